@@ -1,0 +1,139 @@
+//! An apply that is halted, killed, or not alone.
+
+use serde_json::Value;
+
+use crate::calls::is_write;
+use crate::create::SCHEDULE;
+use crate::world::Sandbox;
+
+use super::{actions, apply, named, plan, results};
+
+#[test]
+fn an_account_that_is_halted_gets_nothing() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/1.yaml", named("One"));
+    world.run(["halt", "--yes"]).expect_code(0);
+    apply(&world, &[]).expect_code(12).expect_stderr(&["kcamp halt --lift"]);
+    assert_eq!(sandbox.creates().len(), 0);
+    apply(&world, &["--dry-run"]).expect_code(0);
+    plan(&world).expect_code(20);
+    world.run(["halt", "--lift", "--yes"]).expect_code(0);
+    apply(&world, &[]).expect_code(0);
+}
+
+#[test]
+fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_was() {
+    for (fault, code) in [("slowx1:8s:POST:campaign", 10), ("slowx1:8s:POST:getAllCampaignDetails", 12)] {
+        let sandbox = Sandbox::with_faults(&[fault]);
+        let world = sandbox.world();
+        for number in 0..3 {
+            world.file(&format!("campaigns/{number}.yaml"), named(&format!("N{number}")));
+        }
+        let mut child = world
+            .command(["apply", "campaigns", "--yes", "-o", "json"])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        while sandbox.received_at("POST", fault.rsplit(':').next().unwrap()).is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        // As kcamp halt does it, which waits for nobody.
+        world.run(["halt", "--yes", "-q"]).expect_code(0);
+        let mut said = String::new();
+        std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{fault}");
+        assert!(said.contains("is halted since") && said.contains("kcamp halt --lift"), "{said}");
+        assert!(code == 12 || said.contains("once that is lifted, kcamp apply again"), "{said}");
+        assert_eq!(sandbox.creates().len(), usize::from(code == 10), "{fault}");
+    }
+}
+
+#[test]
+fn two_applies_at_once_create_each_campaign_once() {
+    let sandbox = Sandbox::with_faults(&["slow:50ms:POST:campaign"]);
+    let world = sandbox.world();
+    for number in 0..4 {
+        world.file(&format!("campaigns/{number}.yaml"), named(&format!("N{number}")));
+    }
+    let start = || world.command(["apply", "campaigns", "--yes", "-q"]).spawn().unwrap();
+    let mut both = [start(), start()];
+    for child in &mut both {
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    }
+    assert_eq!(sandbox.creates().len(), 4);
+}
+
+#[test]
+fn killed_between_two_writes_the_next_run_finishes_it() {
+    let sandbox = Sandbox::with_faults(&["slowx1:10m:POST:schedule"]);
+    let world = sandbox.world();
+    for number in 0..3 {
+        world
+            .file(&format!("campaigns/{number}.yaml"), format!("{}{SCHEDULE}", named(&format!("N{number}"))));
+    }
+    world.kill_when(["apply", "campaigns", "--yes"], || sandbox.received_at("POST", "/schedule").len() == 1);
+    assert_eq!(sandbox.creates().len(), 3);
+    // The schedule whose call was under way is on, and nobody else can have switched it on before.
+    let run = apply(&world, &[]).expect_code(0);
+    assert_eq!(results(&run), ["schedule N1: done", "schedule N2: done"]);
+    assert_eq!((sandbox.creates().len(), sandbox.received_at("POST", "/schedule").len()), (3, 3));
+    assert_eq!(actions(&plan(&world).expect_code(0)), ["unchanged", "unchanged", "unchanged"]);
+}
+
+/// The names of campaigns whose creates and schedules were received, and the ids of those whose updates were, in order.
+fn targets(sandbox: &Sandbox) -> Vec<String> {
+    let words = |request: Value| {
+        let body = &request["body"];
+        let name = body["name"].as_str().or(body["campaignName"].as_str()).unwrap_or_default();
+        format!(
+            "{} {} {name}",
+            request["method"],
+            request["path"].as_str().unwrap().rsplit('/').next().unwrap()
+        )
+    };
+    let mut targets: Vec<String> = sandbox.received().into_iter().filter(is_write).map(words).collect();
+    targets.sort();
+    targets
+}
+
+#[test]
+fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
+    let calm = Sandbox::new();
+    let colleague = calm.world();
+    let changed = |number: usize| number >= 6;
+    for number in (0..10).filter(|number| changed(*number)) {
+        colleague.file(&format!("live/{number}.yaml"), named(&format!("N{number}")));
+    }
+    colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+    // Six creates, three of them with a schedule, and four updates.
+    let all = 6 + 3 + 4;
+    let mut whole: Option<Vec<String>> = None;
+    for at in (1..=all).rev() {
+        let sandbox = Sandbox::continuing(
+            &calm,
+            &["slow:150ms:POST:campaign", "slow:150ms:POST:schedule", "slow:150ms:PUT:*"],
+        );
+        let world = sandbox.world();
+        for number in 0..10 {
+            let file = named(&format!("N{number}"));
+            world.file(
+                &format!("campaigns/{number}.yaml"),
+                match number {
+                    0..3 => format!("{file}{SCHEDULE}"),
+                    3..6 => file,
+                    _ => file.replace("priority: 5", "priority: 2"),
+                },
+            );
+        }
+        world.kill_when(["apply", "campaigns", "--yes"], || targets(&sandbox).len() >= at);
+        let run = apply(&world, &[]);
+        assert_eq!(run.code, 0, "{at}: {}{}", run.stdout, run.stderr);
+        let made = targets(&sandbox);
+        let expected = whole.get_or_insert_with(|| made.clone());
+        assert_eq!(made, *expected, "{at}");
+        assert_eq!(made.len(), all, "{at}: {made:#?}");
+        plan(&world).expect_code(0);
+    }
+}

@@ -1,0 +1,92 @@
+//! `kcamp apply PLAN`: a saved plan is carried out while it is what would happen, and else refused.
+
+use crate::create::FILE;
+use crate::lifecycle::with_campaign;
+use crate::world::World;
+
+use super::{named, results, writes};
+
+/// A sandbox with one campaign that a file changes, and the saved plan of that.
+fn saved(world: &World) {
+    world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
+    world
+        .run(["plan", "campaigns", "--out", "july.plan"])
+        .expect_code(0)
+        .expect_stderr(&["kcamp apply july.plan"]);
+}
+
+#[test]
+fn a_saved_plan_is_carried_out_as_long_as_it_is_what_would_happen() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    saved(&world);
+    let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
+    for private in ["Canary", "12025550124", crate::world::SECRET] {
+        assert!(!text.contains(private), "{private}: {text}");
+    }
+    let run = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(0);
+    assert_eq!(results(&run), ["update Event Reminder: done"]);
+    // It has been carried out: now it is another state.
+    let error = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(6).error_json();
+    assert_eq!(error["code"], "plan/stale");
+    assert!(error["message"].as_str().unwrap().contains("\"Event Reminder\" was update"), "{error}");
+    assert_eq!(writes(&sandbox), ["PUT ID"]);
+}
+
+#[test]
+fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
+    type Change = fn(&World);
+    let changes: [(Change, i32, &str); 7] = [
+        (
+            |world| drop(world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 1"))),
+            6,
+            "plan/stale",
+        ),
+        (|world| drop(world.file("campaigns/new.yaml", named("New"))), 6, "plan/stale"),
+        (
+            |world| drop(world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0)),
+            6,
+            "plan/stale",
+        ),
+        (
+            |world| drop(world.run(["campaign", "delete", "Event Reminder", "--yes"]).expect_code(0)),
+            6,
+            "plan/stale",
+        ),
+        (
+            |world| {
+                let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
+                world.file(
+                    "july.plan",
+                    text.replace(kcamp::sandbox::ACCOUNT.account_id, "5a4db0c5a4db0c5a4db0c5a5"),
+                );
+            },
+            6,
+            "plan/stale",
+        ),
+        (
+            |world| {
+                let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
+                world.file("july.plan", &text[..text.len() / 2]);
+            },
+            2,
+            "plan/unreadable",
+        ),
+        (
+            |world| {
+                let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
+                world.file("july.plan", text.replace(env!("CARGO_PKG_VERSION"), "0.0.1"));
+            },
+            2,
+            "plan/unreadable",
+        ),
+    ];
+    for (number, (change, exit, code)) in changes.into_iter().enumerate() {
+        let (sandbox, world, _) = with_campaign(FILE, &[]);
+        saved(&world);
+        change(&world);
+        let before = writes(&sandbox).len();
+        let error = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(exit).error_json();
+        assert_eq!(error["code"], *code, "{number}: {error}");
+        assert_eq!(writes(&sandbox).len(), before, "{number}");
+    }
+}
