@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::zone::Zone;
 use kcamp::jwt::{self, MintOptions};
-use kcamp::manifest::{self, Input, Run, Surroundings};
+use kcamp::manifest::{self, CheckContext, Input, Run};
 use kcamp::secret::Secret;
 
 const EXAMPLE: &str = include_str!("../examples/event-reminder.yaml");
@@ -30,7 +30,7 @@ fn now() -> Timestamp {
 /// What one core does of `validate` with these paths. Returns how many campaigns have no error.
 fn validate(paths: &[PathBuf]) -> usize {
     let read_text = |path: &Path| std::fs::read_to_string(path).map_err(|error| error.to_string());
-    let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), now());
+    let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), now());
     let policy = Arc::default();
     let mut run = Run::default();
     let mut good = 0;

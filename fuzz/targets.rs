@@ -27,9 +27,9 @@ use crate::import::{
     Leniency, NumberMemory, Plan, Rows, TextCheck, first_record,
 };
 use crate::jwt;
-use crate::manifest::{Loaded, Node, Run, Surroundings, decode_policy, decode_schedule, examine, load_bytes};
+use crate::manifest::{CheckContext, Loaded, Node, Run, decode_policy, decode_schedule, examine, load_bytes};
 use crate::platform::burki::{self, envelope::Marker as OfBurki};
-use crate::platform::failure::{Answer, Body, Meaning};
+use crate::platform::failure::{Answer, Body, ParsedAnswer};
 use crate::platform::footprint::OnHeap as _;
 use crate::platform::kore::{self, envelope::Marker as OfKore};
 use crate::platform::redact::Redactor;
@@ -55,8 +55,8 @@ pub const ALL: [Target; 8] = [
     ("texts", texts),
 ];
 
-fn surroundings(platform: PlatformKind) -> Surroundings {
-    Surroundings::new(platform, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
+fn surroundings(platform: PlatformKind) -> CheckContext {
+    CheckContext::new(platform, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a reader of texts may fail")]
@@ -126,7 +126,7 @@ pub fn answers(bytes: &[u8]) {
     for status in [200, 404, 429, 503] {
         let answer =
             Answer { status, body: body.clone(), request_id: None, retry_after: None, location: None };
-        let is_success = |meaning: Meaning| matches!(meaning, Meaning::Success(_));
+        let is_success = |meaning: ParsedAnswer| matches!(meaning, ParsedAnswer::Success(_));
         for marker in [OfKore::Success, OfKore::CampaignStatus, OfKore::Nothing] {
             assert!(!is_success(kore::envelope::understand(&answer, &redactor, marker)) || status == 200);
         }

@@ -13,7 +13,7 @@ use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::schedule::RequestedSchedule;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
-    Checked, Loaded, Policies, Run, Surroundings, decode_schedule, examine, load_bytes, load_file,
+    CheckContext, Checked, Loaded, Policies, Run, decode_schedule, examine, load_bytes, load_file,
 };
 
 fn fixtures(folder: &str) -> PathBuf {
@@ -34,8 +34,8 @@ fn read_text(path: &Path) -> Result<String, String> {
 }
 
 /// 2026-12-03T08:00:00Z, a Thursday.
-fn surroundings() -> Surroundings {
-    Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
+fn surroundings() -> CheckContext {
+    CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
 }
 
 fn checked(path: &Path) -> Checked {
@@ -213,13 +213,13 @@ fn schedules_are_read_from_their_own_files_and_from_whole_ones() {
 
 #[test]
 fn schedules_of_burki_are_read_from_their_own_files_and_from_whole_ones() {
-    let of_burki = Surroundings { platform: PlatformKind::Burki, ..surroundings() };
+    let of_burki = CheckContext { platform: PlatformKind::Burki, ..surroundings() };
     let block = "schedule_type: scheduled\nscheduled_at: 2027-02-15T09:00:00\ntimezone: America/New_York\n";
     let document = load_bytes("body.yaml", block.into()).documents.remove(0);
     let (file, findings) = decode_schedule(&document, &read_text, &of_burki);
     assert!(findings.is_empty(), "{findings:?}");
     let file = file.unwrap();
-    assert!(file.name.is_none() && matches!(file.schedule, RequestedSchedule::WallClock(_)), "{file:?}");
+    assert!(file.name.is_none() && matches!(file.schedule, RequestedSchedule::Burki(_)), "{file:?}");
     // The block itself does not say for which platform it is.
     let (file, findings) = decode_schedule(&document, &read_text, &surroundings());
     assert!(file.is_none());
@@ -227,7 +227,7 @@ fn schedules_of_burki_are_read_from_their_own_files_and_from_whole_ones() {
     let loaded = load_file(&fixtures("valid/burki_whole.yaml"));
     let (file, findings) = decode_schedule(&loaded.documents[0], &read_text, &surroundings());
     assert!(findings.is_empty(), "{findings:?}");
-    let RequestedSchedule::WallClock(request) = file.unwrap().schedule else { panic!("another schedule") };
+    let RequestedSchedule::Burki(request) = file.unwrap().schedule else { panic!("another schedule") };
     assert_eq!(request.pattern.value.to_string(), "every week on Mon, Tue, Wed, Thu, Fri");
     assert_eq!(request.end.unwrap().value.civil.to_string(), "2027-12-31T23:59:59");
 }

@@ -20,8 +20,8 @@ use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, Checked, DefaultsFiles, Examined, FILE_SIZE_MAX, Inherited, Input, LeftCampaign, LinksOut, Loaded,
-    Node, Policies, Run, STDIN_NAME, Scope, Surroundings, Terms,
+    self, CheckContext, Checked, DefaultsFiles, Examined, FILE_SIZE_MAX, Inherited, Input, LeftCampaign,
+    LinksOut, Loaded, Node, Policies, Run, STDIN_NAME, Scope, Terms,
 };
 use crate::settings::{Setting, SettingSource};
 
@@ -125,7 +125,7 @@ pub fn check_each(
     paths: &[PathBuf],
     reading: &Reading,
     fields: Option<&FieldArgs>,
-    surroundings: &Surroundings,
+    surroundings: &CheckContext,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
     let texts = Texts::below(paths, reading.links_out, fields.and_then(FieldArgs::message_file));
@@ -388,10 +388,10 @@ pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFi
 }
 
 /// What the rules need of the settings and the clock.
-pub fn surroundings(context: &Context) -> Result<Surroundings, Error> {
+pub fn surroundings(context: &Context) -> Result<CheckContext, Error> {
     let settings = context.settings()?;
     let platform_zone = settings.schedule_timezone.value.clone();
-    Ok(Surroundings::new(settings.platform.value, platform_zone, context.clock.now()))
+    Ok(CheckContext::new(settings.platform.value, platform_zone, context.clock.now()))
 }
 
 /// Says that `--timezone` is not for the times of a file. A variable or a profile is for all commands, and no mistake.

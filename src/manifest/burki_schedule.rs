@@ -15,7 +15,7 @@ use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::run_pattern::{DayOfMonth, RunPattern};
-use crate::domain::schedule::{Ends, RequestedSchedule, RequestedTime, WallClockRequest, first_run};
+use crate::domain::schedule::{BurkiScheduleRequest, Ends, RequestedSchedule, RequestedTime, first_run};
 use crate::domain::wall_clock::shown_time;
 use crate::domain::wall_time::{Resolved, WrittenTime, time_of_day, written_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
@@ -96,14 +96,14 @@ impl<'run> Reading<'_, 'run> {
                 let start = self.start(start, zone.as_ref())?;
                 let pattern = Located::new(RunPattern::Once, start.origin.clone());
                 let is_start_said = true;
-                Some(RequestedSchedule::WallClock(WallClockRequest {
+                Some(RequestedSchedule::Burki(BurkiScheduleRequest {
                     start,
                     is_start_said,
                     end: None,
                     pattern,
                 }))
             }
-            Kind::Recurring => self.recurring().map(RequestedSchedule::WallClock),
+            Kind::Recurring => self.recurring().map(RequestedSchedule::Burki),
         }
     }
 
@@ -155,7 +155,7 @@ impl<'run> Reading<'_, 'run> {
         ends.check(&mut self.reader.findings);
     }
 
-    fn recurring(&mut self) -> Option<WallClockRequest> {
+    fn recurring(&mut self) -> Option<BurkiScheduleRequest> {
         let zone = self.zone();
         let start = self.block.at(&["scheduled_at"]).map(|node| self.start(node, zone.as_ref()));
         let config = self.needed(&[CONFIG])?;
@@ -185,7 +185,7 @@ impl<'run> Reading<'_, 'run> {
         };
         match (start, end, days, every) {
             (Some(start), end, Some(days), Some(every)) if !matches!(end, Some(None)) => {
-                Some(WallClockRequest {
+                Some(BurkiScheduleRequest {
                     start,
                     is_start_said,
                     end: end.flatten(),

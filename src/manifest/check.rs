@@ -25,7 +25,7 @@ use crate::domain::zone::Zone;
 
 /// What the rules need beside a file.
 #[derive(Debug, Clone)]
-pub struct Surroundings {
+pub struct CheckContext {
     /// The profile's platform, for which a document is that names none.
     pub platform: PlatformKind,
     /// What becomes of documents for another one.
@@ -36,7 +36,7 @@ pub struct Surroundings {
     pub now: Timestamp,
 }
 
-impl Surroundings {
+impl CheckContext {
     /// Those of a command that sends nothing.
     #[must_use]
     pub const fn new(platform: PlatformKind, platform_zone: Zone, now: Timestamp) -> Self {
@@ -139,7 +139,7 @@ pub fn examine(
     loaded: Loaded,
     read_text: &ReadText<'_>,
     policy: Arc<Policy>,
-    surroundings: &Surroundings,
+    surroundings: &CheckContext,
 ) -> Examined {
     let Loaded { documents, mut findings, allowances } = loaded;
     let is_alone = documents.len() == 1;
@@ -180,10 +180,10 @@ fn scheduled(
     manifest: Manifest,
     own_file: Option<String>,
     policy: &Policy,
-    surroundings: &Surroundings,
+    surroundings: &CheckContext,
     findings: &mut Findings,
 ) -> Option<CheckedCampaign> {
-    let Surroundings { platform_zone, now, .. } = surroundings;
+    let CheckContext { platform_zone, now, .. } = surroundings;
     let campaign = &manifest.campaign;
     let hours = campaign.calling_hours();
     let request = manifest.schedule.as_ref();
@@ -195,7 +195,7 @@ fn scheduled(
 }
 
 /// Whether a document is left out, because the profile cannot send it.
-fn is_left(document: &Node, surroundings: &Surroundings) -> bool {
+fn is_left(document: &Node, surroundings: &CheckContext) -> bool {
     surroundings.others == OtherPlatforms::Left
         && platform_of(document, surroundings.platform) != surroundings.platform
 }

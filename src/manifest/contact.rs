@@ -285,7 +285,7 @@ mod tests {
     use crate::domain::kore_campaign::{Channel, Sms};
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
-    use crate::manifest::{Node, Surroundings, Table, decode, load_bytes, overlay_flag};
+    use crate::manifest::{CheckContext, Node, Table, decode, load_bytes, overlay_flag};
 
     const FILE: &str = "name: A\ndescription: B\ncampaignType: sms\nformat: simple\ncontactLists: [C]\npriority: 1\n\
         message: {file: text.txt}\ndialingStrategy:\n  callerId: {phoneNumber: \"+12025550124\"}\n  callingHours:\n    \
@@ -294,7 +294,7 @@ mod tests {
     /// The text of the message, read by a reader that answers with the path it is asked for.
     fn message(document: &Node) -> Option<String> {
         let echo = |path: &Path| Ok(format!("\u{feff}read {}\r\n", path.display()));
-        let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
         match decode(document, &echo, &surroundings).0?.campaign.into_kore()?.channel {
             Channel::Sms(Sms::Simple { message, .. }) => Some(message.as_str().to_owned()),
             _ => None,

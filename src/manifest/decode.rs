@@ -7,7 +7,7 @@ use super::kore_schedule::{self, Block};
 use super::node::{Entry, Node, Value};
 use super::reader::{ReadText, Reader};
 use super::table::Table;
-use super::{burki_schedule, check::Surroundings, pasted};
+use super::{burki_schedule, check::CheckContext, pasted};
 use crate::domain::burki_campaign::{BurkiCampaignName, Templates};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::choice::choose;
@@ -69,7 +69,7 @@ pub fn platform_of(document: &Node, profile: PlatformKind) -> PlatformKind {
 pub fn decode(
     document: &Node,
     read_text: &ReadText<'_>,
-    surroundings: &Surroundings,
+    surroundings: &CheckContext,
 ) -> (Option<Manifest>, Findings) {
     let platform = platform_of(document, surroundings.platform);
     let mut reader = Reader::new(document, read_text, Table::of(platform));
@@ -146,7 +146,7 @@ pub fn decode(
 fn check_schedule(
     request: &RequestedSchedule,
     hours: Option<&CallingHours>,
-    surroundings: &Surroundings,
+    surroundings: &CheckContext,
     findings: &mut Findings,
 ) {
     let mut found = Findings::new();
@@ -172,7 +172,7 @@ fn field_places(document: &Node) -> Vec<(String, Origin)> {
 fn read_schedule(
     reader: &mut Reader<'_>,
     path: &'static [&'static str],
-    surroundings: &Surroundings,
+    surroundings: &CheckContext,
 ) -> Block {
     match reader.table.platform {
         PlatformKind::Kore => kore_schedule::read(reader, path, surroundings),
@@ -418,7 +418,7 @@ pub struct ScheduleFile {
 pub fn decode_schedule(
     document: &Node,
     read_text: &ReadText<'_>,
-    surroundings: &Surroundings,
+    surroundings: &CheckContext,
 ) -> (Option<ScheduleFile>, Findings) {
     let platform = platform_of(document, surroundings.platform);
     let mut reader = Reader::new(document, read_text, Table::of(platform));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::table::Table;
-use super::{Surroundings, decode, load_bytes};
+use super::{CheckContext, decode, load_bytes};
 use crate::domain::finding::{Origin, Severity};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
@@ -108,7 +108,7 @@ fn pointers(value: &Json, path: &str, found: &mut Vec<String>) {
 
 /// The errors of a text: code and where they start.
 fn errors(platform: PlatformKind, text: &str) -> Vec<(&'static str, usize)> {
-    let surroundings = Surroundings::new(platform, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+    let surroundings = CheckContext::new(platform, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
     let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
     let read = |_: &std::path::Path| Ok("Hello".to_owned());
     let found = loaded.documents.iter().flat_map(|document| decode(document, &read, &surroundings).1);

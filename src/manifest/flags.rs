@@ -41,7 +41,7 @@ mod tests {
     use crate::domain::kore_campaign::Priority;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
-    use crate::manifest::{Manifest, Node, ReadText, Surroundings, Table, load_bytes};
+    use crate::manifest::{CheckContext, Manifest, Node, ReadText, Table, load_bytes};
 
     const SIMPLE: &[(&str, &[&str])] = &[
         ("--name", &["Event Reminder SMS"]),
@@ -63,7 +63,7 @@ mod tests {
     }
 
     fn decode(document: &Node, read_text: &ReadText<'_>) -> (Option<Manifest>, Findings) {
-        let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
         crate::manifest::decode(document, read_text, &surroundings)
     }
 

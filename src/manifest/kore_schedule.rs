@@ -2,13 +2,13 @@
 
 use std::num::NonZeroU32;
 
-use super::check::Surroundings;
+use super::check::CheckContext;
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
-use crate::domain::schedule::{Ends, RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest};
+use crate::domain::schedule::{Ends, KoreScheduleRequest, RequestedSchedule, RequestedTime, ScheduleClock};
 use crate::domain::wall_time::{wall_end, wall_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
@@ -44,7 +44,7 @@ pub(super) enum Repeat {
 }
 
 /// Reads the block at a path; at the empty path the document is the block.
-pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings: &Surroundings) -> Block {
+pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings: &CheckContext) -> Block {
     let Some(block) = reader.at(path) else { return Block::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
         return no_mapping(reader, path, block);
@@ -88,7 +88,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
         }
     }
     request(reader, path, block, surroundings)
-        .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::PlatformClock(request)))
+        .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::Kore(request)))
 }
 
 /// What a schedule says that is no mapping: `none`, or something that is wrong.
@@ -111,8 +111,8 @@ fn request<'run>(
     reader: &mut Reader<'run>,
     path: &[&'static str],
     block: &'run Node,
-    surroundings: &Surroundings,
-) -> Option<ScheduleRequest> {
+    surroundings: &CheckContext,
+) -> Option<KoreScheduleRequest> {
     let start = time(reader, path, "startDateTime", |text| wall_time(text).map(RequestedTime::Wall));
     let end = time(reader, path, "endDateTime", |text| {
         wall_end(text).map(|end| match end {
@@ -128,7 +128,7 @@ fn request<'run>(
     };
     match (start, end, recurrence, clock) {
         (Some(start), Some(end), Some(recurrence), Some(clock)) => {
-            Some(ScheduleRequest { start, end, recurrence, clock })
+            Some(KoreScheduleRequest { start, end, recurrence, clock })
         }
         (start, end, _, Some(clock)) => {
             // All that is wrong comes out in one round: the ends do not depend on the rest.

@@ -128,11 +128,11 @@ mod tests {
     use super::whole_request;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
-    use crate::manifest::{Surroundings, decode, load_bytes};
+    use crate::manifest::{CheckContext, decode, load_bytes};
 
     /// The codes of all that is found in a text.
     fn codes(text: &str) -> Vec<&'static str> {
-        let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let of_documents = loaded
             .documents
@@ -194,7 +194,7 @@ mod tests {
     fn names_of_the_documentations_tables_are_put_right() {
         let helps = |text: &str| {
             let surroundings =
-                Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+                CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
             let document = load_bytes("a.yaml", text.as_bytes().to_vec()).documents.remove(0);
             let found = decode(&document, &|_| Err(String::new()), &surroundings).1;
             let unknown = found.into_iter().filter(|it| it.problem.code == "file/unknown-key");

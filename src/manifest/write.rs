@@ -208,7 +208,7 @@ mod tests {
     };
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
-    use crate::manifest::{Entry, Node, Surroundings, Value, decode, load_bytes};
+    use crate::manifest::{CheckContext, Entry, Node, Value, decode, load_bytes};
 
     fn live() -> LiveCampaign {
         LiveCampaign {
@@ -249,8 +249,8 @@ mod tests {
         }
     }
 
-    fn surroundings() -> Surroundings {
-        Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH)
+    fn surroundings() -> CheckContext {
+        CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH)
     }
 
     fn document(text: &str) -> Node {

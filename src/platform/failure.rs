@@ -81,7 +81,7 @@ pub enum CutOff {
 
 /// What a platform means by an answer; each platform says it in its own way.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Meaning {
+pub enum ParsedAnswer {
     /// Done: the JSON document.
     Success(Value),
     /// An error, whatever the HTTP status.
@@ -139,7 +139,7 @@ pub fn judge(
     request: &Request,
     platform: PlatformKind,
     outcome: Outcome,
-    understand: impl FnOnce(&Answer) -> Meaning,
+    understand: impl FnOnce(&Answer) -> ParsedAnswer,
 ) -> Verdict {
     match outcome {
         Outcome::NeverSent { cause, source } => Verdict::Failed {
@@ -183,17 +183,17 @@ fn no_answer(request: &Request, cause: &str, cut: CutOff, source: Option<SourceC
     }
 }
 
-fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: Meaning) -> Verdict {
+fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: ParsedAnswer) -> Verdict {
     let status = answer.status;
     let purpose = request.purpose.clone();
     let (code, message, limit, faults) = match meaning {
-        Meaning::Success(value) if (200..300).contains(&status) => return Verdict::Done(value),
-        Meaning::Error { code, message, limit, faults } => (code, message, limit, faults),
-        Meaning::Unusable { why } if (200..300).contains(&status) => {
+        ParsedAnswer::Success(value) if (200..300).contains(&status) => return Verdict::Done(value),
+        ParsedAnswer::Error { code, message, limit, faults } => (code, message, limit, faults),
+        ParsedAnswer::Unusable { why } if (200..300).contains(&status) => {
             let cause = format!("{} answered HTTP {status}, and the answer {why}", platform.title());
             return Verdict::end(not_usable(request, &cause).with_request_id(answer.request_id));
         }
-        Meaning::Success(_) | Meaning::Unusable { .. } => (None, None, Limit::Other, Vec::new()),
+        ParsedAnswer::Success(_) | ParsedAnswer::Unusable { .. } => (None, None, Limit::Other, Vec::new()),
     };
     if status == 429 || limit == Limit::RateLimit {
         return Verdict::Failed {

@@ -28,7 +28,7 @@ use self::trust::{Distrust, speaks_no_tls};
 use self::weight::weight;
 use super::credentials::Tokens;
 use super::error::{ErrorKind, PlatformError, SourceChain};
-use super::failure::{Answer, Body, CutOff, Meaning, Outcome, Verdict, judge};
+use super::failure::{Answer, Body, CutOff, Outcome, ParsedAnswer, Verdict, judge};
 use super::mask;
 use super::presentable::presentable;
 use super::preview::TOKEN_PLACEHOLDER;
@@ -152,7 +152,7 @@ impl Http {
     pub async fn send(
         &self,
         request: &Request,
-        understand: impl Fn(&Answer, &Redactor) -> Meaning,
+        understand: impl Fn(&Answer, &Redactor) -> ParsedAnswer,
     ) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::of(self.options.haste);
         // A purpose may hold a name that the platform gave.

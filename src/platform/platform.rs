@@ -189,7 +189,7 @@ pub trait Platform: fmt::Debug {
         &self,
         campaign: &LiveCampaign,
         to: &PlatformCampaign,
-        look: Look,
+        look: ReadAfterWrite,
     ) -> Result<Write<Updated>, PlatformError>;
 
     /// Deletes a campaign.
@@ -430,7 +430,7 @@ pub enum CheckName {
 
 /// Whether what a write left behind is read at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum ReadAfterWrite {
     /// It is.
     AtOnce,
     /// Not where the answer said that it happened: whoever sends it looks later, at several at once.

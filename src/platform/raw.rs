@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::error::PlatformError;
-use super::failure::{Answer, Body, Meaning};
+use super::failure::{Answer, Body, ParsedAnswer};
 use super::line::Line;
 use super::mask;
 use super::redact::Redactor;
@@ -45,7 +45,7 @@ pub enum Turn {
 pub(super) async fn send_raw(
     line: &Line,
     request: &Request,
-    understand: impl Fn(&Answer, &Redactor) -> Meaning,
+    understand: impl Fn(&Answer, &Redactor) -> ParsedAnswer,
 ) -> RawAnswer {
     let body = RefCell::default();
     let keep = |answer: &Answer, redactor: &Redactor| {
@@ -67,7 +67,7 @@ pub(super) fn write_raw(
     request: Request,
     begins_calls: bool,
     body: Rc<RefCell<Option<Body>>>,
-    understand: impl Fn(&Answer, &Redactor) -> Meaning + 'static,
+    understand: impl Fn(&Answer, &Redactor) -> ParsedAnswer + 'static,
 ) -> Write<()> {
     let path = mask::phone_numbers(path);
     let change = Change::Request { method: request.method.as_str().into(), path, begins_calls };

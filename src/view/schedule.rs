@@ -115,11 +115,11 @@ impl ScheduleView {
         };
         let start = match schedule {
             // What goes out is its first run, which a jump of the clock may move.
-            PlannedSchedule::WallClock(schedule) => MomentView {
+            PlannedSchedule::Burki(schedule) => MomentView {
                 wire: wire(schedule.first_run),
                 ..moment(platform.read(schedule.first_run).instant())
             },
-            PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate => moment(plan.start()),
+            PlannedSchedule::Kore(_) | PlannedSchedule::Immediate => moment(plan.start()),
         };
         let runs = plan.runs().starting_from(now).take(RUNS_SHOWN);
         let rotated = plan.pattern() != plan.asked_pattern();
@@ -137,8 +137,8 @@ impl ScheduleView {
             platform_repeats: rotated.then(|| plan.pattern().to_string()),
             days_here: plan.days_for_reader().map(|days| days.to_string()),
             on: match schedule {
-                PlannedSchedule::PlatformClock(_) => RepeatedOn::PlatformClock,
-                PlannedSchedule::WallClock(_) | PlannedSchedule::Immediate => RepeatedOn::OwnZone,
+                PlannedSchedule::Kore(_) => RepeatedOn::PlatformClock,
+                PlannedSchedule::Burki(_) | PlannedSchedule::Immediate => RepeatedOn::OwnZone,
             },
         })
     }

@@ -13,7 +13,7 @@ use kcamp::domain::finding::{Findings, Severity};
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
-    BEYOND_JSON_SCHEMA, Loaded, Node, ReadText, Surroundings, Table, campaign_schema, decode, instance,
+    BEYOND_JSON_SCHEMA, CheckContext, Loaded, Node, ReadText, Table, campaign_schema, decode, instance,
     is_beyond_for_odd_numbers, load_bytes, load_file,
 };
 use proptest::prelude::*;
@@ -56,11 +56,11 @@ fn found(loaded: Loaded, read_text: &ReadText<'_>) -> Findings {
 }
 
 /// With a profile of the platform that a document can only be for, where it names none.
-fn surroundings(document: &Node) -> Surroundings {
+fn surroundings(document: &Node) -> CheckContext {
     let platform =
         if document.entry("assistant_id").is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
     // 2026-12-03T08:00:00Z.
-    Surroundings::new(platform, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
+    CheckContext::new(platform, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
 }
 
 /// What parser and schema do not agree about in a file, apart from what a schema cannot say.

@@ -18,7 +18,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate, Updated};
-use crate::platform::platform::{Look, Platform};
+use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
 
@@ -147,7 +147,7 @@ impl<'run> Carrying<'run> {
         match &self.plan.lines[at].item {
             Item::Create { campaign, .. } => self.create(at, campaign, consent, context).await,
             Item::Update { live, to, .. } => {
-                let sent = match self.platform.update(live, to, Look::Later) {
+                let sent = match self.platform.update(live, to, ReadAfterWrite::Later) {
                     Ok(write) => context.send(write, consent).await,
                     Err(error) => Err(error.into()),
                 };

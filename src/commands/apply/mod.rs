@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::plan;
 use super::plan::reading::Live;
-use super::plan::saved::{Asked, SavedPlan};
+use super::plan::saved::{PlanRequest, SavedPlan};
 use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Choices, Item, Plan};
@@ -88,12 +88,15 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
 
 impl ApplyArgs {
     /// What is asked for: by a saved plan, or by the paths and the flags.
-    fn asked<'args>(&'args self, saved: Option<&'args SavedPlan>) -> Result<(Asked<'args>, Choices), Error> {
+    fn asked<'args>(
+        &'args self,
+        saved: Option<&'args SavedPlan>,
+    ) -> Result<(PlanRequest<'args>, Choices), Error> {
         let choices =
             Choices { reenable: self.reenable, resend_unreadable: self.resend_unreadable, prune: self.prune };
         let Some(saved) = saved else {
             let (paths, defaults) = (&self.path, self.defaults.as_ref());
-            return Ok((Asked { paths, follow_links: self.follow_links, defaults }, choices));
+            return Ok((PlanRequest { paths, follow_links: self.follow_links, defaults }, choices));
         };
         let is_other = choices != Choices::default() && choices != saved.choices;
         if is_other
@@ -106,7 +109,7 @@ impl ApplyArgs {
             .hint("apply the files in its place: kcamp apply PATH"));
         }
         let SavedPlan { paths, follow_links, defaults, choices, .. } = saved;
-        Ok((Asked { paths, follow_links: *follow_links, defaults: defaults.as_ref() }, *choices))
+        Ok((PlanRequest { paths, follow_links: *follow_links, defaults: defaults.as_ref() }, *choices))
     }
 }
 

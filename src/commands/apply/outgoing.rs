@@ -6,7 +6,7 @@ use crate::context::write_in_words;
 use crate::domain::change::Stake;
 use crate::domain::plan::{Item, Plan};
 use crate::platform::error::PlatformError;
-use crate::platform::platform::{Look, Platform};
+use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::platform::request::Request;
 use crate::platform::write::Write;
 
@@ -48,7 +48,7 @@ pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Ou
                 None => create,
             }
         }
-        Item::Update { live, to, .. } => nothing.and(platform.update(live, to, Look::Later)?),
+        Item::Update { live, to, .. } => nothing.and(platform.update(live, to, ReadAfterWrite::Later)?),
         Item::SwitchOn { live, schedule, .. } | Item::Replace { live, schedule, .. } => {
             nothing.and(platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
         }

@@ -6,7 +6,7 @@ use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::Context;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
 use crate::error::Error;
-use crate::manifest::{self, Field, Node, Question, Surroundings, Table, overlay_flag};
+use crate::manifest::{self, CheckContext, Field, Node, Question, Table, overlay_flag};
 
 /// The code of the rule that a field has to be there.
 const MISSING: &str = "campaign/missing-field";
@@ -70,7 +70,7 @@ fn check_answer(
     flag: &'static str,
     text: &str,
     before: &Node,
-    surroundings: &Surroundings,
+    surroundings: &CheckContext,
 ) -> Result<(), String> {
     let mut document = before.clone();
     overlay_flag(&mut document, Table::of(surroundings.platform), flag, &[text.to_owned()]);

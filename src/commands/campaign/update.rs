@@ -15,7 +15,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Field, Node, Scope, Table, Value, Written, platform_of};
-use crate::platform::platform::Look;
+use crate::platform::platform::ReadAfterWrite;
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
 
@@ -60,7 +60,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     }
     view.talk().iter().for_each(|line| context.ui.talk(line));
     show_changed_texts(&campaign, &differences, context);
-    let write = platform.update(&live, &campaign, Look::AtOnce)?;
+    let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
     let Some(done) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let after = done.live.map(|mut live| {
         // One campaign's read has no name of its queue or flow: what was sent is taken for it.

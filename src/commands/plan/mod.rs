@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::ui::Format;
 use crate::view::plan::PlanView;
-use saved::{Asked, SavedPlan};
+use saved::{PlanRequest, SavedPlan};
 
 /// Show what would make the live campaigns as the files have them, and send nothing
 ///
@@ -77,8 +77,11 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.show(&view)?;
     }
     if let Some(path) = &args.out {
-        let asked =
-            Asked { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };
+        let asked = PlanRequest {
+            paths: &args.path,
+            follow_links: args.follow_links,
+            defaults: args.defaults.as_ref(),
+        };
         SavedPlan::new(&plan, asked, choices, context)?.write(path)?;
         context.ui.note(&format!("the plan is in {}; to carry it out: kcamp apply {0}", path.display()));
     }

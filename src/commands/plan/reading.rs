@@ -322,7 +322,7 @@ fn has_begun(
     context: &Context,
 ) -> bool {
     let now = context.clock.now();
-    let (PlannedSchedule::WallClock(own), Some(RequestedSchedule::WallClock(asked))) =
+    let (PlannedSchedule::Burki(own), Some(RequestedSchedule::Burki(asked))) =
         (schedule, &checked.manifest.schedule)
     else {
         return false;

@@ -28,7 +28,7 @@ const SIZE_MAX: u64 = 64 * 1024 * 1024;
 
 /// Of what a plan is made.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::commands) struct Asked<'args> {
+pub(in crate::commands) struct PlanRequest<'args> {
     /// The paths.
     pub(in crate::commands) paths: &'args [PathBuf],
     /// Whether links out of folders are followed.
@@ -92,7 +92,7 @@ impl SavedPlan {
     /// Where a path is stdin, which cannot be read again.
     pub(super) fn new(
         plan: &Plan,
-        Asked { paths, follow_links, defaults }: Asked<'_>,
+        PlanRequest { paths, follow_links, defaults }: PlanRequest<'_>,
         choices: Choices,
         context: &Context,
     ) -> Result<Self, Error> {

@@ -18,7 +18,7 @@ use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::recurrence::interval;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
-    Overlay, RequestedSchedule, ScheduleRequest, TypedRecurrence, TypingZone, WallClockRequest,
+    BurkiScheduleRequest, KoreScheduleRequest, Overlay, RequestedSchedule, TypedRecurrence, TypingZone,
     files_days_unclear, first_run, offset_unclear, typed_days_unclear,
 };
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
@@ -392,10 +392,10 @@ impl Values {
     }
 
     /// The file's schedule, where it is one in its own zone.
-    fn files_start(&self) -> Option<&WallClockRequest> {
+    fn files_start(&self) -> Option<&BurkiScheduleRequest> {
         match &self.file.as_ref()?.schedule {
-            RequestedSchedule::WallClock(request) => Some(request),
-            RequestedSchedule::PlatformClock(_) | RequestedSchedule::Immediate => None,
+            RequestedSchedule::Burki(request) => Some(request),
+            RequestedSchedule::Kore(_) | RequestedSchedule::Immediate => None,
         }
     }
 
@@ -411,15 +411,13 @@ impl Values {
             return None;
         }
         match self.platform.schedule_clock() {
-            RepeatingClock::Platform => {
-                self.converted(findings, context).map(RequestedSchedule::PlatformClock)
-            }
-            RepeatingClock::Schedule => self.wall_clock(findings, context),
+            RepeatingClock::Platform => self.converted(findings, context).map(RequestedSchedule::Kore),
+            RepeatingClock::Schedule => self.for_burki(findings, context),
         }
     }
 
     /// The request to a platform that repeats a schedule on its own clock.
-    fn converted(&self, findings: &mut Findings, context: &Context) -> Option<ScheduleRequest> {
+    fn converted(&self, findings: &mut Findings, context: &Context) -> Option<KoreScheduleRequest> {
         let Times { start, end, .. } = self.times(findings, context);
         let recurrence = self.pattern.as_ref().and_then(|pattern| {
             // What is no recurrence was refused before anything else.
@@ -428,14 +426,14 @@ impl Values {
             Some(Located::new(recurrence, pattern.origin.clone()))
         });
         let in_file = match self.file.as_ref().map(|file| &file.schedule) {
-            Some(RequestedSchedule::PlatformClock(request)) => Some(request.recurrence.value),
+            Some(RequestedSchedule::Kore(request)) => Some(request.recurrence.value),
             _ => None,
         };
         let pattern = recurrence.as_ref().map(|recurrence| recurrence.value).or(in_file);
         Self::check_offset(start.as_ref(), pattern.map(RunPattern::from), findings);
         let request = match self.file.as_ref().map(|file| &file.schedule) {
-            Some(RequestedSchedule::WallClock(_) | RequestedSchedule::Immediate) => None,
-            Some(RequestedSchedule::PlatformClock(request)) => {
+            Some(RequestedSchedule::Burki(_) | RequestedSchedule::Immediate) => None,
+            Some(RequestedSchedule::Kore(request)) => {
                 let whose =
                     if self.types_days() { TypedRecurrence::Whole } else { TypedRecurrence::FilesDays };
                 let recurrence = recurrence.map(whose);
@@ -445,7 +443,7 @@ impl Values {
             None => start
                 .zip(end)
                 .zip(recurrence)
-                .map(|((start, end), recurrence)| ScheduleRequest::from_resolved(start, end, recurrence)),
+                .map(|((start, end), recurrence)| KoreScheduleRequest::from_resolved(start, end, recurrence)),
         };
         request.filter(|_| !findings.has_firm_errors())
     }
@@ -457,7 +455,7 @@ impl Values {
     }
 
     /// The request to a platform that repeats a schedule in the schedule's own zone.
-    fn wall_clock(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
+    fn for_burki(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
         let in_file = self.files_start();
         let is_immediate_in_file =
             self.file.as_ref().is_some_and(|file| file.schedule == RequestedSchedule::Immediate);
@@ -507,8 +505,8 @@ impl Values {
             end.or_else(|| in_file.and_then(|request| request.end.clone()))
         };
         let is_start_said = self.start.is_some() || in_file.is_some_and(|request| request.is_start_said);
-        let request = WallClockRequest { start: start?, is_start_said, end, pattern: pattern? };
-        Some(RequestedSchedule::WallClock(request)).filter(|_| !findings.has_firm_errors())
+        let request = BurkiScheduleRequest { start: start?, is_start_said, end, pattern: pattern? };
+        Some(RequestedSchedule::Burki(request)).filter(|_| !findings.has_firm_errors())
     }
 
     /// A start that has an offset alone, in the zone that the platform needs: the file's where its days stay, else the one in
@@ -600,8 +598,8 @@ impl Values {
     /// Whether a file's schedule is one of the platform's.
     fn fits(&self, schedule: &RequestedSchedule) -> bool {
         match schedule {
-            RequestedSchedule::PlatformClock(_) => self.platform.schedule_clock() == RepeatingClock::Platform,
-            RequestedSchedule::WallClock(_) | RequestedSchedule::Immediate => {
+            RequestedSchedule::Kore(_) => self.platform.schedule_clock() == RepeatingClock::Platform,
+            RequestedSchedule::Burki(_) | RequestedSchedule::Immediate => {
                 self.platform.schedule_clock() == RepeatingClock::Schedule
             }
         }

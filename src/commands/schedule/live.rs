@@ -58,7 +58,7 @@ fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
 
 /// Takes the end of a live schedule away that is so late that nobody knows the clocks until then: it runs all the same.
 fn end_left_out(schedule: &mut RequestedSchedule) -> Option<Caveat> {
-    let RequestedSchedule::WallClock(request) = schedule else { return None };
+    let RequestedSchedule::Burki(request) = schedule else { return None };
     let end = request.end.take_if(|end| end.value.civil.year() > LAST_YEAR)?;
     Some(Caveat::EndsAfterTheLastYear { on: end.value.civil.date() })
 }

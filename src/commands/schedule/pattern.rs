@@ -185,7 +185,7 @@ mod tests {
     use crate::domain::finding::{Findings, Located, Origin};
     use crate::domain::recurrence::Recurrence;
     use crate::domain::run_pattern::RunPattern;
-    use crate::domain::schedule::{RequestedSchedule, WallClockRequest};
+    use crate::domain::schedule::{BurkiScheduleRequest, RequestedSchedule};
     use crate::domain::wall_time::Resolved;
     use crate::domain::zone::Zone;
     use crate::manifest::ScheduleFile;
@@ -204,13 +204,13 @@ mod tests {
     fn file(pattern: RunPattern) -> ScheduleFile {
         let origin = || Origin::Flag("a file".into());
         let start = Resolved::at("2027-01-04T09:00:00Z".parse().unwrap(), &Zone::utc());
-        let request = WallClockRequest {
+        let request = BurkiScheduleRequest {
             start: Located::new(start, origin()),
             is_start_said: true,
             end: None,
             pattern: Located::new(pattern, origin()),
         };
-        let schedule = RequestedSchedule::WallClock(request);
+        let schedule = RequestedSchedule::Burki(request);
         ScheduleFile { name: None, calling_hours: None, schedule, place: origin() }
     }
 

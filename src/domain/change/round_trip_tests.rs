@@ -25,7 +25,8 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
-    PlannedSchedule, RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest, WallClockRequest,
+    BurkiScheduleRequest, KoreScheduleRequest, PlannedSchedule, RequestedSchedule, RequestedTime,
+    ScheduleClock,
 };
 use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
@@ -39,7 +40,7 @@ fn schedules() -> Vec<PlannedSchedule> {
     let wall = |text: &str| RequestedTime::Wall(text.parse().unwrap());
     let days = "Mon,Wed".parse().unwrap();
     let recurrence = Recurrence::Weekly { every: interval("1").unwrap(), days };
-    let request = ScheduleRequest {
+    let request = KoreScheduleRequest {
         start: at(wall("2026-12-07T03:00")),
         end: at(wall("2026-12-30T18:00")),
         recurrence: at(recurrence),
@@ -47,7 +48,7 @@ fn schedules() -> Vec<PlannedSchedule> {
     };
     let civil = "2027-02-15T09:00".parse().unwrap();
     let instant = zone.read(civil).instant();
-    let wall_clock = |pattern| WallClockRequest {
+    let wall_clock = |pattern| BurkiScheduleRequest {
         start: at(Resolved { instant, zone: zone.clone(), offset: None, civil, notes: Vec::new() }),
         is_start_said: true,
         end: None,
@@ -55,9 +56,9 @@ fn schedules() -> Vec<PlannedSchedule> {
     };
     let monthly = RunPattern::Monthly { every: interval("1").unwrap(), day: "31".parse().unwrap() };
     let requests = [
-        RequestedSchedule::PlatformClock(request),
-        RequestedSchedule::WallClock(wall_clock(RunPattern::Once)),
-        RequestedSchedule::WallClock(wall_clock(monthly)),
+        RequestedSchedule::Kore(request),
+        RequestedSchedule::Burki(wall_clock(RunPattern::Once)),
+        RequestedSchedule::Burki(wall_clock(monthly)),
         RequestedSchedule::Immediate,
     ];
     let now = "2026-11-26T00:00:00Z".parse().unwrap();

@@ -17,7 +17,7 @@ use crate::domain::live::{
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::schedule::{
-    PlannedSchedule, RequestedSchedule, RequestedTime, ScheduleClock, ScheduleRequest,
+    KoreScheduleRequest, PlannedSchedule, RequestedSchedule, RequestedTime, ScheduleClock,
 };
 use crate::domain::zone::Zone;
 
@@ -216,14 +216,14 @@ fn at<T>(value: T) -> Located<T> {
 /// Mondays and Wednesdays in Kolkata.
 fn planned() -> PlannedSchedule {
     let made = || -> Option<PlannedSchedule> {
-        let request = ScheduleRequest {
+        let request = KoreScheduleRequest {
             start: at(RequestedTime::Wall("2026-12-07T09:00".parse().ok()?)),
             end: at(RequestedTime::Wall("2026-12-30T18:00".parse().ok()?)),
             recurrence: at(Recurrence::Weekly { every: interval("1").ok()?, days: "Mon,Wed".parse().ok()? }),
             clock: ScheduleClock::Operator("Asia/Kolkata".parse().ok()?),
         };
         let now = "2026-12-03T08:00:00Z".parse().ok()?;
-        RequestedSchedule::PlatformClock(request).plan(&Zone::utc(), None, now, &mut Findings::new())
+        RequestedSchedule::Kore(request).plan(&Zone::utc(), None, now, &mut Findings::new())
     };
     made().unwrap_or_else(|| panic!("a schedule that can be planned"))
 }

@@ -10,7 +10,7 @@ use crate::domain::occurrence::ClockChange;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
-    RequestedTime, RunPlan, ScheduleClock, ScheduleRequest, WallClockRequest, convert,
+    BurkiScheduleRequest, KoreScheduleRequest, RequestedTime, RunPlan, ScheduleClock, convert,
 };
 use crate::domain::wall_time::{Edge, TimeInput};
 use crate::domain::zone::Zone;
@@ -41,7 +41,7 @@ fn hours(zone: &str, windows: &str) -> CallingHours {
 /// A schedule in the operator's zone, repeated by a platform on UTC.
 fn on_utc(start: &str, end: &str, recurrence: Recurrence, zone: &str) -> RunPlan {
     let wall = |text: &str| located(RequestedTime::Wall(text.parse().unwrap()));
-    let request = ScheduleRequest {
+    let request = KoreScheduleRequest {
         start: wall(start),
         end: wall(end),
         recurrence: located(recurrence),
@@ -57,7 +57,7 @@ fn on_wall_clock(start: &str, pattern: impl Into<RunPattern>, zone: &str) -> Run
     let input: TimeInput = start.parse().unwrap();
     let zone: Zone = zone.parse().unwrap();
     let start = input.resolve(Some(&zone), Edge::Start { at: None }, NOW.parse().unwrap()).unwrap();
-    let request = WallClockRequest {
+    let request = BurkiScheduleRequest {
         start: located(start),
         is_start_said: true,
         end: None,

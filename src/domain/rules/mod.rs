@@ -123,16 +123,16 @@ pub fn check_schedule(
     match (schedule, calling_hours) {
         (_, Some(hours)) => hours::check_runs(hours, &plan, start, now, &mut findings),
         // Nothing else keeps such a run from its hour.
-        (PlannedSchedule::WallClock(_), None) => {
+        (PlannedSchedule::Burki(_), None) => {
             hours::check_hour_of_runs(&plan, start, policy, now, &mut findings);
         }
-        (PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate, None) => {}
+        (PlannedSchedule::Kore(_) | PlannedSchedule::Immediate, None) => {}
     }
     let later = match schedule {
-        PlannedSchedule::PlatformClock(_) => {
+        PlannedSchedule::Kore(_) => {
             "start later: the platform scrubs the do-not-contact list 15 minutes before a start"
         }
-        PlannedSchedule::WallClock(_) | PlannedSchedule::Immediate => {
+        PlannedSchedule::Burki(_) | PlannedSchedule::Immediate => {
             "start later, or lower minimum_notice in kcamp.policy.yaml"
         }
     };

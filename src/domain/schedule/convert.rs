@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
 use super::week_counting::{RotatedWeeks, WrongDay};
-use super::{Ends, RunPlan, Schedule, ScheduleClock, ScheduleRequest, local_time};
+use super::{Ends, KoreSchedule, KoreScheduleRequest, RunPlan, ScheduleClock, local_time};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::occurrence::{Occurrence, Occurrences};
@@ -23,12 +23,12 @@ pub const LAST_YEAR: i16 = 2100;
 /// `platform_zone` is the clock on which the platform repeats schedules. With `calling_hours` the runs are also looked at
 /// in the zone of the people who are reached.
 pub fn convert(
-    request: &ScheduleRequest,
+    request: &KoreScheduleRequest,
     platform_zone: &Zone,
     calling_hours: Option<&CallingHours>,
     now: Timestamp,
     findings: &mut Findings,
-) -> Option<Schedule> {
+) -> Option<KoreSchedule> {
     let mut conversion = Conversion { request, platform_zone, calling_hours, now, findings: Findings::new() };
     let schedule = conversion.run();
     let sound = !conversion.findings.has_errors();
@@ -37,7 +37,7 @@ pub fn convert(
 }
 
 struct Conversion<'a> {
-    request: &'a ScheduleRequest,
+    request: &'a KoreScheduleRequest,
     platform_zone: &'a Zone,
     calling_hours: Option<&'a CallingHours>,
     now: Timestamp,
@@ -45,7 +45,7 @@ struct Conversion<'a> {
 }
 
 impl<'a> Conversion<'a> {
-    fn run(&mut self) -> Option<Schedule> {
+    fn run(&mut self) -> Option<KoreSchedule> {
         let request = self.request;
         let (start, end) = (Some(&request.start), Some(&request.end));
         let (start, end) =
@@ -57,7 +57,7 @@ impl<'a> Conversion<'a> {
         }
         let (start, end) = (start?, end?);
         let recurrence = self.on_platform_days(start, end);
-        let mut schedule = Schedule {
+        let mut schedule = KoreSchedule {
             start,
             end,
             recurrence: recurrence?,
@@ -110,7 +110,7 @@ impl<'a> Conversion<'a> {
     }
 
     /// The recurrence in words, with the clock that its days are of where dates are shown on another.
-    fn repeats(&self, schedule: &Schedule) -> String {
+    fn repeats(&self, schedule: &KoreSchedule) -> String {
         let words = schedule.asked_recurrence.to_string();
         match self.both_clocks() {
             Some((platform, reader)) => match RunPlan::from(schedule).days_for_reader() {
@@ -207,7 +207,7 @@ impl<'a> Conversion<'a> {
 
     /// Moves the end before a run that nobody asked for: one that the platform's repetition brings forward over the end, where
     /// it was to be after it.
-    fn leave_out_surplus(&mut self, schedule: &mut Schedule) {
+    fn leave_out_surplus(&mut self, schedule: &mut KoreSchedule) {
         let ScheduleClock::Operator(zone) = &self.request.clock else { return };
         let asked = zone.wall(schedule.start).time();
         let a_day_before =
@@ -263,7 +263,7 @@ impl<'a> Conversion<'a> {
     }
 
     /// The first run that is still to come. There being none is an error.
-    fn next_run(&mut self, schedule: &Schedule) -> Option<Occurrence> {
+    fn next_run(&mut self, schedule: &KoreSchedule) -> Option<Occurrence> {
         let next = schedule.occurrences().starting_from(self.now).next();
         if next.is_none() {
             if let Some(lost) = local_time::only_run_is_lost(schedule, &self.request.clock, self.now) {
@@ -299,7 +299,7 @@ impl<'a> Conversion<'a> {
         next
     }
 
-    fn say_which_run_is_first(&mut self, schedule: &Schedule, next: Occurrence) {
+    fn say_which_run_is_first(&mut self, schedule: &KoreSchedule, next: Occurrence) {
         let zone = schedule.reader_zone();
         let named = self.both_clocks().map_or_else(|| format!(" {zone}"), |_| String::new());
         let start = self.moment(schedule.start);

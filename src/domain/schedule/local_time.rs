@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::convert::shown_day;
 use super::split::{Move, Moved, WayToKeep};
-use super::{Schedule, ScheduleClock, ScheduleRequest};
+use super::{KoreSchedule, KoreScheduleRequest, ScheduleClock};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Problem};
 use crate::domain::occurrence::{ClockChange, Occurrence, Occurrences};
@@ -18,8 +18,8 @@ use crate::domain::zone::Zone;
 /// Looks at every run that is still to come, in the reader's zone and in that of the calling hours. One finding a zone:
 /// an error where a run falls on another weekday there or leaves the calling hours, else a warning where it moves.
 pub(super) fn check(
-    schedule: &Schedule,
-    request: &ScheduleRequest,
+    schedule: &KoreSchedule,
+    request: &KoreScheduleRequest,
     calling_hours: Option<&CallingHours>,
     now: Timestamp,
     findings: &mut Findings,
@@ -121,7 +121,7 @@ struct Moves {
 
 impl Moves {
     fn find(
-        schedule: &Schedule,
+        schedule: &KoreSchedule,
         clock: &ScheduleClock,
         zone: &Zone,
         hours: Option<&CallingHours>,
@@ -165,7 +165,7 @@ impl Moves {
         moves
     }
 
-    fn weekday_shift(&self, schedule: &Schedule, zone: &Zone, run: Occurrence) -> Problem {
+    fn weekday_shift(&self, schedule: &KoreSchedule, zone: &Zone, run: Occurrence) -> Problem {
         Problem::error(
             "schedule/weekday-shift",
             format!(
@@ -179,7 +179,7 @@ impl Moves {
         .help(self.help.clone())
     }
 
-    fn falls_on_another_day(&self, schedule: &Schedule, zone: &Zone, run: Occurrence) -> Problem {
+    fn falls_on_another_day(&self, schedule: &KoreSchedule, zone: &Zone, run: Occurrence) -> Problem {
         let local = zone.wall(run.instant);
         Problem::error(
             "schedule/local-time-shifts",
@@ -194,7 +194,7 @@ impl Moves {
         .help(self.help.clone())
     }
 
-    fn leaves_the_hours(&self, schedule: &Schedule, zone: &Zone, run: DateTime) -> Problem {
+    fn leaves_the_hours(&self, schedule: &KoreSchedule, zone: &Zone, run: DateTime) -> Problem {
         Problem::error(
             "schedule/local-time-shifts",
             format!(
@@ -207,7 +207,7 @@ impl Moves {
         .help(self.help.clone())
     }
 
-    fn moved(&self, schedule: &Schedule, zone: &Zone, run: DateTime) -> Problem {
+    fn moved(&self, schedule: &KoreSchedule, zone: &Zone, run: DateTime) -> Problem {
         let lost = match (self.last_is_lost, self.runs) {
             (false, _) => "",
             (true, 1) => ", which comes after the end",
@@ -244,7 +244,7 @@ impl Moves {
 
 /// What is said of a schedule without a run of which one was asked for, and put off over the end by the platform's clock.
 pub(super) fn only_run_is_lost(
-    schedule: &Schedule,
+    schedule: &KoreSchedule,
     clock: &ScheduleClock,
     now: Timestamp,
 ) -> Option<Problem> {
@@ -268,7 +268,7 @@ pub(super) fn only_run_is_lost(
 
 /// The run after the end that was asked for before it: the platform's clock has it later than the operator's, and the platform
 /// makes no run after the end.
-pub(super) fn lost_run(schedule: &Schedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
+pub(super) fn lost_run(schedule: &KoreSchedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
     let ScheduleClock::Operator(zone) = clock else { return None };
     let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
     let next =

@@ -10,6 +10,7 @@ use super::wall_time::Resolved;
 use super::zone::Zone;
 use serde::{Deserialize, Serialize};
 
+mod burki_request;
 mod convert;
 mod ends;
 mod local_time;
@@ -19,17 +20,18 @@ mod run_plan;
 mod split;
 mod week_counting;
 
+pub use burki_request::{BurkiScheduleRequest, first_run};
 pub use convert::{LAST_YEAR, convert};
 pub use ends::Ends;
 pub use overlay::{
     Overlay, TypedRecurrence, TypingZone, files_days_unclear, offset_unclear, typed_days_unclear,
 };
-pub use planned::{PlannedSchedule, RequestedSchedule, WallClockSchedule};
-pub use run_plan::{RunPlan, WallClockRequest, first_run};
+pub use planned::{BurkiSchedule, PlannedSchedule, RequestedSchedule};
+pub use run_plan::RunPlan;
 
 /// A schedule as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScheduleRequest {
+pub struct KoreScheduleRequest {
     /// From when on. A run only if it fits the recurrence.
     pub start: Located<RequestedTime>,
     /// Until when, inclusive.
@@ -40,7 +42,7 @@ pub struct ScheduleRequest {
     pub clock: ScheduleClock,
 }
 
-impl ScheduleRequest {
+impl KoreScheduleRequest {
     /// The request of times that are resolved already, in the zone of the start. Their notes are the caller's to show.
     #[must_use]
     pub fn from_resolved(
@@ -76,7 +78,7 @@ pub enum ScheduleClock {
 
 /// A checked schedule: what goes out, with both readings. Kore.ai contract §9.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Schedule {
+pub struct KoreSchedule {
     start: Timestamp,
     end: Timestamp,
     recurrence: Recurrence,
@@ -85,7 +87,7 @@ pub struct Schedule {
     reader_zone: Zone,
 }
 
-impl Schedule {
+impl KoreSchedule {
     /// The instant of the start.
     #[must_use]
     pub const fn start(&self) -> Timestamp {

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::convert::{days_from, shown_day};
-use super::{RequestedTime, ScheduleClock, ScheduleRequest};
+use super::{KoreScheduleRequest, RequestedTime, ScheduleClock};
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
@@ -50,10 +50,10 @@ impl Overlay {
     /// on which the start has different dates.
     pub fn over(
         self,
-        file: &ScheduleRequest,
+        file: &KoreScheduleRequest,
         platform_zone: &Zone,
         findings: &mut Findings,
-    ) -> Option<ScheduleRequest> {
+    ) -> Option<KoreScheduleRequest> {
         let file_zone = match &file.clock {
             ScheduleClock::Operator(zone) => zone,
             ScheduleClock::Platform => platform_zone,

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 
-use super::{RequestedTime, RunPlan, Schedule, ScheduleClock, ScheduleRequest, WallClockRequest, convert};
+use super::{
+    BurkiScheduleRequest, KoreSchedule, KoreScheduleRequest, RequestedTime, RunPlan, ScheduleClock, convert,
+};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Finding, Findings, Origin, Problem};
 use crate::domain::run_pattern::RunPattern;
@@ -16,16 +18,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RequestedSchedule {
     /// For a platform that repeats it on its own clock: Kore.ai.
-    PlatformClock(ScheduleRequest),
+    Kore(KoreScheduleRequest),
     /// For one that repeats it in the schedule's own zone: Burki.
-    WallClock(WallClockRequest),
+    Burki(BurkiScheduleRequest),
     /// No schedule, and any that there is goes: the campaign runs when it is started. Burki.
     Immediate,
 }
 
 /// A checked schedule in its own zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WallClockSchedule {
+pub struct BurkiSchedule {
     /// What its runs are computed from.
     pub plan: RunPlan,
     /// The first run that was still to come when it was planned, as the pattern asks for it: at the time of day that
@@ -39,9 +41,9 @@ pub struct WallClockSchedule {
 #[serde(rename_all = "snake_case")]
 pub enum PlannedSchedule {
     /// On the platform's own clock: Kore.ai.
-    PlatformClock(Schedule),
+    Kore(KoreSchedule),
     /// In its own zone: Burki.
-    WallClock(WallClockSchedule),
+    Burki(BurkiSchedule),
     /// None: Burki.
     Immediate,
 }
@@ -57,13 +59,13 @@ impl RequestedSchedule {
         findings: &mut Findings,
     ) -> Option<PlannedSchedule> {
         match self {
-            Self::PlatformClock(request) => {
-                convert(request, platform_zone, hours, now, findings).map(PlannedSchedule::PlatformClock)
+            Self::Kore(request) => {
+                convert(request, platform_zone, hours, now, findings).map(PlannedSchedule::Kore)
             }
-            Self::WallClock(request) => {
+            Self::Burki(request) => {
                 let plan = request.plan(now, findings)?;
                 let first_run = plan.runs().starting_from(now).next()?.scheduled;
-                Some(PlannedSchedule::WallClock(WallClockSchedule { plan, first_run }))
+                Some(PlannedSchedule::Burki(BurkiSchedule { plan, first_run }))
             }
             Self::Immediate => Some(PlannedSchedule::Immediate),
         }
@@ -75,8 +77,8 @@ impl RequestedSchedule {
     #[must_use]
     pub fn pattern(&self) -> Option<RunPattern> {
         match self {
-            Self::PlatformClock(request) => Some(request.recurrence.value.into()),
-            Self::WallClock(request) => Some(request.pattern.value),
+            Self::Kore(request) => Some(request.recurrence.value.into()),
+            Self::Burki(request) => Some(request.pattern.value),
             Self::Immediate => None,
         }
     }
@@ -85,8 +87,8 @@ impl RequestedSchedule {
     #[must_use]
     pub const fn start_origin(&self) -> Option<&Origin> {
         match self {
-            Self::PlatformClock(request) => Some(&request.start.origin),
-            Self::WallClock(request) => Some(&request.start.origin),
+            Self::Kore(request) => Some(&request.start.origin),
+            Self::Burki(request) => Some(&request.start.origin),
             Self::Immediate => None,
         }
     }
@@ -98,7 +100,7 @@ impl RequestedSchedule {
     #[must_use]
     pub fn midnight_end(&self, plan: &RunPlan) -> Option<Finding> {
         let (wall, zone, origin) = match self {
-            Self::PlatformClock(request) => {
+            Self::Kore(request) => {
                 let zone = match &request.clock {
                     ScheduleClock::Operator(zone) => zone,
                     ScheduleClock::Platform => plan.platform_zone(),
@@ -110,7 +112,7 @@ impl RequestedSchedule {
                 };
                 (wall, zone, &request.end.origin)
             }
-            Self::WallClock(request) => {
+            Self::Burki(request) => {
                 let end = request.end.as_ref()?;
                 (end.value.civil, &end.value.zone, &end.origin)
             }
@@ -137,8 +139,8 @@ impl PlannedSchedule {
     #[must_use]
     pub fn runs(&self) -> Option<RunPlan> {
         match self {
-            Self::PlatformClock(schedule) => Some(RunPlan::from(schedule)),
-            Self::WallClock(schedule) => Some(schedule.plan.clone()),
+            Self::Kore(schedule) => Some(RunPlan::from(schedule)),
+            Self::Burki(schedule) => Some(schedule.plan.clone()),
             Self::Immediate => None,
         }
     }

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::convert::days_from;
 use super::local_time::{lost_run, unmoved};
 use super::week_counting::RotatedWeeks;
-use super::{Schedule, ScheduleClock};
+use super::{KoreSchedule, ScheduleClock};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::wall_clock::{Reading, shown, shown_time};
@@ -96,7 +96,7 @@ pub(super) enum Move {
 
 impl Moved {
     /// A run of a schedule in a zone, and how it moved there, if it did.
-    pub fn of(schedule: &Schedule, zone: &Zone, run: Occurrence, is_later: bool) -> (Self, Option<Move>) {
+    pub fn of(schedule: &KoreSchedule, zone: &Zone, run: Occurrence, is_later: bool) -> (Self, Option<Move>) {
         let start = zone.wall(schedule.start());
         let local = zone.wall(run.instant);
         let asked = unmoved(local, start.time());
@@ -116,7 +116,7 @@ impl Moved {
     }
 
     /// The first run of a schedule, or the one that is lost after its end, that another schedule could keep where it was asked for.
-    fn first(schedule: &Schedule, clock: &ScheduleClock, zone: &Zone, now: Timestamp) -> Option<Self> {
+    fn first(schedule: &KoreSchedule, clock: &ScheduleClock, zone: &Zone, now: Timestamp) -> Option<Self> {
         let lost = lost_run(schedule, clock, now).filter(|_| zone == schedule.reader_zone());
         let runs = schedule.occurrences().starting_from(now).chain(lost).enumerate();
         runs.map(|(position, run)| Self::of(schedule, zone, run, position > 0))
@@ -127,7 +127,13 @@ impl Moved {
 
 impl WayToKeep {
     /// The way for a schedule that is written on a clock, in a zone in which this run is the first to move.
-    pub fn of(schedule: &Schedule, clock: &ScheduleClock, zone: &Zone, moved: Moved, now: Timestamp) -> Self {
+    pub fn of(
+        schedule: &KoreSchedule,
+        clock: &ScheduleClock,
+        zone: &Zone,
+        moved: Moved,
+        now: Timestamp,
+    ) -> Self {
         let from = moved.asked;
         let written_in = match clock {
             ScheduleClock::Operator(zone) => zone,
@@ -164,7 +170,7 @@ impl WayToKeep {
 
 /// The days before which the schedules after this split have to end in turn, so that all of them are known at once.
 fn further_splits(
-    schedule: &Schedule,
+    schedule: &KoreSchedule,
     clock: &ScheduleClock,
     zone: &Zone,
     moved: Moved,
@@ -196,7 +202,7 @@ fn further_splits(
 
 /// The end that leaves every run where it is, before the end or after it, when runs move by this much. `None` where the
 /// schedule's own does.
-fn end_clear_of(schedule: &Schedule, widest: SignedDuration) -> Option<Timestamp> {
+fn end_clear_of(schedule: &KoreSchedule, widest: SignedDuration) -> Option<Timestamp> {
     let last = schedule.occurrences().last()?.instant.saturating_add(widest).ok()?;
     let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
     let (platform, pattern) = (schedule.platform_zone(), schedule.recurrence());
@@ -210,12 +216,12 @@ fn end_clear_of(schedule: &Schedule, widest: SignedDuration) -> Option<Timestamp
 
 /// The schedule that goes on with a run that this one would move.
 fn following(
-    schedule: &Schedule,
+    schedule: &KoreSchedule,
     clock: &ScheduleClock,
     zone: &Zone,
     moved: Moved,
     start: Timestamp,
-) -> Schedule {
+) -> KoreSchedule {
     let platform = schedule.platform_zone();
     let written_in = match clock {
         ScheduleClock::Operator(zone) => zone,
@@ -229,12 +235,17 @@ fn following(
         schedule.asked_recurrence().rotate(shift)
     };
     let there = days_from(written_in.wall(start).date(), platform.wall(start).date());
-    Schedule { start, recurrence: asked.rotate(there), asked_recurrence: asked, ..schedule.clone() }
+    KoreSchedule { start, recurrence: asked.rotate(there), asked_recurrence: asked, ..schedule.clone() }
 }
 
 /// The instant at which the second schedule starts; `None` where the platform cannot be told it, or would count weeks from
 /// there otherwise than was asked for.
-fn second_start(schedule: &Schedule, clock: &ScheduleClock, zone: &Zone, moved: Moved) -> Option<Timestamp> {
+fn second_start(
+    schedule: &KoreSchedule,
+    clock: &ScheduleClock,
+    zone: &Zone,
+    moved: Moved,
+) -> Option<Timestamp> {
     let start = match zone.read(moved.asked) {
         Reading::Gap(_) => return None,
         reading => reading.instant(),

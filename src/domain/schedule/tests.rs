@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 
-use super::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, convert};
+use super::{KoreSchedule, KoreScheduleRequest, RequestedTime, ScheduleClock, convert};
 use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::finding::{Finding, Findings, Located, Origin, Severity};
 use crate::domain::recurrence::{Recurrence, interval};
@@ -45,8 +45,8 @@ fn asked(
     end: RequestedTime,
     recurrence: Recurrence,
     clock: ScheduleClock,
-) -> ScheduleRequest {
-    ScheduleRequest {
+) -> KoreScheduleRequest {
+    KoreScheduleRequest {
         start: Located::new(start, flag("--start")),
         end: Located::new(end, flag("--end")),
         recurrence: Located::new(recurrence, flag("--weekly")),
@@ -66,12 +66,12 @@ fn every_day(name: &str, from: &str, to: &str) -> CallingHours {
 }
 
 struct Outcome {
-    schedule: Option<Schedule>,
+    schedule: Option<KoreSchedule>,
     findings: Vec<Finding>,
 }
 
 impl Outcome {
-    fn of(request: &ScheduleRequest, platform: &str, hours: Option<&CallingHours>, now: &str) -> Self {
+    fn of(request: &KoreScheduleRequest, platform: &str, hours: Option<&CallingHours>, now: &str) -> Self {
         let mut findings = Findings::new();
         let schedule = convert(request, &zone(platform), hours, now.parse().unwrap(), &mut findings);
         assert_eq!(schedule.is_none(), findings.has_errors(), "{findings:?}");
@@ -102,7 +102,7 @@ impl Outcome {
         finding.problem.help.clone().unwrap()
     }
 
-    fn schedule(&self) -> &Schedule {
+    fn schedule(&self) -> &KoreSchedule {
         self.schedule.as_ref().unwrap()
     }
 
@@ -453,7 +453,7 @@ fn typed_times_become_a_request_in_the_zone_of_the_start() {
         let input: TimeInput = text.parse().unwrap();
         Located::new(input.resolve(Some(&zone(name)), edge, NOW.parse().unwrap()).unwrap(), flag(name))
     };
-    let request = ScheduleRequest::from_resolved(
+    let request = KoreScheduleRequest::from_resolved(
         resolved("next mon 09:00", Edge::Start { at: None }, "Australia/Sydney"),
         resolved("2026-12-31", Edge::End, "Australia/Sydney"),
         Located::new(weekly(1, "Mon"), flag("--weekly")),

@@ -12,7 +12,7 @@ use crate::domain::placeholder::unfilled;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
-use crate::manifest::{Surroundings, decode, load_bytes, write};
+use crate::manifest::{CheckContext, decode, load_bytes, write};
 
 fn live(name: String, status: CampaignStatus, burki: LiveBurkiCampaign) -> LiveCampaign {
     LiveCampaign::new(CampaignId::reported("42".into()), name, status, burki)
@@ -21,7 +21,7 @@ fn live(name: String, status: CampaignStatus, burki: LiveBurkiCampaign) -> LiveC
 fn read_back(text: &str) -> Option<BurkiCampaign> {
     let mut loaded = load_bytes("live", text.as_bytes().to_vec());
     // The profile is of the other platform: the file says for which it is.
-    let surroundings = Surroundings::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+    let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
     let document = loaded.documents.pop()?;
     match decode(&document, &|_| Err("no file".into()), &surroundings).0?.campaign {
         PlatformCampaign::Burki(campaign) => Some(*campaign),

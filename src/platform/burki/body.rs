@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{RunPlan, WallClockSchedule};
+use crate::domain::schedule::{BurkiSchedule, RunPlan};
 use crate::domain::weekday::Weekday;
 
 /// The body of create. A file's schedule is none of it: that goes out in a call of its own. Burki contract §4.
@@ -57,8 +57,8 @@ pub fn immediate_body() -> Value {
 
 /// The body that saves a schedule: wall time without an offset, beside its zone. Burki contract §3 and §10.
 #[must_use]
-pub fn schedule_body(schedule: &WallClockSchedule) -> Value {
-    let WallClockSchedule { plan, first_run } = schedule;
+pub fn schedule_body(schedule: &BurkiSchedule) -> Value {
+    let BurkiSchedule { plan, first_run } = schedule;
     let zone = plan.platform_zone().name();
     let kind = if plan.pattern() == RunPattern::Once { "scheduled" } else { "recurring" };
     let mut body = Map::new();

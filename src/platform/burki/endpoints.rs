@@ -6,7 +6,7 @@ use super::body::{campaign_body, immediate_body, schedule_body, update_body};
 use crate::domain::burki_campaign::{BurkiCampaign, Medium};
 use crate::domain::change::{ScheduleTarget, Trigger};
 use crate::domain::live::{CampaignId, LiveCampaign};
-use crate::domain::schedule::WallClockSchedule;
+use crate::domain::schedule::BurkiSchedule;
 use crate::platform::address::Address;
 use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
@@ -104,7 +104,7 @@ impl Endpoints {
 
     /// Saves a schedule in the place of any that there is. Burki contract §3.
     #[must_use]
-    pub fn enable_schedule(&self, target: &ScheduleTarget, schedule: &WallClockSchedule) -> Request {
+    pub fn enable_schedule(&self, target: &ScheduleTarget, schedule: &BurkiSchedule) -> Request {
         self.save_schedule("enable", target, schedule_body(schedule))
     }
 

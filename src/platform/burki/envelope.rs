@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::platform::error::FieldFault;
-use crate::platform::failure::{Answer, Body, Limit, Meaning};
+use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
 use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
@@ -28,19 +28,19 @@ pub enum Marker {
 }
 
 /// Understands answers whose success holds this marker.
-pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Meaning {
+pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> ParsedAnswer {
     move |answer, redactor| understand(answer, redactor, marker)
 }
 
 /// What an answer of the campaign API means.
 #[must_use]
-pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Meaning {
+pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     let succeeded = (200..300).contains(&answer.status);
     match &answer.body {
         Body::Json(Value::Object(fields)) if succeeded => success(fields, redactor, marker),
         Body::Json(Value::Object(fields)) => failure(fields, redactor),
-        Body::Json(value) if succeeded && marker == Marker::Nothing => Meaning::Success(value.clone()),
-        Body::Empty if succeeded && marker == Marker::Nothing => Meaning::Success(Value::Null),
+        Body::Json(value) if succeeded && marker == Marker::Nothing => ParsedAnswer::Success(value.clone()),
+        Body::Empty if succeeded && marker == Marker::Nothing => ParsedAnswer::Success(Value::Null),
         Body::Text(text) if text.trim_start().starts_with('<') => {
             unusable("is a web page, perhaps of a proxy")
         }
@@ -53,7 +53,7 @@ pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Meani
     }
 }
 
-fn success(fields: &Map<String, Value>, redactor: &Redactor, marker: Marker) -> Meaning {
+fn success(fields: &Map<String, Value>, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     let success = fields.get("success").and_then(Value::as_bool);
     if success == Some(false) {
         return failure(fields, redactor);
@@ -64,7 +64,7 @@ fn success(fields: &Map<String, Value>, redactor: &Redactor, marker: Marker) -> 
         Marker::Object | Marker::Nothing => true,
     };
     if is_marked {
-        return Meaning::Success(Value::Object(fields.clone()));
+        return ParsedAnswer::Success(Value::Object(fields.clone()));
     }
     let is_said = |key: &&str| match fields.get(*key) {
         Some(Value::String(text)) => !text.is_empty(),
@@ -83,7 +83,7 @@ fn says_done(fields: &Map<String, Value>) -> bool {
 }
 
 /// The two shapes of an error: `detail` is a sentence, or the list of what is wrong with the request's fields.
-fn failure(fields: &Map<String, Value>, redactor: &Redactor) -> Meaning {
+fn failure(fields: &Map<String, Value>, redactor: &Redactor) -> ParsedAnswer {
     if let Some(items) = fields.get("detail").and_then(Value::as_array) {
         let faults: Vec<FieldFault> = items.iter().filter_map(|item| fault(item, redactor)).collect();
         let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -110,12 +110,12 @@ fn step_text(step: &Value, redactor: &Redactor) -> Option<String> {
     }
 }
 
-const fn error(message: Option<String>, faults: Vec<FieldFault>) -> Meaning {
-    Meaning::Error { code: None, message, limit: Limit::Other, faults }
+const fn error(message: Option<String>, faults: Vec<FieldFault>) -> ParsedAnswer {
+    ParsedAnswer::Error { code: None, message, limit: Limit::Other, faults }
 }
 
-fn unusable(why: &str) -> Meaning {
-    Meaning::Unusable { why: why.to_owned() }
+fn unusable(why: &str) -> ParsedAnswer {
+    ParsedAnswer::Unusable { why: why.to_owned() }
 }
 
 #[cfg(test)]
@@ -124,21 +124,21 @@ mod tests {
 
     use super::{Marker, understand};
     use crate::platform::error::FieldFault;
-    use crate::platform::failure::{Answer, Body, Meaning};
+    use crate::platform::failure::{Answer, Body, ParsedAnswer};
     use crate::platform::redact::Redactor;
 
-    fn meaning(status: u16, body: Body, marker: Marker) -> Meaning {
+    fn meaning(status: u16, body: Body, marker: Marker) -> ParsedAnswer {
         let answer = Answer { status, body, request_id: None, retry_after: None, location: None };
         understand(&answer, &Redactor::default(), marker)
     }
 
-    fn of_json(status: u16, body: Value, marker: Marker) -> Meaning {
+    fn of_json(status: u16, body: Value, marker: Marker) -> ParsedAnswer {
         meaning(status, Body::Json(body), marker)
     }
 
-    fn said(meaning: Meaning) -> (Option<String>, Vec<FieldFault>) {
+    fn said(meaning: ParsedAnswer) -> (Option<String>, Vec<FieldFault>) {
         match meaning {
-            Meaning::Error { message, faults, .. } => (message, faults),
+            ParsedAnswer::Error { message, faults, .. } => (message, faults),
             other => (Some(format!("no error: {other:?}")), Vec::new()),
         }
     }
@@ -187,9 +187,9 @@ mod tests {
             json!({"message": "Campaign paused successfully"}),
             json!({"message": "Campaign updated successfully."}),
         ] {
-            assert!(matches!(of_json(200, done, Marker::Done), Meaning::Success(_)));
+            assert!(matches!(of_json(200, done, Marker::Done), ParsedAnswer::Success(_)));
         }
-        assert!(matches!(of_json(200, json!({"id": 42}), Marker::Id), Meaning::Success(_)));
+        assert!(matches!(of_json(200, json!({"id": 42}), Marker::Id), ParsedAnswer::Success(_)));
         for (marker, open) in [
             (Marker::Done, json!({"message": "Campaign update queued"})),
             (Marker::Done, json!({})),
@@ -197,12 +197,12 @@ mod tests {
             (Marker::Id, json!({"id": null})),
             (Marker::Object, json!([1])),
         ] {
-            assert!(matches!(of_json(200, open, marker), Meaning::Unusable { .. }), "{marker:?}");
+            assert!(matches!(of_json(200, open, marker), ParsedAnswer::Unusable { .. }), "{marker:?}");
         }
         for body in [Body::Empty, Body::Text("<html>".into()), Body::Text("ok".into())] {
-            assert!(matches!(meaning(200, body, Marker::Done), Meaning::Unusable { .. }));
+            assert!(matches!(meaning(200, body, Marker::Done), ParsedAnswer::Unusable { .. }));
         }
-        assert_eq!(of_json(200, json!([1]), Marker::Nothing), Meaning::Success(json!([1])));
+        assert_eq!(of_json(200, json!([1]), Marker::Nothing), ParsedAnswer::Success(json!([1])));
     }
 
     #[test]
@@ -216,14 +216,17 @@ mod tests {
                 assert_eq!(said(of_json(200, body, marker)).0.as_deref(), Some(word), "{marker:?}");
             }
             for body in [json!({"error": null}), json!({"error": ""}), json!({"detail": []})] {
-                assert!(matches!(of_json(200, body, marker), Meaning::Unusable { .. }), "{marker:?}");
+                assert!(matches!(of_json(200, body, marker), ParsedAnswer::Unusable { .. }), "{marker:?}");
             }
         }
     }
 
     #[test]
     fn a_page_of_a_proxy_is_no_sentence_of_the_platform() {
-        assert!(matches!(meaning(502, Body::Text("<html>".into()), Marker::Done), Meaning::Unusable { .. }));
+        assert!(matches!(
+            meaning(502, Body::Text("<html>".into()), Marker::Done),
+            ParsedAnswer::Unusable { .. }
+        ));
         let text = meaning(429, Body::Text("Too Many\u{7} Requests".into()), Marker::Done);
         assert_eq!(said(text).0.as_deref(), Some("Too Many Requests"));
     }

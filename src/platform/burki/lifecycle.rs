@@ -10,7 +10,7 @@ use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::{Deleted, Triggered, Updated};
-use crate::platform::platform::{Look, Platform as _};
+use crate::platform::platform::{Platform as _, ReadAfterWrite};
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
 
@@ -171,14 +171,14 @@ impl Burki {
         &self,
         live: &LiveCampaign,
         campaign: &BurkiCampaign,
-        look: Look,
+        look: ReadAfterWrite,
     ) -> Result<Updated, PlatformError> {
         let request = update_request(self.endpoints(), live, campaign)?;
         let names = [live.name.as_str(), campaign.name.as_str()];
         let Err(lost) = self.send_to(&live.id, &names, &request).await else {
             let live = match look {
-                Look::AtOnce => self.campaign(&live.id).await.ok(),
-                Look::Later => None,
+                ReadAfterWrite::AtOnce => self.campaign(&live.id).await.ok(),
+                ReadAfterWrite::Later => None,
             };
             return Ok(Updated { live, answer_lost: false });
         };

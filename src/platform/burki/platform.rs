@@ -32,7 +32,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::failure::Body;
 use crate::platform::line::Line;
 use crate::platform::outcome::{Creation, Deleted, Matches, ReExecuted, ScheduleChange, Triggered, Updated};
-use crate::platform::platform::{CheckName, Following, Look, Pages, Platform, readable};
+use crate::platform::platform::{CheckName, Following, Pages, Platform, ReadAfterWrite, readable};
 use crate::platform::raw::{RawAnswer, RawPage, send_raw, write_raw};
 use crate::platform::request::{Effect, Method, Request};
 use crate::platform::write::Write;
@@ -148,7 +148,7 @@ impl Platform for Burki {
         &self,
         campaign: &LiveCampaign,
         to: &PlatformCampaign,
-        look: Look,
+        look: ReadAfterWrite,
     ) -> Result<Write<Updated>, PlatformError> {
         let PlatformCampaign::Burki(own) = to.clone() else {
             return Err(PlatformError::of_other(self.kind(), to.platform()));
@@ -237,10 +237,10 @@ impl Platform for Burki {
 
     fn recurrence(&self, schedule: &PlannedSchedule) -> Value {
         match schedule {
-            PlannedSchedule::WallClock(schedule) => {
+            PlannedSchedule::Burki(schedule) => {
                 recurring_config(&schedule.plan).map_or(Value::Null, Value::Object)
             }
-            PlannedSchedule::PlatformClock(_) | PlannedSchedule::Immediate => Value::Null,
+            PlannedSchedule::Kore(_) | PlannedSchedule::Immediate => Value::Null,
         }
     }
 
@@ -256,11 +256,9 @@ impl Platform for Burki {
     ) -> Result<Write<ScheduleChange>, PlatformError> {
         let change = Change::EnableSchedule { campaign: campaign.clone(), schedule: schedule.clone() };
         match schedule {
-            PlannedSchedule::WallClock(schedule) => Ok(self.save_schedule(change, campaign, Some(schedule))),
+            PlannedSchedule::Burki(schedule) => Ok(self.save_schedule(change, campaign, Some(schedule))),
             PlannedSchedule::Immediate => Ok(self.save_schedule(change, campaign, None)),
-            PlannedSchedule::PlatformClock(_) => {
-                Err(PlatformError::of_other(self.kind(), PlatformKind::Kore))
-            }
+            PlannedSchedule::Kore(_) => Err(PlatformError::of_other(self.kind(), PlatformKind::Kore)),
         }
     }
 

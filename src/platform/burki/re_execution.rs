@@ -44,17 +44,15 @@ impl Endpoints {
 fn settings(schedule: &PlannedSchedule) -> Result<Value, PlatformError> {
     match schedule {
         PlannedSchedule::Immediate => Ok(immediate_body()),
-        PlannedSchedule::WallClock(schedule) if schedule.plan.pattern() == RunPattern::Once => {
+        PlannedSchedule::Burki(schedule) if schedule.plan.pattern() == RunPattern::Once => {
             Ok(schedule_body(schedule))
         }
-        PlannedSchedule::WallClock(_) => Err(PlatformError::not_served(
+        PlannedSchedule::Burki(_) => Err(PlatformError::not_served(
             PlatformKind::Burki,
             "no re-execution that repeats",
             "re-execute it without a schedule, and then give it one: kcamp schedule enable",
         )),
-        PlannedSchedule::PlatformClock(_) => {
-            Err(PlatformError::of_other(PlatformKind::Burki, PlatformKind::Kore))
-        }
+        PlannedSchedule::Kore(_) => Err(PlatformError::of_other(PlatformKind::Burki, PlatformKind::Kore)),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{PlannedSchedule, RequestedSchedule, WallClockRequest, WallClockSchedule};
+use crate::domain::schedule::{BurkiSchedule, BurkiScheduleRequest, PlannedSchedule, RequestedSchedule};
 use crate::domain::wall_time::{Edge, TimeInput};
 use crate::domain::zone::Zone;
 
@@ -30,7 +30,7 @@ pub(super) fn planned(
     start: &str,
     end: Option<&str>,
     now: &str,
-) -> Result<WallClockSchedule, Box<dyn Error>> {
+) -> Result<BurkiSchedule, Box<dyn Error>> {
     let now: Timestamp = now.parse()?;
     let zone: Zone = "America/New_York".parse().map_err(wrong)?;
     let origin = || Origin::Flag("--start".into());
@@ -39,15 +39,15 @@ pub(super) fn planned(
         let resolved = input.resolve(Some(&zone), edge, now).map_err(|error| format!("{error:?}"))?;
         Ok(Located::new(resolved, origin()))
     };
-    let request = WallClockRequest {
+    let request = BurkiScheduleRequest {
         start: resolve(start, Edge::Start { at: None })?,
         is_start_said: true,
         end: end.map(|end| resolve(end, Edge::End)).transpose()?,
         pattern: Located::new(pattern, origin()),
     };
     let mut findings = Findings::new();
-    match RequestedSchedule::WallClock(request).plan(&zone, None, now, &mut findings) {
-        Some(PlannedSchedule::WallClock(schedule)) => Ok(schedule),
+    match RequestedSchedule::Burki(request).plan(&zone, None, now, &mut findings) {
+        Some(PlannedSchedule::Burki(schedule)) => Ok(schedule),
         other => Err(format!("{other:?} {findings:?}").into()),
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::difference::{Change as FieldChange, Old};
 use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveSchedule};
-use crate::domain::schedule::WallClockSchedule;
+use crate::domain::schedule::BurkiSchedule;
 use crate::domain::zone::Zone;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::ScheduleChange;
@@ -39,7 +39,7 @@ struct Sent {
 }
 
 impl Sent {
-    fn enabled(schedule: &WallClockSchedule) -> Self {
+    fn enabled(schedule: &BurkiSchedule) -> Self {
         let first_run = schedule.plan.platform_zone().read(schedule.first_run).instant();
         Self { body: schedule_body(schedule), first_run: Some(first_run) }
     }
@@ -63,7 +63,7 @@ impl Burki {
         &self,
         change: Change,
         target: &ScheduleTarget,
-        schedule: Option<&WallClockSchedule>,
+        schedule: Option<&BurkiSchedule>,
     ) -> Write<ScheduleChange> {
         let (request, sent) = match schedule {
             Some(schedule) => (self.endpoints().enable_schedule(target, schedule), Sent::enabled(schedule)),

@@ -15,13 +15,13 @@ use crate::domain::change::{ScheduleTarget, Trigger};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::schedule::{PlannedSchedule, WallClockSchedule};
+use crate::domain::schedule::{BurkiSchedule, PlannedSchedule};
 use crate::exit::Exit;
 use crate::platform::credentials::Credentials;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::outcome::{Created, Creation, ScheduleChange};
-use crate::platform::platform::{CheckName, Look, Platform as _};
+use crate::platform::platform::{CheckName, Platform as _, ReadAfterWrite};
 use crate::platform::request::{Effect, Method};
 use crate::platform::retry::test_pace::{SteppedPace, Unobserved};
 use crate::platform::scripted_server::{Act, ScriptedServer};
@@ -109,7 +109,7 @@ fn live(status: &str) -> LiveCampaign {
     super::answer::campaign(&reported(status, NOW)).unwrap()
 }
 
-fn weekdays() -> WallClockSchedule {
+fn weekdays() -> BurkiSchedule {
     planned(weekly("Mon-Fri").unwrap(), "2026-12-01 09:00", None, NOW).unwrap()
 }
 
@@ -326,8 +326,8 @@ async fn a_status_comes_with_its_progress_and_its_name_is_read_once() {
     );
 }
 
-async fn enable(bench: &Bench, schedule: &WallClockSchedule) -> Result<ScheduleChange, PlatformError> {
-    let schedule = PlannedSchedule::WallClock(schedule.clone());
+async fn enable(bench: &Bench, schedule: &BurkiSchedule) -> Result<ScheduleChange, PlatformError> {
+    let schedule = PlannedSchedule::Burki(schedule.clone());
     bench.burki.enable_schedule(&target(), &schedule)?.send_unnoted().await
 }
 
@@ -430,7 +430,7 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
     after["updated_at"] = json!(SINCE);
     let at = |value: &Value| Act::json_at(DATE, &value.to_string());
     let updated = bench([Act::CloseAfterReading, at(&reported("draft", NOW)), at(&after)]);
-    let change = updated.burki.send_update(&live("draft"), &changed, Look::AtOnce).await.unwrap();
+    let change = updated.burki.send_update(&live("draft"), &changed, ReadAfterWrite::AtOnce).await.unwrap();
     assert_eq!((change.answer_lost, updated.writes()), (true, 1));
     for (field, value, words) in [
         ("updated_at", json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
@@ -440,12 +440,17 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
         let mut other = after.clone();
         other[field] = value;
         let open = bench([Act::CloseAfterReading, at(&other)]);
-        let error = open.burki.send_update(&live("draft"), &changed, Look::AtOnce).await.unwrap_err();
+        let error =
+            open.burki.send_update(&live("draft"), &changed, ReadAfterWrite::AtOnce).await.unwrap_err();
         assert_eq!((error.exit(), open.writes()), (Exit::Unknown, 1), "{words}");
         assert!(error.to_string().contains(words), "{words}: {error}");
     }
     let same = bench([Act::CloseAfterReading, ok(&reported("draft", NOW))]);
-    let error = same.burki.send_update(&live("draft"), &billing().unwrap(), Look::AtOnce).await.unwrap_err();
+    let error = same
+        .burki
+        .send_update(&live("draft"), &billing().unwrap(), ReadAfterWrite::AtOnce)
+        .await
+        .unwrap_err();
     assert!(error.to_string().contains("none of what was changed can be read back"), "{error}");
 }
 
@@ -454,7 +459,7 @@ async fn a_re_execution_names_its_contacts_and_its_time() {
     let answer = json!({"success": true, "message": "m", "contacts_reset": 50, "schedule_type": "once", "status": "scheduled"});
     let bench = bench([ok(&answer)]);
     let once = planned(crate::domain::run_pattern::RunPattern::Once, "2026-12-01 09:00", None, NOW).unwrap();
-    let once = PlannedSchedule::WallClock(once);
+    let once = PlannedSchedule::Burki(once);
     let again = bench
         .burki
         .re_execute(&live("completed"), &ContactSelection::Ids(vec![3, 4]), Some(&once))
@@ -470,7 +475,7 @@ async fn a_re_execution_names_its_contacts_and_its_time() {
             "schedule_settings": {"schedule_type": "scheduled", "scheduled_at": "2026-12-01T09:00:00", "timezone": "America/New_York"}
         })
     );
-    let repeating = PlannedSchedule::WallClock(weekdays());
+    let repeating = PlannedSchedule::Burki(weekdays());
     let refused = bench.burki.re_execute(&live("completed"), &ContactSelection::All, Some(&repeating));
     assert!(refused.as_ref().is_err_and(|error| error.kind == ErrorKind::NotServed), "{refused:?}");
 

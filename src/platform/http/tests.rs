@@ -11,7 +11,7 @@ use super::super::address::Address;
 use super::super::budget::Budget;
 use super::super::credentials::Tokens;
 use super::super::error::PlatformError;
-use super::super::failure::{Answer, Meaning};
+use super::super::failure::{Answer, ParsedAnswer};
 use super::super::kore::envelope;
 use super::super::redact::Redactor;
 use super::super::request::{Effect, Method, Payload, Request, TokenHeader};
@@ -43,7 +43,7 @@ impl Tokens for Numbered {
     }
 }
 
-fn understand(answer: &Answer, redactor: &Redactor) -> Meaning {
+fn understand(answer: &Answer, redactor: &Redactor) -> ParsedAnswer {
     envelope::understand(answer, redactor, envelope::Marker::Success)
 }
 

@@ -7,7 +7,7 @@ use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, ListName,
 use crate::domain::message::Message;
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::recurrence::Recurrence;
-use crate::domain::schedule::Schedule;
+use crate::domain::schedule::KoreSchedule;
 use crate::domain::weekday::Weekday;
 
 /// The body of create. A file's schedule is none of it: that goes out in a call of its own. Kore.ai contract §6 and §7.
@@ -46,7 +46,7 @@ pub fn campaign_body(campaign: &KoreCampaign, encoding: MessageEncoding) -> Valu
 
 /// The body that switches a schedule on. Kore.ai contract §9.
 #[must_use]
-pub fn schedule_body(schedule: &Schedule) -> Value {
+pub fn schedule_body(schedule: &KoreSchedule) -> Value {
     json!({
         "startDateTime": schedule.wire_start(),
         "endDateTime": schedule.wire_end(),

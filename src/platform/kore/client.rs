@@ -10,7 +10,7 @@ use super::envelope::{self, Marker};
 use super::pages::CampaignPages;
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::CampaignId;
-use crate::domain::schedule::Schedule;
+use crate::domain::schedule::KoreSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
 use crate::platform::line::Line;
@@ -110,7 +110,7 @@ impl Kore {
     pub(super) async fn send_enable(
         &self,
         name: &str,
-        schedule: &Schedule,
+        schedule: &KoreSchedule,
     ) -> Result<ScheduleChange, PlatformError> {
         match self.send_schedule(&self.endpoints.enable_schedule(name, schedule)).await {
             Ok(change) => Ok(change),

@@ -7,7 +7,7 @@ use super::client::CONTACT_LISTS;
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::CampaignId;
 use crate::domain::message_encoding::MessageEncoding;
-use crate::domain::schedule::Schedule;
+use crate::domain::schedule::KoreSchedule;
 use crate::platform::address::Address;
 use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
@@ -72,7 +72,7 @@ impl Endpoints {
 
     /// Switches a campaign's schedule on, by its name as it is given. Kore.ai contract §5.10.
     #[must_use]
-    pub fn enable_schedule(&self, name: &str, schedule: &Schedule) -> Request {
+    pub fn enable_schedule(&self, name: &str, schedule: &KoreSchedule) -> Request {
         let purpose = format!("enable the schedule of the campaign {name:?}");
         self.post(purpose, Effect::Write, self.schedule(name, "true"), schedule_body(schedule))
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::platform::failure::{Answer, Body, Limit, Meaning};
+use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
 use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
@@ -25,25 +25,25 @@ pub enum Marker {
 }
 
 /// Understands answers whose success holds this marker.
-pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Meaning {
+pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> ParsedAnswer {
     move |answer, redactor| understand(answer, redactor, marker)
 }
 
 /// What an answer of the campaign API means.
 #[must_use]
-pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Meaning {
+pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     let succeeded = (200..300).contains(&answer.status);
     match &answer.body {
         Body::Json(Value::Object(fields)) => object(fields, succeeded, redactor, marker),
-        Body::Json(value) if succeeded && marker == Marker::Nothing => Meaning::Success(value.clone()),
-        Body::Empty if succeeded && marker == Marker::Nothing => Meaning::Success(Value::Null),
+        Body::Json(value) if succeeded && marker == Marker::Nothing => ParsedAnswer::Success(value.clone()),
+        Body::Empty if succeeded && marker == Marker::Nothing => ParsedAnswer::Success(Value::Null),
         Body::Json(Value::String(text)) | Body::Text(text) => plain(text, succeeded, redactor),
         Body::Json(_) => unusable("is not what the platform documents"),
         Body::Empty => unusable("is empty"),
     }
 }
 
-fn object(fields: &Map<String, Value>, succeeded: bool, redactor: &Redactor, marker: Marker) -> Meaning {
+fn object(fields: &Map<String, Value>, succeeded: bool, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     if let Some(errors) = fields.get("errors").and_then(Value::as_array).filter(|errors| !errors.is_empty()) {
         let sentences: Vec<&str> = errors.iter().filter_map(sentence).collect();
         return error(errors.iter().find_map(code), &sentences.join("; "), redactor);
@@ -60,12 +60,12 @@ fn object(fields: &Map<String, Value>, succeeded: bool, redactor: &Redactor, mar
         Marker::Nothing => true,
     };
     if is_marked {
-        return Meaning::Success(Value::Object(fields.clone()));
+        return ParsedAnswer::Success(Value::Object(fields.clone()));
     }
     unusable("does not say that it succeeded")
 }
 
-fn plain(text: &str, succeeded: bool, redactor: &Redactor) -> Meaning {
+fn plain(text: &str, succeeded: bool, redactor: &Redactor) -> ParsedAnswer {
     let is_page = text.trim_start().starts_with('<');
     if is_rate_limit(text) || (!succeeded && !is_page) {
         return error(None, text, redactor);
@@ -73,13 +73,13 @@ fn plain(text: &str, succeeded: bool, redactor: &Redactor) -> Meaning {
     unusable(if is_page { "is a web page, perhaps of a proxy" } else { "is no JSON" })
 }
 
-fn unusable(why: &str) -> Meaning {
-    Meaning::Unusable { why: why.to_owned() }
+fn unusable(why: &str) -> ParsedAnswer {
+    ParsedAnswer::Unusable { why: why.to_owned() }
 }
 
-fn error(code: Option<i64>, sentence: &str, redactor: &Redactor) -> Meaning {
+fn error(code: Option<i64>, sentence: &str, redactor: &Redactor) -> ParsedAnswer {
     let limit = if is_rate_limit(sentence) { Limit::RateLimit } else { Limit::Other };
-    Meaning::Error { code, message: presentable(sentence, redactor), limit, faults: Vec::new() }
+    ParsedAnswer::Error { code, message: presentable(sentence, redactor), limit, faults: Vec::new() }
 }
 
 fn is_rate_limit(text: &str) -> bool {
@@ -103,20 +103,20 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Marker, understand};
-    use crate::platform::failure::{Answer, Body, Limit, Meaning};
+    use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
     use crate::platform::redact::Redactor;
 
-    fn meaning(status: u16, body: Body) -> Meaning {
+    fn meaning(status: u16, body: Body) -> ParsedAnswer {
         let answer = Answer { status, body, request_id: None, retry_after: None, location: None };
         understand(&answer, &Redactor::default(), Marker::Success)
     }
 
-    fn json_meaning(status: u16, body: Value) -> Meaning {
+    fn json_meaning(status: u16, body: Value) -> ParsedAnswer {
         meaning(status, Body::Json(body))
     }
 
-    fn error(code: Option<i64>, message: &str) -> Meaning {
-        Meaning::Error { code, message: Some(message.into()), limit: Limit::Other, faults: Vec::new() }
+    fn error(code: Option<i64>, message: &str) -> ParsedAnswer {
+        ParsedAnswer::Error { code, message: Some(message.into()), limit: Limit::Other, faults: Vec::new() }
     }
 
     #[test]
@@ -140,10 +140,10 @@ mod tests {
             json_meaning(200, json!({"status": "failed", "message": text})),
             meaning(200, Body::Text(text.into())),
         ] {
-            assert!(matches!(found, Meaning::Error { limit: Limit::RateLimit, .. }), "{found:?}");
+            assert!(matches!(found, ParsedAnswer::Error { limit: Limit::RateLimit, .. }), "{found:?}");
         }
         let innocent = json!({"status": "success", "message": format!("Campaign {text} created")});
-        assert!(matches!(json_meaning(200, innocent), Meaning::Success(_)));
+        assert!(matches!(json_meaning(200, innocent), ParsedAnswer::Success(_)));
     }
 
     #[test]
@@ -159,29 +159,35 @@ mod tests {
             understand(&answer, &Redactor::default(), marker)
         };
         let played = json!({"status": "Active", "message": "Campaign Started"});
-        assert_eq!(marked(200, played.clone(), Marker::CampaignStatus), Meaning::Success(played.clone()));
-        assert!(matches!(marked(200, played.clone(), Marker::Success), Meaning::Unusable { .. }));
-        assert!(matches!(marked(400, played, Marker::CampaignStatus), Meaning::Error { .. }));
+        assert_eq!(
+            marked(200, played.clone(), Marker::CampaignStatus),
+            ParsedAnswer::Success(played.clone())
+        );
+        assert!(matches!(marked(200, played.clone(), Marker::Success), ParsedAnswer::Unusable { .. }));
+        assert!(matches!(marked(400, played, Marker::CampaignStatus), ParsedAnswer::Error { .. }));
         let failed = json!({"status": "failed", "message": "wrong state"});
         for marker in [Marker::CampaignStatus, Marker::Nothing] {
             assert_eq!(marked(200, failed.clone(), marker), error(None, "wrong state"));
             let errors = json!({"errors": [{"msg": "no", "code": 409}]});
             assert_eq!(marked(200, errors, marker), error(Some(409), "no"));
         }
-        assert!(matches!(marked(200, json!({}), Marker::CampaignStatus), Meaning::Unusable { .. }));
-        assert_eq!(marked(200, json!([1]), Marker::Nothing), Meaning::Success(json!([1])));
+        assert!(matches!(marked(200, json!({}), Marker::CampaignStatus), ParsedAnswer::Unusable { .. }));
+        assert_eq!(marked(200, json!([1]), Marker::Nothing), ParsedAnswer::Success(json!([1])));
     }
 
     #[test]
     fn success_has_to_say_so() {
-        assert!(matches!(json_meaning(200, json!({"status": "success", "errors": []})), Meaning::Success(_)));
+        assert!(matches!(
+            json_meaning(200, json!({"status": "success", "errors": []})),
+            ParsedAnswer::Success(_)
+        ));
         for found in [
             json_meaning(200, json!({"id": "cd-1"})),
             json_meaning(200, json!([])),
             meaning(200, Body::Empty),
             meaning(200, Body::Text("<html>".into())),
         ] {
-            assert!(matches!(found, Meaning::Unusable { .. }), "{found:?}");
+            assert!(matches!(found, ParsedAnswer::Unusable { .. }), "{found:?}");
         }
     }
 }

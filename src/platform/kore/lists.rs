@@ -15,7 +15,7 @@ use crate::domain::live::ContactList;
 use crate::platform::address::Address;
 use crate::platform::contacts::ListContacts;
 use crate::platform::error::{ErrorKind, PlatformError};
-use crate::platform::failure::{Answer, Body, Meaning};
+use crate::platform::failure::{Answer, Body, ParsedAnswer};
 use crate::platform::footprint::Footprint;
 use crate::platform::http::ClockReading;
 use crate::platform::outcome::Settled;
@@ -328,17 +328,17 @@ fn not_yet<T>() -> ReadBack<T> {
 
 /// Understands the answer to a queued add, which has no `status` and says in a `message` that it is in progress, in words that
 /// the contract does not fix (Kore.ai contract §20.7).
-fn understand_add(answer: &Answer, redactor: &Redactor) -> Meaning {
+fn understand_add(answer: &Answer, redactor: &Redactor) -> ParsedAnswer {
     let said = envelope::understand(answer, redactor, Marker::Success);
     let Body::Json(value) = &answer.body else { return said };
     // What an error is told by elsewhere is no success in other words.
     let has_message = value["message"].as_str().is_some_and(|message| !message.trim().is_empty());
     let is_no_error = ["status", "error", "code"].iter().all(|key| value.get(key).is_none());
     match said {
-        Meaning::Unusable { .. } if has_message && is_no_error => Meaning::Success(value.clone()),
+        ParsedAnswer::Unusable { .. } if has_message && is_no_error => ParsedAnswer::Success(value.clone()),
         // The message is what marks the call: without it, it is not known what was done.
-        Meaning::Success(_) if !has_message => {
-            Meaning::Unusable { why: "does not say that the contacts are being added".to_owned() }
+        ParsedAnswer::Success(_) if !has_message => {
+            ParsedAnswer::Unusable { why: "does not say that the contacts are being added".to_owned() }
         }
         said => said,
     }
@@ -349,10 +349,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::understand_add;
-    use crate::platform::failure::{Answer, Body, Meaning};
+    use crate::platform::failure::{Answer, Body, ParsedAnswer};
     use crate::platform::redact::Redactor;
 
-    fn meaning(status: u16, body: Value) -> Meaning {
+    fn meaning(status: u16, body: Value) -> ParsedAnswer {
         let answer =
             Answer { status, body: Body::Json(body), request_id: None, retry_after: None, location: None };
         understand_add(&answer, &Redactor::default())
@@ -361,11 +361,11 @@ mod tests {
     #[test]
     fn only_a_queued_add_is_a_success_without_a_status() {
         let queued = json!({"message": "Adding contacts to public list is in progress"});
-        assert_eq!(meaning(200, queued.clone()), Meaning::Success(queued.clone()));
+        assert_eq!(meaning(200, queued.clone()), ParsedAnswer::Success(queued.clone()));
         let other = json!({"message": "Contacts were queued"});
-        assert_eq!(meaning(200, other.clone()), Meaning::Success(other));
+        assert_eq!(meaning(200, other.clone()), ParsedAnswer::Success(other));
         for open in [json!({}), json!({"message": ""}), json!({"status": "queued", "message": "x"})] {
-            assert!(matches!(meaning(200, open), Meaning::Unusable { .. }));
+            assert!(matches!(meaning(200, open), ParsedAnswer::Unusable { .. }));
         }
         for error in [
             json!({"error": "quota", "message": "x"}),
@@ -373,12 +373,12 @@ mod tests {
             json!({"status": "success"}),
             json!({"status": "success", "message": " "}),
         ] {
-            assert!(matches!(meaning(200, error.clone()), Meaning::Unusable { .. }), "{error}");
+            assert!(matches!(meaning(200, error.clone()), ParsedAnswer::Unusable { .. }), "{error}");
         }
         let marked = json!({"status": "success", "message": "Adding contacts is in progress"});
-        assert_eq!(meaning(200, marked.clone()), Meaning::Success(marked));
-        assert!(matches!(meaning(500, queued), Meaning::Error { .. }));
+        assert_eq!(meaning(200, marked.clone()), ParsedAnswer::Success(marked));
+        assert!(matches!(meaning(500, queued), ParsedAnswer::Error { .. }));
         let failed = json!({"status": "failed", "message": "Adding contacts in progress"});
-        assert!(matches!(meaning(200, failed), Meaning::Error { .. }));
+        assert!(matches!(meaning(200, failed), ParsedAnswer::Error { .. }));
     }
 }

@@ -39,7 +39,7 @@ use crate::platform::line::Line;
 use crate::platform::outcome::{
     Creation, Deleted, Matches, ScheduleChange, Settled, Triggered, Updated, only_list,
 };
-use crate::platform::platform::{CheckName, Look, Pages, Platform, readable};
+use crate::platform::platform::{CheckName, Pages, Platform, ReadAfterWrite, readable};
 use crate::platform::raw::{RawAnswer, RawPage, send_raw, write_raw};
 use crate::platform::request::{Effect, Method, Request};
 use crate::platform::write::Write;
@@ -211,7 +211,7 @@ impl Platform for Kore {
         &self,
         campaign: &LiveCampaign,
         to: &PlatformCampaign,
-        look: Look,
+        look: ReadAfterWrite,
     ) -> Result<Write<Updated>, PlatformError> {
         let PlatformCampaign::Kore(own) = to.clone() else {
             return Err(PlatformError::of_other(self.kind(), to.platform()));
@@ -303,8 +303,8 @@ impl Platform for Kore {
 
     fn recurrence(&self, schedule: &PlannedSchedule) -> Value {
         match schedule {
-            PlannedSchedule::PlatformClock(schedule) => recurrence_body(schedule.recurrence()),
-            PlannedSchedule::WallClock(_) | PlannedSchedule::Immediate => Value::Null,
+            PlannedSchedule::Kore(schedule) => recurrence_body(schedule.recurrence()),
+            PlannedSchedule::Burki(_) | PlannedSchedule::Immediate => Value::Null,
         }
     }
 
@@ -313,7 +313,7 @@ impl Platform for Kore {
         campaign: &ScheduleTarget,
         schedule: &PlannedSchedule,
     ) -> Result<Write<ScheduleChange>, PlatformError> {
-        let PlannedSchedule::PlatformClock(own) = schedule.clone() else {
+        let PlannedSchedule::Kore(own) = schedule.clone() else {
             return Err(PlatformError::of_other(self.kind(), PlatformKind::Burki));
         };
         let request = self.endpoints().enable_schedule(&campaign.key, &own);

@@ -10,7 +10,7 @@ use crate::domain::calling_hours::{CallingHours, CallingWindow, Frequency};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::kore_campaign::{Channel, KoreCampaign};
 use crate::domain::recurrence::Recurrence;
-use crate::domain::schedule::{RequestedTime, Schedule, ScheduleClock, ScheduleRequest, convert};
+use crate::domain::schedule::{KoreSchedule, KoreScheduleRequest, RequestedTime, ScheduleClock, convert};
 use crate::domain::zone::Zone;
 
 const SAMPLES: &str = include_str!("../../../tests/fixtures/kore-samples.json");
@@ -52,21 +52,21 @@ pub(crate) fn campaign(
 }
 
 /// The samples' weekly schedule, on the platform's clock.
-pub(crate) fn weekly_schedule() -> Result<Schedule, Box<dyn Error>> {
+pub(crate) fn weekly_schedule() -> Result<KoreSchedule, Box<dyn Error>> {
     schedule(Recurrence::Weekly { every: NonZeroU32::MIN, days: "Fri, Mon, Wed".parse().map_err(wrong)? })
 }
 
 /// The samples' daily schedule, on the platform's clock.
-pub(crate) fn daily_schedule() -> Result<Schedule, Box<dyn Error>> {
+pub(crate) fn daily_schedule() -> Result<KoreSchedule, Box<dyn Error>> {
     schedule(Recurrence::Daily { every: NonZeroU32::MIN })
 }
 
-fn schedule(recurrence: Recurrence) -> Result<Schedule, Box<dyn Error>> {
+fn schedule(recurrence: Recurrence) -> Result<KoreSchedule, Box<dyn Error>> {
     let origin = Origin::File("sample.yaml".into());
     let wall = |text: &str| -> Result<_, Box<dyn Error>> {
         Ok(Located::new(RequestedTime::Wall(text.parse()?), origin.clone()))
     };
-    let request = ScheduleRequest {
+    let request = KoreScheduleRequest {
         start: wall("2027-01-01 18:29:00")?,
         end: wall("2027-01-27 18:29:00")?,
         recurrence: Located::new(recurrence, origin.clone()),

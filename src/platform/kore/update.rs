@@ -12,7 +12,7 @@ use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Updated;
-use crate::platform::platform::{Look, Platform as _};
+use crate::platform::platform::{Platform as _, ReadAfterWrite};
 use crate::platform::recovery::settle_update;
 use crate::platform::request::{Effect, Method, Request};
 
@@ -58,7 +58,7 @@ impl Kore {
         &self,
         target: &Target,
         campaign: &KoreCampaign,
-        look: Look,
+        look: ReadAfterWrite,
     ) -> Result<Updated, PlatformError> {
         let request = self.endpoints().update_campaign(target, campaign);
         // The answer may have the name of before or the new one.
@@ -67,8 +67,8 @@ impl Kore {
         let lost = match sent {
             Ok(answer) => {
                 let live = match look {
-                    Look::AtOnce => self.campaign(&target.live.id).await.ok(),
-                    Look::Later => answer::campaign(&answer["data"], Some(target.campaign_type)),
+                    ReadAfterWrite::AtOnce => self.campaign(&target.live.id).await.ok(),
+                    ReadAfterWrite::Later => answer::campaign(&answer["data"], Some(target.campaign_type)),
                 };
                 return Ok(Updated { live, answer_lost: false });
             }

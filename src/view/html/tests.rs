@@ -8,7 +8,7 @@ use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::{PlannedCampaign, Selection, preview};
 use crate::domain::recurrence::Recurrence;
-use crate::domain::schedule::{RunPlan, WallClockRequest};
+use crate::domain::schedule::{BurkiScheduleRequest, RunPlan};
 use crate::domain::wall_time::{Edge, TimeInput};
 use crate::domain::zone::Zone;
 
@@ -21,7 +21,7 @@ fn plan(start: &str, days: &str, zone: &str) -> RunPlan {
     let days = days.parse().unwrap();
     let pattern = Recurrence::Weekly { every: 1.try_into().unwrap(), days }.into();
     let origin = Origin::Flag("--start".into());
-    let request = WallClockRequest {
+    let request = BurkiScheduleRequest {
         start: Located::new(start, origin.clone()),
         is_start_said: true,
         end: None,

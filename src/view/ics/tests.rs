@@ -14,7 +14,7 @@ use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::PlannedCampaign;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{RunPlan, ScheduleRequest, WallClockRequest, convert};
+use crate::domain::schedule::{BurkiScheduleRequest, KoreScheduleRequest, RunPlan, convert};
 use crate::domain::wall_time::{Edge, Resolved, TimeInput};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
@@ -29,7 +29,7 @@ fn resolved(text: &str, zone: &str, edge: Edge) -> Located<Resolved> {
 }
 
 fn plan(start: &str, end: Option<&str>, pattern: RunPattern, zone: &str) -> RunPlan {
-    let request = WallClockRequest {
+    let request = BurkiScheduleRequest {
         start: resolved(start, zone, Edge::Start { at: None }),
         is_start_said: true,
         end: end.map(|end| resolved(end, zone, Edge::End)),
@@ -297,7 +297,7 @@ fn an_event_ends_with_its_window() {
     let start = resolved("2026-12-07 09:00", "America/New_York", Edge::Start { at: None });
     let end = resolved("2027-03-20", "America/New_York", Edge::End);
     let recurrence = Located::new(Recurrence::Daily { every: 1.try_into().unwrap() }, start.origin.clone());
-    let request = ScheduleRequest::from_resolved(start, end, recurrence);
+    let request = KoreScheduleRequest::from_resolved(start, end, recurrence);
     let now = NOW.parse().unwrap();
     let schedule = convert(&request, &Zone::utc(), None, now, &mut Findings::new()).unwrap();
     let campaign = PlannedCampaign {
@@ -333,7 +333,7 @@ fn a_day_that_the_zone_left_out_breaks_the_rule_off() {
     let start =
         Resolved { instant: zone.read(civil).instant(), zone, offset: None, civil, notes: Vec::new() };
     let end = resolved("2012-01-02", "Pacific/Apia", Edge::End);
-    let request = WallClockRequest {
+    let request = BurkiScheduleRequest {
         start: Located::new(start, Origin::Flag("--start".into())),
         is_start_said: true,
         end: Some(end),
@@ -377,7 +377,7 @@ fn a_fixed_offset_has_a_clock_too() {
     let end = resolved("2032-12-31", "Asia/Kolkata", Edge::End);
     let recurrence = Recurrence::Daily { every: 400.try_into().unwrap() };
     let recurrence = Located::new(recurrence, Origin::Flag("--daily".into()));
-    let request = ScheduleRequest::from_resolved(start, end, recurrence);
+    let request = KoreScheduleRequest::from_resolved(start, end, recurrence);
     // A platform whose clock has no name.
     let clock = Zone::fixed(Offset::from_seconds(19_800).unwrap());
     let schedule = convert(&request, &clock, None, NOW.parse().unwrap(), &mut Findings::new()).unwrap();
@@ -429,7 +429,7 @@ proptest! {
             let resolved = Resolved { instant: zone_of.read(wall).instant(), zone: zone_of.clone(), offset: None, civil: wall, notes: Vec::new() };
             Located::new(resolved, Origin::Flag("--start".into()))
         };
-        let request = WallClockRequest {
+        let request = BurkiScheduleRequest {
             start: at(start), is_start_said: true, end: Some(at(end)),
             pattern: Located::new(pattern, Origin::Flag("--daily".into())),
         };

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
-use super::super::{Schedule, ScheduleRequest, convert};
+use super::super::{KoreSchedule, KoreScheduleRequest, convert};
 use super::properties::any_recurrence;
 use super::{NOW, daily, flag, weekly, zone};
 use crate::domain::finding::{Findings, Located};
@@ -29,8 +29,8 @@ impl Typed {
             .unwrap_or_else(|error| panic!("{text}: {error:?}"))
     }
 
-    fn request(&self, zone: &Zone) -> ScheduleRequest {
-        ScheduleRequest::from_resolved(
+    fn request(&self, zone: &Zone) -> KoreScheduleRequest {
+        KoreScheduleRequest::from_resolved(
             Located::new(Self::time(&self.start, zone, Edge::Start { at: None }), flag("--start")),
             Located::new(Self::time(&self.end, zone, Edge::End), flag("--end")),
             Located::new(self.recurrence, flag("--weekly")),
@@ -82,7 +82,7 @@ impl Help {
     }
 }
 
-fn plan(typed: &Typed, operator: &Zone, platform: &Zone) -> (Option<Schedule>, Option<String>) {
+fn plan(typed: &Typed, operator: &Zone, platform: &Zone) -> (Option<KoreSchedule>, Option<String>) {
     let mut findings = Findings::new();
     let schedule = convert(&typed.request(operator), platform, None, NOW.parse().unwrap(), &mut findings);
     let about = ["schedule/local-time-shifts", "schedule/weekday-shift", "schedule/never-runs"];

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
-use super::super::{RequestedTime, Schedule, ScheduleClock, convert};
+use super::super::{KoreSchedule, RequestedTime, ScheduleClock, convert};
 use super::followed_helps::{any_time, any_zone};
 use super::properties::any_recurrence;
 use super::{NOW, asked, every_day, weekly, zone};
@@ -29,7 +29,7 @@ struct Steps {
 }
 
 impl File {
-    fn plan(&self, hours: &CallingHours) -> (Option<Schedule>, Option<String>) {
+    fn plan(&self, hours: &CallingHours) -> (Option<KoreSchedule>, Option<String>) {
         let (start, end) = (RequestedTime::Wall(self.start), RequestedTime::Wall(self.end));
         let request = asked(start, end, self.recurrence, ScheduleClock::Platform);
         let mut findings = Findings::new();
@@ -89,7 +89,7 @@ impl File {
 fn follow(file: &File, hours: &CallingHours) -> Result<Vec<DateTime>, String> {
     let mut runs = Vec::new();
     let mut file = file.clone();
-    let local = |schedule: Option<Schedule>| {
+    let local = |schedule: Option<KoreSchedule>| {
         let runs = schedule.unwrap().occurrences().map(|run| hours.zone.wall(run.instant));
         runs.collect::<Vec<_>>()
     };

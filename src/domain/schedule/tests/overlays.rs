@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::super::{
-    Overlay, RequestedTime, ScheduleClock, ScheduleRequest, TypedRecurrence, TypingZone, convert,
+    KoreScheduleRequest, Overlay, RequestedTime, ScheduleClock, TypedRecurrence, TypingZone, convert,
 };
 use super::properties::{any_recurrence, any_zone};
 use super::{NOW, asked, flag, wall, weekly, zone};
@@ -14,7 +14,7 @@ use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
 
 /// A file with a start on a Sunday evening, which is Monday morning in Sydney.
-fn file(clock: ScheduleClock) -> ScheduleRequest {
+fn file(clock: ScheduleClock) -> KoreScheduleRequest {
     asked(wall("2026-12-06T22:00"), wall("2027-02-28T22:00"), weekly(1, "Sun"), clock)
 }
 
@@ -29,7 +29,7 @@ fn days(days: &str) -> TypedRecurrence {
 }
 
 /// The weekdays and the start that go out to a platform on UTC, or the codes of what is wrong.
-fn sent(overlay: Overlay, file: &ScheduleRequest) -> Result<(String, String), Vec<String>> {
+fn sent(overlay: Overlay, file: &KoreScheduleRequest) -> Result<(String, String), Vec<String>> {
     let mut findings = Findings::new();
     let request = overlay.over(file, &Zone::utc(), &mut findings);
     let schedule = request
@@ -132,7 +132,7 @@ proptest! {
         }
         let at = |instant, name| Located::new(Resolved::at(instant, &operator), flag(name));
         let recurrence: Located<Recurrence> = Located::new(recurrence, flag("--weekly"));
-        let alone = ScheduleRequest::from_resolved(
+        let alone = KoreScheduleRequest::from_resolved(
             at(start, "--start"), at(end, "--end"), recurrence.clone(),
         );
         let overlay = Overlay {
@@ -144,7 +144,7 @@ proptest! {
         let mut findings = Findings::new();
         let over = overlay.over(&file, &platform, &mut findings).unwrap();
         prop_assert!(!findings.has_errors());
-        let planned = |request: &ScheduleRequest| convert(request, &platform, None, now, &mut Findings::new());
+        let planned = |request: &KoreScheduleRequest| convert(request, &platform, None, now, &mut Findings::new());
         prop_assert_eq!(planned(&over), planned(&alone));
         prop_assert_eq!(over.clock, alone.clock);
     }

@@ -9,7 +9,7 @@ use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign,
 use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::kore::lifecycle::{Signal, Target};
-use crate::platform::platform::Look;
+use crate::platform::platform::ReadAfterWrite;
 
 const LIST_ID: &str = "cl-718e888-3aca-4008-973e-6d79940a1b2c";
 
@@ -43,7 +43,7 @@ async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     let schedule = super::super::samples::weekly_schedule().unwrap();
     Ok(!match call {
         "create" => kore.send_create(&billing()).await?.answer_lost,
-        "update" => kore.send_update(&target(), &billing(), Look::AtOnce).await?.answer_lost,
+        "update" => kore.send_update(&target(), &billing(), ReadAfterWrite::AtOnce).await?.answer_lost,
         "delete" => kore.send_delete(&target()).await?.answer_lost,
         "enable" => kore.send_enable("Billing", &schedule).await?.answer_lost,
         "disable" => kore.send_disable("Billing").await?.answer_lost,
@@ -237,7 +237,7 @@ fn updated(change: &dyn Fn(&mut Value)) -> Act {
 async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
     let script = |read: Act| [Act::CloseAfterReading, read];
     let done = bench(script(updated(&|_| ())));
-    let settled = done.kore.send_update(&target(), &billing(), Look::AtOnce).await.unwrap();
+    let settled = done.kore.send_update(&target(), &billing(), ReadAfterWrite::AtOnce).await.unwrap();
     assert!(settled.answer_lost);
     let cases: [Case<'_>; 6] = [
         (&|it| it["updatedAt"] = json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
@@ -250,7 +250,7 @@ async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
     ];
     for (change, words) in cases {
         let bench = bench(script(updated(change)));
-        let error = bench.kore.send_update(&target(), &billing(), Look::AtOnce).await.unwrap_err();
+        let error = bench.kore.send_update(&target(), &billing(), ReadAfterWrite::AtOnce).await.unwrap_err();
         assert_eq!(error.exit(), Exit::Unknown, "{words}");
         assert!(error.to_string().contains(words), "{words}: {error}");
         assert!(!error.to_string().contains("quite different"), "{error}");
@@ -261,6 +261,6 @@ async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
     let Act::Send(bytes) = updated(&|_| ()) else { panic!("an answer") };
     let undated = Act::Send(bytes.replace("Date: Sat, 21 Nov 2026 09:30:10 GMT\r\n", ""));
     let bench = bench(script(undated));
-    let error = bench.kore.send_update(&target(), &billing(), Look::AtOnce).await.unwrap_err();
+    let error = bench.kore.send_update(&target(), &billing(), ReadAfterWrite::AtOnce).await.unwrap_err();
     assert!(error.to_string().contains("has no Date"), "{error}");
 }
