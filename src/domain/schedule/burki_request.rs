@@ -1,0 +1,366 @@
+//! A schedule for Burki: as it was asked for, and the first run of one that says no day.
+
+use std::num::NonZeroU32;
+
+use jiff::Timestamp;
+use jiff::civil::Time;
+
+use super::RunPlan;
+use super::convert::{LAST_YEAR, clear_of_fold, interval_counting, shown_day, shown_now, too_far};
+use super::local_time::clock_change;
+use crate::domain::finding::{Findings, Located, Problem};
+use crate::domain::occurrence::Occurrences;
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::wall_clock::{Reading, shown, shown_time};
+use crate::domain::wall_time::Resolved;
+use crate::domain::zone::Zone;
+
+/// The start of a schedule that says none: the first run that its pattern gives from now on, at this time of day. Burki
+/// contract §10.6. Its interval is counted from this run on.
+#[must_use]
+pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -> Resolved {
+    let pattern = pattern.with_every(NonZeroU32::MIN).unwrap_or(pattern);
+    let today = zone.wall(now).date().to_datetime(time);
+    let first = Occurrences::new(today, None, pattern, zone).starting_from(now).next();
+    let wall = first.map_or(today, |run| run.scheduled);
+    // Where the clock jumps over that time, the run is the one thing that moves, and not the time of all later runs.
+    Resolved {
+        instant: zone.read(wall).instant(),
+        zone: zone.clone(),
+        offset: None,
+        civil: wall,
+        notes: Vec::new(),
+    }
+}
+
+/// A schedule for a platform that repeats it in the zone in which it was asked for, as Burki does (Burki contract
+/// §3): wall time goes out as it is, and nothing is converted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BurkiScheduleRequest {
+    /// From when on; its zone is the schedule's.
+    pub start: Located<Resolved>,
+    /// Whether the day of the start was said. Else the start is the [`first_run`].
+    pub is_start_said: bool,
+    /// Until when, inclusive, where it ends.
+    pub end: Option<Located<Resolved>>,
+    /// On which days.
+    pub pattern: Located<RunPattern>,
+}
+
+impl BurkiScheduleRequest {
+    /// The start where another pattern or another time of day takes the place of this one's, and no other day: a day that was
+    /// said stays. An error where the clock jumps over the time on that day.
+    pub fn start_over(
+        &self,
+        pattern: RunPattern,
+        time: Option<Time>,
+        now: Timestamp,
+    ) -> Result<Resolved, Problem> {
+        let Resolved { zone, civil, .. } = &self.start.value;
+        match time {
+            Some(time) if self.is_start_said => Resolved::wall(civil.date().to_datetime(time), zone),
+            time if !self.is_start_said && pattern != RunPattern::Once => {
+                Ok(first_run(pattern, time.unwrap_or_else(|| civil.time()), zone, now))
+            }
+            _ => Ok(self.start.value.clone()),
+        }
+    }
+
+    /// Checks the request; everything that was found is pushed, each at the value that it is about. A plan comes out only
+    /// where none of it is an error.
+    pub fn plan(&self, now: Timestamp, findings: &mut Findings) -> Option<RunPlan> {
+        let zone = &self.start.value.zone;
+        let mut found = Findings::new();
+        found.extend(self.seconds_problem().map(|problem| problem.at(&self.start.origin)));
+        found.extend(self.zone_problem().map(|problem| problem.at(&self.start.origin)));
+        found.extend(self.fold_problem().map(|problem| problem.at(&self.start.origin)));
+        if let Some(end) = &self.end {
+            found.extend(self.end_problem(end, now).map(|problem| problem.at(&end.origin)));
+        }
+        if let RunPattern::Monthly { day, .. } = self.pattern.value
+            && !day.is_in_every_month()
+        {
+            let problem = Problem::note(
+                "schedule/day-not-in-every-month",
+                format!("not every month has a day {day}: a month without it has no run"),
+            )
+            .help("use day 28 or earlier to run in every month");
+            found.push(problem.at(&self.pattern.origin));
+        }
+        let counting = interval_counting(self.pattern.value);
+        found.extend(counting.map(|problem| problem.at(&self.pattern.origin)));
+        let plan = RunPlan::from(self);
+        if !found.has_errors() && plan.runs().starting_from(now).next().is_none() {
+            let problem = self.never_runs(&plan, now);
+            found.push(problem.at(&self.pattern.origin));
+        }
+        let sound = !found.has_errors();
+        if sound {
+            found.extend(self.start_problem(&plan, now).map(|problem| problem.at(&self.start.origin)));
+            let change = clock_change(plan.runs().starting_from(now), &format!("the clock in {zone}"));
+            found.extend(change.map(|problem| problem.at(&self.start.origin)));
+        }
+        findings.extend(found);
+        sound.then_some(plan)
+    }
+
+    /// A schedule that repeats has hours and minutes.
+    fn seconds_problem(&self) -> Option<Problem> {
+        let time = self.start.value.civil.time();
+        (self.pattern.value != RunPattern::Once && time.second() != 0).then(|| {
+            let message = format!("the time of the runs, {}, has seconds", shown_time(time));
+            Problem::error("schedule/seconds-not-taken", message).help(
+                "the platform takes hours and minutes of a schedule that repeats: leave the seconds out",
+            )
+        })
+    }
+
+    /// Earlier today is no matter: there a schedule is counted from that says a time and no day.
+    fn start_problem(&self, plan: &RunPlan, now: Timestamp) -> Option<Problem> {
+        let Resolved { zone, civil, .. } = &self.start.value;
+        let next = plan.runs().starting_from(now).next()?;
+        (civil.date() < zone.wall(now).date()).then(|| {
+            let message = format!("the start, {} {zone}, has passed", shown(*civil));
+            let next = shown_day(next.platform);
+            Problem::warning("schedule/start-in-past", message).help(format!(
+                "the platform takes none of the past: the schedule goes out from its next run, {next}"
+            ))
+        })
+    }
+
+    /// The platform takes zones by their names alone, and an offset has none.
+    fn zone_problem(&self) -> Option<Problem> {
+        let zone = &self.start.value.zone;
+        (!zone.is_iana()).then(|| {
+            let message = format!("the start has the offset {zone}, and a schedule needs a zone by its name");
+            Problem::error("schedule/zone-not-iana", message)
+                .help("name the zone with --timezone, such as America/New_York: an offset does not say when clocks change")
+        })
+    }
+
+    /// What goes out is wall time without an offset: one that comes twice can only mean the earlier.
+    fn fold_problem(&self) -> Option<Problem> {
+        let Resolved { zone, civil, instant, .. } = &self.start.value;
+        let Reading::Fold { earlier, later } = zone.read(*civil) else { return None };
+        (*instant == later).then(|| {
+            let message = format!(
+                "{} comes twice in {zone}, and kcamp cannot tell the platform that the later one is meant",
+                shown(*civil)
+            );
+            Problem::error("schedule/wire-ambiguous", message).help(format!(
+                "choose a time before or after that hour, such as {}",
+                shown(clear_of_fold(earlier, later, zone))
+            ))
+        })
+    }
+
+    fn end_problem(&self, end: &Located<Resolved>, now: Timestamp) -> Option<Problem> {
+        let zone = &self.start.value.zone;
+        let wall = zone.wall(end.value.instant);
+        if end.value.instant <= now {
+            let now = shown_now(zone.wall(now));
+            let message = format!("the end, {} {zone}, has passed: it is {now} there", shown(wall));
+            return Some(
+                Problem::error("schedule/end-in-past", message).help("give an end that is later than now"),
+            );
+        }
+        if end.value.instant < self.start.value.instant {
+            let start = shown(self.start.value.civil);
+            let message = format!("the end, {} {zone}, is before the start, {start}", shown(wall));
+            return Some(
+                Problem::error("schedule/end-before-start", message)
+                    .help("the end is inclusive, and comes after the start"),
+            );
+        }
+        (wall.year() > LAST_YEAR).then(|| {
+            too_far(end.value.instant, zone)
+                .help("nobody knows the clocks of that time; end it earlier, or give no end")
+        })
+    }
+
+    fn never_runs(&self, plan: &RunPlan, now: Timestamp) -> Problem {
+        let zone = plan.reader_zone();
+        if self.pattern.value == RunPattern::Once {
+            let now = shown_now(zone.wall(now));
+            let message =
+                format!("the run, {} {zone}, has passed: it is {now} there", shown(plan.platform_start()));
+            return Problem::error("schedule/never-runs", message).help("give a time that is later than now");
+        }
+        let from = plan.start().max(now);
+        let until = plan.end().map_or_else(
+            || format!("the year {LAST_YEAR}"),
+            |end| format!("the end, {} {zone}", shown_day(zone.wall(end))),
+        );
+        let message = format!(
+            "{} never falls between {} {zone} and {until}",
+            self.pattern.value,
+            shown_day(zone.wall(from))
+        );
+        Problem::error("schedule/never-runs", message)
+            .help("choose another day, a later start or a later end")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{BurkiScheduleRequest, RunPlan, first_run};
+    use crate::domain::finding::{Findings, Located, Origin};
+    use crate::domain::recurrence::Recurrence;
+    use crate::domain::run_pattern::RunPattern;
+    use crate::domain::wall_time::{Edge, Resolved, TimeInput};
+    use crate::domain::zone::Zone;
+
+    const NOW: &str = "2026-11-21T06:00:00Z";
+
+    fn monthly(day: &str) -> RunPattern {
+        RunPattern::Monthly { every: 1.try_into().unwrap(), day: day.parse().unwrap() }
+    }
+
+    fn plan(start: &str, end: Option<&str>, pattern: RunPattern) -> (Option<RunPlan>, Vec<&'static str>) {
+        let zone: Zone = "America/New_York".parse().unwrap();
+        let resolve = |text: &str, edge| {
+            let input: TimeInput = text.parse().unwrap();
+            Located::new(
+                input.resolve(Some(&zone), edge, NOW.parse().unwrap()).unwrap(),
+                Origin::Flag("--start".into()),
+            )
+        };
+        let request = BurkiScheduleRequest {
+            start: resolve(start, Edge::Start { at: None }),
+            is_start_said: true,
+            end: end.map(|end| resolve(end, Edge::End)),
+            pattern: Located::new(pattern, Origin::Flag("--monthly".into())),
+        };
+        let mut findings = Findings::new();
+        let plan = request.plan(NOW.parse().unwrap(), &mut findings);
+        (plan, findings.iter().map(|finding| finding.problem.code).collect())
+    }
+
+    #[test]
+    fn wall_time_stays_and_no_day_moves() {
+        let (plan, codes) = plan("2026-12-01 23:30", None, monthly("5"));
+        assert_eq!(codes, [""; 0]);
+        let runs: Vec<String> = plan.unwrap().runs().take(5).map(|run| run.platform.to_string()).collect();
+        assert_eq!(runs[0], "2026-12-05T23:30:00");
+        // After the clocks changed it is still half past eleven there.
+        assert_eq!(runs[4], "2027-04-05T23:30:00");
+    }
+
+    #[test]
+    fn without_an_end_runs_stop_with_the_year_2100() {
+        let (plan, codes) = plan("2026-12-01 09:00", None, monthly("31"));
+        assert_eq!(codes, ["schedule/day-not-in-every-month"]);
+        let last = plan.unwrap().runs().last().unwrap();
+        assert_eq!(last.platform.to_string(), "2100-12-31T09:00:00");
+    }
+
+    #[test]
+    fn a_start_that_has_passed_is_said_and_the_schedule_goes_on() {
+        let (start_passed, codes) = plan("2026-11-20 09:00", None, monthly("5"));
+        assert!(start_passed.is_some());
+        assert_eq!(codes, ["schedule/start-in-past"]);
+        // Earlier today.
+        assert_eq!(plan("2026-11-21 00:30", None, monthly("5")).1, [""; 0]);
+    }
+
+    #[test]
+    fn a_start_that_nobody_gave_is_the_first_run_from_now() {
+        let zone: Zone = "America/New_York".parse().unwrap();
+        let every = 1.try_into().unwrap();
+        // 01:00 on a Saturday there.
+        let now = NOW.parse().unwrap();
+        let daily = RunPattern::Recurring(Recurrence::Daily { every });
+        let weekly = RunPattern::Recurring(Recurrence::Weekly { every, days: "Mon,Sat".parse().unwrap() });
+        for (pattern, time, first) in [
+            (daily, "00:59", "2026-11-22T00:59:00"),
+            (daily, "01:00", "2026-11-21T01:00:00"),
+            (weekly, "00:30", "2026-11-23T00:30:00"),
+            (weekly, "09:00", "2026-11-21T09:00:00"),
+            (monthly("20"), "09:00", "2026-12-20T09:00:00"),
+            (monthly("31"), "09:00", "2026-12-31T09:00:00"),
+        ] {
+            let run = first_run(pattern, time.parse().unwrap(), &zone, now);
+            assert_eq!(run.civil.to_string(), first, "{pattern} {time}");
+            assert_eq!(zone.wall(run.instant), run.civil);
+        }
+    }
+
+    #[test]
+    fn another_time_or_pattern_leaves_a_day_that_was_said() {
+        let zone: Zone = "America/New_York".parse().unwrap();
+        let now = NOW.parse().unwrap();
+        let every = 2.try_into().unwrap();
+        let daily = RunPattern::Recurring(Recurrence::Daily { every });
+        let request = |is_start_said| BurkiScheduleRequest {
+            start: Located::new(
+                Resolved::wall("2026-12-05T09:00:00".parse().unwrap(), &zone).unwrap(),
+                Origin::Flag("--start".into()),
+            ),
+            is_start_said,
+            end: None,
+            pattern: Located::new(monthly("5"), Origin::Flag("--monthly".into())),
+        };
+        let start = |is_said, pattern, time: Option<&str>| {
+            let time = time.map(|time| time.parse().unwrap());
+            request(is_said).start_over(pattern, time, now).unwrap().civil.to_string()
+        };
+        for (is_said, pattern, time, expected) in [
+            (true, monthly("5"), None, "2026-12-05T09:00:00"),
+            (true, monthly("5"), Some("23:00"), "2026-12-05T23:00:00"),
+            (true, daily, Some("00:30"), "2026-12-05T00:30:00"),
+            (true, daily, None, "2026-12-05T09:00:00"),
+            (true, RunPattern::Once, Some("10:00"), "2026-12-05T10:00:00"),
+            // It is 01:00 on 21 November there.
+            (false, monthly("5"), Some("10:00"), "2026-12-05T10:00:00"),
+            (false, monthly("21"), Some("00:30"), "2026-12-21T00:30:00"),
+            (false, daily, None, "2026-11-21T09:00:00"),
+            (false, daily, Some("00:30"), "2026-11-22T00:30:00"),
+        ] {
+            assert_eq!(start(is_said, pattern, time), expected, "{is_said} {pattern} {time:?}");
+        }
+    }
+
+    #[test]
+    fn what_repeats_has_no_seconds() {
+        assert_eq!(plan("2026-12-01 09:00:30", None, monthly("5")).1, ["schedule/seconds-not-taken"]);
+        assert_eq!(plan("2026-12-01 09:00:30", None, RunPattern::Once).1, [""; 0]);
+    }
+
+    #[test]
+    fn an_offset_is_no_zone() {
+        let start = Resolved {
+            instant: "2026-12-01T03:30:00Z".parse().unwrap(),
+            zone: Zone::fixed(jiff::tz::offset(5)),
+            offset: None,
+            civil: "2026-12-01T08:30:00".parse().unwrap(),
+            notes: Vec::new(),
+        };
+        let flag = || Origin::Flag("--start".into());
+        let request = BurkiScheduleRequest {
+            start: Located::new(start, flag()),
+            is_start_said: true,
+            end: None,
+            pattern: Located::new(RunPattern::Once, flag()),
+        };
+        let mut findings = Findings::new();
+        assert_eq!(request.plan(NOW.parse().unwrap(), &mut findings), None);
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.problem.code).collect();
+        assert_eq!(codes, ["schedule/zone-not-iana"]);
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        for (start, end, pattern, code) in [
+            ("2026-12-01 09:00", Some("2026-11-30"), monthly("1"), "schedule/end-before-start"),
+            ("2026-10-01 09:00", Some("2026-11-20"), monthly("1"), "schedule/end-in-past"),
+            ("2026-12-01 09:00", Some("2101-01-01"), monthly("1"), "schedule/end-too-far"),
+            ("2026-12-02 09:00", Some("2026-12-31"), monthly("1"), "schedule/never-runs"),
+            ("2026-11-01 09:00", None, RunPattern::Once, "schedule/never-runs"),
+        ] {
+            let (plan, codes) = plan(start, end, pattern);
+            assert_eq!((plan, codes), (None, vec![code]));
+        }
+    }
+}
