@@ -24,7 +24,7 @@ pub const OWN_ZONE_FIRST: &str =
 pub struct CallingHours {
     /// `frequency`.
     pub frequency: Frequency,
-    /// The zone in which the windows are wall time.
+    /// The zone in which the windows are local time.
     pub zone: Zone,
     /// One entry a block, as the platform's `days` array has them, in the order of the file. Never empty.
     #[serde(deserialize_with = "serialized::not_empty")]
@@ -37,9 +37,9 @@ pub struct CallingHours {
 pub struct CallingWindow {
     /// The day.
     pub day: Weekday,
-    /// The first minute, wall time.
+    /// The first minute, local time.
     pub start: Time,
-    /// The end, wall time, after `start`.
+    /// The end, local time, after `start`.
     pub end: Time,
 }
 

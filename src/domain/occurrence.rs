@@ -12,7 +12,7 @@ use super::zone::Zone;
 pub struct Occurrence {
     /// When it is.
     pub instant: Timestamp,
-    /// The wall time that the pattern asks for, on the platform's clock.
+    /// The local time that the pattern asks for, on the platform's clock.
     pub scheduled: DateTime,
     /// What the platform's clock shows when it runs: `scheduled`, or later where the clock jumped over that.
     pub platform: DateTime,
@@ -25,9 +25,9 @@ pub struct Occurrence {
 pub enum ClockChange {
     /// Nothing.
     None,
-    /// It jumped over the wall time of the run, which was moved forward by the length of the jump.
+    /// It jumped over the local time of the run, which was moved forward by the length of the jump.
     JumpedOver,
-    /// It showed the wall time twice; the run is the earlier.
+    /// It showed the local time twice; the run is the earlier.
     ShownTwice,
 }
 
@@ -50,8 +50,8 @@ impl Occurrence {
 ///
 /// Every run has the start's time of day on the platform's clock. Weeks run Monday to Sunday and are counted from the week
 /// of the start; the start itself is a run only if it fits the pattern; a run at the very second of the end is one. Where
-/// the clock jumps over a run's wall time the run is moved forward by the length of the jump, and where the zone left out
-/// the whole day (Apia, 2011-12-30) there is none; where the wall time comes twice it is the earlier.
+/// the clock jumps over a run's local time the run is moved forward by the length of the jump, and where the zone left out
+/// the whole day (Apia, 2011-12-30) there is none; where the local time comes twice it is the earlier.
 #[derive(Debug, Clone)]
 pub struct Occurrences {
     pattern: RunPattern,
@@ -65,7 +65,7 @@ pub struct Occurrences {
 }
 
 impl Occurrences {
-    /// The runs from `start`, wall time of `zone`, the platform's clock. Without an end they go on to the end of the
+    /// The runs from `start`, local time of `zone`, the platform's clock. Without an end they go on to the end of the
     /// calendar, the year 9999.
     #[must_use]
     pub fn new(start: DateTime, end: Option<Timestamp>, pattern: impl Into<RunPattern>, zone: &Zone) -> Self {

@@ -17,7 +17,7 @@ pub const POLICY_FILE: &str = "kcamp.policy.yaml";
 /// The limits and severities of one `kcamp.policy.yaml`, or kcamp's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// The hours in which people may be reached, wall time where they are.
+    /// The hours in which people may be reached, local time where they are.
     pub hours: ContactHours,
     /// Most segments of an sms.
     pub max_segments: usize,

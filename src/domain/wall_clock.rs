@@ -1,4 +1,4 @@
-//! Where a wall time falls on a zone's clock: once, never (the clock jumped over it) or twice (the clock went back).
+//! Where a local time falls on a zone's clock: once, never (the clock jumped over it) or twice (the clock went back).
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -7,7 +7,7 @@ use jiff::tz::{AmbiguousOffset, Offset};
 use super::finding::Problem;
 use super::zone::Zone;
 
-/// Where a wall time falls on a zone's clock.
+/// Where a local time falls on a zone's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
     /// It comes once.
@@ -23,16 +23,16 @@ pub enum Reading {
     },
 }
 
-/// The jump of a clock over a wall time.
+/// The jump of a clock over a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
-    /// The first wall time that does not exist.
+    /// The first local time that does not exist.
     pub first_missing: DateTime,
-    /// The first wall time after the jump.
+    /// The first local time after the jump.
     pub resumes: DateTime,
     /// The instant of the jump.
     pub jump: Timestamp,
-    /// The instant of the wall time moved forward by the length of the jump.
+    /// The instant of the local time moved forward by the length of the jump.
     pub moved_forward: Timestamp,
 }
 
@@ -54,7 +54,7 @@ impl Reading {
         }
     }
 
-    /// The instant that somebody meant who typed this wall time: a gap is a mistake (`time/in-dst-gap`); in a fold it is
+    /// The instant that somebody meant who typed this local time: a gap is a mistake (`time/in-dst-gap`); in a fold it is
     /// the earlier, with the note `time/in-dst-fold`.
     pub fn meant(&self, wall: DateTime, zone: &Zone) -> Result<(Timestamp, Option<Problem>), Problem> {
         match self {
@@ -66,7 +66,7 @@ impl Reading {
 }
 
 impl Zone {
-    /// Where a wall time falls on this zone's clock. Wall times at the far ends of the calendar, beyond the years -9999
+    /// Where a local time falls on this zone's clock. Local times at the far ends of the calendar, beyond the years -9999
     /// and 9999 in UTC, are read as the last instant that there is.
     #[must_use]
     pub fn read(&self, wall: DateTime) -> Reading {
@@ -76,7 +76,7 @@ impl Zone {
                 Reading::Fold { earlier: instant_at(wall, before), later: instant_at(wall, after) }
             }
             AmbiguousOffset::Gap { before, after } => {
-                // Read with the offset from before the jump, the wall time lies after it: the jump itself is the last
+                // Read with the offset from before the jump, the local time lies after it: the jump itself is the last
                 // change of the clock up to there.
                 let moved_forward = instant_at(wall, before);
                 let just_after = moved_forward.saturating_add(jiff::SignedDuration::from_secs(1));
@@ -131,7 +131,7 @@ fn in_fold(earlier: Timestamp, later: Timestamp, wall: DateTime, zone: &Zone) ->
     .help(format!("the later is {}", with_offset(later)))
 }
 
-/// A wall time as people read it: `2026-12-01 09:00`, with seconds only where there are some.
+/// A local time as people read it: `2026-12-01 09:00`, with seconds only where there are some.
 #[must_use]
 pub fn shown(wall: DateTime) -> String {
     format!("{} {}", wall.date(), shown_time(wall.time()))

@@ -24,7 +24,7 @@ pub struct TimeInput(Shape);
 enum Shape {
     /// A day alone; the time comes from elsewhere.
     Day(Day),
-    /// Wall time of a zone yet to be named.
+    /// Local time of a zone yet to be named.
     Wall(Day, Time),
     /// With its own offset: an instant.
     Exact(DateTime, Offset),
@@ -44,7 +44,7 @@ enum Day {
 pub enum WrittenTime {
     /// A day alone.
     Day(Date),
-    /// Wall time of a zone that is named elsewhere.
+    /// Local time of a zone that is named elsewhere.
     Wall(DateTime),
     /// A time with its own offset.
     Exact(Timestamp),
@@ -104,7 +104,7 @@ impl Resolved {
 /// Why a time could not be resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResolveError {
-    /// It is wall time and no zone is set: a value that the command lacks, not a wrong one.
+    /// It is local time and no zone is set: a value that the command lacks, not a wrong one.
     ZoneMissing,
     /// It is wrong.
     Wrong(Problem),
@@ -129,7 +129,7 @@ impl TimeInput {
         matches!(self.0, Shape::Day(_))
     }
 
-    /// The instant that it means. `zone` is the operator's, in which wall time is read and instants are shown; `now` is
+    /// The instant that it means. `zone` is the operator's, in which local time is read and instants are shown; `now` is
     /// what `today` is counted from.
     pub fn resolve(&self, zone: Option<&Zone>, edge: Edge, now: Timestamp) -> Result<Resolved, ResolveError> {
         let in_zone = || zone.ok_or(ResolveError::ZoneMissing);

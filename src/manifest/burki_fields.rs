@@ -191,7 +191,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["schedule", "scheduled_at"],
         shape: Shape::One(leaf::written_time),
         example: "2027-01-04T09:00:00",
-        help: "The run, or the first of several; wall time in timezone",
+        help: "The run, or the first of several; local time in timezone",
         ..FIELD
     },
     Field {

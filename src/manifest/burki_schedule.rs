@@ -1,6 +1,6 @@
 //! The `schedule:` block of a document for Burki: the body of its schedule call, Burki contract §3.
 //!
-//! Times are wall time in the schedule's own zone, and go out as they are: Burki contract §10.2, §10.3, §10.4
+//! Times are local time in the schedule's own zone, and go out as they are: Burki contract §10.2, §10.3, §10.4
 //! and §10.6.
 
 use std::num::NonZeroU32;

@@ -428,14 +428,14 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["schedule", "startDateTime"],
         shape: Shape::One(leaf::wall_time),
         example: "2027-01-04 09:00:00",
-        help: "From when on, wall time in timezone",
+        help: "From when on, local time in timezone",
         ..FIELD
     },
     Field {
         path: &["schedule", "endDateTime"],
         shape: Shape::One(leaf::wall_end),
         example: "2027-06-30 18:00:00",
-        help: "Until when, inclusive, wall time in timezone; a day alone means its end",
+        help: "Until when, inclusive, local time in timezone; a day alone means its end",
         ..FIELD
     },
     Field {

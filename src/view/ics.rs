@@ -152,7 +152,7 @@ fn is_utc(zone: &Zone) -> bool {
     *zone == Zone::utc()
 }
 
-/// What follows a property's name where its value is wall time.
+/// What follows a property's name where its value is local time.
 fn local(zone: &Zone, wall: DateTime) -> String {
     if is_utc(zone) {
         return format!(":{}Z", wall.strftime("%Y%m%dT%H%M%S"));

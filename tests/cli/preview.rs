@@ -37,7 +37,7 @@ fn reminder() -> String {
     campaign("Reminder", "Guests", "Mon", "2026-12-07 09:30:00", "2027-01-31 18:00:00")
 }
 
-/// The arguments of a preview on Burki, which repeats wall time in its own zone.
+/// The arguments of a preview on Burki, which repeats local time in its own zone.
 fn on_burki<'a>(zone: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["schedule", "preview", "--platform", "burki", "--timezone", zone], more].concat()
 }

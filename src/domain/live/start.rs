@@ -13,7 +13,7 @@ use crate::domain::zone::Zone;
 pub enum ReportedStart {
     /// None is reported.
     Untold,
-    /// Wall time in the zone of the schedule, which repeats at a time of day: only one reading of what was reported has it.
+    /// Local time in the zone of the schedule, which repeats at a time of day: only one reading of what was reported has it.
     Known(DateTime, Zone),
     /// It may be UTC, as the documentation has it, or local time, and nothing tells which.
     Unclear,

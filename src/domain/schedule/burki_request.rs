@@ -34,7 +34,7 @@ pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -
 }
 
 /// A schedule for a platform that repeats it in the zone in which it was asked for, as Burki does (Burki contract
-/// §3): wall time goes out as it is, and nothing is converted.
+/// §3): local time goes out as it is, and nothing is converted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BurkiScheduleRequest {
     /// From when on; its zone is the schedule's.
@@ -138,7 +138,7 @@ impl BurkiScheduleRequest {
         })
     }
 
-    /// What goes out is wall time without an offset: one that comes twice can only mean the earlier.
+    /// What goes out is local time without an offset: one that comes twice can only mean the earlier.
     fn fold_problem(&self) -> Option<Problem> {
         let Resolved { zone, civil, instant, .. } = &self.start.value;
         let Reading::Fold { earlier, later } = zone.read(*civil) else { return None };

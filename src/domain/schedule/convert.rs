@@ -239,7 +239,7 @@ impl<'a> Conversion<'a> {
         self.findings.push(problem.at(&self.request.end.origin));
     }
 
-    /// What goes out is wall time without an offset: one that comes twice on the platform's clock can only mean the
+    /// What goes out is local time without an offset: one that comes twice on the platform's clock can only mean the
     /// earlier.
     fn check_wire(&mut self, instant: Timestamp, origin: &Origin) {
         let wall = self.platform_zone.wall(instant);
@@ -364,7 +364,7 @@ pub(super) fn shown_now(wall: DateTime) -> String {
     wall.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// A wall time just after all that comes twice around there.
+/// A local time just after all that comes twice around there.
 pub(super) fn clear_of_fold(earlier: Timestamp, later: Timestamp, zone: &Zone) -> DateTime {
     zone.wall(later.saturating_add(later.duration_since(earlier)).unwrap_or(later))
 }

@@ -16,7 +16,7 @@ pub struct Ends<'a> {
     pub start: Option<&'a Located<RequestedTime>>,
     /// Until when, inclusive.
     pub end: Option<&'a Located<RequestedTime>>,
-    /// The clock of their wall times.
+    /// The clock of their local times.
     pub zone: &'a Zone,
     /// The present.
     pub now: Timestamp,

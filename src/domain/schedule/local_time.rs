@@ -279,7 +279,7 @@ pub(super) fn lost_run(schedule: &KoreSchedule, clock: &ScheduleClock, now: Time
     (asked <= schedule.end()).then_some(next)
 }
 
-/// The wall time nearest to a run's at which it would be, had it not moved.
+/// The local time nearest to a run's at which it would be, had it not moved.
 pub(super) fn unmoved(local: DateTime, asked: Time) -> DateTime {
     let half_a_day = SignedDuration::from_hours(12);
     let a_day = SignedDuration::from_hours(24);
@@ -294,7 +294,7 @@ pub(super) fn unmoved(local: DateTime, asked: Time) -> DateTime {
     }
 }
 
-/// Whether contacts may be reached at a wall time of the calling hours' zone. At the very end of a window nobody is.
+/// Whether contacts may be reached at a local time of the calling hours' zone. At the very end of a window nobody is.
 fn inside(hours: &CallingHours, wall: DateTime) -> bool {
     let day = Weekday::from(wall.weekday());
     hours

@@ -38,7 +38,7 @@ pub struct KoreScheduleRequest {
     pub end: Located<RequestedTime>,
     /// On which days, as the clock of the request counts them.
     pub recurrence: Located<Recurrence>,
-    /// Whose clock the wall times and the weekdays are of.
+    /// Whose clock the local times and the weekdays are of.
     pub clock: ScheduleClock,
 }
 
@@ -59,7 +59,7 @@ impl KoreScheduleRequest {
 /// A start or an end as it was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestedTime {
-    /// Wall time on the clock of the request.
+    /// Local time on the clock of the request.
     Wall(DateTime),
     /// The last second of a day on the clock of the request: what a day alone means as an end.
     EndOfDay(Date),

@@ -10,7 +10,7 @@ use crate::domain::weekday::Weekday;
 const UNREADABLE: &str = "time/unreadable";
 const FORMS: &str = "write 2026-12-01 09:00, 2026-12-01T09:00+05:30, tomorrow 09:00 or next mon 09:00";
 
-/// Reads wall time as a campaign file has it, `2026-12-01 09:00:00`: a date and a time, with `T` or a blank between them,
+/// Reads local time as a campaign file has it, `2026-12-01 09:00:00`: a date and a time, with `T` or a blank between them,
 /// the seconds optional, no offset. The zone is said elsewhere in the file.
 pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
     match wall_end(text)? {
@@ -44,7 +44,7 @@ pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
 /// with an offset or `Z`. Which of them is taken is for the key to say.
 pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
     let typed = text.trim();
-    let form = "write 2027-01-04T09:00:00, wall time in the zone of the schedule";
+    let form = "write 2027-01-04T09:00:00, local time in the zone of the schedule";
     Ok(match absolute(typed).map_err(|problem| fixed(problem, form))? {
         Shape::Day(Day::On(date)) => WrittenTime::Day(date),
         Shape::Wall(Day::On(date), time) => WrittenTime::Wall(date.to_datetime(time)),

@@ -55,7 +55,7 @@ pub fn immediate_body() -> Value {
     json!({ "schedule_type": "immediate" })
 }
 
-/// The body that saves a schedule: wall time without an offset, beside its zone. Burki contract §3 and §10.
+/// The body that saves a schedule: local time without an offset, beside its zone. Burki contract §3 and §10.
 #[must_use]
 pub fn schedule_body(schedule: &BurkiSchedule) -> Value {
     let BurkiSchedule { plan, first_run } = schedule;

@@ -173,13 +173,13 @@ fn kind(word: Option<&str>) -> String {
     .to_owned()
 }
 
-/// Whether a time that was read back is the one that was sent: the same instant, or the same wall time, which the samples
+/// Whether a time that was read back is the one that was sent: the same instant, or the same local time, which the samples
 /// show with a `Z` that is not meant. Burki contract §9.3.
 fn is_same_time(held: &str, sent: &str, instant: Timestamp) -> bool {
     let wall = |text: &str| text.parse::<DateTime>().ok();
     held.parse::<Timestamp>().is_ok_and(|held| held == instant)
         || wall(held.trim_end_matches(['Z', 'z'])).is_some_and(|held| {
-            // A time without an offset is wall time, or UTC by what the documentation says of it.
+            // A time without an offset is local time, or UTC by what the documentation says of it.
             Some(held) == wall(sent) || held == Zone::utc().wall(instant)
         })
 }

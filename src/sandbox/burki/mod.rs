@@ -22,7 +22,7 @@
 //!
 //! - A saved schedule runs by itself; `start` before its time changes nothing. It can be saved in `draft`, `scheduled` and
 //!   `paused`; `immediate` in any status.
-//! - `scheduled_at` is converted: without an offset it is wall time in `timezone`, with one it is that instant. It is shown
+//! - `scheduled_at` is converted: without an offset it is local time in `timezone`, with one it is that instant. It is shown
 //!   in UTC, unless another choice is made. In a recurring schedule it is the first run, whatever the pattern says; without it the pattern gives the first.
 //! - `interval` is 1 where none is sent, `time_zone` the outer zone. Weeks run from Monday; days, weeks and months are counted
 //!   from the first run, or today. A month without its day has no run. A bare `end_date` is its whole day.

@@ -23,7 +23,7 @@ pub(super) struct Recurrence {
     pattern: Pattern,
     /// Every so many days, weeks or months.
     interval: i32,
-    /// Wall time in `zone`.
+    /// Local time in `zone`.
     time: Time,
     /// A name of the zone database.
     zone: String,
@@ -165,7 +165,7 @@ fn clock_time(text: &str) -> Option<Time> {
     Time::new(digits(hour)??, digits(minute)??, 0, 0).ok()
 }
 
-/// A bare date is its whole day; a time without an offset is wall time in the zone.
+/// A bare date is its whole day; a time without an offset is local time in the zone.
 fn end_of(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     match date(text) {
         // The last days of the calendar end later than any instant.
@@ -179,12 +179,12 @@ fn date(text: &str) -> Option<Date> {
     if text.len() == 10 { text.parse().ok() } else { None }
 }
 
-/// An ISO 8601 time: with an offset an instant, without one wall time in the zone.
+/// An ISO 8601 time: with an offset an instant, without one local time in the zone.
 pub(super) fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     text.parse().ok().or_else(|| at(zone, text.parse::<DateTime>().ok()?))
 }
 
-/// A wall time in a gap is as much later as the gap is long, and one that is there twice is the earlier.
+/// A local time in a gap is as much later as the gap is long, and one that is there twice is the earlier.
 fn at(zone: &TimeZone, wall: DateTime) -> Option<Timestamp> {
     zone.to_zoned_datetime(wall).ok().map(|zoned| zoned.timestamp())
 }

@@ -64,7 +64,7 @@ impl Series {
 /// The series of a campaign's schedule, in order; none where it has no run.
 ///
 /// A rule is broken off where the clock jumps over a run, goes back over it, or leaves its day out: programs differ in what
-/// they make of such a wall time, and an exact instant of its own means the same to all of them.
+/// they make of such a local time, and an exact instant of its own means the same to all of them.
 pub(super) fn of(campaign: &PlannedCampaign) -> Vec<Series> {
     let plan = &campaign.plan;
     let first_day = plan.platform_start().date();

@@ -130,7 +130,7 @@ impl Reader {
         events
     }
 
-    /// The instant of a wall time: of those that it could be the first; `None` where it does not exist.
+    /// The instant of a local time: of those that it could be the first; `None` where it does not exist.
     fn instant(&self, wall: DateTime) -> Option<Timestamp> {
         let as_utc = |wall: DateTime, distance: SignedDuration| {
             Offset::UTC.to_timestamp(wall.checked_sub(distance).unwrap()).unwrap()

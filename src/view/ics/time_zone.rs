@@ -13,7 +13,7 @@ struct Observance {
     from: Offset,
     to: Offset,
     name: String,
-    /// Wall time on the clock from before the change, `YYYYMMDDTHHMMSS`.
+    /// Local time on the clock from before the change, `YYYYMMDDTHHMMSS`.
     onset: String,
 }
 

@@ -138,7 +138,7 @@ async fn recurring_campaigns_wait_between_runs_until_their_end() {
     let summer = json!({ "frequency": "monthly", "interval": 6, "day_of_month": 1, "time": "09:00",
                          "time_zone": "America/New_York" });
     let expected = ["2027-05-01T13:00:00Z", "2027-11-01T13:00:00Z", "2028-05-01T13:00:00Z"];
-    assert_eq!(runs(summer, None, 3).await, expected, "the wall time stays");
+    assert_eq!(runs(summer, None, 3).await, expected, "the local time stays");
 
     let night = json!({ "frequency": "daily", "time": "02:30", "time_zone": "America/New_York" });
     let expected = ["2027-03-13T07:30:00Z", "2027-03-14T07:30:00Z", "2027-03-15T06:30:00Z"];
