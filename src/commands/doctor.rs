@@ -148,10 +148,7 @@ fn config(checks: &mut Checks, context: &Context) {
     let path = context.config_path().map(|path| path.display().to_string()).unwrap_or_default();
     match context.config() {
         Ok(Some(config)) => {
-            let profiles = match config.profiles.len() {
-                1 => "1 profile".to_owned(),
-                count => format!("{count} profiles"),
-            };
+            let profiles = counted(config.profiles.len(), "profile");
             let current = config.current.map_or_else(String::new, |name| format!(", current {name}"));
             checks.ok("config", format!("{path}: {profiles}{current}; private"));
         }

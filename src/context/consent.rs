@@ -4,6 +4,7 @@ use tracing::info;
 
 use super::Context;
 use crate::domain::change::Stake;
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::request::Request;
@@ -91,7 +92,7 @@ impl Context {
         if count == 0 || self.dry_run().is_some() || self.answers_yes() && is_confirmed {
             return self.agree(requests, stake, question);
         }
-        let campaigns = if count == 1 { "1 campaign".to_owned() } else { format!("{count} campaigns") };
+        let campaigns = counted(count, "campaign");
         if !self.ui.can_prompt() {
             let message = format!("--prune deletes {campaigns}, and that cannot be undone; nothing was sent");
             return Err(Error::new("consent/prune", message, Exit::Unconfirmed)

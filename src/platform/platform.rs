@@ -34,6 +34,7 @@ use crate::domain::live::{
 };
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 
 /// A platform that campaigns run on, for one account.
@@ -447,9 +448,8 @@ pub struct Following {
 
 /// `2 campaigns can be read`; a full page tells of no number, and one read is enough.
 pub(super) fn readable(what: &str, rows: usize, page_rows: usize) -> String {
-    match rows {
-        1 => format!("1 {what} can be read"),
-        rows if rows >= page_rows => format!("{what}s can be read"),
-        rows => format!("{rows} {what}s can be read"),
+    if rows >= page_rows && rows > 1 {
+        return format!("{what}s can be read");
     }
+    format!("{} can be read", counted(rows, what))
 }

@@ -8,6 +8,7 @@ use super::finding_record::{FindingRecord, github_annotations};
 use super::options::Format;
 use super::{OutputError, Ui, escape, findings, structured};
 use crate::domain::finding::{Findings, Origin, Severity};
+use crate::domain::plural::counted;
 
 /// The form of findings that are a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,16 +128,12 @@ impl Tally {
             (self.warnings, Severity::Warning),
             (self.notes, Severity::Note),
         ];
-        let words = |(count, severity): (usize, Severity)| match count {
-            0 => None,
-            1 => Some(format!("1 {severity}")),
-            several => Some(format!("{several} {severity}s")),
-        };
+        let words =
+            |(count, severity): (usize, Severity)| (count > 0).then(|| counted(count, &severity.to_string()));
         let counts = weights.into_iter().filter_map(words).collect::<Vec<_>>().join(", ");
         match self.files.len() {
             0 => counts,
-            1 => format!("{counts} in 1 file"),
-            several => format!("{counts} in {several} files"),
+            files => format!("{counts} in {}", counted(files, "file")),
         }
     }
 }

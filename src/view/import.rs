@@ -102,11 +102,8 @@ struct AssumedView {
 /// `12 numbers without a country code, read as US (--region)`; `None` where there is none.
 fn assumed_words(assumed: &[AssumedView]) -> Option<String> {
     let [first, rest @ ..] = assumed else { return None };
-    let numbers = if first.contacts == 1 { "number" } else { "numbers" };
-    let first = format!(
-        "{} {numbers} without a country code, read as {} ({})",
-        first.contacts, first.country, first.source
-    );
+    let numbers = counted(first.contacts, "number");
+    let first = format!("{numbers} without a country code, read as {} ({})", first.country, first.source);
     let rest = rest.iter().map(|it| format!("{} as {} ({})", it.contacts, it.country, it.source));
     Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", "))
 }

@@ -12,6 +12,7 @@ use crate::domain::difference::Change;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::plan::{Difference, Item, Line, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 use crate::ui::{Document, Table, Tone, View};
 
@@ -353,13 +354,13 @@ pub struct PlanCostView {
 
 impl PlanCostView {
     fn words(self) -> String {
-        let requests = if self.requests == 1 { "request" } else { "requests" };
+        let requests = counted(self.requests, "request");
         let time = match self.minutes {
             None => String::new(),
             Some(0 | 1) => ", under a minute".to_owned(),
             Some(minutes) => format!(", about {minutes} minutes"),
         };
-        format!("{} {requests}{time}", self.requests)
+        format!("{requests}{time}")
     }
 }
 
@@ -426,8 +427,7 @@ impl PlanView {
             _ => false,
         };
         let counted = |action: PlanAction, count: usize, words: &str| {
-            let campaigns = if count == 1 { "1 campaign".to_owned() } else { format!("{count} campaigns") };
-            let cells = [action.words().to_owned(), campaigns, words.to_owned()];
+            let cells = [action.words().to_owned(), counted(count, "campaign"), words.to_owned()];
             (is_counted(action) && count > 0).then_some((action, cells))
         };
         let shown = |wanted: bool| {

@@ -9,6 +9,7 @@ use crate::domain::change::Trigger;
 use crate::domain::choice::nearest;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
@@ -86,12 +87,12 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
     context.ui.talk(&format!("halt: {}", context.whereabouts()?));
     let running = sweep.running();
     let verb = trigger.verb();
-    context.ui.talk(&format!("{verb}: {}", counted(running.len())));
+    context.ui.talk(&format!("{verb}: {}", counted(running.len(), "campaign")));
     for at in &running {
         context.ui.talk(&format!("  {}", row(sweep, *at)));
     }
     let scheduled = sweep.scheduled();
-    context.ui.talk(&format!("switch the schedule off: {}", counted(scheduled.len())));
+    context.ui.talk(&format!("switch the schedule off: {}", counted(scheduled.len(), "campaign")));
     for at in &scheduled {
         let twin = if sweep.has_twin(*at) { "; another campaign has this name" } else { "" };
         context.ui.talk(&format!("  {}{twin}", row(sweep, *at)));
@@ -121,14 +122,6 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
         context.ui.note(&format!("not touched: the accounts of the profiles {}", others.join(", ")));
     }
     Ok(())
-}
-
-fn counted(number: usize) -> String {
-    match number {
-        0 => "no campaign".to_owned(),
-        1 => "1 campaign".to_owned(),
-        number => format!("{number} campaigns"),
-    }
 }
 
 /// `"Billing" (voice, Active, priority 5)`, with its id where another one has the name.
