@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::create::FILE;
-use crate::world::{DEADLINE, Run, Sandbox, World};
+use crate::world::{DEADLINE, Run, Sandbox, World, wait_until};
 
 /// A lock that a stopped process would hold: nobody lets it go while the test runs.
 fn held(path: &Path) -> File {
@@ -209,10 +209,7 @@ fn each_signal_ends_a_write_under_way_with_its_report() {
         world.file("campaign.yaml", FILE);
         let (mut child, mut stderr) =
             started(&world, &["campaign", "create", "-f", "campaign.yaml", "-ojson"]);
-        while sandbox.creates().is_empty() {
-            assert!(child.try_wait().unwrap().is_none(), "it ended before it sent anything");
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
+        wait_until_created(&sandbox, &mut child);
         signal(&child, name);
         let mut said = String::new();
         stderr.read_to_string(&mut said).unwrap();
@@ -466,14 +463,19 @@ fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_writ
     assert!(std::fs::metadata(journal(&world)).unwrap().len() <= 1024);
 }
 
+fn wait_until_created(sandbox: &Sandbox, child: &mut Child) {
+    wait_until("a create is received", || {
+        let is_received = !sandbox.creates().is_empty();
+        assert!(is_received || child.try_wait().unwrap().is_none(), "it ended before it sent anything");
+        is_received
+    });
+}
+
 /// Ends a create without a word while its request is under way, and gives the name of the write.
 fn killed_create(sandbox: &Sandbox, world: &World) -> String {
     world.file("campaign.yaml", FILE);
     let (mut child, _stderr) = started(world, &["campaign", "create", "-f", "campaign.yaml"]);
-    while sandbox.creates().is_empty() {
-        assert!(child.try_wait().unwrap().is_none(), "it ended before it sent anything");
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    wait_until_created(sandbox, &mut child);
     // While it runs, nobody is told.
     let meanwhile = world.run(["campaign", "list"]).expect_code(0);
     assert!(!meanwhile.stderr.contains("not known"), "{}", meanwhile.stderr);

@@ -6,7 +6,7 @@ use std::process::{Child, Stdio};
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{Run, Sandbox, World};
+use crate::world::{Run, Sandbox, World, wait_until};
 
 /// A platform with a campaign for it.
 struct Side {
@@ -286,9 +286,7 @@ fn what_the_look_has_seen_is_never_taken_for_the_create_that_was_lost() {
                 let mut command = world.command([&CREATE[..], &["--if-absent"]].concat());
                 let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
                 // A listing shows what was there when it was asked for: it gets the name between the last look and the create.
-                while steps(&sandbox).len() < looks {
-                    std::thread::sleep(std::time::Duration::from_millis(10));
-                }
+                wait_until("its looks are received", || steps(&sandbox).len() >= looks);
                 (side.world)(&sandbox).run(["campaign", "update", &id, "--name", side.name]).expect_code(0);
                 assert_eq!(side.writes(&sandbox).0, 0, "it was renamed before the create");
                 let output = child.wait_with_output().unwrap();

@@ -201,14 +201,15 @@ fn only_new_in_the_middle_of_an_import_passes_over_what_any_file_sent() {
     let until_done = |arguments: &[&str]| (0..40).any(|_| import(&world, arguments).code == 0);
     assert!(until_done(&["people.csv"]));
     world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
-    let sent = loop {
+    let sent = (0..40).find_map(|_| {
         let run = import(&world, &["people.csv", "--yes", "--batch-size", "20"]);
         let sent = usize::try_from(run.json()["sent"].as_u64().unwrap()).unwrap();
-        if sent > 0 {
+        (sent > 0).then(|| {
             run.expect_code(10);
-            break sent;
-        }
-    };
+            sent
+        })
+    });
+    let sent = sent.unwrap();
     assert!(sent < 100, "{sent} were sent again");
     let before = records(&world);
     assert!(until_done(&["people.csv", "--only-new"]));

@@ -171,15 +171,24 @@ impl World {
     /// Starts a command and kills it once `is_time` says so: SIGKILL on Unix, which nothing can catch.
     pub fn kill_when<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, is_time: impl Fn() -> bool) {
         let mut child = self.command(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // Far above what it takes on the slowest machine, and finite.
-        let limit = Instant::now() + Duration::from_mins(2);
-        while !is_time() {
-            assert!(Instant::now() < limit, "the time to kill it never came");
-            assert_eq!(child.try_wait().unwrap(), None, "it was over before it could be killed");
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        wait_until("it can be killed", || {
+            let is_time = is_time();
+            assert!(is_time || child.try_wait().unwrap().is_none(), "it was over before it could be killed");
+            is_time
+        });
         child.kill().unwrap();
         child.wait().unwrap();
+    }
+}
+
+/// Waits for what another process does; fails where that does not come.
+#[track_caller]
+pub fn wait_until(what: &str, mut is_time: impl FnMut() -> bool) {
+    // Far above what it takes on the slowest machine, and finite.
+    let limit = Instant::now() + Duration::from_mins(2);
+    while !is_time() {
+        assert!(Instant::now() < limit, "waited in vain until {what}");
+        std::thread::sleep(Duration::from_millis(2));
     }
 }
 
@@ -266,6 +275,11 @@ impl Sandbox {
         Self::serve(TempDir::new().unwrap(), flags)
     }
 
+    /// Serves a fresh sandbox whose clock goes on, with these flags.
+    pub fn on_a_running_clock(flags: &[&str]) -> Self {
+        Self::serve_over(&[["--rate-limit", "0"]], TempDir::new().unwrap(), flags)
+    }
+
     /// Serves a sandbox that starts where another one stands.
     pub fn continuing(other: &Self, faults: &[&str]) -> Self {
         Self::serve(other.copied(), &as_flags(faults))
@@ -317,11 +331,15 @@ impl Sandbox {
 
     /// `flags` stand over a clock that stands at [`NOW`] and no rate limit.
     fn serve(folder: TempDir, flags: &[&str]) -> Self {
+        Self::serve_over(&[["--clock", NOW], ["--rate-limit", "0"]], folder, flags)
+    }
+
+    fn serve_over(usual: &[[&str; 2]], folder: TempDir, flags: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_kcamp"));
         process.args(["sandbox", "serve", "--port", "0", "-o", "json"]);
-        for usual in [["--clock", NOW], ["--rate-limit", "0"]] {
+        for usual in usual {
             if !flags.contains(&usual[0]) {
-                process.args(usual);
+                process.args(*usual);
             }
         }
         let mut process = process

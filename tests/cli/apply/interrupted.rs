@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::calls::is_write;
 use crate::create::SCHEDULE;
-use crate::world::Sandbox;
+use crate::world::{Sandbox, wait_until};
 
 use super::{actions, apply, named, plan, results};
 
@@ -36,9 +36,8 @@ fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_w
             .stderr(std::process::Stdio::piped())
             .spawn()
             .unwrap();
-        while sandbox.received_at("POST", fault.rsplit(':').next().unwrap()).is_empty() {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        let place = fault.rsplit(':').next().unwrap();
+        wait_until("its slow request is received", || !sandbox.received_at("POST", place).is_empty());
         // As kcamp halt does it, which waits for nobody.
         world.run(["halt", "--yes", "-q"]).expect_code(0);
         let mut said = String::new();

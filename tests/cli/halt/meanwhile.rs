@@ -1,13 +1,11 @@
 //! What happens while a halt runs: another halt, a campaign that goes or begins, a list that changes, a create of many, an import,
 //! an update.
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use super::{HALT, RUNNING, assert_quiet, enabled, file, halted_at, stops};
 use crate::create::SCHEDULE;
-use crate::world::{Run, Sandbox};
+use crate::world::{Run, Sandbox, wait_until};
 
 #[test]
 fn a_campaign_that_is_gone_when_it_is_stopped_calls_nobody() {
@@ -15,9 +13,7 @@ fn a_campaign_that_is_gone_when_it_is_stopped_calls_nobody() {
     let (sandbox, world) = halted_at(&["--fault", "slowx1:6s:POST:trigger/*"]);
     let run = std::thread::scope(|scope| {
         let halt = scope.spawn(|| world.run(HALT));
-        while stops(&sandbox).is_empty() {
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        wait_until("a stop is received", || !stops(&sandbox).is_empty());
         // Two campaigns are stopped or not, and gone either way.
         world.run(["campaign", "stop", "C10", "--yes"]).expect_code(0);
         for name in ["C10", "C12"] {
@@ -58,9 +54,7 @@ fn a_list_that_changes_while_it_is_read_is_read_again() {
         halted_at(&["--choice", "page-rows-max=10", "--fault", "slowx1:3s:POST:trigger/*"]);
     let run = std::thread::scope(|scope| {
         let halt = scope.spawn(|| world.run(HALT));
-        while stops(&sandbox).is_empty() {
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        wait_until("a stop is received", || !stops(&sandbox).is_empty());
         world.run(["campaign", "delete", "C38", "--yes"]).expect_code(0);
         // One begins meanwhile, from another machine.
         sandbox.world().run(["campaign", "start", "C36", "--yes"]).expect_code(0);
@@ -81,9 +75,7 @@ fn a_create_of_many_that_is_under_way_ends_where_the_account_is_halted() {
     }
     let run = std::thread::scope(|scope| {
         let create = scope.spawn(|| world.run(["campaign", "create", "-f", "many", "--yes", "-o", "json"]));
-        while sandbox.creates().is_empty() {
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        wait_until("a create is received", || !sandbox.creates().is_empty());
         world.run(HALT).expect_code(0);
         create.join().unwrap()
     });
@@ -112,9 +104,7 @@ fn an_import_and_an_update_that_are_under_way_keep_it_from_nothing_and_go_on() {
         };
         let (halt, other) = std::thread::scope(|scope| {
             let other = scope.spawn(|| world.run([line, &["--yes", "-o", "json"]].concat()));
-            while !came() && !other.is_finished() {
-                std::thread::sleep(Duration::from_millis(10));
-            }
+            wait_until("its request is received", || came() || other.is_finished());
             (world.run(HALT), other.join().unwrap())
         });
         assert_quiet(&halt, &world);
