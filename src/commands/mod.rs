@@ -21,6 +21,7 @@ mod limit;
 pub mod man;
 mod masked_numbers;
 pub mod plan;
+mod preparing;
 pub mod profile;
 pub mod resume;
 pub mod sandbox;

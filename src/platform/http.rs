@@ -220,6 +220,14 @@ impl Http {
         Ok(())
     }
 
+    /// Waits without a word before something is looked at again that this command needs; passes at once in a rehearsal, and ends at
+    /// once where the deadline would pass meanwhile.
+    pub async fn back_off(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
+        self.has_time_for(wait, purpose, cause)?;
+        self.pace.back_off(wait).await;
+        Ok(())
+    }
+
     fn has_time_for(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
         if self.time_left().is_some_and(|left| left <= wait) {
             let cause = format!("{cause}; the next attempt would come {} s from now", wait.as_secs());

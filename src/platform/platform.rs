@@ -380,6 +380,12 @@ pub trait Platform: fmt::Debug {
         self.line().http()?.idle(wait, purpose, "it has not come to that yet").await
     }
 
+    /// Waits before a campaign is looked at again that the platform is at work on; `purpose` is what is waited for, to follow
+    /// "could not". Passes at once where the clock stands still.
+    async fn back_off(&self, wait: Duration, purpose: &str) -> Result<(), PlatformError> {
+        self.line().http()?.back_off(wait, purpose, "the platform has not come to that yet").await
+    }
+
     /// Any request to the platform. On Kore.ai `{streamId}` and `{accountId}` in the path stand for the ids; `query` is added
     /// to the query that the path has.
     ///

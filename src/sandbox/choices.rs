@@ -37,6 +37,8 @@ words! {
     Names { Unique = "unique", Repeated = "repeated" }
     /// What enabling a schedule does to one that is on.
     EnableAgain { Replaces = "replaces", Refused = "refused" }
+    /// What enabling a schedule does while the campaign is `Preparing`.
+    ScheduleWhilePreparing { Taken = "taken", Refused = "refused" }
     /// What disabling does where no schedule is on.
     DisableUnscheduled { Succeeds = "succeeds", Refused = "refused" }
     /// What a scheduled campaign is after a run that reached everybody, with further runs to come.
@@ -76,6 +78,7 @@ const MOMENT: Duration = Duration::from_secs(2);
 pub struct Choices {
     pub(super) names: Names,
     pub(super) enable_again: EnableAgain,
+    pub(super) schedule_while_preparing: ScheduleWhilePreparing,
     pub(super) disable_unscheduled: DisableUnscheduled,
     pub(super) between_runs: BetweenRuns,
     pub(super) templates: Templates,
@@ -106,6 +109,7 @@ impl Default for Choices {
         Self {
             names: Names::default(),
             enable_again: EnableAgain::default(),
+            schedule_while_preparing: ScheduleWhilePreparing::default(),
             disable_unscheduled: DisableUnscheduled::default(),
             between_runs: BetweenRuns::default(),
             templates: Templates::default(),
@@ -131,9 +135,10 @@ impl Default for Choices {
 
 impl Choices {
     /// The names of all choices.
-    pub const NAMES: [&'static str; 21] = [
+    pub const NAMES: [&'static str; 22] = [
         "names",
         "enable-again",
+        "schedule-while-preparing",
         "disable-unscheduled",
         "between-runs",
         "templates",
@@ -163,6 +168,9 @@ impl Choices {
         match name {
             "names" => self.names = Names::read(value).map_err(unfit)?,
             "enable-again" => self.enable_again = EnableAgain::read(value).map_err(unfit)?,
+            "schedule-while-preparing" => {
+                self.schedule_while_preparing = ScheduleWhilePreparing::read(value).map_err(unfit)?;
+            }
             "disable-unscheduled" => {
                 self.disable_unscheduled = DisableUnscheduled::read(value).map_err(unfit)?;
             }
@@ -232,6 +240,7 @@ mod tests {
         let others = [
             "names=repeated",
             "enable-again=refused",
+            "schedule-while-preparing=refused",
             "disable-unscheduled=refused",
             "between-runs=rescheduled",
             "templates=known",

@@ -3,6 +3,7 @@
 mod any_state;
 mod faults;
 mod interrupted;
+mod preparing;
 mod prune;
 mod renames;
 mod saved_plan;

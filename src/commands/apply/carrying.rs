@@ -8,6 +8,7 @@ use super::report::Applied;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::reading::Live;
 use crate::commands::plan::seen::SeenCampaigns;
+use crate::commands::preparing;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, NameHeld, OpenWrite};
 use crate::domain::live::{CampaignId, LiveCampaign};
@@ -103,6 +104,7 @@ impl<'run> Carrying<'run> {
             // Another campaign of a name may be there by now, and a schedule call takes the name alone on Kore.ai.
             self.look_for_twins(context).await;
         }
+        self.wait_until_prepared(context).await;
         for at in 0..self.plan.lines.len() {
             if self.may_go_on(context) {
                 self.switch_schedule(at, consent, context).await;
@@ -349,8 +351,8 @@ impl<'run> Carrying<'run> {
         self.note(at, sent.map(|deleted| done(deleted.answer_lost)), context);
     }
 
-    /// What keeps a schedule from being switched: its campaign was not made as the file has it, is gone, or is not the only one
-    /// of its name.
+    /// What keeps a schedule from being switched: its campaign was not made as the file has it, is still being prepared, or is not
+    /// the only one of its name.
     fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
         let is_update = |other: &usize| {
             let other = &self.plan.lines[*other];
@@ -363,6 +365,10 @@ impl<'run> Carrying<'run> {
             return Some(
                 Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"),
             );
+        }
+        let row = self.rows.iter().find(|row| row.id == live.id);
+        if let Some(error) = row.filter(|_| self.plan.lines[at].item.begins_calls()).and_then(preparing::still_preparing) {
+            return Some(error);
         }
         let name = NameKey::of(&self.plan.lines[at].name);
         let twins: Vec<&str> = self
@@ -458,6 +464,25 @@ impl<'run> Carrying<'run> {
                 self.rows.extend(rows);
             }
             Err(error) => self.not_seen(&error.into(), context),
+        }
+    }
+
+    /// Waits for the campaigns that the platform is still preparing and whose schedules are to be switched on.
+    async fn wait_until_prepared(&mut self, context: &mut Context) {
+        let begins_calls = |at: &usize| self.plan.lines[*at].item.begins_calls();
+        let waiting: Vec<(usize, CampaignId)> = (0..self.plan.lines.len())
+            .filter(begins_calls)
+            .filter_map(|at| Some((at, self.schedule_step(at)?.id.clone())))
+            .collect();
+        let ids = waiting.iter().map(|(_, id)| id.clone()).collect();
+        let Err(error) = preparing::until_prepared(&ids, &mut self.rows, self.platform, context).await else {
+            return;
+        };
+        for (at, id) in waiting {
+            let row = self.rows.iter().find(|row| row.id == id);
+            if row.is_some_and(|row| preparing::still_preparing(row).is_some()) {
+                self.note(at, Err(error.clone()), context);
+            }
         }
     }
 

@@ -16,8 +16,8 @@ use crate::view::sandbox::ServedView;
 /// A fault is a kind with, after colons, its argument, a percentage, a method and a part of the path; xN keeps it to the
 /// first N requests: --fault 503:5% --fault drop-after-send:POST:campaign --fault slow:2s --fault garbagex1
 ///
-/// A choice says what the sandbox does where the documentation does not: names, enable-again, disable-unscheduled,
-/// between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids, schedule-zone,
+/// A choice says what the sandbox does where the documentation does not: names, enable-again, schedule-while-preparing,
+/// disable-unscheduled, between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids, schedule-zone,
 /// page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports, burki-scheduled-at, trigger-path,
 /// contact-lists. docs/sandbox.md has their values.
 #[derive(Debug, clap::Args)]

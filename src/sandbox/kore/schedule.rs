@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Kore, fields::Fields, progress::Status};
 use crate::sandbox::{
-    choices::{DisableUnscheduled, EnableAgain, Strictness},
+    choices::{DisableUnscheduled, EnableAgain, ScheduleWhilePreparing, Strictness},
     exchange::{Received, Refusal},
     kore::state::{Course, Schedule},
 };
@@ -35,6 +35,11 @@ fn enable_schedule(kore: &Kore, name: &str, body: &Value) -> Result<Value, Refus
         let progress = kore.progress(campaign.ok_or_else(|| no_name(name))?, state);
         if progress.status == Status::Active {
             return Err(Refusal::conflict("an Active campaign cannot be scheduled; stop it first"));
+        }
+        if progress.status == Status::Preparing
+            && kore.choices.schedule_while_preparing == ScheduleWhilePreparing::Refused
+        {
+            return Err(Refusal::conflict("the campaign is still Preparing; schedule it once it is Ready"));
         }
         if progress.has_runs_to_come && kore.choices.enable_again == EnableAgain::Refused {
             return Err(Refusal::conflict("the campaign is Scheduled already; disable its schedule first"));

@@ -1,0 +1,70 @@
+//! Waiting until new campaigns are prepared: on Kore.ai a voice campaign is `Preparing` after its create, how long is not documented,
+//! and so is whether its schedule can be switched on before it is `Ready` (Kore.ai contract §16 and §19).
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use crate::context::Context;
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::plural::counted;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::platform::Platform;
+
+/// How long each look waits after the one before it, in seconds: two minutes in all.
+const WAITS: [u64; 12] = [1, 2, 3, 4, 5, 10, 10, 15, 15, 15, 20, 20];
+
+/// Waits until none of these campaigns is being prepared, two minutes at most: one listing of their types a look, which takes the
+/// place of what `rows` has of them. One that is not prepared then stays so in `rows`.
+///
+/// # Errors
+/// Where the list cannot be read, or the command's deadline does not allow the next look.
+pub(super) async fn until_prepared(
+    ids: &HashSet<CampaignId>,
+    rows: &mut Vec<LiveCampaign>,
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<(), Error> {
+    let mut is_said = false;
+    for wait in WAITS {
+        let waiting: Vec<&LiveCampaign> =
+            rows.iter().filter(|row| ids.contains(&row.id) && is_preparing(row)).collect();
+        if waiting.is_empty() {
+            break;
+        }
+        let what = counted(waiting.len(), "campaign");
+        if !is_said {
+            let most = WAITS.iter().sum::<u64>() / 60;
+            context.ui.talk(&format!(
+                "the platform is preparing {what}; their schedules are switched on after that: waiting, at most {most} min"
+            ));
+            is_said = true;
+        }
+        let mut types: Vec<String> =
+            waiting.iter().filter_map(|row| row.type_word()).map(str::to_owned).collect();
+        types.sort_unstable();
+        types.dedup();
+        context.ui.progress(&format!("wait for {what} to be ready"));
+        context.refuse_while_halted()?;
+        platform.back_off(Duration::from_secs(wait), "switch the schedules on").await?;
+        let words: Vec<&str> = types.iter().map(String::as_str).collect();
+        let read = platform.list(&words).await?;
+        rows.retain(|row| !row.type_word().is_some_and(|word| words.contains(&word)));
+        rows.extend(read);
+    }
+    context.ui.done_waiting();
+    Ok(())
+}
+
+fn is_preparing(row: &LiveCampaign) -> bool {
+    row.status == CampaignStatus::Preparing
+}
+
+/// Why the schedule of a campaign is not switched on that is still being prepared.
+pub(super) fn still_preparing(row: &LiveCampaign) -> Option<Error> {
+    is_preparing(row).then(|| {
+        let message = "the platform is still preparing it; its schedule was not switched on";
+        Error::new("campaign/still-preparing", message, Exit::Partial)
+            .hint(format!("wait until it is ready: kcamp campaign watch {} --until ready", row.id))
+    })
+}

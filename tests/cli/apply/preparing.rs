@@ -1,0 +1,60 @@
+//! Voice campaigns, which Kore.ai prepares after their create: their schedules wait for that.
+
+use crate::create::SCHEDULE;
+use crate::world::{Sandbox, World};
+
+use super::{apply, named, plan, results, writes};
+
+const VOICE: &str = include_str!("../../../examples/feedback-calls-agentless.yaml");
+
+/// Two voice campaigns with schedules far from now, and one of sms.
+fn files(world: &World) {
+    let schedule = SCHEDULE.replace("2027", "2037");
+    assert_ne!(schedule, SCHEDULE);
+    for name in ["V1", "V2"] {
+        let voice = VOICE.replace("Agentless Voice | Feedback", name);
+        world.file(&format!("campaigns/{name}.yaml"), format!("{voice}renamedFrom: none\n{schedule}"));
+    }
+    world.file("campaigns/sms.yaml", format!("{}{schedule}", named("Sms")));
+}
+
+/// How many times the voice campaigns were listed.
+fn voice_lists(sandbox: &Sandbox) -> usize {
+    let lists = sandbox.received_at("POST", "/getAllCampaignDetails");
+    lists.iter().filter(|request| request["body"]["type"] == "voice").count()
+}
+
+#[test]
+fn a_schedule_is_switched_on_once_its_campaign_is_ready() {
+    let choices = ["--choice", "preparing=3s", "--choice", "schedule-while-preparing=refused"];
+    let sandbox = Sandbox::on_a_running_clock(&choices);
+    let world = sandbox.world().without("KCAMP_NOW");
+    files(&world);
+    let run = apply(&world, &[]).expect_code(0);
+    run.expect_stderr(&["the platform is preparing 2 campaigns", "at most 2 min"]);
+    assert_eq!(writes(&sandbox), [["POST campaign"; 3], ["POST schedule true"; 3]].concat());
+    // Beside the list at first, before the schedules and at the end: some looks at the voice campaigns alone, and no read of any.
+    let looks = voice_lists(&sandbox) - 3;
+    assert!((1..=4).contains(&looks), "{looks}");
+    let sms_and_lists = 3 + 1;
+    assert_eq!(sandbox.received().len(), 3 + 3 + 3 + looks + sms_and_lists);
+    plan(&world).expect_code(0);
+}
+
+#[test]
+fn one_that_does_not_become_ready_keeps_its_schedule_off_and_the_next_apply_goes_on() {
+    // Its clock stands, and so nothing becomes ready; what is waited for passes at once where kcamp's clock stands.
+    let sandbox = Sandbox::with_flags(&["--choice", "preparing=10m"]);
+    let world = sandbox.world();
+    files(&world);
+    let run = apply(&world, &[]).expect_code(10);
+    let off = "created_not_scheduled";
+    assert_eq!(results(&run), [format!("create V1: {off}"), format!("create V2: {off}"), "create Sms: done".to_owned()]);
+    assert_eq!(run.json()["results"][0]["error"]["code"], "campaign/still-preparing");
+    assert_eq!(writes(&sandbox), ["POST campaign", "POST campaign", "POST campaign", "POST schedule true"]);
+    assert_eq!(voice_lists(&sandbox), 3 + 12, "the wait is bounded");
+    // The next run creates nothing, and would switch their schedules on.
+    let run = apply(&world, &[]).expect_code(10);
+    assert_eq!(results(&run), ["schedule V1: failed", "schedule V2: failed"]);
+    assert_eq!(writes(&sandbox).len(), 4);
+}
