@@ -367,7 +367,9 @@ impl<'run> Carrying<'run> {
             );
         }
         let row = self.rows.iter().find(|row| row.id == live.id);
-        if let Some(error) = row.filter(|_| self.plan.lines[at].item.begins_calls()).and_then(preparing::still_preparing) {
+        if let Some(error) =
+            row.filter(|_| self.plan.lines[at].item.begins_calls()).and_then(preparing::still_preparing)
+        {
             return Some(error);
         }
         let name = NameKey::of(&self.plan.lines[at].name);

@@ -49,7 +49,10 @@ fn one_that_does_not_become_ready_keeps_its_schedule_off_and_the_next_apply_goes
     files(&world);
     let run = apply(&world, &[]).expect_code(10);
     let off = "created_not_scheduled";
-    assert_eq!(results(&run), [format!("create V1: {off}"), format!("create V2: {off}"), "create Sms: done".to_owned()]);
+    assert_eq!(
+        results(&run),
+        [format!("create V1: {off}"), format!("create V2: {off}"), "create Sms: done".to_owned()]
+    );
     assert_eq!(run.json()["results"][0]["error"]["code"], "campaign/still-preparing");
     assert_eq!(writes(&sandbox), ["POST campaign", "POST campaign", "POST campaign", "POST schedule true"]);
     assert_eq!(voice_lists(&sandbox), 3 + 12, "the wait is bounded");
