@@ -31,7 +31,7 @@ complete -c kcamp -n "__fish_kcamp_needs_command" -l stream-id -d 'Kore.ai: the 
 complete -c kcamp -n "__fish_kcamp_needs_command" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_needs_command" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_needs_command" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -76,7 +76,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -148,7 +148,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -178,6 +178,7 @@ priority\t'The priority, the highest first (Kore.ai)'
 created\t'When it was created, the earliest first'
 updated\t'When it was last changed, the earliest first (Kore.ai)'"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l columns -d 'Only these columns of the table or the CSV, in this order, such as name,status; -o wide shows every column' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -185,7 +186,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -209,7 +210,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -262,7 +263,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -291,7 +292,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -320,7 +321,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -344,7 +345,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -370,7 +371,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -393,7 +394,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -417,7 +418,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -447,7 +448,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -476,7 +477,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -500,7 +501,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -525,7 +526,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -550,7 +551,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -572,7 +573,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -595,7 +596,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -635,7 +636,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -669,7 +670,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -700,7 +701,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -724,7 +725,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -757,7 +758,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -789,7 +790,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -812,6 +813,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -f -a "import" -d 'Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -f -a "contacts" -d 'Show the contacts of a list, their numbers masked'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l columns -d 'Only these columns of the table or the CSV, in this order, such as name,status; -o wide shows every column' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -819,7 +821,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -841,7 +843,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -864,7 +866,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -889,7 +891,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -911,7 +913,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -942,7 +944,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -966,6 +968,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l limit -d 'At most so many' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l columns -d 'Only these columns of the table or the CSV, in this order, such as name,status; -o wide shows every column' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l profile -d 'The profile to use [env: KCAMP_PROFILE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l platform -d 'The platform: kore or burki [env: KCAMP_PLATFORM] [default: kore]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l host -d 'The platform\'s address [env: KCAMP_HOST]' -r
@@ -973,7 +976,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1008,7 +1011,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l stream-id -d 'Kore.
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1031,7 +1034,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l stream-id -d 'Kor
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1057,7 +1060,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l stream-id -d 'K
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1082,7 +1085,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l stream-id -d 'Kore.
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1110,7 +1113,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l stream-id -d 'Kore
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1137,7 +1140,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l stream-id -d 'Ko
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1160,7 +1163,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1189,7 +1192,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcomm
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1212,7 +1215,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcomm
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1243,7 +1246,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l stream-id -d 'Kore
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1267,7 +1270,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l stream-id -d 'Kor
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1290,7 +1293,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1317,7 +1320,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1339,7 +1342,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1361,7 +1364,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1383,7 +1386,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1412,7 +1415,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1440,7 +1443,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1464,7 +1467,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1499,7 +1502,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1521,7 +1524,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1543,7 +1546,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1571,7 +1574,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l stream-id -d 'Kore.a
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand api" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand api" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1596,7 +1599,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l stream-id -d 'Kor
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1618,7 +1621,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l stream-id -d
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1640,7 +1643,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l stream-id -d 'Kore.a
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1662,7 +1665,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l stream-id -d 'K
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
@@ -1684,7 +1687,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l stream-id -d 
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l account-id -d 'Kore.ai: the account id [env: KCAMP_ACCOUNT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l client-id -d 'Kore.ai: the client id, the token\'s claim appId [env: KCAMP_CLIENT_ID]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l timezone -d 'The IANA zone in which you type times [env: KCAMP_TIMEZONE]' -r
-complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s o -l output -d 'How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r

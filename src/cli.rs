@@ -106,7 +106,7 @@ struct GlobalArgs {
     /// The IANA zone in which you type times [env: KCAMP_TIMEZONE]
     #[arg(long, global = true, value_name = "ZONE")]
     timezone: Option<String>,
-    /// How results are printed: table, json, yaml or csv [env: KCAMP_OUTPUT] [default: table]
+    /// How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]
     #[arg(short, long, global = true, value_name = "FORMAT")]
     output: Option<String>,
     /// Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]
@@ -163,6 +163,18 @@ impl Command {
                 | Self::Resume(_)
                 | Self::Plan(_)
                 | Self::Apply(_)
+        )
+    }
+
+    /// Whether it shows things that have names, and does nothing else.
+    const fn looks_up_names(&self) -> bool {
+        use campaign::CampaignCommand as Campaign;
+        use contact_list::ContactListCommand as ContactList;
+        matches!(
+            self,
+            Self::Campaign(Campaign::List(_) | Campaign::Get(_) | Campaign::Status(_))
+                | Self::ContactList(ContactList::List(_) | ContactList::Get(_))
+                | Self::Profile(profile::ProfileCommand::List(_))
         )
     }
 
@@ -250,9 +262,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
 }
 
 fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
-    if context.ui.format() == Format::Markdown && !matches!(command, Command::Plan(_)) {
-        return Err(Error::usage("usage/unknown-format", "markdown is an output format of kcamp plan alone")
-            .hint("use table, json, yaml or csv"));
+    let refused = match context.ui.format() {
+        Format::Markdown if !matches!(command, Command::Plan(_)) => {
+            "markdown is an output format of kcamp plan alone"
+        }
+        Format::Name if !command.looks_up_names() => "name is an output format of list, get and status alone",
+        _ => "",
+    };
+    if !refused.is_empty() {
+        return Err(Error::usage("usage/unknown-format", refused).hint("use table, wide, json, yaml or csv"));
     }
     if command.uses_own_folders() {
         context.check_private()?;

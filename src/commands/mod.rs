@@ -5,6 +5,7 @@ pub mod api;
 pub mod apply;
 pub mod campaign;
 mod campaign_files;
+mod columns;
 pub mod completions;
 pub mod contact_list;
 pub mod contacts_file;

@@ -16,7 +16,7 @@ impl Context {
             |join: fn(&RequestPreview) -> String| previews.iter().map(join).collect::<Vec<_>>().join("\n");
         match (form, self.ui.format()) {
             (DryRun::Curl, _) => self.ui.write_raw(&text(RequestPreview::curl))?,
-            (DryRun::Text, Format::Table | Format::Csv | Format::Markdown) => {
+            (DryRun::Text, Format::Table | Format::Wide | Format::Name | Format::Csv | Format::Markdown) => {
                 self.ui.write_raw(&text(RequestPreview::text))?;
             }
             (DryRun::Text, Format::Json | Format::Yaml) => {

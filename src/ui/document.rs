@@ -2,12 +2,18 @@
 
 use serde::Serialize;
 
+use super::structured::column_key;
 use crate::domain::finding::Findings;
 
 /// A result. JSON and YAML come from its `Serialize`, tables and CSV from its document: every format shows the same value.
 pub trait View: Serialize {
     /// The result as a reader sees it.
     fn document(&self) -> Document;
+
+    /// The result with everything that a table has room for where nothing limits its width.
+    fn wide(&self) -> Document {
+        self.document()
+    }
 
     /// What is true of every row of its table, a label and a value: a column of CSV, which has no place beside the table.
     fn of_every_row(&self) -> Option<(&'static str, &str)> {
@@ -45,10 +51,14 @@ pub struct Piece {
 pub enum Tone {
     /// As text is.
     Plain,
-    /// What matters.
+    /// What matters, or goes on now.
     Strong,
+    /// What is to come.
+    Ahead,
     /// What is there for completeness.
     Faint,
+    /// What waits, or asks for a decision.
+    Notice,
     /// What should be looked at.
     Alarm,
 }
@@ -113,6 +123,59 @@ impl Document {
         self
     }
 
+    /// The first table with these columns alone, in this order; a key that it does not have is ignored.
+    #[must_use]
+    pub(super) fn with_columns(mut self, keys: &[String]) -> Self {
+        let table = self.blocks.iter_mut().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        if let Some(table) = table {
+            let place = |key: &String| table.headers.iter().position(|header| column_key(header) == *key);
+            let places: Vec<usize> = keys.iter().filter_map(place).collect();
+            let of = |cells: &[String]| places.iter().map(|place| cells[*place].clone()).collect();
+            let tones = table.tones.iter().filter_map(|(toned, tones)| {
+                Some((places.iter().position(|place| place == toned)?, tones.clone()))
+            });
+            *table = Table {
+                title: table.title.clone(),
+                headers: of(&table.headers),
+                rows: table.rows.iter().map(|row| of(row)).collect(),
+                tones: tones.collect(),
+                empty: table.empty.clone(),
+                ..Table::default()
+            };
+        }
+        self
+    }
+
+    /// What is named: the cells of the first column of names, and the fields that are one.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let is_name = |label: &str| ["name", "campaign"].contains(&column_key(label).as_str());
+        self.blocks.iter().flat_map(move |block| -> Vec<&str> {
+            match block {
+                Block::Table(table) => {
+                    let place = table.headers.iter().position(|header| is_name(header));
+                    let cells = place.map(|place| table.rows.iter().map(move |row| row[place].as_str()));
+                    cells.into_iter().flatten().collect()
+                }
+                Block::Fields(fields) => {
+                    let named = fields.iter().filter(|(label, _)| is_name(label));
+                    named.map(|(_, value)| value.as_str()).collect()
+                }
+                Block::Lines(_) | Block::Drawing(_) | Block::Findings(_) => Vec::new(),
+            }
+        })
+    }
+
+    /// What is to be said of tables without rows.
+    pub(super) fn remarks(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) if table.rows.is_empty() => table.empty.as_deref(),
+            _ => None,
+        })
+    }
+
     /// Adds lines of text.
     #[must_use]
     pub fn lines<L: Into<String>>(mut self, lines: impl IntoIterator<Item = L>) -> Self {
@@ -135,6 +198,16 @@ impl Document {
     }
 }
 
+/// How a table becomes as narrow as its terminal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Cells go on in further lines.
+    #[default]
+    Wrapped,
+    /// Each row stays on one line: these columns are shortened, and left out one after the other.
+    OneLine(Vec<usize>),
+}
+
 /// A table: headers in capitals as `kubectl` and `gh` have them, and rows of texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
@@ -142,7 +215,9 @@ pub struct Table {
     pub(super) headers: Vec<String>,
     pub(super) whole: Vec<usize>,
     pub(super) rows: Vec<Vec<String>>,
-    pub(super) tones: Vec<Tone>,
+    pub(super) fit: Rows,
+    /// How the cells of a column look where there is colour, by its place.
+    pub(super) tones: Vec<(usize, Vec<Tone>)>,
     pub(super) empty: Option<String>,
 }
 
@@ -163,17 +238,28 @@ impl Table {
     /// The columns under these headers are never wrapped, such as ids that users copy. Unknown headers are ignored.
     #[must_use]
     pub fn whole(mut self, headers: &[&str]) -> Self {
-        let places = self.headers.iter().enumerate();
-        self.whole =
-            places.filter(|(_, header)| headers.contains(&header.as_str())).map(|(place, _)| place).collect();
+        self.whole = headers.iter().filter_map(|header| self.place(header)).collect();
         self
     }
 
-    /// How the first cell of each row looks where there is colour, in the order of the rows; its column stays whole.
+    /// Each row is one line. Where a terminal is too narrow, the columns under these headers are shortened, and then left out in
+    /// this order. Unknown headers are ignored.
     #[must_use]
-    pub fn tones(mut self, tones: impl IntoIterator<Item = Tone>) -> Self {
-        self.tones = tones.into_iter().collect();
+    pub fn one_line(mut self, spare: &[&str]) -> Self {
+        self.fit = Rows::OneLine(spare.iter().filter_map(|header| self.place(header)).collect());
         self
+    }
+
+    /// How the cells under this header look where there is colour, in the order of the rows.
+    #[must_use]
+    pub fn tones(mut self, header: &str, tones: impl IntoIterator<Item = Tone>) -> Self {
+        let place = self.place(header);
+        self.tones.extend(place.map(|place| (place, tones.into_iter().collect())));
+        self
+    }
+
+    fn place(&self, header: &str) -> Option<usize> {
+        self.headers.iter().position(|known| known == header)
     }
 
     /// What stderr says where there are no rows, such as `no campaigns`; stdout then stays empty.

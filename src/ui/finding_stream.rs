@@ -40,7 +40,7 @@ impl<'ui> FindingStream<'ui> {
         self.tally.count(found);
         let text = match (self.form, self.ui.format) {
             (FindingForm::Annotations, _) => github_annotations(found),
-            (FindingForm::Chosen, Format::Table | Format::Markdown) => {
+            (FindingForm::Chosen, Format::Table | Format::Wide | Format::Name | Format::Markdown) => {
                 let list = findings::list(found, self.ui.stdout.surface, self.ui.painter);
                 if is_first { list } else { format!("\n{list}") }
             }
@@ -65,7 +65,9 @@ impl<'ui> FindingStream<'ui> {
     pub fn end(self) -> Result<(), OutputError> {
         let is_empty = self.tally.is_empty();
         let text = match (self.form, self.ui.format) {
-            (FindingForm::Chosen, Format::Table) if !is_empty => format!("\n{}\n", self.tally.summary()),
+            (FindingForm::Chosen, Format::Table | Format::Wide) if !is_empty => {
+                format!("\n{}\n", self.tally.summary())
+            }
             (FindingForm::Chosen, Format::Json) if !is_empty => "\n]\n".to_owned(),
             (FindingForm::Chosen, Format::Json | Format::Yaml) if is_empty => "[]\n".to_owned(),
             (FindingForm::Chosen, Format::Csv) if is_empty => {

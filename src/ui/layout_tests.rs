@@ -102,6 +102,74 @@ fn on_a_very_narrow_terminal_even_an_id_is_broken_and_nothing_is_lost() {
     assert!(text.replace(['\n', ' '], "").contains(ID), "{text}");
 }
 
+fn listed(width: usize) -> String {
+    let table = Table::new(["NAME", "TYPE", "STATUS", "CONTACT LISTS", "ID"])
+        .one_line(&["ID", "CONTACT LISTS"])
+        .row([
+            "December billing reminder for the north",
+            "sms",
+            "Active",
+            "Guests, Renewals of July and August",
+            ID,
+        ])
+        .row(["春の案内", "voice", "Ready", "Guests", ID]);
+    document(&Document::new().table(table), Surface::Terminal { width }, Painter::Plain).text
+}
+
+#[test]
+fn a_row_of_a_list_is_one_line_whose_spare_columns_are_shortened_and_then_left_out() {
+    assert_eq!(
+        listed(105),
+        "\
+NAME                                     TYPE   STATUS  CONTACT LISTS                        ID
+December billing reminder for the north  sms    Active  Guests, Renewals of July and August  cd-4f6bc3a1…
+春の案内                                 voice  Ready   Guests                               cd-4f6bc3a1…
+"
+    );
+    assert_eq!(
+        listed(80),
+        "\
+NAME                                     TYPE   STATUS  CONTACT LISTS
+December billing reminder for the north  sms    Active  Guests, Renewals of Jul…
+春の案内                                 voice  Ready   Guests
+"
+    );
+    assert_eq!(
+        listed(60),
+        "\
+NAME                                     TYPE   STATUS
+December billing reminder for the north  sms    Active
+春の案内                                 voice  Ready
+"
+    );
+    assert_eq!(
+        listed(40),
+        "\
+NAME                       TYPE   STATUS
+December billing reminde…  sms    Active
+春の案内                   voice  Ready
+"
+    );
+}
+
+#[test]
+fn a_cell_has_its_tone_in_whatever_column_and_form_it_stands() {
+    let table = Table::new(["NAME", "STATUS", "ID"])
+        .one_line(&["ID"])
+        .row(["A", "Active", ID])
+        .row(["B", "Failed", ID])
+        .tones("STATUS", [Tone::Strong, Tone::Alarm]);
+    let shown = Document::new().table(table);
+    for surface in [Surface::Plain, Surface::Terminal { width: 40 }] {
+        let colored = document(&shown, surface, Painter::Colored).text;
+        for word in ["32mActive", "31mFailed"] {
+            assert!(colored.contains(&format!("\u{1b}[{word}\u{1b}[0m")), "{colored:?}");
+        }
+        let plain = document(&shown, surface, Painter::Plain).text;
+        assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
+    }
+}
+
 #[test]
 fn an_empty_table_is_a_remark() {
     let laid = document(
@@ -140,10 +208,15 @@ proptest! {
         rows in proptest::collection::vec(proptest::collection::vec("[a-z0-9 名👍]{0,40}", 1..7), 1..5),
         width in 40..140usize,
     ) {
-        let table = Table::new(["NAME", "ID", "TYPE", "STATUS", "PRIORITY", "CREATED"]).rows(rows);
-        let text = document(&Document::new().table(table), Surface::Terminal { width }, Painter::Plain).text;
-        for line in text.lines() {
-            assert!(line.width() <= width, "{} > {width}: {line}\n{text}", line.width());
+        let table = Table::new(["NAME", "ID", "TYPE", "STATUS", "PRIORITY", "CREATED"]).rows(rows.clone());
+        let of = |table| document(&Document::new().table(table), Surface::Terminal { width }, Painter::Plain).text;
+        let listed = of(table.clone().one_line(&["ID", "CREATED", "TYPE"]));
+        let is_grid = listed.lines().count() == rows.len() + 1;
+        assert!(is_grid || width < 60, "{listed}");
+        for text in [of(table), listed] {
+            for line in text.lines() {
+                assert!(line.width() <= width, "{} > {width}: {line}\n{text}", line.width());
+            }
         }
     }
 
@@ -163,7 +236,7 @@ fn the_first_cells_of_rows_have_their_tones_however_the_rows_wrap() {
         .whole(&["PLAN"])
         .row(["+ create", "one two three four five six seven eight nine ten"])
         .row(["! blocked", "it runs"])
-        .tones([Tone::Strong, Tone::Alarm]);
+        .tones("PLAN", [Tone::Strong, Tone::Alarm]);
     let shown = Document::new().table(table);
     for surface in [Surface::Plain, Surface::Terminal { width: 30 }] {
         let plain = document(&shown, surface, Painter::Plain).text;

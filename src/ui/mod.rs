@@ -6,6 +6,7 @@ mod escape;
 mod finding_record;
 mod finding_stream;
 mod findings;
+mod grid;
 mod layout;
 mod options;
 mod paint;
@@ -30,6 +31,7 @@ pub use options::{ColorEnvironment, Format, Input, Surface, UiOptions, UnknownCh
 pub(crate) use report::ErrorDocument;
 pub use report::ErrorReport;
 pub use stream::{OutputError, Stream};
+pub use structured::column_key;
 pub use talk::Talk;
 
 use crate::domain::finding::Findings;
@@ -46,6 +48,8 @@ pub struct Ui {
     talk: Talk,
     prompt: Option<Box<dyn Prompt>>,
     silent: Silent,
+    /// The columns that tables show, in this order; `None` for those that each has by itself.
+    columns: Option<Vec<String>>,
     /// Why the result did not reach stdout.
     unprinted: Option<OutputError>,
 }
@@ -76,6 +80,7 @@ impl Ui {
             talk: Talk::new(stderr, options),
             prompt,
             silent: Silent,
+            columns: None,
             unprinted: None,
         }
     }
@@ -117,20 +122,37 @@ impl Ui {
         self.write_raw(&text)
     }
 
+    /// From now on tables and CSV have the columns with these keys (see [`column_key`]), in this order, instead of their own.
+    pub fn choose_columns(&mut self, keys: Vec<String>) {
+        self.columns = Some(keys);
+    }
+
     fn rendered<V: View>(&mut self, view: &V) -> Result<String, OutputError> {
+        let chosen = || self.columns.as_ref().map(|keys| view.wide().with_columns(keys));
         Ok(match self.format {
             // What has a form of its own is written by its command; a plan alone has one.
-            Format::Table | Format::Markdown => {
-                let laid = layout::document(&view.document(), self.stdout.surface, self.painter);
+            Format::Table | Format::Wide | Format::Markdown => {
+                let (surface, painter) = (self.stdout.surface, self.painter);
+                let laid = match chosen() {
+                    Some(document) => layout::wide(&document, surface, painter),
+                    None if self.format == Format::Wide => layout::wide(&view.wide(), surface, painter),
+                    None => layout::document(&view.document(), surface, painter),
+                };
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
                 laid.text
+            }
+            Format::Name => {
+                let document = view.document();
+                document.remarks().for_each(|remark| self.talk.say(remark));
+                document.names().map(|name| escape::one_line(name).into_owned() + "\n").collect()
             }
             Format::Json => structured::json(view)?,
             Format::Yaml => structured::yaml(view)?,
             Format::Csv => {
-                let document = match view.of_every_row() {
-                    Some((label, value)) => view.document().column(label, value),
-                    None => view.document(),
+                let document = match (chosen(), view.of_every_row()) {
+                    (Some(document), _) => document,
+                    (None, Some((label, value))) => view.document().column(label, value),
+                    (None, None) => view.document(),
                 };
                 structured::csv(&document, self.stdout.surface)?
             }

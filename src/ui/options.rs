@@ -18,6 +18,10 @@ pub enum Format {
     /// For people.
     #[default]
     Table,
+    /// For people, with every column and nothing cut.
+    Wide,
+    /// The names of what is shown, one a line.
+    Name,
     /// One JSON document.
     Json,
     /// The same as YAML.
@@ -34,13 +38,15 @@ impl FromStr for Format {
     fn from_str(text: &str) -> Result<Self, UnknownChoice> {
         match text {
             "table" => Ok(Self::Table),
+            "wide" => Ok(Self::Wide),
+            "name" => Ok(Self::Name),
             "json" => Ok(Self::Json),
             "yaml" => Ok(Self::Yaml),
             "csv" => Ok(Self::Csv),
             "markdown" => Ok(Self::Markdown),
             _ => Err(UnknownChoice {
                 what: "an output format",
-                choices: "table, json, yaml or csv, or markdown for kcamp plan",
+                choices: "table, wide, name, json, yaml or csv, or markdown for kcamp plan",
                 given: text.to_owned(),
             }),
         }
@@ -51,6 +57,8 @@ impl fmt::Display for Format {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Table => "table",
+            Self::Wide => "wide",
+            Self::Name => "name",
             Self::Json => "json",
             Self::Yaml => "yaml",
             Self::Csv => "csv",
@@ -269,10 +277,10 @@ mod tests {
         let refused = "xml".parse::<Format>().map_err(|error| error.to_string());
         assert_eq!(
             refused,
-            Err("`xml` is not an output format; use table, json, yaml or csv, or markdown for kcamp plan"
+            Err("`xml` is not an output format; use table, wide, name, json, yaml or csv, or markdown for kcamp plan"
                 .into())
         );
-        for format in [Format::Table, Format::Json, Format::Yaml, Format::Csv] {
+        for format in [Format::Table, Format::Wide, Format::Name, Format::Json, Format::Yaml, Format::Csv] {
             assert_eq!(format.to_string().parse(), Ok(format));
         }
     }

@@ -38,6 +38,8 @@ pub(super) const fn tone(tone: Tone) -> Option<Style> {
         Tone::Plain => None,
         Tone::Strong => Some(AnsiColor::Green.on_default().effects(Effects::BOLD)),
         Tone::Faint => Some(Style::new().effects(Effects::DIMMED)),
+        Tone::Ahead => Some(AnsiColor::Cyan.on_default()),
+        Tone::Notice => Some(AnsiColor::Yellow.on_default()),
         Tone::Alarm => Some(AnsiColor::Red.on_default().effects(Effects::BOLD)),
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn csv(document: &Document, surface: Surface) -> io::Result<String> {
     let (header, rows) = first_grid(document);
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     if !header.is_empty() {
-        writer.write_record(header.iter().map(|header| snake_case(header)))?;
+        writer.write_record(header.iter().map(|header| column_key(header)))?;
     }
     for row in rows {
         writer.write_record(row.iter().map(|cell| match surface {
@@ -129,8 +129,9 @@ fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<String>>) {
     (header.map(str::to_owned).to_vec(), records(findings).into_iter().map(row).collect())
 }
 
-/// `CONTACT LISTS` and `Contact lists` as `contact_lists`.
-fn snake_case(header: &str) -> String {
+/// The key of a column or field: `CONTACT LISTS` and `Contact lists` as `contact_lists`.
+#[must_use]
+pub fn column_key(header: &str) -> String {
     let words = header.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }
@@ -155,7 +156,7 @@ fn defused(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{acts, csv, json, snake_case, yaml};
+    use super::{acts, column_key, csv, json, yaml};
     use crate::ui::document::{Document, Table};
     use crate::ui::options::Surface;
 
@@ -204,8 +205,8 @@ mod tests {
 
     #[test]
     fn headers_become_keys() {
-        assert_eq!(snake_case("CONTACT LISTS"), "contact_lists");
-        assert_eq!(snake_case("Next run (UTC)"), "next_run_utc");
+        assert_eq!(column_key("CONTACT LISTS"), "contact_lists");
+        assert_eq!(column_key("Next run (UTC)"), "next_run_utc");
     }
 
     #[test]

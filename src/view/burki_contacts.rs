@@ -82,7 +82,8 @@ impl View for CampaignContactsView {
             ]
         });
         let headers = ["PHONE NUMBER", "STATUS", "ATTEMPTS", "LAST ATTEMPT", "COMPANY", "ID"];
-        Document::new().table(Table::new(headers).rows(rows).empty("no contacts"))
+        Document::new()
+            .table(Table::new(headers).one_line(&["ID", "COMPANY"]).rows(rows).empty("no contacts"))
     }
 }
 
@@ -155,7 +156,7 @@ impl View for ExecutionsView {
             ]
         });
         let headers = ["AT", "CONTACT", "PHONE NUMBER", "STATUS", "TOOK", "WHY", "ID"];
-        Document::new().table(Table::new(headers).rows(rows).empty("nobody was tried yet"))
+        Document::new().table(Table::new(headers).whole(&["ID"]).rows(rows).empty("nobody was tried yet"))
     }
 }
 

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::moment::{local, utc};
 use crate::domain::burki_campaign::Templates;
-use crate::domain::live::{LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
+use crate::domain::live::{CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Document, Table, Tone, View};
 
 /// Everything that is known of a campaign. Keys are those of the platform's bodies in `snake_case`; what an answer does
 /// not hold is `null`.
@@ -94,11 +94,57 @@ struct WindowView {
 }
 
 const NONE: &str = "-";
-/// What the list shows of campaigns of Kore.ai.
-const KORE_COLUMNS: [&str; 7] = ["NAME", "TYPE", "STATUS", "SCHEDULE", "PRIORITY", "CONTACT LISTS", "ID"];
-/// What the list shows of campaigns of assistants.
-const ASSISTANT_COLUMNS: [&str; 8] =
-    ["NAME", "TYPE", "STATUS", "ASSISTANT", "CONTACTS", "COMPLETED", "FAILED", "ID"];
+/// What the list can show of campaigns of Kore.ai: what its rows have. Kore.ai contract §8.1.
+pub const KORE_COLUMNS: [&str; 14] = [
+    "NAME",
+    "TYPE",
+    "STATUS",
+    "SCHEDULE",
+    "PRIORITY",
+    "CONTACT LISTS",
+    "ID",
+    "DNC LIST",
+    "DIALING MODE",
+    "CONNECTION",
+    "FORMAT",
+    "CREATED",
+    "UPDATED",
+    "LAST RUN",
+];
+/// How many of them it shows unless more is asked for.
+const KORE_USUAL: usize = 7;
+/// What the list can show of campaigns of assistants.
+pub const ASSISTANT_COLUMNS: [&str; 12] = [
+    "NAME",
+    "TYPE",
+    "STATUS",
+    "ASSISTANT",
+    "CONTACTS",
+    "COMPLETED",
+    "FAILED",
+    "ID",
+    "SCHEDULE",
+    "CREATED",
+    "LAST RUN",
+    "DESCRIPTION",
+];
+/// How many of them it shows unless more is asked for.
+const ASSISTANT_USUAL: usize = 8;
+/// What a narrow terminal has no room for, the least important first.
+const SPARE_COLUMNS: [&str; 7] =
+    ["ID", "CONTACT LISTS", "PRIORITY", "ASSISTANT", "FAILED", "COMPLETED", "CONTACTS"];
+
+/// How a status looks: what runs, what is to come, what waits for somebody, what failed, and what is over.
+pub(super) fn status_tone(word: &str) -> Tone {
+    match CampaignStatus::reported(word) {
+        CampaignStatus::Active | CampaignStatus::Running => Tone::Strong,
+        CampaignStatus::Scheduled | CampaignStatus::Rescheduled => Tone::Ahead,
+        CampaignStatus::Paused | CampaignStatus::Preparing | CampaignStatus::Other(_) => Tone::Notice,
+        CampaignStatus::Failed => Tone::Alarm,
+        CampaignStatus::Completed | CampaignStatus::Stopped | CampaignStatus::Cancelled => Tone::Faint,
+        CampaignStatus::Ready | CampaignStatus::Draft => Tone::Plain,
+    }
+}
 
 fn or_none(value: Option<impl ToString>) -> String {
     value.map_or_else(|| NONE.to_owned(), |value| value.to_string())
@@ -150,7 +196,7 @@ impl CampaignView {
     }
 
     /// A row of the list, as [`KORE_COLUMNS`] names its cells.
-    fn kore_row(&self) -> [String; 7] {
+    fn kore_row(&self) -> [String; 14] {
         [
             self.name.clone(),
             self.type_name().to_owned(),
@@ -159,11 +205,18 @@ impl CampaignView {
             or_none(self.priority),
             self.contact_lists.join(", "),
             self.id.clone(),
+            or_none(self.dnc_list.as_ref()),
+            or_none(self.dialing_mode.as_ref()),
+            or_none(self.connection.as_ref()),
+            or_none(self.format.as_ref()),
+            self.created_local.clone(),
+            self.updated_local.clone(),
+            or_none(self.instance_id.as_ref()),
         ]
     }
 
     /// A row of the list, as [`ASSISTANT_COLUMNS`] names its cells.
-    fn assistant_row(&self, assistant: &AssistantView) -> [String; 8] {
+    fn assistant_row(&self, assistant: &AssistantView) -> [String; 12] {
         [
             self.name.clone(),
             self.type_name().to_owned(),
@@ -173,6 +226,10 @@ impl CampaignView {
             or_none(assistant.completed_contacts),
             or_none(assistant.failed_contacts),
             self.id.clone(),
+            self.scheduled().to_owned(),
+            self.created_local.clone(),
+            or_none(self.instance_id.as_ref()),
+            or_none(self.description.as_ref()),
         ]
     }
 
@@ -313,19 +370,33 @@ impl View for CampaignView {
 #[serde(transparent)]
 pub struct CampaignsView(pub Vec<CampaignView>);
 
-impl View for CampaignsView {
-    fn document(&self) -> Document {
-        let of_assistants: Vec<[String; 8]> = self
+impl CampaignsView {
+    /// The table of the usual columns, or of every one.
+    fn table(&self, is_whole: bool) -> Table {
+        let of_assistants: Vec<_> = self
             .0
             .iter()
             .filter_map(|campaign| Some(campaign.assistant_row(campaign.assistant.as_ref()?)))
             .collect();
         // All are of one platform.
         let table = if of_assistants.is_empty() {
-            Table::new(KORE_COLUMNS).rows(self.0.iter().map(CampaignView::kore_row))
+            let shown = if is_whole { KORE_COLUMNS.len() } else { KORE_USUAL };
+            Table::new(KORE_COLUMNS.into_iter().take(shown)).rows(self.0.iter().map(CampaignView::kore_row))
         } else {
-            Table::new(ASSISTANT_COLUMNS).rows(of_assistants)
+            let shown = if is_whole { ASSISTANT_COLUMNS.len() } else { ASSISTANT_USUAL };
+            Table::new(ASSISTANT_COLUMNS.into_iter().take(shown)).rows(of_assistants)
         };
-        Document::new().table(table.empty("no campaigns"))
+        let table = table.one_line(&SPARE_COLUMNS).empty("no campaigns");
+        table.tones("STATUS", self.0.iter().map(|campaign| status_tone(&campaign.status)))
+    }
+}
+
+impl View for CampaignsView {
+    fn document(&self) -> Document {
+        Document::new().table(self.table(false))
+    }
+
+    fn wide(&self) -> Document {
+        Document::new().table(self.table(true))
     }
 }

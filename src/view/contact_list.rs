@@ -59,10 +59,16 @@ impl From<&ContactList> for ContactListView {
     }
 }
 
+impl ContactListView {
+    /// The campaigns that use it, by name where one is told.
+    fn users(&self) -> Vec<&str> {
+        self.used_by.iter().map(|user| user.name.as_deref().unwrap_or(&user.id)).collect()
+    }
+}
+
 impl View for ContactListView {
     fn document(&self) -> Document {
-        let users: Vec<&str> =
-            self.used_by.iter().map(|user| user.name.as_deref().unwrap_or(&user.id)).collect();
+        let users = self.users();
         let optional = [
             ("description", self.description.clone()),
             ("status", self.status.clone()),
@@ -172,6 +178,9 @@ fn masked(number: &str) -> String {
         .map_or_else(|_| "*".repeat(number.chars().count()), |number| number.masked())
 }
 
+/// What the list of contacts shows.
+pub const CONTACT_COLUMNS: [&str; 3] = ["PHONE NUMBER", "ADDED", "ID"];
+
 /// The contacts of a list.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -187,7 +196,7 @@ impl View for ContactsView {
                 contact.id.clone(),
             ]
         });
-        let table = Table::new(["PHONE NUMBER", "ADDED", "ID"]).whole(&["ID"]).rows(rows);
+        let table = Table::new(["PHONE NUMBER", "ADDED", "ID"]).one_line(&["ID", "ADDED"]).rows(rows);
         Document::new().table(table.empty("no contacts"))
     }
 }
@@ -198,8 +207,25 @@ impl View for ContactsView {
 #[serde(transparent)]
 pub struct ContactListsView(pub Vec<ContactListView>);
 
-impl View for ContactListsView {
-    fn document(&self) -> Document {
+/// What the list of contact lists can show.
+pub const LIST_COLUMNS: [&str; 10] = [
+    "NAME",
+    "CONTACTS",
+    "STATUS",
+    "CAMPAIGNS",
+    "ID",
+    "SOURCE",
+    "CREATED",
+    "UPDATED",
+    "USED BY",
+    "DESCRIPTION",
+];
+/// How many of them it shows unless more is asked for.
+const USUAL_LIST_COLUMNS: usize = 5;
+
+impl ContactListsView {
+    /// A table of the first columns.
+    fn table(&self, columns: usize) -> Table {
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
         let rows = self.0.iter().map(|list| {
             [
@@ -208,9 +234,24 @@ impl View for ContactListsView {
                 text(&list.status),
                 list.used_by.len().to_string(),
                 list.id.clone(),
+                text(&list.source),
+                text(&list.created_at),
+                text(&list.updated_at),
+                list.users().join(", "),
+                text(&list.description),
             ]
         });
-        let headers = ["NAME", "CONTACTS", "STATUS", "CAMPAIGNS", "ID"];
-        Document::new().table(Table::new(headers).rows(rows).empty("no contact lists"))
+        let table = Table::new(LIST_COLUMNS.into_iter().take(columns)).rows(rows);
+        table.one_line(&["ID", "CAMPAIGNS", "STATUS"]).empty("no contact lists")
+    }
+}
+
+impl View for ContactListsView {
+    fn document(&self) -> Document {
+        Document::new().table(self.table(USUAL_LIST_COLUMNS))
+    }
+
+    fn wide(&self) -> Document {
+        Document::new().table(self.table(LIST_COLUMNS.len()))
     }
 }

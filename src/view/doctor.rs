@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ui::{Document, Table, View};
+use crate::ui::{Document, Table, Tone, View};
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -28,6 +28,15 @@ impl CheckStatus {
             Self::Warning => "warning",
             Self::Failed => "failed",
             Self::Skipped => "skipped",
+        }
+    }
+
+    const fn tone(self) -> Tone {
+        match self {
+            Self::Ok => Tone::Strong,
+            Self::Warning => Tone::Notice,
+            Self::Failed => Tone::Alarm,
+            Self::Skipped => Tone::Faint,
         }
     }
 }
@@ -61,6 +70,7 @@ impl View for ChecksView {
             [row.check.to_owned(), row.status.word().to_owned(), row.detail.clone(), next_step]
         });
         let table = Table::new(["CHECK", "STATUS", "DETAIL", "NEXT STEP"]).whole(&["CHECK", "STATUS"]);
-        Document::new().table(table.rows(rows))
+        let tones = self.0.iter().map(|row| row.status.tone());
+        Document::new().table(table.rows(rows).tones("STATUS", tones))
     }
 }

@@ -65,7 +65,9 @@ impl View for DialledListView {
             ]
         });
         let headers = ["PHONE NUMBER", "UNIQUE ID", "OUTCOME", "ATTEMPTS", "STATUS", "DISPOSITIONS"];
-        Document::new().table(Table::new(headers).rows(rows).empty("no contact was dialled yet"))
+        Document::new().table(
+            Table::new(headers).whole(&["PHONE NUMBER"]).rows(rows).empty("no contact was dialled yet"),
+        )
     }
 }
 

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::campaign::status_tone;
 use super::reach::ReachView;
 use super::watch::ProgressView;
 use crate::domain::live::{LiveCampaign, StatusReading};
-use crate::ui::{Document, Table, View};
+use crate::ui::{Document, Table, Tone, View};
 
 /// A campaign's status.
 #[derive(Debug, Serialize)]
@@ -39,7 +40,11 @@ impl From<&LiveCampaign> for StatusView {
 impl View for StatusView {
     fn document(&self) -> Document {
         let row = [self.name.clone(), self.status.clone(), self.id.clone()];
-        let document = Document::new().table(Table::new(["NAME", "STATUS", "ID"]).whole(&["ID"]).row(row));
+        let table = Table::new(["NAME", "STATUS", "ID"])
+            .one_line(&["ID"])
+            .row(row)
+            .tones("STATUS", [status_tone(&self.status)]);
+        let document = Document::new().table(table);
         match &self.progress {
             Some(progress) if !progress.is_empty() => document.table(progress.table()),
             _ => document,
@@ -159,7 +164,9 @@ impl View for LifecyclesView {
             [view.name.clone(), view.outcome.words().to_owned(), status, view.id.clone()]
         });
         let headers = ["NAME", "OUTCOME", "STATUS", "ID"];
-        Document::new().table(Table::new(headers).whole(&["ID"]).rows(rows).empty("nothing was done"))
+        let table = Table::new(headers).whole(&["ID"]).rows(rows).empty("nothing was done");
+        let statuses = self.0.iter().map(|view| view.status.as_deref().map_or(Tone::Plain, status_tone));
+        Document::new().table(table.tones("STATUS", statuses))
     }
 }
 
@@ -172,7 +179,8 @@ pub struct StatusesView(pub Vec<StatusView>);
 impl View for StatusesView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|view| [view.name.clone(), view.status.clone(), view.id.clone()]);
-        let table = Table::new(["NAME", "STATUS", "ID"]).whole(&["ID"]).rows(rows);
+        let table = Table::new(["NAME", "STATUS", "ID"]).one_line(&["ID"]).rows(rows);
+        let table = table.tones("STATUS", self.0.iter().map(|view| status_tone(&view.status)));
         Document::new().table(table.empty("no campaigns"))
     }
 }

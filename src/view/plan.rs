@@ -474,7 +474,7 @@ impl View for PlanView {
     fn document(&self) -> Document {
         let (actions, rows): (Vec<PlanAction>, Vec<[String; 3]>) = self.rows().into_iter().unzip();
         let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN"]).rows(rows);
-        let table = table.tones(actions.into_iter().map(PlanAction::tone));
+        let table = table.tones("PLAN", actions.into_iter().map(PlanAction::tone));
         let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));
         let document = document.lines(self.inherited().into_iter().chain([self.summary()]));
         let document = match self.runs() {

@@ -84,7 +84,7 @@ impl View for StatusView {
             ])
             .table(
                 Table::new(["NAME", "TYPE", "STATUS", "SCHEDULE (UTC)", "ID"])
-                    .whole(&["ID"])
+                    .one_line(&["ID", "SCHEDULE (UTC)"])
                     .rows(rows)
                     .empty("no campaigns yet; make one with: kcamp --sandbox campaign create -f FILE"),
             )

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::campaign::status_tone;
 use super::moment::{local, utc};
 use crate::domain::live::{Progress, StatusReading};
 use crate::domain::zone::Zone;
@@ -146,6 +147,7 @@ impl View for WatchView {
             vec![("campaign", self.name.clone()), ("id", self.id.clone()), ("status", self.status.clone())];
         fields.extend(self.progress.as_ref().and_then(ProgressView::bar).map(|bar| ("progress", bar)));
         let changes = Table::new(["SEEN AT", "STATUS"]).rows(rows);
+        let changes = changes.tones("STATUS", self.changes.iter().map(|change| status_tone(&change.status)));
         let document = Document::new().fields(fields).table(changes);
         match &self.progress {
             Some(progress) if !progress.outcomes.is_empty() => document.table(progress.table()),

@@ -29,6 +29,52 @@ fn names(run: &Run) -> Vec<String> {
 }
 
 #[test]
+fn names_alone_go_to_scripts_one_a_line() {
+    let sandbox = with_campaigns(3);
+    let world = sandbox.world();
+    let listed = world.line("campaign list -o name").expect_code(0);
+    assert_eq!(listed.stdout, "Campaign 001\nCampaign 002\nCampaign 003\n");
+    for line in ["campaign get 'Campaign 002' -o name", "campaign status 'Campaign 002' -o name"] {
+        assert_eq!(world.line(line).expect_code(0).stdout, "Campaign 002\n", "{line}");
+    }
+    let lists = world.line("contact-list list -o name").expect_code(0).stdout;
+    assert!(lists.lines().any(|name| name == "Event Guests"), "{lists}");
+    let none = world.line("campaign list --search nothing -o name").expect_code(0);
+    assert_eq!((none.stdout.as_str(), none.stderr.as_str()), ("", "no campaigns\n"));
+    // What does more than look things up has more to say than names: nothing is sent before that is known.
+    for line in ["campaign start 'Campaign 001' --yes -o name", "doctor -o name", "plan many.yaml -o name"] {
+        world.line(line).expect_code(2).expect_stderr(&["name is an output format of list, get and status"]);
+    }
+    assert_eq!(sandbox.received_at("POST", "/trigger"), [] as [Value; 0]);
+}
+
+#[test]
+fn columns_are_chosen_by_name_in_tables_and_csv_before_anything_is_read() {
+    let sandbox = with_campaigns(2);
+    let world = sandbox.world();
+    let chosen = world.line("campaign list --columns dnc-list,name").expect_code(0);
+    assert_eq!(chosen.stdout, "DNC LIST  NAME\ntestdnc   Campaign 001\ntestdnc   Campaign 002\n");
+    let csv = world.line("campaign list --columns 'STATUS,contact lists' -o csv").expect_code(0);
+    assert_eq!(csv.stdout, "status,contact_lists\r\nReady,Event Guests\r\nReady,Event Guests\r\n");
+    let lists = world.line("contact-list list --columns name,contacts").expect_code(0);
+    assert!(lists.stdout.starts_with("NAME ") && lists.stdout.contains("Event Guests"), "{}", lists.stdout);
+    let before = sandbox.received().len();
+    world
+        .line("campaign list --columns name,state")
+        .expect_code(2)
+        .expect_stderr(&["no column \"state\"", "the columns are: name, type, status"]);
+    world
+        .line("campaign list --columns name -o yaml")
+        .expect_code(2)
+        .expect_stderr(&["--columns is for a table or CSV, and the output format is yaml"]);
+    world
+        .line("campaign list --platform burki --columns priority")
+        .expect_code(2)
+        .expect_stderr(&["no column \"priority\"", "assistant"]);
+    assert_eq!(sandbox.received().len(), before);
+}
+
+#[test]
 fn a_list_is_complete_over_its_pages_unless_a_limit_cuts_it_and_then_says_so() {
     let sandbox = with_campaigns(120);
     let world = sandbox.world();

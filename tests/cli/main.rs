@@ -76,6 +76,8 @@ mod sandbox;
 mod schedule;
 mod schedule_refusals;
 mod schema_output;
+#[cfg(unix)]
+mod screens;
 mod secret_places;
 mod secrets;
 #[cfg(unix)]

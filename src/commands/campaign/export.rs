@@ -148,7 +148,9 @@ fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> 
         context.ui.note(&format!("not returned by the platform, to be filled in: {}", missing.join(", ")));
     }
     match context.ui.format() {
-        Format::Table | Format::Csv | Format::Markdown => context.ui.write_raw(&text)?,
+        Format::Table | Format::Wide | Format::Name | Format::Csv | Format::Markdown => {
+            context.ui.write_raw(&text)?;
+        }
         Format::Json | Format::Yaml => {
             context.ui.show(&ExportView::new(live, missing).with_text(text))?;
         }

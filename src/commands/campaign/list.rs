@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 use jiff::civil::Time;
 
+use crate::commands::columns::ColumnsArgs;
 use crate::commands::limit::Limit;
 use crate::context::Context;
 use crate::domain::choice::choose;
@@ -15,9 +16,11 @@ use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
-use crate::view::campaign::{CampaignView, CampaignsView};
+use crate::view::campaign::{ASSISTANT_COLUMNS, CampaignView, CampaignsView, KORE_COLUMNS};
 
 /// List campaigns of every type; complete, unless --limit cuts the list
+///
+/// A terminal that is too narrow shows fewer columns; -o wide shows every one, and --columns those that you name.
 ///
 /// Filters hold together: a campaign is listed where all of them fit. --sort reads the whole list before it shows any of it.
 ///
@@ -57,6 +60,8 @@ pub struct ListArgs {
     /// All of them, which is what happens without --limit too
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    columns: ColumnsArgs,
 }
 
 /// What campaigns are sorted by.
@@ -95,6 +100,9 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     for feature in args.features() {
         context.require(feature)?;
     }
+    let has_priorities = context.require(Feature::Priorities).is_ok();
+    let columns: &[&str] = if has_priorities { &KORE_COLUMNS } else { &ASSISTANT_COLUMNS };
+    args.columns.choose(columns, context)?;
     let filter = Filter::new(args, context)?;
     for unknown in filter.statuses.iter().filter(|status| matches!(status, CampaignStatus::Other(_))) {
         context.ui.note(&format!("{:?} is no status that the documentation has", unknown.as_str()));

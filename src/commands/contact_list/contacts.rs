@@ -1,12 +1,13 @@
 //! `kcamp contact-list contacts`.
 
+use crate::commands::columns::ColumnsArgs;
 use crate::commands::limit::Limit;
 use crate::commands::masked_numbers;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::contacts::ListContacts;
-use crate::view::contact_list::{ContactView, ContactsView};
+use crate::view::contact_list::{CONTACT_COLUMNS, ContactView, ContactsView};
 use crate::view::shown_numbers::ShownNumbers;
 
 /// Show the contacts of a list, their numbers masked
@@ -20,11 +21,14 @@ pub struct ContactsArgs {
     /// At most so many
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
+    #[command(flatten)]
+    columns: ColumnsArgs,
 }
 
 /// Reads page by page until the list is complete or long enough, and shows it.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let numbers = ShownNumbers::whole_if(args.show_numbers);
+    args.columns.choose(&CONTACT_COLUMNS, context)?;
     let limit = Limit::of(args.limit);
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&args.list).await?;

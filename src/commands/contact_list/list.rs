@@ -1,16 +1,21 @@
 //! `kcamp contact-list list`.
 
+use crate::commands::columns::ColumnsArgs;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::view::contact_list::{ContactListView, ContactListsView};
+use crate::view::contact_list::{ContactListView, ContactListsView, LIST_COLUMNS};
 
 /// List the account's contact lists
 #[derive(Debug, clap::Args)]
-pub struct ListArgs {}
+pub struct ListArgs {
+    #[command(flatten)]
+    columns: ColumnsArgs,
+}
 
 /// Reads and shows the lists.
-pub async fn run(_args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
+pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
+    args.columns.choose(&LIST_COLUMNS, context)?;
     let lists = context.connect().await?.contact_lists().await?;
     context.ui.show(&ContactListsView(lists.iter().map(ContactListView::from).collect()))?;
     Ok(Exit::Success)

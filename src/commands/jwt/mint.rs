@@ -44,7 +44,7 @@ pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     let minted = jwt::mint(&options, &secret, context.clock.now())?;
     match context.ui.format() {
-        Format::Table | Format::Csv | Format::Markdown => {
+        Format::Table | Format::Wide | Format::Name | Format::Csv | Format::Markdown => {
             context.ui.write_raw(&format!("{}\n", minted.token.expose()))?;
         }
         Format::Json | Format::Yaml => {

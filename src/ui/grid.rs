@@ -1,0 +1,216 @@
+//! Tables: fitted to a terminal, or plain and uncut.
+
+use std::borrow::Cow;
+
+use dialoguer::console::truncate_str;
+use unicode_width::UnicodeWidthStr;
+
+use super::document::{Rows, Table, Tone};
+use super::escape;
+use super::layout::{GAP, NARROWEST, records, wrapped};
+use super::paint::{self, BOLD, Painter};
+
+/// The most bytes of a table whose columns are aligned where no terminal says how wide it may be.
+const ALIGNED_MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// A table as text: in lines of this many columns at most, or uncut where there is no limit. Where not even the narrowest form
+/// of its columns fits, each row becomes a group of fields.
+pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> String {
+    let clean = |cells: &Vec<String>| cells.iter().map(|cell| escape::one_line(cell).into_owned()).collect();
+    let headers: Vec<String> = clean(&table.headers);
+    let rows: Vec<Vec<String>> = table.rows.iter().map(clean).collect();
+    let grid = Grid { table, headers: &headers, rows: &rows };
+    match room {
+        None => grid.drawn(&grid.uncut(), Cells::Uncut, painter),
+        Some(room) => match grid.fitted(room) {
+            Some(columns) if matches!(table.fit, Rows::OneLine(_)) => {
+                grid.drawn(&columns, Cells::Cut, painter)
+            }
+            Some(columns) => grid.drawn(&columns, Cells::Wrapped, painter),
+            None => records(&headers, &rows, room, painter),
+        },
+    }
+}
+
+/// A column that is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    /// Its place in the table.
+    place: usize,
+    width: usize,
+}
+
+/// What becomes of a cell that is wider than its column.
+#[derive(Debug, Clone, Copy)]
+enum Cells {
+    Uncut,
+    /// It ends in `…`.
+    Cut,
+    /// It goes on in the next line.
+    Wrapped,
+}
+
+struct Grid<'table> {
+    table: &'table Table,
+    headers: &'table [String],
+    rows: &'table [Vec<String>],
+}
+
+impl Grid<'_> {
+    fn column(&self, place: usize) -> impl Iterator<Item = &str> {
+        let cells = self.rows.iter().filter_map(move |row| row.get(place));
+        self.headers.get(place).into_iter().chain(cells).map(String::as_str)
+    }
+
+    /// The width of the widest cell of each column.
+    fn natural(&self) -> Vec<usize> {
+        let widest = |place| self.column(place).map(UnicodeWidthStr::width).max().unwrap_or(0);
+        (0..self.headers.len()).map(widest).collect()
+    }
+
+    /// Every column as wide as its widest cell. Where that would be mostly spaces, since one cell of many is very long, the cells
+    /// stand beside each other as they are.
+    fn uncut(&self) -> Vec<Column> {
+        let mut widths = self.natural();
+        if widths.iter().sum::<usize>().saturating_mul(self.rows.len()) > ALIGNED_MAX_BYTES {
+            widths.fill(0);
+        }
+        widths.into_iter().enumerate().map(|(place, width)| Column { place, width }).collect()
+    }
+
+    /// The columns that are shown in this room, each with its width; `None` where they do not fit.
+    fn fitted(&self, room: usize) -> Option<Vec<Column>> {
+        let natural = self.natural();
+        let spare: &[usize] = match &self.table.fit {
+            Rows::OneLine(spare) => spare,
+            Rows::Wrapped => &[],
+        };
+        let mut least: Vec<usize> =
+            (0..natural.len()).map(|place| self.least(place, natural[place])).collect();
+        let mut shown: Vec<usize> = (0..natural.len()).collect();
+        for place in spare {
+            if total(&shown, &least) <= room {
+                break;
+            }
+            shown.retain(|other| other != place);
+        }
+        if total(&shown, &least) > room && matches!(self.table.fit, Rows::OneLine(_)) {
+            // Nothing is left to leave out: whatever is long is cut.
+            for width in &mut least {
+                *width = (*width).min(NARROWEST);
+            }
+        }
+        let mut rest = room.checked_sub(total(&shown, &least))?;
+        let mut widths = least;
+        // What can be spared gets what the others leave, the most important of it first.
+        let (others, spared): (Vec<usize>, Vec<usize>) =
+            shown.iter().partition(|place| !spare.contains(place));
+        share(&mut widths, &natural, others, &mut rest);
+        for place in spare.iter().rev().filter(|place| spared.contains(place)) {
+            share(&mut widths, &natural, vec![*place], &mut rest);
+        }
+        let used = |place: usize| match self.table.fit {
+            Rows::Wrapped if widths[place] < natural[place] => self.wrapped_width(place, widths[place]),
+            _ => widths[place],
+        };
+        Some(shown.into_iter().map(|place| Column { place, width: used(place) }).collect())
+    }
+
+    /// How much of this width a column uses whose cells wrap in it.
+    fn wrapped_width(&self, place: usize, width: usize) -> usize {
+        let lines = self.column(place).flat_map(|cell| wrapped(cell, width));
+        lines.map(|line| line.width()).max().unwrap_or(width)
+    }
+
+    /// How narrow a column may become: one that stays whole not at all, one that wraps down to its longest word or `NARROWEST`.
+    fn least(&self, place: usize, natural: usize) -> usize {
+        match &self.table.fit {
+            Rows::OneLine(spare) if spare.contains(&place) => natural.min(NARROWEST),
+            Rows::OneLine(_) => natural,
+            Rows::Wrapped if self.table.whole.contains(&place) => natural,
+            Rows::Wrapped => {
+                let words = self.column(place).flat_map(|cell| cell.split(' '));
+                words.map(|word| word.width().min(NARROWEST)).max().unwrap_or(0)
+            }
+        }
+    }
+
+    fn drawn(&self, columns: &[Column], cells: Cells, painter: Painter) -> String {
+        let mut text = String::new();
+        for line in lines(self.headers, columns, cells) {
+            text.push_str(&painter.paint(BOLD, &beside(&line, columns, |_| None, painter)));
+            text.push('\n');
+        }
+        for (number, row) in self.rows.iter().enumerate() {
+            let tone = |place| {
+                let of_column = self.table.tones.iter().find(|(toned, _)| *toned == place);
+                of_column.and_then(|(_, tones)| tones.get(number)).copied()
+            };
+            for line in lines(row, columns, cells) {
+                text.push_str(&beside(&line, columns, tone, painter));
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
+/// The columns that these take, with the gaps between them.
+fn total(shown: &[usize], widths: &[usize]) -> usize {
+    shown.iter().map(|place| widths[*place]).sum::<usize>() + GAP * shown.len().saturating_sub(1)
+}
+
+/// Widens these columns towards their natural width, the neediest last, until the rest is used up.
+fn share(widths: &mut [usize], natural: &[usize], mut columns: Vec<usize>, rest: &mut usize) {
+    columns.sort_by_key(|place| natural[*place] - widths[*place]);
+    let mut waiting = columns.len();
+    for place in columns {
+        let more = (natural[place] - widths[place]).min(*rest / waiting);
+        widths[place] += more;
+        *rest -= more;
+        waiting -= 1;
+    }
+}
+
+/// The lines of a row: in each, a piece for each column.
+fn lines<'row>(row: &'row [String], columns: &[Column], cells: Cells) -> Vec<Vec<Cow<'row, str>>> {
+    let pieces = |column: &Column| -> Vec<Cow<'row, str>> {
+        let cell = row.get(column.place).map_or("", String::as_str);
+        match cells {
+            Cells::Wrapped if cell.width() > column.width => {
+                wrapped(cell, column.width).into_iter().map(Cow::Owned).collect()
+            }
+            Cells::Cut => vec![truncate_str(cell, column.width, "…")],
+            Cells::Wrapped | Cells::Uncut => vec![Cow::Borrowed(cell)],
+        }
+    };
+    let pieces: Vec<Vec<Cow<'row, str>>> = columns.iter().map(pieces).collect();
+    let height = pieces.iter().map(Vec::len).max().unwrap_or(0);
+    let line =
+        |number: usize| pieces.iter().map(|pieces| pieces.get(number).cloned().unwrap_or_default()).collect();
+    (0..height).map(line).collect()
+}
+
+/// One line, each piece in its column and in its tone.
+fn beside(
+    line: &[Cow<'_, str>],
+    columns: &[Column],
+    tone: impl Fn(usize) -> Option<Tone>,
+    painter: Painter,
+) -> String {
+    let mut text = String::new();
+    let mut blanks = 0;
+    for (piece, column) in line.iter().zip(columns) {
+        let piece = piece.trim_end();
+        if !piece.is_empty() {
+            text.extend(std::iter::repeat_n(' ', blanks));
+            blanks = 0;
+            match tone(column.place).and_then(paint::tone) {
+                Some(style) => text.push_str(&painter.paint(style, piece)),
+                None => text.push_str(piece),
+            }
+        }
+        blanks += GAP + column.width.saturating_sub(piece.width());
+    }
+    text
+}

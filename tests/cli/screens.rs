@@ -1,0 +1,89 @@
+//! The screens of the commands that are used most, as a terminal of 80 columns shows them: a real pseudo-terminal, compared with
+//! the files `screen_*` of `tests/snapshots`.
+//!
+//! `INSTA_UPDATE=always cargo test --test cli screens::` writes them anew.
+
+use std::process::Command;
+
+use rexpect::session::spawn_command;
+
+use crate::create::{FILE, SCHEDULE};
+use crate::world::{Sandbox, World};
+
+/// What a terminal of so many columns shows of a command that asks nothing.
+fn screen(world: &World, columns: u16, line: &str) -> String {
+    let kcamp = world.command(Vec::<&str>::new());
+    let program = kcamp.get_program().to_string_lossy().into_owned();
+    let script = format!("stty cols {columns} rows 24; exec '{program}' --no-input {line}");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script]).env_clear().current_dir(world.home());
+    shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
+    let mut session = spawn_command(shell, Some(30_000)).unwrap();
+    // rexpect takes each byte for a character.
+    let bytes: Vec<u8> = session.exp_eof().unwrap().chars().map(|byte| u8::try_from(byte).unwrap()).collect();
+    String::from_utf8(bytes).unwrap().replace("\r\n", "\n")
+}
+
+fn with_campaigns(sandbox: &Sandbox) -> World {
+    let world = sandbox.world().with("KCAMP_TIMEZONE", "America/New_York");
+    world.file("campaign.yaml", FILE);
+    world.file("scheduled.yaml", format!("{FILE}{SCHEDULE}"));
+    world.line("campaign create -f campaign.yaml").expect_code(0);
+    let long = "Quarterly Billing Reminder for the North Region";
+    world.line(&format!("campaign create -f campaign.yaml --name '{long}' --priority 3")).expect_code(0);
+    let lists = "--contact-list 'Event Guests' --contact-list 'Renewal Due July'";
+    world
+        .line(&format!("campaign create -f scheduled.yaml --name 'Weekly Reminder' {lists} --yes"))
+        .expect_code(0);
+    world
+}
+
+/// Compares a screen of 80 columns with the snapshot of this name.
+#[track_caller]
+fn assert_screen(world: &World, name: &str, line: &str) {
+    let shown = screen(world, 80, line);
+    let wide: Vec<&str> = shown.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(wide.is_empty(), "{line}: {wide:#?}");
+    let shown = shown.replace(&*world.home().to_string_lossy(), "/home/ada");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let screen = format!("$ kcamp {line}\n{shown}");
+    settings.bind(|| insta::assert_snapshot!(format!("screen_{name}"), screen));
+}
+
+#[test]
+fn the_most_used_commands_read_well_in_80_columns() {
+    let sandbox = Sandbox::new();
+    let world = with_campaigns(&sandbox);
+    assert_screen(&world, "list", "campaign list");
+    assert_screen(&world, "contact_lists", "contact-list list");
+    assert_screen(&world, "status", "campaign status 'Weekly Reminder'");
+}
+
+#[test]
+fn a_campaign_is_one_line_on_every_terminal_and_all_of_it_is_shown_wide() {
+    let sandbox = Sandbox::new();
+    let world = with_campaigns(&sandbox);
+    for columns in [76, 80, 100, 120] {
+        let shown = screen(&world, columns, "campaign list");
+        assert_eq!(shown.lines().count(), 4, "{columns}: {shown}");
+        let wide = shown.lines().find(|line| line.chars().count() > usize::from(columns));
+        assert_eq!(wide, None, "{shown}");
+        for name in ["Event Reminder", "Quarterly Billing Reminder for the North Region", "Weekly Reminder"] {
+            assert!(shown.contains(name), "{columns}: {shown}");
+        }
+    }
+    let ids: Vec<String> = {
+        let listed = world.line("campaign list -o json").expect_code(0).json();
+        listed.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let wide = screen(&world, 80, "campaign list -o wide");
+    assert_eq!(wide.lines().count(), 4, "{wide}");
+    for whole in ids.iter().map(String::as_str).chain(["Event Guests, Renewal Due July", "testdnc", "simple"])
+    {
+        assert!(wide.contains(whole), "{whole}: {wide}");
+    }
+}
