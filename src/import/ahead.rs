@@ -9,8 +9,9 @@ use csv::ByteRecord;
 use super::ImportError;
 use super::content::Fingerprint;
 use super::country_column::{Countries, RowCountry};
+use super::counts::Rejection;
 use super::records::Records;
-use super::rows::{Plan, Rejection, text};
+use super::rows::{Plan, text};
 use crate::domain::number::{NumberRegion, Reading, WrongNumber};
 
 /// How many rows are read ahead.

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use csv::ByteRecord;
 
 use super::content::Fingerprint;
+use super::counts::Rejection;
 use super::dialect::Dialect;
-use super::rows::Rejection;
 use super::{Columns, ImportError};
 use crate::files;
 

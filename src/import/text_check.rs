@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::ImportError;
 use super::content::Content;
-use super::rows::FirstLines;
+use super::counts::FirstLines;
 use crate::domain::finding::Problem;
 use crate::domain::name::may_be_unseen;
 

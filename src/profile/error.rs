@@ -4,7 +4,8 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::secret_text::{NoSecret, SecretKind, is_name};
+use super::no_secret::{NoSecret, is_name};
+use super::secret_text::SecretKind;
 use crate::domain::duration::duration_text;
 use crate::files::Held;
 

@@ -10,6 +10,7 @@ mod encode;
 mod error;
 mod folders;
 mod name;
+mod no_secret;
 mod own_folder;
 mod secret_file;
 mod secret_source;

@@ -3,6 +3,7 @@
 //! A secret with a line feed at its end signs as well as the right one, and the platform then blames the client id. So
 //! every source's text goes through here, and no message shows a part of it.
 
+use super::no_secret::{NoSecret, is_name, judge};
 use crate::domain::finding::Problem;
 use crate::secret::Secret;
 
@@ -39,77 +40,6 @@ pub struct ReadSecret {
     pub secret: Secret,
     /// Warnings, each of which names the source.
     pub remarks: Vec<Problem>,
-}
-
-/// Why a text is not a secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoSecret {
-    /// Nothing is left of it.
-    Empty,
-    /// It is larger than `MAX_SECRET_BYTES`.
-    TooLarge,
-    /// It is not UTF-8.
-    NotText,
-    /// It stands in quotes, which would count as a part of it.
-    Quoted,
-    /// It is masked, as logs and web pages show secrets.
-    Masked,
-    /// It is a variable that nobody filled in, such as `${SECRET}`.
-    NotFilledIn,
-    /// It is what stands in examples until somebody puts the secret there, such as `changeme`.
-    Placeholder,
-    /// It goes on in another line.
-    SeveralLines,
-    /// It holds a character that cannot be typed.
-    ControlCharacter,
-}
-
-impl NoSecret {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Empty | Self::TooLarge | Self::NotText | Self::ControlCharacter => "secret/not-a-secret",
-            Self::Quoted => "secret/quoted",
-            Self::Masked => "secret/masked",
-            Self::NotFilledIn | Self::Placeholder => "secret/not-filled-in",
-            Self::SeveralLines => "secret/several-lines",
-        }
-    }
-
-    /// What is wrong, to follow "the client secret from …".
-    #[must_use]
-    pub const fn reason(self) -> &'static str {
-        match self {
-            Self::Empty => "is empty",
-            Self::TooLarge => "is larger than 64 KiB",
-            Self::NotText => "is not UTF-8 text",
-            Self::Quoted => "stands in quotes, which would count as a part of it",
-            Self::Masked => "is masked: it has stars or dots where logs and web pages hide a secret",
-            Self::NotFilledIn => "is the name of a variable, which nobody filled in",
-            Self::Placeholder => "is a placeholder, as examples have it where the secret belongs",
-            Self::SeveralLines => "has more than one line",
-            Self::ControlCharacter => "holds a control character",
-        }
-    }
-
-    /// The next step.
-    #[must_use]
-    pub const fn hint(self) -> &'static str {
-        match self {
-            Self::Empty | Self::TooLarge | Self::NotText => {
-                "check that the source gives the secret alone, in one line of at most 64 KiB"
-            }
-            Self::Quoted => "remove the quotes: shells take them away, env files of Docker and others do not",
-            Self::Masked => "copy the secret itself from where it was made, not from a log or a page",
-            Self::NotFilledIn => {
-                "set it among the secrets of the CI system, or where the variable is defined: it came as it was written"
-            }
-            Self::Placeholder => "put the secret itself there",
-            Self::SeveralLines => "keep the secret alone in one line, without a line break inside",
-            Self::ControlCharacter => "copy the secret again: it holds a character that cannot be typed",
-        }
-    }
 }
 
 /// The secret in a value: all of the text is meant. `from` names the source in words, such as `the environment variable
@@ -210,122 +140,6 @@ fn without_scheme(text: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer ").then(|| rest.trim_start_matches(surrounds))
 }
 
-fn judge(text: &str) -> Result<(), NoSecret> {
-    if text.is_empty() {
-        return Err(NoSecret::Empty);
-    }
-    if text.contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
-        return Err(NoSecret::SeveralLines);
-    }
-    if text.contains(char::is_control) {
-        return Err(NoSecret::ControlCharacter);
-    }
-    if is_quoted(text) {
-        return Err(NoSecret::Quoted);
-    }
-    if is_masked(text) {
-        return Err(NoSecret::Masked);
-    }
-    if is_not_filled_in(text) {
-        return Err(NoSecret::NotFilledIn);
-    }
-    if is_placeholder(text) {
-        return Err(NoSecret::Placeholder);
-    }
-    Ok(())
-}
-
-fn is_quoted(text: &str) -> bool {
-    const QUOTES: [(char, &str); 8] =
-        [('"', "\""), ('\'', "'"), ('`', "`"), ('“', "”“"), ('„', "“”"), ('‘', "’‘"), ('«', "»"), ('”', "”")];
-    let mut characters = text.chars();
-    let (Some(first), Some(last)) = (characters.next(), characters.next_back()) else { return false };
-    QUOTES.iter().any(|(open, close)| *open == first && close.contains(last))
-}
-
-/// Whether stars or dots hide a secret or a part of it, as in `****abcd`, `sk-…abcd` and the `xxxxx` of the platform's
-/// documentation. Runs that are this long are in no secret by chance.
-fn is_masked(text: &str) -> bool {
-    const STARS: [char; 7] = ['*', '•', '●', '·', '∙', '⋅', '＊'];
-    let is_of = |mask: &[char]| text.chars().all(|character| mask.contains(&character));
-    let has_run = |mask: &[char], least: usize| {
-        text.split(|character| !mask.contains(&character)).any(|run| run.chars().count() >= least)
-    };
-    let letters = &['x', 'X'];
-    let at_an_end = |character: char| {
-        let run = [character; 4].iter().collect::<String>();
-        text.starts_with(&run) || text.ends_with(&run)
-    };
-    is_of(&STARS)
-        || is_of(&['.', '…'])
-        || text.contains('…')
-        || has_run(&STARS, 4)
-        || has_run(&['.'], 3)
-        || has_run(letters, 5)
-        || letters.iter().any(|letter| at_an_end(*letter))
-}
-
-/// Whether a text is what examples have where the secret belongs, in any style of writing it.
-fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "changeme",
-        "changethis",
-        "replaceme",
-        "replacethis",
-        "fillme",
-        "fillin",
-        "fillmein",
-        "todo",
-        "tbd",
-        "redacted",
-        "masked",
-        "hidden",
-        "placeholder",
-        "undefined",
-        "null",
-        "none",
-        "secrethere",
-        "secretgoeshere",
-        "notset",
-        "unset",
-    ];
-    if text.len() > 40 {
-        return false;
-    }
-    let bare: String =
-        text.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
-    let is_only_words = text.chars().all(|it| it.is_ascii_alphabetic() || " -_.!()[]{}<>".contains(it));
-    let of_yours = ["your", "insert", "enter", "put", "add", "paste"];
-    let names_it = ["secret", "key", "token", "secrethere", "keyhere", "tokenhere"];
-    is_only_words
-        && (WORDS.contains(&bare.as_str())
-            || of_yours.iter().any(|word| bare.starts_with(word))
-                && names_it.iter().any(|word| bare.ends_with(word)))
-}
-
-/// The forms in which CI systems, shells and templates name a variable; `$NAME` is also how a secret may begin.
-fn is_not_filled_in(text: &str) -> bool {
-    let between = |open: &str, close: &str| {
-        text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|name| !name.is_empty())
-    };
-    let holds = |open: &str, close: &str| text.split_once(open).is_some_and(|(_, rest)| rest.contains(close));
-    let is_name = |name: &str| is_name(name.trim());
-    let percent = || text.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).is_some_and(is_name);
-    let braces = || {
-        text.split("${").skip(1).any(|rest| {
-            rest.split_once('}')
-                .is_some_and(|(name, _)| is_name(name.split([':', '-']).next().unwrap_or_default()))
-        })
-    };
-    holds("${{", "}}")
-        || between("${", "}")
-        || braces()
-        || between("{{", "}}")
-        || between("$(", ")")
-        || between("<", ">")
-        || percent()
-}
-
 fn is_variable_name(text: &str) -> bool {
     text.strip_prefix('$').is_some_and(is_name)
 }
@@ -344,13 +158,6 @@ pub(super) fn shown_place(text: &str) -> &str {
         && !is_path
         && !has_ending;
     if looks_like_one { "(a text that looks like a secret, and is not shown)" } else { text }
-}
-
-/// Whether a text has the form of a variable's name.
-pub(super) fn is_name(text: &str) -> bool {
-    text.bytes().enumerate().all(|(place, byte)| {
-        byte == b'_' || byte.is_ascii_alphabetic() || (place > 0 && byte.is_ascii_digit())
-    }) && !text.is_empty()
 }
 
 #[cfg(test)]

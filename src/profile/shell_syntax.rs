@@ -1,6 +1,6 @@
 //! What only a shell understands in a command that no shell runs: it would reach the program as one more argument.
 
-use super::secret_text::is_name;
+use super::no_secret::is_name;
 
 /// The first thing in a line of words that a shell would act on, in words; `None` where splitting at spaces and quotes, and
 /// a `~/` at the start of a word, are all that a shell would do. Single quotes and backslashes protect everything, double

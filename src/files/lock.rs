@@ -1,0 +1,304 @@
+//! Locks on kcamp's own files. A lock that another process holds is waited for: the wait is shown, and it ends at the deadline
+//! or after half a minute.
+
+use std::fmt;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::open;
+
+/// How long another process is waited for. Locks are held for moments, that of a name while its campaign is created, which
+/// takes a few seconds; who takes longer hangs, was stopped, or waits for somebody.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Between the first two tries; each further pause is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+/// No pause is longer.
+const LONGEST_PAUSE: Duration = Duration::from_millis(200);
+/// A shorter wait is not worth a word.
+const UNSAID: Duration = Duration::from_millis(250);
+
+/// Shows a wait for another process.
+pub trait Watcher: Send + Sync {
+    /// The wait for what is named goes on.
+    fn waiting(&self, text: &str);
+    /// It is over.
+    fn done(&self);
+}
+
+/// How long a lock is waited for, and who shows it.
+#[derive(Clone)]
+pub struct Patience {
+    limit: Duration,
+    deadline: Option<Instant>,
+    watcher: Option<Arc<dyn Watcher>>,
+}
+
+impl Default for Patience {
+    /// Half a minute, shown to nobody.
+    fn default() -> Self {
+        Self { limit: PATIENCE, deadline: None, watcher: None }
+    }
+}
+
+impl fmt::Debug for Patience {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { limit, deadline, watcher: _ } = self;
+        formatter
+            .debug_struct("Patience")
+            .field("limit", limit)
+            .field("deadline", deadline)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Patience {
+    /// Half a minute, or until the deadline where that is sooner; `watcher` shows the wait.
+    #[must_use]
+    pub fn until(deadline: Option<Instant>, watcher: Arc<dyn Watcher>) -> Self {
+        Self { limit: PATIENCE, deadline, watcher: Some(watcher) }
+    }
+
+    /// No wait at all: for what is not worth one.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { limit: Duration::ZERO, deadline: None, watcher: None }
+    }
+
+    /// The same, but no longer than this.
+    #[must_use]
+    pub fn at_most(mut self, limit: Duration) -> Self {
+        self.limit = self.limit.min(limit);
+        self
+    }
+}
+
+/// A lock that another process did not let go in time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("another kcamp process {doing} and was not done {}", self.when())]
+pub struct Held {
+    /// What the other one does with it, such as `uses FILE`.
+    doing: String,
+    waited: Waited,
+}
+
+/// How long it was waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waited {
+    UntilTheDeadline,
+    For(Duration),
+}
+
+impl Held {
+    fn when(&self) -> String {
+        match self.waited {
+            Waited::UntilTheDeadline => "at the deadline".to_owned(),
+            Waited::For(Duration::ZERO) => "at once".to_owned(),
+            Waited::For(limit) => format!("after {} s", limit.as_secs()),
+        }
+    }
+}
+
+/// Why a lock was not had.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another process has it.
+    #[error(transparent)]
+    Held(#[from] Held),
+    /// The file cannot be made, opened or locked.
+    #[error(transparent)]
+    File(#[from] io::Error),
+}
+
+/// Locks an open file until it is dropped. `doing` says what another process that has it does, such as
+/// `is creating "Spring"`.
+pub fn lock(file: &File, doing: &str, patience: &Patience) -> Result<(), LockError> {
+    lock_by(&mut Machine(Instant::now()), file, doing, patience)
+}
+
+/// The time that a wait takes.
+trait Stopwatch {
+    /// Since the wait began.
+    fn elapsed(&self) -> Duration;
+    /// The instant that it is now.
+    fn now(&self) -> Instant;
+    /// Lets time pass.
+    fn pause(&mut self, time: Duration);
+}
+
+/// The machine's own, from when it is made.
+struct Machine(Instant);
+
+impl Stopwatch for Machine {
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn pause(&mut self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}
+
+fn lock_by(
+    time: &mut impl Stopwatch,
+    file: &File,
+    doing: &str,
+    patience: &Patience,
+) -> Result<(), LockError> {
+    let mut pause = FIRST_PAUSE;
+    let mut is_said = false;
+    let outcome = loop {
+        match file.try_lock() {
+            Ok(()) => break Ok(()),
+            Err(TryLockError::Error(reason)) => break Err(LockError::File(reason)),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        let held = |waited| LockError::Held(Held { doing: doing.to_owned(), waited });
+        let waited = time.elapsed();
+        if waited >= patience.limit {
+            break Err(held(Waited::For(patience.limit)));
+        }
+        if patience.deadline.is_some_and(|deadline| deadline <= time.now() + pause) {
+            break Err(held(Waited::UntilTheDeadline));
+        }
+        if let Some(watcher) = patience.watcher.as_ref().filter(|_| !is_said && waited >= UNSAID) {
+            is_said = true;
+            watcher.waiting(&format!(
+                "another kcamp process {doing}; waiting for it, for up to {} s",
+                patience.limit.as_millis().div_ceil(1000)
+            ));
+        }
+        time.pause(pause);
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    };
+    if let Some(watcher) = patience.watcher.as_ref().filter(|_| is_said) {
+        watcher.done();
+    }
+    outcome
+}
+
+/// A file that exists to be locked, locked until it is dropped; it is made where it is not there. It stays: removing it would
+/// let two processes hold two locks.
+pub fn hold(path: &Path, doing: &str, patience: &Patience) -> Result<File, LockError> {
+    let file = open(path, OpenOptions::new().write(true).create(true).truncate(false))?;
+    lock(&file, doing, patience)?;
+    Ok(file)
+}
+
+/// A file that is changed in its place, opened to read and write and locked until it is dropped; it is made where it is not
+/// there, with its folder.
+pub fn open_locked(path: &Path, patience: &Patience) -> Result<File, LockError> {
+    let file = open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))?;
+    lock(&file, &format!("uses {}", path.display()), patience)?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::sync::{Arc, Mutex};
+    use std::time::{Duration, Instant};
+
+    use super::{LockError, Patience, Stopwatch, Watcher, hold, lock_by, open_locked};
+
+    #[derive(Default)]
+    struct Heard(Mutex<Vec<String>>);
+
+    impl Watcher for Heard {
+        fn waiting(&self, text: &str) {
+            self.0.lock().unwrap().push(text.to_owned());
+        }
+
+        fn done(&self) {
+            self.0.lock().unwrap().push("done".to_owned());
+        }
+    }
+
+    #[test]
+    fn one_waits_until_the_other_lets_go_and_the_wait_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/name");
+        let other = hold(&path, "works", &Patience::default()).unwrap();
+        let heard = Arc::new(Heard::default());
+        let patience = Patience::until(None, Arc::<Heard>::clone(&heard));
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| hold(&path, "works", &patience).is_ok());
+            // It lets go when it has heard that it is waited for, however long that takes.
+            while heard.0.lock().unwrap().is_empty() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            drop(other);
+            assert!(waits.join().unwrap());
+        });
+        let heard = heard.0.lock().unwrap();
+        assert_eq!(*heard, ["another kcamp process works; waiting for it, for up to 30 s", "done"]);
+    }
+
+    #[test]
+    fn the_wait_ends_by_itself_and_at_the_deadline() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("name");
+        let _other = hold(&path, "works", &Patience::default()).unwrap();
+        let said = |patience: Patience| match hold(&path, "works", &patience) {
+            Err(LockError::Held(held)) => held.to_string(),
+            other => panic!("{other:?}"),
+        };
+        let short = Patience::default().at_most(Duration::from_millis(1));
+        assert_eq!(said(short), "another kcamp process works and was not done after 0 s");
+        assert_eq!(said(Patience::none()), "another kcamp process works and was not done at once");
+        let passed = Patience { deadline: Some(Instant::now()), ..Patience::default() };
+        assert_eq!(said(passed), "another kcamp process works and was not done at the deadline");
+        assert!(open_locked(&path, &Patience::none()).is_err());
+    }
+
+    /// A time that passes only where it is waited for.
+    struct Imagined {
+        began: Instant,
+        passed: Duration,
+    }
+
+    impl Stopwatch for Imagined {
+        fn elapsed(&self) -> Duration {
+            self.passed
+        }
+
+        fn now(&self) -> Instant {
+            self.began + self.passed
+        }
+
+        fn pause(&mut self, time: Duration) {
+            self.passed += time;
+        }
+    }
+
+    #[test]
+    fn a_command_without_a_deadline_waits_half_a_minute_and_says_so_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("name");
+        let _other = hold(&path, "works", &Patience::default()).unwrap();
+        let file = std::fs::File::open(&path).unwrap();
+        let began = Instant::now();
+        for (deadline, waited, said) in [
+            (None, 30_000..30_200, "another kcamp process works and was not done after 30 s"),
+            (Some(60), 30_000..30_200, "another kcamp process works and was not done after 30 s"),
+            (Some(5), 4_800..5_000, "another kcamp process works and was not done at the deadline"),
+        ] {
+            let heard = Arc::new(Heard::default());
+            let deadline = deadline.map(|seconds| began + Duration::from_secs(seconds));
+            let patience = Patience::until(deadline, Arc::<Heard>::clone(&heard));
+            let mut time = Imagined { began, passed: Duration::ZERO };
+            let held = lock_by(&mut time, &file, "works", &patience).unwrap_err();
+            assert_eq!(held.to_string(), said);
+            assert!(waited.contains(&time.passed.as_millis()), "{:?}", time.passed);
+            let heard = heard.0.lock().unwrap();
+            assert_eq!(*heard, ["another kcamp process works; waiting for it, for up to 30 s", "done"]);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What becomes of rows: why one is not sent, and how many of each kind there are.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::finding::Problem;
+use crate::domain::number::{Number, NumberRegion, WrongNumber};
+
+/// Why a row is not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// Its number cannot be called.
+    Number(WrongNumber),
+    /// It has another number of cells than the first line.
+    Uneven {
+        /// How many it has.
+        cells: usize,
+        /// How many the first line has.
+        expected: usize,
+    },
+    /// A cell is longer than the platform takes.
+    CellTooLong {
+        /// Its column, from 1.
+        column: usize,
+        /// The most characters that it may have.
+        most: usize,
+    },
+    /// A cell is no UTF-8; its column, from 1.
+    NotText(usize),
+    /// A cell that would be sent has a character that nobody sees or can type.
+    Unseen {
+        /// Its column, from 1.
+        column: usize,
+        /// The character.
+        character: char,
+    },
+    /// Its number has no country code, and its own country cannot be read: another one would not be meant.
+    CountryUnreadable,
+    /// Its number has no country code, and the row has digits beside it that may be a calling code or an area code.
+    PrefixUnclear,
+    /// `timeZone` is no zone, and it would decide when the contact is called; with what to write.
+    ZoneUnknown(Arc<str>),
+    /// The number was in an earlier row, in this or another of its forms.
+    Duplicate,
+    /// The number is in a do-not-contact file.
+    DoNotContact,
+}
+
+impl Rejection {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Number(wrong) => wrong.code(),
+            Self::Uneven { .. } => "import/row-uneven",
+            Self::CellTooLong { .. } => "import/cell-too-long",
+            Self::NotText(_) => "import/cell-not-utf8",
+            Self::Unseen { .. } => "import/cell-unseen-character",
+            Self::CountryUnreadable | Self::PrefixUnclear => "import/country-unreadable",
+            Self::ZoneUnknown(_) => "import/time-zone-unknown",
+            Self::Duplicate => "import/duplicate",
+            Self::DoNotContact => "import/do-not-contact",
+        }
+    }
+
+    /// Whether something is wrong with the row, rather than that its person is reached by another row or must not be.
+    #[must_use]
+    pub const fn is_wrong(&self) -> bool {
+        !matches!(self, Self::Duplicate | Self::DoNotContact)
+    }
+
+    /// What is wrong, without the number.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Number(wrong) => wrong.reason().to_owned(),
+            Self::Uneven { cells, expected } => {
+                format!("the row has {cells} cells, the first line {expected}")
+            }
+            Self::CellTooLong { column, most } => {
+                format!("the cell in column {column} has more than {most} characters")
+            }
+            Self::NotText(column) => format!(
+                "the cell in column {column} is not UTF-8; it was probably saved as Windows-1252: export the file as UTF-8"
+            ),
+            Self::Unseen { column, character } => format!(
+                "the cell in column {column} has a character that nobody sees, U+{:04X}; delete it, or type the cell anew",
+                u32::from(*character)
+            ),
+            Self::CountryUnreadable => {
+                "the number has no country code, and the row's country cannot be read; write one such as GB, or empty the cell"
+                    .to_owned()
+            }
+            Self::PrefixUnclear => {
+                "the number has no country code, and the row's prefix may be a calling code or an area code; write + before a \
+                 calling code, or leave the column out with --map COLUMN="
+                    .to_owned()
+            }
+            Self::ZoneUnknown(help) => format!("the time zone is not known; {help}"),
+            Self::Duplicate => "the number is in an earlier row".to_owned(),
+            Self::DoNotContact => "the number must not be contacted".to_owned(),
+        }
+    }
+}
+
+/// How many first lines are remembered of what is said with its lines.
+const LINES_SHOWN: usize = 10;
+
+/// How many lines there are of a kind, and the first of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FirstLines {
+    /// How many.
+    pub count: u64,
+    /// The first ones, counted from 1.
+    first: Vec<u64>,
+}
+
+impl FirstLines {
+    pub(super) fn add(&mut self, line: u64) {
+        self.count += 1;
+        if self.first.len() < LINES_SHOWN {
+            self.first.push(line);
+        }
+    }
+}
+
+/// `line 4`, or `lines 4, 9 and 3 more`.
+impl std::fmt::Display for FirstLines {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let first: Vec<String> = self.first.iter().map(u64::to_string).collect();
+        write!(formatter, "line{} {}", if self.count == 1 { "" } else { "s" }, first.join(", "))?;
+        match self.count - first.len() as u64 {
+            0 => Ok(()),
+            more => write!(formatter, " and {more} more"),
+        }
+    }
+}
+
+/// Contacts whose number has no country code, and what it was read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assumed {
+    /// The country.
+    pub region: NumberRegion,
+    /// Whether the row said it, and not a setting.
+    pub by_row: bool,
+    /// How many.
+    pub contacts: u64,
+}
+
+/// Contacts with a time zone of their own that is probably not the one that was meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubtfulZone {
+    /// What the zone is, and which was probably meant.
+    pub caution: Problem,
+    /// Their lines.
+    pub lines: FirstLines,
+}
+
+/// What became of the rows so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub rows: u64,
+    /// Those to send.
+    pub accepted: u64,
+    /// Of these, the ones that were sent before, from whatever file.
+    pub sent_before: u64,
+    /// Those left out since their number came before.
+    pub duplicates: u64,
+    /// Those left out since their number must not be contacted.
+    pub do_not_contact: u64,
+    /// Of these, the ones in no do-not-contact file now, whom an earlier import left out.
+    pub left_out_before: u64,
+    /// Those that are wrong.
+    pub invalid: u64,
+    /// Those that are wrong, by their code.
+    pub invalid_by_code: BTreeMap<&'static str, u64>,
+    /// Rows of nothing but separators, which are not among the others.
+    pub blank: u64,
+    /// Rows with a cell in which a line break is followed by what looks like a number: their quotes may have taken other
+    /// rows in.
+    pub broken: u64,
+    /// The line of the first of them.
+    pub first_broken_line: Option<u64>,
+    /// Of those to send, the ones whose number has no country code, by the country that it was read with.
+    pub assumed: Vec<Assumed>,
+    /// Rows whose number has no country code and of which nobody said the country; they are among the wrong ones too.
+    pub without_country: FirstLines,
+    /// Rows whose number has another country code than the country of their row; they are sent as the number has it.
+    pub disagreeing: FirstLines,
+    /// Rows of which two columns say different countries, and whose number has no country code; they are sent as the column of
+    /// the file says that goes before the other.
+    pub contradicted: FirstLines,
+    /// Rows whose number has no country code, and whose own country cannot be read; they are among the wrong ones too.
+    pub country_unreadable: FirstLines,
+    /// Of those to send, the ones with a zone of their own that is hardly ever meant, by the zone.
+    pub doubtful_zones: Vec<DoubtfulZone>,
+}
+
+impl Counts {
+    pub(super) fn assume(&mut self, region: NumberRegion, by_row: bool) {
+        let known = self.assumed.iter_mut().find(|known| (known.region, known.by_row) == (region, by_row));
+        match known {
+            Some(known) => known.contacts += 1,
+            None => self.assumed.push(Assumed { region, by_row, contacts: 1 }),
+        }
+    }
+
+    pub(super) fn add(&mut self, verdict: &Result<Number, Rejection>) {
+        self.rows += 1;
+        match verdict {
+            Ok(_) => self.accepted += 1,
+            Err(Rejection::Duplicate) => self.duplicates += 1,
+            Err(Rejection::DoNotContact) => self.do_not_contact += 1,
+            Err(rejection) => {
+                self.invalid += 1;
+                *self.invalid_by_code.entry(rejection.code()).or_default() += 1;
+            }
+        }
+    }
+}
