@@ -6,6 +6,7 @@ use super::escape;
 use super::finding_stream::Tally;
 use super::options::Surface;
 use super::paint::{self, FRAME, HELP, Painter};
+use super::wrap::wrapped;
 use crate::domain::finding::{Finding, Findings, Origin, Source};
 use crate::ui::region::Region;
 
@@ -15,6 +16,8 @@ const TAB: &str = "    ";
 const WIDEST_EXCERPT: usize = 160;
 /// The columns of a source line that are shown however narrow the terminal is.
 const NARROWEST_EXCERPT: usize = 20;
+/// The columns by which the further lines of a message are moved in.
+const MESSAGE_INDENT: usize = 2;
 /// What stands where a source line was cut.
 const CUT: char = '…';
 
@@ -42,9 +45,12 @@ pub(super) fn list(findings: &Findings, surface: Surface, painter: Painter) -> S
 fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
     let problem = &finding.problem;
     let weight = paint::severity(problem.severity);
-    let head = painter.paint(weight, &format!("{}[{}]", problem.severity, problem.code));
-    let message = painter.paint(paint::BOLD, &format!(": {}", escape::one_line(&problem.message)));
-    let mut text = format!("{head}{message}\n");
+    let head = format!("{}[{}]", problem.severity, problem.code);
+    let message = escape::one_line(&problem.message);
+    let message = wrapped(&message, surface.width(), head.len() + 2, MESSAGE_INDENT);
+    let message: Vec<String> =
+        format!(": {message}").lines().map(|line| painter.paint(paint::BOLD, line.trim_end())).collect();
+    let mut text = format!("{}{}\n", painter.paint(weight, &head), message.join("\n"));
     let mut gutter = 1;
     match &finding.origin {
         Origin::Text { source, span } => {
@@ -76,8 +82,10 @@ fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
         let indent = " ".repeat(gutter + 2);
         let sign = painter.paint(FRAME, "=");
         let word = painter.paint(HELP, "help");
-        let under = format!("\n{}", " ".repeat(gutter + 10));
-        let help = escape::lines(help).lines().collect::<Vec<_>>().join(&under);
+        let under = gutter + 10;
+        let room = surface.width().map(|width| width.saturating_sub(under));
+        let help =
+            wrapped(&escape::lines(help), room, 0, 0).replace('\n', &format!("\n{}", " ".repeat(under)));
         text.extend([&indent, &sign, " ", &word, ": ", &help, "\n"]);
     }
     if finding.more > 0 {

@@ -16,6 +16,7 @@ mod report;
 mod stream;
 mod structured;
 mod talk;
+mod wrap;
 
 use std::io::{self, IsTerminal};
 

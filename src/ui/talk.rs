@@ -11,6 +11,7 @@ use super::layout;
 use super::options::{Surface, UiOptions, Verbosity};
 use super::paint::{self, HELP, Painter};
 use super::stream::Stream;
+use super::wrap::wrapped;
 use crate::domain::finding::{Findings, Severity};
 
 /// Moves to the start of the line and clears it.
@@ -77,7 +78,8 @@ impl Talk {
     pub fn say(&self, text: &str) {
         let mut speech = self.speech();
         if speech.verbosity > Verbosity::Quiet {
-            speech.line(&escape::lines(text));
+            let text = wrapped(&escape::lines(text), speech.stream.surface.width(), 0, 0);
+            speech.line(&text);
         }
     }
 
@@ -188,8 +190,10 @@ impl Talk {
     fn labelled(&self, least: Verbosity, label: &str, style: anstyle::Style, text: &str) {
         let mut speech = self.speech();
         if speech.verbosity >= least {
+            let under = label.len() + 2;
+            let text = wrapped(&escape::lines(text), speech.stream.surface.width(), under, under);
             let label = speech.painter.paint(style, &format!("{label}:"));
-            speech.line(&format!("{label} {}", escape::lines(text)));
+            speech.line(&format!("{label} {text}"));
         }
     }
 }

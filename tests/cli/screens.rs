@@ -64,6 +64,41 @@ fn the_most_used_commands_read_well_in_80_columns() {
 }
 
 #[test]
+fn what_is_said_is_broken_at_words_and_its_commands_stay_whole() {
+    let sandbox = Sandbox::new();
+    let world = with_campaigns(&sandbox);
+    let lines = [
+        "validate mistakes.yaml",
+        "campaign get 'Evnt Reminder'",
+        "campaign create -f scheduled.yaml",
+        "campaign create --type voice --dialing-mode Agentless",
+        "schedule enable 'Event Reminder' --daily --start '2026-12-01 09:00' --end 2026-12-02",
+        "campaign start 'Event Reminder'",
+    ];
+    world.file("mistakes.yaml", include_str!("../fixtures/with-mistakes.yaml"));
+    for line in lines {
+        let (narrow, plain) = (screen(&world, 60, line), screen(&world, 4000, line));
+        let wide: Vec<&str> = narrow.lines().filter(|line| line.chars().count() > 60).collect();
+        // A command or a path that is wider than the terminal stands in a line of its own, so that it can be copied.
+        assert!(wide.iter().all(|line| is_alone(line)), "{line}: {wide:#?}\n{narrow}");
+        let words = |text: &str| -> Vec<String> {
+            // What frames a source line is as wide as the terminal lets it be.
+            let said = text.lines().filter(|line| !line.contains('|'));
+            said.flat_map(str::split_whitespace).map(str::to_owned).collect()
+        };
+        assert_eq!(words(&narrow), words(&plain), "{narrow}");
+    }
+    // A pipe has each of them in one line.
+    let piped = world.line(lines[1]).expect_code(5).stderr;
+    assert!(piped.lines().all(|line| line.starts_with("error: ") || line.starts_with("hint: ")), "{piped}");
+}
+
+fn is_alone(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("kcamp ") || !line.trim_start_matches("--> ").contains(' ')
+}
+
+#[test]
 fn a_campaign_is_one_line_on_every_terminal_and_all_of_it_is_shown_wide() {
     let sandbox = Sandbox::new();
     let world = with_campaigns(&sandbox);

@@ -1,0 +1,191 @@
+//! Breaks what is said at words, and never inside a command that is to be copied.
+
+use unicode_width::UnicodeWidthStr;
+
+/// How kcamp is called.
+const PROGRAM: &str = "kcamp";
+
+/// The narrowest room that is still used: below it lines are left to the terminal.
+const NARROWEST: usize = 20;
+
+/// The lines of a text in a terminal of this width; `None` is no terminal, where no line is broken. The first line begins after
+/// `first` columns, the further ones are moved in by `further`. A word, a path or a command that is wider than a line stays whole
+/// and is left to the terminal, which does not put a line break into what is copied.
+pub(super) fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -> String {
+    let Some(width) = width.filter(|width| *width >= further + NARROWEST) else { return text.to_owned() };
+    let mut shown = String::with_capacity(text.len() + 16);
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            shown.push('\n');
+        }
+        let before = if number == 0 { first } else { 0 };
+        // A line that is moved in goes on under itself.
+        let own = line.len() - line.trim_start_matches(' ').len();
+        let indent = if number == 0 { further } else { own.min(width - NARROWEST) };
+        if before + line.width() <= width {
+            shown.push_str(line);
+        } else {
+            fill(line, width, before, indent, &mut shown);
+        }
+    }
+    shown
+}
+
+/// Writes one line, broken where it must be.
+fn fill(line: &str, width: usize, before: usize, indent: usize, shown: &mut String) {
+    let mut column = before;
+    let mut written = 0;
+    for (start, end) in pieces(line) {
+        let (gap, piece) = (&line[written..start], &line[start..end]);
+        let has_words = written > 0 || before > indent;
+        if has_words && column + gap.width() + piece.width() > width {
+            shown.push('\n');
+            shown.extend(std::iter::repeat_n(' ', indent));
+            column = indent;
+        } else {
+            shown.push_str(gap);
+            column += gap.width();
+        }
+        shown.push_str(piece);
+        column += piece.width();
+        written = end;
+    }
+}
+
+/// What stays whole in a line, as the places of its first byte and behind its last: words, and commands with all of theirs.
+fn pieces(line: &str) -> Vec<(usize, usize)> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(start) = line[at..].find(|letter| letter != ' ').map(|blanks| at + blanks) {
+        let end = match line[start..].strip_prefix('`').and_then(|code| code.find('`')) {
+            Some(length) => word_end(line, start + 1 + length),
+            None if begins_command(&line[start..]) => command_end(line, start),
+            None => word_end(line, start),
+        };
+        pieces.push((start, end));
+        at = end;
+    }
+    pieces
+}
+
+fn word_end(line: &str, start: usize) -> usize {
+    line[start..].find(' ').map_or(line.len(), |length| start + length)
+}
+
+fn begins_command(text: &str) -> bool {
+    let text = text.trim_start_matches('(');
+    text.strip_prefix(PROGRAM)
+        .and_then(|rest| rest.strip_prefix(' '))
+        .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase() || letter == '-'))
+}
+
+/// Where a command ends: behind a colon it is the rest of its clause, in a sentence what looks like one.
+fn command_end(line: &str, start: usize) -> usize {
+    let is_given = line[..start].trim_end().ends_with(':');
+    let mut end = word_end(line, start);
+    let mut plain_words = 0;
+    loop {
+        if line[..end].ends_with([',', ';', ')']) {
+            return end;
+        }
+        let Some(next) = line[end..].find(|letter| letter != ' ').map(|blanks| end + blanks) else {
+            return end;
+        };
+        let word = shell_word_end(line, next);
+        let is_plain = line[next..word].chars().all(|letter| letter.is_ascii_lowercase());
+        if is_plain {
+            plain_words += 1;
+        }
+        if is_plain && plain_words > 2 && !is_given {
+            return end;
+        }
+        end = word;
+    }
+}
+
+/// Where a word of a shell ends that begins here: blanks between quotes are in it.
+fn shell_word_end(line: &str, start: usize) -> usize {
+    let mut quote = None;
+    for (at, letter) in line[start..].char_indices() {
+        match (quote, letter) {
+            (None, ' ') => return start + at,
+            (None, '\'' | '"') => quote = Some(letter),
+            (Some(open), _) if open == letter => quote = None,
+            _ => {}
+        }
+    }
+    line.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{pieces, wrapped};
+
+    #[test]
+    fn a_long_line_is_broken_between_words_and_goes_on_under_its_text() {
+        let text = "the calling hours of this campaign are open until noon, and its first run is at one";
+        assert_eq!(
+            wrapped(text, Some(40), 6, 6),
+            "the calling hours of this campaign\n      are open until noon, and its first\n      run is at one"
+        );
+        assert_eq!(wrapped(text, None, 6, 6), text);
+        assert_eq!(wrapped("short\n  and short", Some(40), 6, 6), "short\n  and short");
+        let block = "schedule of A\n  from   Mon 2027-01-04 09:30 America/New_York = 2027-01-04 14:30:00 UTC";
+        assert_eq!(
+            wrapped(block, Some(50), 0, 0),
+            "schedule of A\n  from   Mon 2027-01-04 09:30 America/New_York =\n  2027-01-04 14:30:00 UTC"
+        );
+    }
+
+    #[test]
+    fn commands_and_paths_stay_whole() {
+        for (text, whole) in [
+            (
+                "look at it: kcamp campaign get 'Spring Renewal' -o json",
+                "kcamp campaign get 'Spring Renewal' -o json",
+            ),
+            (
+                "look at both: kcamp --sandbox campaign get 'A; B'; kcamp campaign get 2",
+                "kcamp --sandbox campaign get 'A; B';",
+            ),
+            ("`kcamp campaign list` shows the names", "`kcamp campaign list`"),
+            ("kcamp campaign list shows the names", "kcamp campaign list"),
+            (
+                "it runs when it is started; kcamp schedule enable NAME --daily gives it one",
+                "kcamp schedule enable NAME --daily",
+            ),
+            ("the file (see `curl -H 'a: b' x`) is gone", "(see"),
+            ("in the folder /home/ada/some-thing/else of this machine", "/home/ada/some-thing/else"),
+            ("run it again (kcamp apply PATH)", "(kcamp apply PATH)"),
+        ] {
+            let found: Vec<&str> = pieces(text).into_iter().map(|(start, end)| &text[start..end]).collect();
+            assert!(found.contains(&whole), "{text}: {found:?}");
+            for width in 20..70 {
+                let shown = wrapped(text, Some(width), 0, 0);
+                assert!(shown.contains(whole), "{width}: {shown}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_only_what_is_whole_is_wider_than_the_terminal(
+            text in "[a-z名/'`:;, ]{0,120}( kcamp [a-z -]{0,60})?[a-z\n ]{0,60}",
+            width in 20..100usize,
+        ) {
+            let shown = wrapped(&text, Some(width), 6, 0);
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            prop_assert_eq!(words(&shown), words(&text));
+            let of_line = |line: &'_ str| -> Vec<String> {
+                pieces(line).into_iter().map(|(start, end)| line[start..end].to_owned()).collect()
+            };
+            let whole: Vec<String> = text.split('\n').flat_map(of_line).collect();
+            for line in shown.lines().skip(1).filter(|line| line.width() > width) {
+                prop_assert!(whole.iter().any(|piece| piece == line.trim()), "{line:?} in {shown:?}");
+            }
+        }
+    }
+}
