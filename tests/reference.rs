@@ -147,6 +147,39 @@ fn the_help_names_every_exit_code() {
     }
 }
 
+/// A manual page as it is written, without the escapes of hyphens and dots.
+fn manual(folder: &Path, name: &str) -> String {
+    let page = std::fs::read_to_string(folder.join(name)).unwrap();
+    page.replace("\\-", "-").replace("\\&", "").replace("\\*(Aq", "'")
+}
+
+#[test]
+fn the_manual_has_every_exit_code_variable_and_file_and_the_values_of_options() {
+    let folder = tempfile::tempdir().unwrap();
+    kcamp(&["man", folder.path().to_str().unwrap(), "--quiet"]);
+    let page = manual(folder.path(), "kcamp.1");
+    for exit in Exit::ALL {
+        let entry = format!(".TP\n\\fB{}\\fR\n{}\n", exit.number(), exit.meaning());
+        assert!(page.contains(&entry), "{entry}: {page}");
+    }
+    let topics = kcamp(&["help", "environment"]) + &kcamp(&["help", "files"]);
+    let listed = topics.lines().filter(|line| line.starts_with("  ") && !line.starts_with("     "));
+    let names: Vec<&str> = listed.map(|line| line.trim().split("  ").next().unwrap()).collect();
+    assert!(names.len() > 35, "{names:?}");
+    for name in names {
+        assert!(page.contains(&format!(".TP\n\\fB{name}\\fR\n")), "{name}: {page}");
+    }
+    assert!(page.contains("--ca-cert"), "{page}");
+
+    let page = manual(folder.path(), "kcamp-campaign-create.1");
+    let (synopsis, rest) = page.split_once(".SH DESCRIPTION").unwrap();
+    for part in ["kcamp campaign create", "[--type <TYPE>]", "[--priority <", "[GLOBAL OPTIONS]"] {
+        assert!(synopsis.contains(part), "{part}: {synopsis}");
+    }
+    assert!(rest.contains(".SH \"EXIT STATUS\"") && !rest.contains("--ca-cert"), "{page}");
+    assert!(manual(folder.path(), "kcamp-man.1").contains("\\fBkcamp man\\fR [GLOBAL OPTIONS] <DIR>"));
+}
+
 /// An address that the project does not own may become somebody else's: what is installed from it is theirs.
 #[test]
 fn the_documents_install_from_no_repository_that_the_package_does_not_name() {

@@ -1,12 +1,19 @@
 //! `kcamp man`.
 
+use std::io;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use clap_mangen::Man;
+use clap_mangen::roff::{Inline, Roff, bold, roman};
 
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+
+/// The pages of `kcamp help` that the page of kcamp itself repeats.
+const ENVIRONMENT: &str = include_str!("../cli/topics/environment.txt");
+const FILES: &str = include_str!("../cli/topics/files.txt");
 
 /// Write the manual pages, one a command, into a folder
 #[derive(Debug, clap::Args)]
@@ -19,8 +26,152 @@ pub struct ManArgs {
 pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
     let folder = args.dir.display();
     std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {folder}"))?;
-    clap_mangen::generate_to(tree, &args.dir)
-        .with_context(|| format!("cannot write the manual pages to {folder}"))?;
+    for (name, page) in pages(tree).context("cannot make the manual pages")? {
+        std::fs::write(args.dir.join(name), page)
+            .with_context(|| format!("cannot write the manual pages to {folder}"))?;
+    }
     context.ui.talk(&format!("the manual pages are in {folder}; read one with: man {folder}/kcamp.1"));
     Ok(Exit::Success)
+}
+
+/// Every page by the name of its file.
+fn pages(tree: clap::Command) -> io::Result<Vec<(String, Vec<u8>)>> {
+    fn below(command: &clap::Command, source: &str, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+        let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+        pages.push((format!("{name}.1"), page(command, source)?));
+        let mut shown = command.get_subcommands().filter(|below| !below.is_hide_set());
+        shown.try_for_each(|command| below(command, source, pages))
+    }
+    let mut tree = tree.disable_help_subcommand(true);
+    tree.build();
+    let source = format!("kcamp {}", tree.get_version().unwrap_or_default());
+    let mut pages = Vec::new();
+    below(&tree, &source, &mut pages)?;
+    Ok(pages)
+}
+
+/// One page. The options of every command, exit codes, variables and files are on the page of kcamp itself, which the others name.
+fn page(command: &clap::Command, source: &str) -> io::Result<Vec<u8>> {
+    let is_first = command.get_name() == "kcamp";
+    let command = command
+        .clone()
+        .mut_args(|option| if option.is_global_set() { option.hide(!is_first) } else { option });
+    let man = Man::new(command.clone()).source(source).manual("kcamp");
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    synopsis(&command).to_writer(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if command.get_subcommands().any(|below| !below.is_hide_set()) {
+        man.render_subcommands_section(&mut page)?;
+    }
+    if is_first {
+        exit_status().to_writer(&mut page)?;
+        topic("ENVIRONMENT", ENVIRONMENT).to_writer(&mut page)?;
+        topic("FILES", FILES).to_writer(&mut page)?;
+    } else {
+        named_elsewhere().to_writer(&mut page)?;
+    }
+    Ok(page)
+}
+
+/// The command line with the values of its options; the options of every command are named as a whole.
+fn synopsis(command: &clap::Command) -> Roff {
+    let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
+    let (globals, own): (Vec<_>, Vec<_>) = command
+        .get_arguments()
+        .filter(|it| !matches!(it.get_id().as_str(), "help" | "version"))
+        .partition(|it| it.is_global_set());
+    let own = own.into_iter().filter(|it| !it.is_hide_set());
+    let (places, options): (Vec<_>, Vec<_>) = own.partition(|it| it.is_positional());
+    let mut line: Vec<Inline> = vec![bold(name)];
+    let options = options.into_iter().map(|it| {
+        let written = it.to_string();
+        if it.is_required_set() { written } else { format!("[{written}]") }
+    });
+    let globals = (!globals.is_empty()).then(|| "[GLOBAL OPTIONS]".to_owned());
+    // An argument names itself with the brackets that it needs.
+    let places = places.into_iter().map(ToString::to_string);
+    let below = match (command.has_subcommands(), command.is_subcommand_required_set()) {
+        (false, _) => None,
+        (true, true) => Some("<COMMAND>".to_owned()),
+        (true, false) => Some("[COMMAND]".to_owned()),
+    };
+    line.extend(options.chain(globals).chain(places).chain(below).map(|word| roman(format!(" {word}"))));
+    let mut roff = Roff::new();
+    roff.control("SH", ["SYNOPSIS"]).text(line);
+    roff
+}
+
+fn exit_status() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXIT STATUS"]);
+    for exit in Exit::ALL {
+        roff.control("TP", []).text([bold(exit.number().to_string())]).text([roman(exit.meaning())]);
+    }
+    roff
+}
+
+/// A page of `kcamp help` as a section. There a line is a heading where it ends in a colon, a name with its meaning where it is
+/// indented, the rest of a meaning where it is indented far, and else prose.
+fn topic(title: &str, text: &str) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", [title]);
+    let mut begins = true;
+    for line in text.lines().skip(1) {
+        let words = line.trim_start();
+        let indent = line.len() - words.len();
+        match (words, indent) {
+            ("", _) => begins = true,
+            (_, 0) => {
+                if let Some(heading) = words.strip_suffix(':') {
+                    roff.control("SS", [heading]);
+                } else {
+                    if begins {
+                        roff.control("PP", []);
+                    }
+                    roff.text([roman(words)]);
+                }
+                begins = false;
+            }
+            (_, 1..=4) => {
+                let (name, meaning) = words.split_once("  ").unwrap_or((words, ""));
+                roff.control("TP", []).text([bold(name)]).text([roman(meaning.trim_start())]);
+            }
+            _ => drop(roff.text([roman(words)])),
+        }
+    }
+    roff
+}
+
+/// What only the page of kcamp has.
+fn named_elsewhere() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXIT STATUS"])
+        .text([
+            roman("0 where everything asked for happened. "),
+            bold("kcamp"),
+            roman("(1) has the other codes."),
+        ])
+        .control("SH", ["ENVIRONMENT"])
+        .text([bold("kcamp"), roman("(1) has the variables, and the options that every command takes.")])
+        .control("SH", ["SEE ALSO"])
+        .text([bold("kcamp"), roman("(1)")]);
+    roff
+}
+
+#[cfg(test)]
+mod tests {
+    use super::topic;
+
+    #[test]
+    fn a_topic_keeps_its_headings_names_and_prose() {
+        let roff =
+            topic("FILES", "Files\n\nProse that\ngoes on.\n\nHere:\n  a, b   one\n         two\n\nMore.\n");
+        assert_eq!(
+            roff.render().lines().skip(3).collect::<Vec<_>>().join("\n"),
+            ".PP\nProse that\ngoes on.\n.SS Here\n.TP\n\\fBa, b\\fR\none\ntwo\n.PP\nMore."
+        );
+    }
 }

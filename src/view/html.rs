@@ -1,4 +1,5 @@
-//! Coming runs as a web page: a week grid of all campaigns. One file, without scripts and without anything from elsewhere.
+//! Coming runs as a web page: a table for each week, with a row for each campaign. One file, without scripts and without anything
+//! from elsewhere. What is shown by a place or a colour is there as text too, for those who hear the page.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,6 +24,9 @@ const STYLE: &str = include_str!("html/page.css");
 /// Most weeks on one page; more make a browser slow. The page says what is left out.
 const WEEKS_MAX: usize = 60;
 const MINUTES_A_DAY: i32 = 24 * 60;
+/// What the marks beside a run mean.
+const WAITS: &str = "outside the calling hours";
+const CLASHES: &str = "two campaigns on one contact list";
 
 /// The page. Every run stands on its day in its reader's zone; `now` marks today and says when the page was made.
 #[must_use]
@@ -97,11 +101,17 @@ fn push_summary(page: &mut String, campaigns: &[PlannedCampaign], runs: &[Previe
         push(page, format_args!("<p class=\"quiet\">Calling hours: {}.</p>\n", escaped(OWN_ZONE_FIRST)));
     }
     page.push_str(
-        "<ul class=\"legend\">\n<li><span class=\"run\">09:00</span> a run</li>\n\
-         <li><span class=\"run waits\">09:00 <i>…</i></span> outside the calling hours</li>\n\
-         <li><span class=\"run clash\">09:00 <i>!</i></span> two campaigns on one contact list</li>\n\
-         <li><span class=\"swatch\"></span> calling hours, midnight at the top</li>\n</ul>\n",
+        "<ul class=\"legend\">\n<li><span class=\"run\" aria-hidden=\"true\">09:00</span> a run</li>\n",
     );
+    for (class, mark, meaning) in [("waits", "…", WAITS), ("clash", "!", CLASHES)] {
+        push(
+            page,
+            format_args!(
+                "<li><span class=\"run {class}\" aria-hidden=\"true\">09:00 <i>{mark}</i></span> {meaning}</li>\n"
+            ),
+        );
+    }
+    page.push_str("<li><span class=\"swatch\"></span> calling hours, midnight at the top</li>\n</ul>\n");
 }
 
 /// The runs of each week that has some, from its Monday.
@@ -125,17 +135,22 @@ fn push_week(
     let heading = monday.strftime("%-d %B %Y");
     push(
         page,
-        format_args!("<h2>Week of {heading}</h2>\n<section class=\"week\">\n<div class=\"row head\">"),
+        format_args!(
+            "<h2 id=\"week-{monday}\">Week of {heading}</h2>\n<section class=\"week\" aria-labelledby=\"week-{monday}\">\n\
+             <table aria-labelledby=\"week-{monday}\">\n<thead><tr><th scope=\"col\" class=\"name\">Campaign</th>"
+        ),
     );
-    page.push_str("<div class=\"name\"></div>");
     let first_zone = runs.first().map(|run| run.campaign.plan.reader_zone());
     let today = first_zone.map(|zone| zone.wall(now).date());
     let dates: Vec<Date> = (0..7).map(|days| plus_days(monday, days)).collect();
     for date in &dates {
-        let class = if today == Some(*date) { "date today" } else { "date" };
-        push(page, format_args!("<div class=\"{class}\">{}<b>{}</b></div>", date.strftime("%a"), date.day()));
+        let mark = if today == Some(*date) { " aria-current=\"date\"" } else { "" };
+        push(
+            page,
+            format_args!("<th scope=\"col\"{mark}>{} <b>{}</b></th>", date.strftime("%a"), date.day()),
+        );
     }
-    page.push_str("</div>\n");
+    page.push_str("</tr></thead>\n<tbody>\n");
     // In one order in every week, whoever runs first.
     for campaign in campaigns {
         let of_campaign: Vec<_> =
@@ -144,6 +159,7 @@ fn push_week(
             push_campaign(page, campaign, &of_campaign, &dates);
         }
     }
+    page.push_str("</tbody>\n</table>\n");
     push_notes(page, runs);
     page.push_str("</section>\n");
 }
@@ -152,30 +168,40 @@ fn push_campaign(page: &mut String, campaign: &PlannedCampaign, runs: &[&Preview
     push(
         page,
         format_args!(
-            "<article class=\"row\"><div class=\"name\"><h3><bdi>{}</bdi></h3><p class=\"quiet\">{}, {}</p></div>",
+            "<tr><th scope=\"row\" class=\"name\"><bdi>{}</bdi> <span class=\"quiet\">{}, {}</span></th>",
             escaped(name(campaign)),
             escaped(&repeats(campaign)),
             escaped(campaign.plan.reader_zone().name())
         ),
     );
     for date in dates {
-        page.push_str("<div class=\"day\">");
-        for (from, to) in open_minutes(campaign, *date) {
-            push(
-                page,
-                format_args!(
-                    "<div class=\"open\" style=\"top:{}%;height:{}%\"></div>",
-                    percent(from),
-                    percent(to - from)
-                ),
-            );
-        }
-        for run in runs.iter().filter(|run| wall(run).date() == *date) {
+        let open = open_minutes(campaign, *date);
+        push_open(page, &open);
+        let mut of_day = runs.iter().filter(|run| wall(run).date() == *date).peekable();
+        let has_run = of_day.peek().is_some();
+        for run in of_day {
             push_run(page, run);
         }
-        page.push_str("</div>");
+        // Of a day without a run nobody needs to hear them.
+        if has_run && !open.is_empty() {
+            let spans: Vec<String> =
+                open.iter().map(|(from, to)| format!("{} to {}", hour(*from), hour(*to))).collect();
+            push(page, format_args!("<span class=\"spoken\">, calling hours {}</span>", spans.join(" and ")));
+        }
+        page.push_str("</td>");
     }
-    page.push_str("</article>\n");
+    page.push_str("</tr>\n");
+}
+
+/// The beginning of a day's cell, with the calling hours in its background.
+fn push_open(page: &mut String, open: &[(i32, i32)]) {
+    page.push_str("<td");
+    for (index, (from, to)) in open.iter().enumerate() {
+        page.push_str(if index == 0 { " style=\"background-image:" } else { "," });
+        let (from, to) = (percent(*from), percent(*to));
+        push(page, format_args!("linear-gradient(#0000 {from}%,var(--open) {from}% {to}%,#0000 {to}%)"));
+    }
+    page.push_str(if open.is_empty() { ">" } else { "\">" });
 }
 
 fn push_run(page: &mut String, run: &PreviewedRun<'_>) {
@@ -187,21 +213,29 @@ fn push_run(page: &mut String, run: &PreviewedRun<'_>) {
     push(
         page,
         format_args!(
-            "<time class=\"run{}{}\" style=\"top:{}%\" datetime=\"{}\" title=\"{}\">{}{}</time>",
+            "<time class=\"run{}{}\" style=\"top:{}%\" datetime=\"{}\"",
             if waits { " waits" } else { "" },
             if clashes { " clash" } else { "" },
             percent(middle),
             rfc3339(run.run.instant, run.campaign.plan.reader_zone()),
-            escaped(&notes(run).join("; ")),
-            shown_time(wall.time()),
-            match (waits, clashes) {
-                (false, false) => "",
-                (true, false) => " <i>…</i>",
-                (false, true) => " <i>!</i>",
-                (true, true) => " <i>… !</i>",
-            },
         ),
     );
+    let notes = notes(run);
+    if !notes.is_empty() {
+        push(page, format_args!(" title=\"{}\"", escaped(&notes.join("; "))));
+    }
+    push(page, format_args!(">{}", shown_time(wall.time())));
+    for (is_so, mark, meaning) in [(waits, "…", WAITS), (clashes, "!", CLASHES)] {
+        if is_so {
+            push_mark(page, mark, meaning);
+        }
+    }
+    page.push_str("</time>");
+}
+
+/// A sign for those who see it, and what it means for those who hear it.
+fn push_mark(page: &mut String, mark: &str, meaning: &str) {
+    push(page, format_args!(" <i aria-hidden=\"true\">{mark}</i><span class=\"spoken\">, {meaning}</span>"));
 }
 
 /// What there is to know about the week's runs, in words.
@@ -262,6 +296,11 @@ fn wall(run: &PreviewedRun<'_>) -> DateTime {
 
 fn minutes(time: Time) -> i32 {
     i32::from(time.hour()) * 60 + i32::from(time.minute())
+}
+
+/// `09:00`; the end of a day is `24:00`.
+fn hour(minutes: i32) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// Hundredths of a day, to one digit.

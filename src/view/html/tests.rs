@@ -75,11 +75,35 @@ fn nothing_comes_from_elsewhere() {
 fn a_run_stands_on_its_day_at_its_time_over_its_window() {
     let campaigns = [campaign("a", plan("2026-12-07 12:00", "Mon", "UTC"), Some(("UTC", "Mon 06:00-18:00")))];
     let page = shown(&campaigns, 1);
-    assert!(page.contains("<h2>Week of 7 December 2026</h2>"), "{page}");
-    let day = "<div class=\"day\"><div class=\"open\" style=\"top:25.0%;height:50.0%\"></div>\
-               <time class=\"run\" style=\"top:50.0%\" datetime=\"2026-12-07T12:00:00Z\" title=\"\">12:00</time></div>";
+    assert!(page.contains("<h2 id=\"week-2026-12-07\">Week of 7 December 2026</h2>"), "{page}");
+    let day = "<td style=\"background-image:linear-gradient(#0000 25.0%,var(--open) 25.0% 75.0%,#0000 75.0%)\">\
+               <time class=\"run\" style=\"top:50.0%\" datetime=\"2026-12-07T12:00:00Z\">12:00</time>\
+               <span class=\"spoken\">, calling hours 06:00 to 18:00</span></td>";
     assert!(page.contains(day), "{page}");
-    assert_eq!(page.matches("<div class=\"day\"></div>").count(), 6);
+    assert_eq!(page.matches("<td></td>").count(), 6);
+}
+
+#[test]
+fn a_week_is_a_table_whose_cells_have_a_day_and_a_campaign_as_headers() {
+    let campaigns = [
+        campaign("a", plan("2026-12-07 12:00", "Mon", "UTC"), None),
+        campaign("b", plan("2026-12-03 12:00", "Thu", "UTC"), None),
+    ];
+    let page = shown(&campaigns, 3);
+    assert!(!page.contains("<div"), "{page}");
+    let tables: Vec<&str> = page.split("<table ").skip(1).collect();
+    assert_eq!(tables.len(), page.matches("<h2 ").count());
+    for table in tables {
+        assert!(table.starts_with("aria-labelledby=\"week-"), "{table}");
+        assert_eq!(table.matches("<th scope=\"col\"").count(), 8, "{table}");
+        let rows = table.matches("<th scope=\"row\"").count();
+        assert!(rows > 0 && table.matches("<td").count() == 7 * rows, "{table}");
+    }
+    assert_eq!(
+        page.matches("<th scope=\"col\" aria-current=\"date\">Thu <b>3</b></th>").count(),
+        1,
+        "{page}"
+    );
 }
 
 #[test]
@@ -87,8 +111,9 @@ fn windows_of_another_zone_are_cut_at_midnight() {
     // 18:00 to 23:00 in New York is 23:00 to 04:00 in UTC.
     let hours = Some(("America/New_York", "Mon 18:00-23:00"));
     let page = shown(&[campaign("a", plan("2026-12-07 23:30", "Mon", "UTC"), hours)], 1);
-    assert!(page.contains("top:95.8%;height:4.1%"), "{page}");
-    assert!(page.contains("top:0.0%;height:16.6%"), "{page}");
+    assert!(page.contains("var(--open) 95.8% 100.0%,"), "{page}");
+    assert!(page.contains("var(--open) 0.0% 16.6%,"), "{page}");
+    assert!(page.contains("calling hours 23:00 to 24:00"), "{page}");
 }
 
 #[test]
@@ -99,7 +124,9 @@ fn runs_outside_the_hours_and_collisions_are_marked_in_words_too() {
     ];
     let page = shown(&campaigns, 1);
     assert!(page.contains("run waits clash"), "{page}");
-    assert!(page.contains(">07:00 <i>… !</i></time>"), "{page}");
+    let heard = ">07:00 <i aria-hidden=\"true\">…</i><span class=\"spoken\">, outside the calling hours</span> \
+                 <i aria-hidden=\"true\">!</i><span class=\"spoken\">, two campaigns on one contact list</span></time>";
+    assert!(page.contains(heard), "{page}");
     assert!(page.contains("nobody is reached before Mon 2026-12-07 09:00 UTC"), "{page}");
     assert!(page.contains("late reaches the contact list Guests on the same day"), "{page}");
 }
