@@ -48,7 +48,7 @@ pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
 use signals::Listening;
 use whereabouts::account_flags;
-pub use write::{OpenWrite, settle_command, write_in_words};
+pub use write::{OpenWrite, Reopening, settle_command, write_in_words};
 
 /// Most bytes of a secret that are read from stdin.
 const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;

@@ -9,6 +9,7 @@ mod columns;
 pub mod completions;
 pub mod contact_list;
 pub mod contacts_file;
+mod creating;
 pub mod do_not_contact;
 pub mod doctor;
 pub mod exit_codes;

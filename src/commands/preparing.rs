@@ -49,7 +49,9 @@ pub(super) async fn until_prepared(
         platform.back_off(Duration::from_secs(wait), "switch the schedules on").await?;
         let words: Vec<&str> = types.iter().map(String::as_str).collect();
         let read = platform.list(&words).await?;
-        rows.retain(|row| !row.type_word().is_some_and(|word| words.contains(&word)));
+        let is_read: HashSet<&CampaignId> = read.iter().map(|row| &row.id).collect();
+        let is_of_types = |row: &LiveCampaign| row.type_word().is_some_and(|word| words.contains(&word));
+        rows.retain(|row| !is_of_types(row) && !is_read.contains(&row.id));
         rows.extend(read);
     }
     context.ui.done_waiting();

@@ -193,3 +193,27 @@ fn requests_grow_as_the_changes_do() {
     sandbox.world().run(["campaign", "update", "N7", "--priority", "1", "--yes"]).expect_code(0);
     assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2 + 1);
 }
+
+#[test]
+fn a_folder_that_is_created_costs_what_an_apply_of_it_costs() {
+    // Fifty creates and schedules, and the list of their type before the schedules and at the end. Under --if-absent the whole list
+    // is read before, once for the question and once while the names are held.
+    for (more, listings) in [(&[][..], 2), (&["--if-absent"], 2 + 2 * 2)] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        for number in 0..50 {
+            world.file(&format!("campaigns/{number}.yaml"), format!("{}{SCHEDULE}", named(&format!("N{number}"))));
+        }
+        let create = [&["campaign", "create", "-f", "campaigns", "--yes", "-o", "json"], more].concat();
+        let run = world.run(&create).expect_code(0);
+        assert!(run.json().as_array().unwrap().iter().all(|it| it["status"] == "Scheduled"), "{}", run.stdout);
+        assert_eq!(writes(&sandbox), [["POST campaign"; 50], ["POST schedule true"; 50]].concat());
+        assert_eq!(sandbox.received().len(), 100 + listings, "{more:?}");
+        // What was created counts as seen.
+        plan(&world).expect_code(0);
+        assert_eq!(sandbox.received().len(), 100 + listings + 2, "{more:?}");
+        // Run again, nothing is created.
+        world.run([&create[..], &["--if-absent"][more.len()..]].concat()).expect_code(0);
+        assert_eq!(writes(&sandbox).len(), 100);
+    }
+}

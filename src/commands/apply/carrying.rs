@@ -1,16 +1,17 @@
 //! Carrying a plan out: campaigns first, their schedules after that, and a look at the end.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 
 use super::report::Applied;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::creating::{self, CreateSent, OpenCreate};
 use crate::commands::plan::reading::Live;
-use crate::commands::plan::seen::SeenCampaigns;
+use crate::commands::plan::seen::{SeenCampaigns, Written, platform_now};
 use crate::commands::preparing;
 use crate::commands::schedule::warn_of;
-use crate::context::{Consent, Context, NameHeld, OpenWrite};
+use crate::context::{Consent, Context, NameHeld};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Item, Plan, WantedSchedule};
@@ -18,7 +19,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate, Updated};
+use crate::platform::outcome::{CreateDone, Created, Creation, Updated};
 use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
@@ -34,8 +35,7 @@ pub(super) struct Carrying<'run> {
     results: Vec<Option<Applied>>,
     /// The campaigns that were created, by the line.
     created: HashMap<usize, Made>,
-    /// What is known of each campaign that was written, and when the last write to it ended on the platform's clock.
-    written: HashMap<CampaignId, (LiveCampaign, Timestamp)>,
+    written: Written,
     /// Why nothing more is sent.
     stopped: Option<Error>,
 }
@@ -51,8 +51,7 @@ struct Made {
 /// A create whose answer was lost. Its name stays held until that is settled.
 struct Open {
     at: usize,
-    lost: LostCreate,
-    write: OpenWrite,
+    create: OpenCreate,
     held: NameHeld,
 }
 
@@ -72,7 +71,7 @@ impl<'run> Carrying<'run> {
             rows: live.rows().to_vec(),
             results: plan.lines.iter().map(|line| Applied::before(line, now)).collect(),
             created: HashMap::new(),
-            written: HashMap::new(),
+            written: Written::new(),
             stopped: None,
         }
     }
@@ -175,20 +174,9 @@ impl<'run> Carrying<'run> {
             Ok(held) => held,
             Err(error) => return self.fail(at, error, context),
         };
-        let mut before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
-        // A journal that cannot be read is said where this create is to be noted.
-        before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
-        let write = match self.platform.create_campaign(campaign, before) {
-            Ok(write) => write,
-            Err(error) => return self.fail(at, error.into(), context),
-        };
-        let open = match context.begin_write(&write, consent).await {
-            Ok(open) => open,
-            Err(error) => return self.fail(at, error, context),
-        };
-        match write.send(open.receipt()).await.map(|sent| sent.value) {
-            Ok(Creation::Done(done)) => {
-                context.end_write(open, Ok(Some(done.created.id.to_string())));
+        let before = self.rows.iter().map(|row| row.id.clone()).collect();
+        match creating::send(campaign, before, self.platform, consent, context).await {
+            Ok(CreateSent::Done(done, _)) => {
                 let made = Made {
                     campaign: done.created.campaign.clone(),
                     is_answer_lost: done.created.answer_lost,
@@ -197,39 +185,26 @@ impl<'run> Carrying<'run> {
                 self.has_created(at, made, context);
                 None
             }
-            Ok(Creation::Lost(lost)) => Some(Open { at, lost: *lost, write: open, held }),
-            Err(error) => {
-                context.end_write(open, Err(&error));
-                self.fail(at, error.into(), context)
-            }
+            Ok(CreateSent::Open(create)) => Some(Open { at, create: *create, held }),
+            Err(error) => self.fail(at, error, context),
         }
     }
 
     /// Looks what became of the creates whose answers were lost, all together.
     async fn settle(&mut self, open: Vec<Open>, context: &mut Context) {
-        let (mut lost, mut waiting) = (Vec::new(), Vec::new());
-        for Open { at, lost: create, write, held } in open {
-            lost.push(create);
-            waiting.push((at, write, held));
+        let (mut creates, mut waiting) = (Vec::new(), Vec::new());
+        for Open { at, create, held } in open {
+            creates.push(create);
+            waiting.push((at, held));
         }
-        if lost.is_empty() {
-            return;
-        }
-        let settled = self.platform.settle_creates(lost).await;
-        for ((at, write, held), result) in waiting.into_iter().zip(settled) {
-            let settle = write.settle_command();
-            context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
+        let settled = creating::settle(creates, self.platform, context).await;
+        for ((at, held), result) in waiting.into_iter().zip(settled) {
             match result {
-                Ok(created) => {
-                    let Created { campaign, answer_lost, .. } = created;
+                Ok(Created { campaign, answer_lost, .. }) => {
                     let made = Made { campaign, is_answer_lost: answer_lost, answered: None };
                     self.has_created(at, made, context);
                 }
-                Err(error) => {
-                    let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
-                    let error = hint.into_iter().fold(Error::from(error), Error::hint);
-                    self.note(at, Err(error), context);
-                }
+                Err(error) => self.note(at, Err(error), context),
             }
             drop(held);
         }
@@ -307,19 +282,14 @@ impl<'run> Carrying<'run> {
 
     /// Keeps what the answer to a write says of a campaign.
     fn has_written_to(&mut self, answered: &LiveCampaign, context: &Context) {
-        let now = self.platform_now(context);
+        let now = platform_now(self.platform, context);
         self.written.insert(answered.id.clone(), (answered.clone(), now));
     }
 
     /// Keeps that a campaign's schedule was switched, of which all else is as it was.
     fn has_switched(&mut self, live: &LiveCampaign, context: &Context) {
-        let now = self.platform_now(context);
+        let now = platform_now(self.platform, context);
         self.written.entry(live.id.clone()).or_insert_with(|| (live.clone(), now)).1 = now;
-    }
-
-    fn platform_now(&self, context: &Context) -> Timestamp {
-        let (now, lead) = (context.clock.now(), self.platform.clock_lead().unwrap_or_default());
-        now.saturating_add(lead).unwrap_or(now)
     }
 
     /// Whether the listing shows under the id of a created campaign what was not sent: then the answer named another one, and what

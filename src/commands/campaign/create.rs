@@ -1,5 +1,6 @@
 //! `kcamp campaign create`.
 
+mod carrying;
 mod created;
 mod existing;
 mod plan;

@@ -27,6 +27,10 @@ struct Seen {
     writes: usize,
 }
 
+/// What is known of campaigns that this machine has written to, and when the last write to each ended on the platform's clock:
+/// whoever changed it after that is not passed over.
+pub(in crate::commands) type Written = HashMap<CampaignId, (LiveCampaign, Timestamp)>;
+
 /// What was read of an account's campaigns.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct SeenCampaigns {
@@ -74,17 +78,42 @@ impl SeenCampaigns {
     }
 
     /// Keeps what this machine has written, as far as the answers and the last listing say all that a read would: the next plan
-    /// need not read it. `written` has what is known of each campaign, and when the last write to it ended on the platform's clock:
-    /// whoever changed it after that is not passed over.
+    /// need not read it. `rows` are all campaigns.
     pub(in crate::commands) fn keep_written(
         rows: &[LiveCampaign],
-        written: HashMap<CampaignId, (LiveCampaign, Timestamp)>,
+        written: Written,
         platform: &dyn Platform,
         context: &Context,
     ) {
-        let Ok(memory) = Memory::read(context) else { return };
+        if let Some(seen) = Self::with_written(rows, written, platform, context) {
+            seen.save(rows.iter().map(|row| &row.id), context);
+        }
+    }
+
+    /// The same where `rows` are some of the campaigns: what was read of the others stays known.
+    pub(in crate::commands) fn add_written(
+        rows: &[LiveCampaign],
+        written: Written,
+        platform: &dyn Platform,
+        context: &Context,
+    ) {
+        if let Some(mut seen) = Self::with_written(rows, written, platform, context) {
+            for (id, before) in std::mem::take(&mut seen.before) {
+                seen.now.entry(id).or_insert(before);
+            }
+            seen.write(context);
+        }
+    }
+
+    /// What was seen before, and what was written since; `None` where the journal cannot be read.
+    fn with_written(
+        rows: &[LiveCampaign],
+        mut written: Written,
+        platform: &dyn Platform,
+        context: &Context,
+    ) -> Option<Self> {
+        let memory = Memory::read(context).ok()?;
         let mut seen = Self::read(false, context);
-        let mut written = written;
         for row in rows {
             let Some((known, ended)) = written.remove(&row.id) else { continue };
             if row
@@ -97,7 +126,7 @@ impl SeenCampaigns {
                 seen.keep(row, &whole, memory.of(row.id.as_str(), &row.name).writes());
             }
         }
-        seen.save(rows.iter().map(|row| &row.id), context);
+        Some(seen)
     }
 
     /// Writes it for the next time; campaigns that are gone are left out. Where that cannot be done, more is read then.
@@ -108,6 +137,10 @@ impl SeenCampaigns {
                 self.now.entry(id.to_string()).or_insert(seen);
             }
         }
+        self.write(context);
+    }
+
+    fn write(self, context: &Context) {
         let write = |path: PathBuf| -> Option<()> {
             let file = SeenFile { version: env!("CARGO_PKG_VERSION").to_owned(), campaigns: self.now };
             let bytes = serde_json::to_vec(&file).ok()?;
@@ -118,6 +151,12 @@ impl SeenCampaigns {
         };
         let _ = context.seen_file().ok().and_then(write);
     }
+}
+
+/// Now on the platform's clock, as its answers tell it.
+pub(in crate::commands) fn platform_now(platform: &dyn Platform, context: &Context) -> Timestamp {
+    let (now, lead) = (context.clock.now(), platform.clock_lead().unwrap_or_default());
+    now.saturating_add(lead).unwrap_or(now)
 }
 
 #[cfg(test)]

@@ -339,8 +339,12 @@ impl Created {
 
     /// Whether the failure would meet every campaign after this one too.
     pub(super) fn meets_all(&self) -> bool {
-        let is_of_name = self.error.as_ref().is_some_and(|error| error.code == "lock/held");
-        matches!(self.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime) && !is_of_name
+        self.error.as_ref().is_some_and(Self::is_of_all)
+    }
+
+    /// Whether an error would meet every campaign.
+    pub(super) fn is_of_all(error: &Error) -> bool {
+        matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime) && error.code != "lock/held"
     }
 
     /// Whether anything was written for it, or may have been.

@@ -1,24 +1,22 @@
-//! Creating campaigns one after the other: what is to be done is looked at, announced, and carried out.
+//! What is to be done for each campaign that is to be created: looked at, and announced.
 
 use std::collections::HashSet;
 
-use super::created::{Created, steps};
+use super::carrying::{Carrying, expected_writes};
+use super::created::Created;
 use super::existing::{Existing, Todo, has_schedule, look};
-use super::{ENABLE, show_texts};
+use super::show_texts;
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::schedule::warn_of;
-use crate::context::{Consent, Context, NameHeld, OpenWrite, write_in_words};
+use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCallingHours, LiveCampaign};
+use crate::domain::live::LiveCallingHours;
 use crate::domain::name::NameKey;
 use crate::domain::policy::Policy;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::manifest::Renamed;
-use crate::platform::error::ErrorKind;
-use crate::platform::outcome::{self, CreateDone, Creation, LostCreate, Matches};
 use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
@@ -33,21 +31,6 @@ pub(super) struct Plan<'checked> {
     if_absent: bool,
     /// Whether the words that reach people were shown, which on a terminal comes before anything is sent.
     texts_shown: bool,
-}
-
-/// What came of trying one campaign.
-enum Tried<'checked> {
-    Over(Box<Created>),
-    /// Its create's answer was lost; it is looked for at the end, together with all others.
-    Open(Box<Open<'checked>>),
-}
-
-/// A create whose answer was lost. Its name stays held until that is settled.
-struct Open<'checked> {
-    checked: &'checked CheckedCampaign,
-    lost: LostCreate,
-    write: OpenWrite,
-    held: NameHeld,
 }
 
 impl<'checked> Plan<'checked> {
@@ -153,79 +136,15 @@ impl<'checked> Plan<'checked> {
             .collect()
     }
 
-    /// Carries it out, one campaign after the other. A lost answer stops nobody: what is open then is settled at the end,
-    /// for all together, and what is found gets its schedule.
+    /// Carries it out.
     pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) -> Result<(), Error> {
-        context.expect_writes(self.expected_writes(), GO_ON);
+        context.expect_writes(expected_writes(self.waiting()), GO_ON);
         let platform = context.connect().await?;
-        let with = With { platform: &*platform, consent, if_absent: self.if_absent };
-        let mut hopeless = false;
-        let mut open = Vec::new();
-        for (at, (checked, todo)) in self.campaigns.iter_mut().enumerate() {
-            let checked: &'checked CheckedCampaign = checked;
-            if matches!(todo, Todo::Nothing(_)) {
-                continue;
-            }
-            let tried = if hopeless {
-                Tried::Over(Box::new(Created::not_tried(checked)))
-            } else {
-                let todo = std::mem::replace(todo, Todo::Create);
-                attempt(checked, todo, with, context).await
-            };
-            match tried {
-                Tried::Over(result) => {
-                    hopeless |= result.meets_all();
-                    *todo = Todo::Nothing(result);
-                }
-                Tried::Open(lost) => open.push((at, *lost)),
-            }
-        }
-        self.settle(open, with, context).await;
+        let (if_absent, rows) = (self.if_absent, Vec::new());
+        let mut carrying =
+            Carrying { campaigns: &mut self.campaigns, platform: &*platform, consent, if_absent, rows };
+        carrying.carry_out(context).await;
         Ok(())
-    }
-
-    async fn settle(&mut self, open: Vec<(usize, Open<'checked>)>, with: With<'_>, context: &mut Context) {
-        let mut lost = Vec::new();
-        let mut waiting = Vec::new();
-        for (at, Open { checked, lost: create, write, held }) in open {
-            lost.push(create);
-            waiting.push((at, checked, write, held));
-        }
-        if lost.is_empty() {
-            return;
-        }
-        let settled = with.platform.settle_creates(lost).await;
-        for ((at, checked, write, held), result) in waiting.into_iter().zip(settled) {
-            let settle = write.settle_command();
-            context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
-            let result = match result {
-                Ok(created) => {
-                    let reading = read_back(checked, &created, with, context).await;
-                    finish(checked, &created, reading, with, context).await
-                }
-                Err(error) => {
-                    let hint = |settle| format!("settle it before you run this again: {settle}");
-                    Created::failed(checked, settle.map(hint).into_iter().fold(error.into(), Error::hint))
-                }
-            };
-            drop(held);
-            self.campaigns[at].1 = Todo::Nothing(Box::new(result));
-        }
-    }
-
-    fn expected_writes(&self) -> Vec<String> {
-        let mut writes = Vec::new();
-        for (checked, todo) in self.waiting() {
-            let name = checked.manifest.campaign.name();
-            match todo {
-                Todo::Create => {
-                    writes.extend(steps(checked).into_iter().map(|step| write_in_words(step, name)));
-                }
-                Todo::Enable(existing) => writes.push(write_in_words(ENABLE, &existing.live.name)),
-                Todo::Nothing(_) => {}
-            }
-        }
-        writes
     }
 
     pub(super) fn results(self) -> Vec<Created> {
@@ -270,282 +189,31 @@ fn hold_against_live(
     Ok(())
 }
 
-/// What all campaigns of a plan are carried out with.
-#[derive(Clone, Copy)]
-struct With<'run> {
-    platform: &'run dyn Platform,
-    consent: &'run Consent,
-    if_absent: bool,
-}
-
-/// Does what is to be done for one campaign, while its name is held against other processes of this machine.
-async fn attempt<'checked>(
-    checked: &'checked CheckedCampaign,
-    todo: Todo,
-    with: With<'_>,
-    context: &mut Context,
-) -> Tried<'checked> {
-    let campaign = &checked.manifest.campaign;
-    let name = campaign.name();
-    let over = |result: Created| Tried::Over(Box::new(result));
-    let held = match context.hold(name) {
-        Ok(held) => held,
-        Err(error) => return over(Created::failed(checked, error)),
-    };
-    let mut before = HashSet::new();
-    let todo = if with.if_absent {
-        // Another process may have created it since the first look.
-        match look_again(checked, with.platform, context).await {
-            Ok((todo, seen)) => {
-                before = seen;
-                todo
-            }
-            Err(error) => return over(Created::failed(checked, error)),
-        }
-    } else {
-        todo
-    };
-    // The account may have been halted since it was announced.
-    if has_schedule(checked)
-        && let Err(error) = context.refuse_while_halted()
-    {
-        return over(Created::failed(checked, error));
-    }
-    match todo {
-        Todo::Create => {}
-        Todo::Nothing(result) => {
-            not_needed(checked, context);
-            return Tried::Over(result);
-        }
-        Todo::Enable(existing) => return over(enable_existing(checked, &existing, with, context).await),
-    }
-    let failed = |error: Error| Tried::Over(Box::new(Created::failed(checked, error)));
-    // A journal that cannot be read is said where this create is to be noted.
-    before.extend(context.created_a_moment_ago(name).unwrap_or_default());
-    let write = match with.platform.create_campaign(campaign, before) {
-        Ok(write) => write,
-        Err(error) => return failed(error.into()),
-    };
-    let open = match context.begin_write(&write, with.consent).await {
-        Ok(open) => open,
-        Err(error) => return failed(error),
-    };
-    match write.send(open.receipt()).await.map(|sent| sent.value) {
-        Ok(Creation::Done(done)) => confirm(checked, *done, (open, held), with, context).await,
-        Ok(Creation::Lost(lost)) => Tried::Open(Box::new(Open { checked, lost: *lost, write: open, held })),
-        Err(error) => {
-            context.end_write(open, Err(&error));
-            over(if with.if_absent && error.kind == ErrorKind::Conflict {
-                taken(checked, with, context).await
-            } else {
-                Created::failed(checked, error.into())
-            })
-        }
-    }
-}
-
-/// Looks once more when no other process of this machine is at work on the name: it may be between its create and its schedule,
-/// which is then neither off nor in doubt.
+/// Looks when no other process of this machine is at work on the name: it may be between its create and its schedule, which is then
+/// neither off nor in doubt.
 async fn look_when_free(
     checked: &CheckedCampaign,
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Todo, Error> {
     match context.hold(checked.manifest.campaign.name()) {
-        Ok(_held) => Ok(look_again(checked, platform, context).await?.0),
+        Ok(_held) => look_again(checked, platform, context).await,
         Err(error) => Ok(Todo::Nothing(Box::new(Created::failed(checked, error)))),
     }
 }
 
-/// Notes that the platform answered a create with a campaign, and holds what is read of it against what was sent: where the
-/// two contradict each other, the answer named another campaign, and the create is in doubt.
-async fn confirm<'checked>(
-    checked: &'checked CheckedCampaign,
-    done: CreateDone,
-    (open, held): (OpenWrite, NameHeld),
-    with: With<'_>,
-    context: &mut Context,
-) -> Tried<'checked> {
-    let again = open.again();
-    context.end_write(open, Ok(Some(done.created.id.to_string())));
-    let reading = read_back(checked, &done.created, with, context).await;
-    let judged = match &reading.own {
-        Own::Read(live) => with.platform.held_against(done, live),
-        Own::NotThere => done.named_nothing(),
-        Own::Unread => Creation::Done(Box::new(done)),
-    };
-    match judged {
-        Creation::Done(done) => {
-            Tried::Over(Box::new(finish(checked, &done.created, reading, with, context).await))
-        }
-        Creation::Lost(lost) => {
-            let write = context.reopen_write(again, lost.error());
-            Tried::Open(Box::new(Open { checked, lost: *lost, write, held }))
-        }
-    }
-}
-
-/// Looks once more, and remembers which campaigns there are.
-async fn look_again(
+/// Looks once more.
+pub(super) async fn look_again(
     checked: &CheckedCampaign,
     platform: &dyn Platform,
     context: &mut Context,
-) -> Result<(Todo, HashSet<CampaignId>), Error> {
+) -> Result<Todo, Error> {
     let rows = platform.list(&[]).await?;
-    let todo = look(checked, &rows, platform, context).await?;
-    Ok((todo, rows.into_iter().map(|row| row.id).collect()))
-}
-
-/// The platform refused the create because the name is taken: it exists.
-async fn taken(checked: &CheckedCampaign, with: With<'_>, context: &mut Context) -> Created {
-    match look_again(checked, with.platform, context).await {
-        Ok((Todo::Create, _)) => {
-            not_needed(checked, context);
-            Created::exists_unseen(checked)
-        }
-        Ok((Todo::Nothing(result), _)) => {
-            not_needed(checked, context);
-            *result
-        }
-        Ok((Todo::Enable(existing), _)) => enable_existing(checked, &existing, with, context).await,
-        Err(error) => Created::failed(checked, error),
-    }
-}
-
-fn not_needed(checked: &CheckedCampaign, context: &mut Context) {
-    for step in steps(checked) {
-        context.needs_no_write(step, checked.manifest.campaign.name());
-    }
-}
-
-/// Switches the schedule on that an earlier run did not come to.
-async fn enable_existing(
-    checked: &CheckedCampaign,
-    existing: &Existing,
-    with: With<'_>,
-    context: &mut Context,
-) -> Created {
-    not_needed(checked, context);
-    let mut result = Created::found(checked, Outcome::ExistsScheduleEnabled, existing);
-    enable(checked, &existing.live, with, context, &mut result).await;
-    result
-}
-
-/// A new campaign as it was read back.
-enum Own {
-    /// All that was read of it.
-    Read(Box<LiveCampaign>),
-    /// The platform does not know it.
-    NotThere,
-    /// It could not be read, or is not in its list yet.
-    Unread,
-}
-
-/// What was read of a new campaign.
-struct Reading {
-    own: Own,
-    status: Option<CampaignStatus>,
-    /// Other campaigns of its name.
-    twins: Vec<LiveCampaign>,
-}
-
-/// Says where a new campaign is in its life, and switches its schedule on.
-async fn finish(
-    checked: &CheckedCampaign,
-    created: &outcome::Created,
-    Reading { status, twins, .. }: Reading,
-    with: With<'_>,
-    context: &mut Context,
-) -> Created {
-    let name = checked.manifest.campaign.name();
-    let outcome = if created.answer_lost { Outcome::CreatedAnswerLost } else { Outcome::Created };
-    if let Some(status) = &status {
-        warn_if_running(name, status, context);
-    }
-    let mut result = Created::new(checked, outcome, Some(created.id.to_string()), status.as_ref());
-    if !twins.is_empty() {
-        result.has_twins(checked, &created.campaign, &twins, with.if_absent);
-        return result;
-    }
-    enable(checked, &created.campaign, with, context, &mut result).await;
-    result
-}
-
-/// A new campaign's status, which must never be assumed not to be running (Kore.ai contract §18.29), and other
-/// campaigns of its name. Where another one may be there, because somebody else may create it too or this machine did before,
-/// that is the list of its type, in which it would stand; else the campaign alone is read.
-async fn read_back(
-    checked: &CheckedCampaign,
-    created: &outcome::Created,
-    with: With<'_>,
-    context: &mut Context,
-) -> Reading {
-    let campaign = &checked.manifest.campaign;
-    let id = created.id.as_str();
-    let goes_by_name = with.platform.schedule_target_of(&created.campaign).key != id;
-    let may_meet_another = checked.schedule.is_some()
-        && goes_by_name
-        // One that was found after its answer was lost was looked for by its name; a journal that cannot be read proves nothing.
-        && (created.answer_lost || context.may_have_created_another(id, campaign.name()).unwrap_or(true));
-    let read = if with.if_absent || may_meet_another {
-        with.platform.list(&[campaign.type_word()]).await.map(|rows| {
-            let own = rows.iter().find(|row| row.id == created.id).cloned();
-            let Matches { exact, similar } = Matches::among(&rows, campaign.name());
-            let twins = exact.into_iter().chain(similar).filter(|row| row.id != created.id).collect();
-            (own.map_or(Own::Unread, |live| Own::Read(Box::new(live))), twins)
-        })
-    } else {
-        with.platform.campaign(&created.id).await.map(|live| (Own::Read(Box::new(live)), Vec::new()))
-    };
-    let (own, twins) = read.unwrap_or_else(|error| {
-        if error.kind == ErrorKind::NotFound {
-            return (Own::NotThere, Vec::new());
-        }
-        context.ui.warning(&format!("the status could not be read back, this is the create's own: {error}"));
-        (Own::Unread, Vec::new())
-    });
-    let status = match &own {
-        Own::Read(live) => Some(live.status.clone()),
-        Own::NotThere | Own::Unread => created.status(),
-    };
-    Reading { own, status, twins }
-}
-
-/// Switches the schedule on, where the file has one.
-async fn enable(
-    checked: &CheckedCampaign,
-    live: &LiveCampaign,
-    with: With<'_>,
-    context: &mut Context,
-    result: &mut Created,
-) {
-    let Some(schedule) = &checked.schedule else { return };
-    let target = with.platform.schedule_target_of(live);
-    let sent = match with.platform.enable_schedule(&target, schedule) {
-        Ok(write) => context.send(write, with.consent).await,
-        Err(error) => Err(error.into()),
-    };
-    match sent {
-        Ok(change) => {
-            warn_of(&change, context);
-            if let Some(other) = change.id.as_ref().filter(|id| **id != live.id) {
-                result.has_scheduled_another(live, other);
-                return;
-            }
-            if has_schedule(checked) {
-                result.view.schedule = schedule_view(&live.name, schedule, context).unwrap_or_default();
-            }
-            // The status before the schedule would mislead.
-            if let Ok(live) = with.platform.campaign(&live.id).await {
-                result.view.status = Some(live.status.to_string());
-            }
-        }
-        Err(error) => result.not_scheduled(checked, error),
-    }
+    look(checked, &rows, platform, context).await
 }
 
 /// A schedule and its next runs; `None` where it has none.
-fn schedule_view(
+pub(super) fn schedule_view(
     name: &str,
     schedule: &PlannedSchedule,
     context: &Context,
@@ -553,10 +221,4 @@ fn schedule_view(
     let recurrence = context.platform()?.recurrence(schedule);
     let basis = context.settings()?.clock_basis();
     Ok(ScheduleView::new(name, schedule, recurrence, basis, context.clock.now()))
-}
-
-fn warn_if_running(name: &str, status: &CampaignStatus, context: &mut Context) {
-    if status.is_running() {
-        context.ui.warning(&format!("the platform reports that {name:?} is running already"));
-    }
 }
