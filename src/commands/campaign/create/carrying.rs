@@ -134,7 +134,9 @@ impl<'checked> Carrying<'_, 'checked> {
             Ok(rows) => rows,
             Err(error) => {
                 let error = Error::from(error);
-                waiting.into_iter().for_each(|at| self.fail(at, error.clone()));
+                for at in waiting {
+                    self.fail(at, error.clone());
+                }
                 return HashSet::new();
             }
         };
@@ -355,8 +357,9 @@ impl<'checked> Carrying<'_, 'checked> {
                 let look = if is_listed { StatusRead::Later } else { StatusRead::AtOnce };
                 match self.enable(checked, &live, look, context, &mut result).await {
                     Ok(true) => {
-                        let known = written.get_mut(&live.id);
-                        known.into_iter().for_each(|known| known.1 = platform_now(self.platform, context));
+                        if let Some((_, ended)) = written.get_mut(&live.id) {
+                            *ended = platform_now(self.platform, context);
+                        }
                         scheduled.push((at, live.id));
                     }
                     Ok(false) => {}
