@@ -61,7 +61,8 @@ pub(super) async fn settle(
     if open.is_empty() {
         return Vec::new();
     }
-    let (lost, writes): (Vec<LostCreate>, Vec<OpenWrite>) = open.into_iter().map(|it| (it.lost, it.write)).unzip();
+    let (lost, writes): (Vec<LostCreate>, Vec<OpenWrite>) =
+        open.into_iter().map(|it| (it.lost, it.write)).unzip();
     let settled = platform.settle_creates(lost).await;
     let mut results = Vec::with_capacity(settled.len());
     for (write, result) in writes.into_iter().zip(settled) {

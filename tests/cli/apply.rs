@@ -202,11 +202,18 @@ fn a_folder_that_is_created_costs_what_an_apply_of_it_costs() {
         let sandbox = Sandbox::new();
         let world = sandbox.world();
         for number in 0..50 {
-            world.file(&format!("campaigns/{number}.yaml"), format!("{}{SCHEDULE}", named(&format!("N{number}"))));
+            world.file(
+                &format!("campaigns/{number}.yaml"),
+                format!("{}{SCHEDULE}", named(&format!("N{number}"))),
+            );
         }
         let create = [&["campaign", "create", "-f", "campaigns", "--yes", "-o", "json"], more].concat();
         let run = world.run(&create).expect_code(0);
-        assert!(run.json().as_array().unwrap().iter().all(|it| it["status"] == "Scheduled"), "{}", run.stdout);
+        assert!(
+            run.json().as_array().unwrap().iter().all(|it| it["status"] == "Scheduled"),
+            "{}",
+            run.stdout
+        );
         assert_eq!(writes(&sandbox), [["POST campaign"; 50], ["POST schedule true"; 50]].concat());
         assert_eq!(sandbox.received().len(), 100 + listings, "{more:?}");
         // What was created counts as seen.

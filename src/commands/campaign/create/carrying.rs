@@ -251,7 +251,10 @@ impl<'checked> Carrying<'_, 'checked> {
                 && (created.answer_lost
                     || context.may_have_created_another(id, checked.manifest.campaign.name()).unwrap_or(true))
         };
-        if made.len() >= LISTED_FROM || (self.if_absent && !made.is_empty()) || made.iter().any(may_meet_another) {
+        if made.len() >= LISTED_FROM
+            || (self.if_absent && !made.is_empty())
+            || made.iter().any(may_meet_another)
+        {
             return self.read_list(made, context).await;
         }
         let mut readings = Vec::with_capacity(made.len());
@@ -269,7 +272,11 @@ impl<'checked> Carrying<'_, 'checked> {
         readings
     }
 
-    async fn read_list(&mut self, made: &[(usize, &outcome::Created)], context: &mut Context) -> Vec<Reading> {
+    async fn read_list(
+        &mut self,
+        made: &[(usize, &outcome::Created)],
+        context: &mut Context,
+    ) -> Vec<Reading> {
         self.rows = match self.platform.list(&self.types(made.iter().map(|(at, _)| *at))).await {
             Ok(rows) => rows,
             Err(error) => {
@@ -281,8 +288,7 @@ impl<'checked> Carrying<'_, 'checked> {
         let read = |(at, created): &(usize, &outcome::Created)| {
             let own = rows.iter().find(|row| row.id == created.id).cloned();
             let own = own.map_or(Own::Unread, |live| Own::Read(Box::new(live)));
-            let Matches { exact, similar } =
-                Matches::among(rows, self.checked(*at).manifest.campaign.name());
+            let Matches { exact, similar } = Matches::among(rows, self.checked(*at).manifest.campaign.name());
             let twins = exact.into_iter().chain(similar).filter(|row| row.id != created.id).collect();
             Reading::new(own, created, twins)
         };
@@ -300,14 +306,17 @@ impl<'checked> Carrying<'_, 'checked> {
     /// Waits for the campaigns that the platform is still preparing and whose schedules are to be switched on.
     async fn wait_until_prepared(&self, made: &mut [Made], context: &mut Context) {
         let waits = |made: &&Made| has_schedule(self.checked(made.at)) && made.reading.twins.is_empty();
-        let ids: HashSet<CampaignId> = made.iter().filter(waits).map(|made| made.created.id.clone()).collect();
-        let mut rows: Vec<LiveCampaign> = made.iter().filter_map(|made| made.reading.live().cloned()).collect();
+        let ids: HashSet<CampaignId> =
+            made.iter().filter(waits).map(|made| made.created.id.clone()).collect();
+        let mut rows: Vec<LiveCampaign> =
+            made.iter().filter_map(|made| made.reading.live().cloned()).collect();
         // What was not prepared by then is seen by its status.
         let waited = preparing::until_prepared(&ids, &mut rows, self.platform, context).await;
         if let Err(error) = waited {
             context.ui.warning(&error.message);
         }
-        let statuses: HashMap<&CampaignId, &CampaignStatus> = rows.iter().map(|row| (&row.id, &row.status)).collect();
+        let statuses: HashMap<&CampaignId, &CampaignStatus> =
+            rows.iter().map(|row| (&row.id, &row.status)).collect();
         for made in made {
             if let Some(status) = statuses.get(&made.created.id) {
                 made.reading.status = Some((*status).clone());
@@ -330,27 +339,31 @@ impl<'checked> Carrying<'_, 'checked> {
         let mut scheduled: Vec<(usize, CampaignId)> = Vec::new();
         for at in batch.iter().copied() {
             let checked = self.checked(at);
-            let (mut result, live) = match (made.remove(&at), std::mem::replace(&mut self.campaigns[at].1, Todo::Create)) {
-                (Some(made), _) => match announced(checked, made, self.if_absent, context) {
-                    (result, Some(live)) => {
-                        written.insert(live.id.clone(), (live.clone(), platform_now(self.platform, context)));
-                        (result, live)
+            let (mut result, live) =
+                match (made.remove(&at), std::mem::replace(&mut self.campaigns[at].1, Todo::Create)) {
+                    (Some(made), _) => match announced(checked, made, self.if_absent, context) {
+                        (result, Some(live)) => {
+                            written.insert(
+                                live.id.clone(),
+                                (live.clone(), platform_now(self.platform, context)),
+                            );
+                            (result, live)
+                        }
+                        (result, None) => {
+                            self.campaigns[at].1 = Todo::Nothing(Box::new(result));
+                            continue;
+                        }
+                    },
+                    (None, Todo::Enable(existing)) if failure.is_none() => {
+                        not_needed(checked, context);
+                        let result = Created::found(checked, Outcome::ExistsScheduleEnabled, &existing);
+                        (result, existing.live)
                     }
-                    (result, None) => {
-                        self.campaigns[at].1 = Todo::Nothing(Box::new(result));
+                    (None, todo) => {
+                        self.campaigns[at].1 = todo;
                         continue;
                     }
-                },
-                (None, Todo::Enable(existing)) if failure.is_none() => {
-                    not_needed(checked, context);
-                    let result = Created::found(checked, Outcome::ExistsScheduleEnabled, &existing);
-                    (result, existing.live)
-                }
-                (None, todo) => {
-                    self.campaigns[at].1 = todo;
-                    continue;
-                }
-            };
+                };
             if let (Some(error), true) = (&failure, checked.schedule.is_some()) {
                 result.not_scheduled(checked, error.clone());
             } else {
@@ -515,7 +528,8 @@ fn announced(
         result.has_twins(checked, &created.campaign, &reading.twins, if_absent);
         return (result, None);
     }
-    let campaign = LiveCampaign { status: status.unwrap_or_else(CampaignStatus::untold), ..created.campaign.clone() };
+    let campaign =
+        LiveCampaign { status: status.unwrap_or_else(CampaignStatus::untold), ..created.campaign.clone() };
     match preparing::still_preparing(&campaign).filter(|_| has_schedule(checked)) {
         Some(error) => {
             result.not_scheduled(checked, error);

@@ -344,7 +344,8 @@ impl Created {
 
     /// Whether an error would meet every campaign.
     pub(super) fn is_of_all(error: &Error) -> bool {
-        matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime) && error.code != "lock/held"
+        matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime)
+            && error.code != "lock/held"
     }
 
     /// Whether anything was written for it, or may have been.
