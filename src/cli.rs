@@ -126,9 +126,9 @@ struct GlobalArgs {
     /// Answer every confirmation with yes [env: KCAMP_YES=1]
     #[arg(short, long, global = true)]
     yes: bool,
-    /// The protected profile's name, confirming a write to it without a terminal
+    /// The protected profile's name, confirming a write to it without a terminal; give it again for another confirmation
     #[arg(long, global = true, value_name = "NAME")]
-    confirm: Option<String>,
+    confirm: Vec<String>,
     /// Never prompt [env: KCAMP_NO_INPUT=1]
     #[arg(long, global = true)]
     no_input: bool,

@@ -60,8 +60,8 @@ pub struct Startup {
     pub quiet: bool,
     /// How many times `--verbose`.
     pub verbose: u8,
-    /// `--confirm`.
-    pub confirm: Option<String>,
+    /// Each `--confirm`.
+    pub confirm: Vec<String>,
     /// `--dry-run`.
     pub dry_run: Option<DryRun>,
     /// `--secret-stdin`.

@@ -287,8 +287,7 @@ pub struct OneDocument {
 }
 
 impl OneDocument {
-    /// Reads the one document of a file, as far as the command looks at it; without a path there is none. An update takes what
-    /// the file itself has, since it changes nothing else; what looks at the schedule needs what the file inherits, too.
+    /// Reads the one document of a file with what it inherits, as far as the command looks at it; without a path there is none.
     pub fn load(path: Option<&Path>, scope: Scope, reading: &Reading) -> Result<Self, Error> {
         let links_out = reading.links_out;
         let mut loaded = match path {
@@ -307,7 +306,7 @@ impl OneDocument {
         let file = path.filter(|path| path.as_os_str() != "-");
         let policy = policies.of(file);
         let mut defaults = reading.defaults(&[]);
-        if scope == Scope::Schedule && path.is_some() {
+        if path.is_some() {
             defaults.of(file).lay_under(&mut loaded, reading.platform);
         }
         // Without a file all is typed by who runs kcamp.

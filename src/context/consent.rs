@@ -88,7 +88,7 @@ impl Context {
         question: &str,
         count: usize,
     ) -> Result<Option<Consent>, Error> {
-        let is_confirmed = self.startup.confirm.as_deref() == Some(count.to_string().as_str());
+        let is_confirmed = self.is_confirmed(&count.to_string());
         if count == 0 || self.dry_run().is_some() || self.answers_yes() && is_confirmed {
             return self.agree(requests, stake, question);
         }
@@ -96,7 +96,12 @@ impl Context {
         if !self.ui.can_prompt() {
             let message = format!("--prune deletes {campaigns}, and that cannot be undone; nothing was sent");
             return Err(Error::new("consent/prune", message, Exit::Unconfirmed)
-                .hint(format!("look at the plan, then add --yes --confirm {count}")));
+                .hint(match self.protected_profile()? {
+                    None => format!("look at the plan, then add --yes --confirm {count}"),
+                    Some(profile) => {
+                        format!("look at the plan, then add --yes --confirm {profile} --confirm {count}")
+                    }
+                }));
         }
         let question = format!(
             "{}: {question} It deletes {campaigns}, which cannot be undone. Type {count} to go on",
@@ -122,6 +127,10 @@ impl Context {
         self.confirm_protected(profile, question, &refusal, undone)
     }
 
+    fn is_confirmed(&self, word: &str) -> bool {
+        self.startup.confirm.iter().any(|confirmed| confirmed == word)
+    }
+
     fn confirm_protected(
         &mut self,
         profile: &str,
@@ -129,7 +138,7 @@ impl Context {
         refusal: &str,
         undone: &str,
     ) -> Result<(), Error> {
-        if self.startup.confirm.as_deref() == Some(profile) && self.answers_yes() {
+        if self.is_confirmed(profile) && self.answers_yes() {
             return Ok(());
         }
         if !self.ui.can_prompt() {

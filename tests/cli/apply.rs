@@ -224,3 +224,34 @@ fn a_folder_that_is_created_costs_what_an_apply_of_it_costs() {
         assert_eq!(writes(&sandbox).len(), 100);
     }
 }
+
+#[test]
+fn two_journals_in_one_file_know_what_both_knew() {
+    let sandbox = Sandbox::new();
+    let journals = ["One", "Two"].map(|name| {
+        let world = sandbox.world();
+        world.file("campaigns/a.yaml", format!("{}renamedFrom: none\n{SCHEDULE}", named(name)));
+        apply(&world, &[]).expect_code(0);
+        std::fs::read_to_string(world.home().join(".local/state/kcamp/journal.jsonl")).unwrap()
+    });
+    let [one, two] = &journals;
+    for merged in [[one, two].as_slice(), &[two, one], &[one, two, one], &[two, two, one, one]] {
+        let text: String = merged.iter().map(|text| text.as_str()).collect();
+        let world = sandbox.world();
+        for name in ["One", "Two"] {
+            world.file(&format!("campaigns/{name}.yaml"), format!("{}renamedFrom: none\n{SCHEDULE}", named(name)));
+        }
+        // Without a journal nothing tells which schedules are on.
+        let unknown = plan(&world).expect_code(0).json();
+        assert_eq!(unknown["counts"]["unreadable"], 2, "{unknown}");
+        crate::world::private(&world.file("merged.jsonl", text));
+        let path = world.home().join("merged.jsonl").to_str().unwrap().to_owned();
+        let world = world.with("KCAMP_JOURNAL", path);
+        let known = plan(&world).expect_code(0).json();
+        assert_eq!(known["counts"]["unchanged"], 2, "{known}");
+        // What is written after that is noted beside both.
+        let before = writes(&sandbox).len();
+        apply(&world, &[]).expect_code(0);
+        assert_eq!(writes(&sandbox).len(), before);
+    }
+}

@@ -238,3 +238,23 @@ fn the_schema_of_files_under_defaults_takes_what_the_parser_takes() {
     assert!(of_defaults.is_valid(&value(SHARED)));
     assert!(!of_defaults.is_valid(&campaign) && !of_defaults.is_valid(&value("priority: 7\n")));
 }
+
+#[test]
+fn an_update_from_a_file_takes_what_it_inherits() {
+    let sandbox = Sandbox::new();
+    let world = team(&sandbox);
+    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
+    world.file("campaigns/kcamp.defaults.yaml", SHARED.replace("priority: 5", "priority: 1"));
+    // The defaults are looked for up to the repository's root.
+    world.file(".git/HEAD", "");
+    let update = |more: &[&str]| {
+        let file = "campaigns/eu/one.yaml";
+        world.run([&["campaign", "update", "-f", file, "--yes", "-o", "json"], more].concat()).expect_code(0);
+        sandbox.received_at("PUT", "").pop().unwrap()["body"]["priority"].clone()
+    };
+    assert_eq!(update(&[]), "1");
+    world.file("live.yaml", SHARED.replace("priority: 5", "priority: 3"));
+    assert_eq!(update(&["--defaults", "live.yaml"]), "3");
+    // A flag wins over both.
+    assert_eq!(update(&["--priority", "4"]), "4");
+}

@@ -23,7 +23,7 @@ use crate::view::wording::WordingView;
 ///
 /// The campaign is read, what you give is laid over it, and the whole is checked and sent: the platform replaces a campaign
 /// whole. What you leave out stays as it is. What is not returned by the platform, such as the machine detection, has to be
-/// given each time. A schedule is not touched: that is kcamp schedule enable. A running campaign has to be stopped first.
+/// given each time. A file inherits from kcamp.defaults.yaml as it does in kcamp campaign create. A schedule is not touched: that is kcamp schedule enable. A running campaign has to be stopped first.
 #[derive(Debug, clap::Args)]
 pub struct UpdateArgs {
     /// The campaign's name or id [default: the file's name, then env: KCAMP_CAMPAIGN]
@@ -34,6 +34,9 @@ pub struct UpdateArgs {
     /// Read texts and a policy that lie outside of the campaign file's folder
     #[arg(long, requires = "file")]
     follow_links: bool,
+    /// What the campaign inherits, in the place of each kcamp.defaults.yaml around its file
+    #[arg(long, value_name = "FILE", requires = "file")]
+    defaults: Option<PathBuf>,
     /// Drop the do-not-contact list; sms only
     #[arg(long, conflicts_with = "dnc-list")]
     no_dnc_list: bool,
@@ -113,7 +116,7 @@ impl<'run> UpdateInput<'run> {
         let mut file = OneDocument::load(
             args.file.as_deref(),
             Scope::AllButSchedule,
-            &Reading::new(args.follow_links, None, context)?,
+            &Reading::new(args.follow_links, args.defaults.as_ref(), context)?,
         )?;
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));

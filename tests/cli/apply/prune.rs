@@ -2,8 +2,9 @@
 
 use crate::create::FILE;
 use crate::lifecycle::with_campaign;
+use crate::world::private;
 
-use super::{apply, named, results};
+use super::{apply, named, results, writes};
 
 #[test]
 fn what_is_in_no_file_is_deleted_only_with_its_number() {
@@ -27,4 +28,28 @@ fn what_is_in_no_file_is_deleted_only_with_its_number() {
     let run = apply(&world, &["--prune"]).expect_code(10);
     assert_eq!(results(&run), ["create Other: done", "blocked Event Reminder: blocked"]);
     assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
+}
+
+#[test]
+fn on_a_protected_profile_its_name_and_the_number_are_needed() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    let account = kcamp::sandbox::ACCOUNT;
+    let profile = format!(
+        "current: prod\nprofiles:\n  prod:\n    host: {}\n    stream_id: {}\n    account_id: {}\n    client_id: {}\n    \
+         client_secret: {{env: KCAMP_CLIENT_SECRET}}\n    protected: true\n",
+        sandbox.address, account.stream_id, account.account_id, account.client_id
+    );
+    private(&world.file(".config/kcamp/config.yaml", profile));
+    world.file("campaigns/other.yaml", named("Other").replace("Event Guests", "Renewal Due July"));
+    for more in [
+        &["--prune", "--confirm", "prod"][..],
+        &["--prune", "--confirm", "1"],
+        &["--prune", "--confirm", "prod", "--confirm", "2"],
+    ] {
+        apply(&world, more).expect_code(12);
+    }
+    apply(&world, &["--prune"]).expect_code(12).expect_stderr(&["--yes --confirm prod --confirm 1"]);
+    assert_eq!(writes(&sandbox), [""; 0]);
+    let run = apply(&world, &["--prune", "--confirm", "prod", "--confirm", "1"]).expect_code(0);
+    assert_eq!(results(&run), ["create Other: done", "delete Event Reminder: done"]);
 }
