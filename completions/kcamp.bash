@@ -2543,7 +2543,7 @@ _kcamp() {
             return 0
             ;;
         kcamp__subcmd__campaign__subcmd__update)
-            opts="-f -o -y -q -v -h --file --follow-links --no-dnc-list --name --description --type --contact-list --dnc-list --priority --format --message --message-file --template --experience-flow --dialing-mode --queue --max-skips --machine-detect --caller-id --frequency --calling-hours-timezone --calling-hours --dialing-order --max-attempts --retry-period --max-ring-time --assistant-id --welcome-message --agenda --end-call-message --sms-message --retry-delay --fallback --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
+            opts="-f -o -y -q -v -h --file --follow-links --defaults --no-dnc-list --name --description --type --contact-list --dnc-list --priority --format --message --message-file --template --experience-flow --dialing-mode --queue --max-skips --machine-detect --caller-id --frequency --calling-hours-timezone --calling-hours --dialing-order --max-attempts --retry-period --max-ring-time --assistant-id --welcome-message --agenda --end-call-message --sms-message --retry-delay --fallback --profile --platform --host --stream-id --account-id --client-id --secret-stdin --timezone --output --sandbox --dry-run --yes --confirm --no-input --quiet --verbose --color --timeout --deadline --ca-cert --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2554,6 +2554,10 @@ _kcamp() {
                     return 0
                     ;;
                 -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --defaults)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -34,7 +34,7 @@ complete -c kcamp -n "__fish_kcamp_needs_command" -l timezone -d 'The IANA zone 
 complete -c kcamp -n "__fish_kcamp_needs_command" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_needs_command" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_needs_command" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_needs_command" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -79,7 +79,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and not __fish_seen_subcommand_from create list get update export status start stop pause re-execute import watch contacts executions template-preview callback delete help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -151,7 +151,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -189,7 +189,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -213,7 +213,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -226,6 +226,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more on stderr: -v steps, -vv requests and answers, -vvv with headers and bodies [env: KCAMP_LOG]'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s f -l file -d 'A campaign file, or a part of one, or - for stdin' -r -F
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l defaults -d 'What the campaign inherits, in the place of each kcamp.defaults.yaml around its file' -r -F
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l name -d 'The name, at most 48 characters (Kore.ai) or 200 (Burki)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l description -d 'The description, at most 256 characters (Kore.ai)' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l type -d 'The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)' -r
@@ -266,7 +267,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from update" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -295,7 +296,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from export" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -324,7 +325,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -348,7 +349,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from start" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -374,7 +375,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from stop" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -397,7 +398,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from pause" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -421,7 +422,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from re-execute" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -451,7 +452,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from import" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -480,7 +481,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from watch" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -504,7 +505,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from contacts" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -529,7 +530,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from executions" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -554,7 +555,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from template-preview" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -576,7 +577,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from callback" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -599,7 +600,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand campaign; and __fish_seen_subcommand_from delete" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -639,7 +640,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and not __fish_seen_subcommand_from enable disable show preview help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -673,7 +674,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from enable" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -704,7 +705,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from disable" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -728,7 +729,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from show" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -761,7 +762,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_su
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schedule; and __fish_seen_subcommand_from preview" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -793,7 +794,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and not __fish_seen_subcommand_from list get create rename delete import contacts help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -824,7 +825,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -846,7 +847,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from get" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -869,7 +870,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from create" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -894,7 +895,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from rename" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -916,7 +917,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from delete" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -947,7 +948,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from import" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -979,7 +980,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_see
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand contact-list; and __fish_seen_subcommand_from contacts" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1014,7 +1015,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l timezone -d 'The IA
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand halt" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1037,7 +1038,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l timezone -d 'The 
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand resume" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1063,7 +1064,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l timezone -d 'Th
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand validate" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1088,7 +1089,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l timezone -d 'The IA
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand plan" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1116,7 +1117,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l timezone -d 'The I
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand apply" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1143,7 +1144,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l timezone -d 'The
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand explain" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1166,7 +1167,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and not __fish_seen_subcommand_from mint inspect help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1195,7 +1196,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcomm
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from mint" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1218,7 +1219,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcomm
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand jwt; and __fish_seen_subcommand_from inspect" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1249,7 +1250,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l timezone -d 'The I
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand setup" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1273,7 +1274,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l timezone -d 'The 
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand doctor" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1296,7 +1297,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and not __fish_seen_subcommand_from list show use remove help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1323,7 +1324,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from list" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1345,7 +1346,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from show" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1367,7 +1368,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from use" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1389,7 +1390,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1418,7 +1419,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and not __fish_seen_subcommand_from settle help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1446,7 +1447,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand journal; and __fish_seen_subcommand_from settle" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1470,7 +1471,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset status help" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1505,7 +1506,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1527,7 +1528,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1549,7 +1550,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_sub
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1577,7 +1578,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l timezone -d 'The IAN
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand api" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1602,7 +1603,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l timezone -d 'The 
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand schema" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1624,7 +1625,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l timezone -d 
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand completions" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1646,7 +1647,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l timezone -d 'The IAN
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand man" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1668,7 +1669,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l timezone -d 'Th
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand licenses" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
@@ -1690,7 +1691,7 @@ complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l timezone -d '
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -s o -l output -d 'How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l dry-run -d 'Print the exact requests, and write nothing; =curl prints them as curl commands' -r -f -a "text\t''
 curl\t''"
-complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal' -r
+complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l confirm -d 'The protected profile\'s name, confirming a write to it without a terminal; give it again for another confirmation' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l color -d 'When to colour: auto, always or never [env: NO_COLOR, CLICOLOR_FORCE]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l timeout -d 'How long one request may take [env: KCAMP_TIMEOUT] [default: 30s]' -r
 complete -c kcamp -n "__fish_kcamp_using_subcommand exit-codes" -l deadline -d 'How long the whole command may take [env: KCAMP_DEADLINE]' -r
