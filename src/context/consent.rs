@@ -95,13 +95,14 @@ impl Context {
         let campaigns = counted(count, "campaign");
         if !self.ui.can_prompt() {
             let message = format!("--prune deletes {campaigns}, and that cannot be undone; nothing was sent");
-            return Err(Error::new("consent/prune", message, Exit::Unconfirmed)
-                .hint(match self.protected_profile()? {
+            return Err(Error::new("consent/prune", message, Exit::Unconfirmed).hint(
+                match self.protected_profile()? {
                     None => format!("look at the plan, then add --yes --confirm {count}"),
                     Some(profile) => {
                         format!("look at the plan, then add --yes --confirm {profile} --confirm {count}")
                     }
-                }));
+                },
+            ));
         }
         let question = format!(
             "{}: {question} It deletes {campaigns}, which cannot be undone. Type {count} to go on",

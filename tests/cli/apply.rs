@@ -239,7 +239,10 @@ fn two_journals_in_one_file_know_what_both_knew() {
         let text: String = merged.iter().map(|text| text.as_str()).collect();
         let world = sandbox.world();
         for name in ["One", "Two"] {
-            world.file(&format!("campaigns/{name}.yaml"), format!("{}renamedFrom: none\n{SCHEDULE}", named(name)));
+            world.file(
+                &format!("campaigns/{name}.yaml"),
+                format!("{}renamedFrom: none\n{SCHEDULE}", named(name)),
+            );
         }
         // Without a journal nothing tells which schedules are on.
         let unknown = plan(&world).expect_code(0).json();
