@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::commands::completions::Asked;
 use crate::commands::{
     api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, journal, jwt,
     licenses, man, plan, profile, resume, sandbox, schedule, schema, setup, validate,
@@ -189,6 +190,25 @@ impl Command {
 }
 
 impl GlobalArgs {
+    /// The account that a command line means which is still being typed.
+    fn startup_of(words: &[String]) -> Option<Startup> {
+        const OF_ACCOUNT: [&str; 6] =
+            ["--profile", "--platform", "--host", "--stream-id", "--account-id", "--client-id"];
+        let mut line = vec!["kcamp".to_owned()];
+        for (at, word) in words.iter().enumerate() {
+            match word.split_once('=') {
+                Some((flag, _)) if OF_ACCOUNT.contains(&flag) => line.push(word.clone()),
+                None if OF_ACCOUNT.contains(&word.as_str()) => {
+                    line.extend(words.get(at + 1).map(|value| format!("{word}={value}")));
+                }
+                None if word == "--sandbox" => line.push(word.clone()),
+                _ => {}
+            }
+        }
+        let matches = Self::augment_args(clap::Command::new("kcamp")).try_get_matches_from(line).ok()?;
+        Some(Self::from_arg_matches(&matches).ok()?.into_startup())
+    }
+
     fn into_startup(self) -> Startup {
         Startup {
             quiet: self.quiet,
@@ -227,6 +247,10 @@ pub fn command_tree() -> clap::Command {
 /// Runs one command line to its end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(shell) = environment.text(completions::VARIABLE) {
+        complete(Asked::by(shell, arguments.get(1..).unwrap_or_default()).as_ref(), environment);
+        return Exit::Success;
+    }
     if let Some(error) = schedule::weekdays_apart(&arguments) {
         talk(&arguments, environment).error(&error);
         return error.exit;
@@ -259,6 +283,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
             error.exit
         }
     }
+}
+
+/// Answers a shell that asks what may come next. It hears of no failure: nothing is offered then.
+fn complete(asked: Option<&Asked>, environment: Environment) {
+    let Some(asked) = asked else { return };
+    let answer = asked.answer(command_tree(), GlobalArgs::startup_of, &topics::TOPICS, environment);
+    let _ = io::stdout().write_all(answer.as_bytes());
 }
 
 fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
@@ -302,7 +333,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Jwt(command) => jwt::run(&command, context),
         Command::Profile(command) => profile::run(&command, context),
         Command::Schema(args) => schema::run(&args, context),
-        Command::Completions(args) => completions::run(&args, command_tree(), context),
+        Command::Completions(args) => completions::run(&args, context),
         Command::Licenses(_) => licenses::run(context),
         Command::Man(args) => man::run(&args, command_tree(), context),
         Command::ExitCodes(args) => exit_codes::run(&args, context),
@@ -360,5 +391,28 @@ fn talk(arguments: &[OsString], environment: Environment) -> Ui {
     match Context::new(Startup { flags, ..Startup::default() }, environment) {
         Ok(context) => context.ui,
         Err(refused) => refused.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{command_tree, completions};
+
+    /// Arguments of which nobody decided what may be completed there.
+    fn undecided(command: &clap::Command, found: &mut Vec<String>) {
+        let open = command.get_arguments().filter(|arg| !completions::is_decided(command.get_name(), arg));
+        found.extend(open.map(|arg| format!("{}: {}", command.get_name(), arg.get_id())));
+        for below in command.get_subcommands() {
+            undecided(below, found);
+        }
+    }
+
+    #[test]
+    fn somebody_decided_what_is_completed_for_each_value() {
+        let mut tree = command_tree();
+        tree.build();
+        let mut found = Vec::new();
+        undecided(&tree, &mut found);
+        assert!(found.is_empty(), "say in commands/completions/candidates.rs what these are: {found:#?}");
     }
 }

@@ -71,6 +71,7 @@ const EXTERNAL: &[(&str, &[&str])] = &[
     ("jsonwebtoken", &["jwt"]),
     ("rlibphonenumber", &["domain/number"]),
     ("clap", &["cli", "commands"]),
+    ("clap_complete", &["commands/completions"]),
 ];
 
 /// The rooms that may tell platforms apart; everywhere else a platform is asked what it has.

@@ -7,6 +7,15 @@ use clap::error::{ContextKind, ErrorKind};
 
 use super::GlobalArgs;
 
+/// The pages, and what is on them.
+pub(super) const TOPICS: [(&str, &str); 5] = [
+    ("environment", "The variables that kcamp reads"),
+    ("exit-codes", "What each exit code means"),
+    ("files", "The files that kcamp keeps"),
+    ("options", "The options of every command"),
+    ("time", "How times are typed and shown"),
+];
+
 /// The page that a command line asks for with `kcamp help TOPIC`, where clap knows no command of that name.
 pub(super) fn asked(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
     if error.kind() != ErrorKind::InvalidSubcommand {

@@ -1,8 +1,10 @@
-//! `kcamp completions`.
+//! `kcamp completions`: the script that makes a shell ask, and what it is answered.
 
-use std::mem::ManuallyDrop;
+mod answer;
+mod candidates;
+mod line;
 
-use clap_complete::{Shell, generate};
+pub use answer::{Asked, VARIABLE};
 
 use crate::context::Context;
 use crate::error::Error;
@@ -10,19 +12,56 @@ use crate::exit::Exit;
 
 /// Print the completion script for a shell
 ///
-/// Save it where your shell looks, for example: kcamp completions bash > ~/.local/share/bash-completion/completions/kcamp
+/// The shell then asks kcamp itself what may come next, which knows your profiles and the names that earlier commands saw;
+/// nothing is sent for it.
+///
+/// Save the script where your shell looks: kcamp completions bash > ~/.local/share/bash-completion/completions/kcamp,
+/// kcamp completions zsh > ~/.zfunc/_kcamp (with ~/.zfunc in fpath before compinit), or
+/// kcamp completions fish > ~/.config/fish/completions/kcamp.fish. In PowerShell add this line to $PROFILE:
+/// kcamp completions powershell | Out-String | Invoke-Expression. In elvish add this to rc.elv:
+/// eval (kcamp completions elvish | slurp)
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
-    /// bash, zsh, fish, powershell or elvish
+    /// The shell
     shell: Shell,
 }
 
-/// Prints the script made from the command tree.
-pub fn run(args: &CompletionsArgs, tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
-    // The process ends soon: taking the tree apart again would be for nothing.
-    let mut tree = ManuallyDrop::new(tree);
-    let mut script = Vec::new();
-    generate(args.shell, &mut tree, "kcamp", &mut script);
-    context.ui.write_raw(&String::from_utf8_lossy(&script))?;
+/// A shell that can be completed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Shell {
+    /// bash.
+    Bash,
+    /// zsh.
+    Zsh,
+    /// fish.
+    Fish,
+    /// Windows PowerShell and PowerShell.
+    Powershell,
+    /// elvish.
+    Elvish,
+}
+
+impl Shell {
+    const fn script(self) -> &'static str {
+        match self {
+            Self::Bash => include_str!("../../completions/kcamp.bash"),
+            Self::Zsh => include_str!("../../completions/_kcamp"),
+            Self::Fish => include_str!("../../completions/kcamp.fish"),
+            Self::Powershell => include_str!("../../completions/_kcamp.ps1"),
+            Self::Elvish => include_str!("../../completions/kcamp.elv"),
+        }
+    }
+}
+
+/// Whether it is decided what may be completed for the value of an argument of a built tree.
+#[cfg(test)]
+pub fn is_decided(command: &str, arg: &clap::Arg) -> bool {
+    let takes_values = arg.get_num_args().is_some_and(|count| count.takes_values());
+    !takes_values || !arg.get_possible_values().is_empty() || candidates::of(command, arg).is_some()
+}
+
+/// Prints the script.
+pub fn run(args: &CompletionsArgs, context: &mut Context) -> Result<Exit, Error> {
+    context.ui.write_raw(args.shell.script())?;
     Ok(Exit::Success)
 }

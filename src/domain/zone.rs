@@ -17,6 +17,8 @@ mod leap_seconds;
 mod same_clock;
 mod suggestion;
 
+pub use suggestion::names_of_today;
+
 pub use database::{Database, Edition, ZONE_FILES_VARIABLE, ZoneFiles, use_zone_files};
 
 /// A time zone: one of the IANA database, or a fixed offset that came with a time.

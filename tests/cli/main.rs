@@ -13,6 +13,7 @@ mod calendar_file;
 mod calls;
 mod canary;
 mod clock_edges;
+mod completions;
 mod contact_countries;
 mod contact_inputs;
 mod contact_list;

@@ -124,6 +124,14 @@ impl NumberRegion {
         Self::of_iso_letters(letters)
     }
 
+    /// The two letters and the English name of every country, by the letters.
+    pub fn countries() -> impl Iterator<Item = (&'static str, &'static str)> {
+        COUNTRIES.lines().filter_map(|line| {
+            let mut parts = line.split('|');
+            Some((parts.next()?, parts.nth(1)?))
+        })
+    }
+
     fn of_letters(text: &str) -> Option<Self> {
         let is_of_one_case = !text.contains(|letter: char| letter.is_ascii_lowercase())
             || !text.contains(|letter: char| letter.is_ascii_uppercase());

@@ -97,6 +97,31 @@ fn nearest(typed: &str) -> Option<String> {
         .map(|(_, name)| name)
 }
 
+/// The areas of the names of today; `US/Pacific` and `Cuba` are names of old times.
+const AREAS: [&str; 10] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+];
+
+/// Every name that a zone goes by today, by the alphabet, and UTC.
+#[must_use]
+pub fn names_of_today() -> Vec<String> {
+    let mut names = database::names();
+    let has_area = |name: &str| name.split_once('/').is_some_and(|(area, _)| AREAS.contains(&area));
+    names.retain(|name| has_area(name) && todays_name(name) == name);
+    names.push("UTC".to_owned());
+    names.sort_unstable();
+    names
+}
+
 /// `Etc/GMT+5` is five hours *behind*, and `EST` knows no summer: never names to suggest.
 fn is_area_of_offsets(name: &str) -> bool {
     name.starts_with("Etc/")

@@ -1,0 +1,144 @@
+//! What a shell is answered that asks what may come next. It is never told of an error: what cannot be read is not offered.
+
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use clap::ValueEnum as _;
+use clap::builder::StyledStr;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
+
+use super::Shell;
+use super::candidates::{self, Account};
+use super::line::{self, Quoting, Word};
+use crate::context::Startup;
+use crate::env::Environment;
+
+/// The variable in which a shell says who it is, where it asks.
+pub const VARIABLE: &str = "KCAMP_COMPLETE";
+
+/// The heading over the options that every command takes.
+const HEADING_OF_ALL: &str = "Global options";
+
+/// A command line that is being typed.
+#[derive(Debug)]
+pub struct Asked {
+    shell: Shell,
+    /// The program's name and the words before the one that is typed.
+    before: Vec<String>,
+    /// The word that is typed.
+    word: Word,
+    /// The last part of it, where bash takes it for more than one word.
+    last_part: Option<String>,
+}
+
+impl Asked {
+    /// What the shell of this name gave as arguments, after the program's name: bash the line up to the cursor and the
+    /// part of it that it would replace, every other shell the words up to the one that is typed.
+    #[must_use]
+    pub fn by(shell: &str, given: &[OsString]) -> Option<Self> {
+        let shell = Shell::from_str(shell, true).ok()?;
+        let given: Vec<_> = given.iter().map(|word| word.to_string_lossy()).collect();
+        let mut words: Vec<Word> = match shell {
+            Shell::Bash => line::words(given.first()?),
+            Shell::Zsh | Shell::Fish => given.iter().map(|word| Word::of(word, Quoting::Posix)).collect(),
+            Shell::Powershell => given.iter().map(|word| Word::of(word, Quoting::QuotesAlone)).collect(),
+            Shell::Elvish => given.iter().map(|word| Word::plain(word)).collect(),
+        };
+        let word = words.pop()?;
+        let last_part = given.get(1).filter(|_| shell == Shell::Bash).map(ToString::to_string);
+        Some(Self { shell, before: words.into_iter().map(|word| word.text).collect(), word, last_part })
+    }
+
+    /// Everything that may come next, one candidate a line, as the shell reads it.
+    ///
+    /// `startup` reads the global flags of words that are no complete command line, `topics` are the pages of `kcamp help`
+    /// that belong to no command.
+    #[must_use]
+    pub fn answer(
+        &self,
+        tree: clap::Command,
+        startup: fn(&[String]) -> Option<Startup>,
+        topics: &[(&str, &str)],
+        environment: Environment,
+    ) -> String {
+        let account = Arc::new(Account { words: self.before.clone(), startup, environment });
+        let mut tree = with_values(tree, &account);
+        let mut found = self.engine(&mut tree);
+        if self.before.len() == 2 && self.before[1] == "help" {
+            // One of them is a hidden command too.
+            found.retain(|it| topics.iter().all(|(topic, _)| it.get_value() != *topic));
+            let fitting = topics.iter().filter(|(topic, _)| topic.starts_with(&self.word.text));
+            found.extend(fitting.map(|(topic, about)| {
+                CompletionCandidate::new(*topic).help(Some(StyledStr::from((*about).to_owned())))
+            }));
+        }
+        let prefix = self.last_part.as_ref().map(|part| self.word.before(part)).unwrap_or_default();
+        let mut lines = String::new();
+        for candidate in found {
+            let value = candidate.get_value().to_string_lossy().into_owned();
+            // A line is one candidate.
+            if value.chars().any(char::is_control) {
+                continue;
+            }
+            let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+            let help = help.lines().next().unwrap_or_default();
+            self.write(&value, help, &prefix, &mut lines);
+        }
+        lines
+    }
+
+    fn engine(&self, tree: &mut clap::Command) -> Vec<CompletionCandidate> {
+        tree.build();
+        // The engine would take what follows for the value of a flag whose value only ever stands behind an equals sign.
+        let takes_equals_alone = |word: &str| {
+            word.strip_prefix("--").is_some_and(|name| {
+                tree.get_arguments().any(|arg| arg.is_require_equals_set() && arg.get_long() == Some(name))
+            })
+        };
+        let before = self.before.iter().filter(|word| !takes_equals_alone(word));
+        let words: Vec<OsString> = before.chain([&self.word.text]).map(OsString::from).collect();
+        let at = words.len() - 1;
+        // What the engine has no answer to, such as the program's name, has no candidates.
+        let mut found = complete(tree, words, at, None).unwrap_or_default();
+        let wants_flags = self.word.text.starts_with('-');
+        found
+            .retain(|candidate| wants_flags || !candidate.get_id().is_some_and(|id| id.starts_with("arg::")));
+        // What belongs to the command comes before what belongs to all.
+        let is_global = |candidate: &CompletionCandidate| {
+            candidate.get_tag().is_some_and(|tag| tag.to_string() == HEADING_OF_ALL)
+        };
+        found.sort_by_key(is_global);
+        found
+    }
+
+    fn write(&self, value: &str, help: &str, prefix: &str, lines: &mut String) {
+        // Writing to a text cannot fail.
+        let _ = match self.shell {
+            Shell::Bash => {
+                let Some(rest) = value.strip_prefix(prefix) else { return };
+                writeln!(lines, "{}", line::inserted(rest, self.word.open))
+            }
+            Shell::Zsh => {
+                let escaped = |text: &str| text.replace('\\', "\\\\");
+                let (value, help) = (escaped(value).replace(':', "\\:"), escaped(help));
+                if help.is_empty() { writeln!(lines, "{value}") } else { writeln!(lines, "{value}:{help}") }
+            }
+            Shell::Fish if help.is_empty() => writeln!(lines, "{value}"),
+            Shell::Fish => writeln!(lines, "{value}\t{help}"),
+            Shell::Powershell => writeln!(lines, "{}\t{help}", line::one_word_of_powershell(value)),
+            Shell::Elvish => writeln!(lines, "{value}"),
+        };
+    }
+}
+
+/// The tree, each argument of which knows its candidates.
+fn with_values(tree: clap::Command, account: &Arc<Account>) -> clap::Command {
+    let command = tree.get_name().to_owned();
+    let tree = tree.mut_args(|arg| {
+        let Some(values) = candidates::of(&command, &arg) else { return arg };
+        let account = Arc::clone(account);
+        arg.add(ArgValueCompleter::new(move |typed: &OsStr| values.fitting(typed, &account)))
+    });
+    tree.mut_subcommands(|below| with_values(below, account))
+}

@@ -1,0 +1,242 @@
+//! What the value of each argument may be.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use clap::builder::StyledStr;
+use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter as _};
+
+use crate::context::{Context, Startup};
+use crate::domain::burki_contact::ContactStatus;
+use crate::domain::explanations;
+use crate::domain::kore_campaign::DialingMode;
+use crate::domain::live::CampaignStatus;
+use crate::domain::number::NumberRegion;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::weekday::Weekday;
+use crate::domain::zone::names_of_today;
+use crate::env::Environment;
+use crate::manifest::Table;
+
+/// The account that a command line means, as far as it is typed.
+#[derive(Debug)]
+pub(super) struct Account {
+    /// The words that are typed.
+    pub(super) words: Vec<String>,
+    /// Reads the global flags among them.
+    pub(super) startup: fn(&[String]) -> Option<Startup>,
+    pub(super) environment: Environment,
+}
+
+impl Account {
+    /// The context of a command for this account; `None` where what is set cannot be read.
+    fn context(&self) -> Option<Context> {
+        let startup = (self.startup)(&self.words).unwrap_or_default();
+        Context::new(Startup { quiet: true, ..startup }, self.environment.clone()).ok()
+    }
+
+    /// The platform that it is on; both where that cannot be told.
+    fn platforms(&self) -> Vec<PlatformKind> {
+        let kind = self.context().and_then(|context| Some(context.settings().ok()?.platform.value));
+        kind.map_or_else(|| PlatformKind::ALL.to_vec(), |kind| vec![kind])
+    }
+}
+
+/// What the value of an argument is one of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Values {
+    /// These words.
+    Words(&'static [&'static str]),
+    /// The words that campaign files have for the field of this flag.
+    Field(&'static str),
+    /// Weekdays, several with commas or as a range.
+    Weekdays,
+    /// Time zones.
+    Zones,
+    /// Countries.
+    Countries,
+    /// Codes of findings and errors.
+    Codes,
+    /// Statuses of campaigns.
+    CampaignStatuses,
+    /// Statuses of contacts.
+    ContactStatuses,
+    /// Profiles of the configuration file.
+    Profiles,
+    /// Files with one of these ends, and folders; files of every kind where none is named.
+    Files(&'static [&'static str]),
+    /// Folders.
+    Folders,
+    /// What nobody can know: a text, a number, a time, an id.
+    Free,
+}
+
+const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
+const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
+
+/// What arguments are called whose values are for their author to say.
+const FREE: [&str; 29] = [
+    "CAMPAIGN",
+    "CHARACTER",
+    "COLUMN=FIELD",
+    "COMMAND",
+    "DAY",
+    "DAYS HOURS",
+    "DURATION",
+    "HH:MM",
+    "ID",
+    "ID=TIME",
+    "INSTANCE",
+    "KEY=JSON",
+    "KEY=VALUE",
+    "LIST",
+    "N",
+    "NAME",
+    "NAME=VALUE",
+    "NUMBER",
+    "PATH",
+    "PORT",
+    "RFC3339",
+    "SIZE",
+    "SPEC",
+    "TEMPLATE",
+    "TEXT",
+    "TIME",
+    "TOKEN",
+    "URL",
+    "WHEN",
+];
+
+/// The values of an argument of a command, which says by its name for them what they are; `None` where clap knows them itself.
+/// Every new name is decided on here: a test asks for it.
+pub(super) fn of(command: &str, arg: &clap::Arg) -> Option<Values> {
+    if !arg.get_possible_values().is_empty() {
+        return None;
+    }
+    let called = arg.get_value_names()?.first()?.as_str();
+    Some(match (called, arg.get_id().as_str(), command) {
+        ("CODE", ..) => Values::Codes,
+        ("COUNTRY", ..) => Values::Countries,
+        ("DAYS", ..) => Values::Weekdays,
+        ("DIR", ..) => Values::Folders,
+        ("ZONE", ..) => Values::Zones,
+        ("FILE", "file", "import") | ("FILE", "dnc" | "rejects", _) => CONTACT_FILES,
+        ("FILE", "file", "template-preview") => Values::Files(&[]),
+        ("PATH", _, "validate" | "plan" | "apply") | ("FILE", "file" | "defaults", _) => CAMPAIGN_FILES,
+        ("FILE", "ca_cert", _) => Values::Files(&["pem", "crt", "cer"]),
+        ("FILE", "ics", _) => Values::Files(&["ics"]),
+        ("FILE", "html", _) => Values::Files(&["html"]),
+        ("FILE", ..) => Values::Files(&[]),
+        ("RECORD" | "PLAN", ..) => Values::Files(&["json"]),
+        ("STATUS", _, "contacts" | "executions") => Values::ContactStatuses,
+        ("STATUS", ..) => Values::CampaignStatuses,
+        ("TYPE", ..) => Values::Field("--type"),
+        ("MODE", ..) => Values::Words(&DialingMode::WIRE_NAMES),
+        ("1-5", ..) => Values::Words(&["1", "2", "3", "4", "5"]),
+        ("FORMAT", "format", _) => Values::Field("--format"),
+        ("WHAT", "machine-detect", _) => Values::Field("--machine-detect"),
+        ("FREQUENCY", ..) => Values::Field("--frequency"),
+        ("ORDER", ..) => Values::Field("--dialing-order"),
+        ("FORMAT", "output", _) => Values::Words(&["table", "json", "yaml", "csv", "markdown"]),
+        ("PLATFORM", ..) => Values::Words(&["kore", "burki"]),
+        ("WHEN", "color", _) => Values::Words(&["auto", "always", "never"]),
+        ("METHOD", ..) => Values::Words(&["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        ("ALGORITHM", ..) => Values::Words(&["HS256", "HS384", "HS512"]),
+        ("NAME", "profile" | "confirm", _) | ("NAME", "name", "show" | "use" | "remove") => Values::Profiles,
+        (called, ..) if FREE.contains(&called) => Values::Free,
+        _ => return None,
+    })
+}
+
+impl Values {
+    /// Those that begin with what is typed.
+    pub(super) fn fitting(self, typed: &OsStr, account: &Account) -> Vec<CompletionCandidate> {
+        match self {
+            Self::Files(ends) => {
+                let fits = move |path: &Path| {
+                    let end = path.extension().and_then(OsStr::to_str);
+                    path.is_file()
+                        && (ends.is_empty()
+                            || end.is_some_and(|end| ends.iter().any(|it| it.eq_ignore_ascii_case(end))))
+                };
+                return PathCompleter::any().filter(fits).complete(typed);
+            }
+            Self::Folders => return PathCompleter::dir().complete(typed),
+            _ => {}
+        }
+        let Some(typed) = typed.to_str() else { return Vec::new() };
+        if matches!(self, Self::Weekdays) {
+            return weekdays(typed);
+        }
+        let fitting = self.known(account).into_iter().filter(|(value, _)| begins_with(value, typed));
+        let candidate = |(at, (value, help)): (usize, (String, Option<String>))| {
+            CompletionCandidate::new(value).help(help.map(StyledStr::from)).display_order(Some(at))
+        };
+        fitting.enumerate().map(candidate).collect()
+    }
+
+    /// Every value, with what it is.
+    fn known(self, account: &Account) -> Vec<(String, Option<String>)> {
+        let plain = |words: Vec<String>| words.into_iter().map(|word| (word, None)).collect();
+        let once_each = |words: &mut dyn Iterator<Item = String>| {
+            let mut once: Vec<String> = Vec::new();
+            words.for_each(|word| {
+                if !once.contains(&word) {
+                    once.push(word);
+                }
+            });
+            plain(once)
+        };
+        match self {
+            Self::Words(words) => plain(words.iter().map(|word| (*word).to_owned()).collect()),
+            Self::Field(flag) => {
+                let tables = account.platforms().into_iter().map(Table::of);
+                once_each(&mut tables.filter_map(|table| Some(table.by_flag(flag)?.choices())).flatten())
+            }
+            Self::Zones => plain(names_of_today()),
+            Self::Countries => NumberRegion::countries()
+                .map(|(letters, name)| (letters.to_owned(), Some(name.to_owned())))
+                .collect(),
+            Self::Codes => {
+                let codes = explanations::all();
+                let mut codes: Vec<_> =
+                    codes.map(|it| (it.code.to_owned(), Some(it.meaning.to_owned()))).collect();
+                codes.sort_unstable();
+                codes
+            }
+            Self::CampaignStatuses => {
+                let statuses = account.platforms().into_iter().flat_map(CampaignStatus::documented);
+                once_each(&mut statuses.map(|status| status.as_str().to_owned()))
+            }
+            Self::ContactStatuses => plain(ContactStatus::ALL.map(|it| it.wire_name().to_owned()).to_vec()),
+            Self::Profiles => {
+                let config = account.context().and_then(|context| context.config().ok()?);
+                plain(
+                    config
+                        .iter()
+                        .flat_map(|config| config.profiles.keys())
+                        .map(ToString::to_string)
+                        .collect(),
+                )
+            }
+            Self::Weekdays | Self::Files(_) | Self::Folders | Self::Free => Vec::new(),
+        }
+    }
+}
+
+/// The last of the weekdays that are typed, without those that are named already.
+fn weekdays(typed: &str) -> Vec<CompletionCandidate> {
+    let (before, last) = typed.split_at(typed.rfind([',', '-']).map_or(0, |at| at + 1));
+    let words = if before.is_empty() { &["weekdays", "weekends"][..] } else { &[] };
+    let is_named = |day: &str| before.split([',', '-']).any(|it| it.eq_ignore_ascii_case(day));
+    let days = Weekday::ALL.map(Weekday::short).into_iter().filter(|day| !is_named(day));
+    let fitting = days.chain(words.iter().copied()).filter(|day| begins_with(day, last)).enumerate();
+    fitting
+        .map(|(at, day)| CompletionCandidate::new(format!("{before}{day}")).display_order(Some(at)))
+        .collect()
+}
+
+fn begins_with(word: &str, typed: &str) -> bool {
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    typed.chars().flat_map(char::to_lowercase).all(|letter| letters.next() == Some(letter))
+}

@@ -1,0 +1,166 @@
+//! Words as they stand on a command line that is still being typed.
+
+/// How a shell is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quoting {
+    /// Quotes, and a backslash before a sign that stands for itself: bash, zsh and fish.
+    Posix,
+    /// Quotes alone: a backslash separates folders there.
+    QuotesAlone,
+}
+
+/// A word that is being typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Word {
+    /// What the program would be given.
+    pub(super) text: String,
+    /// The quote that is not closed yet.
+    pub(super) open: Option<char>,
+    /// As it is typed.
+    pub(super) typed: String,
+}
+
+impl Word {
+    /// The whole of what is typed as one word, spaces too.
+    pub(super) fn of(typed: &str, quoting: Quoting) -> Self {
+        let mut words = split(typed, quoting, |_| false);
+        words.pop().unwrap_or_default()
+    }
+
+    /// A word as the program is given it.
+    pub(super) fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), open: None, typed: text.to_owned() }
+    }
+
+    /// What the program would be given of this word without its last part as it is typed.
+    pub(super) fn before(&self, last: &str) -> String {
+        self.typed.strip_suffix(last).map(|before| Self::of(before, Quoting::Posix).text).unwrap_or_default()
+    }
+}
+
+/// The words of a line of bash. The last one is where the cursor is, and empty behind a space.
+pub(super) fn words(line: &str) -> Vec<Word> {
+    split(line, Quoting::Posix, |letter| matches!(letter, ' ' | '\t' | '\n'))
+}
+
+fn split(line: &str, quoting: Quoting, separates: impl Fn(char) -> bool) -> Vec<Word> {
+    let (mut words, mut word) = (Vec::new(), Word::default());
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match (word.open, letter) {
+            (None, letter) if separates(letter) => {
+                // Spaces in a row separate once.
+                if !word.typed.is_empty() {
+                    words.push(std::mem::take(&mut word));
+                }
+                continue;
+            }
+            (None, '\'' | '"') => word.open = Some(letter),
+            (Some(quote), letter) if letter == quote => word.open = None,
+            (None | Some('"'), '\\') if quoting == Quoting::Posix => {
+                word.typed.push(letter);
+                let Some(next) = letters.next() else { break };
+                // Between quotes it stands for itself before most signs.
+                if word.open.is_some() && !matches!(next, '"' | '\\' | '$' | '`') {
+                    word.text.push(letter);
+                }
+                word.text.push(next);
+                word.typed.push(next);
+                continue;
+            }
+            _ => word.text.push(letter),
+        }
+        word.typed.push(letter);
+    }
+    words.push(word);
+    words
+}
+
+/// A text as bash is to insert it behind what is typed, where this quote is open.
+pub(super) fn inserted(text: &str, open: Option<char>) -> String {
+    let mut inserted = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        match open {
+            Some('\'') if letter == '\'' => inserted.push_str("'\\'"),
+            Some('"') if matches!(letter, '"' | '\\' | '$' | '`') => inserted.push('\\'),
+            None if !(is_plain(letter) || at == 0 && letter == '~') => inserted.push('\\'),
+            _ => {}
+        }
+        inserted.push(letter);
+    }
+    inserted
+}
+
+/// Whether a sign stands for itself without quotes.
+fn is_plain(letter: char) -> bool {
+    !letter.is_ascii() || letter.is_ascii_alphanumeric() || "/._-+:,=@%^".contains(letter)
+}
+
+/// A text as PowerShell takes it as one word.
+pub(super) fn one_word_of_powershell(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/\\._-+:=~".contains(letter);
+    // A comma makes a list of two words, and so does everything else that is no letter.
+    if text.chars().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::{Quoting, Word, inserted, one_word_of_powershell, words};
+
+    fn texts(line: &str) -> Vec<String> {
+        words(line).into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn a_line_is_split_as_bash_splits_it_up_to_the_cursor() {
+        for (line, expected) in [
+            ("kcamp ", vec!["kcamp", ""]),
+            ("kcamp  camp", vec!["kcamp", "camp"]),
+            ("kcamp get Billing\\ Al", vec!["kcamp", "get", "Billing Al"]),
+            ("kcamp get \"Billing Al", vec!["kcamp", "get", "Billing Al"]),
+            ("kcamp get 'Billing\\ Al", vec!["kcamp", "get", "Billing\\ Al"]),
+            (
+                "kcamp \"a \\\" \\n\" --at 09:00 --type=s",
+                vec!["kcamp", "a \" \\n", "--at", "09:00", "--type=s"],
+            ),
+            ("kcamp O\\'Brien x\\", vec!["kcamp", "O'Brien", "x"]),
+        ] {
+            assert_eq!(texts(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_before_the_last_part_is_known_without_its_quotes() {
+        let last = |line: &str| words(line).pop().unwrap_or_default();
+        assert_eq!(last("kcamp --name=\"Bil").before("Bil"), "--name=");
+        assert_eq!(last("kcamp --type=s").before("s"), "--type=");
+        assert_eq!(last("kcamp Bil").before("Bil"), "");
+        assert_eq!(last("kcamp Bil").before("other"), "");
+    }
+
+    #[test]
+    fn a_backslash_of_windows_stays() {
+        assert_eq!(Word::of("\"C:\\my files\\a", Quoting::QuotesAlone).text, "C:\\my files\\a");
+        assert_eq!(Word::of("\"\"", Quoting::QuotesAlone).text, "");
+    }
+
+    #[test]
+    fn powershell_is_given_one_word() {
+        assert_eq!(one_word_of_powershell("America/New_York"), "America/New_York");
+        assert_eq!(one_word_of_powershell("O'Brien's list"), "'O''Brien''s list'");
+        assert_eq!(one_word_of_powershell("Mon,Wed"), "'Mon,Wed'");
+    }
+
+    proptest! {
+        /// Whatever a name holds, and whichever quote is open, the program is given the name.
+        #[test]
+        fn what_is_inserted_is_read_back_as_it_was(text in any::<String>(), quote in 0..3_usize) {
+            let open: Option<char> = [None, Some('\''), Some('"')][quote];
+            let quote = open.map(String::from).unwrap_or_default();
+            let line = format!("kcamp {quote}{}{quote}", inserted(&text, open));
+            assert_eq!(texts(&line), ["kcamp", &text]);
+        }
+    }
+}
