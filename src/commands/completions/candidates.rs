@@ -75,10 +75,11 @@ const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
 /// What arguments are called whose values are for their author to say.
-const FREE: [&str; 29] = [
+const FREE: [&str; 30] = [
     "CAMPAIGN",
     "CHARACTER",
     "COLUMN=FIELD",
+    "NAMES",
     "COMMAND",
     "DAY",
     "DAYS HOURS",
@@ -137,7 +138,9 @@ pub(super) fn of(command: &str, arg: &clap::Arg) -> Option<Values> {
         ("WHAT", "machine-detect", _) => Values::Field("--machine-detect"),
         ("FREQUENCY", ..) => Values::Field("--frequency"),
         ("ORDER", ..) => Values::Field("--dialing-order"),
-        ("FORMAT", "output", _) => Values::Words(&["table", "json", "yaml", "csv", "markdown"]),
+        ("FORMAT", "output", _) => {
+            Values::Words(&["table", "wide", "name", "json", "yaml", "csv", "markdown"])
+        }
         ("PLATFORM", ..) => Values::Words(&["kore", "burki"]),
         ("WHEN", "color", _) => Values::Words(&["auto", "always", "never"]),
         ("METHOD", ..) => Values::Words(&["GET", "POST", "PUT", "PATCH", "DELETE"]),
