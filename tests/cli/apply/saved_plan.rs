@@ -35,7 +35,7 @@ fn a_saved_plan_is_carried_out_as_long_as_it_is_what_would_happen() {
 #[test]
 fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
     type Change = fn(&World);
-    let changes: [(Change, i32, &str); 7] = [
+    let changes: [(Change, i32, &str); 8] = [
         (
             |world| drop(world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 1"))),
             6,
@@ -78,6 +78,16 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
             },
             2,
             "plan/unreadable",
+        ),
+        (
+            |world| {
+                // Somebody has written another action into it.
+                let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
+                assert!(text.contains("\"update\""), "{text}");
+                world.file("july.plan", text.replace("\"update\"", "\"delete\""));
+            },
+            6,
+            "plan/stale",
         ),
     ];
     for (number, (change, exit, code)) in changes.into_iter().enumerate() {
