@@ -22,6 +22,78 @@ fn under_a_shell(world: &World, arguments: &[&str]) -> PtySession {
     spawn_command(shell, Some(20_000)).unwrap()
 }
 
+/// The same on a terminal of 60 columns: what it shows of these keys after the question, the first of which is its text, and
+/// the exit code.
+fn answered(world: &World, arguments: &[&str], question: &str, keys: &[&str]) -> (String, String) {
+    let columns = 60;
+    world.file("narrow.sh", format!("stty cols {columns} rows 24\nexec sh shell.sh\n"));
+    let kcamp = world.command(arguments);
+    let quoted = |text: &std::ffi::OsStr| format!("'{}'", text.to_string_lossy().replace('\'', r"'\''"));
+    let line: Vec<String> = [kcamp.get_program()].into_iter().chain(kcamp.get_args()).map(quoted).collect();
+    world.file("shell.sh", format!("{}; echo the code is $?\n", line.join(" ")));
+    let mut shell = Command::new("sh");
+    shell.arg("narrow.sh").env_clear().current_dir(world.home());
+    shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
+    let mut session = spawn_command(shell, Some(20_000)).unwrap();
+    let mut shown = session.exp_string(question).unwrap() + question;
+    for key in keys {
+        session.send(key).unwrap();
+        session.flush().unwrap();
+    }
+    shown += &session.exp_string("the code is ").unwrap();
+    let code = session.read_line().unwrap().trim().to_owned();
+    (shown, code)
+}
+
+/// The lines as they were drawn, without what moves the cursor.
+fn drawn_lines(shown: &str) -> Vec<String> {
+    let plain = anstream::adapter::strip_str(shown).to_string();
+    plain.split(['\n', '\r']).map(|line| line.trim_end().to_owned()).collect()
+}
+
+#[test]
+fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let name = "Quarterly Billing Reminder for North Region";
+    world.file("campaign.yaml", FILE);
+    world.run(["campaign", "create", "-f", "campaign.yaml", "--name", name]).expect_code(0);
+    let (shown, code) = answered(&world, &["campaign", "delete", name], "[y/N]", &["y", "n", "y", "n", "\r"]);
+    assert_eq!(code, "12", "{shown}");
+    let long = "a text that is much longer than the terminal is wide, and goes on for a while";
+    let create = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring"];
+    let (typed, code) = answered(&world, &create, "description", &[long, "\u{1b}[D", "\u{7f}", "\u{1b}"]);
+    assert_eq!(code, "130", "{typed}");
+    // The typed text is drawn anew after each key, behind what clears the one before.
+    let asked = drawn_lines(&shown).into_iter().chain(typed.split("\u{1b}[0K").flat_map(drawn_lines));
+    let wide: Vec<String> = asked.filter(|line| line.chars().count() > 60).collect();
+    assert!(wide.is_empty(), "{wide:#?}");
+    assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
+}
+
+#[test]
+fn escape_and_ctrl_d_end_every_kind_of_question() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    let created = sandbox.creates().len();
+    let asked: [(&[&str], &str); 3] = [
+        (&["campaign", "create", "--name", "Spring"], "type of the campaign"),
+        (&["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring"], "description"),
+        (&["campaign", "delete", "Event Reminder"], "[y/N]"),
+    ];
+    for (arguments, question) in asked {
+        for (key, expected) in [("\u{1b}", "130"), ("\u{3}", "130"), ("\u{4}", "2")] {
+            let (shown, code) = answered(&world, arguments, question, &[key]);
+            assert_eq!(code, expected, "{question} {key:?}: {shown}");
+        }
+    }
+    assert_eq!(sandbox.creates().len(), created);
+    assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
+}
+
 fn noted(world: &World, name: &str) -> String {
     std::fs::read_to_string(world.home().join(name)).unwrap().trim().to_owned()
 }

@@ -22,11 +22,20 @@ fn screen(world: &World, columns: u16, line: &str) -> String {
     let mut session = spawn_command(shell, Some(30_000)).unwrap();
     // rexpect takes each byte for a character.
     let bytes: Vec<u8> = session.exp_eof().unwrap().chars().map(|byte| u8::try_from(byte).unwrap()).collect();
-    String::from_utf8(bytes).unwrap().replace("\r\n", "\n")
+    let shown = String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+    // Of a line that was written over, what stands there in the end.
+    let last = |line: &str| line.rsplit("\u{1b}[2K").next().unwrap_or_default().to_owned() + "\n";
+    shown.lines().map(last).collect()
 }
 
 fn with_campaigns(sandbox: &Sandbox) -> World {
-    let world = sandbox.world().with("KCAMP_TIMEZONE", "America/New_York");
+    prepared(sandbox.world())
+}
+
+/// With two campaigns that are ready, one of them with a long name, and one that is scheduled.
+fn prepared(world: World) -> World {
+    let world = world.with("KCAMP_TIMEZONE", "America/New_York");
+    world.file("mistakes.yaml", include_str!("../fixtures/with-mistakes.yaml"));
     world.file("campaign.yaml", FILE);
     world.file("scheduled.yaml", format!("{FILE}{SCHEDULE}"));
     world.line("campaign create -f campaign.yaml").expect_code(0);
@@ -56,11 +65,17 @@ fn assert_screen(world: &World, name: &str, line: &str) {
 
 #[test]
 fn the_most_used_commands_read_well_in_80_columns() {
-    let sandbox = Sandbox::new();
-    let world = with_campaigns(&sandbox);
+    let world = prepared(World::new().with("KCAMP_SANDBOX", "1"));
     assert_screen(&world, "list", "campaign list");
     assert_screen(&world, "contact_lists", "contact-list list");
     assert_screen(&world, "status", "campaign status 'Weekly Reminder'");
+    assert_screen(&world, "get", "campaign get 'Weekly Reminder'");
+    assert_screen(&world, "create_taken", "campaign create -f campaign.yaml");
+    assert_screen(&world, "start_needs_consent", "campaign start 'Event Reminder'");
+    assert_screen(&world, "validate", "validate mistakes.yaml");
+    assert_screen(&world, "preview", "schedule preview -f scheduled.yaml --count 3");
+    assert_screen(&world, "plan", "plan scheduled.yaml");
+    assert_screen(&world, "journal", "journal");
 }
 
 #[test]
@@ -75,7 +90,6 @@ fn what_is_said_is_broken_at_words_and_its_commands_stay_whole() {
         "schedule enable 'Event Reminder' --daily --start '2026-12-01 09:00' --end 2026-12-02",
         "campaign start 'Event Reminder'",
     ];
-    world.file("mistakes.yaml", include_str!("../fixtures/with-mistakes.yaml"));
     for line in lines {
         let (narrow, plain) = (screen(&world, 60, line), screen(&world, 4000, line));
         let wide: Vec<&str> = narrow.lines().filter(|line| line.chars().count() > 60).collect();

@@ -1,5 +1,7 @@
 //! Questions to the user.
 
+mod hidden;
+mod line;
 mod list;
 mod mode;
 mod terminal;

@@ -4,19 +4,16 @@ use std::io::{self, ErrorKind};
 
 use dialoguer::console::{self, Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Input};
 
+use super::hidden::Hidden;
+use super::line::Line;
 use super::list::List;
 use super::{Answer, Prompt, PromptError, Validate, mode};
 use crate::ui::escape;
-use crate::ui::layout::wrapped;
 use crate::ui::paint::Painter;
 
 /// How often an empty secret is asked for again before that counts as no answer.
 const SECRET_ATTEMPTS: usize = 3;
-
-/// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
-const SIGN_COLUMNS: usize = 8;
 
 /// Asks on the terminal.
 ///
@@ -102,16 +99,7 @@ impl Prompt for Terminal {
         validate: Validate<'_>,
     ) -> Result<String, PromptError> {
         self.ask(question, |theme, term, question| {
-            // Empty text is allowed here so that the validation can say what is missing.
-            let mut input = Input::<String>::with_theme(theme).with_prompt(question).allow_empty(true);
-            if let Some(default) = default {
-                input = input.default(default.to_owned());
-            }
-            let width = usize::from(term.size().1);
-            // dialoguer wipes as many lines as it wrote, and does not count what the terminal wraps by itself.
-            let fitted =
-                |complaint: String| wrapped(&complaint, width.saturating_sub(SIGN_COLUMNS)).join("\n");
-            input.validate_with(|text: &String| validate(text).map_err(fitted)).interact_text_on(term)
+            Ok(Line::new(theme, term, question).text(default, validate)?)
         })
     }
 
@@ -134,13 +122,7 @@ impl Prompt for Terminal {
     }
 
     fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError> {
-        self.ask(question, |theme, term, question| {
-            Confirm::with_theme(theme)
-                .with_prompt(question)
-                .default(default == Answer::Yes)
-                .wait_for_newline(true)
-                .interact_on(term)
-        })
+        self.ask(question, |theme, term, question| Ok(Line::new(theme, term, question).choice(default)?))
     }
 
     fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError> {
@@ -174,8 +156,8 @@ fn read_hidden(term: &Term) -> io::Result<String> {
     let mut secret = String::new();
     loop {
         match term.read_key_raw()? {
-            Key::Enter => return Ok(secret),
-            Key::CtrlC => return Err(ErrorKind::Interrupted.into()),
+            Key::Enter => return Ok(secret.trim().to_owned()),
+            Key::CtrlC | Key::Escape => return Err(ErrorKind::Interrupted.into()),
             // Ctrl-D: nothing more is coming.
             Key::Char('\u{4}') => return Err(ErrorKind::UnexpectedEof.into()),
             // Ctrl-U: from the start again.
@@ -186,44 +168,5 @@ fn read_hidden(term: &Term) -> io::Result<String> {
             Key::Char(character) if !character.is_control() => secret.push(character),
             _ => {}
         }
-    }
-}
-
-/// While it lives, the terminal shows nothing of what is typed: between two keys too, so that no part of a pasted secret is seen.
-#[cfg(unix)]
-struct Hidden {
-    before: rustix::termios::Termios,
-}
-
-#[cfg(unix)]
-impl Hidden {
-    fn start() -> io::Result<Self> {
-        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
-        let before = tcgetattr(io::stdin())?;
-        let mut hidden = before.clone();
-        hidden.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
-        tcsetattr(io::stdin(), OptionalActions::Now, &hidden)?;
-        Ok(Self { before })
-    }
-}
-
-#[cfg(unix)]
-impl Drop for Hidden {
-    fn drop(&mut self) {
-        use rustix::termios::{OptionalActions, tcsetattr};
-        // Nothing more can be done where the terminal itself fails.
-        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
-    }
-}
-
-/// Elsewhere keys are read without ever being shown.
-#[cfg(not(unix))]
-struct Hidden;
-
-#[cfg(not(unix))]
-impl Hidden {
-    #[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
-    fn start() -> io::Result<Self> {
-        Ok(Self)
     }
 }

@@ -1,0 +1,252 @@
+//! Questions on one line: a text that is typed, or yes or no. Own: dialoguer's do not hear Escape or Ctrl-D, and draw a line anew
+//! that is wider than the terminal without clearing what it wrapped into.
+
+use std::io::{self, ErrorKind};
+
+use dialoguer::console::{Key, Term, measure_text_width, truncate_str};
+use dialoguer::theme::Theme;
+use unicode_width::UnicodeWidthChar;
+
+use super::hidden::Hidden;
+use super::{Answer, Validate};
+use crate::ui::wrap::wrapped;
+
+/// The columns that the answer has at least behind its question.
+const ANSWER_COLUMNS: usize = 24;
+/// The columns of the sign before a question.
+const SIGN_COLUMNS: usize = 2;
+/// The columns that follow a question of yes or no.
+const CHOICE_COLUMNS: usize = 14;
+/// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
+const COMPLAINT_COLUMNS: usize = 8;
+
+/// A question on the terminal.
+pub(super) struct Line<'ask> {
+    theme: &'ask dyn Theme,
+    term: &'ask Term,
+    question: &'ask str,
+}
+
+/// What is typed, and where the next letter goes.
+#[derive(Default)]
+struct Typed {
+    letters: Vec<char>,
+    at: usize,
+}
+
+impl<'ask> Line<'ask> {
+    pub(super) const fn new(theme: &'ask dyn Theme, term: &'ask Term, question: &'ask str) -> Self {
+        Self { theme, term, question }
+    }
+
+    fn width(&self) -> usize {
+        usize::from(self.term.size().1).max(ANSWER_COLUMNS)
+    }
+
+    /// The question, broken so that this many columns stay free behind it.
+    fn fitted(&self, behind: usize) -> String {
+        let width = self.width();
+        let room = if SIGN_COLUMNS + measure_text_width(self.question) + behind <= width {
+            width
+        } else {
+            width.saturating_sub(behind).max(width / 2)
+        };
+        wrapped(self.question, Some(room), SIGN_COLUMNS, SIGN_COLUMNS)
+    }
+
+    /// Yes or no, until Enter.
+    pub(super) fn choice(self, default: Answer) -> io::Result<bool> {
+        let _hidden = Hidden::start()?;
+        let question = self.fitted(CHOICE_COLUMNS);
+        let mut answer = default == Answer::Yes;
+        self.term.hide_cursor()?;
+        loop {
+            let mut shown = String::new();
+            self.theme
+                .format_confirm_prompt(&mut shown, &question, Some(answer))
+                .map_err(io::Error::other)?;
+            self.term.write_str(&shown)?;
+            let key = read_key(self.term)?;
+            self.clear(&shown)?;
+            match key {
+                Key::Enter => break,
+                Key::Char('y' | 'Y') => answer = true,
+                Key::Char('n' | 'N') => answer = false,
+                _ => {}
+            }
+        }
+        let mut shown = String::new();
+        let formatted = self.theme.format_confirm_prompt_selection(&mut shown, &question, Some(answer));
+        formatted.map_err(io::Error::other)?;
+        self.term.write_line(&shown)?;
+        self.term.show_cursor()?;
+        Ok(answer)
+    }
+
+    /// A text, until it is valid. Blanks around it are dropped, which is said.
+    pub(super) fn text(self, default: Option<&str>, validate: Validate<'_>) -> io::Result<String> {
+        let _hidden = Hidden::start()?;
+        let width = self.width();
+        let shown_default = default.map(|default| truncate_str(default, width / 2, "…"));
+        let behind = ANSWER_COLUMNS + shown_default.as_deref().map_or(0, |text| measure_text_width(text) + 3);
+        let question = self.fitted(behind);
+        let mut prompt = String::new();
+        let formatted = self.theme.format_input_prompt(&mut prompt, &question, shown_default.as_deref());
+        formatted.map_err(io::Error::other)?;
+        let mut said = 0;
+        loop {
+            let typed = self.typed(&prompt)?;
+            self.clear(&prompt)?;
+            self.term.clear_last_lines(std::mem::take(&mut said))?;
+            let text = match (typed.trim(), default) {
+                ("", Some(default)) => default,
+                (text, _) => text,
+            };
+            if let Err(complaint) = validate(text) {
+                let room = width.saturating_sub(COMPLAINT_COLUMNS);
+                let complaint = wrapped(&complaint, Some(room), 0, 0);
+                let mut error = String::new();
+                self.theme.format_error(&mut error, &complaint).map_err(io::Error::other)?;
+                self.term.write_line(&error)?;
+                said = error.lines().count();
+                continue;
+            }
+            let mut answered = String::new();
+            self.theme
+                .format_input_prompt_selection(&mut answered, &question, text)
+                .map_err(io::Error::other)?;
+            self.term.write_line(&answered)?;
+            if !typed.trim().is_empty() && typed.trim() != typed {
+                self.term.write_line("(without the spaces around it)")?;
+            }
+            return Ok(text.to_owned());
+        }
+    }
+
+    /// Reads a line that is shown while it is typed; where it is longer than the terminal, the part around the cursor.
+    fn typed(&self, prompt: &str) -> io::Result<String> {
+        let mut typed = Typed::default();
+        self.term.write_str(prompt)?;
+        let beside = prompt.rsplit('\n').next().map_or(0, measure_text_width);
+        loop {
+            let room = self.width().saturating_sub(beside + 1).max(1);
+            let (shown, behind) = typed.shown(room);
+            self.term.write_str(&shown)?;
+            self.term.move_cursor_left(behind)?;
+            let key = read_key(self.term)?;
+            self.term.move_cursor_right(behind)?;
+            self.term.clear_chars(shown.chars().filter_map(UnicodeWidthChar::width).sum())?;
+            match key {
+                Key::Enter => return Ok(typed.letters.into_iter().collect()),
+                key => typed.take(&key),
+            }
+        }
+    }
+
+    /// Clears what was drawn, the lines above the cursor too.
+    fn clear(&self, drawn: &str) -> io::Result<()> {
+        // An id may be wider than the terminal, which then breaks it.
+        let rows = |line: &str| measure_text_width(line).div_ceil(self.width()).max(1);
+        self.term.clear_line()?;
+        self.term.clear_last_lines(drawn.split('\n').map(rows).sum::<usize>() - 1)
+    }
+}
+
+impl Typed {
+    fn take(&mut self, key: &Key) {
+        match key {
+            Key::Char('\u{15}') => *self = Self::default(),
+            // Ctrl-W: the word before the cursor.
+            Key::Char('\u{17}') => {
+                let before = &self.letters[..self.at];
+                let kept = before.iter().rposition(|letter| *letter != ' ').unwrap_or(0);
+                let kept =
+                    before[..kept].iter().rposition(|letter| *letter == ' ').map_or(0, |space| space + 1);
+                self.letters.drain(kept..self.at);
+                self.at = kept;
+            }
+            Key::Backspace if self.at > 0 => {
+                self.at -= 1;
+                self.letters.remove(self.at);
+            }
+            Key::Del if self.at < self.letters.len() => {
+                self.letters.remove(self.at);
+            }
+            Key::ArrowLeft => self.at = self.at.saturating_sub(1),
+            Key::ArrowRight => self.at = (self.at + 1).min(self.letters.len()),
+            Key::Home | Key::Char('\u{1}') => self.at = 0,
+            Key::End | Key::Char('\u{5}') => self.at = self.letters.len(),
+            Key::Char(letter) if !letter.is_control() => {
+                self.letters.insert(self.at, *letter);
+                self.at += 1;
+            }
+            _ => {}
+        }
+    }
+
+    /// The part of it that is shown in this room, and how many columns of that are behind the cursor.
+    fn shown(&self, room: usize) -> (String, usize) {
+        let columns = |letter: &char| letter.width().unwrap_or(0);
+        let mut used = 0;
+        let mut fits = |letter: &&char| {
+            used += columns(letter);
+            used <= room
+        };
+        let before = self.letters[..self.at].iter().rev().take_while(&mut fits).count();
+        let behind: Vec<char> = self.letters[self.at..].iter().take_while(&mut fits).copied().collect();
+        let mut shown: String = self.letters[self.at - before..self.at].iter().collect();
+        shown.extend(&behind);
+        (shown, behind.iter().map(columns).sum())
+    }
+}
+
+/// The next key. Escape and Ctrl-C end the question, and Ctrl-D says that nothing more is coming.
+fn read_key(term: &Term) -> io::Result<Key> {
+    match term.read_key_raw()? {
+        Key::CtrlC | Key::Escape => Err(ErrorKind::Interrupted.into()),
+        Key::Char('\u{4}') => Err(ErrorKind::UnexpectedEof.into()),
+        key => Ok(key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dialoguer::console::Key;
+
+    use super::Typed;
+
+    fn typed(keys: &[Key]) -> Typed {
+        let mut typed = Typed::default();
+        for key in keys {
+            typed.take(key);
+        }
+        typed
+    }
+
+    fn text(keys: &[Key]) -> String {
+        typed(keys).letters.into_iter().collect()
+    }
+
+    #[test]
+    fn keys_edit_the_line() {
+        let a = Key::Char('a');
+        let word = ['o', 'n', 'e', ' ', 't', 'w', 'o'].map(Key::Char);
+        assert_eq!(text(&[a.clone(), Key::Char('b'), Key::ArrowLeft, Key::Char('名')]), "a名b");
+        assert_eq!(text(&[a.clone(), Key::Backspace, Key::Backspace, Key::Del]), "");
+        assert_eq!(text(&[&word[..], &[Key::Char('\u{17}')]].concat()), "one ");
+        assert_eq!(text(&[&word[..], &[Key::Char('\u{17}'), Key::Char('\u{17}')]].concat()), "");
+        assert_eq!(text(&[&word[..], &[Key::Home, Key::Del, Key::End, Key::Char('!')]].concat()), "ne two!");
+        assert_eq!(text(&[a, Key::Char('\u{15}'), Key::Tab, Key::Char('\u{7}')]), "");
+    }
+
+    #[test]
+    fn the_part_around_the_cursor_is_shown() {
+        let mut long = typed(&['1', '2', '3', '4', '5', '6'].map(Key::Char));
+        assert_eq!(long.shown(10), ("123456".into(), 0));
+        assert_eq!(long.shown(4), ("3456".into(), 0));
+        long.at = 2;
+        assert_eq!(long.shown(4), ("1234".into(), 2));
+        long.letters[0] = '名';
+        assert_eq!(long.shown(4), ("名23".into(), 1));
+    }
+}
