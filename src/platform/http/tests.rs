@@ -477,6 +477,8 @@ async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
         .with_writer(move || writer.clone())
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
+    // With one subscriber alone, a line that another test reaches first would be off for all of them.
+    let _second = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
 
     let echo = json!({"status": "success", "echo": format!("{TOKEN}-1 hunter22"), "data": {
         "dialingStrategy": {"callerId": {"phoneNumber": "+12025550123"}},
