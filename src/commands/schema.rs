@@ -9,7 +9,9 @@ use crate::context::Context;
 use crate::domain::choice::nearest;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{DefaultsFiles, LinksOut, campaign_schema_under, defaults_schema, instance};
+use crate::manifest::{
+    DefaultsFiles, LinksOut, campaign_schema_under, defaults_schema, instance, policy_schema,
+};
 
 /// What every command prints with `-o json`: `properties` holds a schema for each command. It is made from the views, by a
 /// test of this module.
@@ -23,9 +25,9 @@ const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 /// Example: kcamp schema output campaign list
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; plan: what kcamp plan prints with -o json; output:
+    /// campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; policy: kcamp.policy.yaml; plan: what kcamp plan prints with -o json; output:
     /// what every command does
-    #[arg(value_name = "WHAT", value_parser = ["campaign", "defaults", "plan", "output"])]
+    #[arg(value_name = "WHAT", value_parser = ["campaign", "defaults", "policy", "plan", "output"])]
     what: String,
     /// output: of this command alone, such as campaign list; or of dry-run or error
     #[arg(value_name = "COMMAND")]
@@ -51,6 +53,7 @@ pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
         ("output", command) => context.ui.write_raw(&format!("{:#}\n", output_of(command)?))?,
         ("plan", "") => context.ui.write_raw(&format!("{:#}\n", output_of("plan")?))?,
         ("defaults", "") => context.ui.write_raw(&format!("{:#}\n", defaults_schema()))?,
+        ("policy", "") => context.ui.write_raw(&format!("{:#}\n", policy_schema()))?,
         ("campaign", "") => context.ui.write_raw(&format!("{:#}\n", campaign_schema_under(&defaults)))?,
         (what, command) => {
             let message = format!("the schema of a {what} is one, and has no part {command:?}");

@@ -54,6 +54,12 @@ impl Zone {
         &self.name
     }
 
+    /// Every name of the database that is built in, in its spelling and order.
+    #[must_use]
+    pub fn built_in_names() -> Vec<String> {
+        database::built_in_names()
+    }
+
     /// Its rules.
     #[must_use]
     pub const fn time_zone(&self) -> &TimeZone {

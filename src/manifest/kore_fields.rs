@@ -318,7 +318,7 @@ pub(super) static FIELDS: &[Field] = &[
     },
     Field {
         path: &["dialingStrategy", "callingHours", "days", "day"],
-        shape: Shape::One(leaf::weekday),
+        shape: Shape::One(leaf::window_day),
         example: "MO",
         help: "One day",
         ..FIELD

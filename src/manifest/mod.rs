@@ -54,7 +54,7 @@ pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
 pub use schema::{
     BEYOND_JSON_SCHEMA, Beyond, campaign_schema, campaign_schema_under, defaults_schema, instance,
-    is_beyond_for_odd_numbers,
+    is_beyond_for_odd_numbers, policy_schema,
 };
 pub use table::Table;
 pub use write::{Written, WrittenTogether, schedule_document, write, write_scheduled, write_together};

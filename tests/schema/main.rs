@@ -13,8 +13,8 @@ use kcamp::domain::finding::{Findings, Severity};
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
-    BEYOND_JSON_SCHEMA, CheckContext, Loaded, Node, ReadText, Table, campaign_schema, decode, instance,
-    is_beyond_for_odd_numbers, load_bytes, load_file,
+    BEYOND_JSON_SCHEMA, CheckContext, Loaded, Node, ReadText, Table, campaign_schema, decode, decode_policy,
+    instance, is_beyond_for_odd_numbers, load_bytes, load_file, policy_schema,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -27,6 +27,13 @@ static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| validator(&SCHEMA));
 
 fn validator(schema: &Value) -> Validator {
     jsonschema::draft202012::new(schema).unwrap()
+}
+
+/// A part of the campaign schema, with the definitions that it refers to.
+fn part(schema: &Value) -> Validator {
+    let mut schema = schema.clone();
+    schema["$defs"] = SCHEMA["$defs"].clone();
+    validator(&schema)
 }
 
 fn root() -> &'static Path {
@@ -188,7 +195,7 @@ fn every_key_is_described_and_its_example_is_right() {
             let description = property["description"].as_str().unwrap_or_default();
             assert!(description.len() > 5, "{path} is not described");
             for example in property["examples"].as_array().into_iter().flatten() {
-                assert!(validator(property).is_valid(example), "the example of {path} is wrong: {example}");
+                assert!(part(property).is_valid(example), "the example of {path} is wrong: {example}");
             }
         }
     }
@@ -197,9 +204,48 @@ fn every_key_is_described_and_its_example_is_right() {
 #[test]
 fn every_zone_of_the_database_has_the_form_of_a_zone() {
     let zone = &SCHEMA["$defs"]["kore"]["properties"]["schedule"]["anyOf"][1]["properties"]["timezone"];
-    let zone = validator(zone);
+    let zone = part(zone);
     for name in jiff::tz::TimeZoneDatabase::bundled().available() {
         assert!(zone.is_valid(&json!(name.as_str())), "{}", name.as_str());
+        let offered = SCHEMA["$defs"]["zone"]["anyOf"][1]["enum"].as_array().unwrap();
+        assert!(offered.contains(&json!(name.as_str())), "{}", name.as_str());
+    }
+    assert!(!zone.is_valid(&json!("+05:30")));
+}
+
+#[test]
+fn every_snippet_is_a_valid_campaign() {
+    let snippets = SCHEMA["defaultSnippets"].as_array().unwrap();
+    assert_eq!(snippets.len(), 6);
+    for snippet in snippets {
+        // Editors write a body without quotes of their own.
+        let body = snippet["body"].to_string().replace("\\\"", "");
+        let loaded = load_bytes("snippet.json", body.into_bytes());
+        assert_eq!(objection(&instance(&loaded.documents[0])), None, "{snippet}");
+        let findings = found(loaded, &from_disk);
+        assert!(!findings.has_errors(), "{snippet}: {findings:?}");
+    }
+}
+
+#[test]
+fn the_schema_of_a_policy_says_what_the_parser_says() {
+    let policy = validator(&policy_schema());
+    for (text, is_valid) in [
+        ("hours: {from: '09:00', to: 8:00 PM}\nmax_segments: 1\nminimum_notice: 2h\n", true),
+        ("severities: {sms/placeholder: off, sms/ucs2-forced: error}\n", true),
+        ("minimum_notice: 0\n", true),
+        ("hour: {}\n", false),
+        ("hours: {form: '08:00'}\n", false),
+        ("hours: 8-21\n", false),
+        ("hours: {from: '25:00'}\n", false),
+        ("max_segments: 0\n", false),
+        ("severities: {sms/placeholder: fatal}\n", false),
+        ("severities: {campaign/name-too-long: off}\n", false),
+        ("severities: {no/such-code: off}\n", false),
+    ] {
+        let loaded = load_bytes("kcamp.policy.yaml", text.as_bytes().to_vec());
+        assert_eq!(policy.is_valid(&instance(&loaded.documents[0])), is_valid, "{text}");
+        assert_eq!(!decode_policy(loaded).1.has_errors(), is_valid, "{text}");
     }
 }
 

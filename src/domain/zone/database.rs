@@ -156,8 +156,13 @@ pub(super) fn find(typed: &str) -> Option<Zone> {
 pub(super) fn names() -> Vec<String> {
     match FILES.get() {
         Some(files) => files.zones.values().map(|zone| zone.name.clone()).collect(),
-        None => TimeZoneDatabase::bundled().available().map(|name| name.as_str().to_owned()).collect(),
+        None => built_in_names(),
     }
+}
+
+/// Every name of the database that is built in.
+pub(super) fn built_in_names() -> Vec<String> {
+    TimeZoneDatabase::bundled().available().map(|name| name.as_str().to_owned()).collect()
 }
 
 fn built_in(typed: &str) -> Option<Zone> {

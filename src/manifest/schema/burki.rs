@@ -12,7 +12,9 @@ const GROUPS: &[(&[&str], &str)] = &[(&["schedule", "recurring_config"], "How a 
 
 /// The schema of one document for Burki.
 pub(super) fn schema() -> Value {
-    Form { table: Table::of(PlatformKind::Burki), groups: GROUPS, rule }.mapping(&[])
+    let mut schema = Form { table: Table::of(PlatformKind::Burki), groups: GROUPS, rule }.mapping(&[]);
+    schema["title"] = "campaign of Burki".into();
+    schema
 }
 
 /// What the mapping at a path demands beyond the table of fields.
@@ -54,6 +56,8 @@ fn of_frequency(word: &str, demand: &Value) -> Value {
 }
 
 fn within_config(demand: &Value) -> Value {
+    let mut demand = demand.clone();
+    demand["doNotSuggest"] = true.into();
     json!({ "properties": { "recurring_config": demand } })
 }
 

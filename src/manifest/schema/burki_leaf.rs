@@ -6,6 +6,7 @@ use super::leaf::{bounded, filled_in, name, number, weekday_texts, whole, words}
 use super::pattern;
 use crate::domain::burki_campaign::{Medium, NAME_MAX_UTF16, VARIABLES_MAX};
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::weekday::Weekday;
 use crate::manifest::burki_schedule::{FREQUENCIES, TYPES};
 
 pub(in crate::manifest) fn platform() -> Value {
@@ -48,7 +49,7 @@ pub(in crate::manifest) fn names() -> Value {
 pub(in crate::manifest) fn mapping() -> Value {
     // The rules of a type say nothing of what is not of that type.
     let filled = json!({
-        "not": { "type": "null" }, "pattern": pattern::NOT_BLANK, "minItems": 1, "minProperties": 1,
+        "type": ["string", "number", "boolean", "array", "object"], "pattern": pattern::NOT_BLANK, "minItems": 1, "minProperties": 1,
     });
     json!({ "type": "object", "minProperties": 1, "maxProperties": VARIABLES_MAX, "additionalProperties": filled })
 }
@@ -82,7 +83,7 @@ pub(in crate::manifest) fn time_of_day() -> Value {
 }
 
 pub(in crate::manifest) fn days_of_week() -> Value {
-    let day = json!({ "anyOf": [number(&(1..=7), "^[1-7]$"), super::leaf::weekday()] });
+    let day = json!({ "anyOf": [number(&(1..=7), "^[1-7]$"), super::leaf::weekday(Weekday::short)] });
     json!({
         "description": "[1, 3], [Mon, Wed] or Mon-Fri; 1 is Monday, 7 is Sunday",
         "anyOf": [weekday_texts(), { "type": "array", "minItems": 1, "items": day }],

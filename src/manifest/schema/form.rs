@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{instance, leaf, merge, not_null};
+use super::{instance, leaf, merge};
 use crate::manifest::field::{Field, Shape};
 use crate::manifest::kind::{KindSet, Kinds};
 use crate::manifest::load::load_bytes;
@@ -30,7 +30,7 @@ impl Form {
             schema["required"] = json!(required);
         }
         if path.is_empty() {
-            schema["properties"]["$schema"] = json!({ "type": "string", "description": "The schema, for editors. kcamp does not look at it." });
+            schema["properties"]["$schema"] = json!({ "title": "$schema", "type": "string", "description": "The schema, for editors. kcamp does not look at it." });
             schema["patternProperties"] = json!({ "^x-": { "description": "The author's own, such as anchors. kcamp does not look at it." } });
         }
         if let Some(rule) = (self.rule)(path) {
@@ -43,7 +43,7 @@ impl Form {
     pub(super) fn property(&self, path: &[&'static str]) -> Value {
         let Some(field) = self.table.at(path) else {
             let about = self.groups.iter().find(|(group, _)| *group == path).map(|(_, about)| *about);
-            let mut schema = json!({ "description": about.unwrap_or_default() });
+            let mut schema = json!({ "title": path.last(), "description": about.unwrap_or_default() });
             merge(&mut schema, &self.mapping(path));
             return schema;
         };
@@ -58,6 +58,7 @@ impl Form {
                 (json!({ "type": "array", "minItems": 1, "items": self.mapping(path) }), None)
             }
         };
+        schema["title"] = json!(path.last());
         schema["description"] = describe(field, limits.as_deref()).into();
         schema["examples"] = json!([example(field)]);
         if field.may_be_empty { nullable(schema) } else { schema }
@@ -84,17 +85,20 @@ impl Form {
                 }
                 continue;
             }
-            let mut value =
+            let value =
                 if self.table.at(&below).is_none() { self.demands(&below, kinds, wider) } else { json!({}) };
             if self.is_needed(&below, kinds) && !self.is_needed(&below, wider) {
                 required.push(key);
-                merge(&mut value, &not_null());
             }
             if value != json!({}) {
                 properties.insert(key.to_owned(), value);
             }
         }
         let mut schema = json!({});
+        if !path.is_empty() && !(properties.is_empty() && required.is_empty()) {
+            // It narrows what is described elsewhere: an editor that offered it would offer a key without its value.
+            schema = json!({ "doNotSuggest": true });
+        }
         if !properties.is_empty() {
             schema["properties"] = Value::Object(properties);
         }

@@ -15,10 +15,13 @@ pub fn defaults_schema() -> Value {
     schema["description"] =
         "Keys that every campaign below the file inherits, as campaign files have them. The nearest file wins.".into();
     schema["if"] = json!({ "properties": { "platform": { "const": "burki" } }, "required": ["platform"] });
+    if let Some(keywords) = schema.as_object_mut() {
+        keywords.shift_remove("defaultSnippets");
+    }
     let definitions = schema["$defs"].as_object_mut();
     for (_, document) in definitions.into_iter().flatten() {
         demand_nothing(document);
-        if let Some(properties) = document["properties"].as_object_mut() {
+        if let Some(properties) = document.get_mut("properties").and_then(Value::as_object_mut) {
             properties.retain(|key, _| !NOT_INHERITED.contains(&key.as_str()));
         }
     }

@@ -24,6 +24,7 @@ const GROUPS: &[(&[&str], &str)] = &[
 pub(super) fn schema() -> Value {
     let form = Form { table: Table::of(PlatformKind::Kore), groups: GROUPS, rule };
     let mut schema = form.mapping(&[]);
+    schema["title"] = "campaign of Kore.ai".into();
     schema["allOf"] = Value::Array(by_kind(&form));
     schema
 }
@@ -85,5 +86,9 @@ fn by_kind(form: &Form) -> Vec<Value> {
 
 /// A demand of the value at a path.
 fn below(path: &[&str], demand: Value) -> Value {
-    path.iter().rev().fold(demand, |demand, key| json!({ "properties": { *key: demand } }))
+    path.iter().rev().fold(demand, |demand, key| {
+        let mut demand = demand;
+        demand["doNotSuggest"] = true.into();
+        json!({ "properties": { *key: demand } })
+    })
 }

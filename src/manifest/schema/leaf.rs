@@ -18,6 +18,8 @@ use crate::domain::phone_number::{DIGITS_MAX, DIGITS_MIN};
 use crate::domain::placeholder::UNFILLED;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::recurrence::INTERVAL_MAX;
+use crate::domain::weekday::Weekday;
+use crate::domain::zone::Zone;
 use crate::manifest::kind::{FORMATS, MODES};
 use crate::manifest::kore_schedule::RECURRENCES;
 
@@ -130,13 +132,36 @@ pub(in crate::manifest) fn frequency() -> Value {
 }
 
 pub(in crate::manifest) fn zone() -> Value {
-    filled_in(
-        json!({ "type": "string", "pattern": pattern::ZONE, "description": "A name of the IANA time zone database" }),
-    )
+    json!({ "$ref": "#/$defs/zone", "description": ZONE })
 }
 
-pub(in crate::manifest) fn weekday() -> Value {
-    json!({ "type": "string", "pattern": pattern::weekday(), "description": "MO, Mon or Monday, in any case" })
+/// What every zone refers to: the names that are built in stand beside the form, for editors to offer. Another name may be one of
+/// the folder that the user names.
+pub(super) fn zone_definition() -> Value {
+    filled_in(json!({
+        "type": "string",
+        "anyOf": [{ "pattern": pattern::ZONE, "patternErrorMessage": ZONE }, { "enum": Zone::built_in_names() }],
+    }))
+}
+
+const ZONE: &str = "A name of the IANA time zone database";
+
+/// A day in any spelling, with one spelling of each for editors to offer.
+pub(super) fn weekday(offered: fn(Weekday) -> &'static str) -> Value {
+    let spellings = "MO, Mon or Monday, in any case";
+    json!({
+        "type": "string",
+        "anyOf": [
+            { "pattern": pattern::weekday(), "patternErrorMessage": spellings },
+            { "enum": Weekday::ALL.map(offered) },
+        ],
+        "description": spellings,
+    })
+}
+
+/// The day of a window, as the platform writes it.
+pub(in crate::manifest) fn window_day() -> Value {
+    weekday(Weekday::two_letter)
 }
 
 /// The days of a window: each has the window once.
@@ -227,7 +252,7 @@ pub(super) fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
 }
 
 fn days(of_list: &Value) -> Value {
-    let mut list = json!({ "type": "array", "minItems": 1, "items": weekday() });
+    let mut list = json!({ "type": "array", "minItems": 1, "items": weekday(Weekday::short) });
     super::merge(&mut list, of_list);
     json!({
         "description": "Mon-Fri, \"Mon,Wed\", weekdays, weekend, or a list of days",
@@ -239,7 +264,7 @@ fn days(of_list: &Value) -> Value {
 pub(super) fn weekday_texts() -> Value {
     json!({
         "type": "string",
-        "pattern": pattern::weekdays(),
+        "anyOf": [{ "pattern": pattern::weekdays() }, { "enum": ["Mon-Fri", "Mon-Sun", "weekdays", "weekend"] }],
         "not": { "type": "string", "pattern": pattern::range_of_one_day() },
     })
 }

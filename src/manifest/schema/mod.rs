@@ -17,10 +17,13 @@ mod inherited;
 mod kore;
 pub(super) mod leaf;
 pub(super) mod pattern;
+mod policy;
+mod snippets;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 pub use self::inherited::{campaign_schema_under, defaults_schema};
+pub use self::policy::policy_schema;
 use super::field::{Field, Shape};
 use super::node::{self, Node};
 use super::table::Table;
@@ -92,7 +95,7 @@ pub fn is_beyond_for_odd_numbers(code: &str) -> bool {
 pub fn campaign_schema() -> Value {
     let beyond: Vec<String> =
         BEYOND_JSON_SCHEMA.iter().map(|it| format!("{}: {}", it.code, it.because)).collect();
-    let unnamed = json!({ "not": { "required": ["platform"] } });
+    let unnamed = json!({ "not": { "properties": { "platform": true }, "required": ["platform"] } });
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:kcamp:schema:campaign",
@@ -105,15 +108,16 @@ pub fn campaign_schema() -> Value {
             beyond.join("; ")
         ),
         "type": "object",
+        "defaultSnippets": snippets::campaigns(),
         "if": {
             "anyOf": [
                 has("platform", &PlatformKind::Burki.to_string().into()),
-                { "allOf": [unnamed, { "required": ["assistant_id"] }] },
+                { "allOf": [unnamed, { "properties": { "assistant_id": true }, "required": ["assistant_id"] }] },
             ],
         },
         "then": { "$ref": "#/$defs/burki" },
         "else": { "$ref": "#/$defs/kore" },
-        "$defs": { "kore": kore::schema(), "burki": burki::schema() },
+        "$defs": { "kore": kore::schema(), "burki": burki::schema(), "zone": leaf::zone_definition() },
     })
 }
 
@@ -146,13 +150,12 @@ fn number(written: &str) -> Value {
     radix("0x", 16).or_else(|| radix("0o", 8)).or_else(whole).or_else(real).unwrap_or_else(|| f64::MAX.into())
 }
 
-/// These keys are there, and not empty.
+/// These keys are there. That they are not empty says the type of each.
 fn given(keys: &[&str]) -> Value {
-    let present: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), not_null())).collect();
-    json!({ "required": keys, "properties": present })
+    json!({ "required": keys })
 }
 
-/// One of these keys is there and not empty, and no second one.
+/// One of these keys is there, and no second one.
 fn exactly_one(keys: &[&str]) -> Value {
     let alternatives: Vec<Value> = keys.iter().map(|key| given(&[key])).collect();
     json!({ "oneOf": alternatives })
@@ -161,10 +164,6 @@ fn exactly_one(keys: &[&str]) -> Value {
 /// The key is there with this value.
 fn has(key: &str, value: &Value) -> Value {
     json!({ "properties": { key: { "const": value } }, "required": [key] })
-}
-
-fn not_null() -> Value {
-    json!({ "not": { "type": "null" } })
 }
 
 /// Adds keywords to a schema: properties are put together, lists joined, anything else is set.
