@@ -57,6 +57,7 @@ fn of_frequency(word: &str, demand: &Value) -> Value {
 
 fn within_config(demand: &Value) -> Value {
     let mut demand = demand.clone();
+    demand["type"] = "object".into();
     demand["doNotSuggest"] = true.into();
     json!({ "properties": { "recurring_config": demand } })
 }
