@@ -87,17 +87,21 @@ impl Form {
             }
             let value =
                 if self.table.at(&below).is_none() { self.demands(&below, kinds, wider) } else { json!({}) };
-            if self.is_needed(&below, kinds) && !self.is_needed(&below, wider) {
+            let is_needed = self.is_needed(&below, kinds) && !self.is_needed(&below, wider);
+            if is_needed {
                 required.push(key);
             }
             if value != json!({}) {
                 properties.insert(key.to_owned(), value);
+            } else if is_needed {
+                // Strict checkers ask that a key that is needed is named beside.
+                properties.insert(key.to_owned(), Value::Bool(true));
             }
         }
         let mut schema = json!({});
         if !path.is_empty() && !(properties.is_empty() && required.is_empty()) {
             // It narrows what is described elsewhere: an editor that offered it would offer a key without its value.
-            schema = json!({ "doNotSuggest": true });
+            schema = json!({ "type": "object", "doNotSuggest": true });
         }
         if !properties.is_empty() {
             schema["properties"] = Value::Object(properties);

@@ -88,6 +88,8 @@ fn by_kind(form: &Form) -> Vec<Value> {
 fn below(path: &[&str], demand: Value) -> Value {
     path.iter().rev().fold(demand, |demand, key| {
         let mut demand = demand;
+        let is_mapping = demand.get("properties").is_some();
+        demand["type"] = if is_mapping { "object" } else { "string" }.into();
         demand["doNotSuggest"] = true.into();
         json!({ "properties": { *key: demand } })
     })

@@ -20,7 +20,7 @@ pub(super) mod pattern;
 mod policy;
 mod snippets;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 pub use self::inherited::{campaign_schema_under, defaults_schema};
 pub use self::policy::policy_schema;
@@ -152,7 +152,8 @@ fn number(written: &str) -> Value {
 
 /// These keys are there. That they are not empty says the type of each.
 fn given(keys: &[&str]) -> Value {
-    json!({ "required": keys })
+    let named: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), true.into())).collect();
+    json!({ "required": keys, "properties": named })
 }
 
 /// One of these keys is there, and no second one.
