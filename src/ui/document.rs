@@ -10,6 +10,11 @@ pub trait View: Serialize {
     /// The result as a reader sees it.
     fn document(&self) -> Document;
 
+    /// The result for a terminal, where a table has little room.
+    fn fitted(&self) -> Document {
+        self.document()
+    }
+
     /// The result with everything that a table has room for where nothing limits its width.
     fn wide(&self) -> Document {
         self.document()

@@ -137,7 +137,8 @@ impl Ui {
                 let laid = match chosen() {
                     Some(document) => layout::wide(&document, surface, painter),
                     None if self.format == Format::Wide => layout::wide(&view.wide(), surface, painter),
-                    None => layout::document(&view.document(), surface, painter),
+                    None if surface == Surface::Plain => layout::document(&view.document(), surface, painter),
+                    None => layout::document(&view.fitted(), surface, painter),
                 };
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
                 laid.text

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::moment::{local, utc};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Document, Table, Tone, View};
 
 /// A write of the journal.
 #[derive(Debug, Serialize)]
@@ -103,19 +103,53 @@ pub struct JournalView {
     pub empty: &'static str,
 }
 
+impl JournalRow {
+    /// What there is to say of its outcome.
+    fn why(&self) -> &str {
+        match (&self.message, self.exit_code) {
+            (Some(message), Some(0)) if message == "done" => "-",
+            (Some(message), _) => message,
+            (None, _) => "the process ended before an answer came",
+        }
+    }
+
+    fn tone(&self) -> Tone {
+        match self.outcome {
+            "done" => Tone::Plain,
+            "failed" => Tone::Alarm,
+            _ => Tone::Notice,
+        }
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or("-")
+    }
+}
+
 impl View for JournalView {
     fn document(&self) -> Document {
         let rows = self.rows.iter().map(|row| {
-            let why = match (&row.message, row.exit_code) {
-                (Some(message), Some(0)) if message == "done" => "-".to_owned(),
-                (Some(message), _) => message.clone(),
-                (None, _) => "the process ended before an answer came".to_owned(),
-            };
-            let id = row.id.clone().unwrap_or_else(|| "-".to_owned());
-            let (at, action, subject) = (row.local.clone(), row.action.clone(), row.subject.clone());
-            [at, row.whereabouts(), action, subject, row.outcome.to_owned(), id, why]
+            let whereabouts = row.whereabouts();
+            [&row.local, &*whereabouts, &row.action, &row.subject, row.outcome, row.id(), row.why()]
+                .map(str::to_owned)
         });
-        let headers = ["AT", "WHERE", "ACTION", "SUBJECT", "OUTCOME", "ID", "WHY"];
-        Document::new().table(Table::new(headers).rows(rows).empty(self.empty))
+        let table = Table::new(["AT", "WHERE", "ACTION", "SUBJECT", "OUTCOME", "ID", "WHY"]).rows(rows);
+        let table = table.tones("OUTCOME", self.rows.iter().map(JournalRow::tone));
+        Document::new().table(table.empty(self.empty))
+    }
+
+    /// One line an entry: the zone of the times stands above them all.
+    fn fitted(&self) -> Document {
+        let zone = self.rows.first().and_then(|row| row.local.rsplit_once(' ')).map_or("", |(_, zone)| zone);
+        let rows = self.rows.iter().map(|row| {
+            let at = row.local.rsplit_once(' ').map_or(row.local.as_str(), |(at, _)| at);
+            let whereabouts = row.whereabouts();
+            [at, &row.action, &row.subject, row.outcome, row.why(), &*whereabouts, row.id()]
+                .map(str::to_owned)
+        });
+        let table = Table::new(["AT", "ACTION", "SUBJECT", "OUTCOME", "WHY", "WHERE", "ID"]).rows(rows);
+        let table = table.title(format!("times in {zone}; -o wide shows all of each entry"));
+        let table = table.tones("OUTCOME", self.rows.iter().map(JournalRow::tone));
+        Document::new().table(table.one_line(&["ID", "WHERE", "WHY"]).empty(self.empty))
     }
 }

@@ -113,6 +113,19 @@ fn is_alone(line: &str) -> bool {
 }
 
 #[test]
+fn an_entry_of_the_journal_is_one_line_and_all_of_it_is_shown_wide() {
+    let sandbox = Sandbox::new();
+    let world = with_campaigns(&sandbox);
+    world.line("campaign create -f campaign.yaml").expect_code(6);
+    let shown = screen(&world, 80, "journal");
+    // Five writes under the headers and the zone.
+    assert_eq!(shown.lines().count(), 7, "{shown}");
+    assert!(shown.contains("times in America/New_York") && shown.contains("failed"), "{shown}");
+    let wide = screen(&world, 80, "journal -o wide");
+    assert!(wide.contains("a campaign named `Event Reminder` exists already"), "{wide}");
+}
+
+#[test]
 fn a_campaign_is_one_line_on_every_terminal_and_all_of_it_is_shown_wide() {
     let sandbox = Sandbox::new();
     let world = with_campaigns(&sandbox);
