@@ -99,7 +99,7 @@ impl Form {
             }
         }
         let mut schema = json!({});
-        if !path.is_empty() && !(properties.is_empty() && required.is_empty()) {
+        if !path.is_empty() && (!properties.is_empty() || !required.is_empty()) {
             // It narrows what is described elsewhere: an editor that offered it would offer a key without its value.
             schema = json!({ "type": "object", "doNotSuggest": true });
         }
