@@ -152,7 +152,7 @@ fn campaign(number: usize, priority: u8) -> String {
     format!(
         "name: N{number}\ndescription: Reminds guests\ncampaignType: sms\nformat: simple\ncontactLists: [Event Guests]\n\
          dncLists: testdnc\npriority: {priority}\nrenamedFrom: none\nmessage: {{text: Hello. Reply STOP to opt out.}}\n\
-         dialingStrategy:\n  callerId: {{phoneNumber: \"+12025550124\"}}\n  callingHours:\n    timezone: UTC\n    \
+         dialingStrategy:\n  callerId: {{phoneNumber: \"+12025550124\"}}\n  callingHours:\n    frequency: WEEKLY\n    timezone: UTC\n    \
          days: [{{days: Mon-Fri, start: \"9:00 AM\", end: \"6:00 PM\"}}]\nschedule:\n  timezone: UTC\n  \
          startDateTime: \"2037-01-05 09:30:00\"\n  endDateTime: \"2037-06-30 18:00:00\"\n  recurrenceObject:\n    \
          recurType: Weekly\n    weeklyDetails: {{onceEveryNweeks: 1, whichDays: [Mon, Wed]}}\n"
