@@ -199,18 +199,18 @@ fn beside(
     painter: Painter,
 ) -> String {
     let mut text = String::new();
-    let mut blanks = 0;
+    let mut spaces = 0;
     for (piece, column) in line.iter().zip(columns) {
         let piece = piece.trim_end();
         if !piece.is_empty() {
-            text.extend(std::iter::repeat_n(' ', blanks));
-            blanks = 0;
+            text.extend(std::iter::repeat_n(' ', spaces));
+            spaces = 0;
             match tone(column.place).and_then(paint::tone) {
                 Some(style) => text.push_str(&painter.paint(style, piece)),
                 None => text.push_str(piece),
             }
         }
-        blanks += GAP + column.width.saturating_sub(piece.width());
+        spaces += GAP + column.width.saturating_sub(piece.width());
     }
     text
 }

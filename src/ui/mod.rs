@@ -49,7 +49,7 @@ pub struct Ui {
     talk: Talk,
     prompt: Option<Box<dyn Prompt>>,
     silent: Silent,
-    /// The columns that tables show, in this order; `None` for those that each has by itself.
+    /// The columns that tables show, in this order; `None` for those that each has by default.
     columns: Option<Vec<String>>,
     /// Why the result did not reach stdout.
     unprinted: Option<OutputError>,

@@ -56,7 +56,7 @@ fn fill(line: &str, width: usize, before: usize, indent: usize, shown: &mut Stri
 fn pieces(line: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    while let Some(start) = line[at..].find(|letter| letter != ' ').map(|blanks| at + blanks) {
+    while let Some(start) = line[at..].find(|letter| letter != ' ').map(|spaces| at + spaces) {
         let end = match line[start..].strip_prefix('`').and_then(|code| code.find('`')) {
             Some(length) => word_end(line, start + 1 + length),
             None if begins_command(&line[start..]) => command_end(line, start),
@@ -88,7 +88,7 @@ fn command_end(line: &str, start: usize) -> usize {
         if line[..end].ends_with([',', ';', ')']) {
             return end;
         }
-        let Some(next) = line[end..].find(|letter| letter != ' ').map(|blanks| end + blanks) else {
+        let Some(next) = line[end..].find(|letter| letter != ' ').map(|spaces| end + spaces) else {
             return end;
         };
         let word = shell_word_end(line, next);
@@ -103,7 +103,7 @@ fn command_end(line: &str, start: usize) -> usize {
     }
 }
 
-/// Where a word of a shell ends that begins here: blanks between quotes are in it.
+/// Where a word of a shell ends that begins here: spaces between quotes are in it.
 fn shell_word_end(line: &str, start: usize) -> usize {
     let mut quote = None;
     for (at, letter) in line[start..].char_indices() {
