@@ -256,7 +256,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         return error.exit;
     }
     // The process ends soon: taking the tree apart again would be for nothing.
-    let mut tree = ManuallyDrop::new(command_tree());
+    let mut tree = ManuallyDrop::new(topics::without_global_options(command_tree()));
     let parsed =
         tree.try_get_matches_from_mut(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {

@@ -23,7 +23,8 @@ const COMPLETIONS: &[(&str, &str)] = &[
     ("elvish", "completions/kcamp.elv"),
 ];
 
-const GLOBAL_HEADING: &str = "Global options:";
+/// What every page of a command says of the options that all of them take.
+const GLOBAL_OPTIONS: &str = "Global options: kcamp help options";
 
 /// stdout of the program in an empty environment.
 fn kcamp(arguments: &[&str]) -> String {
@@ -46,11 +47,8 @@ fn assert_current(path: &str, text: &str) {
 fn pages(command: &clap::Command, path: &[&str], text: &mut String) {
     let arguments: Vec<&str> = path.iter().copied().chain(["--help"]).collect();
     let page = kcamp(&arguments);
-    // The global options are the same everywhere: the first page has them.
-    let shown = match page.split_once(GLOBAL_HEADING) {
-        Some((own, _)) if !path.is_empty() => own,
-        _ => page.as_str(),
-    };
+    // A document need not name in each section where the global options are.
+    let shown = page.replacen(&format!("\n{GLOBAL_OPTIONS}\n"), "", 1);
     let lines: Vec<&str> = shown.trim_end().lines().map(str::trim_end).collect();
     let title = std::iter::once("kcamp").chain(path.iter().copied()).collect::<Vec<_>>().join(" ");
     write!(text, "\n## {title}\n\n```text\n{}\n```\n", lines.join("\n")).unwrap();
@@ -64,11 +62,50 @@ fn pages(command: &clap::Command, path: &[&str], text: &mut String) {
 #[test]
 fn the_reference_is_current() {
     let mut text =
-        "# Command line reference\n\nMade from the program: every page of `kcamp … --help`. The global \
-                    options stand on the first page and belong to every command.\n"
+        "# Command line reference\n\nMade from the program: every page of `kcamp … --help`, and in the end \
+                    the [global options](#global-options), which every command takes.\n"
             .to_owned();
     pages(&kcamp::cli::command_tree(), &[], &mut text);
+    let options = kcamp(&["help", "options"]);
+    write!(text, "\n## Global options\n\n```text\n{}\n```\n", options.trim_end()).unwrap();
     assert_current("docs/reference.md", &text);
+}
+
+/// The words that lead to each command, and to kcamp itself.
+fn paths<'a>(command: &'a clap::Command, path: &[&'a str], found: &mut Vec<Vec<&'a str>>) {
+    found.push(path.to_vec());
+    for below in command.get_subcommands() {
+        paths(below, &[path, &[below.get_name()]].concat(), found);
+    }
+}
+
+#[test]
+fn both_help_pages_of_each_command_name_the_page_of_the_global_options_and_list_none_of_them() {
+    let tree = kcamp::cli::command_tree();
+    let mut found = Vec::new();
+    paths(&tree, &[], &mut found);
+    assert!(found.len() > 50, "{found:?}");
+    let globals: Vec<String> = tree
+        .get_arguments()
+        .filter(|arg| arg.is_global_set())
+        .filter_map(|arg| Some(format!("--{}", arg.get_long()?)))
+        .collect();
+    let options = kcamp(&["help", "options"]);
+    assert!(globals.len() > 15 && globals.iter().all(|flag| options.contains(flag)), "{options}");
+    for path in found {
+        for asked in ["-h", "--help"] {
+            let page = kcamp(&[&path[..], &[asked]].concat());
+            assert_eq!(page.matches(GLOBAL_OPTIONS).count(), 1, "{path:?} {asked}: {page}");
+            let lists = |flag: &String| {
+                let heads = page.lines().map(|line| line.trim_start().split("  ").next().unwrap_or_default());
+                heads
+                    .filter(|head| head.starts_with('-'))
+                    .any(|head| head.split([' ', ',', '[', '.']).any(|word| word == flag))
+            };
+            let listed: Vec<&String> = globals.iter().filter(|flag| lists(flag)).collect();
+            assert!(listed.is_empty(), "{path:?} {asked}: {listed:?}");
+        }
+    }
 }
 
 #[test]
@@ -133,7 +170,7 @@ fn the_profiles_page_names_every_setting() {
 #[test]
 fn the_help_names_every_variable_that_the_documents_name() {
     let page = kcamp(&["help", "environment"]);
-    let documented = std::fs::read_to_string("docs/profiles.md").unwrap() + &kcamp(&["--help"]);
+    let documented = std::fs::read_to_string("docs/profiles.md").unwrap() + &kcamp(&["help", "options"]);
     for name in documented.split(|letter: char| !letter.is_ascii_uppercase() && letter != '_') {
         assert!(!name.starts_with("KCAMP_") || page.contains(name), "kcamp help environment lacks {name}");
     }
