@@ -32,7 +32,7 @@ pub struct Field {
     /// Another word for its last key in the platform's documentation, which no file may use.
     pub(super) also_called: Option<&'static str>,
     /// A value as a file has it, for the help of a finding and for the schema.
-    pub(super) example: &'static str,
+    pub example: &'static str,
     /// What it is for, for the schema.
     pub(super) help: &'static str,
 }

@@ -110,22 +110,10 @@ fn flags_lie_over_a_file_of_burki() {
 fn the_platforms_own_schedules_go_out_as_they_are_written() {
     let world =
         World::new().with("KCAMP_NOW", "2024-02-01T00:00:00Z").with("KCAMP_HOST", "http://127.0.0.1:9");
-    for schedule in [
-        json!({ "schedule_type": "immediate" }),
-        json!({ "schedule_type": "scheduled", "scheduled_at": "2024-02-15T09:00:00", "timezone": "America/New_York" }),
-        json!({
-            "schedule_type": "recurring", "scheduled_at": "2024-02-15T09:00:00", "timezone": "America/New_York",
-            "recurring_config": {
-                "frequency": "weekly", "interval": 1, "days_of_week": [1, 2, 3, 4, 5], "time": "09:00",
-                "time_zone": "America/New_York", "end_date": "2024-12-31",
-            },
-        }),
-    ] {
-        let campaign = json!({
-            "name": "Spring check-in", "campaign_type": "call", "assistant_id": 7,
-            "welcome_message_template": "Hello {{ name }}", "max_attempts": 3, "retry_delay_minutes": 30,
-            "fallback_values": { "name": "there" }, "schedule": schedule,
-        });
+    let samples: Value = serde_json::from_str(include_str!("../fixtures/burki-samples.json")).unwrap();
+    for schedule in ["immediate", "scheduled", "recurring"].map(|case| &samples["schedule"][case]) {
+        let mut campaign = samples["create"].clone();
+        campaign["schedule"] = schedule.clone();
         world.file("a.json", campaign.to_string());
         let line = ["campaign", "create", "-f", "a.json", "--platform", "burki", "--dry-run", "-o", "json"];
         let requests = world.run(line).expect_code(0).json();
@@ -133,7 +121,7 @@ fn the_platforms_own_schedules_go_out_as_they_are_written() {
         for (key, value) in campaign.as_object().unwrap().iter().filter(|(key, _)| *key != "schedule") {
             assert_eq!(body[key], *value, "{key} in {requests:#}");
         }
-        assert_eq!(requests[1]["body"], schedule, "{requests:#}");
+        assert_eq!(requests[1]["body"], *schedule, "{requests:#}");
     }
 }
 
