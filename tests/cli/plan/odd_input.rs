@@ -51,7 +51,9 @@ fn one_name_in_two_files_is_found_before_the_first_request() {
             let world = if file == FILE { sandbox.world() } else { sandbox.burki_world() };
             world.file("campaigns/a.yaml", file);
             world.file("campaigns/below/b.yaml", file.replace(name, other));
-            for command in [&["plan", "campaigns", "-o", "json"][..], &["apply", "campaigns", "--yes", "-o", "json"]] {
+            for command in
+                [&["plan", "campaigns", "-o", "json"][..], &["apply", "campaigns", "--yes", "-o", "json"]]
+            {
                 let run = world.run(command).expect_code(3);
                 assert_eq!(run.error_json()["findings"][0]["code"], "campaign/duplicate-name", "{other}");
             }
@@ -110,14 +112,20 @@ fn a_journal_that_is_cut_off_anywhere_creates_nothing_twice_and_switches_nothing
     let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     assert_eq!(ends.len(), 4, "two writes, each with its outcome: {text}");
     // After each line, and in its middle.
-    let cuts = ends.iter().scan(0, |from, end| Some([(std::mem::replace(from, *end) + *end) / 2, *end])).flatten();
+    let cuts =
+        ends.iter().scan(0, |from, end| Some([(std::mem::replace(from, *end) + *end) / 2, *end])).flatten();
     for cut in cuts {
         let world = with_journal(&sandbox, &first, &text[..cut]);
         let run = plan(&world, &[]).expect_code(0);
         let shown = actions(&run);
         // While it says that the create alone was sent, what is off has never been on; before that nothing is known.
         let is_known_off = cut == ends[1];
-        assert_eq!(shown, [if is_known_off { "schedule" } else { "off_live" }], "{cut} of {ends:?}: {:?}", lines(&run));
+        assert_eq!(
+            shown,
+            [if is_known_off { "schedule" } else { "off_live" }],
+            "{cut} of {ends:?}: {:?}",
+            lines(&run)
+        );
         if !is_known_off {
             let before = writes(&sandbox);
             world.run(["apply", "campaigns", "--yes"]).expect_code(10);
@@ -142,11 +150,13 @@ fn paged() -> (Sandbox, World, Vec<String>) {
     let sandbox = Sandbox::with_flags(&["--choice", "page-rows-max=10"]);
     let world = sandbox.world();
     for number in 10..24 {
-        world.file(&format!("campaigns/{number}.yaml"), FILE.replace("Event Reminder", &format!("N{number}")));
+        world
+            .file(&format!("campaigns/{number}.yaml"), FILE.replace("Event Reminder", &format!("N{number}")));
     }
     world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
     let listed = world.run(["campaign", "list", "--all", "-o", "json"]).expect_code(0).json();
-    let names = listed.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect();
+    let names =
+        listed.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect();
     (sandbox, world, names)
 }
 
