@@ -272,6 +272,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         }
     };
     let ended = context.listen().and_then(|()| dispatch(cli.command, &mut context));
+    context.keep_names();
     let ended = context.ended(ended);
     context.end(ended.as_ref().err());
     match ended {

@@ -7,6 +7,7 @@ mod dry_run;
 mod halting;
 mod hold;
 mod interrupt;
+mod known_names;
 mod latch;
 mod log;
 mod signals;

@@ -12,7 +12,7 @@ use crate::exit::Exit;
 
 /// Print the completion script for a shell
 ///
-/// The shell then asks kcamp itself what may come next, which knows your profiles;
+/// The shell then asks kcamp itself what may come next, which knows your profiles and the names that earlier commands saw;
 /// nothing is sent for it.
 ///
 /// Save the script where your shell looks: kcamp completions bash > ~/.local/share/bash-completion/completions/kcamp,

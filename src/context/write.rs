@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::interrupt::Note;
 use super::{Consent, Context, Progress};
 use crate::domain::evidence::Evidence;
+use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -31,6 +32,8 @@ const OPEN_NAMED_MAX: usize = 3;
 pub struct OpenWrite {
     receipt: Receipt,
     what: String,
+    /// What it does to names.
+    renaming: Option<Renaming>,
 }
 
 impl OpenWrite {
@@ -131,7 +134,7 @@ impl Context {
         let key = receipt.key().map(str::to_owned);
         let note = key.and_then(|key| Some(Note { journal: self.journal().ok()?, key, clock: self.clock }));
         self.progress().begin(what.clone(), note);
-        Ok(OpenWrite { receipt, what })
+        Ok(OpenWrite { receipt, what, renaming: Renaming::of(change) })
     }
 
     fn note(&mut self, write: journal::Write) -> Result<Receipt, Error> {
@@ -168,7 +171,10 @@ impl Context {
 
     /// Notes what became of it: the id that the platform gave, if any, or why it failed.
     pub fn end_write(&mut self, open: OpenWrite, result: Result<Option<String>, &PlatformError>) {
-        let OpenWrite { receipt, what } = open;
+        let OpenWrite { receipt, what, renaming } = open;
+        if let (Some(renaming), Ok(id), Some(platform)) = (renaming, &result, self.platform.get()) {
+            platform.line().names().changed(renaming, id.clone());
+        }
         let outcome = match result {
             Ok(id) => Outcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id },
             Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
@@ -202,11 +208,11 @@ impl Context {
         let outcome = Outcome { exit_code: doubt.exit().number(), message: doubt.to_string(), id: None };
         let Some((journal, key)) = self.journal().ok().zip(key) else {
             self.progress().reopen(what.clone(), None);
-            return OpenWrite { receipt: Receipt::unnoted(), what };
+            return OpenWrite { receipt: Receipt::unnoted(), what, renaming: None };
         };
         let receipt = journal.reopen(key.clone(), outcome, self.clock.now());
         self.progress().reopen(what.clone(), Some(Note { journal, key, clock: self.clock }));
-        OpenWrite { receipt, what }
+        OpenWrite { receipt, what, renaming: None }
     }
 
     /// Says which writes the command is about to make, as [`write_in_words`] names them, and how to go on where it cannot:

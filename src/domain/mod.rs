@@ -15,6 +15,7 @@ pub mod explanations;
 pub mod finding;
 pub mod halt;
 pub mod inherited;
+pub mod known_names;
 pub mod kore_campaign;
 pub mod kore_contact;
 pub mod live;

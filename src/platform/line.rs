@@ -1,26 +1,36 @@
 //! The connection to a platform.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell, RefMut};
 use std::rc::Rc;
 
 use super::error::{ErrorKind, PlatformError};
 use super::http::Http;
+use crate::domain::known_names::NamesMet;
 
 /// The connection to a platform: made once, when a request is certain, and shared by all that is cloned. Until then nothing
 /// is open and no token is needed.
 #[derive(Debug, Clone, Default)]
-pub struct Line(Rc<OnceCell<Http>>);
+pub struct Line {
+    http: Rc<OnceCell<Http>>,
+    names: Rc<RefCell<NamesMet>>,
+}
 
 impl Line {
     /// Connects it, the first time; later clients are let go.
     pub fn connect(&self, http: Http) {
-        _ = self.0.set(http);
+        _ = self.http.set(http);
     }
 
     /// Whether there is a client.
     #[must_use]
     pub fn is_connected(&self) -> bool {
-        self.0.get().is_some()
+        self.http.get().is_some()
+    }
+
+    /// The names that were met on it.
+    #[must_use]
+    pub fn names(&self) -> RefMut<'_, NamesMet> {
+        self.names.borrow_mut()
     }
 
     /// The client.
@@ -28,7 +38,7 @@ impl Line {
     /// # Errors
     /// Before [`Self::connect`].
     pub(super) fn http(&self) -> Result<&Http, PlatformError> {
-        self.0.get().ok_or_else(|| {
+        self.http.get().ok_or_else(|| {
             let cause =
                 "kcamp did not connect before it asked, which is a mistake in kcamp; nothing was sent";
             PlatformError::new(ErrorKind::Unsendable, "send a request", cause)

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::world::World;
 
 /// The candidates for the last word, without what they are said to be. Nothing is ever said on stderr.
-fn offered(world: &World, words: &[&str]) -> Vec<String> {
+pub fn offered(world: &World, words: &[&str]) -> Vec<String> {
     let output = world.command(words).env("KCAMP_COMPLETE", "fish").output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{words:?}");
     assert!(output.status.success(), "{words:?}");

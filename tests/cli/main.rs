@@ -13,6 +13,7 @@ mod calendar_file;
 mod calls;
 mod canary;
 mod clock_edges;
+mod completed_names;
 mod completions;
 mod contact_countries;
 mod contact_inputs;

@@ -1,5 +1,6 @@
 //! What the value of each argument may be.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -63,6 +64,8 @@ pub(super) enum Values {
     ContactStatuses,
     /// Profiles of the configuration file.
     Profiles,
+    /// Names of the account, as far as kcamp has met them.
+    Names(Named),
     /// Files with one of these ends, and folders; files of every kind where none is named.
     Files(&'static [&'static str]),
     /// Folders.
@@ -71,12 +74,22 @@ pub(super) enum Values {
     Free,
 }
 
+/// What has a name on a platform.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Named {
+    Campaign,
+    ContactList,
+    Queue,
+    Flow,
+    /// By its id, which its name explains.
+    Assistant,
+}
+
 const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
 /// What arguments are called whose values are for their author to say.
-const FREE: [&str; 30] = [
-    "CAMPAIGN",
+const FREE: [&str; 28] = [
     "CHARACTER",
     "COLUMN=FIELD",
     "NAMES",
@@ -90,7 +103,6 @@ const FREE: [&str; 30] = [
     "INSTANCE",
     "KEY=JSON",
     "KEY=VALUE",
-    "LIST",
     "N",
     "NAME",
     "NAME=VALUE",
@@ -116,6 +128,11 @@ pub(super) fn of(command: &str, arg: &clap::Arg) -> Option<Values> {
     }
     let called = arg.get_value_names()?.first()?.as_str();
     Some(match (called, arg.get_id().as_str(), command) {
+        ("CAMPAIGN", ..) | ("NAME", "except", "halt") => Values::Names(Named::Campaign),
+        ("LIST", ..) | ("NAME", "contact-list" | "dnc-list", _) => Values::Names(Named::ContactList),
+        ("NAME", "queue", _) => Values::Names(Named::Queue),
+        ("NAME", "experience-flow", _) => Values::Names(Named::Flow),
+        ("NUMBER", "assistant-id", _) => Values::Names(Named::Assistant),
         ("CODE", ..) => Values::Codes,
         ("COUNTRY", ..) => Values::Countries,
         ("DAYS", ..) => Values::Weekdays,
@@ -222,7 +239,28 @@ impl Values {
                         .collect(),
                 )
             }
+            Self::Names(named) => named.known(account),
             Self::Weekdays | Self::Files(_) | Self::Folders | Self::Free => Vec::new(),
+        }
+    }
+}
+
+impl Named {
+    fn known(self, account: &Account) -> Vec<(String, Option<String>)> {
+        let Some(known) = account.context().map(|context| context.known_names()) else { return Vec::new() };
+        let plain = |names: BTreeSet<&str>| names.into_iter().map(|name| (name.to_owned(), None)).collect();
+        match self {
+            Self::Campaign => {
+                let help = |word: &str| (!word.is_empty()).then(|| format!("{word} campaign"));
+                known.campaigns().map(|(name, word)| (name.to_owned(), help(word))).collect()
+            }
+            Self::ContactList => plain(known.contact_lists()),
+            Self::Queue => plain(known.queues()),
+            Self::Flow => plain(known.flows()),
+            Self::Assistant => {
+                let all = known.assistants().into_iter();
+                all.map(|(id, name)| (id.to_string(), Some(name.to_owned()))).collect()
+            }
         }
     }
 }

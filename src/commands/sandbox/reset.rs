@@ -15,7 +15,9 @@ pub struct ResetArgs {}
 pub fn run(_args: &ResetArgs, context: &mut Context) -> Result<Exit, Error> {
     let folder = context.sandbox_folder()?;
     sandbox::reset(&folder)?;
-    for folder in [context.sandbox_imports_folder()?, context.sandbox_halts_folder()?] {
+    let remembered =
+        [context.sandbox_imports_folder()?, context.sandbox_halts_folder()?, context.sandbox_names_folder()?];
+    for folder in remembered {
         match std::fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(anyhow::Error::new(error)

@@ -6,6 +6,7 @@ use super::answer::{self, Page};
 use super::client::Burki;
 use super::endpoints::ListQuery;
 use super::envelope::Marker;
+use crate::domain::burki_campaign::Medium;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::Footprint;
@@ -75,6 +76,11 @@ impl<'burki> CampaignPages<'burki> {
         self.moved |= rows.iter().any(|row| self.seen.contains(&row.id));
         self.total = total.or(self.total);
         rows.retain(|row| self.seen.insert(row.id.clone()));
+        let mut names = self.burki.line.names();
+        names.campaigns(&rows);
+        if self.ended && !self.moved && self.unreadable == 0 && self.query.search.is_none() {
+            names.no_other_campaigns(self.query.medium.map(Medium::wire_name), &self.seen);
+        }
         match (rows.is_empty(), self.ended) {
             (false, _) => Ok(Some(rows)),
             (true, false) => Err(PlatformError::same_page_again(&request.purpose)),

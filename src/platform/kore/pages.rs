@@ -75,6 +75,11 @@ impl<'kore> CampaignPages<'kore> {
         self.moved |= rows.iter().any(|row| self.seen.contains(&row.id));
         self.total = total.or(self.total);
         rows.retain(|row| self.seen.insert(row.id.clone()));
+        let mut names = self.kore.line.names();
+        names.campaigns(&rows);
+        if self.ended && !self.moved && self.unreadable == 0 {
+            names.no_other_campaigns(Some(self.campaign_type.wire_name()), &self.seen);
+        }
         match (rows.is_empty(), self.ended) {
             (false, _) => Ok(Some(rows)),
             (true, false) => Err(PlatformError::same_page_again(&request.purpose)),

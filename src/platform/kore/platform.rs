@@ -358,6 +358,7 @@ impl Platform for Kore {
             answer::contact_lists(&value).ok_or_else(|| PlatformError::undocumented(CONTACT_LISTS))?;
         let mut seen = HashSet::new();
         lists.retain(|list| seen.insert(list.id.clone()));
+        self.line.names().all_contact_lists(&lists);
         Ok(lists)
     }
 

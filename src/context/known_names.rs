@@ -1,0 +1,63 @@
+//! The names that are kept for completion: what a command met is added when it ends, and nothing is read for it.
+
+use std::path::PathBuf;
+
+use super::Context;
+use crate::domain::known_names::KnownNames;
+use crate::error::Error;
+use crate::files::{self, Durability, Patience};
+use crate::platform::mask::phone_numbers;
+
+impl Context {
+    /// The names that are known of this account; none where they cannot be read.
+    #[must_use]
+    pub fn known_names(&self) -> KnownNames {
+        let known = || {
+            self.check_private().ok()?;
+            let bytes = files::read(&self.names_file().ok()?).ok()??;
+            serde_json::from_slice(&bytes).ok()
+        };
+        known().unwrap_or_default()
+    }
+
+    /// Keeps the names that the command met. Where that cannot be done, completion offers those of before.
+    pub fn keep_names(&self) {
+        let Some(platform) = self.platform.get() else { return };
+        let met = std::mem::take(&mut *platform.line().names());
+        if met.is_empty() || self.dry_run().is_some() {
+            return;
+        }
+        let keep = || -> Option<()> {
+            let path = self.names_file().ok()?;
+            files::own_folder(&files::folder_of(&path)).ok()?;
+            let _held =
+                files::hold(&path.with_extension("lock"), "keeps names", &Patience::none()).ok()?;
+            let before = self.known_names();
+            let mut known = before.clone();
+            known.learn(met);
+            // Whoever names a list after a person's number need not have it here too.
+            known.keep_only(|name| phone_numbers(name) == name);
+            if known == before {
+                return Some(());
+            }
+            files::replace(&path, &serde_json::to_vec(&known).ok()?, Durability::Process).ok()
+        };
+        // Nobody waits for it.
+        let _ = keep();
+    }
+
+    /// The folder in which the sandbox's names are kept.
+    pub fn sandbox_names_folder(&self) -> Result<PathBuf, Error> {
+        Ok(self.sandbox_folder()?.join("names"))
+    }
+
+    /// The file of one account. Where the settings name no account, as on Burki, it is the profile that tells accounts apart.
+    fn names_file(&self) -> Result<PathBuf, Error> {
+        let folder =
+            if self.in_sandbox() { self.sandbox_names_folder()? } else { self.state_folder()?.join("names") };
+        let (place, settings) = (self.journal_place()?, self.settings()?);
+        let profile = settings.profile.as_ref().filter(|_| place.account.is_none());
+        let profile = profile.map(|profile| profile.value.to_string()).unwrap_or_default();
+        Ok(folder.join(format!("{}.json", place.digest(&format!("names\0{profile}")))))
+    }
+}

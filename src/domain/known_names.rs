@@ -1,0 +1,313 @@
+//! The names of an account's campaigns, contact lists, queues, flows and assistants, as far as kcamp has met them: what a shell is
+//! offered. No contact and no number is among them.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::change::{Change, ListChange};
+use super::kore_campaign::{DialingMode, ListName};
+use super::live::{CampaignId, ContactList, LiveCampaign, OwnFields};
+use super::platform_campaign::PlatformCampaign;
+
+/// The names that are known of an account.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KnownNames {
+    /// By their ids.
+    campaigns: BTreeMap<String, KnownCampaign>,
+    /// The names of lists, by their ids.
+    contact_lists: BTreeMap<String, String>,
+}
+
+/// A campaign, and what it names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct KnownCampaign {
+    name: String,
+    type_word: Option<String>,
+    contact_lists: Vec<String>,
+    queue: Option<String>,
+    flow: Option<String>,
+    assistant: Option<(u64, String)>,
+}
+
+impl KnownCampaign {
+    fn of_live(live: &LiveCampaign) -> Self {
+        let known = Self {
+            name: live.name.clone(),
+            type_word: live.type_word().map(str::to_owned),
+            ..Self::default()
+        };
+        match &live.own {
+            OwnFields::Kore(own) => {
+                // A voice campaign is connected to a flow or to a queue, which its dialing mode tells apart.
+                let [agentless, ..] = DialingMode::WIRE_NAMES;
+                let speaks_alone = own.dialing_mode.as_deref() == Some(agentless);
+                let connection = own.connection.clone().filter(|_| own.dialing_mode.is_some());
+                let (flow, queue) = if speaks_alone { (connection, None) } else { (None, connection) };
+                let lists = own.contact_lists.iter().chain(&own.dnc_list);
+                Self {
+                    contact_lists: lists.cloned().collect(),
+                    queue,
+                    flow: own.experience_flow.clone().or(flow),
+                    ..known
+                }
+            }
+            OwnFields::Burki(own) => {
+                Self { assistant: own.assistant_id.zip(own.assistant_name.clone()), ..known }
+            }
+        }
+    }
+
+    fn of_new(campaign: &PlatformCampaign) -> Self {
+        Self {
+            name: campaign.name().to_owned(),
+            type_word: Some(campaign.type_word().to_owned()),
+            contact_lists: campaign.contact_lists().iter().map(ToString::to_string).collect(),
+            ..Self::default()
+        }
+    }
+}
+
+impl KnownNames {
+    /// The names of campaigns with their types, each name once.
+    pub fn campaigns(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.campaigns.values();
+        let by_name: BTreeMap<&str, &str> =
+            all.map(|it| (it.name.as_str(), it.type_word.as_deref().unwrap_or_default())).collect();
+        by_name.into_iter()
+    }
+
+    /// The names of contact lists: those that were listed, and those that campaigns name.
+    #[must_use]
+    pub fn contact_lists(&self) -> BTreeSet<&str> {
+        let named = self.campaigns.values().flat_map(|it| &it.contact_lists);
+        self.contact_lists.values().chain(named).map(String::as_str).collect()
+    }
+
+    /// The queues that campaigns name.
+    #[must_use]
+    pub fn queues(&self) -> BTreeSet<&str> {
+        self.campaigns.values().filter_map(|it| it.queue.as_deref()).collect()
+    }
+
+    /// The experience flows that campaigns name.
+    #[must_use]
+    pub fn flows(&self) -> BTreeSet<&str> {
+        self.campaigns.values().filter_map(|it| it.flow.as_deref()).collect()
+    }
+
+    /// The assistants of campaigns: the id and the name of each.
+    #[must_use]
+    pub fn assistants(&self) -> BTreeMap<u64, &str> {
+        let all = self.campaigns.values().filter_map(|it| it.assistant.as_ref());
+        all.map(|(id, name)| (*id, name.as_str())).collect()
+    }
+
+    /// Brings them up to what a command met.
+    pub fn learn(&mut self, met: NamesMet) {
+        let NamesMet { there, gone, all_of, all_lists } = met;
+        let is_over = |known: &KnownCampaign| {
+            all_of.iter().any(|listed| listed.is_none() || known.type_word.as_deref() == *listed)
+        };
+        self.campaigns.retain(|id, known| !gone.contains(id) && !is_over(known));
+        self.contact_lists.retain(|id, _| !gone.contains(id) && !all_lists);
+        self.campaigns.extend(there.campaigns);
+        self.contact_lists.extend(there.contact_lists);
+    }
+
+    /// Forgets every name that is not to be kept.
+    pub fn keep_only(&mut self, is_kept: impl Fn(&str) -> bool) {
+        let is_kept = &is_kept;
+        self.campaigns.retain(|_, it| is_kept(&it.name));
+        self.contact_lists.retain(|_, name| is_kept(name));
+        for it in self.campaigns.values_mut() {
+            it.contact_lists.retain(|name| is_kept(name));
+            it.queue.take_if(|name| !is_kept(name));
+            it.flow.take_if(|name| !is_kept(name));
+            it.assistant.take_if(|(_, name)| !is_kept(name));
+        }
+    }
+}
+
+/// What one command met of an account, in the order in which it did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NamesMet {
+    there: KnownNames,
+    /// The ids of campaigns and lists that are there no more.
+    gone: BTreeSet<String>,
+    /// The types of which every campaign was listed; `None` where it was every campaign of the account.
+    all_of: BTreeSet<Option<&'static str>>,
+    all_lists: bool,
+}
+
+impl NamesMet {
+    /// Whether nothing was met.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Campaigns are there.
+    pub fn campaigns(&mut self, rows: &[LiveCampaign]) {
+        for row in rows {
+            self.campaign(row.id.to_string(), KnownCampaign::of_live(row));
+        }
+    }
+
+    fn campaign(&mut self, id: String, campaign: KnownCampaign) {
+        self.gone.remove(&id);
+        self.there.campaigns.insert(id, campaign);
+    }
+
+    /// These campaigns, which were met already, are all that there are of a type; of every type where none is named.
+    pub fn no_other_campaigns(&mut self, type_word: Option<&'static str>, ids: &HashSet<CampaignId>) {
+        let ids: HashSet<&str> = ids.iter().map(CampaignId::as_str).collect();
+        let is_meant = |it: &KnownCampaign| type_word.is_none() || it.type_word.as_deref() == type_word;
+        self.there.campaigns.retain(|id, it| ids.contains(id.as_str()) || !is_meant(it));
+        self.all_of.insert(type_word);
+    }
+
+    /// These are all contact lists.
+    pub fn all_contact_lists(&mut self, lists: &[ContactList]) {
+        self.there.contact_lists = lists.iter().map(|list| (list.id.clone(), list.name.clone())).collect();
+        self.all_lists = true;
+    }
+
+    /// A change happened; `id` is the platform's of what was changed, where it is known.
+    pub fn changed(&mut self, change: Renaming, id: Option<String>) {
+        let Some(id) = id.or(change.id) else { return };
+        match change.now {
+            Now::Campaign(campaign) => self.campaign(id, campaign),
+            Now::ContactList(name) => {
+                self.gone.remove(&id);
+                self.there.contact_lists.insert(id, name);
+            }
+            Now::Gone => {
+                self.there.campaigns.remove(&id);
+                self.there.contact_lists.remove(&id);
+                self.gone.insert(id);
+            }
+        }
+    }
+}
+
+/// What a change does to names, once it happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renaming {
+    id: Option<String>,
+    now: Now,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Now {
+    Campaign(KnownCampaign),
+    ContactList(String),
+    Gone,
+}
+
+impl Renaming {
+    /// That of a change; `None` where all names stay.
+    #[must_use]
+    pub fn of(change: &Change) -> Option<Self> {
+        let now = match change {
+            Change::CreateCampaign(campaign) => Now::Campaign(KnownCampaign::of_new(campaign)),
+            Change::UpdateCampaign { campaign, to } => {
+                Now::Campaign(KnownCampaign { name: to.name().to_owned(), ..KnownCampaign::of_live(campaign) })
+            }
+            Change::CreateContactList(list) => Now::ContactList(list.name.to_string()),
+            Change::ChangeContactList(_, ListChange { name, .. }) => {
+                Now::ContactList(name.as_ref().map(ListName::to_string)?)
+            }
+            Change::DeleteCampaign(_) | Change::DeleteContactList(_) => Now::Gone,
+            _ => return None,
+        };
+        Some(Self { id: change.id().map(str::to_owned), now })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::collections::HashSet;
+
+    use super::{KnownNames, NamesMet, Renaming};
+    use crate::domain::change::Change;
+    use crate::domain::kore_campaign::CampaignType;
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
+
+    fn row(id: &str, name: &str, campaign_type: CampaignType) -> LiveCampaign {
+        let own = LiveKoreCampaign {
+            campaign_type: Some(campaign_type),
+            contact_lists: vec!["Customers".into()],
+            dnc_list: Some("Opted out".into()),
+            dialing_mode: (campaign_type == CampaignType::Voice).then(|| "Preview".into()),
+            connection: (campaign_type == CampaignType::Voice).then(|| format!("queue of {name}")),
+            ..LiveKoreCampaign::default()
+        };
+        LiveCampaign::new(CampaignId::reported(id.into()), name.into(), CampaignStatus::Ready, own)
+    }
+
+    fn names(known: &KnownNames) -> Vec<&str> {
+        known.campaigns().map(|(name, _)| name).collect()
+    }
+
+    fn learnt(known: &mut KnownNames, happen: impl FnOnce(&mut NamesMet)) {
+        let mut met = NamesMet::default();
+        happen(&mut met);
+        known.learn(met);
+    }
+
+    #[test]
+    fn a_part_of_a_list_adds_and_a_whole_one_replaces_its_type() {
+        let (sms, voice) = (CampaignType::Sms, CampaignType::Voice);
+        let mut known = KnownNames::default();
+        learnt(&mut known, |met| met.campaigns(&[row("1", "B", sms), row("2", "A", voice)]));
+        learnt(&mut known, |met| met.campaigns(&[row("3", "C", sms)]));
+        assert_eq!(names(&known), ["A", "B", "C"]);
+        assert_eq!(known.contact_lists().into_iter().collect::<Vec<_>>(), ["Customers", "Opted out"]);
+        assert_eq!(known.queues().into_iter().collect::<Vec<_>>(), ["queue of A"]);
+        let only = |ids: &[&str]| -> HashSet<CampaignId> {
+            ids.iter().map(|id| CampaignId::reported((*id).into())).collect()
+        };
+        learnt(&mut known, |met| {
+            met.campaigns(&[row("3", "C2", sms)]);
+            met.no_other_campaigns(Some("sms"), &only(&["3"]));
+        });
+        assert_eq!(names(&known), ["A", "C2"]);
+        learnt(&mut known, |met| met.no_other_campaigns(None, &only(&[])));
+        assert_eq!(known, KnownNames::default());
+    }
+
+    #[test]
+    fn what_was_deleted_goes_and_what_was_met_after_that_stays() {
+        let campaign = row("1", "A", CampaignType::Sms);
+        let delete = Renaming::of(&Change::DeleteCampaign(Box::new(campaign.clone()))).unwrap();
+        let mut known = KnownNames::default();
+        learnt(&mut known, |met| met.campaigns(std::slice::from_ref(&campaign)));
+        let before = known.clone();
+        learnt(&mut known, |met| met.changed(delete.clone(), None));
+        assert_eq!(names(&known), [""; 0]);
+        // In one command: listed, deleted, and listed by somebody who has it again.
+        learnt(&mut known, |met| {
+            met.campaigns(std::slice::from_ref(&campaign));
+            met.changed(delete, None);
+            met.campaigns(std::slice::from_ref(&campaign));
+        });
+        assert_eq!(known, before);
+    }
+
+    #[test]
+    fn what_is_not_to_be_kept_is_forgotten_wherever_it_stands() {
+        let mut known = KnownNames::default();
+        learnt(&mut known, |met| {
+            met.campaigns(&[row("1", "A", CampaignType::Voice), row("2", "secret", CampaignType::Sms)]);
+        });
+        known.keep_only(|name| !["secret", "Customers", "queue of A"].contains(&name));
+        assert_eq!(names(&known), ["A"]);
+        assert_eq!(known.contact_lists().into_iter().collect::<Vec<_>>(), ["Opted out"]);
+        assert!(known.queues().is_empty());
+    }
+}
