@@ -30,8 +30,7 @@ impl Context {
         let keep = || -> Option<()> {
             let path = self.names_file().ok()?;
             files::own_folder(&files::folder_of(&path)).ok()?;
-            let _held =
-                files::hold(&path.with_extension("lock"), "keeps names", &Patience::none()).ok()?;
+            let _held = files::hold(&path.with_extension("lock"), "keeps names", &Patience::none()).ok()?;
             let before = self.known_names();
             let mut known = before.clone();
             known.learn(met);

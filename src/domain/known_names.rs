@@ -213,9 +213,10 @@ impl Renaming {
     pub fn of(change: &Change) -> Option<Self> {
         let now = match change {
             Change::CreateCampaign(campaign) => Now::Campaign(KnownCampaign::of_new(campaign)),
-            Change::UpdateCampaign { campaign, to } => {
-                Now::Campaign(KnownCampaign { name: to.name().to_owned(), ..KnownCampaign::of_live(campaign) })
-            }
+            Change::UpdateCampaign { campaign, to } => Now::Campaign(KnownCampaign {
+                name: to.name().to_owned(),
+                ..KnownCampaign::of_live(campaign)
+            }),
             Change::CreateContactList(list) => Now::ContactList(list.name.to_string()),
             Change::ChangeContactList(_, ListChange { name, .. }) => {
                 Now::ContactList(name.as_ref().map(ListName::to_string)?)

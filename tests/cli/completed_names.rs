@@ -35,7 +35,12 @@ fn what_ordinary_use_met_is_offered_and_nothing_is_asked_for_it() {
     world.run(["campaign", "list"]).expect_code(0);
     world.run(["contact-list", "list"]).expect_code(0);
     let requests = sandbox.received().len();
-    let all = ["Agentless Voice | Feedback | Jan 9", "Billing Reminder", "Event Reminder SMS", "Service Renewal Outreach"];
+    let all = [
+        "Agentless Voice | Feedback | Jan 9",
+        "Billing Reminder",
+        "Event Reminder SMS",
+        "Service Renewal Outreach",
+    ];
     assert_eq!(offered(&world, CAMPAIGN), all);
     for (words, expected) in [
         (&["kcamp", "campaign", "start", "ev"][..], &["Event Reminder SMS"][..]),
@@ -104,9 +109,7 @@ fn a_profile_on_the_line_says_whose_names_are_offered() {
         )
     };
     let burki = format!("{{platform: burki, host: {}, token: {{env: KEY}}}}", one.address);
-    let world = World::new()
-        .with("SECRET", account.client_secret)
-        .with("KEY", kcamp::sandbox::BURKI_API_KEY);
+    let world = World::new().with("SECRET", account.client_secret).with("KEY", kcamp::sandbox::BURKI_API_KEY);
     let config = format!(
         "current: one\nprofiles:\n  one: {}\n  two: {}\n  calls: {burki}\n  others: {burki}\n",
         profile(&one.address),
@@ -116,7 +119,8 @@ fn a_profile_on_the_line_says_whose_names_are_offered() {
     create(&world, &renamed("smsSimple", "Of one"));
     world.file("two.yaml", renamed("smsSimple", "Of two"));
     world.run(["--profile", "two", "campaign", "create", "-f", "two.yaml", "--yes"]).expect_code(0);
-    let burki = "name: Of calls\ncampaign_type: call\nassistant_id: 7\nagenda_template: Remind {{ contact_name }}\n";
+    let burki =
+        "name: Of calls\ncampaign_type: call\nassistant_id: 7\nagenda_template: Remind {{ contact_name }}\n";
     world.file("burki.yaml", burki);
     world.run(["--profile", "calls", "campaign", "create", "-f", "burki.yaml", "--yes"]).expect_code(0);
     world.run(["--profile", "calls", "campaign", "list"]).expect_code(0);
