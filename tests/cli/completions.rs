@@ -248,6 +248,8 @@ fn typed(mut command: Command, setup: &str, line: &str, expected: &str) {
     session.send(line).unwrap();
     session.send("\t").unwrap();
     session.flush().unwrap();
+    // Elvish shows what it inserts, and runs the line after one more.
+    session.send_line("").unwrap();
     session.send_line("").unwrap();
     session.exp_string(expected).unwrap_or_else(|error| panic!("{line}: {error}"));
     // A shell in a terminal does not end because it is asked to by a signal.
@@ -290,6 +292,46 @@ fn zsh_completes_a_line_in_a_terminal() {
         zsh.args(["-f", "-i"]);
         typed(zsh, setup, line, expected);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn elvish_completes_a_line_in_a_terminal() {
+    let world = World::new();
+    world.file("my campaign.yaml", "name: x\n");
+    let setup = format!("eval (slurp < '{}')", script("kcamp.elv").display());
+    for (line, expected) in [
+        ("kcamp explain campaign/priority-ou", "campaign/priority-out-of-range"),
+        ("kcamp validate my", "my campaign.yaml:1"),
+        ("kcamp validate 'my", "my campaign.yaml:1"),
+    ] {
+        let Some(mut elvish) = shell(&world, "elvish") else { return };
+        elvish.arg("-norc");
+        typed(elvish, &setup, line, expected);
+    }
+}
+
+/// There is no PowerShell to try it in: a line of it is answered as its script asks.
+#[test]
+fn powershell_is_answered_with_one_word_and_what_it_is() {
+    let world = World::new();
+    world.file("my campaign.yaml", "");
+    let asked = |words: &[&str]| {
+        let output = world.command(words).env("KCAMP_COMPLETE", "powershell").output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(asked(&["kcamp", "validate", "my"]), "'my campaign.yaml'\t\n");
+    assert_eq!(asked(&["kcamp", "validate", "\"my"]), "'my campaign.yaml'\t\n");
+    assert_eq!(asked(&["kcamp", "campaign", "list", "--type", "s"]), "sms\t\n");
+    let words = asked(&["kcamp", "schedule", "enable", "--weekly", "'Mon,W"]);
+    assert_eq!(words, "'Mon,Wed'\t\n");
+    assert!(asked(&["kcamp", "explain", "campaign/priority-ou"]).starts_with("campaign/priority-out-of-range\t"));
+    assert!(asked(&["kcamp", "\"\""]).starts_with("campaign\t"), "a new word");
+    let script = include_str!("../../completions/_kcamp.ps1");
+    assert!(script.contains("Register-ArgumentCompleter -Native -CommandName kcamp"));
+    // What is typed ends at the cursor, and each of its lines is split where a tab stands.
+    assert!(script.contains("$env:KCAMP_COMPLETE = 'powershell'") && script.contains("-split \"`t\", 2"));
 }
 
 #[cfg(unix)]
