@@ -326,7 +326,9 @@ fn powershell_is_answered_with_one_word_and_what_it_is() {
     assert_eq!(asked(&["kcamp", "campaign", "list", "--type", "s"]), "sms\t\n");
     let words = asked(&["kcamp", "schedule", "enable", "--weekly", "'Mon,W"]);
     assert_eq!(words, "'Mon,Wed'\t\n");
-    assert!(asked(&["kcamp", "explain", "campaign/priority-ou"]).starts_with("campaign/priority-out-of-range\t"));
+    assert!(
+        asked(&["kcamp", "explain", "campaign/priority-ou"]).starts_with("campaign/priority-out-of-range\t")
+    );
     assert!(asked(&["kcamp", "\"\""]).starts_with("campaign\t"), "a new word");
     let script = include_str!("../../completions/_kcamp.ps1");
     assert!(script.contains("Register-ArgumentCompleter -Native -CommandName kcamp"));
