@@ -358,12 +358,18 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     }
     let rendered = error.render().to_string();
     let mut lines =
-        rendered.lines().map(|line| line.trim().trim_start_matches("tip: ")).filter(|line| !line.is_empty());
-    let message =
-        lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
-    let report = Error::usage("usage/command-line", message);
+        rendered.lines().map(|line| line.trim().trim_start_matches("tip: ")).take_while(|line| !line.starts_with("Usage:"));
+    let first = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ");
+    // What is listed below a colon, such as the arguments that are missing, belongs to it.
+    let listed: Vec<&str> = if first.ends_with(':') {
+        lines.by_ref().take_while(|line| !line.is_empty()).collect()
+    } else {
+        Vec::new()
+    };
+    let message = format!("{first} {}", listed.join(", "));
+    let report = Error::usage("usage/command-line", message.trim_end());
     talk(arguments, environment)
-        .error(&lines.take_while(|line| !line.starts_with("Usage:")).fold(report, Error::hint));
+        .error(&lines.filter(|line| !line.is_empty()).fold(report, Error::hint));
     Exit::Usage
 }
 
@@ -377,13 +383,31 @@ fn unprinted(error: &Error, arguments: &[OsString], environment: Environment) ->
 
 /// Whether a command line that was not parsed asks for JSON.
 fn wants_json(arguments: &[OsString], environment: &Environment) -> bool {
-    let asks = |pair: &[OsString]| matches!(pair[0].to_str(), Some("-o" | "--output")) && pair[1] == "json";
-    arguments.windows(2).any(asks)
-        || arguments
-            .iter()
-            .any(|argument| matches!(argument.to_str(), Some("-ojson" | "-o=json" | "--output=json")))
-        || environment.text("KCAMP_OUTPUT") == Some("json")
+    let said = named_format(arguments).or_else(|| environment.text("KCAMP_OUTPUT"));
+    said == Some("json")
 }
+
+/// The value of the last `-o` of a command line that was not parsed, also where short flags stand before it, as in `-qojson`.
+fn named_format(arguments: &[OsString]) -> Option<&str> {
+    let mut words = arguments.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--");
+    let mut named = None;
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--output") {
+            Some(rest) if rest.is_empty() || rest.starts_with('=') => Some(rest),
+            Some(_) => None,
+            None => word.strip_prefix('-').and_then(|flags| flags.trim_start_matches(FLAGS_WITHOUT_VALUE).strip_prefix('o')),
+        };
+        match value {
+            Some("") => named = words.next().or(named),
+            Some(value) => named = Some(value.trim_start_matches('=')),
+            None => {}
+        }
+    }
+    named
+}
+
+/// The short flags that may stand before `-o` in one word.
+const FLAGS_WITHOUT_VALUE: [char; 5] = ['q', 'v', 'y', 'h', 'V'];
 
 /// Where an error about a command line that was not parsed is said.
 fn talk(arguments: &[OsString], environment: Environment) -> Ui {
@@ -397,7 +421,9 @@ fn talk(arguments: &[OsString], environment: Environment) -> Ui {
 
 #[cfg(test)]
 mod tests {
-    use super::{command_tree, completions};
+    use std::ffi::OsString;
+
+    use super::{FLAGS_WITHOUT_VALUE, command_tree, completions, named_format};
 
     /// Arguments of which nobody decided what may be completed there.
     fn undecided(command: &clap::Command, found: &mut Vec<String>) {
@@ -415,5 +441,35 @@ mod tests {
         let mut found = Vec::new();
         undecided(&tree, &mut found);
         assert!(found.is_empty(), "say in commands/completions/candidates.rs what these are: {found:#?}");
+    }
+
+    #[test]
+    fn the_format_is_found_wherever_a_line_that_is_not_understood_names_it() {
+        for (line, expected) in [
+            ("kcamp campain -o json", Some("json")),
+            ("kcamp campain -ojson", Some("json")),
+            ("kcamp campain -qojson", Some("json")),
+            ("kcamp campain -yqvo=json", Some("json")),
+            ("kcamp campain -qo json", Some("json")),
+            ("kcamp campain --output json", Some("json")),
+            ("kcamp -o json campain --output=csv", Some("csv")),
+            ("kcamp campain -fojson", None),
+            ("kcamp campain --outputs=json", None),
+            ("kcamp campain -- -ojson", None),
+            ("kcamp campain -o", None),
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(named_format(&words), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_short_flags_before_a_format_take_no_value() {
+        let mut tree = command_tree();
+        tree.build();
+        for flag in FLAGS_WITHOUT_VALUE {
+            let known = tree.get_arguments().find(|arg| arg.get_short() == Some(flag));
+            assert!(known.is_some_and(|arg| !arg.get_action().takes_values()), "-{flag}");
+        }
     }
 }

@@ -139,6 +139,9 @@ impl Context {
         environment: &Environment,
         options: &mut UiOptions,
     ) -> Result<(Switches, Clock), Error> {
+        // What is wrong with a switch is said in the format that was asked for.
+        let named = startup.flags.output.as_deref().or_else(|| environment.text("KCAMP_OUTPUT"));
+        options.format = named.and_then(|named| named.parse().ok()).unwrap_or_default();
         let switches = settings::switches(&startup.flags, environment)?;
         if let Some(output) = &switches.output {
             options.format = output.value.parse().map_err(|error| {

@@ -11,7 +11,7 @@ use crate::profile::{ErrorClass, ProfileError};
 use crate::sandbox::{FaultError, SandboxError};
 use crate::settings::SettingsError;
 use crate::ui::prompt::PromptError;
-use crate::ui::{OutputError, UnknownChoice};
+use crate::ui::{Format, OutputError, UnknownChoice};
 
 /// What follows for a write where another process holds the journal.
 const NOT_NOTED: &str = "so the write was not noted and not sent";
@@ -52,6 +52,12 @@ impl Error {
     pub fn reason_alone(&self) -> &str {
         let follows = |what: &str| self.message.strip_suffix(what)?.strip_suffix("; ");
         follows(NOT_NOTED).or_else(|| follows("nothing was sent")).unwrap_or(&self.message)
+    }
+
+    /// The end of a command whose result says what is wrong. People have read it there; with `-o json` whoever reads stderr
+    /// gets the error object too.
+    pub fn beside_result(self, format: Format) -> Result<Exit, Self> {
+        if format == Format::Json { Err(self) } else { Ok(self.exit) }
     }
 
     /// The input has findings that keep it from being sent (exit 3).

@@ -19,7 +19,7 @@ use crate::platform::platform::Platform;
 use crate::platform::proxy;
 use crate::profile::state_dir;
 use crate::settings::{Proof, Settings, SignIn};
-use crate::ui::Surface;
+use crate::ui::{Format, Surface};
 use crate::view::doctor::{CheckRow, CheckStatus, ChecksView};
 
 /// Check config, credentials, clock, connection and scope
@@ -79,8 +79,12 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
     let summary = checks.summary();
     let Checks { rows, exit, .. } = checks;
     context.ui.show(&ChecksView(rows))?;
-    context.ui.talk(&summary);
-    Ok(exit)
+    if exit == Exit::Success || context.ui.format() != Format::Json {
+        context.ui.talk(&summary);
+        return Ok(exit);
+    }
+    Err(Error::new("doctor/check-failed", summary, exit)
+        .hint("follow next_step of the checks whose status is failed; they are on stdout"))
 }
 
 /// What was found so far, and the exit code of the first failure.

@@ -58,24 +58,29 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
         stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= denied);
         if is_read {
             is_read = reached(shown.show(&checked.findings))?;
+        } else {
+            shown.count(&checked.findings);
         }
         Ok(())
     })?;
+    let summary = shown.summary();
     if is_read {
         reached(shown.end())?;
     }
     let Counted { files, skipped, links_out } = read;
     files::note_links_out(links_out, context);
-    if !stopped {
-        let others = match skipped {
-            0 => String::new(),
-            skipped => format!("; {}", files::skipped_in_words(skipped)),
-        };
-        let text =
-            format!("checked {} in {}{others}", counted(campaigns, "campaign"), counted(files, "file"));
-        context.ui.talk(&text);
+    if stopped {
+        return Error::new("input/findings", summary, Exit::Findings)
+            .hint("fix the findings, which are on stdout, and run the command again")
+            .beside_result(context.ui.format());
     }
-    Ok(if stopped { Exit::Findings } else { Exit::Success })
+    let others = match skipped {
+        0 => String::new(),
+        skipped => format!("; {}", files::skipped_in_words(skipped)),
+    };
+    let text = format!("checked {} in {}{others}", counted(campaigns, "campaign"), counted(files, "file"));
+    context.ui.talk(&text);
+    Ok(Exit::Success)
 }
 
 /// Whether what was printed reached its reader.

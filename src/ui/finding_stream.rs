@@ -31,6 +31,17 @@ impl<'ui> FindingStream<'ui> {
         Self { ui, form, tally: Tally::default() }
     }
 
+    /// Counts findings that are not shown, because nobody reads them any more.
+    pub fn count(&mut self, found: &Findings) {
+        self.tally.count(found);
+    }
+
+    /// The number of findings so far, such as `3 errors, 1 warning in 2 files`; empty where nothing was found.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        self.tally.summary()
+    }
+
     /// Shows further findings.
     pub fn show(&mut self, found: &Findings) -> Result<(), OutputError> {
         if found.is_empty() {

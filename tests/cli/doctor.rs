@@ -245,3 +245,17 @@ fn a_key_of_burki_that_is_missing_or_refused_is_called_a_key() {
         assert!(!run.stdout.contains("canary") && !run.stderr.contains("canary"));
     }
 }
+
+#[test]
+fn with_json_stderr_counts_the_checks_that_failed() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_CLIENT_SECRET", "wrong");
+    let file = world.file("state", "a file, and no folder");
+    let world = world.with("XDG_STATE_HOME", file.to_str().unwrap());
+    let run = world.line("doctor -o json").expect_code(2);
+    assert_eq!(run.json().as_array().unwrap().iter().filter(|row| row["status"] == "failed").count(), 2);
+    let error = run.error_json();
+    assert!(error["message"].as_str().unwrap().starts_with("2 checks failed"), "{error}");
+    assert_eq!((&error["code"], &error["exit_code"]), (&"doctor/check-failed".into(), &2.into()));
+    assert!(!world.line("doctor").expect_code(2).stderr.contains("error:"));
+}

@@ -94,7 +94,7 @@ fn with_json_the_last_line_of_stderr_is_the_error() {
         (&["profile", "use", "nobody"], 5),
         (&["campaign", "list", "--timezone", "Asia/Calcuta"], 2),
     ] {
-        for json in [&["-o", "json"][..], &["--output=json"], &["-ojson"]] {
+        for json in [&["-o", "json"][..], &["--output=json"], &["-ojson"], &["-qojson"], &["-qo", "json"]] {
             let run = world.run([arguments, json].concat()).expect_code(code);
             let error = run.error_json();
             assert_eq!(error["exit_code"], code, "{arguments:?}");
@@ -108,6 +108,26 @@ fn with_json_the_last_line_of_stderr_is_the_error() {
     }
     let world = world.with("KCAMP_OUTPUT", "json");
     assert_eq!(world.run(["campain"]).expect_code(2).error_json()["exit_code"], 2);
+    // The flag wins over the variable, also where the line cannot be read.
+    world.run(["campain", "-otable"]).expect_code(2).expect_stderr(&["error: unrecognized subcommand"]);
+    let world = world.with("KCAMP_YES", "maybe");
+    assert_eq!(world.run(["profile", "list"]).expect_code(2).error_json()["code"], "settings/switch-unreadable");
+}
+
+#[test]
+fn missing_arguments_are_named_in_the_message() {
+    for (line, named) in [
+        ("validate", &["<PATH>..."][..]),
+        ("contact-list create", &["<NAME>"]),
+        ("api GET", &["<PATH>"]),
+        ("campaign callback", &["<INSTANCE"]),
+        ("explain -q -v", &["--quiet", "--verbose"]),
+    ] {
+        let error = World::new().line(&format!("{line} -o json")).expect_code(2).error_json();
+        let message = error["message"].as_str().unwrap();
+        assert!(named.iter().all(|name| message.contains(name)), "{line}: {error}");
+        assert!(!message.ends_with(':'), "{line}: {error}");
+    }
 }
 
 #[test]

@@ -398,6 +398,25 @@ fn a_calendar_file_is_written_whole_whatever_is_shown() {
 }
 
 #[test]
+fn a_calendar_or_a_page_may_be_the_result() {
+    let world = World::new().with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    let flags = "schedule preview Reminder --daily --start '2027-01-04 09:30' --end 2027-01-06";
+    for (option, start, end) in
+        [("--ics", "BEGIN:VCALENDAR\r\n", "END:VCALENDAR\r\n"), ("--html", "<!doctype html>", "</html>\n")]
+    {
+        let run = world.line(&format!("{flags} {option} -")).expect_code(0);
+        assert!(run.stdout.starts_with(start) && run.stdout.ends_with(end), "{option}: {}", run.stdout);
+        assert!(!run.stderr.contains("wrote"), "{}", run.stderr);
+        let file = world.line(&format!("{flags} {option} kept")).expect_code(0);
+        assert_eq!(std::fs::read_to_string(world.home().join("kept")).unwrap(), run.stdout, "{option}");
+        assert!(file.stdout.contains("2027-01-04"), "the runs are shown beside a file");
+    }
+    assert!(!world.home().join("-").exists());
+    let error = world.line(&format!("{flags} --ics - --html - -o json")).expect_code(2).error_json();
+    assert_eq!(error["code"], "usage/stdout-twice");
+}
+
+#[test]
 fn a_page_is_written_and_a_name_with_markup_stays_text() {
     let world = World::new();
     world.file("reminder.yaml", reminder().replace("Reminder", "<script>alert(1)</script>"));

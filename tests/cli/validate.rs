@@ -77,7 +77,9 @@ fn each_fault_has_its_code_and_its_place() {
         world.file("campaign.yaml", &text);
         let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
         assert_eq!(found(&run), [expected], "{text}");
-        assert_eq!(run.stderr, "", "findings are the result, and are not said twice");
+        let error = run.error_json();
+        assert_eq!(run.stderr.lines().count(), 1, "findings are the result, and are not said twice");
+        assert_eq!(error["message"], "1 error in 1 file");
     }
 }
 
@@ -222,6 +224,27 @@ fn json_has_the_documented_keys() {
     }
     world.file("campaign.yaml", CAMPAIGN);
     assert_eq!(world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(0).json(), json!([]));
+}
+
+#[test]
+fn with_json_stderr_counts_the_findings() {
+    let world = World::new();
+    let warning = with("{days: Mon-Fri, start: \"09:00\"", "{days: Mon-Fri, start: \"06:00\"");
+    world.file("campaigns/seven.yaml", SEVEN);
+    world.file("campaigns/six.yaml", &warning);
+    let run = world.line("validate campaigns -o json").expect_code(3);
+    let error = run.error_json();
+    assert_eq!(run.json().as_array().unwrap().len(), 8);
+    assert_eq!(error["message"], "7 errors, 1 warning in 2 files");
+    assert_eq!((&error["code"], &error["exit_code"]), (&json!("input/findings"), &json!(3)));
+    assert_eq!(run.stderr.lines().count(), 1);
+    // What does not stop anything is no error, unless it is denied.
+    let run = world.line("validate campaigns/six.yaml -o json").expect_code(0);
+    assert_eq!(run.stderr, "checked 1 campaign in 1 file\n");
+    let run = world.line("validate campaigns/six.yaml -o json --deny warnings").expect_code(3);
+    assert_eq!(run.error_json()["message"], "1 warning in 1 file");
+    // In the other formats people read the count on stdout.
+    assert_eq!(world.line("validate campaigns").expect_code(3).stderr, "");
 }
 
 #[test]

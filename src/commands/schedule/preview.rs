@@ -59,16 +59,21 @@ pub struct PreviewArgs {
     /// Draw the months over the table
     #[arg(long)]
     calendar: bool,
-    /// Write the schedules as a calendar file (RFC 5545)
+    /// Write the schedules as a calendar file (RFC 5545); - is stdout, in the place of the runs
     #[arg(long, value_name = "FILE")]
     ics: Option<PathBuf>,
-    /// Write the runs as a web page: a week grid of all campaigns
+    /// Write the runs as a web page: a week grid of all campaigns; - is stdout, in the place of the runs
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 }
 
 /// Reads, checks, computes, shows.
 pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
+    let on_stdout = |path: &Option<PathBuf>| path.as_deref().is_some_and(is_stdout);
+    if on_stdout(&args.ics) && on_stdout(&args.html) {
+        return Err(Error::usage("usage/stdout-twice", "--ics - and --html - both go to stdout")
+            .hint("write one of them to a file"));
+    }
     let mut findings = Findings::new();
     let campaigns = planned(args, &mut findings, context).await?;
     let until = until(args, &campaigns, &mut findings, context)?;
@@ -90,6 +95,9 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
     }
     if let Some(path) = &args.html {
         write(path, &html::page(&campaigns, &runs, basis, now), context)?;
+    }
+    if on_stdout(&args.ics) || on_stdout(&args.html) {
+        return Ok(Exit::Success);
     }
     let months = match campaigns.first() {
         Some(first) if args.calendar => {
@@ -123,7 +131,14 @@ fn goes_on(campaign: &PlannedCampaign) -> bool {
     campaign.plan.end().is_none() && campaign.plan.pattern() != RunPattern::Once
 }
 
+fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 fn write(path: &Path, text: &str, context: &mut Context) -> Result<(), Error> {
+    if is_stdout(path) {
+        return Ok(context.ui.write_raw(text)?);
+    }
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
     context.ui.talk(&format!("wrote {}", path.display()));
     Ok(())
