@@ -357,8 +357,10 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
         return Exit::Usage;
     }
     let rendered = error.render().to_string();
-    let mut lines =
-        rendered.lines().map(|line| line.trim().trim_start_matches("tip: ")).take_while(|line| !line.starts_with("Usage:"));
+    let mut lines = rendered
+        .lines()
+        .map(|line| line.trim().trim_start_matches("tip: "))
+        .take_while(|line| !line.starts_with("Usage:"));
     let first = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ");
     // What is listed below a colon, such as the arguments that are missing, belongs to it.
     let listed: Vec<&str> = if first.ends_with(':') {
@@ -368,8 +370,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     };
     let message = format!("{first} {}", listed.join(", "));
     let report = Error::usage("usage/command-line", message.trim_end());
-    talk(arguments, environment)
-        .error(&lines.filter(|line| !line.is_empty()).fold(report, Error::hint));
+    talk(arguments, environment).error(&lines.filter(|line| !line.is_empty()).fold(report, Error::hint));
     Exit::Usage
 }
 
@@ -389,13 +390,16 @@ fn wants_json(arguments: &[OsString], environment: &Environment) -> bool {
 
 /// The value of the last `-o` of a command line that was not parsed, also where short flags stand before it, as in `-qojson`.
 fn named_format(arguments: &[OsString]) -> Option<&str> {
-    let mut words = arguments.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--");
+    let mut words =
+        arguments.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--");
     let mut named = None;
     while let Some(word) = words.next() {
         let value = match word.strip_prefix("--output") {
             Some(rest) if rest.is_empty() || rest.starts_with('=') => Some(rest),
             Some(_) => None,
-            None => word.strip_prefix('-').and_then(|flags| flags.trim_start_matches(FLAGS_WITHOUT_VALUE).strip_prefix('o')),
+            None => word
+                .strip_prefix('-')
+                .and_then(|flags| flags.trim_start_matches(FLAGS_WITHOUT_VALUE).strip_prefix('o')),
         };
         match value {
             Some("") => named = words.next().or(named),

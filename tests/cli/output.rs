@@ -111,7 +111,10 @@ fn with_json_the_last_line_of_stderr_is_the_error() {
     // The flag wins over the variable, also where the line cannot be read.
     world.run(["campain", "-otable"]).expect_code(2).expect_stderr(&["error: unrecognized subcommand"]);
     let world = world.with("KCAMP_YES", "maybe");
-    assert_eq!(world.run(["profile", "list"]).expect_code(2).error_json()["code"], "settings/switch-unreadable");
+    assert_eq!(
+        world.run(["profile", "list"]).expect_code(2).error_json()["code"],
+        "settings/switch-unreadable"
+    );
 }
 
 #[test]
