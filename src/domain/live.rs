@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -67,7 +67,18 @@ impl From<LiveBurkiCampaign> for OwnFields {
     }
 }
 
+/// Two times of one write may lie this far apart: a platform notes that it made a campaign, and that it changed it.
+const CLOSE_TOGETHER: SignedDuration = SignedDuration::from_secs(1);
+
 impl LiveCampaign {
+    /// When somebody changed the campaign after this machine last wrote to it, as the platform tells; `None` where it tells of no
+    /// such change. Without a write after the create, both times are of the platform's clock.
+    #[must_use]
+    pub fn changed_since(&self, last_write: Option<Timestamp>) -> Option<Timestamp> {
+        let ours = last_write.or(self.created_at)?.checked_add(CLOSE_TOGETHER).ok()?;
+        self.updated_at.filter(|updated| *updated > ours)
+    }
+
     /// A campaign of which nothing more is known than what its platform alone has.
     #[must_use]
     pub fn new(id: CampaignId, name: String, status: CampaignStatus, own: impl Into<OwnFields>) -> Self {

@@ -1,6 +1,6 @@
 //! The live campaigns, as far as they can be read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::{ErrorKind, PlatformError};
@@ -16,6 +16,8 @@ pub(in crate::commands) struct Listing {
     pub(in crate::commands) rows: Vec<LiveCampaign>,
     /// Where in the rows each campaign is.
     places: HashMap<CampaignId, usize>,
+    /// Those of the rows that a later reading of their part, which was whole, did not find any more.
+    gone: HashSet<CampaignId>,
     /// The parts that were not read to their end.
     pub(in crate::commands) unseen: Vec<Unseen>,
     /// How many parts there are.
@@ -61,12 +63,17 @@ impl Listing {
         let parts = platform.listings().len();
         let mut listing = Self { parts, ..Self::default() };
         for at in 0..parts {
+            let mut earlier = HashSet::new();
             for reading in 1..=READINGS_MAX {
                 let (what, mut pages) = platform.listings().swap_remove(at);
-                let error = listing.take(&mut *pages).await.err();
+                let mut now = HashSet::new();
+                let error = listing.take(&mut *pages, &mut now).await.err();
                 if error.is_none() && !pages.has_moved() {
+                    earlier.retain(|id| !now.contains(id));
+                    listing.gone.extend(earlier);
                     break;
                 }
+                earlier.extend(now);
                 if error.is_some() || reading == READINGS_MAX {
                     listing.unseen.push(Unseen { what, error });
                     break;
@@ -76,7 +83,12 @@ impl Listing {
         listing
     }
 
-    async fn take(&mut self, pages: &mut dyn Pages) -> Result<(), PlatformError> {
+    /// Reads a part to its end, and notes which campaigns are in it.
+    async fn take(
+        &mut self,
+        pages: &mut dyn Pages,
+        read: &mut HashSet<CampaignId>,
+    ) -> Result<(), PlatformError> {
         // An empty list takes a request too.
         let (before, mut number) = (self.pages, 0);
         self.pages += 1;
@@ -84,6 +96,7 @@ impl Listing {
             self.pages = before + 1 + number;
             number += 1;
             for row in rows {
+                read.insert(row.id.clone());
                 if let Some(place) = self.places.get(&row.id) {
                     self.rows[*place] = row;
                 } else {
@@ -93,6 +106,13 @@ impl Listing {
             }
         }
         Ok(())
+    }
+
+    /// The rows without those of campaigns that were deleted while the list was read.
+    pub(in crate::commands) fn rows_still_there(self) -> Vec<LiveCampaign> {
+        let Self { mut rows, gone, .. } = self;
+        rows.retain(|row| !gone.contains(&row.id));
+        rows
     }
 
     /// Whether all of it was read.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::context::Context;
+use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
 use crate::error::Error;
@@ -96,11 +97,12 @@ impl CampaignMemory<'_> {
         self.entries.len()
     }
 
-    /// Whether its schedule has certainly never been on since this machine created it.
-    pub(super) fn was_never_on(&self) -> bool {
+    /// Whether its schedule has certainly never been on since this machine created it: nobody has changed it since this machine did.
+    pub(super) fn was_never_on(&self, live: &LiveCampaign) -> bool {
         let history = schedule_history(&self.entries, &self.memory.place, &self.id, &self.name);
         // A line that cannot be read may say otherwise.
-        matches!(history, ScheduleHistory::NeverOn { .. }) && !self.memory.has_unreadable_lines
+        matches!(history, ScheduleHistory::NeverOn { last_write, .. } if live.changed_since(last_write).is_none())
+            && !self.memory.has_unreadable_lines
     }
 
     /// The schedule that it has, where this machine switched it on last, and when that was.

@@ -31,7 +31,8 @@ const READS_SAID: usize = 20;
 /// Every live campaign as a row of the list.
 #[derive(Debug)]
 pub(in crate::commands) struct Live {
-    listing: Listing,
+    rows: Vec<LiveCampaign>,
+    pages: usize,
 }
 
 impl Live {
@@ -39,19 +40,19 @@ impl Live {
     pub(in crate::commands) async fn read(platform: &dyn Platform) -> Result<Self, Error> {
         let mut listing = Listing::read(platform).await;
         match listing.unseen.pop() {
-            None => Ok(Self { listing }),
+            None => Ok(Self { pages: listing.pages, rows: listing.rows_still_there() }),
             Some(unseen) => Err(not_listed(unseen)),
         }
     }
 
     /// How many requests reading it took.
     pub(in crate::commands) const fn pages(&self) -> usize {
-        self.listing.pages
+        self.pages
     }
 
     /// The campaigns, as rows of the list.
     pub(in crate::commands) fn rows(&self) -> &[LiveCampaign] {
-        &self.listing.rows
+        &self.rows
     }
 
     /// Holds the files against it, reading what each campaign of them needs.
@@ -70,7 +71,7 @@ impl Live {
         let mut seen = SeenCampaigns::read(refresh, context);
         let memory = Memory::read(context)?;
         let mut by_name: HashMap<NameKey, Vec<&LiveCampaign>> = HashMap::new();
-        for row in &self.listing.rows {
+        for row in &self.rows {
             by_name.entry(NameKey::of(&row.name)).or_default().push(row);
         }
         say_cost(checked, &by_name, context)?;
@@ -111,9 +112,9 @@ impl Live {
             lines.extend(of_campaign.into_iter().map(with_inherited));
         }
         context.ui.done_waiting();
-        seen.save(self.listing.rows.iter().map(|row| &row.id), context);
+        seen.save(self.rows.iter().map(|row| &row.id), context);
         // In the order of the list.
-        for row in &self.listing.rows {
+        for row in &self.rows {
             if by_name.contains_key(&NameKey::of(&row.name)) {
                 let type_word = row.type_word().unwrap_or_default().to_owned();
                 let item = if choices.prune {
@@ -270,7 +271,7 @@ async fn held_schedule(
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<HeldSchedule, Error> {
-    let off = || if memory.was_never_on() { HeldSchedule::NeverOn } else { HeldSchedule::Off };
+    let off = || if memory.was_never_on(live) { HeldSchedule::NeverOn } else { HeldSchedule::Off };
     let schedule = match wanted {
         WantedSchedule::AsItIs => return Ok(HeldSchedule::Untold),
         WantedSchedule::Off => {

@@ -5,75 +5,100 @@ use crate::world::{Sandbox, World};
 
 use super::{actions, apply, named, plan, writes};
 
+const OF_BURKI: &str = "platform: burki\ncampaign_type: call\nassistant_id: 7\n";
+const BURKI_SCHEDULE: &str = "schedule: {schedule_type: recurring, scheduled_at: \"2027-02-15T09:00:00\", timezone: UTC, \
+                              recurring_config: {frequency: weekly, days_of_week: [Mon, Wed], time: \"09:00\"}}\n";
+
 /// A campaign as it is live, or as a file has it: what varies.
 #[derive(Debug, Clone)]
 struct Varied {
-    priority: u8,
-    has_dnc: bool,
+    number: u8,
+    is_upper_case: bool,
+    do_not_contact: Option<&'static str>,
     text: u8,
     schedule: Option<bool>,
 }
 
 impl Varied {
-    fn file(&self, number: usize) -> String {
-        let text = named(&format!("N{number}"))
-            .replace("priority: 5", &format!("priority: {}", self.priority))
-            .replace("dncLists: testdnc\n", if self.has_dnc { "dncLists: testdnc\n" } else { "" })
-            .replace("Canary text", &format!("Text {}", self.text))
-            .replace(
-                "[Event Guests]",
-                if number.is_multiple_of(2) { "[Event Guests]" } else { "[Renewal Due July]" },
-            );
+    /// Its file; `at` names it.
+    fn file(&self, at: usize, is_burki: bool) -> String {
+        let name = if self.is_upper_case { format!("NUMBER {at}") } else { format!("Number {at}") };
+        let own = if is_burki {
+            let Self { number, text, .. } = self;
+            format!("{OF_BURKI}name: {name}\nmax_attempts: {number}\nwelcome_message_template: Text {text}\n")
+        } else {
+            let list = self.do_not_contact.map_or_else(String::new, |list| format!("dncLists: {list}\n"));
+            named(&name)
+                .replace("priority: 5", &format!("priority: {}", self.number))
+                .replace("dncLists: testdnc\n", &list)
+                .replace("Canary text", &format!("Text {}", self.text))
+                .replace(
+                    "[Event Guests]",
+                    if at.is_multiple_of(2) { "[Event Guests]" } else { "[Renewal Due July]" },
+                )
+        };
+        let schedule = if is_burki { BURKI_SCHEDULE } else { SCHEDULE };
         let schedule = match self.schedule {
             None => String::new(),
-            Some(true) => SCHEDULE.to_owned(),
-            Some(false) => SCHEDULE.replace("Mon, Wed", "Tue"),
+            Some(true) => schedule.to_owned(),
+            Some(false) => schedule.replace("Mon, Wed", "Tue"),
         };
-        format!("{text}{schedule}")
+        format!("{own}renamedFrom: none\n{schedule}")
     }
 }
 
 fn varied() -> impl proptest::strategy::Strategy<Value = Option<Varied>> {
     use proptest::prelude::*;
-    let one = (1..4_u8, any::<bool>(), 0..2_u8, any::<Option<bool>>());
-    proptest::option::weighted(
-        0.8,
-        one.prop_map(|(priority, has_dnc, text, schedule)| Varied { priority, has_dnc, text, schedule }),
-    )
+    let list = proptest::sample::select(vec![None, Some("testdnc"), Some("DNC CL Dec 4")]);
+    let one = (1..4_u8, any::<bool>(), list, 0..2_u8, any::<Option<bool>>());
+    let varied = |(number, is_upper_case, do_not_contact, text, schedule)| Varied {
+        number,
+        is_upper_case,
+        do_not_contact,
+        text,
+        schedule,
+    };
+    proptest::option::weighted(0.8, one.prop_map(varied))
+}
+
+/// What is live, and what the files say at one time and at the next.
+fn states() -> impl proptest::strategy::Strategy<Value = Vec<Vec<Option<Varied>>>> {
+    use proptest::prelude::*;
+    (1..4_usize).prop_flat_map(|campaigns| {
+        proptest::collection::vec(proptest::collection::vec(varied(), campaigns), 2..5)
+    })
+}
+
+/// Writes the files of these campaigns; whether there are any.
+fn write(world: &World, folder: &str, campaigns: &[Option<Varied>], is_burki: bool) -> bool {
+    let _ = std::fs::remove_dir_all(world.home().join(folder));
+    for (at, campaign) in campaigns.iter().enumerate() {
+        if let Some(campaign) = campaign {
+            world.file(&format!("{folder}/{at}.yaml"), campaign.file(at, is_burki));
+        }
+    }
+    campaigns.iter().any(Option::is_some)
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 12, max_shrink_iters: 4, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 16, max_shrink_iters: 8, failure_persistence: None, ..Default::default() })]
 
     /// Whatever is live and whatever the files say: after an apply there is nothing to do but what is blocked, a second one writes
     /// nothing, and no do-not-contact list is gone.
     #[test]
     fn after_an_apply_nothing_is_left_and_no_do_not_contact_list_is_gone(
-        states in proptest::collection::vec((varied(), varied(), varied()), 1..4),
+        states in states(),
+        is_burki in proptest::prelude::any::<bool>(),
     ) {
         let sandbox = Sandbox::new();
-        let (colleague, world) = (sandbox.world(), sandbox.world());
-        let mut has_live = false;
-        for (number, (live, _, _)) in states.iter().enumerate() {
-            if let Some(live) = live {
-                has_live = true;
-                colleague.file(&format!("live/{number}.yaml"), live.file(number));
-            }
-        }
-        if has_live {
+        let world = || if is_burki { sandbox.burki_world() } else { sandbox.world() };
+        let (colleague, world) = (world(), world());
+        if write(&colleague, "live", &states[0], is_burki) {
             colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
         }
         let mut before = with_do_not_contact_list(&world);
-        for turn in 0..2 {
-            let _ = std::fs::remove_dir_all(world.home().join("campaigns"));
-            let wanted: Vec<&Option<Varied>> =
-                states.iter().map(|(_, first, then)| if turn == 0 { first } else { then }).collect();
-            for (number, file) in wanted.iter().enumerate() {
-                if let Some(file) = file {
-                    world.file(&format!("campaigns/{number}.yaml"), format!("{}renamedFrom: none\n", file.file(number)));
-                }
-            }
-            if wanted.iter().all(|file| file.is_none()) {
+        for files in &states[1..] {
+            if !write(&world, "campaigns", files, is_burki) {
                 continue;
             }
             let run = apply(&world, &["--reenable", "--resend-unreadable"]);
@@ -85,19 +110,19 @@ proptest::proptest! {
             let _ = apply(&world, &["--reenable", "--resend-unreadable"]);
             proptest::prop_assert_eq!(writes(&sandbox).len(), sent, "a second apply writes nothing");
             let now = with_do_not_contact_list(&world);
-            proptest::prop_assert!(before.iter().all(|name| now.contains(name)), "{before:?} {now:?}");
+            proptest::prop_assert!(before.iter().all(|id| now.contains(id)), "{before:?} {now:?}");
             before = now;
         }
     }
 }
 
-/// The names of the live campaigns that have a do-not-contact list.
+/// The ids of the live campaigns that have a do-not-contact list.
 fn with_do_not_contact_list(world: &World) -> Vec<String> {
-    let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
-    let names = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned());
-    let has_list = |name: &String| {
-        let live = world.run(["campaign", "get", name, "-o", "json"]).expect_code(0).stdout;
-        live.contains("testdnc")
+    let rows = world.run(["campaign", "list", "--all", "-o", "json"]).expect_code(0).json();
+    let ids = rows.as_array().unwrap().iter().map(|row| row["id"].to_string().trim_matches('"').to_owned());
+    let has_list = |id: &String| {
+        let live = world.run(["campaign", "get", id, "-o", "json"]).expect_code(0).stdout;
+        live.contains("testdnc") || live.contains("DNC CL Dec 4")
     };
-    names.filter(has_list).collect()
+    ids.filter(has_list).collect()
 }

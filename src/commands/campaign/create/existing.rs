@@ -1,6 +1,6 @@
 //! Which campaigns exist already, and what is left to do for them.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::created::Created;
 use crate::commands::campaign_files::CheckedCampaign;
@@ -61,9 +61,6 @@ pub(super) enum WhyOff {
     /// An earlier run created it, and who is called or what is said is not as in the file now.
     NotAsItsFile,
 }
-
-/// Two times of one write may lie this far apart: a platform notes that it made a campaign, and that it changed it.
-const CLOSE_TOGETHER: SignedDuration = SignedDuration::from_secs(1);
 
 /// Fields that say whom a campaign reaches, or with what words. Where one of them differs, no schedule is switched on that an
 /// earlier run did not come to.
@@ -140,19 +137,12 @@ pub(super) async fn look(
         (_, ScheduleHistory::InDoubt { key }) => WhyOff::EnableInDoubt { key },
         (_, ScheduleHistory::Damaged { lines }) => WhyOff::JournalDamaged { lines },
         (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,
-        (_, ScheduleHistory::NeverOn { last_write, .. }) => match changed_since(&existing.live, last_write) {
+        (_, ScheduleHistory::NeverOn { last_write, .. }) => match existing.live.changed_since(last_write) {
             Some(at) => WhyOff::ChangedSince(at),
             None => return Ok(Todo::Enable(Box::new(existing))),
         },
     };
     Ok(Todo::Nothing(Box::new(Created::exists_not_scheduled(checked, &existing, &why))))
-}
-
-/// When somebody changed the campaign after this machine last wrote to it, as the platform tells; `None` where it tells of no
-/// such change. After a create alone, both times are of the platform's clock.
-fn changed_since(live: &LiveCampaign, last_write: Option<Timestamp>) -> Option<Timestamp> {
-    let ours = last_write.or(live.created_at)?.checked_add(CLOSE_TOGETHER).ok()?;
-    live.updated_at.filter(|updated| *updated > ours)
 }
 
 /// Whether the schedule is on; `None` where the platform does not tell. Where the platform returns schedules, how one that is
