@@ -57,6 +57,13 @@ impl Context {
         }
     }
 
+    /// Whether what is about to be sent need not be shown first: nobody is asked, and the result lands in the same log and shows
+    /// it. Where the result does not come to that, it has to be shown then.
+    #[must_use]
+    pub fn leaves_it_to_the_result(&self) -> bool {
+        self.answers_yes() && self.ui.is_one_log()
+    }
+
     /// Asks before everything that calls people is stopped: `--yes`, or the word `halt` typed on a terminal, which is enough on a
     /// protected profile too. In a dry run the requests are shown and nobody is asked: `None`, nothing may be sent.
     pub fn agree_to_halt(&mut self, requests: &[Request]) -> Result<Option<Consent>, Error> {

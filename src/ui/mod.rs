@@ -98,6 +98,14 @@ impl Ui {
         self.stdout.surface
     }
 
+    /// Whether the result is a text that lands in one log with what is said on stderr, as in a pipeline: what it holds need not
+    /// be said before it too.
+    #[must_use]
+    pub fn is_one_log(&self) -> bool {
+        let is_text = matches!(self.format, Format::Table | Format::Wide);
+        is_text && self.stdout.surface == Surface::Plain && self.talk.surface() == Surface::Plain
+    }
+
     /// Whether results are coloured.
     #[must_use]
     pub fn is_colored(&self) -> bool {

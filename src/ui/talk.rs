@@ -74,6 +74,10 @@ impl Talk {
         self.speech().account.in_commands(text).into_owned()
     }
 
+    pub(super) fn surface(&self) -> Surface {
+        self.speech().stream.surface
+    }
+
     /// A line of talk; nothing when quiet.
     pub fn say(&self, text: &str) {
         let mut speech = self.speech();

@@ -120,7 +120,7 @@ pub struct CreationView {
     pub not_done: Vec<&'static str>,
     /// The words that reach people, decoded.
     pub texts: Vec<WordingView>,
-    /// Whether they were shown before anything was sent, so that a table does not repeat them.
+    /// Whether they were shown before anything was sent, so that a terminal does not repeat them.
     #[serde(skip)]
     pub texts_shown: bool,
     /// What went wrong.
@@ -128,12 +128,12 @@ pub struct CreationView {
 }
 
 impl CreationView {
-    /// The words that a table shows.
-    fn shown_texts(&self) -> &[WordingView] {
+    /// The words that a terminal has not shown yet.
+    fn unseen_texts(&self) -> &[WordingView] {
         if self.texts_shown { &[] } else { &self.texts }
     }
 
-    fn lay_out(&self, document: Document) -> Document {
+    fn lay_out(&self, document: Document, texts: &[WordingView]) -> Document {
         // What happened to somebody else's campaign comes before everything else.
         let is_first = self.outcome == Outcome::OtherScheduled;
         let error = || self.error.iter().map(|error| ("error", error.message.clone()));
@@ -153,7 +153,7 @@ impl CreationView {
         if !self.not_done.is_empty() {
             fields.push(("not done", self.not_done.join(", ")));
         }
-        for wording in self.shown_texts() {
+        for wording in texts {
             fields.push((wording.field, wording.text.clone()));
             fields.extend(wording.size().map(|size| ("sms", size)));
         }
@@ -171,7 +171,27 @@ impl CreationView {
 
 impl View for CreationView {
     fn document(&self) -> Document {
-        self.lay_out(Document::new())
+        self.lay_out(Document::new(), &self.texts)
+    }
+
+    /// A terminal has shown the runs before anything was sent.
+    fn fitted(&self) -> Document {
+        let (Some(id), Some(schedule), None, []) =
+            (&self.id, &self.schedule, &self.error, self.differences.as_slice())
+        else {
+            return self.lay_out(Document::new(), self.unseen_texts());
+        };
+        let status = self.status.iter().map(|status| format!("; its status is {status}"));
+        let texts = self.unseen_texts().iter().map(|wording| (wording.field, wording.text.clone()));
+        Document::new().fields(
+            [
+                ("campaign", format!("{} ({id})", self.name)),
+                ("outcome", format!("{}{}", self.outcome.words(), status.collect::<String>())),
+                ("schedule", format!("on: {}", schedule.runs_in_words())),
+            ]
+            .into_iter()
+            .chain(texts),
+        )
     }
 }
 
@@ -183,6 +203,16 @@ pub struct CreationsView(pub Vec<CreationView>);
 
 impl View for CreationsView {
     fn document(&self) -> Document {
+        self.lay_out(|creation| &creation.texts)
+    }
+
+    fn fitted(&self) -> Document {
+        self.lay_out(CreationView::unseen_texts)
+    }
+}
+
+impl CreationsView {
+    fn lay_out<'view>(&'view self, texts: impl Fn(&'view CreationView) -> &'view [WordingView]) -> Document {
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
         let rows = self.0.iter().map(|creation| {
             let schedule = creation.schedule.as_ref().map_or("-", |_| "on");
@@ -196,7 +226,7 @@ impl View for CreationsView {
         });
         let headers = ["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID"];
         let texts = self.0.iter().flat_map(|creation| {
-            creation.shown_texts().iter().flat_map(|wording| {
+            texts(creation).iter().flat_map(|wording| {
                 let talk = wording.talk(&creation.name);
                 talk.lines().map(str::to_owned).collect::<Vec<_>>()
             })

@@ -9,6 +9,7 @@ use super::moment::{exact, rfc3339, utc};
 use super::reach::ReachView;
 use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::platform_kind::ClockBasis;
+use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{PlannedSchedule, RunPlan};
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
@@ -75,6 +76,10 @@ pub struct ScheduleView {
     /// The recurrence as it goes out.
     recurrence: Value,
     next_runs: Vec<RunView>,
+    /// The number of runs that are left; `null` where it goes on until it is switched off.
+    runs: Option<usize>,
+    /// The last of them; `null` where none is left, and where it goes on.
+    last_run: Option<RunView>,
     /// Whether that clock is an assumption: the platform does not document it, and nobody set it.
     platform_timezone_assumed: bool,
     #[serde(skip)]
@@ -122,6 +127,11 @@ impl ScheduleView {
             PlannedSchedule::Kore(_) | PlannedSchedule::Immediate => moment(plan.start()),
         };
         let runs = plan.runs().starting_from(now).take(RUNS_SHOWN);
+        let is_endless = plan.end().is_none() && plan.pattern() != RunPattern::Once;
+        let left = (!is_endless).then(|| {
+            let runs = plan.runs().starting_from(now);
+            runs.fold((0, None), |(count, _), run| (count + 1, Some(run)))
+        });
         let rotated = plan.pattern() != plan.asked_pattern();
         Some(Self {
             campaign: campaign.to_owned(),
@@ -134,6 +144,8 @@ impl ScheduleView {
             platform_timezone_assumed: basis == ClockBasis::Assumed,
             basis,
             next_runs: runs.map(|run| RunView::new(campaign, &run, &plan)).collect(),
+            runs: left.map(|(count, _)| count),
+            last_run: left.and_then(|(_, last)| last).map(|run| RunView::new(campaign, &run, &plan)),
             platform_repeats: rotated.then(|| plan.pattern().to_string()),
             days_here: plan.days_for_reader().map(|days| days.to_string()),
             on: match schedule {
@@ -166,6 +178,17 @@ impl ScheduleView {
             format!("  run    {}{}{notes}", run.local, self.converted(&run.platform))
         }));
         lines
+    }
+
+    /// How many runs are left and when the last one is, in one line.
+    #[must_use]
+    pub fn runs_in_words(&self) -> String {
+        match (self.runs, &self.last_run) {
+            (None, _) => "runs until it is switched off".to_owned(),
+            (Some(1), Some(run)) => format!("1 run, on {}", run.local),
+            (Some(count), Some(last)) => format!("{count} runs, the last on {}", last.local),
+            (Some(_), None) => "no run is left".to_owned(),
+        }
     }
 
     /// Whether the platform repeats it on another clock than the reader's.
@@ -207,10 +230,11 @@ impl ScheduleView {
 
     /// The fields and the table of runs.
     pub(super) fn lay_out(&self, document: Document) -> Document {
-        let title = match self.next_runs.len() {
-            0 => "no run is left".to_owned(),
-            1 => "the next run".to_owned(),
-            count => format!("the next {count} runs"),
+        let title = match (self.next_runs.len(), self.runs) {
+            (0, _) => "no run is left".to_owned(),
+            (1, _) => "the next run".to_owned(),
+            (shown, Some(all)) if all > shown => format!("the next {shown} of {all} runs"),
+            (shown, _) => format!("the next {shown} runs"),
         };
         let until = |end| format!("{}{}", self.reading(end), self.end_is_assumed());
         let until = self.end.as_ref().map_or_else(|| ENDLESS.to_owned(), until);
@@ -219,6 +243,7 @@ impl ScheduleView {
             ("repeats", self.repeats_in_both()),
             ("from", self.reading(&self.start)),
             ("until", until),
+            ("in all", self.runs_in_words()),
         ]);
         let notes = |run: &RunView| run.notes.join("; ");
         if self.is_converted() {
@@ -315,6 +340,17 @@ impl ScheduleChangeView {
 }
 
 impl View for ScheduleChangeView {
+    /// A terminal has shown the runs and whom they reach before the schedule was sent.
+    fn fitted(&self) -> Document {
+        let Some(schedule) = &self.schedule else { return self.document() };
+        let named =
+            self.id.as_ref().map_or_else(|| self.campaign.clone(), |id| format!("{} ({id})", self.campaign));
+        Document::new().fields([
+            ("campaign", named),
+            ("schedule", format!("{}: {}", self.words(), schedule.runs_in_words())),
+        ])
+    }
+
     fn document(&self) -> Document {
         let mut fields = vec![("campaign", self.campaign.clone()), ("schedule", self.words().to_owned())];
         fields.extend(self.id.clone().map(|id| ("id", id)));

@@ -37,6 +37,14 @@ impl<V: View> View for WrittenView<'_, V> {
         self.result.document().field(WHERE, &self.whereabouts)
     }
 
+    fn fitted(&self) -> Document {
+        self.result.fitted().field(WHERE, &self.whereabouts)
+    }
+
+    fn wide(&self) -> Document {
+        self.result.wide().field(WHERE, &self.whereabouts)
+    }
+
     fn of_every_row(&self) -> Option<(&'static str, &str)> {
         Some((WHERE, &self.whereabouts))
     }

@@ -34,6 +34,15 @@ fn with_campaigns(sandbox: &Sandbox) -> World {
 
 /// With two campaigns that are ready, one of them with a long name, and one that is scheduled.
 fn prepared(world: World) -> World {
+    let world = prepared_without_a_schedule(world);
+    let lists = "--contact-list 'Event Guests' --contact-list 'Renewal Due July'";
+    world
+        .line(&format!("campaign create -f scheduled.yaml --name 'Weekly Reminder' {lists} --yes"))
+        .expect_code(0);
+    world
+}
+
+fn prepared_without_a_schedule(world: World) -> World {
     let world = world.with("KCAMP_TIMEZONE", "America/New_York");
     world.file("mistakes.yaml", include_str!("../fixtures/with-mistakes.yaml"));
     world.file("campaign.yaml", FILE);
@@ -41,10 +50,6 @@ fn prepared(world: World) -> World {
     world.line("campaign create -f campaign.yaml").expect_code(0);
     let long = "Quarterly Billing Reminder for the North Region";
     world.line(&format!("campaign create -f campaign.yaml --name '{long}' --priority 3")).expect_code(0);
-    let lists = "--contact-list 'Event Guests' --contact-list 'Renewal Due July'";
-    world
-        .line(&format!("campaign create -f scheduled.yaml --name 'Weekly Reminder' {lists} --yes"))
-        .expect_code(0);
     world
 }
 
@@ -76,6 +81,59 @@ fn the_most_used_commands_read_well_in_80_columns() {
     assert_screen(&world, "preview", "schedule preview -f scheduled.yaml --count 3");
     assert_screen(&world, "plan", "plan scheduled.yaml");
     assert_screen(&world, "journal", "journal");
+}
+
+#[test]
+fn a_schedule_is_shown_once() {
+    let sandbox = Sandbox::new();
+    let world = with_campaigns(&sandbox);
+    let enable =
+        "schedule enable 'Event Reminder' --weekly Mon,Wed --start '2027-01-04 09:30' --end 2027-01-31";
+    let create = "campaign create -f scheduled.yaml --name";
+    let lines = [format!("{enable} --yes"), format!("{create} 'Second Reminder' --yes")];
+    for (line, runs) in
+        lines.iter().zip(["8 runs, the last on Wed 2027-01-27", "52 runs, the last on Wed 2027-06-30"])
+    {
+        // A terminal has its runs before, and three lines and the account after.
+        let shown = screen(&world, 80, line);
+        assert_eq!(shown.matches("Mon 2027-01-11").count(), 2, "its two readings alone: {shown}");
+        let result = shown.lines().skip_while(|line| !line.starts_with("campaign  "));
+        // Where nobody is asked, the words that reach people stand in the result alone.
+        let result: Vec<&str> = result.filter(|line| !line.starts_with([' ', 'm', 'w'])).collect();
+        assert!((2..=3).contains(&result.len()), "{shown}");
+        assert!(result.iter().any(|line| line.starts_with("schedule") && line.contains(runs)), "{shown}");
+        // A pipeline has all of it once, in the result.
+        let piped = world.line(&line.replace("Second", "Third")).expect_code(0);
+        assert!(piped.stdout.contains("the next 5 of") && piped.stdout.contains(runs), "{}", piped.stdout);
+        assert!(!piped.stderr.contains("Mon 2027-01-11"), "{}", piped.stderr);
+        // JSON has no place for it before, so that both stay.
+        let json = world.line(&format!("{} -o json", line.replace("Second", "Fourth"))).expect_code(0);
+        assert!(json.stderr.contains("run    Mon 2027-01-11"), "{}", json.stderr);
+        let schedule = &json.json()["schedule"];
+        let last = schedule["last_run"]["at"].as_str().unwrap();
+        assert!(
+            runs.contains(&format!("{} runs", schedule["runs"])) && runs.contains(&last[..10]),
+            "{schedule}"
+        );
+    }
+}
+
+#[test]
+fn a_pipeline_sees_the_schedule_where_the_result_does_not_come() {
+    let run = "run    Mon 2027-01-11";
+    let sandbox = Sandbox::with_faults(&["503:100%:POST:schedule"]);
+    let world = prepared_without_a_schedule(sandbox.world());
+    let enable =
+        "schedule enable 'Event Reminder' --weekly Mon,Wed --start '2027-01-04 09:30' --end 2027-01-31";
+    for (line, code) in [
+        (enable.to_owned(), 12),
+        (format!("{enable} --yes"), 9),
+        ("campaign create -f scheduled.yaml --name Second".to_owned(), 12),
+        ("campaign create -f scheduled.yaml --name Second --yes".to_owned(), 9),
+    ] {
+        let shown = world.line(&line);
+        assert_eq!((shown.code, shown.stderr.matches(run).count()), (code, 1), "{line}: {shown:#?}");
+    }
 }
 
 #[test]

@@ -113,13 +113,24 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     let write = platform.enable_schedule(&target, &schedule)?;
     let recurrence = platform.recurrence(&schedule);
     let view = |now| ScheduleView::new(&target.label, &schedule, recurrence.clone(), basis, now);
-    if context.dry_run().is_none() {
-        let shown = view(context.clock.now());
-        shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+    let shown_first = view(context.clock.now());
+    let show = |context: &mut Context| {
+        shown_first.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+    };
+    if context.dry_run().is_none() && !context.leaves_it_to_the_result() {
+        show(context);
     }
     let hours = known.as_ref().or(asked.calling_hours.as_ref());
     let reach = reach(live.as_ref(), &target, &schedule, hours, context).await?;
-    let sent = context.carry_out(write).await.map_err(|error| with_look_up(error, check))?;
+    let sent = match context.carry_out(write).await {
+        Ok(sent) => sent,
+        Err(error) => {
+            if context.leaves_it_to_the_result() {
+                show(context);
+            }
+            return Err(with_look_up(error, check));
+        }
+    };
     let Some(change) = sent else { return Ok(Exit::Success) };
     let outcome = if schedule == PlannedSchedule::Immediate { "cleared" } else { "enabled" };
     warn_of(&change, context);

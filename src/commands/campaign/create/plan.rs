@@ -31,12 +31,14 @@ pub(super) struct Plan<'checked> {
     if_absent: bool,
     /// Whether the words that reach people were shown, which on a terminal comes before anything is sent.
     texts_shown: bool,
+    /// What was to be said of the schedule and is left to the result.
+    left_to_result: Vec<String>,
 }
 
 impl<'checked> Plan<'checked> {
     pub(super) fn new(campaigns: &'checked [CheckedCampaign], if_absent: bool) -> Self {
         let campaigns = campaigns.iter().map(|checked| (checked, Todo::Create)).collect();
-        Self { campaigns, if_absent, texts_shown: false }
+        Self { campaigns, if_absent, texts_shown: false, left_to_result: Vec::new() }
     }
 
     /// Looks which campaigns exist already, where those are to be left alone, or where a file names the former name of its own: one
@@ -85,7 +87,7 @@ impl<'checked> Plan<'checked> {
             // Whole, before its create is sent.
             context.refuse_while_halted()?;
         }
-        let mut scheduled = 0;
+        let (mut scheduled, mut left_to_result) = (0, Vec::new());
         self.texts_shown = context.ui.can_prompt();
         for (checked, todo) in self.waiting() {
             if self.texts_shown && matches!(todo, Todo::Create) {
@@ -98,8 +100,15 @@ impl<'checked> Plan<'checked> {
                 hold_against_live(checked, schedule, existing, context)?;
             }
             let view = schedule_view(name, schedule, context)?;
-            view.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
+            let lines = view.iter().flat_map(ScheduleView::talk);
+            // The result of several campaigns has a row for each of them.
+            if self.campaigns.len() == 1 && context.leaves_it_to_the_result() {
+                left_to_result.extend(lines);
+            } else {
+                lines.for_each(|line| context.ui.talk(&line));
+            }
         }
+        self.left_to_result = left_to_result;
         let creates: Vec<&CheckedCampaign> =
             self.waiting().filter(|(_, todo)| matches!(todo, Todo::Create)).map(|(it, _)| it).collect();
         let create = match creates.as_slice() {
@@ -121,7 +130,15 @@ impl<'checked> Plan<'checked> {
         });
         let stake = if scheduled == 0 { Stake::Nothing } else { Stake::ReachesPeople };
         let question: Vec<String> = create.into_iter().chain(enable).collect();
-        context.agree(&[], stake, &format!("{}?", question.join(" and ")))
+        let agreed = context.agree(&[], stake, &format!("{}?", question.join(" and ")));
+        if agreed.is_err() {
+            self.say_what_was_left(context);
+        }
+        agreed
+    }
+
+    fn say_what_was_left(&mut self, context: &mut Context) {
+        self.left_to_result.drain(..).for_each(|line| context.ui.talk(&line));
     }
 
     /// In what the campaigns whose schedules an earlier run did not come to are not as their files have them.
@@ -144,6 +161,10 @@ impl<'checked> Plan<'checked> {
         let mut carrying =
             Carrying { campaigns: &mut self.campaigns, platform: &*platform, consent, if_absent, rows };
         carrying.carry_out(context).await;
+        let is_on = |todo: &Todo| matches!(todo, Todo::Nothing(result) if result.view.schedule.is_some());
+        if !self.campaigns.iter().all(|(_, todo)| is_on(todo)) {
+            self.say_what_was_left(context);
+        }
         Ok(())
     }
 
