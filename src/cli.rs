@@ -9,6 +9,7 @@ use std::io::{self, Write as _};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::completions::Asked;
@@ -44,6 +45,7 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
@@ -241,7 +243,25 @@ impl GlobalArgs {
 /// The whole command tree, from which the completions and the manual are made, and over which every command is tested.
 #[must_use]
 pub fn command_tree() -> clap::Command {
-    Cli::command()
+    let mut tree = Cli::command();
+    tree.build();
+    tree
+}
+
+/// Reads a command line. A start builds the arguments of the one command that it asks for; help and refusals need the whole tree.
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    // The process ends soon: taking a tree apart again would be for nothing.
+    let read = |tree: clap::Command| {
+        let mut tree = ManuallyDrop::new(tree);
+        let matches = tree.try_get_matches_from_mut(arguments);
+        matches
+            .and_then(|matches| Cli::from_arg_matches(&matches))
+            .map_err(|error| other_tools::explained(error, &mut tree))
+    };
+    read(Cli::command())
+        .or_else(|error| if error.kind() == ErrorKind::DisplayVersion { Err(error) } else {
+            read(topics::without_global_options(command_tree()))
+        })
 }
 
 /// Runs one command line to its end.
@@ -255,13 +275,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         talk(&arguments, environment).error(&error);
         return error.exit;
     }
-    // The process ends soon: taking the tree apart again would be for nothing.
-    let mut tree = ManuallyDrop::new(topics::without_global_options(command_tree()));
-    let parsed =
-        tree.try_get_matches_from_mut(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
+    let cli = match parse(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return refuse(&other_tools::explained(error, &mut tree), &arguments, environment),
+        Err(error) => return refuse(&error, &arguments, environment),
     };
     let mut context = match Context::new(cli.global.into_startup(), environment) {
         Ok(context) => context,

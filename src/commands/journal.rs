@@ -41,6 +41,7 @@ pub struct JournalArgs {
 
 /// What else is done with the journal.
 #[derive(Debug, clap::Subcommand)]
+#[command(defer = true)]
 enum JournalCommand {
     Settle(settle::SettleArgs),
 }

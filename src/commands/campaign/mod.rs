@@ -30,6 +30,7 @@ use crate::exit::Exit;
 
 /// Create, change, start, stop and look at campaigns
 #[derive(Debug, clap::Subcommand)]
+#[command(defer = true)]
 pub enum CampaignCommand {
     #[command(alias = "new")]
     Create(create::CreateArgs),

@@ -15,6 +15,7 @@ use crate::platform::feature::Feature;
 
 /// Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign's own
 #[derive(Debug, clap::Subcommand)]
+#[command(defer = true)]
 pub enum ContactListCommand {
     List(list::ListArgs),
     Get(get::GetArgs),

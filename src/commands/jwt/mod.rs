@@ -9,6 +9,7 @@ use crate::exit::Exit;
 
 /// Mint and inspect the tokens that Kore.ai asks for; Burki takes an API key as it is
 #[derive(Debug, clap::Subcommand)]
+#[command(defer = true)]
 pub enum JwtCommand {
     Mint(mint::MintArgs),
     Inspect(inspect::InspectArgs),

@@ -12,6 +12,7 @@ use crate::profile::{ProfileName, nearest};
 
 /// Look at profiles and choose between them; `kcamp setup` makes one
 #[derive(Debug, clap::Subcommand)]
+#[command(defer = true)]
 pub enum ProfileCommand {
     List(list::ListArgs),
     Show(show::ShowArgs),

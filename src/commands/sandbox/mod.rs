@@ -10,6 +10,7 @@ use crate::exit::Exit;
 
 /// Serve, look at and reset the sandbox: an emulator of Kore.ai and Burki on this machine
 #[derive(Debug, clap::Subcommand)]
+#[command(defer = true)]
 pub enum SandboxCommand {
     Serve(serve::ServeArgs),
     Reset(reset::ResetArgs),

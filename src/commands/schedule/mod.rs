@@ -25,6 +25,7 @@ use crate::platform::platform::{CheckName, Platform};
 
 /// Switch a campaign's schedule on and off, and see its runs before
 #[derive(Debug, clap::Subcommand)]
+#[command(defer = true)]
 pub enum ScheduleCommand {
     Enable(enable::EnableArgs),
     Disable(disable::DisableArgs),
