@@ -76,7 +76,7 @@ enum Command {
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     Licenses(licenses::LicensesArgs),
-    #[command(hide = true, before_help = exit_codes::TABLE.as_str())]
+    #[command(hide = true)]
     ExitCodes(exit_codes::ExitCodesArgs),
 }
 
