@@ -243,8 +243,13 @@ impl GlobalArgs {
 /// The whole command tree, from which the completions and the manual are made, and over which every command is tested.
 #[must_use]
 pub fn command_tree() -> clap::Command {
+    fn build(command: &mut clap::Command) {
+        // A command has its arguments only from the moment on at which something is asked of it.
+        let _ = command.render_usage();
+        command.get_subcommands_mut().for_each(build);
+    }
     let mut tree = Cli::command();
-    tree.build();
+    build(&mut tree);
     tree
 }
 
@@ -258,10 +263,13 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
             .and_then(|matches| Cli::from_arg_matches(&matches))
             .map_err(|error| other_tools::explained(error, &mut tree))
     };
-    read(Cli::command())
-        .or_else(|error| if error.kind() == ErrorKind::DisplayVersion { Err(error) } else {
+    read(Cli::command()).or_else(|error| {
+        if error.kind() == ErrorKind::DisplayVersion {
+            Err(error)
+        } else {
             read(topics::without_global_options(command_tree()))
-        })
+        }
+    })
 }
 
 /// Runs one command line to its end.

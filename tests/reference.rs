@@ -74,7 +74,7 @@ fn the_reference_is_current() {
 /// The words that lead to each command, and to kcamp itself.
 fn paths<'a>(command: &'a clap::Command, path: &[&'a str], found: &mut Vec<Vec<&'a str>>) {
     found.push(path.to_vec());
-    for below in command.get_subcommands() {
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
         paths(below, &[path, &[below.get_name()]].concat(), found);
     }
 }

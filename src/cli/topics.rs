@@ -38,17 +38,13 @@ fn page(topic: &str) -> Option<String> {
 
 /// The tree for command lines of people: its help pages name the page of the global options instead of listing them.
 /// Completions and the manual are made from the tree that shows them.
-pub(super) fn without_global_options(tree: clap::Command) -> clap::Command {
-    naming_their_page(tree.mut_args(|arg| {
-        let is_global = arg.is_global_set();
-        if is_global { arg.hide(true) } else { arg }
-    }))
-}
-
-fn naming_their_page(command: clap::Command) -> clap::Command {
+pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
     const LINE: &str = "Global options: kcamp help options";
     let rest = command.get_after_help().map(|text| format!("{LINE}\n\n{text}"));
-    command.after_help(rest.unwrap_or_else(|| LINE.to_owned())).mut_subcommands(naming_their_page)
+    command
+        .mut_args(|arg| if arg.is_global_set() { arg.hide(true) } else { arg })
+        .after_help(rest.unwrap_or_else(|| LINE.to_owned()))
+        .mut_subcommands(without_global_options)
 }
 
 /// The options that every command takes.

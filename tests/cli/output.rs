@@ -282,9 +282,9 @@ fn words_of_other_tools_end_in_2_and_name_those_of_kcamp() {
 #[test]
 fn a_misspelt_option_leaves_the_usage_line_as_it_is() {
     for (line, usage) in [
-        ("--hepl", "Usage: kcamp [OPTIONS] <COMMAND>\n"),
+        ("--hepl", "Usage: kcamp <COMMAND>\n"),
         ("campaign list --serach x", "Usage: kcamp campaign list [OPTIONS]\n"),
-        ("campaign get --hepl", "Usage: kcamp campaign get [OPTIONS] [CAMPAIGN]"),
+        ("campaign get --hepl", "Usage: kcamp campaign get [CAMPAIGN]\n"),
     ] {
         World::new().line(line).expect_code(2).expect_stderr(&["a similar argument exists", usage]);
     }
