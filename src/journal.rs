@@ -3,6 +3,7 @@
 //!
 //! JSON Lines, one file. Each record is one write of one line, flushed to the disk before the next step, under a lock, so
 //! that two processes never interleave. A line that a crash tore is closed by the next record and left out when reading.
+//! Journals of several machines may be put together in any order: what is read follows from the lines' instants and keys.
 
 mod fingerprint;
 mod pair;
@@ -15,6 +16,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
+use ring::rand::{SecureRandom as _, SystemRandom};
 use serde::{Deserialize, Serialize};
 
 use crate::files::{self, Held, LockError, Patience};
@@ -23,7 +25,7 @@ pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
-pub use self::schedules::last_enabled;
+pub use self::schedules::{LastWord, last_enabled, last_word, writes_under_way};
 pub use self::sent::last_sent;
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
@@ -72,6 +74,9 @@ pub struct Trace {
     /// The schedule that was switched on, as it stood in the body, on a platform that returns none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remembered: Option<serde_json::Value>,
+    /// Whether the schedule was off only in between, on the way to another one: nobody decided that it is off.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_between: bool,
 }
 
 impl Trace {
@@ -183,6 +188,9 @@ impl Record {
     }
 }
 
+/// The bytes of chance in a key.
+const KEY_BYTES: usize = 3;
+
 /// How much of a journal's end is looked at for writes that nobody was told of: some thousand lines.
 const END_BYTES: u64 = 512 * 1024;
 
@@ -269,8 +277,11 @@ impl Journal {
     pub fn begin(&self, write: Write, now: Timestamp) -> Result<Receipt, JournalError> {
         let mut file = self.open()?;
         let length = self.written(file.metadata())?.len();
-        // The place in the file is a key that no other record of it has.
-        let key = format!("{}-{length}", std::process::id());
+        // The place in the file is a key that no other record of it has; chance tells it from those of other machines' journals.
+        let mut chance = [0; KEY_BYTES];
+        let _ = SystemRandom::new().fill(&mut chance);
+        let chance: String = chance.iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = format!("{}-{chance}-{length}", std::process::id());
         self.append(&mut file, &Record { write: Some(write), ..Record::new(key.clone(), now) })?;
         Ok(Receipt { key: Some(key) })
     }
@@ -307,9 +318,18 @@ impl Journal {
     /// The last writes that are open and of which no command has said so yet. Where the journal is long, only its end is
     /// looked at.
     pub fn untold(&self) -> Result<Vec<Entry>, JournalError> {
-        let mut entries = parse(&self.bytes(Some(END_BYTES))?);
-        entries.retain(|entry| !entry.is_told && entry.is_open());
-        Ok(entries)
+        let untold = |most| -> Result<Vec<Entry>, JournalError> {
+            let mut entries = parse(&self.bytes(most)?);
+            entries.retain(|entry| !entry.is_told && entry.is_open());
+            Ok(entries)
+        };
+        let mut open = untold(Some(END_BYTES))?;
+        if !open.is_empty() {
+            // In journals that were put together an outcome may stand before its write.
+            let known = untold(None)?;
+            open.retain(|entry| known.contains(entry));
+        }
+        Ok(open)
     }
 
     /// Notes that it was said of these that their outcome is not known.
@@ -320,7 +340,7 @@ impl Journal {
         })
     }
 
-    /// Every write with its outcome, in the order in which they were noted. There being no file is an empty journal.
+    /// Every write with its outcome, in the order of their instants. There being no file is an empty journal.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
         Ok(parse(&self.bytes(None)?))
     }
@@ -349,12 +369,11 @@ impl Journal {
         Ok(unreadable_lines(&bytes))
     }
 
-    /// The number of such lines behind the entry of this key.
+    /// The number of such lines behind the write of this key; of all of them where the lines are not in the order of time, as
+    /// in journals that were put together.
     pub fn unreadable_lines_since(&self, key: &str) -> Result<usize, JournalError> {
         let bytes = self.bytes(None)?;
-        // Where its line begins is a part of the key.
-        let start = key.rsplit('-').next().and_then(|start| start.parse().ok()).unwrap_or(0);
-        Ok(unreadable_lines(bytes.get(start..).unwrap_or(&bytes)))
+        Ok(unreadable_lines(behind(&bytes, key).unwrap_or(&bytes)))
     }
 
     fn open(&self) -> Result<File, JournalError> {
@@ -387,27 +406,63 @@ impl Journal {
     }
 }
 
-/// The writes of these lines, each with its last outcome.
+/// The writes of these lines in the order of their instants, each with its last outcome. Where a line stands, and whether it is
+/// there twice, makes no difference.
 fn parse(bytes: &[u8]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for line in bytes.split(|byte| *byte == b'\n') {
-        // A line that a crash tore is no record.
-        let Ok(record) = serde_json::from_slice::<Record>(line) else { continue };
-        if let Some(write) = record.write {
-            places.insert(record.key.clone(), entries.len());
-            let (key, at) = (record.key, record.at);
-            entries.push(Entry { key, is_told: false, at, write, outcome: None, is_said: false });
-        } else if let Some(place) = places.get(&record.key) {
-            let entry = &mut entries[*place];
-            entry.is_told |= record.told;
-            if let Some(outcome) = record.outcome {
-                entry.outcome = Some((record.at, outcome));
-                entry.is_said = record.said;
-            }
+    // A line that a crash tore is no record.
+    let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+    let (mut begun, mut told): (Vec<Record>, Vec<Record>) =
+        records.partition(|record: &Record| record.write.is_some());
+    // Where a clock stands still, the place in the file tells which came first.
+    begun.sort_by_key(|record| (record.at, place_of(&record.key)));
+    told.sort_by_key(|record| record.at);
+    let mut entries: Vec<Entry> = Vec::with_capacity(begun.len());
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for Record { key, at, write, .. } in begun {
+        let Some(write) = write else { continue };
+        let of_key = places.entry(key.clone()).or_default();
+        if of_key.iter().any(|place| entries[*place].at == at && entries[*place].write == write) {
+            continue;
+        }
+        of_key.push(entries.len());
+        entries.push(Entry { key, is_told: false, at, write, outcome: None, is_said: false });
+    }
+    for record in told {
+        // Two journals of earlier versions may have the same key.
+        let of_key = places.get(&record.key).map(Vec::as_slice).unwrap_or_default();
+        let before = of_key.iter().rfind(|place| entries[**place].at <= record.at);
+        let Some(place) = before.or(of_key.first()) else { continue };
+        let entry = &mut entries[*place];
+        entry.is_told |= record.told;
+        if let Some(outcome) = record.outcome {
+            entry.outcome = Some((record.at, outcome));
+            entry.is_said = record.said;
         }
     }
     entries
+}
+
+/// Where the line of a write began when it was noted, which is the last part of its key.
+fn place_of(key: &str) -> Option<usize> {
+    key.rsplit('-').next()?.parse().ok()
+}
+
+/// The lines from the write of this key on; `None` where the lines are not in the order of time.
+fn behind<'bytes>(bytes: &'bytes [u8], key: &str) -> Option<&'bytes [u8]> {
+    let (mut at, mut start, mut found) = (Timestamp::MIN, 0, None);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        if let Ok(record) = serde_json::from_slice::<Record>(line) {
+            if record.at < at {
+                return None;
+            }
+            at = record.at;
+            if record.write.is_some() && record.key == key {
+                found = found.or(Some(start));
+            }
+        }
+        start += line.len();
+    }
+    bytes.get(found?..)
 }
 
 /// Whether the last line has no end, because the process that wrote it ended in the middle.

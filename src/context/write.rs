@@ -151,8 +151,8 @@ impl Context {
 
     /// What the journal keeps of it. Values without a key to hide them are left out, which keeps nothing from being sent.
     fn trace(&self, evidence: Evidence) -> Trace {
-        let Evidence { target, status, changes, values, schedule, remembered } = evidence;
-        let kept = Trace { target, status, changes, schedule, remembered, ..Trace::default() };
+        let Evidence { target, status, changes, values, schedule, remembered, in_between } = evidence;
+        let kept = Trace { target, status, changes, schedule, remembered, in_between, ..Trace::default() };
         if values.is_empty() {
             return kept;
         }

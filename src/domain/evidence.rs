@@ -28,6 +28,8 @@ pub struct Evidence {
     pub schedule: Option<Value>,
     /// The schedule that is switched on, as it stands in the body, on a platform that returns none: it can be brought back.
     pub remembered: Option<Value>,
+    /// Whether the schedule is off only in between, on the way to another one: nobody decides that it is off.
+    pub in_between: bool,
 }
 
 impl Evidence {

@@ -75,11 +75,13 @@ pub enum ScheduleHistory {
         created: String,
         /// When this machine last wrote to the campaign after its create, where it did.
         last_write: Option<Timestamp>,
+        /// Whether somebody started or stopped the campaign by hand meanwhile.
+        by_hand: bool,
     },
 }
 
 /// What these entries tell of this campaign's schedule. An enable that certainly failed was not on; a disable that was sent is
-/// somebody's decision, and so is a start or a stop of the campaign, and a halt of the account.
+/// somebody's decision, and so is a halt of the account.
 #[must_use]
 pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
@@ -101,20 +103,17 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
     };
     let mut in_doubt = None;
     let mut last_write = None;
+    let mut by_hand = false;
     for entry in &entries[at + 1..] {
         let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
         let has_happened = exit_code == Some(0);
         let may_have_happened = matches!(exit_code, None | Some(9 | 10));
         let is_done = has_happened || may_have_happened;
         let is_switch = match entry.write.action.as_str() {
-            "schedule disable"
-            | "campaign start"
-            | "campaign stop"
-            | "campaign pause"
-            | "campaign re-execute"
-                if is_done && concerns(entry) =>
-            {
-                return ScheduleHistory::NotKnown;
+            "schedule disable" if is_done && concerns(entry) => return ScheduleHistory::NotKnown,
+            "campaign start" | "campaign stop" | "campaign pause" | "campaign re-execute" => {
+                by_hand |= is_done && concerns(entry);
+                false
             }
             // A halt switches off whatever is on in the account, and its end leaves to people what comes back.
             "halt lift" if is_done => return ScheduleHistory::NotKnown,
@@ -133,8 +132,9 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
         }
     }
     match in_doubt {
+        Some(_) if by_hand => ScheduleHistory::NotKnown,
         Some(key) => ScheduleHistory::InDoubt { key },
-        None => ScheduleHistory::NeverOn { created: created.key.clone(), last_write },
+        None => ScheduleHistory::NeverOn { created: created.key.clone(), last_write, by_hand },
     }
 }
 
@@ -220,7 +220,7 @@ mod tests {
     }
 
     fn is_interrupted(entries: &[Entry]) -> bool {
-        matches!(history(entries), ScheduleHistory::NeverOn { .. })
+        matches!(history(entries), ScheduleHistory::NeverOn { by_hand: false, .. })
     }
 
     #[test]

@@ -1,10 +1,129 @@
-//! What this machine knows of the schedules that it switched on.
+//! What this machine knows of the schedules that it switched on and off.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{Entry, Place};
 use crate::domain::name::NameKey;
+
+/// What this machine did to a campaign's schedule last. Somebody else may have done something since.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LastWord<'entries> {
+    /// Nothing that is known: it did nothing, or sent a call in the user's own words.
+    NotKnown,
+    /// It switched this one on, as it stood in the body, then.
+    On(Timestamp, &'entries Value),
+    /// It switched it off.
+    Off {
+        /// Whether that was only in between, on the way to another one.
+        in_between: bool,
+    },
+    /// It sent something whose outcome is not known.
+    InDoubt {
+        /// When it sent that.
+        at: Timestamp,
+        /// The schedules of which it has one if it has one, each with when it was sent; `None` where it may have still another.
+        candidates: Option<Vec<(Timestamp, &'entries Value)>>,
+    },
+}
+
+/// What became of a call that switches a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Switched {
+    On,
+    Off,
+    /// It may have switched one on.
+    PerhapsOn,
+    /// It may have switched it off.
+    PerhapsOff,
+    /// A call in the user's own words, which may have done anything.
+    Anyhow,
+}
+
+impl Switched {
+    /// `None` of a write that certainly switched nothing.
+    fn by(entry: &Entry) -> Option<Self> {
+        let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
+        let may_have_happened = matches!(exit_code, None | Some(0 | 9 | 10));
+        match (entry.write.action.as_str(), exit_code) {
+            ("schedule enable", Some(0)) => Some(Self::On),
+            ("schedule disable", Some(0)) => Some(Self::Off),
+            // It was off before that.
+            ("schedule enable", _) if !may_have_happened && entry.write.trace.in_between => Some(Self::Off),
+            (_, _) if !may_have_happened => None,
+            ("schedule enable", _) => Some(Self::PerhapsOn),
+            ("schedule disable", _) => Some(Self::PerhapsOff),
+            (action, _) => action.starts_with("api ").then_some(Self::Anyhow),
+        }
+    }
+}
+
+/// Whether an entry is about the schedule of this campaign, or may be.
+fn concerns(entry: &Entry, place: &Place, id: &str, key: &NameKey) -> bool {
+    if !entry.write.is_at(place) {
+        return false;
+    }
+    // Which campaign a call in the user's own words meant is not read out of its path.
+    if entry.write.action.starts_with("api ") {
+        return entry.write.subject.contains("schedule");
+    }
+    let target = entry.write.trace.target.as_deref();
+    match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()).or(target) {
+        Some(known) => known == id,
+        None => NameKey::of(&entry.write.subject) == *key || entry.write.subject == id,
+    }
+}
+
+/// The schedule of a body that a write has sent.
+fn body(entry: &Entry) -> Option<(Timestamp, &Value)> {
+    let trace = &entry.write.trace;
+    Some((entry.at, trace.remembered.as_ref().or(trace.schedule.as_ref())?))
+}
+
+/// What this machine did to the schedule of a campaign last, as far as it may have happened.
+#[must_use]
+pub fn last_word<'entries>(
+    entries: &'entries [Entry],
+    place: &Place,
+    id: &str,
+    name: &str,
+) -> LastWord<'entries> {
+    let key = NameKey::of(name);
+    // When what is in doubt was sent, rather an enable than a disable.
+    let mut doubt: Option<(Switched, Timestamp)> = None;
+    let mut candidates = Vec::new();
+    let switches = entries.iter().rev().filter(|entry| concerns(entry, place, id, &key));
+    let mut is_known = entries.iter().any(|entry| {
+        let made = entry.outcome.as_ref().filter(|(_, outcome)| outcome.exit_code == 0);
+        // Before its create it had none.
+        entry.write.action == "campaign create"
+            && entry.write.is_at(place)
+            && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
+    });
+    for (entry, switched) in switches.filter_map(|entry| Some((entry, Switched::by(entry)?))) {
+        match (switched, doubt) {
+            (Switched::PerhapsOn, None | Some((Switched::PerhapsOff, _)))
+            | (Switched::PerhapsOff, None) => doubt = Some((switched, entry.at)),
+            (Switched::PerhapsOn | Switched::PerhapsOff, Some(_)) => {}
+            (Switched::On, None) => {
+                return body(entry).map_or(LastWord::NotKnown, |(at, body)| LastWord::On(at, body));
+            }
+            (Switched::Off, None) => return LastWord::Off { in_between: entry.write.trace.in_between },
+            (Switched::Anyhow, None) => return LastWord::NotKnown,
+            (Switched::On | Switched::Off, Some(_)) => is_known = true,
+            (Switched::Anyhow, Some(_)) => is_known = false,
+        }
+        if matches!(switched, Switched::On | Switched::PerhapsOn) {
+            candidates.push(body(entry));
+        }
+        if !matches!(switched, Switched::PerhapsOn | Switched::PerhapsOff) {
+            break;
+        }
+    }
+    let Some((_, at)) = doubt else { return LastWord::NotKnown };
+    let candidates: Option<Vec<_>> = candidates.into_iter().collect();
+    LastWord::InDoubt { at, candidates: candidates.filter(|_| is_known) }
+}
 
 /// The schedule that a campaign has, as it stood in the body when this machine switched it on, and when that was. `None` where
 /// the last thing that this machine did to the schedule was not to switch it on, or what became of that is not known: then
@@ -16,35 +135,27 @@ pub fn last_enabled<'entries>(
     id: &str,
     name: &str,
 ) -> Option<(Timestamp, &'entries Value)> {
-    let key = NameKey::of(name);
-    let concerns = |entry: &&Entry| {
-        if !entry.write.is_at(place) {
-            return false;
-        }
-        // Which campaign a call in the user's own words meant is not read out of its path.
-        if entry.write.action.starts_with("api ") {
-            return entry.write.subject.contains("schedule");
-        }
-        let target = entry.write.trace.target.as_deref();
-        match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()).or(target) {
-            Some(known) => known == id,
-            None => NameKey::of(&entry.write.subject) == key || entry.write.subject == id,
-        }
-    };
-    let last = entries.iter().filter(concerns).rfind(|entry| {
-        let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
-        let may_have_happened = matches!(exit_code, None | Some(0 | 9 | 10));
-        let action = entry.write.action.as_str();
-        let is_switch =
-            matches!(action, "schedule enable" | "schedule disable") || action.starts_with("api ");
-        is_switch && may_have_happened
-    })?;
-    let is_done = last.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == 0);
-    if last.write.action != "schedule enable" || !is_done {
-        return None;
+    match last_word(entries, place, id, name) {
+        LastWord::On(at, body) => Some((at, body)),
+        LastWord::NotKnown | LastWord::Off { .. } | LastWord::InDoubt { .. } => None,
     }
-    let trace = &last.write.trace;
-    Some((last.at, trace.remembered.as_ref().or(trace.schedule.as_ref())?))
+}
+
+/// The writes to the schedule of a campaign whose outcomes are not known and that may still be applied.
+pub fn writes_under_way<'entries>(
+    entries: &'entries [Entry],
+    place: &Place,
+    (id, name): (&str, &str),
+    now: Timestamp,
+) -> impl Iterator<Item = &'entries Entry> {
+    let key = NameKey::of(name);
+    let is_open = |entry: &&Entry| {
+        matches!(Switched::by(entry), Some(Switched::PerhapsOn | Switched::PerhapsOff))
+    };
+    entries
+        .iter()
+        .filter(move |entry| concerns(entry, place, id, &key) && entry.may_still_come(now))
+        .filter(is_open)
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub enum ApplyOutcome {
     CreatedNotScheduled,
     /// It was created, and whether its schedule is on is not known.
     CreatedScheduleUnknown,
+    /// It was updated, and whether its schedule still is on was not seen.
+    UpdatedScheduleUnknown,
     /// It was not done.
     Failed,
     /// It may or may not have been done.
@@ -44,6 +46,7 @@ impl ApplyOutcome {
             Self::DoneAnswerLost => "done (the answer was lost; read back)",
             Self::CreatedNotScheduled => "created, but its schedule is off",
             Self::CreatedScheduleUnknown => "created; whether its schedule is on is not known",
+            Self::UpdatedScheduleUnknown => "updated; whether its schedule is still on was not seen",
             Self::Failed => "failed",
             Self::Unknown => "not known; look before running it again",
             Self::NotTried => "not tried",
@@ -63,6 +66,7 @@ impl ApplyOutcome {
                 | Self::DoneAnswerLost
                 | Self::CreatedNotScheduled
                 | Self::CreatedScheduleUnknown
+                | Self::UpdatedScheduleUnknown
                 | Self::Unknown
                 | Self::IsOffNow
         )

@@ -222,6 +222,9 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             let begin = if *again { "switched on again" } else { "switched on" };
             format!("{begin}{}", first_run.map_or_else(String::new, |run| format!(", first run {run}")))
         }
+        Item::Replace { in_doubt: Some(at), .. } => {
+            format!("sent again: it is not known whether it was replaced on {}", at.strftime("%Y-%m-%d %H:%M UTC"))
+        }
         Item::Replace { differences, since, .. } => {
             let what = if differences.is_empty() {
                 "sent again".to_owned()

@@ -19,8 +19,9 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::{CreateDone, Created, Creation, Updated};
+use crate::platform::outcome::{CreateDone, Created, Creation, ScheduleChange, Updated};
 use crate::platform::platform::{Platform, ReadAfterWrite};
+use crate::platform::write::Write;
 use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
 
@@ -368,6 +369,29 @@ impl<'run> Carrying<'run> {
         context: &mut Context,
     ) -> Result<bool, Error> {
         let write = self.platform.enable_schedule(&self.platform.schedule_target_of(row), schedule)?;
+        self.send_enable(row, write, consent, context).await
+    }
+
+    /// Switches a schedule on again that was on and that this machine has switched off; whether its answer was lost.
+    async fn enable_again(
+        &self,
+        row: &LiveCampaign,
+        schedule: &PlannedSchedule,
+        consent: &Consent,
+        context: &mut Context,
+    ) -> Result<bool, Error> {
+        let mut write = self.platform.enable_schedule(&self.platform.schedule_target_of(row), schedule)?;
+        write.evidence.in_between = true;
+        self.send_enable(row, write, consent, context).await
+    }
+
+    async fn send_enable(
+        &self,
+        row: &LiveCampaign,
+        write: Write<ScheduleChange>,
+        consent: &Consent,
+        context: &mut Context,
+    ) -> Result<bool, Error> {
         let change = context.send(write, consent).await?;
         warn_of(&change, context);
         match change.id.filter(|other| *other != row.id) {
@@ -392,30 +416,34 @@ impl<'run> Carrying<'run> {
         consent: &Consent,
         context: &mut Context,
     ) {
-        let write = self.platform.disable_schedule(&self.platform.schedule_target_of(row));
+        let mut write = self.platform.disable_schedule(&self.platform.schedule_target_of(row));
+        write.evidence.in_between = true;
         if let Err(error) = context.send(write, consent).await {
             self.note(at, Err(error), context);
             return;
         }
-        match self.enable(row, schedule, consent, context).await {
+        match self.enable_again(row, schedule, consent, context).await {
             Ok(is_lost) => self.note(at, Ok(done(is_lost)), context),
             Err(error) => self.is_off_now(at, row, &error, context),
         }
     }
 
-    /// Says of a campaign whose schedule was on that it is off now, and how it is switched on.
+    /// Says of a campaign whose schedule was on that it is off now, and how it is switched on; or that whether it is on again is not
+    /// known.
     fn is_off_now(&mut self, at: usize, row: &LiveCampaign, cause: &Error, context: &mut Context) {
-        let exit = if cause.exit == Exit::Unknown { Exit::Unknown } else { Exit::Partial };
+        if cause.exit == Exit::Unknown {
+            let message =
+                format!("its schedule was off in between, and whether it is on again is not known: {}", cause.message);
+            self.note(at, Err(Error { message, ..cause.clone() }), context);
+            return;
+        }
         let message = format!("its schedule was on and is off now: {}", cause.message);
         let file = self.files.get(&NameKey::of(&row.name)).and_then(|file| file.own_file.as_ref());
         let file = file.map_or_else(|| "FILE".to_owned(), |file| shell_word(file));
         let name = shell_word(&row.name);
-        let error = Error::new("campaign/schedule-lost", message, exit)
+        let error = Error::new("campaign/schedule-lost", message, Exit::Partial)
             .hint(format!("switch it on: kcamp schedule enable {name} -f {file}"));
-        self.note(at, Err(error), context);
-        if let Some(applied) = &mut self.results[at] {
-            applied.view.outcome = ApplyOutcome::IsOffNow;
-        }
+        self.note_as(at, ApplyOutcome::IsOffNow, error, context);
     }
 
     /// Lists the campaigns of the types again whose schedules are to be switched.
@@ -468,22 +496,24 @@ impl<'run> Carrying<'run> {
             }
             Err(error) => {
                 self.not_seen(&error, context);
+                for at in 0..self.plan.lines.len() {
+                    if self.was_on(at).is_some() {
+                        self.note_as(at, ApplyOutcome::UpdatedScheduleUnknown, unseen(&error), context);
+                    }
+                }
                 false
             }
         }
     }
 
-    /// The campaigns could not be listed: what depends on that does not go out, and what was on before is not known to be on.
+    /// The campaigns could not be listed: what depends on that does not go out.
     fn not_seen(&mut self, error: &Error, context: &mut Context) {
         context
             .ui
             .warning(&format!("the campaigns could not be listed after what was written: {}", error.message));
         for at in 0..self.plan.lines.len() {
-            if self.schedule_step(at).is_some() || self.was_on(at).is_some() {
-                let message = format!("the campaigns could not be listed: {}", error.message);
-                let unseen = Error::new("apply/not-seen", message, Exit::Partial)
-                    .hint("look at them: kcamp plan PATH");
-                self.note(at, Err(unseen), context);
+            if self.schedule_step(at).is_some() {
+                self.note(at, Err(unseen(error)), context);
             }
         }
     }
@@ -521,7 +551,7 @@ impl<'run> Carrying<'run> {
                     Exit::Partial,
                 )),
                 Some(schedule) if self.may_go_on(context) => {
-                    self.enable(&row, &schedule, consent, context).await
+                    self.enable_again(&row, &schedule, consent, context).await
                 }
                 Some(_) => {
                     Err(Error::new("campaign/schedule-lost", "the update switched it off", Exit::Partial))
@@ -563,6 +593,19 @@ impl<'run> Carrying<'run> {
         }
         context.ui.talk(&applied.view.talk());
     }
+
+    /// Keeps and says what became of a line, where an error alone does not tell.
+    fn note_as(&mut self, at: usize, outcome: ApplyOutcome, error: Error, context: &mut Context) {
+        let Some(applied) = &mut self.results[at] else { return };
+        applied.failed(error, false);
+        applied.view.outcome = outcome;
+        context.ui.talk(&applied.view.talk());
+    }
+}
+
+fn unseen(error: &Error) -> Error {
+    let message = format!("the campaigns could not be listed: {}", error.message);
+    Error::new("apply/not-seen", message, Exit::Partial).hint("look at them: kcamp plan PATH")
 }
 
 const fn done(is_answer_lost: bool) -> ApplyOutcome {

@@ -11,7 +11,8 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
 use crate::error::Error;
 use crate::journal::{
-    Entry, Fingerprints, Place, ScheduleHistory, last_enabled, last_sent, open_create, schedule_history,
+    Entry, Fingerprints, LastWord, Place, ScheduleHistory, last_sent, last_word, open_create, schedule_history,
+    writes_under_way,
 };
 
 /// What the journal knows, found without reading all of it for each campaign.
@@ -97,27 +98,44 @@ impl CampaignMemory<'_> {
         self.entries.len()
     }
 
-    /// Whether its schedule has certainly never been on since this machine created it: nobody has changed it since this machine did.
-    pub(super) fn was_never_on(&self, live: &LiveCampaign) -> bool {
-        let history = schedule_history(&self.entries, &self.memory.place, &self.id, &self.name);
+    /// Whether its schedule is certainly off by nobody's decision: it has never been on since this machine created the campaign, or
+    /// this machine switched it off on the way to another one; and nobody has changed the campaign since this machine did.
+    pub(super) fn is_off_undecided(&self, live: &LiveCampaign) -> bool {
+        let last_write = match schedule_history(&self.entries, &self.memory.place, &self.id, &self.name) {
+            ScheduleHistory::NeverOn { last_write, .. } => last_write,
+            _ if self.last_word() == (LastWord::Off { in_between: true }) => self.last_write(),
+            _ => return false,
+        };
         // A line that cannot be read may say otherwise.
-        matches!(history, ScheduleHistory::NeverOn { last_write, .. } if live.changed_since(last_write).is_none())
-            && !self.memory.has_unreadable_lines
+        live.changed_since(last_write).is_none() && !self.memory.has_unreadable_lines
     }
 
-    /// The schedule that it has, where this machine switched it on last, and when that was.
-    pub(super) fn schedule(&self) -> Option<(Timestamp, &Value)> {
-        last_enabled(&self.entries, &self.memory.place, &self.id, &self.name).or_else(|| self.sent_alone())
+    /// What this machine did to its schedule last.
+    pub(super) fn last_word(&self) -> LastWord<'_> {
+        last_word(&self.entries, &self.memory.place, &self.id, &self.name)
     }
 
-    /// The schedule that this machine sent and saw no answer to, where it created the campaign and the schedule had never been on
-    /// before: what is on is that one.
-    fn sent_alone(&self) -> Option<(Timestamp, &Value)> {
-        let history = schedule_history(&self.entries, &self.memory.place, &self.id, &self.name);
-        let ScheduleHistory::InDoubt { key } = history else { return None };
-        let entry = self.entries.iter().find(|entry| entry.key == key)?;
-        let is_enable = entry.write.action == "schedule enable";
-        is_enable.then_some((entry.at, entry.write.trace.remembered.as_ref()?))
+    /// When something was sent to its schedule that may still come and is not `wanted`: the body of a schedule, or none.
+    pub(super) fn may_still_come(&self, wanted: Option<&Value>, now: Timestamp) -> Option<Timestamp> {
+        let is_wanted = |entry: &Entry| {
+            let trace = &entry.write.trace;
+            let sent = trace.remembered.as_ref().or(trace.schedule.as_ref());
+            (entry.write.action == "schedule enable") == wanted.is_some() && sent == wanted
+        };
+        let whose = (self.id.as_str(), self.name.as_str());
+        let writes = writes_under_way(&self.entries, &self.memory.place, whose, now);
+        writes.filter(|entry| !is_wanted(entry)).map(Entry::last_sign).max()
+    }
+
+    /// When this machine last wrote to it, or may have.
+    fn last_write(&self) -> Option<Timestamp> {
+        let is_its = |entry: &&Entry| {
+            let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_ref());
+            let is_refused = |exit_code| !matches!(exit_code, 0 | 9 | 10);
+            reported.or(entry.write.trace.target.as_ref()).is_none_or(|id| *id == self.id)
+                && !entry.outcome.as_ref().is_some_and(|(_, outcome)| is_refused(outcome.exit_code))
+        };
+        self.entries.iter().filter(is_its).map(Entry::last_sign).max()
     }
 
     /// A value that is to be sent, held against what was sent last.

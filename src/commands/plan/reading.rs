@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use super::memory::{CampaignMemory, Memory};
 use super::references;
 use super::renames::Renames;
@@ -22,6 +24,7 @@ use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::LOOKS_RENAMED;
+use crate::journal::{LastWord, STILL_COMES};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
@@ -271,13 +274,18 @@ async fn held_schedule(
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<HeldSchedule, Error> {
-    let off = || if memory.was_never_on(live) { HeldSchedule::NeverOn } else { HeldSchedule::Off };
+    let now = context.clock.now();
+    let off = |is_wanted| match memory.may_still_come(None, now) {
+        Some(at) => under_way(at, is_wanted),
+        None if memory.is_off_undecided(live) => HeldSchedule::OffUndecided,
+        None => HeldSchedule::Off,
+    };
     let schedule = match wanted {
         WantedSchedule::AsItIs => return Ok(HeldSchedule::Untold),
         WantedSchedule::Off => {
             return Ok(match platform.scheduling_enabled(live).await? {
                 Some(true) => HeldSchedule::On(Held::NotReadable),
-                Some(false) => HeldSchedule::Off,
+                Some(false) => off(false),
                 None => HeldSchedule::Untold,
             });
         }
@@ -285,6 +293,9 @@ async fn held_schedule(
     };
     let target = platform.schedule_target_of(live);
     let sent = platform.enable_schedule(&target, schedule)?.evidence;
+    if let Some(at) = memory.may_still_come(sent.remembered.as_ref().or(sent.schedule.as_ref()), now) {
+        return Ok(under_way(at, false));
+    }
     if let Some(body) = sent.schedule {
         let held = platform.schedule(&target).await?;
         return Ok(match held.enabled {
@@ -295,23 +306,46 @@ async fn held_schedule(
                 }
                 HeldSchedule::On(of_differences(differences, None))
             }
-            Some(false) => off(),
+            Some(false) => off(true),
             None => HeldSchedule::Untold,
         });
     }
-    Ok(match live.scheduling_enabled {
-        Some(true) => HeldSchedule::On(match (memory.schedule(), &sent.remembered) {
-            (Some((at, before)), Some(body)) => {
-                of_differences(remembered_differences(before, body), Some(at))
-            }
-            _ => Held::NotReadable,
-        }),
-        Some(false) => off(),
-        None => HeldSchedule::Untold,
+    Ok(match (live.scheduling_enabled, &sent.remembered) {
+        (Some(true), Some(body)) => HeldSchedule::On(held_on(memory, body)),
+        (Some(true), None) => HeldSchedule::On(Held::NotReadable),
+        (Some(false), _) => off(true),
+        (None, _) => HeldSchedule::Untold,
     })
 }
 
-fn of_differences(differences: Vec<Change>, since: Option<jiff::Timestamp>) -> Held {
+/// What is known of a schedule that is on and that the platform does not return, held against the one that its file asks for.
+fn held_on(memory: &CampaignMemory<'_>, wanted: &serde_json::Value) -> Held {
+    match memory.last_word() {
+        LastWord::On(at, before) => of_differences(remembered_differences(before, wanted), Some(at)),
+        LastWord::InDoubt { at, candidates } => match candidates.as_deref() {
+            Some([(at, only)]) => of_differences(remembered_differences(only, wanted), Some(*at)),
+            Some(several)
+                if !several.is_empty()
+                    && several.iter().all(|(_, body)| remembered_differences(body, wanted).is_empty()) =>
+            {
+                Held::Same
+            }
+            _ => Held::InDoubt(at),
+        },
+        LastWord::NotKnown | LastWord::Off { .. } => Held::NotReadable,
+    }
+}
+
+/// A schedule that something of this machine may still switch, whose last sign was then.
+fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
+    let until = at.saturating_add(STILL_COMES).unwrap_or(at);
+    let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    let why = format!("a call to its schedule from this machine, of {}, has no known outcome, and may still be applied", told(at));
+    let obstacle = Obstacle::new(why, Some(format!("run this again after {}", told(until))));
+    HeldSchedule::UnderWay { obstacle, is_wanted }
+}
+
+fn of_differences(differences: Vec<Change>, since: Option<Timestamp>) -> Held {
     if differences.is_empty() { Held::Same } else { Held::Differs(differences, since) }
 }
 
@@ -331,7 +365,7 @@ fn has_begun(
     let zone = own.plan.platform_zone();
     let held_start = held.scheduled_at.as_deref().and_then(|text| {
         let wall = text.trim_end_matches(['Z', 'z']).parse::<jiff::civil::DateTime>().ok();
-        text.parse::<jiff::Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
+        text.parse::<Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
     });
     let has_begun_here = !asked.is_start_said || own.plan.start() <= now;
     held.recurrence.is_some() && has_begun_here && held_start.is_some_and(|start| start <= now)

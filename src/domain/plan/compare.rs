@@ -137,18 +137,28 @@ impl Comparison<'_> {
             let item = Item::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
             Line { cautions: caution::of_schedule(live, false), ..self.line(item) }
         };
-        let replace = |schedule: &PlannedSchedule, differences, since| {
-            let item = Item::Replace { live: self.boxed(), schedule: schedule.clone(), differences, since };
+        let replace = |schedule: &PlannedSchedule, differences, since, in_doubt| {
+            let (boxed, schedule) = (self.boxed(), schedule.clone());
+            let item = Item::Replace { live: boxed, schedule, differences, since, in_doubt };
             Line { cautions: caution::of_schedule(live, true), ..self.line(item) }
         };
         match (wanted, &self.known.schedule) {
             (WantedSchedule::AsItIs, _)
-            | (WantedSchedule::Off, HeldSchedule::Off | HeldSchedule::NeverOn)
+            | (WantedSchedule::Off, HeldSchedule::Off | HeldSchedule::OffUndecided)
             | (WantedSchedule::On(_), HeldSchedule::On(Held::Same)) => None,
             (WantedSchedule::Off, HeldSchedule::On(_)) => {
                 Some(self.line(Item::SwitchOff { live: self.boxed() }))
             }
-            (WantedSchedule::On(schedule), HeldSchedule::NeverOn) => Some(switch_on(schedule, false)),
+            (WantedSchedule::On(schedule), HeldSchedule::UnderWay { is_wanted: true, .. })
+                if self.choices.reenable =>
+            {
+                Some(switch_on(schedule, true))
+            }
+            (WantedSchedule::On(_) | WantedSchedule::Off, HeldSchedule::UnderWay { obstacle, .. }) => {
+                let (what, obstacle) = (vec!["schedule"], obstacle.clone());
+                Some(self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle }))
+            }
+            (WantedSchedule::On(schedule), HeldSchedule::OffUndecided) => Some(switch_on(schedule, false)),
             (WantedSchedule::On(schedule), HeldSchedule::Off) if self.choices.reenable => {
                 Some(switch_on(schedule, true))
             }
@@ -156,12 +166,15 @@ impl Comparison<'_> {
                 Some(self.line(Item::OffLive { live: self.boxed(), schedule: schedule.clone() }))
             }
             (WantedSchedule::On(schedule), HeldSchedule::On(Held::Differs(differences, since))) => {
-                Some(replace(schedule, differences.clone(), *since))
+                Some(replace(schedule, differences.clone(), *since, None))
+            }
+            (WantedSchedule::On(schedule), HeldSchedule::On(Held::InDoubt(at))) => {
+                Some(replace(schedule, Vec::new(), None, Some(*at)))
             }
             (WantedSchedule::On(schedule), HeldSchedule::On(Held::NotReadable))
                 if self.choices.resend_unreadable =>
             {
-                Some(replace(schedule, Vec::new(), None))
+                Some(replace(schedule, Vec::new(), None, None))
             }
             (WantedSchedule::On(_) | WantedSchedule::Off, HeldSchedule::Untold)
             | (WantedSchedule::On(_), HeldSchedule::On(Held::NotReadable)) => {

@@ -67,6 +67,8 @@ pub enum Item {
         differences: Vec<FieldChange>,
         /// When this machine switched the one on that there is, where that is all that is known of it.
         since: Option<Timestamp>,
+        /// When this machine sent another one of which it is not known whether that is on.
+        in_doubt: Option<Timestamp>,
     },
     /// Its schedule is switched off.
     SwitchOff {

@@ -101,8 +101,17 @@ impl Obstacle {
 /// What is known of a live campaign's schedule, held against the one that its file asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeldSchedule {
-    /// It is off, and has never been on since this machine created the campaign.
-    NeverOn,
+    /// It is off by nobody's decision: it has never been on since this machine created the campaign, or this machine switched it off
+    /// on the way to another one.
+    OffUndecided,
+    /// Something that this machine sent may still switch it.
+    UnderWay {
+        /// What that was, and until when it may come.
+        obstacle: Obstacle,
+        /// Whether it would make the schedule the file's, so that sending it once more does no harm but to undo what somebody decided
+        /// meanwhile.
+        is_wanted: bool,
+    },
     /// It is off, and somebody may have switched it off.
     Off,
     /// It is on.
@@ -118,6 +127,8 @@ pub enum Held {
     Same,
     /// It is another one; when this machine switched that on, where the platform does not return schedules.
     Differs(Vec<FieldChange>, Option<Timestamp>),
+    /// It is one of several: what became of the one that this machine sent then is not known.
+    InDoubt(Timestamp),
     /// The platform does not return it, and nothing is remembered.
     NotReadable,
 }

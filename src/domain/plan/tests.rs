@@ -199,7 +199,7 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     let mut live = reported(&wanted, CampaignStatus::Active);
     live.description = Some("other".into());
     let obstacle = Obstacle::new("it runs".into(), None);
-    let running = Known { may_update: Err(obstacle), ..known(live, HeldSchedule::NeverOn) };
+    let running = Known { may_update: Err(obstacle), ..known(live, HeldSchedule::OffUndecided) };
     let (campaign, schedule) = (kore(&wanted), planned());
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule) };
     let found = lines_of(wanted, &Found::One(&running), Choices::default(), &nothing);
@@ -244,7 +244,7 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Re
     let plain = Choices::default();
     let reenable = Choices { reenable: true, ..plain };
     let resend = Choices { resend_unreadable: true, ..plain };
-    assert!(matches!(item(on, HeldSchedule::NeverOn, plain), Some(Item::SwitchOn { again: false, .. })));
+    assert!(matches!(item(on, HeldSchedule::OffUndecided, plain), Some(Item::SwitchOn { again: false, .. })));
     assert!(matches!(item(on, HeldSchedule::Off, plain), Some(Item::OffLive { .. })));
     assert!(matches!(item(on, HeldSchedule::Off, reenable), Some(Item::SwitchOn { again: true, .. })));
     assert!(matches!(item(on, HeldSchedule::On(Held::Same), plain), Some(Item::Unchanged { .. })));

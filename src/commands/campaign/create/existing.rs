@@ -133,7 +133,8 @@ pub(super) async fn look(
         }
         (None, _) => WhyOff::NotTold,
         _ if count > 1 => WhyOff::SeveralOfTheName(count),
-        (_, ScheduleHistory::NotKnown) => WhyOff::MayBeDecided,
+        // Whoever started or stopped it by hand may have done that in the place of its schedule.
+        (_, ScheduleHistory::NotKnown | ScheduleHistory::NeverOn { by_hand: true, .. }) => WhyOff::MayBeDecided,
         (_, ScheduleHistory::InDoubt { key }) => WhyOff::EnableInDoubt { key },
         (_, ScheduleHistory::Damaged { lines }) => WhyOff::JournalDamaged { lines },
         (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,

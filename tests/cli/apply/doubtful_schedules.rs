@@ -1,0 +1,185 @@
+//! What an apply does after one whose schedule calls have no known outcome, or were refused halfway.
+
+use serde_json::{Value, json};
+
+use crate::create::{FILE, SCHEDULE};
+use crate::world::{Run, Sandbox, World};
+
+use super::{actions, apply, named, plan, results};
+
+/// Later than two minutes after what the first apply sent.
+const LATER: &str = "2026-12-03T08:10:00Z";
+
+fn on(days: &str) -> String {
+    format!("{FILE}{SCHEDULE}").replace("[Mon, Wed]", days)
+}
+
+/// The calls to schedules that were received: the days of each that switches one on.
+fn schedule_calls(sandbox: &Sandbox) -> Vec<Value> {
+    let days = |request: Value| match request["query"]["enableSchedule"].as_str() {
+        Some("true") => request["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"].clone(),
+        _ => json!("off"),
+    };
+    sandbox.received_at("POST", "/schedule").into_iter().map(days).collect()
+}
+
+/// What the first line of a plan says.
+fn first_line(run: &Run) -> String {
+    let line = &run.json()["lines"][0];
+    let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+    format!("{}: {}; {}", text("action"), text("details"), text("next"))
+}
+
+/// A campaign whose schedule is on, of Mon and Wed, and whose file has Tue. The faults are of the second call on.
+fn edited(choices: &[&str], faults: &[&str]) -> (Sandbox, World) {
+    let faults = ["slowx1:1ms:POST:schedule"].iter().chain(faults).flat_map(|fault| ["--fault", fault]);
+    let sandbox = Sandbox::with_flags(&choices.iter().copied().chain(faults).collect::<Vec<_>>());
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", on("[Mon, Wed]"));
+    apply(&world, &[]).expect_code(0);
+    world.file("campaigns/event.yaml", on("[Tue]"));
+    (sandbox, world)
+}
+
+#[test]
+fn one_that_may_not_have_been_replaced_is_sent_again() {
+    for fault in ["drop-before-applyx1", "drop-after-sendx1", "500x1", "garbagex1", "emptyx1"] {
+        for now in ["2026-12-03T08:00:30Z", LATER] {
+            let (sandbox, world) = edited(&[], &[&format!("{fault}:POST:schedule")]);
+            let run = apply(&world, &[]).expect_code(9);
+            assert_eq!(results(&run), ["schedule Event Reminder: unknown"], "{fault}");
+            let world = world.with("KCAMP_NOW", now);
+            let said = first_line(&plan(&world).expect_code(20));
+            assert!(said.contains("it is not known whether it was replaced on 2026-12-03 08:00"), "{said}");
+            let run = apply(&world, &[]).expect_code(0);
+            assert_eq!(results(&run), ["schedule Event Reminder: done"], "{fault}");
+            let sent = [json!(["Mon", "Wed"]), json!(["Tue"]), json!(["Tue"])];
+            assert_eq!(schedule_calls(&sandbox), sent, "{fault}");
+            assert_eq!(actions(&plan(&world).expect_code(0)), ["unchanged"], "{fault}");
+        }
+    }
+}
+
+#[test]
+fn after_a_kill_too_and_whatever_the_file_wants_by_then() {
+    for wanted in ["[Tue]", "[Mon, Wed]", "[Fri]"] {
+        let (sandbox, world) = edited(&[], &["slowx1:10m:POST:schedule"]);
+        world.kill_when(["apply", "campaigns", "--yes"], || schedule_calls(&sandbox).len() == 2);
+        world.file("campaigns/event.yaml", on(wanted));
+        if wanted != "[Tue]" {
+            // What was sent may still come, and would come over this.
+            let run = apply(&world, &[]).expect_code(10);
+            assert_eq!(results(&run), ["blocked Event Reminder: blocked"], "{wanted}");
+            let said = first_line(&plan(&world).expect_code(20));
+            assert!(said.ends_with("run this again after 2026-12-03 08:02:00 UTC"), "{said}");
+            assert_eq!(schedule_calls(&sandbox).len(), 2);
+        }
+        let world = world.with("KCAMP_NOW", LATER);
+        let run = apply(&world, &[]).expect_code(0);
+        assert_eq!(results(&run), ["schedule Event Reminder: done"], "{wanted}");
+        let days: Vec<&str> = wanted.trim_matches(['[', ']']).split(", ").collect();
+        assert_eq!(schedule_calls(&sandbox)[2..], [json!(days)], "{wanted}");
+        assert_eq!(actions(&plan(&world).expect_code(0)), ["unchanged"], "{wanted}");
+    }
+}
+
+#[test]
+fn a_new_one_that_may_still_come_is_waited_for_and_then_switched_on() {
+    for fault in ["500x1", "503x1", "drop-before-applyx1", "emptyx1", "wrong-jsonx1"] {
+        let sandbox = Sandbox::with_faults(&[&format!("{fault}:POST:schedule")]);
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", on("[Tue]"));
+        apply(&world, &[]).expect_code(9);
+        let run = apply(&world, &[]).expect_code(10);
+        assert_eq!(results(&run), ["blocked Event Reminder: blocked"], "{fault}");
+        let said = first_line(&plan(&world).expect_code(20));
+        assert!(said.contains("has no known outcome, and may still be applied"), "{said}");
+        assert!(said.ends_with("run this again after 2026-12-03 08:02:00 UTC"), "{said}");
+        assert_eq!(schedule_calls(&sandbox).len(), 1, "{fault}");
+        let world = world.with("KCAMP_NOW", LATER);
+        let run = apply(&world, &[]).expect_code(0);
+        assert_eq!(results(&run), ["schedule Event Reminder: done"], "{fault}");
+        assert_eq!(schedule_calls(&sandbox), [json!(["Tue"]), json!(["Tue"])], "{fault}");
+        plan(&world).expect_code(0);
+    }
+}
+
+#[test]
+fn one_that_apply_itself_switched_off_is_switched_on_by_the_next() {
+    let refused = ["--choice", "enable-again=refused"];
+    // The enable over it and the disable pass; the second enable does not.
+    let (sandbox, world) = edited(&refused, &["slowx2:1ms:POST:schedule", "400x1:POST:schedule"]);
+    let run = apply(&world, &[]).expect_code(10);
+    assert_eq!(results(&run), ["schedule Event Reminder: is_off_now"]);
+    assert!(first_line(&plan(&world).expect_code(20)).starts_with("schedule: switched on"));
+    let run = apply(&world, &[]).expect_code(0);
+    assert_eq!(results(&run), ["schedule Event Reminder: done"]);
+    let sent = [json!(["Mon", "Wed"]), json!(["Tue"]), json!("off"), json!(["Tue"]), json!(["Tue"])];
+    assert_eq!(schedule_calls(&sandbox), sent);
+    plan(&world).expect_code(0);
+
+    // Killed in between, too; but not where somebody switched it off.
+    let (sandbox, world) = edited(&refused, &["slowx1:1ms:POST:schedule", "slowx1:10m:POST:schedule"]);
+    world.kill_when(["apply", "campaigns", "--yes"], || schedule_calls(&sandbox).len() == 3);
+    let run = apply(&world, &[]).expect_code(0);
+    assert_eq!(results(&run), ["schedule Event Reminder: done"]);
+    assert_eq!(schedule_calls(&sandbox)[2..], [json!("off"), json!(["Tue"])]);
+    world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    assert!(first_line(&plan(&world).expect_code(20)).starts_with("off_live: "));
+}
+
+#[test]
+fn one_whose_second_enable_has_no_answer_is_not_said_to_be_off() {
+    for fault in ["drop-after-sendx1", "drop-before-applyx1"] {
+        let refused = ["--choice", "enable-again=refused"];
+        let fault = format!("{fault}:POST:schedule");
+        let (sandbox, world) = edited(&refused, &["slowx2:1ms:POST:schedule", &fault]);
+        let run = apply(&world, &[]).expect_code(9);
+        assert_eq!(results(&run), ["schedule Event Reminder: unknown"]);
+        assert!(!run.stderr.contains("is off now"), "{}", run.stderr);
+        let is_on = fault.starts_with("drop-after");
+        // What is on can only be what was sent last.
+        let run = apply(&world, &[]).expect_code(if is_on { 0 } else { 10 });
+        assert_eq!(run.json()["unchanged"], i32::from(is_on), "{fault}");
+        let world = world.with("KCAMP_NOW", LATER);
+        apply(&world, &[]).expect_code(0);
+        assert_eq!(schedule_calls(&sandbox).len(), if is_on { 4 } else { 5 }, "{fault}");
+        plan(&world).expect_code(0);
+    }
+}
+
+#[test]
+fn one_that_never_was_on_is_a_plain_line_though_its_campaign_was_started_by_hand() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", FILE);
+    apply(&world, &[]).expect_code(0);
+    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
+    world.run(["campaign", "stop", "Event Reminder", "--yes"]).expect_code(0);
+    world.file("campaigns/event.yaml", on("[Tue]"));
+    assert!(first_line(&plan(&world).expect_code(20)).starts_with("schedule: switched on"));
+    apply(&world, &[]).expect_code(0);
+    assert_eq!(schedule_calls(&sandbox), [json!(["Tue"])]);
+}
+
+#[test]
+fn what_was_updated_is_not_called_failed_where_the_last_listing_fails() {
+    let calm = Sandbox::new();
+    let world = calm.world();
+    world.file("campaigns/event.yaml", on("[Tue]"));
+    world.file("campaigns/a.yaml", named("A"));
+    apply(&world, &[]).expect_code(0);
+    let sandbox = Sandbox::remembering(
+        &calm.state(),
+        &["--fault", "slowx2:1ms:POST:getAllCampaignDetails", "--fault", "500x9:POST:getAllCampaignDetails"],
+    );
+    let world = sandbox.world();
+    for (name, text) in [("event", on("[Tue]")), ("a", named("A"))] {
+        world.file(&format!("campaigns/{name}.yaml"), text.replace("priority: 5", "priority: 1"));
+    }
+    let run = apply(&world, &[]).expect_code(10);
+    let told = ["update A: done", "update Event Reminder: updated_schedule_unknown"];
+    assert_eq!(results(&run)[..2], told, "{}", run.stdout);
+    assert!(!run.stderr.contains("failed: the campaigns"), "{}", run.stderr);
+    assert_eq!(sandbox.received_at("PUT", "").len(), 2);
+}
