@@ -280,7 +280,7 @@ impl Journal {
         // The place in the file is a key that no other record of it has; chance tells it from those of other machines' journals.
         let mut chance = [0; KEY_BYTES];
         let _ = SystemRandom::new().fill(&mut chance);
-        let chance: String = chance.iter().map(|byte| format!("{byte:02x}")).collect();
+        let chance = chance.map(|byte| format!("{byte:02x}")).concat();
         let key = format!("{}-{chance}-{length}", std::process::id());
         self.append(&mut file, &Record { write: Some(write), ..Record::new(key.clone(), now) })?;
         Ok(Receipt { key: Some(key) })

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{Run, Sandbox, World};
+use crate::world::{NOW, Run, Sandbox, World};
 
 use super::{actions, apply, named, plan, results};
 
@@ -34,9 +34,10 @@ fn first_line(run: &Run) -> String {
 fn edited(choices: &[&str], faults: &[&str]) -> (Sandbox, World) {
     let faults = ["slowx1:1ms:POST:schedule"].iter().chain(faults).flat_map(|fault| ["--fault", fault]);
     let sandbox = Sandbox::with_flags(&choices.iter().copied().chain(faults).collect::<Vec<_>>());
-    let world = sandbox.world();
+    let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T07:59:00Z");
     world.file("campaigns/event.yaml", on("[Mon, Wed]"));
     apply(&world, &[]).expect_code(0);
+    let world = world.with("KCAMP_NOW", NOW);
     world.file("campaigns/event.yaml", on("[Tue]"));
     (sandbox, world)
 }
