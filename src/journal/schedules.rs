@@ -102,8 +102,9 @@ pub fn last_word<'entries>(
     });
     for (entry, switched) in switches.filter_map(|entry| Some((entry, Switched::by(entry)?))) {
         match (switched, doubt) {
-            (Switched::PerhapsOn, None | Some((Switched::PerhapsOff, _)))
-            | (Switched::PerhapsOff, None) => doubt = Some((switched, entry.at)),
+            (Switched::PerhapsOn, None | Some((Switched::PerhapsOff, _))) | (Switched::PerhapsOff, None) => {
+                doubt = Some((switched, entry.at))
+            }
             (Switched::PerhapsOn | Switched::PerhapsOff, Some(_)) => {}
             (Switched::On, None) => {
                 return body(entry).map_or(LastWord::NotKnown, |(at, body)| LastWord::On(at, body));
@@ -149,9 +150,8 @@ pub fn writes_under_way<'entries>(
     now: Timestamp,
 ) -> impl Iterator<Item = &'entries Entry> {
     let key = NameKey::of(name);
-    let is_open = |entry: &&Entry| {
-        matches!(Switched::by(entry), Some(Switched::PerhapsOn | Switched::PerhapsOff))
-    };
+    let is_open =
+        |entry: &&Entry| matches!(Switched::by(entry), Some(Switched::PerhapsOn | Switched::PerhapsOff));
     entries
         .iter()
         .filter(move |entry| concerns(entry, place, id, &key) && entry.may_still_come(now))

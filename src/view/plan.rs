@@ -223,7 +223,10 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             format!("{begin}{}", first_run.map_or_else(String::new, |run| format!(", first run {run}")))
         }
         Item::Replace { in_doubt: Some(at), .. } => {
-            format!("sent again: it is not known whether it was replaced on {}", at.strftime("%Y-%m-%d %H:%M UTC"))
+            format!(
+                "sent again: it is not known whether it was replaced on {}",
+                at.strftime("%Y-%m-%d %H:%M UTC")
+            )
         }
         Item::Replace { differences, since, .. } => {
             let what = if differences.is_empty() {

@@ -432,8 +432,10 @@ impl<'run> Carrying<'run> {
     /// known.
     fn is_off_now(&mut self, at: usize, row: &LiveCampaign, cause: &Error, context: &mut Context) {
         if cause.exit == Exit::Unknown {
-            let message =
-                format!("its schedule was off in between, and whether it is on again is not known: {}", cause.message);
+            let message = format!(
+                "its schedule was off in between, and whether it is on again is not known: {}",
+                cause.message
+            );
             self.note(at, Err(Error { message, ..cause.clone() }), context);
             return;
         }

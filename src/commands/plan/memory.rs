@@ -11,8 +11,8 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
 use crate::error::Error;
 use crate::journal::{
-    Entry, Fingerprints, LastWord, Place, ScheduleHistory, last_sent, last_word, open_create, schedule_history,
-    writes_under_way,
+    Entry, Fingerprints, LastWord, Place, ScheduleHistory, last_sent, last_word, open_create,
+    schedule_history, writes_under_way,
 };
 
 /// What the journal knows, found without reading all of it for each campaign.

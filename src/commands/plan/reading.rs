@@ -23,8 +23,8 @@ use crate::domain::plan::{
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::LOOKS_RENAMED;
 use crate::journal::{LastWord, STILL_COMES};
+use crate::manifest::LOOKS_RENAMED;
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
@@ -340,7 +340,10 @@ fn held_on(memory: &CampaignMemory<'_>, wanted: &serde_json::Value) -> Held {
 fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
     let until = at.saturating_add(STILL_COMES).unwrap_or(at);
     let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    let why = format!("a call to its schedule from this machine, of {}, has no known outcome, and may still be applied", told(at));
+    let why = format!(
+        "a call to its schedule from this machine, of {}, has no known outcome, and may still be applied",
+        told(at)
+    );
     let obstacle = Obstacle::new(why, Some(format!("run this again after {}", told(until))));
     HeldSchedule::UnderWay { obstacle, is_wanted }
 }

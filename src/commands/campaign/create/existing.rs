@@ -134,7 +134,9 @@ pub(super) async fn look(
         (None, _) => WhyOff::NotTold,
         _ if count > 1 => WhyOff::SeveralOfTheName(count),
         // Whoever started or stopped it by hand may have done that in the place of its schedule.
-        (_, ScheduleHistory::NotKnown | ScheduleHistory::NeverOn { by_hand: true, .. }) => WhyOff::MayBeDecided,
+        (_, ScheduleHistory::NotKnown | ScheduleHistory::NeverOn { by_hand: true, .. }) => {
+            WhyOff::MayBeDecided
+        }
         (_, ScheduleHistory::InDoubt { key }) => WhyOff::EnableInDoubt { key },
         (_, ScheduleHistory::Damaged { lines }) => WhyOff::JournalDamaged { lines },
         (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,
