@@ -116,7 +116,7 @@ await server.start();
 const hours = "dialingStrategy:\n  callingHours:\n    ";
 const runs = "schedule:\n  recurrenceObject:\n    weeklyDetails:\n      whichDays:\n        - |";
 for (const [marked, labels] of [
-  ["|", ["name", "campaignType", "sms, simple", "voice, Preview", "burki, call"]],
+  ["|", ["name", "campaignType", "sms, simple", "voice, Preview", "burki, call", "burki, sms"]],
   ["priority: |", ["1", "5"]],
   [`${hours}timezone: |`, ["Asia/Kolkata", "Europe/Berlin", "UTC"]],
   ["schedule:\n  timezone: |", ["America/New_York"]],

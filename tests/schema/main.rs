@@ -213,17 +213,31 @@ fn every_zone_of_the_database_has_the_form_of_a_zone() {
     assert!(!zone.is_valid(&json!("+05:30")));
 }
 
+/// A snippet's body as an editor writes it: without quotes of its own.
+fn inserted(snippet: &Value) -> Value {
+    serde_json::from_str(&snippet["body"].to_string().replace("\\\"", "")).unwrap()
+}
+
 #[test]
-fn every_snippet_is_a_valid_campaign() {
+fn every_snippet_is_a_valid_campaign_with_every_schedule_of_its_platform() {
     let snippets = SCHEMA["defaultSnippets"].as_array().unwrap();
-    assert_eq!(snippets.len(), 6);
+    assert_eq!(snippets.len(), 8);
     for snippet in snippets {
-        // Editors write a body without quotes of their own.
-        let body = snippet["body"].to_string().replace("\\\"", "");
-        let loaded = load_bytes("snippet.json", body.into_bytes());
-        assert_eq!(objection(&instance(&loaded.documents[0])), None, "{snippet}");
-        let findings = found(loaded, &from_disk);
-        assert!(!findings.has_errors(), "{snippet}: {findings:?}");
+        let campaign = inserted(snippet);
+        let platform = campaign["platform"].as_str().unwrap_or("kore");
+        let schedules = &SCHEMA["$defs"][platform]["properties"]["schedule"]["defaultSnippets"];
+        let schedules = schedules.as_array().unwrap();
+        assert!(schedules.len() > 1, "{platform}");
+        for schedule in schedules.iter().map(Some).chain([None]) {
+            let mut campaign = campaign.clone();
+            if let Some(schedule) = schedule {
+                campaign["schedule"] = inserted(schedule);
+            }
+            let loaded = load_bytes("snippet.json", campaign.to_string().into_bytes());
+            assert_eq!(objection(&instance(&loaded.documents[0])), None, "{campaign}");
+            let findings = found(loaded, &from_disk);
+            assert!(!findings.has_errors(), "{campaign}: {findings:?}");
+        }
     }
 }
 

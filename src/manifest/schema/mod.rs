@@ -18,7 +18,7 @@ mod kore;
 pub(super) mod leaf;
 pub(super) mod pattern;
 mod policy;
-mod snippets;
+pub(super) mod snippets;
 
 use serde_json::{Map, Value, json};
 
@@ -96,6 +96,9 @@ pub fn campaign_schema() -> Value {
     let beyond: Vec<String> =
         BEYOND_JSON_SCHEMA.iter().map(|it| format!("{}: {}", it.code, it.because)).collect();
     let unnamed = json!({ "not": { "properties": { "platform": true }, "required": ["platform"] } });
+    let (mut kore, mut burki) = (kore::schema(), burki::schema());
+    kore["properties"]["schedule"]["defaultSnippets"] = snippets::kore_schedules();
+    burki["properties"]["schedule"]["defaultSnippets"] = snippets::burki_schedules();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:kcamp:schema:campaign",
@@ -117,7 +120,7 @@ pub fn campaign_schema() -> Value {
         },
         "then": { "$ref": "#/$defs/burki" },
         "else": { "$ref": "#/$defs/kore" },
-        "$defs": { "kore": kore::schema(), "burki": burki::schema(), "zone": leaf::zone_definition() },
+        "$defs": { "kore": kore, "burki": burki, "zone": leaf::zone_definition() },
     })
 }
 

@@ -1,10 +1,11 @@
-//! Whole campaigns that an editor offers in an empty file, one of each kind. Both VS Code's and the YAML language server read them.
+//! Whole campaigns that an editor offers in an empty file, one of each kind, and whole schedules. Both VS Code's and the YAML language
+//! server read them, and `kcamp init` writes them. What they name is in the sandbox.
 
 use serde_json::{Value, json};
 
 /// The `defaultSnippets` of the campaign schema. A text that YAML would read as a number has its quotes in it, since editors write
 /// a body without any.
-pub(super) fn campaigns() -> Value {
+pub(in crate::manifest) fn campaigns() -> Value {
     let sms = |own: &Value| kore("sms", &json!({}), own);
     let voice = |own: &Value| kore("voice", &attempts(), own);
     json!([
@@ -24,20 +25,103 @@ pub(super) fn campaigns() -> Value {
         },
         {
             "label": "voice, Progressive", "description": "Kore.ai: calls that are given to free agents",
-            "body": voice(&json!({ "dialingMode": "Progressive", "queue_name": "Sales" })),
+            "body": voice(&json!({ "dialingMode": "Progressive", "queue_name": "Default Queue" })),
         },
         {
             "label": "voice, Preview", "description": "Kore.ai: calls that an agent looks at before",
-            "body": voice(&json!({ "dialingMode": "Preview", "queue_name": "Sales", "maxSkips": 1 })),
+            "body": voice(&json!({ "dialingMode": "Preview", "queue_name": "Default Queue", "maxSkips": 1 })),
         },
         {
             "label": "burki, call", "description": "Burki: calls by an assistant",
+            "body": burki("call", &json!({ "welcome_message_template": WELCOME, "agenda_template": AGENDA })),
+        },
+        {
+            "label": "burki, sms", "description": "Burki: text messages by an assistant",
+            "body": burki("sms", &json!({ "sms_message_template": SMS })),
+        },
+        {
+            "label": "burki, mixed", "description": "Burki: calls and text messages by an assistant",
+            "body": burki("mixed", &json!({
+                "welcome_message_template": WELCOME, "agenda_template": AGENDA, "sms_message_template": SMS,
+            })),
+        },
+    ])
+}
+
+const WELCOME: &str = "Hello {{ name }}, this is Acme.";
+const AGENDA: &str = "Ask whether {{ name }} is content with the delivery.";
+const SMS: &str = "{{ name }}, your order is ready.";
+
+/// The `defaultSnippets` of the schedule of a campaign for Kore.ai.
+pub(in crate::manifest) fn kore_schedules() -> Value {
+    let schedule = |recurrence: Value| {
+        json!({
+            "timezone": "America/New_York",
+            "startDateTime": "\"2037-01-05 09:00:00\"",
+            "endDateTime": "\"2037-06-26 18:00:00\"",
+            "recurrenceObject": recurrence,
+        })
+    };
+    json!([
+        {
+            "label": "weekly", "description": "On some days of the week",
+            "body": schedule(json!({
+                "recurType": "Weekly", "weeklyDetails": { "onceEveryNweeks": 1, "whichDays": ["Mon", "Wed"] },
+            })),
+        },
+        {
+            "label": "daily", "description": "Every day, or every N days",
+            "body": schedule(json!({ "recurType": "Daily", "dailyDetails": { "onceEveryNdays": 1 } })),
+        },
+    ])
+}
+
+/// The same for Burki.
+pub(in crate::manifest) fn burki_schedules() -> Value {
+    let schedule = |repeats: Value| {
+        let mut config = json!({
+            "time": "\"09:00\"", "time_zone": "America/New_York", "end_date": "\"2037-06-26\"",
+        });
+        super::merge(&mut config, &repeats);
+        json!({
+            "schedule_type": "recurring",
+            "scheduled_at": "\"2037-01-05T09:00:00\"",
+            "timezone": "America/New_York",
+            "recurring_config": config,
+        })
+    };
+    json!([
+        {
+            "label": "weekly", "description": "On some days of the week; 1 is Monday",
+            "body": schedule(json!({ "frequency": "weekly", "interval": 1, "days_of_week": [1, 3] })),
+        },
+        {
+            "label": "daily", "description": "Every day, or every N days",
+            "body": schedule(json!({ "frequency": "daily", "interval": 1 })),
+        },
+        {
+            "label": "monthly", "description": "On a day of the month",
+            "body": schedule(json!({ "frequency": "monthly", "interval": 1, "day_of_month": 5 })),
+        },
+        {
+            "label": "once", "description": "One run",
             "body": {
-                "platform": "burki", "name": "Spring check-in", "campaign_type": "call", "assistant_id": 7,
-                "welcome_message_template": "Hello, this is Acme.",
+                "schedule_type": "scheduled",
+                "scheduled_at": "\"2037-01-05T09:00:00\"",
+                "timezone": "America/New_York",
             },
         },
     ])
+}
+
+fn burki(medium: &str, own: &Value) -> Value {
+    let mut campaign = json!({
+        "platform": "burki", "name": "Spring check-in", "description": "Asks customers how they are doing",
+        "campaign_type": medium, "assistant_id": 7,
+    });
+    super::merge(&mut campaign, own);
+    super::merge(&mut campaign, &json!({ "max_attempts": 3, "retry_delay_minutes": 60 }));
+    campaign
 }
 
 fn kore(channel: &str, dialing: &Value, own: &Value) -> Value {
@@ -54,8 +138,8 @@ fn kore(channel: &str, dialing: &Value, own: &Value) -> Value {
         "name": "Reminder",
         "description": "Reminds registered guests",
         "campaignType": channel,
-        "contactLists": ["Guests"],
-        "dncLists": "Opted out",
+        "contactLists": ["Event Guests"],
+        "dncLists": "testdnc",
         "priority": 3,
     });
     super::merge(&mut campaign, own);
