@@ -14,7 +14,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::completions::Asked;
 use crate::commands::{
-    api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, journal, jwt,
+    api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, init, journal, jwt,
     licenses, man, plan, profile, resume, sandbox, schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
@@ -63,7 +63,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     #[command(subcommand)]
     Jwt(jwt::JwtCommand),
-    #[command(alias = "init")]
+    Init(init::InitArgs),
     Setup(setup::SetupArgs),
     Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
@@ -352,6 +352,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
         Command::Doctor(args) => block_on(context, async |context| doctor::run(&args, context).await),
         Command::Plan(args) => block_on(context, async |context| plan::run(args, context).await),
         Command::Apply(args) => block_on(context, async |context| apply::run(args, context).await),
+        Command::Init(args) => init::run(&args, context),
         Command::Validate(args) => validate::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
         Command::Journal(args) => block_on(context, async |context| journal::run(args, context).await),

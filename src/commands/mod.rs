@@ -15,6 +15,7 @@ pub mod doctor;
 pub mod exit_codes;
 pub mod explain;
 pub mod halt;
+pub mod init;
 pub mod journal;
 pub mod jwt;
 pub mod licenses;

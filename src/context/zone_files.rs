@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::ClockBasis;
-use crate::domain::zone::{Database, Edition, ZONE_FILES_VARIABLE, ZoneFiles};
+use crate::domain::zone::{Database, Edition, ZONE_FILES_VARIABLE, Zone, ZoneFiles};
 use crate::env::Environment;
 use crate::error::Error;
 
@@ -30,6 +30,17 @@ const PARTS_MAX: usize = 3;
 const VARIANTS: [&str; 2] = ["posix", "right"];
 
 impl Context {
+    /// The zone of this machine, where it has a name that the database knows.
+    #[must_use]
+    pub fn machine_zone(&self) -> Option<Zone> {
+        if let Some(name) = self.environment.text("TZ") {
+            return name.parse().ok();
+        }
+        let link = fs::read_link("/etc/localtime").ok()?;
+        let (_, name) = link.to_str()?.split_once("zoneinfo/")?;
+        name.parse().ok()
+    }
+
     /// The edition of the zone files that the system has, where it can be told.
     #[must_use]
     pub fn system_zone_edition(&self) -> Option<Edition> {

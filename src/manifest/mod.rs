@@ -34,6 +34,7 @@ mod reader;
 #[cfg(test)]
 mod row_tests;
 mod schema;
+mod starter;
 mod syntax;
 mod table;
 mod write;
@@ -56,5 +57,6 @@ pub use schema::{
     BEYOND_JSON_SCHEMA, Beyond, campaign_schema, campaign_schema_under, defaults_schema, instance,
     is_beyond_for_odd_numbers, policy_schema,
 };
+pub use starter::{Starter, StarterFiles, starter_policy};
 pub use table::Table;
 pub use write::{Written, WrittenTogether, schedule_document, write, write_scheduled, write_together};

@@ -24,8 +24,7 @@ mod schedule;
 mod yaml;
 
 pub use schedule::schedule_document;
-pub(super) use yaml::quoted;
-use yaml::{Block, Tree};
+pub(super) use yaml::{Block, Tree, quoted};
 
 /// The turn of the last question about what a campaign is: those fields stand at the top of its file.
 const LAST_TURN_AT_THE_TOP: u8 = 6;

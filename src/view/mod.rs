@@ -14,6 +14,7 @@ pub mod halt;
 pub mod html;
 pub mod ics;
 pub mod import;
+pub mod init;
 pub mod journal;
 pub mod kore_contacts;
 pub mod licenses;

@@ -44,6 +44,7 @@ mod import_again;
 mod import_files;
 mod import_outcomes;
 mod import_to_campaign;
+mod init;
 mod jwt;
 mod large_lists;
 mod leaves;

@@ -235,7 +235,7 @@ fn paths<'live>(directory: &Path, campaigns: impl Iterator<Item = &'live LiveCam
 }
 
 /// Small letters and digits of any script, everything else a hyphen: no separator, no dot, no blank.
-fn slug(name: &str) -> String {
+pub(in crate::commands) fn slug(name: &str) -> String {
     let mut slug = String::new();
     for letter in name.to_lowercase().chars().take(STEM_MAX) {
         if letter.is_alphanumeric() {

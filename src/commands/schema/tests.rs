@@ -23,6 +23,7 @@ use crate::view::exit_code::ExitCodesView;
 use crate::view::explanation::{ExplanationView, ExplanationsView};
 use crate::view::export::{ExportView, ExportsView};
 use crate::view::halt::{HaltView, LiftView, ResumeView};
+use crate::view::init::InitView;
 use crate::view::import::{CampaignImportView, ImportView};
 use crate::view::journal::JournalView;
 use crate::view::kore_contacts::{CallBackView, DialledListView};
@@ -101,6 +102,7 @@ fn output_schema() -> Value {
     outputs.prints::<OneOrMany<Written<HaltView>, Written<LiftView>>>(&["halt"]);
     outputs.prints::<Written<ResumeView>>(&["resume"]);
     outputs.prints::<Written<ReExecutionView>>(&["campaign re-execute"]);
+    outputs.prints::<InitView>(&["init"]);
     outputs.prints::<PlanView>(&["plan"]);
     outputs.prints::<Written<ApplyView>>(&["apply"]);
     outputs.prints::<OneOrMany<StatusView, StatusesView>>(&["campaign status"]);

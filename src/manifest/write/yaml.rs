@@ -10,7 +10,7 @@ use crate::manifest::node::{Entry, Node, Value};
 
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Tree {
+pub(in crate::manifest) enum Tree {
     /// A scalar, as it is written and what it is.
     Scalar(String, Value),
     /// A scalar beside which the finding of this code is allowed.
@@ -23,7 +23,7 @@ pub(super) enum Tree {
 
 /// The lines of a mapping.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Block(Vec<Line>);
+pub(in crate::manifest) struct Block(Vec<Line>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Line {
@@ -33,24 +33,24 @@ enum Line {
 
 impl Tree {
     /// A text.
-    pub(super) fn text(text: &str) -> Self {
+    pub(in crate::manifest) fn text(text: &str) -> Self {
         Self::Scalar(scalar(text), Value::Text(text.into()))
     }
 
     /// A whole number.
-    pub(super) fn number(number: u64) -> Self {
+    pub(in crate::manifest) fn number(number: u64) -> Self {
         let digits = number.to_string();
         Self::Scalar(digits.clone(), Value::Number(digits.into()))
     }
 
     /// A mapping.
-    pub(super) fn mapping<'key>(entries: impl IntoIterator<Item = (&'key str, Self)>) -> Self {
+    pub(in crate::manifest) fn mapping<'key>(entries: impl IntoIterator<Item = (&'key str, Self)>) -> Self {
         let lines = entries.into_iter().map(|(key, value)| Line::Entry(key.to_owned(), value));
         Self::Block(Block(lines.collect()))
     }
 
     /// Whether it is a list or a mapping with nothing in it.
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(in crate::manifest) const fn is_empty(&self) -> bool {
         match self {
             Self::Scalar(..) | Self::Allowed(..) => false,
             Self::List(items) => items.is_empty(),
@@ -59,7 +59,7 @@ impl Tree {
     }
 
     /// A JSON value.
-    pub(super) fn of_json(value: &serde_json::Value) -> Self {
+    pub(in crate::manifest) fn of_json(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Scalar("null".to_owned(), Value::Null),
             serde_json::Value::Bool(value) => Self::Scalar(value.to_string(), Value::Bool(*value)),
@@ -77,14 +77,14 @@ impl Tree {
 
 impl Block {
     /// Puts a value at a path of keys.
-    pub(super) fn put(&mut self, path: &[&str], value: Tree) {
+    pub(in crate::manifest) fn put(&mut self, path: &[&str], value: Tree) {
         if let [above @ .., key] = path {
             self.push(above, Line::Entry((*key).to_owned(), value));
         }
     }
 
     /// Puts a comment below a path of keys.
-    pub(super) fn comment(&mut self, path: &[&str], text: &str) {
+    pub(in crate::manifest) fn comment(&mut self, path: &[&str], text: &str) {
         self.push(path, Line::Comment(text.to_owned()));
     }
 
@@ -105,7 +105,7 @@ impl Block {
     }
 
     /// The text, and the document that it is, whose places are in the text under this name.
-    pub(super) fn print(&self, name: &str) -> (String, Node) {
+    pub(in crate::manifest) fn print(&self, name: &str) -> (String, Node) {
         let unplaced = Arc::new(Source::new(name, ""));
         let mut text = String::new();
         Printer { text: &mut text, source: &unplaced }.block(self, 0);
@@ -116,7 +116,7 @@ impl Block {
     }
 
     /// The entries that this mapping and the other one both have; mappings are compared key by key, lists as a whole.
-    pub(super) fn shared_with(&self, other: &Self) -> Self {
+    pub(in crate::manifest) fn shared_with(&self, other: &Self) -> Self {
         let shared = self.0.iter().filter_map(|line| match (line, other.get(line)?) {
             (Line::Entry(key, Tree::Block(own)), Line::Entry(_, Tree::Block(theirs))) => {
                 let shared = own.shared_with(theirs);
@@ -128,7 +128,7 @@ impl Block {
     }
 
     /// The same without what the other one has.
-    pub(super) fn without(&self, other: &Self) -> Self {
+    pub(in crate::manifest) fn without(&self, other: &Self) -> Self {
         let left = self.0.iter().filter_map(|line| match (line, other.get(line)) {
             (Line::Entry(key, Tree::Block(own)), Some(Line::Entry(_, Tree::Block(theirs)))) => {
                 let left = own.without(theirs);
@@ -141,7 +141,7 @@ impl Block {
     }
 
     /// The same without these keys and without comments at the top.
-    pub(super) fn without_keys(&self, keys: &[&str]) -> Self {
+    pub(in crate::manifest) fn without_keys(&self, keys: &[&str]) -> Self {
         let is_kept = |line: &&Line| matches!(line, Line::Entry(key, _) if !keys.contains(&key.as_str()));
         Self(self.0.iter().filter(is_kept).cloned().collect())
     }
@@ -153,7 +153,7 @@ impl Block {
     }
 
     /// Whether it has no line.
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(in crate::manifest) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 

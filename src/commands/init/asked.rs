@@ -1,0 +1,183 @@
+//! What a project is to be: from flags and settings, and from answers where there is a terminal.
+
+use jiff::Timestamp;
+
+use super::{InitArgs, Pipeline};
+use crate::commands::campaign::texts::read_text;
+use crate::context::Context;
+use crate::domain::finding::{Problem, Severity};
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::zone::Zone;
+use crate::error::Error;
+use crate::manifest::{CheckContext, Starter, decode};
+use crate::platform::feature::Feature;
+use crate::settings::SettingSource;
+
+/// The account of a pipeline where no profile is set.
+const ACCOUNT: &str = "main";
+
+/// What a project is to be.
+#[derive(Debug)]
+pub(super) struct Project {
+    /// The kind of its campaign.
+    pub(super) starter: Starter,
+    /// The campaign's name.
+    pub(super) name: String,
+    /// The zone of its times.
+    pub(super) zone: Zone,
+    /// When it is written.
+    pub(super) now: Timestamp,
+    /// What runs its pipeline.
+    pub(super) pipeline: Pipeline,
+    /// What the pipeline calls the account.
+    pub(super) account: String,
+    /// The account's settings that are known, by their keys in a profile.
+    pub(super) known: Vec<(&'static str, String)>,
+    /// Whether tokens are signed with a client secret; else a ready one is needed.
+    pub(super) signs_tokens: bool,
+}
+
+impl Project {
+    pub(super) fn gather(args: &InitArgs, context: &mut Context) -> Result<Self, Error> {
+        let zone = context.operator_zone()?.filter(Zone::is_iana);
+        let starter = starter(args, zone.is_none(), context)?;
+        let now = context.clock.now();
+        let name = name(args, &starter, now, context)?;
+        let zone = match zone {
+            Some(zone) => zone,
+            None => ask_zone(context)?,
+        };
+        let pipeline = match args.ci {
+            Some(pipeline) => pipeline,
+            None if context.ui.can_prompt() => ask_pipeline(context)?,
+            None => Pipeline::Github,
+        };
+        let settings = context.settings()?;
+        let profile = settings.profile.as_ref().map(|profile| profile.value.to_string());
+        let known = if context.in_sandbox() { Vec::new() } else { known(&starter, context)? };
+        let signs_tokens = Feature::SignedTokens.of(starter.platform()).is_ok();
+        let account = profile.unwrap_or_else(|| ACCOUNT.to_owned());
+        Ok(Self { starter, name, zone, now, pipeline, account, known, signs_tokens })
+    }
+}
+
+/// The settings of the account that are set, if they are those of the starter's platform.
+fn known(starter: &Starter, context: &Context) -> Result<Vec<(&'static str, String)>, Error> {
+    let settings = context.settings()?;
+    if settings.platform.value != starter.platform() {
+        return Ok(Vec::new());
+    }
+    let ids = [
+        ("stream_id", &settings.stream_id),
+        ("account_id", &settings.account_id),
+        ("client_id", &settings.client_id),
+    ];
+    let ids = ids.into_iter().filter_map(|(key, setting)| Some((key, setting.as_ref()?.value.clone())));
+    let host = Some(&settings.host).filter(|host| host.source != SettingSource::Default);
+    Ok(host.map(|host| ("host", host.value.origin().to_owned())).into_iter().chain(ids).collect())
+}
+
+/// The platform that somebody named.
+fn named_platform(context: &Context) -> Result<Option<PlatformKind>, Error> {
+    let platform = &context.settings()?.platform;
+    let is_named = !matches!(platform.source, SettingSource::Default | SettingSource::Sandbox);
+    Ok(is_named.then_some(platform.value))
+}
+
+fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<Starter, Error> {
+    let flags = [
+        ("--type", &args.campaign_type),
+        ("--format", &args.format),
+        ("--dialing-mode", &args.dialing_mode),
+    ];
+    let given: Vec<(&str, &str)> =
+        flags.iter().filter_map(|(flag, value)| Some((*flag, value.as_deref()?))).collect();
+    let named = named_platform(context)?;
+    let mut fitting = Starter::all();
+    fitting.retain(|it| {
+        named.is_none_or(|named| it.platform() == named)
+            && given.iter().all(|(flag, value)| it.has(flag, value))
+    });
+    if fitting.is_empty() {
+        let given: Vec<String> = given.iter().map(|(flag, value)| format!("{flag} {value}")).collect();
+        let on = named.map(|named| format!(" of {}", named.title())).unwrap_or_default();
+        let kinds = Starter::all().into_iter().filter(|it| named.is_none_or(|named| it.platform() == named));
+        let kinds: Vec<String> = kinds.map(|it| it.label).collect();
+        let message = format!("no kind of campaign{on} has {}", given.join(" and "));
+        return Err(Error::usage("usage/unknown-choice", message)
+            .hint(format!("the kinds are {}", kinds.join("; "))));
+    }
+    if fitting.len() > 1 && context.ui.can_prompt() {
+        let items: Vec<String> =
+            fitting.iter().map(|it| format!("{}: {}", it.label, it.description)).collect();
+        let chosen = context.ui.prompts().select("kind of campaign", &items)?;
+        return Ok(fitting.swap_remove(chosen));
+    }
+    let platform = context.settings()?.platform.value;
+    if fitting.iter().any(|it| it.platform() == platform) {
+        fitting.retain(|it| it.platform() == platform);
+    }
+    let missing = [
+        ("--type", args.campaign_type.is_none() && fitting.len() > 1),
+        (
+            "--dialing-mode",
+            args.campaign_type.is_some()
+                && fitting.len() > 1
+                && fitting.iter().all(|it| it.value("--dialing-mode").is_some()),
+        ),
+        ("--timezone", lacks_zone && !context.ui.can_prompt()),
+    ];
+    let missing: Vec<&str> = missing.iter().filter(|(_, is)| *is).map(|(flag, _)| *flag).collect();
+    if missing.is_empty() {
+        return Ok(fitting.swap_remove(0));
+    }
+    Err(Error::usage("usage/missing-values", format!("init needs {}", missing.join(", ")))
+        .hint("give them as flags; on a terminal kcamp asks for them"))
+}
+
+fn name(
+    args: &InitArgs,
+    starter: &Starter,
+    now: Timestamp,
+    context: &mut Context,
+) -> Result<String, Error> {
+    match &args.name {
+        Some(name) => {
+            check_name(name, starter, now).map_err(|problem| Error::bad_value("--name", problem))?;
+            Ok(name.clone())
+        }
+        None if context.ui.can_prompt() => {
+            let check = |name: &str| check_name(name, starter, now).map_err(|problem| problem.message);
+            Ok(context.ui.prompts().text("name of the campaign", Some(starter.name()), &check)?)
+        }
+        None => Ok(starter.name().to_owned()),
+    }
+}
+
+/// What the rules say of a campaign of this name: everything else in it is right.
+fn check_name(name: &str, starter: &Starter, now: Timestamp) -> Result<(), Problem> {
+    let whole = starter.write(name, &Zone::utc(), now, "", "").whole;
+    let (_, findings) = decode(&whole, &read_text, &CheckContext::new(starter.platform(), Zone::utc(), now));
+    let error = findings.into_iter().map(|finding| finding.problem).find(|it| it.severity == Severity::Error);
+    error.map_or(Ok(()), Err)
+}
+
+fn ask_zone(context: &mut Context) -> Result<Zone, Error> {
+    let known = context.machine_zone().map(|zone| zone.to_string());
+    let check = |text: &str| {
+        let help = |help: String| format!("; {help}");
+        let reason = |problem: Problem| {
+            format!("{}{}", problem.message, problem.help.map(help).unwrap_or_default())
+        };
+        text.parse::<Zone>().map(|_| ()).map_err(reason)
+    };
+    let question = "time zone of the people who are called";
+    let answer = context.ui.prompts().text(question, known.as_deref(), &check)?;
+    answer.parse().map_err(|problem| Error::bad_value("the time zone", problem))
+}
+
+fn ask_pipeline(context: &mut Context) -> Result<Pipeline, Error> {
+    let items = ["GitHub Actions", "GitLab CI", "none"].map(str::to_owned);
+    let chosen = context.ui.prompts().select("pipeline", &items)?;
+    Ok([Pipeline::Github, Pipeline::Gitlab, Pipeline::None][chosen])
+}

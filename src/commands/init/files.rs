@@ -1,0 +1,165 @@
+//! The files of a project. What stands elsewhere too, as an example or as a schema, is taken from there.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::Pipeline;
+use super::asked::Project;
+use crate::commands::campaign::export::slug;
+use crate::domain::policy::POLICY_FILE;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::manifest::{DEFAULTS_FILE, defaults_schema, policy_schema, starter_policy};
+
+const WORKFLOW: &str = include_str!("../../../examples/ci/.github/workflows/campaigns.yml");
+const ACTION: &str = include_str!("../../../examples/ci/.github/actions/kcamp/action.yml");
+const GITLAB: &str = include_str!("../../../examples/ci/.gitlab-ci.yml");
+const ACCOUNTS: &str = include_str!("../../../examples/ci/.kcamp/config.yaml");
+const HOOKS: &str = include_str!("../../../.pre-commit-hooks.yaml");
+
+/// The accounts of the examples, as their pipelines list them.
+const EXAMPLE_ACCOUNTS: &str = "[north, south]";
+
+/// A file to be written.
+#[derive(Debug)]
+pub(super) struct NewFile {
+    /// Where, from the project's folder on.
+    pub(super) path: PathBuf,
+    /// What it is for.
+    pub(super) what: &'static str,
+    text: String,
+    /// Whether only its owner may read it, as a profile's file must be.
+    is_private: bool,
+}
+
+fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
+    NewFile { path: path.into(), what, text, is_private: false }
+}
+
+/// Every file of a project, in the order in which somebody reads them.
+pub(super) fn of(project: &Project) -> Vec<NewFile> {
+    let folder = Path::new("campaigns").join(&project.account);
+    let defaults = folder.join(DEFAULTS_FILE);
+    let update = format!(
+        "kcamp schema campaign --defaults {} > .kcamp/campaign.schema.json",
+        defaults.display()
+    );
+    let written = project.starter.write(&project.name, &project.zone, project.now, "../../.kcamp", &update);
+    let schema = |value: serde_json::Value| format!("{value:#}\n");
+    let stem = Some(slug(&project.name)).filter(|slug| !slug.is_empty());
+    let campaign = format!("{}.yaml", stem.as_deref().unwrap_or("campaign"));
+    let mut files = vec![
+        file(folder.join(campaign), "the campaign", written.campaign),
+        file(defaults, "what the account's campaigns share", written.defaults),
+        file(
+            Path::new("campaigns").join(POLICY_FILE),
+            "when people may be reached",
+            starter_policy("../.kcamp"),
+        ),
+        file(".kcamp/campaign.schema.json", "for the editor", schema(written.schema)),
+        file(".kcamp/defaults.schema.json", "for the editor", schema(defaults_schema())),
+        file(".kcamp/policy.schema.json", "for the editor", schema(policy_schema())),
+        file(".pre-commit-config.yaml", "a check before each commit", hooks()),
+    ];
+    let of_account = |text: &str| {
+        let text = text.replace(EXAMPLE_ACCOUNTS, &format!("[{}]", project.account));
+        if project.signs_tokens { text } else { text.replace("KCAMP_CLIENT_SECRET", "KCAMP_TOKEN") }
+    };
+    match project.pipeline {
+        Pipeline::Github => {
+            files.push(file(".github/workflows/campaigns.yml", "the pipeline", of_account(WORKFLOW)));
+            files.push(file(".github/actions/kcamp/action.yml", "installs kcamp in it", ACTION.to_owned()));
+        }
+        Pipeline::Gitlab => files.push(file(".gitlab-ci.yml", "the pipeline", of_account(GITLAB))),
+        Pipeline::None => return files,
+    }
+    let accounts = file(".kcamp/config.yaml", "the pipeline's account", accounts(project));
+    files.push(NewFile { is_private: true, ..accounts });
+    files
+}
+
+/// The hooks of this repository as one of the project's own.
+fn hooks() -> String {
+    let mut lines = vec![
+        "# Runs before each commit after: pre-commit install".to_owned(),
+        "repos:".to_owned(),
+        "  - repo: local".to_owned(),
+        "    hooks:".to_owned(),
+    ];
+    lines.extend(HOOKS.lines().map(|line| format!("      {line}")));
+    text_of(&lines)
+}
+
+/// The example's file of accounts with this one alone.
+fn accounts(project: &Project) -> String {
+    let heading = ACCOUNTS.lines().take_while(|line| line.starts_with('#')).map(str::to_owned);
+    let mut lines: Vec<String> = heading.collect();
+    lines.extend(["profiles:".to_owned(), format!("  {}:", project.account)]);
+    let known = |key: &str| project.known.iter().find(|(known, _)| *known == key).map(|(_, it)| it.as_str());
+    let line = |key: &str, value: &str| format!("    {key}: {value}");
+    lines.extend(known("host").map(|host| line("host", host)));
+    let first = ACCOUNTS.lines().skip_while(|line| *line != "profiles:").skip(2);
+    let first = first.map_while(|line| line.strip_prefix("    ")?.split_once(": "));
+    lines.extend(first.filter_map(|(key, example)| match key {
+        "platform" => Some(line(key, &project.starter.platform().to_string())),
+        "timezone" => Some(line(key, project.zone.name())),
+        // Who signs no tokens has none of the ids either.
+        _ => project.signs_tokens.then(|| line(key, known(key).unwrap_or(example))),
+    }));
+    text_of(&lines)
+}
+
+fn text_of(lines: &[String]) -> String {
+    lines.join("\n") + "\n"
+}
+
+/// A file of the folder, as it is shown and written: the folder that one is in needs no name.
+pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
+    if folder == Path::new(".") { path.to_owned() } else { folder.join(path) }
+}
+
+/// Refuses where a file is there already; what is a link counts, wherever it leads.
+pub(super) fn refuse_taken(folder: &Path, files: &[NewFile]) -> Result<(), Error> {
+    let paths = files.iter().map(|file| below(folder, &file.path));
+    let taken: Vec<String> = paths
+        .filter(|path| path.symlink_metadata().is_ok())
+        .map(|path| path.display().to_string())
+        .collect();
+    if taken.is_empty() {
+        return Ok(());
+    }
+    let message = match taken.as_slice() {
+        [only] => format!("{only} is there already; nothing was written"),
+        several => format!("{} are there already; nothing was written", several.join(", ")),
+    };
+    Err(Error::new("init/file-exists", message, Exit::Conflict)
+        .hint("choose another folder, or overwrite them with --force"))
+}
+
+/// Writes them all.
+pub(super) fn write(folder: &Path, files: &[NewFile], force: bool) -> Result<(), Error> {
+    for (count, file) in files.iter().enumerate() {
+        let path = below(folder, &file.path);
+        write_one(&path, file, force).with_context(|| {
+            format!("cannot write {}; {count} of {} files are written", path.display(), files.len())
+        })?;
+    }
+    Ok(())
+}
+
+fn write_one(path: &Path, file: &NewFile, force: bool) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder)?;
+    }
+    if force {
+        // Nothing is written through a link.
+        crate::files::remove(path)?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    let mut new = if file.is_private { crate::files::open(path, &mut options)? } else { options.open(path)? };
+    new.write_all(file.text.as_bytes())
+}

@@ -1,0 +1,98 @@
+//! `kcamp init`.
+
+mod asked;
+mod files;
+
+use std::path::{Path, PathBuf};
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::ui::shell_word;
+use crate::view::init::{InitView, NewFileView};
+
+use asked::Project;
+use files::NewFile;
+
+/// Begin a project: a campaign file with what it needs around it, which can be tried in the sandbox as it is
+///
+/// It writes a campaign of the kind that you choose, with a word on each key; kcamp.defaults.yaml with what the campaigns of an account
+/// share; kcamp.policy.yaml with the hours in which people may be reached; the JSON Schemas that an editor needs; a pipeline for GitHub
+/// or GitLab; and a check before each commit. On a terminal it asks for what is not given. Without one it needs --type and
+/// --timezone, and --dialing-mode for voice on Kore.ai. Where one of the files is there already nothing is written, unless
+/// --force is given.
+///
+/// Example: kcamp init outbound --type voice --dialing-mode Preview --timezone Asia/Kolkata --ci gitlab
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// The folder of the project, made where it is missing
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)
+    #[arg(long = "type", value_name = "TYPE")]
+    campaign_type: Option<String>,
+    /// sms: simple or advanced (Kore.ai) [default: simple]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// voice: Agentless, Progressive or Preview (Kore.ai)
+    #[arg(long, value_name = "MODE")]
+    dialing_mode: Option<String>,
+    /// The campaign's name
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+    /// What runs the pipeline [default: github]
+    #[arg(long)]
+    ci: Option<Pipeline>,
+    /// Overwrite files that are there
+    #[arg(long)]
+    force: bool,
+}
+
+/// What runs the pipeline of a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Pipeline {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI.
+    Gitlab,
+    /// No pipeline.
+    None,
+}
+
+/// Asks, looks whether the files are free, writes them.
+pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
+    let project = Project::gather(args, context)?;
+    let files = files::of(&project);
+    let is_dry = context.dry_run().is_some();
+    if !args.force {
+        files::refuse_taken(&args.dir, &files)?;
+    }
+    if !is_dry {
+        files::write(&args.dir, &files, args.force)?;
+    }
+    let shown = |NewFile { path, what, .. }: &NewFile| NewFileView {
+        file: files::below(&args.dir, path).display().to_string(),
+        what,
+    };
+    let (platform, campaigns) = (project.starter.platform(), files::below(&args.dir, Path::new("campaigns")));
+    let campaigns = shell_word(&campaigns.display().to_string());
+    let platform = format!("--sandbox --platform {platform}");
+    let next = vec![
+        format!("kcamp validate {campaigns}"),
+        format!("kcamp {platform} plan {campaigns}"),
+        format!("kcamp {platform} apply {campaigns} --yes"),
+    ];
+    context.ui.show(&InitView { written: !is_dry, files: files.iter().map(shown).collect(), next: next.clone() })?;
+    if is_dry {
+        context.ui.talk("dry run: nothing was written");
+        return Ok(Exit::Success);
+    }
+    context.ui.talk(&format!("next: {}", next.join("; ")));
+    if project.pipeline != Pipeline::None {
+        context.ui.talk(
+            "the pipeline builds kcamp from its sources in the folder kcamp, and reads the account's ids in .kcamp/config.yaml: \
+             put yours there, and its secret into the settings of the repository",
+        );
+    }
+    Ok(Exit::Success)
+}

@@ -1,0 +1,335 @@
+//! The first files of a project, which `kcamp init` writes: the campaigns that an editor offers, with what the tables say of each key.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+use serde_json::Value;
+
+use super::field::Shape;
+use super::node::Node;
+use super::schema::{campaign_schema_under, instance, policy_schema, snippets};
+use super::table::Table;
+use super::write::{Block, Tree};
+use crate::domain::duration::duration_text;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::policy::Policy;
+use crate::domain::zone::Zone;
+
+/// How long before its first run a schedule is written, in days at least: time to look at it.
+const DAYS_BEFORE: i64 = 7;
+/// How long a schedule lasts, in days at most.
+const DAYS_LONG: i64 = 27;
+
+/// What a campaign of Kore.ai shares with the others of its account, and one of Burki.
+const SHARED: [&[&str]; 5] = [
+    &["dncLists"],
+    &["dialingStrategy", "callerId"],
+    &["dialingStrategy", "callingHours"],
+    &["max_attempts"],
+    &["retry_delay_minutes"],
+];
+
+/// A kind of campaign to begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Starter {
+    /// What it is called, such as `voice, Preview`.
+    pub label: String,
+    /// What it is, in a few words.
+    pub description: String,
+    body: Value,
+    /// The body of a weekly schedule.
+    schedule: Value,
+}
+
+/// The files of a first campaign.
+#[derive(Debug)]
+pub struct StarterFiles {
+    /// The campaign without what it inherits.
+    pub campaign: String,
+    /// What it inherits.
+    pub defaults: String,
+    /// The JSON Schema of campaigns that inherit this.
+    pub schema: Value,
+    /// The whole campaign, to be checked.
+    pub whole: Node,
+}
+
+impl Starter {
+    /// One of each kind.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let snippets = snippets::campaigns();
+        let text = |snippet: &Value, key: &str| snippet[key].as_str().unwrap_or_default().to_owned();
+        let starter = |snippet: &Value| {
+            let body = snippet["body"].clone();
+            let schedules = match platform_of(&body) {
+                PlatformKind::Kore => snippets::kore_schedules(),
+                PlatformKind::Burki => snippets::burki_schedules(),
+            };
+            let schedule = schedules[0]["body"].clone();
+            Self { label: text(snippet, "label"), description: text(snippet, "description"), body, schedule }
+        };
+        snippets.as_array().into_iter().flatten().map(starter).collect()
+    }
+
+    /// The platform that it is for.
+    #[must_use]
+    pub fn platform(&self) -> PlatformKind {
+        platform_of(&self.body)
+    }
+
+    /// Its name, where nobody says another.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.body["name"].as_str().unwrap_or_default()
+    }
+
+    /// The word that its field of this flag has; `None` where it has none.
+    #[must_use]
+    pub fn value(&self, flag: &str) -> Option<&str> {
+        let field = Table::of(self.platform()).by_flag(flag)?;
+        field.path.iter().try_fold(&self.body, |body, key| body.get(key))?.as_str()
+    }
+
+    /// Whether that word is this one, in any case.
+    #[must_use]
+    pub fn has(&self, flag: &str, value: &str) -> bool {
+        self.value(flag).is_some_and(|own| own.eq_ignore_ascii_case(value))
+    }
+
+    /// Its files, with this name, in this zone and with a schedule that begins in a week or two. `schema` is where the schema lies as
+    /// seen from the campaign, `defaults` and `update` the file of defaults and the command that writes the schema anew.
+    #[must_use]
+    pub fn write(&self, name: &str, zone: &Zone, now: Timestamp, schema: &str, update: &str) -> StarterFiles {
+        let (first, last) = first_and_last_day(zone, now);
+        let filling = Filling { name, zone, first, last };
+        let mut body = self.body.clone();
+        body["schedule"] = self.schedule.clone();
+        filling.fill(&mut body);
+
+        let (mut campaign, mut defaults, mut whole) = (Block::default(), Block::default(), Block::default());
+        let table = Table::of(self.platform());
+        put(&mut whole, table, &mut Vec::new(), &body, &|_| true);
+        put(&mut campaign, table, &mut Vec::new(), &body, &|path| !is_shared(path));
+        put(&mut defaults, table, &mut Vec::new(), &body, &is_shared);
+        let (campaign, _) = campaign.print("campaign");
+        let (defaults, given) = defaults.print("defaults");
+        let (_, whole) = whole.print("campaign");
+        let modeline = "# yaml-language-server: $schema=";
+        StarterFiles {
+            campaign: format!(
+                "{modeline}{schema}/campaign.schema.json\n# {}. Put your own names in the place of those here, which the sandbox \
+                 knows.\n# What is not here is in {}.\n{campaign}",
+                self.description,
+                super::DEFAULTS_FILE
+            ),
+            defaults: format!(
+                "{modeline}{schema}/defaults.schema.json\n# What every campaign of this folder inherits, and may write otherwise. \
+                 After a change of this file:\n# {update}\n{defaults}"
+            ),
+            schema: campaign_schema_under(&instance(&given)),
+            whole,
+        }
+    }
+}
+
+fn platform_of(body: &Value) -> PlatformKind {
+    body["platform"].as_str().and_then(|name| name.parse().ok()).unwrap_or(PlatformKind::Kore)
+}
+
+fn is_shared(path: &[&str]) -> bool {
+    SHARED.iter().any(|shared| path.starts_with(shared))
+}
+
+/// What a snippet leaves open.
+struct Filling<'starter> {
+    name: &'starter str,
+    zone: &'starter Zone,
+    first: Date,
+    last: Date,
+}
+
+impl Filling<'_> {
+    fn fill(&self, body: &mut Value) {
+        body["name"] = self.name.into();
+        self.fill_below(body);
+    }
+
+    fn fill_below(&self, value: &mut Value) {
+        match value {
+            Value::Object(entries) => {
+                for (key, below) in entries {
+                    let day = match key.as_str() {
+                        "timezone" | "time_zone" => {
+                            *below = self.zone.name().into();
+                            continue;
+                        }
+                        "startDateTime" | "scheduled_at" => Some(self.first),
+                        "endDateTime" | "end_date" => Some(self.last),
+                        _ => None,
+                    };
+                    self.fill_below(below);
+                    if let (Some(day), Value::String(text)) = (day, &mut *below) {
+                        // The time of day stays.
+                        let time = text.get(day.to_string().len()..).unwrap_or_default();
+                        *below = format!("{day}{time}").into();
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.fill_below(item)),
+            // Editors write a snippet without quotes, so that some are in it.
+            Value::String(text) => {
+                if let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+                    *text = inner.to_owned();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The Monday on which a schedule begins, and its last day: before the zone's clocks change, so that each run is at the same hour.
+fn first_and_last_day(zone: &Zone, now: Timestamp) -> (Date, Date) {
+    let rules = zone.time_zone();
+    let soon = zone.wall(now).date().saturating_add(DAYS_BEFORE.days());
+    let days_to_monday = (7 - i64::from(soon.weekday().to_monday_zero_offset())) % 7;
+    let first = soon.saturating_add(days_to_monday.days());
+    let last = first.saturating_add(DAYS_LONG.days());
+    let change = rules
+        .to_timestamp(first.at(0, 0, 0, 0))
+        .ok()
+        .and_then(|start| rules.following(start).next())
+        .map(|change| zone.wall(change.timestamp()).date().saturating_sub(1.days()));
+    (first, change.map_or(last, |change| change.min(last).max(first)))
+}
+
+/// Puts every key at a path that is wanted, each below what the table says of it.
+fn put<'body>(
+    block: &mut Block,
+    table: &Table,
+    path: &mut Vec<&'body str>,
+    value: &'body Value,
+    is_wanted: &dyn Fn(&[&str]) -> bool,
+) {
+    let field = table.at(path);
+    let entries = value.as_object().filter(|_| {
+        path.is_empty() || field.is_none_or(|field| matches!(field.shape, Shape::OneOrKeys(_)))
+    });
+    let above = path.split_last().map(|(_, above)| above.to_vec()).unwrap_or_default();
+    let help = field.map(|field| field.help).filter(|help| !help.is_empty());
+    let Some(entries) = entries else {
+        if is_wanted(path) {
+            if let Some(help) = help {
+                block.comment(&above, help);
+            }
+            block.put(path, Tree::of_json(value));
+        }
+        return;
+    };
+    if let Some(help) = help.filter(|_| is_wanted(path)) {
+        block.comment(&above, help);
+    }
+    for (key, below) in entries {
+        path.push(key);
+        put(block, table, path, below, is_wanted);
+        path.pop();
+    }
+}
+
+/// A policy file that says what holds without one.
+#[must_use]
+pub fn starter_policy(schema: &str) -> String {
+    let schema_of_policy = policy_schema();
+    let help = |key: &str| schema_of_policy["properties"][key]["description"].as_str().unwrap_or_default();
+    let Policy { hours, max_segments, minimum_notice, severities: _ } = Policy::default();
+    let time = |time: jiff::civil::Time| Tree::text(&time.strftime("%H:%M").to_string());
+    let mut block = Block::default();
+    block.comment(&[], help("hours"));
+    block.put(&["hours", "from"], time(hours.from));
+    block.put(&["hours", "to"], time(hours.to));
+    block.comment(&[], help("max_segments"));
+    block.put(&["max_segments"], Tree::number(u64::try_from(max_segments).unwrap_or(u64::MAX)));
+    block.comment(&[], help("minimum_notice"));
+    block.put(&["minimum_notice"], Tree::text(&duration_text(minimum_notice)));
+    block.comment(&[], help("severities"));
+    block.comment(&["severities"], "schedule/local-time-shifts: error");
+    let (text, _) = block.print("policy");
+    let what = schema_of_policy["description"].as_str().unwrap_or_default();
+    format!("# yaml-language-server: $schema={schema}/policy.schema.json\n# {what}\n{text}")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{Starter, starter_policy};
+    use crate::domain::finding::Severity;
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::zone::Zone;
+    use crate::manifest::{CheckContext, decode, decode_policy, load_bytes};
+
+    const ZONES: [&str; 10] = [
+        "America/New_York",
+        "Europe/Berlin",
+        "Asia/Kolkata",
+        "Asia/Tokyo",
+        "Australia/Adelaide",
+        "Australia/Sydney",
+        "Australia/Lord_Howe",
+        "Pacific/Auckland",
+        "Pacific/Chatham",
+        "Pacific/Honolulu",
+    ];
+
+    #[test]
+    fn every_kind_is_without_a_finding_in_every_zone_at_any_time_of_the_year() {
+        for starter in Starter::all() {
+            for zone in ZONES {
+                let zone: Zone = zone.parse().unwrap();
+                for day in ["2026-11-26", "2027-01-28", "2027-03-02", "2027-03-20", "2027-09-20", "2027-10-22"] {
+                    let now = format!("{day}T20:00:00Z").parse().unwrap();
+                    let files = starter.write("Hello", &zone, now, ".kcamp", "update");
+                    let surroundings = CheckContext::new(starter.platform(), Zone::utc(), now);
+                    let (manifest, findings) =
+                        decode(&files.whole, &|_| Err("no file".into()), &surroundings);
+                    assert!(findings.is_empty(), "{} {zone} {day}: {findings:?}", starter.label);
+                    let manifest = manifest.unwrap();
+                    let (campaign, schedule) = (&manifest.campaign, manifest.schedule.as_ref().unwrap());
+                    assert_eq!(campaign.name(), "Hello");
+                    let mut found = crate::domain::finding::Findings::new();
+                    schedule.plan(&Zone::utc(), campaign.calling_hours(), now, &mut found);
+                    let said: Vec<_> =
+                        found.iter().filter(|it| it.problem.severity != Severity::Note).collect();
+                    assert!(said.is_empty(), "{} {zone} {day}: {said:?}", starter.label);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_shared_stands_in_the_defaults_alone_and_every_key_is_explained() {
+        let zone: Zone = "Asia/Kolkata".parse().unwrap();
+        let now = "2026-12-03T08:00:00Z".parse().unwrap();
+        for starter in Starter::all() {
+            let files = starter.write("Hello", &zone, now, "../.kcamp", "kcamp schema campaign");
+            for text in [&files.campaign, &files.defaults] {
+                assert!(text.starts_with("# yaml-language-server: $schema=../.kcamp/"), "{text}");
+                assert!(text.lines().filter(|line| line.trim_start().starts_with('#')).count() > 3, "{text}");
+                assert!(!text.contains("America/New_York"), "{text}");
+            }
+            let shared = match starter.platform() {
+                PlatformKind::Kore => "callingHours:",
+                PlatformKind::Burki => "max_attempts:",
+            };
+            assert!(files.defaults.contains(shared) && !files.campaign.contains(shared));
+            assert!(files.campaign.contains("name: Hello\n") && files.campaign.contains("schedule:\n"));
+        }
+    }
+
+    #[test]
+    fn the_policy_says_what_holds_without_one() {
+        let loaded = load_bytes("kcamp.policy.yaml", starter_policy(".kcamp").into_bytes());
+        let (policy, findings) = decode_policy(loaded);
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(policy, super::Policy::default());
+    }
+}

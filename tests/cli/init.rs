@@ -1,0 +1,188 @@
+//! `kcamp init`: what it writes is checked, planned and applied in the sandbox as it is, and nothing of anybody's is overwritten.
+
+use serde_json::Value;
+
+use crate::world::{Sandbox, World};
+
+const ZONE: [&str; 2] = ["--timezone", "Asia/Kolkata"];
+
+/// The flags of each kind, and the platform that it is for.
+const KINDS: [(&[&str], &str); 8] = [
+    (&["--type", "sms"], "kore"),
+    (&["--type", "sms", "--format", "advanced"], "kore"),
+    (&["--type", "voice", "--dialing-mode", "Agentless"], "kore"),
+    (&["--type", "voice", "--dialing-mode", "progressive"], "kore"),
+    (&["--type", "voice", "--dialing-mode", "Preview"], "kore"),
+    (&["--type", "call"], "burki"),
+    (&["--type", "sms", "--platform", "burki"], "burki"),
+    (&["--type", "mixed"], "burki"),
+];
+
+fn init(world: &World, flags: &[&str]) -> Value {
+    world.run([&["init", "-o", "json"], flags, &ZONE].concat()).expect_code(0).json()
+}
+
+fn read(world: &World, path: &str) -> String {
+    std::fs::read_to_string(world.home().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn every_kind_with_every_pipeline_is_valid_planned_and_applied_as_it_stands() {
+    for (flags, platform) in KINDS {
+        for ci in ["github", "gitlab", "none"] {
+            let world = World::new();
+            let shown = init(&world, &[flags, &["--ci", ci, "--name", "Hello there"]].concat());
+            let files: Vec<&str> =
+                shown["files"].as_array().unwrap().iter().map(|it| it["file"].as_str().unwrap()).collect();
+            for path in &files {
+                assert!(!read(&world, path).is_empty(), "{path}");
+            }
+            assert_eq!(files.contains(&".github/workflows/campaigns.yml"), ci == "github");
+            assert_eq!(files.contains(&".gitlab-ci.yml"), ci == "gitlab");
+            assert_eq!(files.contains(&".kcamp/config.yaml"), ci != "none");
+            // What comes next is what it says, and works.
+            let next: Vec<&str> =
+                shown["next"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+            assert_eq!(next[0], "kcamp validate campaigns");
+            let validated = world.line(next[0]).expect_code(0);
+            assert!(!validated.stderr.contains("warning"), "{flags:?}: {}", validated.stderr);
+            world.line(&format!("{} -o json", next[1])).expect_code(0);
+            world.line(next[2]).expect_code(0);
+            let line = format!("kcamp --sandbox --platform {platform} plan campaigns --exit-code");
+            world.line(&line).expect_code(0);
+        }
+    }
+}
+
+#[test]
+fn what_is_applied_is_the_campaign_of_that_kind_with_its_schedule() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    init(&world, &["--type", "voice", "--dialing-mode", "Preview", "--name", "Renewals"]);
+    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    let creates = sandbox.creates();
+    assert_eq!(creates.len(), 1);
+    let sent = &creates[0];
+    assert_eq!((&sent["name"], &sent["dialingMode"]), (&"Renewals".into(), &"Preview".into()));
+    // What it inherits went out too.
+    assert_eq!(sent["dialingStrategy"]["callingHours"]["timezone"], "Asia/Kolkata");
+    assert_eq!(sent["dialingStrategy"]["callerId"]["phoneNumber"], "+12025550124");
+    let schedules = sandbox.received_at("POST", "/campaign/schedule");
+    assert_eq!(schedules[0]["body"]["startDateTime"], "2026-12-14 03:30:00");
+    let days = &schedules[0]["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"];
+    assert_eq!(*days, serde_json::json!(["Mon", "Wed"]));
+}
+
+#[test]
+fn an_account_that_is_set_is_the_pipelines_and_no_secret_is_written() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_STREAM_ID", "st-mine").with("KCAMP_CLIENT_ID", "cs-mine");
+    init(&world, &["--type", "sms"]);
+    let accounts = read(&world, ".kcamp/config.yaml");
+    for part in ["  main:\n", "stream_id: st-mine", "client_id: cs-mine", "timezone: Asia/Kolkata", &sandbox.address] {
+        assert!(accounts.contains(part), "{part}: {accounts}");
+    }
+    assert!(!accounts.contains("south") && !accounts.contains("north"));
+    let workflow = read(&world, ".github/workflows/campaigns.yml");
+    assert!(workflow.contains("profile: [main]") && !workflow.contains("north"));
+    for (path, text) in world.files() {
+        assert!(!text.contains(kcamp::sandbox::ACCOUNT.client_secret), "{}", path.display());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &str| world.home().join(path).metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(".kcamp/config.yaml"), 0o600, "kcamp refuses one that others may read");
+    }
+    // The file is one that kcamp takes.
+    let shown = world
+        .without("KCAMP_STREAM_ID")
+        .with("KCAMP_CONFIG", ".kcamp/config.yaml")
+        .run(["profile", "show", "main", "-o", "json"])
+        .expect_code(0);
+    assert!(shown.stdout.contains("st-mine"), "{}", shown.stdout);
+    // Burki has no client secret.
+    let world = World::new();
+    init(&world, &["--type", "call", "--ci", "gitlab"]);
+    let pipeline = read(&world, ".gitlab-ci.yml");
+    assert!(pipeline.contains("KCAMP_TOKEN") && !pipeline.contains("KCAMP_CLIENT_SECRET"));
+    let accounts = read(&world, ".kcamp/config.yaml");
+    assert!(accounts.contains("platform: burki") && !accounts.contains("stream_id:"), "{accounts}");
+}
+
+#[test]
+fn the_hook_is_the_one_of_this_repository() {
+    let world = World::new();
+    init(&world, &["--type", "sms"]);
+    let hooks = read(&world, ".pre-commit-config.yaml");
+    let own = include_str!("../../.pre-commit-hooks.yaml");
+    for line in own.lines() {
+        assert!(hooks.contains(&format!("      {line}\n")), "{line}");
+    }
+    assert!(hooks.contains("- id: kcamp-validate\n") && hooks.contains("repo: local"));
+}
+
+#[test]
+fn nothing_is_overwritten_and_what_stands_in_the_way_is_named() {
+    let world = World::new();
+    let line = ["init", "--type", "sms", "--timezone", "UTC"];
+    world.file(".pre-commit-config.yaml", "mine");
+    world.file(".kcamp/config.yaml", "mine");
+    let before = world.files().len();
+    let refused = world.run([&line[..], &["-o", "json"]].concat()).expect_code(6).error_json();
+    assert_eq!(refused["code"], "init/file-exists");
+    let message = refused["message"].as_str().unwrap();
+    assert!(message.contains(".pre-commit-config.yaml, .kcamp/config.yaml are there already"), "{message}");
+    assert!(message.ends_with("nothing was written"), "{message}");
+    assert_eq!(world.files().len(), before);
+    // A link counts, wherever it leads.
+    #[cfg(unix)]
+    {
+        let world = World::new();
+        std::os::unix::fs::symlink("/no/such/place", world.home().join(".gitlab-ci.yml")).unwrap();
+        world.run([&line[..], &["--ci", "gitlab"]].concat()).expect_code(6).expect_stderr(&[".gitlab-ci.yml"]);
+        world.run([&line[..], &["--ci", "gitlab", "--force"]].concat()).expect_code(0);
+        assert!(world.home().join(".gitlab-ci.yml").symlink_metadata().unwrap().is_file());
+    }
+    world.run([&line[..], &["--force"]].concat()).expect_code(0);
+    assert_ne!(read(&world, ".kcamp/config.yaml"), "mine");
+    world.run(["validate", "campaigns"]).expect_code(0);
+}
+
+#[test]
+fn a_folder_is_made_and_a_dry_run_writes_nothing() {
+    let world = World::new();
+    let line = ["init", "my project", "--type", "sms", "--timezone", "UTC"];
+    let shown = world.run([&line[..], &["--dry-run", "-o", "json"]].concat()).expect_code(0);
+    assert_eq!(shown.json()["written"], false);
+    assert!(shown.stderr.contains("nothing was written"));
+    assert!(!world.home().join("my project").exists());
+    let shown = world.run(line).expect_code(0).expect_stderr(&["next: kcamp validate 'my project/campaigns'"]);
+    assert!(shown.stdout.contains("my project/campaigns/main/reminder.yaml"), "{}", shown.stdout);
+    world.run(["validate", "my project/campaigns"]).expect_code(0);
+}
+
+#[test]
+fn without_a_terminal_what_is_missing_is_named_all_at_once() {
+    let world = World::new();
+    for (flags, missing) in [
+        (&[][..], "init needs --type, --timezone"),
+        (&["--timezone", "UTC"], "init needs --type"),
+        (&["--type", "voice"], "init needs --dialing-mode, --timezone"),
+        (&["--type", "sms"], "init needs --timezone"),
+    ] {
+        let error = world.run([&["init", "-o", "json"], flags].concat()).expect_code(2).error_json();
+        assert_eq!((&error["code"], &error["message"]), (&"usage/missing-values".into(), &missing.into()));
+    }
+    for (flags, message) in [
+        (&["--type", "fax"][..], "no kind of campaign has --type fax"),
+        (&["--type", "sms", "--dialing-mode", "Preview"], "has --type sms and --dialing-mode Preview"),
+        (&["--type", "call", "--platform", "kore"], "no kind of campaign of Kore.ai has --type call"),
+        (&["--type", "sms", "--name", ""], "--name: "),
+        (&["--type", "sms", "--name", &"x".repeat(60)], "--name: "),
+    ] {
+        let run = world.run([&["init"], flags, &ZONE].concat());
+        assert!(run.code == 2 && run.stderr.contains(message), "{flags:?}: {run:?}");
+    }
+    assert_eq!(world.files().len(), 0);
+}
