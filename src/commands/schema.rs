@@ -12,6 +12,7 @@ use crate::exit::Exit;
 use crate::manifest::{
     DefaultsFiles, LinksOut, campaign_schema_under, defaults_schema, instance, policy_schema,
 };
+use crate::profile::config_schema;
 
 /// What every command prints with `-o json`: `properties` holds a schema for each command. It is made from the views, by a
 /// test of this module.
@@ -25,9 +26,9 @@ const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 /// Example: kcamp schema output campaign list
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; policy: kcamp.policy.yaml; plan: what kcamp plan prints with -o json; output:
+    /// campaign: campaign files of either platform; defaults: kcamp.defaults.yaml; policy: kcamp.policy.yaml; config: the configuration file; plan: what kcamp plan prints with -o json; output:
     /// what every command does
-    #[arg(value_name = "WHAT", value_parser = ["campaign", "defaults", "policy", "plan", "output"])]
+    #[arg(value_name = "WHAT", value_parser = ["campaign", "defaults", "policy", "config", "plan", "output"])]
     what: String,
     /// output: of this command alone, such as campaign list; or of dry-run or error
     #[arg(value_name = "COMMAND")]
@@ -53,6 +54,7 @@ pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
         ("output", command) => context.ui.write_raw(&format!("{:#}\n", output_of(command)?))?,
         ("plan", "") => context.ui.write_raw(&format!("{:#}\n", output_of("plan")?))?,
         ("defaults", "") => context.ui.write_raw(&format!("{:#}\n", defaults_schema()))?,
+        ("config", "") => context.ui.write_raw(&format!("{:#}\n", config_schema()))?,
         ("policy", "") => context.ui.write_raw(&format!("{:#}\n", policy_schema()))?,
         ("campaign", "") => context.ui.write_raw(&format!("{:#}\n", campaign_schema_under(&defaults)))?,
         (what, command) => {

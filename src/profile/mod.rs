@@ -6,6 +6,7 @@
 mod command;
 mod complaint;
 mod config;
+mod config_schema;
 mod encode;
 mod error;
 mod folders;
@@ -20,6 +21,7 @@ mod store;
 
 pub use command::end_running;
 pub use config::{ConfigFile, Profile};
+pub use config_schema::config_schema;
 pub use error::{ErrorClass, ProfileError};
 pub use folders::{config_path, expand_home, state_dir};
 pub use name::{ProfileName, nearest};
