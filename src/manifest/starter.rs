@@ -20,7 +20,8 @@ const DAYS_BEFORE: i64 = 7;
 const DAYS_LONG: i64 = 27;
 
 /// What a campaign of Kore.ai shares with the others of its account, and one of Burki.
-const SHARED: [&[&str]; 5] = [
+const SHARED: [&[&str]; 6] = [
+    &["platform"],
     &["dncLists"],
     &["dialingStrategy", "callerId"],
     &["dialingStrategy", "callingHours"],

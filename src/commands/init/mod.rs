@@ -18,8 +18,8 @@ use files::NewFile;
 ///
 /// It writes a campaign of the kind that you choose, with a word on each key; kcamp.defaults.yaml with what the campaigns of an account
 /// share; kcamp.policy.yaml with the hours in which people may be reached; the JSON Schemas that an editor needs; a pipeline for GitHub
-/// or GitLab; and a check before each commit. On a terminal it asks for what is not given. Without one it needs --type and
-/// --timezone, and --dialing-mode for voice on Kore.ai. Where one of the files is there already nothing is written, unless
+/// or GitLab; and a check before each commit. On a terminal it asks for what is not given. Without one it needs the
+/// type (--type), the time zone (--timezone) and, for voice on Kore.ai, the dialing mode (--dialing-mode). Where one of the files is there already nothing is written, unless
 /// --force is given.
 ///
 /// Example: kcamp init outbound --type voice --dialing-mode Preview --timezone Asia/Kolkata --ci gitlab
@@ -75,7 +75,9 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         what,
     };
     let (platform, campaigns) = (project.starter.platform(), files::below(&args.dir, Path::new("campaigns")));
-    let campaigns = shell_word(&campaigns.display().to_string());
+    let campaigns = campaigns.display().to_string();
+    let is_plain = campaigns.chars().all(|letter| letter.is_alphanumeric() || "/._-".contains(letter));
+    let campaigns = if is_plain { campaigns } else { shell_word(&campaigns) };
     let platform = format!("--sandbox --platform {platform}");
     let next = vec![
         format!("kcamp validate {campaigns}"),
