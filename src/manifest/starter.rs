@@ -212,9 +212,9 @@ fn put<'body>(
     is_wanted: &dyn Fn(&[&str]) -> bool,
 ) {
     let field = table.at(path);
-    let entries = value.as_object().filter(|_| {
-        path.is_empty() || field.is_none_or(|field| matches!(field.shape, Shape::OneOrKeys(_)))
-    });
+    let entries = value
+        .as_object()
+        .filter(|_| path.is_empty() || field.is_none_or(|field| matches!(field.shape, Shape::OneOrKeys(_))));
     let above = path.split_last().map(|(_, above)| above.to_vec()).unwrap_or_default();
     let help = field.map(|field| field.help).filter(|help| !help.is_empty());
     let Some(entries) = entries else {
@@ -286,7 +286,9 @@ mod tests {
         for starter in Starter::all() {
             for zone in ZONES {
                 let zone: Zone = zone.parse().unwrap();
-                for day in ["2026-11-26", "2027-01-28", "2027-03-02", "2027-03-20", "2027-09-20", "2027-10-22"] {
+                for day in
+                    ["2026-11-26", "2027-01-28", "2027-03-02", "2027-03-20", "2027-09-20", "2027-10-22"]
+                {
                     let now = format!("{day}T20:00:00Z").parse().unwrap();
                     let files = starter.write("Hello", &zone, now, ".kcamp", "update");
                     let surroundings = CheckContext::new(starter.platform(), Zone::utc(), now);

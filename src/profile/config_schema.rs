@@ -10,9 +10,7 @@ pub fn config_schema() -> Value {
         // What YAML takes for a number or a word of its own is read as it is written.
         json!({ "description": description, "type": ["string", "number", "boolean", "null"] })
     };
-    let word = |description: &str, words: &[&str]| {
-        json!({ "description": description, "anyOf": [{ "enum": words }, { "type": ["string", "null"] }] })
-    };
+    let word = |description: &str, words: &[&str]| json!({ "description": description, "anyOf": [{ "enum": words }, { "type": ["string", "null"] }] });
     let secret = |description: &str| json!({ "description": description, "$ref": "#/$defs/secret" });
     let place = |key: &str, value: Value| {
         json!({

@@ -79,7 +79,9 @@ fn an_account_that_is_set_is_the_pipelines_and_no_secret_is_written() {
     let world = sandbox.world().with("KCAMP_STREAM_ID", "st-mine").with("KCAMP_CLIENT_ID", "cs-mine");
     init(&world, &["--type", "sms"]);
     let accounts = read(&world, ".kcamp/config.yaml");
-    for part in ["  main:\n", "stream_id: st-mine", "client_id: cs-mine", "timezone: Asia/Kolkata", &sandbox.address] {
+    for part in
+        ["  main:\n", "stream_id: st-mine", "client_id: cs-mine", "timezone: Asia/Kolkata", &sandbox.address]
+    {
         assert!(accounts.contains(part), "{part}: {accounts}");
     }
     assert!(!accounts.contains("south") && !accounts.contains("north"));
@@ -140,7 +142,10 @@ fn nothing_is_overwritten_and_what_stands_in_the_way_is_named() {
     {
         let world = World::new();
         std::os::unix::fs::symlink("/no/such/place", world.home().join(".gitlab-ci.yml")).unwrap();
-        world.run([&line[..], &["--ci", "gitlab"]].concat()).expect_code(6).expect_stderr(&[".gitlab-ci.yml"]);
+        world
+            .run([&line[..], &["--ci", "gitlab"]].concat())
+            .expect_code(6)
+            .expect_stderr(&[".gitlab-ci.yml"]);
         world.run([&line[..], &["--ci", "gitlab", "--force"]].concat()).expect_code(0);
         assert!(world.home().join(".gitlab-ci.yml").symlink_metadata().unwrap().is_file());
     }
@@ -157,7 +162,8 @@ fn a_folder_is_made_and_a_dry_run_writes_nothing() {
     assert_eq!(shown.json()["written"], false);
     assert!(shown.stderr.contains("nothing was written"));
     assert!(!world.home().join("my project").exists());
-    let shown = world.run(line).expect_code(0).expect_stderr(&["next: kcamp validate 'my project/campaigns'"]);
+    let shown =
+        world.run(line).expect_code(0).expect_stderr(&["next: kcamp validate 'my project/campaigns'"]);
     assert!(shown.stdout.contains("my project/campaigns/main/reminder.yaml"), "{}", shown.stdout);
     world.run(["validate", "my project/campaigns"]).expect_code(0);
 }

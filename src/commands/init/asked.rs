@@ -85,11 +85,8 @@ fn named_platform(context: &Context) -> Result<Option<PlatformKind>, Error> {
 }
 
 fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<Starter, Error> {
-    let flags = [
-        ("--type", &args.campaign_type),
-        ("--format", &args.format),
-        ("--dialing-mode", &args.dialing_mode),
-    ];
+    let flags =
+        [("--type", &args.campaign_type), ("--format", &args.format), ("--dialing-mode", &args.dialing_mode)];
     let given: Vec<(&str, &str)> =
         flags.iter().filter_map(|(flag, value)| Some((*flag, value.as_deref()?))).collect();
     let named = named_platform(context)?;
@@ -104,8 +101,9 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
         let kinds = Starter::all().into_iter().filter(|it| named.is_none_or(|named| it.platform() == named));
         let kinds: Vec<String> = kinds.map(|it| it.label).collect();
         let message = format!("no kind of campaign{on} has {}", given.join(" and "));
-        return Err(Error::usage("usage/unknown-choice", message)
-            .hint(format!("the kinds are {}", kinds.join("; "))));
+        return Err(
+            Error::usage("usage/unknown-choice", message).hint(format!("the kinds are {}", kinds.join("; ")))
+        );
     }
     if fitting.len() > 1 && context.ui.can_prompt() {
         let items: Vec<String> =
@@ -135,12 +133,7 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
         .hint("give them as flags; on a terminal kcamp asks for them"))
 }
 
-fn name(
-    args: &InitArgs,
-    starter: &Starter,
-    now: Timestamp,
-    context: &mut Context,
-) -> Result<String, Error> {
+fn name(args: &InitArgs, starter: &Starter, now: Timestamp, context: &mut Context) -> Result<String, Error> {
     match &args.name {
         Some(name) => {
             check_name(name, starter, now).map_err(|problem| Error::bad_value("--name", problem))?;
@@ -166,9 +159,8 @@ fn ask_zone(context: &mut Context) -> Result<Zone, Error> {
     let known = context.machine_zone().map(|zone| zone.to_string());
     let check = |text: &str| {
         let help = |help: String| format!("; {help}");
-        let reason = |problem: Problem| {
-            format!("{}{}", problem.message, problem.help.map(help).unwrap_or_default())
-        };
+        let reason =
+            |problem: Problem| format!("{}{}", problem.message, problem.help.map(help).unwrap_or_default());
         text.parse::<Zone>().map(|_| ()).map_err(reason)
     };
     let question = "time zone of the people who are called";

@@ -43,10 +43,8 @@ fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
 pub(super) fn of(project: &Project) -> Vec<NewFile> {
     let folder = Path::new("campaigns").join(&project.account);
     let defaults = folder.join(DEFAULTS_FILE);
-    let update = format!(
-        "kcamp schema campaign --defaults {} > .kcamp/campaign.schema.json",
-        defaults.display()
-    );
+    let update =
+        format!("kcamp schema campaign --defaults {} > .kcamp/campaign.schema.json", defaults.display());
     let written = project.starter.write(&project.name, &project.zone, project.now, "../../.kcamp", &update);
     let schema = |value: serde_json::Value| format!("{value:#}\n");
     let stem = Some(slug(&project.name)).filter(|slug| !slug.is_empty());
@@ -124,10 +122,8 @@ pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
 /// Refuses where a file is there already; what is a link counts, wherever it leads.
 pub(super) fn refuse_taken(folder: &Path, files: &[NewFile]) -> Result<(), Error> {
     let paths = files.iter().map(|file| below(folder, &file.path));
-    let taken: Vec<String> = paths
-        .filter(|path| path.symlink_metadata().is_ok())
-        .map(|path| path.display().to_string())
-        .collect();
+    let taken: Vec<String> =
+        paths.filter(|path| path.symlink_metadata().is_ok()).map(|path| path.display().to_string()).collect();
     if taken.is_empty() {
         return Ok(());
     }
@@ -160,6 +156,7 @@ fn write_one(path: &Path, file: &NewFile, force: bool) -> io::Result<()> {
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    let mut new = if file.is_private { crate::files::open(path, &mut options)? } else { options.open(path)? };
+    let mut new =
+        if file.is_private { crate::files::open(path, &mut options)? } else { options.open(path)? };
     new.write_all(file.text.as_bytes())
 }

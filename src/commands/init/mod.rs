@@ -84,7 +84,11 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         format!("kcamp {platform} plan {campaigns}"),
         format!("kcamp {platform} apply {campaigns} --yes"),
     ];
-    context.ui.show(&InitView { written: !is_dry, files: files.iter().map(shown).collect(), next: next.clone() })?;
+    context.ui.show(&InitView {
+        written: !is_dry,
+        files: files.iter().map(shown).collect(),
+        next: next.clone(),
+    })?;
     if is_dry {
         context.ui.talk("dry run: nothing was written");
         return Ok(Exit::Success);
