@@ -17,16 +17,16 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Run, Sandbox, World};
 
-fn apply(world: &World, more: &[&str]) -> Run {
+pub fn apply(world: &World, more: &[&str]) -> Run {
     world.run([&["apply", "campaigns", "--yes", "-o", "json"][..], more].concat())
 }
 
-fn plan(world: &World) -> Run {
+pub fn plan(world: &World) -> Run {
     world.run(["plan", "campaigns", "-o", "json", "--exit-code"])
 }
 
 /// Each result as `action name: outcome`.
-fn results(run: &Run) -> Vec<String> {
+pub fn results(run: &Run) -> Vec<String> {
     let result = |result: &Value| {
         let text = |key: &str| result[key].as_str().unwrap_or_default().to_owned();
         format!("{} {}: {}", text("action"), text("name"), text("outcome"))
@@ -127,7 +127,7 @@ fn a_blocked_line_is_10_and_the_others_are_carried_out() {
     assert_eq!(sandbox.received_at("PUT", "").len(), 0);
 }
 
-fn actions(run: &Run) -> Vec<Value> {
+pub fn actions(run: &Run) -> Vec<Value> {
     run.json()["lines"].as_array().unwrap().iter().map(|line| line["action"].clone()).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::world::{DEADLINE, Run, SECRET, Sandbox, World};
 /// What a ready token looks like, and is none: the sandbox refuses it.
 const READY_TOKEN: &str = "canary-ready-token-5f1d0c7e";
 /// A client secret that the sandbox does not know.
-const WRONG_SECRET: &str = "canary-client-secret-93b1";
+pub const WRONG_SECRET: &str = "canary-client-secret-93b1";
 /// An API key that the sandbox does not know.
 const WRONG_KEY: &str = "canary-api-key-77aa";
 /// How every token begins: `{"` in Base64.
@@ -27,7 +27,8 @@ enum Credentials {
     ReadyToken,
 }
 
-fn check(leaf: &str, run: &Run, what: &str) {
+/// No secret is in what the command printed.
+pub fn check(leaf: &str, run: &Run, what: &str) {
     for secret in SECRETS {
         let minted = secret == TOKEN_START && leaf == "jwt mint";
         assert!(
@@ -42,7 +43,8 @@ fn check(leaf: &str, run: &Run, what: &str) {
     }
 }
 
-fn check_files(world: &World, what: &str) {
+/// No secret is in any file below the home folder.
+pub fn check_files(world: &World, what: &str) {
     for (path, text) in world.files() {
         for secret in SECRETS {
             assert!(!text.contains(secret), "{secret} in {}, {what}", path.display());
@@ -181,7 +183,7 @@ sms_message_template: Canary text of the event
 ";
 
 /// A contact's number, which is masked wherever it is not asked for.
-const CONTACT: &str = "12025550143";
+pub const CONTACT: &str = "12025550143";
 
 /// Commands on Burki, in an order in which each finds what the one before it made.
 const ON_BURKI: [&[&str]; 23] = [

@@ -1,10 +1,9 @@
 //! What holds for every command that there is, taken from the command tree itself.
 
 use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{Sandbox, Trap, World, private};
+use crate::world::{Trap, World, private};
 
 /// A write of another process, which has ended without a word.
 const OPEN_WRITE: &str = "4194999-0";
@@ -20,7 +19,7 @@ pub fn leaves() -> Vec<String> {
 }
 
 /// Every leaf of the command tree.
-fn all_leaves() -> Vec<String> {
+pub fn all_leaves() -> Vec<String> {
     fn below(command: &clap::Command, path: &str, found: &mut Vec<String>) {
         let mut children = command.get_subcommands().filter(|child| child.get_name() != "help").peekable();
         // A command may do its own work and have others below it.
@@ -131,36 +130,6 @@ pub fn furnish(world: &World) {
 }
 
 #[test]
-fn every_command_succeeds_in_json_and_its_stdout_is_json() {
-    let sandbox = Sandbox::new();
-    let world = sandbox.world();
-    furnish(&world);
-    let mut printed = 0;
-    for leaf in leaves().iter().filter(|leaf| *leaf != ENDLESS) {
-        let mut line = line(leaf);
-        line.extend(["-o".to_owned(), "json".to_owned()]);
-        let run = world.run(&line).expect_code(0);
-        // A script is a script in every format, and what has no result prints none.
-        if leaf != "completions" && !run.stdout.is_empty() {
-            run.json();
-            printed += 1;
-        }
-    }
-    assert!(printed > 10, "{printed}");
-}
-
-#[test]
-fn every_command_fails_in_json_with_an_error_object() {
-    let world = World::new().without("HOME");
-    for leaf in all_leaves() {
-        let mut line: Vec<&str> = leaf.split(' ').collect();
-        line.extend(["--no-such-flag", "-o", "json"]);
-        let run = world.run(line).expect_code(2);
-        assert_eq!((run.stdout.as_str(), &run.error_json()["exit_code"]), ("", &2.into()), "{leaf}");
-    }
-}
-
-#[test]
 fn what_needs_no_platform_talks_to_none() {
     let trap = Trap::new();
     let world = World::at(&trap.address());
@@ -174,60 +143,6 @@ fn what_needs_no_platform_talks_to_none() {
         count += 1;
     }
     assert!(count >= 12, "{count}");
-}
-
-#[test]
-fn no_command_waits_for_somebody_where_stdin_is_no_terminal() {
-    let world = World::new();
-    for leaf in all_leaves().iter().filter(|leaf| *leaf != ENDLESS) {
-        // Nothing but its name: whatever is missing must be an error and no question.
-        let mut child = world
-            .command(leaf.split(' ').chain(["--sandbox"]))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        // Far above what any takes on the slowest machine, and finite.
-        let limit = Instant::now() + Duration::from_mins(1);
-        while child.try_wait().unwrap().is_none() {
-            if Instant::now() > limit {
-                child.kill().unwrap();
-                panic!("{leaf} waits");
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-}
-
-#[test]
-fn nothing_is_written_to_the_home_but_the_two_folders() {
-    let world = World::new().with("KCAMP_SANDBOX", "1");
-    furnish(&world);
-    for leaf in ["campaign create", "campaign list", "schedule enable", "jwt mint", "validate"] {
-        world.run(line(leaf)).expect_code(0);
-    }
-    world.command(line("setup")).env_remove("KCAMP_SANDBOX").status().unwrap();
-    let mut places: Vec<String> = world
-        .files()
-        .iter()
-        .map(|(path, _)| path.strip_prefix(world.home()).unwrap().display().to_string())
-        .filter(|path| !path.starts_with(".config/kcamp/") && !path.starts_with(".local/state/kcamp/"))
-        .collect();
-    places.sort_unstable();
-    assert!(world.home().join(".config/kcamp/config.yaml").exists());
-    assert_eq!(places, ["campaign.yaml", "contacts.csv", "unscheduled.yaml"]);
-}
-
-#[test]
-fn the_exit_codes_that_are_documented_are_those_of_the_binary() {
-    let world = World::new();
-    let table = world.run(["exit-codes", "-o", "json"]).expect_code(0).json();
-    let codes: Vec<u64> = table.as_array().unwrap().iter().map(|row| row["code"].as_u64().unwrap()).collect();
-    assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 129, 130, 143]);
-    let help = world.run(["help", "exit-codes"]).expect_code(0);
-    for code in codes {
-        assert!(help.stdout.lines().any(|line| line.trim_start().starts_with(&format!("{code} "))), "{code}");
-    }
 }
 
 /// A help that cannot be written is no success: a script that keeps it would keep nothing.

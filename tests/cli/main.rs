@@ -12,6 +12,7 @@ mod burki_files;
 mod calendar_file;
 mod calls;
 mod canary;
+mod checklist;
 mod clock_edges;
 mod completed_names;
 mod completions;

@@ -66,7 +66,7 @@ fn pass(mut client: TcpStream, to: &str, watch: &mut impl Watch) -> std::io::Res
 }
 
 /// The lines of a message's head, and its body.
-fn message(stream: &TcpStream) -> std::io::Result<(Vec<String>, Vec<u8>)> {
+pub fn message(stream: &TcpStream) -> std::io::Result<(Vec<String>, Vec<u8>)> {
     let mut reader = BufReader::new(stream);
     let mut head = Vec::new();
     loop {

@@ -5,25 +5,28 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
-use crate::leaves::{ENDLESS, furnish, leaves, line};
+use crate::leaves::furnish;
 use crate::world::{Sandbox, World};
 
 /// The schema of all output, under which an object has no key that is not in it.
-struct Documented(Value);
+pub struct Documented(Value);
 
 impl Documented {
-    fn new() -> Self {
+    /// As the binary prints it.
+    pub fn new() -> Self {
         let mut document = World::new().run(["schema", "output"]).expect_code(0).json();
         close(&mut document);
         Self(document)
     }
 
-    fn names(&self, command: &str) -> bool {
+    /// Whether it has what this command prints.
+    pub fn names(&self, command: &str) -> bool {
         self.0["properties"].get(command).is_some()
     }
 
+    /// What this command printed is as it is documented.
     #[track_caller]
-    fn assert(&self, command: &str, printed: &Value) {
+    pub fn assert(&self, command: &str, printed: &Value) {
         let schema = json!({
             "$schema": self.0["$schema"],
             "$defs": self.0["$defs"],
@@ -50,26 +53,6 @@ fn close(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(close),
         _ => {}
     }
-}
-
-#[test]
-fn every_command_prints_what_is_documented() {
-    let documented = Documented::new();
-    let sandbox = Sandbox::new();
-    let world = sandbox.world();
-    furnish(&world);
-    for leaf in leaves().iter().filter(|leaf| *leaf != ENDLESS) {
-        let mut line = line(leaf);
-        let is_dry = line.iter().any(|argument| argument == "--dry-run");
-        line.extend(["-o".to_owned(), "json".to_owned()]);
-        let run = world.run(&line).expect_code(0);
-        let prints_json = leaf != "completions" && !run.stdout.is_empty();
-        assert_eq!(documented.names(leaf), prints_json, "{leaf}");
-        if prints_json {
-            documented.assert(if is_dry { "dry-run" } else { leaf }, &run.json());
-        }
-    }
-    assert!(documented.names(ENDLESS));
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn account(address: &str) -> Vec<String> {
 }
 
 /// `setup` with the account's flags and these.
-fn setup(address: &str, more: &[&str]) -> Vec<String> {
+pub fn setup(address: &str, more: &[&str]) -> Vec<String> {
     let more = more.iter().map(|&text| text.to_owned());
     ["setup".to_owned()].into_iter().chain(account(address)).chain(more).collect()
 }

@@ -8,8 +8,13 @@ pub const ENTER: &str = "\r";
 
 /// A run on a pseudo-terminal, at its first question.
 pub fn start(world: &World, arguments: &[&str]) -> PtySession {
+    start_with(&[("TERM", "xterm"), ("NO_COLOR", "1")], world, arguments)
+}
+
+/// A run on a pseudo-terminal with these variables, which say what it can do.
+pub fn start_with(variables: &[(&str, &str)], world: &World, arguments: &[&str]) -> PtySession {
     let mut command = world.command(arguments);
-    command.env("TERM", "xterm").env("NO_COLOR", "1");
+    command.envs(variables.iter().copied());
     // The pseudo-terminal takes the place of the streams.
     let mut on_terminal = std::process::Command::new(command.get_program());
     on_terminal.args(command.get_args()).env_clear().current_dir(world.home());

@@ -118,6 +118,18 @@ impl World {
         command
     }
 
+    /// A shell in the same place that runs this script, in which `"$0" "$@"` is the command.
+    #[cfg(unix)]
+    pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Command {
+        let kcamp = self.command(args);
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", script]).arg(kcamp.get_program()).args(kcamp.get_args());
+        shell.env_clear().current_dir(self.home()).stdin(Stdio::null());
+        shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.env("PATH", "/usr/bin:/bin");
+        shell
+    }
+
     /// Runs the binary to its end with a command line as one types it: split as a shell does.
     #[must_use]
     pub fn line(&self, line: &str) -> Run {

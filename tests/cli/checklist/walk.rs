@@ -1,0 +1,35 @@
+//! What several checks look at, made once.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use crate::calls::{Ids, prepared};
+use crate::leaves::{ENDLESS, furnish, leaves, line};
+use crate::world::{Run, Sandbox};
+
+/// Every command as it does its work, and what it left in the home folder.
+pub struct Walk {
+    pub runs: Vec<(String, Run)>,
+    pub files: Vec<(PathBuf, String)>,
+}
+
+/// With JSON as the result and the whole log beside it.
+pub static WALK: LazyLock<Walk> = LazyLock::new(|| {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    furnish(&world);
+    let run = |leaf: String| {
+        let run = world.run(line(&leaf).iter().map(String::as_str).chain(["-vvv", "-o", "json"]));
+        (leaf, run)
+    };
+    let runs = leaves().into_iter().filter(|leaf| leaf != ENDLESS).map(run).collect();
+    world.line("plan campaign.yaml --out saved.plan").expect_code(0);
+    Walk { runs, files: world.files() }
+});
+
+/// The state of a sandbox on which every write can be made, and its ids.
+pub static PREPARED: LazyLock<(Vec<(OsString, Vec<u8>)>, Ids)> = LazyLock::new(|| {
+    let prepared = prepared();
+    (prepared.sandbox.state(), prepared.ids)
+});
