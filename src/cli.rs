@@ -394,8 +394,12 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
         Vec::new()
     };
     let message = format!("{first} {}", listed.join(", "));
-    let report = Error::usage("usage/command-line", message.trim_end());
-    talk(arguments, environment).error(&lines.filter(|line| !line.is_empty()).fold(report, Error::hint));
+    let mut report = Error::usage("usage/command-line", message.trim_end());
+    let mut tips = lines.filter(|line| !line.is_empty()).peekable();
+    if tips.peek().is_none() {
+        report = report.hint("add --help to see what the command takes");
+    }
+    talk(arguments, environment).error(&tips.fold(report, Error::hint));
     Exit::Usage
 }
 

@@ -60,5 +60,5 @@ pub fn assert_only_grown(schema: &Value) {
         return;
     }
     let new: Vec<&String> = documented.difference(&kept).collect();
-    assert!(new.is_empty(), "note these in {FILE}: UPDATE=1 cargo test --test cli checklist::c06\n{new:#?}");
+    assert!(new.is_empty(), "note these in {FILE}: UPDATE=1 cargo test --test cli c06_json\n{new:#?}");
 }

@@ -28,8 +28,11 @@ pub static WALK: LazyLock<Walk> = LazyLock::new(|| {
     Walk { runs, files: world.files() }
 });
 
+/// The files of a sandbox's state.
+type State = Vec<(OsString, Vec<u8>)>;
+
 /// The state of a sandbox on which every write can be made, and its ids.
-pub static PREPARED: LazyLock<(Vec<(OsString, Vec<u8>)>, Ids)> = LazyLock::new(|| {
+pub static PREPARED: LazyLock<(State, Ids)> = LazyLock::new(|| {
     let prepared = prepared();
     (prepared.sandbox.state(), prepared.ids)
 });
