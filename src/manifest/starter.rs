@@ -118,8 +118,8 @@ impl Starter {
         let modeline = "# yaml-language-server: $schema=";
         StarterFiles {
             campaign: format!(
-                "{modeline}{schema}/campaign.schema.json\n# {}. Put your own names in the place of those here, which the sandbox \
-                 knows.\n# What is not here is in {}.\n{campaign}",
+                "{modeline}{schema}/campaign.schema.json\n# {}.\n# The names are those of the sandbox: put your own. What is not here is \
+                 in {}.\n{campaign}",
                 self.description,
                 super::DEFAULTS_FILE
             ),

@@ -44,12 +44,12 @@ fn every_kind_with_every_pipeline_is_valid_planned_and_applied_as_it_stands() {
             let next: Vec<&str> =
                 shown["next"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
             assert_eq!(next[0], "kcamp validate campaigns");
-            let validated = world.line(next[0]).expect_code(0);
+            let run = |command: &str| world.line(command.strip_prefix("kcamp ").unwrap()).expect_code(0);
+            let validated = run(next[0]);
             assert!(!validated.stderr.contains("warning"), "{flags:?}: {}", validated.stderr);
-            world.line(&format!("{} -o json", next[1])).expect_code(0);
-            world.line(next[2]).expect_code(0);
-            let line = format!("kcamp --sandbox --platform {platform} plan campaigns --exit-code");
-            world.line(&line).expect_code(0);
+            run(next[1]).expect_stdout(&["1 to create"]);
+            run(next[2]);
+            run(&format!("kcamp --sandbox --platform {platform} plan campaigns --exit-code"));
         }
     }
 }
@@ -191,4 +191,28 @@ fn without_a_terminal_what_is_missing_is_named_all_at_once() {
         assert!(run.code == 2 && run.stderr.contains(message), "{flags:?}: {run:?}");
     }
     assert_eq!(world.files().len(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_is_asked_for_the_kind_the_name_the_zone_and_the_pipeline() {
+    use crate::terminal::{ENTER, answer, end, line, start};
+
+    const DOWN: &str = "\u{1b}[B";
+    let world = World::new();
+    let mut session = start(&world, &["init"]);
+    answer(&mut session, "kind", &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"));
+    answer(&mut session, "name of the campaign", &line("Renewals"));
+    answer(&mut session, "time zone", &line("Asia/Kolkata"));
+    answer(&mut session, "pipeline", &format!("{DOWN}{ENTER}"));
+    let (shown, code) = end(&mut session);
+    assert!(code == 0 && shown.contains("next: kcamp validate campaigns"), "{shown}");
+    assert!(read(&world, "campaigns/main/renewals.yaml").contains("dialingMode: Preview\n"));
+    assert!(read(&world, ".gitlab-ci.yml").contains("[main]"));
+    world.run(["validate", "campaigns"]).expect_code(0);
+    // What is given is not asked for.
+    let mut session = start(&world, &["init", "other", "--type", "call", "--name", "Calls", "--ci", "none"]);
+    answer(&mut session, "time zone", &line("Europe/Berlin"));
+    assert_eq!(end(&mut session).1, 0);
+    assert!(read(&world, "other/campaigns/main/calls.yaml").contains("campaign_type: call\n"));
 }

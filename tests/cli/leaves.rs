@@ -82,6 +82,7 @@ pub fn line(leaf: &str) -> Vec<String> {
         ],
         "schedule preview" => &["-f", "campaign.yaml"],
         "contact-list import" => &["Renewal Due July", "contacts.csv"],
+        "init" => &["begun", "--type", "sms", "--timezone", "UTC", "--force"],
         "validate" | "plan" => &["campaign.yaml"],
         "apply" => &["campaign.yaml", "--yes", "--reenable", "--resend-unreadable"],
         "jwt inspect" => &["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl"],

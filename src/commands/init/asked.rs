@@ -108,7 +108,7 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
     if fitting.len() > 1 && context.ui.can_prompt() {
         let items: Vec<String> =
             fitting.iter().map(|it| format!("{}: {}", it.label, it.description)).collect();
-        let chosen = context.ui.prompts().select("kind of campaign", &items)?;
+        let chosen = context.ui.prompts().select("kind", &items)?;
         return Ok(fitting.swap_remove(chosen));
     }
     let platform = context.settings()?.platform.value;

@@ -93,7 +93,9 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.talk("dry run: nothing was written");
         return Ok(Exit::Success);
     }
-    context.ui.talk(&format!("next: {}", next.join("; ")));
+    for command in &next {
+        context.ui.talk(&format!("next: {command}"));
+    }
     if project.pipeline != Pipeline::None {
         context.ui.talk(
             "the pipeline builds kcamp from its sources in the folder kcamp, and reads the account's ids in .kcamp/config.yaml: \
