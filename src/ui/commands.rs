@@ -28,11 +28,9 @@ impl AccountFlags {
     /// These flags with their values; those without one are left out. A switch has an empty value.
     #[must_use]
     pub fn new<'value>(flags: impl IntoIterator<Item = (&'static str, Option<&'value str>)>) -> Self {
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
         let words = flags.into_iter().filter_map(|(flag, value)| match value? {
             "" => Some(flag.to_owned()),
-            value if value.chars().all(is_plain) => Some(format!("{flag} {value}")),
-            value => Some(format!("{flag} {}", shell_word(value))),
+            value => Some(shell_flag(flag, value)),
         });
         Self(words.collect::<Vec<String>>().join(" "))
     }
@@ -70,6 +68,18 @@ fn is_for_an_account(after_program: &str) -> bool {
             rest.chars().next().is_none_or(|letter| !letter.is_alphanumeric() && !matches!(letter, '-' | '_'))
         })
     })
+}
+
+/// A flag with its value, as one types it in a shell.
+#[must_use]
+pub fn shell_flag(flag: &str, value: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
+    let joint = if value.starts_with('-') { '=' } else { ' ' };
+    if !value.is_empty() && value.chars().all(is_plain) {
+        format!("{flag}{joint}{value}")
+    } else {
+        format!("{flag}{joint}{}", shell_word(value))
+    }
 }
 
 /// A text as one word of a shell, whatever it holds.

@@ -223,6 +223,8 @@ pub struct Table {
     pub(super) fit: Rows,
     /// How the cells of a column look where there is colour, by its place.
     pub(super) tones: Vec<(usize, Vec<Tone>)>,
+    /// What stands under each row of a terminal; an empty text is nothing.
+    pub(super) under: Vec<String>,
     pub(super) empty: Option<String>,
 }
 
@@ -260,6 +262,13 @@ impl Table {
     pub fn tones(mut self, header: &str, tones: impl IntoIterator<Item = Tone>) -> Self {
         let place = self.place(header);
         self.tones.extend(place.map(|place| (place, tones.into_iter().collect())));
+        self
+    }
+
+    /// What stands under each row on a terminal, as wide as that, in the order of the rows; an empty text is nothing.
+    #[must_use]
+    pub fn under(mut self, texts: impl IntoIterator<Item = String>) -> Self {
+        self.under = texts.into_iter().collect();
         self
     }
 

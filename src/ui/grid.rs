@@ -9,9 +9,13 @@ use super::document::{Rows, Table, Tone};
 use super::escape;
 use super::layout::{GAP, NARROWEST, records, wrapped};
 use super::paint::{self, BOLD, Painter};
+use super::wrap;
 
 /// The most bytes of a table whose columns are aligned where no terminal says how wide it may be.
 const ALIGNED_MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// The columns by which what stands under a row is moved in.
+const INDENT: usize = 4;
 
 /// A table as text: in lines of this many columns at most, or uncut where there is no limit. Where not even the narrowest form
 /// of its columns fits, each row becomes a group of fields.
@@ -21,12 +25,12 @@ pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> Stri
     let rows: Vec<Vec<String>> = table.rows.iter().map(clean).collect();
     let grid = Grid { table, headers: &headers, rows: &rows };
     match room {
-        None => grid.drawn(&grid.uncut(), Cells::Uncut, painter),
+        None => grid.drawn(&grid.uncut(), Cells::Uncut, room, painter),
         Some(room) => match grid.fitted(room) {
             Some(columns) if matches!(table.fit, Rows::OneLine(_)) => {
-                grid.drawn(&columns, Cells::Cut, painter)
+                grid.drawn(&columns, Cells::Cut, Some(room), painter)
             }
-            Some(columns) => grid.drawn(&columns, Cells::Wrapped, painter),
+            Some(columns) => grid.drawn(&columns, Cells::Wrapped, Some(room), painter),
             None => records(&headers, &rows, room, painter),
         },
     }
@@ -135,7 +139,7 @@ impl Grid<'_> {
         }
     }
 
-    fn drawn(&self, columns: &[Column], cells: Cells, painter: Painter) -> String {
+    fn drawn(&self, columns: &[Column], cells: Cells, room: Option<usize>, painter: Painter) -> String {
         let mut text = String::new();
         for line in lines(self.headers, columns, cells) {
             text.push_str(&painter.paint(BOLD, &beside(&line, columns, |_| None, painter)));
@@ -148,6 +152,13 @@ impl Grid<'_> {
             };
             for line in lines(row, columns, cells) {
                 text.push_str(&beside(&line, columns, tone, painter));
+                text.push('\n');
+            }
+            let under = self.table.under.get(number).filter(|under| !under.is_empty());
+            for part in under.iter().flat_map(|under| under.lines()) {
+                let indent = " ".repeat(INDENT);
+                text.push_str(&indent);
+                text.push_str(&wrap::wrapped(&escape::one_line(part), room, INDENT, INDENT));
                 text.push('\n');
             }
         }

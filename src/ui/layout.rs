@@ -10,6 +10,7 @@ use super::findings;
 use super::grid::grid;
 use super::options::Surface;
 use super::paint::{self, BOLD, Painter};
+use super::wrap;
 
 /// The columns between two columns of a table.
 pub(super) const GAP: usize = 2;
@@ -71,7 +72,10 @@ fn drawn(line: &[Piece], painter: Painter) -> String {
 }
 
 fn titled_table(table: &Table, room: Option<usize>, painter: Painter) -> String {
-    let title = table.title.as_ref().map(|title| painter.paint(BOLD, &escape::one_line(title)) + "\n");
+    let title = table.title.as_ref().map(|title| {
+        let title = wrap::wrapped(&escape::one_line(title), room, 0, 0);
+        title.lines().map(|line| painter.paint(BOLD, line) + "\n").collect::<String>()
+    });
     title.unwrap_or_default() + &grid(table, room, painter)
 }
 

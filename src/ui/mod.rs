@@ -20,7 +20,7 @@ mod wrap;
 
 use std::io::{self, IsTerminal};
 
-pub use commands::{AccountFlags, shell_word};
+pub use commands::{AccountFlags, shell_flag, shell_word};
 pub use document::{Document, Piece, Table, Tone, View};
 #[cfg(test)]
 pub(crate) use finding_record::FindingRecord;

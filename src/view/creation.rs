@@ -133,6 +133,21 @@ impl CreationView {
         if self.texts_shown { &[] } else { &self.texts }
     }
 
+    /// Its cells in a table of several.
+    fn row(&self) -> [String; 5] {
+        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+        let schedule = self.schedule.as_ref().map_or("-", |_| "on");
+        let outcome = self.outcome.words().to_owned();
+        [self.name.clone(), outcome, text(&self.status), schedule.to_owned(), text(&self.id)]
+    }
+
+    /// Why it is not as it was asked for, and how to go on.
+    fn why(&self, between: &str) -> Option<String> {
+        let error = self.error.as_ref()?;
+        let hint = error.hint.as_ref().map(|hint| format!("{between}{hint}")).unwrap_or_default();
+        Some(format!("{}{hint}", error.message))
+    }
+
     fn lay_out(&self, document: Document, texts: &[WordingView]) -> Document {
         // What happened to somebody else's campaign comes before everything else.
         let is_first = self.outcome == Outcome::OtherScheduled;
@@ -203,28 +218,28 @@ pub struct CreationsView(pub Vec<CreationView>);
 
 impl View for CreationsView {
     fn document(&self) -> Document {
-        self.lay_out(|creation| &creation.texts)
+        let headers = ["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID", "WHY"];
+        let rows = self.0.iter().map(|creation| {
+            creation.row().into_iter().chain([creation.why("; ").unwrap_or_else(|| "-".to_owned())])
+        });
+        self.with_texts(Table::new(headers).rows(rows), |creation| &creation.texts)
     }
 
+    /// One line a campaign, and under it why it is not as it was asked for.
     fn fitted(&self) -> Document {
-        self.lay_out(CreationView::unseen_texts)
+        let table = Table::new(["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID"])
+            .rows(self.0.iter().map(CreationView::row));
+        let why = self.0.iter().map(|creation| creation.why("\n").unwrap_or_default());
+        self.with_texts(table.under(why).one_line(&["ID", "SCHEDULE"]), CreationView::unseen_texts)
     }
 }
 
 impl CreationsView {
-    fn lay_out<'view>(&'view self, texts: impl Fn(&'view CreationView) -> &'view [WordingView]) -> Document {
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-        let rows = self.0.iter().map(|creation| {
-            let schedule = creation.schedule.as_ref().map_or("-", |_| "on");
-            [
-                creation.name.clone(),
-                creation.outcome.words().to_owned(),
-                text(&creation.status),
-                schedule.to_owned(),
-                text(&creation.id),
-            ]
-        });
-        let headers = ["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID"];
+    fn with_texts<'view>(
+        &'view self,
+        table: Table,
+        texts: impl Fn(&'view CreationView) -> &'view [WordingView],
+    ) -> Document {
         let texts = self.0.iter().flat_map(|creation| {
             texts(creation).iter().flat_map(|wording| {
                 let talk = wording.talk(&creation.name);
@@ -232,7 +247,7 @@ impl CreationsView {
             })
         });
         let texts: Vec<String> = texts.collect();
-        let document = Document::new().table(Table::new(headers).rows(rows).empty("no campaigns to create"));
+        let document = Document::new().table(table.empty("no campaigns to create"));
         if texts.is_empty() { document } else { document.lines(texts) }
     }
 }

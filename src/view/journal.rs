@@ -138,18 +138,18 @@ impl View for JournalView {
         Document::new().table(table.empty(self.empty))
     }
 
-    /// One line an entry: the zone of the times stands above them all.
+    /// One line an entry, and under it why it is not done: the zone of the times stands above them all.
     fn fitted(&self) -> Document {
         let zone = self.rows.first().and_then(|row| row.local.rsplit_once(' ')).map_or("", |(_, zone)| zone);
         let rows = self.rows.iter().map(|row| {
             let at = row.local.rsplit_once(' ').map_or(row.local.as_str(), |(at, _)| at);
             let whereabouts = row.whereabouts();
-            [at, &row.action, &row.subject, row.outcome, row.why(), &*whereabouts, row.id()]
-                .map(str::to_owned)
+            [at, &row.action, &row.subject, row.outcome, &*whereabouts, row.id()].map(str::to_owned)
         });
-        let table = Table::new(["AT", "ACTION", "SUBJECT", "OUTCOME", "WHY", "WHERE", "ID"]).rows(rows);
+        let table = Table::new(["AT", "ACTION", "SUBJECT", "OUTCOME", "WHERE", "ID"]).rows(rows);
         let table = table.title(format!("times in {zone}; -o wide shows all of each entry"));
         let table = table.tones("OUTCOME", self.rows.iter().map(JournalRow::tone));
-        Document::new().table(table.one_line(&["ID", "WHERE", "WHY"]).empty(self.empty))
+        let why = self.rows.iter().map(|row| if row.why() == "-" { "" } else { row.why() }.to_owned());
+        Document::new().table(table.under(why).one_line(&["ID", "WHERE"]).empty(self.empty))
     }
 }

@@ -111,6 +111,50 @@ impl View for PreviewView {
             .rows(rows);
         Document::new().drawing(calendar::drawing(&self.months)).table(table)
     }
+
+    /// One line a run, and under it what is odd about it: a zone that all runs share stands above them.
+    fn fitted(&self) -> Document {
+        let all = |zone: fn(&PreviewedRunView) -> Option<&str>| {
+            let mut zones = self.runs.iter().filter_map(zone);
+            zones.next().filter(|first| zones.all(|other| other == *first))
+        };
+        let local = all(|run| Some(&run.timezone));
+        let platform = all(|run| Some(&run.platform_timezone));
+        let people = all(|run| run.window.as_ref().map(|window| window.timezone.as_str()));
+        let without = |text: &str, zone: Option<&str>| {
+            let bare = zone.and_then(|zone| text.strip_suffix(zone));
+            bare.unwrap_or(text).trim_end().to_owned()
+        };
+        let rows = self.runs.iter().map(|run| {
+            [
+                run.campaign.clone().unwrap_or_default(),
+                format!("{} {}", run.weekday, without(&run.local, local)),
+                without(&run.platform, platform),
+                run.window
+                    .as_ref()
+                    .map_or_else(|| "not known".to_owned(), |window| without(&window.shown, people)),
+            ]
+        });
+        let assumed = if self.basis == ClockBasis::Assumed { " (assumed)" } else { "" };
+        let titles: Vec<String> = [
+            local.map(|zone| format!("local times in {zone}")),
+            platform.map(|zone| format!("the platform's clock is {zone}{assumed}")),
+            people.map(|zone| format!("calling windows in {zone}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let table = Table::new(["CAMPAIGN", "LOCAL TIME", "PLATFORM CLOCK", "CALLING WINDOW"])
+            .empty("no run to show")
+            .rows(rows)
+            .under(self.runs.iter().map(|run| run.notes.join("; ")))
+            .one_line(&[]);
+        let document = Document::new().drawing(calendar::drawing(&self.months));
+        match titles.as_slice() {
+            [] => document.table(table),
+            titles => document.table(table.title(titles.join("; "))),
+        }
+    }
 }
 
 impl PreviewedRunView {

@@ -137,6 +137,34 @@ fn a_pipeline_sees_the_schedule_where_the_result_does_not_come() {
 }
 
 #[test]
+fn each_of_several_campaigns_that_fail_says_why() {
+    let sandbox = Sandbox::with_faults(&["422x1:POST:campaign"]);
+    let world = sandbox.world();
+    world.file("all/one.yaml", FILE.replace("Event Reminder", "One"));
+    world.file("all/two.yaml", FILE.replace("Event Reminder", "Two").replace("Event Guests", "No Such List"));
+    let shown = screen(&world, 80, "campaign create -f all");
+    for reason in ["One   failed", "Two   failed", "HTTP 422", "No Such List"] {
+        assert!(shown.contains(reason), "{reason}: {shown}");
+    }
+    let piped = world.line("campaign create -f all");
+    let row = |name: &str| piped.stdout.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+    assert!(row("Two").contains("No Such List"), "{piped:#?}");
+    assert!(row("One").contains("created"), "{piped:#?}");
+}
+
+#[test]
+fn without_a_terminal_every_missing_flag_is_named_with_those_that_depend_on_it() {
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    let run = world.line("campaign create").expect_code(2);
+    run.expect_stderr(&[
+        "needs --type, --name, --contact-list, --caller-id, --calling-hours, --calling-hours-timezone",
+        "--type sms: --format (--format simple: --description, --priority, --message; --format advanced: --experience-flow)",
+        "--dialing-mode Agentless: --experience-flow, --machine-detect; --dialing-mode Progressive: --queue;",
+    ]);
+    assert_eq!(world.line("campaign create").stderr.matches("--caller-id").count(), 1);
+}
+
+#[test]
 fn what_is_said_is_broken_at_words_and_its_commands_stay_whole() {
     let sandbox = Sandbox::new();
     let world = with_campaigns(&sandbox);
@@ -171,13 +199,15 @@ fn is_alone(line: &str) -> bool {
 }
 
 #[test]
-fn an_entry_of_the_journal_is_one_line_and_all_of_it_is_shown_wide() {
+fn an_entry_of_the_journal_is_one_line_with_its_reason_and_all_of_it_is_shown_wide() {
     let sandbox = Sandbox::new();
     let world = with_campaigns(&sandbox);
     world.line("campaign create -f campaign.yaml").expect_code(6);
     let shown = screen(&world, 80, "journal");
-    // Five writes under the headers and the zone.
-    assert_eq!(shown.lines().count(), 7, "{shown}");
+    // Five writes, and under the last of them why it failed.
+    assert_eq!(shown.lines().filter(|line| line.starts_with("Thu ")).count(), 5, "{shown}");
+    let (_, under) = shown.rsplit_once("failed\n    ").unwrap();
+    assert!(under.ends_with("a campaign named `Event Reminder` exists already\n"), "{shown}");
     assert!(shown.contains("times in America/New_York") && shown.contains("failed"), "{shown}");
     let wide = screen(&world, 80, "journal -o wide");
     assert!(wide.contains("a campaign named `Event Reminder` exists already"), "{wide}");

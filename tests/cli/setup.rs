@@ -329,7 +329,10 @@ mod on_a_terminal {
         let mut session = start(&world, &flags);
         answer(&mut session, "type of the campaign", ENTER);
         answer(&mut session, "format", ENTER);
-        answer(&mut session, "contact list", &line("Event Guests"));
+        // Enter alone chooses none, which is asked for again.
+        answer(&mut session, "Event Guests (200 contacts)", ENTER);
+        answer(&mut session, "choose at least one contact list", "");
+        answer(&mut session, "Event Guests (200 contacts)", &format!(" {DOWN}{DOWN} {ENTER}"));
         answer(&mut session, "priority, 1 to 5", &line("6"));
         answer(&mut session, "is not one of 1, 2, 3, 4, 5", &line("4"));
         answer(&mut session, "number to call or write from", &line("+12025550124"));
@@ -341,7 +344,58 @@ mod on_a_terminal {
         let body = &sandbox.received_at("POST", "/campaign")[0]["body"];
         assert_eq!(body["name"], "Spring Event");
         assert_eq!(body["priority"], "4");
+        assert_eq!(body["contactLists"], serde_json::json!(["CL Only 2020 Dec 4", "Event Guests"]));
+        let read = sandbox.received_at("POST", "/getAllListDetails").len()
+            + sandbox.received_at("GET", "/getAllListDetails").len();
+        assert_eq!(read, 1);
         assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
+    }
+
+    /// What was typed is lost neither to a refusal nor to a key: the command that is shown makes the campaign.
+    #[test]
+    fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
+        let sandbox = Sandbox::with_faults(&[
+            "422x1:POST:campaign",
+            "403x9:POST:getAllListDetails",
+            "403x9:GET:getAllListDetails",
+        ]);
+        let world = sandbox.world();
+        let flags = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Ann's Event"];
+        let mut session = start(&world, &flags);
+        answer(&mut session, "description", &line("  Reminds guests "));
+        answer(&mut session, "without the spaces around it", "");
+        // A list that cannot be read is typed.
+        answer(&mut session, "could not be read", "");
+        answer(&mut session, "contact list", &line("Event Guests"));
+        answer(&mut session, "priority, 1 to 5", "\x03");
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 130, "{rest}");
+        let again = repeated(&rest);
+        let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
+        answer(&mut session, "priority, 1 to 5", &line("4"));
+        answer(&mut session, "number to call or write from", &line("+12025550124"));
+        answer(&mut session, "calling hours, such as", &line("Mon-Fri 9:00 AM-6:00 PM"));
+        answer(&mut session, "zone of the calling hours", &line("Asia/Kolkata"));
+        answer(&mut session, "text of the sms", &line("It's soon"));
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 7, "{rest}");
+        assert!(!rest.contains(kcamp::sandbox::ACCOUNT.client_secret), "{rest}");
+        world.run(repeated(&rest)).expect_code(0);
+        let body = &sandbox.creates()[1];
+        assert_eq!(body["name"], "Ann's Event");
+        assert_eq!(body["description"], "Reminds guests");
+        assert_eq!(body["message"]["message"], "SXQncyBzb29u");
+    }
+
+    /// The arguments of the command that an error shows.
+    fn repeated(shown: &str) -> Vec<String> {
+        let plain = shown.replace("\r\n", "\n");
+        let (_, command) = plain
+            .rsplit_once("in this command: kcamp ")
+            .or_else(|| plain.rsplit_once("in this command:\n"))
+            .unwrap();
+        let line = command.trim_start().lines().next().unwrap();
+        shell_words::split(line.trim_start_matches("kcamp ")).unwrap()
     }
 
     #[test]

@@ -53,13 +53,19 @@ pub struct CreateArgs {
 
 /// Checks, shows, asks, creates, schedules, reports.
 pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error> {
-    let CheckedFiles { campaigns, findings, .. } = if args.file.is_empty() {
-        missing::complete(&args.fields, context)?
-    } else {
-        files::note_untouched_timezone(context)?;
-        let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
-        files::check(&args.file, &reading, Some(&args.fields), context)?
-    };
+    if args.file.is_empty() {
+        let (answers, checked) = missing::complete(&args.fields, context).await?;
+        let created = create(checked, args.if_absent, context).await;
+        return created.map_err(|error| answers.kept_in(error, args.if_absent));
+    }
+    files::note_untouched_timezone(context)?;
+    let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
+    let checked = files::check(&args.file, &reading, Some(&args.fields), context)?;
+    create(checked, args.if_absent, context).await
+}
+
+async fn create(checked: CheckedFiles, if_absent: bool, context: &mut Context) -> Result<Exit, Error> {
+    let CheckedFiles { campaigns, findings, .. } = checked;
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));
     }
@@ -70,7 +76,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
     if context.dry_run().is_some() {
         return dry_run(&campaigns, context);
     }
-    let mut plan = Plan::new(&campaigns, args.if_absent);
+    let mut plan = Plan::new(&campaigns, if_absent);
     plan.look(context).await?;
     if plan.has_writes()
         && let Some(consent) = plan.announce(context)?

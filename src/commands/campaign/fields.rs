@@ -93,6 +93,11 @@ impl FieldArgs {
         }
     }
 
+    /// Every flag that was given, with its values.
+    pub fn given(&self) -> &[(&'static str, Vec<String>)] {
+        &self.given
+    }
+
     /// The file that `--message-file` names.
     pub fn message_file(&self) -> Option<&str> {
         let (_, values) = self.given.iter().find(|(flag, _)| *flag == "--message-file")?;

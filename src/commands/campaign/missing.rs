@@ -5,33 +5,117 @@ use super::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::Context;
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
+use crate::domain::live::ContactList;
+use crate::domain::plural::counted;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::manifest::{self, CheckContext, Field, Node, Question, Table, overlay_flag};
+use crate::platform::feature::Feature;
+use crate::ui::shell_flag;
 
 /// The code of the rule that a field has to be there.
 const MISSING: &str = "campaign/missing-field";
+/// The flag whose values can be chosen from what the account has.
+const CONTACT_LIST: &str = "--contact-list";
+
+/// What flags and answers say of a campaign. Nothing of it is a secret.
+pub struct Answers {
+    said: Vec<(&'static str, Vec<String>)>,
+    /// Whether anything was typed that would have to be typed again.
+    is_asked: bool,
+}
+
+impl Answers {
+    /// The error with the command that needs no question, so that what was typed is not lost.
+    pub fn kept_in(&self, error: Error, if_absent: bool) -> Error {
+        // Where something was created, the same command would meet it.
+        if !self.is_asked || error.exit == Exit::Partial {
+            return error;
+        }
+        let mut command = "kcamp campaign create".to_owned();
+        if if_absent {
+            command.push_str(" --if-absent");
+        }
+        for (flag, value) in
+            self.said.iter().flat_map(|(flag, values)| values.iter().map(move |it| (flag, it)))
+        {
+            command.push(' ');
+            command.push_str(&shell_flag(flag, value));
+        }
+        let when = if error.exit == Exit::Unknown { ", once you know that it was not created" } else { "" };
+        error.hint(format!("your answers are in this command{when}: {command}"))
+    }
+}
 
 /// The campaign that the flags make, completed by answers where there is a terminal.
-pub fn complete(fields: &FieldArgs, context: &mut Context) -> Result<CheckedFiles, Error> {
+pub async fn complete(fields: &FieldArgs, context: &mut Context) -> Result<(Answers, CheckedFiles), Error> {
     let platform = context.settings()?.platform.value;
     fields.refuse_foreign(platform)?;
     let mut document = Node::from_flags();
     fields.lay_over(&mut document, platform);
+    let mut answers = Answers { said: fields.given().to_vec(), is_asked: false };
     loop {
         let checked = files::check_document(document.clone(), context)?;
-        let missing = missing(&checked.findings, Table::of(platform));
-        let Some((first, question)) = missing.first() else { return Ok(checked) };
+        let table = Table::of(platform);
+        let missing = missing(&checked.findings, table);
+        let Some((first, question)) = missing.first() else { return Ok((answers, checked)) };
         if !context.ui.can_prompt() {
             let flags: Vec<&str> = missing.iter().map(|(flag, _)| *flag).collect();
-            return Err(Error::usage(
-                "usage/missing-values",
-                format!("campaign create needs {}", flags.join(", ")),
-            )
-            .hint("give them as flags, or a file with -f; on a terminal kcamp asks for them"));
+            let error =
+                Error::usage("usage/missing-values", format!("campaign create needs {}", flags.join(", ")));
+            let surroundings = files::surroundings(context)?;
+            let depending = depending(&document, &[], &flags, table, &surroundings);
+            let error = if depending.is_empty() {
+                error
+            } else {
+                error.hint(format!("further flags depend on these: {}", depending.join("; ")))
+            };
+            return Err(
+                error.hint("give them as flags, or a file with -f; on a terminal kcamp asks for them")
+            );
         }
         // One at a time: what is missing depends on the answers, such as the format of an sms.
-        ask(first, question.text, &mut document, context)?;
+        match ask(first, question.text, &document, context).await {
+            Ok(values) => {
+                overlay_flag(&mut document, table, first, &values);
+                answers.said.push((first, values));
+                answers.is_asked = true;
+            }
+            Err(error) => return Err(answers.kept_in(error, false)),
+        }
     }
+}
+
+/// What is missing once the first of these open flags that has choices has one of them, without what is named already: `--type sms: --format (--format simple: --message; …)`.
+fn depending(
+    document: &Node,
+    named: &[&'static str],
+    open: &[&'static str],
+    table: &'static Table,
+    surroundings: &CheckContext,
+) -> Vec<String> {
+    let choices = |flag: &&'static str| {
+        let choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
+        (!choices.is_empty()).then_some((*flag, choices))
+    };
+    let Some((flag, choices)) = open.iter().find_map(choices) else { return Vec::new() };
+    let mut found = Vec::new();
+    for choice in choices {
+        let mut chosen = document.clone();
+        overlay_flag(&mut chosen, table, flag, std::slice::from_ref(&choice));
+        let (_, findings) = manifest::decode(&chosen, &read_text, surroundings);
+        let further: Vec<&str> = missing(&findings, table)
+            .into_iter()
+            .map(|(flag, _)| flag)
+            .filter(|flag| !named.contains(flag) && !open.contains(flag))
+            .collect();
+        if !further.is_empty() {
+            let below = depending(&chosen, &[named, open].concat(), &further, table, surroundings);
+            let below = if below.is_empty() { String::new() } else { format!(" ({})", below.join("; ")) };
+            found.push(format!("{flag} {choice}: {}{below}", further.join(", ")));
+        }
+    }
+    found
 }
 
 /// The fields that are missing, in the order in which it makes sense to ask for them.
@@ -47,33 +131,99 @@ fn missing(findings: &Findings, table: &'static Table) -> Vec<(&'static str, Que
     missing
 }
 
-fn ask(flag: &'static str, question: &str, document: &mut Node, context: &mut Context) -> Result<(), Error> {
+/// The values of a flag: chosen where they are known, else typed.
+async fn ask(
+    flag: &'static str,
+    question: &str,
+    before: &Node,
+    context: &mut Context,
+) -> Result<Vec<String>, Error> {
     let surroundings = files::surroundings(context)?;
     let table = Table::of(surroundings.platform);
     let choices = table.by_flag(flag).map(Field::choices).unwrap_or_default();
     if !choices.is_empty() {
         let chosen = context.ui.prompts().select(question, &choices)?;
-        overlay_flag(document, table, flag, &choices[chosen..=chosen]);
-        return Ok(());
+        return Ok(choices[chosen..=chosen].to_vec());
     }
-    let before = document.clone();
-    let answer = context
-        .ui
-        .prompts()
-        .text(question, None, &|text| check_answer(flag, text, &before, &surroundings))?;
-    overlay_flag(document, table, flag, &[answer]);
-    Ok(())
+    if flag == CONTACT_LIST
+        && let Some(lists) = contact_lists(context).await?
+    {
+        return choose(flag, &lists, before, &surroundings, context);
+    }
+    let check = |text: &str| check_answer(flag, &[text.to_owned()], before, &surroundings);
+    Ok(vec![context.ui.prompts().text(question, None, &check)?])
+}
+
+/// The account's contact lists, to choose from; `None` where there is nothing to choose from, which is said, and in a dry run, which
+/// opens no connection.
+async fn contact_lists(context: &mut Context) -> Result<Option<Vec<ContactList>>, Error> {
+    let platform = context.settings()?.platform.value;
+    if context.dry_run().is_some() || Feature::ContactLists.of(platform).is_err() {
+        return Ok(None);
+    }
+    let read = match context.connect().await {
+        Ok(platform) => platform.contact_lists().await.map_err(Error::from),
+        Err(error) => Err(error),
+    };
+    match read {
+        Ok(mut lists) => {
+            lists.retain(|list| !list.global_dnc);
+            if lists.is_empty() {
+                context.ui.note(
+                    "the account has no contact list yet; make one with: kcamp contact-list create NAME --description TEXT",
+                );
+            }
+            Ok((!lists.is_empty()).then_some(lists))
+        }
+        Err(error) if error.exit == Exit::Interrupted => Err(error),
+        Err(error) => {
+            let message = error.reason_alone();
+            context
+                .ui
+                .note(&format!("the contact lists could not be read ({message}); type the name of one"));
+            Ok(None)
+        }
+    }
+}
+
+/// Any of these lists, until the rules take the choice.
+fn choose(
+    flag: &'static str,
+    lists: &[ContactList],
+    before: &Node,
+    surroundings: &CheckContext,
+    context: &mut Context,
+) -> Result<Vec<String>, Error> {
+    let item = |list: &ContactList| match list.records {
+        Some(records) => format!("{} ({})", list.name, counted(records, "contact")),
+        None => list.name.clone(),
+    };
+    let items: Vec<String> = lists.iter().map(item).collect();
+    let mut ticked = Vec::new();
+    loop {
+        ticked = context.ui.prompts().multi_select("contact lists", &items, &ticked)?;
+        let names: Vec<String> = ticked.iter().map(|at| lists[*at].name.clone()).collect();
+        let checked = if names.is_empty() {
+            Err("choose at least one contact list".to_owned())
+        } else {
+            check_answer(flag, &names, before, surroundings)
+        };
+        match checked {
+            Ok(()) => return Ok(names),
+            Err(complaint) => context.ui.warning(&complaint),
+        }
+    }
 }
 
 /// What the rules of the field say of an answer.
 fn check_answer(
     flag: &'static str,
-    text: &str,
+    values: &[String],
     before: &Node,
     surroundings: &CheckContext,
 ) -> Result<(), String> {
     let mut document = before.clone();
-    overlay_flag(&mut document, Table::of(surroundings.platform), flag, &[text.to_owned()]);
+    overlay_flag(&mut document, Table::of(surroundings.platform), flag, values);
     let (_, findings) = manifest::decode(&document, &read_text, surroundings);
     let is_about = |finding: &&Finding| {
         finding.problem.severity == Severity::Error

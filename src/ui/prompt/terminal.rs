@@ -110,9 +110,13 @@ impl Prompt for Terminal {
                 let mut prompt = String::new();
                 theme.format_input_prompt(&mut prompt, question, None).map_err(io::Error::other)?;
                 term.write_str(&prompt)?;
-                let secret = read_hidden(term)?;
+                let typed = read_hidden(term)?;
                 term.write_line("")?;
-                Ok(secret)
+                let secret = typed.trim();
+                if !secret.is_empty() && secret != typed {
+                    term.write_line("(without the spaces around it)")?;
+                }
+                Ok(secret.to_owned())
             })?;
             if !secret.is_empty() {
                 return Ok(secret);
@@ -156,7 +160,7 @@ fn read_hidden(term: &Term) -> io::Result<String> {
     let mut secret = String::new();
     loop {
         match term.read_key_raw()? {
-            Key::Enter => return Ok(secret.trim().to_owned()),
+            Key::Enter => return Ok(secret),
             Key::CtrlC | Key::Escape => return Err(ErrorKind::Interrupted.into()),
             // Ctrl-D: nothing more is coming.
             Key::Char('\u{4}') => return Err(ErrorKind::UnexpectedEof.into()),
