@@ -18,7 +18,7 @@ pub use account::Credential;
 pub use error::SettingsError;
 pub use flags::{Flags, Switches, switches};
 pub use host::Host;
-pub use sign_in::{AccountSecret, Proof, SignIn};
+pub use sign_in::{AccountId, AccountSecret, Proof, SignIn};
 
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;

@@ -24,6 +24,8 @@ pub struct AccountId {
     pub variable: &'static str,
     /// How people are asked for it.
     pub question: &'static str,
+    /// What a profile has of it.
+    pub get: fn(&Profile) -> Option<&String>,
     /// Puts it into a profile.
     pub put: fn(&mut Profile, String),
 }
@@ -37,6 +39,8 @@ pub struct AccountSecret {
     pub variable: &'static str,
     /// What to look at where the platform refuses it.
     pub suspects: &'static str,
+    /// The place that a profile has for it.
+    pub get: fn(&Profile) -> Option<&SecretSource>,
     /// Puts its place into a profile.
     pub put: fn(&mut Profile, SecretSource),
 }
@@ -57,18 +61,21 @@ static KORE: SignIn = SignIn {
             flag: "--stream-id",
             variable: "KCAMP_STREAM_ID",
             question: "bot, app or stream id (st-…)",
+            get: |profile| profile.stream_id.as_ref(),
             put: |profile, text| profile.stream_id = Some(text),
         },
         AccountId {
             flag: "--account-id",
             variable: "KCAMP_ACCOUNT_ID",
             question: "account id",
+            get: |profile| profile.account_id.as_ref(),
             put: |profile, text| profile.account_id = Some(text),
         },
         AccountId {
             flag: "--client-id",
             variable: "KCAMP_CLIENT_ID",
             question: "client id of the JWT app (cs-…)",
+            get: |profile| profile.client_id.as_ref(),
             put: |profile, text| profile.client_id = Some(text),
         },
     ],
@@ -76,6 +83,7 @@ static KORE: SignIn = SignIn {
         kind: SecretKind::ClientSecret,
         variable: "KCAMP_CLIENT_SECRET",
         suspects: "the client id and the client secret",
+        get: |profile| profile.client_secret.as_ref(),
         put: |profile, source| profile.client_secret = Some(source),
     },
     proof: Proof::SignedToken,
@@ -88,6 +96,7 @@ static BURKI: SignIn = SignIn {
         kind: SecretKind::ApiKey,
         variable: "KCAMP_TOKEN",
         suspects: "the API key",
+        get: |profile| profile.token.as_ref(),
         put: |profile, source| profile.token = Some(source),
     },
     proof: Proof::ApiKey,

@@ -16,6 +16,8 @@ pub struct ServedView {
     pub account_id: &'static str,
     /// The claim `appId`.
     pub client_id: &'static str,
+    /// What signs tokens; it opens nothing but sandboxes.
+    pub client_secret: &'static str,
     /// The API key that Burki's side takes; it opens nothing but sandboxes.
     pub burki_api_key: &'static str,
 }
@@ -27,6 +29,7 @@ impl View for ServedView {
             ("stream id", self.stream_id),
             ("account id", self.account_id),
             ("client id", self.client_id),
+            ("client secret", self.client_secret),
             ("Burki api key", self.burki_api_key),
         ])
     }

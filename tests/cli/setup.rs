@@ -103,6 +103,49 @@ fn wrong_values_are_refused_before_anything_is_asked_of_the_platform() {
     assert!(!world.home().join(CONFIG).exists());
 }
 
+/// What `sandbox serve --export` prints is all that a rehearsal of `setup` needs.
+#[test]
+#[cfg(unix)]
+fn setup_is_rehearsed_against_what_a_served_sandbox_exports() {
+    for (platform, secret) in [("kore", kcamp::sandbox::ACCOUNT.client_secret), ("burki", API_KEY)] {
+        let world = World::new();
+        let serve = world.command([
+            "sandbox",
+            "serve",
+            "--port",
+            "0",
+            "--state",
+            "served",
+            "--export",
+            "--platform",
+            platform,
+        ]);
+        let program = serve.get_program().to_string_lossy().into_owned();
+        let words: Vec<String> = serve.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
+        let script = format!(
+            "'{program}' {} > env.sh & served=$!\nuntil grep -q 'SECRET=\\|TOKEN=' env.sh; do sleep 0.1; done\n. ./env.sh\n\
+             '{program}' setup --from-env; echo \"without a zone: $?\"\n\
+             '{program}' setup --from-env --timezone Asia/Kolkata; echo \"with one: $?\"\n\
+             '{program}' campaign list; echo \"listed: $?\"\nkill $served\n",
+            words.join(" ")
+        );
+        world.file("rehearse.sh", script);
+        let mut shell = std::process::Command::new("/bin/sh");
+        shell.arg("rehearse.sh").env_clear().current_dir(world.home()).env("PATH", "/usr/bin:/bin");
+        shell.envs(serve.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let output = shell.output().unwrap();
+        let shown =
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        for part in
+            ["without a zone: 2", "needs KCAMP_TIMEZONE in the environment", "with one: 0", "listed: 0"]
+        {
+            assert!(shown.contains(part), "{platform}: {part}: {shown}");
+        }
+        let config = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
+        assert!(config.contains("env: KCAMP_") && !config.contains(secret), "{config}");
+    }
+}
+
 const API_KEY: &str = kcamp::sandbox::BURKI_API_KEY;
 
 /// `setup` of a profile of Burki with these flags.
@@ -226,10 +269,13 @@ mod on_a_terminal {
         let account = kcamp::sandbox::ACCOUNT;
         let world = World::new();
         let mut session = start(&world, &["setup"]);
-        let mut shown = answer(&mut session, "which platform?", ENTER);
-        shown += &answer(&mut session, "name of the profile", ENTER);
+        let mut shown = answer(&mut session, "name of the profile", ENTER);
+        shown += &answer(&mut session, "which platform?", ENTER);
         shown += &answer(&mut session, "address of the platform", &line(&sandbox.address));
-        shown += &answer(&mut session, "stream id", &line(account.stream_id));
+        // What is no id is refused where it is typed.
+        shown += &answer(&mut session, "stream id", &line("https://platform.kore.ai/st-1"));
+        shown += &answer(&mut session, "is not an id", "\x15");
+        press(&mut session, &line(account.stream_id));
         shown += &answer(&mut session, "account id", &line(account.account_id));
         shown += &answer(&mut session, "client id", &line(account.client_id));
         shown += &answer(&mut session, "your time zone", &line("Asia/Calcuta"));
@@ -256,9 +302,9 @@ mod on_a_terminal {
         let sandbox = Sandbox::new();
         let world = World::new();
         let mut session = start(&world, &["setup"]);
-        let mut shown = answer(&mut session, "which platform?", DOWN);
+        let mut shown = answer(&mut session, "name of the profile", ENTER);
+        shown += &answer(&mut session, "which platform?", DOWN);
         press(&mut session, ENTER);
-        shown += &answer(&mut session, "name of the profile", ENTER);
         shown += &answer(&mut session, "https://api.burki.dev", &line(&sandbox.address));
         shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
         shown += &answer(&mut session, "leave empty for none", ENTER);
@@ -310,15 +356,197 @@ mod on_a_terminal {
     }
 
     #[test]
-    fn ctrl_c_in_the_wizard_leaves_nothing() {
+    fn ctrl_c_in_the_wizard_saves_nothing_and_loses_no_answer() {
         let world = World::new();
         let mut session = start(&world, &["setup"]);
+        answer(&mut session, "name of the profile", &line("acme"));
         answer(&mut session, "which platform?", ENTER);
-        answer(&mut session, "name of the profile", ENTER);
-        answer(&mut session, "address of the platform", "\x03");
-        let (_, code) = end(&mut session);
+        answer(&mut session, "address of the platform", ENTER);
+        answer(&mut session, "stream id", &line("  st-1 "));
+        answer(&mut session, "without the spaces around it", "");
+        answer(&mut session, "account id", "\x03");
+        let (rest, code) = end(&mut session);
         assert_eq!(code, 130);
+        let command =
+            "kcamp setup --profile acme --platform kore --host https://platform.kore.ai --stream-id st-1";
+        assert!(rest.contains(command), "{rest}");
         assert_eq!(std::fs::read_dir(world.home()).unwrap().count(), 0);
+    }
+
+    /// Whether a profile may be replaced comes first, and each of its values is offered.
+    #[test]
+    fn a_profile_that_exists_is_changed_answer_by_answer() {
+        let sandbox = Sandbox::new();
+        let world = World::new().with("ACME_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
+        let flags = super::setup(
+            &sandbox.address,
+            &["--profile", "acme", "--secret-env", "ACME_SECRET", "--region", "IN"],
+        );
+        world.run(&flags).expect_code(0);
+        let path = world.home().join(super::CONFIG);
+        let config = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, config.replace("    timezone: ", "    rate_limit: 30\n    timezone: "))
+            .unwrap();
+        let mut session = start(&world, &["setup"]);
+        answer(&mut session, "name of the profile", &line("acme"));
+        answer(&mut session, "exists already; replace it?", &line("y"));
+        answer(&mut session, "which platform?", ENTER);
+        answer(&mut session, &format!("address of the platform [{}]", sandbox.address), ENTER);
+        for question in ["stream id", "account id", "client id"] {
+            answer(&mut session, question, ENTER);
+        }
+        answer(&mut session, "[Asia/Kolkata]", &line("Europe/London"));
+        answer(&mut session, "(none for none) [IN]", &line("none"));
+        answer(&mut session, "where it is now: env ACME_SECRET", ENTER);
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 0, "{rest}");
+        let config = std::fs::read_to_string(&path).unwrap();
+        for kept in
+            ["timezone: Europe/London", "rate_limit: ", "env: ACME_SECRET", kcamp::sandbox::ACCOUNT.client_id]
+        {
+            assert!(config.contains(kept), "{kept}: {config}");
+        }
+        assert!(!config.contains("region"), "{config}");
+        // Whoever does not want it has typed nothing else.
+        let mut session = start(&world, &["setup"]);
+        answer(&mut session, "name of the profile", &line("acme"));
+        answer(&mut session, "exists already; replace it?", ENTER);
+        assert_eq!(end(&mut session).1, 12);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), config);
+    }
+
+    #[test]
+    fn a_check_that_fails_leads_back_to_the_one_answer() {
+        let sandbox = Sandbox::new();
+        let account = kcamp::sandbox::ACCOUNT;
+        let world = World::new().with("ACME_SECRET", account.client_secret);
+        let mut flags = super::setup(
+            &sandbox.address,
+            &["--profile", "acme", "--secret-env", "ACME_SECRET", "--region", "IN"],
+        );
+        let place = flags.iter().position(|word| word == account.client_id).unwrap();
+        flags[place] = "cs-other".to_owned();
+        flags.extend(["--platform", "kore"].map(str::to_owned));
+        let mut session = start(&world, &flags.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut shown = session.exp_string("the check failed; what next?").unwrap();
+        shown += &answer(&mut session, "cs-other", &format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
+        shown += &answer(&mut session, "[cs-other]", &line(account.client_id));
+        let (rest, code) = end(&mut session);
+        shown += &rest;
+        assert_eq!(code, 0, "{shown}");
+        assert!(rest.contains("the credentials work"), "{shown}");
+        world.run(["contact-list", "list"]).expect_code(0);
+    }
+
+    /// Programs in the place of keychains; what they are called with is written down, and what they read is kept.
+    fn with_keychains(world: World, keychains: &[(&str, &str)]) -> World {
+        use std::os::unix::fs::PermissionsExt as _;
+        for (name, script) in keychains {
+            let script = format!("#!/bin/sh\necho \"{name} $*\" >> \"$HOME/calls\"\n{script}\n");
+            let path = world.file(&format!("bin/{name}"), script);
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let path = format!("{}:/usr/bin:/bin", world.home().join("bin").display());
+        world.with("PATH", path)
+    }
+
+    /// Those that do not answer are not offered; one that fails costs no answer, not even the secret.
+    #[test]
+    fn a_keychain_that_fails_leads_back_to_the_places() {
+        let sandbox = Sandbox::new();
+        let world = with_keychains(
+            World::new(),
+            &[
+                ("secret-tool", "[ \"$1\" = search ] || { echo 'no D-Bus' >&2; exit 1; }"),
+                ("pass", "case $1 in insert) cat > \"$HOME/kept\";; show) cat \"$HOME/kept\";; esac"),
+                ("op", "exit 1"),
+                ("vault", "exit 2"),
+            ],
+        );
+        let flags = [
+            "setup",
+            "--platform",
+            "burki",
+            "--host",
+            &sandbox.address,
+            "--timezone",
+            "UTC",
+            "--region",
+            "IN",
+            "--profile",
+            "acme",
+        ];
+        let mut session = start(&world, &flags);
+        let offered = answer(&mut session, "in plain text", ENTER);
+        assert!(offered.contains("through secret-tool") && offered.contains("through pass"), "{offered}");
+        assert!(!offered.contains("1Password") && !offered.contains("HashiCorp"), "{offered}");
+        let mut shown = answer(&mut session, "API key (not shown)", &line(&format!(" {} ", super::API_KEY)));
+        shown += &answer(&mut session, "without the spaces around it", "");
+        shown += &answer(&mut session, "did not store the secret", "");
+        shown += &answer(&mut session, "in plain text", &format!("{DOWN}{ENTER}"));
+        let (rest, code) = end(&mut session);
+        shown += &rest;
+        assert_eq!(code, 0, "{shown}");
+        assert!(!shown.contains(super::API_KEY), "{shown}");
+        assert_eq!(std::fs::read_to_string(world.home().join("kept")).unwrap(), super::API_KEY);
+        let calls = std::fs::read_to_string(world.home().join("calls")).unwrap();
+        assert!(!calls.contains(super::API_KEY), "{calls}");
+        world.run(["campaign", "list"]).expect_code(0);
+    }
+
+    /// The real programs, where this machine has them.
+    #[test]
+    fn real_pass_and_secret_tool_keep_a_secret_and_give_it_back() {
+        let has = |program: &str| std::path::Path::new("/usr/bin").join(program).is_file();
+        if has("pass") && has("gpg") {
+            let key = "gpg --batch --quiet --pinentry-mode loopback --passphrase '' \
+                --quick-generate-key kcamp-test default default never; pass init kcamp-test";
+            is_kept_by("through pass", "sh", key);
+        } else {
+            eprintln!("skipped: pass and gpg are not on this machine");
+        }
+        if has("secret-tool") && has("gnome-keyring-daemon") && has("dbus-run-session") {
+            let unlock = "printf pw | gnome-keyring-daemon --unlock --components=secrets";
+            is_kept_by("through secret-tool", "dbus-run-session -- sh", unlock);
+        } else {
+            eprintln!(
+                "skipped: secret-tool, gnome-keyring-daemon and dbus-run-session are not on this machine"
+            );
+        }
+    }
+
+    /// Sets a profile up whose key this keychain keeps, and signs in with what it gives back.
+    fn is_kept_by(keychain: &str, shell: &str, preparation: &str) {
+        let sandbox = Sandbox::new();
+        let world = World::new().with("PATH", "/usr/bin:/bin");
+        let kcamp = world.command(Vec::<&str>::new());
+        let program = kcamp.get_program().to_string_lossy().into_owned();
+        let flags =
+            format!("--platform burki --host {} --timezone UTC --region IN --profile acme", sandbox.address);
+        let script = format!(
+            "{{ {preparation}; }} >prepared 2>&1 </dev/null\n'{program}' setup {flags}; echo set up: $?\n\
+             '{program}' campaign list >listed; echo listed: $?\ngpgconf --kill all\n"
+        );
+        world.file(
+            "session.sh",
+            script.replace(" </dev/null", if shell == "sh" { " </dev/null" } else { "" }),
+        );
+        let mut command = std::process::Command::new("/bin/sh");
+        command.args(["-c", &format!("exec {shell} session.sh")]).env_clear().current_dir(world.home());
+        command.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.env("TERM", "xterm").env("NO_COLOR", "1").env("XDG_RUNTIME_DIR", world.home());
+        let mut session = rexpect::session::spawn_command(command, Some(60_000)).unwrap();
+        let offered = answer(&mut session, "in plain text", ENTER);
+        assert!(offered.contains(keychain), "{offered}");
+        let mut shown = answer(&mut session, "API key (not shown)", &line(super::API_KEY));
+        shown += &session.exp_string("listed: 0").unwrap();
+        assert!(shown.contains("set up: 0") && !shown.contains(super::API_KEY), "{shown}");
+        for (path, text) in world.files() {
+            assert!(
+                !path.starts_with(world.home().join(".config")) || !text.contains(super::API_KEY),
+                "{path:?}"
+            );
+        }
     }
 
     #[test]

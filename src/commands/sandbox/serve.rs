@@ -6,9 +6,13 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
+use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::profile::SecretKind;
 use crate::sandbox::{self, Choices, Fault, Options};
+use crate::settings::SignIn;
+use crate::ui::shell_word;
 use crate::view::sandbox::ServedView;
 
 /// Serve the sandbox over HTTP on loopback, until Ctrl-C
@@ -49,10 +53,17 @@ pub struct ServeArgs {
     /// A file to which every request received is appended as a line of JSON, without its token
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+    /// Print lines for a shell that make other commands use it, for Kore.ai or the platform of --platform
+    #[arg(long)]
+    export: bool,
 }
 
 /// Serves until the process is ended.
 pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> {
+    let platform = context.flag_or_variable("--platform", "KCAMP_PLATFORM");
+    let platform: PlatformKind = platform
+        .map_or(Ok(PlatformKind::default()), |text| text.parse())
+        .map_err(|problem| Error::bad_value("--platform", problem))?;
     let state_dir = match args.state {
         Some(folder) => folder,
         None => context.sandbox_folder()?,
@@ -69,16 +80,47 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
         ..Options::new(state_dir)
     };
     let server = sandbox::start(options).await?;
+    let address = format!("http://{}", server.address());
+    if args.export {
+        let lines = exported(platform, &address);
+        context.ui.write_raw(&lines)?;
+        context.ui.talk("serving until Ctrl-C; the state is kept");
+        std::future::pending::<()>().await;
+    }
     context.ui.show_at_once(&ServedView {
-        address: format!("http://{}", server.address()),
+        address,
         stream_id: sandbox::ACCOUNT.stream_id,
         account_id: sandbox::ACCOUNT.account_id,
         client_id: sandbox::ACCOUNT.client_id,
+        client_secret: sandbox::ACCOUNT.client_secret,
         burki_api_key: sandbox::BURKI_API_KEY,
     })?;
     context.ui.talk("serving until Ctrl-C; the state is kept");
     std::future::pending::<()>().await;
     Ok(Exit::Success)
+}
+
+/// The account of a platform's side, as a shell sets variables.
+fn exported(platform: PlatformKind, address: &str) -> String {
+    let sign_in = SignIn::to(platform);
+    let ids = sign_in.ids.iter().map(|id| {
+        let value = match id.variable {
+            "KCAMP_STREAM_ID" => sandbox::ACCOUNT.stream_id,
+            "KCAMP_ACCOUNT_ID" => sandbox::ACCOUNT.account_id,
+            _ => sandbox::ACCOUNT.client_id,
+        };
+        (id.variable, value.to_owned())
+    });
+    let secret = match sign_in.secret.kind {
+        SecretKind::ClientSecret => sandbox::ACCOUNT.client_secret,
+        SecretKind::Token | SecretKind::ApiKey => sandbox::BURKI_API_KEY,
+    };
+    [("KCAMP_PLATFORM", platform.to_string()), ("KCAMP_HOST", address.to_owned())]
+        .into_iter()
+        .chain(ids)
+        .chain([(sign_in.secret.variable, secret.to_owned())])
+        .map(|(name, value)| format!("export {name}={}\n", shell_word(&value)))
+        .collect()
 }
 
 fn latency(text: &str) -> Result<Duration, Error> {

@@ -2,27 +2,40 @@
 
 use std::str::FromStr;
 
-use super::SetupArgs;
 use super::keep::{self, Keeping};
+use super::{SetupArgs, machine_zone};
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::profile::{ConfigFile, Profile, ProfileName};
-use crate::settings::{Host, SignIn, identifier};
+use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
+use crate::settings::{AccountId, Host, SignIn, identifier};
+use crate::ui::shell_flag;
+
+/// The word that stands for no country.
+const NO_REGION: &str = "none";
 
 /// Gathers a profile's values; where nobody can be asked, it notes what is missing and goes on.
 pub struct Answers<'a> {
-    context: &'a mut Context,
+    pub context: &'a mut Context,
+    args: &'a SetupArgs,
+    pub name: ProfileName,
+    platform: PlatformKind,
+    /// What is known so far: of a profile that is changed, its present values.
+    pub profile: Profile,
     missing: Vec<&'static str>,
+    /// Whether anything was typed that would have to be typed again.
+    is_asked: bool,
 }
 
 /// A value that the wizard asks for.
 struct Question {
     /// The flag that gives it.
     flag: &'static str,
+    /// The variable that gives it.
+    variable: &'static str,
     /// What is asked.
     text: &'static str,
     /// What Enter alone means.
@@ -31,163 +44,281 @@ struct Question {
     check: fn(&str) -> Result<(), Problem>,
 }
 
+/// An answer that may be given again.
+#[derive(Debug, Clone, Copy)]
+pub enum Correction {
+    Host,
+    Id(&'static AccountId),
+    Secret,
+}
+
 impl<'a> Answers<'a> {
-    /// The profile's name and values, all checked.
-    pub fn gather(
-        args: &SetupArgs,
+    /// The profile's name, whether it may be replaced, and the platform: what all other questions depend on.
+    pub fn begin(
+        args: &'a SetupArgs,
         existing: &ConfigFile,
         context: &'a mut Context,
-    ) -> Result<(ProfileName, Profile), Error> {
-        let mut answers = Self { context, missing: Vec::new() };
-        let platform = answers.platform()?;
-        refuse_foreign(args, platform, answers.context)?;
-        let name = answers.name(existing)?;
-        let profile = answers.profile(args, platform, &name)?;
-        if !answers.missing.is_empty() {
-            return Err(Error::usage(
-                "usage/missing-values",
-                format!("setup needs {}, and there is no terminal to ask on", answers.missing.join(", ")),
-            )
-            .hint("give them as flags, or run kcamp setup on a terminal"));
+    ) -> Result<Self, Error> {
+        let name = name(args, existing, context)?;
+        let old = existing.profiles.get(&name);
+        // Where nobody is asked, what is wrong or missing comes before what is not agreed to.
+        if let Some(old) = old.filter(|_| context.ui.can_prompt()) {
+            super::consent_to_replace(&name, old, context)?;
         }
-        Ok((name, profile))
-    }
-
-    /// Without a terminal a profile that is not named is the first one, called `default`.
-    fn name(&mut self, existing: &ConfigFile) -> Result<ProfileName, Error> {
-        const FIRST: &str = "default";
-        let given = self.context.flag_or_variable("--profile", "KCAMP_PROFILE");
-        let given =
-            if self.context.ui.can_prompt() { given } else { given.or_else(|| Some(FIRST.to_owned())) };
-        let default = existing.profiles.is_empty().then(|| FIRST.to_owned());
-        let question = Question {
-            flag: "--profile",
-            text: "name of the profile",
-            default,
-            check: parses::<ProfileName>,
+        // Without a terminal a profile is made of what is given alone.
+        let old = old.filter(|_| can_ask(args, context));
+        let platform = platform(args, old, context)?;
+        refuse_foreign(args, platform, context)?;
+        let profile = match old {
+            Some(old) if platform_of(old) == Some(platform) => old.clone(),
+            Some(Profile { timezone, region, protected, .. }) => Profile {
+                timezone: timezone.clone(),
+                region: region.clone(),
+                protected: protected.clone(),
+                ..Profile::default()
+            },
+            None => Profile::default(),
         };
-        let text = self.value(given, &question)?;
-        text.parse().map_err(|problem| Error::bad_value("--profile", problem))
+        Ok(Self { context, args, name, platform, profile, missing: Vec::new(), is_asked: false })
     }
 
-    /// Without a terminal a platform that is not named is the one that commands use by default.
-    fn platform(&mut self) -> Result<PlatformKind, Error> {
-        if let Some(text) = self.context.flag_or_variable("--platform", "KCAMP_PLATFORM") {
-            return text.parse().map_err(|problem| Error::bad_value("--platform", problem));
+    /// All values, each checked when it is given.
+    pub fn fill(&mut self) -> Result<(), Error> {
+        self.profile.platform = Some(self.platform.to_string());
+        if self.args.protected {
+            self.profile.protected = Some("true".to_owned());
         }
-        if !self.context.ui.can_prompt() {
-            return Ok(PlatformKind::default());
+        self.host(false)?;
+        for id in SignIn::to(self.platform).ids {
+            self.id(id, false)?;
         }
-        let titles = PlatformKind::ALL.map(|platform| platform.title().to_owned());
-        let chosen = self.context.ui.prompts().select("which platform?", &titles)?;
-        Ok(PlatformKind::ALL[chosen])
-    }
-
-    fn profile(
-        &mut self,
-        args: &SetupArgs,
-        platform: PlatformKind,
-        name: &ProfileName,
-    ) -> Result<Profile, Error> {
-        let sign_in = SignIn::to(platform);
-        let host = self.asked(
-            "--host",
-            "KCAMP_HOST",
-            "address of the platform",
-            Some(SignIn::host(platform).origin()),
-            parses::<Host>,
-        )?;
-        let mut profile = Profile {
-            platform: Some(platform.to_string()),
-            host: Some(host),
-            protected: args.protected.then(|| "true".to_owned()),
-            ..Profile::default()
-        };
-        for id in sign_in.ids {
-            (id.put)(&mut profile, self.asked(id.flag, id.variable, id.question, None, not_empty)?);
+        self.timezone()?;
+        self.region()?;
+        if let Some(text) = &self.args.schedule_timezone {
+            self.profile.schedule_timezone = Some(checked("--schedule-timezone", text, parses::<Zone>)?);
         }
-        let zone_of_machine = self
-            .context
-            .environment
-            .text("TZ")
-            .filter(|text| text.parse::<Zone>().is_ok())
-            .map(str::to_owned);
-        profile.timezone = Some(self.asked(
-            "--timezone",
-            "KCAMP_TIMEZONE",
-            "your time zone, such as Asia/Kolkata",
-            zone_of_machine.as_deref(),
-            parses::<Zone>,
-        )?);
-        profile.region = self.region(args)?;
-        if let Some(text) = &args.schedule_timezone {
-            profile.schedule_timezone = Some(checked("--schedule-timezone", text, parses::<Zone>)?);
-        }
-        for zone in profile.timezone.iter().chain(&profile.schedule_timezone) {
+        for zone in self.profile.timezone.iter().chain(&self.profile.schedule_timezone) {
             if let Some(caution) = zone.parse::<Zone>().ok().and_then(|zone| zone.caution()) {
                 self.context.warn_of(&caution);
             }
         }
-        let secret = &sign_in.secret;
-        match (Keeping { context: self.context, profile: name, secret }).place(args)? {
-            Some(source) => (secret.put)(&mut profile, source),
-            None => self.missing.push(keep::FLAGS),
+        self.secret(false)?;
+        if self.missing.is_empty() {
+            return Ok(());
         }
-        Ok(profile)
+        let missing = self.missing.join(", ");
+        Err(if self.args.from_env {
+            Error::usage(
+                "usage/missing-values",
+                format!("setup --from-env needs {missing} in the environment"),
+            )
+            .hint("set the variables, or give the values as flags")
+        } else {
+            Error::usage(
+                "usage/missing-values",
+                format!("setup needs {missing}, and there is no terminal to ask on"),
+            )
+            .hint("give them as flags, or run kcamp setup on a terminal")
+        })
+    }
+
+    /// The answers that a failed check may be about, each with what it is now.
+    pub fn corrections(&self) -> Vec<(Correction, String)> {
+        let sign_in = SignIn::to(self.platform);
+        let now = |value: Option<String>| value.unwrap_or_else(|| "not set".to_owned());
+        let host = (Correction::Host, format!("address of the platform: {}", now(self.profile.host.clone())));
+        let ids = sign_in.ids.iter().map(|id| {
+            (Correction::Id(id), format!("{}: {}", id.question, now((id.get)(&self.profile).cloned())))
+        });
+        let place = (sign_in.secret.get)(&self.profile).map(ToString::to_string);
+        let secret = (Correction::Secret, format!("{}: {}", sign_in.secret.kind.noun(), now(place)));
+        [host].into_iter().chain(ids).chain([secret]).collect()
+    }
+
+    /// Asks for one answer again.
+    pub fn correct(&mut self, correction: Correction) -> Result<(), Error> {
+        match correction {
+            Correction::Host => self.host(true),
+            Correction::Id(id) => self.id(id, true),
+            Correction::Secret => self.secret(true),
+        }
+    }
+
+    /// The error with the command that asks only for what was not answered. It has no secret.
+    pub fn kept_in(&self, error: Error) -> Error {
+        if !self.is_asked {
+            return error;
+        }
+        let sign_in = SignIn::to(self.platform);
+        let mut flags = vec![
+            ("--profile", Some(self.name.to_string())),
+            ("--platform", Some(self.platform.to_string())),
+            ("--host", self.profile.host.clone()),
+        ];
+        flags.extend(sign_in.ids.iter().map(|id| (id.flag, (id.get)(&self.profile).cloned())));
+        flags.push(("--timezone", self.profile.timezone.clone()));
+        flags.push(("--region", self.profile.region.clone()));
+        flags.push(match (sign_in.secret.get)(&self.profile) {
+            Some(SecretSource::Env(name)) => ("--secret-env", Some(name.clone())),
+            Some(SecretSource::File(path)) => ("--secret-file", Some(path.display().to_string())),
+            _ => ("", None),
+        });
+        let mut command = "kcamp setup".to_owned();
+        for (flag, value) in flags {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                command.push(' ');
+                command.push_str(&shell_flag(flag, &value));
+            }
+        }
+        error.hint(format!("your answers are in this command: {command}"))
+    }
+
+    fn host(&mut self, again: bool) -> Result<(), Error> {
+        let present = self.profile.host.clone();
+        let default = present.unwrap_or_else(|| SignIn::host(self.platform).origin().to_owned());
+        let host = self.value(
+            &Question {
+                flag: "--host",
+                variable: "KCAMP_HOST",
+                text: "address of the platform",
+                default: Some(default),
+                check: parses::<Host>,
+            },
+            again,
+        )?;
+        self.profile.host = Some(host);
+        Ok(())
+    }
+
+    fn id(&mut self, id: &'static AccountId, again: bool) -> Result<(), Error> {
+        let (flag, variable, text) = (id.flag, id.variable, id.question);
+        let default = (id.get)(&self.profile).cloned();
+        let answer = self.value(&Question { flag, variable, text, default, check: is_id }, again)?;
+        (id.put)(&mut self.profile, answer);
+        Ok(())
+    }
+
+    /// The zone of this machine is offered to a person, and never taken where nobody looks.
+    fn timezone(&mut self) -> Result<(), Error> {
+        let environment = &self.context.environment;
+        let of_machine = if can_ask(self.args, self.context) {
+            machine_zone::known(environment)
+        } else {
+            machine_zone::set(environment)
+        };
+        let question = Question {
+            flag: "--timezone",
+            variable: "KCAMP_TIMEZONE",
+            text: "your time zone, such as Asia/Kolkata",
+            default: self.profile.timezone.clone().or(of_machine),
+            check: parses::<Zone>,
+        };
+        self.profile.timezone = Some(self.value(&question, false)?);
+        Ok(())
     }
 
     /// The country of numbers without a country code; nothing is an answer too.
-    fn region(&mut self, args: &SetupArgs) -> Result<Option<String>, Error> {
-        const QUESTION: &str =
-            "country of phone numbers without a country code, such as IN (leave empty for none)";
-        let optional = |text: &str| match text.trim() {
-            "" => Ok(()),
-            _ => parses::<NumberRegion>(text),
-        };
-        let given =
-            args.region.clone().or_else(|| self.context.environment.text("KCAMP_REGION").map(str::to_owned));
-        let text = match given {
+    fn region(&mut self) -> Result<(), Error> {
+        let environment = self.context.environment.text("KCAMP_REGION").map(str::to_owned);
+        let text = match self.args.region.clone().or(environment) {
             Some(text) => {
-                optional(&text).map_err(|problem| Error::bad_value("--region", problem))?;
+                is_region(&text).map_err(|problem| Error::bad_value("--region", problem))?;
                 text
             }
-            None if !self.context.ui.can_prompt() => return Ok(None),
+            None if !can_ask(self.args, self.context) => return Ok(()),
             None => {
-                self.context.ui.prompts().text(QUESTION, None, &|text| optional(text).map_err(in_one_line))?
+                let present = self.profile.region.clone();
+                let question = match present {
+                    None => {
+                        "country of phone numbers without a country code, such as IN (leave empty for none)"
+                    }
+                    Some(_) => "country of phone numbers without a country code, such as IN (none for none)",
+                };
+                let check = |text: &str| is_region(text).map_err(in_one_line);
+                let answer = self.context.ui.prompts().text(question, present.as_deref(), &check)?;
+                self.is_asked = true;
+                answer
             }
         };
-        Ok((!text.trim().is_empty()).then(|| text.trim().to_ascii_uppercase()))
+        let is_none = text.trim().is_empty() || text.trim().eq_ignore_ascii_case(NO_REGION);
+        self.profile.region = (!is_none).then(|| text.trim().to_ascii_uppercase());
+        Ok(())
     }
 
-    fn asked(
-        &mut self,
-        flag: &'static str,
-        variable: &'static str,
-        text: &'static str,
-        default: Option<&str>,
-        check: fn(&str) -> Result<(), Problem>,
-    ) -> Result<String, Error> {
-        let given = self.context.flag_or_variable(flag, variable);
-        let given =
-            if self.context.ui.can_prompt() { given } else { given.or_else(|| default.map(str::to_owned)) };
-        self.value(given, &Question { flag, text, default: default.map(str::to_owned), check })
+    fn secret(&mut self, again: bool) -> Result<(), Error> {
+        let secret = &SignIn::to(self.platform).secret;
+        let present = (secret.get)(&self.profile).cloned();
+        let mut keeping = Keeping { context: &mut *self.context, profile: &self.name, secret, present };
+        let place = if again { Some(keeping.ask()?) } else { keeping.place(self.args)? };
+        match place {
+            Some(source) => (secret.put)(&mut self.profile, source),
+            None if self.args.from_env => self.missing.push(secret.variable),
+            None => self.missing.push(keep::FLAGS),
+        }
+        Ok(())
     }
 
-    fn value(&mut self, given: Option<String>, question: &Question) -> Result<String, Error> {
+    fn value(&mut self, question: &Question, again: bool) -> Result<String, Error> {
+        let given = self.context.flag_or_variable(question.flag, question.variable).filter(|_| !again);
         if let Some(text) = given {
             return checked(question.flag, &text, question.check);
         }
-        if !self.context.ui.can_prompt() {
-            self.missing.push(question.flag);
-            return Ok(String::new());
+        if !can_ask(self.args, self.context) {
+            return match &question.default {
+                Some(default) => Ok(default.clone()),
+                None => {
+                    let name = if self.args.from_env { question.variable } else { question.flag };
+                    self.missing.push(name);
+                    Ok(String::new())
+                }
+            };
         }
-        let check = question.check;
-        Ok(self
-            .context
-            .ui
-            .prompts()
-            .text(question.text, question.default.as_deref(), &|text| check(text).map_err(in_one_line))?)
+        let check = |text: &str| (question.check)(text).map_err(in_one_line);
+        let answer = self.context.ui.prompts().text(question.text, question.default.as_deref(), &check)?;
+        self.is_asked = true;
+        Ok(answer)
     }
+}
+
+/// Whether what is missing is asked for.
+pub fn can_ask(args: &SetupArgs, context: &Context) -> bool {
+    context.ui.can_prompt() && !args.from_env
+}
+
+/// Without a terminal a profile that is not named is the first one, called `default`.
+fn name(args: &SetupArgs, existing: &ConfigFile, context: &mut Context) -> Result<ProfileName, Error> {
+    const FIRST: &str = "default";
+    let text = match context.flag_or_variable("--profile", "KCAMP_PROFILE") {
+        Some(given) => given,
+        None if !can_ask(args, context) => FIRST.to_owned(),
+        None => {
+            let default = existing.profiles.is_empty().then_some(FIRST);
+            let check = |text: &str| parses::<ProfileName>(text).map_err(in_one_line);
+            context.ui.prompts().text("name of the profile", default, &check)?
+        }
+    };
+    text.parse().map_err(|problem| Error::bad_value("--profile", problem))
+}
+
+/// Without a terminal a platform that is not named is the one that commands use by default. The present one is offered first.
+fn platform(args: &SetupArgs, old: Option<&Profile>, context: &mut Context) -> Result<PlatformKind, Error> {
+    if let Some(text) = context.flag_or_variable("--platform", "KCAMP_PLATFORM") {
+        return text.parse().map_err(|problem| Error::bad_value("--platform", problem));
+    }
+    if !can_ask(args, context) {
+        return Ok(PlatformKind::default());
+    }
+    let present = old.and_then(platform_of);
+    let mut kinds = PlatformKind::ALL;
+    kinds.sort_by_key(|kind| present != Some(*kind));
+    let titles = kinds.map(|platform| platform.title().to_owned());
+    let chosen = context.ui.prompts().select("which platform?", &titles)?;
+    Ok(kinds[chosen])
+}
+
+/// The platform of a profile; `None` where it has a word that is none.
+fn platform_of(profile: &Profile) -> Option<PlatformKind> {
+    profile.platform.as_deref().map_or(Some(PlatformKind::default()), |text| text.parse().ok())
 }
 
 fn in_one_line(problem: Problem) -> String {
@@ -217,10 +348,18 @@ fn parses<T: FromStr<Err = Problem>>(text: &str) -> Result<(), Problem> {
     text.parse::<T>().map(|_| ())
 }
 
-fn not_empty(text: &str) -> Result<(), Problem> {
+fn is_region(text: &str) -> Result<(), Problem> {
+    match text.trim() {
+        "" => Ok(()),
+        text if text.eq_ignore_ascii_case(NO_REGION) => Ok(()),
+        text => parses::<NumberRegion>(text),
+    }
+}
+
+fn is_id(text: &str) -> Result<(), Problem> {
     if text.trim().is_empty() || text.contains(char::is_whitespace) {
         return Err(Problem::error("setup/id-unreadable", format!("{text:?} is not an id"))
-            .help("copy it from the platform, without blanks"));
+            .help("copy it from the platform, without spaces"));
     }
     identifier(text).map(drop)
 }

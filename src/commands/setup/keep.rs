@@ -5,13 +5,18 @@ use super::vault::Vault;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::profile::{PlaceError, ProfileName, SecretSource};
+use crate::profile::{self, COMMAND_LIMIT, PlaceError, ProfileName, SecretSource};
 use crate::secret::Secret;
 use crate::settings::AccountSecret;
 use crate::ui::prompt::Answer;
 
 /// What gives a secret without a terminal.
 pub const FLAGS: &str = "--secret-env, --secret-file, --secret-command or --secret-stdin";
+
+/// The code of a question that was answered with no.
+const DECLINED: &str = "consent/declined";
+/// The code of a question that nobody answers.
+const NO_ANSWER: &str = "prompt/no-answer";
 
 /// Finds a place for the secret of a profile.
 pub struct Keeping<'a> {
@@ -21,6 +26,8 @@ pub struct Keeping<'a> {
     pub profile: &'a ProfileName,
     /// What is kept.
     pub secret: &'a AccountSecret,
+    /// Where it is now, where the profile is changed.
+    pub present: Option<SecretSource>,
 }
 
 impl Keeping<'_> {
@@ -52,15 +59,74 @@ impl Keeping<'_> {
             let secret = self.context.take_secret(&line, self.secret.kind, "stdin")?;
             return self.kept_here(secret).map(Some);
         }
+        if args.from_env {
+            return Ok(self.of_environment());
+        }
         if !self.context.ui.can_prompt() {
             return Ok(None);
         }
-        self.ask_where().map(Some)
+        self.ask().map(Some)
     }
 
-    fn ask_where(&mut self) -> Result<SecretSource, Error> {
+    /// Where the environment has it.
+    fn of_environment(&self) -> Option<SecretSource> {
+        let variable = self.secret.variable;
+        let environment = &self.context.environment;
+        let file = environment.value(&format!("{variable}_FILE"));
+        match file.and_then(|path| SecretSource::file(path.into()).ok()) {
+            Some(file) => Some(file),
+            None => environment.text(variable).and_then(|_| SecretSource::variable(variable).ok()),
+        }
+    }
+
+    /// Asks where it is until there is a place that gives it. A place that fails costs no other answer.
+    pub fn ask(&mut self) -> Result<SecretSource, Error> {
         let vaults = Vault::found(&self.context.environment);
-        let mut items: Vec<String> = vaults.iter().map(|vault| vault.offer().to_owned()).collect();
+        let mut typed = None;
+        loop {
+            let failed = match self.ask_where(&vaults, &mut typed) {
+                Ok(Some(place)) if self.gives_it(&place)? => return Ok(place),
+                Ok(_) => continue,
+                Err(error) if matches!(error.exit, Exit::Interrupted) || error.code == NO_ANSWER => {
+                    return Err(error);
+                }
+                Err(error) => error,
+            };
+            self.tell(&failed);
+        }
+    }
+
+    /// Whether the secret can be read from its place now; a person may keep one from which it cannot.
+    fn gives_it(&mut self, place: &SecretSource) -> Result<bool, Error> {
+        let read = profile::resolve_secret(
+            place,
+            self.secret.kind,
+            "the config file",
+            &self.context.environment,
+            COMMAND_LIMIT,
+        );
+        let Err(error) = read else { return Ok(true) };
+        self.tell(&error.into());
+        Ok(self.context.ui.prompts().confirm("use this place all the same?", Answer::No)?)
+    }
+
+    fn tell(&mut self, error: &Error) {
+        self.context.ui.warning(&error.message);
+        error.hints.iter().for_each(|hint| self.context.ui.hint(hint));
+    }
+
+    /// A place; `None` where another one is to be chosen. `typed` keeps a secret that a place did not take.
+    fn ask_where(
+        &mut self,
+        vaults: &[Vault],
+        typed: &mut Option<Secret>,
+    ) -> Result<Option<SecretSource>, Error> {
+        let mut items: Vec<String> = Vec::new();
+        if let Some(present) = &self.present {
+            items.push(format!("where it is now: {present}"));
+        }
+        let before_vaults = items.len();
+        items.extend(vaults.iter().map(|vault| vault.offer().to_owned()));
         items.extend(
             [
                 "an environment variable that you set",
@@ -72,49 +138,57 @@ impl Keeping<'_> {
         );
         let question = format!("where to keep the {}?", self.secret.kind.noun());
         let chosen = self.context.ui.prompts().select(&question, &items)?;
+        let Some(chosen) = chosen.checked_sub(before_vaults) else { return Ok(self.present.clone()) };
         if let Some(vault) = vaults.get(chosen) {
-            let secret = self.ask_secret()?;
-            return vault.store(self.profile, &secret);
+            let secret = self.ask_secret(typed)?;
+            return vault.store(self.profile, &secret).map(Some);
         }
         let prompts = self.context.ui.prompts();
-        match chosen - vaults.len() {
+        let place = match chosen - vaults.len() {
             0 => {
                 let variable = prompts.text("name of the variable", Some(self.secret.variable), &|text| {
                     SecretSource::variable(text).map(drop).map_err(|why| why.to_string())
                 })?;
-                SecretSource::variable(&variable).map_err(unreadable)
+                SecretSource::variable(&variable).map_err(unreadable)?
             }
             1 => {
                 let path = prompts.text("path of the file", None, &|text| {
                     SecretSource::file(text.into()).map(drop).map_err(|why| why.to_string())
                 })?;
-                SecretSource::file(path.into()).map_err(unreadable)
+                SecretSource::file(path.into()).map_err(unreadable)?
             }
             2 => {
                 let line = prompts.text("the command, with quotes as in a shell", None, &|text| {
                     SecretSource::command_line(text).map(drop).map_err(|why| why.to_string())
                 })?;
                 SecretSource::command_line(&line)
-                    .map_err(|why| Error::usage("usage/command-unreadable", why.to_string()))
+                    .map_err(|why| Error::usage("usage/command-unreadable", why.to_string()))?
             }
             _ => {
-                let secret = self.ask_secret()?;
-                self.kept_here(secret)
+                let secret = self.ask_secret(typed)?;
+                return match self.kept_here(secret) {
+                    Err(error) if error.code == DECLINED => Ok(None),
+                    kept => kept.map(Some),
+                };
             }
-        }
+        };
+        Ok(Some(place))
     }
 
-    /// Asks until what is typed can be a secret.
-    fn ask_secret(&mut self) -> Result<Secret, Error> {
+    /// The secret that was typed already, or else asks until what is typed can be one.
+    fn ask_secret(&mut self, typed_before: &mut Option<Secret>) -> Result<Secret, Error> {
+        if let Some(secret) = typed_before {
+            return Ok(secret.clone());
+        }
         let question = format!("{} (not shown)", self.secret.kind.noun());
         loop {
             let typed = Secret::new(self.context.ui.prompts().secret(&question)?);
             match self.context.take_secret(&typed, self.secret.kind, "what was typed") {
-                Ok(secret) => return Ok(secret),
-                Err(error) => {
-                    self.context.ui.warning(&error.message);
-                    error.hints.iter().for_each(|hint| self.context.ui.hint(hint));
+                Ok(secret) => {
+                    *typed_before = Some(secret.clone());
+                    return Ok(secret);
                 }
+                Err(error) => self.tell(&error),
             }
         }
     }
@@ -142,7 +216,7 @@ impl Keeping<'_> {
         if self.context.ui.prompts().confirm("keep it there?", Answer::No)? {
             Ok(SecretSource::Plain(secret))
         } else {
-            Err(Error::new("consent/declined", "not confirmed; nothing was saved", Exit::Unconfirmed))
+            Err(Error::new(DECLINED, "not confirmed; nothing was saved", Exit::Unconfirmed))
         }
     }
 }

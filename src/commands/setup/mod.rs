@@ -2,6 +2,7 @@
 
 mod answers;
 mod keep;
+mod machine_zone;
 mod vault;
 
 use std::path::PathBuf;
@@ -9,10 +10,10 @@ use std::path::PathBuf;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::profile::{self, Profile, ProfileName};
+use crate::profile::{self, ConfigFile, Profile, ProfileName};
 use crate::ui::prompt::Answer;
 
-use answers::Answers;
+use answers::{Answers, can_ask};
 
 /// Set up a profile: where the account is, how to sign in, and in which zone you type times
 ///
@@ -22,6 +23,8 @@ use answers::Answers;
 /// Asia/Kolkata
 ///
 /// Burki: kcamp setup --platform burki --profile acme --secret-env ACME_API_KEY --timezone Asia/Kolkata
+///
+/// Where a profile of the name exists, its present values are offered. Where a check fails, one answer is given again.
 #[derive(Debug, clap::Args)]
 pub struct SetupArgs {
     /// Read the client secret, or Burki's API key, from this environment variable at every use
@@ -42,6 +45,9 @@ pub struct SetupArgs {
     /// Ask for the profile's name before every write
     #[arg(long)]
     protected: bool,
+    /// Ask for nothing: take what is not a flag from the variables that every command reads; the profile names the one of the secret
+    #[arg(long)]
+    from_env: bool,
     /// Save without asking the platform whether the credentials work
     #[arg(long)]
     no_check: bool,
@@ -55,22 +61,36 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     let path = context.config_path()?;
     let existing = profile::load(&path)?.unwrap_or_default();
-    let (name, profile) = Answers::gather(&args, &existing, context)?;
-    match existing.profiles.get(&name) {
-        Some(old) if old.is_protected() => {
-            let question = format!("the profile {name} exists already; replace it?");
-            context.consent_to_lose_profile(name.as_str(), &question, "nothing was saved")?;
-        }
-        Some(_) => replace_allowed(&name, context)?,
-        None => {}
+    let mut answers = Answers::begin(&args, &existing, context)?;
+    if let Err(error) = finish(&mut answers, &args, &existing).await {
+        return Err(answers.kept_in(error));
     }
-    if !args.no_check {
-        check(&name, &profile, context).await?;
-    }
+    let Answers { context, name, profile, .. } = answers;
     save(&path, &name, profile, context)?;
     context.ui.talk(&format!("the profile {name} is saved in {}", path.display()));
     context.ui.talk("next: kcamp profile show, kcamp campaign list, kcamp validate FILE");
     Ok(Exit::Success)
+}
+
+/// Asks for everything, and tries it.
+async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFile) -> Result<(), Error> {
+    answers.fill()?;
+    if let Some(old) = existing.profiles.get(&answers.name).filter(|_| !answers.context.ui.can_prompt()) {
+        consent_to_replace(&answers.name, old, answers.context)?;
+    }
+    if !args.no_check {
+        check(answers, args).await?;
+    }
+    Ok(())
+}
+
+/// On a terminal it comes before every other question: whoever does not want it has typed nothing.
+fn consent_to_replace(name: &ProfileName, old: &Profile, context: &mut Context) -> Result<(), Error> {
+    if old.is_protected() {
+        let question = format!("the profile {name} exists already; replace it?");
+        return context.consent_to_lose_profile(name.as_str(), &question, "nothing was saved");
+    }
+    replace_allowed(name, context)
 }
 
 fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Error> {
@@ -93,28 +113,36 @@ fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Erro
     }
 }
 
-/// Reads something with the new profile. Where that fails, a person may save all the same.
-async fn check(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<(), Error> {
-    let title = Context::settings_of(name, profile)?.platform.value.title();
-    context.ui.talk(&format!("asking {title} whether the credentials work"));
-    let answer = try_profile(name, profile, context).await;
-    match answer {
-        Ok(seen) => {
-            context.ui.talk(&format!("the credentials work: {seen}"));
-            Ok(())
-        }
-        Err(error) if context.ui.can_prompt() => {
-            context.ui.warning(&error.message);
-            error.hints.iter().for_each(|hint| context.ui.hint(hint));
-            if context.ui.prompts().confirm("the check failed; save the profile all the same?", Answer::No)? {
-                Ok(())
-            } else {
-                Err(error)
+/// Reads something with the new profile. Where that fails, a person gives one answer again, or saves all the same.
+async fn check(answers: &mut Answers<'_>, args: &SetupArgs) -> Result<(), Error> {
+    loop {
+        let title = Context::settings_of(&answers.name, &answers.profile)?.platform.value.title();
+        answers.context.ui.talk(&format!("asking {title} whether the credentials work"));
+        let error = match try_profile(&answers.name, &answers.profile, answers.context).await {
+            Ok(seen) => {
+                answers.context.ui.talk(&format!("the credentials work: {seen}"));
+                return Ok(());
             }
+            Err(error) => error,
+        };
+        if !can_ask(args, answers.context) {
+            return Err(error.hint("nothing was saved; add --no-check to save without asking the platform"));
         }
-        Err(error) => {
-            Err(error.hint("nothing was saved; add --no-check to save without asking the platform"))
-        }
+        let ui = &mut answers.context.ui;
+        ui.warning(&error.message);
+        error.hints.iter().for_each(|hint| ui.hint(hint));
+        let corrections = answers.corrections();
+        let mut items: Vec<String> = corrections.iter().map(|(_, now)| format!("change the {now}")).collect();
+        items.extend(["try again", "save the profile all the same", "end without saving"].map(str::to_owned));
+        let chosen = answers.context.ui.prompts().select("the check failed; what next?", &items)?;
+        let Some((correction, _)) = corrections.get(chosen) else {
+            match chosen - corrections.len() {
+                0 => continue,
+                1 => return Ok(()),
+                _ => return Err(error.hint("nothing was saved")),
+            }
+        };
+        answers.correct(*correction)?;
     }
 }
 
