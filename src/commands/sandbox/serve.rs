@@ -53,7 +53,7 @@ pub struct ServeArgs {
     /// A file to which every request received is appended as a line of JSON, without its token
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
-    /// Print lines for a shell that make other commands use it, for Kore.ai or the platform of --platform
+    /// Print the account as lines for a shell, whose commands then use it
     #[arg(long)]
     export: bool,
 }
@@ -120,7 +120,8 @@ fn exported(platform: PlatformKind, address: &str) -> String {
         .chain(ids)
         .chain([(sign_in.secret.variable, secret.to_owned())])
         .map(|(name, value)| format!("export {name}={}\n", shell_word(&value)))
-        .collect()
+        .collect::<Vec<String>>()
+        .concat()
 }
 
 fn latency(text: &str) -> Result<Duration, Error> {

@@ -264,14 +264,11 @@ impl<'a> Answers<'a> {
             return checked(question.flag, &text, question.check);
         }
         if !can_ask(self.args, self.context) {
-            return match &question.default {
-                Some(default) => Ok(default.clone()),
-                None => {
-                    let name = if self.args.from_env { question.variable } else { question.flag };
-                    self.missing.push(name);
-                    Ok(String::new())
-                }
-            };
+            if let Some(default) = &question.default {
+                return Ok(default.clone());
+            }
+            self.missing.push(if self.args.from_env { question.variable } else { question.flag });
+            return Ok(String::new());
         }
         let check = |text: &str| (question.check)(text).map_err(in_one_line);
         let answer = self.context.ui.prompts().text(question.text, question.default.as_deref(), &check)?;
