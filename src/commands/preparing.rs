@@ -11,8 +11,11 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
 
+/// How many times the campaigns are looked at, at most.
+pub(super) const LOOKS_MAX: usize = 12;
+
 /// How long each look waits after the one before it, in seconds: two minutes in all.
-const WAITS: [u64; 12] = [1, 2, 3, 4, 5, 10, 10, 15, 15, 15, 20, 20];
+const WAITS: [u64; LOOKS_MAX] = [1, 2, 3, 4, 5, 10, 10, 15, 15, 15, 20, 20];
 
 /// Waits until none of these campaigns is being prepared, two minutes at most: one listing of their types a look, which takes the
 /// place of what `rows` has of them. One that is not prepared then stays so in `rows`.
@@ -58,7 +61,8 @@ pub(super) async fn until_prepared(
     Ok(())
 }
 
-fn is_preparing(row: &LiveCampaign) -> bool {
+/// Whether the platform is still preparing a campaign.
+pub(super) fn is_preparing(row: &LiveCampaign) -> bool {
     row.status == CampaignStatus::Preparing
 }
 

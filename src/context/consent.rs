@@ -95,8 +95,13 @@ impl Context {
         question: &str,
         count: usize,
     ) -> Result<Option<Consent>, Error> {
-        let is_confirmed = self.is_confirmed(&count.to_string());
-        if count == 0 || self.dry_run().is_some() || self.answers_yes() && is_confirmed {
+        if count == 0 || self.dry_run().is_some() {
+            return self.agree(requests, stake, question);
+        }
+        let number = count.to_string();
+        // A profile may be called like a number: then one of them is its name.
+        let of_profile = usize::from(self.protected_profile()?.is_some_and(|profile| profile == number));
+        if self.answers_yes() && self.confirmations(&number) > of_profile {
             return self.agree(requests, stake, question);
         }
         let campaigns = counted(count, "campaign");
@@ -116,7 +121,7 @@ impl Context {
             self.whereabouts()?
         );
         let typed = self.ui.prompts().text(&question, None, &|_| Ok(()))?;
-        match (typed.trim() == count.to_string(), self.protected_profile()?) {
+        match (typed.trim() == number, self.protected_profile()?) {
             (false, _) => Err(declined("nothing was sent")),
             (true, None) => Ok(Some(Consent(()))),
             (true, Some(_)) => self.agree(requests, stake, &question),
@@ -135,8 +140,9 @@ impl Context {
         self.confirm_protected(profile, question, &refusal, undone)
     }
 
-    fn is_confirmed(&self, word: &str) -> bool {
-        self.startup.confirm.iter().any(|confirmed| confirmed == word)
+    /// How many times a word was given to `--confirm`.
+    fn confirmations(&self, word: &str) -> usize {
+        self.startup.confirm.iter().filter(|confirmed| *confirmed == word).count()
     }
 
     fn confirm_protected(
@@ -146,7 +152,7 @@ impl Context {
         refusal: &str,
         undone: &str,
     ) -> Result<(), Error> {
-        if self.is_confirmed(profile) && self.answers_yes() {
+        if self.confirmations(profile) > 0 && self.answers_yes() {
             return Ok(());
         }
         if !self.ui.can_prompt() {

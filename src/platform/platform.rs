@@ -156,6 +156,11 @@ pub trait Platform: fmt::Debug {
         before: HashSet<CampaignId>,
     ) -> Result<Write<Creation>, PlatformError>;
 
+    /// Whether the platform prepares this campaign after its create, so that its schedule has to wait.
+    fn prepares(&self, _campaign: &PlatformCampaign) -> bool {
+        false
+    }
+
     /// A create that was done, with what was read of its campaign afterwards: where that contradicts what was sent, the answer
     /// named another campaign, and what became of the create is not known.
     fn held_against(&self, done: CreateDone, read: &LiveCampaign) -> Creation {
@@ -369,6 +374,11 @@ pub trait Platform: fmt::Debug {
 
     /// One read that an account must be let to do; says in words what could be read.
     async fn probe(&self) -> Result<String, PlatformError>;
+
+    /// How many reads may be under way at once. Where requests are limited, as on Kore.ai, that would save no time.
+    fn reads_at_once(&self) -> usize {
+        1
+    }
 
     /// How far the platform's clock is ahead of this machine's, by its last answer; `None` before one that told the time.
     fn clock_lead(&self) -> Option<SignedDuration> {

@@ -354,6 +354,8 @@ impl PlanCountsView {
 pub struct PlanCostView {
     /// How many requests.
     pub requests: usize,
+    /// The same with the looks at voice campaigns that the platform is preparing, until all are ready or two minutes have passed.
+    pub requests_at_most: usize,
     /// How many minutes at the account's limit of requests; `null` on a platform without a known one.
     pub minutes: Option<usize>,
 }
@@ -366,7 +368,11 @@ impl PlanCostView {
             Some(0 | 1) => ", under a minute".to_owned(),
             Some(minutes) => format!(", about {minutes} minutes"),
         };
-        format!("{requests}{time}")
+        let most = match self.requests_at_most {
+            most if most > self.requests => format!(" (at most {most} while voice campaigns are prepared)"),
+            _ => String::new(),
+        };
+        format!("{requests}{most}{time}")
     }
 }
 

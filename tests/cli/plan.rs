@@ -1,5 +1,6 @@
 //! `kcamp plan`: what it finds between files and live campaigns, what it reads for that, and that it writes nothing.
 
+mod at_once;
 mod every_field;
 mod odd_input;
 

@@ -30,13 +30,27 @@ pub trait Watch: Send + 'static {
 
 /// Starts a relay; what it is told to watch is asked in the order of the requests. A world that talks to the sandbox through it.
 pub fn relay(sandbox: &Sandbox, mut watch: impl Watch) -> World {
+    listen(sandbox, move |stream, to| {
+        // The client or the sandbox may go away, which is theirs to say.
+        let _ = pass(stream, to, &mut watch);
+    })
+}
+
+/// The same for requests that are under way at once: each has a watch of its own.
+pub fn relay_at_once(sandbox: &Sandbox, watch: impl Watch + Clone) -> World {
+    listen(sandbox, move |stream, to| {
+        let (to, mut watch) = (to.to_owned(), watch.clone());
+        thread::spawn(move || pass(stream, &to, &mut watch));
+    })
+}
+
+fn listen(sandbox: &Sandbox, mut meet: impl FnMut(TcpStream, &str) + Send + 'static) -> World {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let to = sandbox.address.trim_start_matches("http://").to_owned();
     thread::spawn(move || {
         for stream in listener.incoming() {
-            // The client or the sandbox may go away, which is theirs to say.
-            let _ = pass(stream.unwrap(), &to, &mut watch);
+            meet(stream.unwrap(), &to);
         }
     });
     World::at(&address)

@@ -70,6 +70,13 @@ impl World {
         self
     }
 
+    /// The same on Burki, with the sandbox's key.
+    pub fn of_burki(self) -> Self {
+        self.without("KCAMP_CLIENT_SECRET")
+            .with("KCAMP_PLATFORM", "burki")
+            .with("KCAMP_TOKEN", kcamp::sandbox::BURKI_API_KEY)
+    }
+
     /// The value of a variable that was set.
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -380,10 +387,7 @@ impl Sandbox {
 
     /// A world whose environment points at this sandbox's side of Burki.
     pub fn burki_world(&self) -> World {
-        self.world()
-            .without("KCAMP_CLIENT_SECRET")
-            .with("KCAMP_PLATFORM", "burki")
-            .with("KCAMP_TOKEN", kcamp::sandbox::BURKI_API_KEY)
+        self.world().of_burki()
     }
 
     /// Every request received so far. A line that is being written is none yet.

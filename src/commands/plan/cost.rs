@@ -1,6 +1,7 @@
 //! What carrying a plan out takes.
 
 use crate::commands::apply::outgoing;
+use crate::commands::preparing::{self, LOOKS_MAX};
 use crate::context::Context;
 use crate::domain::plan::{Item, Plan};
 use crate::error::Error;
@@ -30,7 +31,17 @@ pub(in crate::commands) fn of(
         (_, true) => 2,
     };
     let requests = writes + listings * pages;
+    // Each look at those that are being prepared lists the one type that has them, and the other types take a page or more.
+    let is_preparing = |item: &Item| match item {
+        Item::Create { campaign, schedule: Some(_) } => platform.prepares(campaign),
+        item => item.begins_calls() && item.live().is_some_and(preparing::is_preparing),
+    };
+    let looks = if plan.count(is_preparing) > 0 { LOOKS_MAX * pages.saturating_sub(1).max(1) } else { 0 };
     let limit =
         context.settings()?.rate_limit.as_ref().map(|limit| usize::try_from(limit.value).unwrap_or(1));
-    Ok(PlanCostView { requests, minutes: limit.map(|limit| requests.div_ceil(limit.max(1))) })
+    Ok(PlanCostView {
+        requests,
+        requests_at_most: requests + looks,
+        minutes: limit.map(|limit| requests.div_ceil(limit.max(1))),
+    })
 }

@@ -1,7 +1,9 @@
 //! The live campaigns, read once, and the plan that follows from them.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
+use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::memory::{CampaignMemory, Memory};
@@ -71,7 +73,7 @@ impl Live {
             let names = checked.iter().map(|it| NameKey::of(it.manifest.campaign.name())).collect();
             settle_open(&names, context).await;
         }
-        let mut seen = SeenCampaigns::read(refresh, context);
+        let seen = RefCell::new(SeenCampaigns::read(refresh, context));
         let memory = Memory::read(context)?;
         let mut by_name: HashMap<NameKey, Vec<&LiveCampaign>> = HashMap::new();
         for row in &self.rows {
@@ -81,41 +83,38 @@ impl Live {
         let renames = Renames::of(checked, &by_name);
         let mut lines = Vec::with_capacity(checked.len());
         let mut unchanged_by_row = 0;
-        for (number, campaign) in checked.iter().enumerate() {
-            context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
-            let name = campaign.manifest.campaign.name();
-            let found = by_name
-                .remove(&NameKey::of(name))
-                .or_else(|| by_name.remove(renames.former(campaign)?))
-                .unwrap_or_default();
-            let of_campaign = match found.as_slice() {
-                [row] => {
-                    let of_row = memory.of(row.id.as_str(), &row.name);
-                    let (live, is_seen) = match seen.take(row, of_row.writes()) {
-                        Some(live) => (live, true),
-                        None => (platform.whole((*row).clone()).await?, false),
-                    };
-                    if !is_seen {
-                        seen.keep(row, &live, of_row.writes());
+        let comparing = Comparing { choices, memory: &memory, platform, now: context.clock.now() };
+        {
+            let compared = checked.iter().map(|campaign| {
+                let name = campaign.manifest.campaign.name();
+                let found = by_name
+                    .remove(&NameKey::of(name))
+                    .or_else(|| by_name.remove(renames.former(campaign)?))
+                    .unwrap_or_default();
+                let looks_renamed = renames.looks_renamed(campaign);
+                let (comparing, seen) = (&comparing, &seen);
+                async move {
+                    match (found.as_slice(), looks_renamed) {
+                        ([row], _) => comparing.with_live(campaign, row, seen).await,
+                        ([], Some(other)) => Ok((comparing.without(campaign, &looks_like(other)), false)),
+                        (found, _) => Ok((comparing.with_none_or_several(campaign, found), false)),
                     }
-                    let lines = lines_of_live(campaign, live, choices, &of_row, platform, context).await?;
-                    let is_unchanged = lines.iter().all(|line| matches!(line.item, Item::Unchanged { .. }));
-                    unchanged_by_row += usize::from(is_seen && is_unchanged);
-                    lines
                 }
-                [] if renames.looks_renamed(campaign).is_some() => {
-                    let found = Found::NotToBeCreated(looks_renamed(renames.looks_renamed(campaign)));
-                    let wanted =
-                        Wanted { campaign: &campaign.manifest.campaign, schedule: wanted_schedule(campaign) };
-                    lines_of(wanted, &found, choices, &|_, _| None)
-                }
-                found => lines_of_others(campaign, found, choices, &memory, context),
-            };
-            let with_inherited = |line| Line { inherited: campaign.inherited.clone(), ..line };
-            lines.extend(of_campaign.into_iter().map(with_inherited));
+            });
+            // In the files' order, however many are under way.
+            let mut compared = stream::iter(compared).buffered(platform.reads_at_once());
+            for (number, campaign) in checked.iter().enumerate() {
+                context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
+                let Some(result) = compared.next().await else { break };
+                let (of_campaign, is_seen) = result?;
+                let is_unchanged = of_campaign.iter().all(|line| matches!(line.item, Item::Unchanged { .. }));
+                unchanged_by_row += usize::from(is_seen && is_unchanged);
+                let with_inherited = |line| Line { inherited: campaign.inherited.clone(), ..line };
+                lines.extend(of_campaign.into_iter().map(with_inherited));
+            }
         }
         context.ui.done_waiting();
-        seen.save(self.rows.iter().map(|row| &row.id), context);
+        seen.into_inner().save(self.rows.iter().map(|row| &row.id), context);
         // In the order of the list.
         for row in &self.rows {
             if by_name.contains_key(&NameKey::of(&row.name)) {
@@ -153,15 +152,14 @@ fn deleted(row: &LiveCampaign, platform: &dyn Platform) -> Item {
 }
 
 /// Why a campaign is not created that looks like one under a new name: both would call the same people.
-fn looks_renamed(other: Option<&str>) -> Obstacle {
-    let other = other.unwrap_or_default();
-    Obstacle {
+fn looks_like(other: &str) -> Found<'static> {
+    Found::NotToBeCreated(Obstacle {
         code: LOOKS_RENAMED,
         why: format!("looks like a rename of {other:?}, which has the same contact lists and is in no file"),
         next: Some(format!(
             "write renamedFrom: {other:?} in its file, or renamedFrom: none or # kcamp: allow({LOOKS_RENAMED}) where it is another campaign"
         )),
-    }
+    })
 }
 
 fn not_listed(unseen: Unseen) -> Error {
@@ -205,35 +203,46 @@ pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> W
     }
 }
 
-/// What is to be done for a campaign of which there is one live.
-async fn lines_of_live(
-    checked: &CheckedCampaign,
-    live: LiveCampaign,
+/// What campaigns of files are held against.
+struct Comparing<'run> {
     choices: Choices,
-    memory: &CampaignMemory<'_>,
-    platform: &dyn Platform,
-    context: &Context,
-) -> Result<Vec<Line>, Error> {
-    let schedule = wanted_schedule(checked);
-    let wanted = Wanted { campaign: &checked.manifest.campaign, schedule };
-    let held = held_schedule(checked, &live, schedule, memory, platform, context).await?;
-    let known = Known { may_update: may_update(&live, platform), schedule: held, live };
-    Ok(lines_of(wanted, &Found::One(&known), choices, &|field, value| memory.recall(field, value)))
+    memory: &'run Memory,
+    platform: &'run dyn Platform,
+    now: Timestamp,
 }
 
-/// What is to be done for a campaign of which there is none live, or several.
-fn lines_of_others(
-    checked: &CheckedCampaign,
-    found: &[&LiveCampaign],
-    choices: Choices,
-    memory: &Memory,
-    context: &Context,
-) -> Vec<Line> {
-    let campaign = &checked.manifest.campaign;
-    let wanted = Wanted { campaign, schedule: wanted_schedule(checked) };
-    let found = if found.is_empty() {
-        match memory.open_create(campaign.name()) {
-            Some(open) if open.may_still_come(context.clock.now()) => Found::NotToBeCreated(Obstacle::new(
+impl Comparing<'_> {
+    /// What is to be done for a campaign of which there is one live, and whether that is known by its row of the list alone.
+    async fn with_live(
+        &self,
+        checked: &CheckedCampaign,
+        row: &LiveCampaign,
+        seen: &RefCell<SeenCampaigns>,
+    ) -> Result<(Vec<Line>, bool), Error> {
+        let memory = self.memory.of(row.id.as_str(), &row.name);
+        let known = seen.borrow_mut().take(row, memory.writes());
+        let is_seen = known.is_some();
+        let live = match known {
+            Some(live) => live,
+            None => self.platform.whole(row.clone()).await?,
+        };
+        if !is_seen {
+            seen.borrow_mut().keep(row, &live, memory.writes());
+        }
+        let wanted = wanted(checked);
+        let schedule =
+            held_schedule(checked, &live, wanted.schedule, &memory, self.platform, self.now).await?;
+        let known = Known { may_update: may_update(&live, self.platform), schedule, live };
+        let lines =
+            lines_of(wanted, &Found::One(&known), self.choices, &|field, value| memory.recall(field, value));
+        Ok((lines, is_seen))
+    }
+
+    /// What is to be done for a campaign of which there is none live, or several.
+    fn with_none_or_several(&self, checked: &CheckedCampaign, found: &[&LiveCampaign]) -> Vec<Line> {
+        let open = self.memory.open_create(checked.manifest.campaign.name());
+        let found = match (found, open) {
+            ([], Some(open)) if open.may_still_come(self.now) => Found::NotToBeCreated(Obstacle::new(
                 format!(
                     "an earlier create of this name from this machine, of {}, has no known outcome, and the campaign may \
                      still appear",
@@ -244,12 +253,21 @@ fn lines_of_others(
                     settle_command(&open.key)
                 )),
             )),
-            _ => Found::None,
-        }
-    } else {
-        Found::Several(found)
-    };
-    lines_of(wanted, &found, choices, &|_, _| None)
+            ([], _) => Found::None,
+            (found, _) => Found::Several(found),
+        };
+        self.without(checked, &found)
+    }
+
+    /// What is to be done where no live campaign is compared.
+    fn without(&self, checked: &CheckedCampaign, found: &Found<'_>) -> Vec<Line> {
+        lines_of(wanted(checked), found, self.choices, &|_, _| None)
+    }
+}
+
+/// A campaign with its schedule as its file has them.
+const fn wanted(checked: &CheckedCampaign) -> Wanted<'_> {
+    Wanted { campaign: &checked.manifest.campaign, schedule: wanted_schedule(checked) }
 }
 
 /// Whether the campaign's state lets it be updated.
@@ -272,9 +290,8 @@ async fn held_schedule(
     wanted: WantedSchedule<'_>,
     memory: &CampaignMemory<'_>,
     platform: &dyn Platform,
-    context: &Context,
+    now: Timestamp,
 ) -> Result<HeldSchedule, Error> {
-    let now = context.clock.now();
     let off = |is_wanted| match memory.may_still_come(None, now) {
         Some(at) => under_way(at, is_wanted),
         None if memory.is_off_undecided(live) => HeldSchedule::OffUndecided,
@@ -301,7 +318,7 @@ async fn held_schedule(
         return Ok(match held.enabled {
             Some(true) => {
                 let mut differences = platform.schedule_differences(&body, &held);
-                if has_begun(checked, schedule, &held, context) {
+                if has_begun(checked, schedule, &held, now) {
                     differences.retain(|difference| difference.field != "scheduled_at");
                 }
                 HeldSchedule::On(of_differences(differences, None))
@@ -357,9 +374,8 @@ fn has_begun(
     checked: &CheckedCampaign,
     schedule: &PlannedSchedule,
     held: &LiveSchedule,
-    context: &Context,
+    now: Timestamp,
 ) -> bool {
-    let now = context.clock.now();
     let (PlannedSchedule::Burki(own), Some(RequestedSchedule::Burki(asked))) =
         (schedule, &checked.manifest.schedule)
     else {

@@ -73,6 +73,11 @@ impl Platform for Burki {
         Trigger::Pause
     }
 
+    /// Burki publishes no limit. Burki contract §8.
+    fn reads_at_once(&self) -> usize {
+        4
+    }
+
     async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError> {
         let medium = match type_words {
             [only] => Medium::ALL.into_iter().find(|medium| medium.wire_name() == *only),

@@ -184,6 +184,11 @@ impl Platform for Kore {
         }))
     }
 
+    /// Voice campaigns. Kore.ai contract §16.
+    fn prepares(&self, campaign: &PlatformCampaign) -> bool {
+        campaign.type_word() == CampaignType::Voice.wire_name()
+    }
+
     /// The answers of a create and of an update have all that a read has; what a schedule changed since is in the row.
     fn as_read(&self, answered: LiveCampaign, row: &LiveCampaign) -> Option<LiveCampaign> {
         let mut live = answered;

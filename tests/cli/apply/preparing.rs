@@ -1,5 +1,7 @@
 //! Voice campaigns, which Kore.ai prepares after their create: their schedules wait for that.
 
+use serde_json::json;
+
 use crate::create::SCHEDULE;
 use crate::world::{Sandbox, World};
 
@@ -30,14 +32,22 @@ fn a_schedule_is_switched_on_once_its_campaign_is_ready() {
     let sandbox = Sandbox::on_a_running_clock(&choices);
     let world = sandbox.world().without("KCAMP_NOW");
     files(&world);
+    // Each create and schedule, and the list of both types before the schedules and at the end; then twelve looks at voice.
+    let cost = plan(&world).expect_code(20).json()["cost"].clone();
+    assert_eq!((&cost["requests"], &cost["requests_at_most"]), (&json!(10), &json!(10 + 12)));
+    let before = sandbox.received().len();
     let run = apply(&world, &[]).expect_code(0);
-    run.expect_stderr(&["the platform is preparing 2 campaigns", "at most 2 min"]);
+    run.expect_stderr(&[
+        "the platform is preparing 2 campaigns",
+        "10 requests (at most 22 while",
+        "at most 2 min",
+    ]);
     assert_eq!(writes(&sandbox), [["POST campaign"; 3], ["POST schedule true"; 3]].concat());
     // Beside the list at first, before the schedules and at the end: some looks at the voice campaigns alone, and no read of any.
-    let looks = voice_lists(&sandbox) - 3;
+    let looks = voice_lists(&sandbox) - 3 - 1;
     assert!((1..=4).contains(&looks), "{looks}");
     let sms_and_lists = 3 + 1;
-    assert_eq!(sandbox.received().len(), 3 + 3 + 3 + looks + sms_and_lists);
+    assert_eq!(sandbox.received().len() - before, 3 + 3 + 3 + looks + sms_and_lists);
     plan(&world).expect_code(0);
 }
 
