@@ -13,7 +13,7 @@ use crate::domain::explanations::{self, CodeSeverity};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity, Source};
 
 /// Found between the files of a run: whether it is there depends on what else was given, so its allowance is never idle.
-const BETWEEN_FILES: &str = "schedule/contact-list-shared";
+pub(super) const SHARED_LIST: &str = "schedule/contact-list-shared";
 
 /// Which of a file's parts a command looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +31,7 @@ impl Scope {
     /// Whether the rule of this code was tried, so that an allowance of it that silences nothing is idle.
     fn tries(self, code: &str) -> bool {
         let is_of_schedule = code.starts_with("schedule/") || code.starts_with("time/");
-        code != BETWEEN_FILES
+        code != SHARED_LIST
             && match self {
                 Self::Whole => true,
                 Self::Schedule => is_of_schedule,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::allow::Allowances;
+use super::allow::{Allowances, SHARED_LIST};
 use super::decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
 use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
@@ -70,6 +70,10 @@ pub struct CheckedCampaign {
     pub own_file: Option<String>,
     /// What stands in files of defaults.
     pub inherited: Vec<InheritedValue>,
+    /// The policy by which its findings are weighed.
+    pub policy: Arc<Policy>,
+    /// Whether its file allows that it shares a contact list with another campaign on one day.
+    pub shares_lists: bool,
 }
 
 /// On what terms a file is judged: by the policy for it, and by what its own comments allow.
@@ -191,7 +195,14 @@ fn scheduled(
     let asked = request.zip(schedule.as_ref());
     findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
     let is_whole = manifest.schedule.is_some() == schedule.is_some();
-    is_whole.then_some(CheckedCampaign { manifest, schedule, own_file, inherited: Vec::new() })
+    is_whole.then_some(CheckedCampaign {
+        manifest,
+        schedule,
+        own_file,
+        inherited: Vec::new(),
+        policy: Arc::default(),
+        shares_lists: false,
+    })
 }
 
 /// Whether a document is left out, because the profile cannot send it.
@@ -243,12 +254,14 @@ impl Run {
     pub fn next(&mut self, examined: Examined) -> Checked {
         let Examined { documents, mut findings, mut terms, own, left } = examined;
         let is_no_rename = terms.allowances.takes(LOOKS_RENAMED);
+        let shares_lists = terms.allowances.takes(SHARED_LIST);
         let mut campaigns = Vec::with_capacity(documents.len());
         for ExaminedDocument { platform, name, campaign, days_reached } in documents {
             let duplicate = name.and_then(|name| self.names.check(platform, &name));
             let is_first = duplicate.is_none();
             findings.extend(duplicate);
             let Some(mut checked) = campaign.filter(|_| is_first) else { continue };
+            (checked.policy, checked.shares_lists) = (Arc::clone(&terms.policy), shares_lists);
             if is_no_rename && checked.manifest.renamed == Renamed::NotSaid {
                 checked.manifest.renamed = Renamed::Never;
             }

@@ -2,6 +2,7 @@
 
 mod at_once;
 mod every_field;
+mod live_lists;
 mod odd_input;
 
 use serde_json::{Value, json};

@@ -7,6 +7,7 @@ mod references;
 mod renames;
 pub(super) mod saved;
 pub(super) mod seen;
+mod shared_lists;
 
 use std::path::PathBuf;
 

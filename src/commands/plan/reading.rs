@@ -1,7 +1,7 @@
 //! The live campaigns, read once, and the plan that follows from them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
@@ -10,6 +10,7 @@ use super::memory::{CampaignMemory, Memory};
 use super::references;
 use super::renames::Renames;
 use super::seen::SeenCampaigns;
+use super::shared_lists;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
@@ -69,9 +70,10 @@ impl Live {
         platform: &dyn Platform,
         context: &mut Context,
     ) -> Result<Plan, Error> {
+        let own: HashSet<NameKey> =
+            checked.iter().map(|it| NameKey::of(it.manifest.campaign.name())).collect();
         if context.dry_run().is_none() {
-            let names = checked.iter().map(|it| NameKey::of(it.manifest.campaign.name())).collect();
-            settle_open(&names, context).await;
+            settle_open(&own, context).await;
         }
         let seen = RefCell::new(SeenCampaigns::read(refresh, context));
         let memory = Memory::read(context)?;
@@ -115,6 +117,17 @@ impl Live {
         }
         context.ui.done_waiting();
         seen.into_inner().save(self.rows.iter().map(|row| &row.id), context);
+        let scheduled = shared_lists::scheduled_by_files(checked);
+        let is_left_to_itself = |row: &&LiveCampaign| {
+            let name = NameKey::of(&row.name);
+            by_name.contains_key(&name) || own.contains(&name) && !scheduled.contains(&name)
+        };
+        let unscheduled = self.rows.iter().filter(is_left_to_itself);
+        let findings = shared_lists::findings(checked, unscheduled, &memory, platform, context)?;
+        if findings.has_errors() {
+            return Err(Error::stopped_by(findings));
+        }
+        context.ui.findings(&findings);
         // In the order of the list.
         for row in &self.rows {
             if by_name.contains_key(&NameKey::of(&row.name)) {

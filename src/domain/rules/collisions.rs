@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::calling_hours::CallingHours;
+use crate::domain::kore_campaign::ListName;
 use crate::domain::name::NameKey;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -46,6 +47,12 @@ impl DaysReached {
         Self::from_days(
             runs.filter_map(|run| day_reached(run.instant, calling_hours, reader)).map(day_number),
         )
+    }
+
+    /// One day.
+    #[must_use]
+    pub fn on(date: Date) -> Self {
+        Self::from_days([day_number(date)])
     }
 
     /// Whether people are reached on this day.
@@ -130,30 +137,36 @@ pub struct Collisions {
 }
 
 impl Collisions {
-    /// Looks at the next campaign. Each of its lists gives at most one collision: the earliest campaign's.
+    /// Looks at the next campaign, and keeps it. Each of its lists gives at most one collision: the earliest campaign's.
     pub fn add(&mut self, campaign: &PlatformCampaign, days: DaysReached) -> Vec<Collision> {
-        if days.words.is_empty() {
-            return Vec::new();
-        }
-        let place = self.campaigns.len();
-        self.campaigns.push((campaign.name().to_owned(), days));
-        let mut found = Vec::new();
-        for list in campaign.contact_lists() {
-            let earlier = self.lists.entry(NameKey::of(list.as_str())).or_default();
-            let days = &self.campaigns[place].1;
-            let meets = earlier.iter().find_map(|other| {
-                let (name, others) = &self.campaigns[*other];
-                others.common(days).map(|(first, count)| (name, first, count))
-            });
-            found.extend(meets.map(|(with, first, days)| Collision {
-                list: list.to_string(),
-                with: with.clone(),
-                first,
-                days,
-            }));
-            earlier.push(place);
-        }
+        let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
+        let found = self.meeting(&lists, &days);
+        self.put(campaign.name(), &lists, days);
         found
+    }
+
+    /// The campaigns that were kept and use one of these lists on one of these days: of each list the earliest.
+    #[must_use]
+    pub fn meeting(&self, lists: &[&str], days: &DaysReached) -> Vec<Collision> {
+        let meets = |list: &&str| {
+            self.lists.get(&NameKey::of(list))?.iter().find_map(|other| {
+                let (with, others) = &self.campaigns[*other];
+                let (first, days) = others.common(days)?;
+                Some(Collision { list: (*list).to_owned(), with: with.clone(), first, days })
+            })
+        };
+        lists.iter().filter_map(meets).collect()
+    }
+
+    /// Keeps a campaign: those after it may meet it.
+    pub fn put(&mut self, name: &str, lists: &[&str], days: DaysReached) {
+        if days.words.is_empty() {
+            return;
+        }
+        for list in lists {
+            self.lists.entry(NameKey::of(list)).or_default().push(self.campaigns.len());
+        }
+        self.campaigns.push((name.to_owned(), days));
     }
 }
 

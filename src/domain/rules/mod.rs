@@ -158,6 +158,19 @@ pub fn collision_problem(collision: &collisions::Collision) -> Problem {
     .help("move one to other days, or give it another list: people are reached twice, and the platform does not run two campaigns on one list at the same time")
 }
 
+/// What is said of a campaign that shares a contact list with a live one of whose days nothing is known.
+#[must_use]
+pub fn untold_days_problem(list: &str, campaign: &str) -> Problem {
+    Problem::note(
+        "schedule/contact-list-shared",
+        format!(
+            "the contact list {list} is also used by the live campaign {campaign}, whose schedule is on; the platform does not return \
+             it, and this machine did not switch it on: whether both reach people on one day cannot be told"
+        ),
+    )
+    .help("look at its schedule in the console, or keep it in a file beside this one")
+}
+
 /// The place of a contact list of the campaign.
 #[must_use]
 pub fn place_of_list<'a>(places: &'a Places, lists: &[ListName], list: &str) -> &'a Origin {

@@ -1,0 +1,124 @@
+//! Live campaigns on a contact list of a campaign that a file schedules, and no file says when they run: whether both reach people on
+//! one day.
+//!
+//! Known of their days are the schedule that this machine switched on, as its journal has it, and that one runs now. No row of the list
+//! has calling hours: their days are counted as the platform's clock counts them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::memory::Memory;
+use super::reading::wanted_schedule;
+use crate::commands::campaign_files::{self as files, CheckedCampaign};
+use crate::commands::halt::Remembered;
+use crate::context::Context;
+use crate::domain::finding::{Finding, Findings};
+use crate::domain::live::LiveCampaign;
+use crate::domain::name::NameKey;
+use crate::domain::plan::WantedSchedule;
+use crate::domain::rules::collisions::{Collisions, DaysReached};
+use crate::domain::rules::{collision_problem, place_of_list, untold_days_problem};
+use crate::error::Error;
+use crate::platform::platform::Platform;
+
+/// The names of the campaigns whose files say when they run, or that they do not.
+pub(super) fn scheduled_by_files(checked: &[CheckedCampaign]) -> HashSet<NameKey> {
+    let says = |it: &&CheckedCampaign| wanted_schedule(it) != WantedSchedule::AsItIs;
+    checked.iter().filter(says).map(|it| NameKey::of(it.manifest.campaign.name())).collect()
+}
+
+/// What is to be said of the campaigns of the files; `rows` are the live campaigns of which no file says when they run.
+pub(super) fn findings<'rows>(
+    checked: &[CheckedCampaign],
+    rows: impl Iterator<Item = &'rows LiveCampaign>,
+    memory: &Memory,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<Findings, Error> {
+    let mut live = LiveLists::default();
+    for row in rows {
+        live.add(row, memory, platform, context)?;
+    }
+    let mut findings = Findings::new();
+    for campaign in checked.iter().filter(|it| !live.is_empty() && !it.shares_lists) {
+        let weighed =
+            live.held_against(campaign, context).into_iter().filter_map(|it| campaign.policy.weigh(it));
+        findings.extend(weighed);
+    }
+    Ok(findings)
+}
+
+/// The contact lists of live campaigns.
+#[derive(Default)]
+struct LiveLists<'rows> {
+    /// Those of campaigns whose days are known.
+    known: Collisions,
+    has_known: bool,
+    /// A campaign for each list, whose days are not known.
+    untold: HashMap<NameKey, &'rows str>,
+}
+
+impl<'rows> LiveLists<'rows> {
+    fn add(
+        &mut self,
+        row: &'rows LiveCampaign,
+        memory: &Memory,
+        platform: &dyn Platform,
+        context: &Context,
+    ) -> Result<(), Error> {
+        let lists: Vec<&str> = row.contact_lists().iter().map(String::as_str).collect();
+        if lists.is_empty() {
+            return Ok(());
+        }
+        let is_on = row.scheduling_enabled == Some(true);
+        let now = context.clock.now();
+        let known = memory.of(row.id.as_str(), &row.name);
+        let planned = known.schedule().filter(|_| is_on).map(|(_, body)| Remembered::planned(body, context));
+        let days = match planned {
+            Some(Ok(schedule)) => schedule
+                .runs()
+                .map(|plan| DaysReached::by(plan.runs().starting_from(now), None, plan.reader_zone())),
+            // One that can no longer be switched on, such as after its end.
+            Some(Err(_)) => None,
+            None if platform.activity(row).runs => {
+                let zone = files::surroundings(context)?.platform_zone;
+                Some(DaysReached::on(zone.wall(now).date()))
+            }
+            None => {
+                for list in lists.iter().filter(|_| is_on) {
+                    self.untold.entry(NameKey::of(list)).or_insert(&row.name);
+                }
+                None
+            }
+        };
+        if let Some(days) = days {
+            self.has_known = true;
+            self.known.put(&format!("the live campaign {}", row.name), &lists, days);
+        }
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.has_known && self.untold.is_empty()
+    }
+
+    /// What is to be said of a campaign of a file: of each of its lists the first live campaign that it meets, else one of which that
+    /// cannot be told.
+    fn held_against(&self, checked: &CheckedCampaign, context: &Context) -> Vec<Finding> {
+        let campaign = &checked.manifest.campaign;
+        let Some(plan) = checked.schedule.as_ref().and_then(|schedule| schedule.runs()) else {
+            return Vec::new();
+        };
+        let runs = plan.runs().starting_from(context.clock.now());
+        let days = DaysReached::by(runs, campaign.calling_hours(), plan.reader_zone());
+        let mut findings = Vec::new();
+        for list in campaign.contact_lists() {
+            let met = self.known.meeting(&[list.as_str()], &days).into_iter().next();
+            let untold =
+                || Some(untold_days_problem(list.as_str(), self.untold.get(&NameKey::of(list.as_str()))?));
+            let problem = met.map(|collision| collision_problem(&collision)).or_else(untold);
+            let place = place_of_list(&checked.manifest.places, campaign.contact_lists(), list.as_str());
+            findings.extend(problem.map(|problem| problem.at(place)));
+        }
+        findings
+    }
+}

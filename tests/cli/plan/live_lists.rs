@@ -1,0 +1,74 @@
+//! Campaigns of files and live ones that no file schedules, on one contact list on one day.
+
+use crate::create::{FILE, SCHEDULE};
+use crate::world::{Sandbox, World};
+
+const CODE: &str = "schedule/contact-list-shared";
+
+/// A new campaign on the list of the others, with this schedule.
+fn new(world: &World, schedule: &str, first_line: &str) {
+    let file = FILE.replace("Event Reminder", "New");
+    world.file("campaigns/new.yaml", format!("{first_line}{file}renamedFrom: none\n{schedule}"));
+}
+
+fn said(world: &World) -> String {
+    let run = world.run(["plan", "campaigns"]).expect_code(0);
+    run.stderr
+}
+
+#[test]
+fn a_live_campaign_that_no_file_has_counts_with_the_schedule_that_the_journal_knows() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("old/old.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "Old Promo")));
+    world.run(["apply", "old", "--yes"]).expect_code(0);
+    let shared = "the contact list Event Guests is also used by the live campaign Old Promo on 2027-01-04, and on 50 later days";
+    new(&world, SCHEDULE, "");
+    let text = said(&world);
+    assert!(text.contains(CODE) && text.contains(shared), "{text}");
+    assert!(text.contains("campaigns/new.yaml:5"), "{text}");
+    // The apply says it too, before it asks.
+    world.run(["apply", "campaigns"]).expect_code(12).expect_stderr(&[shared]);
+    // Other days, another list, and where the file allows it.
+    for (schedule, first_line) in [
+        (SCHEDULE.replace("[Mon, Wed]", "[Fri]"), ""),
+        (SCHEDULE.to_owned(), "# kcamp: allow(schedule/contact-list-shared)\n"),
+    ] {
+        new(&world, &schedule, first_line);
+        let text = said(&world);
+        assert!(!text.contains("Old Promo"), "{text}");
+    }
+    new(&world, SCHEDULE, "");
+    let file = std::fs::read_to_string(world.home().join("campaigns/new.yaml")).unwrap();
+    world.file("campaigns/new.yaml", file.replace("[Event Guests]", "[Renewal Due July]"));
+    assert!(!said(&world).contains(CODE));
+    // A campaign whose file leaves its schedule as it is live counts as the live one.
+    new(&world, SCHEDULE, "");
+    world.file("campaigns/old.yaml", FILE.replace("Event Reminder", "Old Promo"));
+    let text = said(&world);
+    assert!(text.contains(shared), "{text}");
+    // Once its schedule is off, it reaches nobody.
+    world.run(["schedule", "disable", "Old Promo"]).expect_code(0);
+    assert!(!said(&world).contains(CODE));
+}
+
+#[test]
+fn where_the_journal_does_not_know_its_days_that_is_said_and_nothing_is_claimed() {
+    let sandbox = Sandbox::new();
+    let colleague = sandbox.world();
+    colleague.file("old/old.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "Old Promo")));
+    colleague.run(["apply", "old", "--yes"]).expect_code(0);
+    let world = sandbox.world();
+    new(&world, SCHEDULE, "");
+    let text = said(&world);
+    assert!(text.contains("note[schedule/contact-list-shared]"), "{text}");
+    assert!(text.contains("the live campaign Old Promo") && text.contains("cannot be told"), "{text}");
+    // What runs now reaches people today.
+    colleague.run(["schedule", "disable", "Old Promo"]).expect_code(0);
+    colleague.run(["campaign", "start", "Old Promo", "--yes"]).expect_code(0);
+    assert!(!said(&world).contains(CODE), "the new one begins in a month");
+    let today = SCHEDULE.replace("2027-01-04 09:30:00", "2026-12-03 12:00:00").replace("[Mon, Wed]", "[Thu]");
+    new(&world, &today, "");
+    let text = said(&world);
+    assert!(text.contains("also used by the live campaign Old Promo on 2026-12-03\n"), "{text}");
+}
