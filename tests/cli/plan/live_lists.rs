@@ -22,7 +22,7 @@ fn a_live_campaign_that_no_file_has_counts_with_the_schedule_that_the_journal_kn
     let world = sandbox.world();
     world.file("old/old.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "Old Promo")));
     world.run(["apply", "old", "--yes"]).expect_code(0);
-    let shared = "the contact list Event Guests is also used by the live campaign Old Promo on 2027-01-04, and on 50 later days";
+    let shared = "the contact list Event Guests is also used by the live campaign Old Promo on 2027-01-04, and on 51 later days";
     new(&world, SCHEDULE, "");
     let text = said(&world);
     assert!(text.contains(CODE) && text.contains(shared), "{text}");
