@@ -18,6 +18,7 @@ use crate::domain::plan::WantedSchedule;
 use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{collision_problem, place_of_list, untold_days_problem};
 use crate::error::Error;
+use crate::journal::LastWord;
 use crate::platform::platform::Platform;
 
 /// The names of the campaigns whose files say when they run, or that they do not.
@@ -72,7 +73,10 @@ impl<'rows> LiveLists<'rows> {
         let is_on = row.scheduling_enabled == Some(true);
         let now = context.clock.now();
         let known = memory.of(row.id.as_str(), &row.name);
-        let planned = known.schedule().filter(|_| is_on).map(|(_, body)| Remembered::planned(body, context));
+        let planned = match known.last_word() {
+            LastWord::On(_, body) if is_on => Some(Remembered::planned(body, context)),
+            _ => None,
+        };
         let days = match planned {
             Some(Ok(schedule)) => schedule
                 .runs()
