@@ -112,6 +112,12 @@ struct GlobalArgs {
     /// How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]
     #[arg(short, long, global = true, value_name = "FORMAT")]
     output: Option<String>,
+    /// Print what this filter of jq makes of the result, one answer a line, texts raw; means -o json
+    #[arg(long, global = true, value_name = "EXPR")]
+    jq: Option<String>,
+    /// Begin CSV with a byte order mark, so that Excel reads it as UTF-8
+    #[arg(long, global = true)]
+    bom: bool,
     /// Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]
     #[arg(long, global = true)]
     sandbox: bool,
@@ -218,6 +224,8 @@ impl GlobalArgs {
             confirm: self.confirm,
             dry_run: self.dry_run.map(|form| if form == "curl" { DryRun::Curl } else { DryRun::Text }),
             secret_stdin: self.secret_stdin,
+            jq: self.jq,
+            bom: self.bom,
             flags: Flags {
                 profile: self.profile,
                 platform: self.platform,

@@ -40,11 +40,12 @@ use crate::profile::{
 use crate::sandbox;
 use crate::secret::Secret;
 use crate::settings::{self, Flags, Host, SandboxAccount, Setting, Settings, Switches};
-use crate::ui::{ColorEnvironment, Input, Ui, UiOptions, Verbosity};
+use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity};
 
 use connect::WaitingLine;
 pub use consent::Consent;
 use halting::Halting;
+use log::LogForm;
 pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
 use signals::Listening;
@@ -67,6 +68,10 @@ pub struct Startup {
     pub dry_run: Option<DryRun>,
     /// `--secret-stdin`.
     pub secret_stdin: bool,
+    /// `--jq`.
+    pub jq: Option<String>,
+    /// `--bom`.
+    pub bom: bool,
     /// The flags that are.
     pub flags: Flags,
 }
@@ -102,18 +107,30 @@ pub struct Context {
     began: Instant,
 }
 
+/// What is read before anything is built.
+struct Read {
+    switches: Switches,
+    clock: Clock,
+    query: Option<Query>,
+    log_form: LogForm,
+}
+
 impl Context {
     /// Puts the parts together. On a bad global flag the error comes with a [`Ui`] to say it on.
     pub fn new(startup: Startup, environment: Environment) -> Result<Self, Box<(Ui, Error)>> {
         let mut options = UiOptions {
             color_environment: ColorEnvironment::read(|name| environment.text(name)),
+            bom: startup.bom,
             ..UiOptions::default()
         };
         match Self::read_switches(&startup, &environment, &mut options) {
-            Ok((switches, clock)) => {
+            Ok(Read { switches, clock, query, log_form }) => {
                 let mut ui = Ui::terminal(&options);
+                if let Some(query) = query {
+                    ui.choose_query(query);
+                }
                 ui.name_account(account_flags(&startup.flags, &switches, &environment));
-                log::start(options.verbosity, &ui);
+                log::start(options.verbosity, log_form, clock, &ui);
                 Ok(Self {
                     ui,
                     clock,
@@ -138,15 +155,25 @@ impl Context {
         startup: &Startup,
         environment: &Environment,
         options: &mut UiOptions,
-    ) -> Result<(Switches, Clock), Error> {
+    ) -> Result<Read, Error> {
         // What is wrong with a switch is said in the format that was asked for.
         let named = startup.flags.output.as_deref().or_else(|| environment.text("KCAMP_OUTPUT"));
-        options.format = named.and_then(|named| named.parse().ok()).unwrap_or_default();
+        options.format = match startup.jq {
+            Some(_) => Format::Json,
+            None => named.and_then(|named| named.parse().ok()).unwrap_or_default(),
+        };
         let switches = settings::switches(&startup.flags, environment)?;
         if let Some(output) = &switches.output {
             options.format = output.value.parse().map_err(|error| {
                 Error::usage("usage/unknown-format", format!("{}: {error}", output.source))
             })?;
+        }
+        let query = match &startup.jq {
+            Some(expression) => Some(query(expression, startup.flags.output.as_deref(), options)?),
+            None => None,
+        };
+        if startup.bom && options.format != Format::Csv {
+            return Err(Error::usage("usage/bom-without-csv", "--bom is for CSV alone").hint("add -o csv, or leave --bom out"));
         }
         if let Some(color) = &startup.flags.color {
             options.color = color
@@ -156,16 +183,17 @@ impl Context {
         if switches.no_input {
             options.input = Input::Never;
         }
+        let (level, log_form) = log::asked(environment.text("KCAMP_LOG"))?;
         options.verbosity = match (startup.quiet, startup.verbose) {
             (true, _) => Verbosity::Quiet,
-            (false, 0) => log::level(environment.text("KCAMP_LOG"))?,
+            (false, 0) => level,
             (false, count) => Verbosity::from_count(count),
         };
         // Before anything that names a zone is read, and after what says how an error is shown.
         if let Some(files) = zone_files::read(environment)? {
             zone::use_zone_files(files);
         }
-        Ok((switches, clock(environment)?))
+        Ok(Read { switches, clock: clock(environment)?, query, log_form })
     }
 
     /// Whether `--sandbox` or `KCAMP_SANDBOX` asks for the sandbox.
@@ -243,7 +271,8 @@ impl Context {
 
     /// The config file, where there is one.
     pub fn config(&self) -> Result<Option<ConfigFile>, Error> {
-        Ok(profile::load(&self.config_path()?)?)
+        // Without a home folder, as for a user of a container, there is no such file.
+        profile::config_path(&self.environment).map_or(Ok(None), |path| Ok(profile::load(&path)?))
     }
 
     /// Where the config file is, or would be.
@@ -455,6 +484,19 @@ fn sandbox_account() -> Result<SandboxAccount, Error> {
         client_id: account.client_id.to_owned(),
         client_secret: Secret::new(account.client_secret.to_owned()),
         burki_api_key: Secret::new(sandbox::BURKI_API_KEY.to_owned()),
+    })
+}
+
+/// The filter of `--jq`, which has JSON as its input whatever the environment says.
+fn query(expression: &str, output: Option<&str>, options: &mut UiOptions) -> Result<Query, Error> {
+    options.format = Format::Json;
+    if output.is_some_and(|output| output != "json") {
+        return Err(Error::usage("usage/jq-without-json", "--jq is a filter over JSON, and -o asks for another format")
+            .hint("leave -o out: --jq means -o json"));
+    }
+    Query::parse(expression).map_err(|error| {
+        Error::usage("usage/jq-unreadable", error.to_string())
+            .hint("write a filter of jq, such as '.[].name', in single quotes")
     })
 }
 

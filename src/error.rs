@@ -142,7 +142,8 @@ impl From<JournalError> for Error {
                 format!("{error}; nothing was sent"),
             )
             .hint(
-                "every write is noted before it is sent: make room on that disk, or make the folder writable",
+                "every write is noted before it is sent: make room on that disk, make the folder writable, or set \
+                 XDG_STATE_HOME or KCAMP_JOURNAL to a place that is",
             ),
             error @ JournalError::Read { .. } => Self::usage("journal/unreadable", error.to_string())
                 .hint("make the file readable for this user, or name another one with KCAMP_JOURNAL"),
@@ -154,6 +155,9 @@ impl From<SandboxError> for Error {
     fn from(error: SandboxError) -> Self {
         match error {
             SandboxError::Held(held) => Self::held(&held, "nothing was sent"),
+            error @ SandboxError::File { .. } => Self::usage("sandbox/failed", error.to_string()).hint(
+                "set XDG_STATE_HOME to a folder that this user can write; kcamp sandbox serve takes --state DIR too",
+            ),
             error => Self::new("sandbox/failed", error.to_string(), Exit::Usage),
         }
     }
@@ -254,8 +258,12 @@ impl From<OutputError> for Error {
         if error.is_broken_pipe() {
             return Self::new(BROKEN_PIPE, "nobody reads the output any more", Exit::Success);
         }
-        Self::usage(OUTPUT_FAILED, format!("cannot write to stdout: {error}"))
-            .hint("look whether the disk that it goes to is full")
+        match error {
+            OutputError::Stream(_) => Self::usage(OUTPUT_FAILED, error.to_string())
+                .hint("look whether the disk that it goes to is full"),
+            OutputError::Query(_) => Self::usage(QUERY_FAILED, error.to_string())
+                .hint("look at the whole result: run the command with -o json and without --jq"),
+        }
     }
 }
 
@@ -276,6 +284,9 @@ pub const MACHINE_FAILED: &str = "machine/failed";
 
 /// The code of a result that cannot be printed.
 pub const OUTPUT_FAILED: &str = "output/failed";
+
+/// The code of a result on which the filter of `--jq` fails.
+pub const QUERY_FAILED: &str = "output/jq-failed";
 
 const fn exit_of(fault: ErrorClass) -> Exit {
     match fault {

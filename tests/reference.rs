@@ -59,15 +59,87 @@ fn pages(command: &clap::Command, path: &[&str], text: &mut String) {
     }
 }
 
+/// A text as it stands in a cell of a table.
+fn in_cell(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|").replace('<', "&lt;")
+}
+
+/// What `-o json` prints, for each command, and the keys of each object, from `kcamp schema output`.
+fn json_shapes() -> String {
+    let schema: serde_json::Value = serde_json::from_str(&kcamp(&["schema", "output"])).unwrap();
+    let mut text = "\n## JSON\n\nWhat `-o json` prints, from `kcamp schema output`. Keys are only added.\n\n| command | prints |\n\
+                    | --- | --- |\n"
+        .to_owned();
+    for (command, shape) in schema["properties"].as_object().unwrap() {
+        writeln!(text, "| `{command}` | {} |", shape_in_words(shape)).unwrap();
+    }
+    for (name, object) in schema["$defs"].as_object().unwrap() {
+        let Some(keys) = object["properties"].as_object() else { continue };
+        writeln!(text, "\n### {name}\n").unwrap();
+        if let Some(meaning) = object["description"].as_str() {
+            writeln!(text, "{}\n", in_cell(meaning)).unwrap();
+        }
+        text.push_str("| key | value | meaning |\n| --- | --- | --- |\n");
+        for (key, value) in keys {
+            let meaning = value["description"].as_str().map(in_cell).unwrap_or_default();
+            writeln!(text, "| `{key}` | {} | {meaning} |", shape_in_words(value)).unwrap();
+        }
+    }
+    text
+}
+
+/// The kind of a value, with a link to the object that it is.
+fn shape_in_words(shape: &serde_json::Value) -> String {
+    let several = |shapes: &serde_json::Value| {
+        let words: BTreeSet<String> = shapes.as_array().unwrap().iter().map(shape_in_words).collect();
+        words.into_iter().collect::<Vec<_>>().join(" or ")
+    };
+    if let Some(name) = shape["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
+        return format!("[{name}](#{})", name.to_lowercase());
+    }
+    if shape["anyOf"].is_array() {
+        return several(&shape["anyOf"]);
+    }
+    if let Some(words) = shape["enum"].as_array() {
+        return words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    }
+    match &shape["type"] {
+        serde_json::Value::String(kind) if kind == "array" => format!("array of {}", shape_in_words(&shape["items"])),
+        serde_json::Value::String(kind) => kind.clone(),
+        kinds @ serde_json::Value::Array(_) => {
+            let kinds: Vec<&str> = kinds.as_array().unwrap().iter().filter_map(|kind| kind.as_str()).collect();
+            kinds.join(" or ")
+        }
+        _ => "any value".to_owned(),
+    }
+}
+
 #[test]
 fn the_reference_is_current() {
     let mut text =
         "# Command line reference\n\nMade from the program: every page of `kcamp … --help`, and in the end \
-                    the [global options](#global-options), which every command takes.\n"
+                    the [global options](#global-options), which every command takes, the [environment](#environment), \
+                    the [exit codes](#exit-codes), the [codes of findings and errors](#codes-of-findings-and-errors) and the \
+                    [JSON](#json).\n"
             .to_owned();
     pages(&kcamp::cli::command_tree(), &[], &mut text);
     let options = kcamp(&["help", "options"]);
     write!(text, "\n## Global options\n\n```text\n{}\n```\n", options.trim_end()).unwrap();
+    write!(text, "\n## Environment\n\n```text\n{}```\n", kcamp(&["help", "environment"])).unwrap();
+    text.push_str("\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n");
+    for exit in Exit::ALL {
+        writeln!(text, "| {} | {} |", exit.number(), exit.meaning()).unwrap();
+    }
+    text.push_str(
+        "\n## Codes of findings and errors\n\n`kcamp explain CODE` says why, with an example and the fix. A `command` says its code \
+         in an error; the others are findings in files and flags.\n\n| code | severity | meaning |\n| --- | --- | --- |\n",
+    );
+    let mut codes: Vec<_> = kcamp::domain::explanations::all().collect();
+    codes.sort_by_key(|known| known.code);
+    for known in codes {
+        writeln!(text, "| `{}` | {} | {} |", known.code, known.severity.words(), in_cell(known.meaning)).unwrap();
+    }
+    text.push_str(&json_shapes());
     assert_current("docs/reference.md", &text);
 }
 

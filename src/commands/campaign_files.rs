@@ -130,6 +130,7 @@ pub fn check_each(
 ) -> Result<Counted, Error> {
     let texts = Texts::below(paths, reading.links_out, fields.and_then(FieldArgs::message_file));
     let Inputs { files: inputs, findings, skipped, links_out } = inputs(paths, reading);
+    let names = inputs.iter().map(|(input, ..)| name_of(input)).collect();
     take(Checked { campaigns: Vec::new(), findings, left: Vec::new() })?;
     let examine = |(input, policy, inherited): &InputFile| -> Result<Examined, Error> {
         let mut loaded = load(input)?;
@@ -143,14 +144,14 @@ pub fn check_each(
     };
     let mut run = Run::default();
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
-    Ok(Counted { files: inputs.len(), skipped, links_out })
+    Ok(Counted { files: names, skipped, links_out })
 }
 
-/// How many files there were.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The files that there were.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
-    /// Those that were read.
-    pub files: usize,
+    /// The names of those that were read, as findings show them.
+    pub files: Vec<String>,
     /// Those of folders that were not, because they are no campaign files by their names.
     pub skipped: usize,
     /// Links that lead out of a folder and were not followed.
@@ -214,6 +215,11 @@ fn file_of(input: &Input) -> Option<&Path> {
         Input::Stdin => None,
         Input::File(path) => Some(path),
     }
+}
+
+/// The name that findings show for an input.
+fn name_of(input: &Input) -> String {
+    file_of(input).map_or_else(|| STDIN_NAME.to_owned(), |path| path.display().to_string())
 }
 
 fn load(input: &Input) -> Result<Loaded, Error> {

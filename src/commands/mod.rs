@@ -26,6 +26,7 @@ mod masked_numbers;
 pub mod plan;
 mod preparing;
 pub mod profile;
+mod repository;
 pub mod resume;
 pub mod sandbox;
 pub mod schedule;

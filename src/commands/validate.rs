@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use tracing::info;
 
 use crate::commands::campaign_files::{self as files, Counted, Reading};
+use crate::commands::repository::Repository;
 use crate::context::Context;
-use crate::domain::finding::Severity;
+use crate::domain::finding::{Findings, Severity};
 use crate::domain::inherited::inherited_in_words;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::ui::{FindingForm, OutputError};
+use crate::ui::{OutputError, records};
+use crate::view::finding_report::{FindingReport, ReportForm};
 
 /// Check campaign files completely, offline: every finding of every file
 ///
@@ -29,8 +31,9 @@ pub struct ValidateArgs {
     /// What the campaigns inherit, in the place of each kcamp.defaults.yaml around them
     #[arg(long, value_name = "FILE")]
     defaults: Option<PathBuf>,
-    /// github: print workflow annotations instead
-    #[arg(long, value_name = "FORMAT", value_parser = ["github"])]
+    /// Print the findings for a code host, whatever -o says (-o is then for errors alone): github annotations, sarif, a gitlab code
+    /// quality report or junit tests. Files are named from the top of the git repository
+    #[arg(long, value_name = "FORMAT", value_parser = ReportForm::NAMES)]
     format: Option<String>,
     /// warnings: let warnings end in 3 too
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
@@ -43,8 +46,9 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;
     let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
-    let form = if args.format.is_some() { FindingForm::Annotations } else { FindingForm::Chosen };
-    let mut shown = context.ui.finding_stream(form);
+    let form = args.format.as_deref().and_then(ReportForm::named);
+    let mut reported = Findings::new();
+    let mut shown = context.ui.finding_stream();
     let mut stopped = false;
     let mut campaigns = 0;
     // A reader that has gone away, such as `head`, has not said that the files are right.
@@ -56,7 +60,10 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
             info!("{line}");
         }
         stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= denied);
-        if is_read {
+        if form.is_some() {
+            shown.count(&checked.findings);
+            reported.extend(checked.findings);
+        } else if is_read {
             is_read = reached(shown.show(&checked.findings))?;
         } else {
             shown.count(&checked.findings);
@@ -64,10 +71,13 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
         Ok(())
     })?;
     let summary = shown.summary();
-    if is_read {
+    let Counted { files, skipped, links_out } = read;
+    let checked = counted(files.len(), "file");
+    if let Some(form) = form {
+        reached(context.ui.write_raw(&report(&reported, &files, denied).text(form)))?;
+    } else if is_read {
         reached(shown.end())?;
     }
-    let Counted { files, skipped, links_out } = read;
     files::note_links_out(links_out, context);
     if stopped {
         return Error::new("input/findings", summary, Exit::Findings)
@@ -78,9 +88,19 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
         0 => String::new(),
         skipped => format!("; {}", files::skipped_in_words(skipped)),
     };
-    let text = format!("checked {} in {}{others}", counted(campaigns, "campaign"), counted(files, "file"));
+    let text = format!("checked {} in {}{others}", counted(campaigns, "campaign"), checked);
     context.ui.talk(&text);
     Ok(Exit::Success)
+}
+
+/// The findings with their files named from the root of the repository.
+fn report(findings: &Findings, files: &[String], denied: Severity) -> FindingReport {
+    let repository = Repository::around_here();
+    let mut findings = records(findings);
+    for finding in &mut findings {
+        finding.file = finding.file.as_ref().map(|file| repository.name(file));
+    }
+    FindingReport { findings, files: files.iter().map(|file| repository.name(file)).collect(), denied }
 }
 
 /// Whether what was printed reached its reader.

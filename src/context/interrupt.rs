@@ -9,7 +9,7 @@ use super::Context;
 use super::signals::{Listening, Signal};
 use super::write::settle_command;
 use crate::clock::Clock;
-use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED};
+use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED, QUERY_FAILED};
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{Journal, JournalError, Outcome};
@@ -265,15 +265,12 @@ impl Context {
             }
             Ok(exit) => {
                 if !is_left {
-                    self.ui.warning(&format!("cannot write to stdout: {unprinted}"));
+                    self.ui.warning(&unprinted.to_string());
                 }
                 Ok(exit)
             }
             Err(error) if is_left => Err(error),
-            Err(error) => {
-                Err(error
-                    .hint(format!("the result is not shown, because stdout cannot be written: {unprinted}")))
-            }
+            Err(error) => Err(error.hint(format!("the result is not shown: {unprinted}"))),
         }
     }
 }
@@ -301,7 +298,7 @@ pub fn block_on(
         tokio::select! {
             biased;
             result = command(context) => result.map_err(|error| match error.code {
-                BROKEN_PIPE | OUTPUT_FAILED => progress().not_printed(error),
+                BROKEN_PIPE | OUTPUT_FAILED | QUERY_FAILED => progress().not_printed(error),
                 MACHINE_FAILED | "journal/failed" | "journal/unreadable" => progress().failed_after(error),
                 _ => error,
             }),

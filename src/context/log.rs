@@ -1,18 +1,37 @@
 //! `-v` to `-vvv` and `KCAMP_LOG`: what is logged, to stderr, by kcamp alone.
 
+use std::fmt::{self, Debug};
 use std::io;
 use std::sync::Mutex;
 
+use serde_json::{Map, Value};
+use tracing::field::{Field, Visit};
+use tracing::{Event, Subscriber};
 use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
-use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use crate::clock::Clock;
+use crate::domain::unseen::escaped_json;
 use crate::error::Error;
 use crate::ui::{Ui, Verbosity};
 
+/// How a line of the log looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LogForm {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object, with its time.
+    Json,
+}
+
 /// Starts the log where something is to be logged. Other crates are left out: their messages are not masked.
-pub fn start(verbosity: Verbosity, ui: &Ui) {
+pub fn start(verbosity: Verbosity, form: LogForm, clock: Clock, ui: &Ui) {
     let level = match verbosity {
         Verbosity::Quiet | Verbosity::Normal => return,
         Verbosity::Verbose => LevelFilter::INFO,
@@ -20,11 +39,11 @@ pub fn start(verbosity: Verbosity, ui: &Ui) {
         Verbosity::Everything => LevelFilter::TRACE,
     };
     let writer = Mutex::new(Box::new(ui.talker()) as Box<dyn io::Write + Send>);
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(BoxMakeWriter::new(writer))
-        .with_ansi(false)
-        .without_time()
-        .with_target(false);
+    let lines = tracing_subscriber::fmt::layer().with_writer(BoxMakeWriter::new(writer)).with_ansi(false);
+    let lines = match form {
+        LogForm::Text => lines.without_time().with_target(false).boxed(),
+        LogForm::Json => lines.event_format(JsonLines(clock)).boxed(),
+    };
     // Fails only where a log runs already, as in a test that embeds kcamp.
     let _ = tracing_subscriber::registry()
         .with(lines)
@@ -32,16 +51,65 @@ pub fn start(verbosity: Verbosity, ui: &Ui) {
         .try_init();
 }
 
-/// The verbosity that `KCAMP_LOG` asks for: `info`, `debug` or `trace`, as `-v`, `-vv` and `-vvv`.
-pub fn level(text: Option<&str>) -> Result<Verbosity, Error> {
-    match text.map(str::to_ascii_lowercase).as_deref() {
-        None | Some("off" | "warn" | "error") => Ok(Verbosity::Normal),
-        Some("info" | "1") => Ok(Verbosity::Verbose),
-        Some("debug" | "2") => Ok(Verbosity::VeryVerbose),
-        Some("trace" | "3") => Ok(Verbosity::Everything),
-        Some(other) => {
-            Err(Error::usage("usage/unknown-level", format!("KCAMP_LOG: {other:?} is not a level"))
-                .hint("use info, debug or trace"))
+/// What `KCAMP_LOG` asks for: `info`, `debug` or `trace`, as `-v`, `-vv` and `-vvv`, and `json`, alone or with one of them, as in
+/// `json,trace`. `json` alone logs each request and answer.
+pub fn asked(text: Option<&str>) -> Result<(Verbosity, LogForm), Error> {
+    let text = text.unwrap_or_default().to_ascii_lowercase();
+    let mut level = None;
+    let mut form = LogForm::Text;
+    for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        match word {
+            "json" => form = LogForm::Json,
+            "off" | "warn" | "error" => level = Some(Verbosity::Normal),
+            "info" | "1" => level = Some(Verbosity::Verbose),
+            "debug" | "2" => level = Some(Verbosity::VeryVerbose),
+            "trace" | "3" => level = Some(Verbosity::Everything),
+            other => {
+                let message = format!("KCAMP_LOG: {other:?} is not a level");
+                return Err(Error::usage("usage/unknown-level", message)
+                    .hint("use info, debug or trace, and json beside it for lines of JSON, as in json,debug"));
+            }
         }
+    }
+    let unless_said = if form == LogForm::Json { Verbosity::VeryVerbose } else { Verbosity::Normal };
+    Ok((level.unwrap_or(unless_said), form))
+}
+
+/// One JSON object a line: `time` (RFC 3339 with its offset), `level`, `message`, and what else the event has.
+struct JsonLines(Clock);
+
+impl<S, N> FormatEvent<S, N> for JsonLines
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(
+        &self,
+        _context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        let time = self.0.now().strftime("%Y-%m-%dT%H:%M:%S%.3f+00:00").to_string();
+        let level = event.metadata().level().as_str().to_ascii_lowercase();
+        let mut fields = Fields(Map::from_iter([("time".into(), time.into()), ("level".into(), level.into())]));
+        event.record(&mut fields);
+        writeln!(writer, "{}", escaped_json(&Value::Object(fields.0).to_string()))
+    }
+}
+
+/// What an event says.
+struct Fields(Map<String, Value>);
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.insert(field.name().to_owned(), format!("{value:?}").into());
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.insert(field.name().to_owned(), value.into());
+    }
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.0.insert(field.name().to_owned(), value.into());
     }
 }

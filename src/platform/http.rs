@@ -36,6 +36,7 @@ use super::proxy::Proxy;
 use super::redact::Redactor;
 use super::request::{Effect, Method, Payload, Request};
 use super::retry::{Backoff, Haste, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
+use crate::domain::unseen::escaped_json;
 use crate::clock::Clock;
 use crate::secret::Secret;
 
@@ -463,6 +464,7 @@ impl Http {
         }
         if let Some(body) = &request.body {
             let shown = self.redactor.clean(mask::logged(body));
+            let shown = escaped_json(&shown);
             trace!(target: "kcamp::http", "> {shown}");
         }
     }
@@ -477,10 +479,16 @@ impl Http {
         }
         let shown = match body {
             Body::Empty => "(no body)".to_owned(),
-            Body::Json(value) => mask::text(&mask::body(value).to_string(), private),
-            Body::Text(text) => mask::text(text, private).chars().take(LOGGED_TEXT_MAX).collect(),
+            // As JSON, so that it can be copied into what reads JSON.
+            Body::Json(value) => {
+                escaped_json(&mask::text(&mask::body(value).to_string(), private)).into_owned()
+            }
+            Body::Text(text) => {
+                let shown: String = mask::text(text, private).chars().take(LOGGED_TEXT_MAX).collect();
+                shown.escape_debug().to_string()
+            }
         };
-        trace!(target: "kcamp::http", "< {}", shown.escape_debug());
+        trace!(target: "kcamp::http", "< {shown}");
     }
 
     fn log_outcome(&self, request: &Request, outcome: &Outcome, took: Duration) {
@@ -495,7 +503,13 @@ impl Http {
             Outcome::Answered(answer) => answer.status.to_string(),
         };
         let url = mask::phone_numbers(&self.redactor.clean(request.address.to_string()));
-        debug!(target: "kcamp::http", "{} {url} -> {became} in {} ms", request.method, took.as_millis());
+        let took = took.as_millis();
+        let request_id = match outcome {
+            Outcome::Answered(answer) => answer.request_id.clone().map(|id| self.redactor.clean(id)),
+            _ => None,
+        };
+        // A value that is absent adds nothing to the line.
+        debug!(target: "kcamp::http", request_id, "{} {url} -> {became} in {took} ms", request.method);
     }
 }
 

@@ -15,7 +15,7 @@ pub enum SandboxError {
         source: io::Error,
     },
     /// A file or folder of the sandbox cannot be used.
-    #[error("cannot {action} {}: {source}; check its permissions, or choose another folder for the sandbox", path.display())]
+    #[error("cannot {action} {}: {source}; check the folder's permissions", path.display())]
     File {
         /// What was tried, as a verb.
         action: &'static str,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::cell::Cell;
 use super::structured::column_key;
 use crate::domain::finding::Findings;
 
@@ -36,7 +37,7 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Block {
     Table(Table),
-    Fields(Vec<(String, String)>),
+    Fields(Vec<(String, Cell)>),
     Lines(Vec<String>),
     Drawing(Vec<Vec<Piece>>),
     Findings(Findings),
@@ -84,7 +85,7 @@ impl Document {
 
     /// Adds fields: a label and a value each, one under the other.
     #[must_use]
-    pub fn fields<L: Into<String>, V: Into<String>>(
+    pub fn fields<L: Into<String>, V: Into<Cell>>(
         mut self,
         fields: impl IntoIterator<Item = (L, V)>,
     ) -> Self {
@@ -96,7 +97,7 @@ impl Document {
     /// Adds a field to the first block of fields, or as a block of its own where there is none. A document of empty tables stays
     /// as it is.
     #[must_use]
-    pub fn field(mut self, label: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn field(mut self, label: impl Into<String>, value: impl Into<Cell>) -> Self {
         let is_nothing = |block: &Block| matches!(block, Block::Table(table) if table.rows.is_empty());
         if self.blocks.iter().all(is_nothing) {
             return self;
@@ -123,7 +124,7 @@ impl Document {
         });
         if let Some(table) = table {
             table.headers.push(label.to_owned());
-            table.rows.iter_mut().for_each(|row| row.push(value.to_owned()));
+            table.rows.iter_mut().for_each(|row| row.push(value.into()));
         }
         self
     }
@@ -138,13 +139,14 @@ impl Document {
         if let Some(table) = table {
             let place = |key: &String| table.headers.iter().position(|header| column_key(header) == *key);
             let places: Vec<usize> = keys.iter().filter_map(place).collect();
-            let of = |cells: &[String]| places.iter().map(|place| cells[*place].clone()).collect();
+            let headers = places.iter().map(|place| table.headers[*place].clone()).collect();
+            let of = |cells: &[Cell]| places.iter().map(|place| cells[*place].clone()).collect();
             let tones = table.tones.iter().filter_map(|(toned, tones)| {
                 Some((places.iter().position(|place| place == toned)?, tones.clone()))
             });
             *table = Table {
                 title: table.title.clone(),
-                headers: of(&table.headers),
+                headers,
                 rows: table.rows.iter().map(|row| of(row)).collect(),
                 tones: tones.collect(),
                 empty: table.empty.clone(),
@@ -161,12 +163,12 @@ impl Document {
             match block {
                 Block::Table(table) => {
                     let place = table.headers.iter().position(|header| is_name(header));
-                    let cells = place.map(|place| table.rows.iter().map(move |row| row[place].as_str()));
+                    let cells = place.map(|place| table.rows.iter().map(move |row| &*row[place]));
                     cells.into_iter().flatten().collect()
                 }
                 Block::Fields(fields) => {
                     let named = fields.iter().filter(|(label, _)| is_name(label));
-                    named.map(|(_, value)| value.as_str()).collect()
+                    named.map(|(_, value)| &**value).collect()
                 }
                 Block::Lines(_) | Block::Drawing(_) | Block::Findings(_) => Vec::new(),
             }
@@ -219,7 +221,7 @@ pub struct Table {
     pub(super) title: Option<String>,
     pub(super) headers: Vec<String>,
     pub(super) whole: Vec<usize>,
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<Cell>>,
     pub(super) fit: Rows,
     /// How the cells of a column look where there is colour, by its place.
     pub(super) tones: Vec<(usize, Vec<Tone>)>,
@@ -285,9 +287,9 @@ impl Table {
 
     /// Adds a row. Missing cells are empty, cells without a header are dropped.
     #[must_use]
-    pub fn row<C: Into<String>>(mut self, cells: impl IntoIterator<Item = C>) -> Self {
-        let mut row: Vec<String> = cells.into_iter().map(Into::into).collect();
-        row.resize(self.headers.len(), String::new());
+    pub fn row<C: Into<Cell>>(mut self, cells: impl IntoIterator<Item = C>) -> Self {
+        let mut row: Vec<Cell> = cells.into_iter().map(Into::into).collect();
+        row.resize(self.headers.len(), Cell::default());
         self.rows.push(row);
         self
     }
@@ -297,7 +299,7 @@ impl Table {
     pub fn rows<R, C>(self, rows: impl IntoIterator<Item = R>) -> Self
     where
         R: IntoIterator<Item = C>,
-        C: Into<String>,
+        C: Into<Cell>,
     {
         rows.into_iter().fold(self, Self::row)
     }

@@ -91,11 +91,10 @@ pub fn records(findings: &Findings) -> Vec<FindingRecord> {
 
 /// Findings as workflow commands of GitHub Actions, one a line: annotations at the lines of a pull request.
 #[must_use]
-pub fn github_annotations(findings: &Findings) -> String {
-    let annotations = |finding: &Finding| {
-        let record = FindingRecord::from(finding);
-        let further = (finding.more > 0).then(|| {
-            let message = super::findings::further(finding);
+pub fn github_annotations(records: &[FindingRecord]) -> String {
+    let annotations = |record: &FindingRecord| {
+        let further = record.more.map(|more| {
+            let message = super::findings::further(more, record.code);
             annotation(&FindingRecord {
                 message,
                 help: None,
@@ -106,9 +105,9 @@ pub fn github_annotations(findings: &Findings) -> String {
                 ..record.clone()
             })
         });
-        annotation(&record) + &further.unwrap_or_default()
+        annotation(record) + &further.unwrap_or_default()
     };
-    findings.iter().map(annotations).collect()
+    records.iter().map(annotations).collect()
 }
 
 fn annotation(record: &FindingRecord) -> String {
@@ -196,7 +195,7 @@ mod tests {
         let origin = text("a,b:c%.yaml", "priority: 7\n", 10..11);
         let findings = one(Problem::error("a/b", "100%\r\nof: a, b\u{1b}[m").help("fix"), &origin);
         assert_eq!(
-            github_annotations(&findings),
+            github_annotations(&records(&findings)),
             "::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=1,col=11,endColumn=12,title=a/b::\
              100%25%0D%0Aof: a, b\\u{1b}[m%0Ahelp: fix\n"
         );
@@ -209,7 +208,7 @@ mod tests {
         let mut findings = Findings::new();
         findings.push(finding);
         assert_eq!(serde_json::to_value(records(&findings))?[0]["more"], 2_000);
-        let annotations = github_annotations(&findings);
+        let annotations = github_annotations(&records(&findings));
         let last = annotations.lines().last().unwrap_or_default();
         assert_eq!(last, "::error file=a.yaml,title=a/b::and 2,000 more of [a/b] in this file");
         Ok(())
@@ -218,8 +217,8 @@ mod tests {
     #[test]
     fn annotations_over_lines_and_without_a_file() {
         let findings = one(Problem::note("a/b", "m"), &text("a.yaml", "a:\n  - 1\n  - 2\nb: 1", 5..15));
-        assert_eq!(github_annotations(&findings), "::notice file=a.yaml,line=2,endLine=3,title=a/b::m\n");
+        assert_eq!(github_annotations(&records(&findings)), "::notice file=a.yaml,line=2,endLine=3,title=a/b::m\n");
         let findings = one(Problem::warning("a/b", "m"), &Origin::Flag("--start".into()));
-        assert_eq!(github_annotations(&findings), "::warning title=a/b::--start: m\n");
+        assert_eq!(github_annotations(&records(&findings)), "::warning title=a/b::--start: m\n");
     }
 }

@@ -4,31 +4,23 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::document::Document;
-use super::finding_record::{FindingRecord, github_annotations};
+use super::finding_record::FindingRecord;
 use super::options::Format;
 use super::{OutputError, Ui, escape, findings, structured};
 use crate::domain::finding::{Findings, Origin, Severity};
 use crate::domain::plural::counted;
 
-/// The form of findings that are a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FindingForm {
-    /// As `--output` says.
-    Chosen,
-    /// Workflow annotations of GitHub Actions.
-    Annotations,
-}
-
 /// Findings that go to stdout, some at a time.
 pub struct FindingStream<'ui> {
     ui: &'ui mut Ui,
-    form: FindingForm,
     tally: Tally,
+    /// All of them, where something is asked of the whole document.
+    held: Vec<FindingRecord>,
 }
 
 impl<'ui> FindingStream<'ui> {
-    pub(super) fn new(ui: &'ui mut Ui, form: FindingForm) -> Self {
-        Self { ui, form, tally: Tally::default() }
+    pub(super) fn new(ui: &'ui mut Ui) -> Self {
+        Self { ui, tally: Tally::default(), held: Vec::new() }
     }
 
     /// Counts findings that are not shown, because nobody reads them any more.
@@ -49,44 +41,49 @@ impl<'ui> FindingStream<'ui> {
         }
         let is_first = self.tally.is_empty();
         self.tally.count(found);
-        let text = match (self.form, self.ui.format) {
-            (FindingForm::Annotations, _) => github_annotations(found),
-            (FindingForm::Chosen, Format::Table | Format::Wide | Format::Name | Format::Markdown) => {
+        let text = match self.ui.format {
+            Format::Table | Format::Wide | Format::Name | Format::Markdown => {
                 let list = findings::list(found, self.ui.stdout.surface, self.ui.painter);
                 if is_first { list } else { format!("\n{list}") }
             }
-            (FindingForm::Chosen, Format::Json) => {
+            Format::Json if self.ui.query.is_some() => {
+                self.held.extend(found.iter().map(FindingRecord::from));
+                return Ok(());
+            }
+            Format::Json => {
                 let start = if is_first { "[" } else { "," };
                 records_json(found, start)?
             }
-            (FindingForm::Chosen, Format::Yaml) => structured::yaml(&super::records(found))?,
-            (FindingForm::Chosen, Format::Csv) => {
+            Format::Yaml => structured::yaml(&super::records(found))?,
+            Format::Csv => {
                 let rows = structured::csv(&Document::new().findings(found.clone()), self.ui.stdout.surface)?;
                 if is_first {
-                    rows
+                    self.ui.csv_mark().to_owned() + &rows
                 } else {
                     rows.split_once('\n').map_or(String::new(), |(_, rows)| rows.to_owned())
                 }
             }
         };
-        self.ui.write_raw(&text)
+        self.ui.write(&text)
     }
 
     /// Shows the end: what closes the document, or how much was found.
     pub fn end(self) -> Result<(), OutputError> {
         let is_empty = self.tally.is_empty();
-        let text = match (self.form, self.ui.format) {
-            (FindingForm::Chosen, Format::Table | Format::Wide) if !is_empty => {
+        let text = match self.ui.format {
+            Format::Json if self.ui.query.is_some() => self.ui.json(&self.held)?,
+            Format::Table | Format::Wide if !is_empty => {
                 format!("\n{}\n", self.tally.summary())
             }
-            (FindingForm::Chosen, Format::Json) if !is_empty => "\n]\n".to_owned(),
-            (FindingForm::Chosen, Format::Json | Format::Yaml) if is_empty => "[]\n".to_owned(),
-            (FindingForm::Chosen, Format::Csv) if is_empty => {
-                structured::csv(&Document::new().findings(Findings::new()), self.ui.stdout.surface)?
+            Format::Json if !is_empty => "\n]\n".to_owned(),
+            Format::Json | Format::Yaml if is_empty => "[]\n".to_owned(),
+            Format::Csv if is_empty => {
+                let rows = structured::csv(&Document::new().findings(Findings::new()), self.ui.stdout.surface)?;
+                self.ui.csv_mark().to_owned() + &rows
             }
             _ => String::new(),
         };
-        self.ui.write_raw(&text)
+        self.ui.write(&text)
     }
 }
 
@@ -157,7 +154,6 @@ mod tests {
 
     use std::sync::Arc;
 
-    use super::FindingForm;
     use crate::domain::finding::{Findings, Origin, Problem, Source};
     use crate::ui::capture::{AllAtOnce, Capture};
     use crate::ui::{Format, Stream, Surface, Ui, UiOptions};
@@ -184,7 +180,7 @@ mod tests {
                 let (mut ui_at_once, at_once) = ui(format);
                 let (mut ui_streamed, streamed) = ui(format);
                 let mut all = Findings::new();
-                let mut stream = ui_streamed.finding_stream(FindingForm::Chosen);
+                let mut stream = ui_streamed.finding_stream();
                 for chunk in chunks {
                     let mut part = Findings::new();
                     part.extend(found[chunk].iter().cloned());

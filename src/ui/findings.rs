@@ -91,14 +91,14 @@ fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
     if finding.more > 0 {
         let indent = " ".repeat(gutter + 2);
         let sign = painter.paint(FRAME, "=");
-        text.extend([&indent, &sign, " ", &further(finding), "\n"]);
+        text.extend([&indent, &sign, " ", &further(finding.more, problem.code), "\n"]);
     }
     text
 }
 
 /// How many findings of this code in this file are not shown.
-pub(super) fn further(finding: &Finding) -> String {
-    format!("and {} more of [{}] in this file", grouped(finding.more), finding.problem.code)
+pub(super) fn further(more: usize, code: &str) -> String {
+    format!("and {} more of [{code}] in this file", grouped(more))
 }
 
 /// A number with a comma before every third digit from the right.

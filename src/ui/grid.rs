@@ -20,9 +20,10 @@ const INDENT: usize = 4;
 /// A table as text: in lines of this many columns at most, or uncut where there is no limit. Where not even the narrowest form
 /// of its columns fits, each row becomes a group of fields.
 pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> String {
-    let clean = |cells: &Vec<String>| cells.iter().map(|cell| escape::one_line(cell).into_owned()).collect();
-    let headers: Vec<String> = clean(&table.headers);
-    let rows: Vec<Vec<String>> = table.rows.iter().map(clean).collect();
+    let clean = |text: &str| escape::one_line(text).into_owned();
+    let headers: Vec<String> = table.headers.iter().map(|header| clean(header)).collect();
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(|cell| clean(cell)).collect()).collect();
     let grid = Grid { table, headers: &headers, rows: &rows };
     match room {
         None => grid.drawn(&grid.uncut(), Cells::Uncut, room, painter),

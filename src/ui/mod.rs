@@ -1,5 +1,6 @@
 //! What is printed, and how: results on stdout, everything else on stderr.
 
+mod cell;
 mod commands;
 mod document;
 mod escape;
@@ -11,6 +12,7 @@ mod layout;
 mod options;
 mod paint;
 pub mod prompt;
+mod query;
 mod region;
 mod report;
 mod stream;
@@ -20,16 +22,18 @@ mod wrap;
 
 use std::io::{self, IsTerminal};
 
+use serde::Serialize;
+
+pub use cell::Cell;
 pub use commands::{AccountFlags, shell_flag, shell_word};
 pub use document::{Document, Piece, Table, Tone, View};
-#[cfg(test)]
-pub(crate) use finding_record::FindingRecord;
-pub use finding_record::records;
-pub use finding_stream::{FindingForm, FindingStream};
+pub use finding_record::{FindingRecord, github_annotations, records};
+pub use finding_stream::FindingStream;
 pub use findings::summary;
 pub use options::{ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity};
 #[cfg(test)]
 pub(crate) use report::ErrorDocument;
+pub use query::Query;
 pub use report::ErrorReport;
 pub use stream::{OutputError, Stream};
 pub use structured::column_key;
@@ -51,6 +55,9 @@ pub struct Ui {
     silent: Silent,
     /// The columns that tables show, in this order; `None` for those that each has by default.
     columns: Option<Vec<String>>,
+    /// What of a JSON document is printed; `None` for all of it.
+    query: Option<Query>,
+    bom: bool,
     /// Why the result did not reach stdout.
     unprinted: Option<OutputError>,
 }
@@ -82,6 +89,8 @@ impl Ui {
             prompt,
             silent: Silent,
             columns: None,
+            query: None,
+            bom: options.bom,
             unprinted: None,
         }
     }
@@ -115,8 +124,11 @@ impl Ui {
     /// Shows the result on stdout, in the format that was asked for. A stdout that takes nothing does not end the command here:
     /// what else it has to say, and how it ends, is said all the same, and then [`Ui::take_unprinted`].
     pub fn show<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
-        let text = self.rendered(view)?;
-        self.unprinted = self.write_raw(&text).err();
+        match self.rendered(view) {
+            Ok(text) => self.unprinted = self.write(&text).err(),
+            Err(failed @ OutputError::Query(_)) => self.unprinted = Some(failed),
+            Err(failed) => return Err(failed),
+        }
         Ok(())
     }
 
@@ -128,12 +140,30 @@ impl Ui {
     /// Shows a result after which the command does not end, such as the address of a server.
     pub fn show_at_once<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
         let text = self.rendered(view)?;
-        self.write_raw(&text)
+        self.write(&text)
     }
 
     /// From now on tables and CSV have the columns with these keys (see [`column_key`]), in this order, instead of their own.
     pub fn choose_columns(&mut self, keys: Vec<String>) {
         self.columns = Some(keys);
+    }
+
+    /// From now on this is printed of a result, and not the result itself.
+    pub fn choose_query(&mut self, query: Query) {
+        self.query = Some(query);
+    }
+
+    /// A JSON document, or what is asked for of it.
+    fn json(&self, value: &impl Serialize) -> Result<String, OutputError> {
+        match &self.query {
+            Some(query) => query.answers(&serde_json::to_string(value).map_err(io::Error::from)?, self.stdout.surface),
+            None => Ok(structured::json(value)?),
+        }
+    }
+
+    /// What CSV begins with.
+    const fn csv_mark(&self) -> &'static str {
+        if self.bom { "\u{feff}" } else { "" }
     }
 
     fn rendered<V: View>(&mut self, view: &V) -> Result<String, OutputError> {
@@ -156,7 +186,7 @@ impl Ui {
                 document.remarks().for_each(|remark| self.talk.say(remark));
                 document.names().map(|name| escape::one_line(name).into_owned() + "\n").collect()
             }
-            Format::Json => structured::json(view)?,
+            Format::Json => self.json(view)?,
             Format::Yaml => structured::yaml(view)?,
             Format::Csv => {
                 let document = match (chosen(), view.of_every_row()) {
@@ -164,18 +194,28 @@ impl Ui {
                     (None, Some((label, value))) => view.document().column(label, value),
                     (None, None) => view.document(),
                 };
-                structured::csv(&document, self.stdout.surface)?
+                self.csv_mark().to_owned() + &structured::csv(&document, self.stdout.surface)?
             }
         })
     }
 
     /// Starts a result of findings that are shown while they are found.
-    pub fn finding_stream(&mut self, form: FindingForm) -> FindingStream<'_> {
-        FindingStream::new(self, form)
+    pub fn finding_stream(&mut self) -> FindingStream<'_> {
+        FindingStream::new(self)
     }
 
-    /// Writes text to stdout as it is, such as a token or a completion script.
+    /// Writes text to stdout as it is, such as a token or a completion script. Where something is asked of it, it has to be JSON.
     pub fn write_raw(&mut self, text: &str) -> Result<(), OutputError> {
+        match &self.query {
+            Some(query) => {
+                let answers = query.answers(text, self.stdout.surface)?;
+                self.write(&answers)
+            }
+            None => self.write(text),
+        }
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), OutputError> {
         if text.is_empty() {
             return Ok(());
         }

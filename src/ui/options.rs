@@ -210,6 +210,8 @@ pub struct UiOptions {
     pub verbosity: Verbosity,
     /// Whether the user may be asked.
     pub input: Input,
+    /// Whether CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
+    pub bom: bool,
 }
 
 /// What a stream ends in.

@@ -57,13 +57,19 @@ fn sized(is_terminal: bool, size: Option<(terminal_size::Width, terminal_size::H
 
 /// A result that did not reach stdout.
 #[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct OutputError(#[from] io::Error);
+pub enum OutputError {
+    /// The stream failed.
+    #[error("cannot write to stdout: {0}")]
+    Stream(#[from] io::Error),
+    /// The filter of `--jq` failed on it.
+    #[error("--jq: {0}")]
+    Query(String),
+}
 
 impl OutputError {
     /// Whether the reader of stdout went away, as `| head` does: the command then ends quietly.
     #[must_use]
     pub fn is_broken_pipe(&self) -> bool {
-        self.0.kind() == ErrorKind::BrokenPipe
+        matches!(self, Self::Stream(error) if error.kind() == ErrorKind::BrokenPipe)
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::cell::Cell;
 use super::document::{Block, Document};
 use super::escape;
 use super::finding_record::{FindingRecord, records};
@@ -45,7 +46,7 @@ pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
 
 /// The document's first table; without one its fields as a header and one row; without fields its findings or its lines.
 ///
-/// A cell that a spreadsheet would run as a formula gets an apostrophe in front (see [`defused`]). On a terminal control
+/// A cell has its exact value: a time in ISO 8601 with its offset, and nothing where there is none. One that a spreadsheet would run as a formula gets an apostrophe in front (see [`defused`]). On a terminal control
 /// characters are shown; in a file or pipe they stay as they are.
 pub(super) fn csv(document: &Document, surface: Surface) -> io::Result<String> {
     let (header, rows) = first_grid(document);
@@ -55,15 +56,15 @@ pub(super) fn csv(document: &Document, surface: Surface) -> io::Result<String> {
     }
     for row in rows {
         writer.write_record(row.iter().map(|cell| match surface {
-            Surface::Terminal { .. } => escape::one_line(&defused(cell)).into_owned(),
-            Surface::Plain => defused(cell),
+            Surface::Terminal { .. } => escape::one_line(&defused(cell.value())).into_owned(),
+            Surface::Plain => defused(cell.value()),
         }))?;
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     String::from_utf8(bytes).map_err(io::Error::other)
 }
 
-fn first_grid(document: &Document) -> (Vec<String>, Vec<Vec<String>>) {
+fn first_grid(document: &Document) -> (Vec<String>, Vec<Vec<Cell>>) {
     let table = document.blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some((table.headers.clone(), table.rows.clone())),
         _ => None,
@@ -85,18 +86,18 @@ fn first_grid(document: &Document) -> (Vec<String>, Vec<Vec<String>>) {
             Block::Lines(lines) => Some(lines),
             _ => None,
         });
-        (vec!["line".into()], lines.flatten().map(|line| vec![line.clone()]).collect())
+        (vec!["line".into()], lines.flatten().map(|line| vec![Cell::from(line)]).collect())
     })
 }
 
-fn fields_of(block: &Block) -> Option<&Vec<(String, String)>> {
+fn fields_of(block: &Block) -> Option<&Vec<(String, Cell)>> {
     match block {
         Block::Fields(fields) => Some(fields),
         _ => None,
     }
 }
 
-fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<String>>) {
+fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<Cell>>) {
     let header = [
         "code",
         "severity",
@@ -112,7 +113,7 @@ fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<String>>) {
     ];
     let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
     let row = |record: FindingRecord| {
-        vec![
+        [
             record.code.to_owned(),
             record.severity.to_string(),
             record.message,
@@ -125,6 +126,8 @@ fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<String>>) {
             record.flag.or(record.environment).or(record.prompt).unwrap_or_default(),
             number(record.more),
         ]
+        .map(Cell::from)
+        .to_vec()
     };
     (header.map(str::to_owned).to_vec(), records(findings).into_iter().map(row).collect())
 }
@@ -156,7 +159,7 @@ fn defused(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{acts, column_key, csv, json, yaml};
+    use super::{Cell, acts, column_key, csv, json, yaml};
     use crate::ui::document::{Document, Table};
     use crate::ui::options::Surface;
 
@@ -176,6 +179,17 @@ mod tests {
     fn csv_of_fields_is_one_row() -> std::io::Result<()> {
         let document = Document::new().fields([("Id", "cd-1"), ("Days per week", "5")]).lines(["next"]);
         assert_eq!(csv(&document, Surface::Plain)?, "id,days_per_week\r\ncd-1,5\r\n");
+        Ok(())
+    }
+
+    #[test]
+    fn csv_has_the_values_of_cells_and_not_what_readers_see() -> std::io::Result<()> {
+        let at = Cell::with_value("Mon 2026-12-07 09:00 Asia/Kolkata", "2026-12-07T09:00:00+05:30");
+        let row = [at.clone(), Cell::nothing(), Cell::of(Some(3)), Cell::of(None::<u8>), "-".into()];
+        let document = Document::new().table(Table::new(["AT", "A", "B", "C", "D"]).row(row));
+        assert_eq!(csv(&document, Surface::Plain)?, "at,a,b,c,d\r\n2026-12-07T09:00:00+05:30,,3,,-\r\n");
+        let document = Document::new().fields([("Created", at), ("Updated", Cell::nothing())]);
+        assert_eq!(csv(&document, Surface::Plain)?, "created,updated\r\n2026-12-07T09:00:00+05:30,\r\n");
         Ok(())
     }
 

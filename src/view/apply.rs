@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::creation::FailureView;
 use super::plan::PlanAction;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -119,11 +119,11 @@ impl View for ApplyView {
             let error =
                 result.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
             [
-                result.action.verb().to_owned(),
-                result.name.clone(),
-                format!("{}{error}", result.outcome.words()),
-                result.status.clone().unwrap_or_else(|| "-".to_owned()),
-                result.id.clone().unwrap_or_else(|| "-".to_owned()),
+                Cell::from(result.action.verb()),
+                Cell::from(&result.name),
+                format!("{}{error}", result.outcome.words()).into(),
+                Cell::of(result.status.as_ref()),
+                Cell::of(result.id.as_ref()),
             ]
         };
         let table = Table::new(["ACTION", "CAMPAIGN", "RESULT", "STATUS", "ID"]).whole(&["ID"]);

@@ -4,18 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::moment::{local, utc};
+use super::moment::{cell, utc};
 use super::shown_numbers::ShownNumbers;
 use crate::domain::burki_contact::{CampaignContact, Execution};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, View};
-
-const NONE: &str = "-";
-
-fn or_none(value: Option<&String>) -> String {
-    value.cloned().unwrap_or_else(|| NONE.to_owned())
-}
+use crate::ui::{Cell, Document, Table, View};
 
 /// One contact of a campaign.
 #[derive(Debug, Serialize)]
@@ -35,7 +29,7 @@ pub struct CampaignContactView {
     /// RFC 3339 in UTC; `null` until it was tried.
     last_attempt_at: Option<String>,
     #[serde(skip)]
-    last_attempt_local: String,
+    last_attempt_local: Cell,
 }
 
 impl CampaignContactView {
@@ -58,7 +52,7 @@ impl CampaignContactView {
             custom_fields: contact.custom_fields.clone(),
             created_at: contact.created_at.map(utc),
             last_attempt_at: last.map(utc),
-            last_attempt_local: last.map_or_else(|| NONE.to_owned(), |last| local(last, zone)),
+            last_attempt_local: cell(last, zone),
         }
     }
 }
@@ -73,12 +67,12 @@ impl View for CampaignContactsView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|contact| {
             [
-                contact.phone_number.clone(),
-                or_none(contact.status.as_ref()),
-                contact.attempts.map_or_else(|| NONE.to_owned(), |attempts| attempts.to_string()),
+                Cell::from(&contact.phone_number),
+                Cell::of(contact.status.as_ref()),
+                Cell::of(contact.attempts),
                 contact.last_attempt_local.clone(),
-                or_none(contact.company.as_ref()),
-                contact.id.clone(),
+                Cell::of(contact.company.as_ref()),
+                Cell::from(&contact.id),
             ]
         });
         let headers = ["PHONE NUMBER", "STATUS", "ATTEMPTS", "LAST ATTEMPT", "COMPANY", "ID"];
@@ -106,7 +100,7 @@ pub struct ExecutionView {
     retry_reason: Option<String>,
     sentiment_score: Option<f64>,
     #[serde(skip)]
-    executed_local: String,
+    executed_local: Cell,
 }
 
 impl ExecutionView {
@@ -131,7 +125,7 @@ impl ExecutionView {
             error: execution.error.clone(),
             retry_reason: execution.retry_reason.clone(),
             sentiment_score: execution.sentiment_score,
-            executed_local: at.map_or_else(|| NONE.to_owned(), |at| local(at, zone)),
+            executed_local: cell(at, zone),
         }
     }
 }
@@ -147,12 +141,12 @@ impl View for ExecutionsView {
         let rows = self.0.iter().map(|execution| {
             [
                 execution.executed_local.clone(),
-                or_none(execution.contact_name.as_ref()),
-                or_none(execution.phone_number.as_ref()),
-                or_none(execution.status.as_ref()),
-                execution.duration_seconds.map_or_else(|| NONE.to_owned(), |seconds| format!("{seconds} s")),
-                or_none(execution.error.as_ref().or(execution.retry_reason.as_ref())),
-                execution.id.clone(),
+                Cell::of(execution.contact_name.as_ref()),
+                Cell::of(execution.phone_number.as_ref()),
+                Cell::of(execution.status.as_ref()),
+                execution.duration_seconds.map_or_else(Cell::nothing, |seconds| Cell::with_value(format!("{seconds} s"), seconds.to_string())),
+                Cell::of(execution.error.as_ref().or(execution.retry_reason.as_ref())),
+                Cell::from(&execution.id),
             ]
         });
         let headers = ["AT", "CONTACT", "PHONE NUMBER", "STATUS", "TOOK", "WHY", "ID"];

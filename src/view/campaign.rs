@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::Serialize;
 
-use super::moment::{local, utc};
+use super::moment::{cell, utc};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::live::{CampaignStatus, LiveBurkiCampaign, LiveCallingHours, LiveCampaign};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, Tone, View};
+use crate::ui::{Cell, Document, Table, Tone, View};
 
 /// Everything that is known of a campaign. Keys are those of the platform's bodies in `snake_case`; what an answer does
 /// not hold is `null`.
@@ -48,9 +47,9 @@ pub struct CampaignView {
     #[serde(flatten)]
     assistant: Option<AssistantView>,
     #[serde(skip)]
-    created_local: String,
+    created_local: Cell,
     #[serde(skip)]
-    updated_local: String,
+    updated_local: Cell,
 }
 
 /// What only a campaign of an assistant has; its keys are there on such a platform only.
@@ -93,7 +92,6 @@ struct WindowView {
     end: String,
 }
 
-const NONE: &str = "-";
 /// What the list can show of campaigns of Kore.ai: what its rows have. Kore.ai contract §8.1.
 pub const KORE_COLUMNS: [&str; 14] = [
     "NAME",
@@ -146,18 +144,11 @@ pub(super) fn status_tone(word: &str) -> Tone {
     }
 }
 
-fn or_none(value: Option<impl ToString>) -> String {
-    value.map_or_else(|| NONE.to_owned(), |value| value.to_string())
-}
-
 impl CampaignView {
     /// A view of a campaign; tables show its times in `zone`.
     #[must_use]
     pub fn new(campaign: &LiveCampaign, zone: &Zone) -> Self {
         let kore = campaign.kore().cloned().unwrap_or_default();
-        let shown = |instant: Option<Timestamp>| {
-            instant.map_or_else(|| NONE.to_owned(), |instant| local(instant, zone))
-        };
         Self {
             id: campaign.id.to_string(),
             name: campaign.name.clone(),
@@ -186,59 +177,55 @@ impl CampaignView {
             updated_at: campaign.updated_at.map(utc),
             instance_id: campaign.instance_id.clone(),
             assistant: campaign.burki().map(AssistantView::new),
-            created_local: shown(campaign.created_at),
-            updated_local: shown(campaign.updated_at),
+            created_local: cell(campaign.created_at, zone),
+            updated_local: cell(campaign.updated_at, zone),
         }
     }
 
-    fn type_name(&self) -> &str {
-        self.campaign_type.as_deref().unwrap_or(NONE)
+    fn type_name(&self) -> Cell {
+        Cell::of(self.campaign_type.as_ref())
     }
 
     /// A row of the list, as [`KORE_COLUMNS`] names its cells.
-    fn kore_row(&self) -> [String; 14] {
+    fn kore_row(&self) -> [Cell; 14] {
         [
-            self.name.clone(),
-            self.type_name().to_owned(),
-            self.status.clone(),
-            self.scheduled().to_owned(),
-            or_none(self.priority),
-            self.contact_lists.join(", "),
-            self.id.clone(),
-            or_none(self.dnc_list.as_ref()),
-            or_none(self.dialing_mode.as_ref()),
-            or_none(self.connection.as_ref()),
-            or_none(self.format.as_ref()),
+            Cell::from(&self.name),
+            self.type_name(),
+            Cell::from(&self.status),
+            Cell::of(self.scheduled()),
+            Cell::of(self.priority),
+            self.contact_lists.join(", ").into(),
+            Cell::from(&self.id),
+            Cell::of(self.dnc_list.as_ref()),
+            Cell::of(self.dialing_mode.as_ref()),
+            Cell::of(self.connection.as_ref()),
+            Cell::of(self.format.as_ref()),
             self.created_local.clone(),
             self.updated_local.clone(),
-            or_none(self.instance_id.as_ref()),
+            Cell::of(self.instance_id.as_ref()),
         ]
     }
 
     /// A row of the list, as [`ASSISTANT_COLUMNS`] names its cells.
-    fn assistant_row(&self, assistant: &AssistantView) -> [String; 12] {
+    fn assistant_row(&self, assistant: &AssistantView) -> [Cell; 12] {
         [
-            self.name.clone(),
-            self.type_name().to_owned(),
-            self.status.clone(),
-            or_none(assistant.assistant_name.clone().or_else(|| Some(assistant.assistant_id?.to_string()))),
-            or_none(assistant.total_contacts),
-            or_none(assistant.completed_contacts),
-            or_none(assistant.failed_contacts),
-            self.id.clone(),
-            self.scheduled().to_owned(),
+            Cell::from(&self.name),
+            self.type_name(),
+            Cell::from(&self.status),
+            Cell::of(assistant.assistant_name.clone().or_else(|| Some(assistant.assistant_id?.to_string()))),
+            Cell::of(assistant.total_contacts),
+            Cell::of(assistant.completed_contacts),
+            Cell::of(assistant.failed_contacts),
+            Cell::from(&self.id),
+            Cell::of(self.scheduled()),
             self.created_local.clone(),
-            or_none(self.instance_id.as_ref()),
-            or_none(self.description.as_ref()),
+            Cell::of(self.instance_id.as_ref()),
+            Cell::of(self.description.as_ref()),
         ]
     }
 
-    fn scheduled(&self) -> &'static str {
-        match self.scheduling_enabled {
-            Some(true) => "on",
-            Some(false) => "off",
-            None => NONE,
-        }
+    fn scheduled(&self) -> Option<&'static str> {
+        self.scheduling_enabled.map(|enabled| if enabled { "on" } else { "off" })
     }
 }
 
@@ -346,20 +333,20 @@ impl View for CampaignView {
             ("template", or_none(&self.template_name)),
             ("experience flow", or_none(&self.experience_flow)),
             ("connection", or_none(&self.connection)),
-            ("schedule", self.scheduling_enabled.map(|_| self.scheduled().to_owned())),
-            ("created", Some(self.created_local.clone())),
-            ("updated", Some(self.updated_local.clone())),
-            ("last run", or_none(&self.instance_id)),
+            ("schedule", self.scheduled().map(str::to_owned)),
         ];
+        let times = [("created", self.created_local.clone()), ("updated", self.updated_local.clone())];
         let fields = [
-            ("name", self.name.clone()),
-            ("id", self.id.clone()),
-            ("type", self.type_name().to_owned()),
-            ("status", self.status.clone()),
+            ("name", Cell::from(&self.name)),
+            ("id", Cell::from(&self.id)),
+            ("type", self.type_name()),
+            ("status", Cell::from(&self.status)),
         ];
         let of_assistant = self.assistant.iter().flat_map(AssistantView::fields);
-        let optional =
-            optional.into_iter().chain(of_assistant).filter_map(|(label, value)| Some((label, value?)));
+        let known = |(label, value): (&'static str, Option<String>)| Some((label, Cell::from(value?)));
+        let last_run = [("last run", self.instance_id.clone())];
+        let after = last_run.into_iter().chain(of_assistant).filter_map(known);
+        let optional = optional.into_iter().filter_map(known).chain(times).chain(after);
         Document::new().fields(fields.into_iter().chain(optional))
     }
 }

@@ -10,7 +10,7 @@ use super::shown_numbers::ShownNumbers;
 use crate::domain::live::{ContactList, LiveContact};
 use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::phone_number::PhoneNumber;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// A contact list.
 #[derive(Debug, Serialize)]
@@ -191,9 +191,9 @@ impl View for ContactsView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|contact| {
             [
-                contact.phone_number.clone(),
-                contact.created_at.clone().unwrap_or_else(|| "-".to_owned()),
-                contact.id.clone(),
+                Cell::from(&contact.phone_number),
+                Cell::of(contact.created_at.as_ref()),
+                Cell::from(&contact.id),
             ]
         });
         let table = Table::new(["PHONE NUMBER", "ADDED", "ID"]).one_line(&["ID", "ADDED"]).rows(rows);
@@ -226,18 +226,18 @@ const USUAL_LIST_COLUMNS: usize = 5;
 impl ContactListsView {
     /// A table of the first columns.
     fn table(&self, columns: usize) -> Table {
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+        let text = |value: &Option<String>| Cell::of(value.as_ref());
         let rows = self.0.iter().map(|list| {
             [
-                list.name.clone(),
-                list.records.map_or_else(|| "-".to_owned(), |records| records.to_string()),
+                Cell::from(&list.name),
+                Cell::of(list.records),
                 text(&list.status),
-                list.used_by.len().to_string(),
-                list.id.clone(),
+                list.used_by.len().to_string().into(),
+                Cell::from(&list.id),
                 text(&list.source),
                 text(&list.created_at),
                 text(&list.updated_at),
-                list.users().join(", "),
+                list.users().join(", ").into(),
                 text(&list.description),
             ]
         });

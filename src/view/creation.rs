@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::schedule::ScheduleView;
 use super::wording::WordingView;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// What became of one campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -134,11 +134,14 @@ impl CreationView {
     }
 
     /// Its cells in a table of several.
-    fn row(&self) -> [String; 5] {
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-        let schedule = self.schedule.as_ref().map_or("-", |_| "on");
-        let outcome = self.outcome.words().to_owned();
-        [self.name.clone(), outcome, text(&self.status), schedule.to_owned(), text(&self.id)]
+    fn row(&self) -> [Cell; 5] {
+        [
+            Cell::from(&self.name),
+            self.outcome.words().into(),
+            Cell::of(self.status.as_ref()),
+            Cell::of(self.schedule.as_ref().map(|_| "on")),
+            Cell::of(self.id.as_ref()),
+        ]
     }
 
     /// Why it is not as it was asked for, and how to go on.
@@ -220,7 +223,7 @@ impl View for CreationsView {
     fn document(&self) -> Document {
         let headers = ["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID", "WHY"];
         let rows = self.0.iter().map(|creation| {
-            creation.row().into_iter().chain([creation.why("; ").unwrap_or_else(|| "-".to_owned())])
+            creation.row().into_iter().chain([Cell::of(creation.why("; "))])
         });
         self.with_texts(Table::new(headers).rows(rows), |creation| &creation.texts)
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ui::{Document, Table, Tone, View};
+use crate::ui::{Cell, Document, Table, Tone, View};
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -66,8 +66,8 @@ pub struct ChecksView(pub Vec<CheckRow>);
 impl View for ChecksView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|row| {
-            let next_step = row.next_step.clone().unwrap_or_else(|| "-".to_owned());
-            [row.check.to_owned(), row.status.word().to_owned(), row.detail.clone(), next_step]
+            let next_step = Cell::of(row.next_step.as_ref());
+            [row.check.into(), row.status.word().into(), Cell::from(&row.detail), next_step]
         });
         let table = Table::new(["CHECK", "STATUS", "DETAIL", "NEXT STEP"]).whole(&["CHECK", "STATUS"]);
         let tones = self.0.iter().map(|row| row.status.tone());

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::live::LiveCampaign;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// One campaign as a file.
 #[derive(Debug, Serialize)]
@@ -62,9 +62,9 @@ pub struct ExportsView(pub Vec<ExportView>);
 impl View for ExportsView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|export| {
-            let missing =
-                if export.not_returned.is_empty() { "-".to_owned() } else { export.not_returned.join(", ") };
-            [export.name.clone(), export.file.clone().unwrap_or_default(), missing, export.id.clone()]
+            let missing = Some(export.not_returned.join(", ")).filter(|missing| !missing.is_empty());
+            let file = export.file.as_ref().map(Cell::from).unwrap_or_default();
+            [Cell::from(&export.name), file, Cell::of(missing), Cell::from(&export.id)]
         });
         let headers = ["NAME", "FILE", "FILL IN", "ID"];
         Document::new()

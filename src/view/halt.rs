@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// What a halt came to, as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -120,15 +120,15 @@ pub struct HaltView {
 
 impl View for HaltView {
     fn document(&self) -> Document {
-        let shown = |step: Option<StepOutcome>| step.map_or("-", StepOutcome::words).to_owned();
+        let shown = |step: Option<StepOutcome>| Cell::of(step.map(StepOutcome::words));
         // What is quiet now says so in one word: the table has to fit the smallest terminal.
         let has_status = self.campaigns.iter().any(|campaign| campaign.may_still_call);
         let rows = self.campaigns.iter().map(|campaign| {
-            let status = campaign.status.clone().unwrap_or_else(|| "-".to_owned());
+            let status = Cell::of(campaign.status.as_ref());
             let HaltedView { name, id, calls, schedule, .. } = campaign;
-            let mut cells = vec![name.clone(), shown(*calls), shown(*schedule)];
+            let mut cells = vec![Cell::from(name), shown(*calls), shown(*schedule)];
             cells.extend(has_status.then_some(status));
-            cells.push(id.clone());
+            cells.push(Cell::from(id));
             cells
         });
         let mut document = Document::new();

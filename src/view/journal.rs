@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::moment::{local, utc};
+use super::moment::{cell, utc};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, Tone, View};
+use crate::ui::{Cell, Document, Table, Tone, View};
 
 /// A write of the journal.
 #[derive(Debug, Serialize)]
@@ -27,7 +27,7 @@ pub struct JournalRow {
     message: Option<String>,
     id: Option<String>,
     #[serde(skip)]
-    local: String,
+    local: Cell,
 }
 
 /// What the row is made of.
@@ -62,7 +62,7 @@ impl JournalRow {
         Self {
             entry: parts.entry,
             at: utc(parts.at),
-            local: local(parts.at, zone),
+            local: cell(Some(parts.at), zone),
             action: parts.action,
             subject: parts.subject,
             profile: parts.profile,
@@ -105,11 +105,11 @@ pub struct JournalView {
 
 impl JournalRow {
     /// What there is to say of its outcome.
-    fn why(&self) -> &str {
+    fn why(&self) -> Option<&str> {
         match (&self.message, self.exit_code) {
-            (Some(message), Some(0)) if message == "done" => "-",
-            (Some(message), _) => message,
-            (None, _) => "the process ended before an answer came",
+            (Some(message), Some(0)) if message == "done" => None,
+            (Some(message), _) => Some(message),
+            (None, _) => Some("the process ended before an answer came"),
         }
     }
 
@@ -120,18 +120,21 @@ impl JournalRow {
             _ => Tone::Notice,
         }
     }
-
-    fn id(&self) -> &str {
-        self.id.as_deref().unwrap_or("-")
-    }
 }
 
 impl View for JournalView {
     fn document(&self) -> Document {
         let rows = self.rows.iter().map(|row| {
             let whereabouts = row.whereabouts();
-            [&row.local, &*whereabouts, &row.action, &row.subject, row.outcome, row.id(), row.why()]
-                .map(str::to_owned)
+            [
+                row.local.clone(),
+                whereabouts.into(),
+                Cell::from(&row.action),
+                Cell::from(&row.subject),
+                row.outcome.into(),
+                Cell::of(row.id.as_ref()),
+                row.why().map_or_else(Cell::nothing, Cell::from),
+            ]
         });
         let table = Table::new(["AT", "WHERE", "ACTION", "SUBJECT", "OUTCOME", "ID", "WHY"]).rows(rows);
         let table = table.tones("OUTCOME", self.rows.iter().map(JournalRow::tone));
@@ -142,14 +145,14 @@ impl View for JournalView {
     fn fitted(&self) -> Document {
         let zone = self.rows.first().and_then(|row| row.local.rsplit_once(' ')).map_or("", |(_, zone)| zone);
         let rows = self.rows.iter().map(|row| {
-            let at = row.local.rsplit_once(' ').map_or(row.local.as_str(), |(at, _)| at);
+            let at = row.local.rsplit_once(' ').map_or(&*row.local, |(at, _)| at);
             let whereabouts = row.whereabouts();
-            [at, &row.action, &row.subject, row.outcome, &*whereabouts, row.id()].map(str::to_owned)
+            [at, &row.action, &row.subject, row.outcome, &*whereabouts, row.id.as_deref().unwrap_or("-")].map(str::to_owned)
         });
         let table = Table::new(["AT", "ACTION", "SUBJECT", "OUTCOME", "WHERE", "ID"]).rows(rows);
         let table = table.title(format!("times in {zone}; -o wide shows all of each entry"));
         let table = table.tones("OUTCOME", self.rows.iter().map(JournalRow::tone));
-        let why = self.rows.iter().map(|row| if row.why() == "-" { "" } else { row.why() }.to_owned());
+        let why = self.rows.iter().map(|row| row.why().unwrap_or_default().to_owned());
         Document::new().table(table.under(why).one_line(&["ID", "WHERE"]).empty(self.empty))
     }
 }

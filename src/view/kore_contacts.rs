@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::domain::kore_contact::{CallBack, CallBackOutcome, KoreContact};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
-use super::moment::{local, utc};
+use super::moment::{cell, utc};
 use super::shown_numbers::ShownNumbers;
 
 /// One dialled contact.
@@ -53,15 +53,14 @@ pub struct DialledListView(pub Vec<DialledView>);
 
 impl View for DialledListView {
     fn document(&self) -> Document {
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
         let rows = self.0.iter().map(|contact| {
             [
-                contact.phone_number.clone(),
-                text(&contact.unique_id),
-                contact.outcome.clone().unwrap_or_else(|| "in progress".to_owned()),
-                contact.attempts.map_or_else(|| "-".to_owned(), |attempts| attempts.to_string()),
-                text(&contact.status),
-                contact.dispositions.join(", "),
+                Cell::from(&contact.phone_number),
+                Cell::of(contact.unique_id.as_ref()),
+                contact.outcome.as_ref().map_or_else(|| Cell::with_value("in progress", ""), Cell::from),
+                Cell::of(contact.attempts),
+                Cell::of(contact.status.as_ref()),
+                contact.dispositions.join(", ").into(),
             ]
         });
         let headers = ["PHONE NUMBER", "UNIQUE ID", "OUTCOME", "ATTEMPTS", "STATUS", "DISPOSITIONS"];
@@ -83,7 +82,7 @@ pub struct CallBackView {
     /// The platform's own word.
     reason: Option<String>,
     #[serde(skip)]
-    local: String,
+    local: Cell,
 }
 
 impl CallBackView {
@@ -100,7 +99,7 @@ impl CallBackView {
             at: utc(call.at),
             outcome,
             reason,
-            local: local(call.at, zone),
+            local: cell(Some(call.at), zone),
         }
     }
 }
@@ -115,7 +114,7 @@ impl View for CallBacksView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|call| {
             let reason = call.reason.clone().unwrap_or_default();
-            [call.dialling_id.clone(), call.local.clone(), call.outcome.to_owned(), reason]
+            [Cell::from(&call.dialling_id), call.local.clone(), call.outcome.into(), reason.into()]
         });
         Document::new()
             .table(Table::new(["CONTACT", "AT", "OUTCOME", "REASON"]).whole(&["CONTACT"]).rows(rows))

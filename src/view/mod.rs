@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod exit_code;
 pub mod explanation;
 pub mod export;
+pub mod finding_report;
 pub mod halt;
 pub mod html;
 pub mod ics;

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::wall_clock::shown;
 use crate::domain::zone::Zone;
+use crate::ui::Cell;
 
 /// `Mon 2026-12-07 09:00 Asia/Kolkata`: when something was seen or happened, to the minute.
 #[must_use]
@@ -17,6 +18,12 @@ pub fn local(instant: Timestamp, zone: &Zone) -> String {
 pub fn exact(instant: Timestamp, zone: &Zone) -> String {
     let wall = zone.wall(instant);
     format!("{} {} {}", wall.strftime("%a"), shown(wall), zone.name())
+}
+
+/// A cell of a table: [`local`] for readers and [`rfc3339`] in CSV; `-` and nothing where it is not known.
+#[must_use]
+pub fn cell(instant: Option<Timestamp>, zone: &Zone) -> Cell {
+    instant.map_or_else(Cell::nothing, |instant| Cell::with_value(local(instant, zone), rfc3339(instant, zone)))
 }
 
 /// `2026-12-07T09:00:00+05:30`, or with `Z` in UTC.

@@ -13,7 +13,7 @@ use crate::domain::preview::{Caveat, Oddity, PlannedCampaign, PreviewedRun};
 use crate::domain::schedule::LAST_YEAR;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// So many other campaigns are named in the notes of a run; `collides_with` has them all.
 const COLLISIONS_NAMED: usize = 3;
@@ -76,6 +76,16 @@ pub struct WindowView {
     shown: String,
 }
 
+impl WindowView {
+    /// When it opens and closes: an interval of ISO 8601 in CSV.
+    fn cell(&self) -> Cell {
+        match (&self.opens, &self.closes) {
+            (Some(opens), Some(closes)) => Cell::with_value(&self.shown, format!("{opens}/{closes}")),
+            _ => Cell::from(&self.shown),
+        }
+    }
+}
+
 impl PreviewView {
     /// The runs, with the months over them where there are some.
     #[must_use]
@@ -94,12 +104,12 @@ impl View for PreviewView {
     fn document(&self) -> Document {
         let rows = self.runs.iter().map(|run| {
             [
-                run.campaign.clone().unwrap_or_default(),
-                run.weekday.clone(),
-                run.local.clone(),
-                run.platform.clone(),
-                run.window.as_ref().map_or_else(|| "not known".to_owned(), |window| window.shown.clone()),
-                run.notes.join("; "),
+                run.campaign.as_ref().map(Cell::from).unwrap_or_default(),
+                Cell::from(&run.weekday),
+                Cell::with_value(&run.local, &run.at),
+                Cell::with_value(&run.platform, &run.platform_at),
+                run.window.as_ref().map_or_else(|| Cell::with_value("not known", ""), WindowView::cell),
+                run.notes.join("; ").into(),
             ]
         });
         let clock = match self.basis {

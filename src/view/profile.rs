@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// A profile of the config file, without its secrets.
 #[derive(Debug, Serialize)]
@@ -30,15 +30,15 @@ pub struct ProfilesView(pub Vec<ProfileRow>);
 
 impl View for ProfilesView {
     fn document(&self) -> Document {
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+        let text = |value: &Option<String>| Cell::of(value.as_ref());
         let rows = self.0.iter().map(|row| {
             [
-                if row.current { "*" } else { "" }.to_owned(),
-                row.name.clone(),
+                Cell::from(if row.current { "*" } else { "" }),
+                Cell::from(&row.name),
                 text(&row.platform),
                 text(&row.host),
                 text(&row.account_id),
-                if row.protected { "yes" } else { "no" }.to_owned(),
+                Cell::from(if row.protected { "yes" } else { "no" }),
             ]
         });
         Document::new().table(
@@ -69,8 +69,8 @@ pub struct SettingsView(pub Vec<SettingRow>);
 
 impl View for SettingsView {
     fn document(&self) -> Document {
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-        let rows = self.0.iter().map(|row| [row.name.clone(), text(&row.value), text(&row.source)]);
+        let text = |value: &Option<String>| Cell::of(value.as_ref());
+        let rows = self.0.iter().map(|row| [Cell::from(&row.name), text(&row.value), text(&row.source)]);
         Document::new().table(Table::new(["SETTING", "VALUE", "SOURCE"]).rows(rows))
     }
 }

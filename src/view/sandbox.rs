@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// Where a sandbox is served, with everything that a client needs to sign in.
 #[derive(Debug, Serialize)]
@@ -69,13 +69,12 @@ pub struct HeldCampaign {
 impl View for StatusView {
     fn document(&self) -> Document {
         let rows = self.campaigns.iter().map(|campaign| {
-            let schedule = campaign.schedule.as_ref().map_or_else(|| "-".to_owned(), recurrence);
             [
-                campaign.name.clone(),
-                campaign.campaign_type.clone(),
-                campaign.status.clone(),
-                schedule,
-                campaign.id.clone(),
+                Cell::from(&campaign.name),
+                Cell::from(&campaign.campaign_type),
+                Cell::from(&campaign.status),
+                Cell::of(campaign.schedule.as_ref().map(recurrence)),
+                Cell::from(&campaign.id),
             ]
         });
         Document::new()

@@ -13,7 +13,7 @@ use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{PlannedSchedule, RunPlan};
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// How many runs are shown before and after a schedule is switched on.
 const RUNS_SHOWN: usize = 5;
@@ -56,6 +56,12 @@ pub struct RunView {
     local: String,
     #[serde(skip)]
     platform: String,
+}
+
+impl RunView {
+    fn cell(&self) -> Cell {
+        Cell::with_value(&self.local, &self.at)
+    }
 }
 
 /// A schedule and its next runs.
@@ -248,10 +254,10 @@ impl ScheduleView {
         let notes = |run: &RunView| run.notes.join("; ");
         if self.is_converted() {
             let platform = format!("PLATFORM ({}{})", self.platform_timezone, self.basis.remark());
-            let rows = self.next_runs.iter().map(|run| [run.local.clone(), run.platform.clone(), notes(run)]);
+            let rows = self.next_runs.iter().map(|run| [run.cell(), Cell::from(&run.platform), notes(run).into()]);
             document.table(Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows))
         } else {
-            let rows = self.next_runs.iter().map(|run| [run.local.clone(), notes(run)]);
+            let rows = self.next_runs.iter().map(|run| [run.cell(), Cell::from(notes(run))]);
             document.table(Table::new(["RUN", "NOTES"]).title(title).rows(rows))
         }
     }
@@ -373,8 +379,7 @@ pub struct ScheduleChangesView(pub Vec<ScheduleChangeView>);
 impl View for ScheduleChangesView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|view| {
-            let id = view.id.clone().unwrap_or_else(|| "-".to_owned());
-            [view.campaign.clone(), view.words().to_owned(), id]
+            [Cell::from(&view.campaign), view.words().into(), Cell::of(view.id.as_ref())]
         });
         let table = Table::new(["NAME", "OUTCOME", "ID"]).whole(&["ID"]).rows(rows);
         Document::new().table(table.empty("no schedule is on"))

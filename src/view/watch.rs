@@ -5,10 +5,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::campaign::status_tone;
-use super::moment::{local, utc};
+use super::moment::{cell, local, utc};
 use crate::domain::live::{Progress, StatusReading};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// A status and when it was first seen.
 #[derive(Debug, Serialize)]
@@ -18,7 +18,7 @@ struct ChangeSeen {
     at: String,
     status: String,
     #[serde(skip)]
-    local: String,
+    local: Cell,
 }
 
 /// How far a campaign has come.
@@ -122,7 +122,7 @@ impl WatchView {
             return None;
         }
         reading.status.as_str().clone_into(&mut self.status);
-        self.changes.push(ChangeSeen { at: utc(at), status: self.status.clone(), local: local(at, zone) });
+        self.changes.push(ChangeSeen { at: utc(at), status: self.status.clone(), local: cell(Some(at), zone) });
         Some(format!("{}  {}: {}", local(at, zone), self.name, self.status))
     }
 }
@@ -142,7 +142,7 @@ impl WatchView {
 
 impl View for WatchView {
     fn document(&self) -> Document {
-        let rows = self.changes.iter().map(|change| [change.local.clone(), change.status.clone()]);
+        let rows = self.changes.iter().map(|change| [change.local.clone(), Cell::from(&change.status)]);
         let mut fields =
             vec![("campaign", self.name.clone()), ("id", self.id.clone()), ("status", self.status.clone())];
         fields.extend(self.progress.as_ref().and_then(ProgressView::bar).map(|bar| ("progress", bar)));

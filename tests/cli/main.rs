@@ -23,6 +23,7 @@ mod contact_list;
 mod costs;
 mod crashes;
 mod create;
+mod data_out;
 mod defaults;
 mod dialled;
 mod do_not_contact;

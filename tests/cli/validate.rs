@@ -259,6 +259,52 @@ fn github_annotations_are_one_line_each() {
 }
 
 #[test]
+fn a_report_names_files_from_the_top_of_the_repository_whatever_the_format_of_errors() {
+    let world = World::new();
+    world.file("repo/.git/HEAD", "");
+    let bad = world.file("repo/campaigns/a b/bad.yaml", with("priority: 5", "priority: 7"));
+    world.file("repo/campaigns/good.yaml", with("Event Reminder", "Another"));
+    for (form, named) in [
+        ("github", "::error file=campaigns/a b/bad.yaml,line=6,"),
+        ("sarif", "\"uri\": \"campaigns/a%20b/bad.yaml\""),
+        ("gitlab", "\"path\": \"campaigns/a b/bad.yaml\""),
+        ("junit", "<testsuite name=\"campaigns/good.yaml\" tests=\"1\" failures=\"0\""),
+    ] {
+        let arguments = ["validate", "..", "--format", form];
+        let run = |more: &[&str]| {
+            let mut command = world.command([&arguments[..], more].concat());
+            let output = command.current_dir(bad.parent().unwrap()).output().unwrap();
+            assert_eq!(output.status.code(), Some(3), "{form}");
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+        };
+        let (stdout, stderr) = run(&[]);
+        assert!(stdout.contains(named), "{form}: {stdout}");
+        assert_eq!(stderr, "");
+        // With -o json the report is the same, and the error is an object.
+        let (same, stderr) = run(&["-o", "json"]);
+        assert_eq!(same, stdout, "{form}");
+        assert!(stderr.starts_with("{\"error\":{\"code\":\"input/findings\",\"message\":\"1 error in 1 file\""), "{stderr}");
+        if matches!(form, "sarif" | "gitlab") {
+            let _: Value = serde_json::from_str(&stdout).unwrap();
+        }
+    }
+    let run = world.line("validate repo --format sarif --jq '.runs[].results | length'").expect_code(3);
+    assert_eq!(run.stdout, "1\n");
+}
+
+#[test]
+fn without_findings_a_report_is_a_whole_document() {
+    let world = World::new();
+    world.file("campaign.yaml", CAMPAIGN);
+    let run = |form: &str| world.run(["validate", "campaign.yaml", "--format", form]).expect_code(0);
+    assert_eq!(run("github").stdout, "");
+    assert_eq!(run("gitlab").json(), json!([]));
+    assert_eq!(run("sarif").json()["runs"][0]["results"], json!([]));
+    let junit = run("junit").stdout;
+    assert!(junit.contains("<testsuites name=\"kcamp validate\" tests=\"1\" failures=\"0\""), "{junit}");
+}
+
+#[test]
 fn warnings_count_where_they_are_denied() {
     let world = World::new();
     // 09:00 in New York moves on a clock that does not change.
@@ -330,6 +376,17 @@ fn validate_needs_no_account_no_home_and_no_readable_profile() {
     let mut homeless = world.command(["validate", "campaign.yaml"]);
     let output = homeless.env_remove("HOME").env_remove("XDG_CONFIG_HOME").output().unwrap();
     assert_eq!(output.status.code(), Some(0));
+    // As a user of a container has it: no home, and nothing that says where the configuration is.
+    let world = World::new();
+    world.file("campaign.yaml", CAMPAIGN);
+    for line in ["validate campaign.yaml", "campaign create -f campaign.yaml --dry-run --sandbox", "profile list"] {
+        let mut command = world.command(line.split(' '));
+        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+            command.env_remove(name);
+        }
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]

@@ -89,7 +89,7 @@ const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
 /// What arguments are called whose values are for their author to say.
-const FREE: [&str; 28] = [
+const FREE: [&str; 29] = [
     "CHARACTER",
     "COLUMN=FIELD",
     "NAMES",
@@ -97,6 +97,7 @@ const FREE: [&str; 28] = [
     "DAY",
     "DAYS HOURS",
     "DURATION",
+    "EXPR",
     "HH:MM",
     "ID",
     "ID=TIME",

@@ -1,0 +1,62 @@
+//! A cell of a table: for readers, and for machines.
+
+use std::ops::Deref;
+
+/// What readers see where there is nothing to say.
+const NOTHING: &str = "-";
+
+/// A text for readers. Where machines need another, such as an ISO time, CSV has that in its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    text: String,
+    value: Option<String>,
+}
+
+impl Cell {
+    /// A text for readers, and the value that CSV has in its place.
+    pub fn with_value(text: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { text: text.into(), value: Some(value.into()) }
+    }
+
+    /// A cell without a value: `-` for readers, and empty in CSV.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::with_value(NOTHING, "")
+    }
+
+    /// The value, or [`Cell::nothing`].
+    pub fn of(value: Option<impl ToString>) -> Self {
+        value.map_or_else(Self::nothing, |value| value.to_string().into())
+    }
+
+    /// What CSV has.
+    pub(super) fn value(&self) -> &str {
+        self.value.as_deref().unwrap_or(&self.text)
+    }
+}
+
+impl Deref for Cell {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text, value: None }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(text: &String) -> Self {
+        text.clone().into()
+    }
+}

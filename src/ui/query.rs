@@ -1,0 +1,173 @@
+//! `--jq`: a filter of jq over the result.
+
+use jaq_core::data::JustLut;
+use jaq_core::load::{Arena, Error as LoadError, File, Loader, parse, span};
+use jaq_core::{Compiler, Ctx, Filter, Vars};
+use jaq_json::{Val, read};
+
+use super::escape;
+use super::options::Surface;
+use super::stream::OutputError;
+
+/// Filters of jq that are left out: the environment holds secrets, and `stderr` is not a filter's to write.
+const LEFT_OUT: [&str; 2] = ["env", "stderr_empty"];
+
+/// The formats of rows, which the library leaves to its users.
+const FORMATS: &str = r#"
+def @csv: [.[] | if type == "string" then "\"" + (split("\"") | join("\"\"")) + "\"" elif . == null then "" else tostring end]
+    | join(",");
+def @tsv: [.[] | if type == "string" then split("\\") | join("\\\\") | split("\t") | join("\\t") | split("\n") | join("\\n")
+    | split("\r") | join("\\r") elif . == null then "" else tostring end] | join("\t");
+"#;
+
+/// A filter of jq, ready to run.
+pub struct Query(Filter<JustLut<Val>>);
+
+/// What is wrong with an expression.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("--jq: {message}, at character {character}: {rest}")]
+pub struct QueryError {
+    message: String,
+    /// Counted from 1.
+    character: usize,
+    /// The expression from there on.
+    rest: String,
+}
+
+impl QueryError {
+    fn at(expression: &str, part: &str, message: String) -> Self {
+        let start = span(expression, part).start.min(expression.len());
+        let (before, rest) = expression.split_at(start);
+        let rest = if rest.is_empty() { "its end" } else { rest };
+        Self { message, character: before.chars().count() + 1, rest: escape::one_line(rest).into_owned() }
+    }
+}
+
+impl Query {
+    /// Reads an expression. The first mistake is said with its place.
+    pub fn parse(expression: &str) -> Result<Self, QueryError> {
+        let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
+        let natives = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
+        let natives = natives.filter(|(name, ..)| !LEFT_OUT.contains(name));
+        let definitions = definitions.filter(|definition| !["stderr", "halt_error"].contains(&definition.name));
+        let definitions = definitions.chain(parse(FORMATS, |parser| parser.defs()).unwrap_or_default());
+        let at = |part: &str, message: String| QueryError::at(expression, part, message);
+        let unreadable = || at(expression, "cannot be read".to_owned());
+        let arena = Arena::default();
+        let modules = Loader::new(definitions).load(&arena, File { code: expression, path: () }).map_err(|errors| {
+            match errors.into_iter().next().map(|(_, error)| error) {
+                Some(LoadError::Lex(found)) => found.first().map_or_else(unreadable, |(expected, found)| {
+                    at(found, format!("expected {}", expected.as_str()))
+                }),
+                Some(LoadError::Parse(found)) => found.first().map_or_else(unreadable, |(expected, found)| {
+                    at(found, format!("expected {}", expected.as_str()))
+                }),
+                Some(LoadError::Io(found)) => found.first().map_or_else(unreadable, |(part, _)| {
+                    at(part, "modules are not supported".to_owned())
+                }),
+                None => unreadable(),
+            }
+        })?;
+        let filter = Compiler::default().with_funs(natives).compile(modules).map_err(|errors| {
+            match errors.into_iter().flat_map(|(_, errors)| errors).next() {
+                Some((name, kind)) => at(name, format!("there is no {} {name:?}", kind.as_str())),
+                None => unreadable(),
+            }
+        })?;
+        Ok(Self(filter))
+    }
+
+    /// What the filter makes of a document, one answer a line: texts as they are, `null` as an empty line, everything else as
+    /// JSON. On a terminal control characters are shown.
+    pub(super) fn answers(&self, document: &str, surface: Surface) -> Result<String, OutputError> {
+        let input = read::parse_single(document.as_bytes())
+            .map_err(|_| OutputError::Query("this result is not JSON".to_owned()))?;
+        let context = Ctx::<JustLut<Val>>::new(&self.0.lut, Vars::new([]));
+        let mut lines = String::new();
+        for answer in self.0.id.run((context, input)) {
+            let answer = match answer {
+                Ok(answer) => answer,
+                Err(thrown) => match thrown.get_err() {
+                    Ok(error) => return Err(OutputError::Query(error.to_string())),
+                    // `halt` ends the answers.
+                    Err(_) => break,
+                },
+            };
+            match (answer, surface) {
+                (Val::Null, _) => {}
+                (Val::TStr(text), Surface::Plain) => lines.push_str(&String::from_utf8_lossy(&text)),
+                (Val::TStr(text), Surface::Terminal { .. }) => {
+                    lines.push_str(&escape::lines(&String::from_utf8_lossy(&text)));
+                }
+                (value, _) => lines.push_str(&escape::json(&value.to_string())),
+            }
+            lines.push('\n');
+        }
+        Ok(lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+    use crate::ui::options::Surface;
+
+    const DOCUMENT: &str = r#"[{"name":"A\u001b[m","n":1,"of":null},{"name":"B","n":2.5,"of":[true]}]"#;
+
+    fn answers(expression: &str) -> Result<String, String> {
+        let query = Query::parse(expression).map_err(|error| error.to_string())?;
+        query.answers(DOCUMENT, Surface::Plain).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn answers_are_lines_texts_raw_and_the_rest_json() {
+        for (expression, expected) in [
+            (".[].name", "A\u{1b}[m\nB\n"),
+            (".[].n", "1\n2.5\n"),
+            (".[].of", "\n[true]\n"),
+            (".[1]", "{\"name\":\"B\",\"n\":2.5,\"of\":[true]}\n"),
+            ("map(select(.n > 2) | .name) | join(\",\")", "B\n"),
+            (".[] | [.name, .n] | @tsv", "A\u{1b}[m\t1\nB\t2.5\n"),
+            (".[] | select(.name | test(\"^b$\"; \"i\")) | .n", "2.5\n"),
+            (".[] | [.name, .n, .of[]?, \"q\\\"\", null] | @csv", "\"A\u{1b}[m\",1,\"q\"\"\",\n\"B\",2.5,true,\"q\"\"\",\n"),
+            ("[\"a\\tb\\n\\\\\", null] | @tsv", "a\\tb\\n\\\\\t\n"),
+            ("length", "2\n"),
+            ("empty", ""),
+            ("1, halt, 2", "1\n"),
+        ] {
+            assert_eq!(answers(expression).as_deref(), Ok(expected), "{expression}");
+        }
+    }
+
+    #[test]
+    fn on_a_terminal_nothing_is_obeyed() -> Result<(), Box<dyn std::error::Error>> {
+        let shown = Query::parse(".[0].name, .[0]")?.answers(DOCUMENT, Surface::Terminal { width: 80 })?;
+        assert!(!shown.contains('\u{1b}'), "{shown:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_mistake_has_its_place() {
+        for (expression, place) in [
+            (".[] | nam", "at character 7: nam"),
+            (".[", "at character 3: its end"),
+            ("\"ü\" | )", "at character 7: )"),
+            ("", "at character 1: its end"),
+            ("env", "at character 1: env"),
+            ("$ENV", "at character 1: $ENV"),
+            ("import \"a\" as a; .", "at character 9"),
+        ] {
+            let said = Query::parse(expression).err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(said.starts_with("--jq: ") && said.contains(place), "{expression}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_fails_on_the_document_says_why() {
+        let said = answers(".[].name.first").err().unwrap_or_default();
+        assert!(said.starts_with("--jq: cannot index"), "{said}");
+        let query = Query::parse(".").ok();
+        let said = query.and_then(|query| query.answers("no JSON", Surface::Plain).err()).map(|it| it.to_string());
+        assert_eq!(said.as_deref(), Some("--jq: this result is not JSON"));
+    }
+}

@@ -1,0 +1,156 @@
+//! Results for other programs: `--jq`, and CSV that machines and spreadsheets read.
+
+use crate::create::{FILE, SMS};
+use crate::world::{Sandbox, World};
+
+fn with_campaigns() -> World {
+    let world = World::new().with("KCAMP_SANDBOX", "1").with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    for name in ["Autumn", "Spring"] {
+        world.line(&format!("{SMS} --name {name}")).expect_code(0);
+    }
+    world
+}
+
+#[test]
+fn a_filter_prints_its_answers_and_nothing_else() {
+    let world = with_campaigns();
+    let answers = |line: &str| world.line(line).expect_code(0).stdout;
+    assert_eq!(answers("campaign list --jq '.[].name'"), "Autumn\nSpring\n");
+    assert_eq!(answers("campaign list -ojson --jq 'map(.priority)'"), "[5,5]\n");
+    assert_eq!(answers("campaign get Spring --jq '.contact_lists[], .dnc_list'"), "Event Guests\n\n");
+    assert_eq!(answers("contact-list list --jq 'map(select(.name == \"Event Guests\")) | length'"), "1\n");
+    assert_eq!(answers("schema campaign --jq .type"), "object\n");
+    let world = world.with("KCAMP_OUTPUT", "csv");
+    assert_eq!(world.line("campaign list --jq '.[].status'").expect_code(0).stdout, "Ready\nReady\n");
+    world.file("bad.yaml", FILE.replace("priority: 5", "priority: 7"));
+    let run = world.line("validate bad.yaml --jq '.[] | \"\\(.line): \\(.code)\"'").expect_code(3);
+    assert_eq!(run.stdout, "7: campaign/priority-out-of-range\n");
+    assert_eq!(run.error_json()["message"], "1 error in 1 file");
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_ends_before_anything_is_sent() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    for (option, code, place) in [
+        ("--jq '.[] | nam'", "usage/jq-unreadable", "at character 7: nam"),
+        ("--jq '.['", "usage/jq-unreadable", "at character 3: its end"),
+        ("--jq . -o csv", "usage/jq-without-json", "another format"),
+    ] {
+        for line in ["campaign create -f campaign.yaml --yes", "campaign list"] {
+            let error = world.line(&format!("{line} {option}")).expect_code(2).error_json();
+            assert_eq!(error["code"], code, "{option}");
+            assert!(error["message"].as_str().unwrap().contains(place), "{error}");
+        }
+    }
+    assert_eq!(sandbox.received().len(), 0);
+}
+
+#[test]
+fn a_filter_that_fails_on_the_result_says_what_was_done() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    let error = world.line("campaign create -f campaign.yaml --yes --jq '.name.first'").expect_code(10).error_json();
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("--jq: cannot index") && message.contains("Event Reminder"), "{message}");
+    assert_eq!(sandbox.creates().len(), 1);
+    let error = world.line("campaign list --jq .name").expect_code(2).error_json();
+    assert_eq!(error["code"], "output/jq-failed");
+    let error = world.line("completions bash --jq .").expect_code(2).error_json();
+    assert_eq!(error["message"], "--jq: this result is not JSON");
+}
+
+#[test]
+fn csv_has_times_with_their_offset_and_nothing_where_there_is_nothing() {
+    let world = with_campaigns();
+    let run = world.line("campaign list --columns name,dnc_list,created -o csv").expect_code(0);
+    let rows: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(rows[..2], ["name,dnc_list,created", "Autumn,,2026-12-03T13:30:00+05:30"]);
+    // Readers see what they are used to.
+    world.line("campaign list --columns dnc_list,created").expect_code(0).expect_stdout(&["-", "Thu 2026-12-03 13:30"]);
+    let run = world.line("campaign get Spring -o csv").expect_code(0);
+    assert!(run.stdout.contains(",2026-12-03T13:30:00+05:30,"), "{}", run.stdout);
+    let journal = world.line("journal -o csv").expect_code(0).stdout;
+    assert!(journal.lines().nth(1).unwrap().starts_with("2026-12-03T13:30:00+05:30,sandbox,"), "{journal}");
+    let preview = "schedule preview Spring --daily --start '2027-01-04 09:30' --end 2027-01-04 -o csv";
+    let run = world.line(preview).expect_code(0);
+    let row = run.stdout.lines().nth(1).unwrap();
+    assert_eq!(row, "Spring,Mon,2027-01-04T09:30:00+05:30,2027-01-04T04:00:00Z,,");
+    let settings = world.line("profile show -o csv").expect_code(0).stdout;
+    assert!(settings.lines().all(|row| !row.ends_with(",-")), "{settings}");
+}
+
+#[test]
+fn a_byte_order_mark_is_for_csv_alone() {
+    let world = with_campaigns();
+    world.file("bad.yaml", FILE.replace("priority: 5", "priority: 7"));
+    world.file("good.yaml", FILE);
+    for (line, code) in [
+        ("campaign list", 0),
+        ("campaign get Spring", 0),
+        ("validate bad.yaml", 3),
+        ("validate good.yaml", 0),
+    ] {
+        let plain = world.line(&format!("{line} -o csv")).expect_code(code).stdout;
+        let marked = world.line(&format!("{line} -o csv --bom")).expect_code(code).stdout;
+        assert_eq!(marked, format!("\u{feff}{plain}"), "{line}");
+        for format in ["table", "json"] {
+            let error = world.line(&format!("{line} --bom -o {format}")).expect_code(2);
+            assert!(error.stderr.contains("--bom is for CSV alone"), "{}", error.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_log_of_json_has_a_time_a_level_and_the_id_of_the_request_on_each_line() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    for (log, flag, least) in [("json", "", 2), ("json,trace", "", 10), ("json", " -vvv", 10), ("info,json", "", 1)] {
+        let world = sandbox.world().with("KCAMP_LOG", log);
+        let run = world.line(&format!("campaign list -o json{flag}")).expect_code(0);
+        let lines: Vec<serde_json::Value> =
+            run.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(lines.len() >= least, "{log}{flag}: {}", run.stderr);
+        for line in &lines {
+            assert_eq!(line["time"], "2026-12-03T08:00:00.000+00:00", "{line}");
+            assert!(["info", "debug", "trace"].contains(&line["level"].as_str().unwrap()), "{line}");
+            assert!(line["message"].is_string(), "{line}");
+        }
+        let has_answer = lines.iter().any(|line| line["message"].as_str().unwrap().contains("-> 200 in "));
+        assert_eq!(has_answer, log != "info,json", "{log}{flag}");
+        assert!(!run.stderr.contains(crate::world::SECRET));
+    }
+    world.with("KCAMP_LOG", "jsonl").line("profile list").expect_code(2).expect_stderr(&["json,debug"]);
+}
+
+#[test]
+fn bodies_are_logged_as_json() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE.replace("Reminds guests", "\"Says \\\"hi\\\"\""));
+    let run = world.line("campaign create -f campaign.yaml --yes -vvv").expect_code(0);
+    let bodies: Vec<serde_json::Value> = run
+        .stderr
+        .lines()
+        .filter_map(|line| line.split_once("> {").or_else(|| line.split_once("< {")))
+        .map(|(_, body)| serde_json::from_str(&format!("{{{body}")).unwrap())
+        .collect();
+    assert!(bodies.len() >= 2, "{}", run.stderr);
+    assert!(bodies.iter().any(|body| body["description"] == "Says \"hi\""), "{}", run.stderr);
+}
+
+#[test]
+fn a_state_folder_that_cannot_be_written_is_said_with_the_variable_that_names_another() {
+    let sandbox = Sandbox::new();
+    for world in [sandbox.world(), World::new().with("KCAMP_SANDBOX", "1")] {
+        world.file("campaign.yaml", FILE);
+        let file = world.file("state", "a file, and no folder");
+        let world = world.with("XDG_STATE_HOME", file.to_str().unwrap());
+        let error = world.line("campaign create -f campaign.yaml --yes -o json").expect_code(2).error_json();
+        assert!(error["hint"].as_str().unwrap().contains("XDG_STATE_HOME"), "{error}");
+    }
+    assert_eq!(sandbox.creates().len(), 0);
+}
