@@ -45,9 +45,9 @@ use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity
 use connect::WaitingLine;
 pub use consent::Consent;
 use halting::Halting;
-use log::LogForm;
 pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
+use log::LogForm;
 use signals::Listening;
 use whereabouts::account_flags;
 pub use write::{OpenWrite, Reopening, settle_command, write_in_words};
@@ -173,7 +173,8 @@ impl Context {
             None => None,
         };
         if startup.bom && options.format != Format::Csv {
-            return Err(Error::usage("usage/bom-without-csv", "--bom is for CSV alone").hint("add -o csv, or leave --bom out"));
+            return Err(Error::usage("usage/bom-without-csv", "--bom is for CSV alone")
+                .hint("add -o csv, or leave --bom out"));
         }
         if let Some(color) = &startup.flags.color {
             options.color = color
@@ -491,8 +492,11 @@ fn sandbox_account() -> Result<SandboxAccount, Error> {
 fn query(expression: &str, output: Option<&str>, options: &mut UiOptions) -> Result<Query, Error> {
     options.format = Format::Json;
     if output.is_some_and(|output| output != "json") {
-        return Err(Error::usage("usage/jq-without-json", "--jq is a filter over JSON, and -o asks for another format")
-            .hint("leave -o out: --jq means -o json"));
+        return Err(Error::usage(
+            "usage/jq-without-json",
+            "--jq is a filter over JSON, and -o asks for another format",
+        )
+        .hint("leave -o out: --jq means -o json"));
     }
     Query::parse(expression).map_err(|error| {
         Error::usage("usage/jq-unreadable", error.to_string())

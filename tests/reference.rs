@@ -104,10 +104,13 @@ fn shape_in_words(shape: &serde_json::Value) -> String {
         return words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     }
     match &shape["type"] {
-        serde_json::Value::String(kind) if kind == "array" => format!("array of {}", shape_in_words(&shape["items"])),
+        serde_json::Value::String(kind) if kind == "array" => {
+            format!("array of {}", shape_in_words(&shape["items"]))
+        }
         serde_json::Value::String(kind) => kind.clone(),
         kinds @ serde_json::Value::Array(_) => {
-            let kinds: Vec<&str> = kinds.as_array().unwrap().iter().filter_map(|kind| kind.as_str()).collect();
+            let kinds: Vec<&str> =
+                kinds.as_array().unwrap().iter().filter_map(|kind| kind.as_str()).collect();
             kinds.join(" or ")
         }
         _ => "any value".to_owned(),
@@ -137,7 +140,8 @@ fn the_reference_is_current() {
     let mut codes: Vec<_> = kcamp::domain::explanations::all().collect();
     codes.sort_by_key(|known| known.code);
     for known in codes {
-        writeln!(text, "| `{}` | {} | {} |", known.code, known.severity.words(), in_cell(known.meaning)).unwrap();
+        writeln!(text, "| `{}` | {} | {} |", known.code, known.severity.words(), in_cell(known.meaning))
+            .unwrap();
     }
     text.push_str(&json_shapes());
     assert_current("docs/reference.md", &text);

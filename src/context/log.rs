@@ -66,8 +66,9 @@ pub fn asked(text: Option<&str>) -> Result<(Verbosity, LogForm), Error> {
             "trace" | "3" => level = Some(Verbosity::Everything),
             other => {
                 let message = format!("KCAMP_LOG: {other:?} is not a level");
-                return Err(Error::usage("usage/unknown-level", message)
-                    .hint("use info, debug or trace, and json beside it for lines of JSON, as in json,debug"));
+                return Err(Error::usage("usage/unknown-level", message).hint(
+                    "use info, debug or trace, and json beside it for lines of JSON, as in json,debug",
+                ));
             }
         }
     }
@@ -91,7 +92,8 @@ where
     ) -> fmt::Result {
         let time = self.0.now().strftime("%Y-%m-%dT%H:%M:%S%.3f+00:00").to_string();
         let level = event.metadata().level().as_str().to_ascii_lowercase();
-        let mut fields = Fields(Map::from_iter([("time".into(), time.into()), ("level".into(), level.into())]));
+        let mut fields =
+            Fields(Map::from_iter([("time".into(), time.into()), ("level".into(), level.into())]));
         event.record(&mut fields);
         writeln!(writer, "{}", escaped_json(&Value::Object(fields.0).to_string()))
     }

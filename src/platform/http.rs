@@ -36,8 +36,8 @@ use super::proxy::Proxy;
 use super::redact::Redactor;
 use super::request::{Effect, Method, Payload, Request};
 use super::retry::{Backoff, Haste, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
-use crate::domain::unseen::escaped_json;
 use crate::clock::Clock;
+use crate::domain::unseen::escaped_json;
 use crate::secret::Secret;
 
 /// Longest time for the name, the connection, the proxy and TLS together: far above a slow network's need.

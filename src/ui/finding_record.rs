@@ -217,7 +217,10 @@ mod tests {
     #[test]
     fn annotations_over_lines_and_without_a_file() {
         let findings = one(Problem::note("a/b", "m"), &text("a.yaml", "a:\n  - 1\n  - 2\nb: 1", 5..15));
-        assert_eq!(github_annotations(&records(&findings)), "::notice file=a.yaml,line=2,endLine=3,title=a/b::m\n");
+        assert_eq!(
+            github_annotations(&records(&findings)),
+            "::notice file=a.yaml,line=2,endLine=3,title=a/b::m\n"
+        );
         let findings = one(Problem::warning("a/b", "m"), &Origin::Flag("--start".into()));
         assert_eq!(github_annotations(&records(&findings)), "::warning title=a/b::--start: m\n");
     }

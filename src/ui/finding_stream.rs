@@ -78,7 +78,8 @@ impl<'ui> FindingStream<'ui> {
             Format::Json if !is_empty => "\n]\n".to_owned(),
             Format::Json | Format::Yaml if is_empty => "[]\n".to_owned(),
             Format::Csv if is_empty => {
-                let rows = structured::csv(&Document::new().findings(Findings::new()), self.ui.stdout.surface)?;
+                let rows =
+                    structured::csv(&Document::new().findings(Findings::new()), self.ui.stdout.surface)?;
                 self.ui.csv_mark().to_owned() + &rows
             }
             _ => String::new(),

@@ -31,9 +31,9 @@ pub use finding_record::{FindingRecord, github_annotations, records};
 pub use finding_stream::FindingStream;
 pub use findings::summary;
 pub use options::{ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity};
+pub use query::Query;
 #[cfg(test)]
 pub(crate) use report::ErrorDocument;
-pub use query::Query;
 pub use report::ErrorReport;
 pub use stream::{OutputError, Stream};
 pub use structured::column_key;
@@ -156,7 +156,9 @@ impl Ui {
     /// A JSON document, or what is asked for of it.
     fn json(&self, value: &impl Serialize) -> Result<String, OutputError> {
         match &self.query {
-            Some(query) => query.answers(&serde_json::to_string(value).map_err(io::Error::from)?, self.stdout.surface),
+            Some(query) => {
+                query.answers(&serde_json::to_string(value).map_err(io::Error::from)?, self.stdout.surface)
+            }
             None => Ok(structured::json(value)?),
         }
     }

@@ -49,31 +49,38 @@ impl Query {
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let natives = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
         let natives = natives.filter(|(name, ..)| !LEFT_OUT.contains(name));
-        let definitions = definitions.filter(|definition| !["stderr", "halt_error"].contains(&definition.name));
+        let definitions =
+            definitions.filter(|definition| !["stderr", "halt_error"].contains(&definition.name));
         let definitions = definitions.chain(parse(FORMATS, |parser| parser.defs()).unwrap_or_default());
         let at = |part: &str, message: String| QueryError::at(expression, part, message);
         let unreadable = || at(expression, "cannot be read".to_owned());
         let arena = Arena::default();
-        let modules = Loader::new(definitions).load(&arena, File { code: expression, path: () }).map_err(|errors| {
-            match errors.into_iter().next().map(|(_, error)| error) {
-                Some(LoadError::Lex(found)) => found.first().map_or_else(unreadable, |(expected, found)| {
-                    at(found, format!("expected {}", expected.as_str()))
-                }),
-                Some(LoadError::Parse(found)) => found.first().map_or_else(unreadable, |(expected, found)| {
-                    at(found, format!("expected {}", expected.as_str()))
-                }),
-                Some(LoadError::Io(found)) => found.first().map_or_else(unreadable, |(part, _)| {
-                    at(part, "modules are not supported".to_owned())
-                }),
-                None => unreadable(),
-            }
-        })?;
-        let filter = Compiler::default().with_funs(natives).compile(modules).map_err(|errors| {
-            match errors.into_iter().flat_map(|(_, errors)| errors).next() {
-                Some((name, kind)) => at(name, format!("there is no {} {name:?}", kind.as_str())),
-                None => unreadable(),
-            }
-        })?;
+        let modules =
+            Loader::new(definitions).load(&arena, File { code: expression, path: () }).map_err(|errors| {
+                match errors.into_iter().next().map(|(_, error)| error) {
+                    Some(LoadError::Lex(found)) => {
+                        found.first().map_or_else(unreadable, |(expected, found)| {
+                            at(found, format!("expected {}", expected.as_str()))
+                        })
+                    }
+                    Some(LoadError::Parse(found)) => {
+                        found.first().map_or_else(unreadable, |(expected, found)| {
+                            at(found, format!("expected {}", expected.as_str()))
+                        })
+                    }
+                    Some(LoadError::Io(found)) => found.first().map_or_else(unreadable, |(part, _)| {
+                        at(part, "modules are not supported".to_owned())
+                    }),
+                    None => unreadable(),
+                }
+            })?;
+        let filter =
+            Compiler::default().with_funs(natives).compile(modules).map_err(|errors| {
+                match errors.into_iter().flat_map(|(_, errors)| errors).next() {
+                    Some((name, kind)) => at(name, format!("there is no {} {name:?}", kind.as_str())),
+                    None => unreadable(),
+                }
+            })?;
         Ok(Self(filter))
     }
 
@@ -129,7 +136,10 @@ mod tests {
             ("map(select(.n > 2) | .name) | join(\",\")", "B\n"),
             (".[] | [.name, .n] | @tsv", "A\u{1b}[m\t1\nB\t2.5\n"),
             (".[] | select(.name | test(\"^b$\"; \"i\")) | .n", "2.5\n"),
-            (".[] | [.name, .n, .of[]?, \"q\\\"\", null] | @csv", "\"A\u{1b}[m\",1,\"q\"\"\",\n\"B\",2.5,true,\"q\"\"\",\n"),
+            (
+                ".[] | [.name, .n, .of[]?, \"q\\\"\", null] | @csv",
+                "\"A\u{1b}[m\",1,\"q\"\"\",\n\"B\",2.5,true,\"q\"\"\",\n",
+            ),
             ("[\"a\\tb\\n\\\\\", null] | @tsv", "a\\tb\\n\\\\\t\n"),
             ("length", "2\n"),
             ("empty", ""),
@@ -167,7 +177,8 @@ mod tests {
         let said = answers(".[].name.first").err().unwrap_or_default();
         assert!(said.starts_with("--jq: cannot index"), "{said}");
         let query = Query::parse(".").ok();
-        let said = query.and_then(|query| query.answers("no JSON", Surface::Plain).err()).map(|it| it.to_string());
+        let said =
+            query.and_then(|query| query.answers("no JSON", Surface::Plain).err()).map(|it| it.to_string());
         assert_eq!(said.as_deref(), Some("--jq: this result is not JSON"));
     }
 }

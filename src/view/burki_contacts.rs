@@ -144,7 +144,9 @@ impl View for ExecutionsView {
                 Cell::of(execution.contact_name.as_ref()),
                 Cell::of(execution.phone_number.as_ref()),
                 Cell::of(execution.status.as_ref()),
-                execution.duration_seconds.map_or_else(Cell::nothing, |seconds| Cell::with_value(format!("{seconds} s"), seconds.to_string())),
+                execution.duration_seconds.map_or_else(Cell::nothing, |seconds| {
+                    Cell::with_value(format!("{seconds} s"), seconds.to_string())
+                }),
                 Cell::of(execution.error.as_ref().or(execution.retry_reason.as_ref())),
                 Cell::from(&execution.id),
             ]

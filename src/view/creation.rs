@@ -222,9 +222,8 @@ pub struct CreationsView(pub Vec<CreationView>);
 impl View for CreationsView {
     fn document(&self) -> Document {
         let headers = ["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID", "WHY"];
-        let rows = self.0.iter().map(|creation| {
-            creation.row().into_iter().chain([Cell::of(creation.why("; "))])
-        });
+        let rows =
+            self.0.iter().map(|creation| creation.row().into_iter().chain([Cell::of(creation.why("; "))]));
         self.with_texts(Table::new(headers).rows(rows), |creation| &creation.texts)
     }
 

@@ -11,7 +11,8 @@ use crate::domain::unseen::escaped_json;
 use crate::ui::{FindingRecord, github_annotations};
 
 /// Where the schema of SARIF is published.
-const SARIF_SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SARIF_SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// Where a finding is that is in no file: these forms have a place for files alone.
 const NO_FILE: &str = "kcamp";
 
@@ -137,7 +138,8 @@ impl FindingReport {
             });
             suites[place].1.push(finding);
         }
-        let failures = |found: &[&FindingRecord]| found.iter().filter(|it| it.severity >= self.denied).count();
+        let failures =
+            |found: &[&FindingRecord]| found.iter().filter(|it| it.severity >= self.denied).count();
         let tests = |found: &[&FindingRecord]| found.len().max(1);
         let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         push(
@@ -159,7 +161,12 @@ impl FindingReport {
                 ),
             );
             if found.is_empty() {
-                push(&mut text, format_args!("    <testcase classname=\"{name}\" name=\"no findings\" file=\"{name}\"/>\n"));
+                push(
+                    &mut text,
+                    format_args!(
+                        "    <testcase classname=\"{name}\" name=\"no findings\" file=\"{name}\"/>\n"
+                    ),
+                );
             }
             for finding in found {
                 self.push_case(&mut text, &name, finding);
@@ -183,7 +190,10 @@ impl FindingReport {
         let said = xml(&sentence(finding));
         if finding.severity >= self.denied {
             let (message, severity) = (xml(&finding.message), finding.severity);
-            push(text, format_args!("      <failure message=\"{message}\" type=\"{severity}\">{said}</failure>\n"));
+            push(
+                text,
+                format_args!("      <failure message=\"{message}\" type=\"{severity}\">{said}</failure>\n"),
+            );
         } else {
             push(text, format_args!("      <system-out>{}: {said}</system-out>\n", finding.severity));
         }
@@ -247,12 +257,8 @@ fn sentence(finding: &FindingRecord) -> String {
 
 /// A path as a reference of a URI (RFC 3986).
 fn uri(path: &str) -> String {
-    const ESCAPED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
-        .remove(b'/')
-        .remove(b'-')
-        .remove(b'.')
-        .remove(b'_')
-        .remove(b'~');
+    const ESCAPED: &percent_encoding::AsciiSet =
+        &percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     percent_encoding::utf8_percent_encode(path, ESCAPED).to_string()
 }
 
@@ -295,7 +301,8 @@ mod tests {
         let source = Arc::new(Source::new("a dir/ü.yaml", "priority: 7\npriority: 7\n"));
         let text = |span| Origin::Text { source: Arc::clone(&source), span };
         let mut findings = Findings::new();
-        let problem = || Problem::error("campaign/priority-out-of-range", "priority <7> & \u{1b}\"").help("5");
+        let problem =
+            || Problem::error("campaign/priority-out-of-range", "priority <7> & \u{1b}\"").help("5");
         findings.push(problem().at(&text(10..11)));
         findings.push(problem().at(&text(22..23)));
         findings.push(Problem::warning("schedule/local-time-shifts", "m").at(&Origin::File("b.yaml".into())));
@@ -322,7 +329,8 @@ mod tests {
         let results = run["results"].as_array().cloned().unwrap_or_default();
         assert_eq!(results.len(), 4);
         for result in &results {
-            let rule = result["ruleIndex"].as_u64().and_then(|at| usize::try_from(at).ok()).map(|at| &rules[at]);
+            let rule =
+                result["ruleIndex"].as_u64().and_then(|at| usize::try_from(at).ok()).map(|at| &rules[at]);
             assert_eq!(rule.map(|rule| &rule["id"]), Some(&result["ruleId"]));
             assert!(result["message"]["text"].is_string(), "{result:#}");
         }
@@ -331,7 +339,10 @@ mod tests {
         let place = &results[0]["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "a%20dir/%C3%BC.yaml");
         assert_eq!(place["region"]["startLine"], 1);
-        assert_eq!((&place["region"]["startColumn"], &place["region"]["endColumn"]), (&11.into(), &12.into()));
+        assert_eq!(
+            (&place["region"]["startColumn"], &place["region"]["endColumn"]),
+            (&11.into(), &12.into())
+        );
         assert_eq!(results[2]["locations"][0]["physicalLocation"]["region"], Value::Null);
         assert_eq!(results[3]["locations"], Value::Null);
     }

@@ -147,7 +147,8 @@ impl View for JournalView {
         let rows = self.rows.iter().map(|row| {
             let at = row.local.rsplit_once(' ').map_or(&*row.local, |(at, _)| at);
             let whereabouts = row.whereabouts();
-            [at, &row.action, &row.subject, row.outcome, &*whereabouts, row.id.as_deref().unwrap_or("-")].map(str::to_owned)
+            [at, &row.action, &row.subject, row.outcome, &*whereabouts, row.id.as_deref().unwrap_or("-")]
+                .map(str::to_owned)
         });
         let table = Table::new(["AT", "ACTION", "SUBJECT", "OUTCOME", "WHERE", "ID"]).rows(rows);
         let table = table.title(format!("times in {zone}; -o wide shows all of each entry"));

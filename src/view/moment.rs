@@ -23,7 +23,8 @@ pub fn exact(instant: Timestamp, zone: &Zone) -> String {
 /// A cell of a table: [`local`] for readers and [`rfc3339`] in CSV; `-` and nothing where it is not known.
 #[must_use]
 pub fn cell(instant: Option<Timestamp>, zone: &Zone) -> Cell {
-    instant.map_or_else(Cell::nothing, |instant| Cell::with_value(local(instant, zone), rfc3339(instant, zone)))
+    instant
+        .map_or_else(Cell::nothing, |instant| Cell::with_value(local(instant, zone), rfc3339(instant, zone)))
 }
 
 /// `2026-12-07T09:00:00+05:30`, or with `Z` in UTC.

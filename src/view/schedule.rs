@@ -254,7 +254,8 @@ impl ScheduleView {
         let notes = |run: &RunView| run.notes.join("; ");
         if self.is_converted() {
             let platform = format!("PLATFORM ({}{})", self.platform_timezone, self.basis.remark());
-            let rows = self.next_runs.iter().map(|run| [run.cell(), Cell::from(&run.platform), notes(run).into()]);
+            let rows =
+                self.next_runs.iter().map(|run| [run.cell(), Cell::from(&run.platform), notes(run).into()]);
             document.table(Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows))
         } else {
             let rows = self.next_runs.iter().map(|run| [run.cell(), Cell::from(notes(run))]);
@@ -378,9 +379,10 @@ pub struct ScheduleChangesView(pub Vec<ScheduleChangeView>);
 
 impl View for ScheduleChangesView {
     fn document(&self) -> Document {
-        let rows = self.0.iter().map(|view| {
-            [Cell::from(&view.campaign), view.words().into(), Cell::of(view.id.as_ref())]
-        });
+        let rows = self
+            .0
+            .iter()
+            .map(|view| [Cell::from(&view.campaign), view.words().into(), Cell::of(view.id.as_ref())]);
         let table = Table::new(["NAME", "OUTCOME", "ID"]).whole(&["ID"]).rows(rows);
         Document::new().table(table.empty("no schedule is on"))
     }

@@ -122,7 +122,11 @@ impl WatchView {
             return None;
         }
         reading.status.as_str().clone_into(&mut self.status);
-        self.changes.push(ChangeSeen { at: utc(at), status: self.status.clone(), local: cell(Some(at), zone) });
+        self.changes.push(ChangeSeen {
+            at: utc(at),
+            status: self.status.clone(),
+            local: cell(Some(at), zone),
+        });
         Some(format!("{}  {}: {}", local(at, zone), self.name, self.status))
     }
 }

@@ -52,7 +52,8 @@ fn a_filter_that_fails_on_the_result_says_what_was_done() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    let error = world.line("campaign create -f campaign.yaml --yes --jq '.name.first'").expect_code(10).error_json();
+    let error =
+        world.line("campaign create -f campaign.yaml --yes --jq '.name.first'").expect_code(10).error_json();
     let message = error["message"].as_str().unwrap();
     assert!(message.contains("--jq: cannot index") && message.contains("Event Reminder"), "{message}");
     assert_eq!(sandbox.creates().len(), 1);
@@ -69,7 +70,10 @@ fn csv_has_times_with_their_offset_and_nothing_where_there_is_nothing() {
     let rows: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(rows[..2], ["name,dnc_list,created", "Autumn,,2026-12-03T13:30:00+05:30"]);
     // Readers see what they are used to.
-    world.line("campaign list --columns dnc_list,created").expect_code(0).expect_stdout(&["-", "Thu 2026-12-03 13:30"]);
+    world
+        .line("campaign list --columns dnc_list,created")
+        .expect_code(0)
+        .expect_stdout(&["-", "Thu 2026-12-03 13:30"]);
     let run = world.line("campaign get Spring -o csv").expect_code(0);
     assert!(run.stdout.contains(",2026-12-03T13:30:00+05:30,"), "{}", run.stdout);
     let journal = world.line("journal -o csv").expect_code(0).stdout;
@@ -108,7 +112,9 @@ fn a_log_of_json_has_a_time_a_level_and_the_id_of_the_request_on_each_line() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    for (log, flag, least) in [("json", "", 2), ("json,trace", "", 10), ("json", " -vvv", 10), ("info,json", "", 1)] {
+    for (log, flag, least) in
+        [("json", "", 2), ("json,trace", "", 10), ("json", " -vvv", 10), ("info,json", "", 1)]
+    {
         let world = sandbox.world().with("KCAMP_LOG", log);
         let run = world.line(&format!("campaign list -o json{flag}")).expect_code(0);
         let lines: Vec<serde_json::Value> =

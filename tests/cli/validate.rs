@@ -283,7 +283,10 @@ fn a_report_names_files_from_the_top_of_the_repository_whatever_the_format_of_er
         // With -o json the report is the same, and the error is an object.
         let (same, stderr) = run(&["-o", "json"]);
         assert_eq!(same, stdout, "{form}");
-        assert!(stderr.starts_with("{\"error\":{\"code\":\"input/findings\",\"message\":\"1 error in 1 file\""), "{stderr}");
+        assert!(
+            stderr.starts_with("{\"error\":{\"code\":\"input/findings\",\"message\":\"1 error in 1 file\""),
+            "{stderr}"
+        );
         if matches!(form, "sarif" | "gitlab") {
             let _: Value = serde_json::from_str(&stdout).unwrap();
         }
@@ -379,7 +382,9 @@ fn validate_needs_no_account_no_home_and_no_readable_profile() {
     // As a user of a container has it: no home, and nothing that says where the configuration is.
     let world = World::new();
     world.file("campaign.yaml", CAMPAIGN);
-    for line in ["validate campaign.yaml", "campaign create -f campaign.yaml --dry-run --sandbox", "profile list"] {
+    for line in
+        ["validate campaign.yaml", "campaign create -f campaign.yaml --dry-run --sandbox", "profile list"]
+    {
         let mut command = world.command(line.split(' '));
         for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
             command.env_remove(name);
