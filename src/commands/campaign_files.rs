@@ -21,7 +21,7 @@ use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
     self, CheckContext, Checked, DefaultsFiles, Examined, FILE_SIZE_MAX, Inherited, Input, LeftCampaign,
-    LinksOut, Loaded, Node, Policies, Run, STDIN_NAME, Scope, Terms,
+    LinksOut, Loaded, Node, OverSchedules, Policies, Run, STDIN_NAME, Scope, Terms,
 };
 use crate::settings::{Setting, SettingSource};
 
@@ -101,13 +101,14 @@ pub fn check(
     paths: &[PathBuf],
     reading: &Reading,
     fields: Option<&FieldArgs>,
+    over: OverSchedules,
     context: &mut Context,
 ) -> Result<CheckedFiles, Error> {
     let mut files = CheckedFiles::default();
     if let Some(fields) = fields {
         fields.refuse_foreign(context.settings()?.platform.value)?;
     }
-    let surroundings = surroundings(context)?.for_sending();
+    let surroundings = CheckContext { over, ..surroundings(context)?.for_sending() };
     let counted = check_each(paths, reading, fields, &surroundings, |checked| {
         files.add(checked);
         Ok(())

@@ -7,20 +7,21 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::allow::{Allowances, SHARED_LIST};
-use super::decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
+use super::decode::{LOOKS_RENAMED, Manifest, Renamed, decode, evidently_for_another, platform_of};
 use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
 use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::ReadText;
+use super::table::Table;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::inherited::InheritedValue;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
-use crate::domain::schedule::PlannedSchedule;
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 
 /// What the rules need beside a file.
@@ -34,13 +35,15 @@ pub struct CheckContext {
     pub platform_zone: Zone,
     /// The present.
     pub now: Timestamp,
+    /// What becomes of schedules that are over.
+    pub over: OverSchedules,
 }
 
 impl CheckContext {
     /// Those of a command that sends nothing.
     #[must_use]
     pub const fn new(platform: PlatformKind, platform_zone: Zone, now: Timestamp) -> Self {
-        Self { platform, others: OtherPlatforms::Checked, platform_zone, now }
+        Self { platform, others: OtherPlatforms::Checked, platform_zone, now, over: OverSchedules::Refused }
     }
 
     /// Those of a command that sends what it checks.
@@ -48,6 +51,15 @@ impl CheckContext {
     pub fn for_sending(self) -> Self {
         Self { others: OtherPlatforms::Left, ..self }
     }
+}
+
+/// What becomes of a schedule that was good once, and whose runs have all passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverSchedules {
+    /// It is an error: it would never run.
+    Refused,
+    /// It stays, as what was sent: nothing switches it on.
+    Kept,
 }
 
 /// What becomes of documents for another platform than the profile's.
@@ -66,6 +78,8 @@ pub struct CheckedCampaign {
     pub manifest: Manifest,
     /// Its schedule, as it goes out.
     pub schedule: Option<PlannedSchedule>,
+    /// Whether all runs of the schedule have passed: it went out once, or never does.
+    pub is_over: bool,
     /// The file that holds this campaign and no other, as the user named it.
     pub own_file: Option<String>,
     /// What stands in files of defaults.
@@ -148,9 +162,16 @@ pub fn examine(
     let Loaded { documents, mut findings, allowances } = loaded;
     let is_alone = documents.len() == 1;
     let own = documents.first().map(|document| document.origin.clone());
-    let (others, documents): (Vec<&Node>, Vec<&Node>) =
-        documents.iter().partition(|document| is_left(document, surroundings));
-    let left = others.into_iter().map(|document| left_out(document, surroundings.platform)).collect();
+    let mut left = Vec::new();
+    let documents: Vec<&Node> = documents
+        .iter()
+        .filter(|document| {
+            let out = left_out(document, surroundings);
+            let is_ours = out.is_none();
+            left.extend(out);
+            is_ours
+        })
+        .collect();
     let documents = documents
         .into_iter()
         .map(|document| {
@@ -191,13 +212,29 @@ fn scheduled(
     let campaign = &manifest.campaign;
     let hours = campaign.calling_hours();
     let request = manifest.schedule.as_ref();
-    let schedule = request.and_then(|it| it.plan(platform_zone, hours, *now, findings));
-    let asked = request.zip(schedule.as_ref());
+    let mut found = Findings::new();
+    let mut schedule = request.and_then(|it| it.plan(platform_zone, hours, *now, &mut found));
+    let was_good = |request: &RequestedSchedule| {
+        request.plan(platform_zone, hours, Timestamp::UNIX_EPOCH, &mut Findings::new())
+    };
+    let over = if schedule.is_none() && surroundings.over == OverSchedules::Kept {
+        request.and_then(was_good)
+    } else {
+        None
+    };
+    let is_over = over.is_some();
+    if is_over {
+        schedule = over;
+    } else {
+        findings.extend(found);
+    }
+    let asked = request.zip(schedule.as_ref()).filter(|_| !is_over);
     findings.extend(rules::check(campaign, &manifest.places, asked, policy, *now));
     let is_whole = manifest.schedule.is_some() == schedule.is_some();
     is_whole.then_some(CheckedCampaign {
         manifest,
         schedule,
+        is_over,
         own_file,
         inherited: Vec::new(),
         policy: Arc::default(),
@@ -205,14 +242,15 @@ fn scheduled(
     })
 }
 
-/// Whether a document is left out, because the profile cannot send it.
-fn is_left(document: &Node, surroundings: &CheckContext) -> bool {
-    surroundings.others == OtherPlatforms::Left
-        && platform_of(document, surroundings.platform) != surroundings.platform
-}
-
-/// A document that is left out.
-fn left_out(document: &Node, profile: PlatformKind) -> LeftCampaign {
+/// A document that is left out, because it is for another platform than the profile's, which cannot send it.
+fn left_out(document: &Node, surroundings: &CheckContext) -> Option<LeftCampaign> {
+    let profile = surroundings.platform;
+    if surroundings.others == OtherPlatforms::Checked {
+        return None;
+    }
+    if let Some((platform, finding)) = evidently_for_another(document, Table::of(profile), &[]) {
+        return Some(LeftCampaign { platform, finding });
+    }
     let platform = platform_of(document, profile);
     let problem = Problem::error(
         "platform/other",
@@ -220,7 +258,7 @@ fn left_out(document: &Node, profile: PlatformKind) -> LeftCampaign {
     )
     .help(format!("choose a profile of {} with --profile, or set --platform {platform}", platform.title()));
     let place = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);
-    LeftCampaign { platform, finding: problem.at(place) }
+    (platform != profile).then(|| LeftCampaign { platform, finding: problem.at(place) })
 }
 
 /// The file that a document stands in; `None` for stdin and flags.

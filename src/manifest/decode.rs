@@ -11,7 +11,7 @@ use super::{burki_schedule, check::CheckContext, pasted};
 use crate::domain::burki_campaign::{BurkiCampaignName, Templates};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::choice::choose;
-use crate::domain::finding::{Findings, Located, Origin, Problem, Severity};
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem, Severity};
 use crate::domain::kore_campaign::{
     CONTACT_LISTS_MAX, CampaignName, CampaignType, Channel, DialingMode, KoreCampaign, ListName,
     MachineDetection, Priority, Sms, Voice,
@@ -60,6 +60,35 @@ pub fn platform_of(document: &Node, profile: PlatformKind) -> PlatformKind {
         _ => None,
     });
     named.unwrap_or(profile)
+}
+
+/// The other platform that a document is evidently for which names none: it has keys that only that one knows, and none that only
+/// this table's knows. `path` is where its keys would stand in a whole file.
+#[must_use]
+pub(super) fn evidently_for_another(
+    document: &Node,
+    ours: &Table,
+    path: &[&str],
+) -> Option<(PlatformKind, Finding)> {
+    if document.at(&["platform"]).is_some() || !document.is_written() {
+        return None;
+    }
+    let own_key = |of: &Table, than: &Table| {
+        // What it inherits says nothing of what it is.
+        let own = document.entries().iter().filter(|it| it.key.origin.other_text(&document.origin).is_none());
+        let keys = own.map(|entry| &entry.key);
+        keys.into_iter().find(|key| of.has_key(path, &key.value) && !than.has_key(path, &key.value))
+    };
+    let (key, its) = ours.others().find_map(|other| {
+        if own_key(ours, other).is_some() { None } else { own_key(other, ours).zip(Some(other.platform)) }
+    })?;
+    let message =
+        format!("{} is a key of {}, and the profile is of {}", key.value, its.title(), ours.platform.title());
+    let problem = Problem::error("platform/other", message).help(format!(
+        "write platform: {its} in the file if it is for {}, or set --platform {its}",
+        its.title()
+    ));
+    Some((its, problem.at(&key.origin)))
 }
 
 /// Decodes a document of a campaign file, or one that was put together from flags.
@@ -461,31 +490,11 @@ pub fn decode_schedule(
 }
 
 impl Reader<'_> {
-    /// Whether a document that names no platform has keys of another one than the profile's, and none of that. Said once,
-    /// instead of for each of its keys; `path` is where its keys would stand in a whole file.
+    /// Says of a document that names no platform and is one of another that it is, instead of for each of its keys; `path` is
+    /// where its keys would stand in a whole file.
     fn is_of_another_platform(&mut self, path: &[&str]) -> bool {
-        if self.document.at(&["platform"]).is_some() || !self.document.is_written() {
-            return false;
-        }
-        let document = self.document;
-        let own_key = |of: &Table, than: &Table| {
-            // What it inherits says nothing of what it is.
-            let own =
-                document.entries().iter().filter(|it| it.key.origin.other_text(&document.origin).is_none());
-            let keys = own.map(|entry| &entry.key);
-            keys.into_iter().find(|key| of.has_key(path, &key.value) && !than.has_key(path, &key.value))
-        };
-        let ours = self.table;
-        let foreign = ours.others().find_map(|other| {
-            if own_key(ours, other).is_some() { None } else { own_key(other, ours).zip(Some(other)) }
-        });
-        let Some((key, other)) = foreign else { return false };
-        let (its, title) = (other.platform, other.platform.title());
-        let message =
-            format!("{} is a key of {title}, and the profile is of {}", key.value, ours.platform.title());
-        let problem = Problem::error("platform/other", message)
-            .help(format!("write platform: {its} in the file if it is for {title}, or set --platform {its}"));
-        self.report(problem, &key.origin);
+        let Some((_, finding)) = evidently_for_another(self.document, self.table, path) else { return false };
+        self.findings.push(finding);
         true
     }
 

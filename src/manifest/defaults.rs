@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::allow::Allowances;
-use super::decode::platform_of;
+use super::decode::{evidently_for_another, platform_of};
 use super::gather::{LinksOut, is_folder, load_file};
 use super::kind::{FORMATS, KindSet, MODES};
 use super::load::Loaded;
@@ -170,10 +170,16 @@ impl Inherited {
     /// The same for one document.
     pub fn lay_under_document(&self, document: &mut Node, profile: PlatformKind) {
         for Layer { document: inherited, .. } in self.0.iter().map(AsRef::as_ref) {
-            lay_key(document, inherited, "platform", Table::of(profile), KindSet::ALL);
+            let is_of_it = evidently_for_another(document, Table::of(platform_of(inherited, profile)), &[]);
+            if is_of_it.is_none() {
+                lay_key(document, inherited, "platform", Table::of(profile), KindSet::ALL);
+            }
         }
         let platform = platform_of(document, profile);
         let table = Table::of(platform);
+        if evidently_for_another(document, table, &[]).is_some() {
+            return;
+        }
         let layers = || {
             let layers = self.0.iter().map(|layer| &layer.document);
             layers.filter(|layer| platform_of(layer, profile) == platform)

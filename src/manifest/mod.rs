@@ -41,7 +41,8 @@ mod write;
 
 pub use allow::{Allowances, Scope};
 pub use check::{
-    CheckContext, Checked, CheckedCampaign, Examined, LeftCampaign, OtherPlatforms, Run, Terms, examine,
+    CheckContext, Checked, CheckedCampaign, Examined, LeftCampaign, OtherPlatforms, OverSchedules, Run,
+    Terms, examine,
 };
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, ScheduleFile, decode, decode_schedule, platform_of};
 pub use defaults::{DEFAULTS_FILE, DefaultsFiles, Inherited};

@@ -174,12 +174,14 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
     kore.run(["campaign", "create", "-f", "campaigns", "--dry-run"]).expect_code(0).expect_stderr(&[left]);
     kore.run(["apply", "campaigns", "--yes"]).expect_code(0).expect_stderr(&[left]);
     assert_eq!(sandbox.creates().len(), 1);
-    // The file names no platform, and so is the profile's own: it says which keys are not.
-    other.run(["plan", "campaigns"]).expect_code(3);
-    other.file("campaigns/event.yaml", format!("platform: kore\n{FILE}{SCHEDULE}"));
+    // Whether the file names its platform or shows it by its keys.
     let left = "1 campaign for Kore.ai is left out: the profile is of Burki";
-    let plan = other.run(["plan", "campaigns", "-o", "json"]).expect_code(0).expect_stderr(&[left]).json();
-    assert_eq!(plan["lines"][0]["name"], "Check-in");
+    for named in ["", "platform: kore\n"] {
+        other.file("campaigns/event.yaml", format!("{named}{FILE}{SCHEDULE}"));
+        let plan =
+            other.run(["plan", "campaigns", "-o", "json"]).expect_code(0).expect_stderr(&[left]).json();
+        assert_eq!(plan["lines"][0]["name"], "Check-in");
+    }
     // Where nothing is left, that is what is wrong; a validation looks at all of them.
     kore.run(["plan", "campaigns/burki"]).expect_code(3).expect_stderr(&["platform/other"]);
     kore.run(["validate", "campaigns"]).expect_code(0).expect_stderr(&["checked 2 campaigns in 2 files"]);
@@ -257,4 +259,26 @@ fn an_update_from_a_file_takes_what_it_inherits() {
     assert_eq!(update(&["--defaults", "live.yaml"]), "3");
     // A flag wins over both.
     assert_eq!(update(&["--priority", "4"]), "4");
+}
+
+/// What a document is for that names no platform shows by its keys; the defaults of another platform are not for it.
+#[test]
+fn files_of_both_platforms_lie_beside_each_other_whether_they_name_theirs_or_not() {
+    let sandbox = Sandbox::new();
+    let burki = "name: Spring\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n";
+    for defaults in ["", "platform: burki\n", "platform: kore\npriority: 4\n"] {
+        for (world, own, title) in
+            [(sandbox.world(), "Event Reminder", "Burki"), (sandbox.burki_world(), "Spring", "Kore.ai")]
+        {
+            world.file("campaigns/kore.yaml", FILE);
+            world.file("campaigns/burki.yaml", burki);
+            if !defaults.is_empty() {
+                world.file("campaigns/kcamp.defaults.yaml", defaults);
+            }
+            let run = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0);
+            let left = format!("1 campaign for {title} is left out");
+            assert_eq!(run.json()["lines"][0]["name"], own, "{defaults}: {}", run.stdout);
+            run.expect_stderr(&[&left]);
+        }
+    }
 }

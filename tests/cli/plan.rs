@@ -103,7 +103,7 @@ fn a_key_that_changes_is_told_with_both_values() {
         (
             "2027-06-30 18:00:00",
             "2027-07-30 18:00:00",
-            "schedule Event Reminder: endDateTime 2027-06-30 18:00:00 → 2027-07-30 18:00:00 (as enabled from this machine on \
+            "schedule Event Reminder: endDateTime 2027-06-30 18:00 UTC → 2027-07-30 18:00 UTC (as enabled from this machine on \
              2026-12-03)",
         ),
     ] {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::report::Applied;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::creating::{self, CreateSent, OpenCreate};
-use crate::commands::plan::reading::Live;
+use crate::commands::plan::reading::{Live, wanted_schedule};
 use crate::commands::plan::seen::{SeenCampaigns, Written, platform_now};
 use crate::commands::preparing;
 use crate::commands::schedule::warn_of;
@@ -542,9 +542,9 @@ impl<'run> Carrying<'run> {
                 continue;
             }
             let file = self.files.get(&NameKey::of(&row.name)).copied();
-            let schedule = file.and_then(|file| match WantedSchedule::of(file.schedule.as_ref()) {
+            let schedule = file.and_then(|file| match wanted_schedule(file) {
                 WantedSchedule::On(schedule) => Some(schedule.clone()),
-                WantedSchedule::AsItIs | WantedSchedule::Off => None,
+                WantedSchedule::AsItIs | WantedSchedule::Off | WantedSchedule::Over(_) => None,
             });
             let cause = match schedule {
                 None => Err(Error::new(

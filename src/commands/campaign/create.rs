@@ -16,6 +16,7 @@ use crate::domain::inherited::inherited_in_words;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::OverSchedules;
 use crate::view::wording::WordingView;
 use plan::Plan;
 
@@ -60,7 +61,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
     }
     files::note_untouched_timezone(context)?;
     let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
-    let checked = files::check(&args.file, &reading, Some(&args.fields), context)?;
+    let checked = files::check(&args.file, &reading, Some(&args.fields), OverSchedules::Refused, context)?;
     create(checked, args.if_absent, context).await
 }
 

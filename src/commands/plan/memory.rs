@@ -79,25 +79,30 @@ impl Memory {
         open_create(&entries, &self.place, name).cloned()
     }
 
+    /// How many writes to a campaign are noted, or to any campaign in the user's own words.
+    pub(super) fn writes(&self, campaign: &LiveCampaign) -> usize {
+        self.places(campaign.id.as_str(), &campaign.name).len()
+    }
+
     /// What is known of one campaign.
     pub(super) fn of(&self, id: &str, name: &str) -> CampaignMemory<'_> {
+        let places = self.places(id, name);
+        let entries = places.into_iter().filter_map(|at| self.entries.get(at)).cloned().collect();
+        CampaignMemory { memory: self, entries, id: id.to_owned(), name: name.to_owned() }
+    }
+
+    /// Where the entries stand that may be about a campaign.
+    fn places(&self, id: &str, name: &str) -> BTreeSet<usize> {
         let of_id = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
         let former =
             of_id.iter().filter_map(|at| self.entries.get(*at)).map(|it| NameKey::of(&it.write.subject));
         let names: Vec<NameKey> = former.chain([NameKey::of(name), NameKey::of(id)]).collect();
         let of_names = names.iter().filter_map(|name| self.by_name.get(name)).flatten();
-        let places: BTreeSet<usize> = of_names.chain(of_id).chain(&self.of_any).copied().collect();
-        let entries = places.into_iter().filter_map(|at| self.entries.get(at)).cloned().collect();
-        CampaignMemory { memory: self, entries, id: id.to_owned(), name: name.to_owned() }
+        of_names.chain(of_id).chain(&self.of_any).copied().collect()
     }
 }
 
 impl CampaignMemory<'_> {
-    /// How many writes to it are noted, or to any campaign in the user's own words.
-    pub(super) const fn writes(&self) -> usize {
-        self.entries.len()
-    }
-
     /// Whether its schedule is certainly off by nobody's decision: it has never been on since this machine created the campaign, or
     /// this machine switched it off on the way to another one; and nobody has changed the campaign since this machine did.
     pub(super) fn is_off_undecided(&self, live: &LiveCampaign) -> bool {

@@ -16,6 +16,7 @@ use crate::context::Context;
 use crate::domain::plan::Choices;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::OverSchedules;
 use crate::ui::Format;
 use crate::view::plan::PlanView;
 use saved::{PlanRequest, SavedPlan};
@@ -98,7 +99,8 @@ pub(super) fn checked(
 ) -> Result<Vec<CheckedCampaign>, Error> {
     files::note_untouched_timezone(context)?;
     let reading = Reading::new(follow_links, defaults, context)?;
-    let CheckedFiles { campaigns, findings, .. } = files::check(paths, &reading, None, context)?;
+    let CheckedFiles { campaigns, findings, .. } =
+        files::check(paths, &reading, None, OverSchedules::Kept, context)?;
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));
     }

@@ -24,10 +24,10 @@ use crate::domain::plan::{
     remembered_differences,
 };
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
+use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{LastWord, STILL_COMES};
-use crate::manifest::LOOKS_RENAMED;
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
@@ -81,8 +81,12 @@ impl Live {
         for row in &self.rows {
             by_name.entry(NameKey::of(&row.name)).or_default().push(row);
         }
-        say_cost(checked, &by_name, context)?;
         let renames = Renames::of(checked, &by_name);
+        let is_unseen = |campaign: &&CheckedCampaign| {
+            let rows = by_name.get(&NameKey::of(campaign.manifest.campaign.name()));
+            rows.is_some_and(|rows| rows.iter().any(|row| !seen.borrow().knows(row, memory.writes(row))))
+        };
+        say_cost(checked.iter().filter(is_unseen).count(), context)?;
         let mut lines = Vec::with_capacity(checked.len());
         let mut unchanged_by_row = 0;
         let comparing = Comparing { choices, memory: &memory, platform, now: context.clock.now() };
@@ -93,12 +97,14 @@ impl Live {
                     .remove(&NameKey::of(name))
                     .or_else(|| by_name.remove(renames.former(campaign)?))
                     .unwrap_or_default();
-                let looks_renamed = renames.looks_renamed(campaign);
+                let may_be_another = renames.obstacle(campaign);
                 let (comparing, seen) = (&comparing, &seen);
                 async move {
-                    match (found.as_slice(), looks_renamed) {
+                    match (found.as_slice(), may_be_another) {
                         ([row], _) => comparing.with_live(campaign, row, seen).await,
-                        ([], Some(other)) => Ok((comparing.without(campaign, &looks_like(other)), false)),
+                        ([], Some(obstacle)) => {
+                            Ok((comparing.without(campaign, &Found::NotToBeCreated(obstacle)), false))
+                        }
                         (found, _) => Ok((comparing.with_none_or_several(campaign, found), false)),
                     }
                 }
@@ -164,17 +170,6 @@ fn deleted(row: &LiveCampaign, platform: &dyn Platform) -> Item {
     }
 }
 
-/// Why a campaign is not created that looks like one under a new name: both would call the same people.
-fn looks_like(other: &str) -> Found<'static> {
-    Found::NotToBeCreated(Obstacle {
-        code: LOOKS_RENAMED,
-        why: format!("looks like a rename of {other:?}, which has the same contact lists and is in no file"),
-        next: Some(format!(
-            "write renamedFrom: {other:?} in its file, or renamedFrom: none or # kcamp: allow({LOOKS_RENAMED}) where it is another campaign"
-        )),
-    })
-}
-
 fn not_listed(unseen: Unseen) -> Error {
     match unseen.error {
         Some(error) => error.into(),
@@ -188,13 +183,7 @@ fn not_listed(unseen: Unseen) -> Error {
 }
 
 /// Says what a long reading takes, before it begins.
-fn say_cost(
-    checked: &[CheckedCampaign],
-    by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
-    context: &mut Context,
-) -> Result<(), Error> {
-    let is_live = |it: &&CheckedCampaign| by_name.contains_key(&NameKey::of(it.manifest.campaign.name()));
-    let reads = checked.iter().filter(is_live).count();
+fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
     if reads > READS_SAID {
         let minutes =
             context.settings()?.rate_limit.as_ref().map(|limit| reads.div_ceil(limit.value.max(1) as usize));
@@ -209,10 +198,10 @@ fn say_cost(
 
 /// What a file says of its campaign's schedule.
 pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> WantedSchedule<'_> {
-    if checked.manifest.has_no_schedule {
-        WantedSchedule::Off
-    } else {
-        WantedSchedule::of(checked.schedule.as_ref())
+    match &checked.schedule {
+        _ if checked.manifest.has_no_schedule => WantedSchedule::Off,
+        Some(schedule) if checked.is_over => WantedSchedule::Over(schedule),
+        schedule => WantedSchedule::of(schedule.as_ref()),
     }
 }
 
@@ -233,14 +222,15 @@ impl Comparing<'_> {
         seen: &RefCell<SeenCampaigns>,
     ) -> Result<(Vec<Line>, bool), Error> {
         let memory = self.memory.of(row.id.as_str(), &row.name);
-        let known = seen.borrow_mut().take(row, memory.writes());
+        let writes = self.memory.writes(row);
+        let known = seen.borrow_mut().take(row, writes);
         let is_seen = known.is_some();
         let live = match known {
             Some(live) => live,
             None => self.platform.whole(row.clone()).await?,
         };
         if !is_seen {
-            seen.borrow_mut().keep(row, &live, memory.writes());
+            seen.borrow_mut().keep(row, &live, writes);
         }
         let wanted = wanted(checked);
         let schedule =
@@ -265,6 +255,10 @@ impl Comparing<'_> {
                     "run this again two minutes after that one, or settle it: {}",
                     settle_command(&open.key)
                 )),
+            )),
+            ([], _) if checked.is_over => Found::NotToBeCreated(Obstacle::new(
+                "all runs of its schedule have passed".to_owned(),
+                Some("give the schedule a later end, or leave it out of the file".to_owned()),
             )),
             ([], _) => Found::None,
             (found, _) => Found::Several(found),
@@ -319,7 +313,7 @@ async fn held_schedule(
                 None => HeldSchedule::Untold,
             });
         }
-        WantedSchedule::On(schedule) => schedule,
+        WantedSchedule::On(schedule) | WantedSchedule::Over(schedule) => schedule,
     };
     let target = platform.schedule_target_of(live);
     let sent = platform.enable_schedule(&target, schedule)?.evidence;
@@ -331,6 +325,15 @@ async fn held_schedule(
         return Ok(match held.enabled {
             Some(true) => {
                 let mut differences = platform.schedule_differences(&body, &held);
+                // What the platform tells of a time can mean two; where it holds what this machine sent, that says which it is.
+                let as_sent = |(_, before): &(_, &_)| platform.schedule_differences(before, &held).is_empty();
+                let last = match memory.last_word() {
+                    LastWord::On(at, before) => Some((at, before)),
+                    _ => None,
+                };
+                if let Some((_, before)) = last.filter(as_sent) {
+                    differences = remembered_differences(before, &body, &reader_zone(schedule));
+                }
                 if has_begun(checked, schedule, &held, now) {
                     differences.retain(|difference| difference.field != "scheduled_at");
                 }
@@ -341,7 +344,7 @@ async fn held_schedule(
         });
     }
     Ok(match (live.scheduling_enabled, &sent.remembered) {
-        (Some(true), Some(body)) => HeldSchedule::On(held_on(memory, body)),
+        (Some(true), Some(body)) => HeldSchedule::On(held_on(memory, body, &reader_zone(schedule))),
         (Some(true), None) => HeldSchedule::On(Held::NotReadable),
         (Some(false), _) => off(true),
         (None, _) => HeldSchedule::Untold,
@@ -349,14 +352,16 @@ async fn held_schedule(
 }
 
 /// What is known of a schedule that is on and that the platform does not return, held against the one that its file asks for.
-fn held_on(memory: &CampaignMemory<'_>, wanted: &serde_json::Value) -> Held {
+fn held_on(memory: &CampaignMemory<'_>, wanted: &serde_json::Value, zone: &Zone) -> Held {
     match memory.last_word() {
-        LastWord::On(at, before) => of_differences(remembered_differences(before, wanted), Some(at)),
+        LastWord::On(at, before) => of_differences(remembered_differences(before, wanted, zone), Some(at)),
         LastWord::InDoubt { at, candidates } => match candidates.as_deref() {
-            Some([(at, only)]) => of_differences(remembered_differences(only, wanted), Some(*at)),
+            Some([(at, only)]) => of_differences(remembered_differences(only, wanted, zone), Some(*at)),
             Some(several)
                 if !several.is_empty()
-                    && several.iter().all(|(_, body)| remembered_differences(body, wanted).is_empty()) =>
+                    && several
+                        .iter()
+                        .all(|(_, body)| remembered_differences(body, wanted, zone).is_empty()) =>
             {
                 Held::Same
             }
@@ -376,6 +381,11 @@ fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
     );
     let obstacle = Obstacle::new(why, Some(format!("run this again after {}", told(until))));
     HeldSchedule::UnderWay { obstacle, is_wanted }
+}
+
+/// The zone in which a schedule was typed.
+fn reader_zone(schedule: &PlannedSchedule) -> Zone {
+    schedule.runs().map_or_else(Zone::utc, |runs| runs.reader_zone().clone())
 }
 
 fn of_differences(differences: Vec<Change>, since: Option<Timestamp>) -> Held {

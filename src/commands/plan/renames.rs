@@ -5,12 +5,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
-use crate::manifest::Renamed;
+use crate::domain::plan::Obstacle;
+use crate::manifest::{LOOKS_RENAMED, Renamed};
 
 /// What the files say of former names, and the live campaigns that are in no file.
 pub(super) struct Renames<'run> {
     /// Their names by the campaigns' own, of those that have none of their own name live.
     former: HashMap<NameKey, NameKey>,
+    /// The former names that several campaigns give as theirs, with the names of these.
+    contested: HashMap<NameKey, Vec<String>>,
     /// The names of those in no file, by their types and contact lists.
     unclaimed: HashMap<(String, BTreeSet<String>), &'run str>,
 }
@@ -22,16 +25,21 @@ impl<'run> Renames<'run> {
     ) -> Self {
         let own: HashSet<NameKey> =
             checked.iter().map(|it| NameKey::of(it.manifest.campaign.name())).collect();
-        let mut former = HashMap::new();
+        let (mut former, mut contested) = (HashMap::new(), HashMap::<NameKey, Vec<String>>::new());
         for campaign in checked {
             if let Renamed::From(name) = &campaign.manifest.renamed {
                 let (now, before) = (NameKey::of(campaign.manifest.campaign.name()), NameKey::of(name));
                 // Where its own name is live, it has been renamed already; one that another file has is that file's.
                 if !by_name.contains_key(&now) && by_name.contains_key(&before) && !own.contains(&before) {
+                    contested
+                        .entry(before.clone())
+                        .or_default()
+                        .push(campaign.manifest.campaign.name().to_owned());
                     former.insert(now, before);
                 }
             }
         }
+        contested.retain(|_, names| names.len() > 1);
         let claimed: HashSet<&NameKey> = former.values().collect();
         let mut unclaimed = HashMap::new();
         for (name, rows) in by_name {
@@ -46,18 +54,56 @@ impl<'run> Renames<'run> {
                 *first = (*first).min(row.name.as_str());
             }
         }
-        Self { former, unclaimed }
+        Self { former, contested, unclaimed }
     }
 
-    /// The name under which a campaign is live that its file gives a new one.
+    /// The name under which a campaign is live that its file, and no other, gives a new one.
     pub(super) fn former(&self, campaign: &CheckedCampaign) -> Option<&NameKey> {
+        self.said(campaign).filter(|former| !self.contested.contains_key(*former))
+    }
+
+    fn said(&self, campaign: &CheckedCampaign) -> Option<&NameKey> {
         self.former.get(&NameKey::of(campaign.manifest.campaign.name()))
     }
 
+    /// Why a campaign that is not live is not created: one that is may be it under its former name, and both would call the same
+    /// people.
+    pub(super) fn obstacle(&self, campaign: &CheckedCampaign) -> Option<Obstacle> {
+        if let Some(names) = self.contested(campaign) {
+            let why = format!(
+                "{} all give the same renamedFrom, and one live campaign gets one new name",
+                names.join(", ")
+            );
+            let next = "leave renamedFrom in the file of the one that it becomes".to_owned();
+            return Some(Obstacle { code: LOOKS_RENAMED, why, next: Some(next) });
+        }
+        let other = self.looks_renamed(campaign)?;
+        let said = match &campaign.manifest.renamed {
+            Renamed::From(name) => {
+                format!("; its file says renamedFrom: {name:?}, and no campaign of that name is live")
+            }
+            Renamed::Never | Renamed::NotSaid => String::new(),
+        };
+        Some(Obstacle {
+            code: LOOKS_RENAMED,
+            why: format!(
+                "looks like a rename of {other:?}, which has the same contact lists and is in no file{said}"
+            ),
+            next: Some(format!(
+                "write renamedFrom: {other:?} in its file, or renamedFrom: none or # kcamp: allow({LOOKS_RENAMED}) where it is another campaign"
+            )),
+        })
+    }
+
+    /// The campaigns of the files that give the same former name as this one, with this one.
+    fn contested(&self, campaign: &CheckedCampaign) -> Option<&[String]> {
+        self.contested.get(self.said(campaign)?).map(Vec::as_slice)
+    }
+
     /// The live campaign of which this one may be a rename: it is in no file and has the same contact lists. `None` where the
-    /// file says of it what it is.
-    pub(super) fn looks_renamed(&self, campaign: &CheckedCampaign) -> Option<&'run str> {
-        if campaign.manifest.renamed != Renamed::NotSaid {
+    /// file says that it is none. A former name that is not live says nothing.
+    fn looks_renamed(&self, campaign: &CheckedCampaign) -> Option<&'run str> {
+        if campaign.manifest.renamed == Renamed::Never {
             return None;
         }
         let wanted = &campaign.manifest.campaign;

@@ -57,15 +57,20 @@ impl SeenCampaigns {
         Self { before: file.campaigns, now: BTreeMap::new() }
     }
 
-    /// Everything of a campaign, where its row is the one that it had when that was read.
-    pub(super) fn take(&mut self, row: &LiveCampaign, writes: usize) -> Option<LiveCampaign> {
+    /// Whether a campaign need not be read.
+    pub(super) fn knows(&self, row: &LiveCampaign, writes: usize) -> bool {
+        self.as_before(row, writes).is_some()
+    }
+
+    fn as_before(&self, row: &LiveCampaign, writes: usize) -> Option<&Seen> {
         // Without it nothing tells that a field has changed which the row does not have.
         row.updated_at?;
-        let seen = self.before.get(row.id.as_str())?;
-        if seen.row != *row || seen.writes != writes {
-            return None;
-        }
-        let seen = seen.clone();
+        self.before.get(row.id.as_str()).filter(|seen| seen.row == *row && seen.writes == writes)
+    }
+
+    /// Everything of a campaign, where its row is the one that it had when that was read.
+    pub(super) fn take(&mut self, row: &LiveCampaign, writes: usize) -> Option<LiveCampaign> {
+        let seen = self.as_before(row, writes)?.clone();
         let whole = seen.whole.clone();
         self.now.insert(row.id.to_string(), seen);
         Some(whole)
@@ -123,7 +128,7 @@ impl SeenCampaigns {
                 continue;
             }
             if let Some(whole) = platform.as_read(known, row) {
-                seen.keep(row, &whole, memory.of(row.id.as_str(), &row.name).writes());
+                seen.keep(row, &whole, memory.writes(row));
             }
         }
         Some(seen)

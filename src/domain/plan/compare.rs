@@ -26,7 +26,7 @@ pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall:
             campaign: wanted.campaign.clone(),
             schedule: match wanted.schedule {
                 WantedSchedule::On(schedule) => Some(schedule.clone()),
-                WantedSchedule::AsItIs | WantedSchedule::Off => None,
+                WantedSchedule::AsItIs | WantedSchedule::Off | WantedSchedule::Over(_) => None,
             },
         }),
         Found::NotToBeCreated(obstacle) => {
@@ -143,7 +143,19 @@ impl Comparison<'_> {
             Line { cautions: caution::of_schedule(live, true), ..self.line(item) }
         };
         match (wanted, &self.known.schedule) {
-            (WantedSchedule::AsItIs, _)
+            (WantedSchedule::Over(_), HeldSchedule::On(Held::Differs(..) | Held::InDoubt(_))) => {
+                let obstacle = Obstacle::new(
+                    "the schedule of its file is over, and another one is on".to_owned(),
+                    Some("write schedule: none in the file to switch it off, or a later end".to_owned()),
+                );
+                let what = vec!["schedule"];
+                Some(self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle }))
+            }
+            (
+                WantedSchedule::Over(_),
+                HeldSchedule::OffUndecided | HeldSchedule::Off | HeldSchedule::On(Held::Same),
+            )
+            | (WantedSchedule::AsItIs, _)
             | (WantedSchedule::Off, HeldSchedule::Off | HeldSchedule::OffUndecided)
             | (WantedSchedule::On(_), HeldSchedule::On(Held::Same)) => None,
             (WantedSchedule::Off, HeldSchedule::On(_)) => {
@@ -154,7 +166,10 @@ impl Comparison<'_> {
             {
                 Some(switch_on(schedule, true))
             }
-            (WantedSchedule::On(_) | WantedSchedule::Off, HeldSchedule::UnderWay { obstacle, .. }) => {
+            (
+                WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off,
+                HeldSchedule::UnderWay { obstacle, .. },
+            ) => {
                 let (what, obstacle) = (vec!["schedule"], obstacle.clone());
                 Some(self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle }))
             }
@@ -176,8 +191,8 @@ impl Comparison<'_> {
             {
                 Some(replace(schedule, Vec::new(), None, None))
             }
-            (WantedSchedule::On(_) | WantedSchedule::Off, HeldSchedule::Untold)
-            | (WantedSchedule::On(_), HeldSchedule::On(Held::NotReadable)) => {
+            (WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off, HeldSchedule::Untold)
+            | (WantedSchedule::On(_) | WantedSchedule::Over(_), HeldSchedule::On(Held::NotReadable)) => {
                 unreadable.push("schedule");
                 None
             }

@@ -41,6 +41,8 @@ pub enum WantedSchedule<'files> {
     Off,
     /// This one.
     On(&'files PlannedSchedule),
+    /// This one, whose runs have all passed: nothing switches it on any more.
+    Over(&'files PlannedSchedule),
 }
 
 impl<'files> WantedSchedule<'files> {

@@ -2,6 +2,7 @@
 
 use crate::create::FILE;
 use crate::lifecycle::with_campaign;
+use crate::world::Sandbox;
 
 use super::{apply, named, plan, results, writes};
 
@@ -78,4 +79,38 @@ fn a_create_does_not_make_a_second_campaign_of_one_that_was_renamed() {
     // Once it has its name, the key says nothing any more.
     world.run(["campaign", "create", "-f", "new.yaml", "--if-absent"]).expect_code(0);
     assert_eq!(writes(&sandbox), ["PUT ID"]);
+}
+
+#[test]
+fn a_former_name_that_nobody_has_or_two_claim_says_nothing() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    for (files, said) in [
+        (vec![("New", "Evnt Reminder")], "no campaign of that name is live"),
+        (vec![("New", "Evnt Reminder"), ("Other", "Evnt Reminder")], "no campaign of that name is live"),
+        (
+            vec![("New", "Event Reminder"), ("Other", "event reminder")],
+            "New, Other all give the same renamedFrom",
+        ),
+    ] {
+        let _ = std::fs::remove_dir_all(world.home().join("campaigns"));
+        for (name, former) in &files {
+            world.file(&format!("campaigns/{name}.yaml"), format!("{}renamedFrom: {former}\n", named(name)));
+        }
+        let run = plan(&world).expect_code(20);
+        for line in &run.json()["lines"].as_array().unwrap()[..files.len()] {
+            assert_eq!(
+                (&line["action"], &line["code"]),
+                (&"blocked".into(), &"plan/looks-renamed".into()),
+                "{line}"
+            );
+            assert!(line["details"].as_str().unwrap().contains(said), "{line}");
+        }
+        apply(&world, &[]).expect_code(10);
+    }
+    assert_eq!(writes(&sandbox), [""; 0]);
+    // Where no live campaign looks like it, there is nothing that it could be.
+    let elsewhere = Sandbox::new();
+    let world = elsewhere.world();
+    world.file("campaigns/new.yaml", format!("{}renamedFrom: Event Reminder\n", named("New")));
+    assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create New: done"]);
 }

@@ -119,3 +119,67 @@ fn a_file_without_a_schedule_leaves_it_alone_and_none_switches_it_off() {
     apply(&world, &[]).expect_code(0);
     plan(&world).expect_code(0);
 }
+
+/// What Burki tells of the time could be the local one or the one in UTC: an edit that makes them alike is an edit all the same.
+#[test]
+fn on_burki_a_time_that_reads_like_the_one_that_is_told_is_another_in_another_zone() {
+    let file = |at: &str, zone: &str| {
+        format!(
+            "platform: burki\nname: Spring\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n\
+             schedule: {{schedule_type: scheduled, scheduled_at: \"{at}\", timezone: {zone}}}\n"
+        )
+    };
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    let mut before = ("2037-02-03T10:00:00", "Europe/Berlin");
+    world.file("campaigns/a.yaml", file(before.0, before.1));
+    apply(&world, &[]).expect_code(0);
+    for now in [
+        ("2037-02-03T09:00:00", "Europe/Berlin"),
+        ("2037-02-03T09:00:00", "America/New_York"),
+        ("2037-02-03T09:00:00", "UTC"),
+        ("2037-02-03T14:00:00", "Asia/Tokyo"),
+    ] {
+        plan(&world).expect_code(0);
+        world.file("campaigns/a.yaml", file(now.0, now.1));
+        let details = plan(&world).expect_code(20).json()["lines"][0]["details"].as_str().unwrap().to_owned();
+        let both = [before, now].map(|(at, zone)| format!("{at} {zone}"));
+        assert!(both.iter().all(|it| details.contains(it)), "{details}");
+        assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["schedule Spring: done"]);
+        before = now;
+    }
+}
+
+#[test]
+fn a_schedule_that_is_over_keeps_no_other_campaign_waiting_and_is_never_sent_again() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/over.yaml", format!("{FILE}{SCHEDULE}"));
+    world.file("campaigns/other.yaml", named("Other").replace("Event Guests", "Renewal Due July"));
+    apply(&world, &[]).expect_code(0);
+    let now = "2030-01-02T08:00:00Z";
+    let before = writes(&sandbox).len();
+    let world = world.with("KCAMP_NOW", now);
+    plan(&world).expect_code(0);
+    let edited =
+        named("Other").replace("Event Guests", "Renewal Due July").replace("priority: 5", "priority: 3");
+    world.file("campaigns/other.yaml", edited);
+    assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["update Other: done"]);
+    assert_eq!(writes(&sandbox)[before..], ["PUT ID"]);
+    // What is live has another schedule: nobody said what is to become of it.
+    world.file("campaigns/over.yaml", format!("{FILE}{}", SCHEDULE.replace("2027-06-30", "2027-05-30")));
+    let run = plan(&world).expect_code(20);
+    let line = &run.json()["lines"][1];
+    assert_eq!(line["action"], "blocked", "{line}");
+    assert!(line["details"].as_str().unwrap().contains("is over, and another one is on"), "{line}");
+    // Where it is not live, it would never call anybody.
+    world.file(
+        "campaigns/over.yaml",
+        format!("{}{SCHEDULE}", named("Late").replace("Event Guests", "Renewal Due July")),
+    );
+    let run = apply(&world, &[]).expect_code(10);
+    assert!(results(&run).contains(&"blocked Late: blocked".to_owned()), "{:?}", results(&run));
+    assert_eq!(writes(&sandbox)[before..], ["PUT ID"]);
+    // A create by its file alone is refused as ever.
+    world.run(["campaign", "create", "-f", "campaigns/over.yaml", "--yes"]).expect_code(3);
+}
