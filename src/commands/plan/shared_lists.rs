@@ -17,6 +17,7 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::WantedSchedule;
 use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{collision_problem, place_of_list, untold_days_problem};
+use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::journal::LastWord;
 use crate::platform::platform::Platform;
@@ -109,7 +110,7 @@ impl<'rows> LiveLists<'rows> {
     /// cannot be told.
     fn held_against(&self, checked: &CheckedCampaign, context: &Context) -> Vec<Finding> {
         let campaign = &checked.manifest.campaign;
-        let Some(plan) = checked.schedule.as_ref().and_then(|schedule| schedule.runs()) else {
+        let Some(plan) = checked.schedule.as_ref().and_then(PlannedSchedule::runs) else {
             return Vec::new();
         };
         let runs = plan.runs().starting_from(context.clock.now());
