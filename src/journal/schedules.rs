@@ -103,7 +103,7 @@ pub fn last_word<'entries>(
     for (entry, switched) in switches.filter_map(|entry| Some((entry, Switched::by(entry)?))) {
         match (switched, doubt) {
             (Switched::PerhapsOn, None | Some((Switched::PerhapsOff, _))) | (Switched::PerhapsOff, None) => {
-                doubt = Some((switched, entry.at))
+                doubt = Some((switched, entry.at));
             }
             (Switched::PerhapsOn | Switched::PerhapsOff, Some(_)) => {}
             (Switched::On, None) => {
