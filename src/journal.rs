@@ -489,7 +489,9 @@ mod tests {
 
     use jiff::Timestamp;
 
-    use super::{Journal, JournalError, Outcome, Trace, Write};
+    use proptest::prelude::{prop, prop_assert_eq};
+
+    use super::{Journal, JournalError, Outcome, Record, Trace, Write, parse};
     use crate::files::Patience;
 
     fn write(subject: &str) -> Write {
@@ -574,6 +576,67 @@ mod tests {
         std::fs::write(journal.path(), format!("{line}\n")).unwrap();
         let entries = journal.entries().unwrap();
         assert_eq!((entries[0].key.as_str(), entries[0].is_told), ("1-0", false));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn where_a_line_stands_and_how_often_makes_no_difference(
+            writes in prop::collection::vec(
+                (0_u8..3, 0_u8..4, prop::collection::vec((0_u8..10, prop::bool::ANY), 0..3)),
+                1..9,
+            ),
+            order in prop::collection::vec(prop::num::u16::ANY, 80),
+            twice in prop::collection::vec(prop::bool::ANY, 80),
+        ) {
+            let mut second = 1_000;
+            let mut at = || {
+                second += 1;
+                Timestamp::from_second(second).unwrap()
+            };
+            let mut lines = Vec::new();
+            // Some have keys of other writes, as in journals of two machines.
+            for (key, subject, outcomes) in writes {
+                let key = format!("7-{key}");
+                let begun = Record { write: Some(write(&subject.to_string())), ..Record::new(key.clone(), at()) };
+                lines.push(serde_json::to_vec(&begun).unwrap());
+                for (exit_code, said) in outcomes {
+                    let outcome = Some(Outcome { exit_code, ..done() });
+                    let record = Record { outcome, said, ..Record::new(key.clone(), at()) };
+                    lines.push(serde_json::to_vec(&record).unwrap());
+                    lines.push(serde_json::to_vec(&Record { told: true, ..Record::new(key.clone(), at()) }).unwrap());
+                }
+            }
+            let straight = parse(&lines.join(&b'\n'));
+            let doubled = lines.iter().enumerate().filter(|(number, _)| twice[*number]).map(|(_, line)| line);
+            let mut shuffled: Vec<(u16, &Vec<u8>)> =
+                order.iter().cycle().copied().zip(lines.iter().chain(doubled)).collect();
+            shuffled.sort_by_key(|(rank, _)| *rank);
+            let shuffled: Vec<&[u8]> = shuffled.into_iter().map(|(_, line)| line.as_slice()).collect();
+            prop_assert_eq!(parse(&shuffled.join(&b'\n')), straight);
+        }
+    }
+
+    #[test]
+    fn journals_that_were_put_together_tell_the_same_in_either_order() {
+        let (_one, first) = journal();
+        let (_other, second) = journal();
+        let later = |minutes| now() + jiff::SignedDuration::from_mins(minutes);
+        let pending = first.begin(write("a"), now()).unwrap();
+        let other = second.begin(write("b"), later(1)).unwrap();
+        first.end(pending, done(), later(2)).unwrap();
+        second.end(other, Outcome { exit_code: 7, ..done() }, later(3)).unwrap();
+        let [one, two] = [&first, &second].map(|journal| std::fs::read_to_string(journal.path()).unwrap());
+        let backwards: Vec<&str> = one.lines().chain(two.lines()).rev().collect();
+        for lines in [format!("{one}{two}"), format!("{two}{one}"), format!("{one}{two}{one}"), backwards.join("\n")] {
+            let entries = parse(lines.as_bytes());
+            let told: Vec<(&str, u8)> = entries
+                .iter()
+                .map(|it| (it.write.subject.as_str(), it.outcome.as_ref().unwrap().1.exit_code))
+                .collect();
+            assert_eq!(told, [("a", 0), ("b", 7)], "{lines}");
+            std::fs::write(first.path(), &lines).unwrap();
+            assert_eq!(first.untold().unwrap(), []);
+        }
     }
 
     #[test]

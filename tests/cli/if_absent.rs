@@ -451,3 +451,29 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
         }
     }
 }
+
+#[test]
+fn what_was_seen_before_is_not_read_again() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for number in 0..6 {
+        let file = FILE.replace("Event Reminder", &format!("N{number}"));
+        world.file(&format!("campaigns/{number}.yaml"), format!("{file}{SCHEDULE}"));
+    }
+    let create = ["campaign", "create", "-f", "campaigns", "--if-absent", "--yes", "-o", "json"];
+    world.run(create).expect_code(0);
+    // From another machine each is read once.
+    let other = sandbox.world();
+    for number in 0..6 {
+        let name = format!("campaigns/{number}.yaml");
+        other.file(&name, std::fs::read(world.home().join(&name)).unwrap());
+    }
+    let requests = |world: &World| {
+        let before = sandbox.received().len();
+        world.run(create).expect_code(0);
+        sandbox.received().len() - before
+    };
+    assert_eq!([requests(&world), requests(&other), requests(&other)], [2, 2 + 6, 2]);
+    world.run(["campaign", "update", "N1", "--priority", "1", "--yes"]).expect_code(0);
+    assert_eq!([requests(&other), requests(&other)], [2 + 1, 2]);
+}

@@ -11,10 +11,11 @@ use super::plan::reading::Live;
 use super::plan::saved::{PlanRequest, SavedPlan};
 use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
-use crate::domain::plan::{Choices, Item, Plan};
+use crate::domain::plan::{Choices, Item, Line, Plan};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
+use crate::ui::prompt::Answer;
 use crate::view::plan::PlanView;
 use crate::view::schedule::ScheduleView;
 
@@ -27,7 +28,7 @@ const GO_ON: &str = "run kcamp apply again: it finishes what this run did not co
 /// every schedule that was on still is. Without a terminal it needs --yes. Run again it writes nothing; after an interruption it finishes what is left.
 ///
 /// It ends in 0 where all is done, in 10 where something could not be, and in 9 where that is not known. A schedule that somebody
-/// may have switched off stays off unless --reenable is given, and what cannot be read and is not remembered is left alone unless
+/// may have switched off stays off unless --reenable is given or you say so on a terminal, and what cannot be read and is not remembered is left alone unless
 /// --resend-unreadable is.
 ///
 /// Example: kcamp apply campaigns/ --yes
@@ -69,9 +70,11 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     // Another apply of this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let live = Live::read(&*platform).await?;
-    let plan = live.plan(&campaigns, choices, args.refresh, &*platform, context).await?;
-    if let Some(saved) = &saved {
-        saved.check(&plan, context)?;
+    let mut plan = live.plan(&campaigns, choices, args.refresh, &*platform, context).await?;
+    match &saved {
+        // What is asked here was answered when it was made.
+        Some(saved) => saved.check(&plan, context)?,
+        None => ask_to_reenable(&mut plan, context)?,
     }
     let consent = announce(&plan, &live, &*platform, context)?;
     if context.dry_run().is_some() {
@@ -111,6 +114,29 @@ impl ApplyArgs {
         let SavedPlan { paths, follow_links, defaults, choices, .. } = saved;
         Ok((PlanRequest { paths, follow_links: *follow_links, defaults: defaults.as_ref() }, *choices))
     }
+}
+
+/// Asks on a terminal whether the schedules are switched on that somebody may have switched off: `--yes` does not say that.
+fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<(), Error> {
+    if !context.ui.can_prompt() || context.dry_run().is_some() || context.refuse_while_halted().is_err() {
+        return Ok(());
+    }
+    let off: Vec<&Line> = plan.off_live().collect();
+    for line in &off {
+        context
+            .ui
+            .talk(&format!("the schedule of {:?} is off, and somebody may have switched it off", line.name));
+    }
+    let what = match off.len() {
+        0 => return Ok(()),
+        1 => "this 1 schedule".to_owned(),
+        count => format!("these {count} schedules"),
+    };
+    let question = format!("{}: switch {what} on again all the same?", context.whereabouts()?);
+    if context.ui.prompts().confirm(&question, Answer::No)? {
+        plan.reenable();
+    }
+    Ok(())
 }
 
 /// Shows the plan and asks; `None` where nothing is to be sent, and in a dry run.

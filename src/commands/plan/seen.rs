@@ -11,6 +11,7 @@ use super::memory::Memory;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::files::{self, Durability, Patience};
+use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
 /// The platform's clock is known from its answers to the second.
@@ -103,10 +104,14 @@ impl SeenCampaigns {
         context: &Context,
     ) {
         if let Some(mut seen) = Self::with_written(rows, written, platform, context) {
-            for (id, before) in std::mem::take(&mut seen.before) {
-                seen.now.entry(id).or_insert(before);
-            }
+            seen.keep_the_others();
             seen.write(context);
+        }
+    }
+
+    fn keep_the_others(&mut self) {
+        for (id, before) in std::mem::take(&mut self.before) {
+            self.now.entry(id).or_insert(before);
         }
     }
 
@@ -155,6 +160,43 @@ impl SeenCampaigns {
             files::replace(&path, &bytes, Durability::Process).ok()
         };
         let _ = context.seen_file().ok().and_then(write);
+    }
+}
+
+/// What was read of campaigns before, for a command that looks at some of them.
+#[derive(Default)]
+pub(in crate::commands) struct ReadBefore {
+    seen: SeenCampaigns,
+    /// `None` where all is read anew.
+    memory: Option<Memory>,
+}
+
+impl ReadBefore {
+    /// What the state folder knows; nothing where that or the journal cannot be read.
+    pub(in crate::commands) fn read(context: &Context) -> Self {
+        Self { seen: SeenCampaigns::read(false, context), memory: Memory::read(context).ok() }
+    }
+
+    /// Everything of a campaign: as it was read before, where its row of the list is the same.
+    pub(in crate::commands) async fn whole(
+        &mut self,
+        row: LiveCampaign,
+        platform: &dyn Platform,
+    ) -> Result<LiveCampaign, PlatformError> {
+        let Some(memory) = &self.memory else { return platform.whole(row).await };
+        let writes = memory.of(row.id.as_str(), &row.name).writes();
+        if let Some(whole) = self.seen.take(&row, writes) {
+            return Ok(whole);
+        }
+        let whole = platform.whole(row.clone()).await?;
+        self.seen.keep(&row, &whole, writes);
+        Ok(whole)
+    }
+
+    /// Keeps it for the next command, with what was known of other campaigns.
+    pub(in crate::commands) fn save(mut self, context: &Context) {
+        self.seen.keep_the_others();
+        self.seen.write(context);
     }
 }
 

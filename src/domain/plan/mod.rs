@@ -174,6 +174,40 @@ impl Plan {
         self.lines.iter().filter(|line| is_meant(&line.item)).count()
     }
 
+    /// The lines of schedules that somebody may have switched off and that can be switched on: nothing is in the way of what their
+    /// campaigns are to become.
+    pub fn off_live(&self) -> impl Iterator<Item = &Line> {
+        let places = self.places_off_live();
+        places.into_iter().filter_map(|at| self.lines.get(at))
+    }
+
+    /// Switches those schedules on.
+    pub fn reenable(&mut self) {
+        for at in self.places_off_live() {
+            let line = &mut self.lines[at];
+            if let Item::OffLive { live, schedule } = &line.item {
+                line.cautions = caution::of_schedule(live, false);
+                line.item = Item::SwitchOn { live: live.clone(), schedule: schedule.clone(), again: true };
+            }
+        }
+    }
+
+    fn places_off_live(&self) -> Vec<usize> {
+        let blocked: Vec<&LiveCampaign> = self
+            .lines
+            .iter()
+            .filter_map(|line| match &line.item {
+                Item::Blocked { live, .. } => live.as_deref(),
+                _ => None,
+            })
+            .collect();
+        let is_meant = |item: &Item| match item {
+            Item::OffLive { live, .. } => !blocked.iter().any(|it| it.id == live.id),
+            _ => false,
+        };
+        (0..self.lines.len()).filter(|at| is_meant(&self.lines[*at].item)).collect()
+    }
+
     /// Whether the live campaigns are not as the files have them. What cannot be read counts as if it were.
     #[must_use]
     pub fn has_changes(&self) -> bool {

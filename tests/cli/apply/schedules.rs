@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::create::{FILE, SCHEDULE};
+use crate::terminal::{answer, end, line, start};
 use crate::world::Sandbox;
 
 use super::{apply, named, plan, results, writes};
@@ -182,4 +183,27 @@ fn a_schedule_that_is_over_keeps_no_other_campaign_waiting_and_is_never_sent_aga
     assert_eq!(writes(&sandbox)[before..], ["PUT ID"]);
     // A create by its file alone is refused as ever.
     world.run(["campaign", "create", "-f", "campaigns/over.yaml", "--yes"]).expect_code(3);
+}
+
+#[test]
+fn one_that_is_off_live_has_a_question_of_its_own_on_a_terminal() {
+    for (yes, answers, code) in [(true, ["y", ""], 0), (true, ["n", ""], 10), (false, ["y", "y"], 0), (false, ["y", "n"], 12)]
+    {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+        apply(&world, &[]).expect_code(0);
+        world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+        let before = writes(&sandbox).len();
+        let mut session = start(&world, &[&["apply", "campaigns"][..], if yes { &["--yes"] } else { &[] }].concat());
+        let shown = answer(&mut session, "on again all the same?", &line(answers[0]));
+        assert!(shown.contains("is off, and somebody may have switched it off"), "{shown}");
+        if !yes {
+            answer(&mut session, "carry out this 1 change?", &line(answers[1]));
+        }
+        let (rest, ended) = end(&mut session);
+        assert_eq!(ended, code, "{yes} {answers:?}: {rest}");
+        let sent = writes(&sandbox)[before..].to_vec();
+        assert_eq!(sent, ["POST schedule true"].repeat(usize::from(code == 0)), "{yes} {answers:?}");
+    }
 }

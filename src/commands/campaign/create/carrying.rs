@@ -8,7 +8,7 @@ use super::existing::{Existing, Todo, has_schedule, look};
 use super::plan::{look_again, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::creating::{self, CreateSent, OpenCreate};
-use crate::commands::plan::seen::{SeenCampaigns, Written, platform_now};
+use crate::commands::plan::seen::{ReadBefore, SeenCampaigns, Written, platform_now};
 use crate::commands::preparing;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, NameHeld, Reopening, write_in_words};
@@ -141,7 +141,7 @@ impl<'checked> Carrying<'_, 'checked> {
             }
         };
         for at in waiting {
-            match look(self.checked(at), &rows, self.platform, context).await {
+            match look(self.checked(at), &rows, &mut ReadBefore::default(), self.platform, context).await {
                 Ok(todo) => {
                     if matches!(todo, Todo::Nothing(_)) {
                         not_needed(self.checked(at), context);

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::created::Created;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::plan::seen::ReadBefore;
 use crate::context::Context;
 use crate::domain::difference::{Change, readable_differences};
 use crate::domain::live::LiveCampaign;
@@ -89,6 +90,7 @@ const WHO_AND_WHAT: [&str; 18] = [
 pub(super) async fn look(
     checked: &CheckedCampaign,
     rows: &[LiveCampaign],
+    before: &mut ReadBefore,
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Todo, Error> {
@@ -109,7 +111,7 @@ pub(super) async fn look(
             row.id
         ));
     }
-    let live = platform.whole(row).await?;
+    let live = before.whole(row, platform).await?;
     let mut differences = readable_differences(&live, campaign);
     // It was found by its name, in whatever case.
     differences.retain(|change| change.field != "name");

@@ -7,6 +7,7 @@ use super::created::Created;
 use super::existing::{Existing, Todo, has_schedule, look};
 use super::show_texts;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::plan::seen::ReadBefore;
 use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
@@ -52,6 +53,7 @@ impl<'checked> Plan<'checked> {
         }
         let platform = context.connect().await?;
         let rows = platform.list(&[]).await?;
+        let mut before = ReadBefore::read(context);
         let is_live = |name: &NameKey| rows.iter().any(|row| NameKey::of(&row.name) == *name);
         for (checked, todo) in &mut self.campaigns {
             if let Renamed::From(former) = &checked.manifest.renamed {
@@ -64,11 +66,12 @@ impl<'checked> Plan<'checked> {
             if !self.if_absent {
                 continue;
             }
-            *todo = look(checked, &rows, &*platform, context).await?;
+            *todo = look(checked, &rows, &mut before, &*platform, context).await?;
             if matches!(todo, Todo::Nothing(result) if result.view.outcome != Outcome::Exists) {
                 *todo = look_when_free(checked, &*platform, context).await?;
             }
         }
+        before.save(context);
         Ok(())
     }
 
@@ -230,7 +233,7 @@ pub(super) async fn look_again(
     context: &mut Context,
 ) -> Result<Todo, Error> {
     let rows = platform.list(&[]).await?;
-    look(checked, &rows, platform, context).await
+    look(checked, &rows, &mut ReadBefore::default(), platform, context).await
 }
 
 /// A schedule and its next runs; `None` where it has none.
