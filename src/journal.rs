@@ -627,7 +627,9 @@ mod tests {
         second.end(other, Outcome { exit_code: 7, ..done() }, later(3)).unwrap();
         let [one, two] = [&first, &second].map(|journal| std::fs::read_to_string(journal.path()).unwrap());
         let backwards: Vec<&str> = one.lines().chain(two.lines()).rev().collect();
-        for lines in [format!("{one}{two}"), format!("{two}{one}"), format!("{one}{two}{one}"), backwards.join("\n")] {
+        for lines in
+            [format!("{one}{two}"), format!("{two}{one}"), format!("{one}{two}{one}"), backwards.join("\n")]
+        {
             let entries = parse(lines.as_bytes());
             let told: Vec<(&str, u8)> = entries
                 .iter()

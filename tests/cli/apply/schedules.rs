@@ -187,7 +187,8 @@ fn a_schedule_that_is_over_keeps_no_other_campaign_waiting_and_is_never_sent_aga
 
 #[test]
 fn one_that_is_off_live_has_a_question_of_its_own_on_a_terminal() {
-    for (yes, answers, code) in [(true, ["y", ""], 0), (true, ["n", ""], 10), (false, ["y", "y"], 0), (false, ["y", "n"], 12)]
+    for (yes, answers, code) in
+        [(true, ["y", ""], 0), (true, ["n", ""], 10), (false, ["y", "y"], 0), (false, ["y", "n"], 12)]
     {
         let sandbox = Sandbox::new();
         let world = sandbox.world();
@@ -195,11 +196,13 @@ fn one_that_is_off_live_has_a_question_of_its_own_on_a_terminal() {
         apply(&world, &[]).expect_code(0);
         world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
         let before = writes(&sandbox).len();
-        let mut session = start(&world, &[&["apply", "campaigns"][..], if yes { &["--yes"] } else { &[] }].concat());
-        let shown = answer(&mut session, "on again all the same?", &line(answers[0]));
+        let mut session =
+            start(&world, &[&["apply", "campaigns"][..], if yes { &["--yes"] } else { &[] }].concat());
+        let shown = answer(&mut session, "[y/N]", &line(answers[0]));
         assert!(shown.contains("is off, and somebody may have switched it off"), "{shown}");
         if !yes {
-            answer(&mut session, "carry out this 1 change?", &line(answers[1]));
+            let shown = answer(&mut session, "[y/N]", &line(answers[1]));
+            assert!(shown.contains("switched on again") && shown.contains("carry out"), "{shown}");
         }
         let (rest, ended) = end(&mut session);
         assert_eq!(ended, code, "{yes} {answers:?}: {rest}");
