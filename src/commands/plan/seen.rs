@@ -184,7 +184,7 @@ impl ReadBefore {
         platform: &dyn Platform,
     ) -> Result<LiveCampaign, PlatformError> {
         let Some(memory) = &self.memory else { return platform.whole(row).await };
-        let writes = memory.of(row.id.as_str(), &row.name).writes();
+        let writes = memory.writes(&row);
         if let Some(whole) = self.seen.take(&row, writes) {
             return Ok(whole);
         }
