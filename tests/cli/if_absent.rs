@@ -442,7 +442,7 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
                     stderr.contains("its schedule is off") && stderr.contains("to switch it on"),
                     "{way}: {stderr}"
                 );
-                assert_eq!(stderr.contains("stdout cannot be written"), way == "full", "{way}: {stderr}");
+                assert_eq!(stderr.contains("cannot write to stdout"), way == "full", "{way}: {stderr}");
             }
             // A read has done nothing that would have to be named.
             let read =

@@ -49,9 +49,11 @@ fn without_numbers(text: &str) -> String {
     ["127.0.0.1:", "(os error ", "journal settle "].iter().fold(text, |text, before| {
         let mut parts = text.split(before);
         let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |text, part| {
-            format!("{text}{before}N{}", part.trim_start_matches(|letter: char| letter.is_ascii_digit()))
-        })
+        // A key of the journal has its process, chance and place.
+        let is_key = *before == "journal settle ";
+        let is_its =
+            |letter: char| letter.is_ascii_digit() || is_key && (letter.is_ascii_hexdigit() || letter == '-');
+        parts.fold(first, |text, part| format!("{text}{before}N{}", part.trim_start_matches(is_its)))
     })
 }
 
