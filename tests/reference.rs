@@ -71,7 +71,7 @@ fn json_shapes() -> String {
                     | --- | --- |\n"
         .to_owned();
     for (command, shape) in schema["properties"].as_object().unwrap() {
-        writeln!(text, "| `{command}` | {} |", shape_in_words(shape)).unwrap();
+        writeln!(text, "| `{command}` | {} |", shape_in_words(shape, &schema["$defs"])).unwrap();
     }
     for (name, object) in schema["$defs"].as_object().unwrap() {
         let Some(keys) = object["properties"].as_object() else { continue };
@@ -82,20 +82,32 @@ fn json_shapes() -> String {
         text.push_str("| key | value | meaning |\n| --- | --- | --- |\n");
         for (key, value) in keys {
             let meaning = value["description"].as_str().map(in_cell).unwrap_or_default();
-            writeln!(text, "| `{key}` | {} | {meaning} |", shape_in_words(value)).unwrap();
+            writeln!(text, "| `{key}` | {} | {meaning} |", shape_in_words(value, &schema["$defs"])).unwrap();
         }
     }
     text
 }
 
-/// The kind of a value, with a link to the object that it is.
-fn shape_in_words(shape: &serde_json::Value) -> String {
+/// The kind of a value, with a link to the object that it is; what is no object is said where it stands.
+fn shape_in_words(shape: &serde_json::Value, defs: &serde_json::Value) -> String {
     let several = |shapes: &serde_json::Value| {
-        let words: BTreeSet<String> = shapes.as_array().unwrap().iter().map(shape_in_words).collect();
+        let words: BTreeSet<String> =
+            shapes.as_array().unwrap().iter().map(|shape| shape_in_words(shape, defs)).collect();
         words.into_iter().collect::<Vec<_>>().join(" or ")
     };
     if let Some(name) = shape["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
-        return format!("[{name}](#{})", name.to_lowercase());
+        let is_object = defs[name]["properties"].is_object();
+        return if is_object {
+            format!("[{name}](#{})", name.to_lowercase())
+        } else {
+            shape_in_words(&defs[name], defs)
+        };
+    }
+    if let Some(word) = shape["const"].as_str() {
+        return format!("`{word}`");
+    }
+    if shape["oneOf"].is_array() {
+        return several(&shape["oneOf"]);
     }
     if shape["anyOf"].is_array() {
         return several(&shape["anyOf"]);
@@ -105,7 +117,7 @@ fn shape_in_words(shape: &serde_json::Value) -> String {
     }
     match &shape["type"] {
         serde_json::Value::String(kind) if kind == "array" => {
-            format!("array of {}", shape_in_words(&shape["items"]))
+            format!("array of {}", shape_in_words(&shape["items"], defs))
         }
         serde_json::Value::String(kind) => kind.clone(),
         kinds @ serde_json::Value::Array(_) => {
