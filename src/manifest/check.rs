@@ -15,7 +15,7 @@ use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::ReadText;
 use super::table::Table;
-use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem, Severity};
 use crate::domain::inherited::InheritedValue;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
@@ -23,6 +23,9 @@ use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
+
+/// What is to be done about a schedule that is over.
+const OVER_HELP: &str = "all its runs have passed, and nothing switches it on any more: give it a later end, or leave it out of the file";
 
 /// What the rules need beside a file.
 #[derive(Debug, Clone)]
@@ -215,7 +218,8 @@ fn scheduled(
     let mut found = Findings::new();
     let mut schedule = request.and_then(|it| it.plan(platform_zone, hours, *now, &mut found));
     let was_good = |request: &RequestedSchedule| {
-        request.plan(platform_zone, hours, Timestamp::UNIX_EPOCH, &mut Findings::new())
+        let at_first = Timestamp::UNIX_EPOCH;
+        request.as_asked_at(at_first).plan(platform_zone, hours, at_first, &mut Findings::new())
     };
     let over = if schedule.is_none() && surroundings.over == OverSchedules::Kept {
         request.and_then(was_good)
@@ -225,6 +229,8 @@ fn scheduled(
     let is_over = over.is_some();
     if is_over {
         schedule = over;
+        // It stays as it is, and whoever reads it should know that nothing runs any more.
+        findings.extend(found.into_iter().filter_map(as_over));
     } else {
         findings.extend(found);
     }
@@ -240,6 +246,14 @@ fn scheduled(
         policy: Arc::default(),
         shares_lists: false,
     })
+}
+
+/// What keeps a schedule from being sent whose runs have all passed, said of one that nothing sends any more.
+fn as_over(mut finding: Finding) -> Option<Finding> {
+    let is_error = finding.problem.severity == Severity::Error;
+    finding.problem.severity = Severity::Warning;
+    finding.problem.help = Some(OVER_HELP.to_owned());
+    is_error.then_some(finding)
 }
 
 /// A document that is left out, because it is for another platform than the profile's, which cannot send it.

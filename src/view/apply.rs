@@ -35,6 +35,8 @@ pub enum ApplyOutcome {
     Unreadable,
     /// It is off now and was on before.
     IsOffNow,
+    /// It was not deleted, because something before it did not happen, or may not have.
+    Spared,
 }
 
 impl ApplyOutcome {
@@ -54,6 +56,7 @@ impl ApplyOutcome {
             Self::OffLive => "off live, left off",
             Self::Unreadable => "unreadable, left alone",
             Self::IsOffNow => "is off now",
+            Self::Spared => "not deleted",
         }
     }
 

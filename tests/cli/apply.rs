@@ -4,6 +4,7 @@ mod any_state;
 mod doubtful_schedules;
 mod faults;
 mod interrupted;
+mod kept_on;
 mod preparing;
 mod prune;
 mod renames;

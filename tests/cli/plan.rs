@@ -4,6 +4,7 @@ mod at_once;
 mod every_field;
 mod live_lists;
 mod odd_input;
+mod over;
 
 use serde_json::{Value, json};
 

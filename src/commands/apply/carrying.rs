@@ -7,14 +7,14 @@ use jiff::Timestamp;
 use super::report::Applied;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::creating::{self, CreateSent, OpenCreate};
-use crate::commands::plan::reading::{Live, wanted_schedule};
+use crate::commands::plan::reading::Live;
 use crate::commands::plan::seen::{SeenCampaigns, Written, platform_now};
 use crate::commands::preparing;
 use crate::commands::schedule::warn_of;
 use crate::context::{Consent, Context, NameHeld};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::plan::{Item, Plan, WantedSchedule};
+use crate::domain::plan::{Item, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -22,23 +22,24 @@ use crate::exit::Exit;
 use crate::platform::outcome::{CreateDone, Created, Creation, ScheduleChange, Updated};
 use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::platform::write::Write;
-use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
 
 /// A plan that is carried out, and what has become of its lines.
 pub(super) struct Carrying<'run> {
-    plan: &'run Plan,
-    files: HashMap<NameKey, &'run CheckedCampaign>,
-    platform: &'run dyn Platform,
+    pub(super) plan: &'run Plan,
+    pub(super) files: HashMap<NameKey, &'run CheckedCampaign>,
+    pub(super) platform: &'run dyn Platform,
     /// The campaigns as they were listed last.
-    rows: Vec<LiveCampaign>,
+    pub(super) rows: Vec<LiveCampaign>,
     /// What became of each line; `None` of those that are about nothing to do.
-    results: Vec<Option<Applied>>,
+    pub(super) results: Vec<Option<Applied>>,
     /// The campaigns that were created, by the line.
     created: HashMap<usize, Made>,
     written: Written,
     /// Why nothing more is sent.
     stopped: Option<Error>,
+    /// The command that goes on with the deletes that were spared.
+    pub(super) prune_again: String,
 }
 
 /// A campaign that was created.
@@ -62,6 +63,7 @@ impl<'run> Carrying<'run> {
         files: &'run [CheckedCampaign],
         live: &Live,
         platform: &'run dyn Platform,
+        prune_again: String,
         now: Timestamp,
     ) -> Self {
         let key = |file: &CheckedCampaign| NameKey::of(file.manifest.campaign.name());
@@ -74,6 +76,7 @@ impl<'run> Carrying<'run> {
             created: HashMap::new(),
             written: Written::new(),
             stopped: None,
+            prune_again,
         }
     }
 
@@ -110,25 +113,30 @@ impl<'run> Carrying<'run> {
                 self.switch_schedule(at, consent, context).await;
             }
         }
-        for at in 0..self.plan.lines.len() {
-            if self.may_go_on(context) {
-                self.delete(at, consent, context).await;
-            }
-        }
-        if self.has_written() && self.look(context).await {
-            // One with a schedule was looked at before that was switched on.
-            for at in (0..self.plan.lines.len()).filter(|at| !self.plan.lines[*at].item.begins_calls()) {
-                self.is_contradicted(at, context);
-            }
-            self.keep_schedules_on(consent, context).await;
-            let written = std::mem::take(&mut self.written);
+        let is_seen = !self.has_written() || self.look_at_all(consent, context).await;
+        self.prune(is_seen, consent, context).await;
+        let written = std::mem::take(&mut self.written);
+        if is_seen && !written.is_empty() {
             SeenCampaigns::keep_written(&self.rows, written, self.platform, context);
         }
         context.ui.done_waiting();
     }
 
+    /// Looks what there is after all creates, updates and schedules; whether that could be seen.
+    async fn look_at_all(&mut self, consent: &Consent, context: &mut Context) -> bool {
+        if !self.look(context).await {
+            return false;
+        }
+        // One with a schedule was looked at before that was switched on.
+        for at in (0..self.plan.lines.len()).filter(|at| !self.plan.lines[*at].item.begins_calls()) {
+            self.is_contradicted(at, context);
+        }
+        self.keep_schedules_on(consent, context).await;
+        true
+    }
+
     /// Whether the next write may be sent: nothing stopped the run, and the account was not halted meanwhile.
-    fn may_go_on(&mut self, context: &Context) -> bool {
+    pub(super) fn may_go_on(&mut self, context: &Context) -> bool {
         if self.stopped.is_none() {
             self.stopped = context.refuse_while_halted().err();
         }
@@ -230,7 +238,7 @@ impl<'run> Carrying<'run> {
     }
 
     /// The campaign whose schedule a line switches, where what comes before that has happened.
-    fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
+    pub(super) fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
         let outcome = self.results[at].as_ref()?.view.outcome;
         match &self.plan.lines[at].item {
             Item::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
@@ -309,19 +317,6 @@ impl<'run> Carrying<'run> {
         }
     }
 
-    /// Deletes the campaign of a line, as long as nothing before it is in doubt: it might be the same one.
-    async fn delete(&mut self, at: usize, consent: &Consent, context: &mut Context) {
-        let Item::Delete { live } = &self.plan.lines[at].item else { return };
-        if self.results.iter().flatten().any(|applied| applied.exit == Exit::Unknown) {
-            return;
-        }
-        let sent = match self.platform.delete(live) {
-            Ok(write) => context.send(write, consent).await,
-            Err(error) => Err(error.into()),
-        };
-        self.note(at, sent.map(|deleted| done(deleted.answer_lost)), context);
-    }
-
     /// What keeps a schedule from being switched: its campaign was not made as the file has it, is still being prepared, or is not
     /// the only one of its name.
     fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
@@ -373,7 +368,7 @@ impl<'run> Carrying<'run> {
     }
 
     /// Switches a schedule on again that was on and that this machine has switched off; whether its answer was lost.
-    async fn enable_again(
+    pub(super) async fn enable_again(
         &self,
         row: &LiveCampaign,
         schedule: &PlannedSchedule,
@@ -428,26 +423,6 @@ impl<'run> Carrying<'run> {
         }
     }
 
-    /// Says of a campaign whose schedule was on that it is off now, and how it is switched on; or that whether it is on again is not
-    /// known.
-    fn is_off_now(&mut self, at: usize, row: &LiveCampaign, cause: &Error, context: &mut Context) {
-        if cause.exit == Exit::Unknown {
-            let message = format!(
-                "its schedule was off in between, and whether it is on again is not known: {}",
-                cause.message
-            );
-            self.note(at, Err(Error { message, ..cause.clone() }), context);
-            return;
-        }
-        let message = format!("its schedule was on and is off now: {}", cause.message);
-        let file = self.files.get(&NameKey::of(&row.name)).and_then(|file| file.own_file.as_ref());
-        let file = file.map_or_else(|| "FILE".to_owned(), |file| shell_word(file));
-        let name = shell_word(&row.name);
-        let error = Error::new("campaign/schedule-lost", message, Exit::Partial)
-            .hint(format!("switch it on: kcamp schedule enable {name} -f {file}"));
-        self.note_as(at, ApplyOutcome::IsOffNow, error, context);
-    }
-
     /// Lists the campaigns of the types again whose schedules are to be switched.
     async fn look_for_twins(&mut self, context: &mut Context) {
         context.ui.progress("list the campaigns");
@@ -488,100 +463,13 @@ impl<'run> Carrying<'run> {
         }
     }
 
-    /// Reads the list again; whether that came to its end.
-    async fn look(&mut self, context: &mut Context) -> bool {
-        context.ui.progress("list the campaigns");
-        match Live::read(self.platform).await {
-            Ok(live) => {
-                self.rows = live.rows().to_vec();
-                true
-            }
-            Err(error) => {
-                self.not_seen(&error, context);
-                for at in 0..self.plan.lines.len() {
-                    if self.was_on(at).is_some() {
-                        self.note_as(at, ApplyOutcome::UpdatedScheduleUnknown, unseen(&error), context);
-                    }
-                }
-                false
-            }
-        }
-    }
-
-    /// The campaigns could not be listed: what depends on that does not go out.
-    fn not_seen(&mut self, error: &Error, context: &mut Context) {
-        context
-            .ui
-            .warning(&format!("the campaigns could not be listed after what was written: {}", error.message));
-        for at in 0..self.plan.lines.len() {
-            if self.schedule_step(at).is_some() {
-                self.note(at, Err(unseen(error)), context);
-            }
-        }
-    }
-
-    /// The campaign of a line that was updated and whose schedule was on before.
-    fn was_on(&self, at: usize) -> Option<&LiveCampaign> {
-        let applied = self.results[at].as_ref()?;
-        match &self.plan.lines[at].item {
-            Item::Update { live, .. }
-                if applied.view.outcome.is_sent() && live.scheduling_enabled == Some(true) =>
-            {
-                Some(live)
-            }
-            _ => None,
-        }
-    }
-
-    /// Switches schedules on again that an update switched off: that an update leaves them alone is not documented.
-    async fn keep_schedules_on(&mut self, consent: &Consent, context: &mut Context) {
-        for at in 0..self.plan.lines.len() {
-            let Some(before) = self.was_on(at) else { continue };
-            let Some(row) = self.rows.iter().find(|row| row.id == before.id).cloned() else { continue };
-            if row.scheduling_enabled != Some(false) || self.was_switched_off(&row.id) {
-                continue;
-            }
-            let file = self.files.get(&NameKey::of(&row.name)).copied();
-            let schedule = file.and_then(|file| match wanted_schedule(file) {
-                WantedSchedule::On(schedule) => Some(schedule.clone()),
-                WantedSchedule::AsItIs | WantedSchedule::Off | WantedSchedule::Over(_) => None,
-            });
-            let cause = match schedule {
-                None => Err(Error::new(
-                    "campaign/schedule-lost",
-                    "the update switched it off, and its file has no schedule",
-                    Exit::Partial,
-                )),
-                Some(schedule) if self.may_go_on(context) => {
-                    self.enable_again(&row, &schedule, consent, context).await
-                }
-                Some(_) => {
-                    Err(Error::new("campaign/schedule-lost", "the update switched it off", Exit::Partial))
-                }
-            };
-            match cause {
-                Ok(_) => {
-                    context.ui.note(&format!(
-                        "the update of {:?} had switched its schedule off; it is on again",
-                        row.name
-                    ));
-                }
-                Err(cause) => self.is_off_now(at, &row, &cause, context),
-            }
-        }
-    }
-
-    fn was_switched_off(&self, id: &CampaignId) -> bool {
-        self.plan.lines.iter().any(|line| matches!(&line.item, Item::SwitchOff { live } if live.id == *id))
-    }
-
     fn fail(&mut self, at: usize, error: Error, context: &mut Context) -> Option<Open> {
         self.note(at, Err(error), context);
         None
     }
 
     /// Keeps and says what became of a line. What would meet every other write too ends the run.
-    fn note(&mut self, at: usize, result: Result<ApplyOutcome, Error>, context: &mut Context) {
+    pub(super) fn note(&mut self, at: usize, result: Result<ApplyOutcome, Error>, context: &mut Context) {
         let Some(applied) = &mut self.results[at] else { return };
         let is_created = self.created.contains_key(&at);
         match result {
@@ -597,7 +485,7 @@ impl<'run> Carrying<'run> {
     }
 
     /// Keeps and says what became of a line, where an error alone does not tell.
-    fn note_as(&mut self, at: usize, outcome: ApplyOutcome, error: Error, context: &mut Context) {
+    pub(super) fn note_as(&mut self, at: usize, outcome: ApplyOutcome, error: Error, context: &mut Context) {
         let Some(applied) = &mut self.results[at] else { return };
         applied.failed(error, false);
         applied.view.outcome = outcome;
@@ -605,12 +493,7 @@ impl<'run> Carrying<'run> {
     }
 }
 
-fn unseen(error: &Error) -> Error {
-    let message = format!("the campaigns could not be listed: {}", error.message);
-    Error::new("apply/not-seen", message, Exit::Partial).hint("look at them: kcamp plan PATH")
-}
-
-const fn done(is_answer_lost: bool) -> ApplyOutcome {
+pub(super) const fn done(is_answer_lost: bool) -> ApplyOutcome {
     if is_answer_lost { ApplyOutcome::DoneAnswerLost } else { ApplyOutcome::Done }
 }
 

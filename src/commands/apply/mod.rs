@@ -1,7 +1,9 @@
 //! `kcamp apply`.
 
 mod carrying;
+mod looking;
 pub(super) mod outgoing;
+mod pruning;
 mod report;
 
 use std::path::PathBuf;
@@ -80,7 +82,9 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     if context.dry_run().is_some() {
         return Ok(Exit::Success);
     }
-    let mut carrying = carrying::Carrying::new(&plan, &campaigns, &live, &*platform, context.clock.now());
+    let prune_again = format!("{} --prune", asked.command("apply"));
+    let now = context.clock.now();
+    let mut carrying = carrying::Carrying::new(&plan, &campaigns, &live, &*platform, prune_again, now);
     if let Some(consent) = consent {
         context.expect_writes(outgoing::expected(&plan), GO_ON);
         carrying.carry_out(&consent, context).await;

@@ -165,7 +165,7 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
     let is_left = |applied: &&Applied| {
         !matches!(
             applied.view.outcome,
-            ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::IsOffNow
+            ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::IsOffNow | ApplyOutcome::Spared
         )
     };
     if failed.iter().any(is_left) {
@@ -175,6 +175,12 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
             "kcamp apply again does what is left; kcamp plan shows it"
         };
         error = error.hint(when);
+    }
+    let spared = failed.iter().find(|applied| applied.view.outcome == ApplyOutcome::Spared);
+    if let Some(hint) = spared.and_then(|applied| applied.error.as_ref()).and_then(|it| it.hints.first())
+        && !error.hints.contains(hint)
+    {
+        error = error.hint(hint);
     }
     Some(error)
 }

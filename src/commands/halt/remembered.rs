@@ -72,6 +72,13 @@ impl Remembered {
         }
     }
 
+    /// Whether all its runs have passed.
+    pub fn is_over(&self, context: &Context) -> bool {
+        let error = Self::planned(&self.body, context).err();
+        let is_of_over = |code: &str| matches!(code, "schedule/end-in-past" | "schedule/never-runs");
+        error.is_some_and(|error| error.findings.iter().any(|finding| is_of_over(finding.problem.code)))
+    }
+
     /// Its next run; `None` where it has none, or cannot be told.
     pub(super) fn next_run(&self, context: &Context) -> Option<Timestamp> {
         let plan = Self::planned(&self.body, context).ok()?.runs()?;

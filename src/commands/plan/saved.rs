@@ -15,6 +15,7 @@ use crate::domain::plan::{Choices, Line, Plan};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
+use crate::ui::shell_word;
 use crate::view::plan::PlanLineView;
 
 /// The form of the file that this version writes and reads.
@@ -35,6 +36,18 @@ pub(in crate::commands) struct PlanRequest<'args> {
     pub(in crate::commands) follow_links: bool,
     /// The defaults that the campaigns inherit, where they are named.
     pub(in crate::commands) defaults: Option<&'args PathBuf>,
+}
+
+impl PlanRequest<'_> {
+    /// The command of this verb for the same files, such as `kcamp apply 'campaigns'`.
+    pub(in crate::commands) fn command(&self, verb: &str) -> String {
+        let path = |path: &PathBuf| shell_word(&path.display().to_string());
+        let paths: Vec<String> = self.paths.iter().map(path).collect();
+        let links = if self.follow_links { " --follow-links" } else { "" };
+        let defaults =
+            self.defaults.map_or_else(String::new, |defaults| format!(" --defaults {}", path(defaults)));
+        format!("kcamp {verb} {}{links}{defaults}", paths.join(" "))
+    }
 }
 
 /// A plan as it is saved.

@@ -66,6 +66,15 @@ impl BurkiScheduleRequest {
         }
     }
 
+    /// The same as it was where it was asked for then: without a start it has the first run from then on.
+    #[must_use]
+    pub fn as_asked_at(&self, then: Timestamp) -> Self {
+        let start = self.start_over(self.pattern.value, None, then);
+        let start =
+            start.map_or_else(|_| self.start.clone(), |it| Located::new(it, self.start.origin.clone()));
+        Self { start, ..self.clone() }
+    }
+
     /// Checks the request; everything that was found is pushed, each at the value that it is about. A plan comes out only
     /// where none of it is an error.
     pub fn plan(&self, now: Timestamp, findings: &mut Findings) -> Option<RunPlan> {
@@ -164,7 +173,8 @@ impl BurkiScheduleRequest {
                 Problem::error("schedule/end-in-past", message).help("give an end that is later than now"),
             );
         }
-        if end.value.instant < self.start.value.instant {
+        // A start that nobody said is the first run from now on: behind the end there is none.
+        if self.is_start_said && end.value.instant < self.start.value.instant {
             let start = shown(self.start.value.civil);
             let message = format!("the end, {} {zone}, is before the start, {start}", shown(wall));
             return Some(
@@ -186,7 +196,7 @@ impl BurkiScheduleRequest {
                 format!("the run, {} {zone}, has passed: it is {now} there", shown(plan.platform_start()));
             return Problem::error("schedule/never-runs", message).help("give a time that is later than now");
         }
-        let from = plan.start().max(now);
+        let from = if self.is_start_said { plan.start().max(now) } else { now };
         let until = plan.end().map_or_else(
             || format!("the year {LAST_YEAR}"),
             |end| format!("the end, {} {zone}", shown_day(zone.wall(end))),

@@ -73,6 +73,15 @@ impl RequestedSchedule {
 }
 
 impl RequestedSchedule {
+    /// The same as it was where it was asked for then: one that says no start has its first run from then on.
+    #[must_use]
+    pub fn as_asked_at(&self, then: Timestamp) -> Self {
+        match self {
+            Self::Burki(request) => Self::Burki(request.as_asked_at(then)),
+            Self::Kore(_) | Self::Immediate => self.clone(),
+        }
+    }
+
     /// On which days it runs; `None` where it does not by itself.
     #[must_use]
     pub fn pattern(&self) -> Option<RunPattern> {

@@ -1,6 +1,6 @@
 //! `kcamp apply --prune`: what is in no file is deleted only with its number.
 
-use crate::create::FILE;
+use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Sandbox, World, private};
 
@@ -68,4 +68,85 @@ fn a_profile_that_is_called_like_the_number_is_confirmed_beside_it() {
     assert_eq!(writes(&sandbox), [""; 0]);
     let run = apply(&world, &["--prune", "--confirm", "1", "--confirm", "1"]).expect_code(0);
     assert_eq!(results(&run), ["create Other: done", "delete Event Reminder: done"]);
+}
+
+#[test]
+fn nothing_is_deleted_where_anything_before_it_did_not_happen_or_may_not_have() {
+    let calm = Sandbox::new();
+    let world = calm.world();
+    let kept = named("Kept").replace("Event Guests", "Renewal Due July");
+    for (name, text) in [("old", FILE.to_owned()), ("kept", kept.clone())] {
+        world.file(&format!("before/{name}.yaml"), text);
+    }
+    world.run(["apply", "before", "--yes"]).expect_code(0);
+    let journal = std::fs::read_to_string(world.home().join(".local/state/kcamp/journal.jsonl")).unwrap();
+    let new = named("New").replace("Event Guests", "Renewal Due July");
+    let created = |schedule: &str| format!("{new}renamedFrom: none\n{schedule}");
+    let changed = kept.replace("priority: 5", "priority: 1");
+    for (files, fault, code, spared) in [
+        (
+            vec![("new", created("")), ("kept", kept.clone())],
+            "422x1:POST:campaign",
+            7,
+            "create \"New\" failed",
+        ),
+        (
+            vec![("new", created("")), ("kept", kept.clone())],
+            "drop-before-apply:POST:campaign",
+            9,
+            "create \"New\" not known",
+        ),
+        (vec![("kept", changed.clone())], "422x1:PUT:campaign/*", 7, "update \"Kept\" failed"),
+        (vec![("kept", format!("{kept}{SCHEDULE}"))], "422x1:POST:schedule", 7, "schedule \"Kept\" failed"),
+        (
+            vec![("new", created(SCHEDULE)), ("kept", kept.clone())],
+            "422x1:POST:schedule",
+            10,
+            "create \"New\" created, but its schedule is off",
+        ),
+        (vec![("kept", changed.clone())], LIST_FAILS, 10, "what was written could not be seen in the list"),
+    ] {
+        let faults = if fault == LIST_FAILS {
+            vec!["--fault", "slowx2:1ms:POST:getAllCampaignDetails", "--fault", LIST_FAILS]
+        } else {
+            vec!["--fault", fault]
+        };
+        let sandbox = Sandbox::remembering(&calm.state(), &faults);
+        let world = sandbox.world();
+        for (name, text) in files {
+            world.file(&format!("campaigns/{name}.yaml"), text);
+        }
+        let known = world.file("journal.jsonl", journal.replace(&calm.address, &sandbox.address));
+        private(&known);
+        let world = world.with("KCAMP_JOURNAL", known.display().to_string());
+        let run = apply(&world, &["--prune", "--confirm", "1"]);
+        assert_eq!(sandbox.received_at("DELETE", "").len(), 0, "{fault}");
+        let run = run.expect_code(code);
+        assert_eq!(results(&run).last().unwrap(), "delete Event Reminder: spared", "{fault}");
+        let line = run.json()["results"].as_array().unwrap().last().unwrap().clone();
+        assert!(line["error"]["message"].as_str().unwrap().contains(spared), "{line}");
+        let go_on = "kcamp apply 'campaigns' --prune";
+        assert!(line["error"]["hint"].as_str().unwrap().ends_with(go_on), "{line}");
+        assert!(run.error_json()["hint"].as_str().unwrap().contains(go_on), "{}", run.stderr);
+    }
+}
+
+/// Every listing fails but the first of both types.
+const LIST_FAILS: &str = "500x9:POST:getAllCampaignDetails";
+
+#[test]
+fn deletes_come_after_everything_else_and_after_the_look_at_it() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    let new = named("New").replace("Event Guests", "Renewal Due July");
+    world.file("campaigns/new.yaml", format!("{new}{SCHEDULE}"));
+    apply(&world, &["--prune", "--confirm", "1"]).expect_code(0);
+    assert_eq!(writes(&sandbox), ["POST campaign", "POST schedule true", "DELETE ID"]);
+    assert_eq!(sandbox.received().last().unwrap()["method"], "DELETE");
+    // Where nothing but deletes is to be done, nothing is looked at again.
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("campaigns/new.yaml", &new);
+    apply(&world, &[]).expect_code(0);
+    let before = sandbox.received().len();
+    apply(&world, &["--prune", "--confirm", "1"]).expect_code(0);
+    assert_eq!(sandbox.received().len() - before, 2 + 1, "both types, and the delete");
 }

@@ -1,0 +1,66 @@
+//! Deleting what is in no file: last of all, and only where everything before it happened.
+
+use super::carrying::{Carrying, done};
+use crate::context::{Consent, Context};
+use crate::domain::live::LiveCampaign;
+use crate::domain::plan::Item;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::view::apply::ApplyOutcome;
+
+impl Carrying<'_> {
+    /// Deletes the campaigns that the plan deletes. None of them is, where anything before it did not happen, or may not have: it may be
+    /// all that is left of what its file asks for. `is_seen` says whether what was written was seen in the list.
+    pub(super) async fn prune(&mut self, is_seen: bool, consent: &Consent, context: &mut Context) {
+        let mut why = self.not_done();
+        if !is_seen {
+            why = why.or_else(|| Some("what was written could not be seen in the list".to_owned()));
+        }
+        for at in 0..self.plan.lines.len() {
+            let Item::Delete { live } = &self.plan.lines[at].item else { continue };
+            match &why {
+                Some(why) => self.spare(at, why, context),
+                None if self.may_go_on(context) => why = self.delete(at, live, consent, context).await,
+                None => {}
+            }
+        }
+    }
+
+    /// The first line before the deletes that was to be carried out and was not, or may not have been.
+    fn not_done(&self) -> Option<String> {
+        let lines = self.plan.lines.iter().zip(&self.results);
+        let sent =
+            lines.filter(|(line, _)| line.item.is_carried_out() && !matches!(line.item, Item::Delete { .. }));
+        let mut results = sent.filter_map(|(_, applied)| applied.as_ref());
+        let view = &results.find(|applied| applied.exit != Exit::Success)?.view;
+        Some(format!("{} {:?} {}", view.action.verb(), view.name, view.outcome.words()))
+    }
+
+    /// Deletes the campaign of a line; why no other is deleted after that.
+    async fn delete(
+        &mut self,
+        at: usize,
+        live: &LiveCampaign,
+        consent: &Consent,
+        context: &mut Context,
+    ) -> Option<String> {
+        let sent = match self.platform.delete(live) {
+            Ok(write) => context.send(write, consent).await,
+            Err(error) => Err(error.into()),
+        };
+        let is_unknown = sent.as_ref().is_err_and(|error| error.exit == Exit::Unknown);
+        if sent.is_ok() {
+            self.rows.retain(|row| row.id != live.id);
+        }
+        self.note(at, sent.map(|deleted| done(deleted.answer_lost)), context);
+        is_unknown.then(|| format!("whether {:?} was deleted is not known", live.name))
+    }
+
+    /// Says of a campaign that it is not deleted, why, and how that goes on.
+    fn spare(&mut self, at: usize, why: &str, context: &mut Context) {
+        let message = format!("nothing is deleted until this is settled: {why}");
+        let error = Error::new("apply/not-deleted", message, Exit::Partial)
+            .hint(format!("once everything before it is done, delete it: {}", self.prune_again));
+        self.note_as(at, ApplyOutcome::Spared, error, context);
+    }
+}
