@@ -1,20 +1,22 @@
 //! A file of contacts on its way to a platform: what every import shares, up to the moment at which something is sent.
 
+mod warnings;
+
 use std::path::{Path, PathBuf};
 
+use self::warnings::{left_out_before, region_words, tell_left_out, used_column, warn};
 use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
-use crate::domain::plural::counted;
 use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{
-    AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, Dialect, DoubtfulZone, EXPORT_AS_UTF8,
-    Fingerprint, Header, ImportError, Intake, LaterFile, MapChoice, NumberMemory, Plan, Rejection, Rejects,
-    Remembered, Rows, TextCheck, can_separate, first_record,
+    AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, Dialect, EXPORT_AS_UTF8, Fingerprint,
+    Header, ImportError, Intake, LaterFile, MapChoice, NumberMemory, Plan, Rejection, Rejects, Remembered,
+    Rows, TextCheck, can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
@@ -92,20 +94,6 @@ impl KnownNumbers {
     pub(super) fn sent_again(self) -> Self {
         Self { sent: self.sent.passed_over(), ..self }
     }
-}
-
-/// How many contacts stay left out, and what to do where they need not.
-fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
-    let (who, them) = match counts.left_out_before {
-        0 => return None,
-        1 => ("1 contact stays".to_owned(), "it"),
-        count => (format!("{count} contacts stay"), "them"),
-    };
-    let otherwise = match intake.later_file {
-        LaterFile::Adds => "whoever may be contacted again goes into another list",
-        LaterFile::Replaces => "whoever may be contacted again needs another campaign",
-    };
-    Some(format!("{who} left out: a do-not-contact file left {them} out of an earlier import; {otherwise}"))
 }
 
 /// A file that was read to its end, and what is in it.
@@ -469,117 +457,6 @@ impl ContactsFileArgs {
         }
         let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());
         Ok(path.display().to_string())
-    }
-}
-
-/// Says which columns stay.
-fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Context) {
-    let left_out: Vec<&str> =
-        plan.columns.left_out().iter().map(String::as_str).filter(|name| Some(*name) != country).collect();
-    if !left_out.is_empty() {
-        context.ui.note(&format!(
-            "not sent: {} (--map COLUMN=FIELD sends a column, --map COLUMN= says that it stays)",
-            left_out.join(", ")
-        ));
-    }
-}
-
-/// Says what may be wrong with rows that are sent.
-fn warn(plan: &Plan, counts: &Counts, context: &mut Context) {
-    let country = used_column(plan);
-    if let Some(warning) = plan.country.as_ref().and_then(|column| unreadable_countries(column, counts)) {
-        context.ui.warning(&warning);
-    }
-    for zone in &counts.doubtful_zones {
-        if let Some(warning) = doubtful_zone(zone) {
-            context.ui.warning(&warning);
-        }
-    }
-    if let (Some(column), true) = (country, counts.disagreeing.count > 0) {
-        context.ui.warning(&format!(
-            "the country code of {} is not that of the row's {column} ({}); the number's own is used",
-            counted(counts.disagreeing.count, "number"),
-            counts.disagreeing
-        ));
-    }
-    let other = plan.country.as_ref().and_then(CountryColumn::other_name);
-    if let (Some(column), Some(other), true) = (country, other, counts.contradicted.count > 0) {
-        context.ui.warning(&format!(
-            "{} of {other} and {column} say different countries ({}): {column} is used; to use the other, add --map \
-             '{other}=country'",
-            counted(counts.contradicted.count, "row"),
-            counts.contradicted
-        ));
-    }
-    if let Some(warning) = broken_rows(counts) {
-        context.ui.warning(&warning);
-    }
-}
-
-/// The column by which numbers are read.
-fn used_column(plan: &Plan) -> Option<&str> {
-    plan.country.as_ref().filter(|column| column.reads()).map(CountryColumn::name)
-}
-
-/// Rows that are not sent because nobody knows in which country their numbers are.
-fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<String> {
-    let rows = &counts.country_unreadable;
-    if rows.count == 0 {
-        return None;
-    }
-    let name = column.name();
-    let (numbers, are) = if rows.count == 1 { ("number", "is") } else { ("numbers", "are") };
-    let why = match (column.has_prefixes(), column.reads()) {
-        _ if column.has_places() => {
-            return Some(format!(
-                "{} {numbers} without a country code {are} not sent ({rows}): the column {name} names another country than the \
-                 one that was said, or a part of it; if these are the countries of the numbers, add --map '{name}=country', else \
-                 leave the column out with --map '{name}='",
-                rows.count
-            ));
-        }
-        (true, _) => format!("the digits in the column {name} may be calling codes or area codes"),
-        (false, true) => format!("the column {name} has no country there that can be read"),
-        (false, false) => format!("no cell of the column {name} is a country or a calling code"),
-    };
-    Some(format!(
-        "{} {numbers} without a country code {are} not sent ({rows}): {why}; if the column means something else, leave it out \
-         with --map '{name}='",
-        rows.count
-    ))
-}
-
-/// Contacts with a time zone that is hardly ever meant.
-fn doubtful_zone(zone: &DoubtfulZone) -> Option<String> {
-    let DoubtfulZone { caution, lines } = zone;
-    let contacts = match lines.count {
-        0 => return None,
-        1 => "1 contact has it as its time zone".to_owned(),
-        count => format!("{count} contacts have it as their time zone"),
-    };
-    let help = caution.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
-    Some(format!("{}; {contacts} ({lines}){help}", caution.message))
-}
-
-/// Rows whose quotes may have taken others in.
-fn broken_rows(counts: &Counts) -> Option<String> {
-    let line = counts.first_broken_line?;
-    let rows = match counts.broken {
-        1 => "a row has".to_owned(),
-        rows => format!("{rows} rows have"),
-    };
-    Some(format!(
-        "{rows} a cell in which a line break is followed by what looks like a number (line {line}); where a quote is not \
-         closed, that cell holds other contacts, and they are not reached"
-    ))
-}
-
-/// `GB, row by row from Country`, for the checkpoint and its messages.
-fn region_words(region: Option<&Setting<NumberRegion>>, column: Option<&str>) -> String {
-    let region = region.map_or_else(|| "none".to_owned(), |region| region.value.to_string());
-    match column {
-        Some(column) => format!("{region}, row by row from {column:?}"),
-        None => region,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one HTTP client: timeouts, TLS, proxies, connections, logs. Every number is named here with its reason.
 
 mod going_out;
+mod log;
 mod moments;
 mod setup;
 mod trust;
@@ -17,7 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response};
 use serde_json::Value;
-use tracing::{Level, debug, enabled, info, trace};
+use tracing::info;
 
 use self::going_out::GoingOut;
 pub use self::moments::ClockReading;
@@ -31,13 +32,11 @@ use super::error::{ErrorKind, PlatformError, SourceChain};
 use super::failure::{Answer, Body, CutOff, Outcome, ParsedAnswer, Verdict, judge};
 use super::mask;
 use super::presentable::presentable;
-use super::preview::TOKEN_PLACEHOLDER;
 use super::proxy::Proxy;
 use super::redact::Redactor;
 use super::request::{Effect, Method, Payload, Request};
 use super::retry::{Backoff, Haste, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
-use crate::domain::unseen::escaped_json;
 use crate::secret::Secret;
 
 /// Longest time for the name, the connection, the proxy and TLS together: far above a slow network's need.
@@ -449,67 +448,6 @@ impl Http {
         let cause = self.redactor.clean(format!("the certificate of {origin} {distrust}"));
         let hint = distrust.hint(self.options.extra_certificates.is_some()).to_owned();
         Some(Outcome::NotTrusted { cause, hint, source })
-    }
-
-    fn log_request(&self, request: &Request) {
-        if !enabled!(target: "kcamp::http", Level::TRACE) {
-            return;
-        }
-        let token = request.token_header.value(TOKEN_PLACEHOLDER);
-        for (name, value) in
-            std::iter::once((request.token_header.name, token.as_str())).chain(request.all_headers())
-        {
-            let value = self.redactor.clean(value.to_owned());
-            trace!(target: "kcamp::http", "> {name}: {value}");
-        }
-        if let Some(body) = &request.body {
-            let shown = self.redactor.clean(mask::logged(body));
-            let shown = escaped_json(&shown);
-            trace!(target: "kcamp::http", "> {shown}");
-        }
-    }
-
-    fn log_answer(headers: &[(String, String)], body: &Body, private: &[String]) {
-        if !enabled!(target: "kcamp::http", Level::TRACE) {
-            return;
-        }
-        for (name, value) in headers {
-            let value = mask::text(value, private);
-            trace!(target: "kcamp::http", "< {name}: {value}");
-        }
-        let shown = match body {
-            Body::Empty => "(no body)".to_owned(),
-            // As JSON, so that it can be copied into what reads JSON.
-            Body::Json(value) => {
-                escaped_json(&mask::text(&mask::body(value).to_string(), private)).into_owned()
-            }
-            Body::Text(text) => {
-                let shown: String = mask::text(text, private).chars().take(LOGGED_TEXT_MAX).collect();
-                shown.escape_debug().to_string()
-            }
-        };
-        trace!(target: "kcamp::http", "< {shown}");
-    }
-
-    fn log_outcome(&self, request: &Request, outcome: &Outcome, took: Duration) {
-        if !enabled!(target: "kcamp::http", Level::DEBUG) {
-            return;
-        }
-        let became = match outcome {
-            Outcome::NeverSent { cause, .. } | Outcome::NotTrusted { cause, .. } => {
-                format!("not sent: {cause}")
-            }
-            Outcome::NoAnswer { cause, .. } => format!("no answer: {cause}"),
-            Outcome::Answered(answer) => answer.status.to_string(),
-        };
-        let url = mask::phone_numbers(&self.redactor.clean(request.address.to_string()));
-        let took = took.as_millis();
-        let request_id = match outcome {
-            Outcome::Answered(answer) => answer.request_id.clone().map(|id| self.redactor.clean(id)),
-            _ => None,
-        };
-        // A value that is absent adds nothing to the line.
-        debug!(target: "kcamp::http", request_id, "{} {url} -> {became} in {took} ms", request.method);
     }
 }
 

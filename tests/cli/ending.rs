@@ -1,5 +1,8 @@
 //! A command ends when it is told to: locks that are never let go, pipes that nobody writes to, signals, full files.
 
+mod full_files;
+mod unsettled;
+
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -384,152 +387,12 @@ fn a_pipe_in_the_place_of_an_own_file_is_refused() {
     assert_eq!(sandbox.creates().len(), before);
 }
 
-#[test]
-fn a_file_that_may_not_grow_names_the_write() {
-    let sandbox = Sandbox::new();
-    let world = sandbox.world();
-    world.file("campaign.yaml", FILE);
-    let mut command = world.command(["campaign", "create", "-f", "campaign.yaml", "-ojson"]);
-    let program = format!("{:?}", command.get_program().to_string_lossy());
-    // What may be written is full before the result is: the signal would end the process without a word.
-    let script = format!(
-        "head -c 2048 /dev/zero > out; ulimit -f 2; {program} campaign create -f campaign.yaml -ojson >> out"
-    );
-    let environment: Vec<_> =
-        command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect();
-    command = Command::new("bash");
-    command
-        .args(["-c", &script])
-        .current_dir(world.home())
-        .env_clear()
-        .env("PATH", "/usr/bin:/bin")
-        .envs(environment);
-    let output = command.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(sandbox.creates().len(), 1, "{said}");
-    assert_eq!(output.status.code(), Some(10), "{said}");
-    assert!(said.contains("campaign create") && said.contains("Event Reminder"), "{said}");
-}
-
-#[test]
-fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
-    let sandbox = Sandbox::new();
-    let rows: Vec<String> = (0..40).map(|row| format!("+120255501{row:02}\n")).collect();
-    let many: Vec<String> = (0..20).map(|at| FILE.replace("Event Reminder", &format!("No {at}"))).collect();
-    for (line, written, done) in [
-        (
-            &["contact-list", "import", "Event Guests", "people.csv", "--batch-size", "1", "--yes", "-ojson"]
-                [..],
-            "/addContacts",
-            "done before: contact-list import",
-        ),
-        (&["campaign", "create", "-f", "campaigns.yaml", "-ojson"], "/campaign", "\"No 0\""),
-    ] {
-        let world = sandbox.world().with_files_of_blocks(8);
-        world.file("people.csv", format!("phone\n{}", rows.concat()));
-        world.file("campaigns.yaml", many.join("---\n"));
-        let run = world.run(line).expect_code(10);
-        let sent = sandbox.received_at("POST", written).len();
-        assert!((1..20).contains(&sent), "{sent}: {}", run.stderr);
-        let error = run.error_json();
-        assert_eq!((&error["exit_code"], &error["retry_safe"]), (&json!(10), &json!(false)), "{error}");
-        // What was created is in the result, and what was sent of an import in the error.
-        assert!([&run.stderr, &run.stdout].iter().any(|said| said.contains(done)), "{}", run.stderr);
-    }
-}
-
-#[test]
-fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_written() {
-    let sandbox = Sandbox::new();
-    let journal = |world: &World| world.home().join(".local/state/kcamp/journal.jsonl");
-    // A note has the room of one line, and the outcome has none.
-    let world = sandbox.world();
-    world.run(["contact-list", "create", "Sizes", "--description", "d"]).expect_code(0);
-    let text = std::fs::read_to_string(journal(&world)).unwrap();
-    let note = text.lines().next().unwrap().len() + 1;
-    let world = sandbox.world();
-    let filled = 2 * 512 - note - 40;
-    world.file(".local/state/kcamp/journal.jsonl", format!("{}\n", " ".repeat(filled - 1)));
-    let world = world.with_files_of_blocks(2);
-    let before = sandbox.received().len();
-    let run = world.run(["contact-list", "create", "Named", "--description", "d"]).expect_code(0);
-    assert_eq!(sandbox.received().len(), before + 1, "{}", run.stderr);
-    assert!(!run.stderr.contains("nothing was sent"), "{}", run.stderr);
-    run.expect_stdout(&["Named"]).expect_stderr(&[
-        "the journal shows its outcome as unknown",
-        "the outcome is: done",
-        "hint: make room for the journal, then let kcamp note the outcome: kcamp journal settle ",
-    ]);
-    assert!(std::fs::metadata(journal(&world)).unwrap().len() <= 1024);
-}
-
 fn wait_until_created(sandbox: &Sandbox, child: &mut Child) {
     wait_until("a create is received", || {
         let is_received = !sandbox.creates().is_empty();
         assert!(is_received || child.try_wait().unwrap().is_none(), "it ended before it sent anything");
         is_received
     });
-}
-
-/// Ends a create without a word while its request is under way, and gives the name of the write.
-fn killed_create(sandbox: &Sandbox, world: &World) -> String {
-    world.file("campaign.yaml", FILE);
-    let (mut child, _stderr) = started(world, &["campaign", "create", "-f", "campaign.yaml"]);
-    wait_until_created(sandbox, &mut child);
-    // While it runs, nobody is told.
-    let meanwhile = world.run(["campaign", "list"]).expect_code(0);
-    assert!(!meanwhile.stderr.contains("not known"), "{}", meanwhile.stderr);
-    child.kill().unwrap();
-    child.wait().unwrap();
-    let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
-    entries[0]["entry"].as_str().unwrap().to_owned()
-}
-
-#[test]
-fn a_write_whose_outcome_is_not_known_is_told_once_and_settled_by_looking() {
-    let sandbox = Sandbox::with_faults(&["slowx1:60s:POST:campaign"]);
-    let world = sandbox.world();
-    let key = killed_create(&sandbox, &world);
-    let line = format!("kcamp journal settle {key}");
-    world
-        .run(["campaign", "list"])
-        .expect_code(0)
-        .expect_stderr(&["it is not known whether campaign create \"Event Reminder\"", &line]);
-    let second = world.run(["campaign", "list"]).expect_code(0);
-    assert!(!second.stderr.contains("not known"), "{}", second.stderr);
-    world.run(["journal", "--failed"]).expect_code(0).expect_stderr(&[&line]);
-    let settled = world.run(["journal", "settle", &key, "-ojson"]).expect_code(0).json();
-    assert_eq!((&settled[0]["outcome"], &settled[0]["exit_code"]), (&json!("done"), &json!(0)), "{settled}");
-    assert!(settled[0]["id"].as_str().unwrap().starts_with("cd-"), "{settled}");
-    assert_eq!(sandbox.creates().len(), 1, "looking writes nothing");
-    let again = world.run(["journal", "settle", &key, "-ojson"]).expect_code(6);
-    assert_eq!(again.error_json()["code"], "journal/not-open");
-    assert_eq!(world.run(["journal", "--failed", "-ojson"]).json(), json!([]));
-}
-
-#[test]
-fn what_no_reading_settles_is_noted_as_a_person_says() {
-    let sandbox = Sandbox::with_faults(&["slowx1:60s:POST:campaign"]);
-    let world = sandbox.world();
-    let key = killed_create(&sandbox, &world);
-    // One that was created at another time is not the one.
-    let other = world.home().join(".local/state/kcamp/journal.jsonl");
-    let moved = std::fs::read_to_string(&other).unwrap().replace("2026-12-03T08:00", "2026-12-02T08:00");
-    std::fs::write(&other, moved).unwrap();
-    let error = world.run(["journal", "settle", &key, "-ojson"]).expect_code(9).error_json();
-    assert_eq!(error["code"], "journal/not-settled");
-    assert!(error["hint"].as_str().unwrap().contains("--as done"), "{error}");
-    let elsewhere = sandbox.world().with("KCAMP_ACCOUNT_ID", "000000000000000000000001");
-    let journal = world.home().join(".local/state/kcamp/journal.jsonl");
-    let elsewhere = elsewhere.with("KCAMP_JOURNAL", journal.to_string_lossy());
-    let error = elsewhere.run(["journal", "settle", &key, "-ojson"]).expect_code(2).error_json();
-    assert_eq!(error["code"], "journal/other-account");
-    let settled = world.run(["journal", "settle", &key, "--as", "not-done", "-ojson"]).expect_code(0).json();
-    assert_eq!(settled[0]["outcome"], "failed");
-    assert_eq!(
-        world.run(["journal", "settle", "7-7", "-ojson"]).expect_code(5).error_json()["code"],
-        "journal/no-such-write"
-    );
 }
 
 #[test]

@@ -1,0 +1,223 @@
+//! Keys of a document that no field has, that are not for its kind, or whose values a comment cuts.
+
+use super::{Reader, empty_value, is_commented_out, wrong_type};
+use crate::domain::choice::{folded, nearest};
+use crate::domain::finding::{Origin, Problem, Severity};
+use crate::domain::platform_kind::PlatformKind;
+use crate::manifest::cut_by_comment::cut;
+use crate::manifest::do_not_contact;
+use crate::manifest::field::Words;
+use crate::manifest::kind::KindSet;
+use crate::manifest::node::{Entry, Node, Value};
+use crate::manifest::place::Place;
+
+impl<'run> Reader<'run> {
+    /// Reports keys that no field has, and fields that are not for campaigns of these kinds.
+    pub(in crate::manifest) fn check_keys(&mut self, kinds: KindSet) {
+        self.check_keys_at(self.document, &[], kinds);
+    }
+
+    /// Reports keys below a part of a file, as they would be at the path in a whole one.
+    pub(in crate::manifest) fn check_keys_as(&mut self, node: &'run Node, path: &[&'static str]) {
+        self.check_keys_at(node, path, KindSet::ALL);
+    }
+
+    fn check_keys_at(&mut self, node: &Node, path: &[&'static str], kinds: KindSet) {
+        if let Some(place) = self.table.tree().at(path) {
+            self.walk(node, &mut path.to_vec(), place, kinds);
+        }
+    }
+
+    fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, place: &'static Place, kinds: KindSet) {
+        match &node.value {
+            // A field with one value is read by its own rule.
+            _ if place.is_leaf() => {}
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    self.walk_entry(entry, path, place, kinds);
+                }
+            }
+            Value::Sequence(items) if place.is_list() => {
+                for item in items.iter().filter(|item| matches!(item.value, Value::Mapping(_))) {
+                    self.walk(item, path, place, kinds);
+                }
+            }
+            // These may be something else than a mapping, and their own rules say what.
+            _ if place.field.is_some() => {}
+            Value::Null => {}
+            other => {
+                let problem = wrong_type(&format!("value of {}", path.join(".")), "a mapping", other)
+                    .help(format!("write its keys below it: {}", place.keys().join(", ")));
+                self.report(problem, &node.origin);
+            }
+        }
+    }
+
+    fn walk_entry(
+        &mut self,
+        entry: &Entry,
+        path: &mut Vec<&'static str>,
+        place: &'static Place,
+        kinds: KindSet,
+    ) {
+        let Some((key, below)) = place.key(&entry.key.value) else {
+            if path.is_empty() && self.base.is_empty() && is_the_authors(&entry.key.value) {
+                return;
+            }
+            // A suggestion is looked for only where it is shown.
+            if self.findings.count_further("file/unknown-key", Severity::Error, &entry.key.origin) {
+                return;
+            }
+            let (problem, meant) = self.put_at_the_top(entry, path).unwrap_or_else(|| {
+                let (problem, meant) = self.unknown_key(entry, path, &place.keys());
+                (problem, meant.into_iter().collect())
+            });
+            self.report(problem, &entry.key.origin);
+            self.meant.extend(meant);
+            return;
+        };
+        path.push(key);
+        match not_allowed(path, below.allowed, kinds) {
+            Some(problem) => self.report(problem, &entry.key.origin),
+            None if entry.is_empty() && !below.field.is_some_and(|field| field.may_be_empty) => {
+                let mut problem = empty_value(&format!("value of {}", path.join(".")), &entry.value);
+                if path.first() == Some(&do_not_contact::FIELD) && !is_commented_out(&entry.value) {
+                    problem = problem.help(do_not_contact::EMPTY);
+                }
+                self.report(problem, &entry.value.origin);
+            }
+            None => {
+                let has_keys = !below.is_leaf() && matches!(entry.value.value, Value::Mapping(_));
+                if let Some(words) = below.words().filter(|_| !has_keys) {
+                    self.check_cuts(words, &entry.value, &entry.key.origin);
+                }
+                self.walk(&entry.value, path, below, kinds);
+            }
+        }
+        path.pop();
+    }
+
+    /// Reports the words of a value, of each of a list, or of each in a mapping by names of the author's, that a comment cuts.
+    fn check_cuts(&mut self, words: Words, node: &Node, key: &Origin) {
+        match &node.value {
+            Value::Sequence(items) => {
+                for item in items {
+                    self.check_cuts(words, item, &item.origin);
+                }
+            }
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    self.check_cuts(words, &entry.value, &entry.key.origin);
+                }
+            }
+            _ => {
+                if let Some((problem, place)) = cut(words, node, key) {
+                    self.report(problem, place);
+                }
+            }
+        }
+    }
+
+    /// What is said about a key that has dots in it, or holds the keys of a campaign, as the tables of the platform's
+    /// documentation have `data.dncLists`; and the fields that it was meant for.
+    fn put_at_the_top(&self, entry: &Entry, path: &[&str]) -> Option<(Problem, Vec<String>)> {
+        let written = entry.key.value.as_str();
+        let problem =
+            || Problem::error("file/unknown-key", format!("a campaign file has no key {written:?}"));
+        if !path.is_empty() {
+            return None;
+        }
+        if written == "data" && !entry.value.entries().is_empty() {
+            let keys: Vec<&str> =
+                entry.value.entries().iter().map(|entry| entry.key.value.as_str()).collect();
+            let help = format!("write {} at the top", keys.join(", "));
+            return Some((problem().help(help), keys.into_iter().map(str::to_owned).collect()));
+        }
+        let dotted = written.strip_prefix("data.").unwrap_or(written);
+        let parts: Vec<&str> = dotted.split('.').collect();
+        if dotted == written && parts.len() == 1 || self.table.tree().at(&parts).is_none() {
+            return None;
+        }
+        let help = match parts.split_first()? {
+            (top, []) => format!("write {top} at the top"),
+            (top, below) => format!("write {top} at the top, with {} below it", below.join(": ")),
+        };
+        Some((problem().help(help), vec![dotted.to_owned()]))
+    }
+
+    /// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
+    /// spelling, the same word in another place, a key of another platform, or a few letters away.
+    fn unknown_key(&self, entry: &Entry, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
+        let key = entry.key.value.as_str();
+        let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
+        let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
+        let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
+        // Once: a key may be as long as the file.
+        let word = folded(key);
+        let same_word = |part: &&&str| folded(part) == word;
+        // A table of the platform's documentation calls it so; its samples do not.
+        if let Some(meant) = self.table.also_called(path, key) {
+            return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
+        }
+        if let Some(meant) = known.iter().find(same_word) {
+            return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
+        }
+        let elsewhere = self.table.fields.iter().find_map(|field| {
+            let depth = field.path.iter().position(|part| folded(part) == word)?;
+            Some(field.path[..=depth].join("."))
+        });
+        if let Some(dotted) = elsewhere {
+            return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
+        }
+        let near = nearest(key, known.iter().copied());
+        let other = self.table.others().find(|table| table.has_key(path, key));
+        let is_for_another = other.is_some() && self.document.at(&["platform"]).is_none();
+        if !is_for_another
+            && path != [do_not_contact::FIELD]
+            && near != Some(do_not_contact::FIELD)
+            && let Some(meant) = do_not_contact::meant_in(entry)
+        {
+            let platform = self.table.platform;
+            let help = do_not_contact::help(platform, meant, (meant != key).then_some(key));
+            let field = (platform == PlatformKind::Kore).then(|| do_not_contact::FIELD.to_owned());
+            return (problem.help(help), field);
+        }
+        if let Some(other) = other {
+            let (its, ours) = (other.platform, self.table.platform);
+            let help = if self.document.at(&["platform"]).is_some() {
+                format!("{} has such a key, and this file is for {}: remove it", its.title(), ours.title())
+            } else {
+                format!(
+                    "{} has such a key, and this profile is of {}: write platform: {its} if the file is for that",
+                    its.title(),
+                    ours.title()
+                )
+            };
+            return (problem.help(help), None);
+        }
+        match near {
+            Some(meant) => (problem.help(format!("did you mean {meant}?")), Some(here(meant))),
+            None if path == [do_not_contact::FIELD] => {
+                (problem.help(do_not_contact::NAME), Some(here("name")))
+            }
+            None => (problem.help(format!("remove it; the keys here are {}", known.join(", "))), None),
+        }
+    }
+}
+
+/// Whether a key at the top of a file is for its author and editor alone: anchors of values that are repeated, and the schema.
+fn is_the_authors(key: &str) -> bool {
+    key == "$schema" || key.starts_with("x-")
+}
+
+/// What is wrong with a field that no campaign of these kinds has.
+fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Problem> {
+    if kinds.is_empty() || !allowed.and(kinds).is_empty() {
+        return None;
+    }
+    let problem = Problem::error(
+        "campaign/field-not-allowed",
+        format!("{} does not belong to {}", path.join("."), kinds.title()),
+    );
+    Some(problem.help(format!("remove it; it is for {}", allowed.title())))
+}

@@ -1,0 +1,75 @@
+//! Requests and answers as `-vv` and `-vvv` show them.
+
+use std::time::Duration;
+
+use tracing::{Level, debug, enabled, trace};
+
+use super::{Http, LOGGED_TEXT_MAX};
+use crate::domain::unseen::escaped_json;
+use crate::platform::failure::{Body, Outcome};
+use crate::platform::mask;
+use crate::platform::preview::TOKEN_PLACEHOLDER;
+use crate::platform::request::Request;
+
+impl Http {
+    pub(super) fn log_request(&self, request: &Request) {
+        if !enabled!(target: "kcamp::http", Level::TRACE) {
+            return;
+        }
+        let token = request.token_header.value(TOKEN_PLACEHOLDER);
+        for (name, value) in
+            std::iter::once((request.token_header.name, token.as_str())).chain(request.all_headers())
+        {
+            let value = self.redactor.clean(value.to_owned());
+            trace!(target: "kcamp::http", "> {name}: {value}");
+        }
+        if let Some(body) = &request.body {
+            let shown = self.redactor.clean(mask::logged(body));
+            let shown = escaped_json(&shown);
+            trace!(target: "kcamp::http", "> {shown}");
+        }
+    }
+
+    pub(super) fn log_answer(headers: &[(String, String)], body: &Body, private: &[String]) {
+        if !enabled!(target: "kcamp::http", Level::TRACE) {
+            return;
+        }
+        for (name, value) in headers {
+            let value = mask::text(value, private);
+            trace!(target: "kcamp::http", "< {name}: {value}");
+        }
+        let shown = match body {
+            Body::Empty => "(no body)".to_owned(),
+            // As JSON, so that it can be copied into what reads JSON.
+            Body::Json(value) => {
+                escaped_json(&mask::text(&mask::body(value).to_string(), private)).into_owned()
+            }
+            Body::Text(text) => {
+                let shown: String = mask::text(text, private).chars().take(LOGGED_TEXT_MAX).collect();
+                shown.escape_debug().to_string()
+            }
+        };
+        trace!(target: "kcamp::http", "< {shown}");
+    }
+
+    pub(super) fn log_outcome(&self, request: &Request, outcome: &Outcome, took: Duration) {
+        if !enabled!(target: "kcamp::http", Level::DEBUG) {
+            return;
+        }
+        let became = match outcome {
+            Outcome::NeverSent { cause, .. } | Outcome::NotTrusted { cause, .. } => {
+                format!("not sent: {cause}")
+            }
+            Outcome::NoAnswer { cause, .. } => format!("no answer: {cause}"),
+            Outcome::Answered(answer) => answer.status.to_string(),
+        };
+        let url = mask::phone_numbers(&self.redactor.clean(request.address.to_string()));
+        let took = took.as_millis();
+        let request_id = match outcome {
+            Outcome::Answered(answer) => answer.request_id.clone().map(|id| self.redactor.clean(id)),
+            _ => None,
+        };
+        // A value that is absent adds nothing to the line.
+        debug!(target: "kcamp::http", request_id, "{} {url} -> {became} in {took} ms", request.method);
+    }
+}

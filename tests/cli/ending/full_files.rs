@@ -1,0 +1,82 @@
+//! Files that may not grow and disks that are full, before, during and after a write.
+
+use super::*;
+
+#[test]
+fn a_file_that_may_not_grow_names_the_write() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    let mut command = world.command(["campaign", "create", "-f", "campaign.yaml", "-ojson"]);
+    let program = format!("{:?}", command.get_program().to_string_lossy());
+    // What may be written is full before the result is: the signal would end the process without a word.
+    let script = format!(
+        "head -c 2048 /dev/zero > out; ulimit -f 2; {program} campaign create -f campaign.yaml -ojson >> out"
+    );
+    let environment: Vec<_> =
+        command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect();
+    command = Command::new("bash");
+    command
+        .args(["-c", &script])
+        .current_dir(world.home())
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .envs(environment);
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(sandbox.creates().len(), 1, "{said}");
+    assert_eq!(output.status.code(), Some(10), "{said}");
+    assert!(said.contains("campaign create") && said.contains("Event Reminder"), "{said}");
+}
+
+#[test]
+fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
+    let sandbox = Sandbox::new();
+    let rows: Vec<String> = (0..40).map(|row| format!("+120255501{row:02}\n")).collect();
+    let many: Vec<String> = (0..20).map(|at| FILE.replace("Event Reminder", &format!("No {at}"))).collect();
+    for (line, written, done) in [
+        (
+            &["contact-list", "import", "Event Guests", "people.csv", "--batch-size", "1", "--yes", "-ojson"]
+                [..],
+            "/addContacts",
+            "done before: contact-list import",
+        ),
+        (&["campaign", "create", "-f", "campaigns.yaml", "-ojson"], "/campaign", "\"No 0\""),
+    ] {
+        let world = sandbox.world().with_files_of_blocks(8);
+        world.file("people.csv", format!("phone\n{}", rows.concat()));
+        world.file("campaigns.yaml", many.join("---\n"));
+        let run = world.run(line).expect_code(10);
+        let sent = sandbox.received_at("POST", written).len();
+        assert!((1..20).contains(&sent), "{sent}: {}", run.stderr);
+        let error = run.error_json();
+        assert_eq!((&error["exit_code"], &error["retry_safe"]), (&json!(10), &json!(false)), "{error}");
+        // What was created is in the result, and what was sent of an import in the error.
+        assert!([&run.stderr, &run.stdout].iter().any(|said| said.contains(done)), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_written() {
+    let sandbox = Sandbox::new();
+    let journal = |world: &World| world.home().join(".local/state/kcamp/journal.jsonl");
+    // A note has the room of one line, and the outcome has none.
+    let world = sandbox.world();
+    world.run(["contact-list", "create", "Sizes", "--description", "d"]).expect_code(0);
+    let text = std::fs::read_to_string(journal(&world)).unwrap();
+    let note = text.lines().next().unwrap().len() + 1;
+    let world = sandbox.world();
+    let filled = 2 * 512 - note - 40;
+    world.file(".local/state/kcamp/journal.jsonl", format!("{}\n", " ".repeat(filled - 1)));
+    let world = world.with_files_of_blocks(2);
+    let before = sandbox.received().len();
+    let run = world.run(["contact-list", "create", "Named", "--description", "d"]).expect_code(0);
+    assert_eq!(sandbox.received().len(), before + 1, "{}", run.stderr);
+    assert!(!run.stderr.contains("nothing was sent"), "{}", run.stderr);
+    run.expect_stdout(&["Named"]).expect_stderr(&[
+        "the journal shows its outcome as unknown",
+        "the outcome is: done",
+        "hint: make room for the journal, then let kcamp note the outcome: kcamp journal settle ",
+    ]);
+    assert!(std::fs::metadata(journal(&world)).unwrap().len() <= 1024);
+}
