@@ -4,6 +4,7 @@
 mod connect;
 mod consent;
 mod dry_run;
+mod given;
 mod halting;
 mod hold;
 mod interrupt;
@@ -44,6 +45,7 @@ use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity
 
 use connect::WaitingLine;
 pub use consent::Consent;
+pub use given::GivenFlag;
 use halting::Halting;
 pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
@@ -221,30 +223,6 @@ impl Context {
         self.ui.name_account(account_flags(&self.startup.flags, &self.switches, &self.environment));
         self.settings.take();
         self.platform.take();
-    }
-
-    /// The text of a global flag, or of the environment variable that stands in for it.
-    #[must_use]
-    pub fn flag_or_variable(&self, flag: &str, variable: &str) -> Option<String> {
-        self.flag(flag).or_else(|| self.environment.text(variable)).map(str::to_owned)
-    }
-
-    /// The text of a global flag.
-    #[must_use]
-    pub fn flag(&self, flag: &str) -> Option<&str> {
-        let flags = &self.startup.flags;
-        let given = match flag {
-            "--profile" => &flags.profile,
-            "--platform" => &flags.platform,
-            "--host" => &flags.host,
-            "--stream-id" => &flags.stream_id,
-            "--account-id" => &flags.account_id,
-            "--client-id" => &flags.client_id,
-            "--timezone" => &flags.timezone,
-            "--deadline" => &flags.deadline,
-            _ => &None,
-        };
-        given.as_deref()
     }
 
     /// Every setting, resolved once.

@@ -17,6 +17,9 @@ use crate::error::Error;
 /// Where systems keep their zone files, unless `TZDIR` says otherwise.
 const SYSTEM_FOLDER: &str = "/usr/share/zoneinfo";
 
+/// What says which of them is the system's.
+const SYSTEM_ZONE: &str = "/etc/localtime";
+
 /// Most files of a folder of zones: there are about 600 names.
 const FILE_COUNT_MAX: usize = 5_000;
 
@@ -30,15 +33,15 @@ const PARTS_MAX: usize = 3;
 const VARIANTS: [&str; 2] = ["posix", "right"];
 
 impl Context {
-    /// The zone of this machine, where it has a name that the database knows.
+    /// The zone of this machine, where it has a name that the database knows: that of `TZ`, else that of the system. It is offered to
+    /// a person, and never taken where nobody looks.
     #[must_use]
     pub fn machine_zone(&self) -> Option<Zone> {
-        if let Some(name) = self.environment.text("TZ") {
-            return name.parse().ok();
+        match self.environment.text("TZ").map(|zone| zone.trim_start_matches(':')) {
+            None | Some(SYSTEM_ZONE) => of_system(),
+            Some(path) if path.starts_with('/') => of_file(path),
+            Some(name) => name.parse().ok(),
         }
-        let link = fs::read_link("/etc/localtime").ok()?;
-        let (_, name) = link.to_str()?.split_once("zoneinfo/")?;
-        name.parse().ok()
     }
 
     /// The edition of the zone files that the system has, where it can be told.
@@ -71,6 +74,18 @@ impl Context {
         self.ui.warning(&problem.message);
         problem.help.iter().for_each(|help| self.ui.hint(help));
     }
+}
+
+/// The zone that the system is set to: a link into the folder of zones, or a file with a name.
+fn of_system() -> Option<Zone> {
+    let linked = fs::read_link(SYSTEM_ZONE).ok().and_then(|target| of_file(target.to_str()?));
+    linked.or_else(|| fs::read_to_string("/etc/timezone").ok()?.trim().parse().ok())
+}
+
+/// `Asia/Kolkata` of `/usr/share/zoneinfo/Asia/Kolkata`.
+fn of_file(path: &str) -> Option<Zone> {
+    let (_, name) = path.rsplit_once("zoneinfo/")?;
+    name.parse().ok()
 }
 
 /// Every zone of the folder that `KCAMP_TZDATA` names, where it is set. All are read at once, so that none is found to be
@@ -148,3 +163,27 @@ fn no_zones(folder: &Path, what: &str) -> Error {
 }
 
 const HINT: &str = "name a folder of compiled zone files, with a file Europe/Berlin in it, or unset it to use the zones that are built in";
+
+#[cfg(test)]
+mod tests {
+    use crate::context::{Context, Startup};
+    use crate::env::Environment;
+
+    #[test]
+    fn a_zone_is_known_by_its_name_alone() {
+        for (tz, expected) in [
+            ("Asia/Kolkata", Some("Asia/Kolkata")),
+            (":Asia/Kolkata", Some("Asia/Kolkata")),
+            ("/usr/share/zoneinfo/Asia/Kolkata", Some("Asia/Kolkata")),
+            (":/usr/share/zoneinfo/America/Argentina/Buenos_Aires", Some("America/Argentina/Buenos_Aires")),
+            ("/var/db/timezone/zoneinfo/Europe/London", Some("Europe/London")),
+            ("/etc/own-clock", None),
+            ("/usr/share/zoneinfo/Nowhere/Else", None),
+            ("CET-1CEST,M3.5.0,M10.5.0/3", None),
+        ] {
+            let context = Context::new(Startup::default(), Environment::from_iter([("TZ", tz)]));
+            let zone = context.ok().and_then(|context| context.machine_zone());
+            assert_eq!(zone.map(|zone| zone.to_string()).as_deref(), expected, "{tz}");
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! sandbox the account is the sandbox's, whatever they say.
 
 mod account;
+mod as_profile;
 mod error;
 mod flags;
 mod host;

@@ -85,7 +85,8 @@ impl Settings {
     }
 }
 
-fn is_of(platform: PlatformKind, name: &str) -> bool {
+/// Whether the platform has the setting of this name.
+pub(super) fn is_of(platform: PlatformKind, name: &str) -> bool {
     match platform {
         PlatformKind::Kore => true,
         PlatformKind::Burki => !OF_KORE.contains(&name),

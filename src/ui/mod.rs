@@ -305,6 +305,11 @@ impl Ui {
         self.prompt.is_some()
     }
 
+    /// From now on nobody is asked, as after `--no-input`.
+    pub fn never_ask(&mut self) {
+        self.prompt = None;
+    }
+
     /// Who asks. Where nobody can be asked, every question is [`prompt::PromptError::Unavailable`].
     pub fn prompts(&mut self) -> &mut dyn Prompt {
         self.talk.done_waiting();

@@ -74,6 +74,8 @@ mod profile;
 #[cfg(unix)]
 mod prompts;
 mod proxy;
+#[cfg(unix)]
+mod questions;
 mod ready_tokens;
 mod relay;
 mod samples;

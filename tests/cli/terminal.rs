@@ -52,3 +52,14 @@ pub fn end(session: &mut PtySession) -> (String, i32) {
     let code = status.strip_suffix(')').and_then(|text| text.rsplit(", ").next()).unwrap();
     (rest, code.parse().unwrap_or_else(|_| panic!("{status}")))
 }
+
+/// The arguments of the command that an error shows.
+pub fn repeated(shown: &str) -> Vec<String> {
+    let plain = shown.replace("\r\n", "\n");
+    let (_, command) = plain
+        .rsplit_once("in this command: kcamp ")
+        .or_else(|| plain.rsplit_once("in this command:\n"))
+        .unwrap();
+    let line = command.trim_start().lines().next().unwrap();
+    shell_words::split(line.trim_start_matches("kcamp ")).unwrap()
+}

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::SecretKind;
@@ -82,7 +83,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
     let server = sandbox::start(options).await?;
     let address = format!("http://{}", server.address());
     if args.export {
-        let lines = exported(platform, &address);
+        let lines = exported(platform, &address, &zone(context)?);
         context.ui.write_raw(&lines)?;
         context.ui.talk("serving until Ctrl-C; the state is kept");
         std::future::pending::<()>().await;
@@ -100,8 +101,16 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
     Ok(Exit::Success)
 }
 
+/// The zone in which times are typed in a rehearsal: the one that is set, else this machine's.
+fn zone(context: &Context) -> Result<Zone, Error> {
+    match context.flag_or_variable("--timezone", "KCAMP_TIMEZONE") {
+        Some(text) => text.parse().map_err(|problem| Error::bad_value("--timezone", problem)),
+        None => Ok(context.machine_zone().unwrap_or_else(Zone::utc)),
+    }
+}
+
 /// The account of a platform's side, as a shell sets variables.
-fn exported(platform: PlatformKind, address: &str) -> String {
+fn exported(platform: PlatformKind, address: &str, zone: &Zone) -> String {
     let sign_in = SignIn::to(platform);
     let ids = sign_in.ids.iter().map(|id| {
         let value = match id.variable {
@@ -118,7 +127,7 @@ fn exported(platform: PlatformKind, address: &str) -> String {
     [("KCAMP_PLATFORM", platform.to_string()), ("KCAMP_HOST", address.to_owned())]
         .into_iter()
         .chain(ids)
-        .chain([(sign_in.secret.variable, secret.to_owned())])
+        .chain([("KCAMP_TIMEZONE", zone.to_string()), (sign_in.secret.variable, secret.to_owned())])
         .map(|(name, value)| format!("export {name}={}\n", shell_word(&value)))
         .collect::<Vec<String>>()
         .concat()

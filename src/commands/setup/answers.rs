@@ -1,10 +1,12 @@
 //! What a profile is made of, from flags and environment, and from questions where those are silent.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 
+use super::SetupArgs;
 use super::keep::{self, Keeping};
-use super::{SetupArgs, machine_zone};
 use crate::context::Context;
+use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
@@ -12,7 +14,6 @@ use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
 use crate::settings::{AccountId, Host, SignIn, identifier};
-use crate::ui::shell_flag;
 
 /// The word that stands for no country.
 const NO_REGION: &str = "none";
@@ -20,14 +21,16 @@ const NO_REGION: &str = "none";
 /// Gathers a profile's values; where nobody can be asked, it notes what is missing and goes on.
 pub struct Answers<'a> {
     pub context: &'a mut Context,
-    args: &'a SetupArgs,
+    pub(super) args: &'a SetupArgs,
     pub name: ProfileName,
-    platform: PlatformKind,
+    pub(super) platform: PlatformKind,
     /// What is known so far: of a profile that is changed, its present values.
     pub profile: Profile,
-    missing: Vec<&'static str>,
+    pub(super) missing: Vec<&'static str>,
     /// Whether anything was typed that would have to be typed again.
-    is_asked: bool,
+    pub(super) is_asked: bool,
+    /// Whether it was said that numbers without a country code have no country.
+    pub(super) has_no_region: bool,
 }
 
 /// A value that the wizard asks for.
@@ -59,15 +62,15 @@ impl<'a> Answers<'a> {
         existing: &ConfigFile,
         context: &'a mut Context,
     ) -> Result<Self, Error> {
-        let name = name(args, existing, context)?;
+        let name = name(existing, context)?;
         let old = existing.profiles.get(&name);
         // Where nobody is asked, what is wrong or missing comes before what is not agreed to.
         if let Some(old) = old.filter(|_| context.ui.can_prompt()) {
             super::consent_to_replace(&name, old, context)?;
         }
         // Without a terminal a profile is made of what is given alone.
-        let old = old.filter(|_| can_ask(args, context));
-        let platform = platform(args, old, context)?;
+        let old = old.filter(|_| context.ui.can_prompt());
+        let platform = platform(old, context)?;
         refuse_foreign(args, platform, context)?;
         let profile = match old {
             Some(old) if platform_of(old) == Some(platform) => old.clone(),
@@ -79,7 +82,16 @@ impl<'a> Answers<'a> {
             },
             None => Profile::default(),
         };
-        Ok(Self { context, args, name, platform, profile, missing: Vec::new(), is_asked: false })
+        Ok(Self {
+            context,
+            args,
+            name,
+            platform,
+            profile,
+            missing: Vec::new(),
+            is_asked: false,
+            has_no_region: false,
+        })
     }
 
     /// All values, each checked when it is given.
@@ -88,21 +100,26 @@ impl<'a> Answers<'a> {
         if self.args.protected {
             self.profile.protected = Some("true".to_owned());
         }
-        self.host(false)?;
-        for id in SignIn::to(self.platform).ids {
-            self.id(id, false)?;
-        }
-        self.timezone()?;
-        self.region()?;
         if let Some(text) = &self.args.schedule_timezone {
             self.profile.schedule_timezone = Some(checked("--schedule-timezone", text, parses::<Zone>)?);
+        }
+        if self.args.from_env {
+            self.take_environment()?;
+        } else {
+            self.connection()?;
+            self.host(false)?;
+            for id in SignIn::to(self.platform).ids {
+                self.id(id, false)?;
+            }
+            self.timezone()?;
+            self.region()?;
+            self.secret(false)?;
         }
         for zone in self.profile.timezone.iter().chain(&self.profile.schedule_timezone) {
             if let Some(caution) = zone.parse::<Zone>().ok().and_then(|zone| zone.caution()) {
                 self.context.warn_of(&caution);
             }
         }
-        self.secret(false)?;
         if self.missing.is_empty() {
             return Ok(());
         }
@@ -120,6 +137,20 @@ impl<'a> Answers<'a> {
             )
             .hint("give them as flags, or run kcamp setup on a terminal")
         })
+    }
+
+    /// The flags that say how requests are made: the check uses them, and so does every later command.
+    fn connection(&mut self) -> Result<(), Error> {
+        let given = self.context.given_flags();
+        let value = |flag: &str| given.iter().find(|(given, _)| *given == flag).map(|(_, value)| value);
+        if let Some(timeout) = value("--timeout") {
+            let check = |text: &str| parse_duration(text).map(drop);
+            self.profile.timeout = Some(checked("--timeout", timeout, check)?);
+        }
+        if let Some(file) = value("--ca-cert") {
+            self.profile.ca_cert = Some(lasting(file));
+        }
+        Ok(())
     }
 
     /// The answers that a failed check may be about, each with what it is now.
@@ -142,35 +173,6 @@ impl<'a> Answers<'a> {
             Correction::Id(id) => self.id(id, true),
             Correction::Secret => self.secret(true),
         }
-    }
-
-    /// The error with the command that asks only for what was not answered. It has no secret.
-    pub fn kept_in(&self, error: Error) -> Error {
-        if !self.is_asked {
-            return error;
-        }
-        let sign_in = SignIn::to(self.platform);
-        let mut flags = vec![
-            ("--profile", Some(self.name.to_string())),
-            ("--platform", Some(self.platform.to_string())),
-            ("--host", self.profile.host.clone()),
-        ];
-        flags.extend(sign_in.ids.iter().map(|id| (id.flag, (id.get)(&self.profile).cloned())));
-        flags.push(("--timezone", self.profile.timezone.clone()));
-        flags.push(("--region", self.profile.region.clone()));
-        flags.push(match (sign_in.secret.get)(&self.profile) {
-            Some(SecretSource::Env(name)) => ("--secret-env", Some(name.clone())),
-            Some(SecretSource::File(path)) => ("--secret-file", Some(path.display().to_string())),
-            _ => ("", None),
-        });
-        let mut command = "kcamp setup".to_owned();
-        for (flag, value) in flags {
-            if let Some(value) = value.filter(|value| !value.is_empty()) {
-                command.push(' ');
-                command.push_str(&shell_flag(flag, &value));
-            }
-        }
-        error.hint(format!("your answers are in this command: {command}"))
     }
 
     fn host(&mut self, again: bool) -> Result<(), Error> {
@@ -198,19 +200,14 @@ impl<'a> Answers<'a> {
         Ok(())
     }
 
-    /// The zone of this machine is offered to a person, and never taken where nobody looks.
     fn timezone(&mut self) -> Result<(), Error> {
-        let environment = &self.context.environment;
-        let of_machine = if can_ask(self.args, self.context) {
-            machine_zone::known(environment)
-        } else {
-            machine_zone::set(environment)
-        };
+        // Where nobody looks, the machine's is not taken.
+        let of_machine = self.context.machine_zone().filter(|_| self.context.ui.can_prompt());
         let question = Question {
             flag: "--timezone",
             variable: "KCAMP_TIMEZONE",
             text: "your time zone, such as Asia/Kolkata",
-            default: self.profile.timezone.clone().or(of_machine),
+            default: self.profile.timezone.clone().or(of_machine.map(|zone| zone.to_string())),
             check: parses::<Zone>,
         };
         self.profile.timezone = Some(self.value(&question, false)?);
@@ -218,14 +215,14 @@ impl<'a> Answers<'a> {
     }
 
     /// The country of numbers without a country code; nothing is an answer too.
-    fn region(&mut self) -> Result<(), Error> {
+    pub(super) fn region(&mut self) -> Result<(), Error> {
         let environment = self.context.environment.text("KCAMP_REGION").map(str::to_owned);
         let text = match self.args.region.clone().or(environment) {
             Some(text) => {
                 is_region(&text).map_err(|problem| Error::bad_value("--region", problem))?;
                 text
             }
-            None if !can_ask(self.args, self.context) => return Ok(()),
+            None if !self.context.ui.can_prompt() => return Ok(()),
             None => {
                 let present = self.profile.region.clone();
                 let question = match present {
@@ -241,21 +238,25 @@ impl<'a> Answers<'a> {
             }
         };
         let is_none = text.trim().is_empty() || text.trim().eq_ignore_ascii_case(NO_REGION);
+        self.has_no_region = is_none;
         self.profile.region = (!is_none).then(|| text.trim().to_ascii_uppercase());
         Ok(())
     }
 
     fn secret(&mut self, again: bool) -> Result<(), Error> {
-        let secret = &SignIn::to(self.platform).secret;
-        let present = (secret.get)(&self.profile).cloned();
-        let mut keeping = Keeping { context: &mut *self.context, profile: &self.name, secret, present };
-        let place = if again { Some(keeping.ask()?) } else { keeping.place(self.args)? };
-        match place {
-            Some(source) => (secret.put)(&mut self.profile, source),
-            None if self.args.from_env => self.missing.push(secret.variable),
+        match self.place(again)? {
+            Some(source) => (SignIn::to(self.platform).secret.put)(&mut self.profile, source),
             None => self.missing.push(keep::FLAGS),
         }
         Ok(())
+    }
+
+    /// Where the secret is; `None` where no flag says it and nobody can be asked.
+    pub(super) fn place(&mut self, again: bool) -> Result<Option<SecretSource>, Error> {
+        let secret = &SignIn::to(self.platform).secret;
+        let present = (secret.get)(&self.profile).cloned();
+        let mut keeping = Keeping { context: &mut *self.context, profile: &self.name, secret, present };
+        if again { keeping.ask().map(Some) } else { keeping.place(self.args) }
     }
 
     fn value(&mut self, question: &Question, again: bool) -> Result<String, Error> {
@@ -263,11 +264,11 @@ impl<'a> Answers<'a> {
         if let Some(text) = given {
             return checked(question.flag, &text, question.check);
         }
-        if !can_ask(self.args, self.context) {
+        if !self.context.ui.can_prompt() {
             if let Some(default) = &question.default {
                 return Ok(default.clone());
             }
-            self.missing.push(if self.args.from_env { question.variable } else { question.flag });
+            self.missing.push(question.flag);
             return Ok(String::new());
         }
         let check = |text: &str| (question.check)(text).map_err(in_one_line);
@@ -277,17 +278,20 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// Whether what is missing is asked for.
-pub fn can_ask(args: &SetupArgs, context: &Context) -> bool {
-    context.ui.can_prompt() && !args.from_env
+/// A path that means the same file wherever kcamp runs: in a profile, a relative one is beside the configuration file.
+pub(super) fn lasting(path: impl Into<PathBuf>) -> String {
+    let path = path.into();
+    let is_of_home = path.starts_with("~");
+    let lasting = if is_of_home { None } else { std::path::absolute(&path).ok() };
+    lasting.unwrap_or(path).display().to_string()
 }
 
 /// Without a terminal a profile that is not named is the first one, called `default`.
-fn name(args: &SetupArgs, existing: &ConfigFile, context: &mut Context) -> Result<ProfileName, Error> {
+fn name(existing: &ConfigFile, context: &mut Context) -> Result<ProfileName, Error> {
     const FIRST: &str = "default";
     let text = match context.flag_or_variable("--profile", "KCAMP_PROFILE") {
         Some(given) => given,
-        None if !can_ask(args, context) => FIRST.to_owned(),
+        None if !context.ui.can_prompt() => FIRST.to_owned(),
         None => {
             let default = existing.profiles.is_empty().then_some(FIRST);
             let check = |text: &str| parses::<ProfileName>(text).map_err(in_one_line);
@@ -298,11 +302,11 @@ fn name(args: &SetupArgs, existing: &ConfigFile, context: &mut Context) -> Resul
 }
 
 /// Without a terminal a platform that is not named is the one that commands use by default. The present one is offered first.
-fn platform(args: &SetupArgs, old: Option<&Profile>, context: &mut Context) -> Result<PlatformKind, Error> {
+fn platform(old: Option<&Profile>, context: &mut Context) -> Result<PlatformKind, Error> {
     if let Some(text) = context.flag_or_variable("--platform", "KCAMP_PLATFORM") {
         return text.parse().map_err(|problem| Error::bad_value("--platform", problem));
     }
-    if !can_ask(args, context) {
+    if !context.ui.can_prompt() {
         return Ok(PlatformKind::default());
     }
     let present = old.and_then(platform_of);
@@ -336,7 +340,11 @@ fn refuse_foreign(args: &SetupArgs, platform: PlatformKind, context: &Context) -
         .hint("leave it out, or choose the platform that you mean with --platform"))
 }
 
-fn checked(flag: &'static str, text: &str, check: fn(&str) -> Result<(), Problem>) -> Result<String, Error> {
+fn checked(
+    flag: &'static str,
+    text: &str,
+    check: impl Fn(&str) -> Result<(), Problem>,
+) -> Result<String, Error> {
     check(text).map_err(|problem| Error::bad_value(flag, problem))?;
     Ok(text.to_owned())
 }

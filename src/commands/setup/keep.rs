@@ -1,6 +1,9 @@
 //! Where a profile's secret is kept: named by a flag, or chosen from the places that there are.
 
+use std::path::PathBuf;
+
 use super::SetupArgs;
+use super::answers::lasting;
 use super::vault::Vault;
 use crate::context::Context;
 use crate::error::Error;
@@ -45,7 +48,7 @@ impl Keeping<'_> {
             });
         }
         if let Some(file) = &args.secret_file {
-            return SecretSource::file(file.clone())
+            return in_file(file.clone())
                 .map(Some)
                 .map_err(|why| refused("--secret-file", why).hint("such as: --secret-file ~/.secrets/acme"));
         }
@@ -59,24 +62,10 @@ impl Keeping<'_> {
             let secret = self.context.take_secret(&line, self.secret.kind, "stdin")?;
             return self.kept_here(secret).map(Some);
         }
-        if args.from_env {
-            return Ok(self.of_environment());
-        }
         if !self.context.ui.can_prompt() {
             return Ok(None);
         }
         self.ask().map(Some)
-    }
-
-    /// Where the environment has it.
-    fn of_environment(&self) -> Option<SecretSource> {
-        let variable = self.secret.variable;
-        let environment = &self.context.environment;
-        let file = environment.value(&format!("{variable}_FILE"));
-        match file.and_then(|path| SecretSource::file(path.into()).ok()) {
-            Some(file) => Some(file),
-            None => environment.text(variable).and_then(|_| SecretSource::variable(variable).ok()),
-        }
     }
 
     /// Asks where it is until there is a place that gives it. A place that fails costs no other answer.
@@ -85,8 +74,8 @@ impl Keeping<'_> {
         let mut typed = None;
         loop {
             let failed = match self.ask_where(&vaults, &mut typed) {
-                Ok(Some(place)) if self.gives_it(&place)? => return Ok(place),
-                Ok(_) => continue,
+                Ok(Some(place)) => return Ok(place),
+                Ok(None) => continue,
                 Err(error) if matches!(error.exit, Exit::Interrupted) || error.code == NO_ANSWER => {
                     return Err(error);
                 }
@@ -96,18 +85,32 @@ impl Keeping<'_> {
         }
     }
 
-    /// Whether the secret can be read from its place now; a person may keep one from which it cannot.
-    fn gives_it(&mut self, place: &SecretSource) -> Result<bool, Error> {
-        let read = profile::resolve_secret(
-            place,
-            self.secret.kind,
-            "the config file",
-            &self.context.environment,
-            COMMAND_LIMIT,
-        );
-        let Err(error) = read else { return Ok(true) };
-        self.tell(&error.into());
-        Ok(self.context.ui.prompts().confirm("use this place all the same?", Answer::No)?)
+    /// The place, where the secret can be read from it now; a person may keep one from which it cannot.
+    fn tried(&mut self, place: SecretSource) -> Result<Option<SecretSource>, Error> {
+        if let Err(error) = self.read(&place) {
+            self.tell(&error);
+            let is_kept = self.context.ui.prompts().confirm("use this place all the same?", Answer::No)?;
+            return Ok(is_kept.then_some(place));
+        }
+        Ok(Some(place))
+    }
+
+    fn read(&self, place: &SecretSource) -> Result<Secret, Error> {
+        let environment = &self.context.environment;
+        let read =
+            profile::resolve_secret(place, self.secret.kind, "the config file", environment, COMMAND_LIMIT)?;
+        Ok(read.secret)
+    }
+
+    /// Stores it in a keychain, and looks whether that gives back what was stored.
+    fn kept_in(&self, vault: Vault, secret: &Secret) -> Result<SecretSource, Error> {
+        let place = vault.store(self.profile, secret)?;
+        if self.read(&place)?.expose() == secret.expose() {
+            return Ok(place);
+        }
+        let message =
+            format!("{} gives back another {} than was stored", vault.program(), self.secret.kind.noun());
+        Err(Error::new("setup/secret-changed", message, Exit::Credentials).hint("choose another place"))
     }
 
     fn tell(&mut self, error: &Error) {
@@ -138,10 +141,12 @@ impl Keeping<'_> {
         );
         let question = format!("where to keep the {}?", self.secret.kind.noun());
         let chosen = self.context.ui.prompts().select(&question, &items)?;
-        let Some(chosen) = chosen.checked_sub(before_vaults) else { return Ok(self.present.clone()) };
+        let Some(chosen) = chosen.checked_sub(before_vaults) else {
+            return self.present.clone().map_or(Ok(None), |present| self.tried(present));
+        };
         if let Some(vault) = vaults.get(chosen) {
             let secret = self.ask_secret(typed)?;
-            return vault.store(self.profile, &secret).map(Some);
+            return self.kept_in(*vault, &secret).map(Some);
         }
         let prompts = self.context.ui.prompts();
         let place = match chosen - vaults.len() {
@@ -155,7 +160,7 @@ impl Keeping<'_> {
                 let path = prompts.text("path of the file", None, &|text| {
                     SecretSource::file(text.into()).map(drop).map_err(|why| why.to_string())
                 })?;
-                SecretSource::file(path.into()).map_err(unreadable)?
+                in_file(path.into()).map_err(unreadable)?
             }
             2 => {
                 let line = prompts.text("the command, with quotes as in a shell", None, &|text| {
@@ -172,7 +177,7 @@ impl Keeping<'_> {
                 };
             }
         };
-        Ok(Some(place))
+        self.tried(place)
     }
 
     /// The secret that was typed already, or else asks until what is typed can be one.
@@ -219,6 +224,11 @@ impl Keeping<'_> {
             Err(Error::new(DECLINED, "not confirmed; nothing was saved", Exit::Unconfirmed))
         }
     }
+}
+
+fn in_file(path: PathBuf) -> Result<SecretSource, PlaceError> {
+    SecretSource::file(path.clone())?;
+    Ok(SecretSource::File(lasting(path).into()))
 }
 
 fn unreadable(why: PlaceError) -> Error {

@@ -1,8 +1,10 @@
 //! `kcamp setup`.
 
 mod answers;
+mod from_env;
 mod keep;
-mod machine_zone;
+mod one_password;
+mod repeat;
 mod vault;
 
 use std::path::PathBuf;
@@ -13,7 +15,7 @@ use crate::exit::Exit;
 use crate::profile::{self, ConfigFile, Profile, ProfileName};
 use crate::ui::prompt::Answer;
 
-use answers::{Answers, can_ask};
+use answers::Answers;
 
 /// Set up a profile: where the account is, how to sign in, and in which zone you type times
 ///
@@ -45,7 +47,7 @@ pub struct SetupArgs {
     /// Ask for the profile's name before every write
     #[arg(long)]
     protected: bool,
-    /// Ask for nothing: take what is not a flag from the variables that every command reads; the profile names the one of the secret
+    /// Ask for nothing, on a terminal either: take every setting that is not a flag from the variables that every command reads; the profile names the one of the secret
     #[arg(long)]
     from_env: bool,
     /// Save without asking the platform whether the credentials work
@@ -58,6 +60,9 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     if context.in_sandbox() {
         return Err(Error::usage("setup/in-sandbox", "the sandbox needs no profile")
             .hint("run the command that you meant with --sandbox, or kcamp setup without it"));
+    }
+    if args.from_env {
+        context.ui.never_ask();
     }
     let path = context.config_path()?;
     let existing = profile::load(&path)?.unwrap_or_default();
@@ -79,7 +84,7 @@ async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFi
         consent_to_replace(&answers.name, old, answers.context)?;
     }
     if !args.no_check {
-        check(answers, args).await?;
+        check(answers).await?;
     }
     Ok(())
 }
@@ -114,7 +119,7 @@ fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Erro
 }
 
 /// Reads something with the new profile. Where that fails, a person gives one answer again, or saves all the same.
-async fn check(answers: &mut Answers<'_>, args: &SetupArgs) -> Result<(), Error> {
+async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
     loop {
         let title = Context::settings_of(&answers.name, &answers.profile)?.platform.value.title();
         answers.context.ui.talk(&format!("asking {title} whether the credentials work"));
@@ -125,7 +130,7 @@ async fn check(answers: &mut Answers<'_>, args: &SetupArgs) -> Result<(), Error>
             }
             Err(error) => error,
         };
-        if !can_ask(args, answers.context) {
+        if !answers.context.ui.can_prompt() {
             return Err(error.hint("nothing was saved; add --no-check to save without asking the platform"));
         }
         let ui = &mut answers.context.ui;
@@ -165,3 +170,6 @@ fn save(
     })?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

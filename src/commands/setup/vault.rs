@@ -5,8 +5,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
-use serde_json::json;
+use zeroize::Zeroizing;
 
+use super::one_password;
 use crate::env::Environment;
 use crate::error::Error;
 use crate::profile::{ProfileName, SecretSource};
@@ -32,14 +33,6 @@ pub enum Vault {
     MacOs,
 }
 
-/// What a keychain is called with.
-struct Words {
-    store: Vec<String>,
-    /// What it reads from stdin.
-    input: String,
-    give: Vec<String>,
-}
-
 impl Vault {
     const ALL: [Self; 5] = [Self::SecretTool, Self::Pass, Self::OnePassword, Self::HashiCorp, Self::MacOs];
 
@@ -51,7 +44,8 @@ impl Vault {
         Self::ALL.into_iter().filter(is_there).filter(|vault| vault.answers()).collect()
     }
 
-    const fn program(self) -> &'static str {
+    /// What it is called.
+    pub const fn program(self) -> &'static str {
         match self {
             Self::SecretTool => "secret-tool",
             Self::Pass => "pass",
@@ -106,70 +100,68 @@ impl Vault {
         false
     }
 
-    /// Stores the secret and returns the command that gives it back.
+    /// Stores the secret in the place of what it has for the profile, and returns the command that gives it back.
     pub fn store(self, profile: &ProfileName, secret: &Secret) -> Result<SecretSource, Error> {
-        let program = self.program();
-        let Words { store, input, give } = self.words(profile, secret);
-        let mut child = Command::new(program)
-            .args(store)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .with_context(|| format!("cannot run {program}"))?;
-        if let Some(mut stdin) = child.stdin.take() {
-            stdin
-                .write_all(input.as_bytes())
-                .with_context(|| format!("{program} did not take the secret"))?;
-        }
-        let status = child.wait().with_context(|| format!("cannot wait for {program}"))?;
-        if !status.success() {
-            return Err(anyhow!("{program} did not store the secret: {status}").into());
-        }
-        Ok(SecretSource::Command { program: program.to_owned(), arguments: give })
-    }
-
-    fn words(self, profile: &ProfileName, secret: &Secret) -> Words {
-        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let (entry, title) = (format!("kcamp/{profile}"), format!("kcamp {profile}"));
-        let plain = || secret.expose().to_owned();
-        match self {
+        let entry = format!("kcamp/{profile}");
+        let plain = secret.expose();
+        let give = match self {
             Self::SecretTool => {
                 let key = ["service", "kcamp", "profile", profile.as_str()];
-                let label = format!("--label={title}");
-                Words {
-                    store: [owned(&["store", &label]), owned(&key)].concat(),
-                    input: plain(),
-                    give: [owned(&["lookup"]), owned(&key)].concat(),
-                }
+                let label = format!("--label=kcamp {profile}");
+                self.tell(&[&["store", &label], &key[..]].concat(), plain)?;
+                [&["lookup"], &key[..]].concat()
             }
-            Self::Pass => Words {
-                store: owned(&["insert", "--multiline", "--force", &entry]),
-                input: plain(),
-                give: owned(&["show", &entry]),
-            },
+            Self::Pass => {
+                self.tell(&["insert", "--multiline", "--force", &entry], plain)?;
+                vec!["show", &entry]
+            }
             Self::OnePassword => {
-                let field = json!({"id": "password", "type": "CONCEALED", "purpose": "PASSWORD",
-                    "label": "password", "value": secret.expose()});
-                Words {
-                    store: owned(&["item", "create", "-"]),
-                    input: json!({"title": title, "category": "PASSWORD", "fields": [field]}).to_string(),
-                    give: owned(&["item", "get", &title, "--fields", "label=password", "--reveal"]),
-                }
+                let item = one_password::keep(&format!("kcamp {profile}"), secret)?;
+                return Ok(self.giving(&["item", "get", &item, "--fields", "label=password", "--reveal"]));
             }
-            Self::HashiCorp => Words {
-                store: owned(&["kv", "put", "-mount=secret", &entry, "secret=-"]),
-                input: plain(),
-                give: owned(&["kv", "get", "-mount=secret", "-field=secret", &entry]),
-            },
+            Self::HashiCorp => {
+                self.tell(&["kv", "put", "-mount=secret", &entry, "secret=-"], plain)?;
+                vec!["kv", "get", "-mount=secret", "-field=secret", &entry]
+            }
             Self::MacOs => {
-                let quoted = secret.expose().replace('\\', "\\\\").replace('"', "\\\"");
-                Words {
-                    // Its commands are read from stdin: an argument would stand in the list of processes.
-                    store: owned(&["-i"]),
-                    input: format!("add-generic-password -U -a {profile} -s kcamp -w \"{quoted}\"\n"),
-                    give: owned(&["find-generic-password", "-a", profile.as_str(), "-s", "kcamp", "-w"]),
-                }
+                let quoted = Zeroizing::new(plain.replace('\\', "\\\\").replace('"', "\\\""));
+                // Its commands are read from stdin: an argument would stand in the list of processes.
+                let command = Zeroizing::new(format!(
+                    "add-generic-password -U -a {profile} -s kcamp -w \"{}\"\n",
+                    *quoted
+                ));
+                self.tell(&["-i"], &command)?;
+                vec!["find-generic-password", "-a", profile.as_str(), "-s", "kcamp", "-w"]
             }
-        }
+        };
+        Ok(self.giving(&give))
     }
+
+    fn tell(self, arguments: &[&str], input: &str) -> Result<(), Error> {
+        tell(self.program(), arguments, input).map(drop)
+    }
+
+    fn giving(self, arguments: &[&str]) -> SecretSource {
+        let arguments = arguments.iter().map(|&word| word.to_owned()).collect();
+        SecretSource::Command { program: self.program().to_owned(), arguments }
+    }
+}
+
+/// Runs a program that reads a secret from stdin; what it prints, which may hold one too.
+pub(super) fn tell(program: &str, arguments: &[&str], input: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {program}"))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input.as_bytes()).with_context(|| format!("{program} did not take the secret"))?;
+    }
+    let output = child.wait_with_output().with_context(|| format!("cannot wait for {program}"))?;
+    let printed = Zeroizing::new(output.stdout);
+    if !output.status.success() {
+        return Err(anyhow!("{program} did not store the secret: {}", output.status).into());
+    }
+    Ok(printed)
 }

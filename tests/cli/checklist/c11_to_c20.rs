@@ -136,7 +136,7 @@ fn c16_timeouts_exist_and_can_be_set() {
     }
 }
 
-/// On a terminal with `--no-input`: `setup::no_input_never_asks_on_a_terminal_either`.
+/// On a terminal with `--no-input`: `setup::wizard::no_input_never_asks_on_a_terminal_either`.
 #[test]
 fn c17_without_a_terminal_nobody_is_asked() {
     let world = World::new();

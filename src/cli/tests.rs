@@ -1,0 +1,74 @@
+//! What must hold for every argument of the tree.
+
+use std::ffi::OsString;
+
+use clap::{Args as _, FromArgMatches as _};
+
+use super::{FLAGS_WITHOUT_VALUE, GlobalArgs, command_tree, completions, named_format};
+
+/// Arguments of which nobody decided what may be completed there.
+fn undecided(command: &clap::Command, found: &mut Vec<String>) {
+    let open = command.get_arguments().filter(|arg| !completions::is_decided(command.get_name(), arg));
+    found.extend(open.map(|arg| format!("{}: {}", command.get_name(), arg.get_id())));
+    for below in command.get_subcommands() {
+        undecided(below, found);
+    }
+}
+
+#[test]
+fn somebody_decided_what_is_completed_for_each_value() {
+    let mut tree = command_tree();
+    tree.build();
+    let mut found = Vec::new();
+    undecided(&tree, &mut found);
+    assert!(found.is_empty(), "say in commands/completions/candidates.rs what these are: {found:#?}");
+}
+
+#[test]
+fn the_format_is_found_wherever_a_line_that_is_not_understood_names_it() {
+    for (line, expected) in [
+        ("kcamp campain -o json", Some("json")),
+        ("kcamp campain -ojson", Some("json")),
+        ("kcamp campain -qojson", Some("json")),
+        ("kcamp campain -yqvo=json", Some("json")),
+        ("kcamp campain -qo json", Some("json")),
+        ("kcamp campain --output json", Some("json")),
+        ("kcamp -o json campain --output=csv", Some("csv")),
+        ("kcamp campain -fojson", None),
+        ("kcamp campain --outputs=json", None),
+        ("kcamp campain -- -ojson", None),
+        ("kcamp campain -o", None),
+    ] {
+        let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        assert_eq!(named_format(&words), expected, "{line}");
+    }
+}
+
+#[test]
+fn the_short_flags_before_a_format_take_no_value() {
+    let mut tree = command_tree();
+    tree.build();
+    for flag in FLAGS_WITHOUT_VALUE {
+        let known = tree.get_arguments().find(|arg| arg.get_short() == Some(flag));
+        assert!(known.is_some_and(|arg| !arg.get_action().takes_values()), "-{flag}");
+    }
+}
+
+/// A command that repeats the line has each of its global flags.
+#[test]
+fn every_global_flag_that_was_given_is_given_again() -> Result<(), clap::Error> {
+    let command = GlobalArgs::augment_args(clap::Command::new("kcamp").no_binary_name(true));
+    for flag in command.get_arguments() {
+        let long = format!("--{}", flag.get_long().unwrap_or_default());
+        let takes_value = flag.get_action().takes_values();
+        let line: Vec<String> = match long.as_str() {
+            "--dry-run" => vec!["--dry-run=curl".to_owned()],
+            _ => std::iter::once(long.clone()).chain(takes_value.then(|| "a".to_owned())).collect(),
+        };
+        let matches = command.clone().try_get_matches_from(&line)?;
+        let given = GlobalArgs::from_arg_matches(&matches)?.into_startup().given();
+        let words = given.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]);
+        assert_eq!(words.filter(|word| !word.is_empty()).collect::<Vec<_>>(), line);
+    }
+    Ok(())
+}

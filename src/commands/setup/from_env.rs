@@ -1,0 +1,87 @@
+//! `setup --from-env`: a profile of what flags and variables say.
+
+use super::answers::{Answers, lasting};
+use crate::error::Error;
+use crate::profile::{Profile, SecretKind, SecretSource};
+use crate::settings::{Settings, SignIn};
+
+/// What commands read from variables and no profile has, and the secrets, of which is said where they are.
+const NOT_LISTED: [&str; 3] = ["deadline", "client_secret", "token"];
+
+impl Answers<'_> {
+    /// Takes every setting that a command would take, says from which variables, and notes what is missing.
+    pub(super) fn take_environment(&mut self) -> Result<(), Error> {
+        let settings = self.context.settings_but_for(&self.name)?;
+        let mut said = settings.as_profile();
+        let (client_secret, token) = (said.client_secret.take(), said.token.take());
+        let own = std::mem::take(&mut self.profile);
+        self.profile = Profile {
+            platform: own.platform,
+            host: Some(settings.host.value.origin().to_owned()),
+            schedule_timezone: own.schedule_timezone.or(said.schedule_timezone),
+            ca_cert: said.ca_cert.map(lasting),
+            defaults: said.defaults.map(lasting),
+            protected: own.protected,
+            ..said
+        };
+        self.region()?;
+        match self.place(false)? {
+            Some(place) => (SignIn::to(self.platform).secret.put)(&mut self.profile, place),
+            None => self.take_secret(client_secret, token)?,
+        }
+        self.note_missing();
+        self.say_taken(&settings);
+        Ok(())
+    }
+
+    /// One secret proves who asks: of two, kcamp does not guess which is meant.
+    fn take_secret(
+        &mut self,
+        client_secret: Option<SecretSource>,
+        token: Option<SecretSource>,
+    ) -> Result<(), Error> {
+        let (kind, place) = match (&client_secret, &token) {
+            (Some(secret), Some(token)) => {
+                let message = format!(
+                    "a ready token ({token}) and a client secret ({secret}) are both set; nothing was saved"
+                );
+                return Err(Error::usage("settings/secret-set-twice", message).hint(
+                    "unset one of them: a profile reads one, and a ready token expires within minutes",
+                ));
+            }
+            (None, None) => return Ok(()),
+            (Some(secret), None) => (SecretKind::ClientSecret, secret),
+            (None, Some(token)) => match SignIn::to(self.platform).secret.kind {
+                SecretKind::ApiKey => (SecretKind::ApiKey, token),
+                SecretKind::ClientSecret | SecretKind::Token => (SecretKind::Token, token),
+            },
+        };
+        self.context.ui.talk(&format!("the profile reads the {} from {place} at every use", kind.noun()));
+        self.profile.client_secret = client_secret;
+        self.profile.token = token;
+        Ok(())
+    }
+
+    fn note_missing(&mut self) {
+        let SignIn { ids, secret, .. } = SignIn::to(self.platform);
+        let has_secret = self.profile.client_secret.is_some() || self.profile.token.is_some();
+        // A ready token says itself which client made it.
+        let signs = self.profile.token.is_none();
+        let ids =
+            ids.iter().filter(|id| (signs || id.flag != "--client-id") && (id.get)(&self.profile).is_none());
+        self.missing.extend(ids.map(|id| id.variable));
+        self.missing.extend(self.profile.timezone.is_none().then_some("KCAMP_TIMEZONE"));
+        self.missing.extend((!has_secret).then_some(secret.variable));
+    }
+
+    fn say_taken(&mut self, settings: &Settings) {
+        let rows = settings.rows();
+        let listed = rows.iter().filter(|row| !NOT_LISTED.contains(&row.name));
+        let variables =
+            listed.filter_map(|row| row.source.as_deref().filter(|source| source.starts_with("KCAMP_")));
+        let variables: Vec<&str> = variables.collect();
+        if !variables.is_empty() {
+            self.context.ui.talk(&format!("taken from the environment: {}", variables.join(", ")));
+        }
+    }
+}

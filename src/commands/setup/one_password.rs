@@ -1,0 +1,59 @@
+//! Items of 1Password: one for each profile. They are named by their ids, because titles may be there several times.
+
+use anyhow::{Context as _, anyhow};
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use super::vault::tell;
+use crate::error::Error;
+use crate::secret::Secret;
+
+const PROGRAM: &str = "op";
+
+/// The id of the field that 1Password itself fills in.
+const FIELD: &str = "password";
+
+/// An item, as its list and its answers have it.
+#[derive(serde::Deserialize)]
+struct Item {
+    id: String,
+    #[serde(default)]
+    title: String,
+}
+
+/// Stores the secret in the item of this title, which is made where there is none, and returns its id.
+pub(super) fn keep(title: &str, secret: &Secret) -> Result<String, Error> {
+    let listed = tell(PROGRAM, &["item", "list", "--categories", "Password", "--format", "json"], "")?;
+    let items: Vec<Item> = read(&listed)?;
+    let Some(Item { id, .. }) = items.into_iter().find(|item| item.title == title) else {
+        let new = json!({ "title": title, "category": "PASSWORD", "fields": [field(secret)] });
+        let made = tell(PROGRAM, &["item", "create", "-", "--format", "json"], &text_of(&new))?;
+        return Ok(read::<Item>(&made)?.id);
+    };
+    let present = tell(PROGRAM, &["item", "get", &id, "--format", "json"], "")?;
+    let mut item: Value = read(&present)?;
+    let fields =
+        item["fields"].as_array_mut().ok_or_else(|| anyhow!("{PROGRAM} shows an item without fields"))?;
+    fields.retain(|field| field["id"] != FIELD);
+    fields.push(field(secret));
+    tell(PROGRAM, &["item", "edit", &id, "--format", "json"], &text_of(&item))?;
+    Ok(id)
+}
+
+fn field(secret: &Secret) -> Value {
+    json!({
+        "id": FIELD, "type": "CONCEALED", "purpose": "PASSWORD", "label": FIELD, "value": secret.expose(),
+    })
+}
+
+fn text_of(item: &Value) -> Zeroizing<String> {
+    Zeroizing::new(item.to_string())
+}
+
+/// What it printed. The message of a failure has nothing of it.
+fn read<T: serde::de::DeserializeOwned>(printed: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(printed)
+        .map_err(|error| anyhow!("line {}, column {}", error.line(), error.column()))
+        .with_context(|| format!("{PROGRAM} did not answer in the documented JSON"))
+        .map_err(Error::from)
+}

@@ -1,0 +1,102 @@
+//! The command that goes on where setup ended early: every flag that was given, and every answer.
+
+use super::SetupArgs;
+use super::answers::Answers;
+use crate::context::GivenFlag;
+use crate::error::Error;
+use crate::profile::SecretSource;
+use crate::settings::SignIn;
+use crate::ui::{shell_flag, shell_word};
+
+/// The flags that say where the secret is: one answer stands for all of them.
+const PLACES: [&str; 4] = ["--secret-env", "--secret-file", "--secret-command", "--secret-stdin"];
+
+impl SetupArgs {
+    /// The flags of setup alone that were given.
+    pub(super) fn given(&self) -> Vec<GivenFlag> {
+        // Taken apart, so that a flag that is added cannot be forgotten here.
+        let Self {
+            secret_env,
+            secret_file,
+            secret_command,
+            region,
+            schedule_timezone,
+            protected,
+            from_env,
+            no_check,
+        } = self;
+        let secret_file = secret_file.as_ref().map(|file| file.display().to_string());
+        let with_value = [
+            ("--secret-env", secret_env),
+            ("--secret-file", &secret_file),
+            ("--secret-command", secret_command),
+            ("--region", region),
+            ("--schedule-timezone", schedule_timezone),
+        ];
+        let switches = [("--protected", *protected), ("--from-env", *from_env), ("--no-check", *no_check)];
+        let valued = with_value.into_iter().filter_map(|(flag, value)| Some((flag, value.clone()?)));
+        let bare = switches.into_iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| (flag, String::new()));
+        valued.chain(bare).collect()
+    }
+}
+
+impl Answers<'_> {
+    /// The error with the command that asks only for what was not answered. It has no secret.
+    pub fn kept_in(&self, error: Error) -> Error {
+        if !self.is_asked {
+            return error;
+        }
+        let mut kept = self.answered();
+        let is_place_known = kept.iter().any(|(flag, _)| PLACES.contains(flag))
+            || (SignIn::to(self.platform).secret.get)(&self.profile).is_some();
+        let mut given = self.args.given();
+        given.extend(self.context.given_flags());
+        given.retain(|(flag, _)| {
+            let is_answered = kept.iter().any(|(answered, _)| answered == flag);
+            !(is_answered || is_place_known && PLACES.contains(flag))
+        });
+        kept.extend(given);
+        let words = kept.iter().map(|(flag, value)| match value.as_str() {
+            "" => (*flag).to_owned(),
+            value => shell_flag(flag, value),
+        });
+        let command = words.fold("kcamp setup".to_owned(), |command, word| format!("{command} {word}"));
+        error.hint(format!("your answers are in this command: {command}"))
+    }
+
+    /// What is known of the profile, as flags.
+    fn answered(&self) -> Vec<GivenFlag> {
+        let (profile, sign_in) = (&self.profile, SignIn::to(self.platform));
+        let no_region = self.has_no_region.then(|| "none".to_owned());
+        let place = match (sign_in.secret.get)(profile) {
+            Some(SecretSource::Env(name)) => Some(("--secret-env", name.clone())),
+            Some(SecretSource::File(path)) => Some(("--secret-file", path.display().to_string())),
+            Some(SecretSource::Command { program, arguments }) => {
+                let words = std::iter::once(program).chain(arguments).map(|word| in_a_line(word));
+                Some(("--secret-command", words.collect::<Vec<String>>().join(" ")))
+            }
+            // It is typed again: no flag takes it.
+            Some(SecretSource::Plain(_)) | None => None,
+        };
+        let known =
+            [("--profile", Some(self.name.to_string())), ("--platform", Some(self.platform.to_string()))];
+        let host = [("--host", profile.host.clone())];
+        let ids = sign_in.ids.iter().map(|id| (id.flag, (id.get)(profile).cloned()));
+        let rest = [
+            ("--timezone", profile.timezone.clone()),
+            ("--region", profile.region.clone().or(no_region)),
+            ("--schedule-timezone", profile.schedule_timezone.clone()),
+            ("--timeout", profile.timeout.clone()),
+            ("--ca-cert", profile.ca_cert.clone()),
+        ];
+        let flags = known.into_iter().chain(host).chain(ids).chain(rest);
+        let said = flags.filter_map(|(flag, value)| Some((flag, value.filter(|value| !value.is_empty())?)));
+        said.chain(place).collect()
+    }
+}
+
+/// A word of a command, quoted where a shell would take it apart.
+fn in_a_line(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=,@%+".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { shell_word(word) }
+}

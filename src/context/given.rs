@@ -1,0 +1,111 @@
+//! The command line as it was given, for a command that repeats it.
+
+use super::{Context, DryRun, Startup};
+use crate::error::Error;
+use crate::profile::{ConfigFile, Profile, ProfileName};
+use crate::settings::{self, Flags, Settings};
+
+/// A flag with its value, which is empty for a switch.
+pub type GivenFlag = (&'static str, String);
+
+impl Startup {
+    /// The global flags that were given.
+    #[must_use]
+    pub fn given(&self) -> Vec<GivenFlag> {
+        // Taken apart, so that a flag that is added cannot be forgotten here.
+        let Self { quiet, verbose, confirm, dry_run, secret_stdin, jq, bom, flags } = self;
+        let Flags {
+            profile,
+            platform,
+            host,
+            stream_id,
+            account_id,
+            client_id,
+            timezone,
+            timeout,
+            deadline,
+            ca_cert,
+            stdin_secret: _,
+            output,
+            color,
+            sandbox,
+            yes,
+            no_input,
+        } = flags;
+        let ca_cert = ca_cert.as_ref().map(|file| file.display().to_string());
+        let with_value = [
+            ("--profile", profile),
+            ("--platform", platform),
+            ("--host", host),
+            ("--stream-id", stream_id),
+            ("--account-id", account_id),
+            ("--client-id", client_id),
+            ("--timezone", timezone),
+            ("--timeout", timeout),
+            ("--deadline", deadline),
+            ("--ca-cert", &ca_cert),
+            ("--output", output),
+            ("--color", color),
+            ("--jq", jq),
+        ];
+        let dry_run = match dry_run {
+            Some(DryRun::Curl) => Some("--dry-run=curl"),
+            Some(DryRun::Text) => Some("--dry-run"),
+            None => None,
+        };
+        let switches = [
+            ("--secret-stdin", *secret_stdin),
+            ("--bom", *bom),
+            ("--sandbox", *sandbox),
+            ("--yes", *yes),
+            ("--no-input", *no_input),
+            ("--quiet", *quiet),
+        ];
+        let valued = with_value.into_iter().filter_map(|(flag, value)| Some((flag, value.clone()?)));
+        let confirmed = confirm.iter().map(|word| ("--confirm", word.clone()));
+        let turned_on = switches.into_iter().filter_map(|(flag, is_on)| is_on.then_some(flag));
+        let verbose = (0..*verbose).map(|_| "--verbose");
+        let bare = turned_on.chain(dry_run).chain(verbose).map(|flag| (flag, String::new()));
+        valued.chain(confirmed).chain(bare).collect()
+    }
+}
+
+impl Context {
+    /// The global flags that were given.
+    #[must_use]
+    pub fn given_flags(&self) -> Vec<GivenFlag> {
+        self.startup.given()
+    }
+
+    /// The text of a global flag, or of the environment variable that stands in for it.
+    #[must_use]
+    pub fn flag_or_variable(&self, flag: &str, variable: &str) -> Option<String> {
+        self.flag(flag).or_else(|| self.environment.text(variable)).map(str::to_owned)
+    }
+
+    /// The text of a global flag.
+    #[must_use]
+    pub fn flag(&self, flag: &str) -> Option<&str> {
+        let flags = &self.startup.flags;
+        let given = match flag {
+            "--profile" => &flags.profile,
+            "--platform" => &flags.platform,
+            "--host" => &flags.host,
+            "--stream-id" => &flags.stream_id,
+            "--account-id" => &flags.account_id,
+            "--client-id" => &flags.client_id,
+            "--timezone" => &flags.timezone,
+            "--timeout" => &flags.timeout,
+            "--deadline" => &flags.deadline,
+            _ => &None,
+        };
+        given.as_deref()
+    }
+
+    /// What flags and environment say, whatever the profile of this name holds.
+    pub fn settings_but_for(&self, name: &ProfileName) -> Result<Settings, Error> {
+        let mut config = ConfigFile { current: Some(name.clone()), ..ConfigFile::default() };
+        config.profiles.insert(name.clone(), Profile::default());
+        Ok(settings::resolve(&self.startup.flags, &self.environment, Some(&config), None)?)
+    }
+}

@@ -1,0 +1,145 @@
+//! The questions of `campaign create` and `schedule enable` on a terminal.
+
+use crate::create::SMS;
+use crate::terminal::{ENTER, answer, end, line, press, repeated, start};
+use crate::world::{Sandbox, Trap, World};
+
+const DOWN: &str = "\x1b[B";
+
+#[test]
+fn create_asks_for_what_the_flags_leave_out() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let flags = ["campaign", "create", "--name", "Spring Event", "--description", "Reminds guests"];
+    let mut session = start(&world, &flags);
+    answer(&mut session, "type of the campaign", ENTER);
+    answer(&mut session, "format", ENTER);
+    // Enter alone chooses none, which is asked for again.
+    answer(&mut session, "Event Guests (200 contacts)", ENTER);
+    answer(&mut session, "choose at least one contact list", "");
+    answer(&mut session, "Event Guests (200 contacts)", &format!(" {DOWN}{DOWN} {ENTER}"));
+    answer(&mut session, "priority, 1 to 5", &line("6"));
+    answer(&mut session, "is not one of 1, 2, 3, 4, 5", &line("4"));
+    answer(&mut session, "number to call or write from", &line("+12025550124"));
+    answer(&mut session, "calling hours, such as", &line("Mon-Fri 9:00 AM-6:00 PM"));
+    answer(&mut session, "zone of the calling hours", &line("Asia/Kolkata"));
+    answer(&mut session, "text of the sms", &line("See you there"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    let body = &sandbox.received_at("POST", "/campaign")[0]["body"];
+    assert_eq!(body["name"], "Spring Event");
+    assert_eq!(body["priority"], "4");
+    assert_eq!(body["contactLists"], serde_json::json!(["CL Only 2020 Dec 4", "Event Guests"]));
+    let read = sandbox.received_at("POST", "/getAllListDetails").len()
+        + sandbox.received_at("GET", "/getAllListDetails").len();
+    assert_eq!(read, 1);
+    assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
+}
+
+/// What was typed is lost neither to a refusal nor to a key: the command that is shown makes the campaign.
+#[test]
+fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
+    let sandbox = Sandbox::with_faults(&[
+        "422x1:POST:campaign",
+        "403x9:POST:getAllListDetails",
+        "403x9:GET:getAllListDetails",
+    ]);
+    let world = sandbox.world();
+    let flags = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Ann's Event"];
+    let mut session = start(&world, &flags);
+    answer(&mut session, "description", &line("  Reminds guests "));
+    answer(&mut session, "without the spaces around it", "");
+    // A list that cannot be read is typed.
+    answer(&mut session, "could not be read", "");
+    answer(&mut session, "contact list", &line("Event Guests"));
+    answer(&mut session, "priority, 1 to 5", "\x03");
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 130, "{rest}");
+    let again = repeated(&rest);
+    let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
+    answer(&mut session, "priority, 1 to 5", &line("4"));
+    answer(&mut session, "number to call or write from", &line("+12025550124"));
+    answer(&mut session, "calling hours, such as", &line("Mon-Fri 9:00 AM-6:00 PM"));
+    answer(&mut session, "zone of the calling hours", &line("Asia/Kolkata"));
+    answer(&mut session, "text of the sms", &line("It's soon"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 7, "{rest}");
+    assert!(!rest.contains(kcamp::sandbox::ACCOUNT.client_secret), "{rest}");
+    world.run(repeated(&rest)).expect_code(0);
+    let body = &sandbox.creates()[1];
+    assert_eq!(body["name"], "Ann's Event");
+    assert_eq!(body["description"], "Reminds guests");
+    assert_eq!(body["message"]["message"], "SXQncyBzb29u");
+}
+
+#[test]
+fn create_asks_for_what_a_campaign_of_burki_needs() {
+    let trap = Trap::new();
+    let world = World::new().with("KCAMP_HOST", trap.address()).with("KCAMP_TOKEN", "burki_live_1");
+    let flags = ["campaign", "create", "--platform", "burki", "--dry-run", "--max-attempts", "2"];
+    let mut session = start(&world, &flags);
+    answer(&mut session, "type of the campaign", ENTER);
+    answer(&mut session, "name of the campaign", &line("Spring check-in"));
+    answer(&mut session, "id of the assistant", &line("seven"));
+    answer(&mut session, "is not an assistant's id", &line("7"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    for part in ["\"campaign_type\": \"call\"", "\"assistant_id\": 7", "\"max_attempts\": 2"] {
+        assert!(rest.contains(part), "{part} is not in {rest}");
+    }
+    assert!(!trap.was_touched());
+}
+
+/// A world of a sandbox with one campaign, `Spring Event`.
+fn with_campaign(sandbox: &Sandbox) -> World {
+    let world = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    world.line(&format!("{SMS} --name 'Spring Event'")).expect_code(0);
+    world
+}
+
+/// Answers the questions of `schedule enable` up to the confirmation; what was shown.
+fn fill_in(session: &mut rexpect::session::PtySession) -> String {
+    answer(session, "Spring Event (Ready)", ENTER);
+    answer(session, "how does it repeat?", ENTER);
+    answer(session, "on which days?", &format!(" {DOWN}{DOWN} {ENTER}"));
+    answer(session, "start, such as", &line("2026-12-7 09:30"));
+    answer(session, "two digits each", &line("2026-12-07 09:30"));
+    answer(session, "last day", &line("2027-02-28"));
+    session.exp_string("switch this schedule on?").unwrap()
+}
+
+#[test]
+fn enable_asks_shows_and_sends_after_a_yes() {
+    let sandbox = Sandbox::new();
+    let world = with_campaign(&sandbox);
+    let mut session = start(&world, &["schedule", "enable"]);
+    let shown = fill_in(&mut session);
+    let run = "Mon 2026-12-07 09:30 Asia/Kolkata = Mon 2026-12-07 04:00 UTC";
+    assert!(shown.contains(run), "{shown}");
+    assert!(sandbox.received_at("POST", "/schedule").is_empty());
+    press(&mut session, &line("y"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    let sent = sandbox.received_at("POST", "/schedule");
+    assert_eq!(sent[0]["query"]["campaignName"], "Spring Event");
+    assert_eq!(sent[0]["body"]["startDateTime"], "2026-12-07 04:00:00");
+    assert_eq!(
+        sent[0]["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"],
+        serde_json::json!(["Mon", "Wed"])
+    );
+}
+
+#[test]
+fn enable_sends_nothing_after_a_no() {
+    let sandbox = Sandbox::new();
+    let world = with_campaign(&sandbox);
+    for keys in [ENTER, "n\r", "\x03"] {
+        let mut session = start(&world, &["schedule", "enable"]);
+        fill_in(&mut session);
+        press(&mut session, keys);
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, if keys == "\x03" { 130 } else { 12 }, "{rest}");
+        assert!(rest.contains("nothing was sent"), "{rest}");
+    }
+    assert!(sandbox.received_at("POST", "/schedule").is_empty());
+}
