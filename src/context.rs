@@ -11,20 +11,19 @@ mod interrupt;
 mod known_names;
 mod latch;
 mod log;
+mod secrets;
 mod signals;
 mod whereabouts;
 mod write;
 mod zone_files;
 
 use std::cell::OnceCell;
-use std::io::{BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use anyhow::Context as _;
-use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::domain::duration::parse_duration;
@@ -35,12 +34,10 @@ use crate::exit::Exit;
 use crate::files::Patience;
 use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
-use crate::profile::{
-    self, COMMAND_LIMIT, ConfigFile, Profile, ProfileName, ReadSecret, SecretKind, SecretSource,
-};
+use crate::profile::{self, ConfigFile, Profile, ProfileName};
 use crate::sandbox;
 use crate::secret::Secret;
-use crate::settings::{self, Flags, Host, SandboxAccount, Setting, Settings, Switches};
+use crate::settings::{self, Flags, Host, SandboxAccount, Settings, Switches};
 use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity};
 
 use connect::WaitingLine;
@@ -53,9 +50,6 @@ use log::LogForm;
 use signals::Listening;
 use whereabouts::account_flags;
 pub use write::{OpenWrite, Reopening, settle_command, write_in_words};
-
-/// Most bytes of a secret that are read from stdin.
-const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
 
 /// The global flags that are no settings.
 #[derive(Debug, Default)]
@@ -382,72 +376,11 @@ impl Context {
         Ok(feature.of(self.settings()?.platform.value)?)
     }
 
-    /// The client id and the client secret, for tokens that are minted here.
-    pub fn signing_key(&mut self) -> Result<(String, Secret), Error> {
-        self.require(Feature::SignedTokens)?;
-        self.take_stdin_secret()?;
-        let settings = self.settings()?;
-        let credential = settings.signing_credential()?;
-        let secret = self.resolve(credential.client_secret, SecretKind::ClientSecret)?;
-        Ok((credential.client_id.to_owned(), secret))
-    }
-
     /// The profile whose name every write asks for, where it is protected.
     fn protected_profile(&self) -> Result<Option<String>, Error> {
         let settings = self.settings()?;
         let name = settings.profile.as_ref().map(|profile| profile.value.to_string());
         Ok(name.filter(|_| settings.protected.value))
-    }
-
-    /// What `--secret-stdin` gives, where it was asked for: a client secret, or a ready token.
-    fn take_stdin_secret(&mut self) -> Result<(), Error> {
-        if self.startup.flags.stdin_secret.is_none()
-            && let Some(secret) = self.stdin_secret()?
-        {
-            self.startup.flags.stdin_secret = Some(secret);
-            self.settings.take();
-        }
-        Ok(())
-    }
-
-    /// The first line of stdin as it came, where `--secret-stdin` was given; [`Context::take_secret`] reads it.
-    pub fn stdin_secret(&self) -> Result<Option<Secret>, Error> {
-        if !self.startup.secret_stdin {
-            return Ok(None);
-        }
-        let mut line = Zeroizing::new(String::new());
-        std::io::BufReader::new(std::io::stdin().take(STDIN_SECRET_BYTES_MAX))
-            .read_line(&mut line)
-            .context("cannot read the secret from stdin")?;
-        Ok(Some(Secret::new(line.trim_end_matches(['\r', '\n']).to_owned())))
-    }
-
-    /// The secret in a text that a person typed or piped in: what surrounds it is removed, with a warning. `from` names
-    /// the source, such as `stdin`.
-    pub fn take_secret(&self, text: &Secret, kind: SecretKind, from: &str) -> Result<Secret, Error> {
-        Ok(self.remarked(profile::read_secret(text.expose(), kind, from)?))
-    }
-
-    fn resolve(&self, setting: &Setting<SecretSource>, kind: SecretKind) -> Result<Secret, Error> {
-        let written_in = setting.written_in();
-        let read =
-            profile::resolve_secret(&setting.value, kind, &written_in, &self.environment, COMMAND_LIMIT)?;
-        Ok(self.remarked(read))
-    }
-
-    /// What is wrong with the claims of the ready token, a sentence each; empty where none was read.
-    pub fn token_remarks(&self) -> &[String] {
-        self.token_remarks.get().map_or(&[], Vec::as_slice)
-    }
-
-    /// Says what is remarkable about the way in which a secret was written down.
-    fn remarked(&self, read: ReadSecret) -> Secret {
-        let talk = self.ui.talker();
-        for remark in &read.remarks {
-            talk.warning(&remark.message);
-            remark.help.iter().for_each(|help| talk.hint(help));
-        }
-        read.secret
     }
 }
 
