@@ -25,7 +25,7 @@ pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
-pub use self::schedules::{LastWord, last_enabled, last_word, writes_under_way};
+pub use self::schedules::{LastWord, Whose, last_enabled, last_word, writes_under_way};
 pub use self::sent::last_sent;
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
@@ -135,6 +135,9 @@ impl Entry {
         }
     }
 }
+
+/// How the journal names the end of a halt.
+pub const HALT_LIFTED: &str = "halt lift";
 
 /// The exit code of a write that may or may not have happened.
 const OUTCOME_UNKNOWN: u8 = 9;

@@ -69,6 +69,17 @@ pub struct CheckedFiles {
     pub findings: Findings,
     /// The campaigns for other platforms.
     left: Vec<LeftCampaign>,
+    /// What was not read, or left out.
+    pub unread: Unread,
+}
+
+/// What the paths hold beside the campaigns: a campaign that is in none of them may be in one of these.
+#[derive(Debug, Default)]
+pub struct Unread {
+    /// The names of the campaigns that were left out, as they are for another platform.
+    pub left_out: Vec<String>,
+    /// How many links out of folders were not followed.
+    pub links_out: usize,
 }
 
 impl CheckedFiles {
@@ -81,6 +92,7 @@ impl CheckedFiles {
     /// Says how many campaigns are for another platform. Where nothing else is there, they are what is wrong.
     fn with_left_told(mut self, context: &mut Context) -> Result<Self, Error> {
         let left = std::mem::take(&mut self.left);
+        self.unread.left_out = left.iter().filter_map(|it| it.name.clone()).collect();
         if self.campaigns.is_empty() && self.findings.is_empty() {
             self.findings.extend(left.into_iter().map(|LeftCampaign { finding, .. }| finding));
         } else if let Some(LeftCampaign { platform, .. }) = left.first() {
@@ -114,6 +126,7 @@ pub fn check(
         Ok(())
     })?;
     note_links_out(counted.links_out, context);
+    files.unread.links_out = counted.links_out;
     if counted.skipped > 0 {
         context.ui.note(&skipped_in_words(counted.skipped));
     }

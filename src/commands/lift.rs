@@ -4,11 +4,9 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::Since;
+use crate::journal::HALT_LIFTED;
 use crate::ui::prompt::Answer;
 use crate::view::halt::LiftView;
-
-/// What a lift is called in the journal.
-const ACTION: &str = "halt lift";
 
 /// Asks who lifts the halt and why, notes it, and lifts it.
 pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error> {
@@ -72,6 +70,6 @@ pub fn lift(note: &str, context: &mut Context) -> Result<(), Error> {
         Some(Since::At(at)) => format!(", halted since {at}"),
         Some(Since::Unknown) | None => String::new(),
     };
-    context.note_done(ACTION, format!("lifted {note}{since}"));
+    context.note_done(HALT_LIFTED, format!("lifted {note}{since}"));
     Ok(())
 }

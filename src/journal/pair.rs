@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 
-use super::{Entry, Write};
+use super::{Entry, HALT_LIFTED, Write};
 use crate::domain::live::CampaignId;
 use crate::domain::name::NameKey;
 
@@ -116,7 +116,7 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
                 false
             }
             // A halt switches off whatever is on in the account, and its end leaves to people what comes back.
-            "halt lift" if is_done => return ScheduleHistory::NotKnown,
+            HALT_LIFTED if is_done => return ScheduleHistory::NotKnown,
             "schedule enable" | "schedule disable" => concerns(entry),
             // Which campaign a call in the user's own words meant is not read out of its path.
             action => action.starts_with("api ") && entry.write.subject.contains("schedule"),
@@ -183,7 +183,7 @@ fn creates_of<'entries>(
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, Outcome, Trace, Write};
+    use super::super::{Entry, HALT_LIFTED, Outcome, Trace, Write};
     use super::{
         Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
     };
@@ -309,7 +309,7 @@ mod tests {
             ("campaign stop", "Spring", None, None, false),
             ("campaign pause", "Spring", Some(0), Some("cd-1"), false),
             ("campaign re-execute", "Spring", Some(0), Some("cd-1"), false),
-            ("halt lift", "all campaigns", Some(0), None, false),
+            (HALT_LIFTED, "all campaigns", Some(0), None, false),
             ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Spring", Some(0), None, false),
             ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Other", None, None, false),
             ("api POST", "/campaign/schedule?enableSchedule=true&campaignName=Spring", Some(7), None, true),

@@ -1,10 +1,24 @@
 //! What this machine knows of the schedules that it switched on and off.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::{Entry, Place};
 use crate::domain::name::NameKey;
+
+/// How far this machine's clock and the platform's may lie apart where their times are held against each other.
+const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(10);
+
+/// The campaign whose schedule is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct Whose<'live> {
+    /// Its id.
+    pub id: &'live str,
+    /// Its name, which may have been another campaign's before.
+    pub name: &'live str,
+    /// When it was created on the platform's clock, where that is told.
+    pub created_at: Option<Timestamp>,
+}
 
 /// What this machine did to a campaign's schedule last. Somebody else may have done something since.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,20 +72,44 @@ impl Switched {
     }
 }
 
-/// Whether an entry is about the schedule of this campaign, or may be.
-fn concerns(entry: &Entry, place: &Place, id: &str, key: &NameKey) -> bool {
-    if !entry.write.is_at(place) {
-        return false;
-    }
-    // Which campaign a call in the user's own words meant is not read out of its path.
-    if entry.write.action.starts_with("api ") {
-        return entry.write.subject.contains("schedule");
-    }
-    let target = entry.write.trace.target.as_deref();
-    match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()).or(target) {
-        Some(known) => known == id,
-        None => NameKey::of(&entry.write.subject) == *key || entry.write.subject == id,
-    }
+/// Whether an entry is the create of this very campaign.
+fn is_own_create(entry: &Entry, place: &Place, id: &str) -> bool {
+    let made = entry.outcome.as_ref().filter(|(_, outcome)| outcome.exit_code == 0);
+    entry.write.action == "campaign create"
+        && entry.write.is_at(place)
+        && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
+}
+
+/// The entries that are about the schedule of this campaign, or may be. One that names none by its id is evidently for another
+/// campaign of the name, which is gone, where it is older than this one.
+fn of_schedule<'entries>(
+    entries: &'entries [Entry],
+    place: &Place,
+    Whose { id, name, created_at }: Whose<'_>,
+) -> impl DoubleEndedIterator<Item = &'entries Entry> {
+    let key = NameKey::of(name);
+    let create = entries.iter().rposition(|entry| is_own_create(entry, place, id)).unwrap_or_default();
+    let is_older = move |at: usize, entry: &Entry| {
+        let heard = entry.last_sign().saturating_add(CLOCKS_APART).unwrap_or(Timestamp::MAX);
+        at < create || created_at.is_some_and(|created| heard < created)
+    };
+    let concerns = move |at: usize, entry: &Entry| {
+        let target = entry.write.trace.target.as_deref();
+        // Which campaign a call in the user's own words meant is not read out of its path.
+        if entry.write.action.starts_with("api ") {
+            return entry.write.subject.contains("schedule") && !is_older(at, entry);
+        }
+        match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()).or(target) {
+            Some(known) => known == id,
+            None => {
+                (NameKey::of(&entry.write.subject) == key || entry.write.subject == id)
+                    && !is_older(at, entry)
+            }
+        }
+    };
+    let here = entries.iter().enumerate().filter(|(_, entry)| entry.write.is_at(place));
+    let own: Vec<&Entry> = here.filter(|(at, entry)| concerns(*at, entry)).map(|(_, entry)| entry).collect();
+    own.into_iter()
 }
 
 /// The schedule of a body that a write has sent.
@@ -85,21 +123,14 @@ fn body(entry: &Entry) -> Option<(Timestamp, &Value)> {
 pub fn last_word<'entries>(
     entries: &'entries [Entry],
     place: &Place,
-    id: &str,
-    name: &str,
+    whose: Whose<'_>,
 ) -> LastWord<'entries> {
-    let key = NameKey::of(name);
     // When what is in doubt was sent, rather an enable than a disable.
     let mut doubt: Option<(Switched, Timestamp)> = None;
     let mut candidates = Vec::new();
-    let switches = entries.iter().rev().filter(|entry| concerns(entry, place, id, &key));
-    let mut is_known = entries.iter().any(|entry| {
-        let made = entry.outcome.as_ref().filter(|(_, outcome)| outcome.exit_code == 0);
-        // Before its create it had none.
-        entry.write.action == "campaign create"
-            && entry.write.is_at(place)
-            && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
-    });
+    let switches = of_schedule(entries, place, whose).rev();
+    // Before its create it had none.
+    let mut is_known = entries.iter().any(|entry| is_own_create(entry, place, whose.id));
     for (entry, switched) in switches.filter_map(|entry| Some((entry, Switched::by(entry)?))) {
         match (switched, doubt) {
             (Switched::PerhapsOn, None | Some((Switched::PerhapsOff, _))) | (Switched::PerhapsOff, None) => {
@@ -133,10 +164,9 @@ pub fn last_word<'entries>(
 pub fn last_enabled<'entries>(
     entries: &'entries [Entry],
     place: &Place,
-    id: &str,
-    name: &str,
+    whose: Whose<'_>,
 ) -> Option<(Timestamp, &'entries Value)> {
-    match last_word(entries, place, id, name) {
+    match last_word(entries, place, whose) {
         LastWord::On(at, body) => Some((at, body)),
         LastWord::NotKnown | LastWord::Off { .. } | LastWord::InDoubt { .. } => None,
     }
@@ -146,16 +176,12 @@ pub fn last_enabled<'entries>(
 pub fn writes_under_way<'entries>(
     entries: &'entries [Entry],
     place: &Place,
-    (id, name): (&str, &str),
+    whose: Whose<'_>,
     now: Timestamp,
 ) -> impl Iterator<Item = &'entries Entry> {
-    let key = NameKey::of(name);
     let is_open =
         |entry: &&Entry| matches!(Switched::by(entry), Some(Switched::PerhapsOn | Switched::PerhapsOff));
-    entries
-        .iter()
-        .filter(move |entry| concerns(entry, place, id, &key) && entry.may_still_come(now))
-        .filter(is_open)
+    of_schedule(entries, place, whose).filter(move |entry| entry.may_still_come(now)).filter(is_open)
 }
 
 #[cfg(test)]
@@ -164,7 +190,9 @@ mod tests {
     use serde_json::json;
 
     use super::super::{Entry, Outcome, Place, Trace, Write};
-    use super::last_enabled;
+    use super::{LastWord, Whose, last_enabled, last_word, writes_under_way};
+
+    const SPRING: Whose<'_> = Whose { id: "cd-1", name: "Spring", created_at: None };
 
     fn place() -> Place {
         Place { host: "https://h".into(), account: Some("6777".into()), stream: None }
@@ -204,10 +232,43 @@ mod tests {
             (vec![entry("schedule enable", "Spring", Some(0), Some("cd-2"), "e")], None),
             (vec![entry("schedule enable", "Autumn", Some(0), None, "f")], None),
         ] {
-            let found = last_enabled(&entries, &place(), "cd-1", "Spring").map(|(_, body)| body.clone());
+            let found = last_enabled(&entries, &place(), SPRING).map(|(_, body)| body.clone());
             assert_eq!(found, known.map(|start| json!(start)), "{entries:?}");
             let elsewhere = Place { host: "https://other".into(), ..place() };
-            assert_eq!(last_enabled(&entries, &elsewhere, "cd-1", "Spring"), None);
+            assert_eq!(last_enabled(&entries, &elsewhere, SPRING), None);
+        }
+    }
+
+    #[test]
+    fn what_was_for_another_campaign_of_the_name_that_is_gone_says_nothing() {
+        let other = |action, exit_code| entry(action, "Spring", exit_code, None, "x");
+        let old = entry("campaign create", "Spring", Some(0), Some("cd-0"), "x");
+        let made = || entry("campaign create", "Spring", Some(0), Some("cd-1"), "x");
+        let off = LastWord::Off { in_between: false };
+        for (action, exit_code, before) in [
+            ("schedule disable", Some(0), off.clone()),
+            ("schedule disable", Some(9), LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
+            ("schedule disable", None, LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
+            ("schedule enable", Some(0), LastWord::On(Timestamp::UNIX_EPOCH, &json!("x"))),
+            ("schedule enable", Some(9), LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
+        ] {
+            // By the create of this one, which came later.
+            let entries = [old.clone(), other(action, exit_code)];
+            assert_eq!(last_word(&entries, &place(), SPRING), before, "{action} {exit_code:?}");
+            let entries = [old.clone(), other(action, exit_code), made()];
+            assert_eq!(last_word(&entries, &place(), SPRING), LastWord::NotKnown, "{action} {exit_code:?}");
+            assert_eq!(writes_under_way(&entries, &place(), SPRING, Timestamp::UNIX_EPOCH).count(), 0);
+            // By when the platform made this one, with room for two clocks.
+            let entries = [old.clone(), other(action, exit_code)];
+            for (seconds, known) in [(0, true), (600, true), (601, false)] {
+                let created_at =
+                    Timestamp::UNIX_EPOCH.checked_add(jiff::SignedDuration::from_secs(seconds)).ok();
+                let found = last_word(&entries, &place(), Whose { created_at, ..SPRING });
+                assert_eq!(found == before, known, "{action} {exit_code:?} {seconds}");
+            }
+            // One that names this campaign is about it, wherever it stands.
+            let entries = [entry("schedule disable", "Spring", Some(0), Some("cd-1"), "x"), made()];
+            assert_eq!(last_word(&entries, &place(), SPRING), off);
         }
     }
 }

@@ -130,6 +130,8 @@ pub struct Examined {
 pub struct LeftCampaign {
     /// The platform.
     pub platform: PlatformKind,
+    /// Its name, where it has one that can be read.
+    pub name: Option<String>,
     /// What is to be said of it where nothing else is there.
     pub finding: Finding,
 }
@@ -262,8 +264,9 @@ fn left_out(document: &Node, surroundings: &CheckContext) -> Option<LeftCampaign
     if surroundings.others == OtherPlatforms::Checked {
         return None;
     }
+    let name = || name_of(document).map(|name| name.value);
     if let Some((platform, finding)) = evidently_for_another(document, Table::of(profile), &[]) {
-        return Some(LeftCampaign { platform, finding });
+        return Some(LeftCampaign { platform, name: name(), finding });
     }
     let platform = platform_of(document, profile);
     let problem = Problem::error(
@@ -272,7 +275,7 @@ fn left_out(document: &Node, surroundings: &CheckContext) -> Option<LeftCampaign
     )
     .help(format!("choose a profile of {} with --profile, or set --platform {platform}", platform.title()));
     let place = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);
-    (platform != profile).then(|| LeftCampaign { platform, finding: problem.at(place) })
+    (platform != profile).then(|| LeftCampaign { platform, name: name(), finding: problem.at(place) })
 }
 
 /// The file that a document stands in; `None` for stdin and flags.

@@ -130,7 +130,7 @@ pub struct PlanLineView {
     pub texts: Vec<WordingView>,
     /// The next runs of the schedule that the line is about, RFC 3339 with the reader's offset.
     pub next_runs: Vec<String>,
-    /// Why it cannot be done, as a code that `kcamp explain` knows; `null` where it can.
+    /// Why it cannot be done, or would not be deleted, as a code that `kcamp explain` knows; `null` where it can.
     pub code: Option<&'static str>,
     /// How to go on where it cannot be done as things are.
     pub next: Option<String>,
@@ -157,7 +157,9 @@ impl PlanLineView {
             _ => Vec::new(),
         };
         let next = match item {
-            Item::Blocked { obstacle, .. } => obstacle.next.clone(),
+            Item::Blocked { obstacle, .. } | Item::OnlyLive { kept: Some(obstacle), .. } => {
+                obstacle.next.clone()
+            }
             Item::OffLive { .. } => Some(SWITCH_ON.to_owned()),
             _ => None,
         };
@@ -172,7 +174,9 @@ impl PlanLineView {
             texts: texts(item),
             next_runs,
             code: match item {
-                Item::Blocked { obstacle, .. } => Some(obstacle.code),
+                Item::Blocked { obstacle, .. } | Item::OnlyLive { kept: Some(obstacle), .. } => {
+                    Some(obstacle.code)
+                }
                 _ => None,
             },
             next,
@@ -254,7 +258,8 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             if fields.len() == 1 { "it" } else { "them" },
         ),
         Item::Delete { .. } => "in no file, so it is deleted".to_owned(),
-        Item::OnlyLive { .. } => "in no file; --prune deletes it".to_owned(),
+        Item::OnlyLive { kept: None, .. } => "in no file; --prune deletes it".to_owned(),
+        Item::OnlyLive { kept: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),
     }
 }
 
@@ -433,29 +438,29 @@ impl PlanView {
         let row = |line: &PlanLineView| {
             (line.action, [line.action.words().to_owned(), line.name.clone(), line.words()])
         };
-        let is_counted = |action| match action {
+        let is_counted = |line: &PlanLineView| match line.action {
             PlanAction::Unchanged => !self.shows_all,
-            PlanAction::OnlyLive => !self.shows_all && self.counts.only_live > ONLY_LIVE_SHOWN,
+            // One that a file may mean is named: whoever reads that has something to do.
+            PlanAction::OnlyLive => {
+                !self.shows_all && self.counts.only_live > ONLY_LIVE_SHOWN && line.code.is_none()
+            }
             _ => false,
         };
-        let counted = |action: PlanAction, count: usize, words: &str| {
+        let counted = |action: PlanAction, words: &str| {
+            let count = self.lines.iter().filter(|line| line.action == action && is_counted(line)).count();
             let cells = [action.words().to_owned(), counted(count, "campaign"), words.to_owned()];
-            (is_counted(action) && count > 0).then_some((action, cells))
+            (count > 0).then_some((action, cells))
         };
         let shown = |wanted: bool| {
-            let lines = self.lines.iter().filter(move |line| !is_counted(line.action));
+            let lines = self.lines.iter().filter(move |line| !is_counted(line));
             lines.filter(move |line| (line.action == PlanAction::OnlyLive) == wanted).map(row)
         };
         let by_row = match self.counts.unchanged_by_row {
             0 => "--all names them".to_owned(),
             count => format!("{count} by their list row; --all names them"),
         };
-        let unchanged = counted(PlanAction::Unchanged, self.counts.unchanged, &by_row);
-        let only_live = counted(
-            PlanAction::OnlyLive,
-            self.counts.only_live,
-            "in no file; --all names them, --prune deletes them",
-        );
+        let unchanged = counted(PlanAction::Unchanged, &by_row);
+        let only_live = counted(PlanAction::OnlyLive, "in no file; --all names them, --prune deletes them");
         shown(false).chain(unchanged).chain(shown(true)).chain(only_live).collect()
     }
 

@@ -67,12 +67,12 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         _ => None,
     };
     let (asked, choices) = args.asked(saved.as_ref())?;
-    let campaigns = plan::checked(asked.paths, asked.follow_links, asked.defaults, context)?;
+    let files = plan::checked(asked.paths, asked.follow_links, asked.defaults, context)?;
     let platform = context.connect().await?;
     // Another apply of this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let live = Live::read(&*platform).await?;
-    let mut plan = live.plan(&campaigns, choices, args.refresh, &*platform, context).await?;
+    let mut plan = live.plan(&files, choices, args.refresh, &*platform, context).await?;
     match &saved {
         // What is asked here was answered when it was made.
         Some(saved) => saved.check(&plan, context)?,
@@ -84,7 +84,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     let prune_again = format!("{} --prune", asked.command("apply"));
     let now = context.clock.now();
-    let mut carrying = carrying::Carrying::new(&plan, &campaigns, &live, &*platform, prune_again, now);
+    let mut carrying = carrying::Carrying::new(&plan, &files.campaigns, &live, &*platform, prune_again, now);
     if let Some(consent) = consent {
         context.expect_writes(outgoing::expected(&plan), GO_ON);
         carrying.carry_out(&consent, context).await;

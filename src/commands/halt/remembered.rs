@@ -11,7 +11,7 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
-use crate::journal::{Entry, Place, last_enabled};
+use crate::journal::{Entry, Place, Whose, last_enabled};
 use crate::manifest;
 
 /// What the journal knows of schedules. One that cannot be read knows nothing.
@@ -47,7 +47,9 @@ impl Schedules {
     /// The schedule that a campaign has, where the journal knows it.
     pub(in crate::commands) fn of(&self, campaign: &LiveCampaign) -> Option<Remembered> {
         let place = self.place.as_ref()?;
-        let (at, body) = last_enabled(&self.entries, place, campaign.id.as_str(), &campaign.name)?;
+        let LiveCampaign { id, name, created_at, .. } = campaign;
+        let whose = Whose { id: id.as_str(), name, created_at: *created_at };
+        let (at, body) = last_enabled(&self.entries, place, whose)?;
         Some(Remembered { body: body.clone(), at })
     }
 }

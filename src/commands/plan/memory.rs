@@ -11,7 +11,7 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
 use crate::error::Error;
 use crate::journal::{
-    Entry, Fingerprints, LastWord, Place, ScheduleHistory, last_sent, last_word, open_create,
+    Entry, Fingerprints, LastWord, Place, ScheduleHistory, Whose, last_sent, last_word, open_create,
     schedule_history, writes_under_way,
 };
 
@@ -33,6 +33,7 @@ pub(super) struct CampaignMemory<'memory> {
     entries: Vec<Entry>,
     id: String,
     name: String,
+    created_at: Option<Timestamp>,
 }
 
 impl Memory {
@@ -85,10 +86,17 @@ impl Memory {
     }
 
     /// What is known of one campaign.
-    pub(super) fn of(&self, id: &str, name: &str) -> CampaignMemory<'_> {
-        let places = self.places(id, name);
+    pub(super) fn of(&self, campaign: &LiveCampaign) -> CampaignMemory<'_> {
+        let LiveCampaign { id, name, created_at, .. } = campaign;
+        let places = self.places(id.as_str(), name);
         let entries = places.into_iter().filter_map(|at| self.entries.get(at)).cloned().collect();
-        CampaignMemory { memory: self, entries, id: id.to_owned(), name: name.to_owned() }
+        CampaignMemory {
+            memory: self,
+            entries,
+            id: id.to_string(),
+            name: name.clone(),
+            created_at: *created_at,
+        }
     }
 
     /// Where the entries stand that may be about a campaign.
@@ -115,9 +123,13 @@ impl CampaignMemory<'_> {
         live.changed_since(last_write).is_none() && !self.memory.has_unreadable_lines
     }
 
+    fn whose(&self) -> Whose<'_> {
+        Whose { id: &self.id, name: &self.name, created_at: self.created_at }
+    }
+
     /// What this machine did to its schedule last.
     pub(super) fn last_word(&self) -> LastWord<'_> {
-        last_word(&self.entries, &self.memory.place, &self.id, &self.name)
+        last_word(&self.entries, &self.memory.place, self.whose())
     }
 
     /// When something was sent to its schedule that may still come and is not `wanted`: the body of a schedule, or none.
@@ -127,8 +139,7 @@ impl CampaignMemory<'_> {
             let sent = trace.remembered.as_ref().or(trace.schedule.as_ref());
             (entry.write.action == "schedule enable") == wanted.is_some() && sent == wanted
         };
-        let whose = (self.id.as_str(), self.name.as_str());
-        let writes = writes_under_way(&self.entries, &self.memory.place, whose, now);
+        let writes = writes_under_way(&self.entries, &self.memory.place, self.whose(), now);
         writes.filter(|entry| !is_wanted(entry)).map(Entry::last_sign).max()
     }
 

@@ -11,7 +11,7 @@ mod shared_lists;
 
 use std::path::PathBuf;
 
-use super::campaign_files::{self as files, CheckedCampaign, CheckedFiles, Reading};
+use super::campaign_files::{self as files, CheckedFiles, Reading};
 use crate::context::Context;
 use crate::domain::plan::Choices;
 use crate::error::Error;
@@ -65,11 +65,11 @@ pub struct PlanArgs {
 
 /// Checks the files, reads what is live, and shows what differs.
 pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
-    let campaigns = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
+    let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
     let live = reading::Live::read(&*platform).await?;
     let choices = Choices { prune: args.prune, ..Choices::default() };
-    let plan = live.plan(&campaigns, choices, args.refresh, &*platform, context).await?;
+    let plan = live.plan(&files, choices, args.refresh, &*platform, context).await?;
     let cost = cost::of(&plan, live.pages(), &*platform, context)?;
     let view = PlanView::new(&plan, context.whereabouts()?, cost, args.all, context.clock.now())
         .with_next_steps(|step| context.ui.with_account(step));
@@ -96,17 +96,17 @@ pub(super) fn checked(
     follow_links: bool,
     defaults: Option<&PathBuf>,
     context: &mut Context,
-) -> Result<Vec<CheckedCampaign>, Error> {
+) -> Result<CheckedFiles, Error> {
     files::note_untouched_timezone(context)?;
     let reading = Reading::new(follow_links, defaults, context)?;
-    let CheckedFiles { campaigns, findings, .. } =
-        files::check(paths, &reading, None, OverSchedules::Kept, context)?;
+    let mut files = files::check(paths, &reading, None, OverSchedules::Kept, context)?;
+    let findings = std::mem::take(&mut files.findings);
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));
     }
     context.ui.findings(&findings);
-    if campaigns.iter().any(|campaign| campaign.schedule.is_some()) {
+    if files.campaigns.iter().any(|campaign| campaign.schedule.is_some()) {
         context.warn_of_zones();
     }
-    Ok(campaigns)
+    Ok(files)
 }

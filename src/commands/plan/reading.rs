@@ -11,7 +11,7 @@ use super::references;
 use super::renames::Renames;
 use super::seen::SeenCampaigns;
 use super::shared_lists;
-use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
 use crate::context::{Context, settle_command};
@@ -23,6 +23,7 @@ use crate::domain::plan::{
     Choices, Found, Held, HeldSchedule, Item, Known, Line, Obstacle, Plan, Wanted, WantedSchedule, lines_of,
     remembered_differences,
 };
+use crate::domain::plural::counted;
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -64,12 +65,13 @@ impl Live {
     /// Holds the files against it, reading what each campaign of them needs.
     pub(in crate::commands) async fn plan(
         &self,
-        checked: &[CheckedCampaign],
+        files: &CheckedFiles,
         choices: Choices,
         refresh: bool,
         platform: &dyn Platform,
         context: &mut Context,
     ) -> Result<Plan, Error> {
+        let checked = files.campaigns.as_slice();
         let own: HashSet<NameKey> =
             checked.iter().map(|it| NameKey::of(it.manifest.campaign.name())).collect();
         if context.dry_run().is_none() {
@@ -136,15 +138,10 @@ impl Live {
         context.ui.findings(&findings);
         // In the order of the list.
         for row in &self.rows {
-            if by_name.contains_key(&NameKey::of(&row.name)) {
-                let type_word = row.type_word().unwrap_or_default().to_owned();
-                let item = if choices.prune {
-                    deleted(row, platform)
-                } else {
-                    Item::OnlyLive { live: Box::new(row.clone()) }
-                };
-                let (cautions, inherited) = (Vec::new(), Vec::new());
-                lines.push(Line { name: row.name.clone(), type_word, item, cautions, inherited });
+            let name = NameKey::of(&row.name);
+            if by_name.contains_key(&name) {
+                let kept = renames.meant(&name).or_else(|| may_be_unread(&name, &files.unread));
+                lines.push(only_live(row, kept, choices, platform));
             }
         }
         let mut plan = Plan { lines, unchanged_by_row };
@@ -153,21 +150,42 @@ impl Live {
     }
 }
 
-/// A campaign that is in no file and is to be deleted, where nothing calls people in it.
-fn deleted(row: &LiveCampaign, platform: &dyn Platform) -> Item {
-    let obstacle = match platform.may(row, Action::Delete) {
+/// A campaign that is in no file. Where that is asked for it is deleted, as long as nothing calls people in it, and no file may mean
+/// it, which is why it is `kept` then.
+fn only_live(row: &LiveCampaign, kept: Option<Obstacle>, choices: Choices, platform: &dyn Platform) -> Line {
+    let live = Box::new(row.clone());
+    let item = match kept.clone().or_else(|| not_to_be_deleted(row, platform)) {
+        _ if !choices.prune => Item::OnlyLive { live, kept },
+        Some(obstacle) => Item::Blocked { live: Some(live), what: vec!["delete"], obstacle },
+        None => Item::Delete { live },
+    };
+    let type_word = row.type_word().unwrap_or_default().to_owned();
+    Line { name: row.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
+}
+
+fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<Obstacle> {
+    match platform.may(row, Action::Delete) {
         Err(error) => Some(obstacle(error, row)),
         Ok(()) if platform.activity(row).runs => Some(Obstacle::new(
             format!("its status is {}, and nobody documented whether it calls people then", row.status),
             Some(format!("look at it: kcamp campaign get {}", row.id)),
         )),
         Ok(()) => None,
-    };
-    let live = Box::new(row.clone());
-    match obstacle {
-        Some(obstacle) => Item::Blocked { live: Some(live), what: vec!["delete"], obstacle },
-        None => Item::Delete { live },
     }
+}
+
+/// Why a campaign of no file may be in one that was left out or not read.
+fn may_be_unread(name: &NameKey, unread: &Unread) -> Option<Obstacle> {
+    if unread.left_out.iter().any(|other| NameKey::of(other) == *name) {
+        let why = "a campaign of this name in the files is for another platform, and was left out";
+        let next = "give that one another name, or delete this one: kcamp campaign delete NAME";
+        return Some(Obstacle::new(why.to_owned(), Some(next.to_owned())));
+    }
+    (unread.links_out > 0).then(|| {
+        let links = counted(unread.links_out, "link");
+        let why = format!("{links} out of a folder not followed, and its file may be behind one");
+        Obstacle::new(why, Some("follow them with --follow-links".to_owned()))
+    })
 }
 
 fn not_listed(unseen: Unseen) -> Error {
@@ -221,7 +239,7 @@ impl Comparing<'_> {
         row: &LiveCampaign,
         seen: &RefCell<SeenCampaigns>,
     ) -> Result<(Vec<Line>, bool), Error> {
-        let memory = self.memory.of(row.id.as_str(), &row.name);
+        let memory = self.memory.of(row);
         let writes = self.memory.writes(row);
         let known = seen.borrow_mut().take(row, writes);
         let is_seen = known.is_some();

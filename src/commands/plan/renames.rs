@@ -14,8 +14,10 @@ pub(super) struct Renames<'run> {
     former: HashMap<NameKey, NameKey>,
     /// The former names that several campaigns give as theirs, with the names of these.
     contested: HashMap<NameKey, Vec<String>>,
-    /// The names of those in no file, by their types and contact lists.
-    unclaimed: HashMap<(String, BTreeSet<String>), &'run str>,
+    /// The names of those in no file, by their types and contact lists, in the order of the alphabet.
+    unclaimed: HashMap<(String, BTreeSet<String>), Vec<&'run str>>,
+    /// Why each live campaign that is in no file may be meant by a file all the same.
+    meant: HashMap<NameKey, Obstacle>,
 }
 
 impl<'run> Renames<'run> {
@@ -49,12 +51,51 @@ impl<'run> Renames<'run> {
             for row in rows.iter().filter(|row| !row.contact_lists().is_empty()) {
                 let lists = row.contact_lists().iter().map(|list| NameKey::of(list).as_str().to_owned());
                 let key = (row.type_word().unwrap_or_default().to_owned(), lists.collect());
-                // Of several the first by name, so that every run names the same.
-                let first = unclaimed.entry(key).or_insert(row.name.as_str());
-                *first = (*first).min(row.name.as_str());
+                unclaimed.entry(key).or_insert_with(Vec::new).push(row.name.as_str());
             }
         }
-        Self { former, contested, unclaimed }
+        for names in unclaimed.values_mut() {
+            names.sort_unstable();
+        }
+        let mut renames = Self { former, contested, unclaimed, meant: HashMap::new() };
+        renames.meant = checked
+            .iter()
+            .flat_map(|campaign| renames.meant_by(campaign, by_name))
+            .filter(|(name, _)| !own.contains(name))
+            .collect();
+        renames
+    }
+
+    /// Why the live campaign of this name, which is in no file, may be meant by one all the same.
+    pub(super) fn meant(&self, name: &NameKey) -> Option<Obstacle> {
+        self.meant.get(name).cloned()
+    }
+
+    /// The live campaigns that a file may mean by another name than its own, each with why. One that its file becomes is none.
+    fn meant_by(
+        &self,
+        campaign: &CheckedCampaign,
+        by_name: &HashMap<NameKey, Vec<&LiveCampaign>>,
+    ) -> Vec<(NameKey, Obstacle)> {
+        let name = campaign.manifest.campaign.name();
+        if self.former(campaign).is_some() {
+            return Vec::new();
+        }
+        let may_be =
+            |why: String, next: &str| Obstacle { code: LOOKS_RENAMED, why, next: Some(next.to_owned()) };
+        let mut meant = Vec::new();
+        if !by_name.contains_key(&NameKey::of(name)) {
+            let why = format!("in no file, and {name:?} looks like a rename of it");
+            let next = "say in that file which it is: renamedFrom";
+            let looks = self.looks_renamed(campaign).iter();
+            meant.extend(looks.map(|other| (NameKey::of(other), may_be(why.clone(), next))));
+        }
+        if let Renamed::From(former) = &campaign.manifest.renamed {
+            let why = format!("in no file, and the file of {name:?} says renamedFrom: {former:?}");
+            let next = "leave renamedFrom out of that file once it says nothing any more";
+            meant.push((NameKey::of(former), may_be(why, next)));
+        }
+        meant
     }
 
     /// The name under which a campaign is live that its file, and no other, gives a new one.
@@ -77,7 +118,7 @@ impl<'run> Renames<'run> {
             let next = "leave renamedFrom in the file of the one that it becomes".to_owned();
             return Some(Obstacle { code: LOOKS_RENAMED, why, next: Some(next) });
         }
-        let other = self.looks_renamed(campaign)?;
+        let other = self.looks_renamed(campaign).first()?;
         let said = match &campaign.manifest.renamed {
             Renamed::From(name) => {
                 format!("; its file says renamedFrom: {name:?}, and no campaign of that name is live")
@@ -100,15 +141,15 @@ impl<'run> Renames<'run> {
         self.contested.get(self.said(campaign)?).map(Vec::as_slice)
     }
 
-    /// The live campaign of which this one may be a rename: it is in no file and has the same contact lists. `None` where the
+    /// The live campaigns of which this one may be a rename: they are in no file and have the same contact lists. None where the
     /// file says that it is none. A former name that is not live says nothing.
-    fn looks_renamed(&self, campaign: &CheckedCampaign) -> Option<&'run str> {
+    fn looks_renamed(&self, campaign: &CheckedCampaign) -> &[&'run str] {
         if campaign.manifest.renamed == Renamed::Never {
-            return None;
+            return &[];
         }
         let wanted = &campaign.manifest.campaign;
         let lists = wanted.contact_lists().iter().map(|list| NameKey::of(list.as_str()).as_str().to_owned());
         let key: (String, BTreeSet<String>) = (wanted.type_word().to_owned(), lists.collect());
-        self.unclaimed.get(&key).copied()
+        self.unclaimed.get(&key).map(Vec::as_slice).unwrap_or_default()
     }
 }

@@ -55,8 +55,8 @@ struct LiveLists<'rows> {
     /// Those of campaigns whose days are known.
     known: Collisions,
     has_known: bool,
-    /// A campaign for each list, whose days are not known.
-    untold: HashMap<NameKey, &'rows str>,
+    /// A campaign for each list, whose days are not known, or not all of them, and what is known of its schedule.
+    untold: HashMap<NameKey, (&'rows str, Option<bool>)>,
 }
 
 impl<'rows> LiveLists<'rows> {
@@ -71,29 +71,27 @@ impl<'rows> LiveLists<'rows> {
         if lists.is_empty() {
             return Ok(());
         }
-        let is_on = row.scheduling_enabled == Some(true);
         let now = context.clock.now();
-        let known = memory.of(row.id.as_str(), &row.name);
-        let planned = match known.last_word() {
-            LastWord::On(_, body) if is_on => Some(Remembered::planned(body, context)),
+        let known = memory.of(row);
+        let planned = match (known.last_word(), row.scheduling_enabled) {
+            (LastWord::On(_, body), Some(true)) => Some(Remembered::planned(body, context)),
             _ => None,
         };
+        if planned.is_none() && row.scheduling_enabled != Some(false) {
+            for list in &lists {
+                self.untold.entry(NameKey::of(list)).or_insert((&row.name, row.scheduling_enabled));
+            }
+        }
         let days = match planned {
             Some(Ok(schedule)) => schedule
                 .runs()
                 .map(|plan| DaysReached::by(plan.runs().starting_from(now), None, plan.reader_zone())),
-            // One that can no longer be switched on, such as after its end.
-            Some(Err(_)) => None,
-            None if platform.activity(row).runs => {
+            // One that can no longer be switched on, such as after its end, may run still.
+            Some(Err(_)) | None if platform.activity(row).runs => {
                 let zone = files::surroundings(context)?.platform_zone;
                 Some(DaysReached::on(zone.wall(now).date()))
             }
-            None => {
-                for list in lists.iter().filter(|_| is_on) {
-                    self.untold.entry(NameKey::of(list)).or_insert(&row.name);
-                }
-                None
-            }
+            Some(Err(_)) | None => None,
         };
         if let Some(days) = days {
             self.has_known = true;
@@ -118,8 +116,10 @@ impl<'rows> LiveLists<'rows> {
         let mut findings = Vec::new();
         for list in campaign.contact_lists() {
             let met = self.known.meeting(&[list.as_str()], &days).into_iter().next();
-            let untold =
-                || Some(untold_days_problem(list.as_str(), self.untold.get(&NameKey::of(list.as_str()))?));
+            let untold = || {
+                let (name, is_on) = self.untold.get(&NameKey::of(list.as_str()))?;
+                Some(untold_days_problem(list.as_str(), name, *is_on))
+            };
             let problem = met.map(|collision| collision_problem(&collision)).or_else(untold);
             let place = place_of_list(&checked.manifest.places, campaign.contact_lists(), list.as_str());
             findings.extend(problem.map(|problem| problem.at(place)));

@@ -112,6 +112,8 @@ pub enum Item {
     OnlyLive {
         /// The campaign, as a row of the list.
         live: Box<LiveCampaign>,
+        /// Why it would not be deleted if that were asked for: a file may mean it all the same.
+        kept: Option<Obstacle>,
     },
 }
 
@@ -139,7 +141,7 @@ impl Item {
             | Self::Unchanged { live }
             | Self::Unreadable { live, .. }
             | Self::Delete { live }
-            | Self::OnlyLive { live } => Some(live),
+            | Self::OnlyLive { live, .. } => Some(live),
         }
     }
 

@@ -158,14 +158,21 @@ pub fn collision_problem(collision: &collisions::Collision) -> Problem {
     .help("move one to other days, or give it another list: people are reached twice, and the platform does not run two campaigns on one list at the same time")
 }
 
-/// What is said of a campaign that shares a contact list with a live one of whose days nothing is known.
+/// What is said of a campaign that shares a contact list with a live one of whose days nothing is known; `is_on` says whether that
+/// one's schedule is on, where that is told.
 #[must_use]
-pub fn untold_days_problem(list: &str, campaign: &str) -> Problem {
+pub fn untold_days_problem(list: &str, campaign: &str, is_on: Option<bool>) -> Problem {
+    let of_it = match is_on {
+        Some(_) => {
+            "whose schedule is on; the platform does not return it, and this machine did not switch it on"
+        }
+        None => "and the platform does not tell whether that one has a schedule",
+    };
     Problem::note(
         "schedule/contact-list-shared",
         format!(
-            "the contact list {list} is also used by the live campaign {campaign}, whose schedule is on; the platform does not return \
-             it, and this machine did not switch it on: whether both reach people on one day cannot be told"
+            "the contact list {list} is also used by the live campaign {campaign}, {of_it}: whether both reach people on one day \
+             cannot be told"
         ),
     )
     .help("look at its schedule in the console, or keep it in a file beside this one")

@@ -150,3 +150,83 @@ fn deletes_come_after_everything_else_and_after_the_look_at_it() {
     apply(&world, &["--prune", "--confirm", "1"]).expect_code(0);
     assert_eq!(sandbox.received().len() - before, 2 + 1, "both types, and the delete");
 }
+
+/// The lines of a plan that prunes, and without that.
+fn planned(world: &World, prune: bool) -> Vec<serde_json::Value> {
+    let more = if prune { &["--prune"][..] } else { &[] };
+    let run = world.run([&["plan", "campaigns", "-o", "json"], more].concat()).expect_code(0);
+    run.json()["lines"].as_array().unwrap().clone()
+}
+
+#[test]
+fn what_a_file_may_mean_is_not_deleted_and_is_shown_with_the_reason() {
+    let other_lists = |name: &str| named(name).replace("Event Guests", "Renewal Due July");
+    for (files, reason) in [
+        // The candidate of a rename that nobody decided.
+        (vec![("new.yaml", named("New"))], "\"New\" looks like a rename of it"),
+        // A former name that two give as theirs.
+        (
+            vec![
+                ("a.yaml", format!("{}renamedFrom: Event Reminder\n", other_lists("A"))),
+                ("b.yaml", format!("{}renamedFrom: event reminder\n", other_lists("B"))),
+            ],
+            "says renamedFrom",
+        ),
+        // One whose file is left out: it is for the other platform.
+        (
+            vec![
+                ("other.yaml", other_lists("Other")),
+                (
+                    "event.yaml",
+                    "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\n"
+                        .to_owned(),
+                ),
+            ],
+            "is for another platform, and was left out",
+        ),
+    ] {
+        let (sandbox, world, id) = with_campaign(FILE, &[]);
+        for (name, text) in &files {
+            world.file(&format!("campaigns/{name}"), text);
+        }
+        let of_it = |lines: Vec<serde_json::Value>| lines.into_iter().find(|line| line["id"] == *id).unwrap();
+        let line = of_it(planned(&world, true));
+        assert_eq!((&line["action"], line["next"].is_string()), (&"blocked".into(), true), "{line}");
+        assert!(line["details"].as_str().unwrap().contains(reason), "{line}");
+        // Without being asked for, it is no difference.
+        let line = of_it(planned(&world, false));
+        assert_eq!(line["action"], "only_live", "{line}");
+        let details = line["details"].as_str().unwrap();
+        assert!(details.contains(reason) && details.ends_with("--prune leaves it"), "{line}");
+        apply(&world, &["--prune", "--confirm", "1"]).expect_code(10);
+        assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
+    }
+}
+
+#[test]
+fn a_renamed_from_beside_a_live_campaign_of_the_new_name_keeps_the_old_one() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    let new = named("New").replace("Event Guests", "Renewal Due July");
+    world.file("campaigns/new.yaml", &new);
+    apply(&world, &[]).expect_code(0);
+    world.file("campaigns/new.yaml", format!("{new}renamedFrom: Event Reminder\n"));
+    apply(&world, &["--prune", "--confirm", "1"]).expect_code(10);
+    assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
+    world.file("campaigns/new.yaml", new);
+    apply(&world, &["--prune", "--confirm", "1"]).expect_code(0);
+    assert_eq!(sandbox.received_at("DELETE", "").len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn where_a_link_was_not_followed_nothing_is_deleted() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("campaigns/other.yaml", named("Other").replace("Event Guests", "Renewal Due July"));
+    let elsewhere = world.file("elsewhere/event.yaml", FILE);
+    std::os::unix::fs::symlink(elsewhere, world.home().join("campaigns/event.yaml")).unwrap();
+    let run = apply(&world, &["--prune", "--confirm", "1"]).expect_code(10);
+    assert_eq!(results(&run), ["create Other: done", "blocked Event Reminder: blocked"]);
+    assert!(run.error_json()["hint"].as_str().unwrap().contains("--follow-links"), "{}", run.stderr);
+    assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
+    apply(&world, &["--prune", "--follow-links"]).expect_code(0);
+}

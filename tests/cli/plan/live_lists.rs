@@ -1,6 +1,7 @@
 //! Campaigns of files and live ones that no file schedules, on one contact list on one day.
 
 use crate::create::{FILE, SCHEDULE};
+use crate::relay::{LIST, Passing, Watch, relay};
 use crate::world::{Sandbox, World};
 
 const CODE: &str = "schedule/contact-list-shared";
@@ -71,4 +72,44 @@ fn where_the_journal_does_not_know_its_days_that_is_said_and_nothing_is_claimed(
     new(&world, &today, "");
     let text = said(&world);
     assert!(text.contains("also used by the live campaign Old Promo on 2026-12-03\n"), "{text}");
+}
+
+/// Leaves out of every row of the lists whether its schedule is on.
+struct WithoutSchedules;
+
+impl Watch for WithoutSchedules {
+    fn after(&mut self, request: &Passing, answer: &mut serde_json::Value) {
+        if request.line.contains(LIST) {
+            without_schedules(answer);
+        }
+    }
+}
+
+fn without_schedules(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(keys) => {
+            keys.remove("schedule");
+            keys.values_mut().for_each(without_schedules);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(without_schedules),
+        _ => {}
+    }
+}
+
+#[test]
+fn one_whose_schedule_is_not_told_is_neither_scheduled_nor_free() {
+    let sandbox = Sandbox::new();
+    let colleague = sandbox.world();
+    colleague.file("old/old.yaml", FILE.replace("Event Reminder", "Old Promo"));
+    colleague.run(["apply", "old", "--yes"]).expect_code(0);
+    let unknown = "the platform does not tell whether that one has a schedule";
+    // It may be on while it does not run, and have other days while it does.
+    for command in ["start", "stop"] {
+        colleague.run(["campaign", command, "Old Promo", "--yes"]).expect_code(0);
+        let world = relay(&sandbox, WithoutSchedules);
+        new(&world, SCHEDULE, "");
+        let text = said(&world);
+        assert!(text.contains("note[schedule/contact-list-shared]") && text.contains(unknown), "{text}");
+        assert!(!text.contains("whose schedule is on"), "{text}");
+    }
 }

@@ -202,3 +202,35 @@ fn a_list_that_never_stands_still_ends_it_and_nothing_is_sent() {
     assert_eq!(run.error_json()["code"], "plan/list-moved");
     assert_eq!(sandbox.creates().len(), creates);
 }
+
+#[test]
+fn what_was_done_to_a_campaign_that_is_gone_says_nothing_of_another_one_of_its_name() {
+    let (sandbox, first) = created(&[]);
+    first.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    let hour_later = "2026-12-03T09:00:00Z";
+    let later = Sandbox::at_time(&sandbox, hour_later);
+    let colleague = later.world().with("KCAMP_NOW", hour_later);
+    colleague.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+    colleague.run(["campaign", "delete", "Event Reminder", "--yes"]).expect_code(0);
+    colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    // The disable and the enable were answered with a name alone, or not at all.
+    for (action, exit_code) in [("schedule disable", 0), ("schedule disable", 9), ("schedule enable", 9)] {
+        let mut keys = Vec::new();
+        let known = journal(&first).replace(&sandbox.address, &later.address);
+        let edited = known.lines().map(|line| {
+            let mut line: Value = serde_json::from_str(line).unwrap();
+            if line["write"]["action"].as_str().is_some_and(|it| it.starts_with("schedule")) {
+                keys.push(line["key"].clone());
+                line["write"]["action"] = action.into();
+            }
+            if line["outcome"].is_object() && keys.contains(&line["key"]) {
+                (line["outcome"]["exit_code"], line["outcome"]["id"]) = (exit_code.into(), Value::Null);
+            }
+            format!("{line}\n")
+        });
+        let text: String = edited.collect();
+        let world = with_journal(&later, &first, &text).with("KCAMP_NOW", hour_later);
+        let run = plan(&world, &[]).expect_code(0);
+        assert_eq!(actions(&run), ["unreadable"], "{action} {exit_code}: {:?}", lines(&run));
+    }
+}
