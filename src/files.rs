@@ -125,6 +125,41 @@ pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<
     replaced
 }
 
+/// Puts new bytes in the place of those of a file of the user's, at once: its rights and its owner stay, and so does the file
+/// where anything fails.
+pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
+    let before = fs::metadata(path)?;
+    let folder = folder_of(path);
+    let unfinished = folder.join(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
+    let rewritten = write_new(&unfinished, bytes, Durability::Disk)
+        .and_then(|()| keep_owner(&unfinished, &before))
+        .and_then(|()| fs::set_permissions(&unfinished, before.permissions()))
+        .and_then(|()| fs::rename(&unfinished, path))
+        .and_then(|()| sync_folder(&folder));
+    if rewritten.is_err() {
+        // The first reason is the one to tell; after a rename there is nothing to remove.
+        let _ = fs::remove_file(&unfinished);
+    }
+    rewritten
+}
+
+/// Gives a file the owner that another one has.
+#[cfg(unix)]
+fn keep_owner(path: &Path, of: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let own = fs::metadata(path)?;
+    if (own.uid(), own.gid()) == (of.uid(), of.gid()) {
+        return Ok(());
+    }
+    chown(path, Some(of.uid()), Some(of.gid()))
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Path, _: &fs::Metadata) -> io::Result<()> {
+    Ok(())
+}
+
 /// The folder in which a file is.
 #[must_use]
 pub fn folder_of(path: &Path) -> PathBuf {

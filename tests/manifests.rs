@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use std::sync::Arc;
 
-use kcamp::domain::finding::{Finding, Findings, Origin};
+use kcamp::domain::finding::{Finding, Findings, Fix, Origin};
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::domain::schedule::RequestedSchedule;
 use kcamp::domain::zone::Zone;
 use kcamp::manifest::{
-    CheckContext, Checked, Loaded, Policies, Run, decode_schedule, examine, load_bytes, load_file,
+    CheckContext, Checked, Loaded, Node, Policies, Run, Value, decode_schedule, examine, load_bytes,
+    load_file,
 };
 
 fn fixtures(folder: &str) -> PathBuf {
@@ -249,4 +250,54 @@ proptest::proptest! {
             }
         }
     }
+}
+
+/// Each key and value of a document with its place, in order.
+fn scalars(node: &Node, found: &mut Vec<(Origin, String)>) {
+    match &node.value {
+        Value::Mapping(entries) => {
+            for entry in entries {
+                found.push((entry.key.origin.clone(), entry.key.value.to_string()));
+                scalars(&entry.value, found);
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| scalars(item, found)),
+        Value::Text(text) | Value::Number(text) => found.push((node.origin.clone(), text.to_string())),
+        Value::Bool(value) => found.push((node.origin.clone(), value.to_string())),
+        Value::Null => found.push((node.origin.clone(), String::new())),
+    }
+}
+
+/// A fix changes what it says it does, and no other key and no other value of the file.
+#[test]
+fn fixes_change_what_they_are_about_and_nothing_else() {
+    let mut made = 0;
+    for path in
+        files("invalid", &["yaml", "json"]).into_iter().filter(|it| !it.ends_with("kcamp.policy.yaml"))
+    {
+        let name = path.display().to_string();
+        let found = checked(&path).findings;
+        let own = |it: &&Finding| matches!(&it.origin, Origin::Text { source, .. } if source.name == name);
+        let mut fixes: Vec<Fix> = found.iter().filter(own).filter_map(|it| it.fix.clone()).collect();
+        fixes.dedup();
+        let Some(Origin::Text { source, .. }) = found.iter().find(own).map(|it| &it.origin) else { continue };
+        let text = Fix::make(&fixes, &source.text);
+        let read = |text: &str| {
+            let mut found = Vec::new();
+            for document in load_bytes(&name, text.as_bytes().to_vec()).documents {
+                scalars(&document, &mut found);
+            }
+            found
+        };
+        let (before, after) = (read(&source.text), read(&text));
+        assert_eq!(before.len(), after.len(), "{name}");
+        for ((place, old), (_, new)) in before.iter().zip(&after) {
+            let Origin::Text { span, .. } = place else { continue };
+            let fix = fixes.iter().find(|fix| fix.span == *span);
+            let meant = fix.map_or(old.as_str(), |fix| fix.replacement.trim_matches(['"', '\'']));
+            assert_eq!(new, meant, "{name}: {old}");
+        }
+        made += fixes.len();
+    }
+    assert!(made >= 10, "{made}");
 }

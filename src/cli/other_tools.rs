@@ -75,6 +75,10 @@ pub(super) fn explained(mut error: clap::Error, tree: &mut clap::Command) -> cla
         command = below;
         path.push(name);
     }
+    if word.starts_with("--") {
+        // An unknown option is a slip, and hardly ever the name of a campaign: clap would say how to pass it as one.
+        error.remove(ContextKind::Suggested);
+    }
     if let Some(ours) = ours(&path.join(" "), &word) {
         error.remove(ContextKind::SuggestedSubcommand);
         error.remove(ContextKind::SuggestedArg);

@@ -20,8 +20,8 @@ use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, CheckContext, Checked, DefaultsFiles, Examined, FILE_SIZE_MAX, Inherited, Input, LeftCampaign,
-    LinksOut, Loaded, Node, OverSchedules, Policies, Run, STDIN_NAME, Scope, Terms,
+    self, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, Inherited, Input,
+    LeftCampaign, LinksOut, Loaded, Node, OverSchedules, Policies, Run, STDIN_NAME, Scope, Terms,
 };
 use crate::settings::{Setting, SettingSource};
 
@@ -40,6 +40,8 @@ pub struct Reading {
     defaults: Option<PathBuf>,
     /// The platform of documents that name none.
     platform: PlatformKind,
+    /// What is read in the place of files and of stdin.
+    drafts: Drafts,
 }
 
 impl Reading {
@@ -51,12 +53,20 @@ impl Reading {
             links_out: LinksOut::asked(follow_links),
             defaults: defaults.cloned().or_else(of_settings),
             platform: settings.platform.value,
+            drafts: Drafts::default(),
         })
+    }
+
+    /// The same with drafts in the place of files and of stdin.
+    #[must_use]
+    pub fn with_drafts(&self, drafts: Drafts) -> Self {
+        Self { drafts, ..self.clone() }
     }
 
     /// The defaults around the files of these paths.
     fn defaults(&self, paths: &[PathBuf]) -> DefaultsFiles {
         DefaultsFiles::new(paths, self.defaults.clone(), self.links_out, self.platform)
+            .with_drafts(self.drafts.clone())
     }
 }
 
@@ -147,7 +157,7 @@ pub fn check_each(
     let names = inputs.iter().map(|(input, ..)| name_of(input)).collect();
     take(Checked { campaigns: Vec::new(), findings, left: Vec::new() })?;
     let examine = |(input, policy, inherited): &InputFile| -> Result<Examined, Error> {
-        let mut loaded = load(input)?;
+        let mut loaded = load(input, reading)?;
         inherited.lay_under(&mut loaded, surroundings.platform);
         let texts = texts.of(file_of(input));
         if let Some(fields) = fields {
@@ -236,10 +246,13 @@ fn name_of(input: &Input) -> String {
     file_of(input).map_or_else(|| STDIN_NAME.to_owned(), |path| path.display().to_string())
 }
 
-fn load(input: &Input) -> Result<Loaded, Error> {
+fn load(input: &Input, reading: &Reading) -> Result<Loaded, Error> {
     match input {
-        Input::Stdin => from_stdin(),
-        Input::File(path) => Ok(manifest::load_file(path)),
+        Input::Stdin => match reading.drafts.get(STDIN_NAME) {
+            Some(text) => Ok(manifest::load_bytes(STDIN_NAME, text.to_vec())),
+            None => from_stdin(),
+        },
+        Input::File(path) => Ok(reading.drafts.load(path)),
     }
 }
 
@@ -263,7 +276,7 @@ pub fn read(paths: &[PathBuf], reading: &Reading) -> Result<ReadFiles, Error> {
     let texts = Texts::below(paths, reading.links_out, None);
     let Inputs { files: inputs, findings, links_out, .. } = inputs(paths, reading);
     let whole = |(input, _, inherited): &InputFile| {
-        let mut loaded = load(input)?;
+        let mut loaded = load(input, reading)?;
         inherited.lay_under(&mut loaded, reading.platform);
         Ok(loaded)
     };
@@ -425,10 +438,15 @@ pub fn note_untouched_timezone(context: &mut Context) -> Result<(), Error> {
 }
 
 fn from_stdin() -> Result<Loaded, Error> {
+    Ok(manifest::load_bytes(STDIN_NAME, read_stdin()?))
+}
+
+/// What comes on stdin, up to the size that a campaign file may have and a byte more.
+pub fn read_stdin() -> Result<Vec<u8>, Error> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     io::stdin().take(limit + 1).read_to_end(&mut bytes).context("cannot read stdin")?;
-    Ok(manifest::load_bytes(STDIN_NAME, bytes))
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! `kcamp validate`.
 
+mod fix;
+
 use std::path::PathBuf;
 
 use tracing::info;
 
+use self::fix::{Fixed, Made};
 use crate::commands::campaign_files::{self as files, Counted, Reading};
 use crate::commands::repository::Repository;
 use crate::context::Context;
@@ -12,7 +15,8 @@ use crate::domain::inherited::inherited_in_words;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::ui::{OutputError, records};
+use crate::manifest::CheckContext;
+use crate::ui::{Format, OutputError, records};
 use crate::view::finding_report::{FindingReport, ReportForm};
 
 /// Check campaign files completely, offline: every finding of every file
@@ -35,6 +39,11 @@ pub struct ValidateArgs {
     /// quality report or junit tests. Files are named from the top of the git repository
     #[arg(long, value_name = "FORMAT", value_parser = ReportForm::NAMES)]
     format: Option<String>,
+    /// Fix what has one right answer, such as SMS for sms or a phone number without quotes: the files are changed in place, and what
+    /// is left is shown. Never a time, a zone, a word that people read, or whom a campaign reaches. The text of stdin is written to
+    /// stdout. A dry run shows the difference and writes nothing
+    #[arg(long)]
+    fix: bool,
     /// warnings: let warnings end in 3 too
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
@@ -42,55 +51,190 @@ pub struct ValidateArgs {
 
 /// Checks the files and prints what it found, as it finds it.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
-    let denied = if args.deny.is_some() { Severity::Warning } else { Severity::Error };
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;
     let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;
+    if args.fix {
+        return fix(args, &reading, &surroundings, context);
+    }
+    let checked = check(args, &reading, &surroundings, Place::Stdout, None, context)?;
+    checked.end(args, context)
+}
+
+/// Where findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// As the result.
+    Stdout,
+    /// Beside another result.
+    Stderr,
+}
+
+/// Fixes what has one right answer, and then shows what is left; in a dry run, what would change beside all that is found.
+fn fix(
+    args: &ValidateArgs,
+    reading: &Reading,
+    surroundings: &CheckContext,
+    context: &mut Context,
+) -> Result<Exit, Error> {
+    let of_stdin = args.path.iter().any(|path| path.as_os_str() == "-");
+    if of_stdin && args.path.len() > 1 {
+        return Err(Error::usage(
+            "usage/command-line",
+            "--fix writes stdin's text to stdout, and takes - alone",
+        )
+        .hint("check stdin and the files with a command each"));
+    }
+    let mut fixed = Fixed::of(&args.path, reading, surroundings)?;
+    if context.dry_run().is_some() {
+        let diff = fixed.diff();
+        let is_result = args.format.is_none() && matches!(context.ui.format(), Format::Table | Format::Wide);
+        if is_result {
+            reached(context.ui.write_raw(&diff))?;
+        } else if !diff.is_empty() {
+            context.ui.talk(diff.trim_end());
+        }
+        let place = if is_result { Place::Stderr } else { Place::Stdout };
+        let checked = check(args, &fixed.as_read(reading), surroundings, place, Some(&fixed), context)?;
+        let count = match fixed.made.len() {
+            1 => "1 fix".to_owned(),
+            count => format!("{count} fixes"),
+        };
+        context.ui.talk(&format!("dry run: {count} would be made; nothing was written"));
+        return checked.end(args, context);
+    }
+    if of_stdin {
+        reached(context.ui.write_raw(&fixed.stdin().unwrap_or_default()))?;
+        tell(&fixed.made, context);
+        let reading = fixed.reading(reading);
+        return check(args, &reading, surroundings, Place::Stderr, Some(&fixed), context)?.end(args, context);
+    }
+    let failed = fixed.write();
+    tell(&fixed.made, context);
+    for (file, why) in &failed {
+        context.ui.warning(&format!("{file} was not changed: {why}"));
+    }
+    let checked = check(args, reading, surroundings, Place::Stdout, Some(&fixed), context)?;
+    let exit = checked.end(args, context)?;
+    match failed.len() {
+        0 => Ok(exit),
+        _ if exit != Exit::Success => Ok(exit),
+        count => Err(Error::new(
+            "file/not-fixed",
+            format!("{} could not be written; the others were", counted(count, "file")),
+            Exit::Partial,
+        )
+        .hint("the warnings above say what to do with each file")),
+    }
+}
+
+/// Says what was fixed, a line each.
+fn tell(made: &[Made], context: &mut Context) {
+    for Made { file, fix } in made {
+        context.ui.talk(&format!("fixed {file}:{}:{}: {} to {}", fix.line, fix.column, fix.old, fix.new));
+    }
+}
+
+/// What a check found.
+struct Found {
+    summary: String,
+    /// Whether something is an error, or weighs as much as one.
+    stopped: bool,
+    /// How many findings have a fix.
+    fixable: usize,
+    campaigns: usize,
+    counted: Counted,
+}
+
+/// Checks the files and shows what is wrong with them.
+fn check(
+    args: &ValidateArgs,
+    reading: &Reading,
+    surroundings: &CheckContext,
+    place: Place,
+    fixed: Option<&Fixed>,
+    context: &mut Context,
+) -> Result<Found, Error> {
+    let denied = args.denied();
     let form = args.format.as_deref().and_then(ReportForm::named);
     let mut reported = Findings::new();
     let mut shown = context.ui.finding_stream();
-    let mut stopped = false;
-    let mut campaigns = 0;
+    let (mut stopped, mut fixable, mut campaigns) = (false, 0, 0);
     // A reader that has gone away, such as `head`, has not said that the files are right.
     let mut is_read = true;
-    let read = files::check_each(&args.path, &reading, None, &surroundings, |checked| {
+    let counted = files::check_each(&args.path, reading, None, surroundings, |checked| {
         campaigns += checked.campaigns.len();
         let named = checked.campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
         for line in inherited_in_words(named) {
             info!("{line}");
         }
-        stopped |= checked.findings.iter().any(|finding| finding.problem.severity >= denied);
-        if form.is_some() {
-            shown.count(&checked.findings);
-            reported.extend(checked.findings);
+        let found = match fixed {
+            Some(fixed) => fixed.without_refused(checked.findings),
+            None => checked.findings,
+        };
+        stopped |= found.iter().any(|finding| finding.problem.severity >= denied);
+        fixable += found.iter().filter(|finding| finding.fix.is_some()).count();
+        if form.is_some() || place == Place::Stderr {
+            shown.count(&found);
+            reported.extend(found);
         } else if is_read {
-            is_read = reached(shown.show(&checked.findings))?;
+            is_read = reached(shown.show(&found))?;
         } else {
-            shown.count(&checked.findings);
+            shown.count(&found);
         }
         Ok(())
     })?;
     let summary = shown.summary();
-    let Counted { files, skipped, links_out } = read;
-    let checked = counted(files.len(), "file");
-    if let Some(form) = form {
-        reached(context.ui.write_raw(&report(&reported, &files, denied).text(form)))?;
+    if let Some(form) = form.filter(|_| place == Place::Stdout) {
+        reached(context.ui.write_raw(&report(&reported, &counted.files, denied).text(form)))?;
+    } else if place == Place::Stderr {
+        context.ui.findings(&reported);
     } else if is_read {
         reached(shown.end())?;
     }
-    files::note_links_out(links_out, context);
-    if stopped {
-        return Error::new("input/findings", summary, Exit::Findings)
-            .hint("fix the findings, which are on stdout, and run the command again")
-            .beside_result(context.ui.format());
+    Ok(Found { summary, stopped, fixable, campaigns, counted })
+}
+
+impl Found {
+    /// Says how much was found, and ends the command.
+    fn end(self, args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
+        let Counted { files, skipped, links_out } = self.counted;
+        files::note_links_out(links_out, context);
+        let fixes = match self.fixable {
+            _ if args.fix => None,
+            0 => None,
+            count => Some(format!("{count} of them can be fixed with kcamp validate --fix")),
+        };
+        if self.stopped {
+            let error = Error::new("input/findings", self.summary, Exit::Findings);
+            let error = match &fixes {
+                Some(fixes) => error.hint(format!("{fixes}; fix the others and run the command again")),
+                None => error.hint("fix the findings, which are on stdout, and run the command again"),
+            };
+            // The error object has it.
+            if let Some(fixes) = fixes.filter(|_| context.ui.format() != Format::Json) {
+                context.ui.hint(&fixes);
+            }
+            return error.beside_result(context.ui.format());
+        }
+        let others = match skipped {
+            0 => String::new(),
+            skipped => format!("; {}", files::skipped_in_words(skipped)),
+        };
+        if let Some(fixes) = fixes {
+            context.ui.hint(&fixes);
+        }
+        let checked = counted(files.len(), "file");
+        context.ui.talk(&format!("checked {} in {checked}{others}", counted(self.campaigns, "campaign")));
+        Ok(Exit::Success)
     }
-    let others = match skipped {
-        0 => String::new(),
-        skipped => format!("; {}", files::skipped_in_words(skipped)),
-    };
-    let text = format!("checked {} in {}{others}", counted(campaigns, "campaign"), checked);
-    context.ui.talk(&text);
-    Ok(Exit::Success)
+}
+
+impl ValidateArgs {
+    /// From which weight on a finding ends in 3.
+    const fn denied(&self) -> Severity {
+        if self.deny.is_some() { Severity::Warning } else { Severity::Error }
+    }
 }
 
 /// The findings with their files named from the root of the repository.

@@ -20,7 +20,27 @@ pub fn choose<T: Copy>(
         || format!("use {}", words.join(" or ")),
         |word| format!("did you mean {word}? It is one of {}", words.join(", ")),
     );
-    Err(Problem::error(code, format!("{text:?} is not a {what}")).help(help))
+    let problem = Problem::error(code, format!("{text:?} is not a {what}")).help(help);
+    Err(match the_same_word(text, words) {
+        Some(word) => problem.meant(word),
+        None => problem,
+    })
+}
+
+/// The one candidate that differs from a text in case, spaces, `_` and `-` alone.
+pub fn the_same_word<'word>(
+    text: &str,
+    candidates: impl IntoIterator<Item = &'word str>,
+) -> Option<&'word str> {
+    let wanted = folded(text);
+    let mut same = candidates.into_iter().filter(|word| folded(word) == wanted);
+    same.next().filter(|_| same.next().is_none())
+}
+
+/// The one candidate that [`nearest`] could name: `None` where several are near.
+pub fn only_near<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
+    let mut near = candidates.into_iter().filter(|word| nearest(text, [*word]).is_some());
+    near.next().filter(|_| near.next().is_none())
 }
 
 /// The candidate that was probably meant: the same but for case, `_` and `-`, or a few letters away.
@@ -46,7 +66,24 @@ pub fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{choose, nearest, only_near, the_same_word};
+
+    #[test]
+    fn one_word_in_another_style_is_what_was_meant_and_a_slip_may_be_another() {
+        let meant =
+            |text| choose(text, "word", "a/b", &[("sms", 1), ("Voice_Call", 2)]).map_err(|it| it.meant);
+        assert_eq!(meant("sms"), Ok(1));
+        for (text, word) in [("SMS", Some("sms")), (" sms ", Some("sms")), ("voice-call", Some("Voice_Call"))]
+        {
+            assert_eq!(meant(text), Err(word.map(str::to_owned)), "{text}");
+        }
+        for text in ["smss", "sm", "", "voicecal"] {
+            assert_eq!(meant(text), Err(None), "{text}");
+        }
+        assert_eq!(the_same_word("maxskips", ["maxSkips", "max_skips"]), None);
+        assert_eq!(only_near("priorty", ["priority", "name"]), Some("priority"));
+        assert_eq!(only_near("endtime", ["endTime1", "endTime2"]), None);
+    }
 
     #[test]
     fn the_word_meant_is_found_over_style_and_slips() {

@@ -2,6 +2,7 @@
 //!
 //! A rule yields a [`Problem`]; with the [`Origin`] of the value that it is about it becomes a [`Finding`].
 
+mod fix;
 mod list;
 mod source;
 
@@ -9,6 +10,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::fix::Fix;
 pub use self::list::{Findings, SHOWN_OF_A_CODE};
 pub use self::source::{Position, Source};
 
@@ -84,6 +86,10 @@ pub struct Problem {
     pub message: String,
     /// The fix.
     pub help: Option<String>,
+    /// The value, or the key, that belongs there, where nothing else can have been meant: the same to whoever wrote it, spelled as
+    /// the platform spells it. Never a time, a zone or a text that people read with other words or digits, and nothing that is
+    /// about who is not to be contacted.
+    pub meant: Option<String>,
     /// Whether an allowance in the file silences it though it is an error: it is about a value that can be sent, and may be
     /// what it looks like.
     pub is_doubt: bool,
@@ -109,13 +115,20 @@ impl Problem {
     }
 
     fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), help: None, is_doubt: false }
+        Self { code, severity, message: message.into(), help: None, meant: None, is_doubt: false }
     }
 
     /// The same with its fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same with the value that was meant, which `kcamp validate --fix` writes.
+    #[must_use]
+    pub fn meant(mut self, value: impl Into<String>) -> Self {
+        self.meant = Some(value.into());
         self
     }
 
@@ -128,7 +141,8 @@ impl Problem {
     /// The finding that it is at its place.
     #[must_use]
     pub fn at(self, origin: &Origin) -> Finding {
-        Finding { problem: self, origin: origin.clone(), more: 0 }
+        let fix = self.meant.as_deref().and_then(|meant| Fix::of(origin, meant));
+        Finding { problem: self, origin: origin.clone(), fix, more: 0 }
     }
 
     /// Cuts what is too long to be read.
@@ -150,6 +164,8 @@ pub struct Finding {
     pub problem: Problem,
     /// Where.
     pub origin: Origin,
+    /// What belongs in its place, where there is one right answer.
+    pub fix: Option<Fix>,
     /// How many further ones of its code in its file are not kept.
     pub more: usize,
 }

@@ -67,11 +67,15 @@ impl FromStr for PhoneNumber {
         };
         if let Some(other) = digits.chars().find(|character| !character.is_ascii_digit()) {
             // Signs alone are taken out by the numbering plan's rules: of +44 (0)20 7946 0958 the 0 goes too.
-            let help = match Numbers::WITH_COUNTRY_CODE.valid(text) {
-                Ok(number) => format!("write \"{}\"", number.written(NumberForm::Plus)),
-                Err(_) => WITH_COUNTRY_CODE.to_owned(),
-            };
-            return Err(wrong(format!("it has {other:?} in it")).help(help));
+            let problem = wrong(format!("it has {other:?} in it"));
+            return Err(match Numbers::WITH_COUNTRY_CODE.valid(text) {
+                Ok(number) => {
+                    let written = number.written(NumberForm::Plus);
+                    let problem = problem.help(format!("write \"{written}\""));
+                    if has_digits_of(text, &written) { problem.meant(written) } else { problem }
+                }
+                Err(_) => problem.help(WITH_COUNTRY_CODE),
+            });
         }
         if digits.starts_with('0') {
             return Err(wrong("no country code starts with 0".into()).help(WITH_COUNTRY_CODE));
@@ -85,6 +89,12 @@ impl FromStr for PhoneNumber {
         }
         Ok(Self(text.to_owned()))
     }
+}
+
+/// Whether two spellings of a number differ in nothing but signs between its digits.
+fn has_digits_of(one: &str, other: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(one) == digits(other) && !one.contains(char::is_alphabetic)
 }
 
 /// A number that a platform reports, with or without a `+`, with its middle starred; nothing but stars where it is no
@@ -143,6 +153,17 @@ mod tests {
             let quoted = help.split('"').nth(1).unwrap_or_default();
             assert_eq!(quoted, written, "{text}: {help}");
             assert!(quoted.parse::<PhoneNumber>().is_ok(), "{text}: {help}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_has_the_digits_that_were_written() {
+        let meant = |text: &str| text.parse::<PhoneNumber>().err().and_then(|problem| problem.meant);
+        for text in ["+1 202 555-0124", "+1 (202) 555-0124", "+12025550124 ", "+1.202.555.0124"] {
+            assert_eq!(meant(text).as_deref(), Some("+12025550124"), "{text}");
+        }
+        for text in ["+44 (0)20 7946 0958", "+1 800 FLOWERS", "2025550124", "02079460958", "+49301234567.0"] {
+            assert_eq!(meant(text), None, "{text}");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::choice::the_same_word;
 use super::finding::Problem;
 
 /// A service that kcamp talks to.
@@ -97,8 +98,14 @@ impl FromStr for PlatformKind {
         match text {
             "kore" => Ok(Self::Kore),
             "burki" => Ok(Self::Burki),
-            _ => Err(Problem::error("platform/unknown", format!("{text:?} is not a platform"))
-                .help("use kore or burki")),
+            _ => {
+                let problem = Problem::error("platform/unknown", format!("{text:?} is not a platform"))
+                    .help("use kore or burki");
+                Err(match the_same_word(text, ["kore", "burki"]) {
+                    Some(word) => problem.meant(word),
+                    None => problem,
+                })
+            }
         }
     }
 }

@@ -104,6 +104,8 @@ impl<'run> Reader<'run> {
                 "campaign/phone-number-unquoted",
                 format!("{written} is a number in YAML, and a phone number must be a text"),
             );
+            let is_meant = CallerId::of_voice(written).is_ok();
+            let problem = if is_meant { problem.meant(written.as_str()) } else { problem };
             self.report(problem.help(help), &node.origin);
             return None;
         }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::do_not_contact;
 use super::kind::{FORMATS, Kind, KindSet, MODES};
 use super::kore_schedule::{self, Block};
 use super::node::{Entry, Node, Value};
-use super::reader::{ReadText, Reader};
+use super::reader::{NAME_LABEL, ReadText, Reader};
 use super::table::Table;
 use super::{burki_schedule, check::CheckContext, pasted};
 use crate::domain::burki_campaign::{BurkiCampaignName, Templates};
@@ -349,13 +350,13 @@ impl Reader<'_> {
     fn dnc_list(&mut self) -> Option<ListName> {
         let node = self.at(&["dncLists"])?;
         match &node.value {
-            Value::Text(_) => self.name(node, "do-not-contact list name"),
+            Value::Text(_) => self.name(node, do_not_contact::LABEL),
             Value::Mapping(_) => {
                 let name = node.at(&["name"]);
                 if name.is_none() {
                     self.missing(&["dncLists", "name"]);
                 }
-                self.name(name?, "do-not-contact list name")
+                self.name(name?, do_not_contact::LABEL)
             }
             other => {
                 let problem = super::reader::wrong_type("do-not-contact list", "a name", other)
@@ -420,7 +421,7 @@ impl Reader<'_> {
                 format!("{value} is no longer how machine detection is set"),
             )
             .help(if value { "write detect or disconnect" } else { "write \"no\"" });
-            self.report(problem, &node.origin);
+            self.report(if value { problem } else { problem.meant("no") }, &node.origin);
             return None;
         }
         self.parse(node, "machine detection")
@@ -502,8 +503,8 @@ impl Reader<'_> {
     fn campaign_name(&mut self) -> Option<Located<String>> {
         let node = self.at(&["name"])?;
         let name = match self.table.platform {
-            PlatformKind::Kore => self.name::<CampaignName>(node, "campaign name")?.to_string(),
-            PlatformKind::Burki => self.name::<BurkiCampaignName>(node, "campaign name")?.to_string(),
+            PlatformKind::Kore => self.name::<CampaignName>(node, NAME_LABEL)?.to_string(),
+            PlatformKind::Burki => self.name::<BurkiCampaignName>(node, NAME_LABEL)?.to_string(),
         };
         Some(Located::new(name, node.origin.clone()))
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::allow::Allowances;
 use super::decode::{evidently_for_another, platform_of};
-use super::gather::{LinksOut, is_folder, load_file};
+use super::gather::{Drafts, LinksOut, is_folder};
 use super::kind::{FORMATS, KindSet, MODES};
 use super::load::Loaded;
 use super::node::{Entry, Node, Value};
@@ -41,6 +41,8 @@ pub struct DefaultsFiles {
     instead: Option<PathBuf>,
     links_out: LinksOut,
     platform: PlatformKind,
+    /// What is read in the place of files.
+    drafts: Drafts,
     by_folder: HashMap<PathBuf, Arc<Inherited>>,
     by_file: HashMap<PathBuf, Option<Arc<Layer>>>,
     /// What is wrong with them.
@@ -73,7 +75,14 @@ impl DefaultsFiles {
         // The outermost is the one that ends a search.
         roots.sort_by_key(|root| root.components().count());
         let (by_folder, by_file, findings) = (HashMap::new(), HashMap::new(), Findings::new());
-        Self { roots, instead, links_out, platform, by_folder, by_file, findings }
+        let drafts = Drafts::default();
+        Self { roots, instead, links_out, platform, drafts, by_folder, by_file, findings }
+    }
+
+    /// The same with drafts in the place of files.
+    #[must_use]
+    pub fn with_drafts(self, drafts: Drafts) -> Self {
+        Self { drafts, ..self }
     }
 
     /// What the campaigns of a file inherit; without a path those of stdin.
@@ -115,7 +124,7 @@ impl DefaultsFiles {
             if self.instead.is_some() { None } else { refusal(&path, self.links_out, "defaults file") };
         let loaded = match loaded {
             Some(problem) => Loaded::unreadable(problem, &path.display().to_string()),
-            None => load_file(&path),
+            None => self.drafts.load(&path),
         };
         let (layer, findings) = decode(loaded, self.platform);
         self.findings.extend(findings);

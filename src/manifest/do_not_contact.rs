@@ -8,6 +8,9 @@ use crate::domain::platform_kind::PlatformKind;
 /// The field that holds the name of the list. Kore.ai contract §4.
 pub(super) const FIELD: &str = "dncLists";
 
+/// What findings call the name in it.
+pub(super) const LABEL: &str = "do-not-contact list name";
+
 /// Words of which one is in every such key, without case, spaces, hyphens and underscores.
 const WORDS: [&str; 16] = [
     "dnc",

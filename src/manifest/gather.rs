@@ -1,6 +1,6 @@
 //! Which files a run looks at.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::io::{self, Read as _};
@@ -107,6 +107,33 @@ pub fn load_file(path: &Path) -> Loaded {
         Ok(Some(bytes)) => load_bytes(&name, bytes),
         Ok(None) => Loaded::unreadable(too_large(), &name),
         Err(error) => Loaded::unreadable(unreadable(&error), &name),
+    }
+}
+
+/// Texts that are checked in the place of what files hold, by the names that findings show for the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drafts(BTreeMap<String, Vec<u8>>);
+
+impl Drafts {
+    /// From now on this is what a file holds.
+    pub fn set(&mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) {
+        self.0.insert(name.into(), text.into());
+    }
+
+    /// What stands in the place of a file's text.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&[u8]> {
+        self.0.get(name).map(Vec::as_slice)
+    }
+
+    /// The same as [`load_file`], of the draft where there is one.
+    #[must_use]
+    pub fn load(&self, path: &Path) -> Loaded {
+        let name = if self.0.is_empty() { None } else { Some(path.display().to_string()) };
+        match name.as_ref().and_then(|name| self.get(name).map(|text| (name, text))) {
+            Some((name, text)) => load_bytes(name, text.to_vec()),
+            None => load_file(path),
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub use decode::{LOOKS_RENAMED, Manifest, Renamed, ScheduleFile, decode, decode_
 pub use defaults::{DEFAULTS_FILE, DefaultsFiles, Inherited};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
-pub use gather::{Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
+pub use gather::{Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
 pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
 pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};

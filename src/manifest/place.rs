@@ -1,7 +1,8 @@
 //! A table of fields as a tree, for the walk over a document.
 
-use super::field::{Field, Shape, Words};
+use super::field::{Field, Repeat, Shape, Words};
 use super::kind::KindSet;
+use super::node::Value;
 
 /// A place in a campaign file, by the keys that may stand below it.
 #[derive(Debug)]
@@ -60,6 +61,19 @@ impl Place {
     /// Whether a list of mappings stands there.
     pub(super) fn is_list(&self) -> bool {
         self.field.is_some_and(|field| matches!(field.shape, Shape::ListOfKeys))
+    }
+
+    /// Whether a value has the form of what stands there: one value, a list or keys.
+    pub(super) fn takes_form_of(&self, value: &Value) -> bool {
+        match value {
+            Value::Null => false,
+            Value::Mapping(_) => !self.is_leaf() && !self.is_list(),
+            Value::Sequence(_) => self.field.is_some_and(|field| !matches!(field.shape, Shape::Whole(_))),
+            Value::Bool(_) | Value::Number(_) | Value::Text(_) => match self.field {
+                Some(field) => !matches!(field.shape, Shape::ListOfKeys) && field.repeat == Repeat::Last,
+                None => false,
+            },
+        }
     }
 
     /// The keys directly below.

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::decode::text_place;
+use super::do_not_contact;
 use super::field::{Field, Shape};
 use super::gather::LIVE_NAME;
 use super::kind::KindSet;
 use super::node::{Node, Value};
 use super::table::Table;
-
 use crate::domain::finding::{Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::within;
 use crate::domain::masked::{is_masked, masked_value};
@@ -75,7 +75,9 @@ impl<'run> Reader<'run> {
                 let problem = match other {
                     Value::Null => empty_value(what, node),
                     Value::Number(written) => {
-                        wrong_type(what, "a text", other).help(format!("put it in quotes: \"{written}\""))
+                        let problem = wrong_type(what, "a text", other)
+                            .help(format!("put it in quotes: \"{written}\""));
+                        if what == do_not_contact::LABEL { problem } else { problem.meant(written.as_str()) }
                     }
                     Value::Bool(value) => {
                         wrong_type(what, "a text", other).help(format!("put it in quotes: \"{value}\""))
@@ -198,14 +200,19 @@ impl<'run> Reader<'run> {
     /// A text parsed into its type.
     pub(super) fn parse<T: FromStr<Err = Problem>>(&mut self, node: &'run Node, what: &str) -> Option<T> {
         let text = self.text(node, what)?;
-        self.findings.take(text.parse(), &node.origin)
+        self.findings.take(parsed(text), &node.origin)
     }
 
     /// Reports what nobody can type in a name that a person wrote. A live campaign's own name is as it is.
     fn typable(&mut self, node: &Node, what: &str) {
         let Node { value: Value::Text(name), origin } = node else { return };
         if !is_live(origin) {
-            let problem = untypable(name, what).or_else(|| spaces_at_ends(name, what));
+            let spaces = || {
+                let problem = spaces_at_ends(name, what)?;
+                // Lists, flows and queues are named by the platform, which may have the spaces.
+                Some(if what == NAME_LABEL { problem.meant(name.trim()) } else { problem })
+            };
+            let problem = untypable(name, what).or_else(spaces);
             self.findings.extend(problem.map(|problem| problem.at(origin)));
         }
     }
@@ -232,7 +239,7 @@ impl<'run> Reader<'run> {
     pub(super) fn number_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str]) -> Option<T> {
         let node = self.at(path)?;
         let text = self.number(node, self.label(path))?;
-        self.findings.take(text.parse(), &node.origin)
+        self.findings.take(parsed(text), &node.origin)
     }
 
     /// The whole number at a path, in the range that its row has.
@@ -345,6 +352,17 @@ impl<'run> Reader<'run> {
         }
         place.clone()
     }
+}
+
+/// What findings call the campaign's own name.
+pub(super) const NAME_LABEL: &str = "campaign name";
+
+/// A setting parsed into its type. Where the spaces around it are all that is wrong, it was meant without them.
+fn parsed<T: FromStr<Err = Problem>>(text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|problem: Problem| {
+        let trimmed = text.trim();
+        if trimmed != text && trimmed.parse::<T>().is_ok() { problem.meant(trimmed) } else { problem }
+    })
 }
 
 /// Whether a value is one that the platform reported.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::region::Region;
-use crate::domain::finding::{Finding, Findings, Origin, Severity};
+use crate::domain::finding::{Finding, Findings, Fix, Origin, Severity};
 
 /// A finding as `-o json` shows it. Lines and columns count from 1, columns in characters, the end is the place behind the
 /// last character. A finding that is in no file names its flag, environment variable or prompt instead.
@@ -28,6 +28,9 @@ pub struct FindingRecord {
     pub end_column: Option<usize>,
     /// The fix.
     pub help: Option<String>,
+    /// What `kcamp validate --fix` writes, where there is one right answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<FixRecord>,
     /// The flag that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
@@ -45,6 +48,42 @@ pub struct FindingRecord {
     pub more: Option<usize>,
 }
 
+/// A fix as `-o json` shows it: what stands from its start up to its end, which is on the same line, is replaced. Lines and
+/// columns count as those of findings do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FixRecord {
+    /// The line.
+    pub line: usize,
+    /// Where it starts.
+    pub column: usize,
+    /// Where it ends.
+    pub end_column: usize,
+    /// What is there now.
+    pub old: String,
+    /// What belongs there, with its quotes.
+    pub new: String,
+}
+
+impl FixRecord {
+    /// The fix of a finding; `None` where it has none.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Option<Self> {
+        let (Some(Fix { span, replacement }), Origin::Text { source, .. }) = (&finding.fix, &finding.origin)
+        else {
+            return None;
+        };
+        let (start, end) = (source.position(span.start), source.position(span.end));
+        Some(Self {
+            line: start.line,
+            column: start.column,
+            end_column: end.column,
+            old: source.text.get(span.clone()).unwrap_or_default().to_owned(),
+            new: replacement.clone(),
+        })
+    }
+}
+
 impl From<&Finding> for FindingRecord {
     fn from(finding: &Finding) -> Self {
         let problem = &finding.problem;
@@ -58,6 +97,7 @@ impl From<&Finding> for FindingRecord {
             end_line: None,
             end_column: None,
             help: problem.help.clone(),
+            fix: FixRecord::of(finding),
             flag: None,
             environment: None,
             prompt: None,

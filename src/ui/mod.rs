@@ -27,7 +27,7 @@ use serde::Serialize;
 pub use cell::Cell;
 pub use commands::{AccountFlags, shell_flag, shell_word};
 pub use document::{Document, Piece, Table, Tone, View};
-pub use finding_record::{FindingRecord, github_annotations, records};
+pub use finding_record::{FindingRecord, FixRecord, github_annotations, records};
 pub use finding_stream::FindingStream;
 pub use findings::summary;
 pub use options::{ColorEnvironment, Format, Input, Surface, UiOptions, UnknownChoice, Verbosity};

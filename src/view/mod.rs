@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod contact_list;
 pub mod creation;
+pub mod diff;
 pub mod doctor;
 pub mod exit_code;
 pub mod explanation;

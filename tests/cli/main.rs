@@ -102,6 +102,7 @@ mod twins;
 mod units;
 mod update;
 mod validate;
+mod validate_fix;
 mod watch;
 mod world;
 mod zones;

@@ -244,7 +244,8 @@ fn with_json_stderr_counts_the_findings() {
     let run = world.line("validate campaigns/six.yaml -o json --deny warnings").expect_code(3);
     assert_eq!(run.error_json()["message"], "1 warning in 1 file");
     // In the other formats people read the count on stdout.
-    assert_eq!(world.line("validate campaigns").expect_code(3).stderr, "");
+    let fixable = "hint: 1 of them can be fixed with kcamp validate --fix\n";
+    assert_eq!(world.line("validate campaigns").expect_code(3).stderr, fixable);
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
 pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
     let form = "write 2026-12-01 09:00:00, and the zone in schedule.timezone";
     let typed = text.trim();
-    match absolute(typed).map_err(|problem| fixed(problem, form))? {
+    match absolute(typed).map_err(|problem| padded(fixed(problem, form), typed))? {
         Shape::Wall(Day::On(date), time) => Ok((date, Some(time))),
         Shape::Day(Day::On(date)) => Ok((date, None)),
         Shape::Exact(wall, _) => Err(Problem::error(
@@ -45,7 +45,7 @@ pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
 pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
     let typed = text.trim();
     let form = "write 2027-01-04T09:00:00, local time in the zone of the schedule";
-    Ok(match absolute(typed).map_err(|problem| fixed(problem, form))? {
+    Ok(match absolute(typed).map_err(|problem| padded(fixed(problem, form), typed))? {
         Shape::Day(Day::On(date)) => WrittenTime::Day(date),
         Shape::Wall(Day::On(date), time) => WrittenTime::Wall(date.to_datetime(time)),
         Shape::Exact(wall, offset) => WrittenTime::Exact(exact(wall, offset, None).instant),
@@ -81,6 +81,23 @@ pub(super) fn time_input(text: &str) -> Result<TimeInput, Problem> {
         [] => Ok(TimeInput(Shape::Day(day))),
         [time] => Ok(TimeInput(Shape::Wall(day, clock(time, typed)?))),
         _ => Err(explained(typed)),
+    }
+}
+
+/// The same problem with the local time that was meant, where two digits in each place make one of it.
+fn padded(problem: Problem, typed: &str) -> Problem {
+    if problem.code != "time/unpadded" {
+        return problem;
+    }
+    let mut two_digits = String::with_capacity(typed.len() + 4);
+    for part in typed.split_inclusive(|letter: char| !letter.is_ascii_digit()) {
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        two_digits.push_str(if digits == 1 { "0" } else { "" });
+        two_digits.push_str(part);
+    }
+    match absolute(&two_digits) {
+        Ok(Shape::Day(_) | Shape::Wall(..)) => problem.meant(two_digits),
+        _ => problem,
     }
 }
 

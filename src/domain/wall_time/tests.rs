@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Time, date, time};
 use proptest::prelude::*;
 
-use super::{Edge, ResolveError, Resolved, TimeInput, time_of_day, wall_time};
+use super::{Edge, ResolveError, Resolved, TimeInput, time_of_day, wall_end, wall_time};
 use crate::domain::zone::Zone;
 
 const START: Edge = Edge::Start { at: None };
@@ -33,6 +33,29 @@ fn at(text: &str) -> Edge {
 fn refused(text: &str) -> (&'static str, String) {
     let problem = text.parse::<TimeInput>().unwrap_err();
     (problem.code, problem.help.unwrap())
+}
+
+#[test]
+fn two_digits_in_each_place_are_what_was_meant_where_they_make_a_time() {
+    let meant = |text: &str| wall_end(text).err().and_then(|problem| problem.meant);
+    for (text, padded) in [
+        ("2026-1-1", "2026-01-01"),
+        ("2026-1-01 9:00", "2026-01-01 09:00"),
+        ("2026-01-1T9:5:07", "2026-01-01T09:05:07"),
+        ("2028-2-29 09:00", "2028-02-29 09:00"),
+    ] {
+        assert_eq!(meant(text).as_deref(), Some(padded), "{text}");
+    }
+    for text in [
+        "2026-2-30",
+        "2026-1-1 25:00",
+        "2026-1-1 9:00+05:30",
+        "2026-1-1 9:00Z",
+        "2026-1-1 9:00:00.5",
+        "1-2-2026",
+    ] {
+        assert_eq!(meant(text), None, "{text}");
+    }
 }
 
 #[test]

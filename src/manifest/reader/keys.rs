@@ -1,7 +1,7 @@
 //! Keys of a document that no field has, that are not for its kind, or whose values a comment cuts.
 
 use super::{Reader, empty_value, is_commented_out, wrong_type};
-use crate::domain::choice::{folded, nearest};
+use crate::domain::choice::{folded, nearest, only_near};
 use crate::domain::finding::{Origin, Problem, Severity};
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::cut_by_comment::cut;
@@ -34,7 +34,7 @@ impl<'run> Reader<'run> {
             _ if place.is_leaf() => {}
             Value::Mapping(entries) => {
                 for entry in entries {
-                    self.walk_entry(entry, path, place, kinds);
+                    self.walk_entry(entry, entries, path, place, kinds);
                 }
             }
             Value::Sequence(items) if place.is_list() => {
@@ -56,6 +56,7 @@ impl<'run> Reader<'run> {
     fn walk_entry(
         &mut self,
         entry: &Entry,
+        beside: &[Entry],
         path: &mut Vec<&'static str>,
         place: &'static Place,
         kinds: KindSet,
@@ -69,7 +70,11 @@ impl<'run> Reader<'run> {
                 return;
             }
             let (problem, meant) = self.put_at_the_top(entry, path).unwrap_or_else(|| {
-                let (problem, meant) = self.unknown_key(entry, path, &place.keys());
+                let (mut problem, meant) = self.unknown_key(entry, path, &place.keys());
+                let is_allowed = path.first() != Some(&do_not_contact::FIELD);
+                problem.meant = problem
+                    .meant
+                    .filter(|key| is_allowed && may_be_renamed(entry, key, beside, place, kinds));
                 (problem, meant.into_iter().collect())
             });
             self.report(problem, &entry.key.origin);
@@ -156,11 +161,10 @@ impl<'run> Reader<'run> {
         let word = folded(key);
         let same_word = |part: &&&str| folded(part) == word;
         // A table of the platform's documentation calls it so; its samples do not.
-        if let Some(meant) = self.table.also_called(path, key) {
-            return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
-        }
-        if let Some(meant) = known.iter().find(same_word) {
-            return (problem.help(format!("did you mean {meant}?")), Some(here(meant)));
+        if let Some(meant) =
+            self.table.also_called(path, key).or_else(|| known.iter().find(same_word).copied())
+        {
+            return (problem.help(format!("did you mean {meant}?")).meant(meant), Some(here(meant)));
         }
         let elsewhere = self.table.fields.iter().find_map(|field| {
             let depth = field.path.iter().position(|part| folded(part) == word)?;
@@ -196,7 +200,11 @@ impl<'run> Reader<'run> {
             return (problem.help(help), None);
         }
         match near {
-            Some(meant) => (problem.help(format!("did you mean {meant}?")), Some(here(meant))),
+            Some(meant) => {
+                let problem = problem.help(format!("did you mean {meant}?"));
+                let only = only_near(key, known.iter().copied());
+                (if only == Some(meant) { problem.meant(meant) } else { problem }, Some(here(meant)))
+            }
             None if path == [do_not_contact::FIELD] => {
                 (problem.help(do_not_contact::NAME), Some(here("name")))
             }
@@ -220,4 +228,21 @@ fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Proble
         format!("{} does not belong to {}", path.join("."), kinds.title()),
     );
     Some(problem.help(format!("remove it; it is for {}", allowed.title())))
+}
+
+/// Whether nothing else can have been meant by a key than the known one, which is not there: no other key may stand for it,
+/// its value has the form of that key's, and campaigns of these kinds have it.
+fn may_be_renamed(entry: &Entry, known: &str, beside: &[Entry], place: &Place, kinds: KindSet) -> bool {
+    /// With more keys than this beside it, the others are not looked at.
+    const BESIDE_MAX: usize = 64;
+    let Some((_, below)) = place.key(known) else { return false };
+    let is_for_it = |other: &&Entry| {
+        let key = other.key.value.as_str();
+        key == known || place.key(key).is_none() && nearest(key, [known]).is_some()
+    };
+    known != do_not_contact::FIELD
+        && beside.len() <= BESIDE_MAX
+        && beside.iter().filter(is_for_it).count() == 1
+        && below.takes_form_of(&entry.value.value)
+        && (kinds.is_empty() || !below.allowed.and(kinds).is_empty())
 }

@@ -1,0 +1,267 @@
+//! `kcamp validate --fix`: makes every fix that has one right answer, checks what came of it, and writes the files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::commands::campaign_files::{self as files, Counted, Reading};
+use crate::domain::finding::{Finding, Findings, Fix, Origin, Source};
+use crate::error::Error;
+use crate::files::rewrite;
+use crate::manifest::{CheckContext, DEFAULTS_FILE, Drafts, STDIN_NAME};
+use crate::ui::FixRecord;
+use crate::view::diff::unified;
+
+/// How often files are looked at anew: a fix may show what another one fixes, such as a key whose value nobody read.
+const ROUNDS_MAX: usize = 100;
+/// The character that a text file may begin with, and that is no part of its text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A fix that was made in a text.
+#[derive(Debug)]
+pub struct Made {
+    /// The file.
+    pub file: String,
+    /// What was there, what is there, and where; the place is that of the round in which it was made.
+    pub fix: FixRecord,
+}
+
+/// Where a finding is, as far as fixes on the same line leave it: its file, its line and its code.
+type Place = (String, usize, &'static str);
+
+/// Texts with their fixes.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    /// The fixes that were made, in the order of the files.
+    pub made: Vec<Made>,
+    /// Each text that has one, by its name: as it was.
+    before: BTreeMap<String, Arc<Source>>,
+    /// The texts as they are with their fixes, and what came on stdin.
+    drafts: Drafts,
+    /// What came on stdin, as it was.
+    of_stdin: Option<Vec<u8>>,
+    /// The fixes that would not remove their finding, or would make another one.
+    refused: BTreeSet<Place>,
+}
+
+impl Fixed {
+    /// Makes the fixes of the files of these paths, and writes nothing.
+    pub fn of(paths: &[PathBuf], reading: &Reading, surroundings: &CheckContext) -> Result<Self, Error> {
+        let mut fixed = Self::default();
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            let bytes = files::read_stdin()?;
+            fixed.drafts.set(STDIN_NAME, bytes.clone());
+            fixed.of_stdin = Some(bytes);
+        }
+        let check = |drafts: &Drafts| check(paths, &reading.with_drafts(drafts.clone()), surroundings);
+        for _ in 0..ROUNDS_MAX {
+            let (found, names) = check(&fixed.drafts)?;
+            let chosen = Chosen::of(&found, &fixed.refused, |name| is_among(name, &names, paths));
+            if chosen.0.is_empty() {
+                break;
+            }
+            let drafts = chosen.drafts(&fixed.drafts);
+            let refused = chosen.refused(&found, &check(&drafts)?.0);
+            if refused.is_empty() {
+                fixed.take(&chosen, drafts);
+            }
+            fixed.refused.extend(refused);
+        }
+        let order = |made: &Made| (made.file.clone(), made.fix.line, made.fix.column);
+        fixed.made.sort_by_cached_key(order);
+        Ok(fixed)
+    }
+
+    fn take(&mut self, chosen: &Chosen, drafts: Drafts) {
+        self.drafts = drafts;
+        for (name, (source, fixes)) in &chosen.0 {
+            self.before.entry(name.clone()).or_insert_with(|| Arc::clone(source));
+            let made = fixes.iter().map(|(_, _, record)| Made { file: name.clone(), fix: record.clone() });
+            self.made.extend(made);
+        }
+    }
+
+    /// How files are read in whose place the fixed texts stand.
+    #[must_use]
+    pub fn reading(&self, reading: &Reading) -> Reading {
+        reading.with_drafts(self.drafts.clone())
+    }
+
+    /// How files are read that have none of the fixes yet, where stdin can be read no more.
+    #[must_use]
+    pub fn as_read(&self, reading: &Reading) -> Reading {
+        let mut drafts = Drafts::default();
+        if let Some(text) = &self.of_stdin {
+            drafts.set(STDIN_NAME, text.clone());
+        }
+        reading.with_drafts(drafts)
+    }
+
+    /// What came on stdin, with its fixes. `None` where nothing was read there, or no text.
+    #[must_use]
+    pub fn stdin(&self) -> Option<String> {
+        let text = std::str::from_utf8(self.drafts.get(STDIN_NAME)?).ok()?;
+        Some(text.to_owned())
+    }
+
+    /// What changes, as `diff -u` shows it.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        let texts = self.texts().map(|(name, before, after)| unified(name, before, &after));
+        texts.collect::<Vec<_>>().concat()
+    }
+
+    /// Each text that has a fix: its name, as it was, and as it is.
+    fn texts(&self) -> impl Iterator<Item = (&str, &str, String)> {
+        self.before.iter().filter_map(|(name, source)| {
+            let after = std::str::from_utf8(self.drafts.get(name)?).ok()?;
+            Some((name.as_str(), source.text.as_str(), after.to_owned()))
+        })
+    }
+
+    /// Writes the files, each at once, and returns those that could not be, with why and what to do about it. Their fixes are
+    /// made no more.
+    pub fn write(&mut self) -> Vec<(String, String)> {
+        let written =
+            self.texts().map(|(name, before, after)| (name.to_owned(), write(name, before, &after)));
+        let failed: Vec<(String, String)> =
+            written.filter_map(|(name, written)| Some((name, written.err()?))).collect();
+        self.made.retain(|made| failed.iter().all(|(name, _)| *name != made.file));
+        failed
+    }
+
+    /// Takes the fixes that are not made out of findings.
+    #[must_use]
+    pub fn without_refused(&self, findings: Findings) -> Findings {
+        let mut told = Findings::new();
+        told.extend(findings.into_iter().map(|finding| {
+            let is_refused = place(&finding).is_some_and(|place| self.refused.contains(&place));
+            if is_refused { Finding { fix: None, ..finding } } else { finding }
+        }));
+        told
+    }
+}
+
+/// The fixes of one round by the name of their text: each with its place and as it is shown.
+struct Chosen(BTreeMap<String, FixesOfText>);
+
+/// A text, and the fixes in it.
+type FixesOfText = (Arc<Source>, Vec<(Place, Fix, FixRecord)>);
+
+impl Chosen {
+    fn of(found: &Findings, refused: &BTreeSet<Place>, is_among: impl Fn(&str) -> bool) -> Self {
+        let mut chosen: BTreeMap<String, FixesOfText> = BTreeMap::new();
+        for finding in found {
+            let (Some(fix), Some(record), Some(place), Origin::Text { source, .. }) =
+                (&finding.fix, FixRecord::of(finding), place(finding), &finding.origin)
+            else {
+                continue;
+            };
+            if refused.contains(&place) || !is_among(&source.name) {
+                continue;
+            }
+            let (_, fixes) =
+                chosen.entry(source.name.clone()).or_insert_with(|| (Arc::clone(source), Vec::new()));
+            // A value that several campaigns have, by an alias or by inheritance, is found in each of them.
+            if !fixes.iter().any(|(_, known, _)| known.span == fix.span) {
+                fixes.push((place, fix.clone(), record));
+            }
+        }
+        Self(chosen)
+    }
+
+    /// The texts with these fixes, beside those that were there.
+    fn drafts(&self, drafts: &Drafts) -> Drafts {
+        let mut drafts = drafts.clone();
+        for (name, (source, fixes)) in &self.0 {
+            let fixes: Vec<Fix> = fixes.iter().map(|(_, fix, _)| fix.clone()).collect();
+            let mark =
+                drafts.get(name).is_some_and(|text| text.starts_with(BYTE_ORDER_MARK.to_string().as_bytes()));
+            let text = Fix::make(&fixes, &source.text);
+            drafts.set(name.clone(), if mark { format!("{BYTE_ORDER_MARK}{text}") } else { text });
+        }
+        drafts
+    }
+
+    /// The fixes that do not remove their finding; where a text has a new fault of its form, all of that text.
+    fn refused(&self, before: &Findings, after: &Findings) -> Vec<Place> {
+        let messages = |findings: &Findings, keeps_fixed: bool| -> BTreeSet<(Place, String)> {
+            let kept = findings.iter().filter(|it| keeps_fixed || !self.has(it));
+            kept.filter_map(|it| Some((place(it)?, it.problem.message.clone()))).collect()
+        };
+        let (left, now) = (messages(before, false), messages(after, true));
+        let fresh: Vec<&Place> = now.difference(&left).map(|(place, _)| place).collect();
+        let all = self.0.values().flat_map(|(_, fixes)| fixes.iter().map(|(place, ..)| place));
+        all.filter(|fix| {
+            fresh.iter().any(|it| it == fix || it.0 == fix.0 && it.2.starts_with("file/") && !was(before, it))
+        })
+        .cloned()
+        .collect()
+    }
+
+    fn has(&self, finding: &Finding) -> bool {
+        let (Origin::Text { source, .. }, Some(fix)) = (&finding.origin, &finding.fix) else { return false };
+        self.0.get(&source.name).is_some_and(|(_, fixes)| fixes.iter().any(|(_, known, _)| known == fix))
+    }
+}
+
+/// Whether there was a finding at a place.
+fn was(findings: &Findings, wanted: &Place) -> bool {
+    findings.iter().any(|finding| place(finding).as_ref() == Some(wanted))
+}
+
+fn place(finding: &Finding) -> Option<Place> {
+    let Origin::Text { source, span } = &finding.origin else { return None };
+    Some((source.name.clone(), source.position(span.start).line, finding.problem.code))
+}
+
+/// All that is found in the files of these paths, and the files' names.
+fn check(
+    paths: &[PathBuf],
+    reading: &Reading,
+    surroundings: &CheckContext,
+) -> Result<(Findings, Vec<String>), Error> {
+    let mut found = Findings::new();
+    let Counted { files, .. } = files::check_each(paths, reading, None, surroundings, |checked| {
+        found.extend(checked.findings);
+        Ok(())
+    })?;
+    Ok((found, files))
+}
+
+/// Whether a text may be fixed: one of the files, or defaults that lie below a folder among the paths. What is inherited from
+/// elsewhere is other campaigns' too.
+fn is_among(name: &str, files: &[String], paths: &[PathBuf]) -> bool {
+    let file = Path::new(name);
+    if files.iter().any(|known| known == name) {
+        return true;
+    }
+    file.ends_with(DEFAULTS_FILE)
+        && file.canonicalize().is_ok_and(|file| {
+            paths.iter().filter_map(|path| path.canonicalize().ok()).any(|path| file.starts_with(path))
+        })
+}
+
+/// Writes one file. The error says why it cannot be written, and what to do.
+fn write(name: &str, before: &str, after: &str) -> Result<(), String> {
+    let path = Path::new(name);
+    let cannot =
+        |error: std::io::Error| format!("it cannot be written: {error}; check the rights of its folder");
+    let kind = fs::symlink_metadata(path).map_err(cannot)?;
+    if kind.is_symlink() {
+        let target = path.canonicalize().map_or_else(|_| "its target".into(), |it| it.display().to_string());
+        return Err(format!("it is a link; run the command with {target} to fix what it leads to"));
+    }
+    if kind.permissions().readonly() {
+        return Err("it is read-only; make it writable and run the command again".to_owned());
+    }
+    let bytes = fs::read(path).map_err(cannot)?;
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
+    let marked = text.strip_prefix(BYTE_ORDER_MARK);
+    if marked.unwrap_or(text) != before {
+        return Err("it changed while it was checked; run the command again".to_owned());
+    }
+    let mark = if marked.is_some() { BYTE_ORDER_MARK.to_string() } else { String::new() };
+    rewrite(path, (mark + after).as_bytes()).map_err(cannot)
+}
