@@ -1,17 +1,31 @@
 //! The configuration as YAML text. The only place that writes a secret, and private to this folder.
 
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
-use serde_saphyr::ser_options;
+use serde_saphyr::{SerializeError, ser_options};
 
 use super::config::{ConfigFile, Profile};
+use super::name::ProfileName;
 use super::secret_source::SecretSource;
 
 const HEADER: &str = "# kcamp rewrites this file as a whole: comments in it are not kept.\n";
 
 /// The text of the file.
-pub(super) fn yaml(config: &ConfigFile) -> Result<String, serde_saphyr::SerializeError> {
+pub(super) fn yaml(config: &ConfigFile) -> Result<String, SerializeError> {
+    body(config).map(|body| format!("{HEADER}{body}"))
+}
+
+/// The text of a configuration of this one profile without its secrets, for others than its owner.
+pub fn shared_yaml(name: &ProfileName, profile: &Profile) -> Result<String, SerializeError> {
+    let profile = Profile { client_secret: None, token: None, ..profile.clone() };
+    let profiles = BTreeMap::from([(name.clone(), profile)]);
+    body(&ConfigFile { profiles, ..ConfigFile::default() })
+}
+
+fn body(config: &ConfigFile) -> Result<String, SerializeError> {
     let options = ser_options! { prefer_block_scalars: false };
-    serde_saphyr::to_string_with_options(&File(config), options).map(|body| format!("{HEADER}{body}"))
+    serde_saphyr::to_string_with_options(&File(config), options)
 }
 
 struct File<'a>(&'a ConfigFile);

@@ -22,6 +22,7 @@ mod store;
 pub use command::end_running;
 pub use config::{ConfigFile, Profile};
 pub use config_schema::config_schema;
+pub use encode::shared_yaml;
 pub use error::{ErrorClass, ProfileError};
 pub use folders::{config_path, expand_home, state_dir};
 pub use name::{ProfileName, nearest};

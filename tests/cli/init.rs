@@ -112,6 +112,105 @@ fn an_account_that_is_set_is_the_pipelines_and_no_secret_is_written() {
     assert!(accounts.contains("platform: burki") && !accounts.contains("stream_id:"), "{accounts}");
 }
 
+/// The pipeline plans what this machine plans: each setting of a profile is carried as it is, or said to be left out.
+#[test]
+fn every_setting_of_a_profile_is_the_pipelines_or_is_said_to_be_left_out() {
+    let everything = "current: acme\nprofiles:\n  acme:\n    platform: kore\n    host: https://eu.kore.ai\n    stream_id: st-mine\n    account_id: '0123'\n    \
+        client_id: cs-mine\n    client_secret: {env: ACME_SECRET}\n    token: {env: ACME_TOKEN}\n    timezone: Europe/London\n    region: IN\n    \
+        schedule_timezone: Asia/Tokyo\n    message_encoding: percent-base64\n    rate_limit: 30\n    jti: true\n    \
+        trigger_path: '/run/{campaignId}'\n    timeout: 7s\n    ca_cert: ca.pem\n    defaults: shared.yaml\n    protected: true\n";
+    let world = World::new().without("KCAMP_RATE_LIMIT");
+    world.file(".config/kcamp/config.yaml", everything);
+    crate::world::private(&world.home().join(".config/kcamp/config.yaml"));
+    let run = world.run(["init", "--type", "sms"]).expect_code(0);
+    let yaml = read(&world, ".kcamp/config.yaml");
+    let parse = |text: &str| -> Value { serde_saphyr::from_str(text).unwrap() };
+    let (own, pipeline) = (parse(everything), parse(&yaml));
+    let (own, pipeline) = (&own["profiles"]["acme"], &pipeline["profiles"]["acme"]);
+    let schema = world.run(["schema", "config"]).expect_code(0).json();
+    let keys = schema["$defs"]["profile"]["properties"].as_object().unwrap();
+    assert_eq!(keys.len(), 18);
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    for key in keys.keys() {
+        assert!(!own[key].is_null(), "{key} is not tried");
+        match pipeline.get(key) {
+            Some(value) => assert_eq!(text(value), text(&own[key]), "{key}"),
+            None if ["client_secret", "token"].contains(&key.as_str()) => assert!(!yaml.contains("ACME_")),
+            None => {
+                let said = format!("left out: {key} (");
+                assert!(yaml.contains(&said) && run.stderr.contains(&said), "{key}: {yaml}");
+            }
+        }
+    }
+    for carried in ["schedule_timezone", "message_encoding", "region", "jti", "trigger_path", "rate_limit"] {
+        assert!(pipeline.get(carried).is_some(), "{carried}: {yaml}");
+    }
+    // Whether it is read as it is here.
+    let shown = |world: &World| world.run(["profile", "show", "acme", "-o", "json"]).expect_code(0).json();
+    let here = shown(&world);
+    let there = shown(&world.with("KCAMP_CONFIG", ".kcamp/config.yaml"));
+    let rows =
+        |shown: &Value| shown.as_array().unwrap_or_else(|| shown["settings"].as_array().unwrap()).clone();
+    for (own, pipelines) in rows(&here).iter().zip(rows(&there)) {
+        let name = own["name"].as_str().unwrap();
+        if pipeline.get(name).is_some() {
+            assert_eq!(own["value"], pipelines["value"], "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_zone_that_is_hardly_ever_meant_is_warned_of() {
+    for (zone, warned) in [
+        ("EST", true),
+        ("mst", true),
+        ("HST", true),
+        ("Etc/GMT+5", true),
+        ("Europe/Berlin", false),
+        ("UTC", false),
+    ] {
+        let run = World::new().run(["init", "--type", "sms", "--timezone", zone]).expect_code(0);
+        assert_eq!(run.stderr.contains("all year"), warned, "{zone}: {}", run.stderr);
+    }
+}
+
+/// What a hint says is a command line that works.
+#[test]
+fn the_hint_about_kinds_names_flags_that_make_each() {
+    let missing = World::new().run(["init", "--timezone", "UTC", "-o", "json"]).expect_code(2).error_json();
+    let unknown = World::new()
+        .run(["init", "--type", "fax", "--timezone", "UTC", "-o", "json"])
+        .expect_code(2)
+        .error_json();
+    for error in [missing, unknown] {
+        let hint = error["hint"].as_str().unwrap();
+        let (_, kinds) = hint.split_once("choose one of: ").unwrap();
+        let kinds: Vec<&str> =
+            kinds.lines().next().unwrap().split("; ").filter(|kind| kind.starts_with("--")).collect();
+        assert!(kinds.len() >= 5, "{hint}");
+        for kind in kinds {
+            let kind = kind.split(". ").next().unwrap();
+            World::new().line(&format!("init --timezone UTC {kind}")).expect_code(0);
+        }
+    }
+    let modes = World::new().run(["init", "--type", "voice", "--timezone", "UTC"]).expect_code(2);
+    modes.expect_stderr(&["--type voice --dialing-mode Agentless; --type voice --dialing-mode Progressive"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_place_that_cannot_be_written_has_a_next_step() {
+    let world = World::new();
+    world.file("taken", "a file, and no folder");
+    let line = ["--type", "sms", "--timezone", "UTC"];
+    let run = world.run([&["init", "taken/project"], &line[..]].concat());
+    run.expect_code(2).expect_stderr(&["0 of 10 files are written", "name a folder that you may write to"]);
+    // A file stands where a folder has to be made: the campaign is written, the schema is not.
+    world.file("half/.kcamp", "a file, and no folder");
+    let run = world.run([&["init", "half"], &line[..]].concat());
+    run.expect_code(2).expect_stderr(&["3 of 10 files are written", "run it again with --force"]);
+}
+
 #[test]
 fn the_hook_is_the_one_of_this_repository() {
     let world = World::new();

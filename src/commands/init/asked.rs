@@ -11,10 +11,14 @@ use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::manifest::{CheckContext, Starter, decode};
 use crate::platform::feature::Feature;
+use crate::profile::{Profile, ProfileName};
 use crate::settings::SettingSource;
 
 /// The account of a pipeline where no profile is set.
 const ACCOUNT: &str = "main";
+
+/// The flags that say a kind of campaign.
+const KIND: [&str; 3] = ["--type", "--format", "--dialing-mode"];
 
 /// What a project is to be.
 #[derive(Debug)]
@@ -30,16 +34,16 @@ pub(super) struct Project {
     /// What runs its pipeline.
     pub(super) pipeline: Pipeline,
     /// What the pipeline calls the account.
-    pub(super) account: String,
-    /// The account's settings that are known, by their keys in a profile.
-    pub(super) known: Vec<(&'static str, String)>,
+    pub(super) account: ProfileName,
+    /// The account's settings that are known.
+    pub(super) known: Profile,
     /// Whether tokens are signed with a client secret; else a ready one is needed.
     pub(super) signs_tokens: bool,
 }
 
 impl Project {
     pub(super) fn gather(args: &InitArgs, context: &mut Context) -> Result<Self, Error> {
-        let zone = context.operator_zone()?.filter(Zone::is_iana);
+        let zone = context.operator_zone()?;
         let starter = starter(args, zone.is_none(), context)?;
         let now = context.clock.now();
         let name = name(args, &starter, now, context)?;
@@ -52,29 +56,19 @@ impl Project {
             None if context.ui.can_prompt() => ask_pipeline(context)?,
             None => Pipeline::Github,
         };
+        if let Some(caution) = zone.caution() {
+            context.warn_of(&caution);
+        }
         let settings = context.settings()?;
-        let profile = settings.profile.as_ref().map(|profile| profile.value.to_string());
-        let known = if context.in_sandbox() { Vec::new() } else { known(&starter, context)? };
+        let is_of_account = !context.in_sandbox() && settings.platform.value == starter.platform();
+        let known = if is_of_account { settings.as_profile() } else { Profile::default() };
         let signs_tokens = Feature::SignedTokens.of(starter.platform()).is_ok();
-        let account = profile.unwrap_or_else(|| ACCOUNT.to_owned());
+        let account = match &settings.profile {
+            Some(profile) => profile.value.clone(),
+            None => ACCOUNT.parse().map_err(|problem| Error::bad_value("the account", problem))?,
+        };
         Ok(Self { starter, name, zone, now, pipeline, account, known, signs_tokens })
     }
-}
-
-/// The settings of the account that are set, if they are those of the starter's platform.
-fn known(starter: &Starter, context: &Context) -> Result<Vec<(&'static str, String)>, Error> {
-    let settings = context.settings()?;
-    if settings.platform.value != starter.platform() {
-        return Ok(Vec::new());
-    }
-    let ids = [
-        ("stream_id", &settings.stream_id),
-        ("account_id", &settings.account_id),
-        ("client_id", &settings.client_id),
-    ];
-    let ids = ids.into_iter().filter_map(|(key, setting)| Some((key, setting.as_ref()?.value.clone())));
-    let host = Some(&settings.host).filter(|host| host.source != SettingSource::Default);
-    Ok(host.map(|host| ("host", host.value.origin().to_owned())).into_iter().chain(ids).collect())
 }
 
 /// The platform that somebody named.
@@ -85,25 +79,19 @@ fn named_platform(context: &Context) -> Result<Option<PlatformKind>, Error> {
 }
 
 fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<Starter, Error> {
-    let flags =
-        [("--type", &args.campaign_type), ("--format", &args.format), ("--dialing-mode", &args.dialing_mode)];
+    let typed = [&args.campaign_type, &args.format, &args.dialing_mode];
     let given: Vec<(&str, &str)> =
-        flags.iter().filter_map(|(flag, value)| Some((*flag, value.as_deref()?))).collect();
+        KIND.into_iter().zip(typed).filter_map(|(flag, value)| Some((flag, value.as_deref()?))).collect();
     let named = named_platform(context)?;
     let mut fitting = Starter::all();
-    fitting.retain(|it| {
-        named.is_none_or(|named| it.platform() == named)
-            && given.iter().all(|(flag, value)| it.has(flag, value))
-    });
+    fitting.retain(|it| named.is_none_or(|named| it.platform() == named));
+    let of_platform = fitting.clone();
+    fitting.retain(|it| given.iter().all(|(flag, value)| it.has(flag, value)));
     if fitting.is_empty() {
         let given: Vec<String> = given.iter().map(|(flag, value)| format!("{flag} {value}")).collect();
         let on = named.map(|named| format!(" of {}", named.title())).unwrap_or_default();
-        let kinds = Starter::all().into_iter().filter(|it| named.is_none_or(|named| it.platform() == named));
-        let kinds: Vec<String> = kinds.map(|it| it.label).collect();
         let message = format!("no kind of campaign{on} has {}", given.join(" and "));
-        return Err(
-            Error::usage("usage/unknown-choice", message).hint(format!("the kinds are {}", kinds.join("; ")))
-        );
+        return Err(Error::usage("usage/unknown-choice", message).hint(choices(&of_platform)));
     }
     if fitting.len() > 1 && context.ui.can_prompt() {
         let items: Vec<String> =
@@ -129,8 +117,20 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
     if missing.is_empty() {
         return Ok(fitting.swap_remove(0));
     }
-    Err(Error::usage("usage/missing-values", format!("init needs {}", missing.join(", ")))
-        .hint("give them as flags; on a terminal kcamp asks for them"))
+    let error = Error::usage("usage/missing-values", format!("init needs {}", missing.join(", ")));
+    let error = if fitting.len() > 1 { error.hint(choices(&fitting)) } else { error };
+    Err(error.hint("give them as flags; on a terminal kcamp asks for them"))
+}
+
+/// The flags that say each of these kinds.
+fn choices(kinds: &[Starter]) -> String {
+    let default = PlatformKind::default();
+    let said = kinds.iter().map(|kind| {
+        let platform = Some(kind.platform()).filter(|it| *it != default).map(|it| format!("--platform {it}"));
+        let flags = KIND.iter().filter_map(|flag| Some(format!("{flag} {}", kind.value(flag)?)));
+        platform.into_iter().chain(flags).collect::<Vec<String>>().join(" ")
+    });
+    format!("choose one of: {}", said.collect::<Vec<String>>().join("; "))
 }
 
 fn name(args: &InitArgs, starter: &Starter, now: Timestamp, context: &mut Context) -> Result<String, Error> {

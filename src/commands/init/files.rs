@@ -13,6 +13,8 @@ use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{DEFAULTS_FILE, defaults_schema, policy_schema, starter_policy};
+use crate::profile::{Profile, shared_yaml};
+use crate::settings::SignIn;
 
 const WORKFLOW: &str = include_str!("../../../examples/ci/.github/workflows/campaigns.yml");
 const ACTION: &str = include_str!("../../../examples/ci/.github/actions/kcamp/action.yml");
@@ -40,8 +42,8 @@ fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
 }
 
 /// Every file of a project, in the order in which somebody reads them.
-pub(super) fn of(project: &Project) -> Vec<NewFile> {
-    let folder = Path::new("campaigns").join(&project.account);
+pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
+    let folder = Path::new("campaigns").join(project.account.as_str());
     let defaults = folder.join(DEFAULTS_FILE);
     let update =
         format!("kcamp schema campaign --defaults {} > .kcamp/campaign.schema.json", defaults.display());
@@ -72,11 +74,11 @@ pub(super) fn of(project: &Project) -> Vec<NewFile> {
             files.push(file(".github/actions/kcamp/action.yml", "installs kcamp in it", ACTION.to_owned()));
         }
         Pipeline::Gitlab => files.push(file(".gitlab-ci.yml", "the pipeline", of_account(GITLAB))),
-        Pipeline::None => return files,
+        Pipeline::None => return Ok(files),
     }
-    let accounts = file(".kcamp/config.yaml", "the pipeline's account", accounts(project));
+    let accounts = file(".kcamp/config.yaml", "the pipeline's account", accounts(project)?);
     files.push(NewFile { is_private: true, ..accounts });
-    files
+    Ok(files)
 }
 
 /// The hooks of this repository as one of the project's own.
@@ -91,23 +93,51 @@ fn hooks() -> String {
     text_of(&lines)
 }
 
-/// The example's file of accounts with this one alone.
-fn accounts(project: &Project) -> String {
-    let heading = ACCOUNTS.lines().take_while(|line| line.starts_with('#')).map(str::to_owned);
-    let mut lines: Vec<String> = heading.collect();
-    lines.extend(["profiles:".to_owned(), format!("  {}:", project.account)]);
-    let known = |key: &str| project.known.iter().find(|(known, _)| *known == key).map(|(_, it)| it.as_str());
-    let line = |key: &str, value: &str| format!("    {key}: {value}");
-    lines.extend(known("host").map(|host| line("host", host)));
-    let first = ACCOUNTS.lines().skip_while(|line| *line != "profiles:").skip(2);
-    let first = first.map_while(|line| line.strip_prefix("    ")?.split_once(": "));
-    lines.extend(first.filter_map(|(key, example)| match key {
-        "platform" => Some(line(key, &project.starter.platform().to_string())),
-        "timezone" => Some(line(key, project.zone.name())),
-        // Who signs no tokens has none of the ids either.
-        _ => project.signs_tokens.then(|| line(key, known(key).unwrap_or(example))),
-    }));
-    text_of(&lines)
+/// The settings of a profile that a pipeline does not get, and why.
+const LEFT_OUT: [(&str, &str); 6] = [
+    ("client_secret", "a secret is a variable of the pipeline"),
+    ("token", "a secret is a variable of the pipeline"),
+    ("timeout", "how long a request may take is a matter of the machine"),
+    ("ca_cert", "it is a file of this machine; KCAMP_CA_CERT names one in the pipeline"),
+    ("defaults", "it is a file of this machine; KCAMP_DEFAULTS names one in the pipeline"),
+    ("protected", "who may merge decides what a pipeline applies"),
+];
+
+/// What the account has and its pipeline does not get, a line each; secrets are everywhere left out, and are not listed.
+pub(super) fn left_out(project: &Project) -> Vec<String> {
+    let Profile { timeout, ca_cert, defaults, protected, .. } = &project.known;
+    let known =
+        [("timeout", timeout), ("ca_cert", ca_cert), ("defaults", defaults), ("protected", protected)];
+    let is_set = |key: &str| known.iter().any(|(known, value)| *known == key && value.is_some());
+    let listed = LEFT_OUT.iter().filter(|(key, _)| is_set(key));
+    listed.map(|(key, why)| format!("left out: {key} ({why})")).collect()
+}
+
+/// The example's file of accounts with this one alone: the account as far as it is known, else the example's ids.
+fn accounts(project: &Project) -> Result<String, Error> {
+    let mut heading: Vec<String> =
+        ACCOUNTS.lines().take_while(|line| line.starts_with('#')).map(str::to_owned).collect();
+    heading.extend(left_out(project).iter().map(|line| format!("# {line}")));
+    let platform = project.starter.platform();
+    let mut profile = Profile {
+        platform: Some(platform.to_string()),
+        timezone: Some(project.zone.name().to_owned()),
+        timeout: None,
+        ca_cert: None,
+        defaults: None,
+        protected: None,
+        ..project.known.clone()
+    };
+    for id in SignIn::to(platform).ids {
+        if (id.get)(&profile).is_none() {
+            let key = format!("    {}: ", id.flag.trim_start_matches('-').replace('-', "_"));
+            let example = ACCOUNTS.lines().find_map(|line| line.strip_prefix(&key)).unwrap_or_default();
+            (id.put)(&mut profile, example.to_owned());
+        }
+    }
+    let profiles =
+        shared_yaml(&project.account, &profile).context("the account cannot be written as YAML")?;
+    Ok(text_of(&heading) + &profiles)
 }
 
 fn text_of(lines: &[String]) -> String {
@@ -139,11 +169,21 @@ pub(super) fn refuse_taken(folder: &Path, files: &[NewFile]) -> Result<(), Error
 pub(super) fn write(folder: &Path, files: &[NewFile], force: bool) -> Result<(), Error> {
     for (count, file) in files.iter().enumerate() {
         let path = below(folder, &file.path);
-        write_one(&path, file, force).with_context(|| {
-            format!("cannot write {}; {count} of {} files are written", path.display(), files.len())
-        })?;
+        write_one(&path, file, force)
+            .with_context(|| {
+                format!("cannot write {}; {count} of {} files are written", path.display(), files.len())
+            })
+            .map_err(|error| Error::from(error).hint(next_step(count)))?;
     }
     Ok(())
+}
+
+fn next_step(written: usize) -> &'static str {
+    if written == 0 {
+        "name a folder that you may write to, such as kcamp init \"$HOME/outbound\""
+    } else {
+        "make room or rights there, and run it again with --force, which overwrites those that are written"
+    }
 }
 
 fn write_one(path: &Path, file: &NewFile, force: bool) -> io::Result<()> {

@@ -62,7 +62,7 @@ enum Pipeline {
 /// Asks, looks whether the files are free, writes them.
 pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     let project = Project::gather(args, context)?;
-    let files = files::of(&project);
+    let files = files::of(&project)?;
     let is_dry = context.dry_run().is_some();
     if !args.force {
         files::refuse_taken(&args.dir, &files)?;
@@ -97,6 +97,9 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.talk(&format!("next: {command}"));
     }
     if project.pipeline != Pipeline::None {
+        for line in files::left_out(&project) {
+            context.ui.note(&format!(".kcamp/config.yaml: {line}"));
+        }
         context.ui.talk(
             "the pipeline builds kcamp from its sources in the folder kcamp, and reads the account's ids in .kcamp/config.yaml: \
              put yours there, and its secret into the settings of the repository",
