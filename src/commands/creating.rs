@@ -23,12 +23,13 @@ pub(super) struct OpenCreate {
     pub(super) write: OpenWrite,
 }
 
-/// Notes a create and sends it. `before` are the campaigns that were there a moment ago, where somebody looked.
+/// Notes a create and sends it. `before` are the campaigns that were there a moment ago, where somebody looked; `schedule_follows` says
+/// whether its schedule is to be switched on after that.
 ///
 /// # Errors
 /// Where nothing was created; where that is not known, the create is open instead.
 pub(super) async fn send(
-    campaign: &PlatformCampaign,
+    (campaign, schedule_follows): (&PlatformCampaign, bool),
     mut before: HashSet<CampaignId>,
     platform: &dyn Platform,
     consent: &Consent,
@@ -36,7 +37,8 @@ pub(super) async fn send(
 ) -> Result<CreateSent, Error> {
     // A journal that cannot be read is said where this create is to be noted.
     before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
-    let write = platform.create_campaign(campaign, before)?;
+    let mut write = platform.create_campaign(campaign, before)?;
+    write.evidence.schedule_follows = schedule_follows;
     let open = context.begin_write(&write, consent).await?;
     match write.send(open.receipt()).await.map(|sent| sent.value) {
         Ok(Creation::Done(done)) => {

@@ -151,8 +151,18 @@ impl Context {
 
     /// What the journal keeps of it. Values without a key to hide them are left out, which keeps nothing from being sent.
     fn trace(&self, evidence: Evidence) -> Trace {
-        let Evidence { target, status, changes, values, schedule, remembered, in_between } = evidence;
-        let kept = Trace { target, status, changes, schedule, remembered, in_between, ..Trace::default() };
+        let Evidence { target, status, changes, values, schedule, remembered, in_between, schedule_follows } =
+            evidence;
+        let kept = Trace {
+            target,
+            status,
+            changes,
+            schedule,
+            remembered,
+            in_between,
+            schedule_follows,
+            ..Trace::default()
+        };
         if values.is_empty() {
             return kept;
         }

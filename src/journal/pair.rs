@@ -77,6 +77,8 @@ pub enum ScheduleHistory {
         last_write: Option<Timestamp>,
         /// Whether somebody started or stopped the campaign by hand meanwhile.
         by_hand: bool,
+        /// Whether its create was to be followed by a schedule.
+        was_to_follow: bool,
     },
 }
 
@@ -134,7 +136,12 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
     match in_doubt {
         Some(_) if by_hand => ScheduleHistory::NotKnown,
         Some(key) => ScheduleHistory::InDoubt { key },
-        None => ScheduleHistory::NeverOn { created: created.key.clone(), last_write, by_hand },
+        None => ScheduleHistory::NeverOn {
+            created: created.key.clone(),
+            last_write,
+            by_hand,
+            was_to_follow: created.write.trace.schedule_follows,
+        },
     }
 }
 

@@ -161,6 +161,26 @@ fn a_contact_list_that_is_not_there_blocks_its_campaign_and_no_other() {
 }
 
 #[test]
+fn a_contact_list_that_is_spelled_otherwise_is_said_before_anything_is_sent() {
+    for name in ["event guests", "EVENT GUESTS", "Event  Guests"] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        world.file("campaigns/a.yaml", FILE.replace("[Event Guests]", &format!("[{name}]")));
+        let run = apply(&world, &[]).expect_code(10);
+        assert_eq!(results(&run), ["blocked Event Reminder: blocked"], "{name}");
+        assert_eq!(run.error_json()["hint"], "write \"Event Guests\"");
+        assert_eq!(sandbox.creates().len(), 0, "{name}");
+        // A create reads nothing for it, and says what this machine knows of lists.
+        let before = sandbox.received().len();
+        let run = world.run(["campaign", "create", "-f", "campaigns"]).expect_code(7);
+        run.expect_stderr(&[&format!(
+            "no contact list is named {name:?} to the letter; there is \"Event Guests\""
+        )]);
+        assert_eq!(sandbox.received().len() - before, 1, "{name}");
+    }
+}
+
+#[test]
 fn requests_grow_as_the_changes_do() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();

@@ -184,7 +184,8 @@ impl<'run> Carrying<'run> {
             Err(error) => return self.fail(at, error, context),
         };
         let before = self.rows.iter().map(|row| row.id.clone()).collect();
-        match creating::send(campaign, before, self.platform, consent, context).await {
+        let schedule_follows = self.plan.lines[at].item.begins_calls();
+        match creating::send((campaign, schedule_follows), before, self.platform, consent, context).await {
             Ok(CreateSent::Done(done, _)) => {
                 let made = Made {
                     campaign: done.created.campaign.clone(),

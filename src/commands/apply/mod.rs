@@ -105,18 +105,21 @@ impl ApplyArgs {
             let (paths, defaults) = (&self.path, self.defaults.as_ref());
             return Ok((PlanRequest { paths, follow_links: self.follow_links, defaults }, choices));
         };
+        let SavedPlan { paths, follow_links, defaults, .. } = saved;
+        let of_plan = PlanRequest { paths, follow_links: *follow_links, defaults: defaults.as_ref() };
         let is_other = choices != Choices::default() && choices != saved.choices;
         if is_other
             || self.defaults.as_ref().is_some_and(|defaults| Some(defaults) != saved.defaults.as_ref())
         {
+            let wanted = PlanRequest { defaults: self.defaults.as_ref().or(of_plan.defaults), ..of_plan };
+            let flags = choices.flags().concat();
             return Err(Error::usage(
                 "plan/other-choices",
                 "a saved plan is carried out as it was made: it was made without these flags; nothing was sent",
             )
-            .hint("apply the files in its place: kcamp apply PATH"));
+            .hint(format!("save a plan with them: {}{flags} --out PLAN", wanted.command("plan"))));
         }
-        let SavedPlan { paths, follow_links, defaults, choices, .. } = saved;
-        Ok((PlanRequest { paths, follow_links: *follow_links, defaults: defaults.as_ref() }, *choices))
+        Ok((of_plan, saved.choices))
     }
 }
 

@@ -79,6 +79,7 @@ async fn create(checked: CheckedFiles, if_absent: bool, context: &mut Context) -
     }
     let mut plan = Plan::new(&campaigns, if_absent);
     plan.look(context).await?;
+    plan.warn_of_list_names(context);
     if plan.has_writes()
         && let Some(consent) = plan.announce(context)?
     {

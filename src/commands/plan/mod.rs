@@ -3,7 +3,7 @@
 pub(super) mod cost;
 mod memory;
 pub(super) mod reading;
-mod references;
+pub(super) mod references;
 mod renames;
 pub(super) mod saved;
 pub(super) mod seen;
@@ -17,8 +17,8 @@ use crate::domain::plan::Choices;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::OverSchedules;
-use crate::ui::Format;
-use crate::view::plan::PlanView;
+use crate::ui::{Format, shell_word};
+use crate::view::plan::{PlanView, SWITCH_ON};
 use saved::{PlanRequest, SavedPlan};
 
 /// Show what would make the live campaigns as the files have them, and send nothing
@@ -61,6 +61,12 @@ pub struct PlanArgs {
     /// Show that live campaigns are deleted that are in no file; nothing that runs is
     #[arg(long)]
     prune: bool,
+    /// Show that schedules are switched on that are off live, though somebody may have switched them off
+    #[arg(long)]
+    reenable: bool,
+    /// Show that what the platform does not return and this machine's journal does not remember is sent
+    #[arg(long)]
+    resend_unreadable: bool,
 }
 
 /// Checks the files, reads what is live, and shows what differs.
@@ -68,22 +74,29 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
     let live = reading::Live::read(&*platform).await?;
-    let choices = Choices { prune: args.prune, ..Choices::default() };
+    let PlanArgs { prune, reenable, resend_unreadable, .. } = args;
+    let choices = Choices { reenable, resend_unreadable, prune };
     let plan = live.plan(&files, choices, args.refresh, &*platform, context).await?;
     let cost = cost::of(&plan, live.pages(), &*platform, context)?;
+    let asked =
+        PlanRequest { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };
+    // A plan that is saved has to be asked for it itself: it is carried out as it was made.
+    let switch_on = args.out.as_ref().map(|out| {
+        let flags = Choices { reenable: true, ..choices }.flags().concat();
+        let out = shell_word(&out.display().to_string());
+        format!("to switch it on: {}{flags} --out {out}", asked.command("plan"))
+    });
     let view = PlanView::new(&plan, context.whereabouts()?, cost, args.all, context.clock.now())
-        .with_next_steps(|step| context.ui.with_account(step));
+        .with_next_steps(|step| {
+            let own = switch_on.as_deref().filter(|_| step == SWITCH_ON);
+            context.ui.with_account(own.unwrap_or(step))
+        });
     if context.ui.format() == Format::Markdown {
         context.ui.write_raw(&view.markdown())?;
     } else {
         context.ui.show(&view)?;
     }
     if let Some(path) = &args.out {
-        let asked = PlanRequest {
-            paths: &args.path,
-            follow_links: args.follow_links,
-            defaults: args.defaults.as_ref(),
-        };
         SavedPlan::new(&plan, asked, choices, context)?.write(path)?;
         context.ui.note(&format!("the plan is in {}; to carry it out: kcamp apply {0}", path.display()));
     }

@@ -42,7 +42,9 @@ pub(super) async fn check(
     for line in &mut plan.lines {
         let Some(campaign) = names_new_lists(&line.item) else { continue };
         let found = |name: &str| by_name.get(&NameKey::of(name));
-        let missing = campaign.contact_lists().iter().find(|list| found(list.as_str()).is_none());
+        // The platform takes a list by its name to the letter.
+        let is_there = |name: &str| lists.iter().any(|list| list.name == name);
+        let missing = campaign.contact_lists().iter().find(|list| !is_there(list.as_str()));
         if let Some(missing) = missing {
             let obstacle = not_there(missing.as_str(), &lists);
             blocked.extend(line.item.live().map(|live| (live.id.clone(), obstacle.clone())));
@@ -79,6 +81,9 @@ fn names_new_lists(item: &Item) -> Option<&PlatformCampaign> {
 }
 
 fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
+    if let Some(alike) = lists.iter().find(|list| NameKey::of(&list.name) == NameKey::of(name)) {
+        return Obstacle::new(spelled_otherwise(name, &alike.name), Some(format!("write {:?}", alike.name)));
+    }
     let create = format!("create it: kcamp contact-list create {} --description TEXT", shell_word(name));
     let near = nearest(name, lists.iter().map(|list| list.name.as_str()));
     let next = match near {
@@ -86,6 +91,11 @@ fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
         None => create,
     };
     Obstacle::new(format!("no contact list is named {name:?}"), Some(next))
+}
+
+/// Says that a contact list has a name that differs in case or the like alone.
+pub(in crate::commands) fn spelled_otherwise(name: &str, live: &str) -> String {
+    format!("no contact list is named {name:?} to the letter; there is {live:?}")
 }
 
 fn block(line: &mut Line, obstacle: Obstacle) {

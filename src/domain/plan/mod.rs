@@ -158,6 +158,19 @@ pub struct Choices {
     pub prune: bool,
 }
 
+impl Choices {
+    /// The flags that ask for them, each with a space before it.
+    #[must_use]
+    pub fn flags(self) -> Vec<&'static str> {
+        let all = [
+            (self.reenable, " --reenable"),
+            (self.resend_unreadable, " --resend-unreadable"),
+            (self.prune, " --prune"),
+        ];
+        all.into_iter().filter(|(is_given, _)| *is_given).map(|(_, flag)| flag).collect()
+    }
+}
+
 /// Everything that is to be done, in the files' order; what is in no file comes last.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {

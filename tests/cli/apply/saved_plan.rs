@@ -1,8 +1,8 @@
 //! `kcamp apply PLAN`: a saved plan is carried out while it is what would happen, and else refused.
 
-use crate::create::FILE;
+use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
-use crate::world::World;
+use crate::world::{Sandbox, World};
 
 use super::{named, results, writes};
 
@@ -99,4 +99,27 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
         assert_eq!(error["code"], *code, "{number}: {error}");
         assert_eq!(writes(&sandbox).len(), before, "{number}");
     }
+}
+
+#[test]
+fn whether_schedules_are_switched_on_again_is_asked_for_when_the_plan_is_made() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
+    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    sandbox.world().run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    let run = world.run(["plan", "campaigns", "--out", "july.plan", "-o", "json"]).expect_code(0);
+    let go_on = "kcamp plan 'campaigns' --reenable --out 'july.plan'";
+    assert_eq!(run.json()["lines"][0]["next"], format!("to switch it on: {go_on}"));
+    let error =
+        world.run(["apply", "july.plan", "--yes", "--reenable", "-o", "json"]).expect_code(2).error_json();
+    assert_eq!(error["code"], "plan/other-choices");
+    let hint = error["hint"].as_str().unwrap();
+    assert!(hint.contains("kcamp plan 'campaigns' --reenable --out PLAN"), "{hint}");
+    world.run(["apply", "july.plan", "--yes"]).expect_code(10);
+    let before = writes(&sandbox).len();
+    world.line(go_on.strip_prefix("kcamp ").unwrap()).expect_code(0);
+    let run = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(0);
+    assert_eq!(results(&run), ["schedule Event Reminder: done"]);
+    assert_eq!(writes(&sandbox)[before..], ["POST schedule true"]);
 }

@@ -170,7 +170,7 @@ impl<'checked> Carrying<'_, 'checked> {
             self.fail(at, error);
             return Ok(());
         }
-        let campaign = &checked.manifest.campaign;
+        let campaign = (&checked.manifest.campaign, has_schedule(checked));
         let sent = creating::send(campaign, before.clone(), self.platform, self.consent, context).await;
         match sent {
             Ok(CreateSent::Done(done, again)) => answered.push(Answered { at, done, again }),

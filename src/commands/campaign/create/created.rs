@@ -116,6 +116,10 @@ impl Created {
                 (Outcome::ExistsScheduleOff, "somebody may have switched it off".to_owned())
             }
             WhyOff::MayBeDecided => (Outcome::ExistsScheduleOff, "it may be another's".to_owned()),
+            WhyOff::WasNotToFollow => (
+                Outcome::ExistsScheduleOff,
+                "this machine created it without a schedule: the one of its file came later".to_owned(),
+            ),
             WhyOff::SeveralOfTheName(count) => (
                 Outcome::ExistsScheduleOff,
                 format!("{count} campaigns have this name, and a schedule call takes the name alone"),
@@ -167,6 +171,7 @@ impl Created {
             }
             WhyOff::NotTold
             | WhyOff::MayBeDecided
+            | WhyOff::WasNotToFollow
             | WhyOff::JournalDamaged { .. }
             | WhyOff::ChangedSince(_)
                 if differences.is_empty() =>
@@ -184,6 +189,7 @@ impl Created {
             )],
             WhyOff::NotTold
             | WhyOff::MayBeDecided
+            | WhyOff::WasNotToFollow
             | WhyOff::JournalDamaged { .. }
             | WhyOff::ChangedSince(_)
             | WhyOff::SeveralOfTheName(_) => vec![get()],

@@ -39,6 +39,8 @@ pub(super) enum WhyOff {
     NotTold,
     /// Nothing shows that it was never on: somebody may have switched it off.
     MayBeDecided,
+    /// This machine created it, and no schedule was to follow.
+    WasNotToFollow,
     /// This number of campaigns have the name.
     SeveralOfTheName(usize),
     /// A create of this name from this machine has no known outcome; its key in the journal.
@@ -141,6 +143,7 @@ pub(super) async fn look(
         }
         (_, ScheduleHistory::InDoubt { key }) => WhyOff::EnableInDoubt { key },
         (_, ScheduleHistory::Damaged { lines }) => WhyOff::JournalDamaged { lines },
+        (_, ScheduleHistory::NeverOn { was_to_follow: false, .. }) => WhyOff::WasNotToFollow,
         (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,
         (_, ScheduleHistory::NeverOn { last_write, .. }) => match existing.live.changed_since(last_write) {
             Some(at) => WhyOff::ChangedSince(at),

@@ -7,6 +7,7 @@ use super::created::Created;
 use super::existing::{Existing, Todo, has_schedule, look};
 use super::show_texts;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::plan::references::spelled_otherwise;
 use crate::commands::plan::seen::ReadBefore;
 use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
@@ -73,6 +74,22 @@ impl<'checked> Plan<'checked> {
         }
         before.save(context);
         Ok(())
+    }
+
+    /// Says which contact lists this machine knows by another spelling: the platform takes their names to the letter. Nothing is read
+    /// for that.
+    pub(super) fn warn_of_list_names(&self, context: &mut Context) {
+        let known = context.known_names();
+        let known = known.contact_lists();
+        for (checked, _) in self.waiting().filter(|(_, todo)| matches!(todo, Todo::Create)) {
+            for list in checked.manifest.campaign.contact_lists() {
+                let is_alike = |name: &&&str| NameKey::of(name) == NameKey::of(list.as_str());
+                if let Some(live) = known.iter().find(is_alike).filter(|_| !known.contains(list.as_str())) {
+                    let said = spelled_otherwise(list.as_str(), live);
+                    context.ui.warning(&format!("{:?}: {said}", checked.manifest.campaign.name()));
+                }
+            }
+        }
     }
 
     pub(super) fn has_writes(&self) -> bool {
