@@ -419,8 +419,12 @@ fn unprinted(error: &Error, arguments: &[OsString], environment: Environment) ->
     error.exit
 }
 
-/// Whether a command line that was not parsed asks for JSON.
+/// Whether a command line that was not parsed asks for JSON. A filter of jq has nothing else as its input.
 fn wants_json(arguments: &[OsString], environment: &Environment) -> bool {
+    let mut words = arguments.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    if words.any(|word| word == "--jq" || word.starts_with("--jq=")) {
+        return true;
+    }
     let said = named_format(arguments).or_else(|| environment.text("KCAMP_OUTPUT"));
     said == Some("json")
 }

@@ -1,39 +1,55 @@
-//! The repository that files lie in: code hosts name them from its root.
+//! The repositories that files lie in: code hosts name them from its root.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 use crate::manifest::STDIN_NAME;
 
-/// The folder from which files are named: the top of the git repository around the working folder, or the working folder.
+/// Names files as code hosts do: from the top of the git repository that each lies in, wherever kcamp runs; what lies in none,
+/// from the working folder.
 #[derive(Debug)]
-pub struct Repository {
+pub struct Repositories {
     here: PathBuf,
-    root: PathBuf,
+    /// The top of the repository around each folder that was asked for.
+    roots: HashMap<PathBuf, Option<PathBuf>>,
 }
 
-impl Repository {
-    /// The repository around the working folder.
-    pub fn around_here() -> Self {
-        Self::around(std::env::current_dir().unwrap_or_default())
+impl Repositories {
+    /// As seen from the working folder.
+    pub fn from_here() -> Self {
+        Self::from(std::env::current_dir().unwrap_or_default())
     }
 
-    fn around(here: PathBuf) -> Self {
-        // A worktree and a submodule have a file of this name.
-        let root = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&here).to_owned();
-        Self { here, root }
+    fn from(here: PathBuf) -> Self {
+        Self { here, roots: HashMap::new() }
     }
 
-    /// A file as its host names it: from the root, with `/` between folders. What lies elsewhere keeps its name.
-    pub fn name(&self, typed: &str) -> String {
-        let whole = without_steps(&self.here.join(typed));
-        match whole.strip_prefix(&self.root) {
-            Ok(inside) if typed != STDIN_NAME => {
-                let names = inside.components().map(|part| part.as_os_str().to_string_lossy());
-                names.collect::<Vec<_>>().join("/")
-            }
-            _ => typed.to_owned(),
+    /// A file as its host names it, with `/` between folders.
+    pub fn name(&mut self, typed: &str) -> String {
+        if typed == STDIN_NAME {
+            return typed.to_owned();
         }
+        let whole = without_steps(&self.here.join(typed));
+        let folder = whole.parent().unwrap_or(&whole).to_owned();
+        let root = self.roots.entry(folder).or_insert_with_key(|folder| root_around(folder));
+        let names = relative(&whole, root.as_ref().unwrap_or(&self.here));
+        names.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
+}
+
+/// The top of the git repository around a folder. A worktree and a submodule have a file of this name.
+fn root_around(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_owned)
+}
+
+/// A path as seen from a folder. Both are whole; on two drives there is no way from one to the other.
+fn relative(path: &Path, folder: &Path) -> PathBuf {
+    let shared = path.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return path.to_owned();
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
 }
 
 /// The same path without `.` and `..`.
@@ -55,29 +71,35 @@ fn without_steps(path: &Path) -> PathBuf {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
-    use super::Repository;
+    use std::fs::create_dir_all;
+
+    use super::Repositories;
 
     #[test]
-    fn files_are_named_from_the_top_of_the_repository() {
+    fn files_are_named_from_the_top_of_their_own_repository() {
         let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().canonicalize().unwrap();
-        let here = root.join("teams/a");
-        std::fs::create_dir_all(&here).unwrap();
-        let without = Repository::around(here.clone());
-        assert_eq!(without.name("./x.yaml"), "x.yaml");
-        std::fs::create_dir(root.join(".git")).unwrap();
-        let within = Repository::around(here);
-        for (typed, named) in [
-            ("x.yaml", "teams/a/x.yaml"),
-            ("./b/../x.yaml", "teams/a/x.yaml"),
-            ("../b/x.yaml", "teams/b/x.yaml"),
-            ("../../../x.yaml", "../../../x.yaml"),
-            ("/elsewhere/x.yaml", "/elsewhere/x.yaml"),
-            ("<stdin>", "<stdin>"),
-        ] {
-            assert_eq!(within.name(typed), named);
+        let top = folder.path().canonicalize().unwrap();
+        for below in ["one/.git", "one/teams/a", "other/.git", "other/campaigns", "none"] {
+            create_dir_all(top.join(below)).unwrap();
         }
-        let whole = root.join("teams/x.yaml");
-        assert_eq!(within.name(&whole.to_string_lossy()), "teams/x.yaml");
+        let other = top.join("other/campaigns/x.yaml");
+        let from = |here: &str, typed: &str| Repositories::from(top.join(here)).name(typed);
+        for (here, typed, named) in [
+            ("one/teams/a", "x.yaml", "teams/a/x.yaml"),
+            ("one/teams/a", "./b/../x.yaml", "teams/a/x.yaml"),
+            ("one/teams/a", "../b/x.yaml", "teams/b/x.yaml"),
+            ("one/teams/a", "../../x.yaml", "x.yaml"),
+            ("one/teams/a", "../../../other/campaigns/x.yaml", "campaigns/x.yaml"),
+            ("one/teams/a", &other.to_string_lossy(), "campaigns/x.yaml"),
+            ("one/teams/a", "../../../none/x.yaml", "../../../none/x.yaml"),
+            ("none", "x.yaml", "x.yaml"),
+            ("none", "./y/../x.yaml", "x.yaml"),
+            ("none", "../one/teams/a/x.yaml", "teams/a/x.yaml"),
+            ("none", &other.to_string_lossy(), "campaigns/x.yaml"),
+            ("", "none/x.yaml", "none/x.yaml"),
+            ("one", "<stdin>", "<stdin>"),
+        ] {
+            assert_eq!(from(here, typed), named, "{typed} from {here}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use tracing::info;
 
 use self::fix::{Fixed, Made};
 use crate::commands::campaign_files::{self as files, Counted, Reading};
-use crate::commands::repository::Repository;
+use crate::commands::repository::Repositories;
 use crate::context::Context;
 use crate::domain::finding::{Findings, Severity};
 use crate::domain::inherited::inherited_in_words;
@@ -237,14 +237,14 @@ impl ValidateArgs {
     }
 }
 
-/// The findings with their files named from the root of the repository.
+/// The findings with their files named from the roots of their repositories.
 fn report(findings: &Findings, files: &[String], denied: Severity) -> FindingReport {
-    let repository = Repository::around_here();
+    let mut repositories = Repositories::from_here();
     let mut findings = records(findings);
     for finding in &mut findings {
-        finding.file = finding.file.as_ref().map(|file| repository.name(file));
+        finding.file = finding.file.as_ref().map(|file| repositories.name(file));
     }
-    FindingReport { findings, files: files.iter().map(|file| repository.name(file)).collect(), denied }
+    FindingReport { findings, files: files.iter().map(|file| repositories.name(file)).collect(), denied }
 }
 
 /// Whether what was printed reached its reader.

@@ -78,18 +78,21 @@ impl FindingReport {
                 "message": { "text": sentence(finding) },
                 "partialFingerprints": { "kcampFinding/v1": fingerprint },
             });
-            if let Some(file) = &finding.file {
-                let mut place = json!({ "artifactLocation": { "uri": uri(file), "uriBaseId": "%SRCROOT%" } });
-                if let Some(line) = finding.line {
-                    place["region"] = json!({
-                        "startLine": line,
-                        "startColumn": finding.column,
-                        "endLine": finding.end_line,
-                        "endColumn": finding.end_column,
-                    });
-                }
-                result["locations"] = json!([{ "physicalLocation": place }]);
-            }
+            let region = match finding.line {
+                Some(line) => json!({
+                    "startLine": line,
+                    "startColumn": finding.column,
+                    "endLine": finding.end_line,
+                    "endColumn": finding.end_column,
+                }),
+                // Code scanning takes no result without a place: what is about a whole file stands at its first line.
+                None => json!({ "startLine": 1 }),
+            };
+            let file = finding.file.as_deref().unwrap_or(NO_FILE);
+            result["locations"] = json!([{ "physicalLocation": {
+                "artifactLocation": { "uri": uri(file), "uriBaseId": "%SRCROOT%" },
+                "region": region,
+            } }]);
             result
         });
         json!({
@@ -343,8 +346,10 @@ mod tests {
             (&place["region"]["startColumn"], &place["region"]["endColumn"]),
             (&11.into(), &12.into())
         );
-        assert_eq!(results[2]["locations"][0]["physicalLocation"]["region"], Value::Null);
-        assert_eq!(results[3]["locations"], Value::Null);
+        let place = |at: usize| &results[at]["locations"][0]["physicalLocation"];
+        assert_eq!(place(2)["region"], serde_json::json!({ "startLine": 1 }));
+        assert_eq!(place(3)["artifactLocation"]["uri"], "kcamp");
+        assert_eq!(place(3)["region"], serde_json::json!({ "startLine": 1 }));
     }
 
     #[test]

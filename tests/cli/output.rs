@@ -92,7 +92,16 @@ fn with_json_the_last_line_of_stderr_is_the_error() {
         (&["profile", "use", "nobody"], 5),
         (&["campaign", "list", "--timezone", "Asia/Calcuta"], 2),
     ] {
-        for json in [&["-o", "json"][..], &["--output=json"], &["-ojson"], &["-qojson"], &["-qo", "json"]] {
+        let spellings: [&[&str]; 7] = [
+            &["-o", "json"],
+            &["--output=json"],
+            &["-ojson"],
+            &["-qojson"],
+            &["-qo", "json"],
+            &["--jq", ".name"],
+            &["--jq=.name"],
+        ];
+        for json in spellings {
             let run = world.run([arguments, json].concat()).expect_code(code);
             let error = run.error_json();
             assert_eq!(error["exit_code"], code, "{arguments:?}");

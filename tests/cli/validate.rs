@@ -296,6 +296,33 @@ fn a_report_names_files_from_the_top_of_the_repository_whatever_the_format_of_er
     assert_eq!(run.stdout, "1\n");
 }
 
+/// The schema is the standard's own.
+#[test]
+fn sarif_is_what_its_schema_describes() {
+    let world = World::new();
+    world.file("c/whole.yaml", "");
+    world.file("c/bad.yaml", with("priority: 5", "priority: 7").replace("09:00", "06:00"));
+    world.file("c/good.yaml", CAMPAIGN.replace("Event Reminder", "Other"));
+    // This edition has a bracket too many in a pattern, that of languages.
+    let schema = include_str!("../fixtures/sarif-2.1.0-rtm.5.json").replace("{2}]?$", "{2}?$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for (paths, code, least) in
+        [(&["c"][..], 3, 3), (&["c/good.yaml"], 0, 0), (&["c/good.yaml", "nowhere.yaml"], 3, 1)]
+    {
+        let run = world.run([&["validate", "--format", "sarif"], paths].concat()).expect_code(code);
+        let document = run.json();
+        let wrong: Vec<String> = schema.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let results = document["runs"][0]["results"].as_array().unwrap();
+        assert!(results.len() >= least, "{results:#?}");
+        for result in results {
+            let region = &result["locations"][0]["physicalLocation"]["region"];
+            assert!(region["startLine"].as_u64() >= Some(1), "{result:#}");
+        }
+    }
+}
+
 #[test]
 fn without_findings_a_report_is_a_whole_document() {
     let world = World::new();
