@@ -35,7 +35,7 @@ use crate::ui::{Format, OutputError, Ui};
     max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "More pages: kcamp help exit-codes, environment, files, time or options. Examples: the README."
+    after_help = "To begin: kcamp init makes a project to try in the sandbox, kcamp setup connects your account.\nMore pages: kcamp help exit-codes, environment, files, time or options."
 )]
 struct Cli {
     #[command(subcommand)]

@@ -44,6 +44,11 @@ impl Context {
         }
     }
 
+    /// The zone to offer where a person is asked for one: the one that is set, else that of this machine.
+    pub fn zone_to_offer(&self) -> Result<Option<Zone>, Error> {
+        Ok(self.operator_zone()?.or_else(|| self.machine_zone()))
+    }
+
     /// The edition of the zone files that the system has, where it can be told.
     #[must_use]
     pub fn system_zone_edition(&self) -> Option<Edition> {

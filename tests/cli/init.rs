@@ -300,10 +300,10 @@ fn a_terminal_is_asked_for_the_kind_the_name_the_zone_and_the_pipeline() {
     const DOWN: &str = "\u{1b}[B";
     let world = World::new();
     let mut session = start(&world, &["init"]);
-    answer(&mut session, "kind", &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"));
+    answer(&mut session, "which kind", &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"));
     answer(&mut session, "name of the campaign", &line("Renewals"));
     answer(&mut session, "time zone", &line("Asia/Kolkata"));
-    answer(&mut session, "pipeline", &format!("{DOWN}{ENTER}"));
+    answer(&mut session, "which pipeline", &format!("{DOWN}{ENTER}"));
     let (shown, code) = end(&mut session);
     assert!(code == 0 && shown.contains("next: kcamp validate campaigns"), "{shown}");
     assert!(read(&world, "campaigns/main/renewals.yaml").contains("dialingMode: Preview\n"));

@@ -130,7 +130,7 @@ fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
             (&typed[..], &["type of the campaign"][..]),
             (&setup, &["name of the profile"]),
             (&confirmed, &["delete the"]),
-            (&setup, &["name of the profile", "country of phone numbers", "in plain text", "not shown"]),
+            (&setup, &["name of the profile", "country of numbers", "in plain text", "not shown"]),
         ] {
             // Where nothing is set yet, everything is asked for.
             let world = if line[0] == "setup" { World::new() } else { sandbox.world() };

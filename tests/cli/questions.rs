@@ -9,7 +9,7 @@ const DOWN: &str = "\x1b[B";
 #[test]
 fn create_asks_for_what_the_flags_leave_out() {
     let sandbox = Sandbox::new();
-    let world = sandbox.world();
+    let world = sandbox.world().with("KCAMP_TIMEZONE", "Europe/Berlin");
     let flags = ["campaign", "create", "--name", "Spring Event", "--description", "Reminds guests"];
     let mut session = start(&world, &flags);
     answer(&mut session, "type of the campaign", ENTER);
@@ -22,13 +22,15 @@ fn create_asks_for_what_the_flags_leave_out() {
     answer(&mut session, "is not one of 1, 2, 3, 4, 5", &line("4"));
     answer(&mut session, "number to call or write from", &line("+12025550124"));
     answer(&mut session, "calling hours, such as", &line("Mon-Fri 9:00 AM-6:00 PM"));
-    answer(&mut session, "zone of the calling hours", &line("Asia/Kolkata"));
+    // The zone in which times are typed is offered.
+    answer(&mut session, "[Europe/Berlin]", ENTER);
     answer(&mut session, "text of the sms", &line("See you there"));
     let (rest, code) = end(&mut session);
     assert_eq!(code, 0, "{rest}");
     let body = &sandbox.received_at("POST", "/campaign")[0]["body"];
     assert_eq!(body["name"], "Spring Event");
     assert_eq!(body["priority"], "4");
+    assert_eq!(body["dialingStrategy"]["callingHours"]["timezone"], "Europe/Berlin");
     assert_eq!(body["contactLists"], serde_json::json!(["CL Only 2020 Dec 4", "Event Guests"]));
     let read = sandbox.received_at("POST", "/getAllListDetails").len()
         + sandbox.received_at("GET", "/getAllListDetails").len();
@@ -127,6 +129,20 @@ fn enable_asks_shows_and_sends_after_a_yes() {
         sent[0]["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"],
         serde_json::json!(["Mon", "Wed"])
     );
+}
+
+/// The zone of the machine is offered, and nothing is taken that nobody saw.
+#[test]
+fn enable_offers_the_zone_of_the_machine() {
+    let sandbox = Sandbox::new();
+    let world = with_campaign(&sandbox).without("KCAMP_TIMEZONE").with("TZ", "America/New_York");
+    let flags = ["schedule", "enable", "Spring Event", "--daily", "--end", "2026-12-31", "--yes"];
+    let mut session = start(&world, &flags);
+    answer(&mut session, "your time zone, such as Asia/Kolkata [America/New_York]", ENTER);
+    answer(&mut session, "start, such as", &line("2026-12-07 09:30"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    assert_eq!(sandbox.received_at("POST", "/schedule")[0]["body"]["startDateTime"], "2026-12-07 14:30:00");
 }
 
 #[test]

@@ -17,6 +17,8 @@ use crate::ui::shell_flag;
 const MISSING: &str = "campaign/missing-field";
 /// The flag whose values can be chosen from what the account has.
 const CONTACT_LIST: &str = "--contact-list";
+/// The flag whose value is often the zone in which the operator types times.
+const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 
 /// What flags and answers say of a campaign. Nothing of it is a secret.
 pub struct Answers {
@@ -150,8 +152,10 @@ async fn ask(
     {
         return choose(flag, &lists, before, &surroundings, context);
     }
+    let zone = if flag == CALLING_HOURS_ZONE { context.zone_to_offer()? } else { None };
+    let zone = zone.map(|zone| zone.to_string());
     let check = |text: &str| check_answer(flag, &[text.to_owned()], before, &surroundings);
-    Ok(vec![context.ui.prompts().text(question, None, &check)?])
+    Ok(vec![context.ui.prompts().text(question, zone.as_deref(), &check)?])
 }
 
 /// The account's contact lists, to choose from; `None` where there is nothing to choose from, which is said, and in a dry run, which

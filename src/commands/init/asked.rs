@@ -96,7 +96,7 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
     if fitting.len() > 1 && context.ui.can_prompt() {
         let items: Vec<String> =
             fitting.iter().map(|it| format!("{}: {}", it.label, it.description)).collect();
-        let chosen = context.ui.prompts().select("kind", &items)?;
+        let chosen = context.ui.prompts().select("which kind of campaign?", &items)?;
         return Ok(fitting.swap_remove(chosen));
     }
     let platform = context.settings()?.platform.value;
@@ -156,7 +156,7 @@ fn check_name(name: &str, starter: &Starter, now: Timestamp) -> Result<(), Probl
 }
 
 fn ask_zone(context: &mut Context) -> Result<Zone, Error> {
-    let known = context.machine_zone().map(|zone| zone.to_string());
+    let known = context.zone_to_offer()?.map(|zone| zone.to_string());
     let check = |text: &str| {
         let help = |help: String| format!("; {help}");
         let reason =
@@ -170,6 +170,6 @@ fn ask_zone(context: &mut Context) -> Result<Zone, Error> {
 
 fn ask_pipeline(context: &mut Context) -> Result<Pipeline, Error> {
     let items = ["GitHub Actions", "GitLab CI", "none"].map(str::to_owned);
-    let chosen = context.ui.prompts().select("pipeline", &items)?;
+    let chosen = context.ui.prompts().select("which pipeline?", &items)?;
     Ok([Pipeline::Github, Pipeline::Gitlab, Pipeline::None][chosen])
 }

@@ -192,6 +192,7 @@ impl Values {
     /// Asks for what is missing of the schedule.
     fn ask(&mut self, timing: &TimingArgs, context: &mut Context) -> Result<(), Error> {
         let now = context.clock.now();
+        let of_machine = context.machine_zone().map(|zone| zone.to_string());
         let prompts = context.ui.prompts();
         if self.pattern.is_none() && self.file.is_none() {
             let every = timing.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
@@ -203,9 +204,10 @@ impl Values {
             return Ok(());
         }
         if self.zone.is_none() && !self.has_own_offsets() {
-            let zone = prompts.text("your time zone, such as Asia/Kolkata", None, &|text| {
-                text.parse::<Zone>().map(|_| ()).map_err(in_one_line)
-            })?;
+            let zone =
+                prompts.text("your time zone, such as Asia/Kolkata", of_machine.as_deref(), &|text| {
+                    text.parse::<Zone>().map(|_| ()).map_err(in_one_line)
+                })?;
             self.zone = Some(zone.parse().map_err(|problem| Error::bad_value("the zone", problem))?);
         }
         let at = match &self.at {

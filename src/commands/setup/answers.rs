@@ -226,10 +226,8 @@ impl<'a> Answers<'a> {
             None => {
                 let present = self.profile.region.clone();
                 let question = match present {
-                    None => {
-                        "country of phone numbers without a country code, such as IN (leave empty for none)"
-                    }
-                    Some(_) => "country of phone numbers without a country code, such as IN (none for none)",
+                    None => "country of numbers without +, such as IN (or empty)",
+                    Some(_) => "country of numbers without + (none for none)",
                 };
                 let check = |text: &str| is_region(text).map_err(in_one_line);
                 let answer = self.context.ui.prompts().text(question, present.as_deref(), &check)?;

@@ -111,7 +111,12 @@ impl Prompt for Terminal {
                 theme.format_input_prompt(&mut prompt, question, None).map_err(io::Error::other)?;
                 term.write_str(&prompt)?;
                 let typed = read_hidden(term)?;
-                term.write_line("")?;
+                prompt.clear();
+                theme
+                    .format_input_prompt_selection(&mut prompt, question, "typed")
+                    .map_err(io::Error::other)?;
+                term.clear_line()?;
+                term.write_line(&prompt)?;
                 let secret = typed.trim();
                 if !secret.is_empty() && secret != typed {
                     term.write_line("(without the spaces around it)")?;

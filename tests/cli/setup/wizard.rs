@@ -22,7 +22,7 @@ fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
     shown += &answer(&mut session, "client id", &line(account.client_id));
     shown += &answer(&mut session, "your time zone", &line("Asia/Calcuta"));
     shown += &answer(&mut session, "Asia/Kolkata?", &line("Asia/Kolkata"));
-    shown += &answer(&mut session, "country of phone numbers", &line("UK"));
+    shown += &answer(&mut session, "country of numbers", &line("UK"));
     shown += &answer(&mut session, "write GB", &line("GB"));
     shown += &session.exp_string("where to keep the client secret?").unwrap();
     // The last of the places is the config file; one step up from the first leads there.
@@ -49,7 +49,7 @@ fn the_wizard_asks_for_burkis_key_and_nothing_of_kore() {
     press(&mut session, ENTER);
     shown += &answer(&mut session, "https://api.burki.dev", &line(&sandbox.address));
     shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
-    shown += &answer(&mut session, "leave empty for none", ENTER);
+    shown += &answer(&mut session, "(or empty)", ENTER);
     shown += &session.exp_string("where to keep the API key?").unwrap();
     shown += &answer(&mut session, "in plain text", "\x1b[A");
     press(&mut session, ENTER);
@@ -77,7 +77,7 @@ fn a_command_that_is_typed_is_split_as_a_shell_does() {
         let mut session = start(&world, &["setup", "--platform", "burki", "--host", &sandbox.address]);
         let mut shown = answer(&mut session, "name of the profile", ENTER);
         shown += &answer(&mut session, "your time zone", &line("Asia/Kolkata"));
-        shown += &answer(&mut session, "leave empty for none", ENTER);
+        shown += &answer(&mut session, "(or empty)", ENTER);
         shown += &session.exp_string("where to keep the API key?").unwrap();
         shown += &answer(&mut session, "in plain text", &format!("{DOWN}{DOWN}{ENTER}"));
         shown += &answer(&mut session, "with quotes as in a shell", &line("cat 'my keys/the key"));
@@ -158,7 +158,7 @@ fn an_interrupted_wizard_keeps_every_flag_and_every_answer() {
     answer(&mut session, "account id", &line(account.account_id));
     answer(&mut session, "client id", &line(account.client_id));
     answer(&mut session, "your time zone", &line("Asia/Kolkata"));
-    answer(&mut session, "leave empty for none", ENTER);
+    answer(&mut session, "(or empty)", ENTER);
     assert_eq!(end(&mut session).1, 0);
     let config = std::fs::read_to_string(world.home().join(super::CONFIG)).unwrap();
     for part in [
@@ -185,7 +185,7 @@ fn a_setup_that_fails_after_its_last_answer_keeps_the_place_of_the_secret() {
         let known = ["setup", "--platform", "burki", "--host", "http://127.0.0.1:9", "--profile", "acme"];
         let mut session = start(&world, &[&known[..], &flags].concat());
         answer(&mut session, "your time zone", &line("UTC"));
-        answer(&mut session, "leave empty for none", ENTER);
+        answer(&mut session, "(or empty)", ENTER);
         answer(&mut session, "the check failed; what next?", "\x03");
         let (rest, code) = end(&mut session);
         assert_eq!(code, 130, "{rest}");
