@@ -251,12 +251,17 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             let what = if what.is_empty() { String::new() } else { format!(" ({})", what.join(", ")) };
             format!("{}{what}", obstacle.why)
         }
-        Item::Unreadable { fields, .. } => format!(
-            "{}: the platform does not return {}, and this journal has not seen {}",
-            fields.join(", "),
-            if fields.len() == 1 { "it" } else { "them" },
-            if fields.len() == 1 { "it" } else { "them" },
-        ),
+        Item::Unreadable { fields, changed, .. } => {
+            let them = if fields.len() == 1 { "it" } else { "them" };
+            let why = changed.map_or_else(
+                || format!("this journal has not seen {them}"),
+                |at| {
+                    let at = at.strftime("%Y-%m-%d %H:%M UTC");
+                    format!("the campaign was changed on {at}, after this machine last wrote to it")
+                },
+            );
+            format!("{}: the platform does not return {them}, and {why}", fields.join(", "))
+        }
         Item::Delete { .. } => "in no file, so it is deleted".to_owned(),
         Item::OnlyLive { kept: None, .. } => "in no file; --prune deletes it".to_owned(),
         Item::OnlyLive { kept: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),

@@ -1,6 +1,7 @@
 //! `kcamp plan`: what it finds between files and live campaigns, what it reads for that, and that it writes nothing.
 
 mod at_once;
+mod changed_since;
 mod every_field;
 mod live_lists;
 mod odd_input;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use super::seen::CLOCK_ROUNDING;
 use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
@@ -34,6 +35,7 @@ pub(super) struct CampaignMemory<'memory> {
     id: String,
     name: String,
     created_at: Option<Timestamp>,
+    updated_at: Option<Timestamp>,
 }
 
 impl Memory {
@@ -87,7 +89,7 @@ impl Memory {
 
     /// What is known of one campaign.
     pub(super) fn of(&self, campaign: &LiveCampaign) -> CampaignMemory<'_> {
-        let LiveCampaign { id, name, created_at, .. } = campaign;
+        let LiveCampaign { id, name, created_at, updated_at, .. } = campaign;
         let places = self.places(id.as_str(), name);
         let entries = places.into_iter().filter_map(|at| self.entries.get(at)).cloned().collect();
         CampaignMemory {
@@ -96,6 +98,7 @@ impl Memory {
             id: id.to_string(),
             name: name.clone(),
             created_at: *created_at,
+            updated_at: *updated_at,
         }
     }
 
@@ -145,17 +148,35 @@ impl CampaignMemory<'_> {
 
     /// When this machine last wrote to it, or may have.
     fn last_write(&self) -> Option<Timestamp> {
+        self.last_write_of(|_| true)
+    }
+
+    fn last_write_of(&self, is_meant: impl Fn(&&Entry) -> bool) -> Option<Timestamp> {
         let is_its = |entry: &&Entry| {
             let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_ref());
             let is_refused = |exit_code| !matches!(exit_code, 0 | 9 | 10);
             reported.or(entry.write.trace.target.as_ref()).is_none_or(|id| *id == self.id)
                 && !entry.outcome.as_ref().is_some_and(|(_, outcome)| is_refused(outcome.exit_code))
         };
-        self.entries.iter().filter(is_its).map(Entry::last_sign).max()
+        self.entries.iter().filter(is_its).filter(is_meant).map(Entry::last_sign).max()
+    }
+
+    /// When the campaign was changed after the last write of this machine, on the platform's clock, which is ahead of this one's by
+    /// `lead`: by somebody else, or as it ran.
+    fn changed_since_own_write(&self, lead: SignedDuration) -> Option<Timestamp> {
+        let is_own = |entry: &&Entry| !entry.write.action.starts_with("api ");
+        let ended = self.last_write_of(is_own)?.saturating_add(lead).ok()?;
+        let ours = ended.saturating_add(CLOCK_ROUNDING.checked_mul(2)?).ok()?;
+        self.updated_at.filter(|updated| *updated > ours)
     }
 
     /// A value that is to be sent, held against what was sent last.
-    pub(super) fn recall(&self, field: &str, value: Option<&str>) -> Option<Recollection> {
+    pub(super) fn recall(
+        &self,
+        field: &str,
+        value: Option<&str>,
+        lead: SignedDuration,
+    ) -> Option<Recollection> {
         let sent = last_sent(&self.entries, &self.memory.place, &self.id)?;
         let prints = self.memory.prints.as_ref()?;
         let trace = &sent.write.trace;
@@ -164,7 +185,7 @@ impl CampaignMemory<'_> {
         }
         let known = trace.fields.get(field)?;
         Some(if *known == prints.of(field, value) {
-            Recollection::Same
+            self.changed_since_own_write(lead).map_or(Recollection::Same, Recollection::ChangedSince)
         } else {
             Recollection::Other(sent.at)
         })

@@ -254,8 +254,9 @@ impl Comparing<'_> {
         let schedule =
             held_schedule(checked, &live, wanted.schedule, &memory, self.platform, self.now).await?;
         let known = Known { may_update: may_update(&live, self.platform), schedule, live };
-        let lines =
-            lines_of(wanted, &Found::One(&known), self.choices, &|field, value| memory.recall(field, value));
+        let lead = self.platform.clock_lead().unwrap_or_default();
+        let recall = |field: &str, value: Option<&str>| memory.recall(field, value, lead);
+        let lines = lines_of(wanted, &Found::One(&known), self.choices, &recall);
         Ok((lines, is_seen))
     }
 

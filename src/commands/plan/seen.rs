@@ -15,7 +15,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
 /// The platform's clock is known from its answers to the second.
-const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
+pub(super) const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
 
 /// What was read of one campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

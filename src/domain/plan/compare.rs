@@ -1,5 +1,7 @@
 //! One campaign of the files against what is live.
 
+use jiff::Timestamp;
+
 use super::line::{Difference, Item, Line};
 use super::{
     Choices, Found, Held, HeldSchedule, Known, Obstacle, Recall, Recollection, Wanted, WantedSchedule,
@@ -44,6 +46,14 @@ pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall:
     }
 }
 
+/// What cannot be told of a campaign.
+#[derive(Default)]
+struct Unknown {
+    fields: Vec<&'static str>,
+    /// When it was changed after this machine had sent them.
+    changed: Option<Timestamp>,
+}
+
 struct Comparison<'run> {
     known: &'run Known,
     choices: Choices,
@@ -52,7 +62,7 @@ struct Comparison<'run> {
 
 impl Comparison<'_> {
     fn lines(&self, wanted: Wanted<'_>) -> Vec<Line> {
-        let (campaign, mut unreadable) = self.of_campaign(wanted.campaign);
+        let (campaign, Unknown { fields: mut unreadable, changed }) = self.of_campaign(wanted.campaign);
         let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.item, Item::Blocked { .. }));
         let schedule = self.of_schedule(wanted.schedule, &mut unreadable);
         let mut lines: Vec<Line> = campaign.into_iter().collect();
@@ -66,7 +76,7 @@ impl Comparison<'_> {
             (of_schedule, _) => lines.extend(of_schedule),
         }
         if !unreadable.is_empty() {
-            lines.push(self.line(Item::Unreadable { live: self.boxed(), fields: unreadable }));
+            lines.push(self.line(Item::Unreadable { live: self.boxed(), fields: unreadable, changed }));
         }
         if lines.is_empty() {
             lines.push(self.line(Item::Unchanged { live: self.boxed() }));
@@ -75,7 +85,7 @@ impl Comparison<'_> {
     }
 
     /// What is to be done for the campaign itself, and which fields cannot be told.
-    fn of_campaign(&self, wanted: &PlatformCampaign) -> (Option<Line>, Vec<&'static str>) {
+    fn of_campaign(&self, wanted: &PlatformCampaign) -> (Option<Line>, Unknown) {
         let live = &self.known.live;
         let blocked = |what, why, next: &str| {
             let obstacle = Obstacle::new(why, Some(next.to_owned()));
@@ -87,17 +97,17 @@ impl Comparison<'_> {
             let what = fixed.iter().map(|change| change.field).collect();
             return (
                 Some(blocked(what, why, "create a campaign of another name, or correct the file")),
-                Vec::new(),
+                Unknown::default(),
             );
         }
         let to = match completed(wanted, live) {
             Ok(to) => to,
             Err(problem) => {
                 let why = format!("what the file does not manage cannot be sent again: {}", problem.message);
-                return (Some(blocked(Vec::new(), why, "write the key in the file")), Vec::new());
+                return (Some(blocked(Vec::new(), why, "write the key in the file")), Unknown::default());
             }
         };
-        let (mut differences, mut unknown) = (Vec::new(), Vec::new());
+        let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
         let mut is_changed = false;
         for change in changes(live, &to) {
             let recollection = match change.old {
@@ -105,8 +115,11 @@ impl Comparison<'_> {
                 Old::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
                     Some(Recollection::Same) => continue,
                     Some(Recollection::Other(at)) => Some(at),
-                    None => {
-                        unknown.push(change.field);
+                    unknown_now @ (None | Some(Recollection::ChangedSince(_))) => {
+                        if let Some(Recollection::ChangedSince(at)) = unknown_now {
+                            unknown.changed = Some(at);
+                        }
+                        unknown.fields.push(change.field);
                         differences.push(Difference { change, other_sent: None });
                         continue;
                     }
@@ -115,7 +128,7 @@ impl Comparison<'_> {
             is_changed = true;
             differences.push(Difference { change, other_sent: recollection });
         }
-        if !is_changed && (unknown.is_empty() || !self.choices.resend_unreadable) {
+        if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
             return (None, unknown);
         }
         let update = match &self.known.may_update {
@@ -128,7 +141,7 @@ impl Comparison<'_> {
                 self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle: obstacle.clone() })
             }
         };
-        (Some(update), Vec::new())
+        (Some(update), Unknown::default())
     }
 
     fn of_schedule(&self, wanted: WantedSchedule<'_>, unreadable: &mut Vec<&'static str>) -> Option<Line> {

@@ -102,6 +102,8 @@ pub enum Item {
         live: Box<LiveCampaign>,
         /// The fields.
         fields: Vec<&'static str>,
+        /// When the campaign was changed after this machine had sent them as the file has them, where that is why.
+        changed: Option<Timestamp>,
     },
     /// It is in no file, and it was asked for that such campaigns are deleted.
     Delete {

@@ -140,6 +140,8 @@ pub enum Held {
 pub enum Recollection {
     /// This value was sent last.
     Same,
+    /// This value was sent last, and the campaign was changed after that, then: by somebody else, or as it ran.
+    ChangedSince(Timestamp),
     /// Another value was sent last, then.
     Other(Timestamp),
 }

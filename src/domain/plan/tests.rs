@@ -178,10 +178,17 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
     let same = first(of(Some(Recollection::Same), Choices::default()));
     assert!(matches!(same, Some(Item::Unchanged { .. })), "{same:?}");
     let at = jiff::Timestamp::UNIX_EPOCH;
+    let since = first(of(Some(Recollection::ChangedSince(at)), Choices::default()));
+    assert!(
+        matches!(&since, Some(Item::Unreadable { fields, changed: Some(then), .. }) if *fields == ["message"] && *then == at),
+        "{since:?}"
+    );
+    let resend = Choices { resend_unreadable: true, ..Choices::default() };
+    let again = first(of(Some(Recollection::ChangedSince(at)), resend));
+    assert!(matches!(&again, Some(Item::Update { .. })), "{again:?}");
     let other = first(of(Some(Recollection::Other(at)), Choices::default()));
     let Some(Item::Update { differences, .. }) = other else { panic!("{other:?}") };
     assert_eq!((differences[0].change.field, differences[0].other_sent), ("message", Some(at)));
-    let resend = Choices { resend_unreadable: true, ..Choices::default() };
     assert!(matches!(first(of(None, resend)), Some(Item::Update { .. })));
     Ok(())
 }

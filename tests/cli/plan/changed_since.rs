@@ -1,0 +1,94 @@
+//! What the platform does not return and somebody else may have changed since: what this machine remembers of it proves nothing then.
+
+use serde_json::{Value, json};
+
+use crate::lifecycle::sample;
+use crate::world::{Sandbox, World, private};
+
+use super::{actions, lines, plan};
+
+const HOUR_LATER: &str = "2026-12-03T09:00:00Z";
+
+/// The campaign of the samples whose machine detection is not returned.
+fn body() -> Value {
+    serde_json::from_str(&sample("agentless")).unwrap()
+}
+
+/// The home of this world beside a sandbox where it is an hour later: its files and its journal.
+fn later(sandbox: &Sandbox, of: &World) -> (Sandbox, World) {
+    let later = Sandbox::at_time(sandbox, HOUR_LATER);
+    let world = later.world().with("KCAMP_NOW", HOUR_LATER);
+    for (path, _) in of.files() {
+        let name = path.strip_prefix(of.home()).unwrap().to_str().unwrap().to_owned();
+        let bytes = std::fs::read(path).unwrap();
+        // The key of fingerprints is no text.
+        let bytes = String::from_utf8(bytes).map_or_else(
+            |error| error.into_bytes(),
+            |text| text.replace(&sandbox.address, &later.address).into_bytes(),
+        );
+        private(&world.file(&name, bytes));
+    }
+    (later, world)
+}
+
+#[test]
+fn what_a_colleague_may_have_changed_is_unreadable_and_sent_again_where_that_is_asked_for() {
+    for (key, value) in
+        [("enableMachineDetect", "disconnect"), ("priority", "1"), ("description", "Other words")]
+    {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        world.file("campaigns/a.json", body().to_string());
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        let (later, world) = later(&sandbox, &world);
+        let colleague = later.world().with("KCAMP_NOW", HOUR_LATER);
+        // Changed, and everything that can be read changed back.
+        for value in [json!(value), body()[key].clone()] {
+            let mut other = body();
+            other[key] = value;
+            if key == "enableMachineDetect" {
+                other[key] = "disconnect".into();
+            }
+            colleague.file("a.json", other.to_string());
+            colleague.run(["campaign", "update", "-f", "a.json", "--yes"]).expect_code(0);
+        }
+        let name = body()["name"].as_str().unwrap().to_owned();
+        let run = plan(&world, &["--exit-code"]).expect_code(0);
+        let told = format!(
+            "unreadable {name}: enableMachineDetect: the platform does not return it, and the campaign was changed on \
+             2026-12-03 09:00 UTC, after this machine last wrote to it"
+        );
+        assert_eq!(lines(&run), [told], "{key}");
+        world.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        let sent = later.received_at("PUT", "").pop().unwrap();
+        assert_eq!(sent["body"]["enableMachineDetect"], body()["enableMachineDetect"], "{key}");
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{key}");
+    }
+}
+
+#[test]
+fn own_writes_and_clocks_that_differ_leave_it_as_it_is_remembered() {
+    // Four minutes behind the platform, as late, and four minutes ahead.
+    for now in ["2026-12-03T07:56:00Z", "2026-12-03T08:00:00Z", "2026-12-03T08:04:00Z"] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world().with("KCAMP_NOW", now);
+        let mut file = body();
+        for priority in ["1", "2"] {
+            file["priority"] = priority.into();
+            world.file("campaigns/a.json", file.to_string());
+            world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+            let unchanged = |more: &[&str]| {
+                let run = plan(&world, more).expect_code(0);
+                assert_eq!(actions(&run), ["unchanged"], "{now} {priority} {more:?}: {:?}", lines(&run));
+            };
+            unchanged(&["--exit-code"]);
+            unchanged(&["--exit-code", "--refresh"]);
+        }
+        // What this machine does to it otherwise counts as its own.
+        let name = file["name"].as_str().unwrap();
+        for command in ["start", "stop"] {
+            world.run(["campaign", command, name, "--yes"]).expect_code(0);
+        }
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{now}");
+    }
+}
