@@ -22,10 +22,9 @@ fn later(sandbox: &Sandbox, of: &World) -> (Sandbox, World) {
         let name = path.strip_prefix(of.home()).unwrap().to_str().unwrap().to_owned();
         let bytes = std::fs::read(path).unwrap();
         // The key of fingerprints is no text.
-        let bytes = String::from_utf8(bytes).map_or_else(
-            |error| error.into_bytes(),
-            |text| text.replace(&sandbox.address, &later.address).into_bytes(),
-        );
+        let bytes = String::from_utf8(bytes).map_or_else(std::string::FromUtf8Error::into_bytes, |text| {
+            text.replace(&sandbox.address, &later.address).into_bytes()
+        });
         private(&world.file(&name, bytes));
     }
     (later, world)
