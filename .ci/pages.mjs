@@ -1,5 +1,5 @@
-// Looks at HTML pages in a real browser: axe's rules in light and dark, on a desk and on a phone, and that nothing is wider than
-// the window. Run by .ci/more in a folder that holds node_modules with axe-core and puppeteer-core:
+// Looks at HTML pages in a real browser: axe's rules in light and dark, on a desk and on a phone, that nothing is wider than
+// the window, and that no word of a zone is broken. Run by .ci/more in a folder that holds node_modules with axe-core and puppeteer-core:
 //
 //     node pages.mjs CHROMIUM PAGE…
 import { readFileSync } from "node:fs";
@@ -34,6 +34,21 @@ for (const path of pages) {
       }
       const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) complaints.push(`${place}: ${wide} pixels wider than the window`);
+      const broken = await tab.evaluate(() => {
+        const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (words.nextNode()) {
+          const word = words.currentNode;
+          if (!word.parentElement.classList.contains("zone")) continue;
+          const range = document.createRange();
+          range.selectNodeContents(word);
+          const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+          const cell = word.parentElement.closest("th").getBoundingClientRect();
+          if (lines.size > 1 || range.getBoundingClientRect().right > cell.right) found.push(word.data);
+        }
+        return found;
+      });
+      broken.forEach((word) => complaints.push(`${place}: the zone's word ${word} is broken or does not fit`));
       if (process.env.SCREENSHOTS) {
         await tab.screenshot({ path: `${process.env.SCREENSHOTS}/${scheme}-${width}.png`, fullPage: true });
       }

@@ -18,7 +18,7 @@ use crate::domain::zone::Zone;
 
 mod escape;
 
-use escape::escaped;
+use escape::{escaped, parted};
 
 const STYLE: &str = include_str!("html/page.css");
 /// Most weeks on one page; more make a browser slow. The page says what is left out.
@@ -168,10 +168,10 @@ fn push_campaign(page: &mut String, campaign: &PlannedCampaign, runs: &[&Preview
     push(
         page,
         format_args!(
-            "<tr><th scope=\"row\" class=\"name\"><bdi>{}</bdi> <span class=\"quiet\">{}, {}</span></th>",
+            "<tr><th scope=\"row\" class=\"name\"><bdi>{}</bdi> <span class=\"quiet\">{}, <span class=\"zone\">{}</span></span></th>",
             escaped(name(campaign)),
             escaped(&repeats(campaign)),
-            escaped(campaign.plan.reader_zone().name())
+            parted(campaign.plan.reader_zone().name())
         ),
     );
     for date in dates {

@@ -23,9 +23,48 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// The name of a zone, which may go on in the next line between its words and nowhere else.
+pub(super) fn parted(zone: &str) -> String {
+    let mut parted = String::with_capacity(zone.len() + 16);
+    let mut before = '/';
+    for character in zone.chars() {
+        let begins_word = character.is_uppercase() && before.is_lowercase();
+        if begins_word || (matches!(before, '/' | '_' | '-') && !parted.is_empty()) {
+            parted.push_str("<wbr>");
+        }
+        parted.push_str(&escaped(character.encode_utf8(&mut [0; 4])));
+        before = character;
+    }
+    parted
+}
+
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, parted};
+    use crate::domain::zone::names_of_today;
+
+    /// The letters that the narrowest column of names has room for.
+    const LETTERS_MAX: usize = 14;
+
+    #[test]
+    fn a_zone_goes_on_in_the_next_line_between_its_words_alone() {
+        for (zone, expected) in [
+            ("Asia/Kolkata", "Asia/<wbr>Kolkata"),
+            ("America/Argentina/Buenos_Aires", "America/<wbr>Argentina/<wbr>Buenos_<wbr>Aires"),
+            ("America/Port-au-Prince", "America/<wbr>Port-<wbr>au-<wbr>Prince"),
+            ("Antarctica/DumontDUrville", "Antarctica/<wbr>Dumont<wbr>DUrville"),
+            ("UTC", "UTC"),
+            ("-05:00", "-<wbr>05:00"),
+        ] {
+            assert_eq!(parted(zone), expected);
+        }
+        let names = names_of_today();
+        let parts =
+            names.iter().flat_map(|name| parted(name).split("<wbr>").map(str::to_owned).collect::<Vec<_>>());
+        assert!(parts.clone().count() > 800);
+        let longest = parts.max_by_key(|part| part.chars().count());
+        assert!(longest.as_ref().is_some_and(|part| part.chars().count() <= LETTERS_MAX), "{longest:?}");
+    }
 
     #[test]
     fn nothing_begins_a_tag_or_ends_a_value() {
