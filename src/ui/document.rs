@@ -21,6 +21,11 @@ pub trait View: Serialize {
         self.document()
     }
 
+    /// The result for CSV, which has one table: where readers see several, or a result that is more than its first.
+    fn rows(&self) -> Document {
+        self.document()
+    }
+
     /// What is true of every row of its table, a label and a value: a column of CSV, which has no place beside the table.
     fn of_every_row(&self) -> Option<(&'static str, &str)> {
         None

@@ -193,8 +193,8 @@ impl Ui {
             Format::Csv => {
                 let document = match (chosen(), view.of_every_row()) {
                     (Some(document), _) => document,
-                    (None, Some((label, value))) => view.document().column(label, value),
-                    (None, None) => view.document(),
+                    (None, Some((label, value))) => view.rows().column(label, value),
+                    (None, None) => view.rows(),
                 };
                 self.csv_mark().to_owned() + &structured::csv(&document, self.stdout.surface)?
             }

@@ -10,7 +10,7 @@ use crate::domain::burki_contact::ImportReading;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::import::{AssumedEntries, Batch, Counts, EntryCounts};
-use crate::ui::{Document, View};
+use crate::ui::{Cell, Document, View};
 
 /// How far an import came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,6 +30,17 @@ pub enum ImportOutcome {
 }
 
 impl ImportOutcome {
+    /// Its name in JSON and CSV.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::Sent => "sent",
+            Self::SentBefore => "sent-before",
+            Self::Stopped => "stopped",
+            Self::InDoubt => "in-doubt",
+        }
+    }
+
     const fn words(self) -> &'static str {
         match self {
             Self::Checked => "checked; nothing was sent",
@@ -311,14 +322,14 @@ impl View for ImportView {
             ("in doubt", (!doubtful.is_empty()).then(|| doubtful.join(", "))),
         ];
         let fields = [
-            ("list", format!("{} ({})", self.list, self.list_id)),
-            ("file", self.file.clone()),
-            ("columns", self.reading.columns(&self.columns)),
-            ("rows", self.rows.to_string()),
-            ("to send", self.accepted.to_string()),
+            ("list", Cell::with_value(format!("{} ({})", self.list, self.list_id), &self.list)),
+            ("file", Cell::from(&self.file)),
+            ("columns", self.reading.columns(&self.columns).into()),
+            ("rows", self.rows.to_string().into()),
+            ("to send", self.accepted.to_string().into()),
         ];
-        let optional = optional.into_iter().filter_map(|(label, value)| Some((label, value?)));
-        let outcome = [("outcome", self.outcome.words().to_owned())];
+        let optional = optional.into_iter().filter_map(|(label, value)| Some((label, Cell::from(value?))));
+        let outcome = [("outcome", Cell::with_value(self.outcome.words(), self.outcome.name()))];
         Document::new().fields(fields.into_iter().chain(optional).chain(outcome))
     }
 }

@@ -6,7 +6,7 @@ use super::campaign::status_tone;
 use super::reach::ReachView;
 use super::watch::ProgressView;
 use crate::domain::live::{LiveCampaign, StatusReading};
-use crate::ui::{Document, Table, Tone, View};
+use crate::ui::{Cell, Document, Table, Tone, View};
 
 /// A campaign's status.
 #[derive(Debug, Serialize)]
@@ -131,20 +131,30 @@ impl LifecycleView {
     }
 }
 
+impl LifecycleView {
+    /// The status now and before for readers, and in CSV the one that it has now.
+    fn status_cell(&self) -> Cell {
+        let now = self.status.as_deref();
+        let words = format!("{} (was {})", now.unwrap_or("-"), self.status_before);
+        Cell::with_value(words, now.unwrap_or_default())
+    }
+}
+
 impl View for LifecycleView {
     fn document(&self) -> Document {
         let lost = if self.answer_lost { " (the answer was lost; read back)" } else { "" };
+        let outcome = self.outcome.words();
         let mut fields = vec![
-            ("campaign", self.name.clone()),
-            ("id", self.id.clone()),
-            ("type", self.campaign_type.clone()),
-            ("outcome", format!("{}{lost}", self.outcome.words())),
+            ("campaign", Cell::from(&self.name)),
+            ("id", Cell::from(&self.id)),
+            ("type", Cell::from(&self.campaign_type)),
+            ("outcome", Cell::with_value(format!("{outcome}{lost}"), outcome)),
         ];
         match &self.status {
-            Some(status) => fields.push(("status", format!("{status} (was {})", self.status_before))),
-            None => fields.push(("status before", self.status_before.clone())),
+            Some(_) => fields.push(("status", self.status_cell())),
+            None => fields.push(("status before", Cell::from(&self.status_before))),
         }
-        fields.extend(self.instance_id.clone().map(|instance| ("run", instance)));
+        fields.extend(self.instance_id.as_ref().map(|instance| ("run", Cell::from(instance))));
         fields.extend(self.reach.iter().flat_map(ReachView::fields));
         Document::new().fields(fields)
     }
@@ -159,9 +169,7 @@ pub struct LifecyclesView(pub Vec<LifecycleView>);
 impl View for LifecyclesView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|view| {
-            let status = view.status.clone().unwrap_or_else(|| "-".to_owned());
-            let status = format!("{status} (was {})", view.status_before);
-            [view.name.clone(), view.outcome.words().to_owned(), status, view.id.clone()]
+            [Cell::from(&view.name), view.outcome.words().into(), view.status_cell(), Cell::from(&view.id)]
         });
         let headers = ["NAME", "OUTCOME", "STATUS", "ID"];
         let table = Table::new(headers).whole(&["ID"]).rows(rows).empty("nothing was done");

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::moment::{exact, utc};
+use super::moment::{exact, rfc3339, utc};
 use super::schedule::ScheduleView;
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::weekday::Weekday;
-use crate::ui::{Document, View};
+use crate::ui::{Cell, Document, View};
 
 /// A campaign's schedule; what the platform does not report is `null`.
 #[derive(Debug, Serialize)]
@@ -72,44 +72,47 @@ impl LiveScheduleView {
 impl View for LiveScheduleView {
     fn document(&self) -> Document {
         let switched = match self.enabled {
-            Some(true) => "on",
-            Some(false) => "off",
-            None => "not reported",
+            Some(true) => Cell::from("on"),
+            Some(false) => Cell::from("off"),
+            None => Cell::with_value("not reported", ""),
         };
-        let mut fields = vec![
-            ("campaign".to_owned(), self.campaign.clone()),
-            ("schedule".to_owned(), switched.to_owned()),
-        ];
-        let some = |label: &str, value: &Option<String>| Some((label.to_owned(), value.clone()?));
-        fields.extend(some("kind", &self.kind));
+        let mut fields =
+            vec![("campaign".to_owned(), Cell::from(&self.campaign)), ("schedule".to_owned(), switched)];
+        fields.extend(self.kind.as_ref().map(|kind| ("kind".to_owned(), Cell::from(kind))));
         fields.extend(self.scheduled_at.as_ref().map(|at| ("scheduled at".to_owned(), self.in_its_zone(at))));
         for (key, value) in self.recurrence.iter().flatten() {
             let shown = if key == "days_of_week" { days(value) } else { None };
-            fields.push((key.replace('_', " "), shown.unwrap_or_else(|| plain(value))));
+            let shown = shown.map_or_else(|| plain(value), Cell::from);
+            fields.push((key.replace('_', " "), shown));
         }
         let Some(AsEnabledView { at, schedule, .. }) = &self.as_enabled else {
             return Document::new().fields(fields);
         };
-        fields.push(("as enabled from this machine".to_owned(), at.clone()));
+        fields.push(("as enabled from this machine".to_owned(), Cell::from(at)));
         if let Some(schedule) = schedule {
             return schedule.lay_out(Document::new().fields(fields));
         }
-        fields.push(("runs".to_owned(), "no run is left".to_owned()));
+        fields.push(("runs".to_owned(), Cell::with_value("no run is left", "")));
         Document::new().fields(fields)
     }
 }
 
 impl LiveScheduleView {
-    /// A reported start in the schedule's own zone, where that is certain, and as it was reported.
-    fn in_its_zone(&self, reported: &str) -> String {
-        match &self.start {
+    /// A reported start in the schedule's own zone, where that is certain, and as it was reported; in CSV one of them.
+    fn in_its_zone(&self, reported: &str) -> Cell {
+        let (words, value) = match &self.start {
             ReportedStart::Known(wall, zone) => {
-                format!("{} (reported as {reported})", exact(zone.read(*wall).instant(), zone))
+                let instant = zone.read(*wall).instant();
+                (format!("{} (reported as {reported})", exact(instant, zone)), rfc3339(instant, zone))
             }
-            ReportedStart::Untold | ReportedStart::Unclear => format!(
-                "{reported} (as it was reported, which may be UTC or local time: the platform's documentation does not say)"
-            ),
-        }
+            ReportedStart::Untold | ReportedStart::Unclear => {
+                let words = format!(
+                    "{reported} (as it was reported, which may be UTC or local time: the platform's documentation does not say)"
+                );
+                (words, reported.to_owned())
+            }
+        };
+        Cell::with_value(words, value)
     }
 }
 
@@ -123,11 +126,13 @@ fn days(value: &Value) -> Option<String> {
 }
 
 /// A value as people read it: without quotes, a list with commas.
-fn plain(value: &Value) -> String {
+fn plain(value: &Value) -> Cell {
     match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
-        Value::Null => "none".to_owned(),
-        other => other.to_string(),
+        Value::String(text) => text.into(),
+        Value::Array(items) => {
+            items.iter().map(|item| plain(item).to_string()).collect::<Vec<_>>().join(", ").into()
+        }
+        Value::Null => Cell::with_value("none", ""),
+        other => other.to_string().into(),
     }
 }

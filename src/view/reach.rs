@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::moment::{local, rfc3339};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::live::Audience;
+use crate::ui::Cell;
 
 /// How many contacts a campaign has, and when they may be reached.
 #[derive(Debug, Clone, Serialize)]
@@ -22,7 +23,7 @@ pub struct ReachView {
     /// When those close; RFC 3339.
     calling_hours_close_at: Option<String>,
     #[serde(skip)]
-    hours: Option<String>,
+    hours: Option<Cell>,
 }
 
 /// A contact list of a campaign.
@@ -49,11 +50,15 @@ impl ReachView {
             calling_hours_open_at: span.map(|(span, zone)| rfc3339(span.opens, zone)),
             calling_hours_close_at: span.map(|(span, zone)| rfc3339(span.closes, zone)),
             hours: span.map(|(span, zone)| {
-                if span.contains(begins) {
+                let words = if span.contains(begins) {
                     format!("open until {}", local(span.closes, zone))
                 } else {
                     format!("closed until {}", local(span.opens, zone))
-                }
+                };
+                Cell::with_value(
+                    words,
+                    format!("{}/{}", rfc3339(span.opens, zone), rfc3339(span.closes, zone)),
+                )
             }),
         }
     }
@@ -85,15 +90,17 @@ impl ReachView {
     /// `when` is when it begins, such as `now`.
     #[must_use]
     pub fn talk(&self, campaign: &str, when: &str) -> String {
-        let hours = self.hours.as_ref().map(|hours| format!("; {when} the calling hours are {hours}"));
+        let hours = self.hours.as_ref().map(|hours| format!("; {when} the calling hours are {}", &**hours));
         format!("{campaign:?} has {}{}", self.contacts_in_words(), hours.unwrap_or_default())
     }
 
-    /// What a result has of it.
+    /// What a result has of it. In CSV the contacts are a number, and the calling hours the span of time in which they are open.
     #[must_use]
-    pub fn fields(&self) -> Vec<(&'static str, String)> {
+    pub fn fields(&self) -> Vec<(&'static str, Cell)> {
         let hours = self.hours.clone().map(|hours| ("calling hours", hours));
-        std::iter::once(("contacts", self.contacts_in_words())).chain(hours).collect()
+        let number = self.contacts.map(|number| number.to_string()).unwrap_or_default();
+        let contacts = Cell::with_value(self.contacts_in_words(), number);
+        std::iter::once(("contacts", contacts)).chain(hours).collect()
     }
 }
 
@@ -146,7 +153,7 @@ mod tests {
                 view.talk("A", "now"),
                 format!("\"A\" has 2 contacts; now the calling hours are {words}")
             );
-            assert_eq!(view.fields().last().map(|(_, hours)| hours.as_str()), Some(words));
+            assert_eq!(view.fields().last().map(|(_, hours)| &**hours), Some(words));
         }
         Ok(())
     }

@@ -55,7 +55,7 @@ pub struct RunView {
     #[serde(skip)]
     local: String,
     #[serde(skip)]
-    platform: String,
+    platform: Cell,
 }
 
 impl RunView {
@@ -254,8 +254,7 @@ impl ScheduleView {
         let notes = |run: &RunView| run.notes.join("; ");
         if self.is_converted() {
             let platform = format!("PLATFORM ({}{})", self.platform_timezone, self.basis.remark());
-            let rows =
-                self.next_runs.iter().map(|run| [run.cell(), Cell::from(&run.platform), notes(run).into()]);
+            let rows = self.next_runs.iter().map(|run| [run.cell(), run.platform.clone(), notes(run).into()]);
             document.table(Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows))
         } else {
             let rows = self.next_runs.iter().map(|run| [run.cell(), Cell::from(notes(run))]);
@@ -283,7 +282,10 @@ impl RunView {
             weekday: run.local(reader).strftime("%a").to_string(),
             notes,
             local: exact(run.instant, reader),
-            platform: format!("{} {}", run.platform.strftime("%a"), shown(run.platform)),
+            platform: Cell::with_value(
+                format!("{} {}", run.platform.strftime("%a"), shown(run.platform)),
+                rfc3339(run.instant, platform),
+            ),
         }
     }
 }
@@ -337,6 +339,11 @@ pub struct ScheduleChangeView {
 }
 
 impl ScheduleChangeView {
+    /// Whether it is on now, for readers with what is known of before, and in CSV the outcome alone.
+    fn cell(&self) -> Cell {
+        Cell::with_value(self.words(), self.outcome)
+    }
+
     fn words(&self) -> &'static str {
         match (self.outcome, self.was_on) {
             ("off_already", _) => "off; it was off before too",
@@ -359,9 +366,9 @@ impl View for ScheduleChangeView {
     }
 
     fn document(&self) -> Document {
-        let mut fields = vec![("campaign", self.campaign.clone()), ("schedule", self.words().to_owned())];
-        fields.extend(self.id.clone().map(|id| ("id", id)));
-        fields.extend(self.message.clone().map(|message| ("platform", message)));
+        let mut fields = vec![("campaign", Cell::from(&self.campaign)), ("schedule", self.cell())];
+        fields.extend(self.id.as_ref().map(|id| ("id", Cell::from(id))));
+        fields.extend(self.message.as_ref().map(|message| ("platform", Cell::from(message))));
         fields.extend(self.reach.iter().flat_map(ReachView::fields));
         let document = Document::new().fields(fields);
         match &self.schedule {
@@ -379,10 +386,8 @@ pub struct ScheduleChangesView(pub Vec<ScheduleChangeView>);
 
 impl View for ScheduleChangesView {
     fn document(&self) -> Document {
-        let rows = self
-            .0
-            .iter()
-            .map(|view| [Cell::from(&view.campaign), view.words().into(), Cell::of(view.id.as_ref())]);
+        let rows =
+            self.0.iter().map(|view| [Cell::from(&view.campaign), view.cell(), Cell::of(view.id.as_ref())]);
         let table = Table::new(["NAME", "OUTCOME", "ID"]).whole(&["ID"]).rows(rows);
         Document::new().table(table.empty("no schedule is on"))
     }

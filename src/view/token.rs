@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::moment::{distance, local, rfc3339};
 use crate::domain::zone::Zone;
-use crate::ui::{Document, Table, View};
+use crate::ui::{Cell, Document, Table, View};
 
 /// A minted token, for `jwt mint -o json`: the one result that holds a token, because it was asked for.
 #[derive(Debug, Serialize)]
@@ -61,7 +61,7 @@ pub struct InspectedView {
     /// What is wrong with the claims: a time that is none, a name that Kore.ai does not know.
     remarks: Vec<String>,
     #[serde(skip)]
-    times: Vec<(&'static str, String)>,
+    times: Vec<(&'static str, Cell)>,
     #[serde(skip)]
     verdict: String,
 }
@@ -110,20 +110,19 @@ impl InspectedView {
             .into_iter()
             .filter_map(|(name, instant)| {
                 let instant = instant?;
-                Some((name, format!("{} ({})", local(instant, zone), distance(instant, now))))
+                let words = format!("{} ({})", local(instant, zone), distance(instant, now));
+                Some((name, Cell::with_value(words, rfc3339(instant, zone))))
             })
             .collect();
         let expired = expires_at.map(|instant| instant <= now);
-        lines.push((
-            "state",
-            match (&times.expires, expired) {
-                (Expiry::NotValid(what), _) => format!("not a valid expiry: {what}"),
-                (_, Some(true)) => "expired".to_owned(),
-                (_, Some(false)) => "alive".to_owned(),
-                (_, None) => "has no expiry".to_owned(),
-            },
-        ));
-        lines.extend(remarks.iter().map(|remark| ("remark", remark.clone())));
+        let state = match (&times.expires, expired) {
+            (Expiry::NotValid(what), _) => format!("not a valid expiry: {what}"),
+            (_, Some(true)) => "expired".to_owned(),
+            (_, Some(false)) => "alive".to_owned(),
+            (_, None) => "has no expiry".to_owned(),
+        };
+        lines.push(("state", state.into()));
+        lines.extend(remarks.iter().map(|remark| ("remark", Cell::from(remark))));
         Self {
             header: header.clone(),
             claims: claims.clone(),
@@ -148,11 +147,25 @@ impl View for InspectedView {
         let parts = |map: &serde_json::Map<String, Value>| -> Vec<Vec<String>> {
             map.iter().map(|(name, value)| vec![name.clone(), plain(value)]).collect()
         };
-        let times = self.times.iter().map(|(name, text)| (*name, text.as_str()));
         Document::new()
             .table(Table::new(["HEADER", "VALUE"]).rows(parts(&self.header)))
             .table(Table::new(["CLAIM", "VALUE"]).rows(parts(&self.claims)))
-            .fields(times.chain([("signature", self.verdict.as_str())]))
+            .fields(self.times.iter().cloned().chain([("signature", Cell::from(&self.verdict))]))
+    }
+
+    /// One row a header, a claim, and what follows from them.
+    fn rows(&self) -> Document {
+        let part = |part: &'static str, map: &serde_json::Map<String, Value>| -> Vec<[Cell; 3]> {
+            map.iter().map(|(name, value)| [part.into(), name.into(), plain(value).into()]).collect()
+        };
+        let verified = self.verified.map(|verified| ("verified", Cell::from(verified.to_string())));
+        let follows = self.times.iter().cloned().chain(verified);
+        Document::new().table(
+            Table::new(["PART", "NAME", "VALUE"])
+                .rows(part("header", &self.header))
+                .rows(part("claims", &self.claims))
+                .rows(follows.map(|(name, cell)| ["token".into(), name.into(), cell])),
+        )
     }
 }
 

@@ -1,6 +1,9 @@
 //! Results for other programs: `--jq`, and CSV that machines and spreadsheets read.
 
+use serde_json::Value;
+
 use crate::create::{FILE, SMS};
+use crate::leaves::{ENDLESS, furnish, leaves, line};
 use crate::world::{Sandbox, World};
 
 fn with_campaigns() -> World {
@@ -117,8 +120,7 @@ fn a_log_of_json_has_a_time_a_level_and_the_id_of_the_request_on_each_line() {
     {
         let world = sandbox.world().with("KCAMP_LOG", log);
         let run = world.line(&format!("campaign list -o json{flag}")).expect_code(0);
-        let lines: Vec<serde_json::Value> =
-            run.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let lines: Vec<Value> = run.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert!(lines.len() >= least, "{log}{flag}: {}", run.stderr);
         for line in &lines {
             assert_eq!(line["time"], "2026-12-03T08:00:00.000+00:00", "{line}");
@@ -138,7 +140,7 @@ fn bodies_are_logged_as_json() {
     let world = sandbox.world();
     world.file("campaign.yaml", FILE.replace("Reminds guests", "\"Says \\\"hi\\\"\""));
     let run = world.line("campaign create -f campaign.yaml --yes -vvv").expect_code(0);
-    let bodies: Vec<serde_json::Value> = run
+    let bodies: Vec<Value> = run
         .stderr
         .lines()
         .filter_map(|line| line.split_once("> {").or_else(|| line.split_once("< {")))
@@ -159,4 +161,129 @@ fn a_state_folder_that_cannot_be_written_is_said_with_the_variable_that_names_an
         assert!(error["hint"].as_str().unwrap().contains("XDG_STATE_HOME"), "{error}");
     }
     assert_eq!(sandbox.creates().len(), 0);
+}
+
+/// What a cell has that readers see and no machine reads: a weekday before a date, a zone's name behind a time, a distance, a dash.
+fn for_readers(cell: &str) -> Option<&'static str> {
+    let words: Vec<&str> = cell.split(' ').collect();
+    let is_date = |word: &str| word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok();
+    let is_time = |word: &str| word.contains(':') && word.parse::<jiff::civil::Time>().is_ok();
+    let is_distance = |word: &&str| {
+        let digits = word.trim_end_matches(|letter: char| "dhms".contains(letter));
+        digits.len() < word.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if matches!(cell, "-" | "—" | "–" | "none" | "not reported" | "never") {
+        return Some("a word for nothing");
+    }
+    if cell.contains(['—', '–', '→']) || cell.contains("(was ") {
+        return Some("a sign for readers");
+    }
+    if words.windows(2).any(|pair| is_date(pair[0]) && is_time(pair[1])) {
+        return Some("a time that is not in ISO 8601");
+    }
+    if words.iter().any(is_distance) && (cell.starts_with("in ") || cell.ends_with(" ago")) {
+        return Some("a distance");
+    }
+    None
+}
+
+/// The columns of a row that are keys of the JSON object too, and hold another value there.
+fn unlike(header: &[String], record: &csv::StringRecord, object: &Value) -> Vec<String> {
+    let mut unlike = Vec::new();
+    for (column, cell) in header.iter().zip(record) {
+        let value = match &object[column] {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Null if object.get(column).is_some() => String::new(),
+            // An answer of yes or no reads as a word.
+            _ => continue,
+        };
+        if cell.trim_start_matches('\'') != value {
+            unlike.push(format!("{column}: {cell:?} in CSV and {value:?} in JSON"));
+        }
+    }
+    unlike
+}
+
+/// Every command, also those that change something.
+#[test]
+fn no_cell_of_csv_is_for_readers() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    furnish(&world);
+    let more = [
+        &["schedule", "show", "Event Reminder"][..],
+        &["contact-list", "import", "Event Guests", "contacts.csv", "--check"],
+        &["schedule", "disable", "--all", "--yes"],
+        &[
+            "jwt",
+            "inspect",
+            "eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjE3OTYyODQ4MDAsImV4cCI6MTc5NjI4NTEwMH0.c2lnbmF0dXJl",
+        ],
+    ];
+    let lines = leaves().into_iter().filter(|leaf| leaf != ENDLESS).map(|leaf| line(&leaf));
+    let more = more.iter().map(|line| line.iter().map(|word| (*word).to_owned()).collect());
+    let (mut cells, mut objects) = (0, 0);
+    let mut wrong = Vec::new();
+    for line in lines.chain(more) {
+        let as_csv = world.run([line.clone(), vec!["-o".into(), "csv".into()]].concat()).stdout;
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(as_csv.as_bytes());
+        let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let records: Vec<csv::StringRecord> = reader.records().flatten().collect();
+        let name = line[..2.min(line.len())].join(" ");
+        // What a line of a plan says is a sentence, and these print a text, whatever -o says.
+        let has_rows = !["plan", "schema", "licenses", "completions", "api"].contains(&line[0].as_str());
+        for (cell, column) in records.iter().flat_map(|row| row.iter().zip(&header)).filter(|_| has_rows) {
+            cells += 1;
+            wrong.extend(for_readers(cell).map(|why| format!("{name}: {column}: {cell:?} is {why}")));
+        }
+        let is_read = ["get", "list", "show", "status", "inspect"]
+            .iter()
+            .any(|verb| line.get(1).is_some_and(|it| it == verb));
+        if is_read {
+            let json = world.run([line.clone(), vec!["-o".into(), "json".into()]].concat()).json();
+            let all = json.as_array().cloned().unwrap_or_else(|| vec![json]);
+            if all.len() == records.len() {
+                objects += all.len();
+                let unlike = records.iter().zip(&all).flat_map(|(row, object)| unlike(&header, row, object));
+                wrong.extend(unlike.map(|unlike| format!("{name}: {unlike}")));
+            }
+        }
+    }
+    assert!(cells > 300 && objects > 8, "{cells} {objects}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn rows_hold_values_where_tables_hold_words() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    furnish(&world);
+    let rows = |line: &[&str]| {
+        let run = world.run([line, &["-o", "csv"]].concat()).expect_code(0);
+        run.stdout.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    world.line("campaign create -f campaign.yaml -f unscheduled.yaml --yes").expect_code(0);
+    let shown = rows(&["schedule", "show", "Event Reminder"]);
+    assert_eq!(shown[1], "2027-01-04T09:30:00Z,2027-01-04T09:30:00Z,");
+    let started = rows(&["campaign", "start", "Unscheduled", "--yes"]);
+    assert!(
+        started[1].contains(",started,Active,200,2026-12-03T09:00:00Z/2026-12-03T18:00:00Z,"),
+        "{started:?}"
+    );
+    let off = rows(&["schedule", "disable", "Event Reminder"]);
+    assert!(off[1].starts_with("Event Reminder,disabled,"), "{off:?}");
+    let token = "eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjE3OTYyODQ4MDAsImV4cCI6MTc5NjI4NTEwMH0.c2lnbmF0dXJl";
+    assert_eq!(
+        rows(&["jwt", "inspect", token]),
+        [
+            "part,name,value",
+            "header,alg,HS256",
+            "claims,iat,1796284800",
+            "claims,exp,1796285100",
+            "token,issued,2026-12-03T13:30:00+05:30",
+            "token,expires,2026-12-03T13:35:00+05:30",
+            "token,state,alive",
+        ]
+    );
 }
