@@ -5,194 +5,30 @@
 //! that two processes never interleave. A line that a crash tore is closed by the next record and left out when reading.
 //! Journals of several machines may be put together in any order: what is read follows from the lines' instants and keys.
 
+mod entry;
 mod fingerprint;
 mod pair;
+mod reading;
 mod schedules;
 mod sent;
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ring::rand::{SecureRandom as _, SystemRandom};
-use serde::{Deserialize, Serialize};
 
+use self::reading::{Record, behind, parse, unreadable_lines};
 use crate::files::{self, Held, LockError, Patience};
 
+pub use self::entry::{Entry, HALT_LIFTED, Outcome, STILL_COMES, Trace, Write};
 pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
 pub use self::schedules::{LastWord, Whose, last_enabled, last_word, writes_under_way};
 pub use self::sent::last_sent;
-
-/// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Write {
-    /// What is done, such as `campaign create` or `schedule enable`.
-    pub action: String,
-    /// The campaign's or list's name, or its id where that is all that is known.
-    pub subject: String,
-    /// The profile, where one was used.
-    pub profile: Option<String>,
-    /// The platform's address, or `sandbox`.
-    pub host: String,
-    /// The platform's account.
-    pub account: Option<String>,
-    /// The bot, app or stream, where the platform has them; missing from lines of earlier versions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stream: Option<String>,
-    /// What a later look can compare; missing from lines of earlier versions.
-    #[serde(default, skip_serializing_if = "Trace::is_empty")]
-    pub trace: Trace,
-}
-
-/// What is kept of a write, so that a later look can tell whether it happened.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Trace {
-    /// The id of what it was done to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
-    /// The campaign's status before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    /// The number of differences that can be read and that it was to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub changes: Option<usize>,
-    /// A fingerprint of each value that was sent, by its field.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<String, String>,
-    /// Which key the fingerprints were made with.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    /// The schedule that was sent, as it stood in the body.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub schedule: Option<serde_json::Value>,
-    /// The schedule that was switched on, as it stood in the body, on a platform that returns none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remembered: Option<serde_json::Value>,
-    /// Whether the schedule was off only in between, on the way to another one: nobody decided that it is off.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub in_between: bool,
-    /// Whether it is a create that a schedule was to follow: without that the two are no pair that was interrupted.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub schedule_follows: bool,
-}
-
-impl Trace {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// What became of a write.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
-    /// The exit code that it alone would end in: 0 where it happened, 9 where that is not known.
-    pub exit_code: u8,
-    /// What happened, in words.
-    pub message: String,
-    /// The id that the platform gave, where it gave one.
-    pub id: Option<String>,
-}
-
-/// A write with its outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// What names it among the others.
-    pub key: String,
-    /// Whether a later command has said that its outcome is not known.
-    pub is_told: bool,
-    /// When it was about to be sent.
-    pub at: Timestamp,
-    /// What was about to be done.
-    pub write: Write,
-    /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
-    pub outcome: Option<(Timestamp, Outcome)>,
-    /// Whether that outcome is what a person said.
-    pub is_said: bool,
-}
-
-impl Entry {
-    /// When the last was heard of it.
-    #[must_use]
-    pub fn last_sign(&self) -> Timestamp {
-        self.outcome.as_ref().map_or(self.at, |(at, _)| self.at.max(*at))
-    }
-
-    /// Whether it was heard of so lately that it may still be applied.
-    #[must_use]
-    pub fn may_still_come(&self, now: Timestamp) -> bool {
-        now.duration_since(self.last_sign()) < STILL_COMES
-    }
-
-    /// Whether it may or may not have happened, and its process has ended. One that still runs will note the outcome.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        match &self.outcome {
-            Some((_, outcome)) => outcome.exit_code == OUTCOME_UNKNOWN,
-            None => !is_running(&self.key),
-        }
-    }
-}
-
-/// How the journal names the end of a halt.
-pub const HALT_LIFTED: &str = "halt lift";
-
-/// The exit code of a write that may or may not have happened.
-const OUTCOME_UNKNOWN: u8 = 9;
-
-/// How long after its last sign of life a write may still be applied: creation is asynchronous, and an answer is waited for.
-pub const STILL_COMES: SignedDuration = SignedDuration::from_mins(2);
-
-/// Whether the process that noted a write still runs; its number begins the write's key. Where the system does not tell,
-/// it does not: then the write is called open a little early.
-fn is_running(key: &str) -> bool {
-    let number = key.split('-').next().and_then(|number| number.parse::<u32>().ok());
-    // In a container every process may have the same number.
-    number.is_some_and(|number| number != std::process::id() && is_process(number))
-}
-
-#[cfg(unix)]
-fn is_process(number: u32) -> bool {
-    let Some(process) = i32::try_from(number).ok().and_then(rustix::process::Pid::from_raw) else {
-        return false;
-    };
-    // One of another user may not be asked, and runs.
-    rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH)
-}
-
-#[cfg(not(unix))]
-const fn is_process(_: u32) -> bool {
-    false
-}
-
-/// One line of the file.
-#[derive(Debug, Serialize, Deserialize)]
-struct Record {
-    /// Ties the outcome to its write.
-    key: String,
-    at: Timestamp,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    write: Option<Write>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outcome: Option<Outcome>,
-    /// A command has said that the outcome is not known.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    told: bool,
-    /// The outcome is what a person said, and can be corrected.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    said: bool,
-}
-
-impl Record {
-    const fn new(key: String, at: Timestamp) -> Self {
-        Self { key, at, write: None, outcome: None, told: false, said: false }
-    }
-}
 
 /// The bytes of chance in a key.
 const KEY_BYTES: usize = 3;
@@ -412,65 +248,6 @@ impl Journal {
     }
 }
 
-/// The writes of these lines in the order of their instants, each with its last outcome. Where a line stands, and whether it is
-/// there twice, makes no difference.
-fn parse(bytes: &[u8]) -> Vec<Entry> {
-    // A line that a crash tore is no record.
-    let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
-    let (mut begun, mut told): (Vec<Record>, Vec<Record>) =
-        records.partition(|record: &Record| record.write.is_some());
-    // Where a clock stands still, the place in the file tells which came first.
-    begun.sort_by_key(|record| (record.at, place_of(&record.key)));
-    told.sort_by_key(|record| record.at);
-    let mut entries: Vec<Entry> = Vec::with_capacity(begun.len());
-    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for Record { key, at, write, .. } in begun {
-        let Some(write) = write else { continue };
-        let of_key = places.entry(key.clone()).or_default();
-        if of_key.iter().any(|place| entries[*place].at == at && entries[*place].write == write) {
-            continue;
-        }
-        of_key.push(entries.len());
-        entries.push(Entry { key, is_told: false, at, write, outcome: None, is_said: false });
-    }
-    for record in told {
-        // Two journals of earlier versions may have the same key.
-        let of_key = places.get(&record.key).map(Vec::as_slice).unwrap_or_default();
-        let before = of_key.iter().rfind(|place| entries[**place].at <= record.at);
-        let Some(place) = before.or(of_key.first()) else { continue };
-        let entry = &mut entries[*place];
-        entry.is_told |= record.told;
-        if let Some(outcome) = record.outcome {
-            entry.outcome = Some((record.at, outcome));
-            entry.is_said = record.said;
-        }
-    }
-    entries
-}
-
-/// Where the line of a write began when it was noted, which is the last part of its key.
-fn place_of(key: &str) -> Option<usize> {
-    key.rsplit('-').next()?.parse().ok()
-}
-
-/// The lines from the write of this key on; `None` where the lines are not in the order of time.
-fn behind<'bytes>(bytes: &'bytes [u8], key: &str) -> Option<&'bytes [u8]> {
-    let (mut at, mut start, mut found) = (Timestamp::MIN, 0, None);
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        if let Ok(record) = serde_json::from_slice::<Record>(line) {
-            if record.at < at {
-                return None;
-            }
-            at = record.at;
-            if record.write.is_some() && record.key == key {
-                found = found.or(Some(start));
-            }
-        }
-        start += line.len();
-    }
-    bytes.get(found?..)
-}
-
 /// Whether the last line has no end, because the process that wrote it ended in the middle.
 fn ends_torn(file: &mut File) -> io::Result<bool> {
     if file.metadata()?.len() == 0 {
@@ -480,11 +257,6 @@ fn ends_torn(file: &mut File) -> io::Result<bool> {
     let mut last = [0];
     file.read_exact(&mut last)?;
     Ok(last != [b'\n'])
-}
-
-fn unreadable_lines(bytes: &[u8]) -> usize {
-    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    lines.filter(|line| serde_json::from_slice::<Record>(line).is_err()).count()
 }
 
 #[cfg(test)]

@@ -1,0 +1,148 @@
+//! A write as the journal has it, with what became of it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// What is done, such as `campaign create` or `schedule enable`.
+    pub action: String,
+    /// The campaign's or list's name, or its id where that is all that is known.
+    pub subject: String,
+    /// The profile, where one was used.
+    pub profile: Option<String>,
+    /// The platform's address, or `sandbox`.
+    pub host: String,
+    /// The platform's account.
+    pub account: Option<String>,
+    /// The bot, app or stream, where the platform has them; missing from lines of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stream: Option<String>,
+    /// What a later look can compare; missing from lines of earlier versions.
+    #[serde(default, skip_serializing_if = "Trace::is_empty")]
+    pub trace: Trace,
+}
+
+/// What is kept of a write, so that a later look can tell whether it happened.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Trace {
+    /// The id of what it was done to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The campaign's status before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The number of differences that can be read and that it was to take away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<usize>,
+    /// A fingerprint of each value that was sent, by its field.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+    /// Which key the fingerprints were made with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The schedule that was sent, as it stood in the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<serde_json::Value>,
+    /// The schedule that was switched on, as it stood in the body, on a platform that returns none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remembered: Option<serde_json::Value>,
+    /// Whether the schedule was off only in between, on the way to another one: nobody decided that it is off.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_between: bool,
+    /// Whether it is a create that a schedule was to follow: without that the two are no pair that was interrupted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub schedule_follows: bool,
+}
+
+impl Trace {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What became of a write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The exit code that it alone would end in: 0 where it happened, 9 where that is not known.
+    pub exit_code: u8,
+    /// What happened, in words.
+    pub message: String,
+    /// The id that the platform gave, where it gave one.
+    pub id: Option<String>,
+}
+
+/// A write with its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What names it among the others.
+    pub key: String,
+    /// Whether a later command has said that its outcome is not known.
+    pub is_told: bool,
+    /// When it was about to be sent.
+    pub at: Timestamp,
+    /// What was about to be done.
+    pub write: Write,
+    /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
+    pub outcome: Option<(Timestamp, Outcome)>,
+    /// Whether that outcome is what a person said.
+    pub is_said: bool,
+}
+
+impl Entry {
+    /// When the last was heard of it.
+    #[must_use]
+    pub fn last_sign(&self) -> Timestamp {
+        self.outcome.as_ref().map_or(self.at, |(at, _)| self.at.max(*at))
+    }
+
+    /// Whether it was heard of so lately that it may still be applied.
+    #[must_use]
+    pub fn may_still_come(&self, now: Timestamp) -> bool {
+        now.duration_since(self.last_sign()) < STILL_COMES
+    }
+
+    /// Whether it may or may not have happened, and its process has ended. One that still runs will note the outcome.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match &self.outcome {
+            Some((_, outcome)) => outcome.exit_code == OUTCOME_UNKNOWN,
+            None => !is_running(&self.key),
+        }
+    }
+}
+
+/// How the journal names the end of a halt.
+pub const HALT_LIFTED: &str = "halt lift";
+
+/// The exit code of a write that may or may not have happened.
+const OUTCOME_UNKNOWN: u8 = 9;
+
+/// How long after its last sign of life a write may still be applied: creation is asynchronous, and an answer is waited for.
+pub const STILL_COMES: SignedDuration = SignedDuration::from_mins(2);
+
+/// Whether the process that noted a write still runs; its number begins the write's key. Where the system does not tell,
+/// it does not: then the write is called open a little early.
+fn is_running(key: &str) -> bool {
+    let number = key.split('-').next().and_then(|number| number.parse::<u32>().ok());
+    // In a container every process may have the same number.
+    number.is_some_and(|number| number != std::process::id() && is_process(number))
+}
+
+#[cfg(unix)]
+fn is_process(number: u32) -> bool {
+    let Some(process) = i32::try_from(number).ok().and_then(rustix::process::Pid::from_raw) else {
+        return false;
+    };
+    // One of another user may not be asked, and runs.
+    rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH)
+}
+
+#[cfg(not(unix))]
+const fn is_process(_: u32) -> bool {
+    false
+}

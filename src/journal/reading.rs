@@ -1,0 +1,97 @@
+//! The lines of the journal's file, and the writes that they tell of.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::entry::{Entry, Outcome, Write};
+
+/// One line of the file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// Ties the outcome to its write.
+    pub(super) key: String,
+    pub(super) at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) write: Option<Write>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) outcome: Option<Outcome>,
+    /// A command has said that the outcome is not known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) told: bool,
+    /// The outcome is what a person said, and can be corrected.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) said: bool,
+}
+
+impl Record {
+    pub(super) const fn new(key: String, at: Timestamp) -> Self {
+        Self { key, at, write: None, outcome: None, told: false, said: false }
+    }
+}
+
+/// The writes of these lines in the order of their instants, each with its last outcome. Where a line stands, and whether it is
+/// there twice, makes no difference.
+pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
+    // A line that a crash tore is no record.
+    let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+    let (mut begun, mut told): (Vec<Record>, Vec<Record>) =
+        records.partition(|record: &Record| record.write.is_some());
+    // Where a clock stands still, the place in the file tells which came first.
+    begun.sort_by_key(|record| (record.at, place_of(&record.key)));
+    told.sort_by_key(|record| record.at);
+    let mut entries: Vec<Entry> = Vec::with_capacity(begun.len());
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for Record { key, at, write, .. } in begun {
+        let Some(write) = write else { continue };
+        let of_key = places.entry(key.clone()).or_default();
+        if of_key.iter().any(|place| entries[*place].at == at && entries[*place].write == write) {
+            continue;
+        }
+        of_key.push(entries.len());
+        entries.push(Entry { key, is_told: false, at, write, outcome: None, is_said: false });
+    }
+    for record in told {
+        // Two journals of earlier versions may have the same key.
+        let of_key = places.get(&record.key).map(Vec::as_slice).unwrap_or_default();
+        let before = of_key.iter().rfind(|place| entries[**place].at <= record.at);
+        let Some(place) = before.or(of_key.first()) else { continue };
+        let entry = &mut entries[*place];
+        entry.is_told |= record.told;
+        if let Some(outcome) = record.outcome {
+            entry.outcome = Some((record.at, outcome));
+            entry.is_said = record.said;
+        }
+    }
+    entries
+}
+
+/// Where the line of a write began when it was noted, which is the last part of its key.
+fn place_of(key: &str) -> Option<usize> {
+    key.rsplit('-').next()?.parse().ok()
+}
+
+/// The lines from the write of this key on; `None` where the lines are not in the order of time.
+pub(super) fn behind<'bytes>(bytes: &'bytes [u8], key: &str) -> Option<&'bytes [u8]> {
+    let (mut at, mut start, mut found) = (Timestamp::MIN, 0, None);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        if let Ok(record) = serde_json::from_slice::<Record>(line) {
+            if record.at < at {
+                return None;
+            }
+            at = record.at;
+            if record.write.is_some() && record.key == key {
+                found = found.or(Some(start));
+            }
+        }
+        start += line.len();
+    }
+    bytes.get(found?..)
+}
+
+/// The number of lines that are no records.
+pub(super) fn unreadable_lines(bytes: &[u8]) -> usize {
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    lines.filter(|line| serde_json::from_slice::<Record>(line).is_err()).count()
+}
