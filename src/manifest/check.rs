@@ -7,9 +7,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::allow::{Allowances, SHARED_LIST};
-use super::decode::{LOOKS_RENAMED, Manifest, Renamed, decode, evidently_for_another, platform_of};
+use super::decode::{LOOKS_RENAMED, Manifest, Renamed, evidently_for_another, platform_of};
 use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
+use super::left_out::{LeftOut, decode_over_live};
 use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
@@ -85,6 +86,8 @@ pub struct CheckedCampaign {
     pub is_over: bool,
     /// The file that holds this campaign and no other, as the user named it.
     pub own_file: Option<String>,
+    /// What it leaves out and a live campaign has: none is made without it.
+    pub left_out: LeftOut,
     /// What stands in files of defaults.
     pub inherited: Vec<InheritedValue>,
     /// The policy by which its findings are weighed.
@@ -180,14 +183,14 @@ pub fn examine(
     let documents = documents
         .into_iter()
         .map(|document| {
-            let (manifest, found) = decode(document, read_text, surroundings);
+            let (manifest, found, left_out) = decode_over_live(document, read_text, surroundings);
             findings.extend(found);
             let platform = platform_of(document, surroundings.platform);
             let inherited = || inherited_values(document);
             let campaign = manifest.and_then(|manifest| {
                 let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
                 let checked = scheduled(manifest, own_file, &policy, surroundings, &mut findings)?;
-                Some(CheckedCampaign { inherited: inherited(), ..checked })
+                Some(CheckedCampaign { inherited: inherited(), left_out, ..checked })
             });
             let days_reached =
                 campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
@@ -244,6 +247,7 @@ fn scheduled(
         schedule,
         is_over,
         own_file,
+        left_out: LeftOut::default(),
         inherited: Vec::new(),
         policy: Arc::default(),
         shares_lists: false,

@@ -22,6 +22,7 @@ mod gather;
 mod kind;
 mod kore_fields;
 mod kore_schedule;
+mod left_out;
 mod load;
 mod merge;
 mod names;

@@ -116,7 +116,10 @@ fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, Timestamp)>) -> U
                 let seen = instead
                     .flatten()
                     .map_or_else(String::new, |text| format!("; it returns {}", quoted(&text)));
-                block.comment(above, &format!("{}: not returned by the platform{seen}; fill in", key[0]));
+                block.comment(
+                    above,
+                    &format!("{}: not returned by the platform{seen}; fill in before a create", key[0]),
+                );
                 not_returned.push(field);
             }
         }

@@ -3,6 +3,7 @@
 mod at_once;
 mod changed_since;
 mod every_field;
+mod left_out;
 mod live_lists;
 mod odd_input;
 mod over;

@@ -26,7 +26,7 @@ const STEM_MAX: usize = 60;
 
 /// Write live campaigns as campaign files: one to stdout, several to a folder
 ///
-/// What the platform does not return, such as a campaign's machine detection, stands in the file as a comment to fill in. A schedule
+/// What the platform does not return, such as a campaign's machine detection, stands in the file as a comment, to fill in before a create: kcamp plan leaves it as it is live. A schedule
 /// that Kore.ai does not return is the one that was enabled from this machine, where its journal knows it. A file that is there
 /// already is left alone, and nothing is written then, unless --force is given. Of several campaigns the others are written where one
 /// cannot be, and it ends in 10. Only you can read the files (mode 0600): they hold the

@@ -17,6 +17,7 @@ use crate::commands::journal::settle::settle_open;
 use crate::context::{Context, settle_command};
 use crate::domain::change::Action;
 use crate::domain::difference::Change;
+use crate::domain::finding::Findings;
 use crate::domain::live::{LiveCampaign, LiveSchedule};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{
@@ -84,6 +85,10 @@ impl Live {
             by_name.entry(NameKey::of(&row.name)).or_default().push(row);
         }
         let renames = Renames::of(checked, &by_name);
+        refuse_without_live(checked, |campaign| {
+            let name = NameKey::of(campaign.manifest.campaign.name());
+            by_name.contains_key(&name) || renames.former(campaign).is_some()
+        })?;
         let is_unseen = |campaign: &&CheckedCampaign| {
             let rows = by_name.get(&NameKey::of(campaign.manifest.campaign.name()));
             rows.is_some_and(|rows| rows.iter().any(|row| !seen.borrow().knows(row, memory.writes(row))))
@@ -186,6 +191,18 @@ fn may_be_unread(name: &NameKey, unread: &Unread) -> Option<Obstacle> {
         let why = format!("{links} out of a folder not followed, and its file may be behind one");
         Obstacle::new(why, Some("follow them with --follow-links".to_owned()))
     })
+}
+
+/// Refuses files that leave out what no live campaign has for them.
+fn refuse_without_live(
+    checked: &[CheckedCampaign],
+    is_live: impl Fn(&CheckedCampaign) -> bool,
+) -> Result<(), Error> {
+    let mut findings = Findings::new();
+    for campaign in checked.iter().filter(|it| !it.left_out.fields.is_empty() && !is_live(it)) {
+        findings.extend(campaign.left_out.findings.clone());
+    }
+    if findings.has_errors() { Err(Error::stopped_by(findings)) } else { Ok(()) }
 }
 
 fn not_listed(unseen: Unseen) -> Error {
@@ -293,7 +310,11 @@ impl Comparing<'_> {
 
 /// A campaign with its schedule as its file has them.
 const fn wanted(checked: &CheckedCampaign) -> Wanted<'_> {
-    Wanted { campaign: &checked.manifest.campaign, schedule: wanted_schedule(checked) }
+    Wanted {
+        campaign: &checked.manifest.campaign,
+        schedule: wanted_schedule(checked),
+        left_out: checked.left_out.fields.as_slice(),
+    }
 }
 
 /// Whether the campaign's state lets it be updated.

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::domain::difference::{Old, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
-use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
 /// What is to be done for a campaign: first for itself, then for its schedule; one line that it is unchanged where that is
@@ -62,7 +61,7 @@ struct Comparison<'run> {
 
 impl Comparison<'_> {
     fn lines(&self, wanted: Wanted<'_>) -> Vec<Line> {
-        let (campaign, Unknown { fields: mut unreadable, changed }) = self.of_campaign(wanted.campaign);
+        let (campaign, Unknown { fields: mut unreadable, changed }) = self.of_campaign(wanted);
         let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.item, Item::Blocked { .. }));
         let schedule = self.of_schedule(wanted.schedule, &mut unreadable);
         let mut lines: Vec<Line> = campaign.into_iter().collect();
@@ -85,7 +84,8 @@ impl Comparison<'_> {
     }
 
     /// What is to be done for the campaign itself, and which fields cannot be told.
-    fn of_campaign(&self, wanted: &PlatformCampaign) -> (Option<Line>, Unknown) {
+    fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<Line>, Unknown) {
+        let Wanted { campaign: wanted, left_out, .. } = wanted;
         let live = &self.known.live;
         let blocked = |what, why, next: &str| {
             let obstacle = Obstacle::new(why, Some(next.to_owned()));
@@ -109,7 +109,7 @@ impl Comparison<'_> {
         };
         let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
         let mut is_changed = false;
-        for change in changes(live, &to) {
+        for change in changes(live, &to).into_iter().filter(|change| !left_out.contains(&change.field)) {
             let recollection = match change.old {
                 Old::Read(_) => None,
                 Old::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
@@ -130,6 +130,14 @@ impl Comparison<'_> {
         }
         if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
             return (None, unknown);
+        }
+        if !left_out.is_empty() {
+            let why = format!(
+                "{}: not in its file and not returned by the platform, and an update sends the whole campaign",
+                left_out.join(", ")
+            );
+            let what = differences.iter().map(|it| it.change.field).collect();
+            return (Some(blocked(what, why, "write the key in the file")), Unknown::default());
         }
         let update = match &self.known.may_update {
             Ok(()) => {

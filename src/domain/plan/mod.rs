@@ -30,6 +30,9 @@ pub struct Wanted<'files> {
     pub campaign: &'files PlatformCampaign,
     /// Its schedule.
     pub schedule: WantedSchedule<'files>,
+    /// The fields that its file leaves out though a campaign needs them, as differences call them: what stands in their places in the
+    /// campaign is never sent.
+    pub left_out: &'files [&'static str],
 }
 
 /// What the files say of a campaign's schedule.

@@ -93,7 +93,7 @@ fn nothing(_: &'static str, _: Option<&str>) -> Option<Recollection> {
 
 fn lines(campaign: &KoreCampaign, live: &LiveCampaign) -> Vec<Line> {
     let campaign = kore(campaign);
-    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs };
+    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &[] };
     let known = known(live.clone(), HeldSchedule::Untold);
     lines_of(wanted, &Found::One(&known), Choices::default(), &nothing)
 }
@@ -164,7 +164,7 @@ fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> 
     });
     let live = reported(&wanted, CampaignStatus::Ready);
     let campaign = kore(&wanted);
-    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs };
+    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &[] };
     let known = known(live, HeldSchedule::Untold);
     let of = |recollection: Option<Recollection>, choices| {
         lines_of(wanted, &Found::One(&known), choices, &|_, _| recollection)
@@ -208,7 +208,7 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     let obstacle = Obstacle::new("it runs".into(), None);
     let running = Known { may_update: Err(obstacle), ..known(live, HeldSchedule::OffUndecided) };
     let (campaign, schedule) = (kore(&wanted), planned());
-    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule) };
+    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule), left_out: &[] };
     let found = lines_of(wanted, &Found::One(&running), Choices::default(), &nothing);
     // Nothing is switched on for a campaign that is not as its file has it.
     let [Line { item: Item::Blocked { what, .. }, .. }] = found.as_slice() else { panic!("{found:?}") };
@@ -242,7 +242,7 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Re
     let wanted = reported(&wanted, CampaignStatus::Ready);
     let item = |asked: WantedSchedule<'_>, held: HeldSchedule, choices| {
         let known = known(wanted.clone(), held);
-        let asked = Wanted { campaign: &campaign, schedule: asked };
+        let asked = Wanted { campaign: &campaign, schedule: asked, left_out: &[] };
         let lines = lines_of(asked, &Found::One(&known), choices, &nothing);
         assert_eq!(lines.len(), 1, "{lines:?}");
         lines.into_iter().next().map(|line| line.item)

@@ -1,0 +1,59 @@
+//! Keys that a campaign needs and the platform does not return: the file of a live campaign may leave them out, since what a file does
+//! not have is not managed.
+
+use smol_str::SmolStr;
+
+use super::check::{CheckContext, OverSchedules};
+use super::decode::{Manifest, decode};
+use super::node::{Node, Value, overlay};
+use super::reader::ReadText;
+use crate::domain::finding::{Findings, Severity};
+
+/// The keys, what differences call them, and a value that stands in for each so that the rest can be compared. It is never sent.
+const KEYS: [(&[&str], &str, &str); 4] = [
+    (&["message", "text"], "message", "-"),
+    (&["experienceFlowName"], "experienceFlowName", "-"),
+    (&["queue_name"], "queue_name", "-"),
+    (&["enableMachineDetect"], "enableMachineDetect", "no"),
+];
+
+/// What a file leaves out.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    /// The fields, as differences call them.
+    pub fields: Vec<&'static str>,
+    /// What is wrong with the file where there is no live campaign that has them.
+    pub findings: Findings,
+}
+
+/// Decodes a document as [`decode`] does; one that is held against a live campaign may leave out what the platform does not return.
+pub(super) fn decode_over_live(
+    document: &Node,
+    read_text: &ReadText<'_>,
+    surroundings: &CheckContext,
+) -> (Option<Manifest>, Findings, LeftOut) {
+    let (manifest, findings) = decode(document, read_text, surroundings);
+    if manifest.is_some() || surroundings.over == OverSchedules::Refused {
+        return (manifest, findings, LeftOut::default());
+    }
+    let mut whole = document.clone();
+    let mut fields = Vec::new();
+    let mut errors = findings.count(Severity::Error);
+    for (path, field, stand_in) in KEYS {
+        if document.at(path).is_some() {
+            continue;
+        }
+        let mut tried = whole.clone();
+        overlay(&mut tried, path, Node::new(Value::Text(SmolStr::new(stand_in)), document.origin.clone()));
+        let (manifest, found) = decode(&tried, read_text, surroundings);
+        if found.count(Severity::Error) >= errors {
+            continue;
+        }
+        fields.push(field);
+        if manifest.is_some() {
+            return (manifest, found, LeftOut { fields, findings });
+        }
+        (whole, errors) = (tried, found.count(Severity::Error));
+    }
+    (None, findings, LeftOut::default())
+}
