@@ -283,6 +283,11 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
 /// Runs one command line to its end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Asked for alone, as programs do, the version needs no tree of commands.
+    if matches!(&arguments[..], [_, only] if only == "--version" || only == "-V") {
+        let line = concat!("kcamp ", env!("CARGO_PKG_VERSION"), "\n");
+        return answered(io::stdout().write_all(line.as_bytes()), &arguments, environment);
+    }
     if let Some(shell) = environment.text(completions::VARIABLE) {
         complete(Asked::by(shell, arguments.get(1..).unwrap_or_default()).as_ref(), environment);
         return Exit::Success;
@@ -379,10 +384,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     let page = topics::asked(error, arguments);
     if page.is_some() || !error.use_stderr() {
         let printed = page.map_or_else(|| error.print(), |page| io::stdout().write_all(page.as_bytes()));
-        return printed.and_then(|()| io::stdout().flush()).map_or_else(
-            |error| unprinted(&OutputError::from(error).into(), arguments, environment),
-            |()| Exit::Success,
-        );
+        return answered(printed, arguments, environment);
     }
     if !wants_json(arguments, &environment) {
         // Nothing is left to do where stderr is gone too.
@@ -411,10 +413,13 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     Exit::Usage
 }
 
-/// Says that a help text did not reach stdout. A reader that has gone away, such as `head`, needs no telling.
-fn unprinted(error: &Error, arguments: &[OsString], environment: Environment) -> Exit {
+/// The end of a call for help or the version. Says where the text did not reach stdout; a reader that has gone away, such as
+/// `head`, needs no telling.
+fn answered(printed: io::Result<()>, arguments: &[OsString], environment: Environment) -> Exit {
+    let Err(error) = printed.and_then(|()| io::stdout().flush()) else { return Exit::Success };
+    let error = Error::from(OutputError::from(error));
     if error.code != BROKEN_PIPE {
-        talk(arguments, environment).error(error);
+        talk(arguments, environment).error(&error);
     }
     error.exit
 }

@@ -299,8 +299,10 @@ fn a_misspelt_option_leaves_the_usage_line_as_it_is() {
 
 #[test]
 fn the_version_is_the_crates() {
-    let run = World::new().run(["--version"]).expect_code(0);
-    assert_eq!(run.stdout, format!("kcamp {}\n", env!("CARGO_PKG_VERSION")));
+    for line in ["--version", "-V", "--version -q", "--sandbox --version"] {
+        let run = World::new().line(line).expect_code(0);
+        assert_eq!(run.stdout, format!("kcamp {}\n", env!("CARGO_PKG_VERSION")), "{line}");
+    }
 }
 
 #[cfg(unix)]
