@@ -21,7 +21,10 @@ def @tsv: [.[] | if type == "string" then split("\\") | join("\\\\") | split("\t
 "#;
 
 /// A filter of jq, ready to run.
-pub struct Query(Filter<JustLut<Val>>);
+pub struct Query {
+    expression: String,
+    filter: Filter<JustLut<Val>>,
+}
 
 /// What is wrong with an expression.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -81,7 +84,7 @@ impl Query {
                     None => unreadable(),
                 }
             })?;
-        Ok(Self(filter))
+        Ok(Self { expression: expression.to_owned(), filter })
     }
 
     /// What the filter makes of a document, one answer a line: texts as they are, `null` as an empty line, everything else as
@@ -89,13 +92,13 @@ impl Query {
     pub(super) fn answers(&self, document: &str, surface: Surface) -> Result<String, OutputError> {
         let input = read::parse_single(document.as_bytes())
             .map_err(|_| OutputError::Query("this result is not JSON".to_owned()))?;
-        let context = Ctx::<JustLut<Val>>::new(&self.0.lut, Vars::new([]));
+        let context = Ctx::<JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
         let mut lines = String::new();
-        for answer in self.0.id.run((context, input)) {
+        for answer in self.filter.id.run((context, input)) {
             let answer = match answer {
                 Ok(answer) => answer,
                 Err(thrown) => match thrown.get_err() {
-                    Ok(error) => return Err(OutputError::Query(error.to_string())),
+                    Ok(error) => return Err(OutputError::Query(self.without_values(&error.to_string()))),
                     // `halt` ends the answers.
                     Err(_) => break,
                 },
@@ -111,6 +114,30 @@ impl Query {
             lines.push('\n');
         }
         Ok(lines)
+    }
+
+    /// What the library says of a failure, with the kinds of values in place of those that the expression does not have: a result
+    /// may be long, and has numbers and texts that stand in no error.
+    fn without_values(&self, said: &str) -> String {
+        let mut shown = String::new();
+        let mut rest = said;
+        while let Some(start) = rest.find(['{', '[', '"']) {
+            let (before, from) = rest.split_at(start);
+            shown.push_str(before);
+            let mut values = serde_json::Deserializer::from_str(from).into_iter::<serde_json::Value>();
+            let kind = match values.next() {
+                Some(Ok(serde_json::Value::String(text))) if self.expression.contains(&text) => None,
+                Some(Ok(serde_json::Value::Object(_))) => Some("an object"),
+                Some(Ok(serde_json::Value::Array(_))) => Some("an array"),
+                Some(Ok(_)) => Some("a text"),
+                // Cut by the library, or not JSON: nothing behind it is shown.
+                Some(Err(_)) | None => return shown + "a value",
+            };
+            let (value, behind) = from.split_at(values.byte_offset());
+            shown.push_str(kind.unwrap_or(value));
+            rest = behind;
+        }
+        shown + rest
     }
 }
 
@@ -169,6 +196,19 @@ mod tests {
         ] {
             let said = Query::parse(expression).err().map(|error| error.to_string()).unwrap_or_default();
             assert!(said.starts_with("--jq: ") && said.contains(place), "{expression}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_fails_on_the_document_shows_none_of_its_values() {
+        for (expression, said) in [
+            (".foo", "--jq: cannot index an array with \"foo\""),
+            (".[0] | implode", "--jq: cannot use an object as array"),
+            (".[1].name.first", "--jq: cannot index a text with \"first\""),
+            (".[] | .name * {}", "--jq: cannot calculate a text * an object"),
+            ("error(\"mine\")", "--jq: \"mine\""),
+        ] {
+            assert_eq!(answers(expression), Err(said.to_owned()), "{expression}");
         }
     }
 

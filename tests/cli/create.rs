@@ -358,6 +358,21 @@ fn interrupted_at(fault: &str, method: &str, path: &str) -> String {
     stderr
 }
 
+/// 10 says that something was done.
+#[test]
+fn where_none_of_several_was_done_the_code_is_of_the_first_that_failed() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("first.yaml", named("Taken"));
+    world.run(["campaign", "create", "-f", "first.yaml", "--yes"]).expect_code(0);
+    world.file("none/a.yaml", named("No list").replace("Event Guests", "Nobody"));
+    world.file("none/b.yaml", named("Taken"));
+    let run = world.run(["campaign", "create", "-f", "none", "--yes", "-ojson"]).expect_code(7);
+    assert_eq!(run.json()[1]["outcome"], "failed");
+    world.file("none/c.yaml", named("New"));
+    world.run(["campaign", "create", "-f", "none", "--yes"]).expect_code(10);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupt_says_what_was_done_and_what_is_in_doubt() {

@@ -38,6 +38,47 @@ fn create_asks_for_what_the_flags_leave_out() {
     assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
 }
 
+/// The further lines of a paste answer no question that nobody has seen, and no part of a message goes out without the rest.
+#[test]
+fn a_paste_of_several_lines_is_no_answer() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let flags = "campaign create --type sms --format simple --name Pasted --priority 3 \
+                 --caller-id +12025550124 --calling-hours-timezone Asia/Kolkata --calling-hours";
+    let mut flags: Vec<&str> = flags.split_whitespace().collect();
+    flags.extend(["Mon-Fri 9:00 AM-6:00 PM", "--contact-list", "Event Guests"]);
+    let mut session = start(&world, &flags);
+    answer(&mut session, "description", "One\rtwo lines\rand a third");
+    answer(&mut session, "several lines were pasted", "");
+    press(&mut session, &line("All in one"));
+    answer(&mut session, "text of the sms", &line("First line.\nSecond line: reply STOP to opt out."));
+    answer(&mut session, "several lines were pasted", "");
+    assert!(sandbox.creates().is_empty());
+    // Blank lines behind an answer, as many programs copy them, are none; a tab between words is a space.
+    press(&mut session, &line("First line.\tReply STOP.\r\r"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    let body = &sandbox.creates()[0];
+    assert_eq!(body["description"], "All in one");
+    assert_eq!(body["message"]["message"], "Rmlyc3QgbGluZS4gUmVwbHkgU1RPUC4=");
+}
+
+/// What was typed before a question is shown does not answer it.
+#[test]
+fn a_paste_of_an_answer_and_a_yes_switches_nothing_on() {
+    let sandbox = Sandbox::new();
+    let world = with_campaign(&sandbox).with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    let line_of = ["schedule", "enable", "Spring Event", "--weekly", "Mon", "--start", "2037-01-05 09:30"];
+    let mut session = start(&world, &line_of);
+    answer(&mut session, "last day", "2037-03-31\ryes\r");
+    answer(&mut session, "several lines were pasted", "");
+    press(&mut session, &line("2037-03-31"));
+    answer(&mut session, "switch this schedule on?", ENTER);
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 12, "{rest}");
+    assert!(sandbox.received_at("POST", "/schedule").is_empty());
+}
+
 /// What was typed is lost neither to a refusal nor to a key: the command that is shown makes the campaign.
 #[test]
 fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {

@@ -8,7 +8,7 @@ use dialoguer::theme::Theme;
 use unicode_width::UnicodeWidthChar;
 
 use super::hidden::Hidden;
-use super::{Answer, Validate};
+use super::{Answer, Validate, typed_ahead};
 use crate::ui::wrap::wrapped;
 
 /// The columns that the answer has at least behind its question.
@@ -19,6 +19,9 @@ const SIGN_COLUMNS: usize = 2;
 const CHOICE_COLUMNS: usize = 14;
 /// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
 const COMPLAINT_COLUMNS: usize = 8;
+
+/// What is said of a paste of several lines. The further ones would answer the next questions, and the shell.
+const SEVERAL_LINES: &str = "several lines were pasted, and an answer is one line: none of them was taken. Paste it without line breaks";
 
 /// A question on the terminal.
 pub(super) struct Line<'ask> {
@@ -98,11 +101,12 @@ impl<'ask> Line<'ask> {
             let typed = self.typed(&prompt)?;
             self.clear(&prompt)?;
             self.term.clear_last_lines(std::mem::take(&mut said))?;
-            let text = match (typed.trim(), default) {
-                ("", Some(default)) => default,
-                (text, _) => text,
+            let (text, judged) = match (typed.trim(), default) {
+                _ if typed_ahead::more_was_pasted(self.term)? => ("", Err(SEVERAL_LINES.to_owned())),
+                ("", Some(default)) => (default, validate(default)),
+                (text, _) => (text, validate(text)),
             };
-            if let Err(complaint) = validate(text) {
+            if let Err(complaint) = judged {
                 let room = width.saturating_sub(COMPLAINT_COLUMNS);
                 let complaint = wrapped(&complaint, Some(room), 0, 0);
                 let mut error = String::new();
@@ -176,12 +180,16 @@ impl Typed {
             Key::ArrowRight => self.at = (self.at + 1).min(self.letters.len()),
             Key::Home | Key::Char('\u{1}') => self.at = 0,
             Key::End | Key::Char('\u{5}') => self.at = self.letters.len(),
-            Key::Char(letter) if !letter.is_control() => {
-                self.letters.insert(self.at, *letter);
-                self.at += 1;
-            }
+            Key::Char(letter) if !letter.is_control() => self.insert(*letter),
+            // It comes with pasted text, where it stands between words.
+            Key::Tab => self.insert(' '),
             _ => {}
         }
+    }
+
+    fn insert(&mut self, letter: char) {
+        self.letters.insert(self.at, letter);
+        self.at += 1;
     }
 
     /// The part of it that is shown in this room, and how many columns of that are behind the cursor.
@@ -236,7 +244,8 @@ mod tests {
         assert_eq!(text(&[&word[..], &[Key::Char('\u{17}')]].concat()), "one ");
         assert_eq!(text(&[&word[..], &[Key::Char('\u{17}'), Key::Char('\u{17}')]].concat()), "");
         assert_eq!(text(&[&word[..], &[Key::Home, Key::Del, Key::End, Key::Char('!')]].concat()), "ne two!");
-        assert_eq!(text(&[a, Key::Char('\u{15}'), Key::Tab, Key::Char('\u{7}')]), "");
+        assert_eq!(text(&[a.clone(), Key::Char('\u{15}'), Key::Char('\u{7}')]), "");
+        assert_eq!(text(&[a.clone(), Key::Tab, a]), "a a");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod line;
 mod list;
 mod mode;
 mod terminal;
+mod typed_ahead;
 
 pub use mode::TerminalMode;
 pub use terminal::Terminal;

@@ -8,7 +8,7 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use super::hidden::Hidden;
 use super::line::Line;
 use super::list::List;
-use super::{Answer, Prompt, PromptError, Validate, mode};
+use super::{Answer, Prompt, PromptError, Validate, mode, typed_ahead};
 use crate::ui::escape;
 use crate::ui::paint::Painter;
 
@@ -118,6 +118,12 @@ impl Prompt for Terminal {
                 term.clear_line()?;
                 term.write_line(&prompt)?;
                 let secret = typed.trim();
+                if typed_ahead::more_was_pasted(term)? {
+                    term.write_line(
+                        "(several lines were pasted, and it is one line: none of them was taken)",
+                    )?;
+                    return Ok(String::new());
+                }
                 if !secret.is_empty() && secret != typed {
                     term.write_line("(without the spaces around it)")?;
                 }
@@ -131,6 +137,7 @@ impl Prompt for Terminal {
     }
 
     fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError> {
+        typed_ahead::discard();
         self.ask(question, |theme, term, question| Ok(Line::new(theme, term, question).choice(default)?))
     }
 
@@ -139,6 +146,7 @@ impl Prompt for Terminal {
             return Err(PromptError::NothingToChoose { question: question.to_owned() });
         }
         let items = shown(items);
+        typed_ahead::discard();
         self.ask(question, |theme, term, question| Ok(List::new(theme, term, question, &items).one()?))
     }
 
@@ -152,6 +160,7 @@ impl Prompt for Terminal {
             return Err(PromptError::NothingToChoose { question: question.to_owned() });
         }
         let items = shown(items);
+        typed_ahead::discard();
         self.ask(question, |theme, term, question| {
             let question = format!("{question} (space ticks, Enter goes on)");
             Ok(List::new(theme, term, &question, &items).any(preselected)?)

@@ -463,7 +463,8 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
     })
 }
 
-/// One code for all: theirs where they agree, 9 where one is in doubt, 10 where some were done and some not.
+/// One code for all: 9 where one is in doubt, theirs where they agree, 10 where some were done and some not, and where none was,
+/// that of the first.
 fn combined(results: &[Created]) -> Exit {
     let exits: Vec<Exit> = results.iter().map(|result| result.exit).collect();
     if exits.contains(&Exit::Unknown) {
@@ -476,7 +477,8 @@ fn combined(results: &[Created]) -> Exit {
         .collect();
     match tried.first() {
         Some(first) if tried.iter().all(|exit| exit == first) => *first,
-        Some(_) => Exit::Partial,
+        Some(_) if tried.iter().any(|exit| matches!(exit, Exit::Success | Exit::Partial)) => Exit::Partial,
+        Some(first) => *first,
         None => Exit::Success,
     }
 }
