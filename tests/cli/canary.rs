@@ -60,18 +60,28 @@ fn until(leaf: &str, goes_well: bool) -> Vec<String> {
 
 /// Runs every command at the highest verbosity, looks everywhere, and returns the commands that failed.
 fn walk(faults: &[&str], credentials: Credentials, format: &str) -> Vec<String> {
-    let what = format!("{credentials:?} {faults:?} {format}");
+    walk_logging(faults, credentials, format, None)
+}
+
+/// The same with a setting of the log in the environment, which stands in for `-vvv`.
+fn walk_logging(faults: &[&str], credentials: Credentials, format: &str, log: Option<&str>) -> Vec<String> {
+    let what = format!("{credentials:?} {faults:?} {format} {log:?}");
     let sandbox = Sandbox::with_faults(faults);
     let world = match credentials {
         Credentials::Right => sandbox.world(),
         Credentials::WrongSecret => sandbox.world().with("KCAMP_CLIENT_SECRET", WRONG_SECRET),
         Credentials::ReadyToken => sandbox.world().with("KCAMP_TOKEN", READY_TOKEN),
     };
+    let world = match log {
+        Some(log) => world.with("KCAMP_LOG", log),
+        None => world,
+    };
     furnish(&world);
     let mut failed = Vec::new();
     for leaf in leaves().into_iter().filter(|leaf| leaf != ENDLESS) {
         let mut line = line(&leaf);
-        line.extend(["-vvv", "-o", format].map(str::to_owned));
+        line.extend(["-o", format].map(str::to_owned));
+        line.extend(log.is_none().then(|| "-vvv".to_owned()));
         line.extend(until(&leaf, faults.is_empty() && matches!(credentials, Credentials::Right)));
         let run = world.run(&line);
         check(&leaf, &run, &what);
@@ -104,6 +114,15 @@ fn walk_failing(worlds: &[(&[&str], Credentials)]) {
 fn on_success() {
     for format in ["table", "json"] {
         assert_eq!(walk(&[], Credentials::Right, format), [""; 0], "{format}");
+    }
+}
+
+#[test]
+fn whatever_the_log_is_set_to() {
+    for log in ["json", "json,trace", "trace"] {
+        assert_eq!(walk_logging(&[], Credentials::Right, "table", Some(log)), [""; 0], "{log}");
+        let failed = walk_logging(&["echo-token"], Credentials::ReadyToken, "json", Some(log));
+        assert!(!failed.is_empty(), "{log}");
     }
 }
 
