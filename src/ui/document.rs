@@ -218,6 +218,8 @@ pub(super) enum Rows {
     Wrapped,
     /// Each row stays on one line: these columns are shortened, and left out one after the other.
     OneLine(Vec<usize>),
+    /// Each row stays on one line: these columns move, one after the other and whole, to a line under it.
+    Under(Vec<usize>),
 }
 
 /// A table: headers in capitals as `kubectl` and `gh` have them, and rows of texts.
@@ -249,7 +251,8 @@ impl Table {
         self
     }
 
-    /// The columns under these headers are never wrapped, such as ids that users copy. Unknown headers are ignored.
+    /// The columns under these headers are never wrapped and never cut, such as ids that users copy and times with their zone.
+    /// Unknown headers are ignored.
     #[must_use]
     pub fn whole(mut self, headers: &[&str]) -> Self {
         self.whole = headers.iter().filter_map(|header| self.place(header)).collect();
@@ -261,6 +264,14 @@ impl Table {
     #[must_use]
     pub fn one_line(mut self, spare: &[&str]) -> Self {
         self.fit = Rows::OneLine(spare.iter().filter_map(|header| self.place(header)).collect());
+        self
+    }
+
+    /// Each row is one line. Where a terminal is too narrow, the columns under these headers move, in this order and whole, to a
+    /// line under each row. Unknown headers are ignored.
+    #[must_use]
+    pub fn one_line_or_under(mut self, spare: &[&str]) -> Self {
+        self.fit = Rows::Under(spare.iter().filter_map(|header| self.place(header)).collect());
         self
     }
 

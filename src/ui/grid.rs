@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use dialoguer::console::truncate_str;
 use unicode_width::UnicodeWidthStr;
 
+use super::cell::Cell;
 use super::document::{Rows, Table, Tone};
 use super::escape;
-use super::layout::{GAP, NARROWEST, records, wrapped};
+use super::layout::{GAP, NARROWEST, fields, wrapped};
+use super::options::Surface;
 use super::paint::{self, BOLD, Painter};
 use super::wrap;
 
@@ -28,11 +30,11 @@ pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> Stri
     match room {
         None => grid.drawn(&grid.uncut(), Cells::Uncut, room, painter),
         Some(room) => match grid.fitted(room) {
-            Some(columns) if matches!(table.fit, Rows::OneLine(_)) => {
-                grid.drawn(&columns, Cells::Cut, Some(room), painter)
+            Some(columns) if table.fit == Rows::Wrapped => {
+                grid.drawn(&columns, Cells::Wrapped, Some(room), painter)
             }
-            Some(columns) => grid.drawn(&columns, Cells::Wrapped, Some(room), painter),
-            None => records(&headers, &rows, room, painter),
+            Some(columns) => grid.drawn(&columns, Cells::Cut, Some(room), painter),
+            None => grid.records(room, painter),
         },
     }
 }
@@ -83,26 +85,36 @@ impl Grid<'_> {
         widths.into_iter().enumerate().map(|(place, width)| Column { place, width }).collect()
     }
 
+    /// The columns that give way.
+    fn spare(&self) -> &[usize] {
+        match &self.table.fit {
+            Rows::OneLine(spare) | Rows::Under(spare) => spare,
+            Rows::Wrapped => &[],
+        }
+    }
+
     /// The columns that are shown in this room, each with its width; `None` where they do not fit.
     fn fitted(&self, room: usize) -> Option<Vec<Column>> {
         let natural = self.natural();
-        let spare: &[usize] = match &self.table.fit {
-            Rows::OneLine(spare) => spare,
-            Rows::Wrapped => &[],
-        };
-        let mut least: Vec<usize> =
-            (0..natural.len()).map(|place| self.least(place, natural[place])).collect();
+        let spare = self.spare();
         let mut shown: Vec<usize> = (0..natural.len()).collect();
+        let least = |longest_word: usize| -> Vec<usize> {
+            shown.iter().map(|place| self.least(*place, natural[*place], longest_word)).collect()
+        };
+        let mut least = match least(usize::MAX) {
+            whole_words if total(&shown, &whole_words) <= room => whole_words,
+            _ => least(NARROWEST),
+        };
         for place in spare {
             if total(&shown, &least) <= room {
                 break;
             }
             shown.retain(|other| other != place);
         }
-        if total(&shown, &least) > room && matches!(self.table.fit, Rows::OneLine(_)) {
-            // Nothing is left to leave out: whatever is long is cut.
-            for width in &mut least {
-                *width = (*width).min(NARROWEST);
+        if total(&shown, &least) > room && self.table.fit != Rows::Wrapped {
+            // Nothing is left to leave out: whatever is long and need not stay whole is cut.
+            for place in shown.iter().filter(|place| !self.table.whole.contains(place)) {
+                least[*place] = least[*place].min(NARROWEST);
             }
         }
         let mut rest = room.checked_sub(total(&shown, &least))?;
@@ -127,17 +139,44 @@ impl Grid<'_> {
         lines.map(|line| line.width()).max().unwrap_or(width)
     }
 
-    /// How narrow a column may become: one that stays whole not at all, one that wraps down to its longest word or `NARROWEST`.
-    fn least(&self, place: usize, natural: usize) -> usize {
+    /// How narrow a column may become: one that stays whole not at all, one that wraps down to its longest word, of which so much
+    /// counts.
+    fn least(&self, place: usize, natural: usize, longest_word: usize) -> usize {
         match &self.table.fit {
+            _ if self.table.whole.contains(&place) => natural,
             Rows::OneLine(spare) if spare.contains(&place) => natural.min(NARROWEST),
-            Rows::OneLine(_) => natural,
-            Rows::Wrapped if self.table.whole.contains(&place) => natural,
+            Rows::OneLine(_) | Rows::Under(_) => natural,
             Rows::Wrapped => {
                 let words = self.column(place).flat_map(|cell| cell.split(' '));
-                words.map(|word| word.width().min(NARROWEST)).max().unwrap_or(0)
+                words.map(|word| word.width().min(longest_word)).max().unwrap_or(0)
             }
         }
+    }
+
+    /// What stands under a row of which these columns are drawn: the columns that moved there, and the row's own text.
+    fn under(&self, number: usize, columns: &[Column]) -> Vec<String> {
+        let is_moved = |place: &&usize| columns.iter().all(|column| column.place != **place);
+        let mut moved: Vec<&usize> = match &self.table.fit {
+            Rows::Under(spare) => spare.iter().filter(is_moved).collect(),
+            Rows::OneLine(_) | Rows::Wrapped => Vec::new(),
+        };
+        moved.sort_unstable();
+        let named =
+            |place: &usize| format!("{} {}", self.headers[*place].to_lowercase(), self.rows[number][*place]);
+        let moved: Vec<String> = moved.into_iter().map(named).collect();
+        let own = self.table.under.get(number).into_iter().flat_map(|under| under.lines()).map(str::to_owned);
+        (!moved.is_empty()).then(|| moved.join("; ")).into_iter().chain(own).collect()
+    }
+
+    /// Each row as a group of fields, for a terminal that is too narrow for a table.
+    fn records(&self, width: usize, painter: Painter) -> String {
+        let records = self.rows.iter().enumerate().map(|(number, row)| {
+            let own = self.table.under.get(number).filter(|own| !own.is_empty());
+            let own = own.map(|own| (String::new(), Cell::from(own)));
+            let pairs = self.headers.iter().cloned().zip(row.iter().map(Cell::from)).chain(own);
+            fields(&pairs.collect::<Vec<_>>(), Surface::Terminal { width }, painter)
+        });
+        records.collect::<Vec<_>>().join("\n")
     }
 
     fn drawn(&self, columns: &[Column], cells: Cells, room: Option<usize>, painter: Painter) -> String {
@@ -155,11 +194,10 @@ impl Grid<'_> {
                 text.push_str(&beside(&line, columns, tone, painter));
                 text.push('\n');
             }
-            let under = self.table.under.get(number).filter(|under| !under.is_empty());
-            for part in under.iter().flat_map(|under| under.lines()) {
+            for part in self.under(number, columns) {
                 let indent = " ".repeat(INDENT);
                 text.push_str(&indent);
-                text.push_str(&wrap::wrapped(&escape::one_line(part), room, INDENT, INDENT));
+                text.push_str(&wrap::wrapped(&escape::one_line(&part), room, INDENT, INDENT));
                 text.push('\n');
             }
         }
@@ -186,9 +224,19 @@ fn share(widths: &mut [usize], natural: &[usize], mut columns: Vec<usize>, rest:
 
 /// The lines of a row: in each, a piece for each column.
 fn lines<'row>(row: &'row [String], columns: &[Column], cells: Cells) -> Vec<Vec<Cow<'row, str>>> {
+    let last = columns.last().map(|column| column.place);
     let pieces = |column: &Column| -> Vec<Cow<'row, str>> {
         let cell = row.get(column.place).map_or("", String::as_str);
         match cells {
+            // Nothing stands behind the last column: a path or an id that is wider stays whole and is left to the terminal.
+            Cells::Wrapped
+                if cell.width() > column.width
+                    && column.width >= wrap::NARROWEST
+                    && Some(column.place) == last =>
+            {
+                let text = wrap::wrapped(cell, Some(column.width), 0, 0);
+                text.lines().map(|line| Cow::Owned(line.to_owned())).collect()
+            }
             Cells::Wrapped if cell.width() > column.width => {
                 wrapped(cell, column.width).into_iter().map(Cow::Owned).collect()
             }

@@ -80,17 +80,8 @@ fn titled_table(table: &Table, room: Option<usize>, painter: Painter) -> String 
     title.unwrap_or_default() + &grid(table, room, painter)
 }
 
-/// A table that is too wide for its terminal, as one group of fields a row.
-pub(super) fn records(headers: &[String], rows: &[Vec<String>], width: usize, painter: Painter) -> String {
-    let row = |row: &Vec<String>| {
-        let pairs: Vec<_> = headers.iter().cloned().zip(row.iter().map(Cell::from)).collect();
-        fields(&pairs, Surface::Terminal { width }, painter)
-    };
-    rows.iter().map(row).collect::<Vec<_>>().join("\n")
-}
-
 /// Labels and values in two columns. On a terminal a value keeps its line breaks and wraps under itself.
-fn fields(fields: &[(String, Cell)], surface: Surface, painter: Painter) -> String {
+pub(super) fn fields(fields: &[(String, Cell)], surface: Surface, painter: Painter) -> String {
     let labels: Vec<_> = fields.iter().map(|(label, _)| escape::one_line(label)).collect();
     let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
     let mut text = String::new();

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 const PROGRAM: &str = "kcamp";
 
 /// The narrowest room that is still used: below it lines are left to the terminal.
-const NARROWEST: usize = 20;
+pub(super) const NARROWEST: usize = 20;
 
 /// The lines of a text in a terminal of this width; `None` is no terminal, where no line is broken. The first line begins after
 /// `first` columns, the further ones are moved in by `further`. A word, a path or a command that is wider than a line stays whole

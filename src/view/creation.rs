@@ -151,7 +151,7 @@ impl CreationView {
         Some(format!("{}{hint}", error.message))
     }
 
-    fn lay_out(&self, document: Document, texts: &[WordingView]) -> Document {
+    fn facts(&self, texts: &[WordingView]) -> Document {
         // What happened to somebody else's campaign comes before everything else.
         let is_first = self.outcome == Outcome::OtherScheduled;
         let error = || self.error.iter().map(|error| ("error", error.message.clone()));
@@ -179,17 +179,14 @@ impl CreationView {
             fields.extend(error());
         }
         fields.extend(self.error.as_ref().and_then(|error| error.hint.clone()).map(|hint| ("next", hint)));
-        let document = document.fields(fields);
-        match &self.schedule {
-            Some(schedule) => schedule.lay_out(document),
-            None => document,
-        }
+        Document::new().fields(fields)
     }
 }
 
 impl View for CreationView {
     fn document(&self) -> Document {
-        self.lay_out(Document::new(), &self.texts)
+        let facts = self.facts(&self.texts);
+        self.schedule.iter().fold(facts, |document, schedule| schedule.lay_out(document))
     }
 
     /// A terminal has shown the runs before anything was sent.
@@ -197,7 +194,8 @@ impl View for CreationView {
         let (Some(id), Some(schedule), None, []) =
             (&self.id, &self.schedule, &self.error, self.differences.as_slice())
         else {
-            return self.lay_out(Document::new(), self.unseen_texts());
+            let facts = self.facts(self.unseen_texts());
+            return self.schedule.iter().fold(facts, |document, schedule| schedule.lay_out_fitted(document));
         };
         let status = self.status.iter().map(|status| format!("; its status is {status}"));
         let texts = self.unseen_texts().iter().map(|wording| (wording.field, wording.text.clone()));

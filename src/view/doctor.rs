@@ -73,4 +73,13 @@ impl View for ChecksView {
         let tones = self.0.iter().map(|row| row.status.tone());
         Document::new().table(table.rows(rows).tones("STATUS", tones))
     }
+
+    /// The next step under its row, so that the paths and ids of what was found stay whole.
+    fn fitted(&self) -> Document {
+        let rows = self.0.iter().map(|row| [row.check, row.status.word(), &row.detail]);
+        let table = Table::new(["CHECK", "STATUS", "DETAIL"]).whole(&["CHECK", "STATUS"]).rows(rows);
+        let next = |row: &CheckRow| row.next_step.as_ref().map(|next| format!("next step: {next}"));
+        let table = table.under(self.0.iter().map(|row| next(row).unwrap_or_default()));
+        Document::new().table(table.tones("STATUS", self.0.iter().map(|row| row.status.tone())))
+    }
 }

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::moment::{exact, rfc3339, utc};
+use super::moment::{cell, exact, rfc3339, utc};
 use super::schedule::ScheduleView;
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::weekday::Weekday;
+use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, View};
 
 /// A campaign's schedule; what the platform does not report is `null`.
@@ -42,6 +43,8 @@ pub struct AsEnabledView {
     sent: Value,
     /// The schedule with its next runs; `null` where it has come to its end.
     schedule: Option<ScheduleView>,
+    #[serde(skip)]
+    local: Cell,
 }
 
 impl LiveScheduleView {
@@ -61,16 +64,21 @@ impl LiveScheduleView {
         }
     }
 
-    /// The same with the schedule that this machine switched on, then.
+    /// The same with the schedule that this machine switched on, then; tables show that time in `zone`.
     #[must_use]
-    pub fn with_enabled(mut self, at: Timestamp, sent: Value, schedule: Option<ScheduleView>) -> Self {
-        self.as_enabled = Some(AsEnabledView { at: utc(at), sent, schedule });
+    pub fn with_enabled(
+        mut self,
+        at: Timestamp,
+        sent: Value,
+        schedule: Option<ScheduleView>,
+        zone: &Zone,
+    ) -> Self {
+        let local = cell(Some(at), zone);
+        self.as_enabled = Some(AsEnabledView { at: utc(at), sent, schedule, local });
         self
     }
-}
 
-impl View for LiveScheduleView {
-    fn document(&self) -> Document {
+    fn facts(&self) -> Document {
         let switched = match self.enabled {
             Some(true) => Cell::from("on"),
             Some(false) => Cell::from("off"),
@@ -85,15 +93,27 @@ impl View for LiveScheduleView {
             let shown = shown.map_or_else(|| plain(value), Cell::from);
             fields.push((key.replace('_', " "), shown));
         }
-        let Some(AsEnabledView { at, schedule, .. }) = &self.as_enabled else {
-            return Document::new().fields(fields);
-        };
-        fields.push(("as enabled from this machine".to_owned(), Cell::from(at)));
-        if let Some(schedule) = schedule {
-            return schedule.lay_out(Document::new().fields(fields));
+        if let Some(AsEnabledView { local, schedule, .. }) = &self.as_enabled {
+            fields.push(("as enabled from this machine".to_owned(), local.clone()));
+            if schedule.is_none() {
+                fields.push(("runs".to_owned(), Cell::with_value("no run is left", "")));
+            }
         }
-        fields.push(("runs".to_owned(), Cell::with_value("no run is left", "")));
         Document::new().fields(fields)
+    }
+
+    fn schedule(&self) -> Option<&ScheduleView> {
+        self.as_enabled.as_ref()?.schedule.as_ref()
+    }
+}
+
+impl View for LiveScheduleView {
+    fn document(&self) -> Document {
+        self.schedule().iter().fold(self.facts(), |document, schedule| schedule.lay_out(document))
+    }
+
+    fn fitted(&self) -> Document {
+        self.schedule().iter().fold(self.facts(), |document, schedule| schedule.lay_out_fitted(document))
     }
 }
 

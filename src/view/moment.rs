@@ -20,6 +20,13 @@ pub fn exact(instant: Timestamp, zone: &Zone) -> String {
     format!("{} {} {}", wall.strftime("%a"), shown(wall), zone.name())
 }
 
+/// A time as [`local`] and [`exact`] have it, without its zone where that is said beside the table: `Mon 2026-12-07 09:00`.
+#[must_use]
+pub fn without_zone(text: &str, zone: Option<&str>) -> String {
+    let bare = zone.and_then(|zone| text.strip_suffix(zone));
+    bare.unwrap_or(text).trim_end().to_owned()
+}
+
 /// A cell of a table: [`local`] for readers and [`rfc3339`] in CSV; `-` and nothing where it is not known.
 #[must_use]
 pub fn cell(instant: Option<Timestamp>, zone: &Zone) -> Cell {

@@ -488,7 +488,8 @@ impl PlanView {
             .filter(|line| line.action != PlanAction::OffLive)
             .flat_map(|line| line.runs.iter().map(|run| [line.name.clone(), run.clone()]))
             .collect();
-        (!rows.is_empty()).then(|| Table::new(["CAMPAIGN", "RUN"]).title("the next runs").rows(rows))
+        (!rows.is_empty())
+            .then(|| Table::new(["CAMPAIGN", "RUN"]).whole(&["RUN"]).title("the next runs").rows(rows))
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::calendar;
-use super::moment::{local, rfc3339, utc};
+use super::moment::{local, rfc3339, utc, without_zone};
 use super::schedule;
 use crate::domain::calendar::Month;
 use crate::domain::calling_hours::{OpenSpan, Reach};
@@ -87,6 +87,13 @@ impl WindowView {
 }
 
 impl PreviewView {
+    fn clock_header(&self) -> &'static str {
+        match self.basis {
+            ClockBasis::Assumed => "PLATFORM CLOCK (ASSUMED)",
+            ClockBasis::Set | ClockBasis::Documented => "PLATFORM CLOCK",
+        }
+    }
+
     /// The runs, with the months over them where there are some.
     #[must_use]
     pub fn new(runs: &[PreviewedRun<'_>], months: Vec<Month>, basis: ClockBasis) -> Self {
@@ -112,17 +119,15 @@ impl View for PreviewView {
                 run.notes.join("; ").into(),
             ]
         });
-        let clock = match self.basis {
-            ClockBasis::Assumed => "PLATFORM CLOCK (ASSUMED)",
-            ClockBasis::Set | ClockBasis::Documented => "PLATFORM CLOCK",
-        };
+        let clock = self.clock_header();
         let table = Table::new(["CAMPAIGN", "DAY", "LOCAL TIME", clock, "CALLING WINDOW", "NOTES"])
             .empty("no run to show")
             .rows(rows);
         Document::new().drawing(calendar::drawing(&self.months)).table(table)
     }
 
-    /// One line a run, and under it what is odd about it: a zone that all runs share stands above them.
+    /// One line a run, and under it what is odd about it: a zone that all runs share stands above them, and where there are several,
+    /// no zone is cut.
     fn fitted(&self) -> Document {
         let all = |zone: fn(&PreviewedRunView) -> Option<&str>| {
             let mut zones = self.runs.iter().filter_map(zone);
@@ -131,18 +136,14 @@ impl View for PreviewView {
         let local = all(|run| Some(&run.timezone));
         let platform = all(|run| Some(&run.platform_timezone));
         let people = all(|run| run.window.as_ref().map(|window| window.timezone.as_str()));
-        let without = |text: &str, zone: Option<&str>| {
-            let bare = zone.and_then(|zone| text.strip_suffix(zone));
-            bare.unwrap_or(text).trim_end().to_owned()
-        };
         let rows = self.runs.iter().map(|run| {
             [
                 run.campaign.clone().unwrap_or_default(),
-                format!("{} {}", run.weekday, without(&run.local, local)),
-                without(&run.platform, platform),
+                format!("{} {}", run.weekday, without_zone(&run.local, local)),
+                without_zone(&run.platform, platform),
                 run.window
                     .as_ref()
-                    .map_or_else(|| "not known".to_owned(), |window| without(&window.shown, people)),
+                    .map_or_else(|| "not known".to_owned(), |window| without_zone(&window.shown, people)),
             ]
         });
         let assumed = if self.basis == ClockBasis::Assumed { " (assumed)" } else { "" };
@@ -154,11 +155,13 @@ impl View for PreviewView {
         .into_iter()
         .flatten()
         .collect();
-        let table = Table::new(["CAMPAIGN", "LOCAL TIME", "PLATFORM CLOCK", "CALLING WINDOW"])
+        let clock = if platform.is_some() { "PLATFORM CLOCK" } else { self.clock_header() };
+        let table = Table::new(["CAMPAIGN", "LOCAL TIME", clock, "CALLING WINDOW"])
             .empty("no run to show")
             .rows(rows)
             .under(self.runs.iter().map(|run| run.notes.join("; ")))
-            .one_line(&[]);
+            .whole(&["LOCAL TIME"])
+            .one_line_or_under(&[clock, "CALLING WINDOW"]);
         let document = Document::new().drawing(calendar::drawing(&self.months));
         match titles.as_slice() {
             [] => document.table(table),

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::moment::{exact, rfc3339, utc};
+use super::moment::{exact, rfc3339, utc, without_zone};
 use super::reach::ReachView;
 use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::platform_kind::ClockBasis;
@@ -236,30 +236,60 @@ impl ScheduleView {
 
     /// The fields and the table of runs.
     pub(super) fn lay_out(&self, document: Document) -> Document {
-        let title = match (self.next_runs.len(), self.runs) {
+        self.facts(document).table(self.table())
+    }
+
+    /// The same for a terminal.
+    pub(super) fn lay_out_fitted(&self, document: Document) -> Document {
+        self.facts(document).table(self.fitted_table())
+    }
+
+    fn title(&self) -> String {
+        match (self.next_runs.len(), self.runs) {
             (0, _) => "no run is left".to_owned(),
             (1, _) => "the next run".to_owned(),
             (shown, Some(all)) if all > shown => format!("the next {shown} of {all} runs"),
             (shown, _) => format!("the next {shown} runs"),
-        };
+        }
+    }
+
+    fn facts(&self, document: Document) -> Document {
         let until = |end| format!("{}{}", self.reading(end), self.end_is_assumed());
         let until = self.end.as_ref().map_or_else(|| ENDLESS.to_owned(), until);
-        let document = document.fields([
+        document.fields([
             ("schedule of", self.campaign.clone()),
             ("repeats", self.repeats_in_both()),
             ("from", self.reading(&self.start)),
             ("until", until),
             ("in all", self.runs_in_words()),
-        ]);
+        ])
+    }
+
+    fn table(&self) -> Table {
+        let title = self.title();
         let notes = |run: &RunView| run.notes.join("; ");
         if self.is_converted() {
             let platform = format!("PLATFORM ({}{})", self.platform_timezone, self.basis.remark());
             let rows = self.next_runs.iter().map(|run| [run.cell(), run.platform.clone(), notes(run).into()]);
-            document.table(Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows))
+            Table::new(["RUN", platform.as_str(), "NOTES"]).title(title).rows(rows)
         } else {
             let rows = self.next_runs.iter().map(|run| [run.cell(), Cell::from(notes(run))]);
-            document.table(Table::new(["RUN", "NOTES"]).title(title).rows(rows))
+            Table::new(["RUN", "NOTES"]).title(title).rows(rows)
         }
+    }
+
+    /// One line a run, and under it what is odd about it: the zones, which all runs share, stand above them.
+    fn fitted_table(&self) -> Table {
+        let title = format!("{}, local times in {}", self.title(), self.timezone);
+        let local = |run: &RunView| without_zone(&run.local, Some(&self.timezone));
+        let table = if self.is_converted() {
+            let clock = format!("the platform's clock is {}{}", self.platform_timezone, self.basis.remark());
+            let rows = self.next_runs.iter().map(|run| [Cell::from(local(run)), run.platform.clone()]);
+            Table::new(["RUN", "PLATFORM CLOCK"]).title(format!("{title}; {clock}")).rows(rows)
+        } else {
+            Table::new(["RUN"]).title(title).rows(self.next_runs.iter().map(|run| [local(run)]))
+        };
+        table.under(self.next_runs.iter().map(|run| run.notes.join("; "))).whole(&["RUN", "PLATFORM CLOCK"])
     }
 }
 
@@ -315,6 +345,10 @@ pub(super) fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
 impl View for ScheduleView {
     fn document(&self) -> Document {
         self.lay_out(Document::new())
+    }
+
+    fn fitted(&self) -> Document {
+        self.lay_out_fitted(Document::new())
     }
 }
 

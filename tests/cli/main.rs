@@ -61,6 +61,7 @@ mod misnamed;
 #[cfg(target_os = "linux")]
 mod mounted_secrets;
 mod names;
+mod narrow;
 #[cfg(unix)]
 mod numbers_at_rest;
 mod offsets;

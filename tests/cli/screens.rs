@@ -11,7 +11,7 @@ use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};
 
 /// What a terminal of so many columns shows of a command that asks nothing.
-fn screen(world: &World, columns: u16, line: &str) -> String {
+pub fn screen(world: &World, columns: u16, line: &str) -> String {
     let kcamp = world.command(Vec::<&str>::new());
     let program = kcamp.get_program().to_string_lossy().into_owned();
     let script = format!("stty cols {columns} rows 24; exec '{program}' --no-input {line}");

@@ -42,7 +42,7 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
                 let recurrence = platform.recurrence(&schedule);
                 ScheduleView::new(&live.name, &schedule, recurrence, basis, context.clock.now())
             });
-            view.with_enabled(remembered.at, remembered.body, schedule)
+            view.with_enabled(remembered.at, remembered.body, schedule, &context.reader_zone()?)
         }
     };
     context.ui.show(&view)?;
