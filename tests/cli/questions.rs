@@ -79,6 +79,22 @@ fn a_paste_of_an_answer_and_a_yes_switches_nothing_on() {
     assert!(sandbox.received_at("POST", "/schedule").is_empty());
 }
 
+/// What cannot be the last day is said before the next question.
+#[test]
+fn a_last_day_that_is_over_or_before_the_start_is_asked_for_again() {
+    let sandbox = Sandbox::new();
+    let world = with_campaign(&sandbox).with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    let mut session =
+        start(&world, &["schedule", "enable", "Spring Event", "--daily", "--start", "2037-01-05 09:30"]);
+    answer(&mut session, "last day", &line("2001-01-01"));
+    answer(&mut session, "that is over already", &line("2037-01-04"));
+    answer(&mut session, "that is before the start", &line("2037-01-05"));
+    answer(&mut session, "switch this schedule on?", &line("y"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 0, "{rest}");
+    assert_eq!(sandbox.received_at("POST", "/schedule").len(), 1);
+}
+
 /// What was typed is lost neither to a refusal nor to a key: the command that is shown makes the campaign.
 #[test]
 fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
@@ -88,7 +104,9 @@ fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
         "403x9:GET:getAllListDetails",
     ]);
     let world = sandbox.world();
-    let flags = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Ann's Event"];
+    let mut flags =
+        vec!["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Ann's Event"];
+    flags.extend(["--timeout", "25s", "--yes"]);
     let mut session = start(&world, &flags);
     answer(&mut session, "description", &line("  Reminds guests "));
     answer(&mut session, "without the spaces around it", "");
@@ -99,6 +117,7 @@ fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     let (rest, code) = end(&mut session);
     assert_eq!(code, 130, "{rest}");
     let again = repeated(&rest);
+    assert!(again.ends_with(&["--timeout", "25s", "--yes"].map(str::to_owned)), "{again:?}");
     let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
     answer(&mut session, "priority, 1 to 5", &line("4"));
     answer(&mut session, "number to call or write from", &line("+12025550124"));

@@ -3,7 +3,7 @@
 use super::fields::FieldArgs;
 use super::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
-use crate::context::Context;
+use crate::context::{Context, GivenFlag};
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
 use crate::domain::live::ContactList;
 use crate::domain::plural::counted;
@@ -23,6 +23,8 @@ const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 /// What flags and answers say of a campaign. Nothing of it is a secret.
 pub struct Answers {
     said: Vec<(&'static str, Vec<String>)>,
+    /// The flags of all commands that were given.
+    given: Vec<GivenFlag>,
     /// Whether anything was typed that would have to be typed again.
     is_asked: bool,
 }
@@ -38,11 +40,14 @@ impl Answers {
         if if_absent {
             command.push_str(" --if-absent");
         }
-        for (flag, value) in
-            self.said.iter().flat_map(|(flag, values)| values.iter().map(move |it| (flag, it)))
-        {
+        let said = self.said.iter().flat_map(|(flag, values)| values.iter().map(move |it| (*flag, it)));
+        for (flag, value) in said {
             command.push(' ');
             command.push_str(&shell_flag(flag, value));
+        }
+        for (flag, value) in &self.given {
+            command.push(' ');
+            command.push_str(&if value.is_empty() { (*flag).to_owned() } else { shell_flag(flag, value) });
         }
         let when = if error.exit == Exit::Unknown { ", once you know that it was not created" } else { "" };
         error.hint(format!("your answers are in this command{when}: {command}"))
@@ -55,7 +60,8 @@ pub async fn complete(fields: &FieldArgs, context: &mut Context) -> Result<(Answ
     fields.refuse_foreign(platform)?;
     let mut document = Node::from_flags();
     fields.lay_over(&mut document, platform);
-    let mut answers = Answers { said: fields.given().to_vec(), is_asked: false };
+    let mut answers =
+        Answers { said: fields.given().to_vec(), given: context.given_flags(), is_asked: false };
     loop {
         let checked = files::check_document(document.clone(), context)?;
         let table = Table::of(platform);

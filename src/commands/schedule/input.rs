@@ -5,6 +5,7 @@ mod for_burki;
 
 use std::num::NonZeroU32;
 
+use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::campaign_name;
@@ -215,16 +216,18 @@ impl Values {
             None => None,
         };
         let zone = self.zone.clone();
-        let check = |text: &str, edge| -> Result<(), String> {
+        // None where the platform is to say in which zone it is.
+        let resolve = |text: &str, edge| -> Result<Option<Timestamp>, String> {
             let input: TimeInput = text.parse().map_err(in_one_line)?;
             match input.resolve(zone.as_ref(), edge, now) {
-                Ok(_) | Err(ResolveError::ZoneMissing) => Ok(()),
+                Ok(resolved) => Ok(Some(resolved.instant)),
+                Err(ResolveError::ZoneMissing) => Ok(None),
                 Err(ResolveError::Wrong(problem)) => Err(in_one_line(problem)),
             }
         };
         if self.start.is_none() && !self.starts_by_itself() {
             let text = prompts.text("start, such as 2026-12-01 09:00 or tomorrow 09:00", None, &|text| {
-                check(text, Edge::Start { at })
+                resolve(text, Edge::Start { at }).map(drop)
             })?;
             self.start = Some(Located::new(text, Origin::Prompt("start".into())));
         }
@@ -233,8 +236,19 @@ impl Values {
                 RepeatingClock::Platform => ("last day, such as 2026-12-31", false),
                 RepeatingClock::Schedule => ("last day, such as 2026-12-31; nothing where it goes on", true),
             };
+            let start =
+                self.start.as_ref().and_then(|start| resolve(&start.value, Edge::Start { at }).ok()?);
             let text = prompts.text(question, None, &|text| {
-                if may_go_on && text.trim().is_empty() { Ok(()) } else { check(text, Edge::End) }
+                if may_go_on && text.trim().is_empty() {
+                    return Ok(());
+                }
+                match resolve(text, Edge::End)? {
+                    Some(end) if end <= now => Err("that is over already".to_owned()),
+                    Some(end) if start.is_some_and(|start| end < start) => {
+                        Err("that is before the start".to_owned())
+                    }
+                    _ => Ok(()),
+                }
             })?;
             if !text.trim().is_empty() {
                 self.end = Some(Located::new(text, Origin::Prompt("end".into())));
@@ -361,7 +375,7 @@ impl Values {
         text: &Located<String>,
         zone: Option<&Zone>,
         edge: Edge,
-        now: jiff::Timestamp,
+        now: Timestamp,
         findings: &mut Findings,
     ) -> Option<Located<Resolved>> {
         let input: TimeInput = findings.take(text.value.parse(), &text.origin)?;
