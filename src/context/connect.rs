@@ -1,5 +1,6 @@
 //! The platform that is set, and its connection, which is made when a command asks for it.
 
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -208,7 +209,11 @@ impl Context {
             budget: self.budget(settings, &account),
             haste: self.haste(),
         };
-        let observer = Arc::new(SendingLine { talk: self.ui.talker(), progress: Arc::clone(&self.progress) });
+        let observer = Arc::new(SendingLine {
+            talk: self.ui.talker(),
+            progress: Arc::clone(&self.progress),
+            state: profile::state_dir(&self.environment),
+        });
         let pace = Arc::new(RealPace::starting_now(self.clock));
         // The certificates' file may be a pipe too. From here on the deadline is kept by whoever sends.
         Ok(self.reading(|| Http::new(options, Rc::new(credentials), self.clock, pace, observer))?)
@@ -295,6 +300,8 @@ impl Watcher for WaitingLine {
 struct SendingLine {
     talk: Talk,
     progress: Arc<Mutex<Progress>>,
+    /// The folder in which requests are counted; `None` where there is none, and nothing is counted.
+    state: Option<PathBuf>,
 }
 
 impl SendingLine {
@@ -310,9 +317,15 @@ impl Observer for SendingLine {
     }
 
     fn not_counting(&self, reason: &LockError) {
-        self.talk
-            .clone()
-            .warning(&format!("requests are not counted together with other kcamp processes: {reason}"));
+        let not_counted = "requests are not counted together with other kcamp processes";
+        let why = match (reason, &self.state) {
+            (LockError::File(error), Some(folder)) => format!(
+                "{} cannot be used ({error}); set XDG_STATE_HOME to a folder that this user can write",
+                folder.display()
+            ),
+            _ => reason.to_string(),
+        };
+        self.talk.clone().warning(&format!("{not_counted}: {why}"));
     }
 
     fn sending(&self) {

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::moment::utc;
+use super::moment::{cell, utc};
 use super::shown_numbers::ShownNumbers;
 use crate::domain::live::{ContactList, LiveContact};
 use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::phone_number::PhoneNumber;
+use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, Table, View};
 
 /// A contact list.
@@ -28,6 +29,10 @@ pub struct ContactListView {
     used_by: Vec<ListUserView>,
     created_at: Option<String>,
     updated_at: Option<String>,
+    #[serde(skip)]
+    created_local: Cell,
+    #[serde(skip)]
+    updated_local: Cell,
 }
 
 #[derive(Debug, Serialize)]
@@ -37,8 +42,10 @@ struct ListUserView {
     name: Option<String>,
 }
 
-impl From<&ContactList> for ContactListView {
-    fn from(list: &ContactList) -> Self {
+impl ContactListView {
+    /// A view of a list; tables show its times in `zone`.
+    #[must_use]
+    pub fn new(list: &ContactList, zone: &Zone) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(utc);
         let users =
             list.used_by.iter().map(|user| ListUserView { id: user.id.clone(), name: user.name.clone() });
@@ -55,11 +62,11 @@ impl From<&ContactList> for ContactListView {
             used_by: users.collect(),
             created_at: shown(list.created_at),
             updated_at: shown(list.updated_at),
+            created_local: cell(list.created_at, zone),
+            updated_local: cell(list.updated_at, zone),
         }
     }
-}
 
-impl ContactListView {
     /// The campaigns that use it, by name where one is told.
     fn users(&self) -> Vec<&str> {
         self.used_by.iter().map(|user| user.name.as_deref().unwrap_or(&user.id)).collect()
@@ -79,12 +86,15 @@ impl View for ContactListView {
                 self.allow_duplicates.map(|kept| if kept { "kept" } else { "dropped" }.to_owned()),
             ),
             ("used by", (!users.is_empty()).then(|| users.join(", "))),
-            ("created", self.created_at.clone()),
-            ("updated", self.updated_at.clone()),
         ];
         let fields = [("name", self.name.clone()), ("id", self.id.clone())];
         let optional = optional.into_iter().filter_map(|(label, value)| Some((label, value?)));
-        Document::new().fields(fields.into_iter().chain(optional))
+        let texts = fields.into_iter().chain(optional).map(|(label, text)| (label, Cell::from(text)));
+        let times = [
+            self.created_at.as_ref().map(|_| ("created", self.created_local.clone())),
+            self.updated_at.as_ref().map(|_| ("updated", self.updated_local.clone())),
+        ];
+        Document::new().fields(texts.chain(times.into_iter().flatten()))
     }
 }
 
@@ -143,12 +153,14 @@ pub struct ContactView {
     phone_number: String,
     created_at: Option<String>,
     updated_at: Option<String>,
+    #[serde(skip)]
+    created_local: Cell,
 }
 
 impl ContactView {
-    /// A view of a contact.
+    /// A view of a contact; tables show its times in `zone`.
     #[must_use]
-    pub fn new(contact: &LiveContact, numbers: ShownNumbers) -> Self {
+    pub fn new(contact: &LiveContact, numbers: ShownNumbers, zone: &Zone) -> Self {
         let shown = |instant: Option<Timestamp>| instant.map(utc);
         Self {
             id: contact.id.clone(),
@@ -158,6 +170,7 @@ impl ContactView {
             },
             created_at: shown(contact.created_at),
             updated_at: shown(contact.updated_at),
+            created_local: cell(contact.created_at, zone),
         }
     }
 }
@@ -190,13 +203,12 @@ pub struct ContactsView(pub Vec<ContactView>);
 impl View for ContactsView {
     fn document(&self) -> Document {
         let rows = self.0.iter().map(|contact| {
-            [
-                Cell::from(&contact.phone_number),
-                Cell::of(contact.created_at.as_ref()),
-                Cell::from(&contact.id),
-            ]
+            [Cell::from(&contact.phone_number), contact.created_local.clone(), Cell::from(&contact.id)]
         });
-        let table = Table::new(["PHONE NUMBER", "ADDED", "ID"]).one_line(&["ID", "ADDED"]).rows(rows);
+        let table = Table::new(["PHONE NUMBER", "ADDED", "ID"])
+            .whole(&["ADDED"])
+            .one_line(&["ID", "ADDED"])
+            .rows(rows);
         Document::new().table(table.empty("no contacts"))
     }
 }
@@ -235,8 +247,8 @@ impl ContactListsView {
                 list.used_by.len().to_string().into(),
                 Cell::from(&list.id),
                 text(&list.source),
-                text(&list.created_at),
-                text(&list.updated_at),
+                list.created_local.clone(),
+                list.updated_local.clone(),
                 list.users().join(", ").into(),
                 text(&list.description),
             ]

@@ -106,3 +106,53 @@ fn doctor_breaks_no_id_and_no_path() {
         }
     }
 }
+
+#[test]
+fn tables_have_no_times_in_the_form_of_machines() {
+    let sandbox = Sandbox::new();
+    let world = world_of(&sandbox);
+    world.line("campaign create -f One.yaml --yes").expect_code(0);
+    for line in [
+        "contact-list list",
+        "contact-list list -o wide",
+        "contact-list get 'Event Guests'",
+        "contact-list contacts 'Event Guests'",
+        "campaign list",
+        "campaign list -o wide",
+        "campaign get 'One alone'",
+        "campaign status 'One alone'",
+        "campaign contacts 'One alone'",
+        "schedule show 'One alone'",
+        "schedule preview 'One alone'",
+        "schedule preview -f both",
+        "plan both",
+        "journal",
+        "journal -o wide",
+        "doctor",
+    ] {
+        for shown in [screen(&world, 80, line), world.line(line).expect_code(0).stdout] {
+            let is_instant = |word: &str| {
+                let shape = word.chars().map(|it| if it.is_ascii_digit() { '0' } else { it });
+                shape.collect::<String>().contains("0000-00-00T")
+            };
+            let found = shown.split_whitespace().find(|word| is_instant(word));
+            assert_eq!(found, None, "{line}: {shown}");
+        }
+    }
+    for line in ["contact-list contacts 'Event Guests'", "contact-list get 'Event Guests'"] {
+        for format in ["json", "csv"] {
+            let machine = world.line(&format!("{line} -o {format}")).expect_code(0).stdout;
+            assert!(machine.contains("Z\"") || machine.contains("Z,"), "{line} -o {format}: {machine}");
+        }
+    }
+}
+
+#[test]
+fn a_state_folder_that_cannot_be_used_is_named_with_the_variable_that_moves_it() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file(".local/state/kcamp/budget", "a file in the place of the folder");
+    let run = world.line("campaign list").expect_code(0);
+    let folder = world.home().join(".local/state/kcamp");
+    run.expect_stderr(&["not counted together", &folder.to_string_lossy(), "set XDG_STATE_HOME"]);
+}

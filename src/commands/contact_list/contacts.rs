@@ -33,8 +33,9 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&args.list).await?;
     let ListContacts { contacts, is_cut } = platform.contacts_of_list(&list, limit.asked()).await?;
+    let zone = context.reader_zone()?;
     let mut contacts: Vec<ContactView> =
-        contacts.iter().map(|contact| ContactView::new(contact, numbers)).collect();
+        contacts.iter().map(|contact| ContactView::new(contact, numbers, &zone)).collect();
     if !limit.cut(&mut contacts, context) && is_cut {
         context.ui.warning(&format!(
             "the platform says that there are more contacts and gives no further page: {} are shown",

@@ -15,6 +15,6 @@ pub struct GetArgs {
 /// Reads and shows the list.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
     let list = context.connect().await?.find_contact_list(&args.list).await?;
-    context.ui.show(&ContactListView::from(&list))?;
+    context.ui.show(&ContactListView::new(&list, &context.reader_zone()?))?;
     Ok(Exit::Success)
 }

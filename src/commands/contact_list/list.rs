@@ -17,6 +17,9 @@ pub struct ListArgs {
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
     args.columns.choose(&LIST_COLUMNS, context)?;
     let lists = context.connect().await?.contact_lists().await?;
-    context.ui.show(&ContactListsView(lists.iter().map(ContactListView::from).collect()))?;
+    let zone = context.reader_zone()?;
+    context
+        .ui
+        .show(&ContactListsView(lists.iter().map(|list| ContactListView::new(list, &zone)).collect()))?;
     Ok(Exit::Success)
 }
