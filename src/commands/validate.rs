@@ -104,10 +104,20 @@ fn fix(
         return checked.end(args, context);
     }
     if of_stdin {
-        reached(context.ui.write_raw(&fixed.stdin().unwrap_or_default()))?;
+        if let Some(text) = fixed.stdin() {
+            reached(context.ui.write_raw(text))?;
+        }
         tell(&fixed.made, context);
         let reading = fixed.reading(reading);
-        return check(args, &reading, surroundings, Place::Stderr, Some(&fixed), context)?.end(args, context);
+        let checked = check(args, &reading, surroundings, Place::Stderr, Some(&fixed), context)?;
+        if fixed.stdin().is_none() {
+            let message =
+                "what came on stdin is no text that could be fixed; nothing was printed in its place";
+            return Err(
+                Error::usage("file/not-fixed", message).hint("keep the file as it is, and fix it by hand")
+            );
+        }
+        return checked.end(args, context);
     }
     let failed = fixed.write();
     tell(&fixed.made, context);

@@ -37,10 +37,12 @@ pub fn the_same_word<'word>(
     same.next().filter(|_| same.next().is_none())
 }
 
-/// The one candidate that [`nearest`] could name: `None` where several are near.
+/// The one candidate that is a slip of one letter away, where [`nearest`] could name no other: two letters may make another unit,
+/// or the opposite.
 pub fn only_near<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
     let mut near = candidates.into_iter().filter(|word| nearest(text, [*word]).is_some());
-    near.next().filter(|_| near.next().is_none())
+    let only = near.next().filter(|_| near.next().is_none())?;
+    (strsim::osa_distance(&folded(text), &folded(only)) <= 1).then_some(only)
 }
 
 /// The candidate that was probably meant: the same but for case, `_` and `-`, or a few letters away.
@@ -83,6 +85,16 @@ mod tests {
         assert_eq!(the_same_word("maxskips", ["maxSkips", "max_skips"]), None);
         assert_eq!(only_near("priorty", ["priority", "name"]), Some("priority"));
         assert_eq!(only_near("endtime", ["endTime1", "endTime2"]), None);
+        for (text, known) in [
+            ("isSchedulingDisabled", "isSchedulingEnabled"),
+            ("disableMachineDetect", "enableMachineDetect"),
+            ("skipContactLists", "contactLists"),
+            ("retry_delay_hours", "retry_delay_minutes"),
+            ("minRingTime", "maxRingTime"),
+            ("onceEveryNhours", "onceEveryNdays"),
+        ] {
+            assert_eq!(only_near(text, [known]), None, "{text}");
+        }
     }
 
     #[test]

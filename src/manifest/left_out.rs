@@ -40,7 +40,7 @@ pub(super) fn decode_over_live(
     let mut fields = Vec::new();
     let mut errors = findings.count(Severity::Error);
     for (path, field, stand_in) in KEYS {
-        if document.at(path).is_some() {
+        if !is_left_out(document, path) {
             continue;
         }
         let mut tried = whole.clone();
@@ -56,4 +56,17 @@ pub(super) fn decode_over_live(
         (whole, errors) = (tried, found.count(Severity::Error));
     }
     (None, findings, LeftOut::default())
+}
+
+/// Whether a file says nothing of a key. One that is there and empty, or has a text where keys belong, says something that is wrong.
+fn is_left_out(document: &Node, path: &[&str]) -> bool {
+    let mut node = document;
+    for key in path {
+        if !matches!(node.value, Value::Mapping(_)) {
+            return false;
+        }
+        let Some(entry) = node.entry(key) else { return true };
+        node = &entry.value;
+    }
+    false
 }

@@ -56,7 +56,7 @@ const MISTAKES: [(&str, &str); 22] = [
 ];
 
 /// What could mean something else.
-const NOT_FIXED: [(&str, &str); 16] = [
+const NOT_FIXED: [(&str, &str); 20] = [
     ("Asia/Kolkata", "Asia/Calcuta"),
     ("[Mon]", "[Mxn]"),
     ("[Mon]", "[Wendsday]"),
@@ -73,6 +73,10 @@ const NOT_FIXED: [(&str, &str); 16] = [
     ("message: {text: Hello}", "messages: Hello"),
     ("2027-01-04 09:30", "2027-2-30 09:30"),
     ("\"18:00\"", "\"25:00\""),
+    ("contactLists: [Event Guests]", "skipContactLists: [Event Guests]"),
+    ("onceEveryNweeks", "onceEveryNdays2"),
+    ("name: Event Reminder", "x-name: &n ' Event Reminder'\nname: *n"),
+    ("startDateTime", "stopDateTime"),
 ];
 
 /// [`CAMPAIGN`] with one text in place of another, which must be there.
@@ -158,6 +162,12 @@ fn the_text_of_stdin_goes_to_stdout_and_findings_to_stderr() {
     run.expect_stderr(&["fixed <stdin>:4:15: SMS to sms", "error[campaign/priority-out-of-range]"]);
     let right = world.run_with_input(["validate", "--fix", "-"], CAMPAIGN).expect_code(0);
     assert_eq!(right.stdout, CAMPAIGN);
+    // What is no text, or only the beginning of one, takes the place of nothing.
+    let large = format!("{CAMPAIGN}# {}\n", "x".repeat(4 * 1024 * 1024));
+    for bytes in [b"name: Caf\xe9\n".to_vec(), large.into_bytes()] {
+        let run = world.run_with_input(["validate", "--fix", "-"], &bytes).expect_code(2);
+        assert!(run.stdout.is_empty() && run.stderr.contains("nothing was printed"), "{}", run.stderr);
+    }
     world.file("a.yaml", CAMPAIGN);
     world.run_with_input(["validate", "--fix", "-", "a.yaml"], CAMPAIGN).expect_code(2);
 }

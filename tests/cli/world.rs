@@ -169,7 +169,11 @@ impl World {
 
     /// Runs the binary with this on stdin.
     #[must_use]
-    pub fn run_with_input<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, input: &str) -> Run {
+    pub fn run_with_input<S: AsRef<OsStr>>(
+        &self,
+        args: impl IntoIterator<Item = S>,
+        input: &(impl AsRef<[u8]> + ?Sized),
+    ) -> Run {
         let mut child = self
             .command(args)
             .stdin(Stdio::piped())
@@ -178,7 +182,7 @@ impl World {
             .spawn()
             .unwrap();
         // The binary may end without reading its input: a broken pipe is then no fault of the test.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let _ = child.stdin.take().unwrap().write_all(input.as_ref());
         let output = child.wait_with_output().unwrap();
         Run {
             stdout: String::from_utf8(output.stdout).unwrap(),

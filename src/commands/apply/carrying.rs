@@ -113,7 +113,12 @@ impl<'run> Carrying<'run> {
                 self.switch_schedule(at, consent, context).await;
             }
         }
-        let is_seen = !self.has_written() || self.look_at_all(consent, context).await;
+        let is_seen = if self.has_written() {
+            self.look_at_all(consent, context).await
+        } else {
+            // What is deleted was read before the question, and may run by now.
+            !self.has_deletes() || self.look(context).await
+        };
         self.prune(is_seen, consent, context).await;
         let written = std::mem::take(&mut self.written);
         if is_seen && !written.is_empty() {
@@ -320,7 +325,7 @@ impl<'run> Carrying<'run> {
 
     /// What keeps a schedule from being switched: its campaign was not made as the file has it, is still being prepared, or is not
     /// the only one of its name.
-    fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
+    pub(super) fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
         let is_update = |other: &usize| {
             let other = &self.plan.lines[*other];
             matches!(&other.item, Item::Update { live: updated, .. } if updated.id == live.id)

@@ -102,17 +102,20 @@ impl Carrying<'_> {
     async fn keep_on(&mut self, at: usize, row: &LiveCampaign, consent: &Consent, context: &mut Context) {
         let lost = |why| Error::new("campaign/schedule-lost", why, Exit::Partial);
         let again: Result<PlannedSchedule, Error> = match self.wanted(row) {
-            WantedSchedule::Over(_) => return,
             WantedSchedule::On(schedule) => Ok(schedule.clone()),
-            WantedSchedule::AsItIs | WantedSchedule::Off if is_over(row, context) => return,
+            _ if is_over(row, context) => return,
+            WantedSchedule::Over(_) => {
+                Err(lost("the update switched it off, and the schedule of its file is over"))
+            }
             WantedSchedule::AsItIs | WantedSchedule::Off => {
                 Err(lost("the update switched it off, and its file has no schedule"))
             }
         };
         let sent = match again {
-            Ok(schedule) if self.may_go_on(context) => {
-                self.enable_again(row, &schedule, consent, context).await
-            }
+            Ok(schedule) if self.may_go_on(context) => match self.in_the_way(at, row) {
+                Some(error) => Err(error),
+                None => self.enable_again(row, &schedule, consent, context).await,
+            },
             Ok(_) => Err(lost("the update switched it off")),
             Err(error) => Err(error),
         };

@@ -1,6 +1,7 @@
 //! Deleting what is in no file: last of all, and only where everything before it happened.
 
 use super::carrying::{Carrying, done};
+use crate::commands::plan::reading::not_to_be_deleted;
 use crate::context::{Consent, Context};
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::Item;
@@ -20,10 +21,21 @@ impl Carrying<'_> {
             let Item::Delete { live } = &self.plan.lines[at].item else { continue };
             match &why {
                 Some(why) => self.spare(at, why, context),
-                None if self.may_go_on(context) => why = self.delete(at, live, consent, context).await,
-                None => {}
+                None if !self.may_go_on(context) => {}
+                None => match self.rows.iter().find(|row| row.id == live.id).cloned() {
+                    Some(row) => match not_to_be_deleted(&row, self.platform) {
+                        Some(obstacle) => self.spare(at, &obstacle.why, context),
+                        None => why = self.delete(at, &row, consent, context).await,
+                    },
+                    None => self.spare(at, "it is not in the list any more", context),
+                },
             }
         }
+    }
+
+    /// Whether the plan deletes anything.
+    pub(super) fn has_deletes(&self) -> bool {
+        self.plan.lines.iter().any(|line| matches!(line.item, Item::Delete { .. }))
     }
 
     /// The first line before the deletes that was to be carried out and was not, or may not have been.
@@ -58,7 +70,7 @@ impl Carrying<'_> {
 
     /// Says of a campaign that it is not deleted, why, and how that goes on.
     fn spare(&mut self, at: usize, why: &str, context: &mut Context) {
-        let message = format!("nothing is deleted until this is settled: {why}");
+        let message = format!("it is not deleted until this is settled: {why}");
         let error = Error::new("apply/not-deleted", message, Exit::Partial)
             .hint(format!("once everything before it is done, delete it: {}", self.prune_again));
         self.note_as(at, ApplyOutcome::Spared, error, context);

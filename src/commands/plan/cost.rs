@@ -23,10 +23,9 @@ pub(in crate::commands) fn of(
     }
     let is_written_first = |item: &Item| matches!(item, Item::Create { .. } | Item::Update { .. });
     let changes_schedule = |item: &Item| item.begins_calls() || matches!(item, Item::SwitchOff { .. });
-    // Deletes come after the last look. One look at the end, and one before the first schedule is switched on where something was written before it.
+    // One look at the end and before the deletes, and one before the first schedule is switched on where something was written before it.
     let is_in_two = plan.count(is_written_first) > 0 && plan.count(changes_schedule) > 0;
-    let is_looked_at = |item: &Item| item.is_carried_out() && !matches!(item, Item::Delete { .. });
-    let listings = match (plan.count(is_looked_at), is_in_two) {
+    let listings = match (plan.count(Item::is_carried_out), is_in_two) {
         (0, _) => 0,
         (_, false) => 1,
         (_, true) => 2,

@@ -168,7 +168,8 @@ fn only_live(row: &LiveCampaign, kept: Option<Obstacle>, choices: Choices, platf
     Line { name: row.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
 }
 
-fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<Obstacle> {
+/// Why a campaign is not deleted, as the list has it now.
+pub fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<Obstacle> {
     match platform.may(row, Action::Delete) {
         Err(error) => Some(obstacle(error, row)),
         Ok(()) if platform.activity(row).runs => Some(Obstacle::new(

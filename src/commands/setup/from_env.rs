@@ -13,7 +13,13 @@ impl Answers<'_> {
     pub(super) fn take_environment(&mut self) -> Result<(), Error> {
         let settings = self.context.settings_but_for(&self.name)?;
         let mut said = settings.as_profile();
-        let (client_secret, token) = (said.client_secret.take(), said.token.take());
+        // A relative path is one of this folder, and later it would be one of the configuration's.
+        let to_keep = |place| match place {
+            SecretSource::File(path) => SecretSource::File(lasting(path).into()),
+            other => other,
+        };
+        let client_secret = said.client_secret.take().map(to_keep);
+        let token = said.token.take().map(to_keep);
         let own = std::mem::take(&mut self.profile);
         self.profile = Profile {
             platform: own.platform,

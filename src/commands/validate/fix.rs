@@ -9,7 +9,7 @@ use crate::commands::campaign_files::{self as files, Counted, Reading};
 use crate::domain::finding::{Finding, Findings, Fix, Origin, Source};
 use crate::error::Error;
 use crate::files::rewrite;
-use crate::manifest::{CheckContext, DEFAULTS_FILE, Drafts, STDIN_NAME};
+use crate::manifest::{CheckContext, DEFAULTS_FILE, Drafts, FILE_SIZE_MAX, STDIN_NAME};
 use crate::ui::FixRecord;
 use crate::view::diff::unified;
 
@@ -98,11 +98,11 @@ impl Fixed {
         reading.with_drafts(drafts)
     }
 
-    /// What came on stdin, with its fixes. `None` where nothing was read there, or no text.
+    /// What came on stdin, with its fixes. `None` where that is no text, or only the beginning of one.
     #[must_use]
-    pub fn stdin(&self) -> Option<String> {
-        let text = std::str::from_utf8(self.drafts.get(STDIN_NAME)?).ok()?;
-        Some(text.to_owned())
+    pub fn stdin(&self) -> Option<&str> {
+        let draft = self.drafts.get(STDIN_NAME).filter(|text| text.len() <= FILE_SIZE_MAX)?;
+        std::str::from_utf8(draft).ok()
     }
 
     /// What changes, as `diff -u` shows it.
@@ -194,7 +194,7 @@ impl Chosen {
         let fresh: Vec<&Place> = now.difference(&left).map(|(place, _)| place).collect();
         let all = self.0.values().flat_map(|(_, fixes)| fixes.iter().map(|(place, ..)| place));
         all.filter(|fix| {
-            fresh.iter().any(|it| it == fix || it.0 == fix.0 && it.2.starts_with("file/") && !was(before, it))
+            fresh.iter().any(|it| it == fix || it.0 == fix.0 && is_of_form(it.2) && !was(before, it))
         })
         .cloned()
         .collect()
@@ -204,6 +204,11 @@ impl Chosen {
         let (Origin::Text { source, .. }, Some(fix)) = (&finding.origin, &finding.fix) else { return false };
         self.0.get(&source.name).is_some_and(|(_, fixes)| fixes.iter().any(|(_, known, _)| known == fix))
     }
+}
+
+/// Whether a finding is about the form of a text. The keys below one that has its right name now are read for the first time.
+fn is_of_form(code: &str) -> bool {
+    code.starts_with("file/") && code != "file/unknown-key"
 }
 
 /// Whether there was a finding at a place.

@@ -25,6 +25,7 @@ impl Fix {
         if written.is_empty()
             || written.contains(['\n', '\r'])
             || written.starts_with(['|', '>', '*', '&', '!'])
+            || has_property(&source.text[..span.start])
         {
             return None;
         }
@@ -52,6 +53,11 @@ impl Fix {
         made.push_str(text.get(done..).unwrap_or_default());
         made
     }
+}
+
+/// Whether an anchor or a tag ends a text: what stands behind it may be meant in other places too.
+fn has_property(before: &str) -> bool {
+    before.trim_end().rsplit([' ', '\t', '\n']).next().is_some_and(|word| word.starts_with(['&', '!']))
 }
 
 /// A value that needs no escape, in quotes.
@@ -117,6 +123,15 @@ mod tests {
             assert_eq!(fixed(written, meant), None, "{written}");
         }
         assert_eq!(Fix::of(&Origin::Flag("--type".into()), "sms"), None);
+        for property in ["&t ", "!!str ", "&t\n  "] {
+            let source = Arc::new(Source::new("a.yaml", format!("x-t: {property}SMS\ncampaignType: *t\n")));
+            let start = 5 + property.len();
+            assert_eq!(
+                Fix::of(&Origin::Text { source, span: start..start + 3 }, "sms"),
+                None,
+                "{property:?}"
+            );
+        }
     }
 
     proptest! {

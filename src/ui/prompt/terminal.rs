@@ -110,6 +110,8 @@ impl Prompt for Terminal {
                 let mut prompt = String::new();
                 theme.format_input_prompt(&mut prompt, question, None).map_err(io::Error::other)?;
                 term.write_str(&prompt)?;
+                // Until what was pasted behind it is taken too.
+                let _hidden = Hidden::start()?;
                 let typed = read_hidden(term)?;
                 prompt.clear();
                 theme
@@ -168,9 +170,8 @@ impl Prompt for Terminal {
     }
 }
 
-/// Reads a line without showing it.
+/// Reads a line. Nothing of it is shown while a [`Hidden`] lives.
 fn read_hidden(term: &Term) -> io::Result<String> {
-    let _hidden = Hidden::start()?;
     let mut secret = String::new();
     loop {
         match term.read_key_raw()? {

@@ -28,7 +28,7 @@ impl Watch for AfterUpdate {
 }
 
 /// Changes every object that has a schedule.
-fn each_row(value: &mut Value, change: fn(&mut Value)) {
+pub(super) fn each_row(value: &mut Value, change: fn(&mut Value)) {
     match value {
         Value::Object(keys) if keys.contains_key("schedule") => change(value),
         Value::Object(keys) => keys.values_mut().for_each(|it| each_row(it, change)),

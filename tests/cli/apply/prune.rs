@@ -2,6 +2,7 @@
 
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
+use crate::relay::{LIST, Passing, Watch, relay};
 use crate::world::{Sandbox, World, private};
 
 use super::{apply, named, results, writes};
@@ -142,13 +143,50 @@ fn deletes_come_after_everything_else_and_after_the_look_at_it() {
     apply(&world, &["--prune", "--confirm", "1"]).expect_code(0);
     assert_eq!(writes(&sandbox), ["POST campaign", "POST schedule true", "DELETE ID"]);
     assert_eq!(sandbox.received().last().unwrap()["method"], "DELETE");
-    // Where nothing but deletes is to be done, nothing is looked at again.
+    // Where nothing but deletes is to be done, it is looked at what there is once more.
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("campaigns/new.yaml", &new);
     apply(&world, &[]).expect_code(0);
     let before = sandbox.received().len();
     apply(&world, &["--prune", "--confirm", "1"]).expect_code(0);
-    assert_eq!(sandbox.received().len() - before, 2 + 1, "both types, and the delete");
+    assert_eq!(sandbox.received().len() - before, 2 + 2 + 1, "both types twice, and the delete");
+}
+
+/// Shows every campaign as Active from the second look on.
+#[derive(Clone)]
+struct ActiveLater(usize);
+
+impl Watch for ActiveLater {
+    fn before(&mut self, request: &Passing) {
+        self.0 += usize::from(request.line.contains(LIST));
+    }
+
+    fn after(&mut self, request: &Passing, answer: &mut serde_json::Value) {
+        if self.0 > 2 && request.line.contains(LIST) {
+            super::kept_on::each_row(answer, |row| row["status"] = "Active".into());
+        }
+    }
+}
+
+#[test]
+fn what_runs_by_the_time_of_the_delete_is_not_deleted() {
+    let sandbox = Sandbox::new();
+    let direct = sandbox.world();
+    direct.file("before/old.yaml", FILE);
+    direct.run(["apply", "before", "--yes"]).expect_code(0);
+    for new in [None, Some(named("New").replace("Event Guests", "Renewal Due July"))] {
+        let world = relay(&sandbox, ActiveLater(0));
+        let kept = named("Kept").replace("Event Guests", "CL Only 2020 Dec 4");
+        direct.file("kept.yaml", &kept);
+        direct.run(["campaign", "create", "-f", "kept.yaml", "--if-absent", "--yes"]).expect_code(0);
+        world.file("campaigns/kept.yaml", kept);
+        if let Some(new) = new {
+            world.file("campaigns/new.yaml", new);
+        }
+        let run = apply(&world, &["--prune", "--confirm", "1"]).expect_code(10);
+        assert_eq!(results(&run).last().unwrap(), "delete Event Reminder: spared");
+        assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
+    }
 }
 
 /// The lines of a plan that prunes, and without that.

@@ -6,6 +6,27 @@ use crate::lifecycle::{sample, with_campaign};
 
 use super::{lines, plan};
 
+/// What is there and empty is a mistake, and not a key that is left out.
+#[test]
+fn a_key_that_is_there_and_empty_is_the_ordinary_finding() {
+    for (name, key, value) in [
+        ("smsTemplate", "message", Value::Null),
+        ("smsTemplate", "message", "New text".into()),
+        ("smsTemplate", "message", serde_json::json!({"text": null})),
+        ("progressive", "queue_name", Value::Null),
+        ("agentless", "enableMachineDetect", Value::Null),
+        ("smsAdvanced", "experienceFlowName", Value::Null),
+    ] {
+        let mut body: Value = serde_json::from_str(&sample(name)).unwrap();
+        let (_sandbox, world, _) = with_campaign(&body.to_string(), &[]);
+        body[key] = value;
+        world.file("campaigns/a.json", body.to_string());
+        let error = plan(&world, &["--exit-code"]).expect_code(3).error_json();
+        let code = error["findings"][0]["code"].as_str().unwrap();
+        assert!(["campaign/empty-value", "campaign/wrong-type"].contains(&code), "{name} {key}: {error}");
+    }
+}
+
 #[test]
 fn a_key_that_is_not_returned_may_be_missing_over_a_live_campaign_and_nowhere_else() {
     for (name, path) in [

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{API_KEY, CONFIG};
 use crate::terminal::{end, start};
-use crate::world::{Sandbox, World};
+use crate::world::{Sandbox, World, private};
 
 /// The one profile of the config file.
 fn profile(world: &World) -> Value {
@@ -69,6 +69,18 @@ fn with_everything(sandbox: &Sandbox) -> World {
     .fold(world, |world, (name, value)| world.with(name, value))
 }
 
+/// A profile is read from any folder.
+#[test]
+fn a_secret_file_that_is_named_from_this_folder_is_found_from_every_other() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    private(&world.file("key", kcamp::sandbox::ACCOUNT.client_secret));
+    let world = world.without("KCAMP_CLIENT_SECRET").with("KCAMP_CLIENT_SECRET_FILE", "key");
+    let world = world.with("KCAMP_TIMEZONE", "Asia/Kolkata");
+    world.run(["setup", "--from-env", "--no-check"]).expect_code(0);
+    assert_eq!(profile(&world)["client_secret"]["file"], world.home().join("key").display().to_string());
+}
+
 #[test]
 fn every_setting_that_has_a_variable_is_taken_and_said() {
     let sandbox = Sandbox::new();
@@ -94,7 +106,7 @@ fn every_setting_that_has_a_variable_is_taken_and_said() {
     // What `profile show` has of each is the same without the variables: nothing was left behind.
     let bare = World::new().without("KCAMP_RATE_LIMIT");
     bare.file(CONFIG, std::fs::read(world.home().join(CONFIG)).unwrap());
-    crate::world::private(&bare.home().join(CONFIG));
+    private(&bare.home().join(CONFIG));
     let values = |world: &World| -> Vec<(String, String)> {
         let shown = world.run(["profile", "show", "-o", "json"]).expect_code(0).json();
         let rows = shown.as_array().unwrap_or_else(|| shown["settings"].as_array().unwrap()).clone();
@@ -142,7 +154,7 @@ fn of_two_secrets_none_is_guessed_and_a_ready_token_alone_is_taken() {
     assert!(!world.home().join(CONFIG).exists());
     // A flag says which, and a file of a secret is found again wherever kcamp runs.
     world.file("elsewhere/key", kcamp::sandbox::ACCOUNT.client_secret);
-    crate::world::private(&world.home().join("elsewhere/key"));
+    private(&world.home().join("elsewhere/key"));
     world.run(["setup", "--from-env", "--secret-file", "elsewhere/key"]).expect_code(0);
     let file = profile(&world)["client_secret"]["file"].as_str().unwrap().to_owned();
     assert!(file.starts_with('/') && file.ends_with("/elsewhere/key"), "{file}");
