@@ -11,6 +11,16 @@ const LONGEST: Duration = Duration::from_hours(175_307_616);
 
 /// Reads a duration of at least one millisecond. A bare number counts seconds; a day has 24 hours and a week 7 days, and
 /// months and years are refused, since their length differs.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use kcamp::domain::duration::parse_duration;
+///
+/// assert_eq!(parse_duration("1h 30m").unwrap(), Duration::from_secs(5_400));
+/// assert_eq!(parse_duration("30").unwrap(), Duration::from_secs(30));
+/// assert!(parse_duration("1 month").is_err());
+/// ```
 pub fn parse_duration(text: &str) -> Result<Duration, Problem> {
     let problem = |what: &str| {
         Problem::error("duration/unreadable", format!("{text:?} {what}"))

@@ -9,6 +9,13 @@ use super::finding::Problem;
 
 /// What two names have in common that differ at most in case, or in what a reader cannot see: composed and decomposed
 /// letters, no-break and repeated spaces, spaces at the ends, and characters of no width.
+///
+/// ```
+/// use kcamp::domain::name::NameKey;
+///
+/// assert_eq!(NameKey::of(" Spring  renewal"), NameKey::of("Spring\u{a0}Renewal"));
+/// assert_ne!(NameKey::of("Spring Renewal"), NameKey::of("Spring Renewals"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameKey(String);
 

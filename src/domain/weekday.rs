@@ -199,6 +199,14 @@ fn empty(message: &str) -> Problem {
 const SPELLINGS: &str = "name days as Mon, Tue, Wed, Thu, Fri, Sat, Sun: Mon,Wed or Mon-Fri";
 
 /// A set of weekdays, never empty, iterated from Monday.
+///
+/// ```
+/// use kcamp::domain::weekday::WeekdaySet;
+///
+/// let days: WeekdaySet = "Fri,Mon-Wed".parse().unwrap();
+/// assert_eq!(days.to_string(), "Mon, Tue, Wed, Fri");
+/// assert!("Mon,Mxn".parse::<WeekdaySet>().is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WeekdaySet(u8);
 

@@ -22,6 +22,14 @@ pub use suggestion::names_of_today;
 pub use database::{Database, Edition, ZONE_FILES_VARIABLE, ZoneFiles, use_zone_files};
 
 /// A time zone: one of the IANA database, or a fixed offset that came with a time.
+///
+/// ```
+/// use kcamp::domain::zone::Zone;
+///
+/// let zone: Zone = "asia/kolkata".parse().unwrap();
+/// assert_eq!(zone.to_string(), "Asia/Kolkata");
+/// assert!("Asia/Calcuta".parse::<Zone>().is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
     name: String,

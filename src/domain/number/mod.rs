@@ -258,6 +258,14 @@ impl Entry {
 }
 
 /// Reads numbers.
+///
+/// ```
+/// use kcamp::domain::number::{NumberForm, NumberRegion, Numbers};
+///
+/// let numbers = Numbers::of("IN".parse::<NumberRegion>().unwrap());
+/// assert_eq!(numbers.valid("98765 43210").unwrap().written(NumberForm::Digits), "919876543210");
+/// assert!(numbers.valid("12345").is_err());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Numbers {
     region: Option<NumberRegion>,
