@@ -21,6 +21,10 @@ const LONGEST: Duration = Duration::from_hours(175_307_616);
 /// assert_eq!(parse_duration("30").unwrap(), Duration::from_secs(30));
 /// assert!(parse_duration("1 month").is_err());
 /// ```
+///
+/// # Errors
+///
+/// `duration/unreadable` where it is no such duration, is negative, is shorter than 1ms, or is longer than about 20,000 years.
 pub fn parse_duration(text: &str) -> Result<Duration, Problem> {
     let problem = |what: &str| {
         Problem::error("duration/unreadable", format!("{text:?} {what}"))
@@ -55,6 +59,11 @@ pub enum CountedIn {
 
 /// A flag's value as the number that the platform takes: a duration with a unit in that unit, and a bare number, or what only
 /// looks like one, as it is, for the rules of its field to judge.
+///
+/// # Errors
+///
+/// `duration/unreadable` where it has a unit and is no duration, or is not a whole number of that unit. The message
+/// quotes the text as typed.
 pub fn counted(text: &str, unit: CountedIn) -> Result<String, Problem> {
     let trimmed = text.trim();
     if !trimmed.ends_with(char::is_alphabetic) || !trimmed.contains(|letter: char| letter.is_ascii_digit()) {

@@ -52,6 +52,20 @@ impl Occurrence {
 /// of the start; the start itself is a run only if it fits the pattern; a run at the very second of the end is one. Where
 /// the clock jumps over a run's local time the run is moved forward by the length of the jump, and where the zone left out
 /// the whole day (Apia, 2011-12-30) there is none; where the local time comes twice it is the earlier.
+///
+/// ```
+/// use jiff::civil::date;
+/// use kcamp::domain::occurrence::Occurrences;
+/// use kcamp::domain::recurrence::{Recurrence, interval};
+/// use kcamp::domain::zone::Zone;
+///
+/// // New York's clock jumps from 02:00 to 03:00 on Sunday, 14 March 2027.
+/// let zone: Zone = "America/New_York".parse().unwrap();
+/// let daily = Recurrence::Daily { every: interval("1").unwrap() };
+/// let runs = Occurrences::new(date(2027, 3, 13).at(2, 30, 0, 0), None, daily, &zone);
+/// let instants: Vec<String> = runs.take(3).map(|run| run.instant.to_string()).collect();
+/// assert_eq!(instants, ["2027-03-13T07:30:00Z", "2027-03-14T07:30:00Z", "2027-03-15T06:30:00Z"]);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Occurrences {
     pattern: RunPattern,

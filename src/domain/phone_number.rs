@@ -26,6 +26,14 @@ const WITH_COUNTRY_CODE: &str =
 ///
 /// Its `Debug` is masked, since logs show values that way. There is no `Display`: [`PhoneNumber::as_str`] and
 /// [`PhoneNumber::masked`] make the choice visible.
+///
+/// ```
+/// use kcamp::domain::phone_number::PhoneNumber;
+///
+/// let number: PhoneNumber = "+12025550124".parse().unwrap();
+/// assert_eq!(number.masked(), "+1202***0124");
+/// assert!("2025550124".parse::<PhoneNumber>().is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct PhoneNumber(String);
 

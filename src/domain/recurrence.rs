@@ -12,6 +12,14 @@ use serde::{Deserialize, Serialize};
 pub const INTERVAL_MAX: u32 = 1000;
 
 /// How a schedule repeats. Kore.ai contract §9.
+///
+/// ```
+/// use kcamp::domain::recurrence::{Recurrence, interval};
+///
+/// let weekly = Recurrence::Weekly { every: interval("2").unwrap(), days: "Mon,Wed".parse().unwrap() };
+/// assert_eq!(weekly.to_string(), "every 2 weeks on Mon, Wed");
+/// assert!(interval("0").is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recurrence {
@@ -70,6 +78,10 @@ impl fmt::Display for Recurrence {
 }
 
 /// Reads every how many days or weeks: a whole number from 1 to [`INTERVAL_MAX`], in plain digits.
+///
+/// # Errors
+///
+/// `schedule/interval-out-of-range` for anything else, a sign, a leading zero or a fraction included.
 pub fn interval(text: &str) -> Result<NonZeroU32, Problem> {
     let typed = text.trim();
     let plain = typed.bytes().all(|byte| byte.is_ascii_digit()) && !typed.starts_with('0');

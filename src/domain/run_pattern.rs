@@ -84,6 +84,10 @@ impl From<Recurrence> for RunPattern {
 
 impl RunPattern {
     /// The recurrence that Kore.ai takes, where it is one.
+    ///
+    /// # Errors
+    ///
+    /// `schedule/not-served` for a single run and for a monthly pattern; the help names what to use instead.
     pub fn for_kore(self) -> Result<Recurrence, Problem> {
         let (what, help) = match self {
             Self::Recurring(recurrence) => return Ok(recurrence),

@@ -62,6 +62,17 @@ impl fmt::Display for Alphabet {
 }
 
 /// What a message takes.
+///
+/// ```
+/// use kcamp::domain::segments::{Alphabet, Segments};
+///
+/// let plain = Segments::of("Your parcel arrives today.");
+/// assert_eq!((plain.alphabet, plain.units, plain.count), (Alphabet::Gsm7, 26, 1));
+///
+/// let typographic = Segments::of(&format!("Your parcel\u{2019}s {}", "x".repeat(60)));
+/// assert_eq!((typographic.alphabet, typographic.count), (Alphabet::Ucs2, 2));
+/// assert_eq!(typographic.forced_by.map(|forcing| forcing.position), Some(12));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segments {
     /// The alphabet of the whole message.

@@ -31,6 +31,18 @@ fn decimal(number: &str) -> Option<(u64, u64)> {
 
 /// Reads a number of bytes, 1 or more, such as `100MB`, `100M` or `1.5 GB`. Units may be written in any case; a bare number counts
 /// bytes.
+///
+/// ```
+/// use kcamp::domain::size::parse_size;
+///
+/// assert_eq!(parse_size("1.5 GB").unwrap(), 1_500_000_000);
+/// assert_eq!(parse_size("2GiB").unwrap(), 2_147_483_648);
+/// assert!(parse_size("0").is_err());
+/// ```
+///
+/// # Errors
+///
+/// `size/unreadable` where it is not a number and a unit, or is less than a byte or more than a `u64` counts.
 pub fn parse_size(text: &str) -> Result<u64, Problem> {
     let problem = |what: &str| {
         Problem::error("size/unreadable", format!("{text:?} {what}")).help(

@@ -134,6 +134,14 @@ const TESTS: [&str; 33] = [
 ];
 
 /// What a template holds.
+///
+/// ```
+/// use kcamp::domain::template::Template;
+///
+/// let template = Template::read("Hello {{ first_name }}, it is {{ day | defualt('today') }}.");
+/// assert_eq!(template.variables[0].name, "first_name");
+/// assert_eq!(template.faults.len(), 1); // no filter is called `defualt`
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Template<'text> {
     /// Where its tags are wrong.

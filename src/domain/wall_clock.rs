@@ -56,6 +56,10 @@ impl Reading {
 
     /// The instant that somebody meant who typed this local time: a gap is a mistake (`time/in-dst-gap`); in a fold it is
     /// the earlier, with the note `time/in-dst-fold`.
+    ///
+    /// # Errors
+    ///
+    /// `time/in-dst-gap`, with the times before and after the gap.
     pub fn meant(&self, wall: DateTime, zone: &Zone) -> Result<(Timestamp, Option<Problem>), Problem> {
         match self {
             Self::Once(instant) => Ok((*instant, None)),

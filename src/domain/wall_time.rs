@@ -17,6 +17,17 @@ mod parse;
 pub use parse::{time_of_day, wall_end, wall_time, written_time};
 
 /// A time as it was typed, before it is known in which zone it is read.
+///
+/// ```
+/// use kcamp::domain::wall_time::{Edge, TimeInput};
+/// use kcamp::domain::zone::Zone;
+///
+/// let zone: Zone = "Asia/Kolkata".parse().unwrap();
+/// let now = "2026-12-01T20:00:00Z".parse().unwrap(); // 01:30 on the 2nd in Kolkata
+/// let tomorrow: TimeInput = "tomorrow 09:00".parse().unwrap();
+/// let resolved = tomorrow.resolve(Some(&zone), Edge::Start { at: None }, now).unwrap();
+/// assert_eq!(resolved.instant.to_string(), "2026-12-03T03:30:00Z");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeInput(Shape);
 
@@ -79,11 +90,19 @@ pub struct Resolved {
 
 impl Resolved {
     /// The instant at which a zone's clock shows this.
+    ///
+    /// # Errors
+    ///
+    /// `time/in-dst-gap` where the clock jumps over it.
     pub fn wall(wall: DateTime, zone: &Zone) -> Result<Self, Problem> {
         wall_in(wall, zone)
     }
 
     /// The last second of a day.
+    ///
+    /// # Errors
+    ///
+    /// `time/in-dst-gap` where the zone skips the whole day.
     pub fn end_of(date: Date, zone: &Zone) -> Result<Self, Problem> {
         end_of(date, zone)
     }
@@ -131,6 +150,11 @@ impl TimeInput {
 
     /// The instant that it means. `zone` is the operator's, in which local time is read and instants are shown; `now` is
     /// what `today` is counted from.
+    ///
+    /// # Errors
+    ///
+    /// [`ResolveError::ZoneMissing`] for local time without a zone; otherwise what is wrong with it: a day without a time as a
+    /// start, a time that is given twice, or one that the clock jumps over.
     pub fn resolve(&self, zone: Option<&Zone>, edge: Edge, now: Timestamp) -> Result<Resolved, ResolveError> {
         let in_zone = || zone.ok_or(ResolveError::ZoneMissing);
         Ok(match (self.0, edge) {

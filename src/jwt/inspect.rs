@@ -110,6 +110,11 @@ pub(super) fn is_misspelt_app_id(claim: &str) -> bool {
 }
 
 /// Reads a token. White space around it and a `Bearer ` before it are let pass.
+///
+/// # Errors
+///
+/// Where it is not three parts, a part is not base64url, or the header or the payload is not a JSON object. No error
+/// quotes the token.
 pub fn inspect(token: &str) -> Result<Inspected, JwtError> {
     let Compact { header, payload, signature } = split(token)?;
     let header = object(Part::Header, header)?;

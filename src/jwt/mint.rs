@@ -76,6 +76,23 @@ pub struct Minted {
 }
 
 /// Mints a token that is issued at `now`, cut to the second.
+///
+/// ```
+/// use kcamp::jwt::{MintOptions, mint, verify};
+/// use kcamp::secret::Secret;
+///
+/// let secret = Secret::new("a client secret".to_owned());
+/// let now = "2026-12-01T09:00:00Z".parse().unwrap();
+/// let minted = mint(&MintOptions::new("cs-1"), &secret, now).unwrap();
+/// assert_eq!(minted.expires_at.to_string(), "2026-12-01T09:05:00Z");
+/// assert_eq!(verify(minted.token.expose(), &secret, now).unwrap(), minted.claims);
+/// assert!(verify(minted.token.expose(), &secret, minted.expires_at).is_err());
+/// ```
+///
+/// # Errors
+///
+/// An empty client id or secret, a date claim that is not a number of seconds, an expiry that no calendar has, or a token
+/// with a `jti` that lives longer than the platform allows. No error quotes the secret.
 pub fn mint(options: &MintOptions, secret: &Secret, now: Timestamp) -> Result<Minted, JwtError> {
     if options.app_id.trim().is_empty() {
         return Err(JwtError::ClientIdEmpty);

@@ -14,6 +14,11 @@ use crate::secret::Secret;
 ///
 /// The signature is compared in constant time, before any claim is looked at. `exp` and `nbf` are obeyed to the
 /// second where they are there; a token without `exp` does not expire.
+///
+/// # Errors
+///
+/// What [`inspect`] refuses, another algorithm, a signature that is not this secret's, a token that has expired or is not
+/// valid yet. No error quotes the token or the secret.
 pub fn verify(token: &str, secret: &Secret, now: Timestamp) -> Result<Claims, JwtError> {
     let inspected = inspect(token)?;
     let algorithm = Algorithm::ALL

@@ -161,6 +161,10 @@ impl Choices {
     ];
 
     /// Makes one choice, written `NAME=VALUE`; a later one of the same name wins.
+    ///
+    /// # Errors
+    ///
+    /// [`ChoiceError`] where no choice has this name or the choice does not take this value; it lists what is taken.
     pub fn choose(&mut self, text: &str) -> Result<(), ChoiceError> {
         let (name, value) =
             text.split_once('=').ok_or_else(|| ChoiceError::Name { name: text.to_owned() })?;

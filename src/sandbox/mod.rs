@@ -171,6 +171,10 @@ pub struct ScheduleSummary {
 }
 
 /// Puts a sandbox back to what it starts with. A folder that was never used is left alone.
+///
+/// # Errors
+///
+/// Where a file of the folder cannot be locked or written.
 pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
     let store = kore::state::Store::new(state_dir);
     store.reset()?;
@@ -180,6 +184,10 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
 
 /// What is in a sandbox now, read from its folder; a server may be running on it. Statuses are those of the usual
 /// [`Choices`].
+///
+/// # Errors
+///
+/// Where a file of the folder cannot be read or does not hold a sandbox's state.
 pub fn summary(state_dir: &Path, clock: Clock) -> Result<Summary, SandboxError> {
     let burki_campaigns = burki::campaigns(state_dir)?;
     let summary = kore::summary(&kore::state::Store::new(state_dir).load()?, clock);

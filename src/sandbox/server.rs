@@ -56,6 +56,10 @@ impl Server {
 }
 
 /// Starts a sandbox on 127.0.0.1, on the tokio runtime of the caller.
+///
+/// # Errors
+///
+/// Where the state folder cannot be made, locked or read, the record cannot be opened, or the port is taken.
 pub async fn start(options: Options) -> Result<Server, SandboxError> {
     let folder = &options.state_dir;
     files::make_folder(folder).map_err(SandboxError::file("make the folder", folder))?;

@@ -294,6 +294,10 @@ impl Numbers {
     }
 
     /// A number that its country's numbering plan has.
+    ///
+    /// # Errors
+    ///
+    /// Why the text is not a number that can be called, as [`Numbers::read`] says.
     pub fn valid(self, text: &str) -> Result<Number, WrongNumber> {
         self.read(text, None).map(|reading| reading.number)
     }
@@ -301,6 +305,11 @@ impl Numbers {
     /// A number that its country's numbering plan has. `own` is the country that is said of this number alone; it goes before
     /// the common one, and the number's own `+` before both. Digits without `+` that begin with the country's calling code
     /// are refused where they are a number with it and another one without it.
+    ///
+    /// # Errors
+    ///
+    /// The first reason of [`WrongNumber`] that holds: no digits, no known country, too short or too long, an extension,
+    /// an old Mexican or Brazilian form, a number that no plan assigns, or one that can be read as two numbers.
     pub fn read(self, text: &str, own: Option<NumberRegion>) -> Result<Reading, WrongNumber> {
         let text = &*spelling::without_scheme(text);
         let reading = self.read_once(text, own)?;
@@ -339,6 +348,10 @@ impl Numbers {
     /// An entry of a do-not-contact list, judged as a contact is, with three differences, since there a match too many is
     /// right: of a number with an extension it is the number, an old form of a number that is valid is one, and digits
     /// without `+` that are a number with it too, also of another country, mean both.
+    ///
+    /// # Errors
+    ///
+    /// As [`Numbers::read`], without the reasons that the three differences remove.
     pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Entry, WrongNumber> {
         let text = &*spelling::without_scheme(text);
         let text = spelling::without_extension(text).unwrap_or(text);

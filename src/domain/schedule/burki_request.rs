@@ -49,7 +49,11 @@ pub struct BurkiScheduleRequest {
 
 impl BurkiScheduleRequest {
     /// The start where another pattern or another time of day takes the place of this one's, and no other day: a day that was
-    /// said stays. An error where the clock jumps over the time on that day.
+    /// said stays.
+    ///
+    /// # Errors
+    ///
+    /// `time/in-dst-gap` where the clock jumps over the time on that day.
     pub fn start_over(
         &self,
         pattern: RunPattern,

@@ -12,6 +12,10 @@ const FORMS: &str = "write 2026-12-01 09:00, 2026-12-01T09:00+05:30, tomorrow 09
 
 /// Reads local time as a campaign file has it, `2026-12-01 09:00:00`: a date and a time, with `T` or a blank between them,
 /// the seconds optional, no offset. The zone is said elsewhere in the file.
+///
+/// # Errors
+///
+/// `time/unreadable`, `time/time-missing` for a day alone, or `time/offset-not-taken`.
 pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
     match wall_end(text)? {
         (date, Some(time)) => Ok(date.to_datetime(time)),
@@ -22,6 +26,10 @@ pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
 
 /// Reads the end of a schedule as a campaign file has it: like [`wall_time`], or a day alone, which has no time here and
 /// means the end of that day.
+///
+/// # Errors
+///
+/// `time/unreadable` or `time/offset-not-taken`.
 pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
     let form = "write 2026-12-01 09:00:00, and the zone in schedule.timezone";
     let typed = text.trim();
@@ -42,6 +50,10 @@ pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
 
 /// A time as a file for Burki has it: `2027-01-04T09:00:00`, with `T` or a blank, the seconds optional, also a day alone or
 /// with an offset or `Z`. Which of them is taken is for the key to say.
+///
+/// # Errors
+///
+/// `time/unreadable`, also for `today`, `tomorrow` and `next mon`, which mean another day each day.
 pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
     let typed = text.trim();
     let form = "write 2027-01-04T09:00:00, local time in the zone of the schedule";
@@ -54,6 +66,10 @@ pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
 }
 
 /// Reads a time of day, `09:00` or `09:00:00`, as `--at` takes it.
+///
+/// # Errors
+///
+/// `time/unreadable` for anything but 24-hour time.
 pub fn time_of_day(text: &str) -> Result<Time, Problem> {
     clock(text.trim(), text.trim()).map_err(|problem| fixed(problem, "write 24-hour time: 09:00 or 18:00"))
 }
