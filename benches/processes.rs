@@ -58,7 +58,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Prints the median wall time and the largest peak memory of a command. The command must end well.
+/// Prints the median elapsed time and the largest peak memory of a command. The command must end well.
 fn measure(name: &str, command: impl Fn(usize) -> Command) -> Result<()> {
     let mut walls = Vec::with_capacity(RUNS);
     for run in 0..RUNS {

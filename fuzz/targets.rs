@@ -150,7 +150,7 @@ fn with_file(bytes: &[u8], work: impl FnOnce(&Path) -> Result<(), ImportError>) 
     let name = format!("kcamp-fuzz-{}-{:?}", std::process::id(), std::thread::current().id());
     let path = std::env::temp_dir().join(name);
     if std::fs::write(&path, bytes).is_ok() {
-        // What is wrong with the input is an error, and that is no fault.
+        // What is wrong with the input is an error, and that is not a fault.
         let _ = work(&path);
     }
     let _ = std::fs::remove_file(path);

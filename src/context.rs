@@ -51,7 +51,7 @@ use signals::Listening;
 use whereabouts::account_flags;
 pub use write::{OpenWrite, Reopening, settle_command, write_in_words};
 
-/// The global flags that are no settings.
+/// The global flags that are not settings.
 #[derive(Debug, Default)]
 pub struct Startup {
     /// `--quiet`.

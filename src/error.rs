@@ -30,7 +30,7 @@ impl Error {
         Self::new(code, message, Exit::Usage)
     }
 
-    /// A flag's or variable's value that is no value of its kind (exit 2).
+    /// A flag's or variable's value that is not a value of its kind (exit 2).
     #[must_use]
     pub fn bad_value(name: &str, problem: Problem) -> Self {
         let error = Self::usage(problem.code, format!("{name}: {}", problem.message));

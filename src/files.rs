@@ -48,7 +48,7 @@ fn refuse_links(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 const fn refuse_links(_: &mut OpenOptions) {}
 
-/// Refuses what is no file, before it is opened. What is not there is no matter.
+/// Refuses what is not a file, before it is opened. A missing file is not an error.
 fn refuse_special(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => Err(special()),
@@ -193,7 +193,7 @@ pub fn own_folder(folder: &Path) -> io::Result<()> {
     close_folder(folder)
 }
 
-/// Refuses a symbolic link in the place of a file or folder of kcamp's own. What is not there is no matter.
+/// Refuses a symbolic link in the place of a file or folder of kcamp's own. A missing file is not an error.
 pub fn refuse_link(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {

@@ -33,7 +33,7 @@ pub use self::sent::last_sent;
 /// The bytes of chance in a key.
 const KEY_BYTES: usize = 3;
 
-/// How much of a journal's end is looked at for writes that nobody was told of: some thousand lines.
+/// How much of a journal's end is looked at for writes whose outcome was never reported: some thousand lines.
 const END_BYTES: u64 = 512 * 1024;
 
 /// Why the journal was not written or read.
@@ -202,7 +202,7 @@ impl Journal {
         read().map_err(|reason| JournalError::Read { path: self.path.clone(), reason })
     }
 
-    /// The number of lines that are no records, as a crash, a full disk or an editor leaves them. There being no file is an
+    /// The number of lines that are not records, as a crash, a full disk or an editor leaves them. There being no file is an
     /// empty journal.
     pub fn unreadable_lines(&self) -> Result<usize, JournalError> {
         let bytes = files::read(&self.path)

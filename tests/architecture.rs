@@ -293,7 +293,7 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("domain/zone.rs", "#[cfg(test)] use crate::jwt::{a, b};\nuse crate::ui::Ui;"),
         ("domain/zone.rs", "#[cfg(not(test))]\nuse crate::ui::Ui;"),
         ("domain/zone.rs", "#[cfg(any(test, unix))]\nuse crate::ui::Ui;"),
-        // A file is no test because of its name.
+        // A file is not a test because of its name.
         ("domain/tests.rs", "use crate::ui::Ui;"),
         ("domain/zone_tests.rs", "use crate::ui::Ui;"),
         ("nowhere/zone.rs", ""),

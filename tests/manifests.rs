@@ -98,7 +98,7 @@ fn names_that_look_like_variables_can_be_allowed() {
     let codes: Vec<&str> = found.iter().map(|it| it.problem.code).collect();
     let [unfilled, masked] = ["campaign/variable-unfilled", "campaign/masked-value"];
     assert_eq!(codes, [unfilled, masked, unfilled, unfilled]);
-    // What is no name stays an error: a setting that nobody filled in cannot be sent.
+    // What is not a name stays an error: a setting that nobody filled in cannot be sent.
     let setting = text.replace("priority: 5", "priority: ${P} # kcamp: allow(campaign/variable-unfilled)");
     let found = checked_text(load_bytes("a.yaml", setting.into_bytes()));
     assert!(found.campaigns.is_empty());

@@ -86,7 +86,7 @@ fn json_shapes() -> String {
     text
 }
 
-/// The kind of a value, with a link to the object that it is; what is no object is said where it stands.
+/// The kind of a value, with a link to the object that it is; what is not an object is said where it stands.
 fn shape_in_words(shape: &serde_json::Value, defs: &serde_json::Value) -> String {
     let several = |shapes: &serde_json::Value| {
         let words: BTreeSet<String> =

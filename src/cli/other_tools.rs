@@ -121,7 +121,7 @@ mod tests {
             for word in *words {
                 assert!(command.find_subcommand(word).is_none(), "kcamp {place} {word} is a command");
             }
-            assert!(ours.starts_with("help ") || named(ours).1, "kcamp {ours} is no command");
+            assert!(ours.starts_with("help ") || named(ours).1, "kcamp {ours} is not a command");
         }
     }
 }

@@ -108,7 +108,7 @@ impl ApiRequest {
             "PUT" => Method::Put,
             "DELETE" => Method::Delete,
             _ => {
-                let message = format!("{:?} is no method that the platform has", args.method);
+                let message = format!("{:?} is not a method of the platform", args.method);
                 return Err(Error::usage("api/unknown-method", message).hint("use GET, POST, PUT or DELETE"));
             }
         };
@@ -118,7 +118,7 @@ impl ApiRequest {
             _ if args.read => {
                 return Err(Error::usage(
                     "api/no-read",
-                    format!("--read is for POST, and {method} is no read"),
+                    format!("--read is for POST, and {method} is not a read"),
                 ));
             }
             _ => Effect::Write,

@@ -377,7 +377,8 @@ pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Er
 
 /// Does the work for every item on every core, and takes the results in the order of the items.
 ///
-/// Each thread has every so manieth item and a short queue of its own, so that nothing is far ahead and nothing is sorted.
+/// Thread *i* of *n* takes items *i*, *i + n*, … and sends results through its own bounded channel, so that no thread runs far ahead and
+/// no result has to be sorted.
 fn in_order<T: Sync, R: Send>(
     items: &[T],
     work: &(impl Fn(&T) -> R + Sync),

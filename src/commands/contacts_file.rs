@@ -374,7 +374,7 @@ impl ContactsFileArgs {
         let text = TextCheck::of(opened)?;
         let is_first_lossy = first.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER));
         let columns = match Columns::map(&first, header, &choices, intake, own_columns) {
-            // A header in another encoding is no header that is known.
+            // A header in another encoding is not a header that is known.
             Ok(columns) if !is_first_lossy || columns.header().is_none() => columns,
             Err(problem) if !is_first_lossy => return Err(ImportError::from(problem).into()),
             mapped => match (text.problem(opened.path()), mapped) {
@@ -420,7 +420,7 @@ impl ContactsFileArgs {
         self.file == Path::new("-")
     }
 
-    /// Whether it is no file that stays, but stdin or what a shell gives a path to, such as `<(…)`.
+    /// Whether it is not a file that stays, but stdin or what a shell gives a path to, such as `<(…)`.
     fn is_stream(&self) -> bool {
         let is_other = |metadata: std::fs::Metadata| !metadata.is_file() && !metadata.is_dir();
         self.is_stdin() || std::fs::metadata(&self.file).is_ok_and(is_other)

@@ -22,7 +22,7 @@ pub struct DoNotContactArgs {
 }
 
 impl DoNotContactArgs {
-    /// Reads the files, and says which entries can match nobody where that is no error.
+    /// Reads the files, and says which entries can match nobody where that is not an error.
     pub(super) fn read(&self, numbers: Numbers, context: &mut Context) -> Result<DoNotContact, Error> {
         let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };
         let mut do_not_contact = DoNotContact::default();

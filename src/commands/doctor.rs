@@ -34,7 +34,7 @@ pub struct DoctorArgs {
     offline: bool,
 }
 
-/// A clock that is further off than this is told of: a token made by it may be refused.
+/// Clock skew above this is reported: the platform may refuse a token that was made by such a clock.
 const CLOCK_DIFFERENCE_MAX: SignedDuration = SignedDuration::from_secs(30);
 
 /// How long a proxy may take to be connected to.
@@ -54,7 +54,7 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
             zones(&mut checks, settings, context);
         }
         Err(error) => {
-            // A config that cannot be read has been told of.
+            // A configuration that cannot be read was reported above.
             if !checks.have_failed() {
                 checks.failed("settings", error);
             }
@@ -157,8 +157,7 @@ fn config(checks: &mut Checks, context: &Context) {
             checks.ok("config", format!("{path}: {profiles}{current}; private"));
         }
         Ok(None) => {
-            checks
-                .skipped("config", format!("there is none at {path}; flags and the environment alone count"));
+            checks.skipped("config", format!("no config file at {path}; using flags and environment"));
         }
         // The sandbox needs none, so a broken one keeps nobody from it.
         Err(error) if context.in_sandbox() => {
@@ -237,9 +236,9 @@ fn zones(checks: &mut Checks, settings: &Settings, context: &Context) {
         next_steps.extend(problem.help);
     }
     if let Some(zone) = &settings.timezone {
-        details.push(format!("yours is {} ({})", zone.value, zone.source));
+        details.push(format!("your time zone is {} ({})", zone.value, zone.source));
     } else {
-        details.push("yours is not set, so times that you type need an offset".to_owned());
+        details.push("your time zone is not set, so times that you type need an offset".to_owned());
         let next_step = "set --timezone, KCAMP_TIMEZONE or the profile's timezone, as in Europe/London";
         next_steps.push(next_step.to_owned());
     }

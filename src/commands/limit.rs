@@ -1,4 +1,4 @@
-//! `--limit`: at most so many rows, and a word where that cuts any.
+//! `--limit`: the most rows to show, and a note where it hides any.
 
 use crate::context::Context;
 

@@ -24,7 +24,7 @@ use crate::view::moment::local;
 ///
 /// Shows what will be switched on as it was, where the journal of this machine knows it, what cannot be brought back, and what
 /// ran and would begin anew; then asks, lifts the halt and applies it. On Kore.ai a campaign that ran begins with its whole
-/// list again, so that it is started only with --begin-anew; on Burki it goes on where it was paused.
+/// list again, so that it is started only with --begin-anew; on Burki the paused campaign is resumed.
 ///
 /// Without RECORD it takes every record of this account since it was halted.
 #[derive(Debug, clap::Args)]
@@ -237,7 +237,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
                 )
             }
             Step::Start if live.as_ref().is_some_and(|live| live.status == CampaignStatus::Paused) => {
-                "start it: it goes on where it was paused".to_owned()
+                "start it: the run is resumed where it was paused".to_owned()
             }
             Step::Start => "start it: it begins with its whole list again".to_owned(),
             Step::Nothing(outcome, why) => outcome.in_words(why.as_deref(), &halted.id),

@@ -112,7 +112,7 @@ fn fix(
         let checked = check(args, &reading, surroundings, Place::Stderr, Some(&fixed), context)?;
         if fixed.stdin().is_none() {
             let message =
-                "what came on stdin is no text that could be fixed; nothing was printed in its place";
+                "what came on stdin is not text that could be fixed; nothing was printed in its place";
             return Err(
                 Error::usage("file/not-fixed", message).hint("keep the file as it is, and fix it by hand")
             );

@@ -85,7 +85,7 @@ impl Context {
                 let (Some(stream_id), Some(account_id)) = (&settings.stream_id, &settings.account_id) else {
                     return Err(match settings.kore_account() {
                         Err(error) => error.into(),
-                        Ok(_) => Error::usage("settings/account-incomplete", "the account's ids are not set"),
+                        Ok(_) => Error::usage("settings/account-incomplete", "not set: the account's ids"),
                     });
                 };
                 let endpoints = kore::Endpoints {

@@ -27,7 +27,7 @@ pub struct Progress {
     done: Vec<Done>,
     under_way: Vec<UnderWay>,
     expected: Vec<String>,
-    /// How to go on where it ends before all of them are made.
+    /// What to do next where the command ends before all of them are made.
     go_on: Option<&'static str>,
     /// Whether it was told to end: nothing is sent any more.
     is_over: bool,

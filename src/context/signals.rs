@@ -103,7 +103,7 @@ impl Listening {
         self.reading_until.send_replace(deadline);
     }
 
-    /// Waits a moment for what interrupted a question. Where that was no Ctrl-C, the thread reports it and ends the process.
+    /// Waits a moment for what interrupted a question. Where it was not Ctrl-C, the thread reports it and ends the process.
     pub(super) fn leave_to_signal(&self) {
         let until = Instant::now() + HEARD_WITHIN;
         loop {

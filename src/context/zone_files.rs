@@ -137,7 +137,7 @@ pub(super) fn read(environment: &Environment) -> Result<Option<ZoneFiles>, Error
 fn edition(folder: &Path) -> Option<Edition> {
     let first_line = |name: &str| {
         let path = folder.join(name);
-        // What is no file, such as a pipe, could keep a reader waiting.
+        // What is not a file, such as a pipe, could keep a reader waiting.
         fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
         let text = String::from_utf8(beginning(&path, 64).ok()?).ok()?;
         text.lines().next().map(str::to_owned)

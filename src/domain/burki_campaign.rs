@@ -44,7 +44,7 @@ pub struct BurkiCampaign {
     /// Minutes before a contact is tried again, 5 to 1440; the platform's default is 30.
     #[serde(deserialize_with = "retry_delay_minutes")]
     pub retry_delay_minutes: Option<u16>,
-    /// What stands for a variable that a contact lacks.
+    /// The value for a variable that a contact does not have.
     pub fallback_values: Option<BTreeMap<String, String>>,
     /// The column of the import that each variable comes from.
     pub variable_mappings: Option<BTreeMap<String, String>>,

@@ -166,15 +166,15 @@ impl fmt::Debug for Execution {
     }
 }
 
-/// Whose turn comes again when a campaign is executed once more.
+/// The contacts that are called again when a campaign is executed once more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactSelection {
-    /// Everybody's.
+    /// Every contact.
     All,
-    /// Theirs who failed, did not answer, were busy, or had a machine answer.
+    /// Contacts whose call failed, was not answered, was busy, or was answered by a machine.
     FailedOnly,
-    /// That of the contacts with these ids.
+    /// These contacts.
     Ids(Vec<u64>),
 }
 

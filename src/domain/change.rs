@@ -98,7 +98,7 @@ pub enum Trigger {
     Start,
     /// It stops calling.
     Stop,
-    /// It stops calling until it is started again, and then goes on where it was.
+    /// It stops calling; a later start resumes it.
     Pause,
 }
 

@@ -220,8 +220,8 @@ pub fn within(
     match text.parse::<u32>() {
         Ok(number) if range.contains(&number) && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(number),
         _ if *most == u32::MAX => {
-            Err(Problem::error(code, format!("the {what} {} is no whole number", as_written(text)))
-                .help(format!("write a whole number from {least}")))
+            Err(Problem::error(code, format!("the {what} {} is not a whole number", as_written(text)))
+                .help(format!("write a whole number, {least} or more")))
         }
         _ => Err(Problem::error(
             code,

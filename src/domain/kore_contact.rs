@@ -28,7 +28,7 @@ pub struct KoreContact {
 }
 
 impl KoreContact {
-    /// The number with its middle starred; nothing but stars where it is no phone number.
+    /// The number with its middle starred; nothing but stars where it is not a phone number.
     #[must_use]
     pub fn masked_number(&self) -> String {
         masked_number(&self.phone_number)

@@ -49,7 +49,7 @@ pub enum Caveat {
 /// Which runs are looked at. Those before now never are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
-    /// At most so many of each campaign.
+    /// The most runs of each campaign.
     pub count: usize,
     /// None after this instant.
     pub until: Option<Timestamp>,

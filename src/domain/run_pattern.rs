@@ -120,7 +120,7 @@ impl RunPattern {
         }
     }
 
-    /// The same, every so many days, weeks or months; `None` where it runs once.
+    /// The pattern with an interval, every N days, weeks or months; `None` where it runs once.
     #[must_use]
     pub const fn with_every(self, every: NonZeroU32) -> Option<Self> {
         match self {
@@ -272,7 +272,7 @@ mod tests {
             first_days(monthly(12, "29"), date(2027, 2, 1), 3),
             ["2028-02-29", "2032-02-29", "2036-02-29"]
         );
-        // The century is no leap year.
+        // The century is not a leap year.
         assert_eq!(first_days(monthly(12, "29"), date(2096, 2, 1), 2), ["2096-02-29", "2104-02-29"]);
         assert_eq!(first_days(monthly(2, "31"), date(2027, 2, 1), 2), ["2027-08-31", "2027-10-31"]);
     }

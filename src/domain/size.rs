@@ -65,7 +65,7 @@ pub fn parse_size(text: &str) -> Result<u64, Problem> {
         whole.checked_mul(factor).and_then(|size| size.checked_add(factor.checked_mul(decimals)? / DECIMALS));
     match size {
         None => Err(problem("is larger than any file")),
-        Some(0) => Err(problem("is no size; the smallest is 1B")),
+        Some(0) => Err(problem("is not a size; the smallest is 1B")),
         Some(size) => Ok(size),
     }
 }

@@ -170,14 +170,14 @@ mod tests {
             Reading::Gap(gap) => {
                 (gap.first_missing.to_string(), gap.resumes.to_string(), gap.moved_forward.to_string())
             }
-            other => panic!("{text} in {name} is no gap: {other:?}"),
+            other => panic!("{text} in {name} is not a gap: {other:?}"),
         }
     }
 
     fn fold(name: &str, text: &str) -> (String, String) {
         match zone(name).read(wall(text)) {
             Reading::Fold { earlier, later } => (earlier.to_string(), later.to_string()),
-            other => panic!("{text} in {name} is no fold: {other:?}"),
+            other => panic!("{text} in {name} is not a fold: {other:?}"),
         }
     }
 

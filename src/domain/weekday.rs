@@ -180,7 +180,7 @@ fn unknown(typed: &str) -> Problem {
     if matches!(lower.as_str(), "daily" | "everyday" | "every day" | "all" | "*") {
         return problem.help("for every day use --daily, or Mon-Sun");
     }
-    // Comparing a long text costs time, and it is no day.
+    // Comparing a long text costs time, and it is not a day.
     if lower.len() > LONGEST_COMPARED {
         return problem.help(SPELLINGS);
     }

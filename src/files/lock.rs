@@ -101,7 +101,7 @@ impl Held {
     }
 }
 
-/// Why a lock was not had.
+/// Why a lock could not be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     /// Another process has it.

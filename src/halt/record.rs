@@ -102,7 +102,7 @@ impl Record {
     /// Reads one.
     ///
     /// # Errors
-    /// Where it is not there, or is no record.
+    /// Where it is not there, or is not a record.
     pub fn read(path: &Path) -> Result<Self, RecordError> {
         let unreadable = |reason| RecordError::Unreadable { path: path.to_owned(), reason };
         let bytes = files::read(path).map_err(unreadable)?;

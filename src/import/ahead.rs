@@ -16,7 +16,7 @@ use crate::domain::number::{NumberRegion, Reading, WrongNumber};
 
 /// How many rows are read ahead.
 const ROWS_AHEAD: usize = 8192;
-/// After so many bytes no more rows are read ahead: a row may be long.
+/// After this number of bytes no more rows are read ahead: a row may be long.
 const BYTES_AHEAD: usize = 4 * 1024 * 1024;
 /// With fewer rows, one core has read their numbers before another one has begun.
 const WORTH_THREADS: usize = 512;

@@ -85,7 +85,7 @@ impl Candidate {
             Self { header: HeaderKind::Prefix, has_calling_codes, has_digits, .. } => {
                 if *has_calling_codes || *has_digits { Some((Kind::Prefixes, false)) } else { None }
             }
-            // Flags such as 1 and 0 are no countries.
+            // Flags such as 1 and 0 are not countries.
             Self {
                 header: HeaderKind::Code,
                 has_calling_codes: true,

@@ -55,7 +55,7 @@ pub(super) enum RowCountry {
     Unsaid,
     /// This one.
     Said(NumberRegion),
-    /// Something that is no country.
+    /// Something that is not a country.
     Unreadable,
     /// Digits that are a calling code or an area code.
     Prefix,
@@ -400,7 +400,7 @@ mod tests {
             ("phone,phone_cc\n1,44\n", found(1, "phone_cc", Kind::Mixed)),
             ("phone,Int Code\n1,44\n", found(1, "Int Code", Kind::Mixed)),
             ("phone,Tel Code\n1,212\n", found(1, "Tel Code", Kind::Prefixes)),
-            // A place may be a state, and a region's number is no calling code.
+            // A place may be a state, and a region's number is not a calling code.
             ("phone,Region\n1,IN\n", column(1, "Region", Kind::Places, false)),
             ("phone,Market,Country\n1,IN,GB\n", found(2, "Country", Kind::Letters)),
             ("phone,Region\n1,IN\n2,TX\n", None),

@@ -25,7 +25,7 @@ pub enum Rejection {
         /// The most characters that it may have.
         most: usize,
     },
-    /// A cell is no UTF-8; its column, from 1.
+    /// A cell is not UTF-8; its column, from 1.
     NotText(usize),
     /// A cell that would be sent has a character that nobody sees or can type.
     Unseen {
@@ -38,7 +38,7 @@ pub enum Rejection {
     CountryUnreadable,
     /// Its number has no country code, and the row has digits beside it that may be a calling code or an area code.
     PrefixUnclear,
-    /// `timeZone` is no zone, and it would decide when the contact is called; with what to write.
+    /// `timeZone` is not a zone, and it would decide when the contact is called; with what to write.
     ZoneUnknown(Arc<str>),
     /// The number was in an earlier row, in this or another of its forms.
     Duplicate,

@@ -7,7 +7,7 @@ use crate::domain::finding::Problem;
 
 /// The separators that are looked for, the usual one first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// A file of which one byte in so many, or more, is zero is UTF-16.
+/// A file is UTF-16 where at least one byte in this number of bytes is zero.
 const ZERO_SHARE: usize = 5;
 /// How many records are looked at.
 const RECORDS_LOOKED_AT: usize = 50;

@@ -395,7 +395,7 @@ impl Layout {
             let of_place = |place| if place == phone { EntryColumn::Phone } else { EntryColumn::Unknown };
             Some(Self { header: None, columns: (0..cells.len()).map(of_place).collect() })
         };
-        // What is no known header may be somebody's entry: it is judged as one, and never skipped.
+        // What is not a known header may be somebody's entry: it is judged as one, and never skipped.
         if cells.len() == 1 {
             return Ok(only_phone(0));
         }

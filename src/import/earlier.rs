@@ -142,7 +142,7 @@ impl Checkpoints {
     }
 }
 
-/// All of a file of kcamp's own, which is no link to another.
+/// All of a file of kcamp's own, which is not a link to another.
 fn read_own(path: &Path) -> std::io::Result<Vec<u8>> {
     files::refuse_link(path)?;
     files::read(path)?.ok_or_else(|| std::io::ErrorKind::NotFound.into())

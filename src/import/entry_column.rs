@@ -160,7 +160,7 @@ impl EntryColumn {
         }
     }
 
-    /// Whether a cell that is not empty is an entry, which is judged; `wrong` says why it is no number.
+    /// Whether a cell that is not empty is an entry, which is judged; `wrong` says why it is not a number.
     pub(super) fn has_entry(self, cell: &str, wrong: Option<WrongNumber>) -> bool {
         match (self, wrong) {
             (Self::Phone, _) | (Self::Unknown, Some(WrongNumber::Scientific)) => true,

@@ -1,4 +1,4 @@
-//! What a file is that is no CSV file: told by its first bytes, so that its name does not matter.
+//! What a file is that is not a CSV file: told by its first bytes, so that its name does not matter.
 
 use crate::domain::finding::Problem;
 
@@ -108,7 +108,7 @@ fn is_spaced_json(text: &[u8]) -> bool {
     matches!((first, next), (b'[', Some(b'{' | b'[')) | (b'{', Some(b'"')))
 }
 
-/// Refuses what is no CSV file, with how to make one of it.
+/// Refuses what is not a CSV file, with how to make one of it.
 pub(super) fn refuse_other_kinds(start: &[u8]) -> Result<(), Problem> {
     let Some(kind) = Kind::of(start) else { return Ok(()) };
     Err(Problem::error("import/not-csv", format!("the file is {} and not a CSV file", kind.what()))

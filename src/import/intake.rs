@@ -13,7 +13,7 @@ pub(super) struct Field {
     pub(super) meaning: ColumnContent,
 }
 
-/// What becomes of a column that is no known field and that nobody mapped.
+/// What becomes of a column that is not a known field and that nobody mapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OtherColumns {
     /// It is not sent, and that is said.

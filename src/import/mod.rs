@@ -105,9 +105,9 @@ pub enum ImportError {
     /// The file was imported into the list before, read in another way.
     #[error("this file was imported into this list before with other options: {before}; now: {now}")]
     OtherOptions {
-        /// Those of then.
+        /// The options of the earlier import.
         before: String,
-        /// Those of now.
+        /// The options of this import.
         now: String,
     },
     /// The file, or a version of it, was imported into the list with do-not-contact files, and now there is none.

@@ -143,7 +143,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         contact
     }
 
-    /// A cell of a row that was accepted, without blanks around it.
+    /// A cell of a row that was accepted, without spaces around it.
     pub(super) fn cell(&self, place: usize) -> &str {
         self.record().and_then(|record| text(record, place).ok()).unwrap_or_default().trim()
     }

@@ -47,7 +47,7 @@ impl Fingerprints {
         Ok(Self(Key::new(HMAC_SHA256, &bytes)))
     }
 
-    /// The fingerprint of a field's value. An empty text is no value: platforms return one for the other.
+    /// The fingerprint of a field's value. An empty text is not a value: platforms return one for the other.
     #[must_use]
     pub fn of(&self, field: &str, value: Option<&str>) -> String {
         match value.filter(|text| !text.is_empty()) {

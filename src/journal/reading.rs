@@ -34,7 +34,7 @@ impl Record {
 /// The writes of these lines in the order of their instants, each with its last outcome. Where a line stands, and whether it is
 /// there twice, makes no difference.
 pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
-    // A line that a crash tore is no record.
+    // A line that a crash tore is not a record.
     let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
     let (mut begun, mut told): (Vec<Record>, Vec<Record>) =
         records.partition(|record: &Record| record.write.is_some());
@@ -90,7 +90,7 @@ pub(super) fn behind<'bytes>(bytes: &'bytes [u8], key: &str) -> Option<&'bytes [
     bytes.get(found?..)
 }
 
-/// The number of lines that are no records.
+/// The number of lines that are not records.
 pub(super) fn unreadable_lines(bytes: &[u8]) -> usize {
     let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     lines.filter(|line| serde_json::from_slice::<Record>(line).is_err()).count()

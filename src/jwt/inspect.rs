@@ -54,7 +54,7 @@ impl Inspected {
     /// What is wrong with a claim that should be an instant; `None` where it is one, or missing.
     #[must_use]
     pub fn no_instant(&self, claim: &str) -> Option<NoInstant> {
-        /// The first number that is no second of a clock's years and a millisecond of this century.
+        /// The first number that is not a second of a clock's years and a millisecond of this century.
         const LEAST_MILLISECONDS: f64 = 3e11;
         let value = self.claims.get(claim).filter(|value| !value.is_null())?;
         if numeric_date(&self.claims, claim).is_some() {
@@ -109,7 +109,7 @@ pub(super) fn is_misspelt_app_id(claim: &str) -> bool {
     claim != "appId" && letters.eq("appid".chars())
 }
 
-/// Reads a token. White space around it and a `Bearer ` before it are let pass.
+/// Reads a token. White space around it and a `Bearer ` before it are ignored.
 ///
 /// # Errors
 ///

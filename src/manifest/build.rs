@@ -26,7 +26,7 @@ const COPIES_MAX: usize = 200_000;
 /// How many bytes of text they may repeat. The texts of copies are shared, and each may be looked at, and shown, once more.
 const COPIED_BYTES_MAX: usize = FILE_SIZE_MAX;
 
-/// With so many keys of a mapping or fewer, looking at each is sooner done than keeping a table.
+/// Up to this number of keys in a mapping, comparing each key is faster than keeping a table.
 const FEW_KEYS: usize = 16;
 
 /// Builds the documents of one file.

@@ -143,12 +143,12 @@ pub(super) static FIELDS: &[Field] = &[
         flag: Some(Flag::name_value(
             "--fallback",
             "NAME=VALUE",
-            "What stands for a variable that a contact lacks; give it again for more (Burki)",
+            "The value for a variable that a contact does not have; give it again for more (Burki)",
         )),
         repeat: Repeat::ByName,
         shape: Shape::Words(Words::Text, leaf::texts_by_name),
         example: "{product: our product}",
-        help: "What stands for a variable that a contact lacks",
+        help: "The value for a variable that a contact does not have",
         ..FIELD
     },
     Field {

@@ -106,7 +106,7 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// What was found as the policy weighs it, without what is allowed, by place; of each code only so many as are shown.
+    /// What was found as the policy weighs it, without what is allowed, by place; of each code only as many as are shown.
     #[must_use]
     pub fn judge(self, findings: Findings) -> Findings {
         let Self { policy, allowances } = self;

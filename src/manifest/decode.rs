@@ -110,7 +110,7 @@ pub fn decode(
     if reader.is_of_another_platform(&[]) {
         return (None, reader.findings);
     }
-    // A word that is no platform is a finding; the rest is then read as the profile's.
+    // A word that is not a platform is a finding; the rest is then read as the profile's.
     reader.parse_at::<PlatformKind>(&["platform"]);
     let (campaign, message, templates) = match platform {
         PlatformKind::Kore => {

@@ -65,7 +65,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
         Some((Value::Bool(true), node)) => {
             let problem = Problem::error(
                 "schedule/enabled-without-dates",
-                "isSchedulingEnabled is true, and nothing says when",
+                "isSchedulingEnabled is true, and the schedule has no dates",
             );
             let help = "write startDateTime, endDateTime and recurrenceObject beside it, or false";
             reader.report(problem.help(help), &node.origin);
@@ -91,7 +91,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
         .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::Kore(request)))
 }
 
-/// What a schedule says that is no mapping: `none`, or something that is wrong.
+/// What a schedule says that is not a mapping: `none`, or something that is wrong.
 pub(super) fn no_mapping<'run>(reader: &mut Reader<'run>, path: &[&'static str], block: &'run Node) -> Block {
     match &block.value {
         Value::Text(word) if word == "none" => return Block::Off,

@@ -54,7 +54,7 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
             return Loaded::unreadable(not_utf8(error.utf8_error().valid_up_to(), error.as_bytes()), name);
         }
     };
-    // A byte order mark is no part of the text, and would move the columns of the first line.
+    // A byte order mark is not part of the text, and would move the columns of the first line.
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
@@ -70,7 +70,7 @@ pub(super) fn too_large() -> Problem {
 fn not_utf8(offset: usize, bytes: &[u8]) -> Problem {
     let problem = Problem::error(
         "file/not-utf8",
-        format!("the file is not UTF-8: byte {offset} is no part of a character"),
+        format!("the file is not UTF-8: byte {offset} is not part of a character"),
     );
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         problem.help("it looks like UTF-16: save it as UTF-8")

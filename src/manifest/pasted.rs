@@ -43,7 +43,7 @@ fn request(what: &str) -> Problem {
     .help("keep the JSON that it sends, which follows --data or -d in curl, and fill in what is masked")
 }
 
-/// What a document is, where it is no campaign but something that belongs to one.
+/// What a document is, where it is not a campaign but something that belongs to one.
 pub(super) fn other_document(document: &Node, table: &Table) -> Option<Finding> {
     if !document.is_written() {
         return None;

@@ -67,7 +67,7 @@ impl Policies {
     }
 }
 
-/// Why a policy, or another file of that role, is not opened: it is no file, or a link out of its folder that nobody asked to
+/// Why a policy, or another file of that role, is not opened: it is not a file, or a link out of its folder that nobody asked to
 /// follow.
 pub(super) fn refusal(path: &Path, links_out: LinksOut, role: &str) -> Option<Problem> {
     let (what, help) = match fs::metadata(path) {
@@ -231,7 +231,7 @@ impl Decoder {
                     None
                 }
                 None => {
-                    self.invalid(value, "this is no severity", "write off, note, warning or error");
+                    self.invalid(value, "this is not a severity", "write off, note, warning or error");
                     None
                 }
             };

@@ -50,7 +50,7 @@ pub(super) fn beginning_lost(text: &str, scalar: Range<usize>) -> (Problem, Rang
 fn with_properties(text: &str, scalar: Range<usize>) -> Range<usize> {
     let mut start = scalar.start;
     while let Some(before) = text.get(..start).map(str::trim_end) {
-        // What ends a word, or a value in brackets, is no part of a property.
+        // What ends a word, or a value in brackets, is not part of a property.
         let ends = |letter: char| letter.is_whitespace() || "[]{},\"'".contains(letter);
         let word = before.rfind(ends);
         let word = word.map_or(0, |end| end + before[end..].chars().next().map_or(0, char::len_utf8));

@@ -229,7 +229,7 @@ impl<'run> Reader<'run> {
         self.table.at(path).map_or("value", Field::label)
     }
 
-    /// The text at a path parsed into its type. Absence is no finding here: the table of fields knows what is required.
+    /// The text at a path parsed into its type. Absence is not a finding here: the table of fields knows what is required.
     pub(super) fn parse_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str]) -> Option<T> {
         let node = self.at(path)?;
         self.parse(node, self.label(path))

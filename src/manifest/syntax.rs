@@ -70,7 +70,7 @@ pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::InvalidUnicodeEscape => {
-            syntax("a \\u escape is no character: half of a pair is missing".into())
+            syntax("a \\u escape is not a character: half of a pair is missing".into())
                 .help("write the character itself")
         }
         ErrorKind::RecursionLimitExceeded => Problem::error(

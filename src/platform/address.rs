@@ -44,7 +44,7 @@ impl Address {
     /// The address of a path with its query that a user wrote out, below an origin.
     ///
     /// # Errors
-    /// Where it is no path: a URL of its own, or with a character that cannot stand in one.
+    /// Where it is not a path: a URL of its own, or with a character that cannot stand in one.
     pub fn given(origin: &str, path: &str) -> Result<Self, AddressError> {
         // An error is shown, and the path may hold a number.
         let wrong = |why| Err(AddressError { path: mask::phone_numbers(path), why });

@@ -61,7 +61,7 @@ impl Budget {
 
     fn reserve_in(&self, file: &mut File, now: Duration, patience: Duration) -> Result<Duration, LockError> {
         let mut text = String::new();
-        // What a crash left half-written is no instant and is skipped.
+        // What a crash left half-written is not an instant and is skipped.
         if file.read_to_string(&mut text).is_err() {
             text.clear();
         }

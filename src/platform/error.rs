@@ -143,9 +143,10 @@ impl PlatformError {
         self
     }
 
-    /// A read that succeeded and whose answer is not what the platform documents.
+    /// A read that succeeded, with an answer that is not in the documented form.
     pub(super) fn undocumented(purpose: &str) -> Self {
-        let cause = "the answer says success and lacks what the platform documents; see it with -vvv";
+        let cause =
+            "the platform reported success, but its answer is not in the documented form (-vvv shows it)";
         Self::new(ErrorKind::Unavailable, purpose, cause)
     }
 
@@ -180,7 +181,7 @@ impl PlatformError {
         Self::new(ErrorKind::ListTooLong, purpose, cause)
     }
 
-    /// What a platform lacks, to follow its name and "has".
+    /// The missing feature, worded to follow "Kore.ai has".
     pub(super) fn not_served(platform: PlatformKind, what: &str, hint: &str) -> Self {
         Self::sentence(ErrorKind::NotServed, format!("{} has {what}", platform.title())).with_hint(hint)
     }

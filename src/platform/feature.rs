@@ -6,7 +6,7 @@ use crate::domain::platform_kind::PlatformKind;
 /// Something that not every platform has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feature {
-    /// A running campaign is paused, and goes on where it was.
+    /// A running campaign is paused, and a start resumes it.
     Pause,
     /// The contacts of a campaign that came to its end get another round.
     ReExecution,
@@ -32,7 +32,7 @@ pub enum Feature {
     ChangeTimes,
 }
 
-/// What a platform has not, to follow its name and "has", and what it has instead.
+/// A missing feature, worded to follow "Kore.ai has", and what to use instead.
 type Lack = (&'static str, &'static str);
 
 impl Feature {

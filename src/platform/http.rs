@@ -50,11 +50,11 @@ const CONNECT_SHARE_OF_DEADLINE: u32 = 4;
 const CONNECTS_LEFT_FOR_A_WRITE: u32 = 2;
 /// The largest answer that is read, in bytes: a page of campaigns is a five hundredth of it.
 const ANSWER_MAX_BYTES: usize = 8 * 1024 * 1024;
-/// The largest answer that is no JSON, in bytes: shown, each of them may become six.
+/// The largest answer that is not JSON, in bytes: shown, each of them may become six.
 const TEXT_MAX_BYTES: usize = 1024 * 1024;
 /// The most memory that the values of an answer may take, in bytes: many small values take a hundred times what they take on the wire.
 const ANSWER_MAX_WEIGHT: usize = 24 * 1024 * 1024;
-/// Most characters of a body that is no JSON in the log.
+/// Most characters of a body that is not JSON in the log.
 const LOGGED_TEXT_MAX: usize = 2048;
 /// Headers by which platforms and the proxies before them name a request, the most telling first.
 const REQUEST_ID_HEADERS: [&str; 5] =

@@ -12,7 +12,7 @@ use super::request::Payload;
 const MESSAGE_MASK: &str = "<message text>";
 /// What stands for a caller id.
 const CALLER_ID_MASK: &str = "<caller id>";
-/// A message shorter than this is no message that a log could give away, and would be found in every word.
+/// A message shorter than this is not a message that a log could give away, and would be found in every word.
 const PRIVATE_TEXT_MIN_BYTES: usize = 4;
 /// Keys whose texts are numbers, whatever they look like.
 const NUMBER_KEYS: [&str; 10] = [
@@ -113,7 +113,7 @@ pub fn private_texts(request_body: &Payload) -> Vec<String> {
     texts.filter(|text| text.len() >= PRIVATE_TEXT_MIN_BYTES).collect()
 }
 
-/// A body that is no JSON, as a log may show it.
+/// A body that is not JSON, as a log may show it.
 #[must_use]
 pub fn text(text: &str, private: &[String]) -> String {
     let struck = private.iter().fold(text.to_owned(), |text, own| text.replace(own.as_str(), MESSAGE_MASK));

@@ -41,7 +41,7 @@ use crate::domain::schedule::PlannedSchedule;
 ///
 /// Reads are async: each sends one request or more, and needs a line that is connected. Writes are values: what a platform
 /// would send is returned as a [`Write`], which needs no connection and no token, and is sent by whoever holds the journal's
-/// receipt. A write whose campaign is not in a state for it, or which this platform has not, is no write but an error.
+/// receipt. A write whose campaign is not in a state for it, or which this platform does not support, is an error.
 ///
 /// What a platform does not have it does not implement: the default says so, in the words of [`Feature`].
 #[async_trait(?Send)]

@@ -79,7 +79,7 @@ impl Needle {
     }
 }
 
-/// Percent-encoding with small letters, as some servers write it.
+/// Percent-encoding in lower case, as some servers write it.
 fn lower_case_escapes(encoded: &str) -> String {
     let mut lower = String::with_capacity(encoded.len());
     let mut left_of_escape = 0;
@@ -119,7 +119,7 @@ impl Redactor {
         text
     }
 
-    /// The parsed body of a text that went through [`Self::clean`]; `None` where it is no JSON.
+    /// The parsed body of a text that went through [`Self::clean`]; `None` where it is not JSON.
     ///
     /// JSON can write any character as `\u0041`, which hides a secret from the first pass; texts with such
     /// escapes are cleaned once more after they have been read.

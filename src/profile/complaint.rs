@@ -145,7 +145,7 @@ mod tests {
             ("token=canary", "", "token=***"),
             ("the client_secret: canary is wrong", "", "the client_secret: ***"),
             ("password:canary", "", "password:***"),
-            ("eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln is no token", "", "*** is no token"),
+            ("eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln is not a token", "", "*** is not a token"),
             ("correct-horse-battery-staple-canary", "", "***"),
             ("not signed in, run: op signin", "", "not signed in, run: op signin"),
             ("exit status 127", "", "exit status 127"),

@@ -16,13 +16,13 @@ pub enum ErrorClass {
     Interrupted,
     /// A flag, a variable or a file says something that cannot be.
     Usage,
-    /// A credential is missing, or cannot be had.
+    /// A credential is missing, or could not be resolved.
     Credentials,
     /// Another process was not done in time.
     OutOfTime,
 }
 
-/// Why the configuration was not read or written, or a secret was not had. No message holds a secret.
+/// Why the configuration could not be read or written, or a secret could not be resolved. No message holds a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
     /// The file is there, but does not open.
@@ -87,7 +87,7 @@ pub enum ProfileError {
         path: PathBuf,
     },
     /// The variable that holds the secret is not set.
-    #[error("{}, which should hold the secret, is not set", variable(name))]
+    #[error("not set: {}, which should hold the secret", variable(name))]
     VariableUnset {
         /// The variable.
         name: String,
@@ -114,7 +114,7 @@ pub enum ProfileError {
         /// The file.
         path: PathBuf,
     },
-    /// What was read is no secret.
+    /// What was read is not a secret.
     #[error("the {} from {from} {}; nothing was sent", kind.noun(), what.reason())]
     NotASecret {
         /// What was to be read.

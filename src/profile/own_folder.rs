@@ -17,7 +17,7 @@ const DEPTH: usize = 3;
 ///
 /// # Errors
 /// Where another user than root owns one, or a symbolic link stands among what kcamp remembers. The configuration may be a
-/// link, which its user made. A folder that cannot be made or changed is no error: what is written there next says so, and
+/// link, which its user made. A folder that cannot be made or changed is not an error: what is written there next says so, and
 /// some of it may do without.
 pub fn keep_private(environment: &Environment) -> Result<(), ProfileError> {
     // The first use would make it, and nothing would look at it.
@@ -37,7 +37,7 @@ pub fn check_private(environment: &Environment) -> Result<(), ProfileError> {
     close(&folder)?;
     match first_link(&folder, DEPTH) {
         Ok(Some(path)) => Err(ProfileError::LinkInOwnFolder { path }),
-        // What cannot be read is told of by whoever reads it.
+        // Whoever reads a file reports that it cannot be read.
         Ok(None) | Err(_) => Ok(()),
     }
 }
@@ -59,7 +59,7 @@ fn first_link(folder: &Path, depth: usize) -> io::Result<Option<PathBuf>> {
             return Ok(Some(entry.path()));
         }
         if kind.is_dir() {
-            // What earlier versions or other programs made is closed too; what cannot be is told of by whoever writes there.
+            // What earlier versions or other programs made is closed too; where that fails, whoever writes there reports it.
             let _ = entry.metadata().map(|metadata| owned_and_closed(&entry.path(), &metadata));
         }
         if kind.is_dir()

@@ -73,7 +73,7 @@ pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileE
 enum Access {
     /// Nothing.
     None,
-    /// There is nothing to say: it is no file, nobody can write it, or a container mounts it with a mode of its own.
+    /// There is nothing to say: it is not a file, nobody can write it, or a container mounts it with a mode of its own.
     Mounted,
     /// Read it.
     Read(u32),

@@ -97,7 +97,7 @@ pub(super) fn of_first_line(bytes: &[u8], kind: SecretKind, from: &str) -> Resul
     of_value(text.split('\n').next().unwrap_or_default().trim_end_matches('\r'), kind, from)
 }
 
-/// The secret in a file, which holds nothing else. The end of its line is no part of it, and no reason to say anything.
+/// The secret in a file, which holds nothing else. The end of its line is not part of it, and no reason to say anything.
 pub(super) fn of_file(bytes: &[u8], kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
     let text = text_of(bytes)?;
     let text = text.strip_suffix('\n').unwrap_or(text);

@@ -105,7 +105,7 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
     for _ in 0..MAX_LINKS {
         match fs::read_link(&path) {
             Ok(target) => path = path.parent().unwrap_or_else(|| Path::new("")).join(target),
-            // It is no link, or not there at all.
+            // It is not a link, or not there at all.
             Err(_) => return Ok(path),
         }
     }
@@ -144,7 +144,7 @@ mod tests {
     type Outcome = Result<(), Box<dyn Error>>;
 
     fn name(text: &str) -> ProfileName {
-        text.parse().unwrap_or_else(|_| panic!("{text} is no name"))
+        text.parse().unwrap_or_else(|_| panic!("{text} is not a name"))
     }
 
     fn config() -> ConfigFile {

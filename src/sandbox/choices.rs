@@ -290,7 +290,7 @@ mod tests {
     fn what_is_no_choice_says_what_is() {
         let said = |text: &str| Choices::default().choose(text).map_err(|error| error.to_string());
         let cases = [
-            ("names", "`names` is no choice"),
+            ("names", "unknown choice \"names\""),
             ("name=unique", "contacts-per-second"),
             ("names=maybe", "unique or repeated"),
             ("between-runs=ready", "completed or rescheduled or scheduled"),

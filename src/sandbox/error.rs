@@ -49,7 +49,7 @@ impl SandboxError {
 pub enum FaultError {
     /// The first word names no fault.
     #[error(
-        "`{0}` is no fault; use an HTTP status from 400 to 599, drop-before-apply, drop-after-send, slow, garbage, empty, \
+        "unknown fault {0:?}; use an HTTP status from 400 to 599, drop-before-apply, drop-after-send, slow, garbage, empty, \
          wrong-json, duplicate-ids, failed, half, redirect or echo-token"
     )]
     Kind(String),
@@ -64,10 +64,10 @@ pub enum FaultError {
         takes: &'static str,
     },
     /// Not a share of requests.
-    #[error("`{0}` is no percentage; use 1% to 100%")]
+    #[error("{0:?} is not a percentage; use 1% to 100%")]
     Percentage(String),
     /// Not a number of times.
-    #[error("`{0}` is no number of times; use x1, x2 and so on")]
+    #[error("{0:?} is not a number of times; use x1, x2 and so on")]
     Times(String),
 }
 
@@ -75,7 +75,7 @@ pub enum FaultError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChoiceError {
     /// It names none.
-    #[error("`{name}` is no choice; write one as NAME=VALUE, of {known}", known = super::Choices::NAMES.join(", "))]
+    #[error("unknown choice {name:?}; write one as NAME=VALUE, of {known}", known = super::Choices::NAMES.join(", "))]
     Name {
         /// What was given.
         name: String,

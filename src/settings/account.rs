@@ -51,12 +51,11 @@ struct Missing {
     fix: &'static str,
 }
 
-const STREAM_ID: Missing = Missing { what: "the stream id", fix: "--stream-id or KCAMP_STREAM_ID" };
-const ACCOUNT_ID: Missing = Missing { what: "the account id", fix: "--account-id or KCAMP_ACCOUNT_ID" };
-const CLIENT_ID: Missing = Missing { what: "the client id", fix: "--client-id or KCAMP_CLIENT_ID" };
-const CLIENT_SECRET: Missing =
-    Missing { what: "the client secret", fix: "KCAMP_CLIENT_SECRET or KCAMP_CLIENT_SECRET_FILE" };
-const API_KEY: Missing = Missing { what: "the API key", fix: "KCAMP_TOKEN or KCAMP_TOKEN_FILE" };
+const STREAM_ID: Missing = Missing { what: "stream id", fix: "KCAMP_STREAM_ID" };
+const ACCOUNT_ID: Missing = Missing { what: "account id", fix: "KCAMP_ACCOUNT_ID" };
+const CLIENT_ID: Missing = Missing { what: "client id", fix: "KCAMP_CLIENT_ID" };
+const CLIENT_SECRET: Missing = Missing { what: "client secret", fix: "KCAMP_CLIENT_SECRET" };
+const API_KEY: Missing = Missing { what: "API key", fix: "KCAMP_TOKEN" };
 
 impl Settings {
     /// What a request to Burki needs.
@@ -111,13 +110,12 @@ impl Settings {
 fn error(missing: &[Missing]) -> SettingsError {
     let whats: Vec<&str> = missing.iter().map(|missing| missing.what).collect();
     let fixes: Vec<&str> = missing.iter().map(|missing| missing.fix).collect();
-    let verb = if whats.len() == 1 { "is" } else { "are" };
-    let message = format!("{} {verb} not set", whats.join(" and "));
+    let message = format!("not set: {}", whats.join(", "));
     let is_secret = |what: &&str| *what == CLIENT_SECRET.what || *what == API_KEY.what;
     let error = match whats.iter().any(is_secret) {
         true if whats.len() == 1 => SettingsError::credentials("settings/credentials-missing", message),
         true => SettingsError::credentials("settings/account-incomplete", message),
         false => SettingsError::usage("settings/account-incomplete", message),
     };
-    error.hint_at(format!("run kcamp setup, or set {}; --sandbox needs none of it", fixes.join(", and ")))
+    error.hint_at(format!("run kcamp setup, or set {} (--sandbox needs no account)", fixes.join(", ")))
 }

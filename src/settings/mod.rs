@@ -52,7 +52,7 @@ pub enum SettingSource {
     Current,
     /// The embedded sandbox.
     Sandbox,
-    /// Nobody said anything.
+    /// The built-in default.
     Default,
 }
 

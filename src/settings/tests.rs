@@ -9,7 +9,7 @@ use crate::profile::{ConfigFile, ErrorClass, Profile, ProfileName, SecretSource}
 use crate::secret::Secret;
 
 fn name(text: &str) -> ProfileName {
-    text.parse().unwrap_or_else(|_| panic!("{text} is no name"))
+    text.parse().unwrap_or_else(|_| panic!("{text} is not a name"))
 }
 
 fn config(profile: Profile) -> ConfigFile {
@@ -420,14 +420,14 @@ fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
     assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Credentials));
     assert_eq!(
         refused.map(|error| error.to_string()).as_deref(),
-        Some("the stream id and the client id and the client secret are not set")
+        Some("not set: stream id, client id, client secret")
     );
 
     let ids = [("KCAMP_STREAM_ID", "st-1"), ("KCAMP_ACCOUNT_ID", "a1"), ("KCAMP_CLIENT_ID", "cs-1")];
     let settings = from_environment(&ids)?;
     let refused = settings.kore_account().err();
     assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Credentials));
-    assert_eq!(refused.map(|error| error.to_string()).as_deref(), Some("the client secret is not set"));
+    assert_eq!(refused.map(|error| error.to_string()).as_deref(), Some("not set: client secret"));
 
     // Where no secret is missing, it is a matter of usage.
     let settings = from_environment(&[("KCAMP_TOKEN", "t"), ("KCAMP_STREAM_ID", "st-1")])?;

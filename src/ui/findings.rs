@@ -186,7 +186,7 @@ struct Cell {
     width: usize,
 }
 
-/// The characters from the start that fit into so many columns.
+/// The characters from the start that fit into this number of columns.
 fn fitting(characters: impl Iterator<Item = char>, room: usize) -> Vec<Cell> {
     let mut used = 0;
     let mut taken = 0;

@@ -65,7 +65,7 @@ fn drawn(line: &[Piece], painter: Painter) -> String {
         let text = escape::one_line(&piece.text);
         paint::tone(piece.tone).map_or_else(|| text.to_string(), |style| painter.paint(style, &text))
     };
-    // Nobody wants blanks at the end of a line; the pieces before them may be coloured.
+    // No line ends with spaces; the pieces before them may be coloured.
     let last = line.iter().rposition(|piece| !piece.text.trim().is_empty()).map_or(0, |last| last + 1);
     let mut text: String = line[..last].iter().map(piece).collect();
     text.truncate(text.trim_end().len());

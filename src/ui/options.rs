@@ -217,7 +217,7 @@ pub struct UiOptions {
 /// What a stream ends in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Surface {
-    /// A terminal of so many columns.
+    /// A terminal of this number of columns.
     Terminal {
         /// Columns.
         width: usize,

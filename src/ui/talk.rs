@@ -43,7 +43,7 @@ enum Passing {
     Nothing,
     /// A line, with the cursor at its end.
     Line,
-    /// So many lines, with the cursor below them.
+    /// This number of lines, with the cursor below them.
     Picture(usize),
 }
 

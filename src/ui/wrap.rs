@@ -8,7 +8,7 @@ const PROGRAM: &str = "kcamp";
 /// The narrowest room that is still used: below it lines are left to the terminal.
 pub(super) const NARROWEST: usize = 20;
 
-/// The lines of a text in a terminal of this width; `None` is no terminal, where no line is broken. The first line begins after
+/// The lines of a text in a terminal of this width; `None` where stdout is not a terminal, and no line is broken. The first line begins after
 /// `first` columns, the further ones are moved in by `further`. A word, a path or a command that is wider than a line stays whole
 /// and is left to the terminal, which does not put a line break into what is copied.
 pub(super) fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -> String {

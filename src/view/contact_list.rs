@@ -183,7 +183,7 @@ fn with_plus(number: &str) -> String {
     if is_digits && is_in_a_numbering_plan(&whole) { whole } else { number.to_owned() }
 }
 
-/// Whatever is no number in E.164 is hidden whole.
+/// Whatever is not a number in E.164 is hidden whole.
 fn masked(number: &str) -> String {
     let digits = number.strip_prefix('+').unwrap_or(number);
     format!("+{digits}")

@@ -127,7 +127,7 @@ impl FindingReport {
     }
 
     /// A suite for each file, and in it a test for each finding. A file without a finding has one test that passes; so does what
-    /// is no failure, with its text as the test's output.
+    /// is not a failure, with its text as the test's output.
     fn junit(&self) -> String {
         let mut suites: Vec<(&str, Vec<&FindingRecord>)> =
             self.files.iter().map(|file| (file.as_str(), Vec::new())).collect();

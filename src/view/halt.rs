@@ -35,7 +35,7 @@ impl HaltVerdict {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StepOutcome {
-    /// It calls nobody any more; a later start begins anew.
+    /// It stops calling; a later start calls the whole list again.
     Stopped,
     /// It calls nobody until it is started again.
     Paused,

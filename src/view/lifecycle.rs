@@ -59,7 +59,7 @@ impl View for StatusView {
 pub enum LifecycleOutcome {
     /// It reaches people now.
     Started,
-    /// It reaches nobody any more.
+    /// It stops calling.
     Stopped,
     /// It reaches nobody until it is started again.
     Paused,

@@ -132,7 +132,7 @@ pub struct PlanLineView {
     pub next_runs: Vec<String>,
     /// Why it cannot be done, or would not be deleted, as a code that `kcamp explain` knows; `null` where it can.
     pub code: Option<&'static str>,
-    /// How to go on where it cannot be done as things are.
+    /// What to do next where the line cannot be carried out.
     pub next: Option<String>,
     /// What the platform's documentation leaves open about it.
     pub cautions: Vec<&'static str>,

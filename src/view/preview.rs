@@ -15,7 +15,7 @@ use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, Table, View};
 
-/// So many other campaigns are named in the notes of a run; `collides_with` has them all.
+/// The most other campaigns that are named in the notes of a run; `collides_with` has them all.
 const COLLISIONS_NAMED: usize = 3;
 
 /// Coming runs: an array for machines; for people a table, under the months where they were asked for.

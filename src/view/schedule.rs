@@ -73,7 +73,7 @@ pub struct ScheduleView {
     /// The recurrence as it was asked for, in words.
     repeats: String,
     start: MomentView,
-    /// `null` where it goes on.
+    /// `null` where the schedule has no end.
     end: Option<MomentView>,
     /// The zone in which people read the times.
     timezone: String,
@@ -82,9 +82,9 @@ pub struct ScheduleView {
     /// The recurrence as it goes out.
     recurrence: Value,
     next_runs: Vec<RunView>,
-    /// The number of runs that are left; `null` where it goes on until it is switched off.
+    /// The number of runs that are left; `null` where the schedule has no end.
     runs: Option<usize>,
-    /// The last of them; `null` where none is left, and where it goes on.
+    /// The last of them; `null` where no run is left, or where the schedule has no end.
     last_run: Option<RunView>,
     /// Whether that clock is an assumption: the platform does not document it, and nobody set it.
     platform_timezone_assumed: bool,

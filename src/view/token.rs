@@ -84,7 +84,7 @@ pub enum Expiry {
     None,
     /// An instant.
     At(Timestamp),
-    /// Something that is no instant, and what that probably is.
+    /// Something that is not an instant, and what that probably is.
     NotValid(String),
 }
 

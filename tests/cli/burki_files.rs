@@ -27,7 +27,7 @@ fn found(run: &Run) -> Vec<String> {
 fn files_of_both_platforms_lie_in_one_folder() {
     let world = World::new();
     world.file("campaigns/1.yaml", format!("platform: kore\n{FILE}"));
-    // The other platform has a campaign of that name: that is no second one.
+    // The other platform has a campaign of that name: that is not a second one.
     world.file("campaigns/2.yaml", OF_BURKI.replace("Spring check-in", "Event Reminder"));
     world.file("campaigns/3.yaml", OF_BURKI.replace("Spring check-in", "event reminder"));
     for platform in ["kore", "burki"] {

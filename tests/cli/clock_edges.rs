@@ -158,7 +158,7 @@ fn one_run_takes_no_end() {
         .run(preview(&once, &["--start", "2027-01-01 09:00", "--end", "2027-02-01"]))
         .expect_code(3)
         .expect_stderr(&["schedule/once-has-no-end", "--end"]);
-    // A variable that a pipeline sets for all commands is no contradiction.
+    // A variable that a pipeline sets for all commands is not a contradiction.
     World::new()
         .with("KCAMP_END", "2027-02-01")
         .run(preview(&once, &["--start", "2027-01-01 09:00"]))

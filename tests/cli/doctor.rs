@@ -43,7 +43,7 @@ fn everything_is_in_order_in_the_sandbox() {
     world
         .run(["--sandbox", "doctor"])
         .expect_code(0)
-        .expect_stdout(&["CHECK", "NEXT STEP", "yours is Europe/London (KCAMP_TIMEZONE)"])
+        .expect_stdout(&["CHECK", "NEXT STEP", "your time zone is Europe/London (KCAMP_TIMEZONE)"])
         .expect_stderr(&["no check failed"]);
 }
 
@@ -227,7 +227,7 @@ fn a_key_of_burki_that_is_missing_or_refused_is_called_a_key() {
     let run = burki_profile(&sandbox.address, "").run(["doctor", "-o", "json"]).expect_code(4);
     assert_eq!(row(&run, "account")["status"], "ok");
     let credentials = row(&run, "credentials");
-    assert_eq!(credentials["detail"], "the API key is not set");
+    assert_eq!(credentials["detail"], "not set: API key");
     assert!(credentials["next_step"].as_str().unwrap().contains("KCAMP_TOKEN"), "{credentials}");
     assert_eq!(row(&run, "access")["status"], "skipped");
 

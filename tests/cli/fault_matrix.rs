@@ -109,7 +109,7 @@ pub fn check_run(call: &Call, run: &Run, expected: i32) -> Result<(), String> {
         return match serde_json::from_str::<Value>(&run.stdout) {
             Ok(result) if call.says_where() && !names_the_account(&result) => wrong("it does not say where"),
             Ok(_) => Ok(()),
-            Err(_) => wrong("stdout is no JSON"),
+            Err(_) => wrong("stdout is not JSON"),
         };
     }
     if call.on_failure == Stdout::Nothing && !run.stdout.is_empty() {

@@ -231,7 +231,7 @@ fn filters_leave_the_others_running_and_say_so() {
     assert!(left.contains(&json!("C00")) && left.contains(&json!("C01")), "{left:?}");
     assert_eq!(run.json()["verdict"], "others_left_alone", "{run:?}");
     world.run(["halt", "--type", "fax", "--yes"]).expect_code(2);
-    // A slip in a filter stops nothing, and is no quiet end.
+    // A slip in a filter stops nothing, and is not a quiet end.
     let since = stops(&sandbox).len();
     let slip = world.run(["halt", "--search", "no such campaign", "--yes", "-o", "json"]).expect_code(10);
     assert_eq!(slip.json()["verdict"], "may_still_call", "{slip:?}");

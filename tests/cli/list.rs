@@ -157,7 +157,7 @@ fn a_status_is_compared_without_case_also_one_that_nobody_documented() {
         let mut found = names(&run);
         found.sort();
         assert_eq!(found, listed, "{word}");
-        assert_eq!(run.stderr.contains("is no status that the documentation has"), !is_documented, "{word}");
+        assert_eq!(run.stderr.contains("is not a status in the documentation"), !is_documented, "{word}");
         // One that no campaign has and nobody documented is a slip.
         let all = world.run(["campaign", "status", "--all", "--status", word, "-o", "json"]);
         match listed {

@@ -113,7 +113,7 @@ impl Workflow<'_> {
         let mut last = Run { stdout: String::new(), stderr: String::new(), code: 0 };
         for step in steps.filter(|step| !step["run"].is_null()) {
             let script = text(&step["run"]);
-            // What somebody else may have named is no part of a script.
+            // What somebody else may have named is not part of a script.
             assert!(!script.contains("${{"), "{script}");
             let bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"];
             last = shell(self.world, &bash, &script, &variables);

@@ -238,7 +238,7 @@ fn with_json_stderr_counts_the_findings() {
     assert_eq!(error["message"], "7 errors, 1 warning in 2 files");
     assert_eq!((&error["code"], &error["exit_code"]), (&json!("input/findings"), &json!(3)));
     assert_eq!(run.stderr.lines().count(), 1);
-    // What does not stop anything is no error, unless it is denied.
+    // What does not stop anything is not an error, unless it is denied.
     let run = world.line("validate campaigns/six.yaml -o json").expect_code(0);
     assert_eq!(run.stderr, "checked 1 campaign in 1 file\n");
     let run = world.line("validate campaigns/six.yaml -o json --deny warnings").expect_code(3);

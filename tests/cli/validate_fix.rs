@@ -162,7 +162,7 @@ fn the_text_of_stdin_goes_to_stdout_and_findings_to_stderr() {
     run.expect_stderr(&["fixed <stdin>:4:15: SMS to sms", "error[campaign/priority-out-of-range]"]);
     let right = world.run_with_input(["validate", "--fix", "-"], CAMPAIGN).expect_code(0);
     assert_eq!(right.stdout, CAMPAIGN);
-    // What is no text, or only the beginning of one, takes the place of nothing.
+    // What is not a text, or only the beginning of one, takes the place of nothing.
     let large = format!("{CAMPAIGN}# {}\n", "x".repeat(4 * 1024 * 1024));
     for bytes in [b"name: Caf\xe9\n".to_vec(), large.into_bytes()] {
         let run = world.run_with_input(["validate", "--fix", "-"], &bytes).expect_code(2);

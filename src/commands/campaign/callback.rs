@@ -53,7 +53,7 @@ async fn instance(text: &str, context: &mut Context) -> Result<String, Error> {
 
 fn call(text: &str, context: &Context) -> Result<CallBack, Error> {
     let (dialling_id, time) = text.split_once('=').filter(|(id, _)| !id.is_empty()).ok_or_else(|| {
-        Error::usage("callback/unreadable", format!("{text:?} is no contact and time"))
+        Error::usage("callback/unreadable", format!("{text:?} is not a contact and time"))
             .hint("write it as ID=2026-12-01T09:00")
     })?;
     let input: TimeInput = time.parse().map_err(|problem| Error::bad_value(dialling_id, problem))?;

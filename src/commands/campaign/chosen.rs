@@ -87,7 +87,7 @@ impl AllArgs {
     }
 }
 
-/// Words that are no status, with those that are.
+/// The error for words that are not statuses, with the words that are.
 fn no_status(slips: &[String], kind: PlatformKind) -> Error {
     let known = CampaignStatus::documented(kind).iter().map(CampaignStatus::as_str);
     let quoted: Vec<String> = slips.iter().map(|word| format!("{word:?}")).collect();

@@ -21,7 +21,7 @@ pub struct ExecutionsArgs {
     /// Show phone numbers whole, and not with their middle starred
     #[arg(long)]
     show_numbers: bool,
-    /// At most so many
+    /// Show at most N
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
 }

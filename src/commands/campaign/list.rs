@@ -54,7 +54,7 @@ pub struct ListArgs {
     /// Turn the order of --sort round
     #[arg(long, requires = "sort")]
     reverse: bool,
-    /// At most so many
+    /// Show at most N
     #[arg(long, value_name = "N", conflicts_with = "all", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
     /// All of them, which is what happens without --limit too
@@ -105,7 +105,7 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     args.columns.choose(columns, context)?;
     let filter = Filter::new(args, context)?;
     for unknown in filter.statuses.iter().filter(|status| matches!(status, CampaignStatus::Other(_))) {
-        context.ui.note(&format!("{:?} is no status that the documentation has", unknown.as_str()));
+        context.ui.note(&format!("{:?} is not a status in the documentation", unknown.as_str()));
     }
     let zone = context.reader_zone()?;
     let platform = context.connect().await?;

@@ -8,9 +8,9 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
 
-/// Pause a running campaign (Burki); kcamp campaign start goes on where it was
+/// Pause a running campaign (Burki); kcamp campaign start resumes it
 ///
-/// Calls under way are finished, and nobody else is called. It does not ask: nothing is lost by it.
+/// Calls in progress are finished, and nobody else is called. The command does not ask, because a pause loses nothing.
 #[derive(Debug, clap::Args)]
 pub struct PauseArgs {
     /// The campaign's name or id

@@ -7,9 +7,9 @@ use crate::domain::change::Trigger;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// Stop a running campaign: it reaches nobody any more
+/// Stop a running campaign; a later start is a new run
 ///
-/// The platform forgets how far it came: a later start is a new run over the whole list. The schedule stays as it is, and
+/// The platform forgets how far the run came: a later start calls the whole list again. The schedule stays as it is, and
 /// starts the next run; kcamp schedule disable switches it off. On Burki a stop is final, and kcamp campaign pause is not. Several
 /// names, -f and --all stop several campaigns: all is asked at once, and where only some are stopped it ends in 10. kcamp halt
 /// stops everything. Asks on a terminal; without one it needs --yes.

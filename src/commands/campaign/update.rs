@@ -164,7 +164,7 @@ impl<'run> UpdateInput<'run> {
         let after = kind.map(|key| text_at(&document, &[key]));
         let changes_kind = kind.map(|key| text_at(&before, &[key])) != after;
         if changes_kind {
-            // What another format or dialing mode had is no part of the campaign any more.
+            // What another format or dialing mode had is not part of the campaign any more.
             let mut without = before;
             let table = Table::of(platform_of(&without, self.platform));
             for field in table.fields.iter().filter(|field| field.depends_on_the_kind()) {

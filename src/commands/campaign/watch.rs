@@ -17,7 +17,7 @@ const INTERVAL: &str = "5s";
 /// Between two counts of the contacts where the platform counts none itself: up to a dozen requests, so that a third of the
 /// account's sixty a minute is left.
 const BETWEEN_COUNTS: Duration = Duration::from_mins(1);
-/// So many reads in a row may fail before the watch gives up; each was repeated already.
+/// The number of reads in a row that may fail before the watch gives up; each was repeated already.
 const FAILURES_ALLOWED: u32 = 5;
 
 /// Follow a campaign's status until it is what you wait for
@@ -138,7 +138,7 @@ fn until(words: &[String]) -> Result<Vec<CampaignStatus>, Error> {
         .map(|word| match CampaignStatus::reported(word.trim()) {
             CampaignStatus::Other(_) => Err(Error::usage(
                 "usage/unknown-choice",
-                format!("--until: {word:?} is no status of a campaign"),
+                format!("--until: {word:?} is not a status of a campaign"),
             )
             .hint("use preparing, ready, active, paused, stopped, completed, scheduled or rescheduled; on Burki draft, running, cancelled or failed too")),
             known => Ok(known),

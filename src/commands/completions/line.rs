@@ -99,7 +99,7 @@ fn is_plain(letter: char) -> bool {
 /// A text as PowerShell takes it as one word.
 pub(super) fn one_word_of_powershell(text: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "/\\._-+:=~".contains(letter);
-    // A comma makes a list of two words, and so does everything else that is no letter.
+    // A comma makes a list of two words, and so does everything else that is not a letter.
     if text.chars().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }
 

@@ -18,7 +18,7 @@ pub struct ContactsArgs {
     /// Show whole phone numbers
     #[arg(long)]
     show_numbers: bool,
-    /// At most so many
+    /// Show at most N
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
     #[command(flatten)]

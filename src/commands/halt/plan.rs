@@ -39,7 +39,7 @@ impl Selection {
         self.type_word.is_none() && self.search.is_none() && self.except.is_empty()
     }
 
-    /// Refuses an exception that is no campaign: what was meant would be stopped.
+    /// Refuses an exception that is not a campaign: what was meant would be stopped.
     pub(super) fn check(&self, listing: &Listing, context: &mut Context) -> Result<(), Error> {
         let is_known = |name: &&String| listing.rows.iter().any(|row| is(row, name));
         let unknown: Vec<String> =
@@ -103,7 +103,7 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
                 "the platform cannot pause: a campaign that is stopped begins with its whole list again when it is started"
             }
             Trigger::Pause | Trigger::Start => {
-                "calls that are in progress are finished; kcamp resume goes on where the campaigns were paused"
+                "calls that are in progress are finished; kcamp resume continues the paused campaigns"
             }
         });
     }

@@ -42,7 +42,7 @@ pub struct EnableInput {
     pub is_chosen: bool,
 }
 
-/// What `schedule preview` was asked for: nobody need say for which campaign.
+/// What `schedule preview` was asked for; the campaign is optional.
 pub struct PreviewInput {
     /// The campaign's name or id, as it was given.
     pub campaign: Option<String>,
@@ -157,11 +157,11 @@ impl Values {
             None => variable(variable_name)
                 .map(|text| Located::new(text, Origin::Environment(variable_name.to_owned()))),
         };
-        // A file says when: a variable that a pipeline sets for all commands does not change it.
+        // A file has its own times: a variable that a pipeline sets for all commands does not change them.
         let unused = |time: &Option<Located<String>>| {
             let place = time.as_ref().map(|time| &time.origin)?;
             let is_unused = file.is_some() && matches!(place, Origin::Environment(_));
-            is_unused.then(|| variable_ignored("the file says when").at(place))
+            is_unused.then(|| variable_ignored("the file has its own times").at(place))
         };
         let start = time(timing.start.as_ref(), "--start", "KCAMP_START");
         let end = time(timing.end.as_ref(), "--end", "KCAMP_END");
@@ -234,7 +234,7 @@ impl Values {
         if self.end.is_none() && self.takes_end() {
             let (question, may_go_on) = match self.platform.schedule_clock() {
                 RepeatingClock::Platform => ("last day, such as 2026-12-31", false),
-                RepeatingClock::Schedule => ("last day, such as 2026-12-31; nothing where it goes on", true),
+                RepeatingClock::Schedule => ("last day, such as 2026-12-31; leave empty for no end", true),
             };
             let start =
                 self.start.as_ref().and_then(|start| resolve(&start.value, Edge::Start { at }).ok()?);
@@ -391,7 +391,7 @@ impl Values {
                 None
             }
             Err(ResolveError::ZoneMissing) => {
-                let problem = Problem::error("time/zone-missing", format!("no zone says when {input} is"))
+                let problem = Problem::error("time/zone-missing", format!("{input} has no time zone"))
                     .help("add --timezone, such as --timezone Asia/Kolkata");
                 findings.push(problem.at(&text.origin));
                 None
@@ -438,7 +438,7 @@ impl Values {
     fn converted(&self, findings: &mut Findings, context: &Context) -> Option<KoreScheduleRequest> {
         let Times { start, end, .. } = self.times(findings, context);
         let recurrence = self.pattern.as_ref().and_then(|pattern| {
-            // What is no recurrence was refused before anything else.
+            // What is not a recurrence was refused before anything else.
             let Pattern::Runs(runs) = pattern.value else { return None };
             let recurrence = findings.take(runs.for_kore(), &pattern.origin)?;
             Some(Located::new(recurrence, pattern.origin.clone()))
@@ -491,7 +491,7 @@ struct Times {
     at: Option<Located<Time>>,
 }
 
-/// A variable that a pipeline sets for all commands is no contradiction to one of them, and is not dropped in silence.
+/// A variable that a pipeline sets for all commands is not a contradiction to one of them, and is not dropped in silence.
 fn variable_ignored(why: &str) -> Problem {
     Problem::note("schedule/variable-ignored", format!("{why}: this variable is ignored"))
         .help("unset it for this command, or give the time as a flag")

@@ -18,7 +18,7 @@ pub struct TimingArgs {
     /// Run as soon as it is started (Burki)
     #[arg(long, group = "pattern")]
     pub(super) immediate: bool,
-    /// Every so many days, weeks or months [default: 1]
+    /// Repeat every N days, weeks or months [default: 1]
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub(super) every: Option<String>,
     /// From when on: "2026-12-01 09:00", RFC 3339, "tomorrow 09:00", or a day with --at [env: KCAMP_START]

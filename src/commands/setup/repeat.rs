@@ -1,4 +1,4 @@
-//! The command that goes on where setup ended early: every flag that was given, and every answer.
+//! The command that continues a setup that ended early: every flag that was given, and every answer.
 
 use super::SetupArgs;
 use super::answers::Answers;

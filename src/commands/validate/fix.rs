@@ -15,7 +15,7 @@ use crate::view::diff::unified;
 
 /// How often files are looked at anew: a fix may show what another one fixes, such as a key whose value nobody read.
 const ROUNDS_MAX: usize = 100;
-/// The character that a text file may begin with, and that is no part of its text.
+/// The character that a text file may begin with, and that is not part of its text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A fix that was made in a text.
@@ -98,7 +98,7 @@ impl Fixed {
         reading.with_drafts(drafts)
     }
 
-    /// What came on stdin, with its fixes. `None` where that is no text, or only the beginning of one.
+    /// What came on stdin, with its fixes. `None` where that is not a text, or only the beginning of one.
     #[must_use]
     pub fn stdin(&self) -> Option<&str> {
         let draft = self.drafts.get(STDIN_NAME).filter(|text| text.len() <= FILE_SIZE_MAX)?;

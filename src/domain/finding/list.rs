@@ -10,7 +10,7 @@ pub const SHOWN_OF_A_CODE: usize = 1_000;
 /// Warnings and notes are kept in this number until it is known which of them the file's comments allow.
 const KEPT_UNTIL_JUDGED: usize = 20 * SHOWN_OF_A_CODE;
 
-/// Findings as they are gathered: rules push, nobody stops at the first. Of one code in one file only so many are kept; the
+/// Findings as they are gathered: rules push, nobody stops at the first. Of one code in one file only a limited number is kept; the
 /// last of them knows how many more there are.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
@@ -83,7 +83,7 @@ impl Findings {
         true
     }
 
-    /// The last finding of a kind, where so many of it are kept already.
+    /// The last finding of a kind, where the limit of that kind is reached.
     fn last_of(&mut self, kind: Kind, kept: usize) -> Option<&mut Finding> {
         if self.list.len() < kept {
             return None;

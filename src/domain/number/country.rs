@@ -190,7 +190,7 @@ impl FromStr for NumberRegion {
                     problem.help(format!("write {meant}"))
                 }
                 Some(Self { calling_code, place: Place::Network }) => problem.help(format!(
-                    "+{calling_code} is no country but an international network: write +{calling_code} before each of its \
+                    "+{calling_code} is not a country but an international network: write +{calling_code} before each of its \
                      numbers"
                 )),
                 None => problem.help("write the two letters of ISO 3166, such as IN, US or GB"),

@@ -90,7 +90,7 @@ impl fmt::Debug for Number {
     }
 }
 
-/// Why a text is no number that can be called.
+/// Why a text is not a number that can be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrongNumber {
     /// Nothing is there.
@@ -109,7 +109,7 @@ pub enum WrongNumber {
     Several,
     /// A number, and words beside it.
     Words,
-    /// A number, and digits beside it that are no part of it.
+    /// A number, and digits beside it that are not part of it.
     Remark,
     /// A letter where a digit belongs, such as O for 0.
     LetterForDigit,
@@ -432,7 +432,7 @@ pub fn without_scheme(text: &str) -> Cow<'_, str> {
     spelling::without_scheme(text)
 }
 
-/// What a text without `+` is when its digits are read as those that follow one; `None` where that is no number, as behind
+/// What a text without `+` is when its digits are read as those that follow one; `None` where that is not a number, as behind
 /// the 0 of a national one.
 fn international(
     text: &str,

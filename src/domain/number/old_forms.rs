@@ -2,7 +2,7 @@
 //!
 //! | form | is the line of | since | source |
 //! |---|---|---|---|
-//! | `+52 1 N` | `+52 N` | 2019 | libphonenumber's metadata of MX: `1` is no part of a number any more. Mexico's regulator (IFT) took the `1` before mobile numbers away on 3 August 2019. |
+//! | `+52 1 N` | `+52 N` | 2019 | libphonenumber's metadata of MX: `1` is not part of a number any more. Mexico's regulator (IFT) took the `1` before mobile numbers away on 3 August 2019. |
 //! | `044 N`, `045 N`, `01 N` | `+52 N` | 2019 | What was dialled within Mexico before a mobile number (044 in its own area, 045 elsewhere) and before a landline (01); gone on the same day, and in many lists still. |
 //! | `+54 9 N` | `+54 N` | always | libphonenumber's mobile token of 54 is `9` (`GetCountryMobileToken`): the `9` stands in front of mobile numbers that are called from abroad, and is left out in many lists. |
 //! | `+55 DD 9 8digits` | `+55 DD 8digits` | 2016 | Anatel's resolution 553/2010 put a `9` before every mobile number of eight digits, area by area until November 2016. The eight digits begin with 6 to 9; those that begin with 2 to 5 are landlines, which have none. |

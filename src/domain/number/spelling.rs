@@ -133,7 +133,7 @@ fn is_several(text: &str) -> bool {
         && text.contains([',', ';', '/', ':'])
 }
 
-/// Whether digits stand before or behind the number that are no part of it: `2) 030 901821`, `(2) 030 901821`, `030 901823 (2)`, and
+/// Whether digits stand before or behind the number that are not part of it: `2) 030 901821`, `(2) 030 901821`, `030 901823 (2)`, and
 /// `030 901826 / 27`, which means two lines. Read on, they would make somebody else's number of it.
 fn has_remark(text: &str) -> bool {
     let (opening, closing) = (['(', '（', '[', '［'], [')', '）', ']', '］']);

@@ -180,7 +180,7 @@ pub(super) fn check_notice(
     let problem = Problem::warning(
         "schedule/short-notice",
         format!(
-            "the first run, {} at {} {}, is {} from now; the least is {}",
+            "the first run, {} at {} {}, is {} from now; it must be at least {}",
             local.date(),
             shown_time(local.time()),
             plan.reader_zone(),

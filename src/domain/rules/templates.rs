@@ -61,7 +61,7 @@ fn check_tags(template: &Template<'_>, text: &str, parts: &Parts<'_>, findings: 
                 "campaign/template-too-long",
                 format!("the template has {} bytes, and kcamp judges none above {LONGEST}", text.len()),
             )
-            .help("shorten it: whether Jinja2 takes a longer one cannot be said before it goes out"),
+            .help("shorten it: kcamp cannot check before it is sent whether Jinja2 takes a longer one"),
             FaultKind::TagTooLong => Problem::error(
                 "campaign/template-too-long",
                 format!("this tag has more than {TAG_TOKENS_MAX} words and signs, and kcamp judges none with more"),

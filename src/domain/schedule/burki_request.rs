@@ -135,9 +135,8 @@ impl BurkiScheduleRequest {
         (civil.date() < zone.wall(now).date()).then(|| {
             let message = format!("the start, {} {zone}, has passed", shown(*civil));
             let next = shown_day(next.platform);
-            Problem::warning("schedule/start-in-past", message).help(format!(
-                "the platform takes none of the past: the schedule goes out from its next run, {next}"
-            ))
+            Problem::warning("schedule/start-in-past", message)
+                .help(format!("the start is in the past; the schedule will begin at its next run, {next}"))
         })
     }
 

@@ -250,7 +250,7 @@ impl<'a> Conversion<'a> {
             let problem = Problem::error(
                 "schedule/wire-ambiguous",
                 format!(
-                    "{} comes twice on the platform's clock ({zone}), and the later cannot be said",
+                    "{} comes twice on the platform's clock ({zone}), and kcamp cannot tell the platform which one is meant",
                     shown(wall)
                 ),
             )

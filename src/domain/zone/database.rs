@@ -71,7 +71,7 @@ impl ZoneFiles {
         Self { edition, zones: BTreeMap::new() }
     }
 
-    /// Adds the file of this name below the folder, with slashes between its parts. What is no zone file is passed over:
+    /// Adds the file of this name below the folder, with slashes between its parts. What is not a zone file is passed over:
     /// such folders also hold tables and texts.
     ///
     /// # Errors
@@ -84,7 +84,7 @@ impl ZoneFiles {
         }
         if !bytes.starts_with(b"TZif") {
             return match built_in(name) {
-                Some(_) => Err(unreadable(name, "it is no compiled zone file")),
+                Some(_) => Err(unreadable(name, "it is not a compiled zone file")),
                 None => Ok(()),
             };
         }
@@ -197,7 +197,7 @@ impl Database {
         }
     }
 
-    /// How a reader is told what a name is no zone of.
+    /// The words that tell a reader where a name was looked up in vain.
     pub(super) const fn in_words(&self) -> &'static str {
         match self {
             Self::BuiltIn => "the IANA database",
@@ -389,7 +389,7 @@ mod tests {
         assert_eq!(concerns(&own, Some("2099a"), &format!("{later}T00:00:00Z")).len(), 2);
 
         let files = |text: &str| Database::Files { edition: Some(edition(text)) };
-        // The age of the binary is no concern of the files.
+        // The age of the binary is not a concern of the files.
         assert!(concerns(&files("2098a"), Some("2025b"), "2098-01-01T00:00:00Z").is_empty());
         for system in [None, Some("2025b"), Some("2099a")] {
             let unknown = concerns(&Database::Files { edition: None }, system, soon);

@@ -7,7 +7,7 @@ use super::{given, has};
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::table::Table;
 
-/// The mappings that are no field themselves, and what is said about them.
+/// The mappings that are not fields themselves, and what is said about them.
 const GROUPS: &[(&[&str], &str)] = &[(&["schedule", "recurring_config"], "How a recurring schedule repeats")];
 
 /// The schema of one document for Burki.

@@ -11,7 +11,7 @@ use crate::manifest::table::Table;
 /// What the schema of a platform's files is made of.
 pub(super) struct Form {
     pub(super) table: &'static Table,
-    /// The mappings that are no field themselves, and what is said about them.
+    /// The mappings that are not fields themselves, and what is said about them.
     pub(super) groups: &'static [(&'static [&'static str], &'static str)],
     /// What the mapping at a path demands beyond the table of fields.
     pub(super) rule: fn(&[&str]) -> Option<Value>,

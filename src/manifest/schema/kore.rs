@@ -9,7 +9,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::kind::{FORMATS, KindSet, MODES};
 use crate::manifest::table::Table;
 
-/// The mappings that are no field themselves, and what is said about them.
+/// The mappings that are not fields themselves, and what is said about them.
 const GROUPS: &[(&[&str], &str)] = &[
     (&["message"], "The text of a simple sms: one of text, file and message"),
     (&["dialingStrategy"], "How and when people are reached"),

@@ -47,8 +47,8 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     beyond("campaign/name-too-long", "lengths count UTF-16 code units, a schema counts code points"),
     beyond("campaign/description-too-long", "as names"),
     beyond("contact-list/name-too-long", "as names"),
-    beyond("file/text-cut", "comments are no part of a value"),
-    beyond("file/text-start-lost", "anchors and tags are no part of a value"),
+    beyond("file/text-cut", "comments are not part of a value"),
+    beyond("file/text-start-lost", "anchors and tags are not part of a value"),
     beyond("campaign/duplicate-name", "it is about several campaigns"),
     beyond("campaign/name-untypable", "joiners belong inside words of some scripts and inside emoji"),
     beyond(

@@ -143,7 +143,7 @@ fn perhaps() -> impl Strategy<Value = Option<String>> {
 }
 
 /// The values that are named here by names that a file may have. A text that takes the place of a value that is missing
-/// may be empty, and is no empty key.
+/// may be empty, and is not an empty key.
 fn by_name(values: &'static str) -> impl Strategy<Value = Option<BTreeMap<String, String>>> {
     proptest::option::of(proptest::collection::btree_map("[a-c]", values, 0..3))
 }

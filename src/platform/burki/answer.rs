@@ -161,7 +161,7 @@ pub(super) fn instant(value: &Value, key: &str) -> Option<Timestamp> {
     value.get(key)?.as_str()?.parse().ok()
 }
 
-/// An object of texts; what is no text in it is shown as JSON has it.
+/// An object of texts; a value that is not a text is shown as JSON.
 pub(super) fn pairs(value: &Value) -> Option<BTreeMap<String, String>> {
     let pairs = value.as_object()?.iter();
     Some(pairs.map(|(key, value)| (key.clone(), shown(value))).collect())

@@ -68,7 +68,7 @@ impl Endpoints {
 }
 
 impl Burki {
-    /// A campaign's contacts, those of one status only where one is given; at most so many.
+    /// A campaign's contacts, of one status where one is given, up to a limit.
     pub(super) async fn contacts(
         &self,
         id: &CampaignId,

@@ -47,7 +47,7 @@ pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Parse
         Body::Json(Value::String(text)) | Body::Text(text) if !succeeded => {
             error(presentable(text, redactor), Vec::new())
         }
-        Body::Text(_) => unusable("is no JSON"),
+        Body::Text(_) => unusable("is not JSON"),
         Body::Json(_) => unusable("is not what the platform documents"),
         Body::Empty => unusable("is empty"),
     }

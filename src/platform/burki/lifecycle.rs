@@ -15,7 +15,7 @@ use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle, settle_dele
 use crate::platform::request::Request;
 
 /// Whether the campaign's state lets it be done, as far as that is known before asking. A status that the documentation
-/// does not have stands in the way of nothing: the platform decides.
+/// does not have allows everything: the platform decides.
 pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
     use CampaignStatus::{Cancelled, Completed, Draft, Failed, Paused, Running, Scheduled};
 

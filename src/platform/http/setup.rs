@@ -48,7 +48,10 @@ pub(super) fn build_client(
     connect_timeout: Duration,
 ) -> Result<Client, PlatformError> {
     let url = Url::parse(&options.origin).map_err(|error| {
-        unsendable(format!("{:?} is no URL: {error}", options.origin), "set --host to the platform's origin")
+        unsendable(
+            format!("{:?} is not a URL: {error}", options.origin),
+            "set --host to the platform's origin",
+        )
     })?;
     let failed = |error: &reqwest::Error| {
         let chain = SourceChain::of(error, &|text| text);
@@ -98,7 +101,7 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, PlatformErr
     })?;
     let certificates: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(&pem)
         .collect::<Result<_, _>>()
-        .map_err(|error| unsendable(format!("{shown} is no PEM file: {error}"), hint))?;
+        .map_err(|error| unsendable(format!("{shown} is not a PEM file: {error}"), hint))?;
     if certificates.is_empty() {
         return Err(unsendable(format!("{shown} holds no certificate"), hint));
     }

@@ -5,7 +5,7 @@ const OBJECT: usize = 450;
 /// An item of a list, or an entry of an object with its key.
 const VALUE: usize = 140;
 
-/// About how many bytes the values of a JSON text take in memory, without their texts. What is no list and no object weighs
+/// About how many bytes the values of a JSON text take in memory, without their texts. A value that is not a list or an object weighs
 /// nothing: it is one value, or no JSON.
 pub(super) fn weight(text: &[u8]) -> usize {
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace());

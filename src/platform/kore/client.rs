@@ -136,7 +136,7 @@ impl Kore {
             }
             Some(_) => Err(PlatformError::lost_in(
                 request,
-                "the answer says success for something that is no campaign",
+                "the answer says success for something that is not a campaign",
             )),
         }
     }

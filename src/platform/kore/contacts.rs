@@ -45,7 +45,7 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The contacts that a campaign dialled, at most so many.
+    /// The contacts that a campaign dialled, up to a limit.
     pub(super) async fn dialled_contacts(
         &self,
         id: &CampaignId,

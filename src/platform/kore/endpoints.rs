@@ -19,7 +19,7 @@ const ID_PREFIX: &str = "cd-";
 /// Fewest characters after the prefix: the ids that are known have more than thirty.
 const ID_LENGTH_MIN: usize = 8;
 
-/// The id that a user typed; `None` where the text looks like a name. What follows the prefix is no UUID.
+/// The id that a user typed; `None` where the text looks like a name. What follows the prefix is not a UUID.
 #[must_use]
 pub fn recognise(text: &str) -> Option<CampaignId> {
     let rest = text.strip_prefix(ID_PREFIX)?;

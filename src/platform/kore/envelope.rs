@@ -8,7 +8,7 @@ use crate::platform::redact::Redactor;
 
 /// What the documented text of the rate limit has and no other text; its apostrophe varies.
 const RATE_LIMIT_TEXT: &str = "exceeded the per-minute rate limit";
-/// The words for failure in `status`, in small letters. Kore.ai contract §18.26.
+/// The words for failure in `status`, in lower case. Kore.ai contract §18.26.
 pub(super) const FAILED: [&str; 3] = ["error", "failure", "failed"];
 /// Where an error's sentence may stand, the documented key first.
 const SENTENCE_KEYS: [&str; 5] = ["msg", "message", "reason", "error", "description"];
@@ -70,7 +70,7 @@ fn plain(text: &str, succeeded: bool, redactor: &Redactor) -> ParsedAnswer {
     if is_rate_limit(text) || (!succeeded && !is_page) {
         return error(None, text, redactor);
     }
-    unusable(if is_page { "is a web page, perhaps of a proxy" } else { "is no JSON" })
+    unusable(if is_page { "is a web page, perhaps of a proxy" } else { "is not JSON" })
 }
 
 fn unusable(why: &str) -> ParsedAnswer {

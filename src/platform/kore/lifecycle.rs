@@ -20,7 +20,7 @@ use crate::platform::request::{Effect, Method, Request};
 pub enum Signal {
     /// `play`: the campaign reaches people from now on.
     Play,
-    /// `stop`: it reaches nobody any more; a later start is a new run.
+    /// `stop`: the campaign stops calling; a later start is a new run.
     Stop,
 }
 

@@ -73,7 +73,7 @@ enum ScheduleState {
     Off(Box<LiveCampaign>),
     /// The campaign was read, and the platform did not say.
     Unreported,
-    /// So many campaigns have the name.
+    /// This number of campaigns have the name.
     Ambiguous(usize),
 }
 

@@ -73,5 +73,6 @@ fn schedule(recurrence: Recurrence) -> Result<KoreSchedule, Box<dyn Error>> {
         clock: ScheduleClock::Platform,
     };
     let now = "2026-11-21T06:00:00Z".parse()?;
-    convert(&request, &Zone::utc(), None, now, &mut Findings::new()).ok_or("the sample is no schedule".into())
+    convert(&request, &Zone::utc(), None, now, &mut Findings::new())
+        .ok_or("the sample is not a schedule".into())
 }

@@ -19,7 +19,7 @@ pub(super) struct Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     Required,
-    /// It may be left out; `null` is no value of it.
+    /// It may be left out; `null` is not a value of it.
     Optional,
     /// It may be left out or be `null`.
     Nullable,

@@ -12,7 +12,7 @@ pub(super) struct Part<'a> {
     pub(super) content: &'a [u8],
 }
 
-/// The parts of a body in their order; `None` where the content type or the body is no form.
+/// The parts of a body in their order; `None` where the content type or the body is not a form.
 pub(super) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<Part<'a>>> {
     let (media_type, parameters) = content_type.split_once(';')?;
     if !media_type.trim().eq_ignore_ascii_case("multipart/form-data") {

@@ -21,7 +21,7 @@ const KEYS: [&str; 7] =
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Recurrence {
     pattern: Pattern,
-    /// Every so many days, weeks or months.
+    /// Repeats every N days, weeks or months.
     interval: i32,
     /// Local time in `zone`.
     time: Time,

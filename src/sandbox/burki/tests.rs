@@ -49,7 +49,7 @@ async fn create(bench: &Bench, name: &str) -> u64 {
     answer.body["id"].as_u64().unwrap_or_default()
 }
 
-/// A file with so many contacts, numbers of those kept for fiction.
+/// A file with this number of contacts, whose numbers are reserved for fiction.
 fn contacts(count: usize) -> String {
     let rows = (0..count).map(|row| format!("2025550{:03},Person {row},Blue\n", 100 + row));
     let rows = rows.collect::<Vec<_>>().concat();
@@ -79,7 +79,7 @@ async fn send_form(bench: &Bench, id: u64, body: &str) -> Answer {
     send_text(&bench.server, request).await
 }
 
-/// A campaign with so many contacts.
+/// A campaign with this number of contacts.
 async fn with_contacts(bench: &Bench, count: usize) -> u64 {
     let id = create(bench, "A").await;
     let answer = import(bench, id, &contacts(count), None).await;

@@ -34,7 +34,7 @@ pub(in crate::sandbox) enum TokenFault {
     NoApp,
     #[error("error verifying the jwt: the claim \"appId\" is not this account's client id")]
     OtherApp,
-    #[error("error verifying the jwt: the claim \"exp\" is missing or is no number of seconds")]
+    #[error("error verifying the jwt: the claim \"exp\" is missing or is not a number of seconds")]
     NoExpiry,
     #[error("error verifying the jwt: jwt expired")]
     Expired,

@@ -71,7 +71,7 @@ impl<'a> Fields<'a> {
         if text.trim().is_empty() { Err(self.refuse(key, "must not be empty")) } else { Ok(text) }
     }
 
-    /// A text of at most so many UTF-16 code units.
+    /// A text of at most this number of UTF-16 code units.
     pub(super) fn text_up_to(&self, key: &str, limit: usize) -> Result<&'a str, Refusal> {
         let text = self.text(key)?;
         if text.encode_utf16().count() > limit {

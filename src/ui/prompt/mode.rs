@@ -18,7 +18,7 @@ pub struct TerminalMode {
 }
 
 impl TerminalMode {
-    /// The mode now; `None` where stdin is no terminal.
+    /// The mode now; `None` where stdin is not a terminal.
     #[must_use]
     pub fn now() -> Option<Self> {
         #[cfg(unix)]

@@ -175,7 +175,7 @@ impl Reader {
             assert_eq!(self.time(&event.all("DTSTART")[0].1), Some(instant));
             let uid = event.all("UID");
             assert!(series.iter().any(|event| event.all("UID") == uid && !event.all("RRULE").is_empty()));
-            assert!(runs.insert(instant, event.minutes(instant)).is_some(), "{instant} is no run");
+            assert!(runs.insert(instant, event.minutes(instant)).is_some(), "{instant} is not a run");
         }
         runs.into_iter().collect()
     }

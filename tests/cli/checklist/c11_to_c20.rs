@@ -199,7 +199,7 @@ fn c19_no_flag_takes_a_secret() {
             let long = flag.get_long().unwrap();
             let sounds_secret = ["secret", "token", "password", "key"].iter().any(|word| long.contains(word));
             let takes_value = flag.get_action().takes_values();
-            // The name of a variable, the path of a file and a command are no secrets.
+            // The name of a variable, the path of a file and a command are not secrets.
             let places = ["NAME", "FILE", "COMMAND"];
             let names = flag.get_value_names().unwrap_or_default();
             let names_a_place = names.iter().all(|name| places.contains(&name.as_str()));

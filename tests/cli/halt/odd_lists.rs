@@ -85,7 +85,7 @@ fn a_row_that_cannot_be_read_keeps_nobody_from_stopping_the_others() {
         assert_quiet(&run, &world);
         assert_eq!(stops(&sandbox).len(), RUNNING);
     }
-    // For everything else a list with such a row is no list.
+    // For everything else a list with such a row is not a list.
     let (sandbox, _world) = halted_at(&[]);
     let spoil = |row: &mut Value| row["name"] = Value::Null;
     let world = relay(&sandbox, Changed { name: "C00", change: spoil, times: None });

@@ -1,4 +1,4 @@
-//! A file that got its schedule after its campaign was created: that is no pair of calls that was interrupted.
+//! A file that got its schedule after its campaign was created: that is not a pair of calls that was interrupted.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::Sandbox;

@@ -21,7 +21,7 @@ fn later(sandbox: &Sandbox, of: &World) -> (Sandbox, World) {
     for (path, _) in of.files() {
         let name = path.strip_prefix(of.home()).unwrap().to_str().unwrap().to_owned();
         let bytes = std::fs::read(path).unwrap();
-        // The key of fingerprints is no text.
+        // The key of fingerprints is not a text.
         let bytes = String::from_utf8(bytes).map_or_else(std::string::FromUtf8Error::into_bytes, |text| {
             text.replace(&sandbox.address, &later.address).into_bytes()
         });

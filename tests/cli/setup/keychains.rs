@@ -61,7 +61,7 @@ fn a_keychain_that_fails_leads_back_to_the_places() {
     world.run(["campaign", "list"]).expect_code(0);
 }
 
-/// 1Password with its items in a folder, as its documentation has it: titles are no names, and what is edited is read from stdin.
+/// 1Password with its items in a folder, as its documentation has it: titles are not names, and what is edited is read from stdin.
 const OP: &str = r#"
 items="$HOME/items"; mkdir -p "$items"
 case "$1 $2" in

@@ -14,7 +14,7 @@ fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
     let mut shown = answer(&mut session, "name of the profile", ENTER);
     shown += &answer(&mut session, "which platform?", ENTER);
     shown += &answer(&mut session, "address of the platform", &line(&sandbox.address));
-    // What is no id is refused where it is typed.
+    // What is not an id is refused where it is typed.
     shown += &answer(&mut session, "stream id", &line("https://platform.kore.ai/st-1"));
     shown += &answer(&mut session, "is not an id", "\x15");
     press(&mut session, &line(account.stream_id));

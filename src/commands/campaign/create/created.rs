@@ -267,7 +267,7 @@ impl Created {
         let keeps_hints = matches!(error.exit, Exit::Unknown | Exit::Credentials);
         let hints = if keeps_hints { error.hints } else { Vec::new() };
         let exit = if unknown { Exit::Unknown } else { Exit::Partial };
-        // What may have happened is no step that was not done.
+        // What may have happened is not a step that was not done.
         self.view.not_done = if unknown { Vec::new() } else { vec![ENABLE] };
         self.set_error(Error { message, hints, retry_safe: false, ..error }.hint(hint));
         self.exit = exit;

@@ -145,7 +145,10 @@ impl<'checked> Plan<'checked> {
         let enable = enable.map(|enable| match self.differing().as_slice() {
             [] => enable,
             differing => {
-                format!("{enable}, though not all is there as the file has it ({})", differing.join("; "))
+                format!(
+                    "{enable}, though not everything was created as the file has it ({})",
+                    differing.join("; ")
+                )
             }
         });
         let stake = if scheduled == 0 { Stake::Nothing } else { Stake::ReachesPeople };

@@ -147,7 +147,7 @@ impl Before {
         }
     }
 
-    /// How much is sent of a file with so many contacts.
+    /// How much is sent of a file with this number of contacts.
     pub(super) fn extent(&self, args: &ImportArgs, accepted: u64) -> Extent {
         let known = self.known(args);
         let doubtful = if args.resend_unknown { 0 } else { known.contacts_in_doubt() };

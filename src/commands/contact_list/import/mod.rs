@@ -18,7 +18,7 @@ const BATCH_MAX: u32 = 10_000;
 /// Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted
 ///
 /// Every row is checked before the first is sent. Rows that are wrong are not sent: they are written to a file
-/// beside it (people.rejects.csv for people.csv) with their reasons. The same command again goes on where an interrupted import stopped, and sends no row twice.
+/// beside it (people.rejects.csv for people.csv) with their reasons. If an import is interrupted, run the same command again: it continues where the import stopped, and sends no row twice.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ImportArgs {

@@ -318,7 +318,9 @@ fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
         return report;
     }
     report.message = format!("{}; {sent} contacts were sent before", report.message);
-    report.hints.push(format!("the same command goes on where it stopped ({})", checkpoint.display()));
+    report
+        .hints
+        .push(format!("the same command continues where the import stopped ({})", checkpoint.display()));
     if sent > 0 {
         report.exit = Exit::Partial;
     }
