@@ -114,7 +114,7 @@ fn what_cannot_be_minted_is_refused_in_words() {
 #[test]
 fn minting_without_credentials_names_them() {
     World::new().run(["jwt", "mint"]).expect_code(4).expect_stderr(&[
-        "client id and the client secret",
+        "not set: client id, client secret",
         "KCAMP_CLIENT_ID",
         "KCAMP_CLIENT_SECRET",
     ]);
