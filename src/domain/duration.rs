@@ -62,7 +62,7 @@ pub enum CountedIn {
 ///
 /// # Errors
 ///
-/// `duration/unreadable` where it has a unit and is no duration, or is not a whole number of that unit. The message
+/// `duration/unreadable` where it has a unit and is not a duration, or is not a whole number of that unit. The message
 /// quotes the text as typed.
 pub fn counted(text: &str, unit: CountedIn) -> Result<String, Problem> {
     let trimmed = text.trim();

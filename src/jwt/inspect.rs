@@ -113,7 +113,7 @@ pub(super) fn is_misspelt_app_id(claim: &str) -> bool {
 ///
 /// # Errors
 ///
-/// Where it is not three parts, a part is not base64url, or the header or the payload is not a JSON object. No error
+/// Where it is not three parts, a part is not base64url, or the header or the payload is not JSON object. No error
 /// quotes the token.
 pub fn inspect(token: &str) -> Result<Inspected, JwtError> {
     let Compact { header, payload, signature } = split(token)?;
