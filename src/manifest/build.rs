@@ -15,6 +15,10 @@ use super::syntax::value_that_needs_quotes;
 use super::write::quoted;
 use crate::domain::finding::{Findings, Located, Origin, Problem, Severity, Source};
 
+mod scalar;
+
+use scalar::resolve;
+
 /// How deep values may nest.
 pub(super) const DEPTH_LIMIT: usize = 64;
 /// How many keys and values one file may hold, with those that anchors keep and aliases repeat: a tree of them takes 50 MB.
@@ -488,44 +492,4 @@ fn first_line(text: &str, start: usize, end: usize) -> Range<usize> {
     let end = text.floor_char_boundary(end.max(start).min(text.len()));
     let line = text[start..end].lines().next().unwrap_or_default().trim_end();
     start..start + line.len()
-}
-
-/// A scalar without quotes, by the core schema of YAML 1.2.
-fn resolve(text: &str) -> Value {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ if is_number(text) => Value::Number(SmolStr::new(text)),
-        _ => Value::Text(SmolStr::new(text)),
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(octal) = text.strip_prefix("0o") {
-        return !octal.is_empty() && octal.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
-    }
-    if let Some(hexadecimal) = text.strip_prefix("0x") {
-        return !hexadecimal.is_empty() && hexadecimal.bytes().all(|byte| byte.is_ascii_hexdigit());
-    }
-    if matches!(text, ".nan" | ".NaN" | ".NAN") {
-        return true;
-    }
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if matches!(unsigned, ".inf" | ".Inf" | ".INF") {
-        return true;
-    }
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['-', '+']).unwrap_or(exponent))),
-        None => (unsigned, None),
-    };
-    if exponent.is_some_and(|it| !digits(it)) {
-        return false;
-    }
-    match mantissa.split_once('.') {
-        None => digits(mantissa),
-        Some(("", fraction)) => digits(fraction),
-        Some((whole, fraction)) => digits(whole) && (fraction.is_empty() || digits(fraction)),
-    }
 }

@@ -6,13 +6,13 @@ use super::do_not_contact;
 use super::kind::{FORMATS, Kind, KindSet, MODES};
 use super::kore_schedule::{self, Block};
 use super::node::{Entry, Node, Value};
-use super::reader::{NAME_LABEL, ReadText, Reader};
+use super::reader::{ReadText, Reader};
 use super::table::Table;
 use super::{burki_schedule, check::CheckContext, pasted};
-use crate::domain::burki_campaign::{BurkiCampaignName, Templates};
+use crate::domain::burki_campaign::Templates;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::choice::choose;
-use crate::domain::finding::{Finding, Findings, Located, Origin, Problem, Severity};
+use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::{
     CONTACT_LISTS_MAX, CampaignName, CampaignType, Channel, DialingMode, KoreCampaign, ListName,
     MachineDetection, Priority, Sms, Voice,
@@ -173,7 +173,7 @@ pub fn decode(
 
 /// Says what is wrong with a schedule that cannot be used because something else is wrong, so that all of it comes out in one
 /// round.
-fn check_schedule(
+pub(super) fn check_schedule(
     request: &RequestedSchedule,
     hours: Option<&CallingHours>,
     surroundings: &CheckContext,
@@ -199,7 +199,7 @@ fn field_places(document: &Node) -> Vec<(String, Origin)> {
 }
 
 /// Reads the schedule block at a path, as the platform has it.
-fn read_schedule(
+pub(super) fn read_schedule(
     reader: &mut Reader<'_>,
     path: &'static [&'static str],
     surroundings: &CheckContext,
@@ -253,6 +253,14 @@ fn is_below(key: &Origin, value: &Origin) -> bool {
 }
 
 impl Reader<'_> {
+    /// Says of a document that names no platform and is one of another that it is, instead of for each of its keys; `path` is
+    /// where its keys would stand in a whole file.
+    pub(super) fn is_of_another_platform(&mut self, path: &[&str]) -> bool {
+        let Some((_, finding)) = evidently_for_another(self.document, self.table, path) else { return false };
+        self.findings.push(finding);
+        true
+    }
+
     /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong ones are findings.
     fn kinds(&mut self) -> KindSet {
         let by_type = match self.parse_at::<CampaignType>(&["campaignType"]) {
@@ -425,87 +433,5 @@ impl Reader<'_> {
             return None;
         }
         self.parse(node, "machine detection")
-    }
-}
-
-/// What `schedule enable -f FILE` takes from a document.
-#[derive(Debug, Clone)]
-pub struct ScheduleFile {
-    /// The campaign's name, where the document has one.
-    pub name: Option<Located<String>>,
-    /// Its calling hours, where the document has them, for the rules of the schedule.
-    pub calling_hours: Option<CallingHours>,
-    /// The schedule, in the terms of the document's platform.
-    pub schedule: RequestedSchedule,
-    /// The `schedule:` block, or the document that is one.
-    pub place: Origin,
-}
-
-/// Decodes the schedule of a campaign file, or of a file that holds just the keys of a `schedule:` block.
-///
-/// The findings hold all that is wrong with it; with an error among them there is no schedule.
-#[must_use]
-pub fn decode_schedule(
-    document: &Node,
-    read_text: &ReadText<'_>,
-    surroundings: &CheckContext,
-) -> (Option<ScheduleFile>, Findings) {
-    let platform = platform_of(document, surroundings.platform);
-    let mut reader = Reader::new(document, read_text, Table::of(platform));
-    let whole_file = document.entry("schedule").is_some() || document.entry("name").is_some();
-    if reader.is_of_another_platform(if whole_file { &[] } else { &["schedule"] }) {
-        return (None, reader.findings);
-    }
-    let (path, place): (&[&'static str], _) = if whole_file {
-        reader.check_keys(KindSet::ALL);
-        (&["schedule"], document.at(&["schedule"]).map_or(&document.origin, |node| &node.origin))
-    } else {
-        reader.base = &["schedule"];
-        reader.check_keys_as(document, reader.base);
-        (&[], &document.origin)
-    };
-    let name = if whole_file { reader.campaign_name() } else { None };
-    let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
-    let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
-    let schedule = match read_schedule(&mut reader, path, surroundings) {
-        Block::Asked(schedule) => Some(*schedule),
-        Block::Wrong => None,
-        Block::Absent if reader.is_empty_at(path) => None,
-        Block::Absent | Block::Off => {
-            let keys = match platform {
-                PlatformKind::Kore => "startDateTime, endDateTime and recurrenceObject",
-                PlatformKind::Burki => "schedule_type and what it needs",
-            };
-            let problem = Problem::error("schedule/missing", "the document has no schedule to enable")
-                .help(format!("write {keys} under schedule:"));
-            reader.report(problem, place);
-            None
-        }
-    };
-    let mut findings = reader.findings;
-    if let Some(request) = schedule.as_ref().filter(|_| findings.has_firm_errors()) {
-        check_schedule(request, calling_hours.as_ref(), surroundings, &mut findings);
-    }
-    let file = schedule.map(|schedule| ScheduleFile { name, calling_hours, schedule, place: place.clone() });
-    (file.filter(|_| !findings.has_firm_errors()), findings)
-}
-
-impl Reader<'_> {
-    /// Says of a document that names no platform and is one of another that it is, instead of for each of its keys; `path` is
-    /// where its keys would stand in a whole file.
-    fn is_of_another_platform(&mut self, path: &[&str]) -> bool {
-        let Some((_, finding)) = evidently_for_another(self.document, self.table, path) else { return false };
-        self.findings.push(finding);
-        true
-    }
-
-    /// The campaign's name, as its platform takes it.
-    fn campaign_name(&mut self) -> Option<Located<String>> {
-        let node = self.at(&["name"])?;
-        let name = match self.table.platform {
-            PlatformKind::Kore => self.name::<CampaignName>(node, NAME_LABEL)?.to_string(),
-            PlatformKind::Burki => self.name::<BurkiCampaignName>(node, NAME_LABEL)?.to_string(),
-        };
-        Some(Located::new(name, node.origin.clone()))
     }
 }

@@ -34,6 +34,7 @@ mod property;
 mod reader;
 #[cfg(test)]
 mod row_tests;
+mod schedule_file;
 mod schema;
 mod starter;
 mod syntax;
@@ -45,7 +46,7 @@ pub use check::{
     CheckContext, Checked, CheckedCampaign, Examined, LeftCampaign, OtherPlatforms, OverSchedules, Run,
     Terms, examine,
 };
-pub use decode::{LOOKS_RENAMED, Manifest, Renamed, ScheduleFile, decode, decode_schedule, platform_of};
+pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
 pub use defaults::{DEFAULTS_FILE, DefaultsFiles, Inherited};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
@@ -55,6 +56,7 @@ pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};
 pub use reader::ReadText;
+pub use schedule_file::{ScheduleFile, decode_schedule};
 pub use schema::{
     BEYOND_JSON_SCHEMA, Beyond, campaign_schema, campaign_schema_under, defaults_schema, instance,
     is_beyond_for_odd_numbers, policy_schema,

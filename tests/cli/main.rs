@@ -44,6 +44,7 @@ mod if_absent_at_once;
 mod import;
 mod import_again;
 mod import_files;
+mod import_languages;
 mod import_outcomes;
 mod import_to_campaign;
 mod init;

@@ -1,22 +1,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use serde_json::json;
 
-use super::super::address::Address;
 use super::super::budget::Budget;
-use super::super::credentials::Tokens;
-use super::super::error::PlatformError;
-use super::super::failure::{Answer, ParsedAnswer};
-use super::super::kore::envelope;
-use super::super::redact::Redactor;
-use super::super::request::{Effect, Method, Payload, Request, TokenHeader};
+use super::super::request::{Effect, Payload, Request};
+use super::super::retry::WaitReason;
 use super::super::retry::test_pace::SteppedPace;
-use super::super::retry::{Observer, WaitReason};
 use super::super::scripted_server::{Act, ScriptedServer};
 use super::{Http, HttpOptions};
 use crate::clock::Clock;
@@ -24,133 +16,9 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 use crate::secret::Secret;
 
-const SUCCESS: &str = r#"{"status":"success","id":"cd-1"}"#;
-const TOKEN: &str = "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl";
+mod bench;
 
-/// Hands out numbered tokens, so that each attempt can be told to have its own.
-#[derive(Default)]
-struct Numbered(Mutex<u32>);
-
-impl Tokens for Numbered {
-    fn token(&self, _purpose: &str, _now: Timestamp) -> Result<Secret, PlatformError> {
-        let mut count = self.0.lock().unwrap();
-        *count += 1;
-        Ok(Secret::new(format!("{TOKEN}-{count}")))
-    }
-
-    fn secret(&self) -> Option<&Secret> {
-        None
-    }
-}
-
-fn understand(answer: &Answer, redactor: &Redactor) -> ParsedAnswer {
-    envelope::understand(answer, redactor, envelope::Marker::Success)
-}
-
-fn numbered() -> Rc<Numbered> {
-    Rc::default()
-}
-
-#[derive(Default)]
-struct Waits(Mutex<Vec<(Duration, WaitReason)>>, Mutex<Vec<Step>>);
-
-/// What the client says of a write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Sending,
-    NotApplied,
-}
-
-impl Observer for Waits {
-    fn waiting(&self, wait: Duration, reason: WaitReason) {
-        self.0.lock().unwrap().push((wait, reason));
-    }
-
-    fn not_counting(&self, _reason: &crate::files::LockError) {}
-
-    fn sending(&self) {
-        self.1.lock().unwrap().push(Step::Sending);
-    }
-
-    fn not_applied(&self) {
-        self.1.lock().unwrap().push(Step::NotApplied);
-    }
-}
-
-struct Bench {
-    server: ScriptedServer,
-    http: Http,
-    pace: Arc<SteppedPace>,
-    waits: Arc<Waits>,
-}
-
-fn http(
-    origin: &str,
-    timeout: Duration,
-    deadline: Option<Duration>,
-    pace: &Arc<SteppedPace>,
-) -> (Http, Arc<Waits>) {
-    let waits = Arc::new(Waits::default());
-    let options = HttpOptions {
-        platform: PlatformKind::Kore,
-        origin: origin.to_owned(),
-        served_at: None,
-        timeout,
-        deadline,
-        extra_certificates: None,
-        proxy: None,
-        budget: None,
-        haste: crate::platform::retry::Haste::Calm,
-    };
-    let now = "2026-11-21T06:00:00Z".parse().unwrap();
-    let http = Http::new(options, numbered(), Clock::Fixed(now), pace.clone(), waits.clone()).unwrap();
-    (http, waits)
-}
-
-fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
-    bench_with(script, Duration::from_secs(5), None)
-}
-
-fn bench_with(script: impl IntoIterator<Item = Act>, timeout: Duration, deadline: Option<Duration>) -> Bench {
-    let server = ScriptedServer::start(script).unwrap();
-    let pace = Arc::new(SteppedPace::default());
-    let (http, waits) = http(&server.origin, timeout, deadline, &pace);
-    Bench { server, http, pace, waits }
-}
-
-fn request(origin: &str, effect: Effect) -> Request {
-    Request {
-        purpose: "create the campaign \"Billing\"".into(),
-        effect,
-        method: Method::Post,
-        address: Address::new(origin).segment("campaign").query("accountId", "a"),
-        token_header: TokenHeader::AUTH,
-        headers: vec![("accountId", "a".into()), ("iid", "st-1".into())],
-        body: Some(Payload::Json(json!({"name": "Billing"}))),
-    }
-}
-
-impl Bench {
-    async fn send(&self, effect: Effect) -> Result<serde_json::Value, PlatformError> {
-        self.http.send(&request(&self.server.origin, effect), understand).await
-    }
-
-    /// What a single send ended in, and how many requests the server read.
-    async fn exit(&self, effect: Effect) -> (Exit, usize) {
-        let exit = match self.send(effect).await {
-            Ok(_) => Exit::Success,
-            Err(error) => error.exit(),
-        };
-        (exit, self.server.received().len())
-    }
-}
-
-/// What a script ends in for a read and for a write.
-async fn both(script: &[Act]) -> [(Exit, usize); 2] {
-    let read = bench(script.to_vec()).exit(Effect::Read).await;
-    let write = bench(script.to_vec()).exit(Effect::Write).await;
-    [read, write]
-}
+use bench::{SUCCESS, Step, TOKEN, Waits, bench, bench_with, both, http, numbered, request, understand};
 
 #[tokio::test]
 async fn a_request_carries_its_headers_and_body() {

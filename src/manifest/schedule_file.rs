@@ -1,0 +1,89 @@
+//! The schedule of a file, for `schedule enable -f FILE`.
+
+use super::check::CheckContext;
+use super::decode::{check_schedule, platform_of, read_schedule};
+use super::kind::KindSet;
+use super::kore_schedule::Block;
+use super::node::Node;
+use super::reader::{NAME_LABEL, ReadText, Reader};
+use super::table::Table;
+use crate::domain::burki_campaign::BurkiCampaignName;
+use crate::domain::calling_hours::CallingHours;
+use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::kore_campaign::CampaignName;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::schedule::RequestedSchedule;
+
+/// What `schedule enable -f FILE` takes from a document.
+#[derive(Debug, Clone)]
+pub struct ScheduleFile {
+    /// The campaign's name, where the document has one.
+    pub name: Option<Located<String>>,
+    /// Its calling hours, where the document has them, for the rules of the schedule.
+    pub calling_hours: Option<CallingHours>,
+    /// The schedule, in the terms of the document's platform.
+    pub schedule: RequestedSchedule,
+    /// The `schedule:` block, or the document that is one.
+    pub place: Origin,
+}
+
+/// Decodes the schedule of a campaign file, or of a file that holds just the keys of a `schedule:` block.
+///
+/// The findings hold all that is wrong with it; with an error among them there is no schedule.
+#[must_use]
+pub fn decode_schedule(
+    document: &Node,
+    read_text: &ReadText<'_>,
+    surroundings: &CheckContext,
+) -> (Option<ScheduleFile>, Findings) {
+    let platform = platform_of(document, surroundings.platform);
+    let mut reader = Reader::new(document, read_text, Table::of(platform));
+    let whole_file = document.entry("schedule").is_some() || document.entry("name").is_some();
+    if reader.is_of_another_platform(if whole_file { &[] } else { &["schedule"] }) {
+        return (None, reader.findings);
+    }
+    let (path, place): (&[&'static str], _) = if whole_file {
+        reader.check_keys(KindSet::ALL);
+        (&["schedule"], document.at(&["schedule"]).map_or(&document.origin, |node| &node.origin))
+    } else {
+        reader.base = &["schedule"];
+        reader.check_keys_as(document, reader.base);
+        (&[], &document.origin)
+    };
+    let name = if whole_file { reader.campaign_name() } else { None };
+    let calling_hours = document.at(&["dialingStrategy", "callingHours"]).filter(|_| whole_file);
+    let calling_hours = calling_hours.and_then(|_| reader.calling_hours());
+    let schedule = match read_schedule(&mut reader, path, surroundings) {
+        Block::Asked(schedule) => Some(*schedule),
+        Block::Wrong => None,
+        Block::Absent if reader.is_empty_at(path) => None,
+        Block::Absent | Block::Off => {
+            let keys = match platform {
+                PlatformKind::Kore => "startDateTime, endDateTime and recurrenceObject",
+                PlatformKind::Burki => "schedule_type and what it needs",
+            };
+            let problem = Problem::error("schedule/missing", "the document has no schedule to enable")
+                .help(format!("write {keys} under schedule:"));
+            reader.report(problem, place);
+            None
+        }
+    };
+    let mut findings = reader.findings;
+    if let Some(request) = schedule.as_ref().filter(|_| findings.has_firm_errors()) {
+        check_schedule(request, calling_hours.as_ref(), surroundings, &mut findings);
+    }
+    let file = schedule.map(|schedule| ScheduleFile { name, calling_hours, schedule, place: place.clone() });
+    (file.filter(|_| !findings.has_firm_errors()), findings)
+}
+
+impl Reader<'_> {
+    /// The campaign's name, as its platform takes it.
+    fn campaign_name(&mut self) -> Option<Located<String>> {
+        let node = self.at(&["name"])?;
+        let name = match self.table.platform {
+            PlatformKind::Kore => self.name::<CampaignName>(node, NAME_LABEL)?.to_string(),
+            PlatformKind::Burki => self.name::<BurkiCampaignName>(node, NAME_LABEL)?.to_string(),
+        };
+        Some(Located::new(name, node.origin.clone()))
+    }
+}
