@@ -49,7 +49,8 @@ pub use interrupt::{Progress, block_on};
 use log::LogForm;
 use signals::Listening;
 use whereabouts::account_flags;
-pub use write::{OpenWrite, Reopening, settle_command, write_in_words};
+pub use whereabouts::settle_command;
+pub use write::{OpenWrite, Reopening, write_in_words};
 
 /// The global flags that are not settings.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 
 use super::Context;
 use super::signals::{Listening, Signal};
-use super::write::settle_command;
+use super::whereabouts::settle_command;
 use crate::clock::Clock;
 use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED, QUERY_FAILED};
 use crate::exit::Exit;

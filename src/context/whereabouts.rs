@@ -1,6 +1,6 @@
 //! Whose campaigns a command is about: said in every question, and in the result of every write.
 
-use super::{Context, settle_command};
+use super::Context;
 use crate::domain::platform_kind::PlatformKind;
 use crate::env::Environment;
 use crate::error::Error;
@@ -9,6 +9,12 @@ use crate::profile::{Profile, ProfileName};
 use crate::settings::{Flags, Setting, Settings, Switches};
 use crate::ui::{AccountFlags, View};
 use crate::view::written::WrittenView;
+
+/// The command that looks again for the write of this key.
+#[must_use]
+pub fn settle_command(key: &str) -> String {
+    format!("kcamp journal settle {key}")
+}
 
 /// What a command that is shown has to say so that it means the account of this run when it is copied: the flags that were typed,
 /// and the sandbox, profile and platform also where a variable says them, which may have been set for this one run.

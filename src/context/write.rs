@@ -7,6 +7,7 @@ use std::sync::{MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 
 use super::interrupt::Note;
+use super::whereabouts::settle_command;
 use super::{Consent, Context, Progress};
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
@@ -58,12 +59,6 @@ impl OpenWrite {
 pub struct Reopening {
     key: Option<String>,
     what: String,
-}
-
-/// The command that looks again for the write of this key.
-#[must_use]
-pub fn settle_command(key: &str) -> String {
-    format!("kcamp journal settle {key}")
 }
 
 /// A write as reports name it: `campaign create "Event Reminder"`.

@@ -1,10 +1,11 @@
 //! Where a local time falls on a zone's clock: once, never (the clock jumped over it) or twice (the clock went back).
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset};
 
 use super::finding::Problem;
+use super::weekday::Weekday;
 use super::zone::Zone;
 
 /// Where a local time falls on a zone's clock.
@@ -146,6 +147,26 @@ pub fn shown(wall: DateTime) -> String {
 pub fn shown_time(time: jiff::civil::Time) -> String {
     let form = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
     time.strftime(form).to_string()
+}
+
+/// How many days later the second date is; a handful at most.
+pub(crate) fn days_from(from: Date, to: Date) -> i8 {
+    i8::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i8::MAX)
+}
+
+/// `Mon 2026-12-07 09:00`.
+pub(crate) fn shown_day(wall: DateTime) -> String {
+    format!("{} {}", Weekday::from(wall.weekday()), shown(wall))
+}
+
+/// The present to the minute.
+pub(crate) fn shown_now(wall: DateTime) -> String {
+    wall.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// A local time just after all that comes twice around there.
+pub(crate) fn clear_of_fold(earlier: Timestamp, later: Timestamp, zone: &Zone) -> DateTime {
+    zone.wall(later.saturating_add(later.duration_since(earlier)).unwrap_or(later))
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use super::ImportError;
 use super::content::Fingerprint;
 use super::country_column::{Countries, RowCountry};
 use super::counts::Rejection;
-use super::records::Records;
-use super::rows::{Plan, text};
+use super::plan::Plan;
+use super::records::{Records, text};
 use crate::domain::number::{NumberRegion, Reading, WrongNumber};
 
 /// How many rows are read ahead.

@@ -3,7 +3,8 @@
 use super::ImportError;
 use super::content::{Content, Fingerprint};
 use super::dialect::Dialect;
-use super::rows::{Plan, Rows};
+use super::plan::Plan;
+use super::rows::Rows;
 use crate::domain::finding::Problem;
 
 /// The accepted rows of a file that was checked before and had this fingerprint then. Every column that is sent is there

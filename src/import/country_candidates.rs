@@ -4,11 +4,48 @@ use csv::ByteRecord;
 
 use super::ImportError;
 use super::content::Content;
-use super::country_column::{Cell, Kind};
 use super::country_headers::{CODE_HEADERS, COUNTRY_WORDS, HEADERS, PLACE_WORDS, PREFIX_HEADERS};
 use super::dialect::Dialect;
 use super::headers::{plain, plain_words};
 use super::records::Records;
+use crate::domain::number::NumberRegion;
+
+/// How the cells of a column are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Every cell that says something is two upper-case letters of ISO 3166, so that `NA` and `NO` are too.
+    Letters,
+    /// Countries in any way.
+    Mixed,
+    /// Calling codes only.
+    CallingCodes,
+    /// Digits of which it is not said whether they are calling codes or area codes.
+    Prefixes,
+    /// Places: `IN` may be India or Indiana.
+    Places,
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cell {
+    Empty,
+    /// Two upper-case letters.
+    Letters(NumberRegion),
+    /// `NO`: Norway where other cells are countries too, or there is nothing else.
+    Norway(NumberRegion),
+    /// `NA`: Namibia, and more often nothing.
+    Word(NumberRegion),
+    CallingCode {
+        region: NumberRegion,
+        /// Whether a `+` or `00` before it says that it is one.
+        is_marked: bool,
+    },
+    /// Digits that are no calling code.
+    Digits,
+    /// Any other way to write a country.
+    Name(NumberRegion),
+    Other,
+}
 
 /// How many rows are looked at for columns whose headers say nothing of a country.
 const FIRST_ROWS: usize = 50;

@@ -7,7 +7,7 @@ use csv::ByteRecord;
 use super::ImportError;
 use super::area_code::begins_with_area_code;
 use super::content::Content;
-use super::country_candidates::{Candidate, HeaderKind, candidates, marked_codes};
+use super::country_candidates::{Candidate, Cell, HeaderKind, Kind, candidates, marked_codes};
 use super::dialect::Dialect;
 use super::records::Records;
 use crate::domain::number::{Number, NumberRegion, Numbers};
@@ -31,21 +31,6 @@ pub struct CountryColumn {
     reads: bool,
     /// Another column of the file that says countries too.
     other: Option<Box<Self>>,
-}
-
-/// How the cells of a column are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Every cell that says something is two upper-case letters of ISO 3166, so that `NA` and `NO` are too.
-    Letters,
-    /// Countries in any way.
-    Mixed,
-    /// Calling codes only.
-    CallingCodes,
-    /// Digits of which it is not said whether they are calling codes or area codes.
-    Prefixes,
-    /// Places: `IN` may be India or Indiana.
-    Places,
 }
 
 /// What a row says of its number's country.
@@ -235,28 +220,6 @@ impl CountryColumn {
             ) => RowCountry::Unreadable,
         }
     }
-}
-
-/// What a cell says.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Cell {
-    Empty,
-    /// Two upper-case letters.
-    Letters(NumberRegion),
-    /// `NO`: Norway where other cells are countries too, or there is nothing else.
-    Norway(NumberRegion),
-    /// `NA`: Namibia, and more often nothing.
-    Word(NumberRegion),
-    CallingCode {
-        region: NumberRegion,
-        /// Whether a `+` or `00` before it says that it is one.
-        is_marked: bool,
-    },
-    /// Digits that are no calling code.
-    Digits,
-    /// Any other way to write a country.
-    Name(NumberRegion),
-    Other,
 }
 
 impl Cell {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use csv::ByteRecord;
 
 use super::ImportError;
+use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, Fingerprinted};
+use super::counts::Rejection;
 use super::dialect::Dialect;
 use crate::domain::finding::Problem;
 
@@ -207,6 +209,29 @@ const CLOSE_IT: &str = "close the quote in this line or in one before it; a quot
 fn read_failed(path: &Path) -> impl FnOnce(csv::Error) -> ImportError {
     let path = path.to_owned();
     move |error| ImportError::File { what: "read", path, reason: error.into() }
+}
+
+/// Whether nothing is in any cell.
+pub(super) fn is_blank(record: &ByteRecord) -> bool {
+    record.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().is_empty()))
+}
+
+/// Whether a cell has a line break and what looks like a number behind it, as where a quote was not closed in its row.
+pub(super) fn has_broken_cell(record: &ByteRecord) -> bool {
+    let bytes = record.as_slice();
+    // Nearly no record has one: the cells are looked at only then.
+    (bytes.contains(&b'\n') || bytes.contains(&b'\r'))
+        && record.iter().any(|cell| {
+            let cell = String::from_utf8_lossy(cell);
+            let later_lines = cell.split(['\n', '\r']).skip(1);
+            later_lines.flat_map(|line| line.split([',', ';', '\t', '|', '"'])).any(looks_like_a_number)
+        })
+}
+
+/// A cell as text.
+pub(super) fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection> {
+    let cell = record.get(place).unwrap_or_default();
+    std::str::from_utf8(cell).map_err(|_| Rejection::NotText(place + 1))
 }
 
 #[cfg(test)]

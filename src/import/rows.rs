@@ -9,18 +9,12 @@ use serde_json::{Map, Value};
 
 use super::ImportError;
 use super::ahead::{NumberOfRow, RowAhead, RowsAhead};
-use super::area_code::AreaCodeColumn;
-use super::columns::{Columns, looks_like_a_number};
 use super::content::{Fingerprint, Fingerprinted};
-use super::country_column::CountryColumn;
 use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
-use super::dialect::Dialect;
-use super::do_not_contact::DoNotContact;
-use super::intake::Intake;
-use super::number_memory::NumberMemory;
-use super::records::Records;
+use super::plan::Plan;
+use super::records::{Records, has_broken_cell, is_blank, text};
 use crate::domain::name::unseen_characters;
-use crate::domain::number::{Line, Number, NumberForm, Numbers, WrongNumber};
+use crate::domain::number::{Line, Number, WrongNumber};
 use crate::domain::zone::Zone;
 
 /// How many different zones are remembered; a file has a few.
@@ -29,33 +23,6 @@ const ZONES_REMEMBERED: usize = 1024;
 /// How many numbers the table of duplicates has room for from the beginning: as many as the largest list. It never grows
 /// then, which would keep it twice meanwhile, and pages that nothing is written to cost nothing.
 const NUMBERS_EXPECTED: usize = 1_000_000;
-
-/// How a file is read.
-#[derive(Debug)]
-pub struct Plan {
-    /// How it is written.
-    pub dialect: Dialect,
-    /// What the destination takes.
-    pub intake: &'static Intake,
-    /// Which column is what.
-    pub columns: Columns,
-    /// How numbers are read.
-    pub numbers: Numbers,
-    /// Which column says in which country a row's number is.
-    pub country: Option<CountryColumn>,
-    /// Which column has the area codes of the numbers.
-    pub area_code: Option<AreaCodeColumn>,
-    /// How numbers are sent.
-    pub form: NumberForm,
-    /// Whom to leave out.
-    pub do_not_contact: DoNotContact,
-    /// Whom to leave out because an earlier import did.
-    pub left_out: NumberMemory,
-    /// To whom something was sent before.
-    pub sent: NumberMemory,
-    /// Whether the file may have characters that nobody sees: only then are its cells looked at for them.
-    pub may_have_unseen: bool,
-}
 
 /// The rows of one reading of a file, one at a time.
 pub struct Rows<'plan, 'file> {
@@ -233,11 +200,6 @@ impl Known {
     }
 }
 
-pub(super) fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection> {
-    let cell = record.get(place).unwrap_or_default();
-    std::str::from_utf8(cell).map_err(|_| Rejection::NotText(place + 1))
-}
-
 /// Refuses a cell with a character that nobody sees; tabs and line breaks are seen.
 fn refuse_unseen(cell: &str, column: usize) -> Result<(), Rejection> {
     let mut unseen = unseen_characters(cell).into_iter().map(|(_, character)| character);
@@ -285,23 +247,6 @@ fn read_zone(
         known.insert(cell.to_owned(), read.clone());
     }
     read
-}
-
-/// Whether nothing is in any cell.
-pub(super) fn is_blank(record: &ByteRecord) -> bool {
-    record.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().is_empty()))
-}
-
-/// Whether a cell has a line break and what looks like a number behind it, as where a quote was not closed in its row.
-pub(super) fn has_broken_cell(record: &ByteRecord) -> bool {
-    let bytes = record.as_slice();
-    // Nearly no record has one: the cells are looked at only then.
-    (bytes.contains(&b'\n') || bytes.contains(&b'\r'))
-        && record.iter().any(|cell| {
-            let cell = String::from_utf8_lossy(cell);
-            let later_lines = cell.split(['\n', '\r']).skip(1);
-            later_lines.flat_map(|line| line.split([',', ';', '\t', '|', '"'])).any(looks_like_a_number)
-        })
 }
 
 #[cfg(test)]

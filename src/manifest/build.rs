@@ -8,7 +8,6 @@ use std::sync::Arc;
 use granit_parser::{Event, ScalarStyle, Span, Tag};
 use smol_str::SmolStr;
 
-use super::load::FILE_SIZE_MAX;
 use super::node::{Entry, Node, Value};
 use super::property::{UnusedAnchors, beginning_lost};
 use super::syntax::value_that_needs_quotes;
@@ -18,6 +17,9 @@ use crate::domain::finding::{Findings, Located, Origin, Problem, Severity, Sourc
 mod scalar;
 
 use scalar::resolve;
+
+/// Largest campaign file, in bytes: 4 MiB.
+pub const FILE_SIZE_MAX: usize = 4 * 1024 * 1024;
 
 /// How deep values may nest.
 pub(super) const DEPTH_LIMIT: usize = 64;

@@ -11,6 +11,7 @@ use jiff::civil::Time;
 use super::kore_schedule::{Block, assumed_interval, needed, no_mapping};
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
+use super::schedule_words::{FREQUENCIES, Frequency, Kind, TYPES};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
@@ -20,30 +21,6 @@ use crate::domain::wall_clock::shown_time;
 use crate::domain::wall_time::{Resolved, WrittenTime, time_of_day, written_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
-
-/// The words of `schedule_type`.
-pub(super) const TYPES: [(&str, Kind); 3] =
-    [("immediate", Kind::Immediate), ("scheduled", Kind::Scheduled), ("recurring", Kind::Recurring)];
-
-/// The words of `recurring_config.frequency`.
-pub(super) const FREQUENCIES: [(&str, Frequency); 3] =
-    [("daily", Frequency::Daily), ("weekly", Frequency::Weekly), ("monthly", Frequency::Monthly)];
-
-/// `schedule_type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Immediate,
-    Scheduled,
-    Recurring,
-}
-
-/// `recurring_config.frequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Frequency {
-    Daily,
-    Weekly,
-    Monthly,
-}
 
 const CONFIG: &str = "recurring_config";
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::allow::{Allowances, SHARED_LIST};
+use super::context::{CheckContext, OtherPlatforms, OverSchedules};
 use super::decode::{LOOKS_RENAMED, Manifest, Renamed, evidently_for_another, platform_of};
 use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
@@ -23,57 +24,9 @@ use crate::domain::policy::Policy;
 use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
-use crate::domain::zone::Zone;
 
 /// What is to be done about a schedule that is over.
 const OVER_HELP: &str = "all its runs have passed, and nothing switches it on any more: give it a later end, or leave it out of the file";
-
-/// What the rules need beside a file.
-#[derive(Debug, Clone)]
-pub struct CheckContext {
-    /// The profile's platform, for which a document is that names none.
-    pub platform: PlatformKind,
-    /// What becomes of documents for another one.
-    pub others: OtherPlatforms,
-    /// The clock on which the platform repeats schedules.
-    pub platform_zone: Zone,
-    /// The present.
-    pub now: Timestamp,
-    /// What becomes of schedules that are over.
-    pub over: OverSchedules,
-}
-
-impl CheckContext {
-    /// Those of a command that sends nothing.
-    #[must_use]
-    pub const fn new(platform: PlatformKind, platform_zone: Zone, now: Timestamp) -> Self {
-        Self { platform, others: OtherPlatforms::Checked, platform_zone, now, over: OverSchedules::Refused }
-    }
-
-    /// Those of a command that sends what it checks.
-    #[must_use]
-    pub fn for_sending(self) -> Self {
-        Self { others: OtherPlatforms::Left, ..self }
-    }
-}
-
-/// What becomes of a schedule that was good once, and whose runs have all passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OverSchedules {
-    /// It is an error: it would never run.
-    Refused,
-    /// It stays, as what was sent: nothing switches it on.
-    Kept,
-}
-
-/// What becomes of documents for another platform than the profile's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OtherPlatforms {
-    /// They are checked like all others: nothing is sent.
-    Checked,
-    /// They are left out and counted: the profile cannot send them.
-    Left,
-}
 
 /// A campaign without an error, with the schedule that goes out after it.
 #[derive(Debug)]

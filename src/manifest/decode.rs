@@ -1,14 +1,13 @@
 //! A document to a campaign: every field is looked at, and a campaign exists only if none is wrong.
 
-use std::sync::Arc;
-
+use super::context::CheckContext;
 use super::do_not_contact;
 use super::kind::{FORMATS, Kind, KindSet, MODES};
 use super::kore_schedule::{self, Block};
-use super::node::{Entry, Node, Value};
+use super::node::{Entry, Node, Value, text_place};
 use super::reader::{ReadText, Reader};
 use super::table::Table;
-use super::{burki_schedule, check::CheckContext, pasted};
+use super::{burki_schedule, pasted};
 use crate::domain::burki_campaign::Templates;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::choice::choose;
@@ -219,17 +218,6 @@ fn template_places(document: &Node) -> Vec<MessagePlace> {
     Templates::default().by_key().into_iter().map(place).collect()
 }
 
-/// Where a text stands that is written in the document. A block of text (`|`) starts below its key, where no comment can
-/// be: it stands at its key, so that a comment can allow what is found in it.
-pub(super) fn text_place(entry: &Entry) -> MessagePlace {
-    let Entry { key, value } = entry;
-    if is_below(&key.origin, &value.origin) {
-        MessagePlace::Named(key.origin.clone())
-    } else {
-        MessagePlace::Written(value.origin.clone())
-    }
-}
-
 /// Where the text of Kore.ai's sms stands.
 fn message_place(document: &Node) -> MessagePlace {
     let given = |entry: &&Entry| entry.value.value != Value::Null;
@@ -238,17 +226,6 @@ fn message_place(document: &Node) -> MessagePlace {
         (Some(text), _) => text_place(text),
         (None, Some(named)) => MessagePlace::Named(named.value.origin.clone()),
         (None, None) => MessagePlace::Named(document.origin.clone()),
-    }
-}
-
-/// Whether a value starts on a later line than its key.
-fn is_below(key: &Origin, value: &Origin) -> bool {
-    match (key, value) {
-        (Origin::Text { source, span: key }, Origin::Text { source: other, span: value }) => {
-            Arc::ptr_eq(source, other)
-                && source.text.get(key.end..value.start).is_some_and(|between| between.contains('\n'))
-        }
-        _ => false,
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::allow::Allowances;
 use super::decode::{evidently_for_another, platform_of};
-use super::gather::{Drafts, LinksOut, is_folder};
+use super::gather::{DEFAULTS_FILE, Drafts, LinksOut, is_folder};
 use super::kind::{FORMATS, KindSet, MODES};
 use super::load::Loaded;
 use super::node::{Entry, Node, Value};
@@ -22,9 +22,6 @@ use crate::domain::finding::{Findings, Problem};
 use crate::domain::inherited::InheritedValue;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
-
-/// The name of the file.
-pub const DEFAULTS_FILE: &str = "kcamp.defaults.yaml";
 
 /// The keys that belong to one campaign each: sharing them would say or send the same twice.
 pub const NOT_INHERITED: [&str; 5] = ["name", "contactLists", "message", "schedule", "renamedFrom"];

@@ -6,15 +6,15 @@ use std::fs::{self, FileType};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::defaults::DEFAULTS_FILE;
-use super::load::{FILE_SIZE_MAX, Loaded, load_bytes, too_large};
+use super::build::FILE_SIZE_MAX;
+use super::load::{Loaded, load_bytes, too_large};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::POLICY_FILE;
 
 /// What standard input is called in findings.
 pub const STDIN_NAME: &str = "<stdin>";
-/// What a live campaign is called in findings: nobody wrote it, and its name is what it is.
-pub const LIVE_NAME: &str = "<the live campaign>";
+/// The name of the file.
+pub const DEFAULTS_FILE: &str = "kcamp.defaults.yaml";
 
 /// A text that a run looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use std::num::NonZeroU32;
 
-use super::check::CheckContext;
+use super::context::CheckContext;
 use super::node::{Node, Value};
 use super::reader::{Reader, wrong_type};
+use super::schedule_words::{RECURRENCES, Repeat};
 use crate::domain::choice::choose;
 use crate::domain::finding::{Located, Problem};
 use crate::domain::recurrence::{Recurrence, interval};
@@ -32,16 +33,6 @@ impl Block {
 
 /// Most entries of a list of weekdays, which may repeat them.
 const DAYS_MAX: usize = 1_000;
-
-/// The words of `recurrenceObject.recurType`.
-pub(super) const RECURRENCES: [(&str, Repeat); 2] = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];
-
-/// `recurrenceObject.recurType`.
-#[derive(Clone, Copy)]
-pub(super) enum Repeat {
-    Daily,
-    Weekly,
-}
 
 /// Reads the block at a path; at the empty path the document is the block.
 pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings: &CheckContext) -> Block {

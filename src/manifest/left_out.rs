@@ -3,7 +3,7 @@
 
 use smol_str::SmolStr;
 
-use super::check::{CheckContext, OverSchedules};
+use super::context::{CheckContext, OverSchedules};
 use super::decode::{Manifest, decode};
 use super::node::{Node, Value, overlay};
 use super::reader::ReadText;

@@ -6,15 +6,12 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser};
 
 use super::allow::Allowances;
-use super::build::{DEPTH_LIMIT, TreeBuilder};
+use super::build::{DEPTH_LIMIT, FILE_SIZE_MAX, TreeBuilder};
 use super::cut_by_comment::MARK;
 use super::node::{Node, Value};
 use super::write::quoted;
 use super::{pasted, syntax};
 use crate::domain::finding::{Findings, Origin, Problem, Source};
-
-/// Largest campaign file, in bytes: 4 MiB.
-pub const FILE_SIZE_MAX: usize = 4 * 1024 * 1024;
 
 /// What one file holds.
 #[derive(Debug)]
@@ -190,8 +187,9 @@ fn one_character(text: &str, offset: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILE_SIZE_MAX, Loaded, load_bytes};
+    use super::{Loaded, load_bytes};
     use crate::domain::finding::{Origin, Position};
+    use crate::manifest::FILE_SIZE_MAX;
     use crate::manifest::node::{Node, Value};
 
     fn load(text: &str) -> Loaded {

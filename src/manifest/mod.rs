@@ -10,6 +10,7 @@ mod burki_fields;
 mod burki_schedule;
 mod check;
 mod contact;
+mod context;
 mod cut_by_comment;
 mod decode;
 mod defaults;
@@ -35,6 +36,7 @@ mod reader;
 #[cfg(test)]
 mod row_tests;
 mod schedule_file;
+mod schedule_words;
 mod schema;
 mod starter;
 mod syntax;
@@ -42,16 +44,15 @@ mod table;
 mod write;
 
 pub use allow::{Allowances, Scope};
-pub use check::{
-    CheckContext, Checked, CheckedCampaign, Examined, LeftCampaign, OtherPlatforms, OverSchedules, Run,
-    Terms, examine,
-};
+pub use build::FILE_SIZE_MAX;
+pub use check::{Checked, CheckedCampaign, Examined, LeftCampaign, Run, Terms, examine};
+pub use context::{CheckContext, OtherPlatforms, OverSchedules};
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
-pub use defaults::{DEFAULTS_FILE, DefaultsFiles, Inherited};
+pub use defaults::{DefaultsFiles, Inherited};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
-pub use gather::{Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
-pub use load::{FILE_SIZE_MAX, Loaded, load_bytes};
+pub use gather::{DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
+pub use load::{Loaded, load_bytes};
 pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};
 pub use policy_file::{Policies, decode_policy};

@@ -1,8 +1,14 @@
 //! A document as it was written: a tree of values, each with its place.
 
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
 use crate::domain::finding::{Located, Origin};
+use crate::domain::rules::MessagePlace;
+
+/// What a live campaign is called in findings: nobody wrote it, and its name is what it is.
+pub(super) const LIVE_NAME: &str = "<the live campaign>";
 
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +149,28 @@ pub(super) fn clear(document: &mut Node, path: &[&str]) {
                 clear(&mut entry.value, rest);
             }
         }
+    }
+}
+
+/// Where a text stands that is written in the document. A block of text (`|`) starts below its key, where no comment can
+/// be: it stands at its key, so that a comment can allow what is found in it.
+pub(super) fn text_place(entry: &Entry) -> MessagePlace {
+    let Entry { key, value } = entry;
+    if is_below(&key.origin, &value.origin) {
+        MessagePlace::Named(key.origin.clone())
+    } else {
+        MessagePlace::Written(value.origin.clone())
+    }
+}
+
+/// Whether a value starts on a later line than its key.
+fn is_below(key: &Origin, value: &Origin) -> bool {
+    match (key, value) {
+        (Origin::Text { source, span: key }, Origin::Text { source: other, span: value }) => {
+            Arc::ptr_eq(source, other)
+                && source.text.get(key.end..value.start).is_some_and(|between| between.contains('\n'))
+        }
+        _ => false,
     }
 }
 

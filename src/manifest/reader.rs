@@ -5,12 +5,10 @@ mod keys;
 use std::path::Path;
 use std::str::FromStr;
 
-use super::decode::text_place;
 use super::do_not_contact;
 use super::field::{Field, Shape};
-use super::gather::LIVE_NAME;
 use super::kind::KindSet;
-use super::node::{Node, Value};
+use super::node::{LIVE_NAME, Node, Value, text_place};
 use super::table::Table;
 use crate::domain::finding::{Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::within;

@@ -1,6 +1,6 @@
 //! The schedule of a file, for `schedule enable -f FILE`.
 
-use super::check::CheckContext;
+use super::context::CheckContext;
 use super::decode::{check_schedule, platform_of, read_schedule};
 use super::kind::KindSet;
 use super::kore_schedule::Block;

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::defaults::NOT_INHERITED;
 use super::field::{Field, Shape, Words};
-use super::gather::LIVE_NAME;
 use super::kind::{KindSet, kind_of};
+use super::node::LIVE_NAME;
 use super::node::Node;
 use super::reader::unfilled_or_masked;
 use super::table::Table;

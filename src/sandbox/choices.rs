@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use super::{ChoiceError, faults::duration};
+use super::ChoiceError;
 use crate::clock::Clock;
 
 /// Makes a type of each choice between words. The first is the usual one.
@@ -233,6 +233,18 @@ fn number<T: std::str::FromStr + From<u8> + PartialOrd>(text: &str) -> Result<T,
 
 fn time(text: &str) -> Result<Duration, &'static str> {
     duration(text).ok_or("a duration such as 0s, 500ms or 2m")
+}
+
+/// `500ms`, `2s` or `1m`.
+pub(super) fn duration(text: &str) -> Option<Duration> {
+    let unit = text.find(|letter: char| !letter.is_ascii_digit())?;
+    let number: u64 = text[..unit].parse().ok()?;
+    match &text[unit..] {
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        "m" => number.checked_mul(60).map(Duration::from_secs),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::{
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
-use super::rate_limit;
+use super::{SandboxError, rate_limit};
 
 /// The longest body that is read, in bytes.
 const BODY_LIMIT: usize = 8 * 1024 * 1024;
@@ -243,4 +243,9 @@ impl From<Reply> for Response {
         response.headers_mut().extend(reply.headers);
         response
     }
+}
+
+/// The sandbox itself failed.
+pub(super) fn internal(error: &SandboxError) -> Refusal {
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the sandbox failed: {error}"))
 }

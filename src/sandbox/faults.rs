@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::{
     FaultError,
+    choices::duration,
     exchange::{Received, Refusal, Reply},
     pseudo_random::{mixed, spread},
 };
@@ -272,18 +273,6 @@ fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
                 Ok(Kind::Status { status, retry_after: None, request })
             }
         }
-    }
-}
-
-/// `500ms`, `2s` or `1m`.
-pub(super) fn duration(text: &str) -> Option<Duration> {
-    let unit = text.find(|letter: char| !letter.is_ascii_digit())?;
-    let number: u64 = text[..unit].parse().ok()?;
-    match &text[unit..] {
-        "ms" => Some(Duration::from_millis(number)),
-        "s" => Some(Duration::from_secs(number)),
-        "m" => number.checked_mul(60).map(Duration::from_secs),
-        _ => None,
     }
 }
 

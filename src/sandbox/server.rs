@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     response::Response,
 };
 use jiff::fmt::rfc2822::DateTimePrinter;
@@ -15,7 +15,7 @@ use super::{
     Options, SandboxError,
     burki::{self, Burki},
     connection::{ConnectionHandle, Connections},
-    exchange::{Platform, Received, Refusal, Reply},
+    exchange::{Platform, Received, Reply, internal},
     faults::{Fate, Faults, Kind},
     kore::Kore,
     kore::state::Store,
@@ -167,9 +167,4 @@ async fn answer(emulator: &Emulator, shears: &ConnectionHandle, request: Request
         },
         Response::from,
     )
-}
-
-/// The sandbox itself failed.
-pub(super) fn internal(error: &SandboxError) -> Refusal {
-    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the sandbox failed: {error}"))
 }

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::error::SettingsError;
-use super::layers::environment_text;
 use super::{Setting, SettingSource};
 use crate::domain::finding::Problem;
 use crate::env::Environment;
@@ -91,6 +90,22 @@ pub(super) fn on_or_off(text: &str) -> Result<bool, Problem> {
         _ => Err(Problem::error("settings/switch-unreadable", format!("{text:?} is neither on nor off"))
             .help("use 1 or 0, true or false, yes or no")),
     }
+}
+
+/// The variable's text. One that is not Unicode is refused rather than taken for unset.
+pub(super) fn environment_text<'a>(
+    environment: &'a Environment,
+    name: &'static str,
+) -> Result<Option<&'a str>, SettingsError> {
+    let text = environment.text(name);
+    if text.is_none() && environment.value(name).is_some() {
+        return Err(SettingsError::usage(
+            "settings/variable-not-unicode",
+            format!("the environment variable {name} is not Unicode text"),
+        )
+        .hint_at("set it again, or unset it"));
+    }
+    Ok(text)
 }
 
 #[cfg(test)]

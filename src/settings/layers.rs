@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::error::SettingsError;
-use super::flags::Flags;
+use super::flags::{Flags, environment_text};
 use super::{SandboxAccount, Setting, SettingSource};
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
@@ -294,22 +294,6 @@ impl Chosen<'_> {
 /// The country of numbers without a country code; one that is empty was asked for and not said.
 fn said_region(profile: &Profile) -> Option<&str> {
     profile.region.as_deref().filter(|region| !region.trim().is_empty())
-}
-
-/// The variable's text. One that is not Unicode is refused rather than taken for unset.
-pub(super) fn environment_text<'a>(
-    environment: &'a Environment,
-    name: &'static str,
-) -> Result<Option<&'a str>, SettingsError> {
-    let text = environment.text(name);
-    if text.is_none() && environment.value(name).is_some() {
-        return Err(SettingsError::usage(
-            "settings/variable-not-unicode",
-            format!("the environment variable {name} is not Unicode text"),
-        )
-        .hint_at("set it again, or unset it"));
-    }
-    Ok(text)
 }
 
 /// What came by stdin: always the key of a platform of API keys; otherwise a ready token where it has a token's shape,

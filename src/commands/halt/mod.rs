@@ -4,13 +4,14 @@ pub(super) mod listing;
 mod plan;
 mod remembered;
 mod report;
+mod selection;
 mod sweep;
 
 pub use remembered::Remembered;
 pub(super) use remembered::Schedules;
 
 use self::listing::Listing;
-use self::plan::Selection;
+use self::selection::Selection;
 use self::sweep::Sweep;
 use super::lift;
 use crate::context::Context;

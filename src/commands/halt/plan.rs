@@ -1,85 +1,10 @@
 //! What a halt is for, and what is said of it before anybody is asked.
 
-use super::HaltArgs;
-use super::listing::Listing;
-use super::report::latch_in_words;
 use super::sweep::Sweep;
 use crate::context::Context;
 use crate::domain::change::Trigger;
-use crate::domain::choice::nearest;
-use crate::domain::live::LiveCampaign;
-use crate::domain::name::NameKey;
 use crate::domain::plural::counted;
 use crate::error::Error;
-use crate::exit::Exit;
-use crate::platform::platform::Platform;
-
-/// Which campaigns are meant.
-#[derive(Debug)]
-pub(super) struct Selection {
-    type_word: Option<String>,
-    search: Option<NameKey>,
-    except: Vec<String>,
-}
-
-impl Selection {
-    pub(super) fn new(args: &HaltArgs, platform: &dyn Platform) -> Result<Self, Error> {
-        platform
-            .pages(args.campaign_type.as_deref())
-            .map_err(|problem| Error::bad_value("--type", problem))?;
-        Ok(Self {
-            type_word: args.campaign_type.clone(),
-            search: args.search.as_deref().map(NameKey::of),
-            except: args.except.clone(),
-        })
-    }
-
-    /// Whether every campaign is meant.
-    pub(super) const fn is_all(&self) -> bool {
-        self.type_word.is_none() && self.search.is_none() && self.except.is_empty()
-    }
-
-    /// Refuses an exception that is not a campaign: what was meant would be stopped.
-    pub(super) fn check(&self, listing: &Listing, context: &mut Context) -> Result<(), Error> {
-        let is_known = |name: &&String| listing.rows.iter().any(|row| is(row, name));
-        let unknown: Vec<String> =
-            self.except.iter().filter(|name| !is_known(name)).map(|name| format!("{name:?}")).collect();
-        if unknown.is_empty() {
-            return Ok(());
-        }
-        let message = format!("--except: no campaign is named {}", unknown.join(", "));
-        if listing.is_whole() {
-            let message = format!("{message}; nothing was stopped; {}", latch_in_words(context));
-            let error = Error::new("halt/no-such-exception", message, Exit::NotFound);
-            let names: Vec<&str> = listing.rows.iter().map(|row| row.name.as_str()).collect();
-            let near = self.except.iter().filter(|name| !is_known(name));
-            let near = near.filter_map(|name| nearest(name, names.iter().copied()));
-            let error = near.fold(error, |error, name| error.hint(format!("did you mean {name:?}?")));
-            return Err(error.hint(
-                "run it again at once with the name or the id as kcamp campaign list shows it, or leave --except out",
-            ));
-        }
-        context.ui.warning(&format!("{message}, and not all campaigns could be listed"));
-        Ok(())
-    }
-
-    pub(super) fn takes(&self, row: &LiveCampaign) -> bool {
-        let contains = |text: &str, part: &NameKey| NameKey::of(text).contains(part);
-        let is_found = self.search.as_ref().is_none_or(|part| {
-            contains(&row.name, part)
-                || row.description.as_ref().is_some_and(|description| contains(description, part))
-        });
-        let is_of_type = match (&self.type_word, row.type_word()) {
-            (Some(wanted), Some(word)) => wanted.eq_ignore_ascii_case(word),
-            _ => true,
-        };
-        is_found && is_of_type && !self.except.iter().any(|name| is(row, name))
-    }
-}
-
-fn is(row: &LiveCampaign, name: &str) -> bool {
-    row.id.as_str() == name || NameKey::of(&row.name) == NameKey::of(name)
-}
 
 /// Says what will be stopped, where, what is lost by it, and what stays as it is.
 pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), Error> {

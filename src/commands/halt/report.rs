@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::selection::latch_in_words;
 use super::sweep::{Danger, Sweep, Target};
 use crate::context::Context;
 use crate::domain::change::Trigger;
@@ -110,14 +111,6 @@ fn with_what_is_halted(error: Error, undone: &str, context: &Context) -> Error {
     let message = format!("{}; {undone}; {}", error.reason_alone(), latch_in_words(context));
     Error { message, ..error }
         .hint("if it does not get through, stop the campaigns on the platform's own pages")
-}
-
-/// Whether kcamp may start campaigns there from this machine.
-pub(super) fn latch_in_words(context: &Context) -> &'static str {
-    match context.latch() {
-        Ok(latch) if latch.since().is_some() => "kcamp starts nothing there from this machine",
-        _ => "the halt is not set: kcamp may start campaigns there from this machine",
-    }
 }
 
 /// Shows what became of each campaign, and says what may still call.

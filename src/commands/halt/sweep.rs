@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::listing::{Listing, Unseen};
-use super::plan::Selection;
 use super::remembered::{Remembered, Schedules};
+use super::selection::Selection;
 use crate::context::{Consent, Context};
 use crate::domain::change::Trigger;
 use crate::domain::halt::{ScheduleSwitch, stopping_order};

@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::RunPlan;
-use super::convert::{LAST_YEAR, clear_of_fold, interval_counting, shown_day, shown_now, too_far};
+use super::limits::{LAST_YEAR, interval_counting, too_far};
 use super::local_time::clock_change;
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::occurrence::Occurrences;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{Reading, shown, shown_time};
+use crate::domain::wall_clock::{clear_of_fold, shown_day, shown_now};
 use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
 

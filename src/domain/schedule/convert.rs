@@ -1,21 +1,17 @@
 //! From what was asked to what goes out: every rule of a schedule.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 
+use super::limits::interval_counting;
 use super::week_counting::{RotatedWeeks, WrongDay};
 use super::{Ends, KoreSchedule, KoreScheduleRequest, RunPlan, ScheduleClock, local_time};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
-use crate::domain::run_pattern::RunPattern;
-use crate::domain::wall_clock::{Reading, shown, shown_time};
-use crate::domain::weekday::Weekday;
+use crate::domain::wall_clock::{Reading, clear_of_fold, days_from, shown, shown_day, shown_time};
 use crate::domain::zone::Zone;
-
-/// The last year that a schedule may end in, and the last whose runs are computed.
-pub const LAST_YEAR: i16 = 2100;
 
 /// Checks a request completely and puts it on the platform's clock. Everything that was found is pushed, each at the
 /// value that it is about; a schedule comes out only where none of it is an error.
@@ -324,47 +320,4 @@ impl<'a> Conversion<'a> {
         };
         self.findings.push(problem.at(&self.request.start.origin));
     }
-}
-
-/// How many days later the second date is; a handful at most.
-pub(super) fn days_from(from: Date, to: Date) -> i8 {
-    i8::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i8::MAX)
-}
-
-/// What is said of a schedule that leaves days, weeks or months out: from when a platform counts them is not documented.
-pub(super) fn interval_counting(pattern: RunPattern) -> Option<Problem> {
-    let counted = match pattern {
-        RunPattern::Recurring(Recurrence::Daily { .. }) => "kcamp counts days from the day of the start",
-        RunPattern::Recurring(Recurrence::Weekly { .. }) => {
-            "kcamp counts weeks, Monday to Sunday, from the week of the start"
-        }
-        RunPattern::Monthly { .. } => "kcamp counts months from the month of the start",
-        RunPattern::Once => return None,
-    };
-    pattern.every().filter(|every| every.get() > 1)?;
-    let message = format!("the platform does not document from when it counts {pattern}");
-    let problem = Problem::note("schedule/interval-counting", message);
-    Some(problem.help(format!("{counted}; look at the second run when it is due")))
-}
-
-/// An end after the last year that one may be in. The last instant that there is stands for all that would be later.
-pub(super) fn too_far(end: Timestamp, zone: &Zone) -> Problem {
-    let when =
-        if end == Timestamp::MAX { String::new() } else { format!(", {} {zone},", shown(zone.wall(end))) };
-    Problem::error("schedule/end-too-far", format!("the end{when} is after the year {LAST_YEAR}"))
-}
-
-/// `Mon 2026-12-07 09:00`.
-pub(super) fn shown_day(wall: DateTime) -> String {
-    format!("{} {}", Weekday::from(wall.weekday()), shown(wall))
-}
-
-/// The present to the minute.
-pub(super) fn shown_now(wall: DateTime) -> String {
-    wall.strftime("%Y-%m-%d %H:%M").to_string()
-}
-
-/// A local time just after all that comes twice around there.
-pub(super) fn clear_of_fold(earlier: Timestamp, later: Timestamp, zone: &Zone) -> DateTime {
-    zone.wall(later.saturating_add(later.duration_since(earlier)).unwrap_or(later))
 }

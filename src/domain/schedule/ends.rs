@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::RequestedTime;
-use super::convert::{LAST_YEAR, shown_now, too_far};
+use super::limits::{LAST_YEAR, too_far};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::wall_clock::shown;
+use crate::domain::wall_clock::shown_now;
 use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
 

@@ -4,13 +4,13 @@
 use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
-use super::convert::shown_day;
 use super::split::{Move, Moved, WayToKeep};
 use super::{KoreSchedule, KoreScheduleRequest, ScheduleClock};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Problem};
 use crate::domain::occurrence::{ClockChange, Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
+use crate::domain::wall_clock::shown_day;
 use crate::domain::wall_clock::shown_time;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 mod burki_request;
 mod convert;
 mod ends;
+mod limits;
 mod local_time;
 mod overlay;
 mod planned;
@@ -21,8 +22,9 @@ mod split;
 mod week_counting;
 
 pub use burki_request::{BurkiScheduleRequest, first_run};
-pub use convert::{LAST_YEAR, convert};
+pub use convert::convert;
 pub use ends::Ends;
+pub use limits::LAST_YEAR;
 pub use overlay::{
     Overlay, TypedRecurrence, TypingZone, files_days_unclear, offset_unclear, typed_days_unclear,
 };

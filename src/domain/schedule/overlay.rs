@@ -3,12 +3,12 @@
 
 use jiff::Timestamp;
 
-use super::convert::{days_from, shown_day};
 use super::{KoreScheduleRequest, RequestedTime, ScheduleClock};
 use crate::domain::finding::{Findings, Located, Problem};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::shown;
+use crate::domain::wall_clock::{days_from, shown_day};
 use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;

@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-use super::convert::{LAST_YEAR, days_from};
+use super::limits::LAST_YEAR;
 use super::{BurkiScheduleRequest, KoreSchedule};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
+use crate::domain::wall_clock::days_from;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use serde::{Deserialize, Serialize};

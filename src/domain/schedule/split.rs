@@ -6,12 +6,12 @@ use std::fmt;
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
-use super::convert::days_from;
 use super::local_time::{lost_run, unmoved};
 use super::week_counting::RotatedWeeks;
 use super::{KoreSchedule, ScheduleClock};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
+use crate::domain::wall_clock::days_from;
 use crate::domain::wall_clock::{Reading, shown, shown_time};
 use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;

@@ -7,7 +7,7 @@ use super::pattern;
 use crate::domain::burki_campaign::{Medium, NAME_MAX_UTF16, VARIABLES_MAX};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::weekday::Weekday;
-use crate::manifest::burki_schedule::{FREQUENCIES, TYPES};
+use crate::manifest::schedule_words::{FREQUENCIES, TYPES};
 
 pub(in crate::manifest) fn platform() -> Value {
     words([PlatformKind::Burki.to_string()])

@@ -21,7 +21,7 @@ use crate::domain::recurrence::INTERVAL_MAX;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 use crate::manifest::kind::{FORMATS, MODES};
-use crate::manifest::kore_schedule::RECURRENCES;
+use crate::manifest::schedule_words::RECURRENCES;
 
 pub(in crate::manifest) fn platform() -> Value {
     words([PlatformKind::Kore.to_string()])

@@ -7,15 +7,14 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::answer;
-use super::endpoints::{Endpoints, ListQuery};
+use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
-use super::pages::{CampaignPages, PAGE_ROWS, PAGE_ROWS_MAX};
-use crate::domain::burki_campaign::{BurkiCampaign, Medium};
+use crate::domain::burki_campaign::BurkiCampaign;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
 use crate::platform::line::Line;
-use crate::platform::outcome::{Created, Matches};
+use crate::platform::outcome::Created;
 use crate::platform::request::Request;
 
 /// Burki's campaign API for the account of one API key. Cheap to clone.
@@ -71,31 +70,6 @@ impl Burki {
         answer::created(&value, campaign)
             .map(|live| Created::new(live, false))
             .ok_or_else(|| PlatformError::lost_in(&request, "the answer says success and has no id in it"))
-    }
-
-    /// The campaigns, those of one type only where one is named, page by page.
-    pub(super) fn list_campaigns(&self, medium: Option<Medium>) -> CampaignPages<'_> {
-        CampaignPages::new(self, ListQuery { medium, search: None }, PAGE_ROWS)
-    }
-
-    /// All campaigns, on the longest pages.
-    pub(super) fn pages_of_all(&self) -> CampaignPages<'_> {
-        CampaignPages::new(self, ListQuery { medium: None, search: None }, PAGE_ROWS_MAX)
-    }
-
-    /// Every campaign, those of one type only where one is named, as a row of the list.
-    pub(super) async fn all_campaigns(
-        &self,
-        medium: Option<Medium>,
-    ) -> Result<Vec<LiveCampaign>, PlatformError> {
-        CampaignPages::new(self, ListQuery { medium, search: None }, PAGE_ROWS_MAX).all().await
-    }
-
-    /// The campaigns of this name that the platform's search finds.
-    pub(super) async fn searched(&self, name: &str) -> Result<Matches, PlatformError> {
-        let query = ListQuery { medium: None, search: Some(name.to_owned()) };
-        let rows = CampaignPages::new(self, query, PAGE_ROWS_MAX).all().await?;
-        Ok(Matches::among(&rows, name))
     }
 
     /// Remembers a campaign's name.

@@ -10,6 +10,7 @@ use crate::domain::burki_campaign::Medium;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::Footprint;
+use crate::platform::outcome::Matches;
 
 /// Rows of a page that somebody may look at before the next is read.
 pub(super) const PAGE_ROWS: usize = 100;
@@ -30,6 +31,33 @@ pub struct CampaignPages<'burki> {
     moved: bool,
     /// The number of rows so far that cannot be read.
     unreadable: usize,
+}
+
+impl Burki {
+    /// The campaigns, those of one type only where one is named, page by page.
+    pub(super) fn list_campaigns(&self, medium: Option<Medium>) -> CampaignPages<'_> {
+        CampaignPages::new(self, ListQuery { medium, search: None }, PAGE_ROWS)
+    }
+
+    /// All campaigns, on the longest pages.
+    pub(super) fn pages_of_all(&self) -> CampaignPages<'_> {
+        CampaignPages::new(self, ListQuery { medium: None, search: None }, PAGE_ROWS_MAX)
+    }
+
+    /// Every campaign, those of one type only where one is named, as a row of the list.
+    pub(super) async fn all_campaigns(
+        &self,
+        medium: Option<Medium>,
+    ) -> Result<Vec<LiveCampaign>, PlatformError> {
+        CampaignPages::new(self, ListQuery { medium, search: None }, PAGE_ROWS_MAX).all().await
+    }
+
+    /// The campaigns of this name that the platform's search finds.
+    pub(super) async fn searched(&self, name: &str) -> Result<Matches, PlatformError> {
+        let query = ListQuery { medium: None, search: Some(name.to_owned()) };
+        let rows = CampaignPages::new(self, query, PAGE_ROWS_MAX).all().await?;
+        Ok(Matches::among(&rows, name))
+    }
 }
 
 impl<'burki> CampaignPages<'burki> {

@@ -1,14 +1,11 @@
 //! A client of the campaign API: how its calls are sent, and those of a campaign that is created or scheduled.
 
-use std::rc::Rc;
-
 use serde_json::Value;
 
 use super::answer;
-use super::endpoints::{Endpoints, recognise};
+use super::endpoints::{CONTACT_LISTS, Endpoints, recognise};
 use super::envelope::{self, Marker};
-use super::pages::CampaignPages;
-use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
+use crate::domain::kore_campaign::KoreCampaign;
 use crate::domain::live::CampaignId;
 use crate::domain::schedule::KoreSchedule;
 use crate::platform::error::PlatformError;
@@ -17,9 +14,6 @@ use crate::platform::line::Line;
 use crate::platform::memory::Memory;
 use crate::platform::outcome::{Created, ScheduleChange};
 use crate::platform::request::{Method, Request};
-
-/// What reading all contact lists is for, and what its method is remembered under.
-pub(super) const CONTACT_LISTS: &str = "list the contact lists";
 
 /// Kore.ai's campaign API for one account. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -90,20 +84,6 @@ impl Kore {
         answer::created(&value, campaign)
             .map(|live| Created::new(live, false))
             .ok_or_else(|| PlatformError::lost_in(&request, "the answer says success and has no id in it"))
-    }
-
-    /// The campaigns of one type, page by page.
-    pub(super) fn list_campaigns(&self, campaign_type: CampaignType) -> CampaignPages<'_> {
-        CampaignPages::new(self, campaign_type)
-    }
-
-    /// Those of several types, counted together.
-    pub(super) fn list_types(
-        &self,
-        types: impl IntoIterator<Item = CampaignType>,
-    ) -> impl Iterator<Item = CampaignPages<'_>> {
-        let footprint = Rc::default();
-        types.into_iter().map(move |each| CampaignPages::counted_with(self, each, &footprint))
     }
 
     /// Switches a campaign's schedule on. The name goes out as it is given; one request.

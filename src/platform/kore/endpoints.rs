@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::body::{campaign_body, schedule_body};
-use super::client::CONTACT_LISTS;
 use crate::domain::kore_campaign::{CampaignType, KoreCampaign};
 use crate::domain::live::CampaignId;
 use crate::domain::message_encoding::MessageEncoding;
@@ -13,6 +12,9 @@ use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
 /// Rows of one page of the campaign list: what the documentation's own sample asks for; its most is not said.
 pub const PAGE_ROWS: usize = 50;
+
+/// What reading all contact lists is for, and what its method is remembered under.
+pub(super) const CONTACT_LISTS: &str = "list the contact lists";
 
 /// What a campaign's id begins with. Kore.ai contract §1.4.
 const ID_PREFIX: &str = "cd-";

@@ -27,6 +27,22 @@ pub struct CampaignPages<'kore> {
     unreadable: usize,
 }
 
+impl Kore {
+    /// The campaigns of one type, page by page.
+    pub(super) fn list_campaigns(&self, campaign_type: CampaignType) -> CampaignPages<'_> {
+        CampaignPages::new(self, campaign_type)
+    }
+
+    /// Those of several types, counted together.
+    pub(super) fn list_types(
+        &self,
+        types: impl IntoIterator<Item = CampaignType>,
+    ) -> impl Iterator<Item = CampaignPages<'_>> {
+        let footprint = Rc::default();
+        types.into_iter().map(move |each| CampaignPages::counted_with(self, each, &footprint))
+    }
+}
+
 impl<'kore> CampaignPages<'kore> {
     pub(super) fn new(kore: &'kore Kore, campaign_type: CampaignType) -> Self {
         Self::counted_with(kore, campaign_type, &Rc::default())

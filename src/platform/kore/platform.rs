@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 use super::answer;
 use super::body::{recurrence_body, schedule_body};
-use super::client::{CONTACT_LISTS, Kore};
-use super::endpoints::{PAGE_ROWS, recognise};
+use super::client::Kore;
+use super::endpoints::{CONTACT_LISTS, PAGE_ROWS, recognise};
 use super::envelope::{self, Marker};
 use super::lifecycle::{Signal, Target};
 use super::pages::CampaignPages;

@@ -70,9 +70,8 @@ use self::{
 use super::{
     BURKI_API_KEY, Options, SandboxError,
     choices::{BurkiImports, BurkiScheduledAt, Strictness},
-    exchange::{Platform, Received, Reply},
+    exchange::{Platform, Received, Reply, internal},
     rate_limit::{RateWindow, Verdict},
-    server::internal,
 };
 use crate::clock::Clock;
 

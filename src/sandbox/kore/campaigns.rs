@@ -6,7 +6,7 @@ use super::{
     Kore,
     body_rules::{self, Purpose},
     no_campaign,
-    progress::Status,
+    progress::{Status, id_form},
     queried_type, views,
 };
 use crate::sandbox::{
@@ -44,14 +44,6 @@ pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal>
         state.campaigns.push(campaign);
         Ok(answer)
     })
-}
-
-/// How many digits an id's first group has, and the version that its digits claim (Kore.ai contract §1.4).
-pub(super) const fn id_form(campaign_type: CampaignType) -> (usize, u8) {
-    match campaign_type {
-        CampaignType::Voice => (7, 4),
-        CampaignType::Sms => (8, 5),
-    }
 }
 
 pub(super) fn read(kore: &Kore, id: &str) -> Result<Value, Refusal> {

@@ -7,9 +7,8 @@ use super::{Kore, fields::Fields, views};
 use crate::sandbox::{
     ACCOUNT,
     choices::Names,
-    exchange::{Received, Refusal},
+    exchange::{Received, Refusal, internal},
     kore::state::{ContactList, State},
-    server::internal,
 };
 
 const NAME_LIMIT: usize = 48;

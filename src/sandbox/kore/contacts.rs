@@ -8,9 +8,8 @@ use serde_json::{Map, Value, json};
 use super::{Kore, contact_lists::place, fields::Fields, views};
 use crate::sandbox::{
     choices::Duplicates,
-    exchange::{Received, Refusal},
+    exchange::{Received, Refusal, internal},
     kore::state::{Arrival, ContactList, id},
-    server::internal,
 };
 
 /// From the platform's user guide.

@@ -50,7 +50,7 @@ fn play(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Ref
             ));
         }
         let contacts = progress::contacts_of(state, campaign, now);
-        let (first_group, version) = campaigns::id_form(campaign_type);
+        let (first_group, version) = progress::id_form(campaign_type);
         let instance = state.next_id("cid", first_group, version);
         let campaign = state.campaign_mut(id).ok_or_else(|| no_campaign(id))?;
         // It takes the place of a schedule too: only one that has ended gets this far.

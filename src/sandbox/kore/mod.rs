@@ -32,10 +32,9 @@ pub(super) use self::progress::summary;
 use super::{
     ACCOUNT, CampaignType, Options,
     choices::{Choices, ContactListMethods, Strictness, TokenIds, TriggerPaths},
-    exchange::{Received, Refusal},
+    exchange::{Received, Refusal, internal},
     kore::state::{Campaign, State, Store},
     rate_limit::{self, RateWindow, Verdict},
-    server::internal,
 };
 use crate::clock::Clock;
 

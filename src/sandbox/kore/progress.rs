@@ -6,7 +6,7 @@ use std::iter::successors;
 use jiff::{Timestamp, civil::DateTime};
 use serde_json::Value;
 
-use super::{calling_hours::Hours, campaigns::id_form, recurrence::Runs};
+use super::{calling_hours::Hours, recurrence::Runs};
 use crate::clock::Clock;
 use crate::sandbox::{
     CampaignType, Summary,
@@ -209,4 +209,12 @@ impl CampaignAt<'_> {
 /// A number for a text, the same in every run.
 pub(super) fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(1, |number, byte| spread(number ^ u64::from(byte)))
+}
+
+/// How many digits an id's first group has, and the version that its digits claim (Kore.ai contract §1.4).
+pub(super) const fn id_form(campaign_type: CampaignType) -> (usize, u8) {
+    match campaign_type {
+        CampaignType::Voice => (7, 4),
+        CampaignType::Sms => (8, 5),
+    }
 }

@@ -1,0 +1,35 @@
+//! How far a schedule may go, and what the platforms leave open about it.
+
+use jiff::Timestamp;
+
+use crate::domain::finding::Problem;
+use crate::domain::recurrence::Recurrence;
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::wall_clock::shown;
+use crate::domain::zone::Zone;
+
+/// The last year that a schedule may end in, and the last whose runs are computed.
+pub const LAST_YEAR: i16 = 2100;
+
+/// An end after the last year that one may be in. The last instant that there is stands for all that would be later.
+pub(super) fn too_far(end: Timestamp, zone: &Zone) -> Problem {
+    let when =
+        if end == Timestamp::MAX { String::new() } else { format!(", {} {zone},", shown(zone.wall(end))) };
+    Problem::error("schedule/end-too-far", format!("the end{when} is after the year {LAST_YEAR}"))
+}
+
+/// What is said of a schedule that leaves days, weeks or months out: from when a platform counts them is not documented.
+pub(super) fn interval_counting(pattern: RunPattern) -> Option<Problem> {
+    let counted = match pattern {
+        RunPattern::Recurring(Recurrence::Daily { .. }) => "kcamp counts days from the day of the start",
+        RunPattern::Recurring(Recurrence::Weekly { .. }) => {
+            "kcamp counts weeks, Monday to Sunday, from the week of the start"
+        }
+        RunPattern::Monthly { .. } => "kcamp counts months from the month of the start",
+        RunPattern::Once => return None,
+    };
+    pattern.every().filter(|every| every.get() > 1)?;
+    let message = format!("the platform does not document from when it counts {pattern}");
+    let problem = Problem::note("schedule/interval-counting", message);
+    Some(problem.help(format!("{counted}; look at the second run when it is due")))
+}

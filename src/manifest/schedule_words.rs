@@ -1,0 +1,35 @@
+//! The words with which files say how a schedule repeats.
+
+/// The words of `recurrenceObject.recurType`.
+pub(super) const RECURRENCES: [(&str, Repeat); 2] = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];
+
+/// `recurrenceObject.recurType`.
+#[derive(Clone, Copy)]
+pub(super) enum Repeat {
+    Daily,
+    Weekly,
+}
+
+/// The words of `schedule_type`.
+pub(super) const TYPES: [(&str, Kind); 3] =
+    [("immediate", Kind::Immediate), ("scheduled", Kind::Scheduled), ("recurring", Kind::Recurring)];
+
+/// The words of `recurring_config.frequency`.
+pub(super) const FREQUENCIES: [(&str, Frequency); 3] =
+    [("daily", Frequency::Daily), ("weekly", Frequency::Weekly), ("monthly", Frequency::Monthly)];
+
+/// `schedule_type`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Immediate,
+    Scheduled,
+    Recurring,
+}
+
+/// `recurring_config.frequency`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frequency {
+    Daily,
+    Weekly,
+    Monthly,
+}
