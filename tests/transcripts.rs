@@ -1,4 +1,9 @@
 //! The examples of the README and of docs/: every `console` block is run, in order, and must print what it shows.
+//! Any other block has a comment on the line above it:
+//!
+//! - `<!-- run: COMMAND -->`: the block is given to this command of a shell on stdin, and it must end in 0;
+//! - `<!-- ci:NAME -->`: `.ci/run` runs it;
+//! - `<!-- not run: REASON -->`. `<!-- no block is run: REASON -->` says it of a whole document.
 //!
 //! A line `$ …` is a command of a shell, lines `> …` go on with it, and below it stands what it prints, stdout and
 //! stderr as they come, with `[exit 3]` at the end where it does not end in 0. Each document has a home folder of its
@@ -9,7 +14,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
-use std::io::Read as _;
+use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -25,8 +30,9 @@ const FENCE: &str = "```";
 
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut found: Vec<PathBuf> = std::fs::read_dir(root.join("docs"))
-        .unwrap()
+    let mut found: Vec<PathBuf> = ["docs", "docs/contracts"]
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|end| end == "md"))
         .collect();
@@ -35,8 +41,17 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// What a command prints, and how it ends.
-fn output(command: &str, home: &Path) -> String {
+/// What follows `key` in a line `<!-- key: … -->`.
+fn mark<'line>(line: &'line str, key: &str) -> Option<&'line str> {
+    let said = line.trim().strip_prefix("<!-- ")?.strip_suffix(" -->")?.strip_prefix(key)?.trim();
+    (!said.is_empty()).then_some(said)
+}
+
+/// What a command that is given `input` prints, and how it ends.
+fn output(command: &str, input: &str, home: &Path) -> String {
+    let mut stdin = tempfile::tempfile().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    stdin.rewind().unwrap();
     let programs = Path::new(env!("CARGO_BIN_EXE_kcamp")).parent().unwrap();
     let (mut reader, writer) = std::io::pipe().unwrap();
     let mut shell = Command::new("sh");
@@ -49,7 +64,7 @@ fn output(command: &str, home: &Path) -> String {
         .env("KCAMP_NOW", NOW)
         // The zones of this machine may be newer than ours, which would be warned of.
         .env("TZDIR", home.join("no-zones"))
-        .stdin(Stdio::null())
+        .stdin(Stdio::from(stdin))
         .stdout(writer.try_clone().unwrap())
         .stderr(writer);
     let mut child = shell.spawn().unwrap();
@@ -66,13 +81,23 @@ fn output(command: &str, home: &Path) -> String {
     shown.join("\n")
 }
 
-/// The document as it would be if its commands were run now.
-fn replayed(text: &str) -> String {
+/// The document as it would be if its commands were run now, and what became of the blocks that a command refused.
+fn replayed(text: &str) -> (String, Vec<String>) {
     let home = TempDir::new().unwrap();
     let mut lines = text.lines().peekable();
-    let mut replayed = Vec::new();
+    let (mut replayed, mut refused) = (Vec::new(), Vec::new());
     while let Some(line) = lines.next() {
         replayed.push(line.to_owned());
+        if let Some(command) = mark(line, "run:") {
+            let number = replayed.len() + 1;
+            let block: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| *line != FENCE)).collect();
+            replayed.extend(block.iter().map(|line| (*line).to_owned()));
+            let printed = output(command, &(block[1..].join("\n") + "\n"), home.path());
+            if printed.lines().last().is_some_and(|end| end.starts_with("[exit ") || end == "[killed]") {
+                refused.push(format!("{number}: {command}\n{printed}"));
+            }
+            continue;
+        }
         if line != format!("{FENCE}console") {
             continue;
         }
@@ -89,11 +114,11 @@ fn replayed(text: &str) -> String {
                 replayed.push(line.to_owned());
                 command = format!("{command}\n{}", &line[2..]);
             }
-            let printed = output(&command, home.path());
+            let printed = output(&command, "", home.path());
             replayed.extend(printed.lines().map(str::to_owned));
         }
     }
-    replayed.join("\n") + "\n"
+    (replayed.join("\n") + "\n", refused)
 }
 
 #[test]
@@ -101,7 +126,8 @@ fn every_document_shows_what_happens() {
     let mut wrong = Vec::new();
     for document in documents() {
         let text = std::fs::read_to_string(&document).unwrap();
-        let replayed = replayed(&text);
+        let (replayed, refused) = replayed(&text);
+        wrong.extend(refused.into_iter().map(|what| format!("{}:{what}", document.display())));
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&document, replayed).unwrap();
         } else if let Some((number, (shown, printed))) =
@@ -116,7 +142,58 @@ fn every_document_shows_what_happens() {
     assert!(wrong.is_empty(), "UPDATE=1 writes them anew:\n{}", wrong.join("\n"));
 }
 
-/// A `sh` block is for what cannot run here: it needs an account, a terminal or another program.
+/// The blocks that nothing runs and that say no reason, by their lines.
+fn unmarked(text: &str) -> Vec<usize> {
+    if text.lines().any(|line| mark(line, "no block is run:").is_some()) {
+        return Vec::new();
+    }
+    let ci = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/run")).unwrap();
+    let (mut found, mut above, mut is_open) = (Vec::new(), "", false);
+    for (number, line) in text.lines().enumerate() {
+        if line.trim_start().starts_with(FENCE) {
+            is_open = !is_open;
+            let is_run = line == format!("{FENCE}console")
+                || mark(above, "run:").is_some()
+                || mark(above, "ci:").is_some_and(|name| ci.contains(&format!("$(readme_command {name})")));
+            if is_open && !is_run && mark(above, "not run:").is_none() {
+                found.push(number + 1);
+            }
+        }
+        above = line;
+    }
+    found
+}
+
+#[test]
+fn every_block_is_run_or_says_why_not() {
+    let mut wrong = Vec::new();
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).unwrap();
+        wrong.extend(unmarked(&text).into_iter().map(|line| format!("{}:{line}", document.display())));
+    }
+    assert!(wrong.is_empty(), "no comment says how these are run, or why not:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_block_without_a_word_on_it_is_found() {
+    for (above, is_marked) in [
+        ("", false),
+        ("text", false),
+        ("<!-- not run: -->", false),
+        ("<!-- not run -->", false),
+        ("<!-- run: -->", false),
+        ("<!-- ci:nothing -->", false),
+        ("<!-- not run: needs an account -->\n", false),
+        ("<!-- not run: needs an account -->", true),
+        ("<!-- run: sh -e -->", true),
+        ("<!-- ci:tests -->", true),
+    ] {
+        let text = format!("a\n{above}\n```sh\nb\n```\n");
+        assert_eq!(unmarked(&text).is_empty(), is_marked, "{text}");
+    }
+}
+
+/// A `sh` block is for what cannot be shown as a transcript.
 #[test]
 fn what_looks_like_a_transcript_is_run() {
     for document in documents() {
@@ -133,7 +210,7 @@ fn what_looks_like_a_transcript_is_run() {
 fn the_examples_are_valid_for_ten_years() {
     let home = TempDir::new().unwrap();
     let printed =
-        output("KCAMP_NOW=2036-11-21T00:00:00Z kcamp validate examples --deny warnings", home.path());
+        output("KCAMP_NOW=2036-11-21T00:00:00Z kcamp validate examples --deny warnings", "", home.path());
     assert_eq!(
         printed,
         "checked 5 campaigns in 5 files; 2 other files skipped: not .yaml, .yml or .json, or hidden"
@@ -145,5 +222,15 @@ fn a_command_is_replayed_with_its_end() {
     let text = "a\n```console\n$ echo one \\\n> two\nold\n\n$ sh -c 'echo no >&2; exit 3'\n```\n";
     let expected =
         "a\n```console\n$ echo one \\\n> two\none two\n\n$ sh -c 'echo no >&2; exit 3'\nno\n[exit 3]\n```\n";
-    assert_eq!(replayed(text), expected);
+    assert_eq!(replayed(text), (expected.to_owned(), Vec::new()));
+}
+
+#[test]
+fn a_block_that_its_command_refuses_is_found() {
+    for (command, is_refused) in [("grep -q b", false), ("grep -q c", true), ("cd \"$HOME\" && sh -e", true)]
+    {
+        let text = format!("a\n<!-- run: {command} -->\n```sh\nb\n```\n");
+        let (same, refused) = replayed(&text);
+        assert_eq!((same, refused.len()), (text.clone(), usize::from(is_refused)), "{refused:?}");
+    }
 }
