@@ -278,6 +278,8 @@ fn the_manual_has_every_exit_code_variable_and_file_and_the_values_of_options() 
     let folder = tempfile::tempdir().unwrap();
     kcamp(&["man", folder.path().to_str().unwrap(), "--quiet"]);
     let page = manual(folder.path(), "kcamp.1");
+    // Neither an option nor a path is divided at the end of a line.
+    assert!(page.contains(".nh\n.ad l\n"), "{page}");
     for exit in Exit::ALL {
         let entry = format!(".TP\n\\fB{}\\fR\n{}\n", exit.number(), exit.meaning());
         assert!(page.contains(&entry), "{entry}: {page}");

@@ -59,6 +59,8 @@ fn page(command: &clap::Command, source: &str) -> io::Result<Vec<u8>> {
     let man = Man::new(command.clone()).source(source).manual("kcamp");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
+    // An option, a path and a variable are copied from a page: none is divided with a hyphen, or drawn apart.
+    Roff::new().control("nh", []).control("ad", ["l"]).to_writer(&mut page)?;
     man.render_name_section(&mut page)?;
     synopsis(&command).to_writer(&mut page)?;
     man.render_description_section(&mut page)?;
@@ -136,6 +138,7 @@ fn topic(title: &str, text: &str) -> Roff {
                 begins = false;
             }
             (_, 1..=4) => {
+                begins = true;
                 let (name, meaning) = words.split_once("  ").unwrap_or((words, ""));
                 roff.control("TP", []).text([bold(name)]).text([roman(meaning.trim_start())]);
             }
@@ -167,11 +170,13 @@ mod tests {
 
     #[test]
     fn a_topic_keeps_its_headings_names_and_prose() {
-        let roff =
-            topic("FILES", "Files\n\nProse that\ngoes on.\n\nHere:\n  a, b   one\n         two\n\nMore.\n");
+        let roff = topic(
+            "FILES",
+            "Files\n\nProse that\ngoes on.\n\nHere:\n  a, b   one\n         two\nAnd\nmore.\n",
+        );
         assert_eq!(
             roff.render().lines().skip(3).collect::<Vec<_>>().join("\n"),
-            ".PP\nProse that\ngoes on.\n.SS Here\n.TP\n\\fBa, b\\fR\none\ntwo\n.PP\nMore."
+            ".PP\nProse that\ngoes on.\n.SS Here\n.TP\n\\fBa, b\\fR\none\ntwo\n.PP\nAnd\nmore."
         );
     }
 }
