@@ -18,6 +18,9 @@ const SMALL_EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/suppo
 /// Runs of each command; the median of them is printed.
 const RUNS: usize = 200;
 
+/// Campaigns whose names completion knows.
+const KNOWN: usize = 10_000;
+
 fn main() -> Result<()> {
     let home = tempfile::tempdir()?;
     let sandbox = Sandbox::serve(home.path())?;
@@ -52,9 +55,39 @@ fn main() -> Result<()> {
     measure("kcamp campaign create, create and read back", |run| {
         remote(&["campaign", "create", "-f", SMALL_EXAMPLE, "--name", &format!("By kcamp {run}")])
     })?;
+    know_campaigns(home.path(), KNOWN)?;
+    for (name, line, last) in [
+        ("kcamp ca<Tab>, 10,000 names known", "kcamp ca", "ca"),
+        ("kcamp campaign get <Tab>, all 10,000 offered", "kcamp campaign get ", ""),
+        ("kcamp campaign get Known\\ 99<Tab>, 100 offered", "kcamp campaign get Known\\ 99", "Known\\ 99"),
+    ] {
+        measure(name, |_| {
+            let mut command = remote(&[line, last]);
+            command.env("KCAMP_COMPLETE", "bash");
+            command
+        })?;
+    }
     let token = sandbox.token(home.path())?;
     let id = sandbox.first_id(home.path())?;
     measure("curl, the same two requests", |run| sandbox.curl(&token, &body, &id, run))?;
+    Ok(())
+}
+
+/// Has completion know so many campaigns more, as a list of them would: copies of one that a command met.
+fn know_campaigns(home: &Path, count: usize) -> Result<()> {
+    let folder = home.join(".local/state/kcamp/names");
+    let files = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let file = files.iter().find(|file| file.extension().is_some_and(|end| end == "json"));
+    let file = file.context("no name is known")?;
+    let mut known: serde_json::Value = serde_json::from_slice(&std::fs::read(file)?)?;
+    let campaigns = known["campaigns"].as_object_mut().context("no campaign is known")?;
+    let one = campaigns.values().next().context("no campaign is known")?.clone();
+    for number in 0..count {
+        let mut campaign = one.clone();
+        campaign["name"] = format!("Known {number:04}").into();
+        campaigns.insert(format!("cd-{number:08}-0000-4000-8000-000000000000"), campaign);
+    }
+    std::fs::write(file, serde_json::to_vec(&known)?)?;
     Ok(())
 }
 

@@ -7,11 +7,12 @@ use clap::{Args as _, FromArgMatches as _};
 use super::{FLAGS_WITHOUT_VALUE, GlobalArgs, command_tree, completions, named_format};
 
 /// Arguments of which nobody decided what may be completed there.
-fn undecided(command: &clap::Command, found: &mut Vec<String>) {
-    let open = command.get_arguments().filter(|arg| !completions::is_decided(command.get_name(), arg));
+fn undecided(command: &clap::Command, above: &[&str], found: &mut Vec<String>) {
+    let path = [above, &[command.get_name()]].concat();
+    let open = command.get_arguments().filter(|arg| !completions::is_decided(&path, arg));
     found.extend(open.map(|arg| format!("{}: {}", command.get_name(), arg.get_id())));
     for below in command.get_subcommands() {
-        undecided(below, found);
+        undecided(below, &path, found);
     }
 }
 
@@ -20,7 +21,7 @@ fn somebody_decided_what_is_completed_for_each_value() {
     let mut tree = command_tree();
     tree.build();
     let mut found = Vec::new();
-    undecided(&tree, &mut found);
+    undecided(&tree, &[], &mut found);
     assert!(found.is_empty(), "say in commands/completions/candidates.rs what these are: {found:#?}");
 }
 

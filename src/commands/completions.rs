@@ -55,9 +55,9 @@ impl Shell {
 
 /// Whether it is decided what may be completed for the value of an argument of a built tree.
 #[cfg(test)]
-pub fn is_decided(command: &str, arg: &clap::Arg) -> bool {
+pub fn is_decided(path: &[&str], arg: &clap::Arg) -> bool {
     let takes_values = arg.get_num_args().is_some_and(|count| count.takes_values());
-    !takes_values || !arg.get_possible_values().is_empty() || candidates::of(command, arg).is_some()
+    !takes_values || !arg.get_possible_values().is_empty() || candidates::of(path, arg).is_some()
 }
 
 /// Prints the script.

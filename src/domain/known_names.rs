@@ -18,6 +18,17 @@ pub struct KnownNames {
     campaigns: BTreeMap<String, KnownCampaign>,
     /// The names of lists, by their ids.
     contact_lists: BTreeMap<String, String>,
+    /// The ids of those that keep people from being contacted in every campaign.
+    do_not_contact: BTreeSet<String>,
+}
+
+/// What a contact list is used for, as far as that is known: both may be true, and neither.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ListUse {
+    /// A campaign contacts those who are in it.
+    pub is_contacted: bool,
+    /// It keeps those who are in it from being contacted.
+    pub is_do_not_contact: bool,
 }
 
 /// A campaign, and what it names.
@@ -27,6 +38,7 @@ struct KnownCampaign {
     name: String,
     type_word: Option<String>,
     contact_lists: Vec<String>,
+    dnc_list: Option<String>,
     queue: Option<String>,
     flow: Option<String>,
     assistant: Option<(u64, String)>,
@@ -46,9 +58,9 @@ impl KnownCampaign {
                 let speaks_alone = own.dialing_mode.as_deref() == Some(agentless);
                 let connection = own.connection.clone().filter(|_| own.dialing_mode.is_some());
                 let (flow, queue) = if speaks_alone { (connection, None) } else { (None, connection) };
-                let lists = own.contact_lists.iter().chain(&own.dnc_list);
                 Self {
-                    contact_lists: lists.cloned().collect(),
+                    contact_lists: own.contact_lists.clone(),
+                    dnc_list: own.dnc_list.clone(),
                     queue,
                     flow: own.experience_flow.clone().or(flow),
                     ..known
@@ -65,6 +77,7 @@ impl KnownCampaign {
             name: campaign.name().to_owned(),
             type_word: Some(campaign.type_word().to_owned()),
             contact_lists: campaign.contact_lists().iter().map(ToString::to_string).collect(),
+            dnc_list: campaign.dnc_list().map(ToString::to_string),
             ..Self::default()
         }
     }
@@ -79,11 +92,22 @@ impl KnownNames {
         by_name.into_iter()
     }
 
-    /// The names of contact lists: those that were listed, and those that campaigns name.
+    /// The names of contact lists, those that were listed and those that campaigns name, with what each is used for.
     #[must_use]
-    pub fn contact_lists(&self) -> BTreeSet<&str> {
-        let named = self.campaigns.values().flat_map(|it| &it.contact_lists);
-        self.contact_lists.values().chain(named).map(String::as_str).collect()
+    pub fn contact_lists(&self) -> BTreeMap<&str, ListUse> {
+        let mut lists: BTreeMap<&str, ListUse> = BTreeMap::new();
+        for (id, name) in &self.contact_lists {
+            lists.entry(name).or_default().is_do_not_contact |= self.do_not_contact.contains(id);
+        }
+        for campaign in self.campaigns.values() {
+            for name in &campaign.contact_lists {
+                lists.entry(name).or_default().is_contacted = true;
+            }
+            if let Some(name) = &campaign.dnc_list {
+                lists.entry(name).or_default().is_do_not_contact = true;
+            }
+        }
+        lists
     }
 
     /// The queues that campaigns name.
@@ -113,8 +137,10 @@ impl KnownNames {
         };
         self.campaigns.retain(|id, known| !gone.contains(id) && !is_over(known));
         self.contact_lists.retain(|id, _| !gone.contains(id) && !all_lists);
+        self.do_not_contact.retain(|id| !gone.contains(id) && !all_lists);
         self.campaigns.extend(there.campaigns);
         self.contact_lists.extend(there.contact_lists);
+        self.do_not_contact.extend(there.do_not_contact);
     }
 
     /// Forgets every name that is not to be kept.
@@ -124,6 +150,7 @@ impl KnownNames {
         self.contact_lists.retain(|_, name| is_kept(name));
         for it in self.campaigns.values_mut() {
             it.contact_lists.retain(|name| is_kept(name));
+            it.dnc_list.take_if(|name| !is_kept(name));
             it.queue.take_if(|name| !is_kept(name));
             it.flow.take_if(|name| !is_kept(name));
             it.assistant.take_if(|(_, name)| !is_kept(name));
@@ -172,6 +199,8 @@ impl NamesMet {
     /// These are all contact lists.
     pub fn all_contact_lists(&mut self, lists: &[ContactList]) {
         self.there.contact_lists = lists.iter().map(|list| (list.id.clone(), list.name.clone())).collect();
+        let global = lists.iter().filter(|list| list.global_dnc);
+        self.there.do_not_contact = global.map(|list| list.id.clone()).collect();
         self.all_lists = true;
     }
 
@@ -237,7 +266,9 @@ mod tests {
     use super::{KnownNames, NamesMet, Renaming};
     use crate::domain::change::Change;
     use crate::domain::kore_campaign::CampaignType;
-    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
+    use crate::domain::live::{
+        CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveKoreCampaign, OwnFields,
+    };
 
     fn row(id: &str, name: &str, campaign_type: CampaignType) -> LiveCampaign {
         let own = LiveKoreCampaign {
@@ -255,6 +286,12 @@ mod tests {
         known.campaigns().map(|(name, _)| name).collect()
     }
 
+    /// Each list: whether it is contacted, and whether it keeps from being contacted.
+    fn lists(known: &KnownNames) -> Vec<(&str, bool, bool)> {
+        let all = known.contact_lists().into_iter();
+        all.map(|(name, list)| (name, list.is_contacted, list.is_do_not_contact)).collect()
+    }
+
     fn learnt(known: &mut KnownNames, happen: impl FnOnce(&mut NamesMet)) {
         let mut met = NamesMet::default();
         happen(&mut met);
@@ -268,7 +305,7 @@ mod tests {
         learnt(&mut known, |met| met.campaigns(&[row("1", "B", sms), row("2", "A", voice)]));
         learnt(&mut known, |met| met.campaigns(&[row("3", "C", sms)]));
         assert_eq!(names(&known), ["A", "B", "C"]);
-        assert_eq!(known.contact_lists().into_iter().collect::<Vec<_>>(), ["Customers", "Opted out"]);
+        assert_eq!(lists(&known), [("Customers", true, false), ("Opted out", false, true)]);
         assert_eq!(known.queues().into_iter().collect::<Vec<_>>(), ["queue of A"]);
         let only = |ids: &[&str]| -> HashSet<CampaignId> {
             ids.iter().map(|id| CampaignId::reported((*id).into())).collect()
@@ -280,6 +317,33 @@ mod tests {
         assert_eq!(names(&known), ["A", "C2"]);
         learnt(&mut known, |met| met.no_other_campaigns(None, &only(&[])));
         assert_eq!(known, KnownNames::default());
+    }
+
+    #[test]
+    fn a_list_is_known_by_what_names_it_and_by_what_the_platform_says_of_it() {
+        let list = |id: &str, name: &str, global_dnc| ContactList {
+            id: id.into(),
+            name: name.into(),
+            global_dnc,
+            ..ContactList::default()
+        };
+        let mut known = KnownNames::default();
+        learnt(&mut known, |met| {
+            met.campaigns(&[row("1", "A", CampaignType::Sms)]);
+            met.all_contact_lists(&[list("cl-1", "Never", true), list("cl-2", "Nobody's", false)]);
+        });
+        let of_campaigns = [("Customers", true, false), ("Opted out", false, true)];
+        let all = [of_campaigns[0], ("Never", false, true), ("Nobody's", false, false), of_campaigns[1]];
+        assert_eq!(lists(&known), all);
+        // Another campaign contacts those who opted out: it is both.
+        let mut other = row("2", "B", CampaignType::Sms);
+        if let OwnFields::Kore(own) = &mut other.own {
+            own.contact_lists = vec!["Opted out".into()];
+        }
+        learnt(&mut known, |met| met.campaigns(std::slice::from_ref(&other)));
+        assert_eq!(lists(&known)[3], ("Opted out", true, true));
+        learnt(&mut known, |met| met.all_contact_lists(&[list("cl-1", "Never", false)]));
+        assert_eq!(lists(&known)[1..], [("Never", false, false), ("Opted out", true, true)]);
     }
 
     #[test]
@@ -308,7 +372,7 @@ mod tests {
         });
         known.keep_only(|name| !["secret", "Customers", "queue of A"].contains(&name));
         assert_eq!(names(&known), ["A"]);
-        assert_eq!(known.contact_lists().into_iter().collect::<Vec<_>>(), ["Opted out"]);
+        assert_eq!(lists(&known), [("Opted out", false, true)]);
         assert!(known.queues().is_empty());
     }
 }

@@ -341,7 +341,7 @@ pub struct LiveWindow {
 }
 
 /// A contact list as the platform reports it. Kore.ai contract §12.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ContactList {
     /// Its id, `cl-…`.
     pub id: String,

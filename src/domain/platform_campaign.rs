@@ -73,6 +73,15 @@ impl PlatformCampaign {
         }
     }
 
+    /// The list that keeps people from being contacted; `None` where it has none, or on Burki.
+    #[must_use]
+    pub const fn dnc_list(&self) -> Option<&ListName> {
+        match self {
+            Self::Kore(campaign) => campaign.dnc_list.as_ref(),
+            Self::Burki(_) => None,
+        }
+    }
+
     /// When contacts may be reached; `None` where the platform knows no calling hours.
     #[must_use]
     pub const fn calling_hours(&self) -> Option<&CallingHours> {

@@ -15,6 +15,11 @@ pub fn offered(world: &World, words: &[&str]) -> Vec<String> {
     text.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
 }
 
+fn sorted(mut words: Vec<String>) -> Vec<String> {
+    words.sort_unstable();
+    words
+}
+
 fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("completions").join(name)
 }
@@ -74,6 +79,11 @@ fn an_empty_word_offers_commands_and_no_flags() {
     let top = offered(&world, &["kcamp", ""]);
     assert_eq!(top[..3], ["campaign", "schedule", "contact-list"]);
     assert!(!top.contains(&"exit-codes".to_owned()), "hidden");
+    // What there are pages of: every command, and the topics.
+    let pages = offered(&world, &["kcamp", "help", ""]);
+    let topics = ["exit-codes", "environment", "files", "time", "options"];
+    let expected = top.iter().map(String::as_str).filter(|it| *it != "help").chain(topics);
+    assert_eq!(sorted(pages), sorted(expected.map(str::to_owned).collect()));
     for words in
         [&["kcamp", ""][..], &["kcamp", "campaign", ""], &["kcamp", "validate", ""], &["kcamp", "jwt", ""]]
     {
@@ -108,6 +118,16 @@ fn values_are_offered_where_they_are_known() {
         (&["kcamp", "--color", ""], &["auto", "always", "never"]),
         (&["kcamp", "-oj"], &["-ojson"]),
         (&["kcamp", "--output", "y"], &["yaml"]),
+        (&["kcamp", "-o", "n"], &["name"]),
+        (&["kcamp", "campaign", "list", "-o", "n"], &["name"]),
+        (&["kcamp", "profile", "list", "--output=n"], &["--output=name"]),
+        (&["kcamp", "campaign", "create", "-o", "n"], &[]),
+        (&["kcamp", "apply", "-o", "m"], &[]),
+        (&["kcamp", "plan", "-o", ""], &["table", "wide", "json", "yaml", "csv", "markdown"]),
+        (&["kcamp", "campaign", "list", "--columns", "d"], &["dnc_list", "dialing_mode"]),
+        (&["kcamp", "campaign", "list", "--columns", "name,st"], &["name,status"]),
+        (&["kcamp", "contact-list", "list", "--columns", "u"], &["updated", "used_by"]),
+        (&["kcamp", "contact-list", "contacts", "L", "--columns", ""], &["phone_number", "added", "id"]),
         (&["kcamp", "--platform", ""], &["kore", "burki"]),
         (&["kcamp", "--dry-run="], &["--dry-run=text", "--dry-run=curl"]),
         (&["kcamp", "--timezone", "america/new"], &["America/New_York"]),
@@ -118,6 +138,9 @@ fn values_are_offered_where_they_are_known() {
         (&["kcamp", "explain", "campaign/priority-ou"], &["campaign/priority-out-of-range"]),
         (&["kcamp", "help", "exit"], &["exit-codes"]),
         (&["kcamp", "help", "t"], &["time"]),
+        (&["kcamp", "help", "fi"], &["files"]),
+        (&["kcamp", "help", "schedule", "e"], &["enable"]),
+        (&["kcamp", "-q", "help", "t"], &["time"]),
         (&["kcamp", "api", "P"], &["POST", "PUT", "PATCH"]),
         (&["kcamp", "completions", "f"], &["fish"]),
         (&["kcamp", "schema", "d"], &["defaults"]),
@@ -145,6 +168,12 @@ fn the_platform_that_is_meant_has_its_own_words() {
         |words: &[&str]| offered(&world, &[&["kcamp"], words, &["campaign", "list", "--type", ""]].concat());
     assert_eq!(types(&["--platform", "burki"]), ["call", "sms", "mixed"]);
     assert_eq!(types(&["--platform=kore"]), ["sms", "voice"]);
+    let columns = |words: &[&str]| {
+        offered(&world, &[&["kcamp"], words, &["campaign", "list", "--columns", ""]].concat())
+    };
+    let (kore, burki) = (columns(&["--platform=kore"]), columns(&["--platform=burki"]));
+    assert!(kore.contains(&"dnc_list".to_owned()) && !kore.contains(&"assistant".to_owned()), "{kore:?}");
+    assert!(burki.contains(&"assistant".to_owned()) && !burki.contains(&"dnc_list".to_owned()), "{burki:?}");
     let burki = World::new().with("KCAMP_PLATFORM", "burki");
     assert_eq!(offered(&burki, &["kcamp", "campaign", "watch", "X", "--until", "d"]), ["Draft"]);
 }

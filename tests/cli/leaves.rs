@@ -2,8 +2,9 @@
 
 use std::process::Stdio;
 
+use crate::completions::offered;
 use crate::create::{FILE, SCHEDULE};
-use crate::world::{Trap, World, private};
+use crate::world::{Sandbox, Trap, World, private};
 
 /// A write of another process, which has ended without a word.
 const OPEN_WRITE: &str = "4194999-0";
@@ -186,4 +187,29 @@ fn a_help_that_cannot_be_printed_is_a_failure() {
     }
     let (_, said) = printed(&["--help", "-o", "json"], full());
     assert!(said.contains("\"code\":\"output/failed\""), "{said}");
+}
+
+/// The two formats that only some commands have: a shell is offered them where they are taken, and nowhere else.
+#[test]
+fn the_formats_that_are_offered_for_a_command_are_those_that_it_takes() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    furnish(&world);
+    let mut taken = Vec::new();
+    for leaf in leaves() {
+        let words: Vec<&str> = ["kcamp"].into_iter().chain(leaf.split(' ')).chain(["-o", ""]).collect();
+        let formats = offered(&world, &words);
+        assert!(
+            ["table", "wide", "json", "yaml", "csv"].iter().all(|it| formats.contains(&(*it).to_owned()))
+        );
+        for format in ["name", "markdown"] {
+            let is_offered = formats.contains(&format.to_owned());
+            assert!(!is_offered || leaf != ENDLESS, "{leaf}");
+            let run = world.run([line(&leaf), vec!["-o".to_owned(), format.to_owned()]].concat());
+            let is_taken = !run.stderr.contains("is an output format of");
+            assert_eq!(is_offered, is_taken, "{leaf} -o {format}: {}", run.stderr);
+            taken.extend(is_taken.then(|| format!("{leaf} {format}")));
+        }
+    }
+    assert!(taken.len() > 5, "{taken:?}");
 }

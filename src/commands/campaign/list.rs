@@ -95,14 +95,17 @@ impl ListArgs {
     }
 }
 
+/// The columns that the list can show of the campaigns of this account.
+pub fn columns_of(context: &Context) -> &'static [&'static str] {
+    if context.require(Feature::Priorities).is_ok() { &KORE_COLUMNS } else { &ASSISTANT_COLUMNS }
+}
+
 /// Reads page by page until the list is complete or long enough, and shows it.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
     for feature in args.features() {
         context.require(feature)?;
     }
-    let has_priorities = context.require(Feature::Priorities).is_ok();
-    let columns: &[&str] = if has_priorities { &KORE_COLUMNS } else { &ASSISTANT_COLUMNS };
-    args.columns.choose(columns, context)?;
+    args.columns.choose(columns_of(context), context)?;
     let filter = Filter::new(args, context)?;
     for unknown in filter.statuses.iter().filter(|status| matches!(status, CampaignStatus::Other(_))) {
         context.ui.note(&format!("{:?} is not a status in the documentation", unknown.as_str()));

@@ -63,16 +63,8 @@ impl Asked {
         environment: Environment,
     ) -> String {
         let account = Arc::new(Account { words: self.before.clone(), startup, environment });
-        let mut tree = with_values(tree, &account);
-        let mut found = self.engine(&mut tree);
-        if self.before.len() == 2 && self.before[1] == "help" {
-            // One of them is a hidden command too.
-            found.retain(|it| topics.iter().all(|(topic, _)| it.get_value() != *topic));
-            let fitting = topics.iter().filter(|(topic, _)| topic.starts_with(&self.word.text));
-            found.extend(fitting.map(|(topic, about)| {
-                CompletionCandidate::new(*topic).help(Some(StyledStr::from((*about).to_owned())))
-            }));
-        }
+        let mut tree = with_values(tree, &[], &account);
+        let found = self.pages(&tree, topics).unwrap_or_else(|| self.engine(&mut tree));
         let prefix = self.last_part.as_ref().map(|part| self.word.before(part)).unwrap_or_default();
         let mut lines = String::new();
         for candidate in found {
@@ -86,6 +78,29 @@ impl Asked {
             self.write(&value, help, &prefix, &mut lines);
         }
         lines
+    }
+
+    /// Behind `kcamp help` the commands, and the topics where no command is named yet: clap's own command for help knows neither.
+    /// `None` where something else is typed. Flags may stand before `help`.
+    fn pages(&self, tree: &clap::Command, topics: &[(&str, &str)]) -> Option<Vec<CompletionCandidate>> {
+        let at = self.before.iter().position(|word| word == "help")?;
+        let (flags, named) = (self.before.get(1..at)?, &self.before[at + 1..]);
+        if self.word.text.starts_with('-') || flags.iter().any(|word| tree.find_subcommand(word).is_some()) {
+            return None;
+        }
+        let fits = |page: &str| page.starts_with(&self.word.text);
+        let Some(command) = named.iter().try_fold(tree, |command, word| command.find_subcommand(word)) else {
+            return Some(Vec::new());
+        };
+        let below = command.get_subcommands().filter(|it| !it.is_hide_set() && it.get_name() != "help");
+        let commands = below
+            .filter(|it| fits(it.get_name()))
+            .map(|it| CompletionCandidate::new(it.get_name().to_owned()).help(it.get_about().cloned()));
+        let topics =
+            topics.iter().filter(|(topic, _)| named.is_empty() && fits(topic)).map(|(topic, about)| {
+                CompletionCandidate::new(*topic).help(Some(StyledStr::from((*about).to_owned())))
+            });
+        Some(commands.chain(topics).collect())
     }
 
     fn engine(&self, tree: &mut clap::Command) -> Vec<CompletionCandidate> {
@@ -132,13 +147,14 @@ impl Asked {
     }
 }
 
-/// The tree, each argument of which knows its candidates.
-fn with_values(tree: clap::Command, account: &Arc<Account>) -> clap::Command {
+/// The tree, each argument of which knows its candidates. `above` are the words that lead to it.
+fn with_values(tree: clap::Command, above: &[&str], account: &Arc<Account>) -> clap::Command {
     let command = tree.get_name().to_owned();
+    let path = [above, &[command.as_str()]].concat();
     let tree = tree.mut_args(|arg| {
-        let Some(values) = candidates::of(&command, &arg) else { return arg };
+        let Some(values) = candidates::of(&path, &arg) else { return arg };
         let account = Arc::clone(account);
         arg.add(ArgValueCompleter::new(move |typed: &OsStr| values.fitting(typed, &account)))
     });
-    tree.mut_subcommands(|below| with_values(below, account))
+    tree.mut_subcommands(|below| with_values(below, &path, account))
 }

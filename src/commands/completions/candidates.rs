@@ -7,9 +7,11 @@ use std::path::Path;
 use clap::builder::StyledStr;
 use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter as _};
 
+use crate::commands::campaign::list::columns_of;
 use crate::context::{Context, Startup};
 use crate::domain::burki_contact::ContactStatus;
 use crate::domain::explanations;
+use crate::domain::known_names::ListUse;
 use crate::domain::kore_campaign::DialingMode;
 use crate::domain::live::CampaignStatus;
 use crate::domain::number::NumberRegion;
@@ -18,6 +20,9 @@ use crate::domain::weekday::Weekday;
 use crate::domain::zone::names_of_today;
 use crate::env::Environment;
 use crate::manifest::Table;
+use crate::ui::column_key;
+use crate::view::campaign::{ASSISTANT_COLUMNS, KORE_COLUMNS};
+use crate::view::contact_list::{CONTACT_COLUMNS, LIST_COLUMNS};
 
 /// The account that a command line means, as far as it is typed.
 #[derive(Debug)]
@@ -66,6 +71,8 @@ pub(super) enum Values {
     Profiles,
     /// Names of the account, as far as kcamp has met them.
     Names(Named),
+    /// Columns of what this command shows.
+    Columns(Shown),
     /// Files with one of these ends, and folders; files of every kind where none is named.
     Files(&'static [&'static str]),
     /// Folders.
@@ -79,20 +86,31 @@ pub(super) enum Values {
 pub(super) enum Named {
     Campaign,
     ContactList,
+    /// A list whose people a campaign contacts, or of which that is not known.
+    ContactedList,
+    /// A list that keeps people from being contacted, or of which that is not known.
+    DoNotContactList,
     Queue,
     Flow,
     /// By its id, which its name explains.
     Assistant,
 }
 
+/// What has columns that can be chosen.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shown {
+    Campaigns,
+    ContactLists,
+    Contacts,
+}
+
 const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
 /// What arguments are called whose values are for their author to say.
-const FREE: [&str; 29] = [
+const FREE: [&str; 28] = [
     "CHARACTER",
     "COLUMN=FIELD",
-    "NAMES",
     "COMMAND",
     "DAY",
     "DAYS HOURS",
@@ -121,16 +139,34 @@ const FREE: [&str; 29] = [
     "WHEN",
 ];
 
+/// The words of `-o` that a command takes, which is named by the words that lead to it. `cli` refuses the others.
+fn formats(path: &[&str]) -> &'static [&'static str] {
+    match path {
+        [_] => &["table", "wide", "name", "json", "yaml", "csv", "markdown"],
+        [_, "campaign", "list" | "get" | "status"]
+        | [_, "contact-list", "list" | "get"]
+        | [_, "profile", "list"] => &["table", "wide", "name", "json", "yaml", "csv"],
+        [_, "plan"] => &["table", "wide", "json", "yaml", "csv", "markdown"],
+        _ => &["table", "wide", "json", "yaml", "csv"],
+    }
+}
+
 /// The values of an argument of a command, which says by its name for them what they are; `None` where clap knows them itself.
-/// Every new name is decided on here: a test asks for it.
-pub(super) fn of(command: &str, arg: &clap::Arg) -> Option<Values> {
+/// `path` are the words that lead to the command, the program's name first. Every new name is decided on here: a test asks for it.
+pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
     if !arg.get_possible_values().is_empty() {
         return None;
     }
     let called = arg.get_value_names()?.first()?.as_str();
+    let (above, command) = match path {
+        [.., above, command] => (*above, *command),
+        _ => ("", ""),
+    };
     Some(match (called, arg.get_id().as_str(), command) {
         ("CAMPAIGN", ..) | ("NAME", "except", "halt") => Values::Names(Named::Campaign),
-        ("LIST", ..) | ("NAME", "contact-list" | "dnc-list", _) => Values::Names(Named::ContactList),
+        ("LIST", ..) => Values::Names(Named::ContactList),
+        ("NAME", "contact-list", _) => Values::Names(Named::ContactedList),
+        ("NAME", "dnc-list", _) => Values::Names(Named::DoNotContactList),
         ("NAME", "queue", _) => Values::Names(Named::Queue),
         ("NAME", "experience-flow", _) => Values::Names(Named::Flow),
         ("NUMBER", "assistant-id", _) => Values::Names(Named::Assistant),
@@ -156,9 +192,10 @@ pub(super) fn of(command: &str, arg: &clap::Arg) -> Option<Values> {
         ("WHAT", "machine-detect", _) => Values::Field("--machine-detect"),
         ("FREQUENCY", ..) => Values::Field("--frequency"),
         ("ORDER", ..) => Values::Field("--dialing-order"),
-        ("FORMAT", "output", _) => {
-            Values::Words(&["table", "wide", "name", "json", "yaml", "csv", "markdown"])
-        }
+        ("FORMAT", "output", _) => Values::Words(formats(path)),
+        ("NAMES", "columns", "contacts") => Values::Columns(Shown::Contacts),
+        ("NAMES", "columns", _) if above == "contact-list" => Values::Columns(Shown::ContactLists),
+        ("NAMES", "columns", _) => Values::Columns(Shown::Campaigns),
         ("PLATFORM", ..) => Values::Words(&["kore", "burki"]),
         ("WHEN", "color", _) => Values::Words(&["auto", "always", "never"]),
         ("METHOD", ..) => Values::Words(&["GET", "POST", "PUT", "PATCH", "DELETE"]),
@@ -241,6 +278,17 @@ impl Values {
                 )
             }
             Self::Names(named) => named.known(account),
+            Self::Columns(shown) => {
+                let headers: Vec<&str> = match shown {
+                    Shown::Contacts => CONTACT_COLUMNS.to_vec(),
+                    Shown::ContactLists => LIST_COLUMNS.to_vec(),
+                    Shown::Campaigns => match account.context() {
+                        Some(context) if context.settings().is_ok() => columns_of(&context).to_vec(),
+                        _ => KORE_COLUMNS.into_iter().chain(ASSISTANT_COLUMNS).collect(),
+                    },
+                };
+                once_each(&mut headers.into_iter().map(column_key))
+            }
             Self::Weekdays | Self::Files(_) | Self::Folders | Self::Free => Vec::new(),
         }
     }
@@ -255,7 +303,13 @@ impl Named {
                 let help = |word: &str| (!word.is_empty()).then(|| format!("{word} campaign"));
                 known.campaigns().map(|(name, word)| (name.to_owned(), help(word))).collect()
             }
-            Self::ContactList => plain(known.contact_lists()),
+            Self::ContactList | Self::ContactedList | Self::DoNotContactList => {
+                let lists = known.contact_lists().into_iter();
+                let fitting = lists.filter(|(_, list)| self.takes(*list));
+                fitting
+                    .map(|(name, list)| (name.to_owned(), list_in_words(list).map(str::to_owned)))
+                    .collect()
+            }
             Self::Queue => plain(known.queues()),
             Self::Flow => plain(known.flows()),
             Self::Assistant => {
@@ -263,6 +317,27 @@ impl Named {
                 all.map(|(id, name)| (id.to_string(), Some(name.to_owned()))).collect()
             }
         }
+    }
+}
+
+impl Named {
+    /// Whether a list of this use may be meant.
+    const fn takes(self, list: ListUse) -> bool {
+        match self {
+            Self::ContactedList => list.is_contacted || !list.is_do_not_contact,
+            Self::DoNotContactList => list.is_do_not_contact || !list.is_contacted,
+            _ => true,
+        }
+    }
+}
+
+/// What a list is, where that is known.
+const fn list_in_words(list: ListUse) -> Option<&'static str> {
+    match (list.is_contacted, list.is_do_not_contact) {
+        (true, false) => Some("contact list"),
+        (false, true) => Some("do-not-contact list"),
+        (true, true) => Some("contact list and do-not-contact list"),
+        (false, false) => None,
     }
 }
 

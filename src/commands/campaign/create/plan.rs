@@ -84,7 +84,8 @@ impl<'checked> Plan<'checked> {
         for (checked, _) in self.waiting().filter(|(_, todo)| matches!(todo, Todo::Create)) {
             for list in checked.manifest.campaign.contact_lists() {
                 let is_alike = |name: &&&str| NameKey::of(name) == NameKey::of(list.as_str());
-                if let Some(live) = known.iter().find(is_alike).filter(|_| !known.contains(list.as_str())) {
+                if let Some(live) = known.keys().find(is_alike).filter(|_| !known.contains_key(list.as_str()))
+                {
                     let said = spelled_otherwise(list.as_str(), live);
                     context.ui.warning(&format!("{:?}: {said}", checked.manifest.campaign.name()));
                 }
