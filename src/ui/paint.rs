@@ -1,4 +1,7 @@
 //! Colours, in one place: a painter either paints or leaves a text as it is.
+//!
+//! Red means an alarm, and what stands against it is blue and not green: with deuteranopia the two are one colour in common
+//! palettes. No colour says what the words beside it do not.
 
 use anstyle::{AnsiColor, Effects, Style};
 
@@ -26,7 +29,7 @@ pub(super) const fn severity(severity: Severity) -> Style {
     match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
-        Severity::Note => AnsiColor::Green,
+        Severity::Note => AnsiColor::BrightBlue,
     }
     .on_default()
     .effects(Effects::BOLD)
@@ -36,7 +39,7 @@ pub(super) const fn severity(severity: Severity) -> Style {
 pub(super) const fn tone(tone: Tone) -> Option<Style> {
     match tone {
         Tone::Plain => None,
-        Tone::Strong => Some(AnsiColor::Green.on_default().effects(Effects::BOLD)),
+        Tone::Strong => Some(AnsiColor::BrightBlue.on_default().effects(Effects::BOLD)),
         Tone::Faint => Some(Style::new().effects(Effects::DIMMED)),
         Tone::Ahead => Some(AnsiColor::Cyan.on_default()),
         Tone::Notice => Some(AnsiColor::Yellow.on_default()),
@@ -53,3 +56,7 @@ impl Painter {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "paint_tests.rs"]
+mod tests;

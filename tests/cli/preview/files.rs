@@ -74,7 +74,7 @@ fn the_calendar_says_the_same_with_and_without_colour() {
     };
     let (plain, colored) = (shown("never"), shown("always"));
     assert!(!plain.contains('\u{1b}'));
-    assert!(colored.contains("\u{1b}[1m\u{1b}[32m  7*"), "{colored:?}");
+    assert!(colored.contains("\u{1b}[1m\u{1b}[94m  7*"), "{colored:?}");
     let mut stripped = String::new();
     let mut inside = false;
     for character in colored.chars() {
