@@ -41,7 +41,7 @@ pub use talk::Talk;
 
 use crate::domain::finding::Findings;
 use paint::Painter;
-use prompt::{Prompt, Silent, Terminal};
+use prompt::{DumbTerminal, Prompt, Silent, Terminal};
 
 pub use prompt::TerminalMode;
 
@@ -70,8 +70,11 @@ impl Ui {
         let can_ask =
             options.input == Input::Ask && io::stdin().is_terminal() && stderr.surface != Surface::Plain;
         let prompt = can_ask.then(|| -> Box<dyn Prompt> {
-            let painter = painter(options, stderr.surface);
-            Box::new(Terminal::new(painter))
+            if options.color_environment.is_dumb() {
+                Box::new(DumbTerminal::default())
+            } else {
+                Box::new(Terminal::new(painter(options, stderr.surface)))
+            }
         });
         Self::new(options, Stream::stdout(), stderr, prompt)
     }

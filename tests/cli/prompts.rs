@@ -6,6 +6,7 @@ use rexpect::session::{PtySession, spawn_command};
 use serde_json::Value;
 
 use crate::create::FILE;
+use crate::terminal::{answer, end, line, start_with};
 use crate::world::{Sandbox, World};
 
 /// Runs a command under a shell that notes its process, its exit code, and the terminal before and after.
@@ -161,4 +162,51 @@ fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
         }
     }
     assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
+}
+
+/// `TERM=dumb`: an editor's shell, a serial line. Each answer is a line of text, and nothing moves the cursor.
+#[test]
+fn a_terminal_that_moves_no_cursor_is_asked_line_by_line() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("campaign.yaml", FILE);
+    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    let asked = |arguments: &[&str], answers: &[(&str, &str)], code: i32| {
+        let mut session = start_with(&[("TERM", "dumb")], &world, arguments);
+        let mut shown = String::new();
+        for (question, typed) in answers {
+            shown += &answer(&mut session, question, typed);
+        }
+        let (rest, ended) = end(&mut session);
+        shown += &rest;
+        assert_eq!(ended, code, "{shown}");
+        assert!(!shown.contains('\u{1b}') && !shown.replace("\r\n", "\n").contains('\r'), "{shown:?}");
+    };
+    let dates = "schedule enable --timezone UTC --start 2027-01-04 --at 09:00 --end 2027-02-01";
+    let enable: Vec<&str> = dates.split(' ').chain(["Event Reminder"]).collect();
+    asked(
+        &enable,
+        &[
+            ("number [1]", &line("")),
+            ("numbers with commas", &line("1,8")),
+            ("is not a number from 1 to 7", &line("3 1")),
+            ("[y/N]", &line("perhaps")),
+            ("answer with y or n", &line("y")),
+        ],
+        0,
+    );
+    let enabled = sandbox.received_at("POST", "/schedule");
+    let days = &enabled[0]["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"];
+    assert_eq!(*days, serde_json::json!(["Mon", "Wed"]));
+
+    let create = ["campaign", "create", "--name", "Spring"];
+    for (key, code) in [("\u{1b}", 130), ("\u{3}", 130), ("\u{4}", 2)] {
+        asked(&create, &[("number [1]", key)], code);
+        asked(&["campaign", "delete", "Event Reminder"], &[("[y/N]", key)], code);
+    }
+    // What was mistyped is taken back, and Enter alone is no.
+    asked(&["campaign", "delete", "Event Reminder"], &[("[y/N]", &line("yes\u{7f}\u{7f}\u{7f}"))], 12);
+    assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
+    asked(&["campaign", "delete", "Event Reminder"], &[("[y/N]", &line("no\u{7f}\u{7f}yes"))], 0);
+    assert_eq!(sandbox.received_at("DELETE", "").len(), 1);
 }

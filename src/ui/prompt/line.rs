@@ -21,7 +21,7 @@ const CHOICE_COLUMNS: usize = 14;
 const COMPLAINT_COLUMNS: usize = 8;
 
 /// What is said of a paste of several lines. The further ones would answer the next questions, and the shell.
-const SEVERAL_LINES: &str = "several lines were pasted, and an answer is one line: none of them was taken. Paste it without line breaks";
+pub(super) const SEVERAL_LINES: &str = "several lines were pasted, and an answer is one line: none of them was taken. Paste it without line breaks";
 
 /// A question on the terminal.
 pub(super) struct Line<'ask> {

@@ -1,5 +1,6 @@
 //! Questions to the user.
 
+mod dumb;
 mod hidden;
 mod line;
 mod list;
@@ -7,6 +8,7 @@ mod mode;
 mod terminal;
 mod typed_ahead;
 
+pub use dumb::DumbTerminal;
 pub use mode::TerminalMode;
 pub use terminal::Terminal;
 

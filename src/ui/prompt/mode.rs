@@ -2,12 +2,15 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether a question was asked, which may have hidden the cursor: whoever ends the command meanwhile shows it again.
+/// Whether a question was asked, which may have changed the terminal's mode.
 static ASKED: AtomicBool = AtomicBool::new(false);
+/// Whether one may have hidden the cursor: whoever ends the command meanwhile shows it again.
+static HID_CURSOR: AtomicBool = AtomicBool::new(false);
 
 /// A question is about to be asked.
-pub(super) fn asking() {
+pub(super) fn asking(hides_cursor: bool) {
     ASKED.store(true, Ordering::Relaxed);
+    HID_CURSOR.fetch_or(hides_cursor, Ordering::Relaxed);
 }
 
 /// The terminal's mode at the start of the command.
@@ -40,7 +43,9 @@ impl TerminalMode {
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.before);
         }
         let term = dialoguer::console::Term::stderr();
-        let _ = term.show_cursor();
+        if HID_CURSOR.load(Ordering::Relaxed) {
+            let _ = term.show_cursor();
+        }
         let _ = term.write_line("");
     }
 }

@@ -5,6 +5,8 @@ use std::io::{self, ErrorKind};
 use dialoguer::console::{self, Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
+use unicode_width::UnicodeWidthChar as _;
+
 use super::hidden::Hidden;
 use super::line::Line;
 use super::list::List;
@@ -13,7 +15,7 @@ use crate::ui::escape;
 use crate::ui::paint::Painter;
 
 /// How often an empty secret is asked for again before that counts as no answer.
-const SECRET_ATTEMPTS: usize = 3;
+pub(super) const SECRET_ATTEMPTS: usize = 3;
 
 /// Asks on the terminal.
 ///
@@ -46,7 +48,7 @@ impl Terminal {
             survive_interrupts().map_err(failed)?;
             self.hears_interrupts = true;
         }
-        mode::asking();
+        mode::asking(true);
         let term = Term::stderr();
         ask(self.theme.as_ref(), &term, &escape::one_line(question)).map_err(|error| {
             // Nothing more can be done where the terminal itself fails.
@@ -60,7 +62,7 @@ impl Terminal {
 /// Gives the interrupt signal a handler. On Ctrl-C dialoguer restores the terminal's mode and raises the signal, which
 /// without a handler ends the process with the cursor still hidden.
 #[cfg(unix)]
-fn survive_interrupts() -> io::Result<()> {
+pub(super) fn survive_interrupts() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     // The handler stays after the runtime that it is set up in.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
@@ -73,11 +75,11 @@ fn survive_interrupts() -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn survive_interrupts() -> io::Result<()> {
+pub(super) fn survive_interrupts() -> io::Result<()> {
     Ok(())
 }
 
-fn failure(question: &str, source: io::Error) -> PromptError {
+pub(super) fn failure(question: &str, source: io::Error) -> PromptError {
     let question = question.to_owned();
     match source.kind() {
         ErrorKind::Interrupted => PromptError::Interrupted { question },
@@ -87,7 +89,7 @@ fn failure(question: &str, source: io::Error) -> PromptError {
     }
 }
 
-fn shown(items: &[String]) -> Vec<String> {
+pub(super) fn shown(items: &[String]) -> Vec<String> {
     items.iter().map(|item| escape::one_line(item).into_owned()).collect()
 }
 
@@ -112,7 +114,7 @@ impl Prompt for Terminal {
                 term.write_str(&prompt)?;
                 // Until what was pasted behind it is taken too.
                 let _hidden = Hidden::start()?;
-                let typed = read_hidden(term)?;
+                let typed = read_line(term, false)?;
                 prompt.clear();
                 theme
                     .format_input_prompt_selection(&mut prompt, question, "typed")
@@ -170,21 +172,24 @@ impl Prompt for Terminal {
     }
 }
 
-/// Reads a line. Nothing of it is shown while a [`Hidden`] lives.
-fn read_hidden(term: &Term) -> io::Result<String> {
-    let mut secret = String::new();
+/// Reads a line. While a [`Hidden`] lives nothing of it is shown, but where `is_shown` is set: at the end of what is shown already.
+pub(super) fn read_line(term: &Term, is_shown: bool) -> io::Result<String> {
+    let mut line = String::new();
+    let show = |text: &str| if is_shown { term.write_str(text) } else { Ok(()) };
+    let erase = |letter: char| show(&"\u{8} \u{8}".repeat(letter.width().unwrap_or(0)));
     loop {
         match term.read_key_raw()? {
-            Key::Enter => return Ok(secret),
+            Key::Enter => return Ok(line),
             Key::CtrlC | Key::Escape => return Err(ErrorKind::Interrupted.into()),
             // Ctrl-D: nothing more is coming.
             Key::Char('\u{4}') => return Err(ErrorKind::UnexpectedEof.into()),
             // Ctrl-U: from the start again.
-            Key::Char('\u{15}') => secret.clear(),
-            Key::Backspace => {
-                secret.pop();
+            Key::Char('\u{15}') => line.drain(..).rev().try_for_each(erase)?,
+            Key::Backspace => line.pop().into_iter().try_for_each(erase)?,
+            Key::Char(letter) if !letter.is_control() => {
+                line.push(letter);
+                show(letter.encode_utf8(&mut [0; 4]))?;
             }
-            Key::Char(character) if !character.is_control() => secret.push(character),
             _ => {}
         }
     }

@@ -1,0 +1,181 @@
+//! Questions on a terminal that moves no cursor (`TERM=dumb`): a list is numbered, an answer is a line, and nothing is drawn anew.
+
+use std::io;
+
+use dialoguer::console::Term;
+
+use super::hidden::Hidden;
+use super::line::SEVERAL_LINES;
+use super::terminal::{SECRET_ATTEMPTS, failure, read_line, shown, survive_interrupts};
+use super::{Answer, Prompt, PromptError, Validate, mode, typed_ahead};
+use crate::ui::escape;
+
+/// Asks on such a terminal. About Ctrl-C see [`super::Terminal`].
+#[derive(Default)]
+pub struct DumbTerminal {
+    hears_interrupts: bool,
+}
+
+impl DumbTerminal {
+    fn ask<T>(&mut self, question: &str, ask: impl FnOnce(&Term) -> io::Result<T>) -> Result<T, PromptError> {
+        let failed = |source: io::Error| failure(question, source);
+        if !self.hears_interrupts {
+            survive_interrupts().map_err(failed)?;
+            self.hears_interrupts = true;
+        }
+        mode::asking(false);
+        let term = Term::stderr();
+        ask(&term).map_err(|error| {
+            // Nothing more can be done where the terminal itself fails.
+            let _ = term.write_line("");
+            failed(error)
+        })
+    }
+
+    /// A line behind a prompt, until `judge` takes it.
+    fn line<T>(
+        &mut self,
+        question: &str,
+        prompt: &str,
+        judge: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T, PromptError> {
+        self.ask(question, |term| {
+            let _hidden = Hidden::start()?;
+            loop {
+                term.write_str(&format!("{}: ", escape::one_line(prompt)))?;
+                let typed = read_line(term, true)?;
+                term.write_line("")?;
+                let judged = if typed_ahead::more_was_pasted(term)? {
+                    Err(SEVERAL_LINES.to_owned())
+                } else {
+                    judge(typed.trim())
+                };
+                match judged {
+                    Ok(answer) => return Ok(answer),
+                    Err(complaint) => term.write_line(&format!("error: {complaint}"))?,
+                }
+            }
+        })
+    }
+
+    /// The items with their numbers, and the numbers that are typed below them, as indices.
+    fn numbers(
+        &mut self,
+        question: &str,
+        items: &[String],
+        prompt: &str,
+        judge: impl Fn(&str) -> Result<Vec<usize>, String>,
+    ) -> Result<Vec<usize>, PromptError> {
+        if items.is_empty() {
+            return Err(PromptError::NothingToChoose { question: question.to_owned() });
+        }
+        typed_ahead::discard();
+        self.ask(question, |term| {
+            term.write_line(&format!("{}:", escape::one_line(question)))?;
+            let digits = items.len().to_string().len();
+            for (at, item) in shown(items).iter().enumerate() {
+                term.write_line(&format!("  {:>digits$}) {item}", at + 1))?;
+            }
+            Ok(())
+        })?;
+        self.line(question, prompt, judge)
+    }
+}
+
+/// The index of a number of a list.
+fn index(typed: &str, count: usize) -> Result<usize, String> {
+    let number = typed.trim().parse::<usize>().ok().filter(|number| (1..=count).contains(number));
+    number.map(|number| number - 1).ok_or_else(|| format!("{typed:?} is not a number from 1 to {count}"))
+}
+
+/// The indices of numbers with commas or spaces between them, ascending; `-` is none of them.
+fn indices(typed: &str, count: usize) -> Result<Vec<usize>, String> {
+    let numbers = typed.split([',', ' ']).filter(|number| !number.is_empty() && *number != "-");
+    let mut chosen = numbers.map(|number| index(number, count)).collect::<Result<Vec<_>, _>>()?;
+    chosen.sort_unstable();
+    chosen.dedup();
+    Ok(chosen)
+}
+
+impl Prompt for DumbTerminal {
+    fn text(
+        &mut self,
+        question: &str,
+        default: Option<&str>,
+        validate: Validate<'_>,
+    ) -> Result<String, PromptError> {
+        let prompt = default.map_or_else(|| question.to_owned(), |default| format!("{question} [{default}]"));
+        self.line(question, &prompt, |typed| {
+            let answer = if typed.is_empty() { default.unwrap_or_default() } else { typed };
+            validate(answer).map(|()| answer.to_owned())
+        })
+    }
+
+    fn secret(&mut self, question: &str) -> Result<String, PromptError> {
+        for _ in 0..SECRET_ATTEMPTS {
+            let secret = self.ask(question, |term| {
+                let _hidden = Hidden::start()?;
+                term.write_str(&format!("{} (it is not shown): ", escape::one_line(question)))?;
+                let typed = read_line(term, false)?;
+                term.write_line("")?;
+                if typed_ahead::more_was_pasted(term)? {
+                    term.write_line(&format!("error: {SEVERAL_LINES}"))?;
+                    return Ok(String::new());
+                }
+                Ok(typed.trim().to_owned())
+            })?;
+            if !secret.is_empty() {
+                return Ok(secret);
+            }
+        }
+        Err(PromptError::Closed { question: question.to_owned() })
+    }
+
+    fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError> {
+        typed_ahead::discard();
+        let by_default = default == Answer::Yes;
+        let prompt = format!("{question} [{}]", if by_default { "Y/n" } else { "y/N" });
+        self.line(question, &prompt, |typed| match typed.to_ascii_lowercase().as_str() {
+            "" => Ok(by_default),
+            "y" | "yes" => Ok(true),
+            "n" | "no" => Ok(false),
+            _ => Err("answer with y or n".to_owned()),
+        })
+    }
+
+    fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError> {
+        let count = items.len();
+        let one = |typed: &str| index(if typed.is_empty() { "1" } else { typed }, count).map(|at| vec![at]);
+        Ok(self.numbers(question, items, "number [1]", one)?[0])
+    }
+
+    fn multi_select(
+        &mut self,
+        question: &str,
+        items: &[String],
+        preselected: &[usize],
+    ) -> Result<Vec<usize>, PromptError> {
+        let numbers: Vec<String> = preselected.iter().map(|at| (at + 1).to_string()).collect();
+        let default = if numbers.is_empty() { "-".to_owned() } else { numbers.join(",") };
+        let prompt = format!("numbers with commas between them, - for none [{default}]");
+        self.numbers(question, items, &prompt, |typed| {
+            indices(if typed.is_empty() { &default } else { typed }, items.len())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{index, indices};
+
+    #[test]
+    fn numbers_of_a_list_become_indices() {
+        assert_eq!(index(" 3 ", 3), Ok(2));
+        for wrong in ["0", "4", "-1", "x", "", "1.0"] {
+            assert!(index(wrong, 3).is_err(), "{wrong}");
+        }
+        assert_eq!(indices("3, 1 1", 3), Ok(vec![0, 2]));
+        assert_eq!((indices("-", 3), indices("", 3)), (Ok(vec![]), Ok(vec![])));
+        assert!(indices("1,4", 3).is_err());
+    }
+}
