@@ -162,3 +162,26 @@ fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
     }
     assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
 }
+
+#[test]
+fn a_question_keeps_its_label_when_the_terminal_is_made_narrower() {
+    let world = Sandbox::new().world();
+    let create = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring"];
+    let mut session = under_a_shell(&world, &create);
+    session.exp_string("description").unwrap();
+    session.send("Reminds the guests of the evening").unwrap();
+    session.flush().unwrap();
+    session.exp_string("evening").unwrap();
+    let pid = std::fs::read_to_string(world.home().join("pid")).unwrap();
+    let terminal = std::fs::read_link(format!("/proc/{}/fd/0", pid.trim())).unwrap();
+    let narrowed =
+        Command::new("stty").arg("-F").arg(&terminal).args(["rows", "24", "cols", "36"]).status().unwrap();
+    assert!(narrowed.success());
+    session.send("!").unwrap();
+    session.flush().unwrap();
+    let again = session.exp_string("evening!").unwrap();
+    assert!(again.contains("description"), "{again}");
+    session.send("\u{1b}").unwrap();
+    session.flush().unwrap();
+    session.exp_string("the end").unwrap();
+}
