@@ -2,6 +2,7 @@
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 mod other_tools;
+mod refusal;
 mod topics;
 
 use std::ffi::OsString;
@@ -115,7 +116,7 @@ struct GlobalArgs {
     /// Print what this filter of jq makes of the result, one answer a line, texts raw; means -o json
     #[arg(long, global = true, value_name = "EXPR")]
     jq: Option<String>,
-    /// Begin CSV with a byte order mark, so that Excel reads it as UTF-8
+    /// Make CSV for spreadsheets: a byte order mark, and an apostrophe before cells that would run as formulas
     #[arg(long, global = true)]
     bom: bool,
     /// Run against the sandbox inside kcamp; no account needed [env: KCAMP_SANDBOX=1]
@@ -269,7 +270,7 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
         let matches = tree.try_get_matches_from_mut(arguments);
         matches
             .and_then(|matches| Cli::from_arg_matches(&matches))
-            .map_err(|error| other_tools::explained(error, &mut tree))
+            .map_err(|error| other_tools::explained(error, &tree))
     };
     read(Cli::command()).or_else(|error| {
         if error.kind() == ErrorKind::DisplayVersion {
@@ -386,30 +387,13 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
         let printed = page.map_or_else(|| error.print(), |page| io::stdout().write_all(page.as_bytes()));
         return answered(printed, arguments, environment);
     }
-    if !wants_json(arguments, &environment) {
+    let mut ui = talk(arguments, environment);
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !ui.tells_errors_in_json() {
         // Nothing is left to do where stderr is gone too.
         let _ = error.print();
-        return Exit::Usage;
-    }
-    let rendered = error.render().to_string();
-    let mut lines = rendered
-        .lines()
-        .map(|line| line.trim().trim_start_matches("tip: "))
-        .take_while(|line| !line.starts_with("Usage:"));
-    let first = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ");
-    // What is listed below a colon, such as the arguments that are missing, belongs to it.
-    let listed: Vec<&str> = if first.ends_with(':') {
-        lines.by_ref().take_while(|line| !line.is_empty()).collect()
     } else {
-        Vec::new()
-    };
-    let message = format!("{first} {}", listed.join(", "));
-    let mut report = Error::usage("usage/command-line", message.trim_end());
-    let mut tips = lines.filter(|line| !line.is_empty()).peekable();
-    if tips.peek().is_none() {
-        report = report.hint("add --help to see what the command takes");
+        ui.error(&refusal::report(error, arguments));
     }
-    talk(arguments, environment).error(&tips.fold(report, Error::hint));
     Exit::Usage
 }
 
@@ -461,8 +445,8 @@ const FLAGS_WITHOUT_VALUE: [char; 5] = ['q', 'v', 'y', 'h', 'V'];
 
 /// Where an error about a command line that was not parsed is said.
 fn talk(arguments: &[OsString], environment: Environment) -> Ui {
-    let output = wants_json(arguments, &environment).then(|| "json".to_owned());
-    let flags = Flags { output, ..Flags::default() };
+    let output = if wants_json(arguments, &environment) { "json" } else { "table" };
+    let flags = Flags { output: Some(output.to_owned()), ..Flags::default() };
     match Context::new(Startup { flags, ..Startup::default() }, environment) {
         Ok(context) => context.ui,
         Err(refused) => refused.0,

@@ -42,7 +42,7 @@ use crate::ui::{ColorEnvironment, Format, Input, Query, Ui, UiOptions, Verbosity
 
 use connect::WaitingLine;
 pub use consent::Consent;
-pub use given::GivenFlag;
+pub use given::{GivenFlag, command_line};
 use halting::Halting;
 pub use hold::NameHeld;
 pub use interrupt::{Progress, block_on};
@@ -127,6 +127,9 @@ impl Context {
                     ui.choose_query(query);
                 }
                 ui.name_account(account_flags(&startup.flags, &switches, &environment));
+                if log_form == LogForm::Json {
+                    ui.talk_in_json(Box::new(move || log::stamp(clock)));
+                }
                 log::start(options.verbosity, log_form, clock, &ui);
                 Ok(Self {
                     ui,
@@ -144,7 +147,13 @@ impl Context {
                     began: Instant::now(),
                 })
             }
-            Err(error) => Err(Box::new((Ui::terminal(&options), error))),
+            Err(error) => {
+                let mut ui = Ui::terminal(&options);
+                if matches!(log::asked(environment.text("KCAMP_LOG")), Ok((_, LogForm::Json))) {
+                    ui.talk_in_json(Box::new(|| log::stamp(Clock::System)));
+                }
+                Err(Box::new((ui, error)))
+            }
         }
     }
 
@@ -310,6 +319,7 @@ impl Context {
     pub fn listen(&mut self) -> Result<(), Error> {
         let is_deadline_said = self.flag_or_variable("--deadline", "KCAMP_DEADLINE").is_some();
         let deadline = if is_deadline_said { self.deadline() } else { None };
+        self.ui.end_query_at(deadline);
         let terminal = self.ui.terminal_mode();
         let listening = Listening::start(Arc::clone(&self.progress), self.ui.reporter(), terminal, deadline)
             .context("cannot listen for Ctrl-C")?;

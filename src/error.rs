@@ -261,6 +261,8 @@ impl From<OutputError> for Error {
         match error {
             OutputError::Stream(_) => Self::usage(OUTPUT_FAILED, error.to_string())
                 .hint("look whether the disk that it goes to is full"),
+            OutputError::OutOfTime => Self::new("platform/deadline-passed", error.to_string(), Exit::OutOfTime)
+                .hint("give it more time with --deadline, or look at the whole result: run the command with -o json and without --jq"),
             OutputError::Query(_) => Self::usage(QUERY_FAILED, error.to_string())
                 .hint("look at the whole result: run the command with -o json and without --jq"),
         }

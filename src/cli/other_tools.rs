@@ -55,9 +55,8 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("validate", &["-f", "--filename", "--file"], "validate PATH"),
 ];
 
-/// The error with kcamp's own word where it knows that of another tool, and with the usage line of the command that was
-/// typed: clap would build one from the option that it guesses.
-pub(super) fn explained(mut error: clap::Error, tree: &mut clap::Command) -> clap::Error {
+/// The error with kcamp's own word where it knows that of another tool.
+pub(super) fn explained(mut error: clap::Error, tree: &clap::Command) -> clap::Error {
     let unknown = match error.kind() {
         ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
         ErrorKind::UnknownArgument => ContextKind::InvalidArg,
@@ -68,10 +67,7 @@ pub(super) fn explained(mut error: clap::Error, tree: &mut clap::Command) -> cla
     let mut command = tree;
     let mut path = Vec::new();
     for name in usage.split_whitespace().skip_while(|word| *word != "kcamp").skip(1) {
-        if command.find_subcommand(name).is_none() {
-            break;
-        }
-        let Some(below) = command.find_subcommand_mut(name) else { return error };
+        let Some(below) = command.find_subcommand(name) else { break };
         command = below;
         path.push(name);
     }
@@ -84,9 +80,6 @@ pub(super) fn explained(mut error: clap::Error, tree: &mut clap::Command) -> cla
         error.remove(ContextKind::SuggestedArg);
         let tip = StyledStr::from(format!("did you mean kcamp {ours}?"));
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
-    }
-    if error.kind() == ErrorKind::UnknownArgument {
-        error.insert(ContextKind::Usage, ContextValue::StyledStr(command.render_usage()));
     }
     error
 }

@@ -55,6 +55,22 @@ fn the_short_flags_before_a_format_take_no_value() {
     }
 }
 
+#[test]
+fn help_fits_in_80_columns() {
+    fn wide(command: &mut clap::Command, found: &mut Vec<String>) {
+        *command = std::mem::take(command).term_width(80).max_term_width(80);
+        for page in [command.render_long_help().to_string(), command.render_help().to_string()] {
+            let lines = page.lines().filter(|line| line.chars().count() > 80);
+            found.extend(lines.map(|line| format!("{}: {line}", command.get_name())));
+        }
+        command.get_subcommands_mut().for_each(|below| wide(below, found));
+    }
+    let mut found = Vec::new();
+    wide(&mut command_tree(), &mut found);
+    wide(&mut super::topics::without_global_options(command_tree()), &mut found);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 /// A command that repeats the line has each of its global flags.
 #[test]
 fn every_global_flag_that_was_given_is_given_again() -> Result<(), clap::Error> {

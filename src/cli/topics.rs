@@ -6,22 +6,31 @@ use clap::Args as _;
 use clap::error::{ContextKind, ErrorKind};
 
 use super::GlobalArgs;
+use crate::exit::Exit;
+use crate::ui::wrapped;
 
 /// The pages, and what is on them.
 pub(super) const TOPICS: [(&str, &str); 5] = [
     ("environment", "The variables that kcamp reads"),
-    ("exit-codes", "What each exit code means"),
+    (EXIT_CODES, "What each exit code means"),
     ("files", "The files that kcamp keeps"),
     ("options", "The options of every command"),
     ("time", "How times are typed and shown"),
 ];
 
-/// The page that a command line asks for with `kcamp help TOPIC`, where clap knows no command of that name.
+const EXIT_CODES: &str = "exit-codes";
+
+/// How wide the pages are, and how wide an option's meaning may be on them.
+const WIDTH: usize = 80;
+
+/// The page that a command line asks for with `kcamp help TOPIC`.
 pub(super) fn asked(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
-    if error.kind() != ErrorKind::InvalidSubcommand {
-        return None;
-    }
-    let word = error.get(ContextKind::InvalidSubcommand)?.to_string();
+    let word = match error.kind() {
+        ErrorKind::InvalidSubcommand => error.get(ContextKind::InvalidSubcommand)?.to_string(),
+        // The codes have a command too, for scripts.
+        ErrorKind::DisplayHelp => EXIT_CODES.to_owned(),
+        _ => return None,
+    };
     let is_topic = arguments.windows(2).any(|pair| pair[0] == "help" && pair[1] == *word);
     is_topic.then(|| page(&word)).flatten()
 }
@@ -29,6 +38,7 @@ pub(super) fn asked(error: &clap::Error, arguments: &[OsString]) -> Option<Strin
 fn page(topic: &str) -> Option<String> {
     match topic {
         "environment" => Some(include_str!("topics/environment.txt").to_owned()),
+        EXIT_CODES => Some(exit_codes()),
         "files" => Some(include_str!("topics/files.txt").to_owned()),
         "options" => Some(options()),
         "time" => Some(include_str!("topics/time.txt").to_owned()),
@@ -47,11 +57,24 @@ pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
         .mut_subcommands(without_global_options)
 }
 
+/// Every code, from the enum that ends the process.
+fn exit_codes() -> String {
+    const INDENT: usize = 7;
+    let row = |exit: Exit| {
+        let meaning = wrapped(exit.meaning(), Some(WIDTH), INDENT, INDENT);
+        format!("{:>5}  {meaning}\n", exit.number())
+    };
+    let rows: String = Exit::ALL.into_iter().map(row).collect();
+    format!(
+        "Exit codes\n\nWhat scripts can rely on:\n{rows}\n`kcamp exit-codes -o json` prints them for scripts.\n"
+    )
+}
+
 /// The options that every command takes.
 fn options() -> String {
     GlobalArgs::augment_args(clap::Command::new("kcamp"))
         .disable_help_flag(true)
-        .max_term_width(100)
+        .max_term_width(WIDTH)
         .help_template("Options of every command\n\n{all-args}\n")
         .render_help()
         .to_string()
@@ -59,14 +82,18 @@ fn options() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::page;
+    use super::{TOPICS, WIDTH, page};
 
     #[test]
-    fn a_page_is_text_that_fits_in_100_columns() {
-        for topic in ["environment", "files", "options", "time"] {
+    fn pages_are_of_one_kind_and_fit_in_80_columns() {
+        for (topic, _) in TOPICS {
             let page = page(topic).unwrap_or_default();
+            let mut lines = page.lines();
+            let title = lines.next().unwrap_or_default();
+            assert!(title.starts_with(char::is_uppercase) && !title.ends_with(':'), "{topic}: {page}");
+            assert_eq!(lines.next(), Some(""), "{topic}: {page}");
             assert!(page.lines().count() > 10 && page.ends_with('\n'), "{topic}: {page}");
-            let wide: Vec<&str> = page.lines().filter(|line| line.chars().count() > 100).collect();
+            let wide: Vec<&str> = page.lines().filter(|line| line.chars().count() > WIDTH).collect();
             assert!(wide.is_empty(), "{topic}: {wide:#?}");
         }
         assert_eq!(page("campaigns"), None);

@@ -2,6 +2,7 @@
 
 mod fix;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use tracing::info;
@@ -150,7 +151,7 @@ struct Found {
     summary: String,
     /// Whether something is an error, or weighs as much as one.
     stopped: bool,
-    /// How many findings have a fix.
+    /// How many fixes --fix would make.
     fixable: usize,
     campaigns: usize,
     counted: Counted,
@@ -169,7 +170,9 @@ fn check(
     let form = args.format.as_deref().and_then(ReportForm::named);
     let mut reported = Findings::new();
     let mut shown = context.ui.finding_stream();
-    let (mut stopped, mut fixable, mut campaigns) = (false, 0, 0);
+    let (mut stopped, mut campaigns) = (false, 0);
+    // A value that several campaigns inherit is found in each of them.
+    let mut fixable = BTreeSet::new();
     // A reader that has gone away, such as `head`, has not said that the files are right.
     let mut is_read = true;
     let counted = files::check_each(&args.path, reading, None, surroundings, |checked| {
@@ -183,7 +186,7 @@ fn check(
             None => checked.findings,
         };
         stopped |= found.iter().any(|finding| finding.problem.severity >= denied);
-        fixable += found.iter().filter(|finding| finding.fix.is_some()).count();
+        fixable.extend(found.iter().filter_map(fix::place_of_fix));
         if form.is_some() || place == Place::Stderr {
             shown.count(&found);
             reported.extend(found);
@@ -202,7 +205,8 @@ fn check(
     } else if is_read {
         reached(shown.end())?;
     }
-    Ok(Found { summary, stopped, fixable, campaigns, counted })
+    fixable.retain(|(name, ..)| fix::is_among(name, &counted.files, &args.path));
+    Ok(Found { summary, stopped, fixable: fixable.len(), campaigns, counted })
 }
 
 impl Found {

@@ -59,6 +59,8 @@ impl Context {
             return Ok(Rc::clone(platform));
         }
         self.take_stdin_secret()?;
+        let deadline = self.deadline();
+        self.ui.end_query_at(deadline);
         self.keep_private()?;
         let served_at = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
         let settings = self.settings()?.clone();

@@ -4,9 +4,21 @@ use super::{Context, DryRun, Startup};
 use crate::error::Error;
 use crate::profile::{ConfigFile, Profile, ProfileName};
 use crate::settings::{self, Flags, Settings};
+use crate::ui::shell_flag;
 
 /// A flag with its value, which is empty for a switch.
 pub type GivenFlag = (&'static str, String);
+
+/// A command with these flags, to be copied into a shell.
+#[must_use]
+pub fn command_line(command: &str, flags: impl IntoIterator<Item = GivenFlag>) -> String {
+    let mut line = command.to_owned();
+    for (flag, value) in flags {
+        line.push(' ');
+        line.push_str(&if value.is_empty() { flag.to_owned() } else { shell_flag(flag, &value) });
+    }
+    line
+}
 
 impl Startup {
     /// The global flags that were given.

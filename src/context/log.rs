@@ -30,6 +30,11 @@ pub enum LogForm {
     Json,
 }
 
+/// The time of a line, RFC 3339 with its offset.
+pub fn stamp(clock: Clock) -> String {
+    clock.now().strftime("%Y-%m-%dT%H:%M:%S%.3f+00:00").to_string()
+}
+
 /// Starts the log where something is to be logged. Other crates are left out: their messages are not masked.
 pub fn start(verbosity: Verbosity, form: LogForm, clock: Clock, ui: &Ui) {
     let level = match verbosity {
@@ -90,7 +95,7 @@ where
         mut writer: Writer<'_>,
         event: &Event<'_>,
     ) -> fmt::Result {
-        let time = self.0.now().strftime("%Y-%m-%dT%H:%M:%S%.3f+00:00").to_string();
+        let time = stamp(self.0);
         let level = event.metadata().level().as_str().to_ascii_lowercase();
         let mut fields =
             Fields(Map::from_iter([("time".into(), time.into()), ("level".into(), level.into())]));

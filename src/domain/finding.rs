@@ -10,6 +10,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::system_error::without_numbers;
+
 pub use self::fix::Fix;
 pub use self::list::{Findings, SHOWN_OF_A_CODE};
 pub use self::source::{Position, Source};
@@ -115,7 +117,14 @@ impl Problem {
     }
 
     fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), help: None, meant: None, is_doubt: false }
+        Self {
+            code,
+            severity,
+            message: without_numbers(message.into()),
+            help: None,
+            meant: None,
+            is_doubt: false,
+        }
     }
 
     /// The same with its fix.

@@ -40,6 +40,7 @@ pub mod schedule;
 pub mod segments;
 mod serialized;
 pub mod size;
+pub mod system_error;
 pub mod template;
 pub mod unseen;
 pub mod wall_clock;

@@ -12,6 +12,7 @@ pub use self::source_chain::SourceChain;
 use super::request::Request;
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
 /// What went wrong with a platform: of which kind it is, what was to be done, why it was not, and how to go on.
@@ -113,7 +114,7 @@ impl PlatformError {
         Self {
             kind,
             purpose: None,
-            cause: sentence.into(),
+            cause: without_numbers(sentence.into()),
             hint: None,
             request_id: None,
             refusal: None,

@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use serde_json::Value;
+
 /// What readers see where there is nothing to say.
 const NOTHING: &str = "-";
 
@@ -27,6 +29,16 @@ impl Cell {
     /// The value, or [`Cell::nothing`].
     pub fn of(value: Option<impl ToString>) -> Self {
         value.map_or_else(Self::nothing, |value| value.to_string().into())
+    }
+
+    /// A value as JSON has it: a text without its quotes, and nothing for `null`.
+    #[must_use]
+    pub fn of_json(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::nothing(),
+            Value::String(text) => text.into(),
+            other => other.to_string().into(),
+        }
     }
 
     /// What CSV has.

@@ -16,6 +16,11 @@ pub trait View: Serialize {
         self.document()
     }
 
+    /// The result for a terminal that has shown what is about to happen before it did; `None` where nothing of it need be left out.
+    fn after_talk(&self) -> Option<Document> {
+        None
+    }
+
     /// The result with everything that a table has room for where nothing limits its width.
     fn wide(&self) -> Document {
         self.document()
@@ -86,6 +91,16 @@ impl Document {
     pub fn table(mut self, table: Table) -> Self {
         self.blocks.push(Block::Table(table));
         self
+    }
+
+    /// A table of values as JSON has them: a column for each of these keys, and lists and objects as JSON in their cells.
+    #[must_use]
+    pub fn records<T: Serialize>(keys: &[&str], values: &[T]) -> Self {
+        let row = |value: &T| {
+            let object = serde_json::to_value(value).unwrap_or_default();
+            keys.iter().map(|key| Cell::of_json(&object[*key])).collect::<Vec<Cell>>()
+        };
+        Self::default().table(Table::new(keys.iter().copied()).rows(values.iter().map(row)))
     }
 
     /// Adds fields: a label and a value each, one under the other.
@@ -234,6 +249,8 @@ pub struct Table {
     pub(super) tones: Vec<(usize, Vec<Tone>)>,
     /// What stands under each row of a terminal; an empty text is nothing.
     pub(super) under: Vec<String>,
+    /// Whether what stands under a row is cut at the end of its line; else it is wrapped.
+    pub(super) cuts_under: bool,
     pub(super) empty: Option<String>,
 }
 
@@ -288,6 +305,12 @@ impl Table {
     pub fn under(mut self, texts: impl IntoIterator<Item = String>) -> Self {
         self.under = texts.into_iter().collect();
         self
+    }
+
+    /// As [`Table::under`], but each text is one line, which is cut where the terminal ends.
+    #[must_use]
+    pub fn line_under(self, texts: impl IntoIterator<Item = String>) -> Self {
+        Self { cuts_under: true, ..self.under(texts) }
     }
 
     fn place(&self, header: &str) -> Option<usize> {

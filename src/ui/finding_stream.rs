@@ -56,7 +56,7 @@ impl<'ui> FindingStream<'ui> {
             }
             Format::Yaml => structured::yaml(&super::records(found))?,
             Format::Csv => {
-                let rows = structured::csv(&Document::new().findings(found.clone()), self.ui.stdout.surface)?;
+                let rows = self.ui.csv(&Document::new().findings(found.clone()))?;
                 if is_first {
                     self.ui.csv_mark().to_owned() + &rows
                 } else {
@@ -78,8 +78,7 @@ impl<'ui> FindingStream<'ui> {
             Format::Json if !is_empty => "\n]\n".to_owned(),
             Format::Json | Format::Yaml if is_empty => "[]\n".to_owned(),
             Format::Csv if is_empty => {
-                let rows =
-                    structured::csv(&Document::new().findings(Findings::new()), self.ui.stdout.surface)?;
+                let rows = self.ui.csv(&Document::new().findings(Findings::new()))?;
                 self.ui.csv_mark().to_owned() + &rows
             }
             _ => String::new(),

@@ -197,7 +197,13 @@ impl Grid<'_> {
             for part in self.under(number, columns) {
                 let indent = " ".repeat(INDENT);
                 text.push_str(&indent);
-                text.push_str(&wrap::wrapped(&escape::one_line(&part), room, INDENT, INDENT));
+                let part = escape::one_line(&part);
+                text.push_str(&match room {
+                    Some(room) if self.table.cuts_under => {
+                        truncate_str(&part, room.saturating_sub(INDENT), "…")
+                    }
+                    _ => wrap::wrapped(&part, room, INDENT, INDENT).into(),
+                });
                 text.push('\n');
             }
         }

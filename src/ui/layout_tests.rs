@@ -248,3 +248,14 @@ fn the_first_cells_of_rows_have_their_tones_however_the_rows_wrap() {
         assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
     }
 }
+
+#[test]
+fn a_line_under_a_row_is_cut_where_the_terminal_ends_and_nothing_else() {
+    let table = Table::new(["NAME"]).row(["a"]).row(["b"]).row(["c"]);
+    let table = table.line_under(["word ".repeat(40), String::new(), "short".into()]);
+    let text = document(&Document::new().table(table), Surface::Terminal { width: 40 }, Painter::Plain).text;
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 6, "{text}");
+    assert!(lines[2].ends_with('…') && lines[2].width() <= 40, "{text}");
+    assert_eq!(lines[5], "    short");
+}

@@ -21,6 +21,7 @@ mod talk;
 mod wrap;
 
 use std::io::{self, IsTerminal};
+use std::time::Instant;
 
 use serde::Serialize;
 
@@ -36,8 +37,10 @@ pub use query::Query;
 pub(crate) use report::ErrorDocument;
 pub use report::ErrorReport;
 pub use stream::{OutputError, Stream};
+use structured::CsvReader;
 pub use structured::column_key;
-pub use talk::Talk;
+pub use talk::{Stamp, Talk};
+pub use wrap::wrapped;
 
 use crate::domain::finding::Findings;
 use paint::Painter;
@@ -57,6 +60,8 @@ pub struct Ui {
     columns: Option<Vec<String>>,
     /// What of a JSON document is printed; `None` for all of it.
     query: Option<Query>,
+    /// When that has to have ended; `None` where no deadline is set.
+    query_end: Option<Instant>,
     bom: bool,
     /// Why the result did not reach stdout.
     unprinted: Option<OutputError>,
@@ -93,6 +98,7 @@ impl Ui {
             silent: Silent,
             columns: None,
             query: None,
+            query_end: None,
             bom: options.bom,
             unprinted: None,
         }
@@ -129,7 +135,7 @@ impl Ui {
     pub fn show<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
         match self.rendered(view) {
             Ok(text) => self.unprinted = self.write(&text).err(),
-            Err(failed @ OutputError::Query(_)) => self.unprinted = Some(failed),
+            Err(failed @ (OutputError::Query(_) | OutputError::OutOfTime)) => self.unprinted = Some(failed),
             Err(failed) => return Err(failed),
         }
         Ok(())
@@ -156,14 +162,26 @@ impl Ui {
         self.query = Some(query);
     }
 
+    /// When what is asked of a result has to have ended.
+    pub const fn end_query_at(&mut self, end: Option<Instant>) {
+        self.query_end = end;
+    }
+
     /// A JSON document, or what is asked for of it.
     fn json(&self, value: &impl Serialize) -> Result<String, OutputError> {
         match &self.query {
             Some(query) => {
-                query.answers(&serde_json::to_string(value).map_err(io::Error::from)?, self.stdout.surface)
+                let document = serde_json::to_string(value).map_err(io::Error::from)?;
+                query.answers_until(&document, self.stdout.surface, self.query_end)
             }
             None => Ok(structured::json(value)?),
         }
+    }
+
+    /// A document as CSV. A byte order mark is for spreadsheets alone.
+    fn csv(&self, document: &Document) -> io::Result<String> {
+        let reader = if self.bom { CsvReader::Spreadsheet } else { CsvReader::Program };
+        structured::csv(document, self.stdout.surface, reader)
     }
 
     /// What CSV begins with.
@@ -181,7 +199,10 @@ impl Ui {
                     Some(document) => layout::wide(&document, surface, painter),
                     None if self.format == Format::Wide => layout::wide(&view.wide(), surface, painter),
                     None if surface == Surface::Plain => layout::document(&view.document(), surface, painter),
-                    None => layout::document(&view.fitted(), surface, painter),
+                    None => {
+                        let after_talk = if self.talk.was_seen() { view.after_talk() } else { None };
+                        layout::document(&after_talk.unwrap_or_else(|| view.fitted()), surface, painter)
+                    }
                 };
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
                 laid.text
@@ -199,7 +220,7 @@ impl Ui {
                     (None, Some((label, value))) => view.rows().column(label, value),
                     (None, None) => view.rows(),
                 };
-                self.csv_mark().to_owned() + &structured::csv(&document, self.stdout.surface)?
+                self.csv_mark().to_owned() + &self.csv(&document)?
             }
         })
     }
@@ -213,7 +234,7 @@ impl Ui {
     pub fn write_raw(&mut self, text: &str) -> Result<(), OutputError> {
         match &self.query {
             Some(query) => {
-                let answers = query.answers(text, self.stdout.surface)?;
+                let answers = query.answers_until(text, self.stdout.surface, self.query_end)?;
                 self.write(&answers)
             }
             None => self.write(text),
@@ -232,6 +253,17 @@ impl Ui {
     #[must_use]
     pub fn talker(&self) -> Talk {
         self.talk.clone()
+    }
+
+    /// From now on each line of stderr is a JSON object with its time, but for questions.
+    pub fn talk_in_json(&mut self, stamp: Stamp) {
+        self.talk.in_json(stamp);
+    }
+
+    /// Whether an error is said as a JSON object.
+    #[must_use]
+    pub fn tells_errors_in_json(&self) -> bool {
+        self.format == Format::Json || self.talk.is_in_json()
     }
 
     /// From now on every command that is named in a note, a warning or a hint means the account of these flags.
@@ -337,11 +369,11 @@ impl std::fmt::Debug for Reporter {
 }
 
 impl Reporter {
-    /// With `-o json` one JSON object on one line, to be the last on stderr; else its findings, `error: …` and `hint: …`
+    /// With `-o json`, and where each line of stderr is JSON, one JSON object on one line, to be the last on stderr; else its findings, `error: …` and `hint: …`
     /// lines.
     pub fn error(&self, report: &ErrorReport) {
         let hints: Vec<String> = report.hints.iter().map(|hint| self.talk.with_account(hint)).collect();
-        if self.format == Format::Json {
+        if self.format == Format::Json || self.talk.is_in_json() {
             self.talk.exact_line(&ErrorReport { hints, ..report.clone() }.json());
             return;
         }

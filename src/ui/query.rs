@@ -1,5 +1,9 @@
 //! `--jq`: a filter of jq over the result.
 
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Instant;
+
 use jaq_core::data::JustLut;
 use jaq_core::load::{Arena, Error as LoadError, File, Loader, parse, span};
 use jaq_core::{Compiler, Ctx, Filter, Vars};
@@ -11,6 +15,9 @@ use super::stream::OutputError;
 
 /// Filters of jq that are left out: the environment holds secrets, and `stderr` is not a filter's to write.
 const LEFT_OUT: [&str; 2] = ["env", "stderr_empty"];
+
+/// The stack of a thread that runs a filter, in bytes: as large as that of the process's first thread.
+const STACK: usize = 8 * 1024 * 1024;
 
 /// The formats of rows, which the library leaves to its users.
 const FORMATS: &str = r#"
@@ -87,6 +94,34 @@ impl Query {
         Ok(Self { expression: expression.to_owned(), filter })
     }
 
+    /// What the filter makes of a document, until then at the latest: a filter may never end, and is then left behind. It belongs to
+    /// the thread that read it, so that another one reads it again.
+    pub(super) fn answers_until(
+        &self,
+        document: &str,
+        surface: Surface,
+        end: Option<Instant>,
+    ) -> Result<String, OutputError> {
+        let Some(end) = end else { return self.answers(document, surface) };
+        let (expression, document) = (self.expression.clone(), document.to_owned());
+        let (sender, receiver) = mpsc::sync_channel(1);
+        thread::Builder::new().name("jq".to_owned()).stack_size(STACK).spawn(move || {
+            let answers = Self::parse(&expression)
+                .map_err(|error| OutputError::Query(error.to_string()))
+                .and_then(|query| query.answers(&document, surface));
+            // Nobody listens after the deadline.
+            let _ = sender.send(answers);
+        })?;
+        receiver.recv_timeout(end.saturating_duration_since(Instant::now())).unwrap_or_else(|error| {
+            Err(match error {
+                RecvTimeoutError::Timeout => OutputError::OutOfTime,
+                RecvTimeoutError::Disconnected => {
+                    OutputError::Query("the filter did not end well".to_owned())
+                }
+            })
+        })
+    }
+
     /// What the filter makes of a document, one answer a line: texts as they are, `null` as an empty line, everything else as
     /// JSON. On a terminal control characters are shown.
     pub(super) fn answers(&self, document: &str, surface: Surface) -> Result<String, OutputError> {
@@ -143,7 +178,9 @@ impl Query {
 
 #[cfg(test)]
 mod tests {
-    use super::Query;
+    use std::time::{Duration, Instant};
+
+    use super::{OutputError, Query};
     use crate::ui::options::Surface;
 
     const DOCUMENT: &str = r#"[{"name":"A\u001b[m","n":1,"of":null},{"name":"B","n":2.5,"of":[true]}]"#;
@@ -220,5 +257,18 @@ mod tests {
         let said =
             query.and_then(|query| query.answers("no JSON", Surface::Plain).err()).map(|it| it.to_string());
         assert_eq!(said.as_deref(), Some("--jq: this result is not JSON"));
+    }
+
+    #[test]
+    fn a_filter_answers_the_same_with_a_deadline_and_without_one() {
+        let until = |expression: &str, end| {
+            let query = Query::parse(expression).ok();
+            query.map(|query| query.answers_until("[1, 2]", Surface::Plain, end))
+        };
+        let century = Instant::now().checked_add(Duration::from_hours(24 * 36_525));
+        for end in [None, century] {
+            assert!(matches!(until(".[]", end), Some(Ok(lines)) if lines == "1\n2\n"));
+            assert!(matches!(until(".a", end), Some(Err(OutputError::Query(_)))));
+        }
     }
 }

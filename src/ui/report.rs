@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::finding_record::{FindingRecord, records};
 use crate::domain::finding::Findings;
+use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
 /// What went wrong, how to go on, and the exit code.
@@ -31,7 +32,7 @@ impl ErrorReport {
     pub fn new(code: &'static str, message: impl Into<String>, exit: Exit) -> Self {
         Self {
             code,
-            message: message.into(),
+            message: without_numbers(message.into()),
             hints: Vec::new(),
             exit,
             retry_safe: matches!(exit, Exit::Unavailable | Exit::OutOfTime),

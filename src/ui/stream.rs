@@ -64,6 +64,9 @@ pub enum OutputError {
     /// The filter of `--jq` failed on it.
     #[error("--jq: {0}")]
     Query(String),
+    /// The filter of `--jq` had not ended at the deadline.
+    #[error("--jq: the filter had not ended at the deadline")]
+    OutOfTime,
 }
 
 impl OutputError {

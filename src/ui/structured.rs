@@ -3,7 +3,7 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::cell::Cell;
 use super::document::{Block, Document};
@@ -44,11 +44,25 @@ pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
     }
 }
 
+/// Who reads CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CsvReader {
+    /// A program: each cell is exact.
+    Program,
+    /// A spreadsheet, which runs formulas.
+    Spreadsheet,
+}
+
 /// The document's first table; without one its fields as a header and one row; without fields its findings or its lines.
 ///
-/// A cell has its exact value: a time in ISO 8601 with its offset, and nothing where there is none. One that a spreadsheet would run as a formula gets an apostrophe in front (see [`defused`]). On a terminal control
+/// A cell has its exact value: a time in ISO 8601 with its offset, and nothing where there is none. For a spreadsheet, one that it would
+/// run as a formula gets an apostrophe in front (see [`defused`]). On a terminal control
 /// characters are shown; in a file or pipe they stay as they are.
-pub(super) fn csv(document: &Document, surface: Surface) -> io::Result<String> {
+pub(super) fn csv(document: &Document, surface: Surface, reader: CsvReader) -> io::Result<String> {
+    let exact = |cell: &Cell| match reader {
+        CsvReader::Program => cell.value().to_owned(),
+        CsvReader::Spreadsheet => defused(cell.value()),
+    };
     let (header, rows) = first_grid(document);
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     if !header.is_empty() {
@@ -56,8 +70,8 @@ pub(super) fn csv(document: &Document, surface: Surface) -> io::Result<String> {
     }
     for row in rows {
         writer.write_record(row.iter().map(|cell| match surface {
-            Surface::Terminal { .. } => escape::one_line(&defused(cell.value())).into_owned(),
-            Surface::Plain => defused(cell.value()),
+            Surface::Terminal { .. } => escape::one_line(&exact(cell)).into_owned(),
+            Surface::Plain => exact(cell),
         }))?;
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
@@ -110,6 +124,7 @@ fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<Cell>>) {
         "help",
         "flag",
         "more",
+        "fix",
     ];
     let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
     let row = |record: FindingRecord| {
@@ -125,6 +140,7 @@ fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<Cell>>) {
             record.help.unwrap_or_default(),
             record.flag.or(record.environment).or(record.prompt).unwrap_or_default(),
             number(record.more),
+            record.fix.map(|fix| json!(fix).to_string()).unwrap_or_default(),
         ]
         .map(Cell::from)
         .to_vec()
@@ -159,7 +175,7 @@ fn defused(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, acts, column_key, csv, json, yaml};
+    use super::{Cell, CsvReader, acts, column_key, csv, json, yaml};
     use crate::ui::document::{Document, Table};
     use crate::ui::options::Surface;
 
@@ -169,8 +185,8 @@ mod tests {
             .fields([("Total", "2")])
             .table(Table::new(["NAME", "Caller ID"]).row(["a, \"b\"\nc", "+14155550100"]).row(["=1+1", "-"]));
         assert_eq!(
-            csv(&document, Surface::Plain)?,
-            "name,caller_id\r\n\"a, \"\"b\"\"\nc\",+14155550100\r\n'=1+1,-\r\n"
+            csv(&document, Surface::Plain, CsvReader::Program)?,
+            "name,caller_id\r\n\"a, \"\"b\"\"\nc\",+14155550100\r\n=1+1,-\r\n"
         );
         Ok(())
     }
@@ -178,7 +194,7 @@ mod tests {
     #[test]
     fn csv_of_fields_is_one_row() -> std::io::Result<()> {
         let document = Document::new().fields([("Id", "cd-1"), ("Days per week", "5")]).lines(["next"]);
-        assert_eq!(csv(&document, Surface::Plain)?, "id,days_per_week\r\ncd-1,5\r\n");
+        assert_eq!(csv(&document, Surface::Plain, CsvReader::Program)?, "id,days_per_week\r\ncd-1,5\r\n");
         Ok(())
     }
 
@@ -187,14 +203,20 @@ mod tests {
         let at = Cell::with_value("Mon 2026-12-07 09:00 Asia/Kolkata", "2026-12-07T09:00:00+05:30");
         let row = [at.clone(), Cell::nothing(), Cell::of(Some(3)), Cell::of(None::<u8>), "-".into()];
         let document = Document::new().table(Table::new(["AT", "A", "B", "C", "D"]).row(row));
-        assert_eq!(csv(&document, Surface::Plain)?, "at,a,b,c,d\r\n2026-12-07T09:00:00+05:30,,3,,-\r\n");
+        assert_eq!(
+            csv(&document, Surface::Plain, CsvReader::Program)?,
+            "at,a,b,c,d\r\n2026-12-07T09:00:00+05:30,,3,,-\r\n"
+        );
         let document = Document::new().fields([("Created", at), ("Updated", Cell::nothing())]);
-        assert_eq!(csv(&document, Surface::Plain)?, "created,updated\r\n2026-12-07T09:00:00+05:30,\r\n");
+        assert_eq!(
+            csv(&document, Surface::Plain, CsvReader::Program)?,
+            "created,updated\r\n2026-12-07T09:00:00+05:30,\r\n"
+        );
         Ok(())
     }
 
     #[test]
-    fn csv_defuses_formulas_and_leaves_numbers() -> std::io::Result<()> {
+    fn csv_defuses_formulas_for_spreadsheets_alone_and_leaves_numbers() -> std::io::Result<()> {
         for (cell, written) in [
             ("+49 89 1234", "+49 89 1234"),
             ("-1.5", "-1.5"),
@@ -204,7 +226,9 @@ mod tests {
             ("\t=1", "'\t=1"),
         ] {
             let document = Document::new().table(Table::new(["a"]).row([cell]));
-            assert_eq!(csv(&document, Surface::Plain)?, format!("a\r\n{written}\r\n"));
+            let csv = |reader| csv(&document, Surface::Plain, reader);
+            assert_eq!(csv(CsvReader::Spreadsheet)?, format!("a\r\n{written}\r\n"));
+            assert_eq!(csv(CsvReader::Program)?, format!("a\r\n{cell}\r\n"));
         }
         Ok(())
     }
@@ -212,8 +236,11 @@ mod tests {
     #[test]
     fn csv_shows_escapes_on_a_terminal_only() -> std::io::Result<()> {
         let document = Document::new().table(Table::new(["a"]).row(["\u{1b}[m"]));
-        assert_eq!(csv(&document, Surface::Plain)?, "a\r\n\u{1b}[m\r\n");
-        assert_eq!(csv(&document, Surface::Terminal { width: 80 })?, "a\r\n\\u{1b}[m\r\n");
+        assert_eq!(csv(&document, Surface::Plain, CsvReader::Program)?, "a\r\n\u{1b}[m\r\n");
+        assert_eq!(
+            csv(&document, Surface::Terminal { width: 80 }, CsvReader::Program)?,
+            "a\r\n\\u{1b}[m\r\n"
+        );
         Ok(())
     }
 

@@ -3,16 +3,20 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde_json::json;
+
 use super::commands::AccountFlags;
 use super::document::View;
 use super::escape;
+use super::finding_record::FindingRecord;
 use super::findings;
 use super::layout;
 use super::options::{Surface, UiOptions, Verbosity};
 use super::paint::{self, HELP, Painter};
 use super::stream::Stream;
 use super::wrap::wrapped;
-use crate::domain::finding::{Findings, Severity};
+use crate::domain::finding::{Finding, Findings, Severity};
+use crate::domain::system_error::without_numbers;
 
 /// Moves to the start of the line and clears it.
 const CLEAR_LINE: &str = "\r\u{1b}[2K";
@@ -23,8 +27,13 @@ const CLEAR_LINE: &str = "\r\u{1b}[2K";
 #[derive(Clone)]
 pub struct Talk(Arc<Mutex<Speech>>);
 
+/// Says the time of a line, RFC 3339 with its offset.
+pub type Stamp = Box<dyn Fn() -> String + Send>;
+
 struct Speech {
     stream: Stream,
+    /// Where each line is a JSON object: what says its time.
+    stamp: Option<Stamp>,
     painter: Painter,
     verbosity: Verbosity,
     /// What was said last and goes before anything else is said.
@@ -54,6 +63,7 @@ impl Talk {
             matches!(stream.surface, Surface::Terminal { .. }) && !options.color_environment.is_dumb();
         Self(Arc::new(Mutex::new(Speech {
             stream,
+            stamp: None,
             painter: if is_colored { Painter::Colored } else { Painter::Plain },
             verbosity: options.verbosity,
             passing: Passing::Nothing,
@@ -78,10 +88,28 @@ impl Talk {
         self.speech().stream.surface
     }
 
+    /// From now on each line is a JSON object with its time.
+    pub(super) fn in_json(&self, stamp: Stamp) {
+        let mut speech = self.speech();
+        speech.rewrites = false;
+        speech.stamp = Some(stamp);
+    }
+
+    /// Whether each line is a JSON object.
+    pub(super) fn is_in_json(&self) -> bool {
+        self.speech().stamp.is_some()
+    }
+
+    /// Whether what was said stands on a terminal.
+    pub(super) fn was_seen(&self) -> bool {
+        let speech = self.speech();
+        speech.verbosity > Verbosity::Quiet && matches!(speech.stream.surface, Surface::Terminal { .. })
+    }
+
     /// A line of talk; nothing when quiet.
     pub fn say(&self, text: &str) {
         let mut speech = self.speech();
-        if speech.verbosity > Verbosity::Quiet {
+        if speech.verbosity > Verbosity::Quiet && !speech.object(None, text) {
             let text = wrapped(&escape::lines(text), speech.stream.surface.width(), 0, 0);
             speech.line(&text);
         }
@@ -127,6 +155,10 @@ impl Talk {
         let mut speech = self.speech();
         let (surface, painter) = (speech.stream.surface, speech.painter);
         let heard: Findings = heard(found, speech.verbosity);
+        if speech.stamp.is_some() {
+            heard.iter().for_each(|finding| speech.finding(finding));
+            return;
+        }
         let report = findings::report(&heard, surface, painter);
         if !report.is_empty() {
             speech.text(&report);
@@ -159,7 +191,7 @@ impl Talk {
                 speech.clear();
             }
             speech.write(&format!("{CLEAR_LINE}{shown}"));
-        } else if speech.passing == Passing::Nothing {
+        } else if speech.passing == Passing::Nothing && !speech.object(None, &text) {
             speech.write(&format!("{text}\n"));
         }
         speech.passing = Passing::Line;
@@ -192,8 +224,9 @@ impl Talk {
     }
 
     fn labelled(&self, least: Verbosity, label: &str, style: anstyle::Style, text: &str) {
+        let text = &without_numbers(text.to_owned());
         let mut speech = self.speech();
-        if speech.verbosity >= least {
+        if speech.verbosity >= least && !speech.object(Some(label), text) {
             let under = label.len() + 2;
             let text = wrapped(&escape::lines(text), speech.stream.surface.width(), under, under);
             let label = speech.painter.paint(style, &format!("{label}:"));
@@ -230,6 +263,46 @@ impl Speech {
     fn text(&mut self, text: &str) {
         self.clear();
         self.write(text);
+    }
+
+    /// Says a text as a JSON object, with its kind where it has one; whether it did.
+    fn object(&mut self, kind: Option<&str>, text: &str) -> bool {
+        let level = match kind {
+            Some("error") => "error",
+            Some("warning") => "warn",
+            _ => "info",
+        };
+        self.stamped(level, kind, text, None)
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        let level = match finding.problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warn",
+            Severity::Note => "info",
+        };
+        let record = FindingRecord::from(finding);
+        self.stamped(level, Some("finding"), &finding.problem.message, Some(&record));
+    }
+
+    fn stamped(
+        &mut self,
+        level: &str,
+        kind: Option<&str>,
+        message: &str,
+        finding: Option<&FindingRecord>,
+    ) -> bool {
+        let Some(stamp) = &self.stamp else { return false };
+        let mut object = json!({ "time": stamp(), "level": level, "message": message });
+        if let Some(kind) = kind {
+            object["kind"] = json!(kind);
+        }
+        if let Some(finding) = finding {
+            object["finding"] = json!(finding);
+        }
+        let line = escape::json(&object.to_string()).into_owned();
+        self.line(&line);
+        true
     }
 
     fn clear(&mut self) {

@@ -11,7 +11,8 @@ pub(super) const NARROWEST: usize = 20;
 /// The lines of a text in a terminal of this width; `None` where stdout is not a terminal, and no line is broken. The first line begins after
 /// `first` columns, the further ones are moved in by `further`. A word, a path or a command that is wider than a line stays whole
 /// and is left to the terminal, which does not put a line break into what is copied.
-pub(super) fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -> String {
+#[must_use]
+pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -> String {
     let Some(width) = width.filter(|width| *width >= further + NARROWEST) else { return text.to_owned() };
     let mut shown = String::with_capacity(text.len() + 16);
     for (number, line) in text.split('\n').enumerate() {

@@ -293,6 +293,11 @@ impl CallingHoursView {
         Self { frequency: hours.frequency.clone(), timezone: hours.timezone.clone(), days: days.collect() }
     }
 
+    /// The hours in words, and for CSV as JSON has them.
+    fn cell(&self) -> Cell {
+        Cell::with_value(self.text(), serde_json::json!(self).to_string())
+    }
+
     fn text(&self) -> String {
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         for window in &self.days {
@@ -321,7 +326,9 @@ impl View for CampaignView {
             ("contact lists", lists),
             ("do-not-contact list", or_none(&self.dnc_list)),
             ("caller id", or_none(&self.caller_id)),
-            ("calling hours", self.calling_hours.as_ref().map(CallingHoursView::text)),
+        ];
+        let hours = self.calling_hours.as_ref().map(|hours| ("calling hours", hours.cell()));
+        let more = [
             ("dialing mode", or_none(&self.dialing_mode)),
             ("dialing order", or_none(&self.dialing_order)),
             ("attempts", number(self.max_attempts_per_record)),
@@ -346,7 +353,8 @@ impl View for CampaignView {
         let known = |(label, value): (&'static str, Option<String>)| Some((label, Cell::from(value?)));
         let last_run = [("last run", self.instance_id.clone())];
         let after = last_run.into_iter().chain(of_assistant).filter_map(known);
-        let optional = optional.into_iter().filter_map(known).chain(times).chain(after);
+        let optional = optional.into_iter().filter_map(known).chain(hours);
+        let optional = optional.chain(more.into_iter().filter_map(known)).chain(times).chain(after);
         Document::new().fields(fields.into_iter().chain(optional))
     }
 }

@@ -144,6 +144,13 @@ impl CreationView {
         ]
     }
 
+    /// A row of CSV for each. The runs of a schedule are in JSON.
+    fn records(creations: &[Self]) -> Document {
+        const KEYS: [&str; 8] =
+            ["name", "type", "outcome", "id", "status", "differences", "not_done", "error"];
+        Document::records(&KEYS, creations)
+    }
+
     /// Why it is not as it was asked for, and how to go on.
     fn why(&self, between: &str) -> Option<String> {
         let error = self.error.as_ref()?;
@@ -189,17 +196,25 @@ impl View for CreationView {
         self.schedule.iter().fold(facts, |document, schedule| schedule.lay_out(document))
     }
 
-    /// A terminal has shown the runs before anything was sent.
+    fn rows(&self) -> Document {
+        Self::records(std::slice::from_ref(self))
+    }
+
     fn fitted(&self) -> Document {
+        let facts = self.facts(self.unseen_texts());
+        self.schedule.iter().fold(facts, |document, schedule| schedule.lay_out_fitted(document))
+    }
+
+    /// The runs were shown before anything was sent.
+    fn after_talk(&self) -> Option<Document> {
         let (Some(id), Some(schedule), None, []) =
             (&self.id, &self.schedule, &self.error, self.differences.as_slice())
         else {
-            let facts = self.facts(self.unseen_texts());
-            return self.schedule.iter().fold(facts, |document, schedule| schedule.lay_out_fitted(document));
+            return None;
         };
         let status = self.status.iter().map(|status| format!("; its status is {status}"));
         let texts = self.unseen_texts().iter().map(|wording| (wording.field, wording.text.clone()));
-        Document::new().fields(
+        let facts = Document::new().fields(
             [
                 ("campaign", format!("{} ({id})", self.name)),
                 ("outcome", format!("{}{}", self.outcome.words(), status.collect::<String>())),
@@ -207,7 +222,8 @@ impl View for CreationView {
             ]
             .into_iter()
             .chain(texts),
-        )
+        );
+        Some(facts)
     }
 }
 
@@ -223,6 +239,10 @@ impl View for CreationsView {
         let rows =
             self.0.iter().map(|creation| creation.row().into_iter().chain([Cell::of(creation.why("; "))]));
         self.with_texts(Table::new(headers).rows(rows), |creation| &creation.texts)
+    }
+
+    fn rows(&self) -> Document {
+        CreationView::records(&self.0)
     }
 
     /// One line a campaign, and under it why it is not as it was asked for.

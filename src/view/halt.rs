@@ -153,6 +153,22 @@ impl View for HaltView {
         fields.extend(self.record.clone().map(|record| ("record", record)));
         document.fields(fields)
     }
+
+    fn rows(&self) -> Document {
+        const KEYS: [&str; 10] = [
+            "name",
+            "id",
+            "type",
+            "priority",
+            "status_before",
+            "status",
+            "calls",
+            "schedule",
+            "may_still_call",
+            "message",
+        ];
+        Document::records(&KEYS, &self.campaigns)
+    }
 }
 
 /// A halt that was lifted.
@@ -169,6 +185,10 @@ impl View for LiftView {
             ("halt", "lifted"),
             ("note", "kcamp starts campaigns and switches schedules on again; nothing was started"),
         ])
+    }
+
+    fn rows(&self) -> Document {
+        Document::records(&["lifted"], &[self])
     }
 }
 
@@ -263,5 +283,9 @@ impl View for ResumeView {
         let headers = ["NAME", "OUTCOME", "WAS", "ID"];
         let table = Table::new(headers).whole(&["ID"]).rows(rows).empty("no campaign was to be brought back");
         Document::new().table(table).fields([("halt", "lifted")])
+    }
+
+    fn rows(&self) -> Document {
+        Document::records(&["name", "id", "status_before", "outcome", "message"], &self.campaigns)
     }
 }

@@ -113,6 +113,17 @@ impl JournalRow {
         }
     }
 
+    /// Why it failed in a few words: without what was to be done, which the row says, and from the platform's status on where
+    /// there is one.
+    fn short_why(&self) -> String {
+        let Some(why) = self.why() else { return String::new() };
+        let rest = why.split_once(&format!("{:?}", self.subject)).map_or(why, |(_, rest)| rest);
+        match rest.split_once("(HTTP ") {
+            Some((_, answer)) => format!("HTTP {}", answer.replacen(')', "", 1)),
+            None => rest.trim_start_matches([':', ',', ' ']).to_owned(),
+        }
+    }
+
     fn tone(&self) -> Tone {
         match self.outcome {
             "done" => Tone::Plain,
@@ -141,7 +152,7 @@ impl View for JournalView {
         Document::new().table(table.empty(self.empty))
     }
 
-    /// One line an entry, and under it why it is not done: the zone of the times stands above them all.
+    /// One line an entry, and in one under it why it is not done: the zone of the times stands above them all.
     fn fitted(&self) -> Document {
         let zone = self.rows.first().and_then(|row| row.local.rsplit_once(' ')).map_or("", |(_, zone)| zone);
         let rows = self.rows.iter().map(|row| {
@@ -153,7 +164,61 @@ impl View for JournalView {
         let table = Table::new(["AT", "ACTION", "SUBJECT", "OUTCOME", "WHERE", "ID"]).rows(rows);
         let table = table.title(format!("times in {zone}; -o wide shows all of each entry"));
         let table = table.tones("OUTCOME", self.rows.iter().map(JournalRow::tone));
-        let why = self.rows.iter().map(|row| row.why().unwrap_or_default().to_owned());
-        Document::new().table(table.under(why).one_line(&["ID", "WHERE"]).empty(self.empty))
+        let why = self.rows.iter().map(JournalRow::short_why);
+        Document::new().table(table.line_under(why).one_line(&["ID", "WHERE"]).empty(self.empty))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{JournalParts, JournalRow};
+    use crate::domain::zone::Zone;
+
+    #[test]
+    fn a_short_reason_is_what_the_row_does_not_say() {
+        for (exit_code, message, short) in [
+            (
+                6,
+                "could not create the campaign \"A: \\\"b\\\"\": it conflicts with what Kore.ai has (HTTP 409): it (HTTP 1) is there",
+                "HTTP 409: it (HTTP 1) is there",
+            ),
+            (
+                7,
+                "Kore.ai refused to create the campaign \"A: \\\"b\\\"\" (HTTP 422): no caller",
+                "HTTP 422: no caller",
+            ),
+            (
+                7,
+                "Kore.ai refused to create the campaign \"A: \\\"b\\\"\" (HTTP 400) and gave no reason",
+                "HTTP 400 and gave no reason",
+            ),
+            (
+                9,
+                "it is not known whether kcamp could stop the campaign \"A: \\\"b\\\"\": no answer",
+                "no answer",
+            ),
+            (
+                11,
+                "could not stop the campaign \"A: \\\"b\\\"\" before the deadline: it waited",
+                "before the deadline: it waited",
+            ),
+            (8, "not sent: interrupted", "not sent: interrupted"),
+            (0, "done", ""),
+            (0, "settled by hand", "settled by hand"),
+        ] {
+            let parts = JournalParts {
+                entry: "1".into(),
+                at: Timestamp::UNIX_EPOCH,
+                action: "campaign create".into(),
+                subject: "A: \"b\"".into(),
+                profile: None,
+                host: "sandbox".into(),
+                account: None,
+                outcome: Some((exit_code, message.into(), None)),
+            };
+            assert_eq!(JournalRow::new(parts, &Zone::utc()).short_why(), short, "{message}");
+        }
     }
 }

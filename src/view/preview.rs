@@ -86,11 +86,14 @@ impl WindowView {
     }
 }
 
+/// The header over runs on the platform's clock.
+const CLOCK: &str = "PLATFORM CLOCK";
+
 impl PreviewView {
     fn clock_header(&self) -> &'static str {
         match self.basis {
             ClockBasis::Assumed => "PLATFORM CLOCK (ASSUMED)",
-            ClockBasis::Set | ClockBasis::Documented => "PLATFORM CLOCK",
+            ClockBasis::Set | ClockBasis::Documented => CLOCK,
         }
     }
 
@@ -107,8 +110,8 @@ impl Serialize for PreviewView {
     }
 }
 
-impl View for PreviewView {
-    fn document(&self) -> Document {
+impl PreviewView {
+    fn table(&self, clock: &str) -> Table {
         let rows = self.runs.iter().map(|run| {
             [
                 run.campaign.as_ref().map(Cell::from).unwrap_or_default(),
@@ -119,11 +122,20 @@ impl View for PreviewView {
                 run.notes.join("; ").into(),
             ]
         });
-        let clock = self.clock_header();
-        let table = Table::new(["CAMPAIGN", "DAY", "LOCAL TIME", clock, "CALLING WINDOW", "NOTES"])
+        Table::new(["CAMPAIGN", "DAY", "LOCAL TIME", clock, "CALLING WINDOW", "NOTES"])
             .empty("no run to show")
-            .rows(rows);
-        Document::new().drawing(calendar::drawing(&self.months)).table(table)
+            .rows(rows)
+    }
+}
+
+impl View for PreviewView {
+    fn document(&self) -> Document {
+        Document::new().drawing(calendar::drawing(&self.months)).table(self.table(self.clock_header()))
+    }
+
+    /// The same with names of columns that do not depend on whether the platform's clock is assumed.
+    fn rows(&self) -> Document {
+        Document::new().table(self.table(CLOCK))
     }
 
     /// One line a run, and under it what is odd about it: a zone that all runs share stands above them, and where there are several,
@@ -155,7 +167,7 @@ impl View for PreviewView {
         .into_iter()
         .flatten()
         .collect();
-        let clock = if platform.is_some() { "PLATFORM CLOCK" } else { self.clock_header() };
+        let clock = if platform.is_some() { CLOCK } else { self.clock_header() };
         let table = Table::new(["CAMPAIGN", "LOCAL TIME", clock, "CALLING WINDOW"])
             .empty("no run to show")
             .rows(rows)

@@ -19,4 +19,23 @@ impl View for RawView {
         };
         Document::new().lines(text.lines())
     }
+
+    /// A row for each object, with the keys of all of them.
+    fn rows(&self) -> Document {
+        let objects = match &self.0 {
+            Value::Array(rows) => rows.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let mut keys: Vec<&str> = Vec::new();
+        for key in objects.iter().filter_map(Value::as_object).flat_map(serde_json::Map::keys) {
+            if !keys.contains(&key.as_str()) {
+                keys.push(key);
+            }
+        }
+        if objects.iter().all(Value::is_object) && !keys.is_empty() {
+            Document::records(&keys, objects)
+        } else {
+            self.document()
+        }
+    }
 }

@@ -91,6 +91,10 @@ impl View for StatusView {
                     .empty("no campaigns yet; make one with: kcamp --sandbox campaign create -f FILE"),
             )
     }
+
+    fn rows(&self) -> Document {
+        Document::records(&["id", "name", "type", "status", "schedule"], &self.campaigns)
+    }
 }
 
 fn recurrence(schedule: &serde_json::Value) -> String {

@@ -388,27 +388,42 @@ impl ScheduleChangeView {
 }
 
 impl View for ScheduleChangeView {
-    /// A terminal has shown the runs and whom they reach before the schedule was sent.
-    fn fitted(&self) -> Document {
-        let Some(schedule) = &self.schedule else { return self.document() };
+    /// The runs and whom they reach were shown before the schedule was sent.
+    fn after_talk(&self) -> Option<Document> {
+        let schedule = self.schedule.as_ref()?;
         let named =
             self.id.as_ref().map_or_else(|| self.campaign.clone(), |id| format!("{} ({id})", self.campaign));
-        Document::new().fields([
-            ("campaign", named),
-            ("schedule", format!("{}: {}", self.words(), schedule.runs_in_words())),
-        ])
+        let on = format!("{}: {}", self.words(), schedule.runs_in_words());
+        Some(Document::new().fields([("campaign", named), ("schedule", on)]))
+    }
+
+    fn rows(&self) -> Document {
+        Self::records(std::slice::from_ref(self))
+    }
+
+    fn fitted(&self) -> Document {
+        let facts = self.facts();
+        self.schedule.iter().fold(facts, |document, schedule| schedule.lay_out_fitted(document))
     }
 
     fn document(&self) -> Document {
+        let facts = self.facts();
+        self.schedule.iter().fold(facts, |document, schedule| schedule.lay_out(document))
+    }
+}
+
+impl ScheduleChangeView {
+    /// A row of CSV for each.
+    fn records(views: &[Self]) -> Document {
+        Document::records(&["campaign", "outcome", "id", "was_on", "message"], views)
+    }
+
+    fn facts(&self) -> Document {
         let mut fields = vec![("campaign", Cell::from(&self.campaign)), ("schedule", self.cell())];
         fields.extend(self.id.as_ref().map(|id| ("id", Cell::from(id))));
         fields.extend(self.message.as_ref().map(|message| ("platform", Cell::from(message))));
         fields.extend(self.reach.iter().flat_map(ReachView::fields));
-        let document = Document::new().fields(fields);
-        match &self.schedule {
-            Some(schedule) => schedule.lay_out(document),
-            None => document,
-        }
+        Document::new().fields(fields)
     }
 }
 
@@ -424,5 +439,9 @@ impl View for ScheduleChangesView {
             self.0.iter().map(|view| [Cell::from(&view.campaign), view.cell(), Cell::of(view.id.as_ref())]);
         let table = Table::new(["NAME", "OUTCOME", "ID"]).whole(&["ID"]).rows(rows);
         Document::new().table(table.empty("no schedule is on"))
+    }
+
+    fn rows(&self) -> Document {
+        ScheduleChangeView::records(&self.0)
     }
 }

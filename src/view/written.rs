@@ -41,8 +41,16 @@ impl<V: View> View for WrittenView<'_, V> {
         self.result.fitted().field(WHERE, &self.whereabouts)
     }
 
+    fn after_talk(&self) -> Option<Document> {
+        Some(self.result.after_talk()?.field(WHERE, &self.whereabouts))
+    }
+
     fn wide(&self) -> Document {
         self.result.wide().field(WHERE, &self.whereabouts)
+    }
+
+    fn rows(&self) -> Document {
+        self.result.rows().field(WHERE, &self.whereabouts)
     }
 
     fn of_every_row(&self) -> Option<(&'static str, &str)> {

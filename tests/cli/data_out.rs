@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::create::{FILE, SMS};
+use crate::create::{FILE, SCHEDULE, SMS};
 use crate::leaves::{ENDLESS, furnish, leaves, line};
 use crate::world::{Sandbox, World};
 
@@ -286,4 +286,124 @@ fn rows_hold_values_where_tables_hold_words() {
             "token,state,alive",
         ]
     );
+}
+
+#[test]
+fn a_filter_that_never_ends_ends_with_the_deadline() {
+    let world = with_campaigns();
+    for line in ["exit-codes", "profile list", "campaign list"] {
+        let run = world.line(&format!("{line} --jq 'last(repeat(1))' --deadline 1ms")).expect_code(11);
+        assert_eq!(run.stdout, "", "{line}");
+        assert_eq!(run.error_json()["exit_code"], 11, "{line}");
+    }
+}
+
+/// Talk, notes, warnings, hints, findings and errors, also of a line that cannot be read.
+#[test]
+fn with_a_log_of_json_every_line_of_stderr_is_an_object() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Kolkata").with("KCAMP_LOG", "json");
+    world.file("campaign.yaml", FILE);
+    world.file("bad.yaml", FILE.replace("priority: 5", "priority: 7"));
+    world.file("warned.yaml", FILE.replace("9:00 AM", "6:00 AM"));
+    let enable = "schedule enable 'Event Reminder' --daily --start '2027-01-04 09:30' --end 2027-01-31";
+    let mut kinds = std::collections::BTreeSet::new();
+    for (line, code) in [
+        ("campaign create -f campaign.yaml", 0),
+        ("campaign create -f campaign.yaml", 6),
+        ("campaign create -f bad.yaml", 3),
+        ("campaign create -f warned.yaml --name Other", 0),
+        (enable, 12),
+        (&format!("{enable} --yes -o json"), 0),
+        ("campaign start 'Event Reminder' -v", 6),
+        ("campaign", 2),
+        ("campaign crate", 2),
+        ("campaign list --color blue", 2),
+        ("journal --failed", 0),
+        ("validate bad.yaml", 3),
+    ] {
+        let run = world.line(line).expect_code(code);
+        assert!(!run.stderr.is_empty() || code == 0, "{line}");
+        for text in run.stderr.lines() {
+            let said: Value = serde_json::from_str(text).unwrap_or_else(|_| panic!("{line}: {text}"));
+            if said.get("error").is_some() {
+                assert_eq!(said["error"]["exit_code"], code, "{line}: {text}");
+                kinds.insert("error".to_owned());
+                continue;
+            }
+            assert_eq!(said["time"], "2026-12-03T08:00:00.000+00:00", "{line}: {text}");
+            assert!(said["level"].is_string() && said["message"].is_string(), "{line}: {text}");
+            assert_eq!(said["kind"] == "finding", said["finding"]["code"].is_string(), "{line}: {text}");
+            kinds.extend(said["kind"].as_str().map(str::to_owned));
+        }
+    }
+    for kind in ["error", "finding", "note"] {
+        assert!(kinds.contains(kind), "{kind}: {kinds:?}");
+    }
+}
+
+/// The header of CSV, and its rows as objects.
+fn table(csv: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::ReaderBuilder::new().from_reader(csv.as_bytes());
+    let header = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect());
+    (header, rows.collect())
+}
+
+#[test]
+fn every_result_has_a_row_of_csv_with_the_keys_and_values_of_json() {
+    let world = with_campaigns();
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    for (line, head) in [
+        (
+            "campaign create -f campaign.yaml --yes",
+            "name,type,outcome,id,status,differences,not_done,error,where",
+        ),
+        ("sandbox status", "id,name,type,status,schedule"),
+        (
+            "halt --yes",
+            "name,id,type,priority,status_before,status,calls,schedule,may_still_call,message,where",
+        ),
+    ] {
+        let csv = world.line(&format!("{line} -o csv")).expect_code(0).stdout;
+        let (header, rows) = table(&csv);
+        assert_eq!(header.join(","), head, "{line}");
+        assert!(!rows.is_empty(), "{line}: {csv}");
+    }
+}
+
+#[test]
+fn hours_and_fixes_are_json_in_a_cell_and_columns_do_not_change_their_names() {
+    let world = with_campaigns();
+    let cell = |line: &str, code: i32, column: &str| {
+        let csv = world.line(&format!("{line} -o csv")).expect_code(code).stdout;
+        let (header, rows) = table(&csv);
+        let at = header.iter().position(|name| name == column).unwrap_or_else(|| panic!("{column}: {csv}"));
+        serde_json::from_str::<Value>(&rows[0][at]).unwrap_or_else(|_| rows[0][at].clone().into())
+    };
+    let hours = world.line("campaign get Spring -o json").expect_code(0).json()["calling_hours"].clone();
+    assert_eq!(cell("campaign get Spring", 0, "calling_hours"), hours);
+    world.file("bad.yaml", FILE.replace("campaignType: sms", "campaignType: SMS"));
+    let fix = world.line("validate bad.yaml -o json").expect_code(3).json()[0]["fix"].clone();
+    assert!(fix.is_object(), "{fix}");
+    assert_eq!(cell("validate bad.yaml", 3, "fix"), fix);
+    let preview = "schedule preview Spring --daily --start '2027-01-04 09:30' --end 2027-01-04";
+    for zone in ["", "UTC", "America/New_York"] {
+        let world = with_campaigns().with("KCAMP_SCHEDULE_TIMEZONE", zone);
+        let csv = world.line(&format!("{preview} -o csv")).expect_code(0).stdout;
+        assert!(csv.starts_with("campaign,day,local_time,platform_clock,calling_window,notes\r\n"), "{csv}");
+    }
+}
+
+/// What a spreadsheet would run is made harmless for spreadsheets, and exact for programs.
+#[test]
+fn cells_that_look_like_formulas_are_exact_but_with_a_byte_order_mark() {
+    let world = with_campaigns();
+    for (name, defused) in [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-2+3", "'-2+3"), ("-5", "-5")] {
+        world.line(&format!("{SMS} '--name={name}'")).expect_code(0);
+        let list = format!("campaign list '--search={name}' --columns name -o csv");
+        assert_eq!(world.line(&list).expect_code(0).stdout, format!("name\r\n{name}\r\n"));
+        let marked = world.line(&format!("{list} --bom")).expect_code(0).stdout;
+        assert_eq!(marked, format!("\u{feff}name\r\n{defused}\r\n"));
+    }
 }

@@ -232,7 +232,7 @@ fn help_pages_fit_a_hundred_columns_and_name_only_what_exists() {
 #[test]
 fn the_exit_codes_are_a_help_page() {
     let run = World::new().run(["help", "exit-codes"]).expect_code(0);
-    assert!(run.stdout.starts_with("Exit codes:\n   0  "), "{}", run.stdout);
+    assert!(run.stdout.starts_with("Exit codes\n\nWhat scripts can rely on:\n    0  "), "{}", run.stdout);
     for code in ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "130"] {
         let found = run.stdout.lines().filter(|line| line.split_whitespace().next() == Some(code)).count();
         assert_eq!(found, 1, "{code} in:\n{}", run.stdout);
@@ -279,21 +279,59 @@ fn words_of_other_tools_end_in_2_and_name_those_of_kcamp() {
     ] {
         let meant = format!("did you mean kcamp {ours}?");
         let run = world.line(line).expect_code(2);
-        assert!(run.stderr.contains(&format!("tip: {meant}\n")), "{line}: {}", run.stderr);
-        assert_eq!(run.stderr.matches("tip:").count(), 1, "{line}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("hint: {meant}\n")), "{line}: {}", run.stderr);
+        assert_eq!(run.stderr.matches("did you mean").count(), 1, "{line}: {}", run.stderr);
         let hint = world.line(&format!("{line} -o json")).expect_code(2).error_json()["hint"].clone();
         assert!(hint.as_str().is_some_and(|hint| hint.starts_with(&meant)), "{line}: {hint}");
     }
 }
 
 #[test]
-fn a_misspelt_option_leaves_the_usage_line_as_it_is() {
-    for (line, usage) in [
-        ("--hepl", "Usage: kcamp <COMMAND>\n"),
-        ("campaign list --serach x", "Usage: kcamp campaign list [OPTIONS]\n"),
-        ("campaign get --hepl", "Usage: kcamp campaign get [CAMPAIGN]\n"),
+fn a_line_that_cannot_be_read_names_the_help_of_its_command_and_its_usage() {
+    let world = World::new();
+    for (line, wrong, guess, help, usage) in [
+        ("--hepl", "'--hepl'", Some("'--help'"), "`kcamp --help`", "kcamp [OPTIONS] <COMMAND>"),
+        (
+            "campaign list --serach x",
+            "'--serach'",
+            Some("'--search'"),
+            "`kcamp campaign list --help`",
+            "kcamp campaign list [OPTIONS]",
+        ),
+        (
+            "--profile acme campaign crate",
+            "'crate'",
+            Some("'update' or 'create'"),
+            "`kcamp campaign --help`",
+            "kcamp campaign [OPTIONS] <COMMAND>",
+        ),
+        ("schema", "<WHAT>", None, "`kcamp schema --help`", "kcamp schema [OPTIONS] <WHAT>"),
+        (
+            "campaign list --dry-run=crul",
+            "[possible values: text, curl]",
+            Some("'curl'"),
+            "`kcamp campaign list --help`",
+            "kcamp campaign list [OPTIONS]",
+        ),
+        (
+            "campaign list --limit",
+            "'--limit <N>'",
+            None,
+            "`kcamp campaign list --help`",
+            "kcamp campaign list",
+        ),
     ] {
-        World::new().line(line).expect_code(2).expect_stderr(&["a similar argument exists", usage]);
+        let run = world.line(line).expect_code(2);
+        let guess = guess.map(|guess| format!("did you mean {guess}?\n")).unwrap_or_default();
+        let hint = format!("{guess}run {help} to see what it takes; usage: {usage}");
+        let shown = format!("hint: {}", hint.replace('\n', "\nhint: "));
+        assert!(run.stderr.contains(wrong) && run.stderr.contains(&shown), "{line}: {}", run.stderr);
+        assert!(!run.stderr.contains("tip:") && !run.stderr.contains("For more"), "{line}: {}", run.stderr);
+        let error = world.line(&format!("{line} -o json")).expect_code(2).error_json();
+        assert!(error["message"].as_str().unwrap().contains(wrong), "{line}: {error}");
+        // Of what has no value the flag for JSON became the value.
+        let said = error["hint"].as_str().unwrap();
+        assert!(said.starts_with(&hint), "{line}: {error}");
     }
 }
 
@@ -359,4 +397,31 @@ fn what_a_terminal_obeys_is_escaped_and_means_the_same() {
             shown(&["campaign", command, "Event Reminder", "-o", format]);
         }
     }
+}
+
+#[test]
+fn no_message_ends_in_the_number_of_a_system_error() {
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    world.file("file", "name: A\n");
+    for line in [
+        "init /proc/x --type sms",
+        "campaign create -f missing.yaml",
+        "validate missing.yaml",
+        "validate file/below.yaml",
+        "contact-list import 'Event Guests' missing.csv --check",
+        "campaign create -f file --host http://127.0.0.1:9",
+        "man /proc/x",
+        "sandbox serve --state file/x",
+    ] {
+        for format in ["table", "json"] {
+            let run = world.line(&format!("{line} -o {format}"));
+            assert_ne!(run.code, 0, "{line}");
+            let said = format!("{}{}", run.stdout, run.stderr);
+            assert!(!said.contains("os error"), "{line}: {said}");
+        }
+    }
+    let run = World::new().with("KCAMP_CONFIG", "/dev/null/x").line("profile list");
+    assert!(run.code != 0 && !run.stderr.contains("os error"), "{run:#?}");
+    let run = World::new().with("KCAMP_TZDATA", "/no/such/folder").line("profile list");
+    assert!(run.code != 0 && !run.stderr.contains("os error"), "{run:#?}");
 }

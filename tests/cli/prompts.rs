@@ -210,3 +210,26 @@ fn a_terminal_that_moves_no_cursor_is_asked_line_by_line() {
     asked(&["campaign", "delete", "Event Reminder"], &[("[y/N]", &line("no\u{7f}\u{7f}yes"))], 0);
     assert_eq!(sandbox.received_at("DELETE", "").len(), 1);
 }
+
+#[test]
+fn a_question_keeps_its_label_when_the_terminal_is_made_narrower() {
+    let world = Sandbox::new().world();
+    let create = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring"];
+    let mut session = under_a_shell(&world, &create);
+    session.exp_string("description").unwrap();
+    session.send("Reminds the guests of the evening").unwrap();
+    session.flush().unwrap();
+    session.exp_string("evening").unwrap();
+    let pid = std::fs::read_to_string(world.home().join("pid")).unwrap();
+    let terminal = std::fs::read_link(format!("/proc/{}/fd/0", pid.trim())).unwrap();
+    let narrowed =
+        Command::new("stty").arg("-F").arg(&terminal).args(["rows", "24", "cols", "36"]).status().unwrap();
+    assert!(narrowed.success());
+    session.send("!").unwrap();
+    session.flush().unwrap();
+    let again = session.exp_string("evening!").unwrap();
+    assert!(again.contains("description"), "{again}");
+    session.send("\u{1b}").unwrap();
+    session.flush().unwrap();
+    session.exp_string("the end").unwrap();
+}

@@ -219,3 +219,33 @@ fn enable_sends_nothing_after_a_no() {
     }
     assert!(sandbox.received_at("POST", "/schedule").is_empty());
 }
+
+/// Whatever ends it: Ctrl-C at a question, a no, a refusal, a lost answer.
+#[test]
+fn an_enable_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
+    let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
+    let world = with_campaign(&sandbox);
+    let mut session = start(&world, &["schedule", "enable", "--every", "2", "--timeout", "25s"]);
+    answer(&mut session, "Spring Event (Ready)", ENTER);
+    answer(&mut session, "how does it repeat?", ENTER);
+    answer(&mut session, "on which days?", &format!(" {DOWN}{DOWN} {ENTER}"));
+    answer(&mut session, "start, such as", "\x03");
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 130, "{rest}");
+    let again = repeated(&rest);
+    let flags =
+        ["schedule", "enable", "--every", "2", "--weekly", "Mon,Wed", "--timeout", "25s", "Spring Event"];
+    assert_eq!(again, flags);
+    let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
+    answer(&mut session, "start, such as", &line("2026-12-07 09:30"));
+    answer(&mut session, "last day", &line("2027-02-28"));
+    answer(&mut session, "switch this schedule on?", &line("n"));
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 12, "{rest}");
+    let mut again = repeated(&rest);
+    again.push("--yes".to_owned());
+    world.run(&again).expect_code(7);
+    world.run(&again).expect_code(0);
+    let sent = sandbox.received_at("POST", "/schedule");
+    assert_eq!(sent[1]["body"]["startDateTime"], "2026-12-07 04:00:00");
+}

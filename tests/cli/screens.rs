@@ -118,6 +118,39 @@ fn a_schedule_is_shown_once() {
     }
 }
 
+/// What a terminal has not seen before, or what goes elsewhere, is whole.
+#[test]
+fn a_result_is_whole_where_its_reader_has_not_seen_the_schedule() {
+    let sandbox = Sandbox::new();
+    let world = prepared_without_a_schedule(sandbox.world());
+    let enable =
+        "schedule enable 'Event Reminder' --weekly Mon,Wed --start '2027-01-04 09:30' --end 2027-01-31 --yes";
+    let create = "campaign create -f scheduled.yaml --yes --name";
+    for (number, line) in [enable.to_owned(), create.to_owned()].into_iter().enumerate() {
+        let line = |more: &str| match number {
+            0 => format!("{line} {more}"),
+            _ => format!(
+                "{line} 'Reminder {}' {more}",
+                more.replace(|letter: char| !letter.is_ascii_alphanumeric(), "")
+            ),
+        };
+        let out = |name: &str| std::fs::read_to_string(world.home().join(name)).unwrap();
+        let whole = "the next 5 of";
+        // To a file, while stderr is the terminal.
+        let shown = screen(&world, 80, &line("> result"));
+        assert!(shown.contains("run    Mon 2027-01-11") && out("result").contains(whole), "{shown}");
+        // On the terminal, while stderr is a file, or says less.
+        let shown = screen(&world, 80, &line("2> talk"));
+        assert!(shown.contains(whole) && out("talk").contains("run    Mon 2027-01-11"), "{shown}");
+        let shown = screen(&world, 80, &line("-q"));
+        assert!(shown.contains(whole), "{shown}");
+        // One file has it once.
+        let shown = screen(&world, 80, &line("> log 2>&1"));
+        assert!(shown.is_empty(), "{shown}");
+        assert_eq!(out("log").matches("Mon 2027-01-11").count(), 2, "its two readings: {}", out("log"));
+    }
+}
+
 #[test]
 fn a_pipeline_sees_the_schedule_where_the_result_does_not_come() {
     let run = "run    Mon 2027-01-11";
@@ -204,13 +237,13 @@ fn an_entry_of_the_journal_is_one_line_with_its_reason_and_all_of_it_is_shown_wi
     let world = with_campaigns(&sandbox);
     world.line("campaign create -f campaign.yaml").expect_code(6);
     let shown = screen(&world, 80, "journal");
-    // Five writes, and under the last of them why it failed.
+    // Five writes, and in one line under the last of them why it failed.
     assert_eq!(shown.lines().filter(|line| line.starts_with("Thu ")).count(), 5, "{shown}");
     let (_, under) = shown.rsplit_once("failed\n    ").unwrap();
-    assert!(under.ends_with("a campaign named `Event Reminder` exists already\n"), "{shown}");
+    assert_eq!(under, "HTTP 409: a campaign named `Event Reminder` exists already\n", "{shown}");
     assert!(shown.contains("times in America/New_York") && shown.contains("failed"), "{shown}");
     let wide = screen(&world, 80, "journal -o wide");
-    assert!(wide.contains("a campaign named `Event Reminder` exists already"), "{wide}");
+    assert!(wide.contains("it conflicts with what Kore.ai has (HTTP 409): a campaign named"), "{wide}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 
+use crate::create::FILE;
 use crate::world::{Run, World};
 
 const CAMPAIGN: &str = "\
@@ -257,4 +258,24 @@ fn an_unknown_option_is_not_told_to_be_passed_as_a_value() {
     }
     // A name may begin with a hyphen.
     World::new().run(["campaign", "get", "-1x"]).expect_code(2).expect_stderr(&["'-- -1'"]);
+}
+
+/// Defaults above the paths are other campaigns' too: --fix leaves them alone, and the hint does not count them.
+#[test]
+fn the_hint_counts_the_fixes_that_would_be_made() {
+    let world = World::new();
+    world.file("c/kcamp.defaults.yaml", "format: SIMPLE\n");
+    let campaign = FILE.replace("format: simple\n", "");
+    world.file("c/one.yaml", &campaign);
+    world.file("c/two.yaml", campaign.replace("Event Reminder", "Another"));
+    let hint = |line: &str| {
+        let stderr = world.line(line).expect_code(3).stderr;
+        let found = stderr.lines().find_map(|line| line.strip_prefix("hint: ")?.split_once(" can be fixed"));
+        found.map(|(count, _)| count.to_owned())
+    };
+    assert_eq!(hint("validate c/one.yaml"), None);
+    assert_eq!(hint("validate c").as_deref(), Some("1 of them"), "one value, inherited twice");
+    world.file("c/one.yaml", campaign.replace("campaignType: sms", "campaignType: SMS"));
+    assert_eq!(hint("validate c/one.yaml").as_deref(), Some("1 of them"));
+    assert_eq!(hint("validate c").as_deref(), Some("2 of them"));
 }

@@ -3,7 +3,7 @@
 use super::fields::FieldArgs;
 use super::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
-use crate::context::{Context, GivenFlag};
+use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
 use crate::domain::live::ContactList;
 use crate::domain::plural::counted;
@@ -36,19 +36,14 @@ impl Answers {
         if !self.is_asked || error.exit == Exit::Partial {
             return error;
         }
-        let mut command = "kcamp campaign create".to_owned();
-        if if_absent {
-            command.push_str(" --if-absent");
-        }
+        let switch = if_absent.then(|| ("--if-absent", String::new()));
+        let mut command = command_line("kcamp campaign create", switch);
         let said = self.said.iter().flat_map(|(flag, values)| values.iter().map(move |it| (*flag, it)));
         for (flag, value) in said {
             command.push(' ');
             command.push_str(&shell_flag(flag, value));
         }
-        for (flag, value) in &self.given {
-            command.push(' ');
-            command.push_str(&if value.is_empty() { (*flag).to_owned() } else { shell_flag(flag, value) });
-        }
+        let command = command_line(&command, self.given.iter().cloned());
         let when = if error.exit == Exit::Unknown { ", once you know that it was not created" } else { "" };
         error.hint(format!("your answers are in this command{when}: {command}"))
     }

@@ -43,10 +43,10 @@ pub struct EnableArgs {
     pub(super) file: Option<PathBuf>,
     /// Read a policy that is a link out of its folder
     #[arg(long, requires = "file")]
-    follow_links: bool,
+    pub(super) follow_links: bool,
     /// Look the name up first, and refuse one that no campaign or several have
     #[arg(long)]
-    check_name: bool,
+    pub(super) check_name: bool,
 }
 
 /// What was asked for and all that it is judged by, but for the calling hours.
@@ -84,10 +84,27 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
         &Reading::new(args.follow_links, None, context)?,
     )?;
     let asked = EnableInput::gather(&args, document.as_ref(), &mut findings, context).await?;
-    let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
+    let asked = match asked {
+        Ok(asked) => asked,
+        Err(answered) => {
+            return Err(answered.kept_in(Error::stopped_by(terms.judge(findings)), &args, context));
+        }
+    };
+    let ended = enable(&args, &asked, findings, terms, context).await;
+    ended.map_err(|error| asked.answered.kept_in(error, &args, context))
+}
+
+/// Judges what was gathered, and sends it.
+async fn enable(
+    args: &EnableArgs,
+    asked: &EnableInput,
+    findings: Findings,
+    terms: Terms,
+    context: &mut Context,
+) -> Result<Exit, Error> {
     let zone = context.settings()?.schedule_timezone.value.clone();
     let basis = context.settings()?.clock_basis();
-    let judgement = Judgement { asked: &asked, terms, findings, zone, now: context.clock.now() };
+    let judgement = Judgement { asked, terms, findings, zone, now: context.clock.now() };
     // All that can be judged here is, before anything is sent.
     let judged = judgement.with(asked.calling_hours.as_ref())?;
     if args.file.is_some() && !args.timing.has_times() {
@@ -95,7 +112,7 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     }
     // Where a person is asked, the campaign is looked at first.
     let is_asked = context.ui.can_prompt() && !context.answers_yes() && context.dry_run().is_none();
-    let looked_up = args.check_name || asked.is_chosen || is_asked;
+    let looked_up = args.check_name || asked.answered.campaign.is_some() || is_asked;
     let check = if looked_up { CheckName::First } else { CheckName::No };
     let (target, live) = campaign_name::resolve_with_campaign(&asked.campaign, check, context).await?;
     let live_hours = live.as_ref().and_then(LiveCampaign::calling_hours);

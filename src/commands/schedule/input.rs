@@ -1,16 +1,15 @@
 //! What `schedule enable` and `schedule preview` were asked for, gathered from flags, environment and file, and by questions
 //! on a terminal.
 
+mod asking;
 mod for_burki;
-
-use std::num::NonZeroU32;
 
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::campaign_name;
 use super::enable::EnableArgs;
-use super::pattern::{self, Pattern, in_one_line};
+use super::pattern::{self, Pattern};
+use super::repeat::Answered;
 use super::timing::TimingArgs;
 use crate::commands::campaign::texts::read_text;
 use crate::commands::campaign_files as files;
@@ -18,7 +17,6 @@ use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
-use crate::domain::recurrence::interval;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
     BurkiScheduleRequest, KoreScheduleRequest, Overlay, RequestedSchedule, TypedRecurrence, TypingZone,
@@ -38,8 +36,8 @@ pub struct EnableInput {
     pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
     pub calling_hours: Option<CallingHours>,
-    /// Whether the campaign was chosen from the live list.
-    pub is_chosen: bool,
+    /// What was answered at prompts.
+    pub answered: Answered,
 }
 
 /// What `schedule preview` was asked for; the campaign is optional.
@@ -67,37 +65,36 @@ struct Values {
     platform_zone: Zone,
     zone_origin: Origin,
     file: Option<ScheduleFile>,
+    answered: Answered,
 }
 
 impl EnableInput {
-    /// Gathers everything that goes out. `None` where the findings say what is wrong; an error where values are missing.
+    /// Gathers everything that goes out. What was answered alone where the findings say what is wrong; an error where values are
+    /// missing.
     pub async fn gather(
         args: &EnableArgs,
         document: Option<&Node>,
         findings: &mut Findings,
         context: &mut Context,
-    ) -> Result<Option<Self>, Error> {
+    ) -> Result<Result<Self, Answered>, Error> {
         let mut values = Values::given(args.campaign.as_ref(), &args.timing, document, findings, context)?;
         if findings.has_firm_errors() {
             values.times(findings, context);
-            return Ok(None);
+            return Ok(Err(values.answered));
         }
-        let is_chosen = context.ui.can_prompt() && values.campaign.is_none();
         if context.ui.can_prompt() {
-            if values.campaign.is_none() {
-                values.campaign = Some(campaign_name::ask(context).await?);
-            }
-            values.ask(&args.timing, context)?;
+            let ended = values.ask_all(&args.timing, context).await;
+            ended.map_err(|error| values.answered.kept_in(error, args, context))?;
         }
         let mut missing = Vec::new();
         missing.extend(values.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)"));
         values.all_there("schedule enable", missing)?;
-        let request = values.requested(findings, context);
-        Ok(request.map(|request| Self {
+        let Some(request) = values.requested(findings, context) else { return Ok(Err(values.answered)) };
+        Ok(Ok(Self {
             campaign: values.campaign.unwrap_or_default(),
             request,
             calling_hours: values.file.and_then(|file| file.calling_hours),
-            is_chosen,
+            answered: values.answered,
         }))
     }
 }
@@ -187,74 +184,8 @@ impl Values {
                 |setting| Origin::Flag(setting.source.to_string()),
             ),
             file,
+            answered: Answered::default(),
         })
-    }
-
-    /// Asks for what is missing of the schedule.
-    fn ask(&mut self, timing: &TimingArgs, context: &mut Context) -> Result<(), Error> {
-        let now = context.clock.now();
-        let of_machine = context.machine_zone().map(|zone| zone.to_string());
-        let prompts = context.ui.prompts();
-        if self.pattern.is_none() && self.file.is_none() {
-            let every = timing.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
-            let every = every.map_err(|problem| Error::bad_value("--every", problem))?;
-            let pattern = pattern::ask(self.platform.schedule_clock(), every, prompts)?;
-            self.pattern = Some(Located::new(pattern, Origin::Prompt("recurrence".into())));
-        }
-        if self.file.is_some() || self.is_immediate() {
-            return Ok(());
-        }
-        if self.zone.is_none() && !self.has_own_offsets() {
-            let zone =
-                prompts.text("your time zone, such as Asia/Kolkata", of_machine.as_deref(), &|text| {
-                    text.parse::<Zone>().map(|_| ()).map_err(in_one_line)
-                })?;
-            self.zone = Some(zone.parse().map_err(|problem| Error::bad_value("the zone", problem))?);
-        }
-        let at = match &self.at {
-            Some(at) => Some(time_of_day(&at.value).map_err(|problem| Error::bad_value("--at", problem))?),
-            None => None,
-        };
-        let zone = self.zone.clone();
-        // None where the platform is to say in which zone it is.
-        let resolve = |text: &str, edge| -> Result<Option<Timestamp>, String> {
-            let input: TimeInput = text.parse().map_err(in_one_line)?;
-            match input.resolve(zone.as_ref(), edge, now) {
-                Ok(resolved) => Ok(Some(resolved.instant)),
-                Err(ResolveError::ZoneMissing) => Ok(None),
-                Err(ResolveError::Wrong(problem)) => Err(in_one_line(problem)),
-            }
-        };
-        if self.start.is_none() && !self.starts_by_itself() {
-            let text = prompts.text("start, such as 2026-12-01 09:00 or tomorrow 09:00", None, &|text| {
-                resolve(text, Edge::Start { at }).map(drop)
-            })?;
-            self.start = Some(Located::new(text, Origin::Prompt("start".into())));
-        }
-        if self.end.is_none() && self.takes_end() {
-            let (question, may_go_on) = match self.platform.schedule_clock() {
-                RepeatingClock::Platform => ("last day, such as 2026-12-31", false),
-                RepeatingClock::Schedule => ("last day, such as 2026-12-31; leave empty for no end", true),
-            };
-            let start =
-                self.start.as_ref().and_then(|start| resolve(&start.value, Edge::Start { at }).ok()?);
-            let text = prompts.text(question, None, &|text| {
-                if may_go_on && text.trim().is_empty() {
-                    return Ok(());
-                }
-                match resolve(text, Edge::End)? {
-                    Some(end) if end <= now => Err("that is over already".to_owned()),
-                    Some(end) if start.is_some_and(|start| end < start) => {
-                        Err("that is before the start".to_owned())
-                    }
-                    _ => Ok(()),
-                }
-            })?;
-            if !text.trim().is_empty() {
-                self.end = Some(Located::new(text, Origin::Prompt("end".into())));
-            }
-        }
-        Ok(())
     }
 
     /// Whether every time that is given so far says its own offset.

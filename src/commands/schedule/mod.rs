@@ -8,6 +8,7 @@ mod live;
 mod pattern;
 pub mod preview;
 mod remembered;
+mod repeat;
 pub mod show;
 mod timing;
 mod weekdays_apart;

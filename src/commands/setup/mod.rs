@@ -21,8 +21,7 @@ use answers::Answers;
 ///
 /// On a terminal it asks for what is not given as a flag. Without one, everything that it would ask for must be given:
 ///
-/// Kore.ai: kcamp setup --profile acme --stream-id … --account-id … --client-id … --secret-env ACME_SECRET --timezone
-/// Asia/Kolkata
+/// Kore.ai: kcamp setup --profile acme --stream-id … --account-id … --client-id … --secret-env ACME_SECRET --timezone Asia/Kolkata
 ///
 /// Burki: kcamp setup --platform burki --profile acme --secret-env ACME_API_KEY --timezone Asia/Kolkata
 ///
@@ -66,7 +65,10 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     let path = context.config_path()?;
     let existing = profile::load(&path)?.unwrap_or_default();
-    let mut answers = Answers::begin(&args, &existing, context)?;
+    let mut answers = match Answers::begin(&args, &existing, context) {
+        Ok(answers) => answers,
+        Err(error) => return Err(args.begin_again(error, context)),
+    };
     if let Err(error) = finish(&mut answers, &args, &existing).await {
         return Err(answers.kept_in(error));
     }

@@ -2,16 +2,26 @@
 
 use super::SetupArgs;
 use super::answers::Answers;
-use crate::context::GivenFlag;
+use crate::context::{Context, GivenFlag, command_line};
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::profile::SecretSource;
 use crate::settings::SignIn;
-use crate::ui::{shell_flag, shell_word};
+use crate::ui::shell_word;
 
 /// The flags that say where the secret is: one answer stands for all of them.
 const PLACES: [&str; 4] = ["--secret-env", "--secret-file", "--secret-command", "--secret-stdin"];
 
 impl SetupArgs {
+    /// The error of a setup that was left before anything was answered, with the command that begins it again.
+    pub(super) fn begin_again(&self, error: Error, context: &Context) -> Error {
+        if error.exit != Exit::Interrupted {
+            return error;
+        }
+        let command = command_line("kcamp setup", self.given().into_iter().chain(context.given_flags()));
+        error.hint(format!("begin again with what you gave in this command: {command}"))
+    }
+
     /// The flags of setup alone that were given.
     pub(super) fn given(&self) -> Vec<GivenFlag> {
         // Taken apart, so that a flag that is added cannot be forgotten here.
@@ -44,7 +54,7 @@ impl Answers<'_> {
     /// The error with the command that asks only for what was not answered. It has no secret.
     pub fn kept_in(&self, error: Error) -> Error {
         if !self.is_asked {
-            return error;
+            return self.args.begin_again(error, self.context);
         }
         let mut kept = self.answered();
         let is_place_known = kept.iter().any(|(flag, _)| PLACES.contains(flag))
@@ -56,11 +66,7 @@ impl Answers<'_> {
             !(is_answered || is_place_known && PLACES.contains(flag))
         });
         kept.extend(given);
-        let words = kept.iter().map(|(flag, value)| match value.as_str() {
-            "" => (*flag).to_owned(),
-            value => shell_flag(flag, value),
-        });
-        let command = words.fold("kcamp setup".to_owned(), |command, word| format!("{command} {word}"));
+        let command = command_line("kcamp setup", kept);
         error.hint(format!("your answers are in this command: {command}"))
     }
 

@@ -216,6 +216,12 @@ fn was(findings: &Findings, wanted: &Place) -> bool {
     findings.iter().any(|finding| place(finding).as_ref() == Some(wanted))
 }
 
+/// The text that a fix is in, and where in it.
+pub fn place_of_fix(finding: &Finding) -> Option<(String, usize, usize)> {
+    let (Origin::Text { source, .. }, Some(fix)) = (&finding.origin, &finding.fix) else { return None };
+    Some((source.name.clone(), fix.span.start, fix.span.end))
+}
+
 fn place(finding: &Finding) -> Option<Place> {
     let Origin::Text { source, span } = &finding.origin else { return None };
     Some((source.name.clone(), source.position(span.start).line, finding.problem.code))
@@ -237,7 +243,7 @@ fn check(
 
 /// Whether a text may be fixed: one of the files, or defaults that lie below a folder among the paths. What is inherited from
 /// elsewhere is other campaigns' too.
-fn is_among(name: &str, files: &[String], paths: &[PathBuf]) -> bool {
+pub fn is_among(name: &str, files: &[String], paths: &[PathBuf]) -> bool {
     let file = Path::new(name);
     if files.iter().any(|known| known == name) {
         return true;

@@ -37,6 +37,14 @@ struct Typed {
     at: usize,
 }
 
+/// A question as it stands on the terminal.
+struct Asked {
+    prompt: String,
+    question: String,
+    /// The columns of the terminal that it is fitted to.
+    width: usize,
+}
+
 impl<'ask> Line<'ask> {
     pub(super) const fn new(theme: &'ask dyn Theme, term: &'ask Term, question: &'ask str) -> Self {
         Self { theme, term, question }
@@ -60,11 +68,11 @@ impl<'ask> Line<'ask> {
     /// Yes or no, until Enter.
     pub(super) fn choice(self, default: Answer) -> io::Result<bool> {
         let _hidden = Hidden::start()?;
-        let question = self.fitted(CHOICE_COLUMNS);
         let mut answer = default == Answer::Yes;
         self.term.hide_cursor()?;
         loop {
             let mut shown = String::new();
+            let question = self.fitted(CHOICE_COLUMNS);
             self.theme
                 .format_confirm_prompt(&mut shown, &question, Some(answer))
                 .map_err(io::Error::other)?;
@@ -79,6 +87,7 @@ impl<'ask> Line<'ask> {
             }
         }
         let mut shown = String::new();
+        let question = self.fitted(CHOICE_COLUMNS);
         let formatted = self.theme.format_confirm_prompt_selection(&mut shown, &question, Some(answer));
         formatted.map_err(io::Error::other)?;
         self.term.write_line(&shown)?;
@@ -89,16 +98,9 @@ impl<'ask> Line<'ask> {
     /// A text, until it is valid. Blanks around it are dropped, which is said.
     pub(super) fn text(self, default: Option<&str>, validate: Validate<'_>) -> io::Result<String> {
         let _hidden = Hidden::start()?;
-        let width = self.width();
-        let shown_default = default.map(|default| truncate_str(default, width / 2, "…"));
-        let behind = ANSWER_COLUMNS + shown_default.as_deref().map_or(0, |text| measure_text_width(text) + 3);
-        let question = self.fitted(behind);
-        let mut prompt = String::new();
-        let formatted = self.theme.format_input_prompt(&mut prompt, &question, shown_default.as_deref());
-        formatted.map_err(io::Error::other)?;
         let mut said = 0;
         loop {
-            let typed = self.typed(&prompt)?;
+            let (typed, Asked { prompt, question, width }) = self.typed(default)?;
             self.clear(&prompt)?;
             self.term.clear_last_lines(std::mem::take(&mut said))?;
             let (text, judged) = match (typed.trim(), default) {
@@ -127,13 +129,31 @@ impl<'ask> Line<'ask> {
         }
     }
 
-    /// Reads a line that is shown while it is typed; where it is longer than the terminal, the part around the cursor.
-    fn typed(&self, prompt: &str) -> io::Result<String> {
+    /// Shows the question before a text, as the terminal is now.
+    fn ask(&self, default: Option<&str>) -> io::Result<Asked> {
+        let width = self.width();
+        let default = default.map(|default| truncate_str(default, width / 2, "…"));
+        let behind = ANSWER_COLUMNS + default.as_deref().map_or(0, |text| measure_text_width(text) + 3);
+        let question = self.fitted(behind);
+        let mut prompt = String::new();
+        let formatted = self.theme.format_input_prompt(&mut prompt, &question, default.as_deref());
+        formatted.map_err(io::Error::other)?;
+        self.term.write_str(&prompt)?;
+        Ok(Asked { prompt, question, width })
+    }
+
+    /// Reads a line that is shown while it is typed; where it is longer than the terminal, the part around the cursor. In a terminal
+    /// that has another width by then, the question is shown again: what became of its lines is not known.
+    fn typed(&self, default: Option<&str>) -> io::Result<(String, Asked)> {
         let mut typed = Typed::default();
-        self.term.write_str(prompt)?;
-        let beside = prompt.rsplit('\n').next().map_or(0, measure_text_width);
+        let mut asked = self.ask(default)?;
         loop {
-            let room = self.width().saturating_sub(beside + 1).max(1);
+            if self.width() != asked.width {
+                self.term.write_line("")?;
+                asked = self.ask(default)?;
+            }
+            let beside = asked.prompt.rsplit('\n').next().map_or(0, measure_text_width);
+            let room = asked.width.saturating_sub(beside + 1).max(1);
             let (shown, behind) = typed.shown(room);
             self.term.write_str(&shown)?;
             self.term.move_cursor_left(behind)?;
@@ -141,7 +161,7 @@ impl<'ask> Line<'ask> {
             self.term.move_cursor_right(behind)?;
             self.term.clear_chars(shown.chars().filter_map(UnicodeWidthChar::width).sum())?;
             match key {
-                Key::Enter => return Ok(typed.letters.into_iter().collect()),
+                Key::Enter => return Ok((typed.letters.into_iter().collect(), asked)),
                 key => typed.take(&key),
             }
         }

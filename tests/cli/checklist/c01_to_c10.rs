@@ -72,7 +72,7 @@ fn c03_what_is_misspelt_ends_in_2_on_stderr_with_a_suggestion() {
         assert_eq!(of_command.stdout, "", "{slip}");
         // Words of three letters may be as close to others.
         if slip != name && name.len() > 3 {
-            let of_command = of_command.expect_stderr(&["tip: ", &format!("'{name}'")]);
+            let of_command = of_command.expect_stderr(&["hint: did you mean '", &format!("'{name}'")]);
             assert!(of_command.stderr.starts_with("error: "), "{}", of_command.stderr);
             spelt += 1;
         }

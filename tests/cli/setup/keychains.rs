@@ -5,6 +5,23 @@ use crate::world::{Sandbox, World};
 
 const DOWN: &str = "\x1b[B";
 
+/// A setup of a Burki profile that asks for nothing but its secret.
+fn setup<'line>(host: &'line str, profile: &'line str) -> [&'line str; 11] {
+    [
+        "setup",
+        "--platform",
+        "burki",
+        "--host",
+        host,
+        "--timezone",
+        "UTC",
+        "--region",
+        "IN",
+        "--profile",
+        profile,
+    ]
+}
+
 /// Programs in the place of keychains; what they are called with is written down, and what they read is kept.
 fn with_keychains(world: World, keychains: &[(&str, &str)]) -> World {
     use std::os::unix::fs::PermissionsExt as _;
@@ -30,20 +47,7 @@ fn a_keychain_that_fails_leads_back_to_the_places() {
             ("vault", "exit 2"),
         ],
     );
-    let flags = [
-        "setup",
-        "--platform",
-        "burki",
-        "--host",
-        &sandbox.address,
-        "--timezone",
-        "UTC",
-        "--region",
-        "IN",
-        "--profile",
-        "acme",
-    ];
-    let mut session = start(&world, &flags);
+    let mut session = start(&world, &setup(&sandbox.address, "acme"));
     let offered = answer(&mut session, "in plain text", ENTER);
     assert!(offered.contains("through secret-tool") && offered.contains("through pass"), "{offered}");
     assert!(!offered.contains("1Password") && !offered.contains("HashiCorp"), "{offered}");
@@ -92,19 +96,8 @@ fn a_second_setup_changes_the_item_of_1password_and_adds_none() {
         [("burki_live_old", "acme"), ("burki_live_other", "other"), (super::API_KEY, "acme")]
     {
         // What is there is replaced first, and its present place is offered first.
-        let known = [
-            "setup",
-            "--platform",
-            "burki",
-            "--host",
-            &sandbox.address,
-            "--timezone",
-            "UTC",
-            "--region",
-            "IN",
-        ];
-        let mut session =
-            start(&world, &[&known[..], &["--profile", profile, "--no-check", "--yes"]].concat());
+        let line_of = [&setup(&sandbox.address, profile)[..], &["--no-check", "--yes"]].concat();
+        let mut session = start(&world, &line_of);
         let shown = session.exp_string("in plain text").unwrap();
         assert!(shown.contains("1Password, through op"), "{shown}");
         let is_second = key == super::API_KEY;
@@ -139,8 +132,7 @@ fn what_a_keychain_changes_is_noticed_before_the_profile_is_written() {
         ("security", "case $1 in -i) cat > \"$HOME/kept\";; find*) echo 6275726b69;; esac"),
     ] {
         let world = with_keychains(World::new(), &[(name, script)]);
-        let known = ["setup", "--platform", "burki", "--host", "http://127.0.0.1:9", "--timezone", "UTC"];
-        let mut session = start(&world, &[&known[..], &["--region", "IN", "--profile", "acme"]].concat());
+        let mut session = start(&world, &setup("http://127.0.0.1:9", "acme"));
         answer(&mut session, "in plain text", ENTER);
         answer(&mut session, "API key (not shown)", &line("burki_live_secret"));
         let mut shown =
@@ -186,10 +178,9 @@ fn is_kept_by(keychain: &str, shell: &str, preparation: &str) {
     let world = World::new().with("PATH", "/usr/bin:/bin");
     let kcamp = world.command(Vec::<&str>::new());
     let program = kcamp.get_program().to_string_lossy().into_owned();
-    let flags =
-        format!("--platform burki --host {} --timezone UTC --region IN --profile acme", sandbox.address);
+    let line_of = setup(&sandbox.address, "acme").join(" ");
     let script = format!(
-        "{{ {preparation}; }} >prepared 2>&1 </dev/null\n'{program}' setup {flags}; echo set up: $?\n\
+        "{{ {preparation}; }} >prepared 2>&1 </dev/null\n'{program}' {line_of}; echo set up: $?\n\
          '{program}' campaign list >listed; echo listed: $?\ngpgconf --kill all\n"
     );
     world.file("session.sh", script.replace(" </dev/null", if shell == "sh" { " </dev/null" } else { "" }));

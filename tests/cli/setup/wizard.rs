@@ -267,3 +267,23 @@ fn no_input_never_asks_on_a_terminal_either() {
     assert_eq!(code, 2, "{rest}");
     assert!(rest.contains("--stream-id"), "{rest}");
 }
+
+#[test]
+fn ctrl_c_at_the_first_question_shows_the_command_that_begins_again() {
+    let world = World::new();
+    for (flags, question) in [
+        (&["--region", "GB", "--timeout", "25s"][..], "name of the profile"),
+        (&["--profile", "acme", "--no-check"], "which platform?"),
+    ] {
+        let line = [&["setup"], flags].concat();
+        let mut session = start(&world, &line);
+        answer(&mut session, question, "\x03");
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 130, "{rest}");
+        let (again, mut given) = (repeated(&rest), line.clone());
+        given.sort_unstable();
+        let mut words: Vec<&str> = again.iter().map(String::as_str).collect();
+        words.sort_unstable();
+        assert_eq!(words, given);
+    }
+}

@@ -1,0 +1,54 @@
+//! Command lines that cannot be read, as an error of kcamp.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::command_tree;
+use crate::error::Error;
+
+/// What is wrong with a command line, and the help that says what the command takes.
+pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
+    let mut command = command_tree();
+    let mut name = "kcamp".to_owned();
+    for word in arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--") {
+        if let Some(below) = command.find_subcommand(word) {
+            name = format!("{name} {}", below.get_name());
+            command = below.clone().bin_name(&name);
+        }
+    }
+    let usage = command.render_usage().to_string();
+    let report = Error::usage("usage/command-line", message(error, &name));
+    let usages: Vec<&str> = usage.trim_start_matches("Usage: ").lines().map(str::trim).collect();
+    let help = format!("run `{name} --help` to see what it takes; usage: {}", usages.join(", or "));
+    guesses(error).into_iter().fold(report, Error::hint).hint(help)
+}
+
+fn message(error: &clap::Error, command: &str) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return format!("`{command}` needs a command or an argument behind it");
+    }
+    let rendered = error.render().to_string();
+    let mut lines = rendered.lines().map(str::trim);
+    let first = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ");
+    // What is listed below it, such as the arguments that are missing or the values that it may have, belongs to it.
+    let listed: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    format!("{first} {}", listed.join(", ")).trim_end().to_owned()
+}
+
+/// What may have been meant.
+fn guesses(error: &clap::Error) -> Vec<String> {
+    let named = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let meant = named.into_iter().filter_map(|kind| match error.get(kind)? {
+        ContextValue::String(word) => Some(format!("did you mean '{word}'?")),
+        ContextValue::Strings(words) if !words.is_empty() => {
+            Some(format!("did you mean '{}'?", words.join("' or '")))
+        }
+        _ => None,
+    });
+    let said = match error.get(ContextKind::Suggested) {
+        Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
+    meant.chain(said).collect()
+}

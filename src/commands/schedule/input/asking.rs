@@ -1,0 +1,99 @@
+//! The questions for what flags, environment and file leave open.
+
+use std::num::NonZeroU32;
+
+use jiff::Timestamp;
+
+use super::Values;
+use crate::commands::schedule::campaign_name;
+use crate::commands::schedule::pattern::{self, in_one_line};
+use crate::commands::schedule::timing::TimingArgs;
+use crate::context::Context;
+use crate::domain::finding::{Located, Origin};
+use crate::domain::platform_kind::RepeatingClock;
+use crate::domain::recurrence::interval;
+use crate::domain::wall_time::{Edge, ResolveError, TimeInput, time_of_day};
+use crate::domain::zone::Zone;
+use crate::error::Error;
+
+impl Values {
+    /// Asks for the campaign, chosen from the live list, and for what is missing of the schedule.
+    pub(super) async fn ask_all(&mut self, timing: &TimingArgs, context: &mut Context) -> Result<(), Error> {
+        if self.campaign.is_none() {
+            self.campaign = Some(campaign_name::ask(context).await?);
+            self.answered.campaign.clone_from(&self.campaign);
+        }
+        self.ask(timing, context)
+    }
+
+    /// Asks for what is missing of the schedule.
+    pub(super) fn ask(&mut self, timing: &TimingArgs, context: &mut Context) -> Result<(), Error> {
+        let now = context.clock.now();
+        let of_machine = context.machine_zone().map(|zone| zone.to_string());
+        let prompts = context.ui.prompts();
+        if self.pattern.is_none() && self.file.is_none() {
+            let every = timing.every.as_deref().map_or(Ok(NonZeroU32::MIN), interval);
+            let every = every.map_err(|problem| Error::bad_value("--every", problem))?;
+            let pattern = pattern::ask(self.platform.schedule_clock(), every, prompts)?;
+            self.answered.pattern(pattern);
+            self.pattern = Some(Located::new(pattern, Origin::Prompt("recurrence".into())));
+        }
+        if self.file.is_some() || self.is_immediate() {
+            return Ok(());
+        }
+        if self.zone.is_none() && !self.has_own_offsets() {
+            let zone =
+                prompts.text("your time zone, such as Asia/Kolkata", of_machine.as_deref(), &|text| {
+                    text.parse::<Zone>().map(|_| ()).map_err(in_one_line)
+                })?;
+            self.zone = Some(zone.parse().map_err(|problem| Error::bad_value("the zone", problem))?);
+            self.answered.flags.push(("--timezone", zone));
+        }
+        let at = match &self.at {
+            Some(at) => Some(time_of_day(&at.value).map_err(|problem| Error::bad_value("--at", problem))?),
+            None => None,
+        };
+        let zone = self.zone.clone();
+        // None where the platform is to say in which zone it is.
+        let resolve = |text: &str, edge| -> Result<Option<Timestamp>, String> {
+            let input: TimeInput = text.parse().map_err(in_one_line)?;
+            match input.resolve(zone.as_ref(), edge, now) {
+                Ok(resolved) => Ok(Some(resolved.instant)),
+                Err(ResolveError::ZoneMissing) => Ok(None),
+                Err(ResolveError::Wrong(problem)) => Err(in_one_line(problem)),
+            }
+        };
+        if self.start.is_none() && !self.starts_by_itself() {
+            let text = prompts.text("start, such as 2026-12-01 09:00 or tomorrow 09:00", None, &|text| {
+                resolve(text, Edge::Start { at }).map(drop)
+            })?;
+            self.answered.flags.push(("--start", text.clone()));
+            self.start = Some(Located::new(text, Origin::Prompt("start".into())));
+        }
+        if self.end.is_none() && self.takes_end() {
+            let (question, may_go_on) = match self.platform.schedule_clock() {
+                RepeatingClock::Platform => ("last day, such as 2026-12-31", false),
+                RepeatingClock::Schedule => ("last day, such as 2026-12-31; leave empty for no end", true),
+            };
+            let start =
+                self.start.as_ref().and_then(|start| resolve(&start.value, Edge::Start { at }).ok()?);
+            let text = prompts.text(question, None, &|text| {
+                if may_go_on && text.trim().is_empty() {
+                    return Ok(());
+                }
+                match resolve(text, Edge::End)? {
+                    Some(end) if end <= now => Err("that is over already".to_owned()),
+                    Some(end) if start.is_some_and(|start| end < start) => {
+                        Err("that is before the start".to_owned())
+                    }
+                    _ => Ok(()),
+                }
+            })?;
+            if !text.trim().is_empty() {
+                self.answered.flags.push(("--end", text.clone()));
+                self.end = Some(Located::new(text, Origin::Prompt("end".into())));
+            }
+        }
+        Ok(())
+    }
+}
