@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::context::Context;
-use crate::domain::plan::{Item, Line};
+use crate::domain::live::LiveCampaign;
+use crate::domain::plan::{Item, Line, Plan};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::{AppliedView, ApplyOutcome, ApplyView};
@@ -23,7 +24,7 @@ pub(super) struct Applied {
 
 impl Applied {
     /// A line before it was tried; `None` of one that is about nothing to do.
-    pub(super) fn before(line: &Line, now: Timestamp) -> Option<Self> {
+    fn before(line: &Line, now: Timestamp) -> Option<Self> {
         let (outcome, exit) = match &line.item {
             Item::Unchanged { .. } | Item::OnlyLive { .. } => return None,
             Item::Blocked { .. } => (ApplyOutcome::Blocked, Exit::Partial),
@@ -45,6 +46,12 @@ impl Applied {
         };
         let view = AppliedView { action, name, id, outcome, details, status: None, error };
         Some(Self { view, exit, error: None })
+    }
+
+    /// Takes the status of its campaign from the last listing.
+    pub(super) fn read_in(&mut self, rows: &[LiveCampaign]) {
+        let row = rows.iter().find(|row| Some(row.id.as_str()) == self.view.id.as_deref());
+        self.view.status = row.map(|row| row.status.to_string());
     }
 
     pub(super) fn succeeded(&mut self, outcome: ApplyOutcome) {
@@ -75,6 +82,16 @@ impl Applied {
         self.exit = error.exit;
         self.error = Some(error.clone());
     }
+}
+
+/// The lines of a plan before they were tried, with the campaigns as they were listed.
+pub(super) fn before(plan: &Plan, rows: &[LiveCampaign], now: Timestamp) -> Vec<Option<Applied>> {
+    let before = |line| {
+        let mut applied = Applied::before(line, now)?;
+        applied.read_in(rows);
+        Some(applied)
+    };
+    plan.lines.iter().map(before).collect()
 }
 
 /// Shows what became of each line, and ends in the code of all of them.
