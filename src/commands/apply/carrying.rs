@@ -189,7 +189,8 @@ impl<'run> Applying<'run> {
 
     /// The campaign whose schedule a line switches, where what comes before that has happened.
     pub(super) fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
-        let outcome = self.results[at].as_ref()?.view.outcome;
+        // What kept it off stands there once it is said.
+        let outcome = self.results[at].as_ref().filter(|applied| applied.error.is_none())?.view.outcome;
         match &self.plan.lines[at].item {
             Item::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
                 self.carrying.made(at).map(|created| &created.campaign)
