@@ -1,6 +1,7 @@
 //! The look at the end: whether every schedule that was on before an update still is.
 
 use super::carrying::Applying;
+use crate::commands::carrying::enabling;
 use crate::commands::halt::Schedules;
 use crate::commands::plan::reading::{Live, wanted_schedule};
 use crate::context::Context;
@@ -161,9 +162,8 @@ impl Applying<'_> {
 
     /// The command that switches the schedule of a campaign on as its file has it.
     fn enable_command(&self, name: &str) -> String {
-        let file = self.files.get(&NameKey::of(name)).and_then(|file| file.own_file.as_ref());
-        let file = file.map_or_else(|| "FILE".to_owned(), |file| shell_word(file));
-        format!("kcamp schedule enable {} -f {file}", shell_word(name))
+        let file = self.files.get(&NameKey::of(name)).and_then(|file| file.own_file.as_deref());
+        enabling("-f", name, file)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::commands::carrying::failure_view;
 use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{Item, Line, Plan};
@@ -69,11 +70,7 @@ impl Applied {
             (false, false) => ApplyOutcome::Failed,
         };
         self.exit = if is_created && !is_unknown { Exit::Partial } else { error.exit };
-        self.view.error = Some(FailureView {
-            code: error.code.to_owned(),
-            message: error.message.clone(),
-            hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
-        });
+        self.view.error = Some(failure_view(&error));
         self.error = Some(error);
     }
 

@@ -8,7 +8,7 @@ mod switching;
 use std::collections::BTreeMap;
 
 use self::creating::{Made, OpenCreate};
-pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, other_scheduled};
+pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, enabling, other_scheduled};
 use super::plan::seen::{Written, platform_now};
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::Created;
 use crate::platform::platform::Platform;
+use crate::view::creation::FailureView;
 
 /// Campaigns that are created, and whose schedules are switched on. A command knows each of them by a number of its own.
 pub(super) struct Carrying<'run> {
@@ -92,4 +93,13 @@ impl<'run> Carrying<'run> {
 pub(super) fn meets_all(error: &Error) -> bool {
     let is_of_all = matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime);
     (is_of_all && error.code != "lock/held") || error.code == "journal/failed"
+}
+
+/// A failure as the result of its campaign shows it.
+pub(super) fn failure_view(error: &Error) -> FailureView {
+    FailureView {
+        code: error.code.to_owned(),
+        message: error.message.clone(),
+        hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
+    }
 }

@@ -133,3 +133,12 @@ pub(in crate::commands) fn other_scheduled(
             shell_word(name)
         ))
 }
+
+/// The command that switches a campaign's schedule on as its file has it, where it has one of its own; `before_file` stands before that.
+pub(in crate::commands) fn enabling(before_file: &str, name: &str, own_file: Option<&str>) -> String {
+    let enable = format!("kcamp schedule enable {} {before_file}", shell_word(name));
+    match own_file {
+        Some(file) => format!("{enable} {}", shell_word(file)),
+        None => format!("{enable} FILE, with its schedule block in a file of its own"),
+    }
+}

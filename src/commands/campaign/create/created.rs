@@ -3,7 +3,7 @@
 use super::existing::{Existing, WhyOff, has_schedule};
 use super::{CREATE, ENABLE};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::{CREATED_AND_OFF, created_twice, other_scheduled};
+use crate::commands::carrying::{CREATED_AND_OFF, created_twice, enabling, failure_view, other_scheduled};
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
 use crate::ui::shell_word;
-use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
+use crate::view::creation::{CreationView, CreationsView, Outcome};
 use crate::view::wording::WordingView;
 
 /// More steps than this are counted and not named.
@@ -273,8 +273,10 @@ impl Created {
             self.view.not_done = vec![ENABLE];
             error.message.push_str("; its schedule was not switched on");
             // As the deletes before it, it is made to be run where nobody can be asked.
-            error =
-                error.hint(format!("then go on with: {}", enabling("--yes -f", &self.view.name, checked)));
+            error = error.hint(format!(
+                "then go on with: {}",
+                enabling("--yes -f", &self.view.name, checked.own_file.as_deref())
+            ));
         }
         self.set_error(error);
     }
@@ -290,11 +292,7 @@ impl Created {
 
     fn set_error(&mut self, error: Error) {
         self.exit = error.exit;
-        self.view.error = Some(FailureView {
-            code: error.code.to_owned(),
-            message: error.message.clone(),
-            hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
-        });
+        self.view.error = Some(failure_view(&error));
         self.error = Some(error);
     }
 
@@ -318,16 +316,7 @@ pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
 
 /// The command that switches its schedule on.
 fn enable_command(name: &str, checked: &CheckedCampaign) -> String {
-    enabling("-f", name, checked)
-}
-
-/// That command, with what stands before its file.
-fn enabling(before_file: &str, name: &str, checked: &CheckedCampaign) -> String {
-    let enable = format!("kcamp schedule enable {} {before_file}", shell_word(name));
-    match &checked.own_file {
-        Some(file) => format!("{enable} {}", shell_word(file)),
-        None => format!("{enable} FILE, with its schedule block in a file of its own"),
-    }
+    enabling("-f", name, checked.own_file.as_deref())
 }
 
 /// Shows what became of each campaign. One that failed alone is the command's own error.
