@@ -1,68 +1,46 @@
 //! Carrying a plan out: campaigns first, their schedules after that, and a look at the end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use super::report::Applied;
+use super::report::{Applied, before};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::creating::{self, CreateSent, OpenCreate};
-use crate::commands::plan::reading::Live;
-use crate::commands::plan::seen::{SeenCampaigns, Written, platform_now};
-use crate::commands::preparing;
-use crate::commands::schedule::warn_of;
-use crate::context::{Consent, Context, NameHeld};
+use crate::commands::carrying::preparing::{is_preparing, still_preparing};
+use crate::commands::carrying::{
+    CREATED_AND_OFF, Carrying, Switched, created_twice, meets_all, other_scheduled,
+};
+use crate::commands::plan::seen::SeenCampaigns;
+use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Item, Plan};
-use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::{CreateDone, Created, Creation, ScheduleChange, Updated};
-use crate::platform::platform::{Platform, ReadAfterWrite};
-use crate::platform::write::Write;
+use crate::platform::outcome::Updated;
+use crate::platform::platform::ReadAfterWrite;
 use crate::view::apply::ApplyOutcome;
 
 /// A plan that is carried out, and what has become of its lines.
-pub(super) struct Carrying<'run> {
+pub(super) struct Applying<'run> {
     pub(super) plan: &'run Plan,
     pub(super) files: HashMap<NameKey, &'run CheckedCampaign>,
-    pub(super) platform: &'run dyn Platform,
-    /// The campaigns as they were listed last.
-    pub(super) rows: Vec<LiveCampaign>,
+    /// The campaigns, by their lines.
+    pub(super) carrying: Carrying<'run>,
     /// What became of each line; `None` of those that are about nothing to do.
     pub(super) results: Vec<Option<Applied>>,
-    /// The campaigns that were created, by the line.
-    created: HashMap<usize, Made>,
-    written: Written,
     /// Why nothing more is sent.
     stopped: Option<Error>,
     /// The command that goes on with the deletes that were spared.
     pub(super) prune_again: String,
 }
 
-/// A campaign that was created.
-struct Made {
-    campaign: LiveCampaign,
-    is_answer_lost: bool,
-    /// What the answer said, until a listing is held against it.
-    answered: Option<CreateDone>,
-}
-
-/// A create whose answer was lost. Its name stays held until that is settled.
-struct Open {
-    at: usize,
-    create: OpenCreate,
-    held: NameHeld,
-}
-
-impl<'run> Carrying<'run> {
+impl<'run> Applying<'run> {
     pub(super) fn new(
         plan: &'run Plan,
         files: &'run [CheckedCampaign],
-        live: &Live,
-        platform: &'run dyn Platform,
+        carrying: Carrying<'run>,
         prune_again: String,
         now: Timestamp,
     ) -> Self {
@@ -70,11 +48,8 @@ impl<'run> Carrying<'run> {
         Self {
             plan,
             files: files.iter().map(|file| (key(file), file)).collect(),
-            platform,
-            rows: live.rows().to_vec(),
-            results: plan.lines.iter().map(|line| Applied::before(line, now)).collect(),
-            created: HashMap::new(),
-            written: Written::new(),
+            results: before(plan, &carrying.rows, now),
+            carrying,
             stopped: None,
             prune_again,
         }
@@ -82,10 +57,9 @@ impl<'run> Carrying<'run> {
 
     /// What became of each line, with the status of its campaign as it was listed last.
     pub(super) fn into_results(self) -> Vec<Option<Applied>> {
-        let Self { mut results, rows, stopped, .. } = self;
+        let Self { mut results, carrying: Carrying { rows, .. }, stopped, .. } = self;
         for applied in results.iter_mut().flatten() {
-            let row = rows.iter().find(|row| Some(row.id.as_str()) == applied.view.id.as_deref());
-            applied.view.status = row.map(|row| row.status.to_string());
+            applied.read_in(&rows);
             if let (ApplyOutcome::NotTried, None, Some(error)) =
                 (applied.view.outcome, &applied.error, &stopped)
             {
@@ -95,48 +69,50 @@ impl<'run> Carrying<'run> {
         results
     }
 
-    pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) {
-        let mut open = Vec::new();
+    pub(super) async fn carry_out(&mut self, context: &mut Context) {
         for at in 0..self.plan.lines.len() {
             if self.may_go_on(context) {
-                open.extend(self.write_campaign(at, consent, context).await);
+                self.write_campaign(at, context).await;
             }
         }
-        self.settle(open, context).await;
+        self.settle(context).await;
         if self.has_written() && self.has_schedules_to_switch() {
             // Another campaign of a name may be there by now, and a schedule call takes the name alone on Kore.ai.
             self.look_for_twins(context).await;
+            if self.carrying.doubts(context) {
+                self.settle(context).await;
+                self.look_for_twins(context).await;
+            }
         }
         self.wait_until_prepared(context).await;
         for at in 0..self.plan.lines.len() {
             if self.may_go_on(context) {
-                self.switch_schedule(at, consent, context).await;
+                self.switch_schedule(at, context).await;
             }
         }
         let is_seen = if self.has_written() {
-            self.look_at_all(consent, context).await
+            self.look_at_all(context).await
         } else {
             // What is deleted was read before the question, and may run by now.
             !self.has_deletes() || self.look(context).await
         };
-        self.prune(is_seen, consent, context).await;
-        let written = std::mem::take(&mut self.written);
+        self.prune(is_seen, context).await;
+        let written = self.carrying.take_written();
         if is_seen && !written.is_empty() {
-            SeenCampaigns::keep_written(&self.rows, written, self.platform, context);
+            SeenCampaigns::keep_written(&self.carrying.rows, written, self.carrying.platform, context);
         }
         context.ui.done_waiting();
     }
 
     /// Looks what there is after all creates, updates and schedules; whether that could be seen.
-    async fn look_at_all(&mut self, consent: &Consent, context: &mut Context) -> bool {
+    async fn look_at_all(&mut self, context: &mut Context) -> bool {
         if !self.look(context).await {
             return false;
         }
-        // One with a schedule was looked at before that was switched on.
-        for at in (0..self.plan.lines.len()).filter(|at| !self.plan.lines[*at].item.begins_calls()) {
-            self.is_contradicted(at, context);
+        if self.carrying.doubts(context) {
+            self.settle(context).await;
         }
-        self.keep_schedules_on(consent, context).await;
+        self.keep_schedules_on(context).await;
         true
     }
 
@@ -149,8 +125,7 @@ impl<'run> Carrying<'run> {
     }
 
     fn has_written(&self) -> bool {
-        !self.created.is_empty()
-            || self.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
+        self.results.iter().flatten().any(|applied| applied.view.outcome.is_sent())
     }
 
     fn has_schedules_to_switch(&self) -> bool {
@@ -158,97 +133,67 @@ impl<'run> Carrying<'run> {
     }
 
     /// Creates or updates the campaign of a line. A lost create is settled later, together with all others.
-    async fn write_campaign(&mut self, at: usize, consent: &Consent, context: &mut Context) -> Option<Open> {
-        match &self.plan.lines[at].item {
-            Item::Create { campaign, .. } => self.create(at, campaign, consent, context).await,
+    async fn write_campaign(&mut self, at: usize, context: &mut Context) {
+        let Carrying { platform, consent, .. } = self.carrying;
+        let sent = match &self.plan.lines[at].item {
+            item @ Item::Create { campaign, .. } => {
+                let created = match context.hold(campaign.name()) {
+                    Ok(held) => {
+                        let campaign = (campaign, item.begins_calls());
+                        self.carrying.create(at, campaign, Some(held), context).await
+                    }
+                    Err(error) => Err(error),
+                };
+                match created {
+                    Ok(()) => return self.has_created(at, context),
+                    Err(error) => Err(error),
+                }
+            }
             Item::Update { live, to, .. } => {
-                let sent = match self.platform.update(live, to, ReadAfterWrite::Later) {
+                let sent = match platform.update(live, to, ReadAfterWrite::Later) {
                     Ok(write) => context.send(write, consent).await,
                     Err(error) => Err(error.into()),
                 };
                 if let Ok(Updated { live: Some(answered), answer_lost: false }) = &sent {
-                    self.has_written_to(answered, context);
+                    self.carrying.has_written_to(answered, context);
                 }
-                let outcome = sent.map(|updated| done(updated.answer_lost));
-                self.note(at, outcome, context);
-                None
+                sent.map(|updated| done(updated.answer_lost))
             }
-            _ => None,
-        }
-    }
-
-    async fn create(
-        &mut self,
-        at: usize,
-        campaign: &PlatformCampaign,
-        consent: &Consent,
-        context: &mut Context,
-    ) -> Option<Open> {
-        let held = match context.hold(campaign.name()) {
-            Ok(held) => held,
-            Err(error) => return self.fail(at, error, context),
+            _ => return,
         };
-        let before = self.rows.iter().map(|row| row.id.clone()).collect();
-        let schedule_follows = self.plan.lines[at].item.begins_calls();
-        match creating::send((campaign, schedule_follows), before, self.platform, consent, context).await {
-            Ok(CreateSent::Done(done, _)) => {
-                let made = Made {
-                    campaign: done.created.campaign.clone(),
-                    is_answer_lost: done.created.answer_lost,
-                    answered: Some(*done),
-                };
-                self.has_created(at, made, context);
-                None
-            }
-            Ok(CreateSent::Open(create)) => Some(Open { at, create: *create, held }),
-            Err(error) => self.fail(at, error, context),
-        }
+        self.note(at, sent, context);
     }
 
     /// Looks what became of the creates whose answers were lost, all together.
-    async fn settle(&mut self, open: Vec<Open>, context: &mut Context) {
-        let (mut creates, mut waiting) = (Vec::new(), Vec::new());
-        for Open { at, create, held } in open {
-            creates.push(create);
-            waiting.push((at, held));
-        }
-        let settled = creating::settle(creates, self.platform, context).await;
-        for ((at, held), result) in waiting.into_iter().zip(settled) {
-            match result {
-                Ok(Created { campaign, answer_lost, .. }) => {
-                    let made = Made { campaign, is_answer_lost: answer_lost, answered: None };
-                    self.has_created(at, made, context);
-                }
+    async fn settle(&mut self, context: &mut Context) {
+        for (at, settled) in self.carrying.settle(context).await {
+            match settled {
+                Ok(()) => self.has_created(at, context),
                 Err(error) => self.note(at, Err(error), context),
             }
-            drop(held);
         }
     }
 
-    fn has_created(&mut self, at: usize, made: Made, context: &mut Context) {
-        if let Some(applied) = &mut self.results[at] {
-            applied.view.id = Some(made.campaign.id.to_string());
-        }
-        self.has_written_to(&made.campaign, context);
-        let outcome = done(made.is_answer_lost);
-        let has_schedule = self.plan.lines[at].item.begins_calls();
-        self.created.insert(at, made);
-        if has_schedule {
+    /// Keeps that the campaign of a line was created, where that is known.
+    fn has_created(&mut self, at: usize, context: &mut Context) {
+        let (Some(created), Some(applied)) = (self.carrying.made(at), &mut self.results[at]) else { return };
+        applied.view.id = Some(created.id.to_string());
+        if self.plan.lines[at].item.begins_calls() {
             // It is said once its schedule is on too.
-            if let Some(applied) = &mut self.results[at] {
-                applied.view.outcome = ApplyOutcome::CreatedNotScheduled;
-            }
+            applied.view.outcome = ApplyOutcome::CreatedNotScheduled;
         } else {
+            let outcome = done(created.answer_lost);
             self.note(at, Ok(outcome), context);
         }
     }
 
     /// The campaign whose schedule a line switches, where what comes before that has happened.
     pub(super) fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
-        let outcome = self.results[at].as_ref()?.view.outcome;
+        // What kept it off stands there once it is said.
+        let outcome = self.results[at].as_ref().filter(|applied| applied.error.is_none())?.view.outcome;
         match &self.plan.lines[at].item {
             Item::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
-                self.created.get(&at).map(|made| &made.campaign)
+                self.carrying.made(at).map(|created| &created.campaign)
             }
             Item::SwitchOn { live, .. } | Item::Replace { live, .. } | Item::SwitchOff { live }
                 if outcome == ApplyOutcome::NotTried =>
@@ -259,68 +204,30 @@ impl<'run> Carrying<'run> {
         }
     }
 
-    async fn switch_schedule(&mut self, at: usize, consent: &Consent, context: &mut Context) {
+    async fn switch_schedule(&mut self, at: usize, context: &mut Context) {
         let Some(live) = self.schedule_step(at).cloned() else { return };
-        let item = &self.plan.lines[at].item;
-        if self.is_contradicted(at, context) {
-            return;
-        }
         if let Some(error) = self.in_the_way(at, &live) {
             self.note(at, Err(error), context);
             return;
         }
-        // An update may have given it another name.
-        let row = self.rows.iter().find(|row| row.id == live.id).unwrap_or(&live).clone();
-        let sent = match item {
-            Item::SwitchOff { .. } => {
-                let write = self.platform.disable_schedule(&self.platform.schedule_target_of(&row));
-                context.send(write, consent).await.map(|change| change.answer_lost)
-            }
-            Item::Replace { schedule, .. } => match self.enable(&row, schedule, consent, context).await {
-                Err(error) if matches!(error.exit, Exit::Conflict | Exit::Refused) => {
-                    self.replace_in_two(at, &row, schedule, consent, context).await;
-                    return;
+        let sent = match &self.plan.lines[at].item {
+            Item::SwitchOff { .. } => self.carrying.switch_off(&live, false, context).await,
+            Item::Replace { schedule, .. } => {
+                match self.switch_on(at, &live, (schedule, false), context).await {
+                    Err(error) if matches!(error.exit, Exit::Conflict | Exit::Refused) => {
+                        self.replace_in_two(at, &live, schedule, context).await;
+                        return;
+                    }
+                    sent => sent,
                 }
-                sent => sent,
-            },
+            }
             Item::Create { schedule: Some(schedule), .. } | Item::SwitchOn { schedule, .. } => {
-                self.enable(&row, schedule, consent, context).await
+                self.switch_on(at, &live, (schedule, false), context).await
             }
             _ => return,
         };
-        if sent.is_ok() {
-            self.has_switched(&live, context);
-        }
-        let is_create_lost = self.created.get(&at).is_some_and(|made| made.is_answer_lost);
+        let is_create_lost = self.carrying.made(at).is_some_and(|created| created.answer_lost);
         self.note(at, sent.map(|is_lost| done(is_lost || is_create_lost)), context);
-    }
-
-    /// Keeps what the answer to a write says of a campaign.
-    fn has_written_to(&mut self, answered: &LiveCampaign, context: &Context) {
-        let now = platform_now(self.platform, context);
-        self.written.insert(answered.id.clone(), (answered.clone(), now));
-    }
-
-    /// Keeps that a campaign's schedule was switched, of which all else is as it was.
-    fn has_switched(&mut self, live: &LiveCampaign, context: &Context) {
-        let now = platform_now(self.platform, context);
-        self.written.entry(live.id.clone()).or_insert_with(|| (live.clone(), now)).1 = now;
-    }
-
-    /// Whether the listing shows under the id of a created campaign what was not sent: then the answer named another one, and what
-    /// became of the create is not known.
-    fn is_contradicted(&mut self, at: usize, context: &mut Context) -> bool {
-        let Some(made) = self.created.get_mut(&at) else { return false };
-        let Some(row) = self.rows.iter().find(|row| row.id == made.campaign.id) else { return false };
-        let Some(answered) = made.answered.take() else { return false };
-        match self.platform.held_against(answered, row) {
-            Creation::Done(_) => false,
-            Creation::Lost(lost) => {
-                self.created.remove(&at);
-                self.note(at, Err(Error::from(lost.error().clone())), context);
-                true
-            }
-        }
     }
 
     /// What keeps a schedule from being switched: its campaign was not made as the file has it, is still being prepared, or is not
@@ -338,72 +245,35 @@ impl<'run> Carrying<'run> {
                 Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"),
             );
         }
-        let row = self.rows.iter().find(|row| row.id == live.id);
-        if let Some(error) =
-            row.filter(|_| self.plan.lines[at].item.begins_calls()).and_then(preparing::still_preparing)
+        if self.plan.lines[at].item.begins_calls()
+            && let Some(error) = still_preparing(self.carrying.as_read_last(live))
         {
             return Some(error);
         }
-        let name = NameKey::of(&self.plan.lines[at].name);
-        let twins: Vec<&str> = self
-            .rows
-            .iter()
-            .filter(|row| row.id != live.id && NameKey::of(&row.name) == name)
-            .map(|row| row.id.as_str())
-            .collect();
+        let name = &self.plan.lines[at].name;
+        let twins = self.carrying.twins(name, live);
         (!twins.is_empty()).then(|| {
-            let message = format!(
-                "another campaign of this name is there too ({}), and a schedule call may meet either: its schedule was left as it is",
-                twins.join(", ")
-            );
-            Error::new("campaign/created-twice", message, Exit::Partial)
-                .hint("delete the one that you do not want: kcamp campaign delete ID --yes")
+            let is_new = self.carrying.made(at).is_some();
+            let mut error = created_twice(name, (live, is_new), &twins, false);
+            error.message.push_str("; its schedule was left as it is");
+            error
         })
     }
 
-    /// Switches a schedule on; whether its answer was lost.
-    async fn enable(
-        &self,
-        row: &LiveCampaign,
-        schedule: &PlannedSchedule,
-        consent: &Consent,
+    /// Switches a schedule on; whether its answer was lost. `in_between` where it was on, and this machine has switched it off.
+    pub(super) async fn switch_on(
+        &mut self,
+        at: usize,
+        live: &LiveCampaign,
+        (schedule, in_between): (&PlannedSchedule, bool),
         context: &mut Context,
     ) -> Result<bool, Error> {
-        let write = self.platform.enable_schedule(&self.platform.schedule_target_of(row), schedule)?;
-        self.send_enable(row, write, consent, context).await
-    }
-
-    /// Switches a schedule on again that was on and that this machine has switched off; whether its answer was lost.
-    pub(super) async fn enable_again(
-        &self,
-        row: &LiveCampaign,
-        schedule: &PlannedSchedule,
-        consent: &Consent,
-        context: &mut Context,
-    ) -> Result<bool, Error> {
-        let mut write = self.platform.enable_schedule(&self.platform.schedule_target_of(row), schedule)?;
-        write.evidence.in_between = true;
-        self.send_enable(row, write, consent, context).await
-    }
-
-    async fn send_enable(
-        &self,
-        row: &LiveCampaign,
-        write: Write<ScheduleChange>,
-        consent: &Consent,
-        context: &mut Context,
-    ) -> Result<bool, Error> {
-        let change = context.send(write, consent).await?;
-        warn_of(&change, context);
-        match change.id.filter(|other| *other != row.id) {
-            None => Ok(change.answer_lost),
-            Some(other) => {
-                let message = format!(
-                    "the schedule of another campaign of this name, {other}, was switched on; that of {} is as it was",
-                    row.id
-                );
-                Err(Error::new("campaign/other-scheduled", message, Exit::Partial)
-                    .hint(format!("look at the other one: kcamp campaign get {other}")))
+        match self.carrying.switch_on(live, schedule, in_between, context).await? {
+            Switched::On { answer_lost } => Ok(answer_lost),
+            Switched::Anothers(other) => {
+                let is_new = self.carrying.made(at).is_some();
+                let state = if is_new { CREATED_AND_OFF } else { "is as it was" };
+                Err(other_scheduled(&live.name, live, state, &other))
             }
         }
     }
@@ -412,72 +282,49 @@ impl<'run> Carrying<'run> {
     async fn replace_in_two(
         &mut self,
         at: usize,
-        row: &LiveCampaign,
+        live: &LiveCampaign,
         schedule: &PlannedSchedule,
-        consent: &Consent,
         context: &mut Context,
     ) {
-        let mut write = self.platform.disable_schedule(&self.platform.schedule_target_of(row));
-        write.evidence.in_between = true;
-        if let Err(error) = context.send(write, consent).await {
+        if let Err(error) = self.carrying.switch_off(live, true, context).await {
             self.note(at, Err(error), context);
             return;
         }
-        match self.enable_again(row, schedule, consent, context).await {
+        match self.switch_on(at, live, (schedule, true), context).await {
             Ok(is_lost) => self.note(at, Ok(done(is_lost)), context),
-            Err(error) => self.is_off_now(at, row, &error, context),
+            Err(error) => self.is_off_now(at, live, &error, context),
         }
     }
 
     /// Lists the campaigns of the types again whose schedules are to be switched.
     async fn look_for_twins(&mut self, context: &mut Context) {
-        context.ui.progress("list the campaigns");
-        let mut types: Vec<String> = Vec::new();
-        for at in 0..self.plan.lines.len() {
-            if let Some(line) = self.schedule_step(at).map(|_| &self.plan.lines[at])
-                && !types.contains(&line.type_word)
-            {
-                types.push(line.type_word.clone());
-            }
-        }
-        let words: Vec<&str> = types.iter().map(String::as_str).collect();
-        match self.platform.list(&words).await {
-            Ok(rows) => {
-                self.rows.retain(|row| !row.type_word().is_some_and(|word| words.contains(&word)));
-                self.rows.extend(rows);
-            }
-            Err(error) => self.not_seen(&error.into(), context),
+        let steps = (0..self.plan.lines.len()).filter(|at| self.schedule_step(*at).is_some());
+        let types = steps.map(|at| self.plan.lines[at].type_word.clone()).collect();
+        if let Err(error) = self.carrying.list(types, context).await {
+            self.not_seen(&error, context);
         }
     }
 
     /// Waits for the campaigns that the platform is still preparing and whose schedules are to be switched on.
     async fn wait_until_prepared(&mut self, context: &mut Context) {
         let begins_calls = |at: &usize| self.plan.lines[*at].item.begins_calls();
-        let waiting: Vec<(usize, CampaignId)> = (0..self.plan.lines.len())
+        let waiting: Vec<(usize, LiveCampaign)> = (0..self.plan.lines.len())
             .filter(begins_calls)
-            .filter_map(|at| Some((at, self.schedule_step(at)?.id.clone())))
+            .filter_map(|at| Some((at, self.schedule_step(at)?.clone())))
             .collect();
-        let ids = waiting.iter().map(|(_, id)| id.clone()).collect();
-        let Err(error) = preparing::until_prepared(&ids, &mut self.rows, self.platform, context).await else {
-            return;
-        };
-        for (at, id) in waiting {
-            let row = self.rows.iter().find(|row| row.id == id);
-            if row.is_some_and(|row| preparing::still_preparing(row).is_some()) {
+        let ids: HashSet<CampaignId> = waiting.iter().map(|(_, live)| live.id.clone()).collect();
+        let Err(error) = self.carrying.wait_until_prepared(&ids, context).await else { return };
+        for (at, live) in waiting {
+            if is_preparing(self.carrying.as_read_last(&live)) {
                 self.note(at, Err(error.clone()), context);
             }
         }
     }
 
-    fn fail(&mut self, at: usize, error: Error, context: &mut Context) -> Option<Open> {
-        self.note(at, Err(error), context);
-        None
-    }
-
     /// Keeps and says what became of a line. What would meet every other write too ends the run.
     pub(super) fn note(&mut self, at: usize, result: Result<ApplyOutcome, Error>, context: &mut Context) {
         let Some(applied) = &mut self.results[at] else { return };
-        let is_created = self.created.contains_key(&at);
+        let is_created = self.carrying.made(at).is_some();
         match result {
             Ok(outcome) => applied.succeeded(outcome),
             Err(error) => {
@@ -501,11 +348,4 @@ impl<'run> Carrying<'run> {
 
 pub(super) const fn done(is_answer_lost: bool) -> ApplyOutcome {
     if is_answer_lost { ApplyOutcome::DoneAnswerLost } else { ApplyOutcome::Done }
-}
-
-/// Whether a failure would meet every write after this one too.
-fn meets_all(error: &Error) -> bool {
-    let is_of_all =
-        matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime | Exit::Unconfirmed);
-    (is_of_all && error.code != "lock/held") || error.code == "journal/failed"
 }

@@ -1,10 +1,10 @@
 //! The look at the end: whether every schedule that was on before an update still is.
 
-use super::carrying::Carrying;
+use super::carrying::Applying;
 use crate::commands::halt::Schedules;
 use crate::commands::plan::reading::{Live, wanted_schedule};
 use crate::commands::schedule::enable_command;
-use crate::context::{Consent, Context};
+use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Item, WantedSchedule};
@@ -14,13 +14,13 @@ use crate::exit::Exit;
 use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
 
-impl Carrying<'_> {
+impl Applying<'_> {
     /// Reads the list again; whether that came to its end.
     pub(super) async fn look(&mut self, context: &mut Context) -> bool {
         context.ui.progress("list the campaigns");
-        match Live::read(self.platform).await {
+        match Live::read(self.carrying.platform).await {
             Ok(live) => {
-                self.rows = live.rows().to_vec();
+                self.carrying.rows = live.rows().to_vec();
                 true
             }
             Err(error) => {
@@ -82,14 +82,14 @@ impl Carrying<'_> {
     }
 
     /// Switches schedules on again that an update switched off: that an update leaves them alone is not documented.
-    pub(super) async fn keep_schedules_on(&mut self, consent: &Consent, context: &mut Context) {
+    pub(super) async fn keep_schedules_on(&mut self, context: &mut Context) {
         for at in 0..self.plan.lines.len() {
             let Some(before) = self.was_on(at).cloned() else { continue };
-            let row = self.rows.iter().find(|row| row.id == before.id).cloned();
+            let row = self.carrying.rows.iter().find(|row| row.id == before.id).cloned();
             let why = match &row {
                 Some(LiveCampaign { scheduling_enabled: Some(true), .. }) => continue,
                 Some(row @ LiveCampaign { scheduling_enabled: Some(false), .. }) => {
-                    self.keep_on(at, row, consent, context).await;
+                    self.keep_on(at, row, context).await;
                     continue;
                 }
                 Some(_) => "the last listing does not tell it",
@@ -100,7 +100,7 @@ impl Carrying<'_> {
     }
 
     /// Switches the schedule of an updated campaign on again, as its file has it. One that is over is no loss.
-    async fn keep_on(&mut self, at: usize, row: &LiveCampaign, consent: &Consent, context: &mut Context) {
+    async fn keep_on(&mut self, at: usize, row: &LiveCampaign, context: &mut Context) {
         let lost = |why| Error::new("campaign/schedule-lost", why, Exit::Partial);
         let again: Result<PlannedSchedule, Error> = match self.wanted(row) {
             WantedSchedule::On(schedule) => Ok(schedule.clone()),
@@ -115,7 +115,7 @@ impl Carrying<'_> {
         let sent = match again {
             Ok(schedule) if self.may_go_on(context) => match self.in_the_way(at, row) {
                 Some(error) => Err(error),
-                None => self.enable_again(row, &schedule, consent, context).await,
+                None => self.switch_on(at, row, (&schedule, true), context).await,
             },
             Ok(_) => Err(lost("the update switched it off")),
             Err(error) => Err(error),

@@ -9,6 +9,8 @@ mod report;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use self::carrying::Applying;
+use super::carrying::Carrying;
 use super::plan;
 use super::plan::reading::Live;
 use super::plan::saved::{PlanRequest, SavedPlan};
@@ -86,13 +88,18 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     let prune_again = format!("{} --prune", asked.command("apply"));
     let now = context.clock.now();
-    let mut carrying = carrying::Carrying::new(&plan, &files.campaigns, &live, &*platform, prune_again, now);
-    if let Some(consent) = consent {
-        context.expect_writes(outgoing::expected(&plan), GO_ON);
-        carrying.carry_out(&consent, context).await;
-    }
+    let results = match consent {
+        Some(consent) => {
+            context.expect_writes(outgoing::expected(&plan), GO_ON);
+            let carrying = Carrying::new(&*platform, &consent, live.rows().to_vec());
+            let mut applying = Applying::new(&plan, &files.campaigns, carrying, prune_again, now);
+            applying.carry_out(context).await;
+            applying.into_results()
+        }
+        None => report::before(&plan, live.rows(), now),
+    };
     let unchanged = plan.count(|item| matches!(item, Item::Unchanged { .. }));
-    report::report(carrying.into_results(), unchanged, context)
+    report::report(results, unchanged, context)
 }
 
 impl ApplyArgs {

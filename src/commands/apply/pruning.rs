@@ -1,18 +1,18 @@
 //! Deleting what is in no file: last of all, and only where everything before it happened.
 
-use super::carrying::{Carrying, done};
+use super::carrying::{Applying, done};
 use crate::commands::plan::reading::not_to_be_deleted;
-use crate::context::{Consent, Context};
+use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::Item;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::ApplyOutcome;
 
-impl Carrying<'_> {
+impl Applying<'_> {
     /// Deletes the campaigns that the plan deletes. None of them is, where anything before it did not happen, or may not have: it may be
     /// all that is left of what its file asks for. `is_seen` says whether what was written was seen in the list.
-    pub(super) async fn prune(&mut self, is_seen: bool, consent: &Consent, context: &mut Context) {
+    pub(super) async fn prune(&mut self, is_seen: bool, context: &mut Context) {
         let mut why = self.not_done();
         if !is_seen {
             why = why.or_else(|| Some("what was written could not be seen in the list".to_owned()));
@@ -22,10 +22,10 @@ impl Carrying<'_> {
             match &why {
                 Some(why) => self.spare(at, why, context),
                 None if !self.may_go_on(context) => {}
-                None => match self.rows.iter().find(|row| row.id == live.id).cloned() {
-                    Some(row) => match not_to_be_deleted(&row, self.platform) {
+                None => match self.carrying.rows.iter().find(|row| row.id == live.id).cloned() {
+                    Some(row) => match not_to_be_deleted(&row, self.carrying.platform) {
                         Some(obstacle) => self.spare(at, &obstacle.why, context),
-                        None => why = self.delete(at, &row, consent, context).await,
+                        None => why = self.delete(at, &row, context).await,
                     },
                     None => self.spare(at, "it is not in the list any more", context),
                 },
@@ -49,20 +49,14 @@ impl Carrying<'_> {
     }
 
     /// Deletes the campaign of a line; why no other is deleted after that.
-    async fn delete(
-        &mut self,
-        at: usize,
-        live: &LiveCampaign,
-        consent: &Consent,
-        context: &mut Context,
-    ) -> Option<String> {
-        let sent = match self.platform.delete(live) {
-            Ok(write) => context.send(write, consent).await,
+    async fn delete(&mut self, at: usize, live: &LiveCampaign, context: &mut Context) -> Option<String> {
+        let sent = match self.carrying.platform.delete(live) {
+            Ok(write) => context.send(write, self.carrying.consent).await,
             Err(error) => Err(error.into()),
         };
         let is_unknown = sent.as_ref().is_err_and(|error| error.exit == Exit::Unknown);
         if sent.is_ok() {
-            self.rows.retain(|row| row.id != live.id);
+            self.carrying.rows.retain(|row| row.id != live.id);
         }
         self.note(at, sent.map(|deleted| done(deleted.answer_lost)), context);
         is_unknown.then(|| format!("whether {:?} was deleted is not known", live.name))

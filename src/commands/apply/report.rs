@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 
+use crate::commands::carrying::failure_view;
 use crate::context::Context;
-use crate::domain::plan::{Item, Line};
+use crate::domain::live::LiveCampaign;
+use crate::domain::plan::{Item, Line, Plan};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::{AppliedView, ApplyOutcome, ApplyView};
@@ -23,7 +25,7 @@ pub(super) struct Applied {
 
 impl Applied {
     /// A line before it was tried; `None` of one that is about nothing to do.
-    pub(super) fn before(line: &Line, now: Timestamp) -> Option<Self> {
+    fn before(line: &Line, now: Timestamp) -> Option<Self> {
         let (outcome, exit) = match &line.item {
             Item::Unchanged { .. } | Item::OnlyLive { .. } => return None,
             Item::Blocked { .. } => (ApplyOutcome::Blocked, Exit::Partial),
@@ -47,6 +49,12 @@ impl Applied {
         Some(Self { view, exit, error: None })
     }
 
+    /// Takes the status of its campaign from the last listing.
+    pub(super) fn read_in(&mut self, rows: &[LiveCampaign]) {
+        let row = rows.iter().find(|row| Some(row.id.as_str()) == self.view.id.as_deref());
+        self.view.status = row.map(|row| row.status.to_string());
+    }
+
     pub(super) fn succeeded(&mut self, outcome: ApplyOutcome) {
         (self.view.outcome, self.exit) = (outcome, Exit::Success);
         (self.view.error, self.error) = (None, None);
@@ -62,11 +70,7 @@ impl Applied {
             (false, false) => ApplyOutcome::Failed,
         };
         self.exit = if is_created && !is_unknown { Exit::Partial } else { error.exit };
-        self.view.error = Some(FailureView {
-            code: error.code.to_owned(),
-            message: error.message.clone(),
-            hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
-        });
+        self.view.error = Some(failure_view(&error));
         self.error = Some(error);
     }
 
@@ -75,6 +79,16 @@ impl Applied {
         self.exit = error.exit;
         self.error = Some(error.clone());
     }
+}
+
+/// The lines of a plan before they were tried, with the campaigns as they were listed.
+pub(super) fn before(plan: &Plan, rows: &[LiveCampaign], now: Timestamp) -> Vec<Option<Applied>> {
+    let before = |line| {
+        let mut applied = Applied::before(line, now)?;
+        applied.read_in(rows);
+        Some(applied)
+    };
+    plan.lines.iter().map(before).collect()
 }
 
 /// Shows what became of each line, and ends in the code of all of them.

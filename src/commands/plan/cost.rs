@@ -1,7 +1,7 @@
 //! What carrying a plan out takes.
 
 use crate::commands::apply::outgoing;
-use crate::commands::preparing::{self, LOOKS_MAX};
+use crate::commands::carrying::preparing::{self, LOOKS_MAX};
 use crate::context::Context;
 use crate::domain::plan::{Item, Plan};
 use crate::error::Error;

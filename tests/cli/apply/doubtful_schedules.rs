@@ -184,3 +184,18 @@ fn what_was_updated_is_not_called_failed_where_the_last_listing_fails() {
     assert!(!run.stderr.contains("failed: the campaigns"), "{}", run.stderr);
     assert_eq!(sandbox.received_at("PUT", "").len(), 2);
 }
+
+#[test]
+fn a_new_campaign_gets_no_schedule_where_others_of_its_name_could_not_be_looked_for() {
+    for fault in ["500x9", "garbagex9", "404x9"] {
+        // Both types are listed at first.
+        let listed = "slowx2:1ms:POST:getAllCampaignDetails";
+        let sandbox = Sandbox::with_faults(&[listed, &format!("{fault}:POST:getAllCampaignDetails")]);
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", on("[Tue]"));
+        let run = apply(&world, &[]).expect_code(10);
+        assert_eq!(results(&run), ["create Event Reminder: created_not_scheduled"], "{fault}");
+        assert_eq!(run.json()["results"][0]["error"]["code"], "apply/not-seen", "{fault}");
+        assert!(schedule_calls(&sandbox).is_empty(), "{fault}");
+    }
+}

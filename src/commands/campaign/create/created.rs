@@ -4,6 +4,7 @@ use super::existing::{Existing, WhyOff, has_schedule};
 use super::{CREATE, ENABLE};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::schedule::{enable_command, enable_command_with};
+use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
@@ -12,7 +13,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
 use crate::ui::shell_word;
-use crate::view::creation::{CreationView, CreationsView, FailureView, Outcome};
+use crate::view::creation::{CreationView, CreationsView, Outcome};
 use crate::view::wording::WordingView;
 
 /// More steps than this are counted and not named.
@@ -210,24 +211,9 @@ impl Created {
     /// The platform switched on the schedule of another campaign of the name, and says so.
     pub(super) fn has_scheduled_another(&mut self, ours: &LiveCampaign, other: &CampaignId) {
         let name = &self.view.name;
-        let there = if self.view.outcome == Outcome::ExistsScheduleEnabled {
-            "exists already"
-        } else {
-            "was created"
-        };
-        let message = format!(
-            "the schedule of another campaign, {other}, was changed: it is on now with this file's times; \
-             {name:?} ({}) {there}, and its own schedule is off, because a schedule call takes the name alone",
-            ours.id
-        );
-        let error = Error::new("campaign/other-scheduled", message, Exit::Partial)
-            .hint(format!("look at the other one: kcamp campaign get {other}"))
-            .hint(format!(
-                "to undo it, delete the one that you do not want, such as kcamp campaign delete {} --yes, and then switch \
-                 off the schedule of the one that is left: kcamp schedule disable {} --check-name",
-                ours.id,
-                shell_word(name)
-            ));
+        let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
+        let state = if existed { "exists already, and its own schedule is off" } else { CREATED_AND_OFF };
+        let error = other_scheduled(name, ours, state, other);
         self.view.outcome = Outcome::OtherScheduled;
         self.view.not_done = vec![ENABLE];
         self.set_error(error);
@@ -287,53 +273,21 @@ impl Created {
         &mut self,
         checked: &CheckedCampaign,
         ours: &LiveCampaign,
-        twins: &[LiveCampaign],
+        twins: &[&LiveCampaign],
         was_absent: bool,
     ) {
-        let mut all: Vec<&LiveCampaign> = twins.iter().chain([ours]).collect();
-        // Equally old ones in the order of their ids, so that every machine calls the same one the younger.
-        all.sort_by_key(|campaign| (campaign.created_at, campaign.id.as_str()));
-        let told: Vec<String> = all
-            .iter()
-            .map(|campaign| {
-                let when =
-                    campaign.created_at.map_or_else(|| "at an unknown time".to_owned(), |at| at.to_string());
-                let whose = if campaign.id == ours.id { ", by this run" } else { "" };
-                format!("{} (created {when}{whose})", campaign.id)
-            })
-            .collect();
-        let off = if has_schedule(checked) { "; its schedule was not switched on" } else { "" };
-        let message = format!(
-            "{} campaigns of the name {:?} are there now: {}{off}",
-            all.len(),
-            self.view.name,
-            told.join(" and ")
-        );
-        let delete = |campaign: &&LiveCampaign| format!("kcamp campaign delete {} --yes", campaign.id);
+        let mut error = created_twice(&self.view.name, (ours, true), twins, was_absent);
         self.view.outcome = Outcome::CreatedTwice;
         if has_schedule(checked) {
             self.view.not_done = vec![ENABLE];
-        }
-        let hint = if was_absent {
-            let younger: Vec<String> = all[1..].iter().map(delete).collect();
-            format!("somebody created it at the same time; delete the younger: {}", younger.join("; "))
-        } else {
-            let each: Vec<String> = all.iter().map(delete).collect();
-            format!(
-                "a schedule call takes the name alone and would meet either of them; delete what you do not want: {}",
-                each.join("; or ")
-            )
-        };
-        let error = Error::new("campaign/created-twice", message, Exit::Partial).hint(hint);
-        self.set_error(if has_schedule(checked) {
+            error.message.push_str("; its schedule was not switched on");
             // As the deletes before it, it is made to be run where nobody can be asked.
-            error.hint(format!(
+            error = error.hint(format!(
                 "then go on with: {}",
                 enable_command_with("--yes ", &self.view.name, Some(checked))
-            ))
-        } else {
-            error
-        });
+            ));
+        }
+        self.set_error(error);
     }
 
     fn schedule_left_as_it_is(&mut self, live: Option<&LiveCampaign>, why: &str, hints: Vec<String>) {
@@ -347,23 +301,8 @@ impl Created {
 
     fn set_error(&mut self, error: Error) {
         self.exit = error.exit;
-        self.view.error = Some(FailureView {
-            code: error.code.to_owned(),
-            message: error.message.clone(),
-            hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
-        });
+        self.view.error = Some(failure_view(&error));
         self.error = Some(error);
-    }
-
-    /// Whether the failure would meet every campaign after this one too.
-    pub(super) fn meets_all(&self) -> bool {
-        self.error.as_ref().is_some_and(Self::is_of_all)
-    }
-
-    /// Whether an error would meet every campaign.
-    pub(super) fn is_of_all(error: &Error) -> bool {
-        matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime)
-            && error.code != "lock/held"
     }
 
     /// Whether anything was written for it, or may have been.

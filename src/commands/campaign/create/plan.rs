@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::carrying::{Carrying, expected_writes};
+use super::carrying::{Creating, expected_writes};
 use super::created::Created;
 use super::existing::{Existing, Todo, has_schedule, look};
 use super::show_texts;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::carrying::Carrying;
 use crate::commands::plan::references::spelled_otherwise;
 use crate::commands::plan::seen::ReadBefore;
 use crate::context::{Consent, Context};
@@ -181,10 +182,9 @@ impl<'checked> Plan<'checked> {
     pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) -> Result<(), Error> {
         context.expect_writes(expected_writes(self.waiting()), GO_ON);
         let platform = context.connect().await?;
-        let (if_absent, rows) = (self.if_absent, Vec::new());
-        let mut carrying =
-            Carrying { campaigns: &mut self.campaigns, platform: &*platform, consent, if_absent, rows };
-        carrying.carry_out(context).await;
+        let carrying = Carrying::new(&*platform, consent, Vec::new());
+        let mut creating = Creating { campaigns: &mut self.campaigns, if_absent: self.if_absent, carrying };
+        creating.carry_out(context).await;
         let is_on = |todo: &Todo| matches!(todo, Todo::Nothing(result) if result.view.schedule.is_some());
         if !self.campaigns.iter().all(|(_, todo)| is_on(todo)) {
             self.say_what_was_left(context);

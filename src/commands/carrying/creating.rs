@@ -1,0 +1,156 @@
+//! Creates that are noted and sent, and what becomes of those whose answers are lost or not to be believed.
+
+use std::collections::HashSet;
+
+use super::Carrying;
+use crate::context::{Context, NameHeld, OpenWrite, Reopening};
+use crate::domain::live::CampaignId;
+use crate::domain::platform_campaign::PlatformCampaign;
+use crate::error::Error;
+use crate::platform::error::ErrorKind;
+use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate};
+
+/// A campaign that was created.
+pub(super) struct Made {
+    pub(super) created: Created,
+    /// What the answer said, until what is read of the campaign is held against it.
+    answered: Option<(Box<CreateDone>, Reopening)>,
+}
+
+/// A create whose outcome is not known yet.
+pub(super) struct OpenCreate {
+    at: usize,
+    lost: LostCreate,
+    write: OpenWrite,
+    /// Its campaign's name, which stays held until that is settled.
+    held: Option<NameHeld>,
+}
+
+impl Carrying<'_> {
+    /// Notes a create and sends it. `schedule_follows` says whether its schedule is to be switched on after that. Where the answer is
+    /// lost, the campaign is not among those that were made until that is settled.
+    ///
+    /// # Errors
+    /// Where nothing was created.
+    pub(in crate::commands) async fn create(
+        &mut self,
+        at: usize,
+        (campaign, schedule_follows): (&PlatformCampaign, bool),
+        held: Option<NameHeld>,
+        context: &mut Context,
+    ) -> Result<(), Error> {
+        let mut before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
+        // A journal that cannot be read is said where this create is to be noted.
+        before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
+        let mut write = self.platform.create_campaign(campaign, before)?;
+        write.evidence.schedule_follows = Some(schedule_follows);
+        let open = context.begin_write(&write, self.consent).await?;
+        match write.send(open.receipt()).await.map(|sent| sent.value) {
+            Ok(Creation::Done(done)) => {
+                let again = open.again();
+                context.end_write(open, Ok(Some(done.created.id.to_string())));
+                self.has_made(at, done.created.clone(), Some((done, again)), context);
+            }
+            Ok(Creation::Lost(lost)) => {
+                self.open.push(OpenCreate { at, lost: *lost, write: open, held });
+            }
+            Err(error) => {
+                context.end_write(open, Err(&error));
+                return Err(error.into());
+            }
+        }
+        Ok(())
+    }
+
+    fn has_made(
+        &mut self,
+        at: usize,
+        created: Created,
+        answered: Option<(Box<CreateDone>, Reopening)>,
+        context: &Context,
+    ) {
+        self.has_written_to(&created.campaign, context);
+        self.made.insert(at, Made { created, answered });
+    }
+
+    /// Looks what became of the creates whose answers were lost, all together, and notes it: which campaigns were made after all, and
+    /// why it is not known of the others.
+    pub(in crate::commands) async fn settle(
+        &mut self,
+        context: &mut Context,
+    ) -> Vec<(usize, Result<(), Error>)> {
+        let (mut creates, mut waiting) = (Vec::new(), Vec::new());
+        for OpenCreate { at, lost, write, held } in self.open.drain(..) {
+            creates.push(lost);
+            waiting.push((at, write, held));
+        }
+        if creates.is_empty() {
+            return Vec::new();
+        }
+        let settled = self.platform.settle_creates(creates).await;
+        let mut results = Vec::with_capacity(settled.len());
+        for ((at, write, held), result) in waiting.into_iter().zip(settled) {
+            let settle = write.settle_command();
+            context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
+            let result = result.map(|created| self.has_made(at, created, None, context)).map_err(|error| {
+                let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));
+                hint.into_iter().fold(Error::from(error), Error::hint)
+            });
+            results.push((at, result));
+            drop(held);
+        }
+        results
+    }
+
+    /// Holds what was read of the new campaigns against what was sent: where the two contradict each other, the answer named another
+    /// campaign, and the create is in doubt. Whether one is, which is then to be settled.
+    pub(in crate::commands) fn doubts(&mut self, context: &mut Context) -> bool {
+        for at in self.made.keys().copied().collect::<Vec<_>>() {
+            let row = self.made(at).and_then(|created| self.rows.iter().find(|row| row.id == created.id));
+            let Some(row) = row.cloned() else { continue };
+            let platform = self.platform;
+            self.judge(at, |done| platform.held_against(done, &row), context);
+        }
+        !self.open.is_empty()
+    }
+
+    /// Takes the answer to the create of this campaign for true from here on.
+    pub(super) fn is_settled(&mut self, id: &CampaignId) {
+        for made in self.made.values_mut().filter(|made| made.created.id == *id) {
+            made.answered = None;
+        }
+    }
+
+    fn judge(&mut self, at: usize, judged: impl FnOnce(CreateDone) -> Creation, context: &mut Context) {
+        let Some((done, again)) = self.made.get_mut(&at).and_then(|made| made.answered.take()) else {
+            return;
+        };
+        if let Creation::Lost(lost) = judged(*done) {
+            self.made.remove(&at);
+            let write = context.reopen_write(again, lost.error());
+            self.open.push(OpenCreate { at, lost: *lost, write, held: None });
+        }
+    }
+
+    /// Reads the new campaigns one by one that were not read yet. One that the platform does not know leaves its create in doubt. Why
+    /// others could not be read.
+    pub(in crate::commands) async fn read_each(&mut self, context: &mut Context) -> Vec<Error> {
+        let mut unread = Vec::new();
+        let is_read = |id: &CampaignId| self.rows.iter().any(|row| row.id == *id);
+        let made: Vec<(usize, CampaignId)> = self
+            .all_made()
+            .filter(|(_, created)| !is_read(&created.id))
+            .map(|(at, created)| (at, created.id.clone()))
+            .collect();
+        for (at, id) in made {
+            match self.platform.campaign(&id).await {
+                Ok(live) => self.rows.push(live),
+                Err(error) if error.kind == ErrorKind::NotFound => {
+                    self.judge(at, CreateDone::named_nothing, context);
+                }
+                Err(error) => unread.push(error.into()),
+            }
+        }
+        unread
+    }
+}

@@ -1,0 +1,105 @@
+//! Creating campaigns and switching their schedules on, for the commands that do both: what is sent, what becomes of lost answers,
+//! and what keeps a schedule off. In which order that goes, and how it is told, is the command's own.
+
+mod creating;
+pub(super) mod preparing;
+mod switching;
+
+use std::collections::BTreeMap;
+
+use self::creating::{Made, OpenCreate};
+pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, enabling, other_scheduled};
+use super::plan::seen::{Written, platform_now};
+use crate::context::{Consent, Context};
+use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::name::NameKey;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::platform::outcome::Created;
+use crate::platform::platform::Platform;
+use crate::view::creation::FailureView;
+
+/// Campaigns that are created, and whose schedules are switched on. A command knows each of them by a number of its own.
+pub(super) struct Carrying<'run> {
+    pub(super) platform: &'run dyn Platform,
+    pub(super) consent: &'run Consent,
+    /// The campaigns as they were read last.
+    pub(super) rows: Vec<LiveCampaign>,
+    made: BTreeMap<usize, Made>,
+    open: Vec<OpenCreate>,
+    written: Written,
+}
+
+impl<'run> Carrying<'run> {
+    pub(super) fn new(platform: &'run dyn Platform, consent: &'run Consent, rows: Vec<LiveCampaign>) -> Self {
+        Self { platform, consent, rows, made: BTreeMap::new(), open: Vec::new(), written: Written::new() }
+    }
+
+    /// The campaign that was created under this number, where that is not in doubt.
+    pub(super) fn made(&self, at: usize) -> Option<&Created> {
+        self.made.get(&at).map(|made| &made.created)
+    }
+
+    /// All campaigns that were created, with their numbers.
+    pub(super) fn all_made(&self) -> impl ExactSizeIterator<Item = (usize, &Created)> {
+        self.made.iter().map(|(at, made)| (*at, &made.created))
+    }
+
+    /// A campaign as it was read last, or else as it is given.
+    pub(super) fn as_read_last<'live>(&'live self, live: &'live LiveCampaign) -> &'live LiveCampaign {
+        self.rows.iter().find(|row| row.id == live.id).unwrap_or(live)
+    }
+
+    /// Where a new campaign is in its life, as it was read last or else as the answer told it; `None` where it did not.
+    pub(super) fn status(&self, created: &Created) -> Option<CampaignStatus> {
+        let row = self.rows.iter().find(|row| row.id == created.id);
+        row.map_or_else(|| created.status(), |row| Some(row.status.clone()))
+    }
+
+    /// Lists the campaigns of these types anew.
+    ///
+    /// # Errors
+    /// Where the list cannot be read.
+    pub(super) async fn list(&mut self, mut types: Vec<String>, context: &mut Context) -> Result<(), Error> {
+        context.ui.progress("list the campaigns");
+        types.sort_unstable();
+        types.dedup();
+        let words: Vec<&str> = types.iter().map(String::as_str).collect();
+        let read = self.platform.list(&words).await?;
+        self.rows.retain(|row| !row.type_word().is_some_and(|word| words.contains(&word)));
+        self.rows.extend(read);
+        Ok(())
+    }
+
+    /// The other campaigns of this name.
+    pub(super) fn twins(&self, name: &str, ours: &LiveCampaign) -> Vec<&LiveCampaign> {
+        let name = NameKey::of(name);
+        self.rows.iter().filter(|row| row.id != ours.id && NameKey::of(&row.name) == name).collect()
+    }
+
+    /// Keeps what the answer to a write says of a campaign.
+    pub(super) fn has_written_to(&mut self, answered: &LiveCampaign, context: &Context) {
+        let now = platform_now(self.platform, context);
+        self.written.insert(answered.id.clone(), (answered.clone(), now));
+    }
+
+    /// What is known of the campaigns that were written to.
+    pub(super) fn take_written(&mut self) -> Written {
+        std::mem::take(&mut self.written)
+    }
+}
+
+/// Whether a failure would meet every write after this one too.
+pub(super) fn meets_all(error: &Error) -> bool {
+    let is_of_all = matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime);
+    (is_of_all && error.code != "lock/held") || error.code == "journal/failed"
+}
+
+/// A failure as the result of its campaign shows it.
+pub(super) fn failure_view(error: &Error) -> FailureView {
+    FailureView {
+        code: error.code.to_owned(),
+        message: error.message.clone(),
+        hint: (!error.hints.is_empty()).then(|| error.hints.join("; ")),
+    }
+}

@@ -1,0 +1,69 @@
+//! Waiting until new campaigns are prepared: on Kore.ai a voice campaign is `Preparing` after its create, how long is not documented,
+//! and so is whether its schedule can be switched on before it is `Ready` (Kore.ai contract §16 and §19).
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use super::Carrying;
+use crate::context::Context;
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::plural::counted;
+use crate::error::Error;
+use crate::exit::Exit;
+
+/// How many times the campaigns are looked at, at most.
+pub(in crate::commands) const LOOKS_MAX: usize = 12;
+
+/// How long each look waits after the one before it, in seconds: two minutes in all.
+const WAITS: [u64; LOOKS_MAX] = [1, 2, 3, 4, 5, 10, 10, 15, 15, 15, 20, 20];
+
+impl Carrying<'_> {
+    /// Waits until none of these campaigns is being prepared, two minutes at most: one listing of their types a look, which takes the
+    /// place of what was read of them. One that is not prepared then stays so there.
+    ///
+    /// # Errors
+    /// Where the list cannot be read, or the command's deadline does not allow the next look.
+    pub(in crate::commands) async fn wait_until_prepared(
+        &mut self,
+        ids: &HashSet<CampaignId>,
+        context: &mut Context,
+    ) -> Result<(), Error> {
+        let mut is_said = false;
+        for wait in WAITS {
+            let waiting: Vec<&LiveCampaign> =
+                self.rows.iter().filter(|row| ids.contains(&row.id) && is_preparing(row)).collect();
+            if waiting.is_empty() {
+                break;
+            }
+            let what = counted(waiting.len(), "campaign");
+            if !is_said {
+                let most = WAITS.iter().sum::<u64>() / 60;
+                context.ui.talk(&format!(
+                    "the platform is preparing {what}; their schedules are switched on after that: waiting, at most {most} min"
+                ));
+                is_said = true;
+            }
+            let types = waiting.iter().filter_map(|row| row.type_word()).map(str::to_owned).collect();
+            context.ui.progress(&format!("wait for {what} to be ready"));
+            context.refuse_while_halted()?;
+            self.platform.back_off(Duration::from_secs(wait), "switch the schedules on").await?;
+            self.list(types, context).await?;
+        }
+        context.ui.done_waiting();
+        Ok(())
+    }
+}
+
+/// Whether the platform is still preparing a campaign.
+pub(in crate::commands) fn is_preparing(row: &LiveCampaign) -> bool {
+    row.status == CampaignStatus::Preparing
+}
+
+/// Why the schedule of a campaign is not switched on that is still being prepared.
+pub(in crate::commands) fn still_preparing(row: &LiveCampaign) -> Option<Error> {
+    is_preparing(row).then(|| {
+        let message = "the platform is still preparing it; its schedule was not switched on";
+        Error::new("campaign/still-preparing", message, Exit::Partial)
+            .hint(format!("wait until it is ready: kcamp campaign watch {} --until ready", row.id))
+    })
+}

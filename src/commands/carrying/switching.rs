@@ -1,0 +1,135 @@
+//! Switching a campaign's schedule on, and what is told where a schedule call met another campaign of the name, or may.
+
+use super::Carrying;
+use crate::commands::schedule::warn_of;
+use crate::context::Context;
+use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::schedule::PlannedSchedule;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::ui::shell_word;
+
+/// What is true of a new campaign where another one's schedule was switched on.
+pub(in crate::commands) const CREATED_AND_OFF: &str = "was created, and its own schedule is off";
+
+/// What a call to switch a schedule on came to.
+pub(in crate::commands) enum Switched {
+    /// It is on.
+    On {
+        /// Whether the answer was lost and that was read back.
+        answer_lost: bool,
+    },
+    /// That of another campaign of the name is on.
+    Anothers(CampaignId),
+}
+
+impl Carrying<'_> {
+    /// Switches a campaign's schedule on; `in_between` where it was on, and this machine has switched it off.
+    ///
+    /// # Errors
+    /// Where it was not switched on, or that is not known.
+    pub(in crate::commands) async fn switch_on(
+        &mut self,
+        live: &LiveCampaign,
+        schedule: &PlannedSchedule,
+        in_between: bool,
+        context: &mut Context,
+    ) -> Result<Switched, Error> {
+        let target = self.platform.schedule_target_of(self.as_read_last(live));
+        let mut write = self.platform.enable_schedule(&target, schedule)?;
+        write.evidence.in_between = in_between;
+        let change = context.send(write, self.consent).await?;
+        warn_of(&change, context);
+        Ok(match change.id.filter(|other| *other != live.id) {
+            Some(other) => Switched::Anothers(other),
+            None => {
+                self.has_switched(live, context);
+                // Its create is not doubted after that: the campaign that it named is the one that calls.
+                self.is_settled(&live.id);
+                Switched::On { answer_lost: change.answer_lost }
+            }
+        })
+    }
+
+    /// Switches a campaign's schedule off; whether the answer was lost. `in_between` where it is to be on again after that.
+    ///
+    /// # Errors
+    /// Where it was not switched off, or that is not known.
+    pub(in crate::commands) async fn switch_off(
+        &mut self,
+        live: &LiveCampaign,
+        in_between: bool,
+        context: &mut Context,
+    ) -> Result<bool, Error> {
+        let target = self.platform.schedule_target_of(self.as_read_last(live));
+        let mut write = self.platform.disable_schedule(&target);
+        write.evidence.in_between = in_between;
+        let change = context.send(write, self.consent).await?;
+        self.has_switched(live, context);
+        Ok(change.answer_lost)
+    }
+
+    /// Keeps that a campaign's schedule was switched, of which all else is as it was.
+    fn has_switched(&mut self, live: &LiveCampaign, context: &Context) {
+        let known = self.written.get(&live.id).map_or_else(|| live.clone(), |(known, _)| known.clone());
+        self.has_written_to(&known, context);
+    }
+}
+
+/// Several campaigns have the name of this one: which they are, and which of them is the younger. `is_new` says whether this run created
+/// it, `was_absent` whether none of the name was there before that.
+pub(in crate::commands) fn created_twice(
+    name: &str,
+    (ours, is_new): (&LiveCampaign, bool),
+    twins: &[&LiveCampaign],
+    was_absent: bool,
+) -> Error {
+    let mut all: Vec<&LiveCampaign> = twins.iter().copied().chain([ours]).collect();
+    // Equally old ones in the order of their ids, so that every machine calls the same one the younger.
+    all.sort_by_key(|campaign| (campaign.created_at, campaign.id.as_str()));
+    let told: Vec<String> = all
+        .iter()
+        .map(|campaign| {
+            let when =
+                campaign.created_at.map_or_else(|| "at an unknown time".to_owned(), |at| at.to_string());
+            let whose = if is_new && campaign.id == ours.id { ", by this run" } else { "" };
+            format!("{} (created {when}{whose})", campaign.id)
+        })
+        .collect();
+    let message =
+        format!("{} campaigns of the name {name:?} are there now: {}", all.len(), told.join(" and "));
+    let delete = |campaign: &&LiveCampaign| format!("kcamp campaign delete {} --yes", campaign.id);
+    let hint = if was_absent {
+        let younger: Vec<String> = all[1..].iter().map(delete).collect();
+        format!("somebody created it at the same time; delete the younger: {}", younger.join("; "))
+    } else {
+        let each: Vec<String> = all.iter().map(delete).collect();
+        format!(
+            "a schedule call takes the name alone and would meet either of them; delete what you do not want: {}",
+            each.join("; or ")
+        )
+    };
+    Error::new("campaign/created-twice", message, Exit::Partial).hint(hint)
+}
+
+/// The platform switched on the schedule of another campaign of the name, and says so. `state` is what is true of the one that was meant.
+pub(in crate::commands) fn other_scheduled(
+    name: &str,
+    ours: &LiveCampaign,
+    state: &str,
+    other: &CampaignId,
+) -> Error {
+    let message = format!(
+        "the schedule of another campaign, {other}, was changed: it is on now with this file's times; \
+         {name:?} ({}) {state}, because a schedule call takes the name alone",
+        ours.id
+    );
+    Error::new("campaign/other-scheduled", message, Exit::Partial)
+        .hint(format!("look at the other one: kcamp campaign get {other}"))
+        .hint(format!(
+            "to undo it, delete the one that you do not want, such as kcamp campaign delete {} --yes, and then switch \
+             off the schedule of the one that is left: kcamp schedule disable {} --check-name",
+            ours.id,
+            shell_word(name)
+        ))
+}
