@@ -130,8 +130,7 @@ fn shape_in_words(shape: &serde_json::Value, defs: &serde_json::Value) -> String
 #[test]
 fn the_reference_is_current() {
     let mut text =
-        "# Command line reference\n\nMade from the program: every page of `kcamp … --help`, and in the end \
-                    the [global options](#global-options), which every command takes, the [environment](#environment), \
+        "# Command line reference\n\nGenerated from the program: every page of `kcamp … --help`, then the [global options](#global-options), which every command takes, the [environment](#environment), \
                     the [exit codes](#exit-codes), the [codes of findings and errors](#codes-of-findings-and-errors) and the \
                     [JSON](#json).\n"
             .to_owned();
@@ -144,8 +143,7 @@ fn the_reference_is_current() {
         writeln!(text, "| {} | {} |", exit.number(), exit.meaning()).unwrap();
     }
     text.push_str(
-        "\n## Codes of findings and errors\n\n`kcamp explain CODE` says why, with an example and the fix. A `command` says its code \
-         in an error; the others are findings in files and flags.\n\n| code | severity | meaning |\n| --- | --- | --- |\n",
+        "\n## Codes of findings and errors\n\n`kcamp explain CODE` says why, with an example and the fix. `command` marks the code of an error; the others are findings in files and flags.\n\n| code | severity | meaning |\n| --- | --- | --- |\n",
     );
     let mut codes: Vec<_> = kcamp::domain::explanations::all().collect();
     codes.sort_by_key(|known| known.code);

@@ -1,4 +1,4 @@
-//! What ends a command before its time: Ctrl-C, SIGTERM, SIGHUP, and the deadline while something is read.
+//! The events that end a command early: Ctrl-C, SIGTERM, SIGHUP, and the deadline while something is read.
 //!
 //! A thread of its own listens. A command that waits for the network is told and ends by itself; one that is stuck in a call
 //! that nothing interrupts (a pipe that nobody writes to, a lock, a question) is ended here, with the same report.

@@ -92,9 +92,7 @@ impl Context {
         result.map(|sent| sent.value).map_err(|error| {
             let error = with_state(error.into(), status_read);
             match settle.filter(|_| error.exit == Exit::Unknown) {
-                Some(settle) => {
-                    error.hint(format!("to let kcamp look again and note what became of it: {settle}"))
-                }
+                Some(settle) => error.hint(format!("to let kcamp look again and note the outcome: {settle}")),
                 None => error,
             }
         })
@@ -137,7 +135,7 @@ impl Context {
         let receipt = journal.begin(write, self.clock.now())?;
         if self.progress().is_first() && journal.is_open_to_others() {
             self.ui.warning(&format!(
-                "others can read the journal {}, and it could not be closed to them (mode 0600)",
+                "others can read the journal {}, and kcamp could not make it private (mode 0600)",
                 journal.path().display()
             ));
         }
@@ -326,15 +324,17 @@ impl Context {
         for entry in open.iter().take(OPEN_NAMED_MAX) {
             let journal::Write { action, subject, .. } = &entry.write;
             self.ui.warning(&format!(
-                "it is not known whether {} of {} happened",
+                "the outcome of {} of {} is unknown",
                 write_in_words(action, subject),
                 entry.at.strftime("%Y-%m-%d %H:%M UTC")
             ));
             let settle = self.settle_command_of(entry);
-            self.ui.hint(&format!("look, and note what became of it: {settle}"));
+            self.ui.hint(&format!("look at the platform and note the outcome: {settle}"));
         }
         if let Some(more @ 1..) = open.len().checked_sub(OPEN_NAMED_MAX) {
-            self.ui.warning(&format!("and of {more} more writes: kcamp journal --failed shows them"));
+            self.ui.warning(&format!(
+                "{more} more writes have an unknown outcome: kcamp journal --failed shows them"
+            ));
         }
     }
 

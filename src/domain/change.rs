@@ -141,7 +141,7 @@ pub struct ScheduleTarget {
 pub struct NewList {
     /// Its name.
     pub name: ListName,
-    /// What it is for.
+    /// Its purpose.
     pub description: Description,
     /// Whether the platform keeps a number that is in it already.
     pub allow_duplicates: bool,
@@ -183,7 +183,7 @@ impl Stake {
             Self::ReachesPeople => Some("this reaches real people"),
             Self::EndsCalls => Some("this ends calls that are in progress"),
             Self::LosesData => Some("this cannot be undone"),
-            Self::AddsTwice => Some("this adds contacts to a list that has them already"),
+            Self::AddsTwice => Some("this adds contacts that the list already has"),
         }
     }
 }
@@ -317,7 +317,7 @@ impl Change {
         }
     }
 
-    /// What is at stake.
+    /// The stakes.
     #[must_use]
     pub fn stake(&self) -> Stake {
         match self {
@@ -367,7 +367,7 @@ impl Change {
             Self::ImportContacts { campaign, contacts } => {
                 let replaced = match campaign.unreached_contacts() {
                     0 => String::new(),
-                    waiting => format!(", in place of the {waiting} that it has not reached yet"),
+                    waiting => format!(", replacing the {waiting} that it has not reached yet"),
                 };
                 format!(
                     "import {contacts} contacts into the {} campaign {:?} ({}, {}){replaced}?",

@@ -37,7 +37,7 @@ pub const RING_TIME_SECONDS: RangeInclusive<u32> = 5..=120;
 pub struct KoreCampaign {
     /// Its name, the key by which kcamp and the schedule call know it.
     pub name: CampaignName,
-    /// What it is for. Optional for advanced sms only.
+    /// Its purpose. Optional for advanced sms only.
     pub description: Option<Description>,
     /// The lists whose contacts are reached: one to ten, no name twice.
     #[serde(deserialize_with = "serialized::not_empty")]

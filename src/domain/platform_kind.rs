@@ -60,7 +60,7 @@ pub enum RepeatingClock {
     Schedule,
 }
 
-/// What is known of the clock on which a platform repeats schedules.
+/// The known facts about the clock on which a platform repeats schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockBasis {
     /// It is the schedule's own zone, by the platform's documentation.

@@ -131,9 +131,13 @@ fn in_fold(earlier: Timestamp, later: Timestamp, wall: DateTime, zone: &Zone) ->
     };
     Problem::note(
         "time/in-dst-fold",
-        format!("{} comes twice in {zone}: the earlier is taken, {}", shown(wall), with_offset(earlier)),
+        format!(
+            "{} comes twice in {zone}: kcamp uses the earlier one, {}",
+            shown(wall),
+            with_offset(earlier)
+        ),
     )
-    .help(format!("the later is {}", with_offset(later)))
+    .help(format!("the later one is {}", with_offset(later)))
 }
 
 /// A local time as people read it: `2026-12-01 09:00`, with seconds only where there are some.

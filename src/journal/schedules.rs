@@ -1,4 +1,4 @@
-//! What this machine knows of the schedules that it switched on and off.
+//! The facts that this machine knows about the schedules that it switched on and off.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -41,7 +41,7 @@ pub enum LastWord<'entries> {
     },
 }
 
-/// What became of a call that switches a schedule.
+/// The outcome of a call that switches a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Switched {
     On,

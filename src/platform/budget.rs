@@ -34,7 +34,7 @@ impl Budget {
         Self { file, requests_per_window, lock: Patience::default() }
     }
 
-    /// The same, where another process that changes the file is waited for like this.
+    /// Like `new`, but where another process that changes the file is waited for like this.
     #[must_use]
     pub fn with_lock_patience(mut self, lock: Patience) -> Self {
         self.lock = lock;

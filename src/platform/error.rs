@@ -14,12 +14,13 @@ use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 
-/// What went wrong with a platform: of which kind it is, what was to be done, why it was not, and how to go on.
+/// An error from a platform: its kind, what kcamp wanted to do, why that failed, and the next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlatformError {
     /// Which kind of failure it is. Exit code, stable code and what happened outside follow from it.
     pub kind: ErrorKind,
-    /// What was to be done, to follow "could not": `create the campaign "Billing"`. `None` where the cause is a whole sentence.
+    /// The intended action, worded to follow "could not": `create the campaign "Billing"`. `None` where the cause is a whole
+    /// sentence.
     purpose: Option<String>,
     /// Why it was not done.
     cause: String,
@@ -50,7 +51,7 @@ pub struct FieldFault {
     /// Where the field is in the body, from the outside in: `["recurring_config", "time"]`; positions in lists are
     /// digits.
     pub path: Vec<String>,
-    /// What is wrong with it, fit to be shown.
+    /// The problem with it, fit to be shown.
     pub message: String,
 }
 
@@ -86,7 +87,10 @@ impl fmt::Display for PlatformError {
                 write!(formatter, "could not {purpose} before the deadline: {cause}")
             }
             ErrorKind::NotFollowed => {
-                write!(formatter, "the platform accepted to {purpose}, and its end was not seen: {cause}")
+                write!(
+                    formatter,
+                    "the platform agreed to {purpose}, and kcamp did not see the end of it: {cause}"
+                )
             }
             _ => write!(formatter, "could not {purpose}: {cause}"),
         }
@@ -121,22 +125,22 @@ impl PlatformError {
         }
     }
 
-    /// The same with the next step.
+    /// Adds the next step.
     pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// The same with the request id of the answer.
+    /// Adds the request id of the answer.
     pub(super) fn with_request_id(self, request_id: Option<String>) -> Self {
         Self { request_id, ..self }
     }
 
-    /// The same with the errors behind it.
+    /// Adds the errors behind it.
     pub(super) fn with_source(self, source: impl Into<Option<SourceChain>>) -> Self {
         Self { source: source.into().map(Box::new), ..self }
     }
 
-    /// The same with more of why.
+    /// Adds more of why.
     pub(super) fn with_more_of_cause(mut self, more: &str) -> Self {
         self.cause.push_str("; ");
         self.cause.push_str(more);
@@ -154,10 +158,9 @@ impl PlatformError {
     pub(super) fn of_unreadable_rows(purpose: &str, rows: usize) -> Option<Self> {
         let cause = match rows {
             0 => return None,
-            1 => "1 row of the list has no id or no name, so that kcamp cannot read it; see it with -vvv"
-                .to_owned(),
+            1 => "1 row of the list has no id or no name, so kcamp cannot read it (-vvv shows it)".to_owned(),
             rows => format!(
-                "{rows} rows of the list have no id or no name, so that kcamp cannot read them; see them with -vvv"
+                "{rows} rows of the list have no id or no name, so kcamp cannot read them (-vvv shows them)"
             ),
         };
         Some(Self::new(ErrorKind::Unavailable, purpose, cause))
@@ -165,7 +168,7 @@ impl PlatformError {
 
     /// A listing whose pages do not come to an end.
     pub(super) fn same_page_again(purpose: &str) -> Self {
-        let cause = "the platform says that there are more pages and sends the same one again";
+        let cause = "the platform reports more pages but sends the same page again";
         Self::new(ErrorKind::Unavailable, purpose, cause)
     }
 
@@ -189,7 +192,7 @@ impl PlatformError {
     /// What is for one platform would go to another.
     pub(super) fn of_other(set: PlatformKind, meant: PlatformKind) -> Self {
         let (set, meant) = (set.title(), meant.title());
-        let sentence = format!("this is for {meant}, and the profile is of {set}; nothing was sent");
+        let sentence = format!("this is for {meant}, but the profile is for {set}; nothing was sent");
         Self::sentence(ErrorKind::OtherPlatform, sentence)
     }
 
@@ -211,7 +214,7 @@ impl PlatformError {
 
     /// A write whose answer says success for another thing than it was sent for.
     pub(super) fn of_another(request: &Request, other: &str) -> Self {
-        Self::lost_in(request, &format!("the answer says success for another one, {other}"))
+        Self::lost_in(request, &format!("the platform reported success for another one, {other}"))
     }
 
     /// The platform's rate limit; `wait` is how long it asks to wait, where it does.
@@ -221,7 +224,7 @@ impl PlatformError {
         let again = match wait {
             None => "run it again in a minute".to_owned(),
             Some(wait) if wait > CENTURY => {
-                "the platform names no time that can be waited for: ask its support".to_owned()
+                "the platform asks for a wait that is too long: ask its support".to_owned()
             }
             Some(wait) => format!("run it again in {}", duration_text(wait)),
         };
@@ -241,7 +244,9 @@ impl PlatformError {
             ErrorKind::Unauthorized => {
                 Self::new(kind, purpose, format!("{title} refused the credentials{detail}"))
             }
-            ErrorKind::NotFound => Self::new(kind, purpose, format!("{title} does not know it{detail}")),
+            ErrorKind::NotFound => {
+                Self::new(kind, purpose, format!("{title} found nothing under this name or id{detail}"))
+            }
             ErrorKind::Conflict => {
                 Self::new(kind, purpose, format!("it conflicts with what {title} has{detail}"))
             }
@@ -270,7 +275,7 @@ impl PlatformError {
         error.with_hint(hint).with_refusal(refusal)
     }
 
-    /// The same with what the platform said.
+    /// Adds what the platform said.
     pub(super) fn with_refusal(self, refusal: Refusal) -> Self {
         Self { refusal: Some(Box::new(refusal)), ..self }
     }
@@ -311,7 +316,7 @@ impl PlatformError {
         self.refusal.as_ref().map(|refusal| refusal.status)
     }
 
-    /// What happened to the outside world.
+    /// The effect on the outside world.
     #[must_use]
     pub const fn outside(&self) -> Outside {
         self.kind.facts().2
@@ -329,7 +334,7 @@ impl PlatformError {
         self.kind.facts().0
     }
 
-    /// What was to be done, to follow "could not"; empty where the cause is a whole sentence.
+    /// The intended action, worded to follow "could not"; empty where the cause is a whole sentence.
     pub(super) fn purpose(&self) -> &str {
         self.purpose.as_deref().unwrap_or_default()
     }

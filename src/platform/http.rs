@@ -472,7 +472,7 @@ fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, Platform
         let cause =
             format!("{what} holds a character that cannot stand in an HTTP header, such as a line feed");
         PlatformError::new(ErrorKind::Unsendable, &*request.purpose, cause)
-            .with_hint("look for a stray line feed or blank in the value, in the profile or the environment")
+            .with_hint("look for a stray line break or space in the value, in the profile or the environment")
     };
     let mut headers = HeaderMap::new();
     let mut value = HeaderValue::from_str(&request.token_header.value(token.expose()))

@@ -1,4 +1,4 @@
-//! What calls to a platform come to, in the same terms for all platforms.
+//! The outcomes of calls to a platform, in the same terms for all platforms.
 
 use crate::domain::difference::Change;
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule};
@@ -31,7 +31,7 @@ impl Created {
     }
 }
 
-/// What a create came to.
+/// The outcome of a create.
 #[derive(Debug)]
 pub enum Creation {
     /// The platform answered that the campaign is there.
@@ -49,10 +49,10 @@ pub struct CreateDone {
     pub(in crate::platform) create: SentCreate,
 }
 
-/// What became of a write on a list.
+/// The outcome of a write on a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled<T> {
-    /// What is there now.
+    /// The current state.
     pub value: T,
     /// Whether the answer was lost and the outcome was read back.
     pub answer_lost: bool,
@@ -102,7 +102,7 @@ pub struct Deleted {
 /// A campaign that was updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Updated {
-    /// What was read of it afterwards, or what the answer says of it where nobody looked; `None` where that is nothing.
+    /// The data that was read of it afterwards, or what the answer says of it where nobody looked; `None` where that is nothing.
     pub live: Option<LiveCampaign>,
     /// Whether the answer was lost and the change was then found.
     pub answer_lost: bool,

@@ -1,4 +1,4 @@
-//! What every platform can do for commands.
+//! The operations that every platform offers to commands.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
@@ -67,7 +67,7 @@ pub trait Platform: fmt::Debug {
     /// is in each, such as `voice campaigns`.
     fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)>;
 
-    /// What a row of the list says of whether the campaign calls people, now or by a schedule.
+    /// The statement of a row of the list about whether the campaign calls people, now or by a schedule.
     fn activity(&self, row: &LiveCampaign) -> Activity;
 
     /// What ends the calls of a campaign and loses the least: a pause where the platform has one.
@@ -108,7 +108,7 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// The same with everything that can be read of it.
+    /// Like `locate`, with everything that can be read of it.
     async fn locate_whole(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
         match self.recognise(text) {
             Some(id) => self.campaign(&id).await,
@@ -228,8 +228,8 @@ pub trait Platform: fmt::Debug {
     /// What the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
     async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError>;
 
-    /// The same, and the campaign where it is read on the way: of an id, or with `check`, which may take one read more, because
-    /// a row of the list has no calling hours.
+    /// Like `schedule_target`, and the campaign where it is read on the way: of an id, or with `check`, which may take one read
+    /// more, because a row of the list has no calling hours.
     async fn schedule_target_and_campaign(
         &self,
         text: &str,
@@ -310,7 +310,7 @@ pub trait Platform: fmt::Debug {
         Err(Feature::TemplatePreview.lacking(self.kind()))
     }
 
-    /// What the platform makes of a template with these values.
+    /// A template as the platform fills it in with these values.
     async fn template_preview(
         &self,
         _template: &str,

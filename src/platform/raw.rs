@@ -19,7 +19,7 @@ use crate::domain::change::Change;
 pub struct RawAnswer {
     /// The last answer's body; `None` where no answer came.
     pub body: Option<Body>,
-    /// What it comes to. An answer is a success where it is 2xx and says nothing of an error.
+    /// Its outcome. An answer is a success where it is 2xx and says nothing of an error.
     pub result: Result<Value, PlatformError>,
 }
 

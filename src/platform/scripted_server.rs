@@ -25,7 +25,7 @@ impl Act {
         Self::answer(status, "Content-Type: application/json\r\n", body)
     }
 
-    /// The same with the time of the server's clock, as RFC 9110 has it.
+    /// Adds the time of the server's clock, as RFC 9110 has it.
     pub(crate) fn json_at(date: &str, body: &str) -> Self {
         Self::answer(200, &format!("Content-Type: application/json\r\nDate: {date}\r\n"), body)
     }

@@ -35,7 +35,8 @@ impl Host {
         &self.origin
     }
 
-    /// The same for every name of the same place: this machine has several. What is kept of an account is kept under it.
+    /// Like `origin`, but for every name of the same place: this machine has several. What is kept of an account is kept under
+    /// it.
     #[must_use]
     pub fn identity(&self) -> &str {
         self.own_origin.as_deref().unwrap_or(&self.origin)

@@ -33,7 +33,7 @@ pub struct AccountId {
 /// The secret that proves whose account it is.
 #[derive(Debug)]
 pub struct AccountSecret {
-    /// What it is.
+    /// Its kind.
     pub kind: SecretKind,
     /// The variable that may hold it.
     pub variable: &'static str,

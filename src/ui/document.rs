@@ -1,4 +1,4 @@
-//! What a result looks like to a reader: tables, fields and lines, before they are laid out.
+//! The form of a result for a reader: tables, fields and lines, before they are laid out.
 
 use serde::Serialize;
 
@@ -180,7 +180,7 @@ impl Document {
         })
     }
 
-    /// What is to be said of tables without rows.
+    /// The messages about tables without rows.
     pub(super) fn remarks(&self) -> impl Iterator<Item = &str> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Table(table) if table.rows.is_empty() => table.empty.as_deref(),

@@ -47,7 +47,7 @@ struct Column {
     width: usize,
 }
 
-/// What becomes of a cell that is wider than its column.
+/// The treatment of a cell that is wider than its column.
 #[derive(Debug, Clone, Copy)]
 enum Cells {
     Uncut,

@@ -1,4 +1,4 @@
-//! What is printed, and how: results on stdout, everything else on stderr.
+//! Printing: results on stdout, everything else on stderr.
 
 mod cell;
 mod commands;
@@ -163,7 +163,7 @@ impl Ui {
         }
     }
 
-    /// What CSV begins with.
+    /// The beginning of a CSV.
     const fn csv_mark(&self) -> &'static str {
         if self.bom { "\u{feff}" } else { "" }
     }

@@ -1,4 +1,4 @@
-//! What the user chose about output: format, colour, how much talk, whether to be asked.
+//! The user's choices about output: format, colour, how much talk, whether to be asked.
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,7 +24,7 @@ pub enum Format {
     Name,
     /// One JSON document.
     Json,
-    /// The same as YAML.
+    /// YAML.
     Yaml,
     /// The first table, RFC 4180.
     Csv,
@@ -158,7 +158,7 @@ impl ColorChoice {
     }
 }
 
-/// How much is said on stderr, from least to most.
+/// The amount of messages on stderr, from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Verbosity {
     /// `-q`: warnings and errors alone.
@@ -206,7 +206,7 @@ pub struct UiOptions {
     pub color: ColorChoice,
     /// What the environment says about colour.
     pub color_environment: ColorEnvironment,
-    /// How much is said.
+    /// The amount of messages.
     pub verbosity: Verbosity,
     /// Whether the user may be asked.
     pub input: Input,

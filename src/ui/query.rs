@@ -26,7 +26,7 @@ pub struct Query {
     filter: Filter<JustLut<Val>>,
 }
 
-/// What is wrong with an expression.
+/// The problems of an expression.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("--jq: {message}, at character {character}: {rest}")]
 pub struct QueryError {
@@ -87,7 +87,7 @@ impl Query {
         Ok(Self { expression: expression.to_owned(), filter })
     }
 
-    /// What the filter makes of a document, one answer a line: texts as they are, `null` as an empty line, everything else as
+    /// The output of the filter for a document, one value a line: texts as they are, `null` as an empty line, everything else as
     /// JSON. On a terminal control characters are shown.
     pub(super) fn answers(&self, document: &str, surface: Surface) -> Result<String, OutputError> {
         let input = read::parse_single(document.as_bytes())

@@ -1,4 +1,4 @@
-//! What is said on stderr.
+//! The messages on stderr.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -51,7 +51,7 @@ pub struct CheckRow {
     pub status: CheckStatus,
     /// What was found.
     pub detail: String,
-    /// What to do about it; `None` where nothing is to be done.
+    /// The next step; `None` where nothing is to be done.
     pub next_step: Option<String>,
     /// The error's stable code, where it failed.
     pub code: Option<&'static str>,

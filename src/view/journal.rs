@@ -11,7 +11,7 @@ use crate::ui::{Cell, Document, Table, Tone, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JournalRow {
-    /// What names it for `kcamp journal settle`.
+    /// Its identifier for `kcamp journal settle`.
     entry: String,
     /// When it was about to be sent, RFC 3339 in UTC.
     at: String,
@@ -33,11 +33,11 @@ pub struct JournalRow {
 /// What the row is made of.
 #[derive(Debug)]
 pub struct JournalParts {
-    /// What names it.
+    /// Its identifier.
     pub entry: String,
     /// When it was about to be sent.
     pub at: Timestamp,
-    /// What was done.
+    /// The action.
     pub action: String,
     /// To what.
     pub subject: String,

@@ -23,7 +23,7 @@ const RUNS_SHOWN: usize = 3;
 /// More campaigns than this that are in no file are counted and not named, unless all are asked for.
 const ONLY_LIVE_SHOWN: usize = 20;
 
-/// What is to be done for a campaign.
+/// The action for a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -366,7 +366,7 @@ pub struct PlanCostView {
     pub requests: usize,
     /// The same with the looks at voice campaigns that the platform is preparing, until all are ready or two minutes have passed.
     pub requests_at_most: usize,
-    /// How many minutes at the account's limit of requests; `null` on a platform without a known one.
+    /// How many minutes at the account's request limit; `null` on a platform without a known one.
     pub minutes: Option<usize>,
 }
 
@@ -414,7 +414,7 @@ impl PlanView {
         Self { account, pending: plan.has_changes(), counts, cost, lines, shows_all }
     }
 
-    /// The same with its next steps as `shown` has them.
+    /// Adds its next steps as `shown` has them.
     #[must_use]
     pub fn with_next_steps(mut self, shown: impl Fn(&str) -> String) -> Self {
         for next in self.lines.iter_mut().filter_map(|line| line.next.as_mut()) {

@@ -228,7 +228,7 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     let mut notes = schedule::notes(&previewed.run, campaign.plan.platform_zone());
     match previewed.reach {
         Some(Reach::LaterThatDay(span)) => notes.push(format!(
-            "outside the calling hours: nobody is reached before {}, where kcamp assumes that the run still goes on then",
+            "outside the calling hours: nobody is reached before {}, assuming that the run is still in progress then",
             local(span.opens, campaign.people_zone())
         )),
         Some(Reach::Nobody) => notes.push(

@@ -239,7 +239,7 @@ impl ScheduleView {
         self.facts(document).table(self.table())
     }
 
-    /// The same for a terminal.
+    /// Like `lay_out`, but for a terminal.
     pub(super) fn lay_out_fitted(&self, document: Document) -> Document {
         self.facts(document).table(self.fitted_table())
     }

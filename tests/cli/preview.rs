@@ -178,9 +178,7 @@ fn a_run_without_calling_hours_left_on_its_day_reaches_nobody_wherever_it_is_sai
         .run(["schedule", "preview", "-f", "weekend.yaml", "--ics", "runs.ics", "--html", "runs.html"])
         .expect_code(0)
         .expect_stdout(&["none left that day"])
-        .expect_stderr(&[
-            "a contact that has a time zone of its own in its list is called by that zone's clock",
-        ]);
+        .expect_stderr(&["a contact with its own time zone in the list is called in that time zone"]);
     for file in ["runs.ics", "runs.html"] {
         let text = std::fs::read_to_string(world.home().join(file)).unwrap().replace("\r\n ", "");
         assert!(text.contains("has a time zone of its own"), "{file}: {text}");
@@ -413,7 +411,7 @@ fn a_run_before_the_hours_of_its_day_is_said_with_its_assumption() {
         world.run(["schedule", "preview", "-f", "early.yaml", "-n", "1", "-o", "json"]).expect_code(0).json();
     assert_eq!(runs[0]["window"]["state"], "waiting");
     assert_eq!(runs[0]["reaches_from"], "2026-12-07T09:00:00+05:30");
-    let assumed = "nobody is reached before Mon 2026-12-07 09:00 Asia/Kolkata, where kcamp assumes that the run still goes on then";
+    let assumed = "nobody is reached before Mon 2026-12-07 09:00 Asia/Kolkata, assuming that the run is still in progress then";
     assert_eq!(runs[0]["notes"], json!([format!("outside the calling hours: {assumed}")]));
     world
         .run(["validate", "early.yaml"])

@@ -307,12 +307,12 @@ fn what_a_person_said_can_be_corrected_and_nothing_else() {
         assert_eq!(outcome(), "failed");
         let second = settle(&["--as", "done"]).expect_code(0);
         assert_eq!(second.json()[0]["outcome"], "done");
-        let said = "this replaces what was noted before: not done, as somebody who looked says";
+        let said = "this replaces what was noted before: not done, according to somebody who looked";
         second.expect_stderr(&[said]);
         assert_eq!(outcome(), "done");
         settle(&["--as", "not-done"])
             .expect_code(0)
-            .expect_stderr(&["this replaces what was noted before: done, as somebody who looked says"]);
+            .expect_stderr(&["this replaces what was noted before: done, according to somebody who looked"]);
         assert_eq!(outcome(), "failed");
         // A look that finds nothing out leaves the word as it is.
         assert_eq!(settle(&[]).code, 9);

@@ -31,7 +31,7 @@ pub(super) struct Carrying<'run> {
     pub(super) platform: &'run dyn Platform,
     /// The campaigns as they were listed last.
     pub(super) rows: Vec<LiveCampaign>,
-    /// What became of each line; `None` of those that are about nothing to do.
+    /// The outcome of each line; `None` of those that are about nothing to do.
     pub(super) results: Vec<Option<Applied>>,
     /// The campaigns that were created, by the line.
     created: HashMap<usize, Made>,
@@ -80,7 +80,7 @@ impl<'run> Carrying<'run> {
         }
     }
 
-    /// What became of each line, with the status of its campaign as it was listed last.
+    /// The outcome of each line, with the status of its campaign as it was listed last.
     pub(super) fn into_results(self) -> Vec<Option<Applied>> {
         let Self { mut results, rows, stopped, .. } = self;
         for applied in results.iter_mut().flatten() {
@@ -333,7 +333,7 @@ impl<'run> Carrying<'run> {
         let update =
             (0..self.plan.lines.len()).find(is_update).and_then(|other| self.results[other].as_ref());
         if update.is_some_and(|applied| applied.exit != Exit::Success) {
-            let message = "its update did not happen, or may not have: its schedule was left as it is";
+            let message = "its update failed or has an unknown outcome, so its schedule was not changed";
             return Some(
                 Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"),
             );
@@ -353,7 +353,7 @@ impl<'run> Carrying<'run> {
             .collect();
         (!twins.is_empty()).then(|| {
             let message = format!(
-                "another campaign of this name is there too ({}), and a schedule call may meet either: its schedule was left as it is",
+                "another campaign has this name too ({}), and a schedule call could reach either one, so its schedule was not changed",
                 twins.join(", ")
             );
             Error::new("campaign/created-twice", message, Exit::Partial)

@@ -152,7 +152,7 @@ impl<'run> Sweep<'run> {
         let message = match (calls, activity.schedule) {
             (Danger::Unknown, _) => Some("a start that this machine sent a moment ago may still arrive".to_owned()),
             (_, ScheduleSwitch::Off) if under_way.schedule => {
-                Some("its schedule was sent to be switched on from this machine a moment ago, which may still arrive".to_owned())
+                Some("this machine sent a call a moment ago that switches its schedule on, and the call may still arrive".to_owned())
             }
             _ => None,
         };
@@ -304,8 +304,9 @@ impl<'run> Sweep<'run> {
             Ok(change) => match change.id {
                 Some(id) if id != target.live.id && id.as_str() != key.key => {
                     target.schedule = Danger::Certain;
-                    target.message =
-                        Some(format!("the platform switched off that of {id}, which has the same name"));
+                    target.message = Some(format!(
+                        "the platform switched off the schedule of {id}, which has the same name"
+                    ));
                 }
                 None if has_twin => {
                     target.schedule = Danger::Unknown;
@@ -346,7 +347,7 @@ impl<'run> Sweep<'run> {
     }
 }
 
-/// What is known of a campaign for which a request failed, and why that was.
+/// The known facts about a campaign for which a request failed, and why that was.
 fn failed(error: Error) -> (Danger, Option<String>) {
     let danger = if error.exit == Exit::Unknown { Danger::Unknown } else { Danger::Certain };
     (danger, Some(error.message))

@@ -163,7 +163,7 @@ fn ask_zone(context: &mut Context) -> Result<Zone, Error> {
             |problem: Problem| format!("{}{}", problem.message, problem.help.map(help).unwrap_or_default());
         text.parse::<Zone>().map(|_| ()).map_err(reason)
     };
-    let question = "time zone of the people who are called";
+    let question = "time zone of the people to call";
     let answer = context.ui.prompts().text(question, known.as_deref(), &check)?;
     answer.parse().map_err(|problem| Error::bad_value("the time zone", problem))
 }

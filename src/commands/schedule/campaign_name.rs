@@ -21,7 +21,7 @@ pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Res
     Ok(context.connect().await?.schedule_target(text, check).await?)
 }
 
-/// The same, and the campaign where it is read on the way.
+/// Like `resolve`, and the campaign where it is read on the way.
 pub async fn resolve_with_campaign(
     text: &str,
     check: CheckName,

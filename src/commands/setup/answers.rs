@@ -39,11 +39,11 @@ struct Question {
     flag: &'static str,
     /// The variable that gives it.
     variable: &'static str,
-    /// What is asked.
+    /// The question.
     text: &'static str,
     /// What Enter alone means.
     default: Option<String>,
-    /// What says whether a text is an answer.
+    /// The check of an answer.
     check: fn(&str) -> Result<(), Problem>,
 }
 

@@ -66,7 +66,7 @@ impl<C> Row<C> {
         }
     }
 
-    /// The same, called by another of its keys.
+    /// Returns the row under the name of another of its keys.
     pub(super) const fn called(self, field: &'static str) -> Self {
         Self { field, ..self }
     }

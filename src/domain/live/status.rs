@@ -86,7 +86,7 @@ impl CampaignStatus {
         known.unwrap_or_else(|| Self::Other(word.to_owned()))
     }
 
-    /// What stands for the status of a campaign where an answer has none.
+    /// The placeholder for the status of a campaign where an answer has none.
     #[must_use]
     pub fn untold() -> Self {
         Self::Other("unknown".to_owned())

@@ -13,7 +13,7 @@ use crate::domain::schedule::PlannedSchedule;
 /// The code of what keeps a line from being carried out and has no code of its own.
 pub(super) const BLOCKED: &str = "plan/blocked";
 
-/// What is to be done for a campaign, or why nothing is.
+/// The action for a campaign, or why nothing is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Line {
     /// The campaign's name: as it is live, else as its file has it.

@@ -80,7 +80,7 @@ pub struct Known {
     pub live: LiveCampaign,
     /// Whether its state lets it be updated, as far as that is documented.
     pub may_update: Result<(), Obstacle>,
-    /// What is known of its schedule.
+    /// The known facts about its schedule.
     pub schedule: HeldSchedule,
 }
 
@@ -89,9 +89,9 @@ pub struct Known {
 pub struct Obstacle {
     /// The code that `kcamp explain` knows.
     pub code: &'static str,
-    /// What it is, in words.
+    /// Its kind, in words.
     pub why: String,
-    /// What to do about it.
+    /// The next step.
     pub next: Option<String>,
 }
 
@@ -103,7 +103,7 @@ impl Obstacle {
     }
 }
 
-/// What is known of a live campaign's schedule, held against the one that its file asks for.
+/// The known facts about a live campaign's schedule, held against the one that its file asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeldSchedule {
     /// It is off by nobody's decision: it has never been on since this machine created the campaign, or this machine switched it off
@@ -125,7 +125,7 @@ pub enum HeldSchedule {
     Untold,
 }
 
-/// What is known of a schedule that is on.
+/// The known facts about a schedule that is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
     /// It is the file's.
@@ -152,7 +152,7 @@ pub enum Recollection {
 /// Looks up what is remembered of a campaign's field, held against the value that is to be sent.
 pub type Recall<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> Option<Recollection>;
 
-/// What becomes of what is left alone unless somebody asks for it.
+/// The treatment of what is left alone unless somebody asks for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Choices {
     /// A schedule that somebody may have switched off is switched on again.

@@ -242,7 +242,7 @@ impl Moves {
     }
 }
 
-/// What is said of a schedule without a run of which one was asked for, and put off over the end by the platform's clock.
+/// The message about a schedule without a run of which one was asked for, and put off over the end by the platform's clock.
 pub(super) fn only_run_is_lost(
     schedule: &KoreSchedule,
     clock: &ScheduleClock,

@@ -96,7 +96,7 @@ impl Burki {
                 .and_then(|sent| sent.doubt(answered, http.last_clock_reading(), http.last_write_began()))
                 .map(|words| format!("with an import {words}")),
             ImportState::UnderWay if answered.id.is_none() => {
-                Some("that the import is under way, and gave no id to follow it by".to_owned())
+                Some("that the import is in progress, but gave no id to follow it".to_owned())
             }
             _ => None,
         };

@@ -29,7 +29,7 @@ pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Parsed
     move |answer, redactor| understand(answer, redactor, marker)
 }
 
-/// What an answer of the campaign API means.
+/// The meaning of an answer of the campaign API.
 #[must_use]
 pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     let succeeded = (200..300).contains(&answer.status);
@@ -38,7 +38,7 @@ pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Parse
         Body::Json(value) if succeeded && marker == Marker::Nothing => ParsedAnswer::Success(value.clone()),
         Body::Empty if succeeded && marker == Marker::Nothing => ParsedAnswer::Success(Value::Null),
         Body::Json(Value::String(text)) | Body::Text(text) => plain(text, succeeded, redactor),
-        Body::Json(_) => unusable("is not what the platform documents"),
+        Body::Json(_) => unusable("is not in the documented form"),
         Body::Empty => unusable("is empty"),
     }
 }

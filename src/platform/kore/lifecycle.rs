@@ -64,7 +64,7 @@ impl TryFrom<Trigger> for Signal {
 /// A campaign and its type, which starting, stopping, updating and deleting it have to name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// What was read of it.
+    /// The data that was read of it.
     pub live: LiveCampaign,
     /// Voice or sms.
     pub campaign_type: CampaignType,
@@ -137,7 +137,7 @@ impl Target {
                     live.id
                 ),
             ),
-            // Whatever else the status that was read, nothing may stand in the way of a stop.
+            // A stop is sent in every other status too.
             _ => Ok(()),
         }
     }

@@ -83,7 +83,7 @@ impl Endpoints {
     }
 }
 
-/// What one form came to.
+/// The outcome of one form.
 enum Tried {
     /// There is nothing at its path.
     NoRoute,

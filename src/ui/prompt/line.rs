@@ -20,7 +20,7 @@ const CHOICE_COLUMNS: usize = 14;
 /// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
 const COMPLAINT_COLUMNS: usize = 8;
 
-/// What is said of a paste of several lines. The further ones would answer the next questions, and the shell.
+/// The message about a paste of several lines. The further ones would answer the next questions, and the shell.
 const SEVERAL_LINES: &str = "several lines were pasted, and an answer is one line: none of them was taken. Paste it without line breaks";
 
 /// A question on the terminal.

@@ -61,7 +61,7 @@ enum Own {
     Unread,
 }
 
-/// What was read of a new campaign.
+/// The data that was read of a new campaign.
 struct Reading {
     own: Own,
     status: Option<CampaignStatus>,
@@ -541,7 +541,9 @@ fn announced(
 
 fn not_read_back(error: &Error, context: &mut Context) {
     let error = &error.message;
-    context.ui.warning(&format!("the status could not be read back, this is the create's own: {error}"));
+    context.ui.warning(&format!(
+        "the status could not be read back, so the status from the create is shown: {error}"
+    ));
 }
 
 fn not_needed(checked: &CheckedCampaign, context: &mut Context) {
