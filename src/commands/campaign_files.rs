@@ -40,7 +40,7 @@ pub struct Reading {
     defaults: Option<PathBuf>,
     /// The platform of documents that name none.
     platform: PlatformKind,
-    /// What is read in the place of files and of stdin.
+    /// The drafts that are read instead of files and stdin.
     drafts: Drafts,
 }
 
@@ -79,11 +79,11 @@ pub struct CheckedFiles {
     pub findings: Findings,
     /// The campaigns for other platforms.
     left: Vec<LeftCampaign>,
-    /// What was not read, or left out.
+    /// The parts that were not read, or left out.
     pub unread: Unread,
 }
 
-/// What the paths hold beside the campaigns: a campaign that is in none of them may be in one of these.
+/// The other contents of the paths: a campaign that is in none of them may be in one of these.
 #[derive(Debug, Default)]
 pub struct Unread {
     /// The names of the campaigns that were left out, as they are for another platform.
@@ -425,7 +425,7 @@ pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFi
     .check(context)
 }
 
-/// What the rules need of the settings and the clock.
+/// The settings and the time that the rules need.
 pub fn surroundings(context: &Context) -> Result<CheckContext, Error> {
     let settings = context.settings()?;
     let platform_zone = settings.schedule_timezone.value.clone();

@@ -111,7 +111,7 @@ pub(super) struct Checked {
     pub(super) options: String,
     /// The country that numbers without a country code were read with, where there were any.
     pub(super) region: Option<String>,
-    /// What the do-not-contact files are known by, where there are any.
+    /// The identity of the do-not-contact files, where there are any.
     pub(super) do_not_contact: Option<String>,
     /// The numbers of its contacts that must not be contacted.
     opted_out: Vec<Number>,
@@ -448,8 +448,8 @@ impl ContactsFileArgs {
         Ok(Some(path))
     }
 
-    /// What the rows come from, for the rejects to know their own: the file by its path, or what came from stdin by its
-    /// bytes.
+    /// The source of the rows, so that a file of rejects can be matched to it: the file by its path, or what came from stdin by
+    /// its bytes.
     fn input(&self, opened: &mut Content) -> Result<String, Error> {
         if self.is_stream() {
             return Ok(opened.fingerprint()?.to_string());

@@ -47,7 +47,7 @@ enum JournalCommand {
 }
 
 impl JournalArgs {
-    /// What a table says that has no rows.
+    /// The text of a table without rows.
     const fn empty(&self) -> &'static str {
         match (self.failed, self.here || self.since.is_some() || self.campaign.is_some()) {
             (false, false) => "nothing was written yet",

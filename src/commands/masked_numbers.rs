@@ -1,4 +1,4 @@
-//! What a list of contacts says where its numbers are masked and it may be kept as a file.
+//! The note of a list of contacts with masked numbers that may be kept as a file.
 
 use crate::context::Context;
 use crate::ui::Format;

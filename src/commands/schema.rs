@@ -14,8 +14,8 @@ use crate::manifest::{
 };
 use crate::profile::config_schema;
 
-/// What every command prints with `-o json`: `properties` holds a schema for each command. It is made from the views, by a
-/// test of this module.
+/// The output of every command with `-o json`: `properties` holds a schema for each command. It is made from the views, by a test
+/// of this module.
 const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 
 /// Print a JSON Schema (draft 2020-12), for editors and other checks
@@ -66,7 +66,7 @@ pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
     Ok(Exit::Success)
 }
 
-/// What a campaign inherits that has nothing of its own, as an editor would see it.
+/// The inherited values of an empty campaign, as an editor would see them.
 fn given_by(file: &Path, context: &Context) -> Result<Value, Error> {
     let platform = context.settings()?.platform.value;
     let mut files = DefaultsFiles::new(&[], Some(file.to_owned()), LinksOut::Left, platform);

@@ -115,7 +115,7 @@ impl Context {
         Ok(())
     }
 
-    /// What the requests of these settings are authenticated with, and whose requests are counted together.
+    /// The credentials of the requests of these settings, and the account under which they are counted.
     fn credentials(&self, settings: &Settings, origin: &str) -> Result<(Credentials, String), Error> {
         match settings.platform.value {
             PlatformKind::Burki => {

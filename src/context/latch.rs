@@ -41,7 +41,7 @@ impl Context {
         })
     }
 
-    /// What the files of this account begin with in the folder of halts.
+    /// The prefix of this account's files in the folder of halts.
     pub fn halts_stem(&self) -> Result<String, Error> {
         Ok(self.halts_place()?.digest(""))
     }

@@ -98,7 +98,7 @@ where
     }
 }
 
-/// What an event says.
+/// The message of an event.
 struct Fields(Map<String, Value>);
 
 impl Visit for Fields {

@@ -23,7 +23,7 @@ const HEARD_WITHIN: Duration = Duration::from_millis(100);
 /// How long the report may take: nobody may read stderr any more.
 const REPORT_LIMIT: Duration = Duration::from_secs(2);
 
-/// What a person or the system ends a command with.
+/// A signal with which a person or the system ends a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// Ctrl-C.

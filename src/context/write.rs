@@ -33,7 +33,7 @@ const OPEN_NAMED_MAX: usize = 3;
 pub struct OpenWrite {
     receipt: Receipt,
     what: String,
-    /// What it does to names.
+    /// The effect on names.
     renaming: Option<Renaming>,
 }
 
@@ -142,7 +142,7 @@ impl Context {
         Ok(receipt)
     }
 
-    /// What the journal keeps of it. Values without a key to hide them are left out, which keeps nothing from being sent.
+    /// The record for the journal. Values without a key to hide them are left out, which keeps nothing from being sent.
     fn trace(&self, evidence: Evidence) -> Trace {
         let Evidence { target, status, changes, values, schedule, remembered, in_between, schedule_follows } =
             evidence;
@@ -229,7 +229,7 @@ impl Context {
         self.progress().drop_expected(&write_in_words(action, subject));
     }
 
-    /// What the journal tells of a campaign's schedule since kcamp created the campaign from this machine.
+    /// The journal's history of a campaign's schedule since kcamp created the campaign from this machine.
     pub fn schedule_history(&self, id: &str, name: &str) -> Result<ScheduleHistory, Error> {
         let journal = self.journal()?;
         let history = schedule_history(&journal.entries()?, &self.journal_place()?, id, name);

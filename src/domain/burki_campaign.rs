@@ -36,7 +36,7 @@ pub struct BurkiCampaign {
     pub assistant_id: AssistantId,
     /// Its purpose.
     pub description: Option<String>,
-    /// What is said and written, with `{{ variables }}` in it.
+    /// The spoken and written texts, with `{{ variables }}`.
     pub templates: Templates,
     /// Number of attempts for each contact, 1 to 10; the platform's default is 3.
     #[serde(deserialize_with = "attempts")]

@@ -185,7 +185,8 @@ pub struct ContactFile {
     pub path: String,
     /// All of it.
     pub text: String,
-    /// What each column is, by the column's name, such as `Mobile` → `phone_number`; the platform knows usual names itself.
+    /// The meaning of each column, by the column's name, such as `Mobile` → `phone_number`; the platform knows usual names
+    /// itself.
     pub column_mappings: BTreeMap<String, String>,
 }
 

@@ -15,7 +15,7 @@ mod governing;
 
 pub use governing::{OpenSpan, Reach};
 
-/// What is said wherever calling hours are shown: Kore.ai contract §17.
+/// The note beside calling hours: Kore.ai contract §17.
 pub const OWN_ZONE_FIRST: &str = "a contact with its own time zone in the list is called in that time zone";
 
 /// `dialingStrategy.callingHours`: when contacts may be reached. Kore.ai contract §6 and §17.

@@ -1,4 +1,4 @@
-//! What an update would change: a live campaign against the one that is to be sent, field by field.
+//! The changes of an update: a live campaign compared with the one to send, field by field.
 
 mod burki;
 mod creation;
@@ -26,7 +26,7 @@ pub struct Change {
     pub field: &'static str,
     /// The current state.
     pub old: Old,
-    /// What is sent; `None` where the field is dropped.
+    /// The new value; `None` where the field is dropped.
     pub new: Option<String>,
 }
 

@@ -22,7 +22,7 @@ pub struct Evidence {
     pub status: Option<String>,
     /// The number of differences that can be read and that it is to take away; `None` where it is no change.
     pub changes: Option<usize>,
-    /// What is sent, field by field. It may be private, and is kept as fingerprints alone.
+    /// The sent values, field by field. They may be private, and are kept only as fingerprints.
     pub values: Vec<FieldValue>,
     /// The schedule that is sent, as it stands in the body, on a platform whose schedules can be read.
     pub schedule: Option<Value>,

@@ -75,7 +75,7 @@ impl Origin {
     }
 }
 
-/// What a rule found, before it is known where.
+/// A problem that a rule found, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The stable code, `area/what-is-wrong`.

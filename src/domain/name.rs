@@ -57,7 +57,7 @@ fn is_printable_ascii(name: &str) -> bool {
     name.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// What is seen of a name: composed letters, single spaces, and nothing that has no width.
+/// The visible form of a name: composed letters, single spaces, and nothing that has no width.
 fn visible(name: &str) -> String {
     if is_plain(name) {
         return name.to_owned();

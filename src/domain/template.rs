@@ -18,7 +18,7 @@ pub use liquid::jinja_form;
 
 /// The variables that every template has.
 pub const ALWAYS_PRESENT: [&str; 3] = ["assistant_name", "company", "name"];
-/// What the platform takes from every contact of an import, beside those.
+/// Variables that the platform takes from every contact of an import, in addition to those.
 pub const OF_EVERY_CONTACT: [&str; 5] = ["phone", "phone_number", "full_name", "email", "organization"];
 
 /// The longest template that is judged, in bytes: far more than a call or an agenda holds, and little enough to be read

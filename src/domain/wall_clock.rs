@@ -99,7 +99,7 @@ impl Zone {
         }
     }
 
-    /// What this zone's clock shows at an instant.
+    /// The time on this zone's clock at an instant.
     #[must_use]
     pub fn wall(&self, instant: Timestamp) -> DateTime {
         self.time_zone().to_datetime(instant)

@@ -175,7 +175,7 @@ pub struct Counts {
     pub invalid: u64,
     /// The rows that are wrong, by their code.
     pub invalid_by_code: BTreeMap<&'static str, u64>,
-    /// Rows of nothing but separators, which are not among the others.
+    /// Rows with only separators, which are not among the others.
     pub blank: u64,
     /// Rows with a cell in which a line break is followed by what looks like a number: their quotes may have taken other
     /// rows in.

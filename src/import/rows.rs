@@ -58,8 +58,8 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         })
     }
 
-    /// Judges the next row; `None` after the last. Rows of nothing but separators, which spreadsheets leave behind, are
-    /// counted and passed over.
+    /// Judges the next row; `None` after the last. Rows with only separators, which spreadsheets leave behind, are counted and
+    /// passed over.
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         let Self { plan, ahead, known, counts } = self;
         while let Some(row) = ahead.next(plan)? {

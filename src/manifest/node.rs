@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use crate::domain::finding::{Located, Origin};
 use crate::domain::rules::MessagePlace;
 
-/// What a live campaign is called in findings: nobody wrote it, and its name is what it is.
+/// The name of a live campaign in findings: nobody wrote it, and its name is what it is.
 pub(super) const LIVE_NAME: &str = "<the live campaign>";
 
 /// A value and where it was written.

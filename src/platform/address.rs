@@ -93,7 +93,7 @@ impl Address {
         &self.text
     }
 
-    /// What it is made of, decoded, as whoever serves it reads it.
+    /// Its decoded parts, as the server reads them.
     #[must_use]
     pub fn parts(&self) -> AddressParts {
         let Ok(url) = Url::parse(&self.text) else { return AddressParts::default() };

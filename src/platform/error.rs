@@ -28,13 +28,13 @@ pub struct PlatformError {
     hint: Option<String>,
     /// The answer's request id, for the platform's support; `None` where it sent none.
     request_id: Option<String>,
-    /// What the platform refused, where it did.
+    /// The refusal of the platform, if there was one.
     refusal: Option<Box<Refusal>>,
     /// The errors behind it.
     source: Option<Box<SourceChain>>,
 }
 
-/// What a platform said when it refused a request.
+/// The platform's words when it refused a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Refusal {
     /// The HTTP status.
@@ -45,7 +45,7 @@ pub struct Refusal {
     pub faults: Box<[FieldFault]>,
 }
 
-/// What a platform has against one field of a request.
+/// The platform's objection to one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldFault {
     /// Where the field is in the body, from the outside in: `["recurring_config", "time"]`; positions in lists are
@@ -189,7 +189,7 @@ impl PlatformError {
         Self::sentence(ErrorKind::NotServed, format!("{} has {what}", platform.title())).with_hint(hint)
     }
 
-    /// What is for one platform would go to another.
+    /// The input is for another platform.
     pub(super) fn of_other(set: PlatformKind, meant: PlatformKind) -> Self {
         let (set, meant) = (set.title(), meant.title());
         let sentence = format!("this is for {meant}, but the profile is for {set}; nothing was sent");
@@ -280,7 +280,8 @@ impl PlatformError {
         Self { refusal: Some(Box::new(refusal)), ..self }
     }
 
-    /// What a read ends in for which the platform asks to wait longer than kcamp does: when to come again is known.
+    /// The error of a read for which the platform asks for a longer wait than kcamp allows; the time of the next attempt is
+    /// known.
     pub(super) fn asked_to_wait(self, asked: Option<Duration>) -> Self {
         match (self.kind, &self.purpose, asked) {
             (ErrorKind::Unavailable, Some(purpose), Some(_)) => {

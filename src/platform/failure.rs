@@ -79,7 +79,7 @@ pub enum CutOff {
     Size,
 }
 
-/// What a platform means by an answer; each platform says it in its own way.
+/// The meaning of an answer, which each platform expresses in its own way.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParsedAnswer {
     /// Done: the JSON document.

@@ -127,13 +127,13 @@ impl Http {
         self.moments().clock_lead
     }
 
-    /// What may be waited for.
+    /// The allowed waits.
     #[must_use]
     pub fn haste(&self) -> Haste {
         self.options.haste
     }
 
-    /// What the platform's clock said with the last answer; `None` where that had no `Date`.
+    /// The platform's clock in the last answer; `None` where that had no `Date`.
     pub(super) fn last_clock_reading(&self) -> Option<ClockReading> {
         self.moments().last_answer
     }
@@ -301,7 +301,7 @@ impl Http {
         Ok(outcome)
     }
 
-    /// What is done when one attempt goes out. Until then a write that is interrupted was not sent.
+    /// The callback for each attempt that is sent. Until then a write that is interrupted was not sent.
     fn going_out(&self, effect: Effect) -> Arc<GoingOut> {
         let (moments, pace) = (Arc::clone(&self.moments), Arc::clone(&self.pace));
         let observer = Arc::clone(&self.observer);

@@ -19,7 +19,7 @@ pub struct Memory {
     account: String,
     /// The file of all accounts; `None` where nothing is kept between runs.
     path: Option<PathBuf>,
-    /// What this process learnt, which counts also where the file cannot be written.
+    /// The facts that this process learnt, which count even if the file cannot be written.
     learnt: Arc<Mutex<BTreeMap<String, String>>>,
     /// Whether another process that changes the file is not waited for.
     hurries: bool,

@@ -45,7 +45,7 @@ pub enum Creation {
 pub struct CreateDone {
     /// The campaign.
     pub created: Created,
-    /// What a later read is held against.
+    /// The values with which a later read is compared.
     pub(in crate::platform) create: SentCreate,
 }
 
@@ -58,16 +58,16 @@ pub struct Settled<T> {
     pub answer_lost: bool,
 }
 
-/// What the platform said of a schedule that was switched on or off.
+/// The platform's statement about a schedule that was switched on or off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScheduleChange {
     /// The campaign's id, where it is known.
     pub id: Option<CampaignId>,
     /// Whether the answer was lost and the new state was read back.
     pub answer_lost: bool,
-    /// What the platform holds now, on one that returns schedules; `None` where it was not read back.
+    /// The current schedule, on a platform that returns schedules; `None` where it was not read back.
     pub held: Option<LiveSchedule>,
-    /// What the platform's documentation leaves open about it, and the user has to know.
+    /// The points that the platform's documentation leaves open and that the user has to know.
     pub cautions: Vec<&'static str>,
     /// The fields that it holds otherwise than they were sent.
     pub not_as_sent: Vec<Change>,

@@ -43,7 +43,7 @@ use crate::domain::schedule::PlannedSchedule;
 /// would send is returned as a [`Write`], which needs no connection and no token, and is sent by whoever holds the journal's
 /// receipt. A write whose campaign is not in a state for it, or which this platform does not support, is an error.
 ///
-/// What a platform does not have it does not implement: the default says so, in the words of [`Feature`].
+/// A platform does not implement features that it does not have: the default says so, in the words of [`Feature`].
 #[async_trait(?Send)]
 pub trait Platform: fmt::Debug {
     /// Which platform it is.
@@ -216,16 +216,16 @@ pub trait Platform: fmt::Debug {
 
     // Schedules.
 
-    /// What the schedule calls take for `CAMPAIGN`, where no request is needed to know it.
+    /// The value that the schedule calls take for `CAMPAIGN`, where no request is needed to know it.
     fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget>;
 
-    /// What the schedule calls take for a campaign that was read or just created.
+    /// The value that the schedule calls take for a campaign that was read or just created.
     fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget;
 
-    /// What a dry run shows of the schedule calls for a campaign that is yet to be created.
+    /// The schedule calls in a dry run for a campaign that does not exist yet.
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget;
 
-    /// What the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
+    /// The value that the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
     async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError>;
 
     /// Like `schedule_target`, and the campaign where it is read on the way: of an id, or with `check`, which may take one read

@@ -26,7 +26,7 @@ pub struct Proxy {
     exceptions: Option<String>,
 }
 
-/// What a variable says about a proxy.
+/// The value of a variable about a proxy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     variable: &'static str,

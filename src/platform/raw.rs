@@ -32,7 +32,7 @@ pub struct RawPage<'answer> {
     pub next: Option<Turn>,
 }
 
-/// What says which page is wanted, in the query of a GET and in the body of everything else.
+/// The parameter that selects the page, in the query of a GET and in the body of everything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     /// The page's number, from 1, under this key.

@@ -23,7 +23,7 @@ pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
 /// The message for the case that the time ended before anything could be read back.
 const NOT_READ_BACK: &str = "it was not read back";
 
-/// What a look at the platform showed of a write whose answer was lost.
+/// The result of a look at the platform for a write whose answer was lost.
 #[derive(Debug)]
 pub(super) enum ReadBack<T> {
     /// It was applied.

@@ -52,7 +52,7 @@ impl fmt::Display for Method {
 pub struct TokenHeader {
     /// The header's name.
     pub name: &'static str,
-    /// What stands before the token, with the blank after it.
+    /// The prefix of the token, with the space after it.
     scheme: &'static str,
 }
 

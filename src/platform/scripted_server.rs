@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What the server does with one connection.
+/// The server's reaction to one connection.
 #[derive(Debug, Clone)]
 pub(crate) enum Act {
     /// Closes without reading anything.

@@ -17,7 +17,7 @@ use crate::journal::Receipt;
 /// the journal gives one. What [`Self::send`] comes to is a `T`; [`Self::map`] makes writes of one kind of several.
 #[must_use = "nothing was sent yet"]
 pub struct Write<T> {
-    /// What it does to what.
+    /// The change.
     pub change: Change,
     /// The requests, as a dry run shows it.
     pub requests: Vec<Request>,
@@ -25,7 +25,7 @@ pub struct Write<T> {
     pub stake: Stake,
     /// The question that a person answers before it goes out.
     pub question: String,
-    /// What the journal keeps of it, so that a later look can tell whether it happened.
+    /// The record for the journal, from which a later look can find out whether it happened.
     pub evidence: Evidence,
     send: Sending<T>,
 }

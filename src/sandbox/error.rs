@@ -11,7 +11,7 @@ pub enum SandboxError {
     Listen {
         /// The port asked for.
         port: u16,
-        /// What the system said.
+        /// The system's reason.
         source: io::Error,
     },
     /// A file or folder of the sandbox cannot be used.
@@ -21,7 +21,7 @@ pub enum SandboxError {
         action: &'static str,
         /// Where.
         path: PathBuf,
-        /// What the system said.
+        /// The system's reason.
         source: io::Error,
     },
     /// Another process keeps the state for too long.

@@ -15,7 +15,7 @@ use crate::domain::platform_kind::PlatformKind;
 pub struct Host {
     origin: String,
     is_loopback: bool,
-    /// What this machine is known by, whatever it was called.
+    /// The identity of this machine, whatever name was used.
     own_origin: Option<String>,
 }
 

@@ -236,7 +236,7 @@ pub fn resolve(
 }
 
 impl Settings {
-    /// What the user may not have meant.
+    /// The settings that the user may not have intended.
     #[must_use]
     pub fn notes(&self) -> Vec<Problem> {
         let title = self.platform.value.title();

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-/// What readers see where there is nothing to say.
+/// The text for an empty value.
 const NOTHING: &str = "-";
 
 /// A text for readers. Where machines need another, such as an ISO time, CSV has that in its place.
@@ -29,7 +29,7 @@ impl Cell {
         value.map_or_else(Self::nothing, |value| value.to_string().into())
     }
 
-    /// What CSV has.
+    /// The value in CSV.
     pub(super) fn value(&self) -> &str {
         self.value.as_deref().unwrap_or(&self.text)
     }

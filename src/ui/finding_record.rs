@@ -61,7 +61,7 @@ pub struct FixRecord {
     pub end_column: usize,
     /// The current state.
     pub old: String,
-    /// What belongs there, with its quotes.
+    /// The correct text, with its quotes.
     pub new: String,
 }
 

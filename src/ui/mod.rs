@@ -55,7 +55,7 @@ pub struct Ui {
     silent: Silent,
     /// The columns that tables show, in this order; `None` for those that each has by default.
     columns: Option<Vec<String>>,
-    /// What of a JSON document is printed; `None` for all of it.
+    /// The part of a JSON document to print; `None` for all of it.
     query: Option<Query>,
     bom: bool,
     /// Why the result did not reach stdout.

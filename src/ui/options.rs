@@ -163,7 +163,7 @@ impl ColorChoice {
 pub enum Verbosity {
     /// `-q`: warnings and errors alone.
     Quiet,
-    /// What a user needs.
+    /// Everything that a user needs.
     #[default]
     Normal,
     /// `-v`: each step.
@@ -204,7 +204,7 @@ pub struct UiOptions {
     pub format: Format,
     /// Colour.
     pub color: ColorChoice,
-    /// What the environment says about colour.
+    /// The choice of colour in the environment.
     pub color_environment: ColorEnvironment,
     /// The amount of messages.
     pub verbosity: Verbosity,
@@ -214,7 +214,7 @@ pub struct UiOptions {
     pub bom: bool,
 }
 
-/// What a stream ends in.
+/// The kind of target of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Surface {
     /// A terminal of this number of columns.

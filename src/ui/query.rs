@@ -116,8 +116,8 @@ impl Query {
         Ok(lines)
     }
 
-    /// What the library says of a failure, with the kinds of values in place of those that the expression does not have: a result
-    /// may be long, and has numbers and texts that stand in no error.
+    /// The library's message about a failure, with the kinds of values in place of those that the expression does not have: a
+    /// result may be long, and has numbers and texts that stand in no error.
     fn without_values(&self, said: &str) -> String {
         let mut shown = String::new();
         let mut rest = said;

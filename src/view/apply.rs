@@ -80,7 +80,7 @@ impl ApplyOutcome {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AppliedView {
-    /// What was to be done.
+    /// The intended action.
     pub action: PlanAction,
     /// The campaign's name.
     pub name: String,
@@ -88,7 +88,7 @@ pub struct AppliedView {
     pub id: Option<String>,
     /// Its outcome.
     pub outcome: ApplyOutcome,
-    /// What was to be done, in words.
+    /// The intended action, in words.
     pub details: String,
     /// The campaign's status in the last listing, where it was seen there.
     pub status: Option<String>,

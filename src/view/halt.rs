@@ -103,11 +103,11 @@ pub struct HaltView {
     pub account: Option<String>,
     /// The bot, app or stream, where the platform has them.
     pub stream: Option<String>,
-    /// What was stopped or switched off, or was to be.
+    /// The campaigns that were stopped or switched off, or should have been.
     pub campaigns: Vec<HaltedView>,
     /// What runs or is scheduled and was left alone because of --type, --search or --except.
     pub left_alone: Vec<String>,
-    /// What of the list could not be read, in words.
+    /// The parts of the list that could not be read, in words.
     pub not_seen: Vec<String>,
     /// Whether kcamp on this machine starts no campaign there from now on.
     pub latched: bool,
@@ -244,13 +244,13 @@ pub struct ResumedView {
     pub message: Option<String>,
 }
 
-/// What was brought back.
+/// The campaigns that were brought back.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResumeView {
     /// Whether the halt was lifted.
     pub lifted: bool,
-    /// What was halted.
+    /// The campaigns that were halted.
     pub campaigns: Vec<ResumedView>,
 }
 

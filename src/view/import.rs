@@ -74,7 +74,7 @@ pub struct ImportParts<'file> {
 }
 
 impl ImportParts<'_> {
-    /// What was assumed of numbers without a country code, and whom do-not-contact files keep out, as sentences.
+    /// The assumptions about numbers without a country code, and the people whom do-not-contact files leave out, as sentences.
     #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
         let reading = ReadingView::new(self);
@@ -223,7 +223,7 @@ pub struct ImportView {
     file: String,
     outcome: ImportOutcome,
     rows: u64,
-    /// Rows of nothing but separators, which are not counted as rows.
+    /// Rows with only separators, which are not counted as rows.
     blank_rows: u64,
     accepted: u64,
     duplicates: u64,
@@ -375,7 +375,7 @@ pub struct CampaignImportView {
     file: String,
     outcome: CampaignImportOutcome,
     rows: u64,
-    /// Rows of nothing but separators, which are not counted as rows.
+    /// Rows with only separators, which are not counted as rows.
     blank_rows: u64,
     /// The rows that were sent, or would be.
     accepted: u64,

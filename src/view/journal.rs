@@ -30,7 +30,7 @@ pub struct JournalRow {
     local: Cell,
 }
 
-/// What the row is made of.
+/// The parts of the row.
 #[derive(Debug)]
 pub struct JournalParts {
     /// Its identifier.
@@ -98,7 +98,7 @@ impl JournalRow {
 pub struct JournalView {
     /// Its rows.
     pub rows: Vec<JournalRow>,
-    /// What a table says that has none.
+    /// The text of a table without rows.
     #[serde(skip)]
     pub empty: &'static str,
 }

@@ -1,4 +1,4 @@
-//! What a campaign's status is, and what starting, stopping or deleting it came to.
+//! A campaign's status, and the outcome of starting, stopping or deleting it.
 
 use serde::Serialize;
 

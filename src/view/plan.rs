@@ -1,4 +1,4 @@
-//! What is to be done so that the live campaigns are as files have them.
+//! The actions that make the live campaigns match the files.
 
 mod markdown;
 
@@ -65,7 +65,7 @@ impl PlanAction {
         }
     }
 
-    /// What was to be done, as a result names it.
+    /// The intended action, as a result names it.
     #[must_use]
     pub const fn verb(self) -> &'static str {
         match self {
@@ -111,7 +111,7 @@ impl PlanAction {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanLineView {
-    /// What is to be done.
+    /// The action.
     pub action: PlanAction,
     /// The campaign's name.
     pub name: String,
@@ -122,7 +122,7 @@ pub struct PlanLineView {
     pub campaign_type: String,
     /// Its status as it was read; `null` where it is to be created.
     pub status: Option<String>,
-    /// What is to be done, in words.
+    /// The action, in words.
     pub details: String,
     /// The fields that change, or in which its schedule does.
     pub changes: Vec<ChangeView>,
@@ -134,7 +134,7 @@ pub struct PlanLineView {
     pub code: Option<&'static str>,
     /// What to do next where the line cannot be carried out.
     pub next: Option<String>,
-    /// What the platform's documentation leaves open about it.
+    /// The points that the platform's documentation leaves open.
     pub cautions: Vec<&'static str>,
     /// The values that the campaign inherits, each with its file of defaults.
     pub inherited: Vec<InheritedValue>,
@@ -202,7 +202,7 @@ fn runs_of(schedule: &PlannedSchedule, now: Timestamp) -> (Vec<String>, Vec<Stri
     runs.map(|run| (exact(run.instant, zone), rfc3339(run.instant, zone))).unzip()
 }
 
-/// What is to be done, in words.
+/// The action, in words.
 fn details(item: &Item, first_run: Option<&String>) -> String {
     match item {
         Item::Create { campaign, schedule } => {
@@ -386,7 +386,7 @@ impl PlanCostView {
     }
 }
 
-/// What is to be done so that the live campaigns are as files have them.
+/// The actions that make the live campaigns match the files.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanView {
@@ -430,7 +430,7 @@ impl PlanView {
         format!("plan: {}{cost}", self.counts.words())
     }
 
-    /// What is said before it is carried out, a line each.
+    /// The messages before it is carried out, one line each.
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let rows = self.rows().into_iter();
@@ -469,7 +469,7 @@ impl PlanView {
         shown(false).chain(unchanged).chain(shown(true)).chain(only_live).collect()
     }
 
-    /// What the campaigns inherit for which something is to be done or cannot be told.
+    /// The inherited values of the campaigns that have an action or an unreadable field.
     fn inherited(&self) -> Vec<String> {
         let mut named: Vec<(&str, &[InheritedValue])> = Vec::new();
         for line in self.lines.iter().filter(|line| line.action != PlanAction::Unchanged) {

@@ -46,7 +46,7 @@ pub(super) struct Carrying<'run> {
 struct Made {
     campaign: LiveCampaign,
     is_answer_lost: bool,
-    /// What the answer said, until a listing is held against it.
+    /// The platform's answer, until it is compared with a listing.
     answered: Option<CreateDone>,
 }
 

@@ -96,7 +96,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
 }
 
 impl ApplyArgs {
-    /// What is asked for: by a saved plan, or by the paths and the flags.
+    /// The request: a saved plan, or the paths and the flags.
     fn asked<'args>(
         &'args self,
         saved: Option<&'args SavedPlan>,

@@ -17,7 +17,7 @@ use crate::platform::platform::Following;
 use crate::ui::Talk;
 use crate::view::import::{CampaignImportOutcome, CampaignImportView};
 
-/// What the platform keeps as the name of a file that came from stdin.
+/// The name under which the platform keeps a file from stdin.
 const STDIN_FILE_NAME: &str = "stdin.csv";
 
 /// Import contacts from a CSV file into a campaign, and follow the import to its end (Burki)

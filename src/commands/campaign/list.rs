@@ -80,7 +80,7 @@ enum SortKey {
 }
 
 impl ListArgs {
-    /// What a platform must have for the filters and the order to mean anything.
+    /// The features that the filters and the order need.
     fn features(&self) -> impl Iterator<Item = Feature> {
         let of_filters = [
             (!self.priority.is_empty()).then_some(Feature::Priorities),
@@ -130,8 +130,8 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     Ok(Exit::Success)
 }
 
-/// What a campaign must have to be listed. The platform has no filter by name, and its filters differ by type, so all
-/// of it is done here.
+/// The conditions for a campaign to be listed. The platform has no filter by name, and its filters differ by type, so all of it
+/// is done here.
 struct Filter {
     statuses: Vec<CampaignStatus>,
     priorities: Vec<u8>,

@@ -229,7 +229,7 @@ fn choose(
     }
 }
 
-/// What the rules of the field say of an answer.
+/// The problems of an answer by the rules of the field.
 fn check_answer(
     flag: &'static str,
     values: &[String],

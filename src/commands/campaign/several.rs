@@ -14,7 +14,7 @@ const NAMED_MAX: usize = 20;
 pub struct Each<T> {
     /// Its name.
     pub name: String,
-    /// What is to be done.
+    /// The action.
     pub write: Result<Write<T>, Error>,
 }
 

@@ -103,7 +103,7 @@ fn show_changed_texts(campaign: &PlatformCampaign, differences: &[Change], conte
     }
 }
 
-/// What the user gives: a file's document and flags.
+/// The user's input: a file's document and flags.
 struct UpdateInput<'run> {
     file: OneDocument,
     args: &'run UpdateArgs,
@@ -196,8 +196,8 @@ impl<'run> UpdateInput<'run> {
         Ok(campaign)
     }
 
-    /// What is given over the live campaign. A name that looks like the live one is no other name: it goes out as the
-    /// platform spells it.
+    /// The values that replace live ones. A name that looks like the live one is no other name: it goes out as the platform
+    /// spells it.
     fn lay_over(&self, mut document: Node, live_name: &str) -> Node {
         if let Some(file) = &self.file.document {
             let mut file = file.clone();

@@ -1,4 +1,4 @@
-//! What a halt is for, and what is said of it before anybody is asked.
+//! The targets of a halt, and the messages before the question.
 
 use super::sweep::Sweep;
 use crate::context::Context;

@@ -1,4 +1,4 @@
-//! What a halt leaves behind on this machine, and what it came to.
+//! The traces of a halt on this machine, and its outcome.
 
 use std::path::{Path, PathBuf};
 

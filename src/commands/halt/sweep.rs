@@ -65,7 +65,7 @@ impl Target {
     }
 }
 
-/// What this machine has sent for a campaign, and has no answer to yet.
+/// The requests for a campaign that this machine has sent and that have no answer yet.
 #[derive(Debug, Clone, Copy)]
 struct UnderWay {
     /// A start.
@@ -74,7 +74,7 @@ struct UnderWay {
     schedule: bool,
 }
 
-/// What is to be stopped, and how far that has come.
+/// The campaigns to stop, and the progress.
 #[derive(Debug)]
 pub(super) struct Sweep<'run> {
     platform: &'run dyn Platform,
@@ -87,7 +87,7 @@ pub(super) struct Sweep<'run> {
     pub(super) left: Vec<LiveCampaign>,
     /// Whether any campaign is meant, whatever it does.
     pub(super) means_any: bool,
-    /// What of the list was not read when it was read last.
+    /// The parts of the list that the last reading did not get.
     pub(super) unseen: Vec<Unseen>,
 }
 
@@ -228,7 +228,7 @@ impl<'run> Sweep<'run> {
         (0..self.targets.len()).filter(|at| is_meant(&self.targets[*at])).collect()
     }
 
-    /// What goes out where nothing changes meanwhile. What cannot be asked for is said when it is tried.
+    /// The requests, if nothing changes meanwhile. An impossible request is reported when it is tried.
     pub(super) fn requests(&self) -> Vec<Request> {
         let stops = self.running().into_iter().filter_map(|at| {
             Some(self.platform.trigger(&self.targets[at].live, self.trigger()).ok()?.requests)

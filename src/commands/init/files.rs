@@ -103,7 +103,7 @@ const LEFT_OUT: [(&str, &str); 6] = [
     ("protected", "the people who may merge decide what a pipeline applies"),
 ];
 
-/// What the account has and its pipeline does not get, a line each; secrets are everywhere left out, and are not listed.
+/// The settings of the account that its pipeline does not get, one line each; secrets are always left out, and not listed.
 pub(super) fn left_out(project: &Project) -> Vec<String> {
     let Profile { timeout, ca_cert, defaults, protected, .. } = &project.known;
     let known =

@@ -33,7 +33,7 @@ pub struct SettleArgs {
     outcome: Option<Said>,
 }
 
-/// What a person has found out.
+/// The outcome that a person has found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Said {
     /// It happened.
@@ -134,7 +134,7 @@ fn not_done(message: String) -> Outcome {
     Outcome { exit_code: Exit::Unavailable.number(), message, id: None }
 }
 
-/// What the platform shows of the write now.
+/// The current state of the write on the platform.
 async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> Result<Verdict, Error> {
     let platform = context.connect().await?;
     let place = context.journal_place()?;

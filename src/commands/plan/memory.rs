@@ -16,7 +16,7 @@ use crate::journal::{
     schedule_history, writes_under_way,
 };
 
-/// What the journal knows, found without reading all of it for each campaign.
+/// An index of the journal, so that it is not read completely for each campaign.
 pub(super) struct Memory {
     entries: Vec<Entry>,
     place: Place,
@@ -130,7 +130,7 @@ impl CampaignMemory<'_> {
         Whose { id: &self.id, name: &self.name, created_at: self.created_at }
     }
 
-    /// What this machine did to its schedule last.
+    /// The last action of this machine on its schedule.
     pub(super) fn last_word(&self) -> LastWord<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
     }

@@ -8,7 +8,7 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::Obstacle;
 use crate::manifest::{LOOKS_RENAMED, Renamed};
 
-/// What the files say of former names, and the live campaigns that are in no file.
+/// The former names in the files, and the live campaigns that are in no file.
 pub(super) struct Renames<'run> {
     /// Their names by the campaigns' own, of those that have none of their own name live.
     former: HashMap<NameKey, NameKey>,

@@ -115,7 +115,7 @@ impl SeenCampaigns {
         }
     }
 
-    /// What was seen before, and what was written since; `None` where the journal cannot be read.
+    /// The known campaigns and the writes since; `None` where the journal cannot be read.
     fn with_written(
         rows: &[LiveCampaign],
         mut written: Written,
@@ -172,7 +172,7 @@ pub(in crate::commands) struct ReadBefore {
 }
 
 impl ReadBefore {
-    /// What the state folder knows; nothing where that or the journal cannot be read.
+    /// The contents of the state folder; nothing where that or the journal cannot be read.
     pub(in crate::commands) fn read(context: &Context) -> Self {
         Self { seen: SeenCampaigns::read(false, context), memory: Memory::read(context).ok() }
     }

@@ -28,7 +28,7 @@ pub struct DisableArgs {
     check_name: bool,
 }
 
-/// What was typed, and what the call takes for it.
+/// The typed name, and the value for the call.
 struct Named {
     typed: String,
     target: ScheduleTarget,

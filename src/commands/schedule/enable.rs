@@ -50,7 +50,7 @@ pub struct EnableArgs {
     check_name: bool,
 }
 
-/// What was asked for and all that it is judged by, but for the calling hours.
+/// The request and everything that decides about it, except the calling hours.
 struct Judgement<'a> {
     asked: &'a EnableInput,
     terms: Terms,

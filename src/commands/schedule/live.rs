@@ -41,7 +41,7 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
     }
 }
 
-/// What is uncertain about the runs.
+/// The uncertainty of the runs.
 fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
     let unclear = held.scheduled_at.iter().map(|at| Caveat::MayBeLocalTime { reported: at.clone() });
     match (held.start(), &held.recurrence) {

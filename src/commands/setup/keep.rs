@@ -13,7 +13,7 @@ use crate::secret::Secret;
 use crate::settings::AccountSecret;
 use crate::ui::prompt::Answer;
 
-/// What gives a secret without a terminal.
+/// The flags that give a secret without a terminal.
 pub const FLAGS: &str = "--secret-env, --secret-file, --secret-command or --secret-stdin";
 
 /// The code of a question that was answered with no.
@@ -27,7 +27,7 @@ pub struct Keeping<'a> {
     pub context: &'a mut Context,
     /// Whose secret it is.
     pub profile: &'a ProfileName,
-    /// What is kept.
+    /// The kept value.
     pub secret: &'a AccountSecret,
     /// Where it is now, where the profile is changed.
     pub present: Option<SecretSource>,

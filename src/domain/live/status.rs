@@ -1,4 +1,4 @@
-//! What a campaign is known by, and where it is in its life.
+//! A campaign's identifiers and its status.
 
 use std::fmt;
 

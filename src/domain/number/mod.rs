@@ -57,7 +57,7 @@ impl Number {
         Line(old_forms::short_form(self))
     }
 
-    /// What of it stands after its country's calling code.
+    /// The part after its country's calling code.
     const fn national(self, calling_code: u16) -> NationalNumber {
         let code = calling_code as u64;
         let mut scale = 1;
@@ -156,7 +156,7 @@ impl WrongNumber {
         }
     }
 
-    /// What is wrong and what to do; without the number.
+    /// The problem and the fix, without the number.
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What the platforms' documentation leaves open about a change of a campaign in a state.
+//! The points that the platforms' documentation leaves open about a change of a campaign in a state.
 
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;

@@ -20,15 +20,15 @@ pub struct Line {
     pub name: String,
     /// The platform's word for its type, such as `sms`.
     pub type_word: String,
-    /// What is to be done.
+    /// The action.
     pub item: Item,
-    /// What the platform's documentation leaves open about it: it may be refused.
+    /// The points that the platform's documentation leaves open: the change may be refused.
     pub cautions: Vec<&'static str>,
     /// What its campaign inherits from files of defaults.
     pub inherited: Vec<InheritedValue>,
 }
 
-/// What is to be done.
+/// The action.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
@@ -43,7 +43,7 @@ pub enum Item {
     Update {
         /// The campaign, as it was read.
         live: Box<LiveCampaign>,
-        /// What it becomes, with everything that the file does not manage.
+        /// The new campaign, with everything that the file does not manage.
         to: PlatformCampaign,
         /// In what the two differ.
         differences: Vec<Difference>,

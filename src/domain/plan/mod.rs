@@ -1,4 +1,4 @@
-//! What is to be done so that the live campaigns are as files have them.
+//! The actions that make the live campaigns match the files.
 //!
 //! The live state, the files and what this machine remembers go in, lines come out. A key that a file does not have is not
 //! managed: the live campaign keeps it, and no line ever takes a do-not-contact list away.
@@ -35,7 +35,7 @@ pub struct Wanted<'files> {
     pub left_out: &'files [&'static str],
 }
 
-/// What the files say of a campaign's schedule.
+/// The statement of the files about a campaign's schedule.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WantedSchedule<'files> {
     /// Nothing: the live one stays as it is.
@@ -49,7 +49,7 @@ pub enum WantedSchedule<'files> {
 }
 
 impl<'files> WantedSchedule<'files> {
-    /// What a checked schedule asks for; `None` where its file has no schedule.
+    /// The requested state of a checked schedule; `None` where its file has no schedule.
     #[must_use]
     pub const fn of(schedule: Option<&'files PlannedSchedule>) -> Self {
         match schedule {
@@ -138,7 +138,7 @@ pub enum Held {
     NotReadable,
 }
 
-/// What this machine remembers of a field that the platform does not return, held against a value.
+/// The comparison of a value with what this machine remembers of a field that the platform does not return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recollection {
     /// This value was sent last.
@@ -159,7 +159,7 @@ pub struct Choices {
     pub reenable: bool,
     /// What cannot be read and is not remembered is sent again.
     pub resend_unreadable: bool,
-    /// What is in no file is deleted.
+    /// Deletes campaigns that are in no file.
     pub prune: bool,
 }
 

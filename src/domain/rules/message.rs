@@ -1,4 +1,4 @@
-//! What an sms takes, and what in it makes it take more.
+//! The size of an sms, and the characters that make it larger.
 
 use super::{MessagePlace, words};
 use crate::domain::finding::{Findings, Origin, Problem};

@@ -150,7 +150,7 @@ impl BurkiScheduleRequest {
         })
     }
 
-    /// What goes out is local time without an offset: one that comes twice can only mean the earlier.
+    /// Local time is sent without an offset: one that comes twice can only mean the earlier.
     fn fold_problem(&self) -> Option<Problem> {
         let Resolved { zone, civil, instant, .. } = &self.start.value;
         let Reading::Fold { earlier, later } = zone.read(*civil) else { return None };

@@ -233,8 +233,7 @@ impl<'a> Conversion<'a> {
         self.findings.push(problem.at(&self.request.end.origin));
     }
 
-    /// What goes out is local time without an offset: one that comes twice on the platform's clock can only mean the
-    /// earlier.
+    /// Local time is sent without an offset: one that comes twice on the platform's clock can only mean the earlier.
     fn check_wire(&mut self, instant: Timestamp, origin: &Origin) {
         let wall = self.platform_zone.wall(instant);
         if let Reading::Fold { earlier, later } = self.platform_zone.read(wall)

@@ -1,5 +1,5 @@
-//! What the platform's repetition does to the people: a run keeps its time on the platform's clock, and so moves on theirs
-//! where the two change differently.
+//! The effect of the platform's repetition on people: a run keeps its time on the platform's clock, and so moves on theirs where
+//! the two change differently.
 
 use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp};

@@ -86,7 +86,7 @@ pub(super) fn of(zone: &Zone) -> Option<Problem> {
     )
 }
 
-/// What the clocks of a place are at in summer, where that is not its standard time.
+/// The summer offset of a place, where that is not its standard time.
 fn in_summer(hours: i8, place: &str) -> Option<String> {
     let rules = place.parse::<Zone>().ok()?.time_zone().clone();
     let offsets = [JANUARY, JULY].map(|instant| rules.to_offset(instant));

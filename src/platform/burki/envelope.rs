@@ -14,7 +14,7 @@ const REFUSAL_KEYS: [&str; 2] = ["error", "detail"];
 /// How the message of every documented write ends that has no `success`.
 const DONE: &str = "successfully";
 
-/// What an answer without an error in it must hold to count as success.
+/// The keys that an answer without an error must have to count as success.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     /// An id: the campaign that was created.

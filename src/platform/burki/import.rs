@@ -51,7 +51,7 @@ impl Endpoints {
     }
 }
 
-/// What a later look can compare with an import of this file.
+/// The values that a later look can compare with an import of this file.
 pub(super) fn evidence(live: &LiveCampaign, file: &ContactFile) -> Evidence {
     match SentFile::of(file) {
         Some(sent) => Evidence::of_import(live, file.name(), &sent.numbers()),
@@ -200,7 +200,7 @@ fn reading(value: &Value) -> ImportReading {
     }
 }
 
-/// What stands under a key of a refusal; `None` where nothing is refused there.
+/// The text under a key of a refusal; `None` where nothing is refused there.
 fn refusal(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Bool(false) => None,

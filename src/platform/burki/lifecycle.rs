@@ -1,4 +1,4 @@
-//! What is done to a campaign that exists, and which states let it be done. Burki contract §4 and §5.
+//! Actions on an existing campaign, and the states that allow them. Burki contract §4 and §5.
 
 use super::answer;
 use super::client::Burki;

@@ -148,7 +148,7 @@ fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldChange> {
     found
 }
 
-/// What the documentation leaves open about a schedule that was saved.
+/// The points that the documentation leaves open about a saved schedule.
 fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     let Some(first_run) = sent.first_run else { return Vec::new() };
     let mut cautions = vec![MAY_NEED_START];

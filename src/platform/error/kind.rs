@@ -17,7 +17,7 @@ pub enum ErrorKind {
     SeveralNamed(Named),
     /// The platform lacks what was asked for.
     NotServed,
-    /// What is for one platform would go to another.
+    /// The input is for another platform.
     OtherPlatform,
     /// The campaign's state does not let it be done.
     WrongState,
@@ -47,7 +47,7 @@ pub enum ErrorKind {
     Unsendable,
 }
 
-/// What is found by its name.
+/// The kinds of things that are found by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
     /// A campaign.

@@ -6,14 +6,14 @@ use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
 use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
-/// What the documented text of the rate limit has and no other text; its apostrophe varies.
+/// A part of the documented text of the rate limit that no other text has; its apostrophe varies.
 const RATE_LIMIT_TEXT: &str = "exceeded the per-minute rate limit";
 /// The words for failure in `status`, in lower case. Kore.ai contract §18.26.
 pub(super) const FAILED: [&str; 3] = ["error", "failure", "failed"];
 /// Where an error's sentence may stand, the documented key first.
 const SENTENCE_KEYS: [&str; 5] = ["msg", "message", "reason", "error", "description"];
 
-/// What an answer without an error in it must hold to count as success.
+/// The keys that an answer without an error must have to count as success.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     /// `status` is `success`.

@@ -122,7 +122,7 @@ impl CreateDone {
 /// One create that is looked for.
 struct Search {
     lost: LostCreate,
-    /// What the last look showed, in words.
+    /// The result of the last look, in words.
     seen: String,
     /// What has the name and may be another's.
     of_the_name: Option<CampaignId>,

@@ -51,7 +51,7 @@ pub enum PromptError {
     Terminal {
         /// The question.
         question: String,
-        /// What the system says.
+        /// The system's reason.
         source: std::io::Error,
     },
 }

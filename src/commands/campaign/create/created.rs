@@ -16,7 +16,7 @@ use crate::view::wording::WordingView;
 
 /// More steps than this are counted and not named.
 const STEPS_NAMED_MAX: usize = 10;
-/// What an error says of one request, which stands beside others that did go out.
+/// An error's message about one request, shown beside others that were sent.
 const NOTHING_SENT: &str = "; nothing was sent";
 
 /// The outcome of one campaign, and the exit code that it asks for.

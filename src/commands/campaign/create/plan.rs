@@ -32,7 +32,7 @@ pub(super) struct Plan<'checked> {
     if_absent: bool,
     /// Whether the words that reach people were shown, which on a terminal comes before anything is sent.
     texts_shown: bool,
-    /// What was to be said of the schedule and is left to the result.
+    /// A message about the schedule that is left to the result.
     left_to_result: Vec<String>,
 }
 

@@ -1,5 +1,5 @@
-//! What the platform shows of a write whose outcome is not known, judged as a lost answer is right after the write: the name,
-//! the time on the platform's clock and the content agree, or it stays open.
+//! The platform's state for a write with an unknown outcome, judged like a lost answer right after the write: the name, the time
+//! on the platform's clock and the content agree, or it stays open.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::journal::{Entry, Fingerprints};
 use crate::platform::contacts::Contacts;
 use crate::platform::platform::Platform;
 
-/// What a look shows.
+/// The result of a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It happened.
@@ -29,7 +29,7 @@ pub(super) enum Verdict {
     },
     /// It did not happen, for the reason in these words.
     NotDone(String),
-    /// What is read does not tell, for the reason in these words.
+    /// The read values do not decide, for the reason in these words.
     Open(String),
 }
 
@@ -159,7 +159,7 @@ impl Inspection<'_> {
         Ok(self.compared(context, &id, held_values(&live)))
     }
 
-    /// What was created just then, against what was sent.
+    /// The thing that was created at that time, compared with the sent values.
     fn compared(&self, context: &Context, id: &str, held: Vec<FieldValue>) -> Verdict {
         match self.differences(context, held) {
             Err(words) => open(&format!("{id} has this name and was created at that time, and {words}")),
@@ -416,7 +416,7 @@ fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result
     }
 }
 
-/// What a write was to do to a campaign's status.
+/// The intended effect of a write on a campaign's status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Aim {
     Start,
@@ -425,7 +425,7 @@ enum Aim {
     ReExecute,
 }
 
-/// What a status says of it.
+/// The verdict of a status about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Reached,
