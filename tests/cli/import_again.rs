@@ -316,7 +316,7 @@ fn who_came_to_the_do_not_contact_file_meanwhile_is_left_out_and_the_import_goes
     let view = run.json();
     assert_eq!((&view["sent"], &view["sent_before"]), (&48.into(), &100.into()), "{view}");
     assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 3, "{view}");
-    run.expect_stderr(&["the do-not-contact files are not those of when the first rows were sent"]);
+    run.expect_stderr(&["the do-not-contact files have changed since the first rows were sent"]);
     assert_received(&sandbox, &[(0..120, 1), (121..149, 1)]);
     // The same file again, with yet another one: nothing is left to send.
     world.file("dnc.csv", format!("{}\n{}\n{}\n", number(3), number(120), number(149)));

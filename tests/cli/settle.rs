@@ -33,7 +33,7 @@ fn expected(title: &str) -> (Found, Found) {
             (open, open)
         }
         "contact-list import on Kore.ai" => {
-            let open = Open("the platform tells neither which contacts it took nor when");
+            let open = Open("the platform does not say which contacts it added, or when");
             (open, open)
         }
         // It was on before, and which one is on cannot be read.
@@ -266,7 +266,7 @@ fn without_the_key_or_the_time_nothing_is_proved() {
         let key = lost.home().join(".local/state/kcamp/fingerprint.key");
         let bytes = std::fs::read(&key).unwrap();
         std::fs::write(&key, [7; 32]).unwrap();
-        assert_found("another key", &settle(&lost), Open("what was sent is not known here any more"));
+        assert_found("another key", &settle(&lost), Open("kcamp no longer knows what was sent"));
         std::fs::write(&key, bytes).unwrap();
         // A campaign that was created long after may be it where a clock was wrong, and proves nothing.
         let later = Sandbox::later_with(&sandbox, LATER, &["--choice", "names=repeated"]);

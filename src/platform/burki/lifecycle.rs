@@ -251,7 +251,7 @@ mod tests {
         assert!(update_request(&endpoints, &live("draft")?, &other).is_ok());
         other.assistant_id = "8".parse().map_err(wrong)?;
         let error = update_request(&endpoints, &live("draft")?, &other).err().ok_or("let through")?;
-        assert!(error.to_string().contains("its assistant_id is 7 for good, and would become 8"), "{error}");
+        assert!(error.to_string().contains("its assistant_id is 7 and cannot be changed to 8"), "{error}");
         Ok(())
     }
 }

@@ -220,7 +220,7 @@ fn what_a_file_may_mean_is_not_deleted_and_is_shown_with_the_reason() {
                         .to_owned(),
                 ),
             ],
-            "is for another platform, and was left out",
+            "for another platform, which was left out",
         ),
     ] {
         let (sandbox, world, id) = with_campaign(FILE, &[]);
