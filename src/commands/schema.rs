@@ -59,7 +59,7 @@ pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
         ("campaign", "") => context.ui.write_raw(&format!("{:#}\n", campaign_schema_under(&defaults)))?,
         (what, command) => {
             let message =
-                format!("only the schema of output has parts; {command:?} is not a part of this one");
+                format!("the schema of {what} has no part {command:?}; only the schema of output has parts");
             return Err(Error::usage("usage/command-line", message).hint("remove the words after it"));
         }
     }
