@@ -301,7 +301,7 @@ mod tests {
         let note = note.unwrap();
         assert_eq!(note.code, "time/in-dst-fold");
         assert!(note.message.ends_with("2026-11-01T01:30:00-04:00"), "{}", note.message);
-        assert_eq!(note.help.unwrap(), "the later is 2026-11-01T01:30:00-05:00");
+        assert_eq!(note.help.unwrap(), "the later one is 2026-11-01T01:30:00-05:00");
     }
 
     #[test]

@@ -140,7 +140,7 @@ fn monday_morning_in_sydney_goes_out_as_sunday_evening() {
     );
     assert_eq!(
         outcome.message("schedule/weekdays-rotated"),
-        "Mon at 09:00 in Australia/Sydney goes out as Sun at 22:00 UTC"
+        "Mon at 09:00 in Australia/Sydney is sent as Sun at 22:00 UTC"
     );
     let schedule = outcome.schedule();
     assert_eq!(schedule.asked_recurrence(), weekly(1, "Mon"));
