@@ -229,7 +229,7 @@ fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
     sure.expect_stderr(&[
         "nothing was stopped",
         "kcamp on this machine starts no campaign there",
-        "own pages",
+        "own console",
     ]);
     assert_eq!(sandbox.received().len(), 0);
     let world = world.with("KCAMP_CLIENT_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
