@@ -48,7 +48,7 @@ fn write_contacts(path: &Path, rows: u32) {
     let mut file = BufWriter::new(File::create(path).unwrap());
     writeln!(file, "Mobile No,First Name,Last Name,Time Zone").unwrap();
     for row in 0..u64::from(rows) {
-        // A walk over ten million numbers that meets none twice.
+        // A walk over ten million numbers that meets without duplicates.
         let number = 9_870_000_000 + row * 7_919 % 10_000_000;
         let (start, end) = (number / 100_000, number % 100_000);
         match row % 3 {

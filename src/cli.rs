@@ -27,8 +27,9 @@ use crate::ui::{Format, OutputError, Ui};
 
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
-/// kcamp checks a campaign file completely on your machine, creates the campaign, switches its schedule on and off,
-/// and mints the tokens that this needs. It speaks to Kore.ai and to Burki (--platform burki). Try it without an account: add --sandbox to any command.
+/// kcamp checks a campaign file completely on your machine, creates the campaign, switches its schedule on and off, and makes the
+/// tokens that the platform asks for. It works with Kore.ai and with Burki (--platform burki). Try it without an account: add
+/// --sandbox to any command.
 #[derive(Debug, Parser)]
 #[command(
     name = "kcamp",
@@ -110,10 +111,11 @@ struct GlobalArgs {
     /// The IANA zone in which you type times [env: KCAMP_TIMEZONE]
     #[arg(long, global = true, value_name = "ZONE")]
     timezone: Option<String>,
-    /// How results are printed: table, wide (every column, nothing cut), name (the names alone), json, yaml or csv [env: KCAMP_OUTPUT] [default: table]
+    /// The format of results: table, wide (every column, nothing cut), name (only names), json, yaml or csv [env: KCAMP_OUTPUT]
+    /// [default: table]
     #[arg(short, long, global = true, value_name = "FORMAT")]
     output: Option<String>,
-    /// Print what this filter of jq makes of the result, one answer a line, texts raw; means -o json
+    /// Apply this jq filter to the result and print one value a line, texts without quotes; implies -o json
     #[arg(long, global = true, value_name = "EXPR")]
     jq: Option<String>,
     /// Make CSV for spreadsheets: a byte order mark, and an apostrophe before cells that would run as formulas

@@ -1,5 +1,5 @@
-//! What a command is given: where to print, what is configured, what time it is, and a client when it asks for one.
-//! The only place where the parts are put together.
+//! The context of a command: where to print, what is configured, what time it is, and a client when it asks for one. The only
+//! place where the parts are put together.
 
 mod connect;
 mod consent;
@@ -82,18 +82,18 @@ pub enum DryRun {
     Curl,
 }
 
-/// What a command is given.
+/// The context of a command.
 pub struct Context {
     /// Where it prints and asks.
     pub ui: Ui,
-    /// What time it is.
+    /// The clock.
     pub clock: Clock,
     /// The process's environment.
     pub environment: Environment,
     startup: Startup,
     switches: Switches,
     settings: OnceCell<Settings>,
-    /// What is wrong with the ready token, once it was read.
+    /// The problems of the ready token, once it was read.
     token_remarks: OnceCell<Vec<String>>,
     platform: OnceCell<Rc<dyn Platform>>,
     sandbox: Option<sandbox::Server>,
@@ -254,7 +254,7 @@ impl Context {
 
     /// The config file, where there is one.
     pub fn config(&self) -> Result<Option<ConfigFile>, Error> {
-        // Without a home folder, as for a user of a container, there is no such file.
+        // Without a home folder, as for a user of a container, no such file.
         profile::config_path(&self.environment).map_or(Ok(None), |path| Ok(profile::load(&path)?))
     }
 
@@ -310,7 +310,7 @@ impl Context {
         if self.halting.is_some() { Patience::none() } else { self.calm_patience() }
     }
 
-    /// The same where the wait is for the platform itself, which the sandbox is.
+    /// Like `patience`, but where the wait is for the platform itself, which the sandbox is.
     fn calm_patience(&self) -> Patience {
         Patience::until(self.deadline(), Arc::new(WaitingLine(self.ui.talker())))
     }
@@ -416,7 +416,7 @@ fn query(expression: &str, output: Option<&str>, options: &mut UiOptions) -> Res
     if output.is_some_and(|output| output != "json") {
         return Err(Error::usage(
             "usage/jq-without-json",
-            "--jq is a filter over JSON, and -o asks for another format",
+            "--jq is a filter for JSON, and -o sets another format",
         )
         .hint("leave -o out: --jq means -o json"));
     }
@@ -435,6 +435,6 @@ fn clock(environment: &Environment) -> Result<Clock, Error> {
 }
 
 fn no_home(variable: &str) -> Error {
-    Error::usage("machine/no-home", "there is no home folder for kcamp's files")
+    Error::usage("machine/no-home", "no home folder for kcamp's files")
         .hint(format!("set HOME, or {variable}"))
 }

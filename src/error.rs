@@ -14,7 +14,7 @@ use crate::ui::prompt::PromptError;
 use crate::ui::{Format, OutputError, UnknownChoice};
 
 /// What follows for a write where another process holds the journal.
-const NOT_NOTED: &str = "so the write was not noted and not sent";
+const NOT_NOTED: &str = "so nothing was sent";
 
 /// The way out where no file is in the journal's place.
 const ANOTHER_JOURNAL: &str =
@@ -47,7 +47,7 @@ impl Error {
             .hint("run it again when the other one has ended")
     }
 
-    /// What went wrong, without what follows for a write: a halt sends its own all the same.
+    /// The error, without what follows for a write: a halt sends its own all the same.
     #[must_use]
     pub fn reason_alone(&self) -> &str {
         let follows = |what: &str| self.message.strip_suffix(what)?.strip_suffix("; ");
@@ -68,7 +68,7 @@ impl Error {
             format!("{}; nothing was sent", crate::ui::summary(&findings)),
             Exit::Findings,
         )
-        .hint("fix what is marked as an error and run the command again");
+        .hint("fix the errors above and run the command again");
         *error.findings = findings;
         error
     }
@@ -142,8 +142,7 @@ impl From<JournalError> for Error {
                 format!("{error}; nothing was sent"),
             )
             .hint(
-                "every write is noted before it is sent: make room on that disk, make the folder writable, or set \
-                 XDG_STATE_HOME or KCAMP_JOURNAL to a place that is",
+                "every write is noted before it is sent: free space on that disk, make the folder writable, or set XDG_STATE_HOME or KCAMP_JOURNAL to another place",
             ),
             error @ JournalError::Read { .. } => Self::usage("journal/unreadable", error.to_string())
                 .hint("make the file readable for this user, or name another one with KCAMP_JOURNAL"),
@@ -182,7 +181,7 @@ impl From<ImportError> for Error {
                 }
             }
             ImportError::File { .. } => Self::usage(MACHINE_FAILED, message)
-                .hint("see that it is there and may be used, and that its disk has room"),
+                .hint("check that it exists and can be written, and that its disk has space"),
             ImportError::NoCountry { .. } => {
                 Self::usage("import/country-not-said", format!("{message}; nothing was sent")).hint(
                     "name the country with --region, as in --region GB, once for all in the profile with kcamp setup or KCAMP_REGION, \
@@ -191,16 +190,16 @@ impl From<ImportError> for Error {
             }
             ImportError::UnderWay(_) => {
                 Self::new("import/under-way", format!("{message}; nothing was sent now"), Exit::OutOfTime)
-                    .hint("run it again when the other one has ended; what it has sent is remembered")
+                    .hint("run it again when the other one has ended; kcamp remembers which rows were sent")
             }
             ImportError::Unreadable { .. } => {
                 Self::new("import/checkpoint-unreadable", format!("{message}; nothing was sent now"), Exit::Unknown)
-                    .hint("look whether the contacts are in the list: kcamp contact-list contacts LIST")
-                    .hint("if none of them is, send all of them with --again; otherwise import a file of those that are missing")
+                    .hint("check whether the contacts are in the list: kcamp contact-list contacts LIST")
+                    .hint("if none of them is, send all of them with --again; otherwise import a file of the missing ones")
             }
             ImportError::OtherUnreadable { path } => {
                 Self::new("import/checkpoint-unreadable", format!("{message}; nothing was sent now"), Exit::Unknown)
-                    .hint("look whether the contacts are in the list: kcamp contact-list contacts LIST")
+                    .hint("check whether the contacts are in the list: kcamp contact-list contacts LIST")
                     .hint(format!(
                         "if none of them is, send all of them with --again; once you know what was sent, delete {}",
                         path.display()
@@ -215,14 +214,13 @@ impl From<ImportError> for Error {
             ImportError::DoNotContactDropped { .. } => {
                 Self::new("import/do-not-contact-dropped", format!("{message}; nothing was sent"), Exit::Conflict)
                     .hint("give the current do-not-contact files with --dnc FILE, also with --again")
-                    .hint("if nobody is on them any more, give an empty file and add --dnc-may-be-empty")
+                    .hint("if they have no entries now, give an empty file and add --dnc-may-be-empty")
             }
             ImportError::OtherOptions { .. } => Self::new("import/other-options", message, Exit::Conflict)
                 .hint(
-                    "use the options of the first import to send the rows that are left; rows that went out as wrong numbers \
-                     cannot be taken back: import the corrected file into a new list, and use that list in the campaigns",
+                    "use the same options as in the first import to send the remaining rows. Rows with wrong numbers cannot be taken back: import the corrected file into a new list, and use that list in the campaigns",
                 )
-                .hint("--again sends every row once more, read in the new way, beside what was sent before; whoever is in the --dnc files stays left out"),
+                .hint("--again sends every row once more, with the new options, in addition to the earlier rows; people in the --dnc files stay left out"),
         }
     }
 }
@@ -256,11 +254,11 @@ impl From<anyhow::Error> for Error {
 impl From<OutputError> for Error {
     fn from(error: OutputError) -> Self {
         if error.is_broken_pipe() {
-            return Self::new(BROKEN_PIPE, "nobody reads the output any more", Exit::Success);
+            return Self::new(BROKEN_PIPE, "the reader of the output has closed it", Exit::Success);
         }
         match error {
             OutputError::Stream(_) => Self::usage(OUTPUT_FAILED, error.to_string())
-                .hint("look whether the disk that it goes to is full"),
+                .hint("check whether the disk is full"),
             OutputError::OutOfTime => Self::new("platform/deadline-passed", error.to_string(), Exit::OutOfTime)
                 .hint("give it more time with --deadline, or look at the whole result: run the command with -o json and without --jq"),
             OutputError::Query(_) => Self::usage(QUERY_FAILED, error.to_string())

@@ -28,7 +28,7 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     };
     let file = match opened {
         Err(_) if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) => {
-            return Err(io::Error::other("it is a symbolic link, through which kcamp does not write"));
+            return Err(io::Error::other("it is a symbolic link, and kcamp does not write through links"));
         }
         opened => opened?,
     };
@@ -57,7 +57,7 @@ fn refuse_special(path: &Path) -> io::Result<()> {
     }
 }
 
-/// What stands in the place of a file is none.
+/// A folder, a pipe or a device is in the place of the file.
 #[derive(Debug, thiserror::Error)]
 #[error("it is a folder, a pipe or a device, and not a file")]
 struct Special;

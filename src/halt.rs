@@ -17,7 +17,7 @@ use crate::files;
 
 pub use self::record::{Halted, Record, RecordError};
 
-/// The latch of one account: while it is set, kcamp starts nothing there from this machine.
+/// The latch of one account: while it is set, kcamp on this machine starts no campaign there.
 #[derive(Debug, Clone)]
 pub struct Latch {
     path: PathBuf,

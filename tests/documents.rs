@@ -252,3 +252,73 @@ fn references_are_found_with_the_contract_that_they_are_of() {
     );
     assert_eq!(numbers, BTreeSet::from(["1.3", "5.14", "7"].map(str::to_owned)));
 }
+
+/// Wordings that readers had to read twice, in lower case. Plain ones took their place, and none of these comes back.
+const RIDDLES: &[&str] = &[
+    "flags and the environment alone count",
+    "every so many",
+    "where it goes on\"",
+    "reaches nobody any more",
+    "goes on where it was",
+    "are no settings of a profile",
+    "no zone says when",
+    "is no fault",
+    "is no whole number",
+    "none of the iana",
+    "cannot be said",
+    "lacks what the platform documents",
+    "takes none of the past",
+    "was not had",
+    "cannot be had",
+    "told of by",
+    "is told of",
+    "so manieth",
+    "nobody said anything",
+    "what a platform has not",
+    "nobody need say",
+    "stands in the way of a stop",
+    "how to mend",
+    "what came first are",
+    "options of then",
+    "small letters",
+    "are let pass",
+    "needs none of it",
+    "all the same?",
+    "nothing says when",
+    "which nothing filled in",
+    "what is marked as an error",
+];
+
+/// The riddles that a text holds, also over the ends of lines and the marks of comments.
+fn riddles(text: &str) -> Vec<&'static str> {
+    let words = |line: &str| {
+        let line = line.trim();
+        line.trim_start_matches(['/', '!']).trim().trim_end_matches('\\').trim_end().to_lowercase()
+    };
+    let text = text.lines().map(words).collect::<Vec<_>>().join(" ");
+    RIDDLES.iter().filter(|riddle| text.contains(**riddle)).copied().collect()
+}
+
+#[test]
+fn no_wording_that_readers_had_to_read_twice_comes_back() {
+    let mut paths = documents();
+    for (folder, extension) in [("src", "rs"), ("src", "md"), ("examples", "yaml"), ("schema", "json")] {
+        files_below(&root().join(folder), extension, &mut paths);
+    }
+    assert!(paths.len() > 300, "{}", paths.len());
+    let found: Vec<String> = paths
+        .iter()
+        .map(|path| (path, riddles(&std::fs::read_to_string(path).unwrap())))
+        .filter(|(_, riddles)| !riddles.is_empty())
+        .map(|(path, riddles)| format!("{}: {riddles:?}", path.display()))
+        .collect();
+    assert!(found.is_empty(), "say it in plain words: {found:#?}");
+}
+
+#[test]
+fn riddles_are_found_over_the_ends_of_lines_and_in_capitals() {
+    assert_eq!(riddles("/// A secret was\n    /// not had."), ["was not had"]);
+    assert_eq!(riddles("\"it reaches nobody \\\n   any more\""), ["reaches nobody any more"]);
+    assert_eq!(riddles("Every so many days"), ["every so many"]);
+    assert!(riddles("Repeat every N days").is_empty());
+}

@@ -145,8 +145,7 @@ fn the_reference_is_current() {
         writeln!(text, "| {} | {} |", exit.number(), exit.meaning()).unwrap();
     }
     text.push_str(
-        "\n## Codes of findings and errors\n\n`kcamp explain CODE` says why, with an example and the fix. A `command` says its code \
-         in an error; the others are findings in files and flags.\n\n| code | severity | meaning |\n| --- | --- | --- |\n",
+        "\n## Codes of findings and errors\n\n`kcamp explain CODE` says why, with an example and the fix. `command` marks the code of an error; the others are findings in files and flags.\n\n| code | severity | meaning |\n| --- | --- | --- |\n",
     );
     let mut codes: Vec<_> = kcamp::domain::explanations::all().collect();
     codes.sort_by_key(|known| known.code);

@@ -25,28 +25,28 @@ const FIELD_SHOWN_MAX: usize = 200;
 /// The largest body that is read from a file or stdin.
 const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Send an authenticated request of your own, for what kcamp has no command for
+/// Send your own authenticated request, where kcamp has no command for it
 ///
-/// The answer is printed as it came. GET is a read; POST, PUT and DELETE are taken for writes, which need --yes without a
-/// terminal, as nobody knows what they do: --read says that a POST only reads. {streamId} and {accountId} in PATH stand for
-/// the profile's ids. Fields go into the query of a GET and into the JSON body of everything else.
+/// The answer is printed as it is. GET is a read. POST, PUT and DELETE are treated as writes, which need --yes without a
+/// terminal, because kcamp does not know what they do; --read says that a POST only reads. {streamId} and {accountId} in PATH are
+/// replaced by the profile's ids. Fields become the query of a GET, or the JSON body of any other request.
 #[derive(Debug, clap::Args)]
 pub struct ApiArgs {
     /// GET, POST, PUT or DELETE
     method: String,
     /// The path with its query, such as "/campaign/api/v2/public/{streamId}/campaign?accountId={accountId}"
     path: String,
-    /// A field, such as -F limit=5: true, false, null and whole numbers are taken for what they are, @FILE for a file's
-    /// text, everything else for text; a[b]=c nests, a[]=b makes a list
+    /// A field, such as -F limit=5: true, false, null and whole numbers keep their type, @FILE is the text of a file, everything
+    /// else is text; a[b]=c nests, a[]=b makes a list
     #[arg(short = 'F', long = "field", value_name = "KEY=VALUE")]
     field: Vec<String>,
     /// The JSON body from a file, or - for stdin
     #[arg(long, value_name = "FILE", conflicts_with = "field")]
     input: Option<String>,
-    /// Read page after page and print one list of all rows
+    /// Read all pages and print one list of all rows
     #[arg(long)]
     paginate: bool,
-    /// Say that this POST only reads: it needs no --yes, and is repeated where it fails
+    /// Treat this POST as a read: it needs no --yes, and is repeated if it fails
     #[arg(long)]
     read: bool,
 }

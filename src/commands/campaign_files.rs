@@ -42,7 +42,7 @@ pub struct Reading {
     defaults: Option<PathBuf>,
     /// The platform of documents that name none.
     platform: PlatformKind,
-    /// What is read in the place of files and of stdin.
+    /// The drafts that are read instead of files and stdin.
     drafts: Drafts,
 }
 
@@ -59,7 +59,7 @@ impl Reading {
         })
     }
 
-    /// The same with drafts in the place of files and of stdin.
+    /// Adds drafts in the place of files and of stdin.
     #[must_use]
     pub fn with_drafts(&self, drafts: Drafts) -> Self {
         Self { drafts, ..self.clone() }
@@ -77,15 +77,15 @@ impl Reading {
 pub struct CheckedFiles {
     /// The campaigns without an error, in the order of the files.
     pub campaigns: Vec<CheckedCampaign>,
-    /// What is wrong, in the order of the files.
+    /// The problem, in the order of the files.
     pub findings: Findings,
     /// The campaigns for other platforms.
     left: Vec<LeftCampaign>,
-    /// What was not read, or left out.
+    /// The parts that were not read, or left out.
     pub unread: Unread,
 }
 
-/// What the paths hold beside the campaigns: a campaign that is in none of them may be in one of these.
+/// The other contents of the paths: a campaign that is in none of them may be in one of these.
 #[derive(Debug, Default)]
 pub struct Unread {
     /// The names of the campaigns that were left out, as they are for another platform.
@@ -110,7 +110,7 @@ impl CheckedFiles {
         } else if let Some(LeftCampaign { platform, .. }) = left.first() {
             let (are, own) = (if left.len() == 1 { "is" } else { "are" }, context.settings()?.platform.value);
             context.ui.note(&format!(
-                "{} for {} {are} left out: the profile is of {} ({})",
+                "{} for {} {are} left out: the profile is for {} ({})",
                 counted(left.len(), "campaign"),
                 platform.title(),
                 own.title(),
@@ -194,9 +194,10 @@ pub fn skipped_in_words(count: usize) -> String {
 pub fn note_links_out(count: usize, context: &mut Context) {
     if count > 0 {
         let text = match count {
-            1 => "1 link leads out of the folder and was not followed; --follow-links follows it".to_owned(),
+            1 => "1 link leads out of the folder and was not followed; add --follow-links to follow it"
+                .to_owned(),
             _ => format!(
-                "{count} links lead out of the folder and were not followed; --follow-links follows them"
+                "{count} links lead out of the folder and were not followed; add --follow-links to follow them"
             ),
         };
         context.ui.note(&text);
@@ -209,7 +210,7 @@ type InputFile = (Input, Arc<Policy>, Arc<Inherited>);
 /// The files that paths stand for.
 struct Inputs {
     files: Vec<InputFile>,
-    /// What is wrong with the paths, the policies and the defaults.
+    /// The problems of the paths, the policies and the defaults.
     findings: Findings,
     /// How many files of folders are no campaign files by their names.
     skipped: usize,
@@ -264,7 +265,7 @@ fn load(input: &Input, reading: &Reading) -> Result<Loaded, Error> {
 pub struct ReadFiles {
     /// Each file's documents, and what keeps others from being read.
     pub files: Vec<Loaded>,
-    /// What is wrong with the paths and the policies.
+    /// The problems of the paths and the policies.
     pub findings: Findings,
     /// How many links out of folders were not followed.
     pub links_out: usize,
@@ -314,7 +315,7 @@ impl ReadFiles {
 pub struct OneDocument {
     /// The document; `None` where there is no file, or nothing of it could be read.
     pub document: Option<Node>,
-    /// What is wrong with the file as such, and with its policy.
+    /// The problems of the file as such, and with its policy.
     pub findings: Findings,
     /// How all that is found is judged.
     pub terms: Terms,
@@ -334,9 +335,13 @@ impl OneDocument {
         if let (Some(path), 2..) = (path, loaded.documents.len()) {
             return Err(Error::usage(
                 "file/several-documents",
-                format!("{} holds {} documents, and this takes one", path.display(), loaded.documents.len()),
+                format!(
+                    "{} holds {} documents, and this command takes one",
+                    path.display(),
+                    loaded.documents.len()
+                ),
             )
-            .hint("put the one that you mean into a file of its own"));
+            .hint("put the one that you mean into a separate file"));
         }
         let mut policies = Policies::new(links_out);
         let file = path.filter(|path| path.as_os_str() != "-");
@@ -408,7 +413,7 @@ fn in_order<T: Sync, R: Send>(
                 Ok(queue)
             })
             .collect::<io::Result<_>>()
-            .context("the system gave no thread to check files with")?;
+            .context("the system could not start a thread to check the files")?;
         // A thread that panicked gives nothing; its panic goes on where the scope ends.
         queues.iter().cycle().take(items.len()).map_while(|queue| queue.recv().ok()).try_for_each(&mut take)
     })
@@ -423,7 +428,7 @@ pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFi
     .check(context)
 }
 
-/// What the rules need of the settings and the clock.
+/// The settings and the time that the rules need.
 pub fn surroundings(context: &Context) -> Result<CheckContext, Error> {
     let settings = context.settings()?;
     let platform_zone = settings.schedule_timezone.value.clone();
@@ -445,7 +450,7 @@ fn from_stdin() -> Result<Loaded, Error> {
     Ok(manifest::load_bytes(STDIN_NAME, read_stdin()?))
 }
 
-/// What comes on stdin, up to the size that a campaign file may have and a byte more.
+/// The input on stdin, up to the size that a campaign file may have and a byte more.
 pub fn read_stdin() -> Result<Vec<u8>, Error> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();

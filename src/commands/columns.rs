@@ -7,7 +7,7 @@ use crate::ui::{Format, column_key};
 /// The columns of a list.
 #[derive(Debug, clap::Args)]
 pub struct ColumnsArgs {
-    /// Only these columns of the table or the CSV, in this order, such as name,status; -o wide shows every column
+    /// Show only these columns of the table or the CSV, in this order, such as name,status; -o wide shows every column
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     columns: Vec<String>,
 }

@@ -12,14 +12,13 @@ use crate::exit::Exit;
 
 /// Print the completion script for a shell
 ///
-/// The shell then asks kcamp itself what may come next, which knows your profiles and the names that earlier commands saw;
-/// nothing is sent for it.
+/// The shell asks kcamp for completions. kcamp knows your profiles and the names that earlier commands saw; it sends nothing for
+/// this.
 ///
-/// Save the script where your shell looks: kcamp completions bash > ~/.local/share/bash-completion/completions/kcamp,
-/// kcamp completions zsh > ~/.zfunc/_kcamp (with ~/.zfunc in fpath before compinit), or
-/// kcamp completions fish > ~/.config/fish/completions/kcamp.fish. In PowerShell add this line to $PROFILE:
-/// kcamp completions powershell | Out-String | Invoke-Expression. In elvish add this to rc.elv:
-/// eval (kcamp completions elvish | slurp)
+/// Save the script where your shell looks for completions: kcamp completions bash >
+/// ~/.local/share/bash-completion/completions/kcamp, kcamp completions zsh > ~/.zfunc/_kcamp (with ~/.zfunc in fpath before
+/// compinit), or kcamp completions fish > ~/.config/fish/completions/kcamp.fish. In PowerShell add this line to $PROFILE: kcamp
+/// completions powershell | Out-String | Invoke-Expression. In elvish add this to rc.elv: eval (kcamp completions elvish | slurp)
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
     /// The shell

@@ -26,18 +26,18 @@ const ROWS_AT_A_TIME: u64 = 20_000;
 
 /// How many rejected rows are shown where no file is written for them.
 const REJECTIONS_SHOWN: usize = 5;
-/// What stands in place of the extension in the name of the file of rejects.
+/// The replacement for the extension in the name of the file of rejects.
 const REJECTS_EXTENSION: &str = ".rejects.csv";
 
 const ASK_FOR_REJECTS: &str =
-    "add --rejects FILE to have each of them with its reason in a file, or fix them in the file itself";
+    "add --rejects FILE to write each of them with its reason to a file, or fix them in the file itself";
 
 /// Which file, and how it is read.
 #[derive(Debug, clap::Args)]
 pub struct ContactsFileArgs {
     /// A CSV file, or - for stdin
     file: PathBuf,
-    /// Do everything but send
+    /// Check everything and send nothing
     #[arg(long)]
     pub(super) check: bool,
     /// The country of numbers without a country code, as two letters [default: the profile's region, else none]
@@ -49,16 +49,16 @@ pub struct ContactsFileArgs {
     map: Vec<String>,
     #[command(flatten)]
     do_not_contact: DoNotContactArgs,
-    /// What stands between cells: one character, or tab [default: what the file shows]
+    /// The separator between cells: one character, or tab [default: detected from the file]
     #[arg(long, value_name = "CHARACTER")]
     delimiter: Option<String>,
-    /// The first line is a contact, whatever it looks like; columns are named 1, 2, 3
+    /// Treat the first line as a contact, whatever it looks like; columns are named 1, 2, 3
     #[arg(long)]
     no_header: bool,
-    /// Where rows that are wrong go, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]
+    /// The file for rows that are wrong, also with --check [default: PEOPLE.rejects.csv beside PEOPLE.csv, and none with --check]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Largest file that is read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]
+    /// Size of the largest file to read, such as 100MB or 2GiB [default: 1GiB for a list, 25MiB for a campaign]
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true)]
     max_size: Option<String>,
 }
@@ -66,7 +66,7 @@ pub struct ContactsFileArgs {
 /// Where the contacts go.
 #[derive(Debug)]
 pub(super) struct Destination<'live> {
-    /// What it takes.
+    /// The accepted value.
     pub(super) intake: &'static Intake,
     /// Its own columns, by their fields.
     pub(super) own_columns: &'live [(String, String)],
@@ -90,7 +90,7 @@ impl KnownNumbers {
         Ok(Self { left_out: memory(Remembered::LeftOut)?, sent: memory(Remembered::Sent)? })
     }
 
-    /// The same for an import that sends every row again. Whoever was left out stays so.
+    /// Like `of`, but for an import that sends every row again. Whoever was left out stays so.
     pub(super) fn sent_again(self) -> Self {
         Self { sent: self.sent.passed_over(), ..self }
     }
@@ -111,7 +111,7 @@ pub(super) struct Checked {
     pub(super) options: String,
     /// The country that numbers without a country code were read with, where there were any.
     pub(super) region: Option<String>,
-    /// What the do-not-contact files are known by, where there are any.
+    /// The identity of the do-not-contact files, where there are any.
     pub(super) do_not_contact: Option<String>,
     /// The numbers of its contacts that must not be contacted.
     opted_out: Vec<Number>,
@@ -177,8 +177,7 @@ impl Checked {
                 format!("fix the rows in {path} and import that file{same}")
             }
             LaterFile::Replaces => format!(
-                "{path} has them with their reasons; fix them in {} and import all of it again: a file of them alone would \
-                 take the place of the contacts of this one",
+                "{path} has them with their reasons; fix them in {} and import all of it again: a file with only these rows would replace the contacts of this import",
                 self.name
             ),
         }))
@@ -205,7 +204,7 @@ impl Checked {
         match &self.rejects {
             Some(path) => error.hint(format!("{} has each row with its reason", path.display())),
             None if counts.invalid > 0 => error.hint(ASK_FOR_REJECTS),
-            None => error.hint("look whether it is the right file"),
+            None => error.hint("check that it is the right file"),
         }
     }
 }
@@ -215,8 +214,8 @@ impl Checked {
     fn no_contact(&self) -> Error {
         let blank = match self.counts.blank {
             0 => String::new(),
-            1 => " and 1 row of nothing but separators".to_owned(),
-            rows => format!(" and {rows} rows of nothing but separators"),
+            1 => " and 1 row with only separators".to_owned(),
+            rows => format!(" and {rows} rows with only separators"),
         };
         let message = format!("{} has a header{blank}, and no contact; nothing was sent", self.name);
         Error::new("import/nothing-to-send", message, Exit::Findings)
@@ -384,7 +383,7 @@ impl ContactsFileArgs {
         };
         if let Some(words) = text.words() {
             context.ui.warning(&format!(
-                "{words}; a row with such a letter in a cell that is sent stays here; {EXPORT_AS_UTF8}"
+                "{words}; a row with such a letter in a cell that would be sent is not sent; {EXPORT_AS_UTF8}"
             ));
         }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
@@ -449,8 +448,8 @@ impl ContactsFileArgs {
         Ok(Some(path))
     }
 
-    /// What the rows come from, for the rejects to know their own: the file by its path, or what came from stdin by its
-    /// bytes.
+    /// The source of the rows, so that a file of rejects can be matched to it: the file by its path, or what came from stdin by
+    /// its bytes.
     fn input(&self, opened: &mut Content) -> Result<String, Error> {
         if self.is_stream() {
             return Ok(opened.fingerprint()?.to_string());

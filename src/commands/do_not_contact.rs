@@ -13,10 +13,10 @@ pub struct DoNotContactArgs {
     /// Leave out the numbers in this file: one a line, or CSV with phone columns; give it again for more
     #[arg(long, value_name = "FILE")]
     dnc: Vec<PathBuf>,
-    /// Go on where entries of a --dnc file can match nobody, such as masked ones, and count them
+    /// Continue if entries of a --dnc file can match nobody, such as masked numbers, and count them
     #[arg(long, requires = "dnc")]
     dnc_lenient: bool,
-    /// Go on where a --dnc file has no entry
+    /// Continue if a --dnc file has no entry
     #[arg(long, requires = "dnc")]
     dnc_may_be_empty: bool,
 }

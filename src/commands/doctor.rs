@@ -24,9 +24,9 @@ use crate::view::doctor::{CheckRow, CheckStatus, ChecksView};
 
 /// Check config, credentials, clock, connection and scope
 ///
-/// Each check is a row with what to do next. Ends in 0 where none failed, else in the exit code of the first that did.
-/// One request is sent, which only reads, and the proxy is connected to where HTTPS_PROXY names one; --offline does neither. No
-/// secret is shown.
+/// Each check is a row with its next step. The command ends in 0 if no check failed, otherwise in the exit code of the first
+/// failure. kcamp sends one request, which only reads, and connects to the proxy that HTTPS_PROXY names; --offline does neither.
+/// No secret is shown.
 #[derive(Debug, clap::Args)]
 pub struct DoctorArgs {
     /// Send nothing: skip connection, clock and access
@@ -40,7 +40,7 @@ const CLOCK_DIFFERENCE_MAX: SignedDuration = SignedDuration::from_secs(30);
 /// How long a proxy may take to be connected to.
 const PROXY_LIMIT: Duration = Duration::from_secs(5);
 
-const SETTINGS_BROKEN: &str = "the settings above come first";
+const SETTINGS_BROKEN: &str = "fix the settings above first";
 
 /// Looks at everything and shows what it found.
 pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error> {
@@ -87,7 +87,7 @@ pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error
         .hint("follow next_step of the checks whose status is failed; they are on stdout"))
 }
 
-/// What was found so far, and the exit code of the first failure.
+/// The results so far, and the exit code of the first failure.
 struct Checks {
     rows: Vec<CheckRow>,
     failures: usize,
@@ -195,16 +195,16 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>, toke
     }
     match (error, reached) {
         (Some(error), Some(Stage::Credentials)) => checks.failed("credentials", error),
-        (Some(_), Some(Stage::Account)) => checks.skipped("credentials", "the account comes first"),
+        (Some(_), Some(Stage::Account)) => checks.skipped("credentials", "fix the account above first"),
         // These are refused before a secret is read.
         (Some(error), _) if error.code.starts_with("clock/") || error.code.starts_with("machine/") => {
-            checks.skipped("credentials", format!("not looked at: {}", error.message));
+            checks.skipped("credentials", format!("not checked: {}", error.message));
         }
         _ if token_remarks.is_empty() => checks.ok("credentials", settings.credentials_in_words()),
         _ => checks.warning(
             "credentials",
             format!("{}; {}", settings.credentials_in_words(), token_remarks.join("; ")),
-            "make another token, as kcamp jwt mint does; kcamp jwt inspect shows what this one says",
+            "make a new token, for example with kcamp jwt mint; kcamp jwt inspect shows this one",
         ),
     }
 }
@@ -222,7 +222,7 @@ fn zones(checks: &mut Checks, settings: &Settings, context: &Context) {
                 }
             }
         }
-        RepeatingClock::Schedule => "each schedule repeats in its own".to_owned(),
+        RepeatingClock::Schedule => "each schedule repeats in its own time zone".to_owned(),
     };
     let database = Database::in_use();
     let system = context.system_zone_edition();
@@ -251,7 +251,7 @@ fn zones(checks: &mut Checks, settings: &Settings, context: &Context) {
 
 fn state_folder(checks: &mut Checks, environment: &Environment) {
     let Some(folder) = state_dir(environment) else {
-        let error = Error::usage("machine/no-home", "there is no home folder for what kcamp remembers");
+        let error = Error::usage("machine/no-home", "no home folder for kcamp's state");
         checks.failed("state folder", &error.hint("set HOME, or XDG_STATE_HOME"));
         return;
     };
@@ -316,7 +316,7 @@ fn terminal(checks: &mut Checks, context: &Context) {
         Surface::Terminal { width } => format!("results go to a terminal of {width} columns"),
     };
     let color = if context.ui.is_colored() { "with colour" } else { "without colour" };
-    let asked = if context.ui.can_prompt() { "questions can be asked" } else { "no question is asked" };
+    let asked = if context.ui.can_prompt() { "questions can be asked" } else { "questions cannot be asked" };
     checks.ok("terminal", format!("{place}, {color}; {asked}"));
 }
 
@@ -348,16 +348,15 @@ async fn network(checks: &mut Checks, client: &dyn Platform, settings: Option<&S
             let is_scope = error.status() == Some(403);
             let mut error = Error::from(error);
             if is_off && sign_in.proof == Proof::SignedToken {
-                error.hints = vec![
-                    "set this machine's clock first: the platform takes the token for an old one".into(),
-                ];
+                error.hints =
+                    vec!["set this machine's clock first: to the platform the token looks expired".into()];
             } else if !is_scope && settings.is_none_or(|settings| !settings.sends_ready_token()) {
                 error.hints = vec![format!("check {} with `kcamp profile show`", sign_in.secret.suspects)];
             }
             checks.failed("access", &error);
         }
         Err(error) if matches!(error.exit(), Exit::Unavailable | Exit::OutOfTime | Exit::Usage) => {
-            checks.skipped("access", "there was no answer");
+            checks.skipped("access", "the platform did not answer");
         }
         Err(error) => checks.failed("access", &error.into()),
     }
@@ -365,7 +364,7 @@ async fn network(checks: &mut Checks, client: &dyn Platform, settings: Option<&S
 
 fn clock(checks: &mut Checks, lead: Option<SignedDuration>, proof: Proof) {
     let Some(lead) = lead else {
-        checks.skipped("clock", "no answer told the platform's time");
+        checks.skipped("clock", "no answer contained the platform's time");
         return;
     };
     let difference = duration_text(lead.unsigned_abs());
@@ -379,10 +378,10 @@ fn clock(checks: &mut Checks, lead: Option<SignedDuration>, proof: Proof) {
             format!("this machine's clock is {difference} {direction} the platform's"),
             match proof {
                 Proof::SignedToken => {
-                    "set it, or let it follow a time server: a token made by a wrong clock is refused"
+                    "set the clock, or let it follow a time server: the platform refuses tokens made by a wrong clock"
                 }
                 Proof::ApiKey => {
-                    "set it, or let it follow a time server: what is in the future is judged by it"
+                    "set the clock, or let it follow a time server: kcamp uses it to decide what is in the future"
                 }
             },
         );

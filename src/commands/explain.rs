@@ -6,12 +6,12 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::explanation::{ExplanationView, ExplanationsView};
 
-/// Say what the code of a finding or an error means, and how to fix it
+/// Explain a finding or error code, and how to fix it
 ///
 /// Example: kcamp explain sms/ucs2-forced
 #[derive(Debug, clap::Args)]
 pub struct ExplainArgs {
-    /// The code, as it stands in brackets: campaign/name-too-long
+    /// The code that is shown in brackets, such as campaign/name-too-long
     #[arg(required_unless_present = "list")]
     code: Option<String>,
     /// List every code with its severity
@@ -38,7 +38,7 @@ fn known(text: &str) -> Result<&'static explanations::Explanation, Error> {
     explanations::find(code).ok_or_else(|| {
         let error = Error::usage(
             "usage/unknown-code",
-            format!("unknown code {code:?}: no finding and no error has it"),
+            format!("unknown code {code:?}: no finding or error has this code"),
         );
         match explanations::nearest_codes(code, |_| true, CODES_SUGGESTED).as_slice() {
             [] => error.hint("kcamp explain --list shows every code"),

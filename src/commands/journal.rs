@@ -16,25 +16,25 @@ use crate::view::journal::{JournalParts, JournalRow, JournalView};
 /// How the journal names the embedded sandbox.
 const SANDBOX: &str = "sandbox";
 
-/// Show what kcamp wrote to the platforms from this machine, and what became of it
+/// Show every change that kcamp sent from this machine, and its outcome
 ///
-/// Every write is noted before it is sent and again with its outcome. A write without an outcome was under way when its
-/// process ended: it may or may not have happened. What went to the sandbox is shown with --sandbox, and nothing else then.
+/// kcamp notes every write before it is sent, and again with its outcome. A write without an outcome was in progress when kcamp
+/// ended: it may or may not have happened. With --sandbox only the writes to the sandbox are shown.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct JournalArgs {
     #[command(subcommand)]
     command: Option<JournalCommand>,
-    /// Only what began since: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01
+    /// Only writes that began since then: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
-    /// Only what concerned this campaign or list, by its name or id
+    /// Only writes to this campaign or list, by its name or id
     #[arg(long, value_name = "CAMPAIGN")]
     campaign: Option<String>,
-    /// Only what failed, or whose outcome is not known
+    /// Only writes that failed or whose outcome is unknown
     #[arg(long)]
     failed: bool,
-    /// Only what went to the account that is set
+    /// Only writes to the account in the current settings
     #[arg(long)]
     here: bool,
 }
@@ -47,7 +47,7 @@ enum JournalCommand {
 }
 
 impl JournalArgs {
-    /// What a table says that has no rows.
+    /// The text of a table without rows.
     const fn empty(&self) -> &'static str {
         match (self.failed, self.here || self.since.is_some() || self.campaign.is_some()) {
             (false, false) => "nothing was written yet",
@@ -94,7 +94,7 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let view = JournalView { rows, empty: args.empty() };
     context.ui.show(&view)?;
     for (settle, what) in open {
-        context.ui.hint(&format!("look whether {what} happened, and note it: {settle}"));
+        context.ui.hint(&format!("check whether {what} happened, and note the outcome: {settle}"));
     }
     let path = journal.path().display();
     match journal.unreadable_lines()? {

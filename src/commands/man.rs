@@ -15,10 +15,10 @@ use crate::exit::Exit;
 const ENVIRONMENT: &str = include_str!("../cli/topics/environment.txt");
 const FILES: &str = include_str!("../cli/topics/files.txt");
 
-/// Write the manual pages, one a command, into a folder
+/// Write the manual pages into a folder, one for each command
 #[derive(Debug, clap::Args)]
 pub struct ManArgs {
-    /// The folder, made where it does not exist
+    /// The folder; it is created if it does not exist
     dir: PathBuf,
 }
 

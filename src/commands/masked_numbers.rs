@@ -1,4 +1,4 @@
-//! What a list of contacts says where its numbers are masked and it may be kept as a file.
+//! The note of a list of contacts with masked numbers that may be kept as a file.
 
 use crate::context::Context;
 use crate::ui::Format;
@@ -7,7 +7,7 @@ use crate::ui::Format;
 pub(super) fn say(show_numbers: bool, context: &mut Context) {
     if !show_numbers && context.ui.format() == Format::Csv {
         context.ui.note(
-            "the numbers are masked and of no use as input, for contacts or for --dnc; --show-numbers writes whole ones",
+            "the numbers are masked and cannot be used as input, for contacts or for --dnc; add --show-numbers for whole numbers",
         );
     }
 }

@@ -22,22 +22,23 @@ use crate::view::moment::local;
 
 /// Bring back what kcamp halt stopped, and lift the halt
 ///
-/// Shows what will be switched on as it was, where the journal of this machine knows it, what cannot be brought back, and what
-/// ran and would begin anew; then asks, lifts the halt and applies it. On Kore.ai a campaign that ran begins with its whole
-/// list again, so that it is started only with --begin-anew; on Burki the paused campaign is resumed.
+/// kcamp shows which schedules it will switch on as they were (if this machine's journal knows them), what cannot be brought
+/// back, and which running campaigns would start again from the beginning. Then it asks, lifts the halt and does it. On Kore.ai a
+/// campaign that was stopped calls its whole list again, so it is started only with --begin-anew; on Burki the paused campaign is
+/// resumed.
 ///
-/// Without RECORD it takes every record of this account since it was halted.
+/// Without RECORD kcamp uses every record of this account since the halt.
 #[derive(Debug, clap::Args)]
 pub struct ResumeArgs {
     /// The record that kcamp halt wrote
     #[arg(value_name = "RECORD")]
     record: Option<PathBuf>,
-    /// Start again what ran and begins with its whole list then (Kore.ai)
+    /// Also start stopped campaigns again, which then call their whole list (Kore.ai)
     #[arg(long)]
     begin_anew: bool,
 }
 
-/// What is to be done for one campaign.
+/// The action for one campaign.
 #[derive(Debug)]
 enum Step {
     /// Its schedule is switched on as it was.
@@ -90,8 +91,8 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     report(views, context)
 }
 
-/// What the records of this account hold, each with when it was halted: of the one that is named, else of all since it was halted.
-/// What several hold counts as the first one has it, and since the last.
+/// The contents of the records of this account, each with when it was halted: of the one that is named, else of all since it was
+/// halted. What several hold counts as the first one has it, and since the last.
 fn recorded(named: Option<&Path>, context: &Context) -> Result<Vec<(Halted, Timestamp)>, Error> {
     let records = match named {
         Some(path) => vec![named_record(path, context)?],
@@ -118,7 +119,7 @@ fn records_since_halted(context: &Context) -> Result<Vec<Record>, Error> {
         Some(Since::Unknown) => {
             return Err(Error::usage(
                 "halt/record-not-known",
-                "the halt was noted without its time, so that its record is not known; nothing was sent",
+                "the time of the halt is unknown, so kcamp cannot find its record; nothing was sent",
             )
             .hint("name the record: kcamp resume RECORD")
             .hint("or lift the halt without one: kcamp halt --lift"));
@@ -145,12 +146,12 @@ fn named_record(path: &Path, context: &Context) -> Result<Record, Error> {
             RecordError::Unreadable { .. } => Exit::Usage,
         };
         Error::new("halt/record-unreadable", format!("{error}; nothing was sent"), exit).hint(
-            "kcamp halt prints where its record is; the halt is lifted without one by kcamp halt --lift",
+            "kcamp halt prints the path of its record; to lift the halt without a record, run kcamp halt --lift",
         )
     })?;
     if record.place() != context.halts_place()? {
         let message = format!(
-            "the record {} is of another account ({}); nothing was sent",
+            "the record {} is for another account ({}); nothing was sent",
             path.display(),
             record.account.as_deref().unwrap_or(&record.host)
         );
@@ -202,7 +203,7 @@ fn step(
     match platform.halting() {
         Trigger::Pause if live.status == CampaignStatus::Paused => Step::Start,
         Trigger::Pause | Trigger::Start => {
-            let why = format!("its status is {}, and only a paused campaign goes on", live.status);
+            let why = format!("its status is {}, and only a paused campaign can be resumed", live.status);
             Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why))
         }
         Trigger::Stop if begin_anew => Step::Start,
@@ -239,7 +240,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
             Step::Start if live.as_ref().is_some_and(|live| live.status == CampaignStatus::Paused) => {
                 "start it: the run is resumed where it was paused".to_owned()
             }
-            Step::Start => "start it: it begins with its whole list again".to_owned(),
+            Step::Start => "start it: it calls its whole list again".to_owned(),
             Step::Nothing(outcome, why) => outcome.in_words(why.as_deref(), &halted.id),
         };
         // The result has the ids: here they are said only where a name alone does not tell which one is meant.
@@ -251,7 +252,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
     let would_begin_anew = |it: &Resumed| matches!(it.step, Step::Nothing(ResumeOutcome::WouldBeginAnew, _));
     if resumed.iter().any(would_begin_anew) {
         context.ui.note(
-            "what would begin with its whole list again is started by --begin-anew, or one by one by kcamp campaign start",
+            "add --begin-anew to start the campaigns that would call their whole list again, or start them one by one with kcamp campaign start",
         );
     }
     Ok(())
@@ -329,8 +330,10 @@ fn report(campaigns: Vec<ResumedView>, context: &mut Context) -> Result<Exit, Er
     context.show_result(&ResumeView { lifted: true, campaigns })?;
     let (exit, begins) = match (unknown.is_empty(), missing.is_empty()) {
         (true, true) => return Ok(Exit::Success),
-        (false, _) => (Exit::Unknown, "the halt is lifted, and it is not known whether all was brought back"),
-        (true, false) => (Exit::Partial, "the halt is lifted, and not all was brought back"),
+        (false, _) => {
+            (Exit::Unknown, "the halt is lifted, but kcamp does not know whether everything was brought back")
+        }
+        (true, false) => (Exit::Partial, "the halt is lifted, but not everything was brought back"),
     };
     let all: Vec<String> = unknown.into_iter().chain(missing).collect();
     Err(Error::new("halt/not-all-resumed", format!("{begins}: {}", all.join("; ")), exit)

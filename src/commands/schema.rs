@@ -14,14 +14,14 @@ use crate::manifest::{
 };
 use crate::profile::config_schema;
 
-/// What every command prints with `-o json`: `properties` holds a schema for each command. It is made from the views, by a
-/// test of this module.
+/// The output of every command with `-o json`: `properties` holds a schema for each command. It is made from the views, by a test
+/// of this module.
 const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 
 /// Print a JSON Schema (draft 2020-12), for editors and other checks
 ///
-/// kcamp schema output says what -o json prints: a property for each command, one for dry runs, and one for the error that
-/// is the last line on stderr. Keys are added to it, and none is removed or given another meaning.
+/// kcamp schema output describes what -o json prints: a property for each command, one for dry runs, and one for the error that
+/// is the last line on stderr. New versions may add keys, but never remove a key or change its meaning.
 ///
 /// Example: kcamp schema output campaign list
 #[derive(Debug, clap::Args)]
@@ -33,7 +33,7 @@ pub struct SchemaArgs {
     /// output: of this command alone, such as campaign list; or of dry-run or error
     #[arg(value_name = "COMMAND")]
     command: Vec<String>,
-    /// campaign: of files that lie under these defaults, which need not write again what those give
+    /// campaign: the schema for files under these defaults, which need not repeat the values of the defaults
     #[arg(long, value_name = "FILE")]
     defaults: Option<PathBuf>,
 }
@@ -58,14 +58,15 @@ pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
         ("policy", "") => context.ui.write_raw(&format!("{:#}\n", policy_schema()))?,
         ("campaign", "") => context.ui.write_raw(&format!("{:#}\n", campaign_schema_under(&defaults)))?,
         (what, command) => {
-            let message = format!("the schema of a {what} is one, and has no part {command:?}");
-            return Err(Error::usage("usage/command-line", message).hint("remove what stands behind it"));
+            let message =
+                format!("the schema of {what} has no part {command:?}; only the schema of output has parts");
+            return Err(Error::usage("usage/command-line", message).hint("remove the words after it"));
         }
     }
     Ok(Exit::Success)
 }
 
-/// What a campaign inherits that has nothing of its own, as an editor would see it.
+/// The inherited values of an empty campaign, as an editor would see them.
 fn given_by(file: &Path, context: &Context) -> Result<Value, Error> {
     let platform = context.settings()?.platform.value;
     let mut files = DefaultsFiles::new(&[], Some(file.to_owned()), LinksOut::Left, platform);

@@ -22,9 +22,10 @@ use crate::view::finding_report::{FindingReport, ReportForm};
 
 /// Check campaign files completely, offline: every finding of every file
 ///
-/// Folders are read recursively; `-` is stdin. Ends in 3 where a finding is an error. The nearest kcamp.policy.yaml beside
-/// or above a file sets limits and severities, and each kcamp.defaults.yaml around it gives keys that its campaigns inherit (-v names them); a comment # kcamp: allow(code) silences a warning or a note on its line;
-/// kcamp explain CODE says what a finding means.
+/// Folders are read recursively; `-` is stdin. The command ends in 3 if a finding is an error. The nearest kcamp.policy.yaml
+/// beside or above a file sets limits and severities. Each kcamp.defaults.yaml beside or above it gives keys that the campaigns
+/// inherit (-v names them). A comment # kcamp: allow(code) silences a warning or a note on its line. kcamp explain CODE explains
+/// a finding.
 #[derive(Debug, clap::Args)]
 pub struct ValidateArgs {
     /// Campaign files, folders, or - for stdin
@@ -33,19 +34,19 @@ pub struct ValidateArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long)]
     follow_links: bool,
-    /// What the campaigns inherit, in the place of each kcamp.defaults.yaml around them
+    /// A file of defaults for the campaigns, instead of each kcamp.defaults.yaml around them
     #[arg(long, value_name = "FILE")]
     defaults: Option<PathBuf>,
-    /// Print the findings for a code host, whatever -o says (-o is then for errors alone): github annotations, sarif, a gitlab code
-    /// quality report or junit tests. Files are named from the top of the git repository
+    /// Print the findings in a format for a code host: github annotations, sarif, a gitlab code quality report or junit tests. -o
+    /// then applies to errors only. File names begin at the top of the git repository
     #[arg(long, value_name = "FORMAT", value_parser = ReportForm::NAMES)]
     format: Option<String>,
-    /// Fix what has one right answer, such as SMS for sms or a phone number without quotes: the files are changed in place, and what
-    /// is left is shown. Never a time, a zone, a word that people read, or whom a campaign reaches. The text of stdin is written to
-    /// stdout. A dry run shows the difference and writes nothing
+    /// Fix mistakes that have only one right answer, such as SMS instead of sms or a phone number without quotes. The files are
+    /// changed in place, and the remaining findings are shown. kcamp never changes a time, a time zone, words that people read,
+    /// or who is reached. The fixed text of stdin is written to stdout. A dry run shows the difference and writes nothing
     #[arg(long)]
     fix: bool,
-    /// warnings: let warnings end in 3 too
+    /// warnings: end in 3 also if there are warnings
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
 }
@@ -82,9 +83,9 @@ fn fix(
     if of_stdin && args.path.len() > 1 {
         return Err(Error::usage(
             "usage/command-line",
-            "--fix writes stdin's text to stdout, and takes - alone",
+            "--fix writes the fixed stdin to stdout, so - cannot be combined with other paths",
         )
-        .hint("check stdin and the files with a command each"));
+        .hint("use one command for stdin and one for the files"));
     }
     let mut fixed = Fixed::of(&args.path, reading, surroundings)?;
     if context.dry_run().is_some() {
@@ -112,8 +113,7 @@ fn fix(
         let reading = fixed.reading(reading);
         let checked = check(args, &reading, surroundings, Place::Stderr, Some(&fixed), context)?;
         if fixed.stdin().is_none() {
-            let message =
-                "what came on stdin is not text that could be fixed; nothing was printed in its place";
+            let message = "stdin is not text that kcamp can fix; nothing was printed to stdout";
             return Err(
                 Error::usage("file/not-fixed", message).hint("keep the file as it is, and fix it by hand")
             );
@@ -146,7 +146,7 @@ fn tell(made: &[Made], context: &mut Context) {
     }
 }
 
-/// What a check found.
+/// The findings of a check.
 struct Found {
     summary: String,
     /// Whether something is an error, or weighs as much as one.

@@ -53,7 +53,7 @@ impl Context {
         Ok(Rc::clone(self.platform.get_or_init(|| platform)))
     }
 
-    /// The same, connected: to the platform, or to the sandbox, which is started if it is asked for.
+    /// Like `platform`, but connected: to the platform, or to the sandbox, which is started if it is asked for.
     pub async fn connect(&mut self) -> Result<Rc<dyn Platform>, Error> {
         if let Some(platform) = self.platform.get().filter(|platform| platform.line().is_connected()) {
             return Ok(Rc::clone(platform));
@@ -117,7 +117,7 @@ impl Context {
         Ok(())
     }
 
-    /// What the requests of these settings are authenticated with, and whose requests are counted together.
+    /// The credentials of the requests of these settings, and the account under which they are counted.
     fn credentials(&self, settings: &Settings, origin: &str) -> Result<(Credentials, String), Error> {
         match settings.platform.value {
             PlatformKind::Burki => {
@@ -177,13 +177,11 @@ impl Context {
         Err(match (kind, &settings.client_secret) {
             (SecretKind::ApiKey, _) => error.hint("make a new API key on the platform, and put it there"),
             (_, Some(client_secret)) => error.hint(format!(
-                "a client secret is set too ({}, set by {}): take the token away, and kcamp makes a new one for each \
-                 request",
+                "a client secret is set too ({}, set by {}): unset the token, and kcamp makes a new one for each request",
                 client_secret.value, client_secret.source
             )),
             (_, None) => error.hint(
-                "set the client id and the client secret in its place, and kcamp makes a new token for each request; or \
-                 mint one with kcamp jwt mint",
+                "set the client id and the client secret instead, and kcamp makes a new token for each request; or mint one with kcamp jwt mint",
             ),
         })
     }
@@ -221,7 +219,7 @@ impl Context {
         Ok(self.reading(|| Http::new(options, Rc::new(credentials), self.clock, pace, observer))?)
     }
 
-    /// What was learnt of the account on this machine.
+    /// The facts that were learnt about the account on this machine.
     fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
         let Ok(folder) = self.state_folder() else { return Memory::default() };
         let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.identity() };
@@ -260,7 +258,7 @@ impl Context {
     }
 }
 
-/// What is wrong with a ready token, a sentence each, as `jwt inspect` says it.
+/// The problems of a ready token, a sentence each, as `jwt inspect` says it.
 fn remarks(token: &Secret) -> Vec<String> {
     match jwt::inspect(token.expose()) {
         Ok(inspected) => inspected.remarks(),
@@ -319,7 +317,7 @@ impl Observer for SendingLine {
     }
 
     fn not_counting(&self, reason: &LockError) {
-        let not_counted = "requests are not counted together with other kcamp processes";
+        let not_counted = "kcamp cannot count requests together with other kcamp processes";
         let why = match (reason, &self.state) {
             (LockError::File(error), Some(folder)) => format!(
                 "{} cannot be used ({error}); set XDG_STATE_HOME to a folder that this user can write",

@@ -136,7 +136,7 @@ impl Context {
         question: &str,
         undone: &str,
     ) -> Result<(), Error> {
-        let refusal = format!("the profile {profile} is protected, and its protection would go with it");
+        let refusal = format!("the profile {profile} is protected, and its protection would be lost");
         self.confirm_protected(profile, question, &refusal, undone)
     }
 

@@ -1,4 +1,4 @@
-//! What every dry run prints: the exact requests.
+//! The output of every dry run: the exact requests.
 
 use super::{Context, DryRun};
 use crate::error::Error;

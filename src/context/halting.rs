@@ -63,7 +63,7 @@ impl Context {
         if self.halting.is_some() { Haste::Halt } else { Haste::Calm }
     }
 
-    /// What the journal does not have of what was stopped, in words; `None` where it has all of it.
+    /// The stops that are missing from the journal, in words; `None` where none is missing.
     #[must_use]
     pub fn unnoted_in_words(&self) -> Option<String> {
         let Halting { writes, outcomes, reason, closed_folder: _ } = self.halting.as_ref()?;

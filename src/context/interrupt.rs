@@ -47,7 +47,7 @@ struct UnderWay {
 #[derive(Debug)]
 pub(super) struct Note {
     pub journal: Journal,
-    /// What names it there.
+    /// Its identifier there.
     pub key: String,
     pub clock: Clock,
 }
@@ -142,7 +142,7 @@ impl Progress {
         } else {
             let under_way = words(&in_doubt);
             let message = format!(
-                "{word} while this was under way, so it may or may not have happened: {under_way}; {done}{not_done}"
+                "{word} while this was in progress, so it may or may not have happened: {under_way}; {done}{not_done}"
             );
             let error = Error::new("interrupted/outcome-unknown", message, exit).hint(look_first(&under_way));
             let notes = in_doubt.iter().filter_map(|begun| begun.note.as_ref());
@@ -154,7 +154,7 @@ impl Progress {
             if let Err(reason) = note.not_sent(word, exit) {
                 let settle = settle_command(&note.key);
                 error = error.hint(format!(
-                    "that it was not sent is not in the journal ({reason}): {settle} --as not-done"
+                    "the journal could not note that it was not sent ({reason}): {settle} --as not-done"
                 ));
             }
         }
@@ -177,7 +177,7 @@ impl Progress {
             ),
         };
         Error::new("platform/deadline-passed", message, Exit::OutOfTime)
-            .hint("give it more time with --deadline, or see that what it reads from, such as a pipe or a secret's program, ends")
+            .hint("give it more time with --deadline, or make sure that its input ends, such as a pipe or a secret's program")
     }
 
     fn done_before(&self) -> String {
@@ -246,9 +246,9 @@ fn listed<'text>(words: impl Iterator<Item = &'text str>) -> String {
 fn look_first(under_way: &str) -> &'static str {
     let is_of_a_list = under_way.split("; ").all(|write| write.starts_with("contact-list"));
     if is_of_a_list {
-        "look before running it again: kcamp contact-list list"
+        "check the lists before running it again: kcamp contact-list list"
     } else {
-        "look before running it again: kcamp campaign list"
+        "check the campaigns before running it again: kcamp campaign list"
     }
 }
 
@@ -284,7 +284,7 @@ pub fn block_on(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("the system gave no event loop to talk to the network with")?;
+        .context("the system could not start an event loop for the network")?;
     let progress = Arc::clone(&context.progress);
     let progress = || progress.lock().unwrap_or_else(PoisonError::into_inner);
     let heard = context.listening.as_ref().map(Listening::heard);
@@ -390,7 +390,7 @@ mod tests {
         let error = progress.interrupted(Signal::Interrupt);
         assert_eq!(
             error.message,
-            "interrupted while this was under way, so it may or may not have happened: contact-list create \"lost\"; \
+            "interrupted while this was in progress, so it may or may not have happened: contact-list create \"lost\"; \
              nothing was written before; not sent: contact-list create \"waits\""
         );
         assert_eq!((noted(&journal), noted(&other)), (vec![None], vec![Some(130)]));

@@ -41,7 +41,7 @@ impl Context {
         })
     }
 
-    /// What the files of this account begin with in the folder of halts.
+    /// The prefix of this account's files in the folder of halts.
     pub fn halts_stem(&self) -> Result<String, Error> {
         Ok(self.halts_place()?.digest(""))
     }
@@ -61,9 +61,9 @@ impl Context {
     /// that makes the platform call people.
     pub fn refuse_while_halted(&self) -> Result<(), Error> {
         if self.is_halted_by_variable() {
-            let message = "KCAMP_HALT is set, so that kcamp starts nothing and switches no schedule on; nothing was sent";
+            let message = "KCAMP_HALT is set, so kcamp starts no campaign and switches no schedule on; nothing was sent";
             return Err(Error::new("halt/variable", message, Exit::Unconfirmed)
-                .hint("once campaigns may call again, unset KCAMP_HALT or set it to 0"));
+                .hint("unset KCAMP_HALT or set it to 0 when campaigns may call again"));
         }
         let Some(since) = self.latch()?.since() else { return Ok(()) };
         let since = match since {
@@ -71,8 +71,7 @@ impl Context {
             Since::Unknown => String::new(),
         };
         let message = format!(
-            "{} is halted{since}, so that kcamp starts nothing and switches no schedule on there from this machine; \
-             nothing was sent",
+            "{} is halted{since}, so kcamp on this machine starts no campaign and switches no schedule on there; nothing was sent",
             self.whereabouts()?
         );
         Err(Error::new("halt/latched", message, Exit::Unconfirmed)

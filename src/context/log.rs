@@ -71,9 +71,8 @@ pub fn asked(text: Option<&str>) -> Result<(Verbosity, LogForm), Error> {
             "trace" | "3" => level = Some(Verbosity::Everything),
             other => {
                 let message = format!("KCAMP_LOG: {other:?} is not a level");
-                return Err(Error::usage("usage/unknown-level", message).hint(
-                    "use info, debug or trace, and json beside it for lines of JSON, as in json,debug",
-                ));
+                return Err(Error::usage("usage/unknown-level", message)
+                    .hint("use info, debug or trace; add json for lines of JSON, as in json,debug"));
             }
         }
     }
@@ -104,7 +103,7 @@ where
     }
 }
 
-/// What an event says.
+/// The message of an event.
 struct Fields(Map<String, Value>);
 
 impl Visit for Fields {

@@ -62,7 +62,7 @@ impl Context {
         Ok(self.remarked(read))
     }
 
-    /// What is wrong with the claims of the ready token, a sentence each; empty where none was read.
+    /// The problems of the claims of the ready token, a sentence each; empty where none was read.
     pub fn token_remarks(&self) -> &[String] {
         self.token_remarks.get().map_or(&[], Vec::as_slice)
     }

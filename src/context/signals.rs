@@ -1,4 +1,4 @@
-//! What ends a command before its time: Ctrl-C, SIGTERM, SIGHUP, and the deadline while something is read.
+//! The events that end a command early: Ctrl-C, SIGTERM, SIGHUP, and the deadline while something is read.
 //!
 //! A thread of its own listens. A command that waits for the network is told and ends by itself; one that is stuck in a call
 //! that nothing interrupts (a pipe that nobody writes to, a lock, a question) is ended here, with the same report.
@@ -23,7 +23,7 @@ const HEARD_WITHIN: Duration = Duration::from_millis(100);
 /// How long the report may take: nobody may read stderr any more.
 const REPORT_LIMIT: Duration = Duration::from_secs(2);
 
-/// What a person or the system ends a command with.
+/// A signal with which a person or the system ends a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// Ctrl-C.

@@ -16,8 +16,8 @@ pub fn settle_command(key: &str) -> String {
     format!("kcamp journal settle {key}")
 }
 
-/// What a command that is shown has to say so that it means the account of this run when it is copied: the flags that were typed,
-/// and the sandbox, profile and platform also where a variable says them, which may have been set for this one run.
+/// The flags that a shown command needs to reach the account of this run when it is copied: the flags that were typed, and the
+/// sandbox, profile and platform also where a variable says them, which may have been set for this one run.
 pub(super) fn account_flags(flags: &Flags, switches: &Switches, environment: &Environment) -> AccountFlags {
     let or_variable = |flag: &'_ Option<String>, name: &str| {
         flag.clone().or_else(|| environment.text(name).map(str::to_owned))

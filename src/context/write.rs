@@ -33,7 +33,7 @@ const OPEN_NAMED_MAX: usize = 3;
 pub struct OpenWrite {
     receipt: Receipt,
     what: String,
-    /// What it does to names.
+    /// The effect on names.
     renaming: Option<Renaming>,
 }
 
@@ -92,9 +92,7 @@ impl Context {
         result.map(|sent| sent.value).map_err(|error| {
             let error = with_state(error.into(), status_read);
             match settle.filter(|_| error.exit == Exit::Unknown) {
-                Some(settle) => {
-                    error.hint(format!("to let kcamp look again and note what became of it: {settle}"))
-                }
+                Some(settle) => error.hint(format!("to let kcamp look again and note the outcome: {settle}")),
                 None => error,
             }
         })
@@ -137,14 +135,14 @@ impl Context {
         let receipt = journal.begin(write, self.clock.now())?;
         if self.progress().is_first() && journal.is_open_to_others() {
             self.ui.warning(&format!(
-                "others can read the journal {}, and it could not be closed to them (mode 0600)",
+                "others can read the journal {}, and kcamp could not make it private (mode 0600)",
                 journal.path().display()
             ));
         }
         Ok(receipt)
     }
 
-    /// What the journal keeps of it. Values without a key to hide them are left out, which keeps nothing from being sent.
+    /// The record for the journal. Values without a key to hide them are left out, which keeps nothing from being sent.
     fn trace(&self, evidence: Evidence) -> Trace {
         let Evidence { target, status, changes, values, schedule, remembered, in_between, schedule_follows } =
             evidence;
@@ -231,7 +229,7 @@ impl Context {
         self.progress().drop_expected(&write_in_words(action, subject));
     }
 
-    /// What the journal tells of a campaign's schedule since kcamp created the campaign from this machine.
+    /// The journal's history of a campaign's schedule since kcamp created the campaign from this machine.
     pub fn schedule_history(&self, id: &str, name: &str) -> Result<ScheduleHistory, Error> {
         let journal = self.journal()?;
         let history = schedule_history(&journal.entries()?, &self.journal_place()?, id, name);
@@ -326,15 +324,17 @@ impl Context {
         for entry in open.iter().take(OPEN_NAMED_MAX) {
             let journal::Write { action, subject, .. } = &entry.write;
             self.ui.warning(&format!(
-                "it is not known whether {} of {} happened",
+                "the outcome of {} of {} is unknown",
                 write_in_words(action, subject),
                 entry.at.strftime("%Y-%m-%d %H:%M UTC")
             ));
             let settle = self.settle_command_of(entry);
-            self.ui.hint(&format!("look, and note what became of it: {settle}"));
+            self.ui.hint(&format!("look at the platform and note the outcome: {settle}"));
         }
         if let Some(more @ 1..) = open.len().checked_sub(OPEN_NAMED_MAX) {
-            self.ui.warning(&format!("and of {more} more writes: kcamp journal --failed shows them"));
+            self.ui.warning(&format!(
+                "{more} more writes have an unknown outcome: kcamp journal --failed shows them"
+            ));
         }
     }
 

@@ -34,11 +34,11 @@ pub struct BurkiCampaign {
     pub medium: Medium,
     /// Who reaches them. Fixed once the campaign exists.
     pub assistant_id: AssistantId,
-    /// What it is for.
+    /// Its purpose.
     pub description: Option<String>,
-    /// What is said and written, with `{{ variables }}` in it.
+    /// The spoken and written texts, with `{{ variables }}`.
     pub templates: Templates,
-    /// How often a contact is tried, 1 to 10; the platform's default is 3.
+    /// Number of attempts for each contact, 1 to 10; the platform's default is 3.
     #[serde(deserialize_with = "attempts")]
     pub max_attempts: Option<u8>,
     /// Minutes before a contact is tried again, 5 to 1440; the platform's default is 30.

@@ -13,7 +13,7 @@ use super::choice::choose;
 use super::finding::Problem;
 use super::phone_number::masked_number;
 
-/// What became of a contact, or of one try to reach it.
+/// The outcome of a contact, or of one try to reach it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContactStatus {
     /// Its turn is to come.
@@ -93,7 +93,7 @@ pub struct CampaignContact {
     pub variables: BTreeMap<String, String>,
     /// `contact_data.custom_fields`.
     pub custom_fields: BTreeMap<String, String>,
-    /// What became of it, in the platform's word.
+    /// Its outcome, in the platform's word.
     pub status: Option<String>,
     /// How often it was tried.
     pub attempts: Option<u64>,
@@ -134,7 +134,7 @@ pub struct Execution {
     pub contact_name: Option<String>,
     /// The contact's number.
     pub contact_phone: Option<String>,
-    /// What became of it, in the platform's word.
+    /// Its outcome, in the platform's word.
     pub status: Option<String>,
     /// The call's id; missing for an sms.
     pub call_id: Option<String>,
@@ -185,7 +185,8 @@ pub struct ContactFile {
     pub path: String,
     /// All of it.
     pub text: String,
-    /// What each column is, by the column's name, such as `Mobile` → `phone_number`; the platform knows usual names itself.
+    /// The meaning of each column, by the column's name, such as `Mobile` → `phone_number`; the platform knows usual names
+    /// itself.
     pub column_mappings: BTreeMap<String, String>,
 }
 

@@ -1,4 +1,4 @@
-//! What a campaign calls or writes from: a phone number, and for sms a sender id or a short code. Kore.ai contract §20.6.
+//! The sender of a campaign: a phone number, and for sms a sender id or a short code. Kore.ai contract §20.6.
 
 use std::fmt;
 

@@ -15,9 +15,8 @@ mod governing;
 
 pub use governing::{OpenSpan, Reach};
 
-/// What is said wherever calling hours are shown: Kore.ai contract §17.
-pub const OWN_ZONE_FIRST: &str =
-    "a contact that has a time zone of its own in its list is called by that zone's clock";
+/// The note beside calling hours: Kore.ai contract §17.
+pub const OWN_ZONE_FIRST: &str = "a contact with its own time zone in the list is called in that time zone";
 
 /// `dialingStrategy.callingHours`: when contacts may be reached. Kore.ai contract §6 and §17.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +59,7 @@ impl CallingWindow {
             Problem::error(
                 "campaign/calling-hours-backwards",
                 format!(
-                    "the window runs backwards: {from} to {to}, and the platform documents none over midnight"
+                    "the window runs backwards: {from} to {to}, and the platform does not document windows over midnight"
                 ),
             )
         };

@@ -1,4 +1,4 @@
-//! What is to be done to what on a platform, as data. A platform makes of it what goes out.
+//! An action on something of a platform, as data. A platform turns it into requests.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,7 +25,7 @@ pub enum Change {
     UpdateCampaign {
         /// The campaign, as it was read.
         campaign: Box<LiveCampaign>,
-        /// What it becomes.
+        /// The new value.
         to: PlatformCampaign,
     },
     /// A campaign is deleted.
@@ -90,7 +90,7 @@ pub enum Change {
     },
 }
 
-/// What is done to a campaign that exists, beside updating and deleting it.
+/// An action on an existing campaign, other than updating and deleting it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trigger {
@@ -127,10 +127,10 @@ pub enum Action {
     ReExecute,
 }
 
-/// What a platform's schedule calls name a campaign by.
+/// The identifier by which a platform's schedule calls name a campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleTarget {
-    /// What goes out: Kore.ai's calls take the name as it is given, Burki's the id.
+    /// The value that is sent: Kore.ai's calls take the name as it is given, Burki's the id.
     pub key: String,
     /// As people know it: its name, or its id where nobody asked for the name.
     pub label: String,
@@ -141,7 +141,7 @@ pub struct ScheduleTarget {
 pub struct NewList {
     /// Its name.
     pub name: ListName,
-    /// What it is for.
+    /// Its purpose.
     pub description: Description,
     /// Whether the platform keeps a number that is in it already.
     pub allow_duplicates: bool,
@@ -156,7 +156,7 @@ pub struct ListChange {
     pub description: Option<Description>,
 }
 
-/// What is at stake where a change goes out, and so whether it is asked for.
+/// The stakes of a change, which decide whether kcamp asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stake {
     /// Nobody is reached by it, and it can be undone: only a protected profile asks.
@@ -183,13 +183,13 @@ impl Stake {
             Self::ReachesPeople => Some("this reaches real people"),
             Self::EndsCalls => Some("this ends calls that are in progress"),
             Self::LosesData => Some("this cannot be undone"),
-            Self::AddsTwice => Some("this adds contacts to a list that has them already"),
+            Self::AddsTwice => Some("this adds contacts that the list already has"),
         }
     }
 }
 
 impl Change {
-    /// What is done, as the journal names it, such as `campaign create`.
+    /// The action, as the journal names it, such as `campaign create`.
     #[must_use]
     pub fn action(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
@@ -212,7 +212,7 @@ impl Change {
         })
     }
 
-    /// What it is done to, as the journal names it: a name, or an id where that is all that is known.
+    /// The target, as the journal names it: a name, or an id where only that is known.
     #[must_use]
     pub fn subject(&self) -> Cow<'_, str> {
         Cow::Borrowed(match self {
@@ -266,7 +266,7 @@ impl Change {
         }
     }
 
-    /// What a later look can compare on any platform, to tell whether it happened.
+    /// The values that a later look can compare on any platform, to find out whether it happened.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
         match self {
@@ -317,7 +317,7 @@ impl Change {
         }
     }
 
-    /// What is at stake.
+    /// The stakes.
     #[must_use]
     pub fn stake(&self) -> Stake {
         match self {
@@ -367,7 +367,7 @@ impl Change {
             Self::ImportContacts { campaign, contacts } => {
                 let replaced = match campaign.unreached_contacts() {
                     0 => String::new(),
-                    waiting => format!(", in place of the {waiting} that it has not reached yet"),
+                    waiting => format!(", replacing the {waiting} that it has not reached yet"),
                 };
                 format!(
                     "import {contacts} contacts into the {} campaign {:?} ({}, {}){replaced}?",

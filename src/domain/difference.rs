@@ -1,4 +1,4 @@
-//! What an update would change: a live campaign against the one that is to be sent, field by field.
+//! The changes of an update: a live campaign compared with the one to send, field by field.
 
 mod burki;
 mod creation;
@@ -24,13 +24,13 @@ pub use self::values::{FieldValue, created_values, held_values, updated_values};
 pub struct Change {
     /// The field, as campaign files name it.
     pub field: &'static str,
-    /// What is there now.
+    /// The current state.
     pub old: Old,
-    /// What is sent; `None` where the field is dropped.
+    /// The new value; `None` where the field is dropped.
     pub new: Option<String>,
 }
 
-/// What is known of a field as it is now.
+/// The known facts about a field as it is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Old {
     /// Its value; `None` where it has none.
@@ -58,7 +58,7 @@ pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Ch
     }
 }
 
-/// The same for a campaign of Kore.ai.
+/// Like `fixed_changes`, but for a campaign of Kore.ai.
 #[must_use]
 pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<Change> {
     row::changes(kore::ROWS, live, campaign)

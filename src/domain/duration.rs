@@ -37,7 +37,7 @@ pub fn parse_duration(text: &str) -> Result<Duration, Problem> {
             .parse::<Span>()
             .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
             .map_err(|_| problem("is not a duration"))?;
-        signed.try_into().map_err(|_| problem("lies in the past; a duration is positive"))?
+        signed.try_into().map_err(|_| problem("is negative; a duration must be positive"))?
     };
     if duration > LONGEST {
         return Err(problem("is longer than any clock can count"));

@@ -22,7 +22,7 @@ pub fn words_read_as_base64(written: &str, decoded: &Message) -> Option<Problem>
         return None;
     }
     let message = format!(
-        "message.message takes Base64, and {} is read as {}: people would get that",
+        "message.message must be Base64; {} would be decoded as {}, and people would get that",
         shown(written),
         shown(decoded.as_str())
     );
@@ -40,7 +40,7 @@ pub fn text_is_base64(text: &str) -> Option<Problem> {
         return None;
     }
     let decoded = String::from_utf8(from_base64(text)?).ok().filter(|decoded| reads_as_words(decoded))?;
-    let message = format!("the text is Base64 of {}, and people get it as it stands", shown(&decoded));
+    let message = format!("the text is Base64 of {}, and people would get it as it is", shown(&decoded));
     Some(
         Problem::warning("campaign/message-encoded-twice", message)
             .help("write the words themselves; kcamp encodes them where the platform needs that"),

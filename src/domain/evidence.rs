@@ -1,4 +1,4 @@
-//! What is known of a write when it is sent, by which a look that comes later can tell whether it happened.
+//! The known facts about a write when it is sent, by which a look that comes later can tell whether it happened.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ pub const IMPORT_ROWS: &str = "last_import_row_count";
 /// The numbers of an import, sorted.
 pub const IMPORT_NUMBERS: &str = "phone_number";
 
-/// What is known of a write when it is sent.
+/// The known facts about a write when it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Evidence {
     /// The id of what it is done to, where that is known before.
@@ -22,7 +22,7 @@ pub struct Evidence {
     pub status: Option<String>,
     /// The number of differences that can be read and that it is to take away; `None` where it is no change.
     pub changes: Option<usize>,
-    /// What is sent, field by field. It may be private, and is kept as fingerprints alone.
+    /// The sent values, field by field. They may be private, and are kept only as fingerprints.
     pub values: Vec<FieldValue>,
     /// The schedule that is sent, as it stands in the body, on a platform whose schedules can be read.
     pub schedule: Option<Value>,

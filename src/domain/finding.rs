@@ -19,7 +19,7 @@ pub use self::source::{Position, Source};
 /// Longest message or help, in bytes: what a file says is repeated in it, and a file can say a lot.
 const TEXT_MAX: usize = 4 * 1024;
 
-/// How much a finding weighs. Ordered from light to heavy.
+/// The severity of a finding. Ordered from light to heavy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -77,14 +77,14 @@ impl Origin {
     }
 }
 
-/// What a rule found, before it is known where.
+/// A problem that a rule found, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The stable code, `area/what-is-wrong`.
     pub code: &'static str,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong, in lower case, naming the value.
+    /// The problem, in lower case, naming the value.
     pub message: String,
     /// The fix.
     pub help: Option<String>,
@@ -127,14 +127,14 @@ impl Problem {
         }
     }
 
-    /// The same with its fix.
+    /// Adds its fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same with the value that was meant, which `kcamp validate --fix` writes.
+    /// Adds the value that was meant, which `kcamp validate --fix` writes.
     #[must_use]
     pub fn meant(mut self, value: impl Into<String>) -> Self {
         self.meant = Some(value.into());
@@ -169,7 +169,7 @@ impl Problem {
 /// A problem at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
     /// Where.
     pub origin: Origin,

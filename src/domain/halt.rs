@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::live::LiveCampaign;
 
-/// What a row of the list says of whether a campaign calls people.
+/// The statement of a row of the list about whether a campaign calls people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Activity {
     /// Whether it calls now. A status that nobody documented counts as that.

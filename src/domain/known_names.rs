@@ -222,7 +222,7 @@ impl NamesMet {
     }
 }
 
-/// What a change does to names, once it happened.
+/// The effect of a change on names, once it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renaming {
     id: Option<String>,

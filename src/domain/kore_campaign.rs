@@ -37,7 +37,7 @@ pub const RING_TIME_SECONDS: RangeInclusive<u32> = 5..=120;
 pub struct KoreCampaign {
     /// Its name, the key by which kcamp and the schedule call know it.
     pub name: CampaignName,
-    /// What it is for. Optional for advanced sms only.
+    /// Its purpose. Optional for advanced sms only.
     pub description: Option<Description>,
     /// The lists whose contacts are reached: one to ten, no name twice.
     #[serde(deserialize_with = "serialized::not_empty")]
@@ -46,7 +46,7 @@ pub struct KoreCampaign {
     pub dnc_list: Option<ListName>,
     /// Its weight against other campaigns. Optional for advanced sms only.
     pub priority: Option<Priority>,
-    /// What it calls or writes from: a verified number, for sms also a sender id or a short code.
+    /// The sender: a verified number, for sms also a sender id or a short code.
     pub caller_id: CallerId,
     /// When contacts may be reached, whatever the schedule says.
     pub calling_hours: CallingHours,
@@ -119,7 +119,7 @@ pub enum Channel {
     Voice(Voice),
 }
 
-/// What an sms campaign sends.
+/// The message of an sms campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sms {

@@ -1,5 +1,5 @@
-//! What became of the contacts that a campaign dialled or wrote to, and when they are to be called back. Kore.ai
-//! contract §8.5 and §11.
+//! The outcome of the contacts that a campaign dialled or wrote to, and when they are to be called back. Kore.ai contract §8.5
+//! and §11.
 
 use jiff::Timestamp;
 
@@ -50,7 +50,7 @@ pub struct CallBack {
     pub at: Timestamp,
 }
 
-/// What became of one call-back.
+/// The outcome of one call-back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallBackOutcome {
     /// The platform took it.

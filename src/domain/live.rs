@@ -1,4 +1,4 @@
-//! What a platform reports: campaigns and contact lists as they are there, which may be less than kcamp sends.
+//! Live campaigns and contact lists, as a platform reports them, which may be less than kcamp sends.
 //!
 //! Unlike a [`KoreCampaign`](super::kore_campaign::KoreCampaign) nothing here has been checked. Every field that some documented
 //! answer leaves out is an `Option`, and its comment says which. Kore.ai contract §6, §7, §8, §12 and §16.
@@ -173,7 +173,7 @@ impl LiveCampaign {
     }
 }
 
-/// What a campaign of Kore.ai has beside what all have, as the platform reports it. Kore.ai contract §6, §7 and §8.
+/// The fields of a live campaign that only Kore.ai has. Kore.ai contract §6, §7 and §8.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LiveKoreCampaign {
     /// Voice or sms; missing where the answer does not say it and nothing in it is of one kind only.
@@ -210,7 +210,7 @@ pub struct LiveKoreCampaign {
     pub recurrence_enabled: Option<bool>,
 }
 
-/// What a campaign of Burki has beside what all have, as the platform reports it. Burki contract §4.
+/// The fields of a live campaign that only Burki has. Burki contract §4.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LiveBurkiCampaign {
     /// `campaign_type`: `call`, `sms` or `mixed`.

@@ -22,7 +22,7 @@ const fn is_mask(letter: char) -> bool {
     matches!(letter, 'x' | 'X' | '*' | '\u{2022}')
 }
 
-/// What a rule says about a masked value; `what` names the field.
+/// The problem of a masked value; `what` names the field.
 #[must_use]
 pub fn masked_value(what: &str, text: &str) -> Problem {
     Problem::error(

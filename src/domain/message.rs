@@ -46,15 +46,12 @@ impl Message {
         }
         let plain = percent_encoding::percent_decode_str(encoded).decode_utf8_lossy();
         let bytes = LENIENT.decode(plain.as_bytes()).map_err(|_| {
-            Problem::error(
-                "campaign/message-not-base64",
-                "the message is not Base64, which the platform takes",
-            )
-            .help("write plain text under message.text instead, kcamp encodes it")
+            Problem::error("campaign/message-not-base64", "the message must be Base64, and it is not")
+                .help("write plain text under message.text instead; kcamp encodes it")
         })?;
         let text = String::from_utf8(bytes).map_err(|_| {
             Problem::error("campaign/message-not-utf8", "the message is Base64, but not of UTF-8 text")
-                .help("write plain text under message.text instead, kcamp encodes it")
+                .help("write plain text under message.text instead; kcamp encodes it")
         })?;
         text.parse()
     }

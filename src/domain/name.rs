@@ -57,7 +57,7 @@ fn is_printable_ascii(name: &str) -> bool {
     name.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// What is seen of a name: composed letters, single spaces, and nothing that has no width.
+/// The visible form of a name: composed letters, single spaces, and nothing that has no width.
 fn visible(name: &str) -> String {
     if is_plain(name) {
         return name.to_owned();
@@ -150,8 +150,8 @@ fn other_untypable(name: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// What is wrong with a name that a file gives: a control character, one of no width or one that turns the direction of
-/// the text. Nobody can see it or type it again. Joiners inside a word of another script or an emoji are part of it.
+/// The problems of a name that a file gives: a control character, one of no width or one that turns the direction of the text.
+/// Nobody can see it or type it again. Joiners inside a word of another script or an emoji are part of it.
 #[must_use]
 pub fn untypable(name: &str, what: &str) -> Option<Problem> {
     if is_printable_ascii(name) {
@@ -163,8 +163,8 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
         _ if is_blank(letter) => "a character that looks like a space or like nothing",
         _ if is_mark(letter) => "an accent without a letter before it",
         _ if letter.is_control() => "a control character",
-        _ if turns_direction(letter) => "a character that turns the direction of the text",
-        _ => "a character of no width",
+        _ if turns_direction(letter) => "a character that reverses the direction of the text",
+        _ => "a zero-width character",
     };
     let message = format!("the {what} has {kind}, U+{:04X}, at character {}", u32::from(letter), at + 1);
     let kept: String = name
@@ -177,7 +177,7 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
     let help = if plain.is_empty() {
         format!("write a {what} that can be seen and typed")
     } else {
-        format!("write {plain:?}: nobody can see that character or type it again")
+        format!("write {plain:?}: the character is invisible and cannot be typed")
     };
     Some(Problem::error("campaign/name-untypable", message).help(help))
 }
@@ -195,9 +195,9 @@ pub fn spaces_at_ends(name: &str, what: &str) -> Option<Problem> {
     Some(
         Problem::warning(
             "campaign/name-spaces",
-            format!("the {what} has spaces {place}, and nobody sees them"),
+            format!("the {what} has spaces {place}, which are invisible"),
         )
-        .help(format!("write {trimmed:?}, if the platform has it so")),
+        .help(format!("write {trimmed:?}, if that is its name on the platform")),
     )
 }
 

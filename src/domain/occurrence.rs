@@ -14,13 +14,13 @@ pub struct Occurrence {
     pub instant: Timestamp,
     /// The local time that the pattern asks for, on the platform's clock.
     pub scheduled: DateTime,
-    /// What the platform's clock shows when it runs: `scheduled`, or later where the clock jumped over that.
+    /// The time on the platform's clock when it runs: `scheduled`, or later where the clock jumped over that.
     pub platform: DateTime,
-    /// What the clock did there.
+    /// The change of the clock there.
     pub clock: ClockChange,
 }
 
-/// What the platform's clock did at a run.
+/// The change of the platform's clock at a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockChange {
     /// Nothing.

@@ -105,10 +105,10 @@ fn is_dotted_identifier(name: &str) -> bool {
 pub fn unfilled_value(what: &str, variable: &str) -> Problem {
     Problem::error(
         "campaign/variable-unfilled",
-        format!("the {what} has the variable {variable} in it, which nothing filled in"),
+        format!("the {what} has the variable {variable} in it, which was not filled in"),
     )
     .help(format!(
-        "write the {what} itself, or fill the variable in before kcamp reads the file: kcamp replaces none"
+        "write the {what} itself, or fill the variable in before kcamp reads the file; kcamp does not replace variables"
     ))
 }
 
@@ -127,7 +127,7 @@ pub fn doubtful_value(what: &str, placeholders: &[&str]) -> Problem {
     let named = placeholders.join(", ");
     Problem::warning("campaign/placeholder", format!("the {what} seems to have a placeholder in it: {named}"))
         .help(format!(
-            "write the {what} itself, or fill it in before kcamp reads the file: kcamp replaces none"
+            "write the {what} itself, or fill it in before kcamp reads the file; kcamp does not replace placeholders"
         ))
 }
 

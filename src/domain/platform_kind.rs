@@ -39,7 +39,7 @@ impl PlatformKind {
         }
     }
 
-    /// Whose clock repeats its schedules.
+    /// The clock that repeats its schedules.
     #[must_use]
     pub const fn schedule_clock(self) -> RepeatingClock {
         match self {
@@ -49,7 +49,7 @@ impl PlatformKind {
     }
 }
 
-/// Whose clock repeats a platform's schedules, and so which patterns there are.
+/// The clock that repeats a platform's schedules, and so which patterns there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RepeatingClock {
     /// The platform's own: what is asked for is converted, days and weeks only, always with an end. Kore.ai contract
@@ -60,7 +60,7 @@ pub enum RepeatingClock {
     Schedule,
 }
 
-/// What is known of the clock on which a platform repeats schedules.
+/// The known facts about the clock on which a platform repeats schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockBasis {
     /// It is the schedule's own zone, by the platform's documentation.

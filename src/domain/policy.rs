@@ -1,4 +1,4 @@
-//! What a team decides for itself: the limits of rules that are advice, and how severe each of them is.
+//! The decisions of a team: the limits of rules that are advice, and their severities.
 //!
 //! A finding that is an error without any policy protects the platform's contract, or the meaning of the file, and stays an
 //! error. Warnings and notes are advice, and a policy may make them any other severity, or leave them out.
@@ -36,7 +36,7 @@ pub struct ContactHours {
     pub to: Time,
 }
 
-/// What a policy makes of a warning or a note.
+/// The severity that a policy gives to a warning or a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeverityRule {
     /// It is not reported.

@@ -23,11 +23,11 @@ pub struct PlannedCampaign {
     pub calling_hours: Option<CallingHours>,
     /// When it runs.
     pub plan: RunPlan,
-    /// What is uncertain about all of its runs.
+    /// The uncertainty of all of its runs.
     pub caveats: Vec<Caveat>,
 }
 
-/// What is uncertain about the runs of a schedule that a platform reported.
+/// The uncertainty of the runs of a schedule that a platform reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caveat {
     /// Nothing says from when on it runs, or from when the days, weeks or months are counted that it leaves out.
@@ -62,7 +62,7 @@ pub struct PreviewedRun<'a> {
     pub campaign: &'a PlannedCampaign,
     /// The run.
     pub run: Occurrence,
-    /// What the calling hours make of it; `None` where none are known.
+    /// The effect of the calling hours on it; `None` where none are known.
     pub reach: Option<Reach>,
     /// What there is to know about it.
     pub oddities: Vec<Oddity>,
@@ -70,7 +70,7 @@ pub struct PreviewedRun<'a> {
     pub collisions: Vec<Collision<'a>>,
 }
 
-/// What is odd about a run.
+/// A remark about a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Oddity {
     /// It is at another time of day for its readers than the start.

@@ -71,7 +71,7 @@ impl FromStr for DayOfMonth {
                 "schedule/day-of-month-out-of-range",
                 format!("{typed:?} is not a day of the month"),
             )
-            .help("write a number from 1 to 31; a month that lacks the day has no run")
+            .help("write a number from 1 to 31; a month without the day has no run")
         })
     }
 }

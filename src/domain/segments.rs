@@ -34,7 +34,7 @@ impl Alphabet {
         }
     }
 
-    /// What it counts: `septets` or `UTF-16 units`.
+    /// The unit: `septets` or `UTF-16 units`.
     #[must_use]
     pub const fn units(self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ impl fmt::Display for Alphabet {
     }
 }
 
-/// What a message takes.
+/// The size of a message.
 ///
 /// ```
 /// use kcamp::domain::segments::{Alphabet, Segments};

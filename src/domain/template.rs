@@ -18,7 +18,7 @@ pub use liquid::jinja_form;
 
 /// The variables that every template has.
 pub const ALWAYS_PRESENT: [&str; 3] = ["assistant_name", "company", "name"];
-/// What the platform takes from every contact of an import, beside those.
+/// Variables that the platform takes from every contact of an import, in addition to those.
 pub const OF_EVERY_CONTACT: [&str; 5] = ["phone", "phone_number", "full_name", "email", "organization"];
 
 /// The longest template that is judged, in bytes: far more than a call or an agenda holds, and little enough to be read
@@ -133,7 +133,7 @@ const TESTS: [&str; 33] = [
     "upper",
 ];
 
-/// What a template holds.
+/// The contents of a template.
 ///
 /// ```
 /// use kcamp::domain::template::Template;
@@ -157,13 +157,13 @@ pub struct Template<'text> {
 /// A place where a template is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateFault<'text> {
-    /// What is wrong with it.
+    /// The problem with it.
     pub kind: FaultKind<'text>,
     /// Where it is, in bytes.
     pub span: Range<usize>,
 }
 
-/// What is wrong with a template.
+/// The problems of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind<'text> {
     /// It is longer than [`LONGEST`], and nothing else is known of it.

@@ -99,7 +99,7 @@ impl Zone {
         }
     }
 
-    /// What this zone's clock shows at an instant.
+    /// The time on this zone's clock at an instant.
     #[must_use]
     pub fn wall(&self, instant: Timestamp) -> DateTime {
         self.time_zone().to_datetime(instant)
@@ -131,9 +131,13 @@ fn in_fold(earlier: Timestamp, later: Timestamp, wall: DateTime, zone: &Zone) ->
     };
     Problem::note(
         "time/in-dst-fold",
-        format!("{} comes twice in {zone}: the earlier is taken, {}", shown(wall), with_offset(earlier)),
+        format!(
+            "{} comes twice in {zone}: kcamp uses the earlier one, {}",
+            shown(wall),
+            with_offset(earlier)
+        ),
     )
-    .help(format!("the later is {}", with_offset(later)))
+    .help(format!("the later one is {}", with_offset(later)))
 }
 
 /// A local time as people read it: `2026-12-01 09:00`, with seconds only where there are some.
@@ -297,7 +301,7 @@ mod tests {
         let note = note.unwrap();
         assert_eq!(note.code, "time/in-dst-fold");
         assert!(note.message.ends_with("2026-11-01T01:30:00-04:00"), "{}", note.message);
-        assert_eq!(note.help.unwrap(), "the later is 2026-11-01T01:30:00-05:00");
+        assert_eq!(note.help.unwrap(), "the later one is 2026-11-01T01:30:00-05:00");
     }
 
     #[test]

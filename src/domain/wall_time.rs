@@ -235,7 +235,7 @@ fn time_twice(input: &TimeInput, at: Time) -> Problem {
 
 fn time_missing(input: &TimeInput) -> Problem {
     Problem::error("time/time-missing", format!("the start {input} is a day without a time"))
-        .help(format!("write the time of day with it, as in {input} 09:00, or add --at 09:00"))
+        .help(format!("write the time of day too, as in {input} 09:00, or add --at 09:00"))
 }
 
 impl fmt::Display for TimeInput {

@@ -195,7 +195,7 @@ mod tests {
         assert!(help("IST").contains("abbreviation"), "{}", help("IST"));
         assert!(help("PST").contains("abbreviation"), "{}", help("PST"));
         assert!(help("+05:30").contains("only a time with its date takes an offset"));
-        assert!(help("Local").contains("machine's zone"));
+        assert!(help("Local").contains("machine's time zone"));
         assert!(help("Etc/Unknown").contains("such as"));
         assert!(help("Middle-earth/Mordor").contains("such as"));
     }

@@ -67,7 +67,7 @@ impl Patience {
         Self { limit: Duration::ZERO, deadline: None, watcher: None }
     }
 
-    /// The same, but no longer than this.
+    /// Like `none`, but no longer than this.
     #[must_use]
     pub fn at_most(mut self, limit: Duration) -> Self {
         self.limit = self.limit.min(limit);

@@ -27,7 +27,7 @@ pub struct Record {
     pub stream: Option<String>,
     /// The profile, where one was used.
     pub profile: Option<String>,
-    /// What was stopped or switched off, or was to be.
+    /// The campaigns that were stopped or switched off, or should have been.
     pub campaigns: Vec<Halted>,
 }
 

@@ -35,7 +35,7 @@ pub struct Batches {
     in_doubt: BTreeMap<u64, Batch>,
 }
 
-/// What a checkpoint says.
+/// The statement of a checkpoint.
 #[derive(Debug)]
 pub(super) struct Replayed {
     /// What the last import began with, where any did.
@@ -47,8 +47,8 @@ pub(super) struct Replayed {
 }
 
 impl Batches {
-    /// What a checkpoint says of the last import in it, and how many of its bytes are whole lines: a crash may have torn the
-    /// last one, which was not followed by its request.
+    /// The statement of a checkpoint about the last import in it, and how many of its bytes are whole lines: a crash may have
+    /// torn the last one, which was not followed by its request.
     pub(super) fn replay_file(bytes: &[u8]) -> (Replayed, usize) {
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
         let (lines, torn) = bytes.split_at(whole);

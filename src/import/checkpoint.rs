@@ -1,4 +1,4 @@
-//! What was sent of a file into a list, remembered before each batch is sent, so that no row is sent twice.
+//! The part that was sent of a file into a list, remembered before each batch is sent, so that no row is sent twice.
 //!
 //! JSON Lines: one that says what is imported, then two for each batch: `sending` before its request, flushed to the disk,
 //! and what became of it. A batch that has only the first was in doubt when the process ended. No line holds a number.

@@ -305,13 +305,13 @@ fn ambiguous(field: &str, places: &[usize], names: &[String]) -> Problem {
     let columns: Vec<String> = places.iter().map(|place| format!("{:?}", names[*place])).collect();
     Problem::error(
         "import/column-ambiguous",
-        format!("{field} could be any of the columns {}", columns.join(", ")),
+        format!("{field} could be any one of the columns {}", columns.join(", ")),
     )
     .help(format!("choose one: --map '{}={field}'", names[places[0]]))
 }
 
 fn no_phone_column(names: &[String], is_header: bool, phone: &str) -> Problem {
-    let problem = Problem::error("import/no-phone-column", "no column is known to hold phone numbers");
+    let problem = Problem::error("import/no-phone-column", "kcamp found no column with phone numbers");
     if is_header {
         problem.help(format!(
             "say which: --map 'COLUMN={phone}'; the columns are: {}; if the first line is a contact, add --no-header",

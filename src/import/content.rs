@@ -20,7 +20,7 @@ const START_BYTES: usize = 64 * 1024;
 pub struct SizeLimit {
     /// How many.
     pub bytes: u64,
-    /// What to do with a file that has more.
+    /// How to deal with a file that has more.
     pub help: &'static str,
 }
 

@@ -25,7 +25,7 @@ pub(super) enum Kind {
     Places,
 }
 
-/// What a cell says.
+/// The statement of a cell.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Cell {
     Empty,

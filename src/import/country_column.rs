@@ -33,7 +33,7 @@ pub struct CountryColumn {
     other: Option<Box<Self>>,
 }
 
-/// What a row says of its number's country.
+/// The statement of a row about its number's country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowCountry {
     /// Nothing.

@@ -1,4 +1,4 @@
-//! What becomes of rows: why one is not sent, and how many of each kind there are.
+//! The treatment of rows: why one is not sent, and how many of each kind there are.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -69,7 +69,7 @@ impl Rejection {
         !matches!(self, Self::Duplicate | Self::DoNotContact)
     }
 
-    /// What is wrong, without the number.
+    /// The problem, without the number.
     #[must_use]
     pub fn reason(&self) -> String {
         match self {
@@ -84,11 +84,11 @@ impl Rejection {
                 "the cell in column {column} is not UTF-8; it was probably saved as Windows-1252: export the file as UTF-8"
             ),
             Self::Unseen { column, character } => format!(
-                "the cell in column {column} has a character that nobody sees, U+{:04X}; delete it, or type the cell anew",
+                "the cell in column {column} has an invisible character, U+{:04X}; delete it, or type the cell again",
                 u32::from(*character)
             ),
             Self::CountryUnreadable => {
-                "the number has no country code, and the row's country cannot be read; write one such as GB, or empty the cell"
+                "the number has no country code, and the row's country cannot be read; write a country such as GB, or empty the cell"
                     .to_owned()
             }
             Self::PrefixUnclear => {
@@ -156,26 +156,26 @@ pub struct DoubtfulZone {
     pub lines: FirstLines,
 }
 
-/// What became of the rows so far.
+/// The outcome of the rows so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// All of them.
     pub rows: u64,
-    /// Those to send.
+    /// The rows to send.
     pub accepted: u64,
     /// Of these, the ones that were sent before, from whatever file.
     pub sent_before: u64,
-    /// Those left out since their number came before.
+    /// The rows left out because their number came before.
     pub duplicates: u64,
-    /// Those left out since their number must not be contacted.
+    /// The rows left out because their number must not be contacted.
     pub do_not_contact: u64,
     /// Of these, the ones in no do-not-contact file now, whom an earlier import left out.
     pub left_out_before: u64,
-    /// Those that are wrong.
+    /// The rows that are wrong.
     pub invalid: u64,
-    /// Those that are wrong, by their code.
+    /// The rows that are wrong, by their code.
     pub invalid_by_code: BTreeMap<&'static str, u64>,
-    /// Rows of nothing but separators, which are not among the others.
+    /// Rows with only separators, which are not among the others.
     pub blank: u64,
     /// Rows with a cell in which a line break is followed by what looks like a number: their quotes may have taken other
     /// rows in.

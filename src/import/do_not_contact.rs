@@ -18,13 +18,13 @@ use crate::domain::number::{Entry, Line, NationalNumber, NumberRegion, Numbers, 
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
-    SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with a --dnc of its own" };
+    SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with its own --dnc" };
 /// The longest cell that a message shows.
 const CELL_SHOWN_MAX: usize = 40;
 /// How many entries that cannot be used are named.
 const UNUSABLE_SHOWN: usize = 10;
 
-/// What may be wrong with a file without being an error.
+/// A possible problem of a file without being an error.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Leniency {
     /// Entries that can match nobody are counted and left out.
@@ -33,7 +33,7 @@ pub struct Leniency {
     pub empty: bool,
 }
 
-/// What is in the files.
+/// The contents of the files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EntryCounts {
     /// How many files there are.
@@ -237,7 +237,7 @@ impl DoNotContact {
             return Err(Problem::error("import/do-not-contact-unreadable", message.clone())
                 .help(
                     "write each number whole, with + and its country code, and name a column of numbers phone in the first \
-                     line; --dnc-lenient goes on without these entries and counts them",
+                     line; or add --dnc-lenient to continue without these entries",
                 )
                 .into());
         }
@@ -260,7 +260,7 @@ impl DoNotContact {
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
     }
 
-    /// What is in the files; `None` where there is none.
+    /// The contents of the files; `None` where there is none.
     #[must_use]
     pub fn counts(&self) -> Option<EntryCounts> {
         (self.counts.files > 0).then_some(self.counts)
@@ -280,7 +280,7 @@ impl DoNotContact {
     }
 }
 
-/// What one file holds.
+/// The contents of one file.
 #[derive(Debug, Default)]
 struct Entries {
     count: u64,
@@ -318,7 +318,7 @@ impl UnreadCountry {
         let is_shown = cell.chars().count() <= CELL_SHOWN_MAX && !looks_like_a_number(cell);
         let what = match (is_shown, may_be_area_code) {
             _ if *is_place => {
-                format!("the {column} is another country than the one that was said, or a part of it")
+                format!("the {column} is another country than the one that was given, or a part of it")
             }
             (true, false) => format!("the {column} {cell:?} is not a country"),
             (false, false) => format!("the {column} is not a country"),
@@ -401,7 +401,7 @@ impl Layout {
         if let [only] = numbers.as_slice() {
             return Ok(only_phone(*only));
         }
-        let message = format!("it is not clear which column of {} holds the numbers", path.display());
+        let message = format!("kcamp cannot tell which column of {} holds the numbers", path.display());
         Err(Problem::error("import/no-phone-column", message)
             .help("name the columns in its first line, the one with the numbers phone")
             .into())
@@ -413,7 +413,7 @@ fn broken(path: &Path, line: u64) -> Problem {
     Problem::error(
         "import/do-not-contact-unreadable",
         format!(
-            "{}:{line}: a cell goes on over a line break, and what looks like a number stands behind it",
+            "{}:{line}: a cell continues over a line break, and the next line looks like a number",
             path.display()
         ),
     )

@@ -30,13 +30,13 @@ pub struct Checkpoints {
 pub struct Earlier {
     /// When it began and how the file was read.
     pub begun: Begun,
-    /// What was sent of it.
+    /// The part that was sent of it.
     pub batches: Batches,
     /// The line in which what came to the file since begins, counted from 1.
     pub first_new_line: u64,
 }
 
-/// What becomes of a checkpoint in the folder that cannot be read, so that nobody knows which file it is of.
+/// The treatment of a checkpoint in the folder that cannot be read, so that nobody knows which file it is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
     /// The import is refused: this file may begin with that one.
@@ -57,8 +57,8 @@ impl Checkpoints {
         format!("{key:.32}")
     }
 
-    /// What was sent of this file before, as far as its checkpoint can be read, and how that import began. Nothing is made or
-    /// locked.
+    /// The part that was sent of this file before, as far as its checkpoint can be read, and how that import began. Nothing is
+    /// made or locked.
     pub fn sent_of(&self, fingerprint: &Fingerprint) -> Result<(Batches, Option<Begun>), ImportError> {
         let path = self.path(fingerprint.as_str());
         match read_own(&path) {

@@ -136,7 +136,7 @@ const ABOUT_PHONE_WORDS: &[&str] = &[
     "os",
 ];
 
-/// What is known of a column.
+/// The known facts about a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryColumn {
     /// Its cells are numbers, and what is none is wrong.

@@ -10,7 +10,7 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 /// Sections, each with the headers that mean it.
 const HEADERS: &str = include_str!("headers.txt");
 
-/// What a column holds.
+/// The contents of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnContent {
     /// A phone number.
@@ -42,7 +42,7 @@ impl ColumnContent {
         })
     }
 
-    /// What a header means; `None` where it is not known.
+    /// The meaning of a header; `None` where it is not known.
     pub(super) fn of_header(header: &str) -> Option<Self> {
         MEANINGS.get(plain(header).as_str()).copied()
     }

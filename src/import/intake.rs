@@ -1,5 +1,4 @@
-//! What contacts are at their destination: the fields that it knows, the headers that are taken for them, and the most that
-//! it takes.
+//! Contacts at their destination: the fields that it knows, the headers that are taken for them, and the most that it takes.
 
 use super::content::SizeLimit;
 use super::headers::ColumnContent;
@@ -9,11 +8,11 @@ use super::headers::ColumnContent;
 pub(super) struct Field {
     /// Its name in a request.
     pub(super) name: &'static str,
-    /// What a column that is taken for it holds, by its header.
+    /// The contents of a column that is taken for it, by its header.
     pub(super) meaning: ColumnContent,
 }
 
-/// What becomes of a column that is not a known field and that nobody mapped.
+/// The treatment of a column that is not a known field and that nobody mapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OtherColumns {
     /// It is not sent, and that is said.
@@ -31,7 +30,7 @@ pub enum LaterFile {
     Replaces,
 }
 
-/// What a destination takes.
+/// The limits and fields of a destination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Intake {
     /// The field that a contact must have.
@@ -71,7 +70,7 @@ impl Intake {
             // A million contacts are some 20 MB. The guide's 5 MB are of a file that the console uploads; rows are sent here,
             // and counted. This only keeps a wrong file from being read to its end.
             bytes: 1024 * 1024 * 1024,
-            help: "look whether it is the right file; if it is, allow more with --max-size, such as --max-size 2GiB",
+            help: "check that it is the right file; if it is, allow more with --max-size, such as --max-size 2GiB",
         },
         later_file: LaterFile::Adds,
     };
@@ -92,8 +91,7 @@ impl Intake {
         cell_max_utf16: None,
         size: SizeLimit {
             bytes: 25 * 1024 * 1024,
-            help: "split it over several campaigns: all of it goes out in one request; where yours may be larger, say so \
-                   with --max-size, such as --max-size 50MiB",
+            help: "split it over several campaigns: all of it is sent in one request; if your account allows more, set --max-size, such as --max-size 50MiB",
         },
         later_file: LaterFile::Replaces,
     };

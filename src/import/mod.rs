@@ -72,15 +72,15 @@ pub enum ImportError {
     /// Another process imports the same file into the same list, and was not done in time.
     #[error(transparent)]
     UnderWay(Held),
-    /// What was sent of the file into the list before cannot be read: its checkpoint is empty or damaged.
-    #[error("it is not known which rows of this file were sent to this list before: {} is empty or damaged", path.display())]
+    /// The part that was sent of the file into the list before cannot be read: its checkpoint is empty or damaged.
+    #[error("kcamp does not know which rows of this file were sent to this list before: {} is empty or damaged", path.display())]
     Unreadable {
         /// The checkpoint.
         path: PathBuf,
     },
-    /// What was sent of some file before cannot be read, and this one may be a later version of it.
+    /// The part that was sent of some file before cannot be read, and this one may be a later version of it.
     #[error(
-        "it is not known whether rows of this file were sent before: {}, which remembers an earlier import, is empty or damaged",
+        "kcamp does not know whether rows of this file were sent before: {}, which remembers an earlier import, is empty or damaged",
         path.display()
     )]
     OtherUnreadable {
@@ -89,14 +89,14 @@ pub enum ImportError {
     },
     /// A file stands where the rejects would be written, and this input's own import did not write it as it is.
     #[error(
-        "{} exists already, and is not as an import of this file has written it",
+        "{} exists already, and was not written by an import of this file",
         path.display()
     )]
     RejectsExist {
         /// Where it is.
         path: PathBuf,
     },
-    /// Numbers have no country code, and nobody said of which country they are.
+    /// Numbers have no country code, and no country was given.
     #[error("{}", no_country(file, rows))]
     NoCountry {
         /// The file.
@@ -137,16 +137,14 @@ impl From<Problem> for ImportError {
     }
 }
 
-/// `2 numbers of people.csv have no country code (lines 4, 9), and nobody said of which country they are`.
+/// `2 numbers of people.csv have no country code (lines 4, 9), and no country was given`.
 fn no_country(file: &str, rows: &FirstLines) -> String {
     match rows.count {
         1 => {
-            format!("1 number of {file} has no country code ({rows}), and nobody said of which country it is")
+            format!("1 number of {file} has no country code ({rows}), and no country was given")
         }
         count => {
-            format!(
-                "{count} numbers of {file} have no country code ({rows}), and nobody said of which country they are"
-            )
+            format!("{count} numbers of {file} have no country code ({rows}), and no country was given")
         }
     }
 }

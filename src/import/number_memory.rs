@@ -69,7 +69,7 @@ impl NumberMemory {
         Ok(Self { path, key, known })
     }
 
-    /// The same for an import that does not go by what was sent before.
+    /// Like `of`, but for an import that does not go by what was sent before.
     #[must_use]
     pub fn passed_over(self) -> Self {
         Self { known: HashMap::new(), ..self }
@@ -150,11 +150,11 @@ fn unreadable(path: &Path) -> Problem {
     Problem::error(
         "import/memory-unreadable",
         format!(
-            "{} is damaged: it is not known whom earlier imports left out or sent",
+            "{} is damaged: kcamp does not know who was left out or sent in earlier imports",
             path.display()
         ),
     )
-    .help("delete that file, give every do-not-contact file with --dnc, and look whether the contacts are in the list already")
+    .help("delete that file, give every do-not-contact file with --dnc, and check whether the contacts are in the list already")
 }
 
 #[cfg(test)]

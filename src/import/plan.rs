@@ -14,7 +14,7 @@ use crate::domain::number::{NumberForm, Numbers};
 pub struct Plan {
     /// How it is written.
     pub dialect: Dialect,
-    /// What the destination takes.
+    /// The limits and fields of the destination.
     pub intake: &'static Intake,
     /// Which column is what.
     pub columns: Columns,

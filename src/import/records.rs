@@ -97,7 +97,7 @@ pub fn first_record(dialect: Dialect, content: &mut Content) -> Result<Vec<Strin
     let mut records = Records::new(dialect, content.read_again()?, &path)?;
     let mut record = ByteRecord::new();
     if !records.read(&mut record)? {
-        return Err(Problem::error("import/file-empty", "there is nothing in the file")
+        return Err(Problem::error("import/file-empty", "the file is empty")
             .help("export it again, or check the path")
             .into());
     }

@@ -32,7 +32,7 @@ pub struct Rows<'plan, 'file> {
     counts: Counts,
 }
 
-/// What is known of the rows before.
+/// The known facts about the rows before.
 struct Known {
     lines: HashSet<Line>,
     left_out: Vec<Number>,
@@ -58,8 +58,8 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         })
     }
 
-    /// Judges the next row; `None` after the last. Rows of nothing but separators, which spreadsheets leave behind, are
-    /// counted and passed over.
+    /// Judges the next row; `None` after the last. Rows with only separators, which spreadsheets leave behind, are counted and
+    /// passed over.
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         let Self { plan, ahead, known, counts } = self;
         while let Some(row) = ahead.next(plan)? {
@@ -115,7 +115,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         self.record().and_then(|record| text(record, place).ok()).unwrap_or_default().trim()
     }
 
-    /// What became of the rows so far.
+    /// The outcome of the rows so far.
     #[must_use]
     pub const fn counts(&self) -> &Counts {
         &self.counts
@@ -209,7 +209,7 @@ fn refuse_unseen(cell: &str, column: usize) -> Result<(), Rejection> {
     }
 }
 
-/// What a cell says of the contact's time zone.
+/// The statement of a cell about the contact's time zone.
 #[derive(Debug, Clone)]
 enum ZoneCell {
     /// Nothing, or a zone.
@@ -265,7 +265,7 @@ mod tests {
     /// The line and code of each rejection.
     type Rejected = Vec<(u64, &'static str)>;
 
-    /// What becomes of a file.
+    /// The treatment of a file.
     fn read(text: &[u8]) -> Result<(Vec<Value>, Rejected, Counts), ImportError> {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();

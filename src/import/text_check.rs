@@ -40,9 +40,7 @@ impl TextCheck {
             None => Ok(check),
             Some(line) => Err(Problem::error(
                 "import/not-utf8",
-                format!(
-                    "line {line} has a NUL byte, which no text has: the file is damaged, or is not a text"
-                ),
+                format!("line {line} has a NUL byte, so the file is damaged or is not text"),
             )
             .help("export it again as CSV in UTF-8")
             .into()),

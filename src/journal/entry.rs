@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Write {
-    /// What is done, such as `campaign create` or `schedule enable`.
+    /// The action, such as `campaign create` or `schedule enable`.
     pub action: String,
     /// The campaign's or list's name, or its id where that is all that is known.
     pub subject: String,
@@ -66,12 +66,12 @@ impl Trace {
     }
 }
 
-/// What became of a write.
+/// The outcome of a write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The exit code that it alone would end in: 0 where it happened, 9 where that is not known.
     pub exit_code: u8,
-    /// What happened, in words.
+    /// The outcome, in words.
     pub message: String,
     /// The id that the platform gave, where it gave one.
     pub id: Option<String>,
@@ -80,13 +80,13 @@ pub struct Outcome {
 /// A write with its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What names it among the others.
+    /// Its identifier among the others.
     pub key: String,
     /// Whether a later command has said that its outcome is not known.
     pub is_told: bool,
     /// When it was about to be sent.
     pub at: Timestamp,
-    /// What was about to be done.
+    /// The action that was about to happen.
     pub write: Write,
     /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
     pub outcome: Option<(Timestamp, Outcome)>,

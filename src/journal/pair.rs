@@ -53,7 +53,7 @@ impl Write {
     }
 }
 
-/// What the journal tells of a campaign's schedule since kcamp created the campaign from this machine.
+/// The journal's history of a campaign's schedule since kcamp created the campaign from this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScheduleHistory {
     /// Nothing that this machine's journal shows: kcamp did not create it from here, its schedule was on since, or somebody

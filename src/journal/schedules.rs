@@ -1,4 +1,4 @@
-//! What this machine knows of the schedules that it switched on and off.
+//! This machine's knowledge of the schedules that it switched on and off.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -20,7 +20,7 @@ pub struct Whose<'live> {
     pub created_at: Option<Timestamp>,
 }
 
-/// What this machine did to a campaign's schedule last. Somebody else may have done something since.
+/// The last action of this machine on a campaign's schedule. Somebody else may have done something since.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LastWord<'entries> {
     /// Nothing that is known: it did nothing, or sent a call in the user's own words.
@@ -41,7 +41,7 @@ pub enum LastWord<'entries> {
     },
 }
 
-/// What became of a call that switches a schedule.
+/// The outcome of a call that switches a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Switched {
     On,
@@ -118,7 +118,7 @@ fn body(entry: &Entry) -> Option<(Timestamp, &Value)> {
     Some((entry.at, trace.remembered.as_ref().or(trace.schedule.as_ref())?))
 }
 
-/// What this machine did to the schedule of a campaign last, as far as it may have happened.
+/// The last action of this machine on the schedule of a campaign, as far as it may have happened.
 #[must_use]
 pub fn last_word<'entries>(
     entries: &'entries [Entry],

@@ -1,4 +1,4 @@
-//! What this machine sent of a campaign's fields last.
+//! The last values of a campaign's fields that this machine sent.
 
 use super::{Entry, Place};
 

@@ -1,4 +1,4 @@
-//! What can be wrong with a token, or with what it is to be made of.
+//! The errors of a token, or of the values for a new one.
 
 use crate::domain::plural::counted;
 use std::fmt;
@@ -45,7 +45,7 @@ pub enum JwtError {
     Malformed {
         /// Which part.
         part: Part,
-        /// What is wrong with it.
+        /// The problem with it.
         reason: String,
     },
     /// The header names no algorithm, or one that no shared secret serves.
@@ -95,21 +95,21 @@ pub enum JwtError {
         Lifetime::MAX_WITH_JTI
     )]
     TooLongForJti {
-        /// What was asked for.
+        /// The request.
         seconds: i64,
     },
     /// The expiry lies past the last year that a clock knows.
     #[error(
-        "a token issued at {issued_at} cannot live for {lifetime}: the year would not be one that a clock knows"
+        "a token issued at {issued_at} cannot live for {lifetime}: its end would be too far in the future"
     )]
     ExpiryOutOfRange {
         /// When it would have been issued.
         issued_at: Timestamp,
-        /// What was asked for.
+        /// The request.
         lifetime: Lifetime,
     },
     /// The system gave no random bytes for `jti`.
-    #[error("the system gave no random bytes for the claim jti")]
+    #[error("the system returned no random bytes for the claim jti")]
     NoRandomness,
     /// The library refused to sign.
     #[error("signing with {algorithm} failed: {reason}")]

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::Claims;
 use super::error::{JwtError, Part};
 
-/// What a token says. Nothing of it is verified.
+/// The statement of a token. Nothing of it is verified.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inspected {
     /// The header's members.
@@ -29,7 +29,7 @@ pub struct Inspected {
     pub not_before: Option<Timestamp>,
 }
 
-/// What is wrong with a claim that should be an instant.
+/// The problems of a claim that should be an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoInstant {
     /// It counts milliseconds, as JavaScript's clock does.
@@ -51,7 +51,7 @@ impl std::fmt::Display for NoInstant {
 }
 
 impl Inspected {
-    /// What is wrong with a claim that should be an instant; `None` where it is one, or missing.
+    /// The problems of a claim that should be an instant; `None` where it is one, or missing.
     #[must_use]
     pub fn no_instant(&self, claim: &str) -> Option<NoInstant> {
         /// The first number that is not a second of a clock's years and a millisecond of this century.
@@ -83,7 +83,7 @@ impl Inspected {
         Timestamp::from_duration(jiff::SignedDuration::try_from_secs_f64(seconds).ok()?).ok()
     }
 
-    /// What is wrong with the claims, a sentence each: a time that is none, a name that Kore.ai does not know.
+    /// The problems of the claims, a sentence each: a time that is none, a name that Kore.ai does not know.
     #[must_use]
     pub fn remarks(&self) -> Vec<String> {
         let kinds = [("exp", "expiry"), ("iat", "time of issue"), ("nbf", "time of beginning")];
@@ -113,7 +113,7 @@ pub(super) fn is_misspelt_app_id(claim: &str) -> bool {
 ///
 /// # Errors
 ///
-/// Where it is not three parts, a part is not base64url, or the header or the payload is not JSON object. No error
+/// Where it is not three parts, a part is not base64url, or the header or the payload is not a JSON object. No error
 /// quotes the token.
 pub fn inspect(token: &str) -> Result<Inspected, JwtError> {
     let Compact { header, payload, signature } = split(token)?;

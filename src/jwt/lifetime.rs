@@ -48,7 +48,7 @@ impl TryFrom<Duration> for Lifetime {
                 "jwt/lifetime-out-of-range",
                 format!("a token cannot live for {}", duration_text(duration)),
             )
-            .help("a lifetime is whole seconds, at least 1, such as 5m")),
+            .help("a lifetime must be whole seconds, 1 or more, such as 5m")),
         }
     }
 }

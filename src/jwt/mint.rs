@@ -30,7 +30,7 @@ pub enum Jti {
     Random,
 }
 
-/// What a token is to hold.
+/// The claims that a token is to have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MintOptions {
     /// The claim `appId`: the client id of the JWT app.

@@ -78,7 +78,7 @@ impl Allowances {
     fn directive(&mut self, source: &Arc<Source>, span: Range<usize>, line: usize, findings: &mut Findings) {
         let origin = |span: Range<usize>| Origin::Text { source: Arc::clone(source), span };
         let Some(codes) = codes(&source.text[span.clone()]) else {
-            let problem = Problem::warning("allow/unreadable", "what kcamp is told here cannot be read")
+            let problem = Problem::warning("allow/unreadable", "kcamp cannot read this kcamp: comment")
                 .help("write # kcamp: allow(code), or allow(code, code) for several");
             let origin = origin(span);
             if !findings.count_further(problem.code, problem.severity, &origin) {
@@ -127,7 +127,7 @@ impl Allowances {
         self.list.is_empty() && self.inherited.is_empty()
     }
 
-    /// The same for a command that looks at a part of the file.
+    /// Like `is_empty`, but for a command that looks at a part of the file.
     #[must_use]
     pub fn within(mut self, scope: Scope) -> Self {
         self.scope = scope;
@@ -234,7 +234,7 @@ fn known_code(code: &str) -> Result<&'static str, Problem> {
         CodeSeverity::Law => Err(error_stays(known.code)),
         CodeSeverity::Command => Err(Problem::warning(
             "allow/unknown-code",
-            format!("{code} is why a command failed, and no finding in a file"),
+            format!("{code} is the code of a failed command, not of a finding in a file"),
         )
         .help("remove it; kcamp explain --list shows which codes are findings")),
     }

@@ -51,7 +51,7 @@ pub(super) struct TreeBuilder<'run> {
     documents_begun: usize,
 }
 
-/// What is wrong with the file, as far as it helps.
+/// The problems of the file, as far as it helps.
 struct Report<'run> {
     source: &'run Arc<Source>,
     findings: &'run mut Findings,
@@ -69,7 +69,7 @@ struct Frame {
     anchor: usize,
     start: usize,
     collection: Collection,
-    /// What is in it so far.
+    /// The contents so far.
     cost: Cost,
 }
 
@@ -381,7 +381,7 @@ impl<'run> TreeBuilder<'run> {
 
     fn unknown_tag(&mut self, tag: &Tag, place: Range<usize>) {
         self.problem("file/unknown-tag", place, || {
-            Problem::error("file/unknown-tag", format!("the tag {} means nothing here", tag.original()))
+            Problem::error("file/unknown-tag", format!("the tag {} has no meaning here", tag.original()))
                 .help("remove it; a text that starts with ! needs quotes")
         });
     }
@@ -426,7 +426,7 @@ impl Report<'_> {
             let first = first.start;
             self.problem("file/duplicate-key", span, |source| {
                 let place = source.position(first);
-                Problem::error("file/duplicate-key", format!("the key {text} stands here a second time"))
+                Problem::error("file/duplicate-key", format!("the key {text} is here a second time"))
                     .help(format!("keep one; the first is at line {}, column {}", place.line, place.column))
             });
             return Key::Unusable;
@@ -447,7 +447,7 @@ impl Report<'_> {
             let Value::Mapping(inherited) = value else {
                 let Origin::Text { span, .. } = origin else { continue };
                 self.problem("file/merge-not-mapping", span, |_| {
-                    Problem::error("file/merge-not-mapping", "<< takes keys and values, or a list of such")
+                    Problem::error("file/merge-not-mapping", "<< takes a mapping, or a list of mappings")
                         .help("write << with an alias of a mapping, as in <<: *defaults")
                 });
                 continue;

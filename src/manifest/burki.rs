@@ -117,7 +117,7 @@ impl<'run> Reader<'run> {
     fn too_many(&mut self, key: &str, place: &Origin) {
         let problem = Problem::error(
             "campaign/too-many-variables",
-            format!("{key} has more than {VARIABLES_MAX} entries, and kcamp takes none with more"),
+            format!("{key} has more than {VARIABLES_MAX} entries, which is more than kcamp accepts"),
         );
         self.report(problem.help("keep those that the templates show"), place);
     }

@@ -27,7 +27,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::needed(ALL),
         shape: Shape::Words(Words::Name, leaf::campaign_name),
         example: "Spring check-in",
-        help: "The campaign's name, by which kcamp knows it; case makes no difference",
+        help: "The campaign's name, which identifies the campaign; upper and lower case are the same",
         ..FIELD
     },
     Field {
@@ -61,7 +61,7 @@ pub(super) static FIELDS: &[Field] = &[
         label: "former name",
         shape: Shape::Words(Words::Name, shared::name),
         example: "Billing",
-        help: "The name that the campaign has live, which kcamp apply changes; or none where it is another campaign",
+        help: "The name that the campaign has live, which kcamp apply changes; or none if it is another campaign",
         ..FIELD
     },
     Field {
@@ -77,7 +77,7 @@ pub(super) static FIELDS: &[Field] = &[
         flag: Some(Flag::text(
             "--welcome-message",
             "TEMPLATE",
-            "What a call begins with; {{ name }} and other variables are filled in (Burki)",
+            "The first words of a call; {{ name }} and other variables are filled in (Burki)",
         )),
         shape: Shape::Words(Words::Text, leaf::text),
         example: "\"Hello {{ name }}, this is {{ assistant_name }}.\"",
@@ -86,18 +86,18 @@ pub(super) static FIELDS: &[Field] = &[
     },
     Field {
         path: &["agenda_template"],
-        flag: Some(Flag::text("--agenda", "TEMPLATE", "What the assistant is to do (Burki)")),
+        flag: Some(Flag::text("--agenda", "TEMPLATE", "The task of the assistant (Burki)")),
         shape: Shape::Words(Words::Text, leaf::text),
         example: "Ask whether the delivery was on time.",
-        help: "What the assistant is to do, with variables in double braces",
+        help: "The task of the assistant, with variables in double braces",
         ..FIELD
     },
     Field {
         path: &["end_call_message_template"],
-        flag: Some(Flag::text("--end-call-message", "TEMPLATE", "What a call ends with (Burki)")),
+        flag: Some(Flag::text("--end-call-message", "TEMPLATE", "The last words of a call (Burki)")),
         shape: Shape::Words(Words::Text, leaf::text),
         example: "Thank you, goodbye.",
-        help: "What a call ends with, with variables in double braces",
+        help: "The last words of a call, with variables in double braces",
         ..FIELD
     },
     Field {
@@ -118,7 +118,7 @@ pub(super) static FIELDS: &[Field] = &[
             code: "campaign/max-attempts-out-of-range",
         }),
         example: "3",
-        help: "How often a contact is tried; the platform's default is 3",
+        help: "Number of attempts for each contact; the platform's default is 3",
         ..FIELD
     },
     Field {
@@ -135,7 +135,7 @@ pub(super) static FIELDS: &[Field] = &[
             code: "campaign/retry-period-out-of-range",
         }),
         example: "30",
-        help: "The wait before the next try, in minutes; the platform's default is 30",
+        help: "Time between two attempts, in minutes; the platform's default is 30",
         ..FIELD
     },
     Field {
@@ -169,7 +169,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["pending_import"],
         shape: Shape::One(leaf::mapping),
         example: "{source: crm}",
-        help: "An import that is to follow; the platform documents none of its keys",
+        help: "An import that follows; the platform does not document its keys",
         ..FIELD
     },
     // The one word, or a mapping: what stands in it is checked where it is read.
@@ -177,14 +177,14 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["schedule"],
         shape: Shape::OneOrKeys(shared::no_schedule),
         example: "none",
-        help: "When the campaign runs, switched on by a second call after the create; or none, by which kcamp apply switches off what is on",
+        help: "When the campaign runs, switched on by a second call after the create; or none, to let kcamp apply switch the schedule off",
         ..FIELD
     },
     Field {
         path: &["schedule", "schedule_type"],
         shape: Shape::One(leaf::schedule_type),
         example: "recurring",
-        help: "When it runs: when it is started, once, or again and again",
+        help: "The kind of schedule: when started, once, or repeated",
         ..FIELD
     },
     Field {
@@ -212,7 +212,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["schedule", "recurring_config", "interval"],
         shape: Shape::One(shared::interval),
         example: "1",
-        help: "Every how many days, weeks or months; without it every one",
+        help: "Repeat every N days, weeks or months; default 1",
         ..FIELD
     },
     Field {
@@ -233,7 +233,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["schedule", "recurring_config", "time"],
         shape: Shape::One(leaf::time_of_day),
         example: "\"09:00\"",
-        help: "The time of day, that of scheduled_at where both are given",
+        help: "The time of day; must equal the time of scheduled_at if both are given",
         ..FIELD
     },
     Field {

@@ -109,7 +109,7 @@ impl<'run> Reading<'_, 'run> {
         self.check_ends(start.as_ref(), end.as_ref());
     }
 
-    /// The same of the days of a frequency that is not known.
+    /// Like `written`, but of the days of a frequency that is not known.
     fn written_days(&mut self, config: &'run Node) {
         if config.at(&["days_of_week"]).is_some() {
             self.days_of_week();
@@ -186,12 +186,8 @@ impl<'run> Reading<'_, 'run> {
         match zones {
             (None, None) if self.is_in_utc() => Some(Zone::utc()),
             (None, None) => {
-                let problem = Problem::error(
-                    "time/zone-missing",
-                    "the schedule does not say in which zone its times are",
-                )
-                .help(
-                    "add timezone: with a zone such as America/New_York; without it the platform takes UTC",
+                let problem = Problem::error("time/zone-missing", "the schedule has no time zone").help(
+                    "add timezone: with a zone such as America/New_York; without it the platform uses UTC",
                 );
                 let place = self.reader.place_of_absence(self.path);
                 self.reader.report(problem, &place);
@@ -224,7 +220,7 @@ impl<'run> Reading<'_, 'run> {
         match self.written_time(node, "scheduled_at")? {
             WrittenTime::Day(day) => {
                 let problem = Problem::error("time/time-missing", format!("{day} is a day without a time"))
-                    .help(format!("write the time with it: {day}T09:00:00"));
+                    .help(format!("write the time too: {day}T09:00:00"));
                 self.reader.report(problem, &node.origin);
                 None
             }
@@ -260,7 +256,7 @@ impl<'run> Reading<'_, 'run> {
                 let problem =
                     Problem::note("time/offset-converted", format!("the time goes out as {shown} {zone}"))
                         .help(format!(
-                            "write {shown} and timezone: {zone}: what the platform makes of an offset is not documented"
+                            "write {shown} and timezone: {zone}: the documentation does not say what the platform does with an offset"
                         ));
                 self.reader.report(problem, &node.origin);
                 Ok(resolved)

@@ -25,8 +25,9 @@ use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 
-/// What is to be done about a schedule that is over.
-const OVER_HELP: &str = "all its runs have passed, and nothing switches it on any more: give it a later end, or leave it out of the file";
+/// The action for a schedule that is over.
+const OVER_HELP: &str =
+    "all its runs have passed, so it is not switched on: give it a later end, or remove it from the file";
 
 /// A campaign without an error, with the schedule that goes out after it.
 #[derive(Debug)]
@@ -70,7 +71,7 @@ impl Terms {
     }
 }
 
-/// What one file holds, checked by itself.
+/// The contents of one file, checked by itself.
 #[derive(Debug)]
 pub struct Examined {
     documents: Vec<ExaminedDocument>,
@@ -88,7 +89,7 @@ pub struct LeftCampaign {
     pub platform: PlatformKind,
     /// Its name, where it has one that can be read.
     pub name: Option<String>,
-    /// What is to be said of it where nothing else is there.
+    /// The messages about it where nothing else is there.
     pub finding: Finding,
 }
 
@@ -101,12 +102,12 @@ struct ExaminedDocument {
     days_reached: Option<DaysReached>,
 }
 
-/// What one file holds, checked.
+/// The contents of one file, checked.
 #[derive(Debug)]
 pub struct Checked {
     /// The campaigns without an error.
     pub campaigns: Vec<CheckedCampaign>,
-    /// What is wrong with the file, by place.
+    /// The problems of the file, by place.
     pub findings: Findings,
     /// The campaigns for other platforms, where they are left out.
     pub left: Vec<LeftCampaign>,
@@ -228,7 +229,7 @@ fn left_out(document: &Node, surroundings: &CheckContext) -> Option<LeftCampaign
     let platform = platform_of(document, profile);
     let problem = Problem::error(
         "platform/other",
-        format!("this campaign is for {}, and the profile is of {}", platform.title(), profile.title()),
+        format!("this campaign is for {}, but the profile is for {}", platform.title(), profile.title()),
     )
     .help(format!("choose a profile of {} with --profile, or set --platform {platform}", platform.title()));
     let place = document.at(&["platform"]).map_or(&document.origin, |node| &node.origin);

@@ -60,7 +60,7 @@ impl<'run> Reader<'run> {
         let problem =
             Problem::error("campaign/missing-field", "an sms of format simple needs the text of its message");
         let (help, origin) = if self.document.is_written() {
-            ("write it under message.text, kcamp encodes it", self.place_of_absence(&["message", "text"]))
+            ("write it under message.text; kcamp encodes it", self.place_of_absence(&["message", "text"]))
         } else {
             ("give it with --message or --message-file", Origin::Flag("--message".into()))
         };
@@ -124,7 +124,7 @@ impl<'run> Reader<'run> {
             CallerId::SenderId(text) | CallerId::ShortCode(text) => Some(
                 Problem::note(
                     "campaign/sender-undocumented",
-                    format!("the sms comes from {text:?}, and the platform's documentation shows phone numbers alone"),
+                    format!("the sms comes from {text:?}, and the platform's documentation shows only phone numbers"),
                 )
                 .help("check that the sender is set up for your account; carriers of some countries replace it"),
             ),

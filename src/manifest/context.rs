@@ -10,31 +10,31 @@ use crate::domain::zone::Zone;
 pub struct CheckContext {
     /// The profile's platform, for which a document is that names none.
     pub platform: PlatformKind,
-    /// What becomes of documents for another one.
+    /// The treatment of documents for another one.
     pub others: OtherPlatforms,
     /// The clock on which the platform repeats schedules.
     pub platform_zone: Zone,
     /// The present.
     pub now: Timestamp,
-    /// What becomes of schedules that are over.
+    /// The treatment of schedules that are over.
     pub over: OverSchedules,
 }
 
 impl CheckContext {
-    /// Those of a command that sends nothing.
+    /// The rules of a command that sends nothing.
     #[must_use]
     pub const fn new(platform: PlatformKind, platform_zone: Zone, now: Timestamp) -> Self {
         Self { platform, others: OtherPlatforms::Checked, platform_zone, now, over: OverSchedules::Refused }
     }
 
-    /// Those of a command that sends what it checks.
+    /// The rules of a command that sends what it checks.
     #[must_use]
     pub fn for_sending(self) -> Self {
         Self { others: OtherPlatforms::Left, ..self }
     }
 }
 
-/// What becomes of a schedule that was good once, and whose runs have all passed.
+/// The treatment of a schedule that was good once, and whose runs have all passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OverSchedules {
     /// It is an error: it would never run.
@@ -43,7 +43,7 @@ pub enum OverSchedules {
     Kept,
 }
 
-/// What becomes of documents for another platform than the profile's.
+/// The treatment of documents for another platform than the profile's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherPlatforms {
     /// They are checked like all others: nothing is sent.

@@ -22,13 +22,13 @@ pub(super) fn cut<'place>(
     above.or_else(|| beside_value(words, value, key).map(|problem| (problem, &value.origin)))
 }
 
-/// The same beside the mark of a block of text.
+/// Like `cut`, beside the mark of a block of text.
 fn beside_block(value: &Node) -> Option<Problem> {
     let (Value::Text(_), Origin::Text { source, span }) = (&value.value, &value.origin) else { return None };
     beside_whole(beside_mark(source.text.get(..span.start)?)?)
 }
 
-/// The same below a block of text: less deep than the block, a line that begins with `#` is a comment.
+/// Like `beside_block`, below a block of text: less deep than the block, a line that begins with `#` is a comment.
 fn below_block(value: &Node, key: &Origin) -> Option<Problem> {
     let (Value::Text(_), Origin::Text { source, span }) = (&value.value, &value.origin) else { return None };
     if !is_block(source.text.get(..span.start)?) {
@@ -42,7 +42,7 @@ fn below_block(value: &Node, key: &Origin) -> Option<Problem> {
         let is_deeper = indentation > column;
         (is_deeper || indentation == column && !reads_like_a_key(line)).then(|| (line.trim(), is_deeper))
     })?;
-    let message = format!("the line {} below the text is a comment, and not sent with it", shown(line));
+    let message = format!("the line {} below the text is a comment, so it is not sent", shown(line));
     let help = "if it belongs to the text, indent it as the text above it; a comment has a space after the #";
     Some(if is_deeper {
         Problem::error("file/text-cut", message).help(help)
@@ -87,7 +87,7 @@ fn reads_like_a_key(line: &str) -> bool {
             .is_some_and(|(key, value)| is_key(key) && (value.is_empty() || value.starts_with([' ', '\t'])))
 }
 
-/// The same behind the value.
+/// Like `reads_like_a_key`, behind the value.
 fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     let (Value::Text(text), Origin::Text { source, span }) = (&value.value, &value.origin) else {
         return None;
@@ -159,7 +159,7 @@ fn beside_whole(rest: &str) -> Option<Problem> {
     if words.is_empty() || words.starts_with([' ', '\t']) || words.starts_with(MARK) {
         return None;
     }
-    let message = format!("#{comment} is a comment, and not sent with the text");
+    let message = format!("#{comment} is a comment, so it is not sent");
     Some(
         Problem::warning("file/comment-after-text", message)
             .help("if it belongs to the text, move it inside; a comment has a space after the #"),

@@ -40,7 +40,7 @@ pub struct Manifest {
 /// The code of a plan's line whose campaign looks like one under a new name. An allowance of it in a file says that it is none.
 pub const LOOKS_RENAMED: &str = "plan/looks-renamed";
 
-/// What a document says of the name that its campaign has live: `renamedFrom`.
+/// The statement of a document about the name that its campaign has live: `renamedFrom`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Renamed {
     /// Nothing.
@@ -82,8 +82,12 @@ pub(super) fn evidently_for_another(
     let (key, its) = ours.others().find_map(|other| {
         if own_key(ours, other).is_some() { None } else { own_key(other, ours).zip(Some(other.platform)) }
     })?;
-    let message =
-        format!("{} is a key of {}, and the profile is of {}", key.value, its.title(), ours.platform.title());
+    let message = format!(
+        "{} is a key of {}, but the profile is for {}",
+        key.value,
+        its.title(),
+        ours.platform.title()
+    );
     let problem = Problem::error("platform/other", message).help(format!(
         "write platform: {its} in the file if it is for {}, or set --platform {its}",
         its.title()
@@ -308,7 +312,10 @@ impl Reader<'_> {
         if items.len() > CONTACT_LISTS_MAX {
             let problem = Problem::error(
                 "campaign/too-many-contact-lists",
-                format!("{} contact lists are named, a campaign takes {CONTACT_LISTS_MAX}", items.len()),
+                format!(
+                    "{} contact lists are named; a campaign can have at most {CONTACT_LISTS_MAX}",
+                    items.len()
+                ),
             );
             self.report(problem.help("merge lists, or make two campaigns"), &items[CONTACT_LISTS_MAX].origin);
         }
@@ -345,7 +352,7 @@ impl Reader<'_> {
             }
             other => {
                 let problem = super::reader::wrong_type("do-not-contact list", "a name", other)
-                    .help("write dncLists: NAME; a campaign takes one list: put everybody who is to be left out into it");
+                    .help("write dncLists: NAME; a campaign takes one list: put everybody who must not be contacted into it");
                 self.report(problem, &node.origin);
                 None
             }
@@ -403,7 +410,7 @@ impl Reader<'_> {
         if let Value::Bool(value) = node.value {
             let problem = Problem::error(
                 "campaign/machine-detection-unknown",
-                format!("{value} is no longer how machine detection is set"),
+                format!("{value} is no longer a value of machine detection"),
             )
             .help(if value { "write detect or disconnect" } else { "write \"no\"" });
             self.report(if value { problem } else { problem.meant("no") }, &node.origin);

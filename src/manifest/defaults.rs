@@ -42,7 +42,7 @@ pub struct DefaultsFiles {
     drafts: Drafts,
     by_folder: HashMap<PathBuf, Arc<Inherited>>,
     by_file: HashMap<PathBuf, Option<Arc<Layer>>>,
-    /// What is wrong with them.
+    /// The problem with them.
     pub findings: Findings,
 }
 
@@ -76,7 +76,7 @@ impl DefaultsFiles {
         Self { roots, instead, links_out, platform, drafts, by_folder, by_file, findings }
     }
 
-    /// The same with drafts in the place of files.
+    /// Adds drafts in the place of files.
     #[must_use]
     pub fn with_drafts(self, drafts: Drafts) -> Self {
         Self { drafts, ..self }
@@ -140,7 +140,7 @@ fn decode(loaded: Loaded, platform: PlatformKind) -> (Option<Layer>, Findings) {
     if let Some(second) = documents.get(1) {
         let problem = Problem::error(
             "defaults/several-documents",
-            "a defaults file is one document, and here a second one starts",
+            "a defaults file must be one document, and a second one starts here",
         )
         .help("put it all into the first, or put the campaigns into folders with a defaults file each");
         findings.push(problem.at(&second.origin));
@@ -173,7 +173,7 @@ impl Inherited {
         loaded.allowances.inherit(allowances);
     }
 
-    /// The same for one document.
+    /// Like `lay_under`, but for one document.
     pub fn lay_under_document(&self, document: &mut Node, profile: PlatformKind) {
         for Layer { document: inherited, .. } in self.0.iter().map(AsRef::as_ref) {
             let is_of_it = evidently_for_another(document, Table::of(platform_of(inherited, profile)), &[]);

@@ -8,7 +8,7 @@ use crate::domain::platform_kind::PlatformKind;
 /// The field that holds the name of the list. Kore.ai contract §4.
 pub(super) const FIELD: &str = "dncLists";
 
-/// What findings call the name in it.
+/// The name of the inner field in findings.
 pub(super) const LABEL: &str = "do-not-contact list name";
 
 /// Words of which one is in every such key, without case, spaces, hyphens and underscores.
@@ -50,7 +50,7 @@ fn is_meant(key: &str) -> bool {
     WORDS.iter().any(|word| folded.contains(word))
 }
 
-/// What to do with such a key in a file for a platform; `inside` is the key around it that no field has.
+/// How to deal with such a key in a file for a platform; `inside` is the key around it that no field has.
 pub(super) fn help(platform: PlatformKind, key: &str, inside: Option<&str>) -> String {
     match platform {
         PlatformKind::Kore => {
@@ -68,10 +68,10 @@ pub(super) fn help(platform: PlatformKind, key: &str, inside: Option<&str>) -> S
     }
 }
 
-/// What to do with a key inside of the field that is not its name.
+/// How to deal with a key inside of the field that is not its name.
 pub(super) const NAME: &str = "write the list's name alone: dncLists: NAME";
-/// What to do where the field is there and empty.
-pub(super) const EMPTY: &str = "write the list's name; only remove the key if nobody is to be left out";
+/// The action where the field is there and empty.
+pub(super) const EMPTY: &str = "write the list's name; remove the key only if nobody is to be left out";
 
 #[cfg(test)]
 mod tests {

@@ -15,11 +15,11 @@ pub struct Field {
     pub flag: Option<Flag>,
     /// What a prompt asks where it is missing. Every field with a flag that can be missing has one.
     pub question: Option<Question>,
-    /// What findings call its value; where it is empty, the field's last key.
+    /// The name of its value in findings; where it is empty, the field's last key.
     pub(super) label: &'static str,
     /// The campaigns that it is for.
     pub(super) kinds: Kinds,
-    /// What a value looks like.
+    /// The form of a value.
     pub(super) shape: Shape,
     /// How a flag that is given several times sets it.
     pub repeat: Repeat,
@@ -33,7 +33,7 @@ pub struct Field {
     pub(super) also_called: Option<&'static str>,
     /// A value as a file has it, for the help of a finding and for the schema.
     pub example: &'static str,
-    /// What it is for, for the schema.
+    /// Its purpose, for the schema.
     pub(super) help: &'static str,
 }
 
@@ -73,7 +73,7 @@ impl Field {
         !self.kinds.allowed.includes(KindSet::SMS) && !self.kinds.allowed.includes(KindSet::VOICE)
     }
 
-    /// What findings call its value.
+    /// The name of its value in findings.
     pub(super) fn label(&self) -> &'static str {
         match (self.label, self.path) {
             ("", [.., key]) => key,
@@ -100,11 +100,11 @@ impl Field {
 pub struct Flag {
     /// With its hyphens, such as `--priority`.
     pub name: &'static str,
-    /// What its value is called in the help.
+    /// The name of its value in the help.
     pub value: &'static str,
     /// The line of the help.
     pub help: &'static str,
-    /// What may be typed.
+    /// The accepted input.
     pub form: FlagForm,
 }
 
@@ -182,7 +182,7 @@ pub enum Repeat {
     ByName,
 }
 
-/// What a field's values look like.
+/// The form of a field's values.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Shape {
     /// One value that is a setting.
@@ -213,8 +213,8 @@ pub(super) struct Whole {
 pub(super) enum Words {
     /// A name of something, or several names.
     Name,
-    /// What a campaign is for.
+    /// The purpose of a campaign.
     Description,
-    /// What people read or hear.
+    /// The texts that people read or hear.
     Text,
 }

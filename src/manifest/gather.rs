@@ -11,7 +11,7 @@ use super::load::{Loaded, load_bytes, too_large};
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::POLICY_FILE;
 
-/// What standard input is called in findings.
+/// The name of standard input in findings.
 pub const STDIN_NAME: &str = "<stdin>";
 /// The name of the file.
 pub const DEFAULTS_FILE: &str = "kcamp.defaults.yaml";
@@ -39,7 +39,7 @@ pub struct Gathered {
     pub links_out: usize,
 }
 
-/// What becomes of links that lead out of the folder in which they are found. A path that is given is followed in any case.
+/// The treatment of links that lead out of the folder in which they are found. A path that is given is followed in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LinksOut {
     /// They are left alone and counted: who wrote the folder does not say which other files are read.
@@ -74,9 +74,8 @@ pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
                 let findings = search.gathered.findings.iter().count();
                 search.folder(path);
                 if !search.has_read() && findings == search.gathered.findings.iter().count() {
-                    let problem =
-                        Problem::error("file/folder-empty", "the folder has no campaign file in it")
-                            .help("campaign files end in .yaml, .yml or .json");
+                    let problem = Problem::error("file/folder-empty", "the folder has no campaign files")
+                        .help("campaign files end in .yaml, .yml or .json");
                     search.report(problem, path);
                 }
             }
@@ -120,7 +119,7 @@ impl Drafts {
         self.0.insert(name.into(), text.into());
     }
 
-    /// What stands in the place of a file's text.
+    /// The replacement for a file's text.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&[u8]> {
         self.0.get(name).map(Vec::as_slice)
@@ -144,16 +143,16 @@ pub(super) fn leads_out(path: &Path) -> bool {
 }
 
 fn special() -> Problem {
-    Problem::error("file/unreadable", "it is a pipe or a device, and was not opened")
-        .help("name it on the command line to read it all the same")
+    Problem::error("file/unreadable", "it is a pipe or a device, so it was not opened")
+        .help("name it on the command line to read it anyway")
 }
 
 fn unreadable(error: &io::Error) -> Problem {
     match error.kind() {
-        io::ErrorKind::NotFound => Problem::error("file/not-found", "there is no such file or folder")
+        io::ErrorKind::NotFound => Problem::error("file/not-found", "no such file or folder")
             .help("check the path; it is relative to the folder in which kcamp runs"),
-        io::ErrorKind::PermissionDenied => Problem::error("file/unreadable", "the file may not be read")
-            .help("give yourself the right to read it"),
+        io::ErrorKind::PermissionDenied => Problem::error("file/unreadable", "you may not read the file")
+            .help("change its permissions so that you can read it"),
         _ => Problem::error("file/unreadable", format!("the file cannot be read: {error}"))
             .help("check that the path is a campaign file or a folder of them"),
     }
@@ -297,7 +296,7 @@ fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// What is in a folder.
+/// The contents of a folder.
 struct Entries {
     /// By name, without what is hidden.
     shown: Vec<Found>,

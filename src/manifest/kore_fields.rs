@@ -40,7 +40,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::needed(ALL),
         shape: Shape::Words(Words::Name, leaf::campaign_name),
         example: "Billing reminder",
-        help: "The campaign's name, by which the schedule call knows it; case makes no difference",
+        help: "The campaign's name, which identifies the campaign; upper and lower case are the same",
         ..FIELD
     },
     Field {
@@ -48,7 +48,7 @@ pub(super) static FIELDS: &[Field] = &[
         label: "former name",
         shape: Shape::Words(Words::Name, leaf::name),
         example: "Billing",
-        help: "The name that the campaign has live, which kcamp apply changes; or none where it is another campaign",
+        help: "The name that the campaign has live, which kcamp apply changes; or none if it is another campaign",
         ..FIELD
     },
     Field {
@@ -114,7 +114,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds { required: ALL_BUT_ADVANCED, allowed: ALL },
         shape: Shape::One(leaf::priority),
         example: "5",
-        help: "The weight against other campaigns; 5 is the highest",
+        help: "The priority over other campaigns; 5 is the highest",
         ..FIELD
     },
     Field {
@@ -256,7 +256,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::needed(AGENTLESS),
         shape: Shape::One(leaf::machine_detection),
         example: "detect",
-        help: "What happens where a machine answers; in YAML, no needs quotes",
+        help: "What happens if a machine answers; in YAML, no needs quotes",
         ..FIELD
     },
     Field {
@@ -367,7 +367,7 @@ pub(super) static FIELDS: &[Field] = &[
             code: "campaign/max-attempts-out-of-range",
         }),
         example: "3",
-        help: "How often a contact is tried",
+        help: "Number of attempts for each contact",
         ..FIELD
     },
     Field {
@@ -386,7 +386,7 @@ pub(super) static FIELDS: &[Field] = &[
             code: "campaign/retry-period-out-of-range",
         }),
         example: "10",
-        help: "The wait before the next try, in minutes",
+        help: "Time between two attempts, in minutes",
         ..FIELD
     },
     Field {
@@ -413,29 +413,28 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["schedule"],
         shape: Shape::OneOrKeys(leaf::no_schedule),
         example: "none",
-        help: "When the campaign runs, switched on by a second call after the create; or isSchedulingEnabled: false alone; or none, \
-               by which kcamp apply switches off what is on",
+        help: "When the campaign runs, switched on by a second call after the create; or only isSchedulingEnabled: false; or none, to let kcamp apply switch the schedule off",
         ..FIELD
     },
     Field {
         path: &["schedule", "isSchedulingEnabled"],
         shape: Shape::One(leaf::switch),
         example: "false",
-        help: "false alone for no schedule",
+        help: "only false for no schedule",
         ..FIELD
     },
     Field {
         path: &["schedule", "startDateTime"],
         shape: Shape::One(leaf::wall_time),
         example: "2027-01-04 09:00:00",
-        help: "From when on, local time in timezone",
+        help: "The start, local time in timezone",
         ..FIELD
     },
     Field {
         path: &["schedule", "endDateTime"],
         shape: Shape::One(leaf::wall_end),
         example: "2027-06-30 18:00:00",
-        help: "Until when, inclusive, local time in timezone; a day alone means its end",
+        help: "The end, inclusive, local time in timezone; only a day means the end of that day",
         ..FIELD
     },
     Field {
@@ -456,14 +455,14 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["schedule", "recurrenceObject", "dailyDetails", "onceEveryNdays"],
         shape: Shape::One(leaf::interval),
         example: "1",
-        help: "Every how many days, counted from the start",
+        help: "Repeat every N days, counted from the start",
         ..FIELD
     },
     Field {
         path: &["schedule", "recurrenceObject", "weeklyDetails", "onceEveryNweeks"],
         shape: Shape::One(leaf::interval),
         example: "1",
-        help: "Every how many weeks, counted from the week of the start",
+        help: "Repeat every N weeks, counted from the week of the start",
         ..FIELD
     },
     Field {

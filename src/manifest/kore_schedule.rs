@@ -47,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
         // The walk over the keys has reported it.
         None if block.entry("isSchedulingEnabled").is_some() => return Block::Wrong,
         None => {
-            let problem = Problem::error("schedule/empty", "the schedule has nothing in it")
+            let problem = Problem::error("schedule/empty", "the schedule is empty")
                 .help("remove it, or write startDateTime, endDateTime and recurrenceObject in it");
             let place = reader.place_of_absence(path);
             reader.report(problem, &place);
@@ -227,7 +227,7 @@ fn foreign_details(reader: &mut Reader<'_>, object: &Node, key: &'static str, ki
     reader.report(problem.help(help), &entry.key.origin);
 }
 
-/// What an interval of 1 means, to follow "repeats".
+/// The meaning of an interval of 1, to follow "repeats".
 fn repeats(key: &str) -> &'static str {
     match key {
         "onceEveryNdays" => "every day",
@@ -241,7 +241,7 @@ pub(super) fn assumed_interval(reader: &mut Reader<'_>, path: &[&'static str], w
     let key = path.last().copied().unwrap_or_default();
     let problem = Problem::note(
         "schedule/interval-assumed",
-        format!("{key} is not set, so 1 is used: the schedule repeats {}", repeats(key)),
+        format!("{key} is not set, so the default 1 is used: the schedule repeats {}", repeats(key)),
     );
     reader.absent(path, problem.help(format!("write {key}: 1, or another number: {why}")));
     NonZeroU32::MIN
@@ -267,7 +267,7 @@ fn which_days(reader: &mut Reader<'_>, path: &[&'static str], details: &'static 
     let Value::Sequence(items) = &node.value else { return reader.parse(node, "days") };
     if items.len() > DAYS_MAX {
         let message = format!(
-            "whichDays holds {} entries, and kcamp takes none with more than {DAYS_MAX}",
+            "whichDays holds {} entries, which is more than kcamp accepts than {DAYS_MAX}",
             items.len()
         );
         reader.report(

@@ -22,7 +22,7 @@ const KEYS: [(&[&str], &str, &str); 4] = [
 pub struct LeftOut {
     /// The fields, as differences call them.
     pub fields: Vec<&'static str>,
-    /// What is wrong with the file where there is no live campaign that has them.
+    /// The problems of the file where there is no live campaign that has them.
     pub findings: Findings,
 }
 

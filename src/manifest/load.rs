@@ -13,12 +13,12 @@ use super::write::quoted;
 use super::{pasted, syntax};
 use crate::domain::finding::{Findings, Origin, Problem, Source};
 
-/// What one file holds.
+/// The contents of one file.
 #[derive(Debug)]
 pub struct Loaded {
     /// The documents that could be read, each a mapping.
     pub documents: Vec<Node>,
-    /// What is wrong with the file as such.
+    /// The problems of the file as such.
     pub findings: Findings,
     /// The findings that comments silence.
     pub allowances: Allowances,

@@ -7,20 +7,20 @@ use smol_str::SmolStr;
 use crate::domain::finding::{Located, Origin};
 use crate::domain::rules::MessagePlace;
 
-/// What a live campaign is called in findings: nobody wrote it, and its name is what it is.
+/// The name of a live campaign in findings: nobody wrote it, and its name is what it is.
 pub(super) const LIVE_NAME: &str = "<the live campaign>";
 
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// What it is.
+    /// Its kind.
     pub value: Value,
     /// Where it was written. For a mapping or sequence this ends with its first line.
     pub origin: Origin,
 }
 
-/// What a document holds. Scalars without quotes are told apart by the core schema of YAML 1.2, so that `NO`,
-/// `yes` and `9:30` are text.
+/// The contents of a document. Scalars without quotes are told apart by the core schema of YAML 1.2, so that `NO`, `yes` and
+/// `9:30` are text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// Nothing, `~` or `null`.
@@ -38,7 +38,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// What it is called in a finding, with its article.
+    /// Its name in a finding, with its article.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {

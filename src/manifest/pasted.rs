@@ -38,7 +38,7 @@ pub(super) fn whole_request(text: &str) -> Option<(Problem, Range<usize>)> {
 fn request(what: &str) -> Problem {
     Problem::error(
         "file/whole-request",
-        format!("this is a whole request ({what}), and a campaign file is its body alone"),
+        format!("this is a whole request ({what}), but a campaign file is only its body"),
     )
     .help("keep the JSON that it sends, which follows --data or -d in curl, and fill in what is masked")
 }
@@ -59,7 +59,7 @@ pub(super) fn other_document(document: &Node, table: &Table) -> Option<Finding> 
 fn saved_plan(document: &Node) -> Option<Finding> {
     let mark = document.entry("kcamp_plan")?;
     let problem = Problem::error("file/saved-plan", "this is a saved plan of kcamp, not a campaign file");
-    Some(problem.help("carry it out with kcamp apply PLAN, the plan alone").at(&mark.key.origin))
+    Some(problem.help("carry it out with kcamp apply PLAN, without other paths").at(&mark.key.origin))
 }
 
 /// A request as Postman keeps it, or a part of one.
@@ -74,9 +74,9 @@ fn contacts(document: &Node) -> Option<Finding> {
     let list = ["contact_list_name", "contactListName"].iter().find_map(|key| document.entry(key))?;
     let problem = Problem::error(
         "file/contacts-alone",
-        "this is the body of a call that adds contacts to a list, and a campaign file is expected",
+        "this is the body of a call that adds contacts to a list, not a campaign file",
     );
-    let help = "put the contacts into a CSV file, a row each, and import it with kcamp contact-list import";
+    let help = "put the contacts into a CSV file, one row for each contact, and import it with kcamp contact-list import";
     Some(problem.help(help).at(&list.key.origin))
 }
 
@@ -98,7 +98,7 @@ fn answer(document: &Node, table: &Table) -> Option<Finding> {
     let name = campaign.at(&["name"]).map(|node| &node.value);
     Some(match name {
         Some(Value::Text(name)) => problem.help(format!(
-            "write the live campaign as a file with kcamp campaign export {name:?}, or keep the keys of a request alone"
+            "write the live campaign as a file with kcamp campaign export {name:?}, or keep only the keys of a request"
         )),
         _ => problem.help("write a live campaign as a file with kcamp campaign export CAMPAIGN"),
     }
@@ -116,7 +116,7 @@ fn schedule_alone(document: &Node) -> Option<Finding> {
     let first: &Origin = &keys.next()?.origin;
     let problem = Problem::error(
         "file/schedule-alone",
-        "this is the body of a schedule call alone, and a campaign file is expected",
+        "this is only the body of a schedule call, not a campaign file",
     );
     let help = "give it to kcamp schedule enable CAMPAIGN -f FILE or kcamp schedule preview -f FILE, or write it below \
                 schedule: in the campaign's file";

@@ -28,7 +28,7 @@ pub struct Policies {
     by_folder: HashMap<PathBuf, Arc<Policy>>,
     by_file: HashMap<PathBuf, Arc<Policy>>,
     links_out: LinksOut,
-    /// What is wrong with them.
+    /// The problem with them.
     pub findings: Findings,
 }
 
@@ -74,19 +74,19 @@ pub(super) fn refusal(path: &Path, links_out: LinksOut, role: &str) -> Option<Pr
         Ok(there) if there.is_file() => {
             let is_left = links_out == LinksOut::Left && leads_out(path);
             return is_left.then(|| {
-                let why = format!("the {role} is a link out of its folder, and was not read");
+                let why = format!("the {role} is a link to a place outside its folder, so it was not read");
                 Problem::error("file/unreadable", why)
                     .help(format!("put the {role} itself there, or read it with --follow-links"))
             });
         }
         Ok(there) if there.is_dir() => ("is a folder", "rename the folder"),
-        Ok(_) => ("is a pipe or a device, and was not opened", "put a file there, or remove it"),
+        Ok(_) => ("is a pipe or a device, so it was not opened", "put a file there, or remove it"),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             ("is a link to a file that does not exist", "restore that file, or remove the link")
         }
         Err(error) => {
             let problem = Problem::error("file/unreadable", format!("the {role} cannot be read: {error}"));
-            return Some(problem.help("put a file there that you may read"));
+            return Some(problem.help("make it readable, or put another file there"));
         }
     };
     Some(Problem::error("file/unreadable", format!("the {role} {what}")).help(help))
@@ -126,9 +126,11 @@ pub fn decode_policy(loaded: Loaded) -> (Policy, Findings) {
         .findings
         .extend(loaded.findings.into_iter().filter(|finding| finding.problem.code != "file/empty"));
     if let Some(second) = loaded.documents.get(1) {
-        let problem =
-            Problem::error("policy/value-invalid", "a policy is one document, and here starts a second")
-                .help("put it all into the first");
+        let problem = Problem::error(
+            "policy/value-invalid",
+            "a policy must be one document, and a second one starts here",
+        )
+        .help("put it all into the first");
         decoder.findings.push(problem.at(&second.origin));
     }
     if let Some(document) = loaded.documents.first() {
@@ -154,7 +156,7 @@ impl Decoder {
                         Some(count) => self.policy.max_segments = count,
                         None => self.invalid(
                             value,
-                            "max_segments is not a whole number from 1",
+                            "max_segments must be a whole number, 1 or more",
                             "write it as max_segments: 3",
                         ),
                     }
@@ -208,7 +210,7 @@ impl Decoder {
             self.invalid(
                 node,
                 "the hours end before they start",
-                "let from be the earlier; one day is meant",
+                "from must be earlier than to, on the same day",
             );
         }
     }
@@ -291,13 +293,15 @@ fn adjustable(code: &str) -> Result<&'static str, Problem> {
     };
     match known.severity {
         CodeSeverity::Advice(_) => Ok(known.code),
-        CodeSeverity::Law | CodeSeverity::Doubt => {
-            Err(Problem::error("policy/severity-fixed", format!("{code} stays an error")).help(
-                "remove it: the platform would refuse such a campaign, or do something else than it says",
-            ))
-        }
+        CodeSeverity::Law | CodeSeverity::Doubt => Err(Problem::error(
+            "policy/severity-fixed",
+            format!("{code} stays an error"),
+        )
+        .help(
+            "remove it: the platform would refuse such a campaign, or do something else than the file says",
+        )),
         CodeSeverity::Command => {
-            Err(unknown().help("it is why a command failed, and no finding in a file: remove it"))
+            Err(unknown().help("remove it: this is the code of a failed command, not of a finding in a file"))
         }
     }
 }

@@ -37,11 +37,11 @@ pub(super) fn beginning_lost(text: &str, scalar: Range<usize>) -> (Problem, Rang
     let lost = text.get(written.start..scalar.start).unwrap_or_default().trim_end();
     let whole = text.get(written.clone()).unwrap_or_default();
     let what = if lost.contains('&') { "the name of an anchor, which no alias uses" } else { "a tag" };
-    let message = format!("{lost} is read as {what}, and not as a part of the text");
+    let message = format!("{lost} is read as {what}, not as part of the text");
     let help = if whole.len() <= REPEATED_MAX && !whole.contains(['\n', '\r']) {
-        format!("if it belongs to the text, put the text in quotes: {}; else remove it", quoted(whole))
+        format!("if it belongs to the text, put the text in quotes: {}; otherwise remove it", quoted(whole))
     } else {
-        "if it belongs to the text, put the whole text in quotes; else remove it".to_owned()
+        "if it belongs to the text, put the whole text in quotes; otherwise remove it".to_owned()
     };
     (Problem::error("file/text-start-lost", message).help(help), written)
 }

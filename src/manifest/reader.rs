@@ -1,4 +1,4 @@
-//! What decoding shares: taking values of a document apart and gathering what is wrong with them.
+//! Shared by decoding: taking values of a document apart and gathering what is wrong with them.
 
 mod keys;
 
@@ -88,7 +88,7 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// The same where a text without anything in it is a finding too.
+    /// Like `words`, but where a text without anything in it is a finding too.
     pub(super) fn filled_words(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         let text = self.words(node, what)?;
         self.not_blank(text, node, what)
@@ -100,7 +100,7 @@ impl<'run> Reader<'run> {
         self.filled_in(text, node, what)
     }
 
-    /// The same where a text without anything in it is a finding too.
+    /// Like `text`, but where a text without anything in it is a finding too.
     pub(super) fn filled(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         let text = self.text(node, what)?;
         self.not_blank(text, node, what)
@@ -145,7 +145,7 @@ impl<'run> Reader<'run> {
                 let problem = Problem {
                     help: problem.help.map(|help| {
                         format!(
-                            "{help}; where it is the name, write # kcamp: allow({}) beside it",
+                            "{help}; if it is really the name, write # kcamp: allow({}) beside it",
                             problem.code
                         )
                     }),
@@ -160,7 +160,7 @@ impl<'run> Reader<'run> {
         Some(text)
     }
 
-    /// The same parsed into its type.
+    /// Like `named`, parsed into its type.
     pub(super) fn name<T: FromStr<Err = Problem>>(&mut self, node: &'run Node, what: &str) -> Option<T> {
         let text = self.named(node, what)?;
         self.findings.take(text.parse(), &node.origin)
@@ -222,7 +222,7 @@ impl<'run> Reader<'run> {
         Some(zone)
     }
 
-    /// What findings call the value at a path.
+    /// The name of the value at a path in findings.
     pub(super) fn label(&self, path: &[&str]) -> &'static str {
         self.table.at(path).map_or("value", Field::label)
     }
@@ -233,7 +233,7 @@ impl<'run> Reader<'run> {
         self.parse(node, self.label(path))
     }
 
-    /// The same where it may be written as a number too.
+    /// Like `parse_at`, but where it may be written as a number too.
     pub(super) fn number_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str]) -> Option<T> {
         let node = self.at(path)?;
         let text = self.number(node, self.label(path))?;
@@ -352,7 +352,7 @@ impl<'run> Reader<'run> {
     }
 }
 
-/// What findings call the campaign's own name.
+/// The name of the campaign's own name in findings.
 pub(super) const NAME_LABEL: &str = "campaign name";
 
 /// A setting parsed into its type. Where the spaces around it are all that is wrong, it was meant without them.
@@ -368,7 +368,7 @@ fn is_live(origin: &Origin) -> bool {
     matches!(origin, Origin::Text { source, .. } if source.name == LIVE_NAME)
 }
 
-/// What is wrong with words that have a variable in them, or a mask.
+/// The problems of words that have a variable in them, or a mask.
 pub(super) fn unfilled_or_masked(text: &str, what: &str) -> Option<Problem> {
     match unfilled(text) {
         Some(variable) => Some(unfilled_value(what, variable)),

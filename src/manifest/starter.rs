@@ -19,7 +19,7 @@ const DAYS_BEFORE: i64 = 7;
 /// How long a schedule lasts, in days at most.
 const DAYS_LONG: i64 = 27;
 
-/// What a campaign of Kore.ai shares with the others of its account, and one of Burki.
+/// The values that a campaign of Kore.ai shares with the others of its account, and one of Burki.
 const SHARED: [&[&str]; 6] = [
     &["platform"],
     &["dncLists"],
@@ -32,9 +32,9 @@ const SHARED: [&[&str]; 6] = [
 /// A kind of campaign to begin with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Starter {
-    /// What it is called, such as `voice, Preview`.
+    /// Its name, such as `voice, Preview`.
     pub label: String,
-    /// What it is, in a few words.
+    /// Its kind, in a few words.
     pub description: String,
     body: Value,
     /// The body of a weekly schedule.

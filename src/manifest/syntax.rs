@@ -62,7 +62,7 @@ pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
                 .help("put a text that has \": \" in it in quotes; check the indentation of the line")
         }
         ErrorKind::UnknownQuotedScalarEscape => {
-            syntax("this \\ in a text in double quotes means nothing".into())
+            syntax("this \\ has no meaning in a text in double quotes".into())
                 .help("write \\\\ for a backslash, or use single quotes")
         }
         ErrorKind::InvalidLowSurrogateHexEscape
@@ -73,17 +73,16 @@ pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
             syntax("a \\u escape is not a character: half of a pair is missing".into())
                 .help("write the character itself")
         }
-        ErrorKind::RecursionLimitExceeded => Problem::error(
-            code(error),
-            format!("values are nested more than {depth_limit} deep, and no campaign needs that"),
-        )
-        .help("check the brackets and the indentation"),
+        ErrorKind::RecursionLimitExceeded => {
+            Problem::error(code(error), format!("values are nested more than {depth_limit} levels deep"))
+                .help("check the brackets and the indentation")
+        }
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
             syntax("a key with its colon is expected here".into())
                 .help("write key: value, indented like the keys beside it")
         }
         ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockSequenceEntry => {
-            syntax("the indentation fits none of the lines above".into())
+            syntax("the indentation matches no line above".into())
                 .help("indent the line like the others of its block")
         }
         _ => syntax(format!("this is not valid YAML: {}", error.info()))

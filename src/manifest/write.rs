@@ -47,8 +47,8 @@ pub fn write(campaign: &LiveCampaign) -> Written {
     write_scheduled(campaign, None)
 }
 
-/// The same with the schedule that was switched on from this machine, where the platform does not return it: the body that was
-/// sent, and when.
+/// Like `write`, with the schedule that was switched on from this machine, where the platform does not return it: the body that
+/// was sent, and when.
 #[must_use]
 pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, Timestamp)>) -> Written {
     let Unprinted { block, not_returned } = unprinted(campaign, enabled);

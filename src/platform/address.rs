@@ -26,7 +26,7 @@ pub struct AddressParts {
     pub query: Vec<(String, String)>,
 }
 
-/// What is wrong with a path that a user wrote.
+/// The problems of a path that a user wrote.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the path {path:?} {why}")]
 pub struct AddressError {
@@ -61,7 +61,7 @@ impl Address {
         }
     }
 
-    /// The same with one more path segment. To be called before any [`Self::query`].
+    /// Adds one more path segment. To be called before any [`Self::query`].
     ///
     /// A segment that a URL parser would read as a step in the tree (`.`, `..`) is encoded twice: the platform
     /// then looks for something of that odd name, and finds nothing, instead of serving another path.
@@ -76,7 +76,7 @@ impl Address {
         self
     }
 
-    /// The same with one more query pair.
+    /// Adds one more query pair.
     #[must_use]
     pub fn query(mut self, key: &str, value: &str) -> Self {
         self.text.push(if self.has_query { '&' } else { '?' });
@@ -93,7 +93,7 @@ impl Address {
         &self.text
     }
 
-    /// What it is made of, decoded, as whoever serves it reads it.
+    /// Its decoded parts, as the server reads them.
     #[must_use]
     pub fn parts(&self) -> AddressParts {
         let Ok(url) = Url::parse(&self.text) else { return AddressParts::default() };

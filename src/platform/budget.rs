@@ -14,8 +14,8 @@ use crate::files::{self, LockError, Patience};
 
 /// The platform's window. Kore.ai contract §3.
 const WINDOW: Duration = Duration::from_mins(1);
-/// What is kept free at its edge: a request that is slow on its way arrives later than it was sent, and so nearer to the
-/// one a window later.
+/// The margin at its edge: a request that is slow on its way arrives later than it was sent, and so nearer to the one a window
+/// later.
 const MARGIN: Duration = Duration::from_secs(1);
 
 /// One account's share of the platform.
@@ -34,7 +34,7 @@ impl Budget {
         Self { file, requests_per_window, lock: Patience::default() }
     }
 
-    /// The same, where another process that changes the file is waited for like this.
+    /// Like `new`, but where another process that changes the file is waited for like this.
     #[must_use]
     pub fn with_lock_patience(mut self, lock: Patience) -> Self {
         self.lock = lock;

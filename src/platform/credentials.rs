@@ -1,4 +1,4 @@
-//! What requests are authenticated with.
+//! The credentials of requests.
 
 use jiff::Timestamp;
 

@@ -15,12 +15,13 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
-/// What went wrong with a platform: of which kind it is, what was to be done, why it was not, and how to go on.
+/// An error from a platform: its kind, what kcamp wanted to do, why that failed, and the next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlatformError {
     /// Which kind of failure it is. Exit code, stable code and what happened outside follow from it.
     pub kind: ErrorKind,
-    /// What was to be done, to follow "could not": `create the campaign "Billing"`. `None` where the cause is a whole sentence.
+    /// The intended action, worded to follow "could not": `create the campaign "Billing"`. `None` where the cause is a whole
+    /// sentence.
     purpose: Option<String>,
     /// Why it was not done.
     cause: String,
@@ -28,13 +29,13 @@ pub struct PlatformError {
     hint: Option<String>,
     /// The answer's request id, for the platform's support; `None` where it sent none.
     request_id: Option<String>,
-    /// What the platform refused, where it did.
+    /// The refusal of the platform, if there was one.
     refusal: Option<Box<Refusal>>,
     /// The errors behind it.
     source: Option<Box<SourceChain>>,
 }
 
-/// What a platform said when it refused a request.
+/// The platform's words when it refused a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Refusal {
     /// The HTTP status.
@@ -45,13 +46,13 @@ pub struct Refusal {
     pub faults: Box<[FieldFault]>,
 }
 
-/// What a platform has against one field of a request.
+/// The platform's objection to one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldFault {
     /// Where the field is in the body, from the outside in: `["recurring_config", "time"]`; positions in lists are
     /// digits.
     pub path: Vec<String>,
-    /// What is wrong with it, fit to be shown.
+    /// The problem with it, fit to be shown.
     pub message: String,
 }
 
@@ -87,7 +88,10 @@ impl fmt::Display for PlatformError {
                 write!(formatter, "could not {purpose} before the deadline: {cause}")
             }
             ErrorKind::NotFollowed => {
-                write!(formatter, "the platform accepted to {purpose}, and its end was not seen: {cause}")
+                write!(
+                    formatter,
+                    "the platform agreed to {purpose}, and kcamp did not see the end of it: {cause}"
+                )
             }
             _ => write!(formatter, "could not {purpose}: {cause}"),
         }
@@ -122,22 +126,22 @@ impl PlatformError {
         }
     }
 
-    /// The same with the next step.
+    /// Adds the next step.
     pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// The same with the request id of the answer.
+    /// Adds the request id of the answer.
     pub(super) fn with_request_id(self, request_id: Option<String>) -> Self {
         Self { request_id, ..self }
     }
 
-    /// The same with the errors behind it.
+    /// Adds the errors behind it.
     pub(super) fn with_source(self, source: impl Into<Option<SourceChain>>) -> Self {
         Self { source: source.into().map(Box::new), ..self }
     }
 
-    /// The same with more of why.
+    /// Adds more of why.
     pub(super) fn with_more_of_cause(mut self, more: &str) -> Self {
         self.cause.push_str("; ");
         self.cause.push_str(more);
@@ -155,10 +159,9 @@ impl PlatformError {
     pub(super) fn of_unreadable_rows(purpose: &str, rows: usize) -> Option<Self> {
         let cause = match rows {
             0 => return None,
-            1 => "1 row of the list has no id or no name, so that kcamp cannot read it; see it with -vvv"
-                .to_owned(),
+            1 => "1 row of the list has no id or no name, so kcamp cannot read it (-vvv shows it)".to_owned(),
             rows => format!(
-                "{rows} rows of the list have no id or no name, so that kcamp cannot read them; see them with -vvv"
+                "{rows} rows of the list have no id or no name, so kcamp cannot read them (-vvv shows them)"
             ),
         };
         Some(Self::new(ErrorKind::Unavailable, purpose, cause))
@@ -166,7 +169,7 @@ impl PlatformError {
 
     /// A listing whose pages do not come to an end.
     pub(super) fn same_page_again(purpose: &str) -> Self {
-        let cause = "the platform says that there are more pages and sends the same one again";
+        let cause = "the platform reports more pages but sends the same page again";
         Self::new(ErrorKind::Unavailable, purpose, cause)
     }
 
@@ -187,10 +190,10 @@ impl PlatformError {
         Self::sentence(ErrorKind::NotServed, format!("{} has {what}", platform.title())).with_hint(hint)
     }
 
-    /// What is for one platform would go to another.
+    /// The input is for another platform.
     pub(super) fn of_other(set: PlatformKind, meant: PlatformKind) -> Self {
         let (set, meant) = (set.title(), meant.title());
-        let sentence = format!("this is for {meant}, and the profile is of {set}; nothing was sent");
+        let sentence = format!("this is for {meant}, but the profile is for {set}; nothing was sent");
         Self::sentence(ErrorKind::OtherPlatform, sentence)
     }
 
@@ -212,7 +215,7 @@ impl PlatformError {
 
     /// A write whose answer says success for another thing than it was sent for.
     pub(super) fn of_another(request: &Request, other: &str) -> Self {
-        Self::lost_in(request, &format!("the answer says success for another one, {other}"))
+        Self::lost_in(request, &format!("the platform reported success for another one, {other}"))
     }
 
     /// The platform's rate limit; `wait` is how long it asks to wait, where it does.
@@ -222,7 +225,7 @@ impl PlatformError {
         let again = match wait {
             None => "run it again in a minute".to_owned(),
             Some(wait) if wait > CENTURY => {
-                "the platform names no time that can be waited for: ask its support".to_owned()
+                "the platform asks for a wait that is too long: ask its support".to_owned()
             }
             Some(wait) => format!("run it again in {}", duration_text(wait)),
         };
@@ -242,7 +245,9 @@ impl PlatformError {
             ErrorKind::Unauthorized => {
                 Self::new(kind, purpose, format!("{title} refused the credentials{detail}"))
             }
-            ErrorKind::NotFound => Self::new(kind, purpose, format!("{title} does not know it{detail}")),
+            ErrorKind::NotFound => {
+                Self::new(kind, purpose, format!("{title} found nothing under this name or id{detail}"))
+            }
             ErrorKind::Conflict => {
                 Self::new(kind, purpose, format!("it conflicts with what {title} has{detail}"))
             }
@@ -271,12 +276,13 @@ impl PlatformError {
         error.with_hint(hint).with_refusal(refusal)
     }
 
-    /// The same with what the platform said.
+    /// Adds what the platform said.
     pub(super) fn with_refusal(self, refusal: Refusal) -> Self {
         Self { refusal: Some(Box::new(refusal)), ..self }
     }
 
-    /// What a read ends in for which the platform asks to wait longer than kcamp does: when to come again is known.
+    /// The error of a read for which the platform asks for a longer wait than kcamp allows; the time of the next attempt is
+    /// known.
     pub(super) fn asked_to_wait(self, asked: Option<Duration>) -> Self {
         match (self.kind, &self.purpose, asked) {
             (ErrorKind::Unavailable, Some(purpose), Some(_)) => {
@@ -312,7 +318,7 @@ impl PlatformError {
         self.refusal.as_ref().map(|refusal| refusal.status)
     }
 
-    /// What happened to the outside world.
+    /// The effect on the outside world.
     #[must_use]
     pub const fn outside(&self) -> Outside {
         self.kind.facts().2
@@ -330,7 +336,7 @@ impl PlatformError {
         self.kind.facts().0
     }
 
-    /// What was to be done, to follow "could not"; empty where the cause is a whole sentence.
+    /// The intended action, worded to follow "could not"; empty where the cause is a whole sentence.
     pub(super) fn purpose(&self) -> &str {
         self.purpose.as_deref().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! What became of a request: the classification of answers and failures, apart from waiting and repeating.
+//! The outcome of a request: the classification of answers and failures, apart from waiting and repeating.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ pub enum Body {
     Text(String),
 }
 
-/// What became of one attempt.
+/// The outcome of one attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// No connection was made: the name, the network, TLS or a proxy failed. Certainly not applied.
@@ -48,16 +48,16 @@ pub enum Outcome {
     /// Who answered cannot be trusted: the certificate is refused, or there is no TLS. Certainly not applied, and it would
     /// be no different the next time.
     NotTrusted {
-        /// What is wrong, in words.
+        /// The problem, in words.
         cause: String,
-        /// What to do about it.
+        /// The next step.
         hint: String,
         /// The errors behind it.
         source: Option<SourceChain>,
     },
     /// A connection was made, and no whole answer came: reset, cut short, too slow, too large.
     NoAnswer {
-        /// What happened, in words.
+        /// The outcome, in words.
         cause: String,
         /// What cut it off.
         cut: CutOff,
@@ -79,7 +79,7 @@ pub enum CutOff {
     Size,
 }
 
-/// What a platform means by an answer; each platform says it in its own way.
+/// The meaning of an answer, which each platform expresses in its own way.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParsedAnswer {
     /// Done: the JSON document.
@@ -97,7 +97,7 @@ pub enum ParsedAnswer {
     },
     /// Neither: no JSON, or without what says that it succeeded.
     Unusable {
-        /// What is wrong with it, to follow "the answer".
+        /// The problem with it, to follow "the answer".
         why: String,
     },
 }
@@ -111,7 +111,7 @@ pub enum Limit {
     Other,
 }
 
-/// What to do after an attempt.
+/// The action after an attempt.
 #[derive(Debug)]
 pub enum Verdict {
     /// It succeeded.
@@ -171,8 +171,7 @@ fn no_answer(request: &Request, cause: &str, cut: CutOff, source: Option<SourceC
         (Effect::Read, CutOff::Deadline) => Verdict::end(error(ErrorKind::DeadlinePassed)),
         (Effect::Read, CutOff::Size) => {
             // The same answer would come again.
-            let hint =
-                "nothing was changed; read less at once, with --limit or filters where the command has them";
+            let hint = "nothing was changed; read less at once, for example with --limit or filters";
             Verdict::end(error(ErrorKind::Unavailable).with_hint(hint))
         }
         (Effect::Read, CutOff::Connection) => Verdict::Failed {
@@ -216,8 +215,9 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
         300..400 => {
             let target = answer.location.map_or_else(String::new, |location| format!(" to {location}"));
             let title = platform.title();
-            let cause =
-                format!("{title} answered with a redirect{target} (HTTP {status}), which is never followed");
+            let cause = format!(
+                "{title} answered with a redirect{target} (HTTP {status}), which kcamp never follows"
+            );
             let error = PlatformError::new(ErrorKind::Redirected, purpose, cause);
             return Verdict::end(error.with_refusal(refusal).with_request_id(answer.request_id));
         }

@@ -1,4 +1,4 @@
-//! What one platform has and another lacks: said at once, before anything is read or sent.
+//! Features that one platform has and another does not: reported at once, before anything is read or sent.
 
 use super::error::PlatformError;
 use crate::domain::platform_kind::PlatformKind;
@@ -44,7 +44,7 @@ impl Feature {
         }
     }
 
-    /// What a call of it comes to on a platform that does not implement it.
+    /// The outcome of a call of it on a platform that does not implement it.
     pub(super) fn lacking(self, platform: PlatformKind) -> PlatformError {
         let (what, hint) = self
             .lack_of(platform)
@@ -61,9 +61,10 @@ impl Feature {
 
     const fn lack_of_kore(self) -> Option<Lack> {
         Some(match self {
-            Self::Pause => {
-                ("no pause", "stop the campaign, which begins anew when it is started: kcamp campaign stop")
-            }
+            Self::Pause => (
+                "no pause",
+                "stop the campaign instead; a later start calls the whole list again: kcamp campaign stop",
+            ),
             Self::ReExecution => {
                 ("no re-execution", "start the campaign again, which is a new run: kcamp campaign start")
             }
@@ -71,13 +72,12 @@ impl Feature {
                 "no import into a campaign",
                 "import into one of its contact lists: kcamp contact-list import LIST FILE",
             ),
-            Self::Executions => (
-                "no list of executions",
-                "see who was dialled, and with which outcome, with kcamp campaign contacts",
-            ),
+            Self::Executions => {
+                ("no list of executions", "see who was dialled and the outcomes with kcamp campaign contacts")
+            }
             Self::ContactsByStatus => (
                 "no list of contacts by status",
-                "leave --status out: each contact has its outcome beside it",
+                "leave --status out: each contact is shown with its outcome",
             ),
             Self::TemplatePreview => {
                 ("no preview of templates", "kcamp validate shows what is wrong with a message")
@@ -99,7 +99,7 @@ impl Feature {
             ),
             Self::CallBacks => (
                 "no call-backs: a campaign's own retries reach a contact again",
-                "when the campaign has ended, give contacts another round with kcamp campaign re-execute",
+                "when the campaign has ended, run it again with kcamp campaign re-execute",
             ),
             Self::SignedTokens => (
                 "no tokens to sign: it takes an API key as it is",

@@ -14,9 +14,9 @@ use crate::domain::live::{
 
 /// The most memory that the rows of one listing may take, in bytes. What is shown of them takes some times as much.
 const LISTING_MAX_BYTES: usize = 12 * 1024 * 1024;
-/// What a row takes beside itself, in bytes: its id among those that were met, and what a table keeps of its cells.
+/// The overhead of a row, in bytes: its id among those that were met, and what a table keeps of its cells.
 const ROW_BYTES: usize = 200;
-/// What an entry of a map takes beside its key and value, in bytes: its place in the table, and what the allocator rounds up.
+/// The overhead of an entry of a map, in bytes: its place in the table, and what the allocator rounds up.
 const ENTRY_BYTES: usize = 56;
 
 /// The rows of one listing, counted page after page.

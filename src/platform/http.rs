@@ -127,13 +127,13 @@ impl Http {
         self.moments().clock_lead
     }
 
-    /// What may be waited for.
+    /// The allowed waits.
     #[must_use]
     pub fn haste(&self) -> Haste {
         self.options.haste
     }
 
-    /// What the platform's clock said with the last answer; `None` where that had no `Date`.
+    /// The platform's clock in the last answer; `None` where that had no `Date`.
     pub(super) fn last_clock_reading(&self) -> Option<ClockReading> {
         self.moments().last_answer
     }
@@ -301,7 +301,7 @@ impl Http {
         Ok(outcome)
     }
 
-    /// What is done when one attempt goes out. Until then a write that is interrupted was not sent.
+    /// The callback for each attempt that is sent. Until then a write that is interrupted was not sent.
     fn going_out(&self, effect: Effect) -> Arc<GoingOut> {
         let (moments, pace) = (Arc::clone(&self.moments), Arc::clone(&self.pace));
         let observer = Arc::clone(&self.observer);
@@ -472,7 +472,7 @@ fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, Platform
         let cause =
             format!("{what} holds a character that cannot stand in an HTTP header, such as a line feed");
         PlatformError::new(ErrorKind::Unsendable, &*request.purpose, cause)
-            .with_hint("look for a stray line feed or blank in the value, in the profile or the environment")
+            .with_hint("look for a stray line break or space in the value, in the profile or the environment")
     };
     let mut headers = HeaderMap::new();
     let mut value = HeaderValue::from_str(&request.token_header.value(token.expose()))

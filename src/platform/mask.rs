@@ -8,9 +8,9 @@ pub use self::numbers::phone_numbers;
 use self::numbers::{digits, starred};
 use super::request::Payload;
 
-/// What stands for a message's text.
+/// The placeholder for a message's text.
 const MESSAGE_MASK: &str = "<message text>";
-/// What stands for a caller id.
+/// The placeholder for a caller id.
 const CALLER_ID_MASK: &str = "<caller id>";
 /// A message shorter than this is not a message that a log could give away, and would be found in every word.
 const PRIVATE_TEXT_MIN_BYTES: usize = 4;

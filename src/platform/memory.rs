@@ -1,4 +1,4 @@
-//! What this machine has learnt of an account where the platform's documentation disagrees with itself: which of two
+//! The facts that this machine has learnt about an account where the platform's documentation disagrees with itself: which of two
 //! methods, which of four paths. It only saves requests: without it, and with a wrong one, the search is made again.
 
 use std::collections::BTreeMap;
@@ -12,14 +12,14 @@ use crate::files::{self, Durability, LockError, Patience};
 /// How long another process is waited for that changes the file: what is learnt can be learnt again.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
-/// What was learnt of one account. Cheap to clone.
+/// The facts that were learnt about one account. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     /// Whose it is: host and account.
     account: String,
     /// The file of all accounts; `None` where nothing is kept between runs.
     path: Option<PathBuf>,
-    /// What this process learnt, which counts also where the file cannot be written.
+    /// The facts that this process learnt, which count even if the file cannot be written.
     learnt: Arc<Mutex<BTreeMap<String, String>>>,
     /// Whether another process that changes the file is not waited for.
     hurries: bool,
@@ -37,13 +37,13 @@ impl Memory {
         }
     }
 
-    /// The same, where no other process is waited for: what is learnt then is known to this one alone.
+    /// Like `of`, but where no other process is waited for: what is learnt then is known to this one alone.
     #[must_use]
     pub fn without_waiting(self) -> Self {
         Self { hurries: true, ..self }
     }
 
-    /// What is known about something. A file that cannot be read knows nothing.
+    /// The known facts about something. A file that cannot be read knows nothing.
     #[must_use]
     pub fn recall(&self, about: &str) -> Option<String> {
         let key = self.key(about);

@@ -1,4 +1,4 @@
-//! What calls to a platform come to, in the same terms for all platforms.
+//! The outcomes of calls to a platform, in the same terms for all platforms.
 
 use crate::domain::difference::Change;
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule};
@@ -31,7 +31,7 @@ impl Created {
     }
 }
 
-/// What a create came to.
+/// The outcome of a create.
 #[derive(Debug)]
 pub enum Creation {
     /// The platform answered that the campaign is there.
@@ -45,29 +45,29 @@ pub enum Creation {
 pub struct CreateDone {
     /// The campaign.
     pub created: Created,
-    /// What a later read is held against.
+    /// The values with which a later read is compared.
     pub(in crate::platform) create: SentCreate,
 }
 
-/// What became of a write on a list.
+/// The outcome of a write on a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled<T> {
-    /// What is there now.
+    /// The current state.
     pub value: T,
     /// Whether the answer was lost and the outcome was read back.
     pub answer_lost: bool,
 }
 
-/// What the platform said of a schedule that was switched on or off.
+/// The platform's statement about a schedule that was switched on or off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScheduleChange {
     /// The campaign's id, where it is known.
     pub id: Option<CampaignId>,
     /// Whether the answer was lost and the new state was read back.
     pub answer_lost: bool,
-    /// What the platform holds now, on one that returns schedules; `None` where it was not read back.
+    /// The current schedule, on a platform that returns schedules; `None` where it was not read back.
     pub held: Option<LiveSchedule>,
-    /// What the platform's documentation leaves open about it, and the user has to know.
+    /// The points that the platform's documentation leaves open and that the user has to know.
     pub cautions: Vec<&'static str>,
     /// The fields that it holds otherwise than they were sent.
     pub not_as_sent: Vec<Change>,
@@ -102,7 +102,7 @@ pub struct Deleted {
 /// A campaign that was updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Updated {
-    /// What was read of it afterwards, or what the answer says of it where nobody looked; `None` where that is nothing.
+    /// The data that was read of it afterwards, or what the answer says of it where nobody looked; `None` where that is nothing.
     pub live: Option<LiveCampaign>,
     /// Whether the answer was lost and the change was then found.
     pub answer_lost: bool,

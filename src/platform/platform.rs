@@ -1,4 +1,4 @@
-//! What every platform can do for commands.
+//! The operations that every platform offers to commands.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
@@ -43,7 +43,7 @@ use crate::domain::schedule::PlannedSchedule;
 /// would send is returned as a [`Write`], which needs no connection and no token, and is sent by whoever holds the journal's
 /// receipt. A write whose campaign is not in a state for it, or which this platform does not support, is an error.
 ///
-/// What a platform does not have it does not implement: the default says so, in the words of [`Feature`].
+/// A platform does not implement features that it does not have: the default says so, in the words of [`Feature`].
 #[async_trait(?Send)]
 pub trait Platform: fmt::Debug {
     /// Which platform it is.
@@ -67,7 +67,7 @@ pub trait Platform: fmt::Debug {
     /// is in each, such as `voice campaigns`.
     fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)>;
 
-    /// What a row of the list says of whether the campaign calls people, now or by a schedule.
+    /// The statement of a row of the list about whether the campaign calls people, now or by a schedule.
     fn activity(&self, row: &LiveCampaign) -> Activity;
 
     /// What ends the calls of a campaign and loses the least: a pause where the platform has one.
@@ -108,7 +108,7 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// The same with everything that can be read of it.
+    /// Like `locate`, with everything that can be read of it.
     async fn locate_whole(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
         match self.recognise(text) {
             Some(id) => self.campaign(&id).await,
@@ -216,20 +216,20 @@ pub trait Platform: fmt::Debug {
 
     // Schedules.
 
-    /// What the schedule calls take for `CAMPAIGN`, where no request is needed to know it.
+    /// The value that the schedule calls take for `CAMPAIGN`, where no request is needed to know it.
     fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget>;
 
-    /// What the schedule calls take for a campaign that was read or just created.
+    /// The value that the schedule calls take for a campaign that was read or just created.
     fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget;
 
-    /// What a dry run shows of the schedule calls for a campaign that is yet to be created.
+    /// The schedule calls in a dry run for a campaign that does not exist yet.
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget;
 
-    /// What the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
+    /// The value that the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
     async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError>;
 
-    /// The same, and the campaign where it is read on the way: of an id, or with `check`, which may take one read more, because
-    /// a row of the list has no calling hours.
+    /// Like `schedule_target`, and the campaign where it is read on the way: of an id, or with `check`, which may take one read
+    /// more, because a row of the list has no calling hours.
     async fn schedule_target_and_campaign(
         &self,
         text: &str,
@@ -310,7 +310,7 @@ pub trait Platform: fmt::Debug {
         Err(Feature::TemplatePreview.lacking(self.kind()))
     }
 
-    /// What the platform makes of a template with these values.
+    /// A template as the platform fills it in with these values.
     async fn template_preview(
         &self,
         _template: &str,

@@ -1,4 +1,4 @@
-//! What a dry run shows: a request exactly as it would go out, with `$KCAMP_TOKEN` in the token's place.
+//! A dry run: a request exactly as it would go out, with `$KCAMP_TOKEN` in the token's place.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::request::{Payload, Request};
 use crate::domain::unseen::escaped_json;
 
-/// What stands for the token in everything that is shown.
+/// The placeholder for the token in everything that is shown.
 pub const TOKEN_PLACEHOLDER: &str = "$KCAMP_TOKEN";
 
 /// A request as a dry run shows it. No token was made for it and no socket was opened.

@@ -26,7 +26,7 @@ pub struct Proxy {
     exceptions: Option<String>,
 }
 
-/// What a variable says about a proxy.
+/// The value of a variable about a proxy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     variable: &'static str,
@@ -84,7 +84,7 @@ impl Named {
 }
 
 impl ProxyError {
-    /// What to do about it.
+    /// The next step.
     #[must_use]
     pub fn hint(&self) -> String {
         format!(
@@ -133,7 +133,7 @@ impl Proxy {
         }
     }
 
-    /// The same for the HTTP client.
+    /// Like `reach`, but for the HTTP client.
     pub(super) fn for_client(&self) -> reqwest::Result<reqwest::Proxy> {
         Ok(reqwest::Proxy::https(self.url.clone())?
             .no_proxy(self.exceptions.as_deref().and_then(reqwest::NoProxy::from_string)))

@@ -19,7 +19,7 @@ use crate::domain::change::Change;
 pub struct RawAnswer {
     /// The last answer's body; `None` where no answer came.
     pub body: Option<Body>,
-    /// What it comes to. An answer is a success where it is 2xx and says nothing of an error.
+    /// Its outcome. An answer is a success where it is 2xx and says nothing of an error.
     pub result: Result<Value, PlatformError>,
 }
 
@@ -32,7 +32,7 @@ pub struct RawPage<'answer> {
     pub next: Option<Turn>,
 }
 
-/// What says which page is wanted, in the query of a GET and in the body of everything else.
+/// The parameter that selects the page, in the query of a GET and in the body of everything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     /// The page's number, from 1, under this key.

@@ -1,5 +1,4 @@
-//! What a lost answer leaves open, and how far reading back can settle it. `docs/guarantees.md` says
-//! what is promised.
+//! The uncertainty that a lost answer leaves, and how far reading back can settle it. `docs/guarantees.md` says what is promised.
 
 mod age;
 mod creates;
@@ -21,10 +20,10 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
 
-/// What is said where the time ended before anything could be read back.
+/// The message for the case that the time ended before anything could be read back.
 const NOT_READ_BACK: &str = "it was not read back";
 
-/// What a look at the platform showed of a write whose answer was lost.
+/// The result of a look at the platform for a write whose answer was lost.
 #[derive(Debug)]
 pub(super) enum ReadBack<T> {
     /// It was applied.
@@ -106,7 +105,7 @@ pub(super) async fn settle_update(
         format!("look at it with `kcamp campaign get {id}`; the same update may be sent again, {again}");
     settle(http, lost, &LOOKS_AT_A_CHANGE, advice, async || {
         if changes == 0 {
-            return Ok(ReadBack::Closed("none of what was changed can be read back".to_owned()));
+            return Ok(ReadBack::Closed("the platform returns none of the changed values".to_owned()));
         }
         let (live, left) = read().await?;
         let age = Age::of(live.updated_at, http.last_clock_reading(), sent);

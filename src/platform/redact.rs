@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::secret::Secret;
 
-/// What stands where a secret was.
+/// The placeholder for a secret.
 pub const STARS: &str = "***";
 
 /// Secrets shorter than this are left alone: they protect nothing, and replacing them would tear every text apart.

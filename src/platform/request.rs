@@ -52,7 +52,7 @@ impl fmt::Display for Method {
 pub struct TokenHeader {
     /// The header's name.
     pub name: &'static str,
-    /// What stands before the token, with the blank after it.
+    /// The prefix of the token, with the space after it.
     scheme: &'static str,
 }
 
@@ -72,7 +72,7 @@ impl TokenHeader {
 /// One request, without its token: that is added when it is sent, a fresh one for each attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
-    /// What it is for, to follow "could not" or "refused to": `create the campaign "Billing"`.
+    /// The purpose, worded to follow "could not" or "refused to": `create the campaign "Billing"`.
     pub purpose: String,
     /// Whether it changes something.
     pub effect: Effect,

@@ -38,7 +38,7 @@ const HALT_LONGEST_WAIT: Duration = Duration::from_secs(4);
 /// rather than hang in a pipeline.
 pub const RETRY_AFTER_MAX: Duration = Duration::from_mins(5);
 
-/// What a command may wait for.
+/// The waits that a command allows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Haste {
     /// All that keeps a calm day in order: this machine's own count of requests, and looking again at what a lost answer left
@@ -84,7 +84,7 @@ pub trait Observer: Send + Sync {
     /// A write has its connection and is about to go out: from here on it may or may not happen.
     fn sending(&self) {}
 
-    /// What was sent last was certainly not applied, and will be sent again.
+    /// The last request was certainly not applied, and will be sent again.
     fn not_applied(&self) {}
 }
 

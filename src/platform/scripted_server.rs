@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What the server does with one connection.
+/// The server's reaction to one connection.
 #[derive(Debug, Clone)]
 pub(crate) enum Act {
     /// Closes without reading anything.
@@ -25,7 +25,7 @@ impl Act {
         Self::answer(status, "Content-Type: application/json\r\n", body)
     }
 
-    /// The same with the time of the server's clock, as RFC 9110 has it.
+    /// Adds the time of the server's clock, as RFC 9110 has it.
     pub(crate) fn json_at(date: &str, body: &str) -> Self {
         Self::answer(200, &format!("Content-Type: application/json\r\nDate: {date}\r\n"), body)
     }

@@ -17,23 +17,23 @@ use crate::journal::Receipt;
 /// the journal gives one. What [`Self::send`] comes to is a `T`; [`Self::map`] makes writes of one kind of several.
 #[must_use = "nothing was sent yet"]
 pub struct Write<T> {
-    /// What it does to what.
+    /// The change.
     pub change: Change,
-    /// What goes out, as a dry run shows it.
+    /// The requests, as a dry run shows it.
     pub requests: Vec<Request>,
-    /// What is at stake.
+    /// The stakes.
     pub stake: Stake,
     /// The question that a person answers before it goes out.
     pub question: String,
-    /// What the journal keeps of it, so that a later look can tell whether it happened.
+    /// The record for the journal, from which a later look can find out whether it happened.
     pub evidence: Evidence,
     send: Sending<T>,
 }
 
-/// What a write came to, and the platform's id of what it was done to, where it is known.
+/// The outcome of a write, and the platform's id of what it was done to, where it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent<T> {
-    /// What is there now.
+    /// The current state.
     pub value: T,
     /// The platform's id.
     pub id: Option<String>,
@@ -85,7 +85,7 @@ impl<T: 'static> Write<T> {
         (self.send)().await
     }
 
-    /// The same for unit tests, which keep no journal.
+    /// Like `send`, but for unit tests, which keep no journal.
     #[cfg(test)]
     pub(super) async fn send_unnoted(self) -> Result<T, PlatformError> {
         (self.send)().await.map(|sent| sent.value)

@@ -1,4 +1,4 @@
-//! What the configuration file holds.
+//! The contents of the configuration file.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

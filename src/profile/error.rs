@@ -1,4 +1,4 @@
-//! What can go wrong with the configuration file and with the secrets that it names.
+//! The errors of the configuration file and of the secrets that it names.
 
 use std::io;
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ pub enum ProfileError {
         path: PathBuf,
         /// Line and column, from 1, where they are known.
         position: Option<(u64, u64)>,
-        /// What is wrong.
+        /// The problem.
         what: String,
         /// The fix.
         help: Option<String>,
@@ -117,7 +117,7 @@ pub enum ProfileError {
     /// What was read is not a secret.
     #[error("the {} from {from} {}; nothing was sent", kind.noun(), what.reason())]
     NotASecret {
-        /// What was to be read.
+        /// The source that was read.
         kind: SecretKind,
         /// Where it was to come from, such as `the file /run/secrets/kore`.
         from: String,

@@ -1,4 +1,4 @@
-//! What a profile is called.
+//! The name of a profile.
 
 use std::fmt;
 use std::str::FromStr;

@@ -36,7 +36,7 @@ impl NoSecret {
         }
     }
 
-    /// What is wrong, to follow "the client secret from …".
+    /// The problem, to follow "the client secret from …".
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {

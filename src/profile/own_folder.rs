@@ -25,7 +25,7 @@ pub fn keep_private(environment: &Environment) -> Result<(), ProfileError> {
     check_private(environment)
 }
 
-/// The same for the folders that are there: for a command that may need none.
+/// Like `keep_private`, but for the folders that are there: for a command that may need none.
 ///
 /// # Errors
 /// As [`keep_private`] has them.

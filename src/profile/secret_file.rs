@@ -68,7 +68,7 @@ pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileE
     Ok(read)
 }
 
-/// What others than the owner may do with a file. Its number is the permission bits.
+/// The permissions that others than the owner have on a file. Its number is the permission bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {
     /// Nothing.

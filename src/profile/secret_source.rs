@@ -380,7 +380,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is quoted as a shell quotes reads back word for word.
+        /// A text that is quoted as a shell quotes reads back word for word.
         #[test]
         fn quoted_words_read_back(
             program in "[a-z/]{1,8}",

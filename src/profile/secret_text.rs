@@ -73,7 +73,7 @@ pub(super) fn of_value(text: &str, kind: SecretKind, from: &str) -> Result<ReadS
                 "secret/has-spaces",
                 format!("the {} from {from} has spaces inside; it is used as it is", kind.noun()),
             )
-            .help("check that it is the secret alone: it may have words around it, or be two values"),
+            .help("check that it is only the secret: there may be words around it, or two values"),
         );
     }
     if is_variable_name(bare) {

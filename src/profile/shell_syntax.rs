@@ -59,8 +59,8 @@ fn is_choice(rest: &str) -> bool {
 
 const SUBSTITUTION: &str = "a command inside a command ($(…) or `…`)";
 
-/// The same of a word that somebody took apart: only an operator that stands alone is one, for the words of `sh -c` are a
-/// program.
+/// Like `is_choice`, but of a word that somebody took apart: only an operator that stands alone is one, for the words of `sh -c`
+/// are a program.
 pub(super) fn as_word(word: &str) -> Option<&'static str> {
     let is_operator = |character: char| operator(character).is_some() || character == '1' || character == '2';
     let first = word.chars().find_map(operator)?;

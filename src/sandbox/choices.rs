@@ -45,7 +45,7 @@ words! {
     BetweenRuns { Completed = "completed", Rescheduled = "rescheduled", Scheduled = "scheduled" }
     /// Whether a template has to be known. Flows and queues never have to.
     Templates { Any = "any", Known = "known" }
-    /// What becomes of a number that a list without duplicates has already.
+    /// The treatment of a number that a list without duplicates has already.
     Duplicates { Dropped = "dropped", Refused = "refused" }
     /// Which of the two decides, where a list is asked for with a `skip` above 0 and a `page`.
     SkipAndPage { Skip = "skip", Page = "page" }

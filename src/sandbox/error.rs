@@ -1,4 +1,4 @@
-//! What can go wrong around the emulator, for its user. What it refuses over HTTP is `exchange::Refusal`.
+//! The errors of the emulator, for its user. What it refuses over HTTP is `exchange::Refusal`.
 
 use crate::files::Held;
 use std::{io, path::PathBuf};
@@ -11,7 +11,7 @@ pub enum SandboxError {
     Listen {
         /// The port asked for.
         port: u16,
-        /// What the system said.
+        /// The system's reason.
         source: io::Error,
     },
     /// A file or folder of the sandbox cannot be used.
@@ -21,7 +21,7 @@ pub enum SandboxError {
         action: &'static str,
         /// Where.
         path: PathBuf,
-        /// What the system said.
+        /// The system's reason.
         source: io::Error,
     },
     /// Another process keeps the state for too long.
@@ -58,9 +58,9 @@ pub enum FaultError {
     Argument {
         /// The fault.
         kind: String,
-        /// What was given, empty where nothing was.
+        /// The given value, empty where nothing was.
         argument: String,
-        /// What it takes.
+        /// The accepted value.
         takes: &'static str,
     },
     /// Not a share of requests.
@@ -77,7 +77,7 @@ pub enum ChoiceError {
     /// It names none.
     #[error("unknown choice {name:?}; write one as NAME=VALUE, of {known}", known = super::Choices::NAMES.join(", "))]
     Name {
-        /// What was given.
+        /// The given value.
         name: String,
     },
     /// The value does not suit it.
@@ -85,9 +85,9 @@ pub enum ChoiceError {
     Value {
         /// The choice.
         name: String,
-        /// What was given.
+        /// The given value.
         value: String,
-        /// What it takes.
+        /// The accepted value.
         takes: &'static str,
     },
 }

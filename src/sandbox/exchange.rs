@@ -209,7 +209,7 @@ impl Reply {
         Self { status, headers: vec![content_type], body: body.to_string() }
     }
 
-    /// The same with one more header.
+    /// Adds one more header.
     pub(super) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self

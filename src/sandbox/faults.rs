@@ -54,7 +54,7 @@ pub struct Fault {
     path: Vec<String>,
 }
 
-/// What goes wrong.
+/// The fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
     Status { status: StatusCode, retry_after: Option<HeaderValue>, request: Fate },
@@ -70,7 +70,7 @@ pub(super) enum Kind {
     EchoToken,
 }
 
-/// What becomes of the request behind the failure.
+/// The treatment of the request behind the failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     Applied,
@@ -78,7 +78,7 @@ pub(super) enum Fate {
 }
 
 impl Kind {
-    /// What becomes of the request.
+    /// The treatment of the request.
     pub(super) const fn fate(&self) -> Fate {
         match self {
             Self::Status { request: fate, .. }

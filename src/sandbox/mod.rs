@@ -65,7 +65,7 @@ use crate::files::Patience;
 pub struct Options {
     /// The folder that keeps the state between runs; made when it is missing.
     pub state_dir: PathBuf,
-    /// The port on 127.0.0.1; 0 takes any that is free.
+    /// The port on 127.0.0.1; 0 takes any free port.
     pub port: u16,
     /// The clock that tokens, schedules and timestamps go by. The rate window always goes by real time.
     pub clock: Clock,
@@ -77,7 +77,7 @@ pub struct Options {
     pub faults: Vec<Fault>,
     /// A file to which every request received is appended, as one line of JSON.
     pub record: Option<PathBuf>,
-    /// What to do where the contract is silent.
+    /// The action where the contract is silent.
     pub choices: Choices,
     /// What ids, outcomes and the hits of a share of faults follow from, in a state that is made afresh. The same calls in
     /// the same order then give the same answers.
@@ -129,7 +129,7 @@ pub const ACCOUNT: Account = Account {
 /// The API key that every sandbox takes for Burki. It is invented and opens nothing else.
 pub const BURKI_API_KEY: &str = "burki_live_not-a-secret-the-sandbox-key-that-everyone-has";
 
-/// What is in a sandbox, for `sandbox status`.
+/// The contents of a sandbox, for `sandbox status`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
     /// How many contact lists there are.
@@ -182,7 +182,7 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
     rate_limit::forget(state_dir)
 }
 
-/// What is in a sandbox now, read from its folder; a server may be running on it. Statuses are those of the usual
+/// The contents of a sandbox now, read from its folder; a server may be running on it. Statuses are those of the usual
 /// [`Choices`].
 ///
 /// # Errors

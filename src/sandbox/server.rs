@@ -98,7 +98,7 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
     Ok(Server { address, stop, task })
 }
 
-/// What every request needs.
+/// The data that every request needs.
 #[derive(Debug)]
 struct Emulator {
     kore: Kore,

@@ -22,7 +22,7 @@ pub(super) fn not_locked(path: &Path) -> impl FnOnce(LockError) -> SandboxError 
     }
 }
 
-/// What a file holds; `None` where there is none.
+/// The contents of a file; `None` where there is none.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, SandboxError> {
     match files::read(path).map_err(SandboxError::file("read", path))? {
         Some(bytes) => serde_json::from_slice(&bytes)

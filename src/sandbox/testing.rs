@@ -1,4 +1,4 @@
-//! What the emulator's own tests share: tokens, an emulator in a temporary folder, and requests to it.
+//! Shared by the emulator's own tests: tokens, an emulator in a temporary folder, and requests to it.
 
 use std::{
     io::{self, Read, Write},
@@ -71,14 +71,14 @@ pub(super) fn call(method: Method, path: &str, body: Option<Value>) -> TestReque
 }
 
 impl TestRequest {
-    /// The same with a header replaced, or dropped for `None`.
+    /// Replaces a header, or drops it for `None`.
     pub(super) fn header(mut self, name: &str, value: Option<&str>) -> Self {
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
         self.headers.extend(value.map(|value| (name.to_owned(), value.to_owned())));
         self
     }
 
-    /// The same with a token that is good for years.
+    /// Adds a token that is good for years.
     pub(super) fn signed_for_years(self) -> Self {
         let claims = json!({ "appId": ACCOUNT.client_id, "exp": now().as_second() * 2 });
         let token = sign("HS256", &claims, ACCOUNT.client_secret.as_bytes());
@@ -127,7 +127,7 @@ impl Bench {
         Self::on_with(folder, instant, |_| {}).await
     }
 
-    /// The same with other options.
+    /// Like `on`, with other options.
     pub(super) async fn on_with(
         folder: tempfile::TempDir,
         instant: &str,
@@ -165,7 +165,7 @@ pub(super) async fn send(server: &Server, call: &TestRequest) -> Answer {
     send_text(server, request_text(call)).await
 }
 
-/// The same for a request that is written out.
+/// Like `send`, but for a request that is written out.
 pub(super) async fn send_text(server: &Server, request: String) -> Answer {
     let address = server.address();
     let raw = tokio::task::spawn_blocking(move || exchange(address, &request)).await;

@@ -14,20 +14,20 @@ pub struct Account<'a> {
     pub stream_id: &'a str,
     /// Account id.
     pub account_id: &'a str,
-    /// What proves who asks.
+    /// The proof of identity.
     pub credential: Credential<'a>,
 }
 
-/// What proves to Kore.ai who asks.
+/// The proof of identity for Kore.ai.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credential<'a> {
     /// A ready token, sent as it is.
     Token(&'a Setting<SecretSource>),
-    /// What a token is minted from, anew for each attempt.
+    /// The data from which a token is minted, anew for each attempt.
     Signing(SigningCredential<'a>),
 }
 
-/// What a token is minted from. Kore.ai contract §2.
+/// The data from which a token is minted. Kore.ai contract §2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SigningCredential<'a> {
     /// The claim `appId`.
@@ -58,13 +58,13 @@ const CLIENT_SECRET: Missing = Missing { what: "client secret", fix: "KCAMP_CLIE
 const API_KEY: Missing = Missing { what: "API key", fix: "KCAMP_TOKEN" };
 
 impl Settings {
-    /// What a request to Burki needs.
+    /// The account data that a request to Burki needs.
     pub fn burki_account(&self) -> Result<BurkiAccount<'_>, SettingsError> {
         let api_key = self.token.as_ref().ok_or_else(|| error(&[API_KEY]))?;
         Ok(BurkiAccount { host: &self.host.value, api_key })
     }
 
-    /// What a request to Kore.ai needs. Where something is missing, all that is missing is named: as credentials
+    /// The account data that a request to Kore.ai needs. Where something is missing, all that is missing is named: as credentials
     /// where the secret is among it, else as usage.
     pub fn kore_account(&self) -> Result<Account<'_>, SettingsError> {
         let stream_id = self.stream_id.as_ref().map(|setting| setting.value.as_str());
@@ -87,7 +87,7 @@ impl Settings {
         }
     }
 
-    /// What a token is minted from, whether or not there is a ready one.
+    /// The data from which a token is minted, whether or not there is a ready one.
     pub fn signing_credential(&self) -> Result<SigningCredential<'_>, SettingsError> {
         self.signing().map_err(|missing| error(&missing))
     }

@@ -15,7 +15,7 @@ use crate::domain::platform_kind::PlatformKind;
 pub struct Host {
     origin: String,
     is_loopback: bool,
-    /// What this machine is known by, whatever it was called.
+    /// The identity of this machine, whatever name was used.
     own_origin: Option<String>,
 }
 
@@ -35,7 +35,8 @@ impl Host {
         &self.origin
     }
 
-    /// The same for every name of the same place: this machine has several. What is kept of an account is kept under it.
+    /// Like `origin`, but for every name of the same place: this machine has several. What is kept of an account is kept under
+    /// it.
     #[must_use]
     pub fn identity(&self) -> &str {
         self.own_origin.as_deref().unwrap_or(&self.origin)

@@ -296,7 +296,7 @@ fn said_region(profile: &Profile) -> Option<&str> {
     profile.region.as_deref().filter(|region| !region.trim().is_empty())
 }
 
-/// What came by stdin: always the key of a platform of API keys; otherwise a ready token where it has a token's shape,
+/// The input on stdin: always the key of a platform of API keys; otherwise a ready token where it has a token's shape,
 /// three parts of which the first begins as every encoded JSON object does, whatever surrounds it.
 fn stdin_kind(secret: &Secret, platform: PlatformKind) -> SecretKind {
     match platform {
@@ -325,7 +325,7 @@ fn no_such_profile(place: &str, name: &ProfileName, config: Option<&ConfigFile>)
         format!("{place}: there is no profile {name}{file}"),
     );
     if known.is_empty() {
-        return error.hint_at("there are no profiles yet; make one with kcamp setup");
+        return error.hint_at("no profiles yet; make one with kcamp setup");
     }
     let list = known.join(", ");
     error.hint_at(match nearest(name.as_str(), known) {

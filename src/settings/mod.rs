@@ -78,7 +78,7 @@ pub struct Setting<T> {
 }
 
 impl Settings {
-    /// What is known of the clock that repeats schedules.
+    /// The known facts about the clock that repeats schedules.
     #[must_use]
     pub fn clock_basis(&self) -> ClockBasis {
         match (self.platform.value.schedule_clock(), &self.schedule_timezone.source) {
@@ -90,7 +90,7 @@ impl Settings {
 }
 
 impl<T> Setting<T> {
-    /// The value that holds where nobody said anything.
+    /// The built-in default of the value.
     pub const fn default_value(value: T) -> Self {
         Self { value, source: SettingSource::Default }
     }
@@ -236,7 +236,7 @@ pub fn resolve(
 }
 
 impl Settings {
-    /// What the user may not have meant.
+    /// The settings that the user may not have intended.
     #[must_use]
     pub fn notes(&self) -> Vec<Problem> {
         let title = self.platform.value.title();
@@ -269,7 +269,7 @@ impl Settings {
         );
         Some(
             Problem::note("settings/token-wins", message)
-                .help("take one of them away to be sure which is used"),
+                .help("unset one of them to be sure which one is used"),
         )
     }
 }

@@ -1,10 +1,10 @@
-//! What signing in to each platform takes: what a profile of it has to hold, and what proves who asks.
+//! Signing in to each platform: the values of its profiles, and the proof of identity.
 
 use super::{Host, Settings};
 use crate::domain::platform_kind::PlatformKind;
 use crate::profile::{Profile, SecretKind, SecretSource};
 
-/// What signing in to a platform takes.
+/// The values for signing in to a platform.
 #[derive(Debug)]
 pub struct SignIn {
     /// The ids that say whose account it is, in the order in which they are asked for.
@@ -24,7 +24,7 @@ pub struct AccountId {
     pub variable: &'static str,
     /// How people are asked for it.
     pub question: &'static str,
-    /// What a profile has of it.
+    /// The part that a profile holds.
     pub get: fn(&Profile) -> Option<&String>,
     /// Puts it into a profile.
     pub put: fn(&mut Profile, String),
@@ -33,7 +33,7 @@ pub struct AccountId {
 /// The secret that proves whose account it is.
 #[derive(Debug)]
 pub struct AccountSecret {
-    /// What it is.
+    /// Its kind.
     pub kind: SecretKind,
     /// The variable that may hold it.
     pub variable: &'static str,
@@ -103,7 +103,7 @@ static BURKI: SignIn = SignIn {
 };
 
 impl SignIn {
-    /// What signing in to this platform takes.
+    /// The values for signing in to this platform.
     #[must_use]
     pub fn to(platform: PlatformKind) -> &'static Self {
         match platform {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use serde_json::Value;
 
-/// What readers see where there is nothing to say.
+/// The text for an empty value.
 const NOTHING: &str = "-";
 
 /// A text for readers. Where machines need another, such as an ISO time, CSV has that in its place.
@@ -41,7 +41,7 @@ impl Cell {
         }
     }
 
-    /// What CSV has.
+    /// The value in CSV.
     pub(super) fn value(&self) -> &str {
         self.value.as_deref().unwrap_or(&self.text)
     }

@@ -1,4 +1,4 @@
-//! What a result looks like to a reader: tables, fields and lines, before they are laid out.
+//! The form of a result for a reader: tables, fields and lines, before they are laid out.
 
 use serde::Serialize;
 
@@ -31,7 +31,8 @@ pub trait View: Serialize {
         self.document()
     }
 
-    /// What is true of every row of its table, a label and a value: a column of CSV, which has no place beside the table.
+    /// A value that is the same for every row of its table, a label and a value: a column of CSV, which has no place beside the
+    /// table.
     fn of_every_row(&self) -> Option<(&'static str, &str)> {
         None
     }
@@ -67,15 +68,15 @@ pub struct Piece {
 pub enum Tone {
     /// As text is.
     Plain,
-    /// What matters, or goes on now.
+    /// Important, or in progress.
     Strong,
-    /// What is to come.
+    /// Future.
     Ahead,
-    /// What is there for completeness.
+    /// Shown only for completeness.
     Faint,
-    /// What waits, or asks for a decision.
+    /// Waiting, or needs a decision.
     Notice,
-    /// What should be looked at.
+    /// Needs attention.
     Alarm,
 }
 
@@ -176,7 +177,7 @@ impl Document {
         self
     }
 
-    /// What is named: the cells of the first column of names, and the fields that are one.
+    /// The names: the cells of the first column of names, and the fields that are one.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let is_name = |label: &str| ["name", "campaign"].contains(&column_key(label).as_str());
         self.blocks.iter().flat_map(move |block| -> Vec<&str> {
@@ -195,7 +196,7 @@ impl Document {
         })
     }
 
-    /// What is to be said of tables without rows.
+    /// The messages about tables without rows.
     pub(super) fn remarks(&self) -> impl Iterator<Item = &str> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Table(table) if table.rows.is_empty() => table.empty.as_deref(),
@@ -247,7 +248,7 @@ pub struct Table {
     pub(super) fit: Rows,
     /// How the cells of a column look where there is colour, by its place.
     pub(super) tones: Vec<(usize, Vec<Tone>)>,
-    /// What stands under each row of a terminal; an empty text is nothing.
+    /// The text under each row on a terminal; an empty text is nothing.
     pub(super) under: Vec<String>,
     /// Whether what stands under a row is cut at the end of its line; else it is wrapped.
     pub(super) cuts_under: bool,
@@ -300,7 +301,7 @@ impl Table {
         self
     }
 
-    /// What stands under each row on a terminal, as wide as that, in the order of the rows; an empty text is nothing.
+    /// The text under each row on a terminal, as wide as that, in the order of the rows; an empty text is nothing.
     #[must_use]
     pub fn under(mut self, texts: impl IntoIterator<Item = String>) -> Self {
         self.under = texts.into_iter().collect();

@@ -30,7 +30,7 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// The same, with the line breaks kept.
+/// Like `one_line`, with the line breaks kept.
 pub(super) fn lines(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|character| character != '\n' && acts(character)) {
         return Cow::Borrowed(text);

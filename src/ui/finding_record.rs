@@ -12,9 +12,9 @@ use crate::domain::finding::{Finding, Findings, Fix, Origin, Severity};
 pub struct FindingRecord {
     /// The stable code.
     pub code: &'static str,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
     /// The file, as the user typed it.
     pub file: Option<String>,
@@ -59,9 +59,9 @@ pub struct FixRecord {
     pub column: usize,
     /// Where it ends.
     pub end_column: usize,
-    /// What is there now.
+    /// The current state.
     pub old: String,
-    /// What belongs there, with its quotes.
+    /// The correct text, with its quotes.
     pub new: String,
 }
 

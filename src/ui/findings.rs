@@ -18,7 +18,7 @@ const WIDEST_EXCERPT: usize = 160;
 const NARROWEST_EXCERPT: usize = 20;
 /// The columns by which the further lines of a message are moved in.
 const MESSAGE_INDENT: usize = 2;
-/// What stands where a source line was cut.
+/// The mark of a cut source line.
 const CUT: char = '…';
 
 /// `3 errors, 1 warning in 2 files`; empty where nothing was found.

@@ -47,7 +47,7 @@ struct Column {
     width: usize,
 }
 
-/// What becomes of a cell that is wider than its column.
+/// The treatment of a cell that is wider than its column.
 #[derive(Debug, Clone, Copy)]
 enum Cells {
     Uncut,
@@ -153,7 +153,7 @@ impl Grid<'_> {
         }
     }
 
-    /// What stands under a row of which these columns are drawn: the columns that moved there, and the row's own text.
+    /// The text under a row that shows these columns: the columns that moved there, and the row's own text.
     fn under(&self, number: usize, columns: &[Column]) -> Vec<String> {
         let is_moved = |place: &&usize| columns.iter().all(|column| column.place != **place);
         let mut moved: Vec<&usize> = match &self.table.fit {

@@ -17,7 +17,7 @@ use super::wrap;
 pub(super) const GAP: usize = 2;
 /// A column that wraps is at least this wide, or as wide as what it holds.
 pub(super) const NARROWEST: usize = 12;
-/// What goes to stdout, and what is to be said where a table has no rows.
+/// The text for stdout, and the message for a table without rows.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Laid {
     pub(super) text: String,

@@ -1,4 +1,4 @@
-//! What is printed, and how: results on stdout, everything else on stderr.
+//! Printing: results on stdout, everything else on stderr.
 
 mod cell;
 mod commands;
@@ -58,7 +58,7 @@ pub struct Ui {
     silent: Silent,
     /// The columns that tables show, in this order; `None` for those that each has by default.
     columns: Option<Vec<String>>,
-    /// What of a JSON document is printed; `None` for all of it.
+    /// The part of a JSON document to print; `None` for all of it.
     query: Option<Query>,
     /// When that has to have ended; `None` where no deadline is set.
     query_end: Option<Instant>,
@@ -184,7 +184,7 @@ impl Ui {
         structured::csv(document, self.stdout.surface, reader)
     }
 
-    /// What CSV begins with.
+    /// The beginning of a CSV.
     const fn csv_mark(&self) -> &'static str {
         if self.bom { "\u{feff}" } else { "" }
     }

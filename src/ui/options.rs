@@ -1,4 +1,4 @@
-//! What the user chose about output: format, colour, how much talk, whether to be asked.
+//! The user's choices about output: format, colour, how much talk, whether to be asked.
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,7 +24,7 @@ pub enum Format {
     Name,
     /// One JSON document.
     Json,
-    /// The same as YAML.
+    /// YAML.
     Yaml,
     /// The first table, RFC 4180.
     Csv,
@@ -158,12 +158,12 @@ impl ColorChoice {
     }
 }
 
-/// How much is said on stderr, from least to most.
+/// The amount of messages on stderr, from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Verbosity {
     /// `-q`: warnings and errors alone.
     Quiet,
-    /// What a user needs.
+    /// Everything that a user needs.
     #[default]
     Normal,
     /// `-v`: each step.
@@ -204,9 +204,9 @@ pub struct UiOptions {
     pub format: Format,
     /// Colour.
     pub color: ColorChoice,
-    /// What the environment says about colour.
+    /// The choice of colour in the environment.
     pub color_environment: ColorEnvironment,
-    /// How much is said.
+    /// The amount of messages.
     pub verbosity: Verbosity,
     /// Whether the user may be asked.
     pub input: Input,
@@ -214,7 +214,7 @@ pub struct UiOptions {
     pub bom: bool,
 }
 
-/// What a stream ends in.
+/// The kind of target of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Surface {
     /// A terminal of this number of columns.

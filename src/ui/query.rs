@@ -33,7 +33,7 @@ pub struct Query {
     filter: Filter<JustLut<Val>>,
 }
 
-/// What is wrong with an expression.
+/// The problems of an expression.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("--jq: {message}, at character {character}: {rest}")]
 pub struct QueryError {
@@ -94,7 +94,7 @@ impl Query {
         Ok(Self { expression: expression.to_owned(), filter })
     }
 
-    /// What the filter makes of a document, until then at the latest: a filter may never end, and is then left behind. It belongs to
+    /// The output of the filter for a document, until then at the latest: a filter may never end, and is then left behind. It belongs to
     /// the thread that read it, so that another one reads it again.
     pub(super) fn answers_until(
         &self,
@@ -122,7 +122,7 @@ impl Query {
         })
     }
 
-    /// What the filter makes of a document, one answer a line: texts as they are, `null` as an empty line, everything else as
+    /// The output of the filter for a document, one value a line: texts as they are, `null` as an empty line, everything else as
     /// JSON. On a terminal control characters are shown.
     pub(super) fn answers(&self, document: &str, surface: Surface) -> Result<String, OutputError> {
         let input = read::parse_single(document.as_bytes())
@@ -151,8 +151,8 @@ impl Query {
         Ok(lines)
     }
 
-    /// What the library says of a failure, with the kinds of values in place of those that the expression does not have: a result
-    /// may be long, and has numbers and texts that stand in no error.
+    /// The library's message about a failure, with the kinds of values in place of those that the expression does not have: a
+    /// result may be long, and has numbers and texts that stand in no error.
     fn without_values(&self, said: &str) -> String {
         let mut shown = String::new();
         let mut rest = said;

@@ -7,12 +7,12 @@ use crate::domain::finding::Findings;
 use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
-/// What went wrong, how to go on, and the exit code.
+/// The error, how to go on, and the exit code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorReport {
     /// A stable code, `area/what-went-wrong`.
     pub code: &'static str,
-    /// What went wrong, where and why, in lower case.
+    /// The error, where and why, in lower case.
     pub message: String,
     /// The next steps, a line each.
     pub hints: Vec<String>,
@@ -22,7 +22,7 @@ pub struct ErrorReport {
     pub retry_safe: bool,
     /// The platform's id of the request, for its support.
     pub request_id: Option<String>,
-    /// What is wrong with the input.
+    /// The problems of the input.
     pub findings: Box<Findings>,
 }
 
@@ -41,7 +41,7 @@ impl ErrorReport {
         }
     }
 
-    /// The same with one more hint.
+    /// Adds one more hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
@@ -62,13 +62,13 @@ pub(crate) struct ErrorDocument {
     error: ErrorRecord,
 }
 
-/// What went wrong, and how to go on.
+/// The error, and how to go on.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ErrorRecord {
     /// The stable code.
     code: &'static str,
-    /// What went wrong, where and why.
+    /// The error, where and why.
     message: String,
     /// The next steps, a line each.
     hint: Option<String>,
@@ -78,7 +78,7 @@ struct ErrorRecord {
     retry_safe: bool,
     /// The platform's id of the request, for its support.
     request_id: Option<String>,
-    /// What is wrong with the input.
+    /// The problems of the input.
     findings: Vec<FindingRecord>,
 }
 

@@ -1,4 +1,4 @@
-//! What is said on stderr.
+//! The messages on stderr.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -36,7 +36,7 @@ struct Speech {
     stamp: Option<Stamp>,
     painter: Painter,
     verbosity: Verbosity,
-    /// What was said last and goes before anything else is said.
+    /// The last transient message, which disappears before the next one.
     passing: Passing,
     /// Whether a line can be rewritten in place.
     rewrites: bool,
@@ -44,7 +44,7 @@ struct Speech {
     account: AccountFlags,
 }
 
-/// What stands on a terminal until something else is said.
+/// A message that stays on a terminal until the next one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Passing {
     /// Nothing.
@@ -175,9 +175,8 @@ impl Talk {
         }
     }
 
-    /// What is being waited for, such as `waiting 3 s for the rate limit`. On a terminal the line is rewritten by the next
-    /// call and cleared by [`Talk::done_waiting`] or anything else that is said; without one it is said once a wait.
-    /// Nothing when quiet.
+    /// The reason of a wait, such as `waiting 3 s for the rate limit`. On a terminal the line is rewritten by the next call and
+    /// cleared by [`Talk::done_waiting`] or anything else that is said; without one it is said once a wait. Nothing when quiet.
     pub fn waiting(&self, text: &str) {
         let mut speech = self.speech();
         if speech.verbosity == Verbosity::Quiet {

@@ -1,4 +1,4 @@
-//! What became of the lines of a plan.
+//! The outcome of the lines of a plan.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::creation::FailureView;
 use super::plan::PlanAction;
 use crate::ui::{Cell, Document, Table, View};
 
-/// What became of a line.
+/// The outcome of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -76,23 +76,23 @@ impl ApplyOutcome {
     }
 }
 
-/// What became of a line of a plan.
+/// The outcome of a line of a plan.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AppliedView {
-    /// What was to be done.
+    /// The intended action.
     pub action: PlanAction,
     /// The campaign's name.
     pub name: String,
     /// Its id, where it is known.
     pub id: Option<String>,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: ApplyOutcome,
-    /// What was to be done, in words.
+    /// The intended action, in words.
     pub details: String,
     /// The campaign's status in the last listing, where it was seen there.
     pub status: Option<String>,
-    /// What went wrong.
+    /// The error.
     pub error: Option<FailureView>,
 }
 
@@ -106,7 +106,7 @@ impl AppliedView {
     }
 }
 
-/// What became of a plan.
+/// The outcome of a plan.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ApplyView {

@@ -17,7 +17,7 @@ use crate::ui::{Cell, Document, Table, View};
 pub struct CampaignContactView {
     id: String,
     phone_number: String,
-    /// What became of it, in the platform's word.
+    /// Its outcome, in the platform's word.
     status: Option<String>,
     attempts: Option<u64>,
     company: Option<String>,
@@ -89,7 +89,7 @@ pub struct ExecutionView {
     contact_id: Option<String>,
     contact_name: Option<String>,
     phone_number: Option<String>,
-    /// What became of it, in the platform's word.
+    /// Its outcome, in the platform's word.
     status: Option<String>,
     /// RFC 3339 in UTC.
     executed_at: Option<String>,
@@ -186,7 +186,7 @@ impl ReExecutionView {
         }
     }
 
-    /// The same where the answer was lost and the status was read back.
+    /// Like `new`, but where the answer was lost and the status was read back.
     #[must_use]
     pub const fn answer_lost(mut self) -> Self {
         self.answer_lost = true;

@@ -92,7 +92,7 @@ struct WindowView {
     end: String,
 }
 
-/// What the list can show of campaigns of Kore.ai: what its rows have. Kore.ai contract §8.1.
+/// The possible columns of campaigns of Kore.ai, from the rows of the list. Kore.ai contract §8.1.
 pub const KORE_COLUMNS: [&str; 14] = [
     "NAME",
     "TYPE",
@@ -111,7 +111,7 @@ pub const KORE_COLUMNS: [&str; 14] = [
 ];
 /// How many of them it shows unless more is asked for.
 const KORE_USUAL: usize = 7;
-/// What the list can show of campaigns of assistants.
+/// The possible columns of campaigns of assistants.
 pub const ASSISTANT_COLUMNS: [&str; 12] = [
     "NAME",
     "TYPE",
@@ -128,7 +128,7 @@ pub const ASSISTANT_COLUMNS: [&str; 12] = [
 ];
 /// How many of them it shows unless more is asked for.
 const ASSISTANT_USUAL: usize = 8;
-/// What a narrow terminal has no room for, the least important first.
+/// The columns that a narrow terminal leaves out, the least important first.
 const SPARE_COLUMNS: [&str; 7] =
     ["ID", "CONTACT LISTS", "PRIORITY", "ASSISTANT", "FAILED", "COMPLETED", "CONTACTS"];
 

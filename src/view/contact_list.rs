@@ -98,7 +98,7 @@ impl View for ContactListView {
     }
 }
 
-/// What was done to a contact list.
+/// The change of a contact list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -191,7 +191,7 @@ fn masked(number: &str) -> String {
         .map_or_else(|_| "*".repeat(number.chars().count()), |number| number.masked())
 }
 
-/// What the list of contacts shows.
+/// The columns of the list of contacts.
 pub const CONTACT_COLUMNS: [&str; 3] = ["PHONE NUMBER", "ADDED", "ID"];
 
 /// The contacts of a list.
@@ -219,7 +219,7 @@ impl View for ContactsView {
 #[serde(transparent)]
 pub struct ContactListsView(pub Vec<ContactListView>);
 
-/// What the list of contact lists can show.
+/// The possible columns of the list of contact lists.
 pub const LIST_COLUMNS: [&str; 10] = [
     "NAME",
     "CONTACTS",

@@ -1,4 +1,4 @@
-//! What became of campaigns that were to be created.
+//! The outcome of campaigns that were to be created.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::schedule::ScheduleView;
 use super::wording::WordingView;
 use crate::ui::{Cell, Document, Table, View};
 
-/// What became of one campaign.
+/// The outcome of one campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -71,7 +71,7 @@ impl Outcome {
             Self::CreatedAnswerLost => "created (the answer was lost; found by its name)",
             Self::Exists => "exists already, left as it is",
             Self::CreatedNotScheduled => "created, but its schedule is off",
-            Self::CreatedScheduleUnknown => "created; what its schedule is now is not known",
+            Self::CreatedScheduleUnknown => "created; the state of its schedule is unknown",
             Self::CreatedTwice => "created, and another campaign of this name is there too",
             Self::OtherScheduled => "the schedule of another campaign of this name was switched on",
             Self::ExistsDiffers => "exists already and is not as its file has it; its schedule is off",
@@ -91,13 +91,13 @@ impl Outcome {
 pub struct FailureView {
     /// The stable code.
     pub code: String,
-    /// What went wrong.
+    /// The error.
     pub message: String,
     /// How to go on.
     pub hint: Option<String>,
 }
 
-/// What became of one campaign.
+/// The outcome of one campaign.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CreationView {
@@ -106,7 +106,7 @@ pub struct CreationView {
     /// The platform's word for its type, such as `sms`.
     #[serde(rename = "type")]
     pub campaign_type: &'static str,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: Outcome,
     /// Its id, where it exists.
     pub id: Option<String>,
@@ -123,7 +123,7 @@ pub struct CreationView {
     /// Whether they were shown before anything was sent, so that a terminal does not repeat them.
     #[serde(skip)]
     pub texts_shown: bool,
-    /// What went wrong.
+    /// The error.
     pub error: Option<FailureView>,
 }
 
@@ -227,7 +227,7 @@ impl View for CreationView {
     }
 }
 
-/// What became of several campaigns.
+/// The outcome of several campaigns.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]

@@ -45,13 +45,13 @@ impl CheckStatus {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckRow {
-    /// What was looked at, such as `config`.
+    /// The checked part, such as `config`.
     pub check: &'static str,
     /// How it ended.
     pub status: CheckStatus,
-    /// What was found.
+    /// The result.
     pub detail: String,
-    /// What to do about it; `None` where nothing is to be done.
+    /// The next step; `None` where nothing is to be done.
     pub next_step: Option<String>,
     /// The error's stable code, where it failed.
     pub code: Option<&'static str>,

@@ -1,4 +1,4 @@
-//! What a code means, for readers.
+//! The meaning of a code, for readers.
 
 use serde::Serialize;
 

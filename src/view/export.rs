@@ -39,7 +39,7 @@ impl ExportView {
         self
     }
 
-    /// The same, with the text itself.
+    /// Like `written_to`, with the text itself.
     #[must_use]
     pub fn with_text(mut self, text: String) -> Self {
         self.text = Some(text);

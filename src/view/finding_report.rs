@@ -244,7 +244,7 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// What is wrong, with the flag or variable that it is about, the fix, and how many more there are.
+/// The problem, with the flag or variable that it is about, the fix, and how many more there are.
 fn sentence(finding: &FindingRecord) -> String {
     let about = [&finding.flag, &finding.environment, &finding.prompt, &finding.field];
     let about = about.into_iter().flatten().map(String::as_str);

@@ -1,10 +1,10 @@
-//! What a halt came to.
+//! The outcome of a halt.
 
 use serde::Serialize;
 
 use crate::ui::{Cell, Document, Table, View};
 
-/// What a halt came to, as a whole.
+/// The outcome of a halt, as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -30,7 +30,7 @@ impl HaltVerdict {
     }
 }
 
-/// What became of one step for a campaign.
+/// The outcome of one step for a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -79,9 +79,9 @@ pub struct HaltedView {
     pub status_before: String,
     /// Its status as it was last seen; `null` where it is gone.
     pub status: Option<String>,
-    /// What became of its calls; `null` where it did not call.
+    /// The outcome of its calls; `null` where it did not call.
     pub calls: Option<StepOutcome>,
-    /// What became of its schedule; `null` where none was on.
+    /// The outcome of its schedule; `null` where none was on.
     pub schedule: Option<StepOutcome>,
     /// Whether it may still call.
     pub may_still_call: bool,
@@ -89,7 +89,7 @@ pub struct HaltedView {
     pub message: Option<String>,
 }
 
-/// What a halt came to.
+/// The outcome of a halt.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HaltView {
@@ -103,13 +103,13 @@ pub struct HaltView {
     pub account: Option<String>,
     /// The bot, app or stream, where the platform has them.
     pub stream: Option<String>,
-    /// What was stopped or switched off, or was to be.
+    /// The campaigns that were stopped or switched off, or should have been.
     pub campaigns: Vec<HaltedView>,
     /// What runs or is scheduled and was left alone because of --type, --search or --except.
     pub left_alone: Vec<String>,
-    /// What of the list could not be read, in words.
+    /// The parts of the list that could not be read, in words.
     pub not_seen: Vec<String>,
-    /// Whether kcamp starts nothing there from this machine from now on.
+    /// Whether kcamp on this machine starts no campaign there from now on.
     pub latched: bool,
     /// The file from which kcamp resume brings back what ran; `null` where nothing did, or it could not be written.
     pub record: Option<String>,
@@ -192,7 +192,7 @@ impl View for LiftView {
     }
 }
 
-/// What became of a campaign that was halted before.
+/// The outcome of a campaign that was halted before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -258,19 +258,19 @@ pub struct ResumedView {
     pub id: String,
     /// Its status before it was halted.
     pub status_before: String,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: ResumeOutcome,
     /// Why, where it is not as it was.
     pub message: Option<String>,
 }
 
-/// What was brought back.
+/// The campaigns that were brought back.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResumeView {
     /// Whether the halt was lifted.
     pub lifted: bool,
-    /// What was halted.
+    /// The campaigns that were halted.
     pub campaigns: Vec<ResumedView>,
 }
 

@@ -24,7 +24,7 @@ const STYLE: &str = include_str!("html/page.css");
 /// Most weeks on one page; more make a browser slow. The page says what is left out.
 const WEEKS_MAX: usize = 60;
 const MINUTES_A_DAY: i32 = 24 * 60;
-/// What the marks beside a run mean.
+/// The legend of the marks beside a run.
 const WAITS: &str = "outside the calling hours";
 const CLASHES: &str = "two campaigns on one contact list";
 

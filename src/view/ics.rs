@@ -98,8 +98,9 @@ impl Event<'_> {
         lines.push("END:VEVENT");
     }
 
-    /// The same for one campaign on any day and any machine, so that a program replaces the event when it reads it again:
-    /// the platform knows a campaign by its name in any case. A later series is told apart by its first day. FNV-1a, 64 bits.
+    /// Like `push_one`, but for one campaign on any day and any machine, so that a program replaces the event when it reads it
+    /// again: the platform knows a campaign by its name in any case. A later series is told apart by its first day. FNV-1a, 64
+    /// bits.
     fn uid(&self, name: &str) -> String {
         let value = name.to_lowercase().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |value, byte| {
             (value ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

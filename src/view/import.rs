@@ -1,4 +1,4 @@
-//! What became of an import.
+//! The outcome of an import.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,7 +52,7 @@ impl ImportOutcome {
     }
 }
 
-/// What is known of the file.
+/// The known facts about the file.
 #[derive(Debug)]
 pub struct ImportParts<'file> {
     /// Its name.
@@ -74,7 +74,7 @@ pub struct ImportParts<'file> {
 }
 
 impl ImportParts<'_> {
-    /// What was assumed of numbers without a country code, and whom do-not-contact files keep out, as sentences.
+    /// The assumptions about numbers without a country code, and the people whom do-not-contact files leave out, as sentences.
     #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
         let reading = ReadingView::new(self);
@@ -94,7 +94,7 @@ struct ReadingView {
     /// Contacts whose number has another country code than the country of their row, or of whose row two columns say different
     /// countries.
     country_disagreements: u64,
-    /// What is in the files of `--dnc`; `null` where there is none.
+    /// The contents of the files of `--dnc`; `null` where there is none.
     do_not_contact_files: Option<EntriesView>,
 }
 
@@ -125,7 +125,7 @@ fn assumed_words(assumed: &[AssumedView]) -> Option<String> {
 struct EntriesView {
     files: u64,
     entries: u64,
-    /// Those whose number came before.
+    /// The rows whose number came before.
     duplicates: u64,
     /// Those that can match nobody.
     unusable: u64,
@@ -178,7 +178,7 @@ impl ReadingView {
         }
     }
 
-    /// What is known of the files, and how many contacts they keep out.
+    /// The known facts about the files, and how many contacts they keep out.
     fn do_not_contact(&self) -> Option<String> {
         self.do_not_contact_files.as_ref().map(|files| {
             let assumed = assumed_words(&files.read_with_country)
@@ -206,11 +206,11 @@ pub struct EarlierView {
 }
 
 impl EarlierView {
-    /// `100 contacts on 2026-12-01; what is new begins in line 102`.
+    /// `100 contacts on 2026-12-01; new rows begin in line 102`.
     fn words(&self) -> String {
         let contacts = counted(self.contacts_sent + self.contacts_in_doubt, "contact");
         let day = self.imported_at.split('T').next().unwrap_or_default();
-        format!("{contacts} on {day}; what is new begins in line {}", self.first_new_line)
+        format!("{contacts} on {day}; new rows begin in line {}", self.first_new_line)
     }
 }
 
@@ -223,7 +223,7 @@ pub struct ImportView {
     file: String,
     outcome: ImportOutcome,
     rows: u64,
-    /// Rows of nothing but separators, which are not counted as rows.
+    /// Rows with only separators, which are not counted as rows.
     blank_rows: u64,
     accepted: u64,
     duplicates: u64,
@@ -277,13 +277,13 @@ impl ImportView {
         }
     }
 
-    /// The same with the earlier version of the file, where one is known.
+    /// Adds the earlier version of the file, where one is known.
     #[must_use]
     pub fn earlier(self, earlier: Option<EarlierView>) -> Self {
         Self { earlier_version: earlier, ..self }
     }
 
-    /// The same with what was sent now, what was sent before, and what is in doubt.
+    /// Adds what was sent now, what was sent before, and what is in doubt.
     #[must_use]
     pub fn sent(mut self, now: u64, before: u64, in_doubt: &[Batch]) -> Self {
         self.sent = now;
@@ -375,7 +375,7 @@ pub struct CampaignImportView {
     file: String,
     outcome: CampaignImportOutcome,
     rows: u64,
-    /// Rows of nothing but separators, which are not counted as rows.
+    /// Rows with only separators, which are not counted as rows.
     blank_rows: u64,
     /// The rows that were sent, or would be.
     accepted: u64,
@@ -436,7 +436,7 @@ impl CampaignImportView {
         }
     }
 
-    /// The same with what the platform said of it; its texts must be fit to be shown.
+    /// Adds what the platform said of it; its texts must be fit to be shown.
     #[must_use]
     pub fn answered(self, reading: ImportReading) -> Self {
         let is_unclear = self.outcome == CampaignImportOutcome::Unclear;

@@ -22,7 +22,7 @@ pub struct InitView {
 pub struct NewFileView {
     /// Its path, with the folder that was given.
     pub file: String,
-    /// What it is for.
+    /// Its purpose.
     pub what: &'static str,
 }
 

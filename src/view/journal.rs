@@ -11,7 +11,7 @@ use crate::ui::{Cell, Document, Table, Tone, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JournalRow {
-    /// What names it for `kcamp journal settle`.
+    /// Its identifier for `kcamp journal settle`.
     entry: String,
     /// When it was about to be sent, RFC 3339 in UTC.
     at: String,
@@ -30,14 +30,14 @@ pub struct JournalRow {
     local: Cell,
 }
 
-/// What the row is made of.
+/// The parts of the row.
 #[derive(Debug)]
 pub struct JournalParts {
-    /// What names it.
+    /// Its identifier.
     pub entry: String,
     /// When it was about to be sent.
     pub at: Timestamp,
-    /// What was done.
+    /// The action.
     pub action: String,
     /// To what.
     pub subject: String,
@@ -98,7 +98,7 @@ impl JournalRow {
 pub struct JournalView {
     /// Its rows.
     pub rows: Vec<JournalRow>,
-    /// What a table says that has none.
+    /// The text of a table without rows.
     #[serde(skip)]
     pub empty: &'static str,
 }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::ui::{Document, View};
 
-/// What each licence's section begins with.
+/// The beginning of each licence's section.
 const SECTION: &str = "==== ";
-/// What each line that names a library begins with.
+/// The beginning of each line that names a library.
 const LIBRARY: &str = "  - ";
 
 /// Every licence, as its libraries give it.

@@ -1,4 +1,4 @@
-//! What a campaign's status is, and what starting, stopping or deleting it came to.
+//! A campaign's status, and the outcome of starting, stopping or deleting it.
 
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ impl View for StatusView {
     }
 }
 
-/// What became of a campaign.
+/// The outcome of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -116,13 +116,13 @@ impl LifecycleView {
         }
     }
 
-    /// The same for one that was started, with whom that reaches.
+    /// Like `new`, but for one that was started, with whom that reaches.
     #[must_use]
     pub fn reaching(self, reach: Option<ReachView>) -> Self {
         Self { reach, ..self }
     }
 
-    /// The same for one that is still there, with its status and its run.
+    /// Like `reaching`, but for one that is still there, with its status and its run.
     #[must_use]
     pub fn running(mut self, status: String, instance_id: Option<String>) -> Self {
         self.status = Some(status);

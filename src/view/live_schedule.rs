@@ -64,7 +64,7 @@ impl LiveScheduleView {
         }
     }
 
-    /// The same with the schedule that this machine switched on, then; tables show that time in `zone`.
+    /// Adds the schedule that this machine switched on, then; tables show that time in `zone`.
     #[must_use]
     pub fn with_enabled(
         mut self,

@@ -1,4 +1,4 @@
-//! What a reader sees of the domain: one value for every format.
+//! The domain as a reader sees it: one value for every format.
 
 pub mod apply;
 pub mod burki_contacts;

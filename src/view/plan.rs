@@ -1,4 +1,4 @@
-//! What is to be done so that the live campaigns are as files have them.
+//! The actions that make the live campaigns match the files.
 
 mod csv;
 mod markdown;
@@ -26,7 +26,7 @@ const RUNS_SHOWN: usize = 3;
 /// More campaigns than this that are in no file are counted and not named, unless all are asked for.
 const ONLY_LIVE_SHOWN: usize = 20;
 
-/// What is to be done for a campaign.
+/// The action for a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -68,7 +68,7 @@ impl PlanAction {
         }
     }
 
-    /// What was to be done, as a result names it.
+    /// The intended action, as a result names it.
     #[must_use]
     pub const fn verb(self) -> &'static str {
         match self {
@@ -114,7 +114,7 @@ impl PlanAction {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanLineView {
-    /// What is to be done.
+    /// The action.
     pub action: PlanAction,
     /// The campaign's name.
     pub name: String,
@@ -125,7 +125,7 @@ pub struct PlanLineView {
     pub campaign_type: String,
     /// Its status as it was read; `null` where it is to be created.
     pub status: Option<String>,
-    /// What is to be done, in words.
+    /// The action, in words.
     pub details: String,
     /// The fields that change, or in which its schedule does.
     pub changes: Vec<ChangeView>,
@@ -137,7 +137,7 @@ pub struct PlanLineView {
     pub code: Option<&'static str>,
     /// What to do next where the line cannot be carried out.
     pub next: Option<String>,
-    /// What the platform's documentation leaves open about it.
+    /// The points that the platform's documentation leaves open.
     pub cautions: Vec<&'static str>,
     /// The values that the campaign inherits, each with its file of defaults.
     pub inherited: Vec<InheritedValue>,
@@ -213,7 +213,7 @@ fn runs_of(schedule: &PlannedSchedule, now: Timestamp) -> (Vec<String>, Vec<Stri
     runs.map(|run| (exact(run.instant, zone), rfc3339(run.instant, zone))).unzip()
 }
 
-/// What is to be done, in words.
+/// The action, in words.
 fn details(item: &Item, first_run: Option<&String>) -> String {
     match item {
         Item::Create { campaign, schedule } => {
@@ -305,7 +305,7 @@ fn texts(item: &Item) -> Vec<WordingView> {
     }
 }
 
-/// What is to be done so that the live campaigns are as files have them.
+/// The actions that make the live campaigns match the files.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanView {
@@ -333,7 +333,7 @@ impl PlanView {
         Self { account, pending: plan.has_changes(), counts, cost, lines, shows_all }
     }
 
-    /// The same with its next steps as `shown` has them.
+    /// Adds its next steps as `shown` has them.
     #[must_use]
     pub fn with_next_steps(mut self, shown: impl Fn(&str) -> String) -> Self {
         for next in self.lines.iter_mut().filter_map(|line| line.next.as_mut()) {
@@ -349,7 +349,7 @@ impl PlanView {
         format!("plan: {}{cost}", self.counts.words())
     }
 
-    /// What is said before it is carried out, a line each.
+    /// The messages before it is carried out, one line each.
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let rows = self.table_rows().into_iter();
@@ -388,7 +388,7 @@ impl PlanView {
         shown(false).chain(unchanged).chain(shown(true)).chain(only_live).collect()
     }
 
-    /// What the campaigns inherit for which something is to be done or cannot be told.
+    /// The inherited values of the campaigns that have an action or an unreadable field.
     fn inherited(&self) -> Vec<String> {
         let mut named: Vec<(&str, &[InheritedValue])> = Vec::new();
         for line in self.lines.iter().filter(|line| line.action != PlanAction::Unchanged) {

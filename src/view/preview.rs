@@ -41,7 +41,7 @@ pub struct PreviewedRunView {
     weekday: String,
     /// The calling window that governs the run; null where no calling hours are known.
     window: Option<WindowView>,
-    /// What is odd about it.
+    /// Remarks about it.
     notes: Vec<String>,
     /// When contacts are first reached, RFC 3339 with the offset of the calling hours' zone; null where nobody is.
     reaches_from: Option<String>,
@@ -234,13 +234,13 @@ fn shown_span(span: OpenSpan, zone: &Zone) -> String {
     format!("{}-{} {}", opens.strftime("%a %H:%M"), closes.strftime("%H:%M"), zone.name())
 }
 
-/// What is odd about a run, a phrase each.
+/// Remarks about a run, one phrase each.
 pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     let campaign = previewed.campaign;
     let mut notes = schedule::notes(&previewed.run, campaign.plan.platform_zone());
     match previewed.reach {
         Some(Reach::LaterThatDay(span)) => notes.push(format!(
-            "outside the calling hours: nobody is reached before {}, where kcamp assumes that the run still goes on then",
+            "outside the calling hours: nobody is reached before {}, assuming that the run is still in progress then",
             local(span.opens, campaign.people_zone())
         )),
         Some(Reach::Nobody) => notes.push(
@@ -284,7 +284,7 @@ pub(super) fn counting_assumed(campaign: &PlannedCampaign) -> String {
     schedule::counting_assumed(&campaign.plan)
 }
 
-/// What is uncertain about all runs of a campaign.
+/// The uncertainty of all runs of a campaign.
 pub(super) fn caveat(caveat: &Caveat) -> String {
     match caveat {
         Caveat::StartNotKnown => {

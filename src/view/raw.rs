@@ -1,4 +1,4 @@
-//! What a raw request brought back.
+//! The answer to a raw request.
 
 use serde::Serialize;
 use serde_json::Value;

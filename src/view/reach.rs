@@ -86,7 +86,7 @@ impl ReachView {
         }
     }
 
-    /// What is said before it begins: `"Renewals" has 48 contacts in the list "July"; now the calling hours are open until …`.
+    /// The message before it begins: `"Renewals" has 48 contacts in the list "July"; now the calling hours are open until …`.
     /// `when` is when it begins, such as `now`.
     #[must_use]
     pub fn talk(&self, campaign: &str, when: &str) -> String {
@@ -94,7 +94,7 @@ impl ReachView {
         format!("{campaign:?} has {}{}", self.contacts_in_words(), hours.unwrap_or_default())
     }
 
-    /// What a result has of it. In CSV the contacts are a number, and the calling hours the span of time in which they are open.
+    /// The part of a result. In CSV the contacts are a number, and the calling hours the span of time in which they are open.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, Cell)> {
         let hours = self.hours.clone().map(|hours| ("calling hours", hours));

@@ -35,7 +35,7 @@ impl View for ServedView {
     }
 }
 
-/// What a sandbox holds.
+/// The contents of a sandbox.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SandboxStatusView"))]
 pub struct StatusView {

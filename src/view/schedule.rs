@@ -19,7 +19,7 @@ use crate::ui::{Cell, Document, Table, View};
 const RUNS_SHOWN: usize = 5;
 /// Said of a run on the day on which a schedule ends that is sent with a day alone.
 pub(super) const END_DATE_ASSUMED: &str = "that it runs on the last day is assumed, not documented";
-/// What stands where a schedule has no end.
+/// The text for a schedule without an end.
 const ENDLESS: &str = "it is switched off";
 
 /// An instant in both readings.
@@ -50,7 +50,7 @@ pub struct RunView {
     timezone: String,
     /// The weekday in the reader's zone, such as `Mon`.
     weekday: String,
-    /// What is odd about it.
+    /// Remarks about it.
     notes: Vec<String>,
     #[serde(skip)]
     local: String,
@@ -98,7 +98,7 @@ pub struct ScheduleView {
     on: RepeatedOn,
 }
 
-/// Whose clock repeats a schedule.
+/// The clock that repeats a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RepeatedOn {
     PlatformClock,
@@ -161,7 +161,7 @@ impl ScheduleView {
         })
     }
 
-    /// What is said before a schedule is switched on, a line each.
+    /// The messages before a schedule is switched on, one line each.
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let mut lines = vec![format!("schedule of {}: {}", self.campaign, self.repeats_in_both())];
@@ -239,7 +239,7 @@ impl ScheduleView {
         self.facts(document).table(self.table())
     }
 
-    /// The same for a terminal.
+    /// Like `lay_out`, but for a terminal.
     pub(super) fn lay_out_fitted(&self, document: Document) -> Document {
         self.facts(document).table(self.fitted_table())
     }
@@ -325,7 +325,7 @@ pub(super) fn counting_assumed(plan: &RunPlan) -> String {
     format!("from when {} is counted is assumed, not documented", plan.asked_pattern())
 }
 
-/// What the platform's clock does at a run.
+/// The change of the platform's clock at a run.
 pub(super) fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
     match run.clock {
         ClockChange::None => Vec::new(),
@@ -364,7 +364,7 @@ pub struct ScheduleChangeView {
     pub outcome: &'static str,
     /// Whether it was on before; `null` where that was not read, or the platform does not tell.
     pub was_on: Option<bool>,
-    /// What the platform said, or what was read back.
+    /// The platform's statement, or the value that was read back.
     pub message: Option<String>,
     /// Whom its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
     pub reach: Option<ReachView>,

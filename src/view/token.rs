@@ -46,7 +46,7 @@ impl View for MintedView {
     }
 }
 
-/// What a token says, and whether it was verified.
+/// The statement of a token, and whether it was verified.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InspectedView {
@@ -58,7 +58,7 @@ pub struct InspectedView {
     expired: Option<bool>,
     /// `null` where it was not asked for.
     verified: Option<bool>,
-    /// What is wrong with the claims: a time that is none, a name that Kore.ai does not know.
+    /// The problems of the claims: a time that is none, a name that Kore.ai does not know.
     remarks: Vec<String>,
     #[serde(skip)]
     times: Vec<(&'static str, Cell)>,
@@ -77,7 +77,7 @@ pub struct Times {
     pub expires: Expiry,
 }
 
-/// What a token says of its end.
+/// The statement of a token about its end.
 #[derive(Debug, Clone)]
 pub enum Expiry {
     /// Nothing.

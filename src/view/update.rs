@@ -1,4 +1,4 @@
-//! What an update changes, and what became of it.
+//! The changes of an update, and their outcome.
 
 use serde::Serialize;
 
@@ -12,9 +12,9 @@ use crate::ui::{Document, Table, View};
 pub struct ChangeView {
     /// As campaign files name it.
     field: &'static str,
-    /// What was there; `null` where it had no value or cannot be read.
+    /// The old value; `null` where it had no value or cannot be read.
     old: Option<String>,
-    /// What is sent; `null` where the field is dropped.
+    /// The new value; `null` where the field is dropped.
     new: Option<String>,
     /// Whether the platform returns the field.
     readable: bool,
@@ -49,7 +49,7 @@ fn one_line(text: &str) -> String {
     text.replace('\n', "\\n")
 }
 
-/// What became of an update.
+/// The outcome of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -112,7 +112,7 @@ impl UpdateView {
         self
     }
 
-    /// What is said before it is made, a line each.
+    /// The messages before it is made, one line each.
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let title = format!("update of the {} campaign {} ({}):", self.campaign_type, self.name, self.id);

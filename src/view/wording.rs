@@ -19,7 +19,7 @@ pub struct WordingView {
     pub sms: Option<SegmentsView>,
 }
 
-/// What an sms takes; of a template its variables are not counted.
+/// The size of an sms; variables of a template are not counted.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SegmentsView {
@@ -56,7 +56,7 @@ impl WordingView {
         wording::of(campaign).into_iter().map(view).collect()
     }
 
-    /// What the words take, in words: `1 segment, GSM-7, 31 of 160 septets`.
+    /// The size of the text, in words: `1 segment, GSM-7, 31 of 160 septets`.
     #[must_use]
     pub fn size(&self) -> Option<String> {
         self.sms.as_ref().map(|sms| {

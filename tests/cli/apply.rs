@@ -174,7 +174,7 @@ fn a_contact_list_that_is_spelled_otherwise_is_said_before_anything_is_sent() {
         let before = sandbox.received().len();
         let run = world.run(["campaign", "create", "-f", "campaigns"]).expect_code(7);
         run.expect_stderr(&[&format!(
-            "no contact list is named {name:?} to the letter; there is \"Event Guests\""
+            "no contact list is named exactly {name:?}; there is \"Event Guests\""
         )]);
         assert_eq!(sandbox.received().len() - before, 1, "{name}");
     }

@@ -62,7 +62,7 @@ fn a_command_that_sends_takes_its_own_platform_alone() {
     world
         .run(["campaign", "create", "-f", "b.yaml", "--yes", "--platform", "burki"])
         .expect_code(3)
-        .expect_stderr(&["platform/other", "this campaign is for Kore.ai, and the profile is of Burki"]);
+        .expect_stderr(&["platform/other", "this campaign is for Kore.ai, but the profile is for Burki"]);
     assert!(!trap.was_touched());
 }
 
@@ -151,7 +151,7 @@ fn a_campaign_goes_from_its_file_to_the_platform_and_back() {
     burki(&[&update[..], &["--max-attempts", "2"]].concat()).expect_code(0);
     burki(&[&update[..], &["--assistant-id", "8"]].concat())
         .expect_code(2)
-        .expect_stderr(&["is a campaign of the assistant 7, and stays one"]);
+        .expect_stderr(&["is a campaign of the assistant 7, and its assistant cannot be changed"]);
     burki(&[&update[..], &["--type", "sms"]].concat()).expect_code(2).expect_stderr(&["stays one"]);
     let exported = burki(&["campaign", "export", "Spring check-in"]).expect_code(0).stdout;
     for line in ["platform: burki", "assistant_id: 7", "max_attempts: 2", "  product: our product"] {

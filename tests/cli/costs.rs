@@ -221,7 +221,9 @@ fn links_out_of_a_folder_are_not_followed_unless_asked() {
     std::os::unix::fs::symlink("../private/b.yaml", world.home().join("mine/b.yaml")).unwrap();
     let run = world.run(["validate", "mine"]).expect_code(3);
     assert!(!run.stdout.contains("secret"), "{}", run.stdout);
-    run.expect_stderr(&["2 links lead out of the folder and were not followed; --follow-links follows them"]);
+    run.expect_stderr(&[
+        "2 links lead out of the folder and were not followed; add --follow-links to follow them",
+    ]);
     let run = world.run(["validate", "mine", "--follow-links"]).expect_code(3);
     assert_eq!(run.stdout.matches("has no key \"secret\"").count(), 1, "{}", run.stdout);
     let run = world.run(["campaign", "create", "-f", "mine", "--dry-run"]).expect_code(3);

@@ -95,7 +95,7 @@ fn nothing_is_sent(spoil: impl Fn(World) -> World + Sync, said: &[&str]) {
                     "{}: {error}",
                     call.name
                 );
-                let warnings = run.stderr.matches("not counted together").count();
+                let warnings = run.stderr.matches("cannot count requests together").count();
                 assert!(warnings <= 1, "{}: {}", call.name, run.stderr);
                 let writes: Vec<Value> = sandbox.received().into_iter().filter(is_write).collect();
                 assert_eq!(writes, Vec::<Value>::new(), "{}", call.name);

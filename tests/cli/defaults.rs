@@ -168,14 +168,14 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
     let (kore, other) = (sandbox.world(), sandbox.burki_world());
     write(&kore);
     write(&other);
-    let left = "1 campaign for Burki is left out: the profile is of Kore.ai (campaigns/burki/check-in.yaml)";
+    let left = "1 campaign for Burki is left out: the profile is for Kore.ai (campaigns/burki/check-in.yaml)";
     let plan = kore.run(["plan", "campaigns", "-o", "json"]).expect_code(0).expect_stderr(&[left]).json();
     assert_eq!((plan["lines"].as_array().unwrap().len(), &plan["counts"]["create"]), (1, &json!(1)));
     kore.run(["campaign", "create", "-f", "campaigns", "--dry-run"]).expect_code(0).expect_stderr(&[left]);
     kore.run(["apply", "campaigns", "--yes"]).expect_code(0).expect_stderr(&[left]);
     assert_eq!(sandbox.creates().len(), 1);
     // Whether the file names its platform or shows it by its keys.
-    let left = "1 campaign for Kore.ai is left out: the profile is of Burki";
+    let left = "1 campaign for Kore.ai is left out: the profile is for Burki";
     for named in ["", "platform: kore\n"] {
         other.file("campaigns/event.yaml", format!("{named}{FILE}{SCHEDULE}"));
         let plan =

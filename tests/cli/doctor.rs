@@ -215,7 +215,11 @@ fn burki_is_looked_at_as_what_it_is() {
     let detail = |check| row(&run, check)["detail"].as_str().unwrap().to_owned();
     assert_eq!(detail("account"), format!("Burki at {}, profile acme", sandbox.address));
     assert_eq!(detail("credentials"), "an API key (env ACME_API_KEY, set by profile acme)");
-    assert!(detail("time zones").contains("each schedule repeats in its own"), "{}", detail("time zones"));
+    assert!(
+        detail("time zones").contains("each schedule repeats in its own time zone"),
+        "{}",
+        detail("time zones")
+    );
     assert!(detail("access").contains("campaigns can be read"), "{}", detail("access"));
     assert!(!run.stdout.contains("stream") && !run.stdout.contains("client"), "{}", run.stdout);
     assert_eq!(sandbox.received().len(), 1);

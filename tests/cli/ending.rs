@@ -94,9 +94,9 @@ fn a_budget_that_is_held_is_done_without() {
     // At the deadline there may be a moment left to go on in.
     let run = world.run(["campaign", "list", "-ojson"].into_iter().chain(DEADLINE));
     assert!([0, 11].contains(&run.code), "{run:?}");
-    run.expect_stderr(&["uses", "not counted together"]);
+    run.expect_stderr(&["uses", "cannot count requests together"]);
     let run = world.run(["campaign", "list"]);
-    run.expect_code(0).expect_stderr(&["waiting for it, for up to 30 s", "not counted together"]);
+    run.expect_code(0).expect_stderr(&["waiting for it, for up to 30 s", "cannot count requests together"]);
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn the_wait_that_the_platform_asks_for_is_said() {
 fn a_wait_of_any_size_that_the_platform_asks_for_is_obeyed_or_ends_at_once_and_says_when() {
     // On the platform's clock, which stands at the time of every test.
     let far = "Sat, 05 Dec 2026 08:00:00 GMT";
-    let endless = "names no time that can be waited for";
+    let endless = "asks for a wait that is too long";
     for (asked, when) in [
         ("301", "run it again in 5m"),
         ("3600", "run it again in 1h"),

@@ -258,7 +258,7 @@ fn a_slip_in_a_name_to_be_left_alone_leaves_everything_as_it_was_and_says_so() {
     world.run(["halt", "--search", "C02", "--yes"]).expect_code(0);
     let error = world.run(line).expect_code(5).error_json();
     assert!(
-        error["message"].as_str().unwrap().ends_with("kcamp starts nothing there from this machine"),
+        error["message"].as_str().unwrap().ends_with("kcamp on this machine starts no campaign there"),
         "{error}"
     );
 }

@@ -72,7 +72,7 @@ fn a_file_that_grew_is_not_sent_twice_without_consent() {
         assert!(
             run.stderr.contains(
                 "100 contacts of this file were sent to this list before, from its version of 2026-12-03"
-            ) && run.stderr.contains("will be in the list twice; what is new begins in line 102"),
+            ) && run.stderr.contains("will be in the list twice; new rows begin in line 102"),
             "{}",
             run.stderr
         );
@@ -274,7 +274,7 @@ fn a_list_without_duplicates_gets_a_note() {
     import_into(&world, "Unique", &["people.csv"]).expect_code(0);
     world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
     let run = import_into(&world, "Unique", &["people.csv"]).expect_code(0);
-    assert!(run.stderr.contains("the list skips numbers that it has"), "{}", run.stderr);
+    assert!(run.stderr.contains("the list skips numbers that it already has"), "{}", run.stderr);
     assert!(!run.stderr.contains("warning"), "{}", run.stderr);
     let list = world.run(["contact-list", "get", "Unique", "-o", "json"]).expect_code(0).json();
     assert_eq!(list["records"], 150);
@@ -316,7 +316,7 @@ fn who_came_to_the_do_not_contact_file_meanwhile_is_left_out_and_the_import_goes
     let view = run.json();
     assert_eq!((&view["sent"], &view["sent_before"]), (&48.into(), &100.into()), "{view}");
     assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 3, "{view}");
-    run.expect_stderr(&["the do-not-contact files are not those of when the first rows were sent"]);
+    run.expect_stderr(&["the do-not-contact files have changed since the first rows were sent"]);
     assert_received(&sandbox, &[(0..120, 1), (121..149, 1)]);
     // The same file again, with yet another one: nothing is left to send.
     world.file("dnc.csv", format!("{}\n{}\n{}\n", number(3), number(120), number(149)));

@@ -383,7 +383,7 @@ fn characters_that_nobody_sees_are_not_sent() {
         assert_eq!(view["invalid_by_code"]["import/cell-unseen-character"], unseen.len(), "{view}");
         assert_eq!(place.contacts_received(), seen.len());
         let stayed = std::fs::read_to_string(place.world.home().join("stayed.csv")).unwrap();
-        assert!(stayed.contains("column 2 has a character that nobody sees, U+200B"), "{stayed}");
+        assert!(stayed.contains("column 2 has an invisible character, U+200B"), "{stayed}");
     }
 }
 
@@ -392,10 +392,10 @@ fn a_file_without_a_contact_says_so() {
     let place = Place::of(Side::Kore);
     for (text, words) in [
         ("phone,name\n", "empty.csv has a header, and no contact; nothing was sent"),
-        ("phone,name\n,\n,\n", "empty.csv has a header and 2 rows of nothing but separators, and no contact"),
-        ("", "there is nothing in the file"),
-        ("\u{feff}", "there is nothing in the file"),
-        ("\n\n", "there is nothing in the file"),
+        ("phone,name\n,\n,\n", "empty.csv has a header and 2 rows with only separators, and no contact"),
+        ("", "the file is empty"),
+        ("\u{feff}", "the file is empty"),
+        ("\n\n", "the file is empty"),
     ] {
         place.world.file("empty.csv", text);
         let error = place.import(&["empty.csv", "--yes"]).expect_code(3).error_json();

@@ -49,7 +49,7 @@ fn an_end_that_cannot_be_read_is_not_taken_for_one() {
     let run = import(&world, &["contacts.csv"]).expect_code(9);
     assert_eq!(run.json()["outcome"], "under-way");
     let error = run.error_json();
-    assert!(error["message"].as_str().unwrap().contains("was accepted as the import"), "{error}");
+    assert!(error["message"].as_str().unwrap().contains("accepted it as import"), "{error}");
     assert!(
         error["hint"].as_str().unwrap().contains("kcamp --platform burki campaign contacts 1"),
         "{error}"
@@ -188,7 +188,7 @@ fn a_success_that_contradicts_what_was_sent_or_says_too_little_is_held_against_t
         (json!({"status": "completed", "imported_count": 3}), false, "an import of 3 contacts"),
         (json!({"success": true, "imported_count": 20, "file_name": "other.csv"}), true, "other.csv"),
         (json!({"imported_count": 20, "total_contacts": 3}), true, "the campaign has 3"),
-        (json!({"status": "processing"}), true, "gave no id to follow it by"),
+        (json!({"status": "processing"}), true, "gave no id to follow it"),
     ];
     std::thread::scope(|scope| {
         for (answer, at_once, words) in &doubtful {

@@ -233,7 +233,7 @@ fn nothing_is_overwritten_and_what_stands_in_the_way_is_named() {
     let refused = world.run([&line[..], &["-o", "json"]].concat()).expect_code(6).error_json();
     assert_eq!(refused["code"], "init/file-exists");
     let message = refused["message"].as_str().unwrap();
-    assert!(message.contains(".pre-commit-config.yaml, .kcamp/config.yaml are there already"), "{message}");
+    assert!(message.contains(".pre-commit-config.yaml, .kcamp/config.yaml exist already"), "{message}");
     assert!(message.ends_with("nothing was written"), "{message}");
     assert_eq!(world.files().len(), before);
     // A link counts, wherever it leads.

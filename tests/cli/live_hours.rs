@@ -122,8 +122,8 @@ fn a_start_outside_the_calling_hours_says_when_they_open() {
         let said = format!("they open on {opens}");
         for campaign in [NAME, &id] {
             let begin = |more: &[&str]| world.run([&["campaign", "start", campaign], more].concat());
-            begin(&["--dry-run"]).expect_code(0).expect_stderr(&["outside the calling hours now", &said]);
-            begin(&[]).expect_code(12).expect_stderr(&["outside the calling hours now", &said]);
+            begin(&["--dry-run"]).expect_code(0).expect_stderr(&["outside its calling hours now", &said]);
+            begin(&[]).expect_code(12).expect_stderr(&["outside its calling hours now", &said]);
         }
         let triggers = || sandbox.received().iter().filter(|it| it["query"].get("trigger").is_some()).count();
         assert_eq!(triggers(), 0);
@@ -220,7 +220,7 @@ fn an_enabled_schedule_says_whom_its_first_run_reaches_where_the_campaign_is_loo
     }
     // A name alone is one request, and what was not looked at is said.
     let before = sandbox.received().len();
-    let run = enable(&[NAME]).expect_code(0).expect_stderr(&["were not looked at; --check-name"]);
+    let run = enable(&[NAME]).expect_code(0).expect_stderr(&["were not checked; add --check-name"]);
     assert_eq!((sandbox.received().len() - before, &run.json()["reach"]), (1, &json!(null)));
 }
 

@@ -101,7 +101,7 @@ fn no_help_leaves_out_the_do_not_contact_list() {
         world.file("campaign.yaml", changed("dncLists: testdnc", line));
         let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
         let help = run.json()[0]["help"].clone();
-        assert_eq!(help, "write the list's name; only remove the key if nobody is to be left out", "{line}");
+        assert_eq!(help, "write the list's name; remove the key only if nobody is to be left out", "{line}");
     }
     for line in ["dnc: testdnc", "dncLists: testdnc", "optOut: {list: testdnc}"] {
         let text = format!(

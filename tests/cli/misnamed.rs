@@ -163,7 +163,7 @@ fn a_success_for_another_campaign_is_none_for_this_one() {
         tampered.answer(Answer::to(method, &format!("/{id}"), &answer));
         let error = world.run(["campaign", action, &id, "--yes", "-o", "json"]).expect_code(9).error_json();
         let message = error["message"].as_str().unwrap();
-        assert!(message.contains("the answer says success for another one"), "{action}: {message}");
+        assert!(message.contains("the platform reported success for another one"), "{action}: {message}");
         assert!(message.contains(&victim), "{action}: {message}");
     }
     world.run(["campaign", "delete", &id, "--yes"]).expect_code(0);

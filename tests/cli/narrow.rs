@@ -154,5 +154,5 @@ fn a_state_folder_that_cannot_be_used_is_named_with_the_variable_that_moves_it()
     world.file(".local/state/kcamp/budget", "a file in the place of the folder");
     let run = world.line("campaign list").expect_code(0);
     let folder = world.home().join(".local/state/kcamp");
-    run.expect_stderr(&["not counted together", &folder.to_string_lossy(), "set XDG_STATE_HOME"]);
+    run.expect_stderr(&["cannot count requests together", &folder.to_string_lossy(), "set XDG_STATE_HOME"]);
 }

@@ -178,12 +178,10 @@ fn a_run_without_calling_hours_left_on_its_day_reaches_nobody_wherever_it_is_sai
         .run(["schedule", "preview", "-f", "weekend.yaml", "--ics", "runs.ics", "--html", "runs.html"])
         .expect_code(0)
         .expect_stdout(&["none left that day"])
-        .expect_stderr(&[
-            "a contact that has a time zone of its own in its list is called by that zone's clock",
-        ]);
+        .expect_stderr(&["a contact with its own time zone in the list is called in that time zone"]);
     for file in ["runs.ics", "runs.html"] {
         let text = std::fs::read_to_string(world.home().join(file)).unwrap().replace("\r\n ", "");
-        assert!(text.contains("has a time zone of its own"), "{file}: {text}");
+        assert!(text.contains("with its own time zone"), "{file}: {text}");
         assert!(!text.contains("waits until"), "{file}: {text}");
     }
     let calendar = world.run(["schedule", "preview", "-f", "weekend.yaml", "--calendar"]).expect_code(0);
@@ -323,7 +321,7 @@ fn what_preview_does_not_serve_is_refused() {
         .run(on_burki("UTC", &["--once", "--every", "2", "--start", "2027-01-01 09:00"]))
         .expect_code(3)
         .expect_stderr(&["schedule/once-has-no-interval"]);
-    for (platform, what) in [("burki", "has no runs ahead"), ("kore", "Kore.ai has no immediate schedule")] {
+    for (platform, what) in [("burki", "has no future runs"), ("kore", "Kore.ai has no immediate schedule")] {
         world
             .run(["schedule", "preview", "--immediate", "--platform", platform])
             .expect_code(2)
@@ -413,12 +411,12 @@ fn a_run_before_the_hours_of_its_day_is_said_with_its_assumption() {
         world.run(["schedule", "preview", "-f", "early.yaml", "-n", "1", "-o", "json"]).expect_code(0).json();
     assert_eq!(runs[0]["window"]["state"], "waiting");
     assert_eq!(runs[0]["reaches_from"], "2026-12-07T09:00:00+05:30");
-    let assumed = "nobody is reached before Mon 2026-12-07 09:00 Asia/Kolkata, where kcamp assumes that the run still goes on then";
+    let assumed = "nobody is reached before Mon 2026-12-07 09:00 Asia/Kolkata, assuming that the run is still in progress then";
     assert_eq!(runs[0]["notes"], json!([format!("outside the calling hours: {assumed}")]));
     world
         .run(["validate", "early.yaml"])
         .expect_code(0)
-        .expect_stdout(&["kcamp assumes that the run still goes on"]);
+        .expect_stdout(&["assuming that the run is still in progress"]);
 }
 
 /// What the finding counts is what the table marks.

@@ -87,8 +87,8 @@ fn a_last_day_that_is_over_or_before_the_start_is_asked_for_again() {
     let mut session =
         start(&world, &["schedule", "enable", "Spring Event", "--daily", "--start", "2037-01-05 09:30"]);
     answer(&mut session, "last day", &line("2001-01-01"));
-    answer(&mut session, "that is over already", &line("2037-01-04"));
-    answer(&mut session, "that is before the start", &line("2037-01-05"));
+    answer(&mut session, "that time has passed", &line("2037-01-04"));
+    answer(&mut session, "the end must be after the start", &line("2037-01-05"));
     answer(&mut session, "switch this schedule on?", &line("y"));
     let (rest, code) = end(&mut session);
     assert_eq!(code, 0, "{rest}");

@@ -132,7 +132,7 @@ fn the_schema_of_one_command_stands_alone() {
         .run(["schema", "output", "campaign", "lst"])
         .expect_code(2)
         .expect_stderr(&["prints no JSON", "did you mean campaign list?"]);
-    world.run(["schema", "campaign", "list"]).expect_code(2).expect_stderr(&["remove what stands behind it"]);
+    world.run(["schema", "campaign", "list"]).expect_code(2).expect_stderr(&["remove the words after it"]);
 }
 
 #[test]

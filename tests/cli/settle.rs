@@ -33,7 +33,7 @@ fn expected(title: &str) -> (Found, Found) {
             (open, open)
         }
         "contact-list import on Kore.ai" => {
-            let open = Open("the platform tells neither which contacts it took nor when");
+            let open = Open("the platform does not say which contacts it added, or when");
             (open, open)
         }
         // It was on before, and which one is on cannot be read.
@@ -266,7 +266,7 @@ fn without_the_key_or_the_time_nothing_is_proved() {
         let key = lost.home().join(".local/state/kcamp/fingerprint.key");
         let bytes = std::fs::read(&key).unwrap();
         std::fs::write(&key, [7; 32]).unwrap();
-        assert_found("another key", &settle(&lost), Open("what was sent is not known here any more"));
+        assert_found("another key", &settle(&lost), Open("kcamp no longer knows what was sent"));
         std::fs::write(&key, bytes).unwrap();
         // A campaign that was created long after may be it where a clock was wrong, and proves nothing.
         let later = Sandbox::later_with(&sandbox, LATER, &["--choice", "names=repeated"]);
@@ -307,12 +307,12 @@ fn what_a_person_said_can_be_corrected_and_nothing_else() {
         assert_eq!(outcome(), "failed");
         let second = settle(&["--as", "done"]).expect_code(0);
         assert_eq!(second.json()[0]["outcome"], "done");
-        let said = "this replaces what was noted before: not done, as somebody who looked says";
+        let said = "this replaces what was noted before: not done, according to somebody who looked";
         second.expect_stderr(&[said]);
         assert_eq!(outcome(), "done");
         settle(&["--as", "not-done"])
             .expect_code(0)
-            .expect_stderr(&["this replaces what was noted before: done, as somebody who looked says"]);
+            .expect_stderr(&["this replaces what was noted before: done, according to somebody who looked"]);
         assert_eq!(outcome(), "failed");
         // A look that finds nothing out leaves the word as it is.
         assert_eq!(settle(&[]).code, 9);

@@ -147,7 +147,7 @@ fn a_stop_that_is_refused_says_what_to_do_instead() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);
     let run = world.run(["campaign", "stop", "Three", "--yes"]).expect_code(6);
-    run.expect_stderr(&["kcamp schedule disable", "leaves the schedule on"]);
+    run.expect_stderr(&["kcamp schedule disable", "the schedule stays on"]);
     // Of one that does not run it is said at once, and nothing is sent.
     let sent = sandbox.received().len();
     world.run(["campaign", "stop", "Four", "--yes"]).expect_code(6).expect_stderr(&[

@@ -130,7 +130,7 @@ fn a_signal_while_any_write_is_under_way_leaves_it_in_doubt_and_says_so() {
             );
             let message = error["message"].as_str().unwrap();
             let begin = format!(
-                "{word} while this was under way, so it may or may not have happened: {}",
+                "{word} while this was in progress, so it may or may not have happened: {}",
                 case.words
             );
             assert!(message.starts_with(&begin), "{what}");

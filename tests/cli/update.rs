@@ -161,7 +161,7 @@ fn a_schedule_is_not_touched() {
     let (sandbox, world, id) = with_campaign(&text, &[]);
     world.file("campaign.yaml", text.replace("priority: 5", "priority: 1"));
     let run = world.run(["campaign", "update", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(0);
-    assert!(run.stderr.contains("does not touch the schedule"), "{}", run.stderr);
+    assert!(run.stderr.contains("does not change the schedule"), "{}", run.stderr);
     assert_eq!(
         (&run.json()["scheduling_enabled"], &run.json()["status"]),
         (&json!(true), &json!("Scheduled"))

@@ -218,7 +218,7 @@ fn doctor_and_profile_show_name_the_folder_as_the_source() {
     for (file, text, shown) in [
         ("tzdata.zi", "# version 2098c\n# a comment\n", "2098c (KCAMP_TZDATA)"),
         ("+VERSION", "2098d\n", "2098d (KCAMP_TZDATA)"),
-        ("tzdata.zi", "# nothing", "of an edition that is not said (KCAMP_TZDATA)"),
+        ("tzdata.zi", "# nothing", "of an unknown edition (KCAMP_TZDATA)"),
     ] {
         let world = with_zones(World::new(), &[("Asia/Kolkata", "Asia/Kolkata")])
             .with("KCAMP_TIMEZONE", "Asia/Kolkata");

@@ -55,7 +55,7 @@ impl<'run> Applying<'run> {
         }
     }
 
-    /// What became of each line, with the status of its campaign as it was listed last.
+    /// The outcome of each line, with the status of its campaign as it was listed last.
     pub(super) fn into_results(self) -> Vec<Option<Applied>> {
         let Self { mut results, carrying: Carrying { rows, .. }, stopped, .. } = self;
         for applied in results.iter_mut().flatten() {
@@ -240,7 +240,7 @@ impl<'run> Applying<'run> {
         let update =
             (0..self.plan.lines.len()).find(is_update).and_then(|other| self.results[other].as_ref());
         if update.is_some_and(|applied| applied.exit != Exit::Success) {
-            let message = "its update did not happen, or may not have: its schedule was left as it is";
+            let message = "its update failed or has an unknown outcome, so its schedule was not changed";
             return Some(
                 Error::new("apply/not-updated", message, Exit::Partial).hint("run kcamp apply again"),
             );

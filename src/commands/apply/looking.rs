@@ -40,7 +40,7 @@ impl Applying<'_> {
     pub(super) fn not_seen(&mut self, error: &Error, context: &mut Context) {
         context
             .ui
-            .warning(&format!("the campaigns could not be listed after what was written: {}", error.message));
+            .warning(&format!("after the changes the campaigns could not be listed: {}", error.message));
         for at in 0..self.plan.lines.len() {
             if self.schedule_step(at).is_some() {
                 let message = format!("the campaigns could not be listed: {}", error.message);
@@ -92,8 +92,8 @@ impl Applying<'_> {
                     self.keep_on(at, row, context).await;
                     continue;
                 }
-                Some(_) => "the last listing does not tell it",
-                None => "the last listing does not have it",
+                Some(_) => "the last listing does not say so",
+                None => "the campaign is missing from the last listing",
             };
             self.is_not_known(at, &before, why, context);
         }
@@ -134,7 +134,7 @@ impl Applying<'_> {
 
     /// Says of a campaign that was updated that it is not known whether its schedule, which was on, still is.
     fn is_not_known(&mut self, at: usize, live: &LiveCampaign, why: &str, context: &mut Context) {
-        let message = format!("whether its schedule is still on is not known: {why}");
+        let message = format!("kcamp does not know whether its schedule is still on: {why}");
         let name = shell_word(&live.name);
         let error = Error::new("apply/schedule-not-seen", message, Exit::Partial).hint(format!(
             "look at it: kcamp schedule show {name}; where it is off: {}",
@@ -148,7 +148,7 @@ impl Applying<'_> {
     pub(super) fn is_off_now(&mut self, at: usize, row: &LiveCampaign, cause: &Error, context: &mut Context) {
         if cause.exit == Exit::Unknown {
             let message = format!(
-                "its schedule was off in between, and whether it is on again is not known: {}",
+                "its schedule was switched off on the way, and kcamp does not know whether it is on again: {}",
                 cause.message
             );
             self.note(at, Err(Error { message, ..cause.clone() }), context);

@@ -26,16 +26,17 @@ use crate::view::plan::PlanView;
 use crate::view::schedule::ScheduleView;
 
 /// What ends an apply before its time says this of how to go on.
-const GO_ON: &str = "run kcamp apply again: it finishes what this run did not come to";
+const GO_ON: &str = "run kcamp apply again: it finishes the rest";
 
-/// Make the live campaigns as the files have them, just as kcamp plan shows
+/// Make the live campaigns match the files, exactly as kcamp plan shows
 ///
-/// It shows the plan, asks once, creates and updates campaigns, switches schedules on after that, and looks at the end whether
-/// every schedule that was on still is. Without a terminal it needs --yes. Run again it writes nothing; after an interruption it finishes what is left.
+/// kcamp shows the plan, asks once, creates and updates campaigns, then switches schedules on. At the end it checks that every
+/// schedule that was on is still on. Without a terminal it needs --yes. A second run writes nothing; after an interruption it
+/// finishes the rest.
 ///
-/// It ends in 0 where all is done, in 10 where something could not be, and in 9 where that is not known. A schedule that somebody
-/// may have switched off stays off unless --reenable is given or you say so on a terminal, and what cannot be read and is not remembered is left alone unless
-/// --resend-unreadable is.
+/// It ends in 0 if everything was done, in 10 if something could not be done, and in 9 if the outcome of a change is unknown. A
+/// schedule that somebody may have switched off stays off, unless you give --reenable or agree on a terminal. A value that cannot
+/// be read and is not remembered is left alone, unless you give --resend-unreadable.
 ///
 /// Example: kcamp apply campaigns/ --yes
 #[derive(Debug, clap::Args)]
@@ -47,19 +48,20 @@ pub struct ApplyArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long)]
     follow_links: bool,
-    /// What the campaigns inherit, in the place of each kcamp.defaults.yaml around them
+    /// A file of defaults for the campaigns, instead of each kcamp.defaults.yaml around them
     #[arg(long, value_name = "FILE")]
     defaults: Option<PathBuf>,
-    /// Switch schedules on that are off live, though somebody may have switched them off
+    /// Switch on schedules that are off live, though somebody may have switched them off on purpose
     #[arg(long)]
     reenable: bool,
-    /// Send what the platform does not return and this machine's journal does not remember
+    /// Send values that the platform does not return and this machine's journal does not remember
     #[arg(long)]
     resend_unreadable: bool,
-    /// Read every campaign anew, also those whose row of the list is as it was
+    /// Read every campaign again, also those whose row in the list has not changed
     #[arg(long)]
     refresh: bool,
-    /// Delete live campaigns that are in no file, and nothing that runs; without a terminal it needs --yes --confirm N, N their number
+    /// Delete live campaigns that are in no file, but never a running one; without a terminal this needs --yes --confirm N, where
+    /// N is the number of campaigns to delete
     #[arg(long)]
     prune: bool,
 }
@@ -103,7 +105,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
 }
 
 impl ApplyArgs {
-    /// What is asked for: by a saved plan, or by the paths and the flags.
+    /// The request: a saved plan, or the paths and the flags.
     fn asked<'args>(
         &'args self,
         saved: Option<&'args SavedPlan>,
@@ -152,7 +154,7 @@ fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<(), Error> 
         1 => "this 1 schedule".to_owned(),
         count => format!("these {count} schedules"),
     };
-    let question = format!("{}: switch {what} on again all the same?", context.whereabouts()?);
+    let question = format!("{}: switch {what} on again anyway?", context.whereabouts()?);
     if context.ui.prompts().confirm(&question, Answer::No)? {
         plan.reenable();
     }

@@ -1,4 +1,4 @@
-//! What goes out for a line of a plan.
+//! The requests for a line of a plan.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::platform::platform::{Platform, ReadAfterWrite};
 use crate::platform::request::Request;
 use crate::platform::write::Write;
 
-/// What goes out for a line, and what is at stake.
+/// The requests for a line, and the stakes.
 pub(in crate::commands) struct Outgoing {
     /// The requests of its writes.
     pub(in crate::commands) requests: Vec<Request>,
@@ -34,7 +34,7 @@ impl Outgoing {
     }
 }
 
-/// What goes out for a line where nothing fails.
+/// The requests for a line, if nothing fails.
 pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
     let nothing = Outgoing::nothing();
     Ok(match item {

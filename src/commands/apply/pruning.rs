@@ -15,7 +15,7 @@ impl Applying<'_> {
     pub(super) async fn prune(&mut self, is_seen: bool, context: &mut Context) {
         let mut why = self.not_done();
         if !is_seen {
-            why = why.or_else(|| Some("what was written could not be seen in the list".to_owned()));
+            why = why.or_else(|| Some("kcamp could not check the changes in the list".to_owned()));
         }
         for at in 0..self.plan.lines.len() {
             let Item::Delete { live } = &self.plan.lines[at].item else { continue };
@@ -27,7 +27,7 @@ impl Applying<'_> {
                         Some(obstacle) => self.spare(at, &obstacle.why, context),
                         None => why = self.delete(at, &row, context).await,
                     },
-                    None => self.spare(at, "it is not in the list any more", context),
+                    None => self.spare(at, "the campaign is no longer in the list", context),
                 },
             }
         }
@@ -64,7 +64,7 @@ impl Applying<'_> {
 
     /// Says of a campaign that it is not deleted, why, and how that goes on.
     fn spare(&mut self, at: usize, why: &str, context: &mut Context) {
-        let message = format!("it is not deleted until this is settled: {why}");
+        let message = format!("it is not deleted until this outcome is known: {why}");
         let error = Error::new("apply/not-deleted", message, Exit::Partial)
             .hint(format!("once everything before it is done, delete it: {}", self.prune_again));
         self.note_as(at, ApplyOutcome::Spared, error, context);

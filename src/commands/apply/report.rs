@@ -1,4 +1,4 @@
-//! What became of each line, and the report of all of them.
+//! The outcome of each line, and the report of all of them.
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use crate::view::plan::{PlanLineView, SWITCH_ON};
 /// How many lines the error of all of them names.
 const NAMED_MAX: usize = 10;
 
-/// What became of a line, and the exit code that it asks for.
+/// The outcome of a line, and the exit code that it asks for.
 #[derive(Debug)]
 pub(super) struct Applied {
     pub(super) view: AppliedView,
@@ -157,7 +157,7 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
         format!("; nothing more was sent: {why}")
     });
     let message = format!(
-        "{} of {} changes are not as asked for: {}{more}{why}",
+        "{} of {} changes were not made as planned: {}{more}{why}",
         failed.len(),
         results.len(),
         named.join("; ")
@@ -184,9 +184,9 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
     };
     if failed.iter().any(is_left) {
         let when = if cause.is_some_and(|cause| cause.code.starts_with("halt/")) {
-            "once that is lifted, kcamp apply again does what is left; kcamp plan shows it"
+            "lift the halt, then run kcamp apply again to do the rest; kcamp plan shows it"
         } else {
-            "kcamp apply again does what is left; kcamp plan shows it"
+            "run kcamp apply again to do the rest; kcamp plan shows it"
         };
         error = error.hint(when);
     }

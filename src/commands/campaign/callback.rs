@@ -13,12 +13,12 @@ use crate::view::kore_contacts::{CallBackView, CallBacksView};
 /// The prefix of a run's id. Kore.ai contract §1.4.
 const INSTANCE_PREFIX: &str = "cid-";
 
-/// Say when contacts of a running campaign are to be called back (Kore.ai)
+/// Set when contacts of a running campaign are called back (Kore.ai)
 ///
 /// Asks on a terminal; without one it needs --yes. Times are read in your --timezone unless they have an offset.
 #[derive(Debug, clap::Args)]
 pub struct CallbackArgs {
-    /// The run's id (cid-…), which campaign start and campaign list -o json show, or the campaign's name
+    /// The run's id (cid-…), as campaign start and campaign list -o json show it, or the campaign's name
     instance: String,
     /// A contact's dialling id and the time, such as ID=2026-12-01T09:00; give it again for more
     #[arg(value_name = "ID=TIME", required = true)]
@@ -45,7 +45,7 @@ async fn instance(text: &str, context: &mut Context) -> Result<String, Error> {
     let live = context.connect().await?.locate(text).await?;
     live.instance_id.ok_or_else(|| {
         let message =
-            format!("the platform names no run of the campaign {:?}, which is {}", live.name, live.status);
+            format!("the platform shows no run of the campaign {:?}, which is {}", live.name, live.status);
         Error::new("campaign/no-run", message, Exit::Conflict)
             .hint("give the run's id, cid-…, or start the campaign")
     })
@@ -67,7 +67,7 @@ fn call(text: &str, context: &Context) -> Result<CallBack, Error> {
                 "usage/missing-values",
                 "campaign callback needs --timezone (or KCAMP_TIMEZONE)",
             )
-            .hint("say in which zone the time is, or write it with its offset"));
+            .hint("name the time zone, or write the time with its offset"));
         }
     };
     in_future(dialling_id, at, now)?;
@@ -78,8 +78,7 @@ fn in_future(dialling_id: &str, at: Timestamp, now: Timestamp) -> Result<(), Err
     if at > now {
         return Ok(());
     }
-    let message =
-        format!("{dialling_id}: {at} is not in the future, and nobody can be called then; nothing was sent");
+    let message = format!("{dialling_id}: {at} is not in the future; nothing was sent");
     Err(Error::usage("callback/time-in-past", message).hint("give a later time"))
 }
 
@@ -97,7 +96,8 @@ fn end(outcomes: &[CallBackOutcome]) -> Result<Exit, Error> {
         (0, 0) => Exit::Refused,
         (0, _) => Exit::Partial,
     };
-    let message = format!("{accepted} of {total} call-backs were taken; the table has the reason of each");
-    Err(Error::new("callback/not-all-taken", message, exit)
-        .hint("ask again for those that were refused only"))
+    let message = format!(
+        "{accepted} of {total} call-backs were accepted; the table shows the reason for each of the others"
+    );
+    Err(Error::new("callback/not-all-taken", message, exit).hint("ask again only for the refused ones"))
 }

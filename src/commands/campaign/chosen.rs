@@ -17,10 +17,10 @@ use crate::platform::platform::Platform;
 /// Campaigns by their names.
 #[derive(Debug, Default, clap::Args)]
 pub struct NamedArgs {
-    /// The campaigns' names or ids; on a terminal they are offered where none is given
+    /// The campaigns' names or ids; on a terminal kcamp offers a choice when they are left out
     #[arg(value_name = "CAMPAIGN")]
     pub campaign: Vec<String>,
-    /// The campaigns of this campaign file, by their names; give it again for more
+    /// The campaigns in this campaign file, found by their names; give it again for more
     #[arg(short, long, value_name = "FILE")]
     pub file: Vec<PathBuf>,
 }
@@ -28,7 +28,7 @@ pub struct NamedArgs {
 /// All campaigns, or those that the filters keep.
 #[derive(Debug, Default, clap::Args)]
 pub struct AllArgs {
-    /// The campaigns that the filters below keep; at least one filter is needed, except to export
+    /// Every campaign that matches the filters below; at least one filter is needed, except for export
     #[arg(long, conflicts_with_all = ["campaign", "file"])]
     all: bool,
     /// With --all: only this type, such as sms or voice

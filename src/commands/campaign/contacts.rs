@@ -11,17 +11,17 @@ use crate::view::burki_contacts::{CampaignContactView, CampaignContactsView};
 use crate::view::kore_contacts::{DialledListView, DialledView};
 use crate::view::shown_numbers::ShownNumbers;
 
-/// Show a campaign's contacts and what became of each; complete, unless --limit cuts the list
+/// Show a campaign's contacts and the outcome of each; complete, unless --limit cuts the list
 ///
-/// Kore.ai: the contacts that were dialled. Burki: all of the campaign's own.
+/// On Kore.ai the contacts that were dialled are shown, on Burki all contacts of the campaign.
 #[derive(Debug, clap::Args)]
 pub struct ContactsArgs {
     /// The campaign's name or id
     campaign: String,
-    /// Only those of this status, such as no_answer (Burki)
+    /// Only contacts with this status, such as no_answer (Burki)
     #[arg(long, value_name = "STATUS")]
     status: Option<String>,
-    /// Show phone numbers whole, and not with their middle starred
+    /// Show whole phone numbers instead of masked ones
     #[arg(long)]
     show_numbers: bool,
     /// Show at most N

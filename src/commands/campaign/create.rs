@@ -25,15 +25,16 @@ const CREATE: &str = "campaign create";
 /// How the journal names the switching on of a schedule.
 const ENABLE: &str = "schedule enable";
 
-/// Create campaigns from files, from flags, or from a file with flags over it
+/// Create campaigns from files, from flags, or from a file whose values flags replace
 ///
-/// Everything is checked before the first request. A file's schedule block is switched on after the create, which needs
-/// --yes without a terminal. A created campaign does not run by itself; its status is read back and shown.
+/// Everything is checked before the first request. If the file has a schedule block, the schedule is switched on after the
+/// create; without a terminal this needs --yes. A created campaign does not start on its own; kcamp reads its status back and
+/// shows it.
 ///
-/// With --if-absent a campaign whose name exists is left as it is (exit 0). Where its file has a schedule and the
-/// campaign's is off, it is switched on only if kcamp's journal on this machine shows that kcamp created this very
-/// campaign and was interrupted before its schedule was ever on. Else somebody may have switched it off: nothing is
-/// sent, and exit 10 comes with the command that switches it on.
+/// With --if-absent a campaign whose name exists is left as it is (exit 0). If its file has a schedule and the live schedule is
+/// off, kcamp switches the schedule on only if its journal on this machine shows that kcamp created this very campaign and was
+/// interrupted before the schedule was ever on. Otherwise somebody may have switched the schedule off: kcamp sends nothing, and
+/// ends in 10 with the command that switches it on.
 #[derive(Debug, clap::Args)]
 pub struct CreateArgs {
     /// A campaign file, a folder of them, or - for stdin; give it again for more
@@ -42,10 +43,10 @@ pub struct CreateArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long, requires = "file")]
     follow_links: bool,
-    /// What the campaigns of files inherit, in the place of each kcamp.defaults.yaml around them
+    /// A file of defaults for the campaigns of files, instead of each kcamp.defaults.yaml around them
     #[arg(long, value_name = "FILE", requires = "file")]
     defaults: Option<PathBuf>,
-    /// Leave a campaign alone whose name exists, and finish what an interrupted run left half done
+    /// Leave campaigns alone whose names exist, and finish what an interrupted run left half done
     #[arg(long)]
     if_absent: bool,
     #[command(flatten)]

@@ -8,10 +8,11 @@ use crate::exit::Exit;
 use crate::platform::outcome::Deleted;
 use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 
-/// Delete a campaign, with its schedule; nothing brings it back
+/// Delete a campaign with its schedule; this cannot be undone
 ///
-/// Asks on a terminal; without one it needs --yes. A running campaign has to be stopped first. kcamp campaign export keeps
-/// it as a file. Several names and -f delete several campaigns: all is asked at once, and where only some are deleted it ends in 10.
+/// Asks on a terminal; without one it needs --yes. A running campaign must be stopped first. To keep the campaign as a file, run
+/// kcamp campaign export before. Several names and -f delete several campaigns: kcamp asks once for all of them, and ends in 10
+/// if only some were deleted.
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
     #[command(flatten)]

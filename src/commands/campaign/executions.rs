@@ -10,15 +10,15 @@ use crate::platform::feature::Feature;
 use crate::view::burki_contacts::{ExecutionView, ExecutionsView};
 use crate::view::shown_numbers::ShownNumbers;
 
-/// Show every try to reach a campaign's contacts (Burki); complete, unless --limit cuts the list
+/// Show every attempt to reach a campaign's contacts (Burki); complete, unless --limit cuts the list
 #[derive(Debug, clap::Args)]
 pub struct ExecutionsArgs {
     /// The campaign's name or id
     campaign: String,
-    /// Only those of this status, such as no_answer
+    /// Only attempts with this status, such as no_answer
     #[arg(long, value_name = "STATUS")]
     status: Option<String>,
-    /// Show phone numbers whole, and not with their middle starred
+    /// Show whole phone numbers instead of masked ones
     #[arg(long)]
     show_numbers: bool,
     /// Show at most N

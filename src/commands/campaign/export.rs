@@ -26,29 +26,29 @@ const STEM_MAX: usize = 60;
 
 /// Write live campaigns as campaign files: one to stdout, several to a folder
 ///
-/// What the platform does not return, such as a campaign's machine detection, stands in the file as a comment, to fill in before a create: kcamp plan leaves it as it is live. A schedule
-/// that Kore.ai does not return is the one that was enabled from this machine, where its journal knows it. A file that is there
-/// already is left alone, and nothing is written then, unless --force is given. Of several campaigns the others are written where one
-/// cannot be, and it ends in 10. Only you can read the files (mode 0600): they hold the
-/// numbers that are called from.
+/// A field that the platform does not return, such as the machine detection, is a comment in the file. Fill it in before a
+/// create; kcamp plan leaves the live value as it is. Kore.ai does not return schedules: the file gets the schedule that was
+/// enabled from this machine, if the journal knows it. If a file exists already, nothing is written unless --force is given. If
+/// one of several campaigns cannot be written, the others are, and the command ends in 10. Only you can read the files (mode
+/// 0600), because they hold the numbers that calls come from.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     #[command(flatten)]
     named: NamedArgs,
     #[command(flatten)]
     all: AllArgs,
-    /// The folder to write to, one file a campaign; it is made where it is missing
+    /// The folder to write to, one file for each campaign; it is created if it does not exist
     #[arg(short, long, value_name = "DIR")]
     directory: Option<PathBuf>,
-    /// Overwrite files that are there
+    /// Overwrite existing files
     #[arg(long, requires = "directory")]
     force: bool,
-    /// Write what all campaigns have in common once, into kcamp.defaults.yaml of the folder, from which their files inherit it
+    /// Write the values that all campaigns share once, into the folder's kcamp.defaults.yaml, from which their files inherit
     #[arg(long, requires = "directory")]
     with_defaults: bool,
 }
 
-/// What was read of the campaigns that are meant.
+/// The data that was read of the campaigns that are meant.
 #[derive(Default)]
 struct Found {
     campaigns: Vec<LiveCampaign>,
@@ -110,7 +110,7 @@ impl Found {
 
 fn no_folder() -> Error {
     Error::usage("usage/missing-values", "several campaigns need a folder: -d DIR")
-        .hint("one campaign goes to stdout, several to a file each")
+        .hint("one campaign is written to stdout, several are written to one file each")
 }
 
 /// A campaign as a file, with the schedule that was switched on from this machine as long as it could be sent again.
@@ -145,7 +145,7 @@ fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> 
     let Written { text, not_returned, .. } = written(live, &Schedules::known(context), context);
     let missing = dotted(&not_returned);
     if !missing.is_empty() {
-        context.ui.note(&format!("not returned by the platform, to be filled in: {}", missing.join(", ")));
+        context.ui.note(&format!("fill in what the platform does not return: {}", missing.join(", ")));
     }
     match context.ui.format() {
         Format::Table | Format::Wide | Format::Name | Format::Csv | Format::Markdown => {
@@ -176,11 +176,8 @@ fn to_folder(
         .map(|path| path.display().to_string())
         .collect();
     if !taken.is_empty() && !force {
-        let message = format!(
-            "{} of the files are there already: {}; nothing was written",
-            taken.len(),
-            taken.join(", ")
-        );
+        let message =
+            format!("{} of the files exist already: {}; nothing was written", taken.len(), taken.join(", "));
         return Err(Error::new("export/file-exists", message, Exit::Conflict)
             .hint("choose another folder, or overwrite them with --force"));
     }
@@ -191,7 +188,7 @@ fn to_folder(
         // First: without it the campaigns' files are not whole.
         write_file(&defaults, &text, force)
             .with_context(|| format!("cannot write {}", defaults.display()))?;
-        context.ui.note(&format!("what all campaigns have in common is in {}", defaults.display()));
+        context.ui.note(&format!("the values that all campaigns share are in {}", defaults.display()));
     }
     for ((live, path), Written { text, not_returned, .. }) in campaigns.iter().zip(&paths).zip(files) {
         let view = ExportView::new(live, dotted(&not_returned));
@@ -234,7 +231,7 @@ fn paths<'live>(directory: &Path, campaigns: impl Iterator<Item = &'live LiveCam
         .collect()
 }
 
-/// Small letters and digits of any script, everything else a hyphen: no separator, no dot, no blank.
+/// Lower case letters and digits of any script, everything else a hyphen: no separator, no dot, no space.
 pub(in crate::commands) fn slug(name: &str) -> String {
     let mut slug = String::new();
     for letter in name.to_lowercase().chars().take(STEM_MAX) {

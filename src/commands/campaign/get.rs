@@ -6,10 +6,10 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::campaign::CampaignView;
 
-/// Show one campaign with everything that the platform reports of it
+/// Show one campaign with everything that the platform reports about it
 #[derive(Debug, clap::Args)]
 pub struct GetArgs {
-    /// The campaign's name or id; on a terminal campaigns are offered without one
+    /// The campaign's name or id; on a terminal kcamp offers a choice when it is left out
     campaign: Option<String>,
 }
 

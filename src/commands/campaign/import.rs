@@ -17,19 +17,18 @@ use crate::platform::platform::Following;
 use crate::ui::Talk;
 use crate::view::import::{CampaignImportOutcome, CampaignImportView};
 
-/// What the platform keeps as the name of a file that came from stdin.
+/// The name under which the platform keeps a file from stdin.
 const STDIN_FILE_NAME: &str = "stdin.csv";
 
-/// Import contacts from a CSV file into a campaign: checked first, followed to its end (Burki)
+/// Import contacts from a CSV file into a campaign, and follow the import to its end (Burki)
 ///
-/// Every row is checked before anything is sent. Rows that are wrong are not sent: they are written to a file
-/// beside it (people.rejects.csv for people.csv) with their reasons. Numbers without a country code are read with the
-/// country of --region, of the profile or of the row's own column Country, and refused without one; all go out with + and
-/// their country code. Every column goes along under its own header, for
-/// templates to use.
+/// Every row is checked before anything is sent. Rows that are wrong are not sent: they are written to a file beside it
+/// (people.rejects.csv for people.csv) with their reasons. A number without a country code takes its country from --region, from
+/// the profile or from the row's own Country column; without a country it is refused. Every number is sent with + and its country
+/// code. Every column is sent under its own header, so that templates can use it.
 ///
-/// The platform first removes the contacts of earlier imports that it has not reached yet. Those that it has reached or
-/// failed to reach stay, and are not taken in again.
+/// The platform first removes the contacts of earlier imports that it has not tried to reach yet. Contacts that it has tried to
+/// reach stay, and are not imported again.
 ///
 /// Example: kcamp campaign import Renewals customers.csv --map 'Customer mobile=phone' --map Notes=
 #[derive(Debug, clap::Args)]
@@ -38,7 +37,7 @@ pub struct ImportArgs {
     campaign: String,
     #[command(flatten)]
     file: ContactsFileArgs,
-    /// Do not wait until the platform has taken the contacts in
+    /// Do not wait until the platform has imported the contacts
     #[arg(long)]
     no_wait: bool,
 }
@@ -62,13 +61,13 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let waiting = live.unreached_contacts();
     if waiting > 0 {
         context.ui.note(&format!(
-            "the platform first removes the {waiting} contacts that {:?} has and has not reached yet",
+            "the platform first removes the {waiting} contacts of {:?} that it has not tried to reach yet",
             live.name
         ));
     }
     if context.dry_run().is_some() {
         context.ui.note(&format!(
-            "the file goes out as it was checked, with {} contacts; from the curl command it would go out as it is",
+            "kcamp sends only the {} contacts that passed the checks; the curl command would send the file as it is",
             checked.counts.accepted
         ));
     }
@@ -143,13 +142,13 @@ fn report(
     checked.rejected().map_or(Ok(Exit::Success), Err)
 }
 
-/// `the platform takes the contacts in: import 7, 120 so far`.
+/// `the platform is importing the contacts: import 7, 120 so far`.
 fn under_way(id: &str, reading: &ImportReading) -> String {
     let so_far = reading.imported.map_or_else(String::new, |count| format!(", {count} so far"));
-    format!("the platform takes the contacts in: import {id}{so_far}")
+    format!("the platform is importing the contacts: import {id}{so_far}")
 }
 
-/// The same without phone numbers in its texts.
+/// Like `under_way`, but without phone numbers in its texts.
 fn presentable(reading: ImportReading) -> ImportReading {
     let message = reading.message.as_deref().map(mask::phone_numbers);
     ImportReading { message, answer: mask::body(&reading.answer), ..reading }
@@ -159,15 +158,16 @@ fn warnings(reading: &ImportReading, sent: u64) -> Vec<String> {
     let mut warnings = Vec::new();
     if let ImportState::Other(word) = &reading.state {
         let said = if word.is_empty() { "no status".to_owned() } else { format!("the status {word:?}") };
-        warnings
-            .push(format!("the platform answered with {said}, which does not show that it took the file in"));
+        warnings.push(format!(
+            "the platform answered with {said}, which does not show that it imported the file"
+        ));
     }
     // What a campaign tells of its last import may be counted in another way.
     if let Some(imported) = reading.imported.filter(|count| *count != sent && !reading.recovered)
         && reading.state == ImportState::Done
     {
         warnings.push(format!(
-            "the platform took in {imported} of the {sent} contacts; it leaves out the numbers that it had tried before"
+            "the platform imported {imported} of the {sent} contacts; it skips numbers that it has already tried"
         ));
     }
     warnings

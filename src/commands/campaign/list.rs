@@ -20,9 +20,9 @@ use crate::view::campaign::{ASSISTANT_COLUMNS, CampaignView, CampaignsView, KORE
 
 /// List campaigns of every type; complete, unless --limit cuts the list
 ///
-/// A terminal that is too narrow shows fewer columns; -o wide shows every one, and --columns those that you name.
+/// A narrow terminal shows fewer columns; -o wide shows all of them, and --columns shows the ones that you name.
 ///
-/// Filters hold together: a campaign is listed where all of them fit. --sort reads the whole list before it shows any of it.
+/// A campaign is listed only if it matches every filter. With --sort, kcamp reads the whole list before it shows the first row.
 ///
 /// Example: kcamp campaign list --type voice --dialing-mode Preview --created-since "2026-11-01" --sort created --reverse
 #[derive(Debug, clap::Args)]
@@ -39,25 +39,25 @@ pub struct ListArgs {
     /// Only this dialing mode: Agentless, Progressive or Preview (Kore.ai); give it again for more
     #[arg(long, value_name = "MODE")]
     dialing_mode: Vec<String>,
-    /// Only campaigns that were created then or later, such as "2026-11-01 09:00" or 2026-11-01
+    /// Only campaigns created at this time or later, such as "2026-11-01 09:00" or 2026-11-01
     #[arg(long, value_name = "TIME")]
     created_since: Option<String>,
-    /// Only campaigns that were created then or earlier; a day means its end
+    /// Only campaigns created at this time or earlier; a day means the end of that day
     #[arg(long, value_name = "TIME")]
     created_until: Option<String>,
     /// Only campaigns with this text in their name or description; case makes no difference
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
-    /// Sort by this instead of the platform's own order; what has no such value comes last
+    /// Sort by this value instead of the platform's own order; campaigns without the value come last
     #[arg(long, value_name = "KEY", value_enum)]
     sort: Option<SortKey>,
-    /// Turn the order of --sort round
+    /// Reverse the order of --sort
     #[arg(long, requires = "sort")]
     reverse: bool,
     /// Show at most N
     #[arg(long, value_name = "N", conflicts_with = "all", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
-    /// All of them, which is what happens without --limit too
+    /// Show all of them, as without --limit
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -80,7 +80,7 @@ enum SortKey {
 }
 
 impl ListArgs {
-    /// What a platform must have for the filters and the order to mean anything.
+    /// The features that the filters and the order need.
     fn features(&self) -> impl Iterator<Item = Feature> {
         let of_filters = [
             (!self.priority.is_empty()).then_some(Feature::Priorities),
@@ -133,8 +133,8 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     Ok(Exit::Success)
 }
 
-/// What a campaign must have to be listed. The platform has no filter by name, and its filters differ by type, so all
-/// of it is done here.
+/// The conditions for a campaign to be listed. The platform has no filter by name, and its filters differ by type, so all of it
+/// is done here.
 struct Filter {
     statuses: Vec<CampaignStatus>,
     priorities: Vec<u8>,

@@ -44,7 +44,7 @@ impl Answers {
             command.push_str(&shell_flag(flag, value));
         }
         let command = command_line(&command, self.given.iter().cloned());
-        let when = if error.exit == Exit::Unknown { ", once you know that it was not created" } else { "" };
+        let when = if error.exit == Exit::Unknown { ", when you know that it was not created" } else { "" };
         error.hint(format!("your answers are in this command{when}: {command}"))
     }
 }
@@ -71,7 +71,10 @@ pub async fn complete(fields: &FieldArgs, context: &mut Context) -> Result<(Answ
             let error = if depending.is_empty() {
                 error
             } else {
-                error.hint(format!("further flags depend on these: {}", depending.join("; ")))
+                error.hint(format!(
+                    "these values decide which other flags are needed: {}",
+                    depending.join("; ")
+                ))
             };
             return Err(
                 error.hint("give them as flags, or a file with -f; on a terminal kcamp asks for them")
@@ -89,7 +92,8 @@ pub async fn complete(fields: &FieldArgs, context: &mut Context) -> Result<(Answ
     }
 }
 
-/// What is missing once the first of these open flags that has choices has one of them, without what is named already: `--type sms: --format (--format simple: --message; …)`.
+/// The missing part once the first of these open flags that has choices has one of them, without what is named already: `--type
+/// sms: --format (--format simple: --message; …)`.
 fn depending(
     document: &Node,
     named: &[&'static str],
@@ -220,7 +224,7 @@ fn choose(
     }
 }
 
-/// What the rules of the field say of an answer.
+/// The problems of an answer by the rules of the field.
 fn check_answer(
     flag: &'static str,
     values: &[String],

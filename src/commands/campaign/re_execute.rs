@@ -12,10 +12,10 @@ use crate::platform::feature::Feature;
 use crate::view::burki_contacts::ReExecutionView;
 use crate::view::schedule::ScheduleView;
 
-/// Give the contacts of a campaign that came to its end another round (Burki)
+/// Run a finished campaign again for all or some of its contacts (Burki)
 ///
-/// The chosen contacts are pending again, the others are skipped, and counters begin anew. Without --start the campaign is a
-/// draft then, to be started; with it the round comes at that time.
+/// The chosen contacts become pending again, the others are skipped, and the counters start again at 0. Without --start the
+/// campaign becomes a draft, which you start yourself; with --start it runs at that time.
 ///
 /// Example: kcamp campaign re-execute Renewals --failed-only --start "tomorrow 10:00" --timezone America/New_York
 #[derive(Debug, clap::Args)]
@@ -33,13 +33,13 @@ pub struct ReExecuteArgs {
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
 struct SelectionArgs {
-    /// Everybody
+    /// Every contact
     #[arg(long)]
     all: bool,
-    /// Those who failed, did not answer, were busy, or had a machine answer
+    /// Contacts whose call failed, was not answered, was busy, or was answered by a machine
     #[arg(long)]
     failed_only: bool,
-    /// The contacts with these ids, which kcamp campaign contacts -o json shows
+    /// The contact with this id, as kcamp campaign contacts -o json shows it; give it again for more
     #[arg(long = "contact", value_name = "ID", value_delimiter = ',')]
     contacts: Vec<u64>,
 }
@@ -89,7 +89,7 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
         Err(ResolveError::ZoneMissing) => {
             let message = "campaign re-execute needs --timezone (or KCAMP_TIMEZONE)";
             return Err(Error::usage("usage/missing-values", message)
-                .hint("say in which zone the time is, or write it with its offset"));
+                .hint("name the time zone, or write the time with its offset"));
         }
     };
     let mut findings = Findings::new();

@@ -14,7 +14,7 @@ const NAMED_MAX: usize = 20;
 pub struct Each<T> {
     /// Its name.
     pub name: String,
-    /// What is to be done.
+    /// The action.
     pub write: Result<Write<T>, Error>,
 }
 
@@ -36,7 +36,7 @@ pub fn agree<T: 'static>(
     let consent = context.agree(&requests, stake.unwrap_or(Stake::Nothing), &question)?;
     if consent.is_some() {
         let expected = writes.iter().map(|write| write.change.to_string()).collect();
-        context.expect_writes(expected, "run it again for those that were not done");
+        context.expect_writes(expected, "run the command again for the others");
     }
     Ok(consent)
 }

@@ -7,10 +7,10 @@ use crate::domain::change::Trigger;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// Start a campaign now: it reaches people
+/// Start a campaign now: it begins to reach people
 ///
-/// Asks on a terminal; without one it needs --yes. A campaign that runs or has a schedule is not started. Several names and -f
-/// start several campaigns: all is asked at once, and where only some are started it ends in 10.
+/// Asks on a terminal; without one it needs --yes. A campaign that is running or has a schedule is not started. Several names and
+/// -f start several campaigns: kcamp asks once for all of them, and ends in 10 if only some were started.
 #[derive(Debug, clap::Args)]
 pub struct StartArgs {
     #[command(flatten)]

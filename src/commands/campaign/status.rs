@@ -6,9 +6,9 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::lifecycle::{StatusView, StatusesView};
 
-/// Show where a campaign is in its life, such as Ready, Active or Completed
+/// Show the status of a campaign, such as Ready, Active or Completed
 ///
-/// Several names, -f and --all show several campaigns, as the list has them.
+/// Several names, -f and --all show several campaigns, with their values from the list.
 #[derive(Debug, clap::Args)]
 pub struct StatusArgs {
     #[command(flatten)]

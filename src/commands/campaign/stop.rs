@@ -9,10 +9,10 @@ use crate::exit::Exit;
 
 /// Stop a running campaign; a later start is a new run
 ///
-/// The platform forgets how far the run came: a later start calls the whole list again. The schedule stays as it is, and
-/// starts the next run; kcamp schedule disable switches it off. On Burki a stop is final, and kcamp campaign pause is not. Several
-/// names, -f and --all stop several campaigns: all is asked at once, and where only some are stopped it ends in 10. kcamp halt
-/// stops everything. Asks on a terminal; without one it needs --yes.
+/// The platform forgets how far the run came: a later start calls the whole list again. The schedule stays as it is, and starts
+/// the next run; kcamp schedule disable switches it off. On Burki a stop is final; kcamp campaign pause can be undone. Several
+/// names, -f and --all stop several campaigns: kcamp asks once for all of them, and ends in 10 if only some were stopped. kcamp
+/// halt stops everything. Asks on a terminal; without one it needs --yes.
 #[derive(Debug, clap::Args)]
 pub struct StopArgs {
     #[command(flatten)]

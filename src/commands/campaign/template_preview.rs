@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::platform::feature::Feature;
 use crate::view::burki_contacts::TemplatePreviewView;
 
-/// Show what the platform makes of a template (Burki); nothing is changed
+/// Show a template as the platform fills it in (Burki); nothing is changed
 ///
 /// Example: kcamp campaign template-preview "Hi {{ name | title_case }}, it is about {{ plan }}." --var name=ana --var plan=Gold
 #[derive(Debug, clap::Args)]

@@ -23,7 +23,7 @@ impl Texts {
         Self { folders: (links_out == LinksOut::Left).then(folders), of_flag: of_flag.map(PathBuf::from) }
     }
 
-    /// The same for one of the files: what lies in its own folder too; for standard input, in the working folder.
+    /// Like `below`, but for one of the files: what lies in its own folder too; for standard input, in the working folder.
     #[must_use]
     pub fn of(&self, file: Option<&Path>) -> Self {
         let mut texts = self.clone();
@@ -34,7 +34,7 @@ impl Texts {
         texts
     }
 
-    /// The same, and the file that a flag names, wherever it lies.
+    /// Like `of`, and the file that a flag names, wherever it lies.
     #[must_use]
     pub fn with_flag(&self, of_flag: Option<&str>) -> Self {
         Self { of_flag: of_flag.map(PathBuf::from), ..self.clone() }
@@ -46,8 +46,7 @@ impl Texts {
             return read_text(path);
         }
         // Whether there is such a file is not said.
-        Err("it lies outside the folder of the campaign file, and is read with --follow-links only"
-            .to_owned())
+        Err("it is outside the campaign file's folder, and only --follow-links allows that".to_owned())
     }
 
     fn may_read(&self, path: &Path) -> bool {
@@ -61,7 +60,7 @@ impl Texts {
 pub fn read_text(path: &Path) -> Result<String, String> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let opened = files::open_to_read(path).map_err(|error| error.to_string())?;
-    let file = opened.ok_or_else(|| "there is no such file".to_owned())?;
+    let file = opened.ok_or_else(|| "no such file".to_owned())?;
     let mut text = String::new();
     file.take(limit + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
     if text.len() > FILE_SIZE_MAX { Err("it is larger than 4 MiB".to_owned()) } else { Ok(text) }
@@ -124,8 +123,8 @@ mod tests {
         // What is not there is not told from what is there and may not be read.
         let why = |name: &str| of_file(LinksOut::Left).read(&home.join(name)).unwrap_err();
         assert_eq!(why("secret.txt"), why("none.txt"));
-        assert_eq!(why("mine/none.txt"), "there is no such file");
-        assert_eq!(why("mine/none/../none.txt"), "there is no such file");
+        assert_eq!(why("mine/none.txt"), "no such file");
+        assert_eq!(why("mine/none/../none.txt"), "no such file");
         // In a folder that was given, and by a flag.
         let given = Texts::below(&[home.to_owned()], LinksOut::Left, None);
         assert!(given.of(Some(&home.join("mine/a.yaml"))).read(&home.join("mine/../secret.txt")).is_ok());

@@ -109,7 +109,7 @@ fn view(live: &LiveCampaign, trigger: Trigger, done: Triggered) -> LifecycleView
 fn say_what_is_lost(platform: &dyn Platform, trigger: Trigger, context: &mut Context) {
     if trigger == Trigger::Stop && platform.halting() == Trigger::Pause {
         context.ui.note(
-            "a stop is final: the contacts that are left are not called any more; kcamp campaign pause stops a campaign that can go on",
+            "a stop is final: the remaining contacts are not called. To continue later, use kcamp campaign pause instead",
         );
     }
 }
@@ -121,9 +121,9 @@ fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
     }
     match live.status {
         CampaignStatus::Scheduled | CampaignStatus::Rescheduled => error
-            .hint("a stop ends the run that is in progress, and leaves the schedule on, which begins the next one")
-            .hint(format!("to keep it from beginning: kcamp schedule disable {}", live.id)),
-        CampaignStatus::Preparing => error.hint("it does not run: there is nothing to stop"),
+            .hint("a stop ends only the run in progress; the schedule stays on and begins the next run")
+            .hint(format!("to prevent the next run: kcamp schedule disable {}", live.id)),
+        CampaignStatus::Preparing => error.hint("the campaign is not running, so there is nothing to stop"),
         _ => error,
     }
 }
@@ -172,7 +172,7 @@ fn warn_outside(hours: &CallingHours, now: Timestamp, context: &mut Context) {
     match hours.governing(now) {
         Some(span) if span.contains(now) => {}
         Some(span) => context.ui.warning(&format!(
-            "it is outside the calling hours now, {}: they open on {}; until then contacts are skipped and counted as unconnected",
+            "the campaign is outside its calling hours now, {}: they open on {}; until then contacts are skipped and counted as unconnected",
             local(now, zone),
             local(span.opens, zone)
         )),

@@ -21,9 +21,10 @@ use crate::view::wording::WordingView;
 
 /// Change fields of a campaign, from a file, from flags, or from both
 ///
-/// The campaign is read, what you give is laid over it, and the whole is checked and sent: the platform replaces a campaign
-/// whole. What you leave out stays as it is. What is not returned by the platform, such as the machine detection, has to be
-/// given each time. A file inherits from kcamp.defaults.yaml as it does in kcamp campaign create. A schedule is not touched: that is kcamp schedule enable. A running campaign has to be stopped first.
+/// kcamp reads the campaign, replaces the fields that you give, checks the result and sends all of it, because the platform
+/// replaces a campaign as a whole. Fields that you leave out stay as they are. A field that the platform does not return, such as
+/// the machine detection, must be given each time. A file inherits from kcamp.defaults.yaml as in kcamp campaign create. The
+/// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first.
 #[derive(Debug, clap::Args)]
 pub struct UpdateArgs {
     /// The campaign's name or id [default: the file's name, then env: KCAMP_CAMPAIGN]
@@ -34,10 +35,10 @@ pub struct UpdateArgs {
     /// Read texts and a policy that lie outside of the campaign file's folder
     #[arg(long, requires = "file")]
     follow_links: bool,
-    /// What the campaign inherits, in the place of each kcamp.defaults.yaml around its file
+    /// A file of defaults for the campaign, instead of each kcamp.defaults.yaml around its file
     #[arg(long, value_name = "FILE", requires = "file")]
     defaults: Option<PathBuf>,
-    /// Drop the do-not-contact list; sms only
+    /// Remove the do-not-contact list; sms only
     #[arg(long, conflicts_with = "dnc-list")]
     no_dnc_list: bool,
     #[command(flatten)]
@@ -82,7 +83,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     if !otherwise.is_empty() {
         context
             .ui
-            .warning(&format!("the platform reports otherwise than was sent: {}", otherwise.join(", ")));
+            .warning(&format!("the platform reports other values than kcamp sent: {}", otherwise.join(", ")));
     }
     let was_on = live.scheduling_enabled == Some(true);
     if was_on && after.is_some_and(|live| live.scheduling_enabled == Some(false)) {
@@ -102,7 +103,7 @@ fn show_changed_texts(campaign: &PlatformCampaign, differences: &[Change], conte
     }
 }
 
-/// What the user gives: a file's document and flags.
+/// The user's input: a file's document and flags.
 struct UpdateInput<'run> {
     file: OneDocument,
     args: &'run UpdateArgs,
@@ -126,7 +127,7 @@ impl<'run> UpdateInput<'run> {
         {
             manifest::remove(document, &["schedule"]);
             context.ui.note(
-                "an update does not touch the schedule: the file's schedule block is left to kcamp schedule enable -f FILE",
+                "an update does not change the schedule; to use the file's schedule block, run kcamp schedule enable -f FILE",
             );
         }
         if file.document.is_none() && args.fields.is_empty() && !args.no_dnc_list {
@@ -177,8 +178,10 @@ impl<'run> UpdateInput<'run> {
         }
         let wanted = ["campaignType", "campaign_type"].iter().find_map(|key| text_at(&document, &[key]));
         if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {
-            let message =
-                format!("{name:?} is a {} campaign, and stays one", live.type_word().unwrap_or_default());
+            let message = format!(
+                "{name:?} is a {} campaign, and its type cannot be changed",
+                live.type_word().unwrap_or_default()
+            );
             return Err(
                 Error::usage("campaign/type-fixed", message).hint("create a campaign of the other type")
             );
@@ -193,8 +196,8 @@ impl<'run> UpdateInput<'run> {
         Ok(campaign)
     }
 
-    /// What is given over the live campaign. A name that looks like the live one is no other name: it goes out as the
-    /// platform spells it.
+    /// The values that replace live ones. A name that looks like the live one is no other name: it goes out as the platform
+    /// spells it.
     fn lay_over(&self, mut document: Node, live_name: &str) -> Node {
         if let Some(file) = &self.file.document {
             let mut file = file.clone();
@@ -216,7 +219,10 @@ fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(
     let Some(wanted) = campaign.assistant_id() else { return Ok(()) };
     match live.burki().and_then(|assistant| assistant.assistant_id) {
         Some(id) if id != u64::from(wanted.number()) => {
-            let message = format!("{:?} is a campaign of the assistant {id}, and stays one", live.name);
+            let message = format!(
+                "{:?} is a campaign of the assistant {id}, and its assistant cannot be changed",
+                live.name
+            );
             Err(Error::usage("campaign/assistant-fixed", message)
                 .hint(format!("create a campaign for the assistant {wanted}")))
         }
@@ -250,10 +256,11 @@ fn all_given(not_returned: &[&'static Field], document: &Node) -> Result<(), Err
         return Ok(());
     }
     let message = format!(
-        "campaign update needs {}: the platform does not return it, and replaces the campaign whole",
+        "campaign update needs {}: the platform does not return it, and an update replaces the whole campaign",
         missing.join(", ")
     );
-    Err(Error::usage("usage/missing-values", message).hint("give it as it is now, as a flag or in the file"))
+    Err(Error::usage("usage/missing-values", message)
+        .hint("give its current value, as a flag or in the file"))
 }
 
 fn text_at(document: &Node, path: &[&str]) -> Option<String> {

@@ -20,19 +20,18 @@ const BETWEEN_COUNTS: Duration = Duration::from_mins(1);
 /// The number of reads in a row that may fail before the watch gives up; each was repeated already.
 const FAILURES_ALLOWED: u32 = 5;
 
-/// Follow a campaign's status until it is what you wait for
+/// Follow a campaign until it reaches the status that you wait for
 ///
-/// On a terminal a table shows the progress and what became of the contacts; without one each change is a line.
-/// Ends with 0 at a status of --until, with 6 where the campaign comes to its end in another one, and with 11 where
-/// --deadline runs out first.
+/// On a terminal a table shows the progress and the outcomes of the contacts; without a terminal each change is a line. The
+/// command ends in 0 at a status of --until, in 6 if the campaign ends in another status, and in 11 if --deadline runs out first.
 #[derive(Debug, clap::Args)]
 pub struct WatchArgs {
-    /// The campaign's name or id; on a terminal campaigns are offered without one
+    /// The campaign's name or id; on a terminal kcamp offers a choice when it is left out
     campaign: Option<String>,
-    /// Wait for this status, such as completed or active; several with commas [default: what ends it]
+    /// Wait for this status, such as completed or active; several with commas [default: any final status]
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     until: Vec<String>,
-    /// How often to look
+    /// Time between two looks at the platform
     #[arg(long, value_name = "DURATION", default_value = INTERVAL)]
     interval: String,
 }
@@ -156,6 +155,6 @@ fn waiting_for(until: &[CampaignStatus]) -> String {
 
 fn ended_otherwise(name: &str, status: &CampaignStatus, until: &[CampaignStatus]) -> Error {
     let message =
-        format!("the campaign {name:?} is {status}, and so will not become {} by itself", names(until));
+        format!("the campaign {name:?} is {status}, and will not become {} on its own", names(until));
     Error::new("campaign/ended-otherwise", message, Exit::Conflict).hint("look at it with kcamp campaign get")
 }

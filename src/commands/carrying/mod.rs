@@ -8,7 +8,7 @@ mod switching;
 use std::collections::BTreeMap;
 
 use self::creating::{Made, OpenCreate};
-pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, enabling, other_scheduled};
+pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, other_scheduled};
 use super::plan::seen::{Written, platform_now};
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignStatus, LiveCampaign};

@@ -1,4 +1,4 @@
-//! What a shell is answered that asks what may come next. It is never told of an error: what cannot be read is not offered.
+//! The answer to a shell that asks for completions. It never contains an error: a value that cannot be read is not offered.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
@@ -33,8 +33,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// What the shell of this name gave as arguments, after the program's name: bash the line up to the cursor and the
-    /// part of it that it would replace, every other shell the words up to the one that is typed.
+    /// The arguments from the shell of this name, after the program's name: bash the line up to the cursor and the part of it
+    /// that it would replace, every other shell the words up to the one that is typed.
     #[must_use]
     pub fn by(shell: &str, given: &[OsString]) -> Option<Self> {
         let shell = Shell::from_str(shell, true).ok()?;

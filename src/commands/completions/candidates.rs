@@ -1,4 +1,4 @@
-//! What the value of each argument may be.
+//! The possible values of each argument.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -48,7 +48,7 @@ impl Account {
     }
 }
 
-/// What the value of an argument is one of.
+/// The kinds of values of an argument.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Values {
     /// These words.

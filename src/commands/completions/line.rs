@@ -12,7 +12,7 @@ pub(super) enum Quoting {
 /// A word that is being typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Word {
-    /// What the program would be given.
+    /// The word as the program would get it.
     pub(super) text: String,
     /// The quote that is not closed yet.
     pub(super) open: Option<char>,
@@ -32,7 +32,7 @@ impl Word {
         Self { text: text.to_owned(), open: None, typed: text.to_owned() }
     }
 
-    /// What the program would be given of this word without its last part as it is typed.
+    /// This word as the program would get it, without the last part.
     pub(super) fn before(&self, last: &str) -> String {
         self.typed.strip_suffix(last).map(|before| Self::of(before, Quoting::Posix).text).unwrap_or_default()
     }

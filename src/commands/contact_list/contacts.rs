@@ -10,7 +10,7 @@ use crate::platform::contacts::ListContacts;
 use crate::view::contact_list::{CONTACT_COLUMNS, ContactView, ContactsView};
 use crate::view::shown_numbers::ShownNumbers;
 
-/// Show the contacts of a list, their numbers masked
+/// Show the contacts of a list, with masked numbers
 #[derive(Debug, clap::Args)]
 pub struct ContactsArgs {
     /// The list's name or id
@@ -38,7 +38,7 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
         contacts.iter().map(|contact| ContactView::new(contact, numbers, &zone)).collect();
     if !limit.cut(&mut contacts, context) && is_cut {
         context.ui.warning(&format!(
-            "the platform says that there are more contacts and gives no further page: {} are shown",
+            "the platform reports more contacts but returns no further page: {} are shown",
             contacts.len()
         ));
     }

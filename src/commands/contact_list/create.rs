@@ -15,10 +15,10 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 pub struct CreateArgs {
     /// The list's name, at most 48 characters
     name: String,
-    /// What the list is for, at most 256 characters; the platform wants one
+    /// The purpose of the list, at most 256 characters; the platform requires it
     #[arg(long, value_name = "TEXT")]
     description: String,
-    /// Let the platform keep a number that is in the list already
+    /// Let the platform add a number again that is in the list already
     #[arg(long)]
     allow_duplicates: bool,
 }

@@ -8,7 +8,7 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Delete a contact list that no campaign uses, with its contacts
 ///
-/// The contacts are lost: no call of the platform brings them back.
+/// The contacts are lost: the platform cannot restore them.
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
     /// The list's name or id

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
 
-/// Create, change and look at contact lists (Kore.ai); on Burki contacts are a campaign's own
+/// Create, change and look at contact lists (Kore.ai); on Burki each campaign has its own contacts
 #[derive(Debug, clap::Subcommand)]
 #[command(defer = true)]
 pub enum ContactListCommand {

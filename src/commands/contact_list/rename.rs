@@ -9,7 +9,7 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Give a contact list another name or description
 ///
-/// Campaigns keep the list; the platform may go on showing its old name in them.
+/// Campaigns keep the list; the platform may still show the old name in them.
 #[derive(Debug, clap::Args)]
 pub struct RenameArgs {
     /// The list's name or id

@@ -1,4 +1,4 @@
-//! What is said of a file of contacts before any of it is sent.
+//! The message about a file of contacts before any of it is sent.
 
 use crate::context::Context;
 use crate::domain::number::NumberRegion;
@@ -12,7 +12,7 @@ pub(super) fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Co
         plan.columns.left_out().iter().map(String::as_str).filter(|name| Some(*name) != country).collect();
     if !left_out.is_empty() {
         context.ui.note(&format!(
-            "not sent: {} (--map COLUMN=FIELD sends a column, --map COLUMN= says that it stays)",
+            "not sent: {} (--map COLUMN=FIELD sends a column; --map COLUMN= leaves it out without this note)",
             left_out.join(", ")
         ));
     }
@@ -66,14 +66,13 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
     let why = match (column.has_prefixes(), column.reads()) {
         _ if column.has_places() => {
             return Some(format!(
-                "{} {numbers} without a country code {are} not sent ({rows}): the column {name} names another country than the \
-                 one that was said, or a part of it; if these are the countries of the numbers, add --map '{name}=country', else \
+                "{} {numbers} without a country code {are} not sent ({rows}): the column {name} names another country than the one that was given, or a part of it; if these are the countries of the numbers, add --map '{name}=country', else \
                  leave the column out with --map '{name}='",
                 rows.count
             ));
         }
         (true, _) => format!("the digits in the column {name} may be calling codes or area codes"),
-        (false, true) => format!("the column {name} has no country there that can be read"),
+        (false, true) => format!("the column {name} has no readable country there"),
         (false, false) => format!("no cell of the column {name} is a country or a calling code"),
     };
     Some(format!(
@@ -125,8 +124,8 @@ pub(super) fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String
         count => (format!("{count} contacts stay"), "them"),
     };
     let otherwise = match intake.later_file {
-        LaterFile::Adds => "whoever may be contacted again goes into another list",
-        LaterFile::Replaces => "whoever may be contacted again needs another campaign",
+        LaterFile::Adds => "put people who may be contacted again into another list",
+        LaterFile::Replaces => "put people who may be contacted again into another campaign",
     };
     Some(format!("{who} left out: a do-not-contact file left {them} out of an earlier import; {otherwise}"))
 }

@@ -29,7 +29,7 @@ pub(in crate::commands) struct Listing {
 /// A part of the list that was not read to its end, or not as it was at one time.
 #[derive(Debug, Clone)]
 pub(in crate::commands) struct Unseen {
-    /// What is in it, such as `voice campaigns`.
+    /// The contents, such as `voice campaigns`.
     pub(in crate::commands) what: &'static str,
     /// Why it was not; `None` where it changed each time while it was read.
     pub(in crate::commands) error: Option<PlatformError>,
@@ -41,7 +41,7 @@ impl Unseen {
         match &self.error {
             Some(error) => format!("the {} could not all be listed: {error}", self.what),
             None => {
-                format!("the list of {} changed while it was read, so that one may be missing", self.what)
+                format!("the list of {} changed while kcamp read it, so a campaign may be missing", self.what)
             }
         }
     }

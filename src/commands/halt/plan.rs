@@ -1,4 +1,4 @@
-//! What a halt is for, and what is said of it before anybody is asked.
+//! The targets of a halt, and the messages before the question.
 
 use super::sweep::Sweep;
 use crate::context::Context;
@@ -25,7 +25,7 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
     if !running.is_empty() {
         context.ui.note(match trigger {
             Trigger::Stop => {
-                "the platform cannot pause: a campaign that is stopped begins with its whole list again when it is started"
+                "the platform cannot pause: a stopped campaign calls its whole list again when it is started"
             }
             Trigger::Pause | Trigger::Start => {
                 "calls that are in progress are finished; kcamp resume continues the paused campaigns"
@@ -34,7 +34,7 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
     }
     for part in &sweep.unseen {
         context.ui.warning(&format!(
-            "{}; what was listed is stopped, and the list is read again then",
+            "{}; kcamp stops what is listed and then reads the list again",
             part.in_words()
         ));
     }
@@ -44,7 +44,7 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
     }
     let others = context.profiles_of_other_accounts();
     if !others.is_empty() {
-        context.ui.note(&format!("not touched: the accounts of the profiles {}", others.join(", ")));
+        context.ui.note(&format!("not stopped: the accounts of the profiles {}", others.join(", ")));
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::journal::{Entry, Place, Whose, last_enabled};
 use crate::manifest;
 
-/// What the journal knows of schedules. One that cannot be read knows nothing.
+/// The facts that the journal knows about schedules. One that cannot be read knows nothing.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct Schedules {
     entries: Vec<Entry>,

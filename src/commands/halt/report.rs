@@ -1,4 +1,4 @@
-//! What a halt leaves behind on this machine, and what it came to.
+//! The traces of a halt on this machine, and its outcome.
 
 use std::path::{Path, PathBuf};
 
@@ -109,8 +109,7 @@ pub(super) fn nothing_seen(error: PlatformError, is_sure: bool, context: &Contex
 
 fn with_what_is_halted(error: Error, undone: &str, context: &Context) -> Error {
     let message = format!("{}; {undone}; {}", error.reason_alone(), latch_in_words(context));
-    Error { message, ..error }
-        .hint("if it does not get through, stop the campaigns on the platform's own pages")
+    Error { message, ..error }.hint("if that fails, stop the campaigns in the platform's own console")
 }
 
 /// Shows what became of each campaign, and says what may still call.
@@ -158,7 +157,9 @@ pub(super) fn report(
     let (code, exit, begins) = match verdict {
         HaltVerdict::NothingCalls | HaltVerdict::OthersLeftAlone => return Ok(Exit::Success),
         HaltVerdict::MayStillCall => ("halt/may-still-call", Exit::Partial, "these may still call"),
-        HaltVerdict::Unknown => ("halt/unknown", Exit::Unknown, "it is not known whether these still call"),
+        HaltVerdict::Unknown => {
+            ("halt/unknown", Exit::Unknown, "kcamp does not know whether these still call")
+        }
     };
     Err(Error::new(code, format!("{begins}: {}", names.join("; ")), exit)
         .hint(if sweep.selection().is_all() {
@@ -166,7 +167,7 @@ pub(super) fn report(
         } else {
             "run the same command again: a second stop does no harm"
         })
-        .hint("stop what remains on the platform's own pages"))
+        .hint("stop the rest in the platform's own console"))
 }
 
 /// The campaigns of this danger, each with why.
@@ -209,12 +210,12 @@ fn view(target: &Target, trigger: Trigger) -> HaltedView {
 fn say_what_is_not_kept(latch: Result<(), String>, record: &Recording, context: &mut Context) {
     if let Err(reason) = latch {
         context.ui.warning(&format!(
-            "the halt could not be noted on this machine ({reason}): kcamp may start campaigns again; set KCAMP_HALT=1 to keep it from that"
+            "the halt could not be noted on this machine ({reason}): kcamp may start campaigns again; set KCAMP_HALT=1 to prevent that"
         ));
     }
     if let Some(reason) = &record.failure {
         context.ui.warning(&format!(
-            "the record of what ran could not be written ({reason}), so that kcamp resume cannot bring it back: keep this output"
+            "the record of what ran could not be written ({reason}), so kcamp resume cannot bring it back: keep this output"
         ));
     }
     if let Some(missing) = context.unnoted_in_words() {

@@ -52,7 +52,7 @@ impl Selection {
             let near = near.filter_map(|name| nearest(name, names.iter().copied()));
             let error = near.fold(error, |error, name| error.hint(format!("did you mean {name:?}?")));
             return Err(error.hint(
-                "run it again at once with the name or the id as kcamp campaign list shows it, or leave --except out",
+                "run it again now with the name or id that kcamp campaign list shows, or leave --except out",
             ));
         }
         context.ui.warning(&format!("{message}, and not all campaigns could be listed"));
@@ -80,7 +80,7 @@ fn is(row: &LiveCampaign, name: &str) -> bool {
 /// Whether kcamp may start campaigns there from this machine.
 pub(super) fn latch_in_words(context: &Context) -> &'static str {
     match context.latch() {
-        Ok(latch) if latch.since().is_some() => "kcamp starts nothing there from this machine",
-        _ => "the halt is not set: kcamp may start campaigns there from this machine",
+        Ok(latch) if latch.since().is_some() => "kcamp on this machine starts no campaign there",
+        _ => "the halt is not set: kcamp on this machine may start campaigns there",
     }
 }

@@ -65,7 +65,7 @@ impl Target {
     }
 }
 
-/// What this machine has sent for a campaign, and has no answer to yet.
+/// The requests for a campaign that this machine has sent and that have no answer yet.
 #[derive(Debug, Clone, Copy)]
 struct UnderWay {
     /// A start.
@@ -74,7 +74,7 @@ struct UnderWay {
     schedule: bool,
 }
 
-/// What is to be stopped, and how far that has come.
+/// The campaigns to stop, and the progress.
 #[derive(Debug)]
 pub(super) struct Sweep<'run> {
     platform: &'run dyn Platform,
@@ -87,7 +87,7 @@ pub(super) struct Sweep<'run> {
     pub(super) left: Vec<LiveCampaign>,
     /// Whether any campaign is meant, whatever it does.
     pub(super) means_any: bool,
-    /// What of the list was not read when it was read last.
+    /// The parts of the list that the last reading did not get.
     pub(super) unseen: Vec<Unseen>,
 }
 
@@ -152,7 +152,7 @@ impl<'run> Sweep<'run> {
         let message = match (calls, activity.schedule) {
             (Danger::Unknown, _) => Some("a start that this machine sent a moment ago may still arrive".to_owned()),
             (_, ScheduleSwitch::Off) if under_way.schedule => {
-                Some("its schedule was sent to be switched on from this machine a moment ago, which may still arrive".to_owned())
+                Some("this machine sent a call a moment ago that switches its schedule on, and the call may still arrive".to_owned())
             }
             _ => None,
         };
@@ -228,7 +228,7 @@ impl<'run> Sweep<'run> {
         (0..self.targets.len()).filter(|at| is_meant(&self.targets[*at])).collect()
     }
 
-    /// What goes out where nothing changes meanwhile. What cannot be asked for is said when it is tried.
+    /// The requests, if nothing changes meanwhile. An impossible request is reported when it is tried.
     pub(super) fn requests(&self) -> Vec<Request> {
         let stops = self.running().into_iter().filter_map(|at| {
             Some(self.platform.trigger(&self.targets[at].live, self.trigger()).ok()?.requests)
@@ -304,8 +304,9 @@ impl<'run> Sweep<'run> {
             Ok(change) => match change.id {
                 Some(id) if id != target.live.id && id.as_str() != key.key => {
                     target.schedule = Danger::Certain;
-                    target.message =
-                        Some(format!("the platform switched off that of {id}, which has the same name"));
+                    target.message = Some(format!(
+                        "the platform switched off the schedule of {id}, which has the same name"
+                    ));
                 }
                 None if has_twin => {
                     target.schedule = Danger::Unknown;
@@ -346,7 +347,7 @@ impl<'run> Sweep<'run> {
     }
 }
 
-/// What is known of a campaign for which a request failed, and why that was.
+/// The known facts about a campaign for which a request failed, and why that was.
 fn failed(error: Error) -> (Danger, Option<String>) {
     let danger = if error.exit == Exit::Unknown { Danger::Unknown } else { Danger::Certain };
     (danger, Some(error.message))

@@ -1,4 +1,4 @@
-//! What a project is to be: from flags and settings, and from answers where there is a terminal.
+//! The choices for a project: from flags and settings, and from answers on a terminal.
 
 use jiff::Timestamp;
 
@@ -20,7 +20,7 @@ const ACCOUNT: &str = "main";
 /// The flags that say a kind of campaign.
 const KIND: [&str; 3] = ["--type", "--format", "--dialing-mode"];
 
-/// What a project is to be.
+/// The choices for a project.
 #[derive(Debug)]
 pub(super) struct Project {
     /// The kind of its campaign.
@@ -33,7 +33,7 @@ pub(super) struct Project {
     pub(super) now: Timestamp,
     /// What runs its pipeline.
     pub(super) pipeline: Pipeline,
-    /// What the pipeline calls the account.
+    /// The name of the account in the pipeline.
     pub(super) account: ProfileName,
     /// The account's settings that are known.
     pub(super) known: Profile,
@@ -147,7 +147,7 @@ fn name(args: &InitArgs, starter: &Starter, now: Timestamp, context: &mut Contex
     }
 }
 
-/// What the rules say of a campaign of this name: everything else in it is right.
+/// The findings for a campaign of this name that is otherwise correct.
 fn check_name(name: &str, starter: &Starter, now: Timestamp) -> Result<(), Problem> {
     let whole = starter.write(name, &Zone::utc(), now, "", "").whole;
     let (_, findings) = decode(&whole, &read_text, &CheckContext::new(starter.platform(), Zone::utc(), now));
@@ -163,7 +163,7 @@ fn ask_zone(context: &mut Context) -> Result<Zone, Error> {
             |problem: Problem| format!("{}{}", problem.message, problem.help.map(help).unwrap_or_default());
         text.parse::<Zone>().map(|_| ()).map_err(reason)
     };
-    let question = "time zone of the people who are called";
+    let question = "time zone of the people to call";
     let answer = context.ui.prompts().text(question, known.as_deref(), &check)?;
     answer.parse().map_err(|problem| Error::bad_value("the time zone", problem))
 }

@@ -30,7 +30,7 @@ const EXAMPLE_ACCOUNTS: &str = "[north, south]";
 pub(super) struct NewFile {
     /// Where, from the project's folder on.
     pub(super) path: PathBuf,
-    /// What it is for.
+    /// Its purpose.
     pub(super) what: &'static str,
     text: String,
     /// Whether only its owner may read it, as a profile's file must be.
@@ -97,13 +97,13 @@ fn hooks() -> String {
 const LEFT_OUT: [(&str, &str); 6] = [
     ("client_secret", "a secret is a variable of the pipeline"),
     ("token", "a secret is a variable of the pipeline"),
-    ("timeout", "how long a request may take is a matter of the machine"),
+    ("timeout", "the time limit of a request depends on the machine"),
     ("ca_cert", "it is a file of this machine; KCAMP_CA_CERT names one in the pipeline"),
     ("defaults", "it is a file of this machine; KCAMP_DEFAULTS names one in the pipeline"),
-    ("protected", "who may merge decides what a pipeline applies"),
+    ("protected", "the people who may merge decide what a pipeline applies"),
 ];
 
-/// What the account has and its pipeline does not get, a line each; secrets are everywhere left out, and are not listed.
+/// The settings of the account that its pipeline does not get, one line each; secrets are always left out, and not listed.
 pub(super) fn left_out(project: &Project) -> Vec<String> {
     let Profile { timeout, ca_cert, defaults, protected, .. } = &project.known;
     let known =
@@ -158,8 +158,8 @@ pub(super) fn refuse_taken(folder: &Path, files: &[NewFile]) -> Result<(), Error
         return Ok(());
     }
     let message = match taken.as_slice() {
-        [only] => format!("{only} is there already; nothing was written"),
-        several => format!("{} are there already; nothing was written", several.join(", ")),
+        [only] => format!("{only} exists already; nothing was written"),
+        several => format!("{} exist already; nothing was written", several.join(", ")),
     };
     Err(Error::new("init/file-exists", message, Exit::Conflict)
         .hint("choose another folder, or overwrite them with --force"))
@@ -182,7 +182,7 @@ fn next_step(written: usize) -> &'static str {
     if written == 0 {
         "name a folder that you may write to, such as kcamp init \"$HOME/outbound\""
     } else {
-        "make room or rights there, and run it again with --force, which overwrites those that are written"
+        "free space or fix the permissions there, then run it again with --force, which overwrites the files written so far"
     }
 }
 

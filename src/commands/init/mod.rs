@@ -14,18 +14,18 @@ use crate::view::init::{InitView, NewFileView};
 use asked::Project;
 use files::NewFile;
 
-/// Begin a project: a campaign file with what it needs around it, which can be tried in the sandbox as it is
+/// Begin a project: a campaign file and everything around it, ready to try in the sandbox
 ///
-/// It writes a campaign of the kind that you choose, with a word on each key; kcamp.defaults.yaml with what the campaigns of an account
-/// share; kcamp.policy.yaml with the hours in which people may be reached; the JSON Schemas that an editor needs; a pipeline for GitHub
-/// or GitLab; and a check before each commit. On a terminal it asks for what is not given. Without one it needs the
-/// type (--type), the time zone (--timezone) and, for voice on Kore.ai, the dialing mode (--dialing-mode). Where one of the files is there already nothing is written, unless
-/// --force is given.
+/// kcamp writes a campaign of the kind that you choose, with a comment for each key; kcamp.defaults.yaml with the values that the
+/// campaigns of an account share; kcamp.policy.yaml with the hours in which people may be reached; the JSON Schemas for an
+/// editor; a pipeline for GitHub or GitLab; and a check before each commit. On a terminal it asks for missing values. Without a
+/// terminal it needs the type (--type), the time zone (--timezone) and, for voice on Kore.ai, the dialing mode (--dialing-mode).
+/// If one of the files exists already, nothing is written unless --force is given.
 ///
 /// Example: kcamp init outbound --type voice --dialing-mode Preview --timezone Asia/Kolkata --ci gitlab
 #[derive(Debug, clap::Args)]
 pub struct InitArgs {
-    /// The folder of the project, made where it is missing
+    /// The folder of the project; it is created if it does not exist
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
     /// The channel: sms or voice (Kore.ai); call, sms or mixed (Burki)
@@ -40,10 +40,10 @@ pub struct InitArgs {
     /// The campaign's name
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
-    /// What runs the pipeline [default: github]
+    /// The service that runs the pipeline [default: github]
     #[arg(long)]
     ci: Option<Pipeline>,
-    /// Overwrite files that are there
+    /// Overwrite existing files
     #[arg(long)]
     force: bool,
 }

@@ -16,24 +16,24 @@ use crate::exit::Exit;
 use crate::journal::{Entry, Outcome, Place};
 use crate::view::journal::{JournalRow, JournalView};
 
-/// Look at the platform again for a write whose outcome is not known, and note what became of it
+/// Look at the platform again for a write whose outcome is unknown, and note the outcome
 ///
-/// Nothing is changed on the platform. The write counts as done only where what is there has its name, came to be at its
-/// time on the platform's clock, and is what was sent. What no reading can tell, such as whether contacts were added, ends
-/// in exit code 9 with the reason: look yourself, and note what you found with --as. The journal then no longer calls
-/// the write unknown, and nothing is sent. What was noted with --as can be corrected: settle it again, and the later
-/// word counts.
+/// Nothing is changed on the platform. The write counts as done only if the platform has something of the same name, with the
+/// same values, that was created at the time of the write on the platform's clock. Some outcomes cannot be read, such as whether
+/// contacts were added: then the command ends in 9 with the reason. Look yourself, and note what you found with --as; nothing is
+/// sent, and the journal no longer shows the write as unknown. To correct such a note, settle the write again: the last note
+/// counts.
 #[derive(Debug, clap::Args)]
 pub struct SettleArgs {
-    /// The write, as `kcamp journal --failed` names it
+    /// The id of the write, as `kcamp journal --failed` shows it
     #[arg(value_name = "ID")]
     key: String,
-    /// Note this instead of looking
+    /// Note this outcome instead of looking
     #[arg(long = "as", value_name = "OUTCOME")]
     outcome: Option<Said>,
 }
 
-/// What a person has found out.
+/// The outcome that a person has found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Said {
     /// It happened.
@@ -53,19 +53,19 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
             format!("the journal has no write {:?}", args.key),
             Exit::NotFound,
         )
-        .hint("`kcamp journal --failed` names those that can be settled"));
+        .hint("`kcamp journal --failed` shows the writes that can be settled"));
     };
     let what = write_in_words(&entry.write.action, &entry.write.subject);
     if !entry.is_open() && !entry.is_said {
         let message = match &entry.outcome {
-            Some((_, outcome)) => format!("what became of {what} is known: {}", outcome.message),
-            None => format!("the process that does {what} still runs, and notes its outcome itself"),
+            Some((_, outcome)) => format!("the outcome of {what} is known: {}", outcome.message),
+            None => format!("the process that does {what} is still running, and notes the outcome itself"),
         };
         return Err(Error::new("journal/not-open", message, Exit::Conflict));
     }
     let outcome = match args.outcome {
-        Some(Said::Done) => done("done, as somebody who looked says".to_owned(), None),
-        Some(Said::NotDone) => not_done("not done, as somebody who looked says".to_owned()),
+        Some(Said::Done) => done("done, according to somebody who looked".to_owned(), None),
+        Some(Said::NotDone) => not_done("not done, according to somebody who looked".to_owned()),
         None => match look(&entry, others, context).await? {
             Verdict::Done { words, id } => done(format!("looked again: {words}"), id),
             Verdict::NotDone(words) => not_done(format!("looked again: {words}")),
@@ -134,7 +134,7 @@ fn not_done(message: String) -> Outcome {
     Outcome { exit_code: Exit::Unavailable.number(), message, id: None }
 }
 
-/// What the platform shows of the write now.
+/// The current state of the write on the platform.
 async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> Result<Verdict, Error> {
     let platform = context.connect().await?;
     let place = context.journal_place()?;

@@ -16,7 +16,7 @@ const TOKEN_BYTES_MAX: u64 = 64 * 1024;
 /// Show a token's header, claims and times; the token is not sent anywhere
 #[derive(Debug, clap::Args)]
 pub struct InspectArgs {
-    /// The token; `-`, or nothing, reads it from stdin
+    /// The token; `-` or no argument reads it from stdin
     token: Option<String>,
     /// Verify the signature with the profile's client secret, and the expiry
     #[arg(long)]

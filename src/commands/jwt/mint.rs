@@ -11,7 +11,7 @@ use crate::view::token::MintedView;
 
 /// Mint a token with the profile's client id and secret
 ///
-/// The token stands alone on stdout: kcamp jwt mint --ttl 5m
+/// Only the token is printed to stdout. Example: kcamp jwt mint --ttl 5m
 #[derive(Debug, clap::Args)]
 pub struct MintArgs {
     /// How long the token lives, such as 300, 5m or 1h
@@ -26,7 +26,7 @@ pub struct MintArgs {
     /// The algorithm: HS256, HS384 or HS512
     #[arg(long, value_name = "ALGORITHM", default_value = "HS256")]
     alg: String,
-    /// A further claim; its value is JSON, or else text
+    /// A further claim; the value is read as JSON, or as text if it is not JSON
     #[arg(long, value_name = "KEY=JSON")]
     claim: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! What this machine's journal knows of campaigns, by their names and ids.
+//! The facts that this machine's journal knows about campaigns, by their names and ids.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,7 +16,7 @@ use crate::journal::{
     schedule_history, writes_under_way,
 };
 
-/// What the journal knows, found without reading all of it for each campaign.
+/// An index of the journal, so that it is not read completely for each campaign.
 pub(super) struct Memory {
     entries: Vec<Entry>,
     place: Place,
@@ -28,7 +28,7 @@ pub(super) struct Memory {
     has_unreadable_lines: bool,
 }
 
-/// What the journal knows of one campaign.
+/// The facts that the journal knows about one campaign.
 pub(super) struct CampaignMemory<'memory> {
     memory: &'memory Memory,
     entries: Vec<Entry>,
@@ -87,7 +87,7 @@ impl Memory {
         self.places(campaign.id.as_str(), &campaign.name).len()
     }
 
-    /// What is known of one campaign.
+    /// The known facts about one campaign.
     pub(super) fn of(&self, campaign: &LiveCampaign) -> CampaignMemory<'_> {
         let LiveCampaign { id, name, created_at, updated_at, .. } = campaign;
         let places = self.places(id.as_str(), name);
@@ -130,7 +130,7 @@ impl CampaignMemory<'_> {
         Whose { id: &self.id, name: &self.name, created_at: self.created_at }
     }
 
-    /// What this machine did to its schedule last.
+    /// The last action of this machine on its schedule.
     pub(super) fn last_word(&self) -> LastWord<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
     }

@@ -21,17 +21,17 @@ use crate::ui::{Format, shell_word};
 use crate::view::plan::{PlanView, SWITCH_ON};
 use saved::{PlanRequest, SavedPlan};
 
-/// Show what would make the live campaigns as the files have them, and send nothing
+/// Show the changes that would make the live campaigns match the files; send nothing
 ///
-/// A campaign is found by its name; case makes no difference. A key that a file does not have is not managed: the live campaign
-/// keeps it, and so it does with its schedule where the file has none. What the platform does not return is held against what this
-/// machine's journal remembers of it; what nothing is known of is unreadable, and left alone.
+/// A campaign is found by its name; upper and lower case are the same. A key that a file does not have is not managed: the live
+/// campaign keeps its value. The same holds for the schedule. A value that the platform does not return is compared with what
+/// this machine's journal remembers; if the journal does not know it, it is shown as unreadable and left alone.
 ///
-/// -o markdown prints it for a comment on a pull request.
+/// -o markdown prints the plan for a comment on a pull request.
 ///
-/// With --out the plan is saved: kcamp apply carries it out as long as neither the files nor the live campaigns have changed.
+/// With --out the plan is saved. kcamp apply PLAN carries it out if neither the files nor the live campaigns have changed.
 ///
-/// With --exit-code it ends in 20 where the live campaigns are not as the files have them, which a nightly job can watch.
+/// With --exit-code the command ends in 20 if the live campaigns differ from the files; a nightly job can watch for that.
 ///
 /// Example: kcamp plan campaigns/ --exit-code
 #[derive(Debug, clap::Args)]
@@ -43,28 +43,28 @@ pub struct PlanArgs {
     /// Follow links in a folder that lead out of it, and read texts that lie outside of the campaign file's folder
     #[arg(long)]
     follow_links: bool,
-    /// What the campaigns inherit, in the place of each kcamp.defaults.yaml around them
+    /// A file of defaults for the campaigns, instead of each kcamp.defaults.yaml around them
     #[arg(long, value_name = "FILE")]
     defaults: Option<PathBuf>,
-    /// End in 20 where the live campaigns are not as the files have them
+    /// End in 20 if the live campaigns differ from the files
     #[arg(long)]
     exit_code: bool,
-    /// Name every campaign, those that are unchanged too
+    /// List every campaign, also unchanged ones
     #[arg(long)]
     all: bool,
-    /// Read every campaign anew, also those whose row of the list is as it was
+    /// Read every campaign again, also those whose row in the list has not changed
     #[arg(long)]
     refresh: bool,
     /// Save the plan to this file, for kcamp apply PLAN
     #[arg(long, value_name = "PLAN")]
     out: Option<PathBuf>,
-    /// Show that live campaigns are deleted that are in no file; nothing that runs is
+    /// Also plan to delete live campaigns that are in no file; a running campaign is never deleted
     #[arg(long)]
     prune: bool,
-    /// Show that schedules are switched on that are off live, though somebody may have switched them off
+    /// Also plan to switch on schedules that are off live, though somebody may have switched them off on purpose
     #[arg(long)]
     reenable: bool,
-    /// Show that what the platform does not return and this machine's journal does not remember is sent
+    /// Also plan to send values that the platform does not return and this machine's journal does not remember
     #[arg(long)]
     resend_unreadable: bool,
 }

@@ -173,7 +173,10 @@ pub fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<
     match platform.may(row, Action::Delete) {
         Err(error) => Some(obstacle(error, row)),
         Ok(()) if platform.activity(row).runs => Some(Obstacle::new(
-            format!("its status is {}, and nobody documented whether it calls people then", row.status),
+            format!(
+                "its status is {}, and the documentation does not say whether it calls people in this status",
+                row.status
+            ),
             Some(format!("look at it: kcamp campaign get {}", row.id)),
         )),
         Ok(()) => None,
@@ -183,13 +186,15 @@ pub fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<
 /// Why a campaign of no file may be in one that was left out or not read.
 fn may_be_unread(name: &NameKey, unread: &Unread) -> Option<Obstacle> {
     if unread.left_out.iter().any(|other| NameKey::of(other) == *name) {
-        let why = "a campaign of this name in the files is for another platform, and was left out";
+        let why = "the files have a campaign of this name for another platform, which was left out";
         let next = "give that one another name, or delete this one: kcamp campaign delete NAME";
         return Some(Obstacle::new(why.to_owned(), Some(next.to_owned())));
     }
     (unread.links_out > 0).then(|| {
         let links = counted(unread.links_out, "link");
-        let why = format!("{links} out of a folder not followed, and its file may be behind one");
+        let why = format!(
+            "{links} out of a folder not followed, and the campaign's file may be behind one of them"
+        );
         Obstacle::new(why, Some("follow them with --follow-links".to_owned()))
     })
 }
@@ -211,10 +216,10 @@ fn not_listed(unseen: Unseen) -> Error {
         Some(error) => error.into(),
         None => Error::new(
             "plan/list-moved",
-            format!("the list of {} changed each time while it was read; nothing was sent", unseen.what),
+            format!("the list of {} changed every time kcamp read it; nothing was sent", unseen.what),
             Exit::Unavailable,
         )
-        .hint("somebody changes campaigns at the moment: run it again in a minute"),
+        .hint("somebody is changing campaigns: run the command again in a minute"),
     }
 }
 
@@ -223,16 +228,16 @@ fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
     if reads > READS_SAID {
         let minutes =
             context.settings()?.rate_limit.as_ref().map(|limit| reads.div_ceil(limit.value.max(1) as usize));
-        let time = minutes.map(|minutes| format!(", about {minutes} min at the account's limit of requests"));
+        let time = minutes.map(|minutes| format!(", about {minutes} min at the account's request limit"));
         context.ui.note(&format!(
-            "{reads} campaigns are read one by one: {reads} requests or more{}",
+            "{reads} campaigns must be read one by one: at least {reads} requests{}",
             time.unwrap_or_default()
         ));
     }
     Ok(())
 }
 
-/// What a file says of its campaign's schedule.
+/// The statement of a file about its campaign's schedule.
 pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> WantedSchedule<'_> {
     match &checked.schedule {
         _ if checked.manifest.has_no_schedule => WantedSchedule::Off,
@@ -250,7 +255,7 @@ struct Comparing<'run> {
 }
 
 impl Comparing<'_> {
-    /// What is to be done for a campaign of which there is one live, and whether that is known by its row of the list alone.
+    /// The action for a campaign of which there is one live, and whether that is known by its row of the list alone.
     async fn with_live(
         &self,
         checked: &CheckedCampaign,
@@ -278,14 +283,13 @@ impl Comparing<'_> {
         Ok((lines, is_seen))
     }
 
-    /// What is to be done for a campaign of which there is none live, or several.
+    /// The action for a campaign of which there is none live, or several.
     fn with_none_or_several(&self, checked: &CheckedCampaign, found: &[&LiveCampaign]) -> Vec<Line> {
         let open = self.memory.open_create(checked.manifest.campaign.name());
         let found = match (found, open) {
             ([], Some(open)) if open.may_still_come(self.now) => Found::NotToBeCreated(Obstacle::new(
                 format!(
-                    "an earlier create of this name from this machine, of {}, has no known outcome, and the campaign may \
-                     still appear",
+                    "an earlier create of this name from this machine, of {}, has an unknown outcome, and the campaign may still appear",
                     open.at
                 ),
                 Some(format!(
@@ -331,7 +335,8 @@ fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
     Obstacle::new(why, report.hints.into_iter().next())
 }
 
-/// What is known of a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for none.
+/// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
+/// none.
 async fn held_schedule(
     checked: &CheckedCampaign,
     live: &LiveCampaign,
@@ -399,7 +404,8 @@ async fn held_schedule(
     })
 }
 
-/// What is known of a schedule that is on and that the platform does not return, held against the one that its file asks for.
+/// The known facts about a schedule that is on and that the platform does not return, held against the one that its file asks
+/// for.
 fn held_on(memory: &CampaignMemory<'_>, wanted: &serde_json::Value, zone: &Zone) -> Held {
     match memory.last_word() {
         LastWord::On(at, before) => of_differences(remembered_differences(before, wanted, zone), Some(at)),
@@ -424,7 +430,7 @@ fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
     let until = at.saturating_add(STILL_COMES).unwrap_or(at);
     let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
     let why = format!(
-        "a call to its schedule from this machine, of {}, has no known outcome, and may still be applied",
+        "a call to its schedule from this machine, of {}, has an unknown outcome, and may still be applied",
         told(at)
     );
     let obstacle = Obstacle::new(why, Some(format!("run this again after {}", told(until))));

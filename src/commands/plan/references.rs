@@ -15,7 +15,7 @@ use crate::platform::platform::Platform;
 use crate::ui::shell_word;
 
 /// Said of a line whose campaign would reach nobody of a list.
-const EMPTY: &str = "a contact list of it has no contacts";
+const EMPTY: &str = "one of its contact lists has no contacts";
 
 /// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. One request, and none where
 /// no line brings in a list.
@@ -32,7 +32,7 @@ pub(super) async fn check(
         Ok(lists) => lists,
         Err(error) => {
             // A token may read campaigns and no lists: the platform will say what it does not know.
-            context.ui.warning(&format!("whether the contact lists are there was not read: {error}"));
+            context.ui.warning(&format!("kcamp could not check whether the contact lists exist: {error}"));
             return Ok(());
         }
     };
@@ -95,7 +95,7 @@ fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
 
 /// Says that a contact list has a name that differs in case or the like alone.
 pub(in crate::commands) fn spelled_otherwise(name: &str, live: &str) -> String {
-    format!("no contact list is named {name:?} to the letter; there is {live:?}")
+    format!("no contact list is named exactly {name:?}; there is {live:?}")
 }
 
 fn block(line: &mut Line, obstacle: Obstacle) {

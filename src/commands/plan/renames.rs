@@ -8,7 +8,7 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::Obstacle;
 use crate::manifest::{LOOKS_RENAMED, Renamed};
 
-/// What the files say of former names, and the live campaigns that are in no file.
+/// The former names in the files, and the live campaigns that are in no file.
 pub(super) struct Renames<'run> {
     /// Their names by the campaigns' own, of those that have none of their own name live.
     former: HashMap<NameKey, NameKey>,
@@ -86,13 +86,13 @@ impl<'run> Renames<'run> {
         let mut meant = Vec::new();
         if !by_name.contains_key(&NameKey::of(name)) {
             let why = format!("in no file, and {name:?} looks like a rename of it");
-            let next = "say in that file which it is: renamedFrom";
+            let next = "say in that file whether it is a rename: renamedFrom";
             let looks = self.looks_renamed(campaign).iter();
             meant.extend(looks.map(|other| (NameKey::of(other), may_be(why.clone(), next))));
         }
         if let Renamed::From(former) = &campaign.manifest.renamed {
             let why = format!("in no file, and the file of {name:?} says renamedFrom: {former:?}");
-            let next = "leave renamedFrom out of that file once it says nothing any more";
+            let next = "remove renamedFrom from that file when the rename is done";
             meant.push((NameKey::of(former), may_be(why, next)));
         }
         meant
@@ -112,10 +112,10 @@ impl<'run> Renames<'run> {
     pub(super) fn obstacle(&self, campaign: &CheckedCampaign) -> Option<Obstacle> {
         if let Some(names) = self.contested(campaign) {
             let why = format!(
-                "{} all give the same renamedFrom, and one live campaign gets one new name",
+                "{} all have the same renamedFrom, and a live campaign can get only one new name",
                 names.join(", ")
             );
-            let next = "leave renamedFrom in the file of the one that it becomes".to_owned();
+            let next = "keep renamedFrom only in the file of its new name".to_owned();
             return Some(Obstacle { code: LOOKS_RENAMED, why, next: Some(next) });
         }
         let other = self.looks_renamed(campaign).first()?;
@@ -131,7 +131,7 @@ impl<'run> Renames<'run> {
                 "looks like a rename of {other:?}, which has the same contact lists and is in no file{said}"
             ),
             next: Some(format!(
-                "write renamedFrom: {other:?} in its file, or renamedFrom: none or # kcamp: allow({LOOKS_RENAMED}) where it is another campaign"
+                "write renamedFrom: {other:?} in its file, or renamedFrom: none or # kcamp: allow({LOOKS_RENAMED}) if it is another campaign"
             )),
         })
     }

@@ -70,7 +70,7 @@ pub(in crate::commands) struct SavedPlan {
     /// The defaults that the campaigns inherit, where they were named.
     #[serde(default)]
     pub(in crate::commands) defaults: Option<PathBuf>,
-    /// What was asked for.
+    /// The request.
     pub(in crate::commands) choices: Choices,
     lines: Vec<SavedLine>,
 }
@@ -112,7 +112,7 @@ impl SavedPlan {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             return Err(Error::usage(
                 "plan/of-stdin",
-                "a plan of stdin cannot be saved: apply reads the files again; nothing was sent",
+                "a plan of stdin cannot be saved, because apply reads the files again; nothing was sent",
             )
             .hint("write the campaigns to a file and name that"));
         }
@@ -160,7 +160,7 @@ impl SavedPlan {
         }
         let unreadable = |why: String| {
             Error::usage("plan/unreadable", format!("the plan {} {why}; nothing was sent", path.display()))
-                .hint("make it again: kcamp plan PATH --out PLAN")
+                .hint("make a new plan: kcamp plan PATH --out PLAN")
         };
         let plan: Self =
             serde_json::from_slice(&bytes).map_err(|error| unreadable(format!("cannot be read: {error}")))?;
@@ -182,7 +182,7 @@ impl SavedPlan {
         };
         if (&self.host, &self.account, &self.stream) != (&place.host, &place.account, &place.stream) {
             let whose = self.account.as_ref().unwrap_or(&self.host);
-            return Err(stale(format!("the plan is of another account ({whose})"))
+            return Err(stale(format!("the plan is for another account ({whose})"))
                 .hint("choose the profile of that account with --profile"));
         }
         let now: Vec<SavedLine> =
@@ -201,7 +201,7 @@ impl SavedPlan {
             self.made_at,
             named.join("; ")
         );
-        Err(stale(message).hint("look at what is to be done now, and save that: kcamp plan PATH --out PLAN"))
+        Err(stale(message).hint("look at the new changes and save a new plan: kcamp plan PATH --out PLAN"))
     }
 }
 

@@ -1,5 +1,5 @@
-//! What was read of campaigns before, so that one whose row of the list is the same is not read again. May be deleted at any
-//! time: what is not here is read.
+//! The data that was read of campaigns before, so that one whose row of the list is the same is not read again. May be deleted at
+//! any time: what is not here is read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use crate::platform::platform::Platform;
 /// The platform's clock is known from its answers to the second.
 pub(super) const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
 
-/// What was read of one campaign.
+/// The data that was read of one campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {
     /// Its row of the list.
@@ -28,11 +28,11 @@ struct Seen {
     writes: usize,
 }
 
-/// What is known of campaigns that this machine has written to, and when the last write to each ended on the platform's clock:
-/// whoever changed it after that is not passed over.
+/// The known facts about campaigns that this machine has written to, and when the last write to each ended on the platform's
+/// clock: whoever changed it after that is not passed over.
 pub(in crate::commands) type Written = HashMap<CampaignId, (LiveCampaign, Timestamp)>;
 
-/// What was read of an account's campaigns.
+/// The data that was read of an account's campaigns.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct SeenCampaigns {
     before: BTreeMap<String, Seen>,
@@ -47,7 +47,7 @@ struct SeenFile {
 }
 
 impl SeenCampaigns {
-    /// What was read before; nothing where that cannot be told, or where all is to be read anew.
+    /// The data that was read before; nothing where that cannot be told, or where all is to be read anew.
     pub(super) fn read(refresh: bool, context: &Context) -> Self {
         let file = || -> Option<SeenFile> {
             let bytes = files::read(&context.seen_file().ok()?).ok()??;
@@ -96,7 +96,7 @@ impl SeenCampaigns {
         }
     }
 
-    /// The same where `rows` are some of the campaigns: what was read of the others stays known.
+    /// Like `keep_written`, but where `rows` are some of the campaigns: what was read of the others stays known.
     pub(in crate::commands) fn add_written(
         rows: &[LiveCampaign],
         written: Written,
@@ -115,7 +115,7 @@ impl SeenCampaigns {
         }
     }
 
-    /// What was seen before, and what was written since; `None` where the journal cannot be read.
+    /// The known campaigns and the writes since; `None` where the journal cannot be read.
     fn with_written(
         rows: &[LiveCampaign],
         mut written: Written,
@@ -163,7 +163,7 @@ impl SeenCampaigns {
     }
 }
 
-/// What was read of campaigns before, for a command that looks at some of them.
+/// The data that was read of campaigns before, for a command that looks at some of them.
 #[derive(Default)]
 pub(in crate::commands) struct ReadBefore {
     seen: SeenCampaigns,
@@ -172,7 +172,7 @@ pub(in crate::commands) struct ReadBefore {
 }
 
 impl ReadBefore {
-    /// What the state folder knows; nothing where that or the journal cannot be read.
+    /// The contents of the state folder; nothing where that or the journal cannot be read.
     pub(in crate::commands) fn read(context: &Context) -> Self {
         Self { seen: SeenCampaigns::read(false, context), memory: Memory::read(context).ok() }
     }

@@ -33,7 +33,7 @@ pub(super) fn not_scheduled_by_files(checked: &[CheckedCampaign], renames: &Rena
     names.collect()
 }
 
-/// What is to be said of the campaigns of the files; `rows` are the live campaigns of which no file says when they run.
+/// The messages about the campaigns of the files; `rows` are the live campaigns of which no file says when they run.
 pub(super) fn findings<'rows>(
     checked: &[CheckedCampaign],
     rows: impl Iterator<Item = &'rows LiveCampaign>,
@@ -109,8 +109,8 @@ impl<'rows> LiveLists<'rows> {
         !self.has_known && self.untold.is_empty()
     }
 
-    /// What is to be said of a campaign of a file: of each of its lists the first live campaign that it meets, else one of which that
-    /// cannot be told.
+    /// The messages about a campaign of a file: of each of its lists the first live campaign that it meets, else one of which
+    /// that cannot be told.
     fn held_against(&self, checked: &CheckedCampaign, context: &Context) -> Vec<Finding> {
         let campaign = &checked.manifest.campaign;
         let Some(plan) = checked.schedule.as_ref().and_then(PlannedSchedule::runs) else {

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{ProfileName, nearest};
 
-/// Look at profiles and choose between them; `kcamp setup` makes one
+/// List, show and choose profiles; `kcamp setup` makes one
 #[derive(Debug, clap::Subcommand)]
 #[command(defer = true)]
 pub enum ProfileCommand {
@@ -42,6 +42,6 @@ fn known(text: &str, context: &Context) -> Result<ProfileName, Error> {
     Err(match (near, names.is_empty()) {
         (Some(near), _) => error.hint(format!("did you mean {near}?")),
         (None, false) => error.hint(format!("the profiles are: {}", names.join(", "))),
-        (None, true) => error.hint("there is none yet; make one with: kcamp setup"),
+        (None, true) => error.hint("no profiles yet; make one with: kcamp setup"),
     })
 }

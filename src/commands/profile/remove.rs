@@ -10,7 +10,7 @@ use super::known;
 
 /// Remove a profile from the config file; nothing changes on the platform
 ///
-/// A protected profile asks for its name, or without a terminal for --yes --confirm NAME.
+/// For a protected profile kcamp asks for its name; without a terminal it needs --yes --confirm NAME.
 #[derive(Debug, clap::Args)]
 pub struct RemoveArgs {
     /// The profile
@@ -38,8 +38,6 @@ fn remove(name: &ProfileName, context: &mut Context) -> Result<Exit, Error> {
         config.profiles.remove(name);
         config.current.take_if(|current| current == name);
     })?;
-    context.ui.talk(&format!(
-        "the profile {name} is removed; what a secret command or file of it holds is left alone"
-    ));
+    context.ui.talk(&format!("the profile {name} is removed; its secret files and commands are left alone"));
     Ok(Exit::Success)
 }

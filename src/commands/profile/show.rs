@@ -8,7 +8,7 @@ use crate::view::profile::{SettingRow, SettingsView};
 
 use super::known;
 
-/// Show every setting as it is resolved now, with its source; secrets are masked
+/// Show every setting with its current value and source; secrets are masked
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// The profile [default: the one that a command would use]

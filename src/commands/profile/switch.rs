@@ -7,7 +7,7 @@ use crate::profile;
 
 use super::known;
 
-/// Make a profile the one that is used where none is named
+/// Make a profile the default
 #[derive(Debug, clap::Args)]
 pub struct UseArgs {
     /// The profile
@@ -18,6 +18,6 @@ pub struct UseArgs {
 pub fn run(args: &UseArgs, context: &mut Context) -> Result<Exit, Error> {
     let name = known(&args.name, context)?;
     profile::update(&context.config_path()?, &context.patience(), |config| config.current = Some(name))?;
-    context.ui.talk(&format!("{} is the profile that commands use now", args.name));
+    context.ui.talk(&format!("{} is now the profile that commands use", args.name));
     Ok(Exit::Success)
 }

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// Serve, look at and reset the sandbox: an emulator of Kore.ai and Burki on this machine
+/// Serve, inspect and reset the sandbox: an emulator of Kore.ai and Burki on this machine
 #[derive(Debug, clap::Subcommand)]
 #[command(defer = true)]
 pub enum SandboxCommand {

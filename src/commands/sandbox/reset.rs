@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::sandbox;
 
-/// Put the sandbox back to how it started
+/// Reset the sandbox to its initial state
 #[derive(Debug, clap::Args)]
 pub struct ResetArgs {}
 
@@ -27,6 +27,6 @@ pub fn run(_args: &ResetArgs, context: &mut Context) -> Result<Exit, Error> {
             _ => {}
         }
     }
-    context.ui.talk("the sandbox is as it started: no campaigns, and the contact lists that it comes with");
+    context.ui.talk("the sandbox is reset: no campaigns, and its initial contact lists");
     Ok(Exit::Success)
 }

@@ -18,43 +18,43 @@ use crate::view::sandbox::ServedView;
 
 /// Serve the sandbox over HTTP on loopback, until Ctrl-C
 ///
-/// A fault is a kind with, after colons, its argument, a percentage, a method and a part of the path; xN keeps it to the
+/// A fault is a kind, followed after colons by its argument, a percentage, a method and a part of the path; xN limits it to the
 /// first N requests: --fault 503:5% --fault drop-after-send:POST:campaign --fault slow:2s --fault garbagex1
 ///
-/// A choice says what the sandbox does where the documentation does not: names, enable-again, schedule-while-preparing,
-/// disable-unscheduled, between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids, schedule-zone,
-/// page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports, burki-scheduled-at, trigger-path,
-/// contact-lists. docs/sandbox.md has their values.
+/// A choice sets the behaviour that the platform's documentation leaves open: names, enable-again, schedule-while-preparing,
+/// disable-unscheduled, between-runs, templates, duplicates, skip-and-page, refused-requests, rate-window, reading, token-ids,
+/// schedule-zone, page-rows, page-rows-max, contacts-per-second, preparing, queued-adds, burki-imports, burki-scheduled-at,
+/// trigger-path, contact-lists. docs/sandbox.md has their values.
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
-    /// The port on 127.0.0.1; 0 takes any that is free
+    /// The port on 127.0.0.1; 0 takes any free port
     #[arg(long, value_name = "PORT", default_value_t = 4010)]
     port: u16,
-    /// Requests that are served in a minute; 0 is no limit [default: 60 for Kore.ai, no limit for Burki]
+    /// Requests a minute that are served; 0 means no limit [default: 60 for Kore.ai, no limit for Burki]
     #[arg(long, value_name = "N")]
     rate_limit: Option<u32>,
     /// A wait before each answer, such as 200ms
     #[arg(long, value_name = "DURATION")]
     latency: Option<String>,
-    /// Something to do wrong; give it again for more
+    /// A fault to simulate; give it again for more
     #[arg(long, value_name = "SPEC")]
     fault: Vec<String>,
-    /// What to do where the platform's documentation is silent, such as names=repeated; give it again for more
+    /// A behaviour that the platform's documentation leaves open, such as names=repeated; give it again for more
     #[arg(long, value_name = "NAME=VALUE")]
     choice: Vec<String>,
-    /// A number from which ids, outcomes and a share of faults follow, for a state that is made afresh
+    /// The random seed for ids, outcomes and faults, for a new state
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     seed: u64,
     /// The folder of the state [default: the state folder of --sandbox]
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
-    /// The instant at which the sandbox stands still
+    /// A fixed time for the sandbox's clock, which then stands still
     #[arg(long, value_name = "RFC3339")]
     clock: Option<String>,
     /// A file to which every request received is appended as a line of JSON, without its token
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
-    /// Print the account as lines for a shell, whose commands then use it
+    /// Print the account as lines for a shell, so that commands in that shell use it
     #[arg(long)]
     export: bool,
 }

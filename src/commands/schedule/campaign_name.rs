@@ -6,8 +6,8 @@ use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::platform::platform::CheckName;
 
-/// What the schedule call takes: a name as it was typed where the platform takes names, an id's by one read; either
-/// checked against the list if asked.
+/// The value for the schedule call: a name as it was typed where the platform takes names, an id's by one read; either checked
+/// against the list if asked.
 pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Result<ScheduleTarget, Error> {
     if text.trim().is_empty() {
         return Err(Error::usage("usage/campaign-empty", "the campaign's name is empty")
@@ -21,7 +21,7 @@ pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Res
     Ok(context.connect().await?.schedule_target(text, check).await?)
 }
 
-/// The same, and the campaign where it is read on the way.
+/// Like `resolve`, and the campaign where it is read on the way.
 pub async fn resolve_with_campaign(
     text: &str,
     check: CheckName,

@@ -15,20 +15,20 @@ use crate::view::schedule::{ScheduleChangeView, ScheduleChangesView};
 
 /// Switch a campaign's schedule off
 ///
-/// Runs that the platform has begun go on; what is off is the next one. Several names, -f and --all switch several schedules off:
-/// where only some are switched off it ends in 10. The campaign may stand in KCAMP_CAMPAIGN too.
+/// A run that has begun continues; the next run does not come. Several names, -f and --all switch several schedules off; the
+/// command ends in 10 if only some were switched off. KCAMP_CAMPAIGN can name the campaign too.
 #[derive(Debug, clap::Args)]
 pub struct DisableArgs {
     #[command(flatten)]
     named: NamedArgs,
     #[command(flatten)]
     all: AllArgs,
-    /// Look the name up first, and refuse one that no campaign or several have
+    /// Look the name up first; refuse it if no campaign or more than one campaign has it
     #[arg(long)]
     check_name: bool,
 }
 
-/// What was typed, and what the call takes for it.
+/// The typed name, and the value for the call.
 struct Named {
     typed: String,
     target: ScheduleTarget,

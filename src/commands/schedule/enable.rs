@@ -24,12 +24,13 @@ use crate::platform::platform::CheckName;
 use crate::view::reach::ReachView;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 
-/// Switch a schedule on, or replace the one that there is
+/// Switch a schedule on, or replace the existing one
 ///
-/// Times are in your zone (--timezone, KCAMP_TIMEZONE or the profile's). Kore.ai takes days and weeks, and they are converted
-/// to its clock; Burki takes them as they are, and one run and months too. The next runs are shown before anything is sent.
-/// On a terminal what is missing is asked for, and the campaign is read first: how many contacts its lists hold, and when its
-/// calling hours open. Without one --check-name does that; a name alone goes out as it is typed.
+/// Times are in your time zone (--timezone, KCAMP_TIMEZONE or the profile's). Kore.ai repeats schedules daily or weekly, on its
+/// own clock, to which kcamp converts the times. Burki keeps the times in your zone, and also takes monthly schedules and single
+/// runs. The next runs are shown before anything is sent. On a terminal kcamp asks for missing values, and reads the campaign
+/// first, to show how many contacts its lists hold and when its calling hours open. Without a terminal the name is sent as you
+/// typed it, unless --check-name looks it up first.
 ///
 /// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "2026-12-07 09:30" --end 2027-03-31
 #[derive(Debug, clap::Args)]
@@ -38,18 +39,18 @@ pub struct EnableArgs {
     pub(super) campaign: Option<String>,
     #[command(flatten)]
     pub(super) timing: TimingArgs,
-    /// A campaign file with a schedule block, or a file with that block alone
+    /// A campaign file with a schedule block, or a file with only that block
     #[arg(short, long, value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
-    /// Read a policy that is a link out of its folder
+    /// Read a policy file that is a link to a place outside its folder
     #[arg(long, requires = "file")]
     pub(super) follow_links: bool,
-    /// Look the name up first, and refuse one that no campaign or several have
+    /// Look the name up first; refuse it if no campaign or more than one campaign has it
     #[arg(long)]
     pub(super) check_name: bool,
 }
 
-/// What was asked for and all that it is judged by, but for the calling hours.
+/// The request and everything that decides about it, except the calling hours.
 struct Judgement<'a> {
     asked: &'a EnableInput,
     terms: Terms,
@@ -119,9 +120,9 @@ async fn enable(
     let live_hours = live_hours.filter(|_| asked.calling_hours.is_none());
     let known = live_hours.and_then(LiveCallingHours::known);
     if live_hours.is_some() && known.is_none() {
-        context
-            .ui
-            .note("the campaign's calling hours could not be read: the schedule was not held against them");
+        context.ui.note(
+            "the campaign's calling hours could not be read: the schedule was not checked against them",
+        );
     }
     let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
     context.ui.findings(&findings);
@@ -177,7 +178,7 @@ async fn reach(
     let Some(live) = live else {
         if context.dry_run().is_none() {
             context.ui.note(&format!(
-                "the contacts and calling hours of {:?} were not looked at; --check-name looks at them first",
+                "the contacts and calling hours of {:?} were not checked; add --check-name to check them first",
                 target.label
             ));
         }

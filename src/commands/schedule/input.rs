@@ -261,7 +261,7 @@ impl Values {
         }
         let error = Error::usage("usage/missing-values", format!("{command} needs {}", missing.join(", ")));
         Err(if zone_missing {
-            error.hint("say in which zone the times are, such as --timezone Asia/Kolkata; --timezone UTC sends them as typed")
+            error.hint("name the time zone of the times, such as --timezone Asia/Kolkata; --timezone UTC sends them as typed")
         } else {
             error.hint("give them as flags, or a file with a schedule block with -f; on a terminal kcamp asks for them")
         })
@@ -353,7 +353,7 @@ impl Values {
             let title = self.platform.title();
             let problem = Problem::error(
                 "platform/other",
-                format!("this is a schedule of another platform than {title}, which the profile is of"),
+                format!("this schedule is for another platform; the profile is for {title}"),
             )
             .help("set --platform, or choose a profile of that platform with --profile");
             findings.push(problem.at(&other.place));

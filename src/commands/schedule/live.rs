@@ -21,7 +21,7 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
     let Some(document) = manifest::schedule_document(&held) else {
         let message = format!("{:?} has no schedule, and so no runs to show", target.label);
         return Err(Error::new("schedule/none", message, Exit::NotFound)
-            .hint("it runs when it is started; kcamp schedule enable gives it a schedule"));
+            .hint("the campaign runs only when it is started; kcamp schedule enable gives it a schedule"));
     };
     let mut caveats = caveats(&held);
     let surroundings = files::surroundings(context)?;
@@ -41,7 +41,7 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
     }
 }
 
-/// What is uncertain about the runs.
+/// The uncertainty of the runs.
 fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
     let unclear = held.scheduled_at.iter().map(|at| Caveat::MayBeLocalTime { reported: at.clone() });
     match (held.start(), &held.recurrence) {

@@ -26,7 +26,7 @@ use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::{CheckName, Platform};
 use crate::ui::shell_word;
 
-/// Switch a campaign's schedule on and off, and see its runs before
+/// Switch a campaign's schedule on and off, and preview its runs
 #[derive(Debug, clap::Subcommand)]
 #[command(defer = true)]
 pub enum ScheduleCommand {
@@ -64,8 +64,7 @@ pub(super) fn refuse_anothers(
     let is_another = |id: &&CampaignId| is_id && id.as_str() != typed && id.as_str() != target.key;
     let Some(other) = change.id.as_ref().filter(is_another) else { return Ok(()) };
     let message = format!(
-        "the schedule of another campaign, {other}, was changed and is {state} now; that of {typed} is as it was, because a \
-         schedule call takes the name alone ({:?})",
+        "the schedule of another campaign, {other}, was changed and is {state} now; that of {typed} is unchanged, because a schedule call takes only a name ({:?})",
         target.label
     );
     Err(Error::new("campaign/other-scheduled", message, Exit::Partial)
@@ -77,7 +76,7 @@ pub(super) fn refuse_anothers(
 /// the list is looked at first.
 pub(super) fn with_look_up(error: Error, check: CheckName) -> Error {
     if error.exit == Exit::NotFound && check == CheckName::No {
-        error.hint("with --check-name the name is looked up first, and one that only looks the same is found")
+        error.hint("add --check-name to look the name up first, which finds names that only look the same")
     } else {
         error
     }

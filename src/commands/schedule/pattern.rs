@@ -108,8 +108,8 @@ fn from_flags(
     Some(Located::new(repeated?, every_origin))
 }
 
-/// What is said where a recurrence that was typed takes the place of a file's, and with it that of its interval: what is typed
-/// means the same with a file and without one.
+/// The message for the case that a recurrence that was typed takes the place of a file's, and with it that of its interval: what
+/// is typed means the same with a file and without one.
 fn interval_replaced(typed: RunPattern, in_file: RunPattern) -> Option<Problem> {
     let every = in_file.every().filter(|every| every.get() > 1)?;
     typed.every()?;
@@ -118,7 +118,7 @@ fn interval_replaced(typed: RunPattern, in_file: RunPattern) -> Option<Problem> 
     Some(problem.help(format!("to keep the interval of the file, add --every {every}")))
 }
 
-/// What is wrong with an interval over a file whose schedule does not repeat.
+/// The problems of an interval over a file whose schedule does not repeat.
 fn nothing_to_repeat(file: &ScheduleFile) -> Problem {
     let message = match file.schedule.pattern() {
         Some(_) => "the schedule of the file runs once, and --every repeats",
@@ -137,7 +137,7 @@ pub(super) fn ask(
     prompts: &mut dyn Prompt,
 ) -> Result<Pattern, Error> {
     let weekly_and_daily = ["weekly, on days of the week", "daily"];
-    let more = ["monthly, on a day of the month", "once", "not by itself: it runs when it is started"];
+    let more = ["monthly, on a day of the month", "once", "never: it runs only when it is started"];
     let kinds: Vec<String> = match clock {
         RepeatingClock::Platform => weekly_and_daily.map(str::to_owned).to_vec(),
         RepeatingClock::Schedule => weekly_and_daily.into_iter().chain(more).map(str::to_owned).collect(),

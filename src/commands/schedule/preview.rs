@@ -31,16 +31,17 @@ use crate::view::{html, ics};
 /// How many runs of each campaign are shown where nobody says.
 const RUNS_SHOWN: usize = 10;
 
-/// Show the next runs; nothing is changed, and from files and flags no connection is opened
+/// Show the next runs; nothing is changed, and with files or flags no connection is opened
 ///
-/// From campaign files, a folder of them, the flags that schedule enable takes, or the schedule that a campaign has: Burki returns it, on Kore.ai it is the one that was enabled from this machine. Shows each run on your clock and the
-/// platform's, the calling window that governs it, and what is odd: a run outside its calling hours, that a clock
-/// change moves, or that meets another campaign on one contact list.
+/// The schedule comes from campaign files, a folder of files, the flags of schedule enable, or a live campaign (on Kore.ai only
+/// if the schedule was enabled from this machine). For each run kcamp shows the time on your clock and on the platform's, and the
+/// calling window. It also shows what is unusual: a run outside the calling hours, a run that a clock change moves, or a run that
+/// meets another campaign on the same contact list.
 ///
 /// Example: kcamp schedule preview -f campaigns/ --until 2027-01-31 --calendar --html runs.html
 #[derive(Debug, clap::Args)]
 pub struct PreviewArgs {
-    /// The campaign's name, to show with the runs of the flags; alone, the one whose schedule is looked up [env: KCAMP_CAMPAIGN]
+    /// The campaign's name: with flags it is only shown; without them its schedule is looked up [env: KCAMP_CAMPAIGN]
     campaign: Option<String>,
     #[command(flatten)]
     timing: TimingArgs,
@@ -53,16 +54,16 @@ pub struct PreviewArgs {
     /// Number of runs to show for each campaign [default: 10, or all of them with --until]
     #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_hyphen_values = true)]
     count: Option<usize>,
-    /// The runs until this time, inclusive; a day means its end
+    /// Show the runs until this time, inclusive; a day means the end of that day
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
-    /// Draw the months over the table
+    /// Draw a calendar of the months above the table
     #[arg(long)]
     calendar: bool,
-    /// Write the schedules as a calendar file (RFC 5545); - is stdout, in the place of the runs
+    /// Write the schedules as a calendar file (RFC 5545); - writes it to stdout instead of the table
     #[arg(long, value_name = "FILE")]
     ics: Option<PathBuf>,
-    /// Write the runs as a web page: a week grid of all campaigns; - is stdout, in the place of the runs
+    /// Write the runs as a web page: a week grid of all campaigns; - writes it to stdout instead of the table
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 }
@@ -122,7 +123,7 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
 fn count(text: &str) -> Result<usize, String> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.bytes().any(|byte| byte != b'0');
     if !digits {
-        return Err("write how many runs to show, a whole number from 1".to_owned());
+        return Err("must be a whole number of runs, 1 or more".to_owned());
     }
     Ok(text.parse().unwrap_or(usize::MAX))
 }
@@ -202,7 +203,7 @@ fn unscheduled(checked: &CheckedCampaign) -> Finding {
     let manifest = &checked.manifest;
     let message = format!("{} has no schedule, and so no runs to show", manifest.campaign);
     Problem::note("schedule/none", message)
-        .help("it runs when it is started; write a schedule: block to have it run by itself")
+        .help("the campaign runs only when it is started; write a schedule: block to run it at set times")
         .at(&manifest.places.name)
 }
 
@@ -255,7 +256,7 @@ fn plan(
         Some(plan) => Ok(Some(plan)),
         None => Err(Error::usage(
             "schedule/immediate-has-no-runs",
-            "an immediate schedule has no runs ahead: the campaign runs when it is started",
+            "an immediate schedule has no future runs: the campaign runs when it is started",
         )
         .hint("use --once with --start to look at a later run")),
     }
@@ -292,11 +293,10 @@ fn not_readable(campaign: &str) -> Error {
     Error::usage(
         "schedule/not-readable",
         format!(
-            "no read of the platform returns how {campaign:?} repeats, and this machine's journal does not know it to be on, so \
-             its runs cannot be computed from there"
+            "the platform does not return the schedule of {campaign:?}, and this machine's journal does not know it, so its runs cannot be computed"
         ),
     )
-    .hint("give the file that it was made from with -f, or its times as flags: --weekly DAYS --start TIME --end TIME")
+    .hint("give its campaign file with -f, or its times as flags: --weekly DAYS --start TIME --end TIME")
 }
 
 /// The end of the preview. Read in the operator's zone, else where the first campaign is read.

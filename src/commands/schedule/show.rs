@@ -11,8 +11,8 @@ use crate::view::schedule::ScheduleView;
 
 /// Show a campaign's schedule as the platform reports it
 ///
-/// Burki returns all of it; Kore.ai returns whether there is one and whether it repeats, and not when: that is shown as it was enabled
-/// from this machine, where its journal knows it.
+/// Burki returns the whole schedule. Kore.ai returns only whether the campaign has a schedule and whether it repeats; kcamp shows
+/// the times from this machine's journal, if the schedule was enabled from this machine.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// The campaign's name or id [env: KCAMP_CAMPAIGN]

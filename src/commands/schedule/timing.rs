@@ -9,25 +9,25 @@ pub struct TimingArgs {
     /// Repeat on these days of the week, such as Mon,Wed or Mon-Fri or weekdays
     #[arg(long, value_name = "DAYS", group = "pattern")]
     pub(super) weekly: Option<String>,
-    /// Repeat on a day of the month; a month without it has no run (Burki)
+    /// Repeat on this day of the month; a month without the day has no run (Burki)
     #[arg(long, value_name = "DAY", group = "pattern", allow_hyphen_values = true)]
     pub(super) monthly: Option<String>,
     /// Run once (Burki)
     #[arg(long, group = "pattern")]
     pub(super) once: bool,
-    /// Run as soon as it is started (Burki)
+    /// Run as soon as the campaign is started (Burki)
     #[arg(long, group = "pattern")]
     pub(super) immediate: bool,
     /// Repeat every N days, weeks or months [default: 1]
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub(super) every: Option<String>,
-    /// From when on: "2026-12-01 09:00", RFC 3339, "tomorrow 09:00", or a day with --at [env: KCAMP_START]
+    /// The start: "2026-12-01 09:00", RFC 3339, "tomorrow 09:00", or a day with --at [env: KCAMP_START]
     #[arg(long, value_name = "TIME")]
     pub(super) start: Option<String>,
-    /// Until when, inclusive; a day means its end [env: KCAMP_END]
+    /// The end, inclusive; a day means the end of that day [env: KCAMP_END]
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
-    /// The time of day where --start gives a day only
+    /// The time of day, if --start is only a day
     #[arg(long, value_name = "HH:MM")]
     pub(super) at: Option<String>,
 }

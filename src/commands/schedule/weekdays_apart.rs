@@ -6,8 +6,8 @@ use std::ffi::OsString;
 use crate::domain::weekday::WeekdaySet;
 use crate::error::Error;
 
-/// What is said where a weekday stands directly after the weekdays of `--weekly`, so that it would be read as the name of
-/// the campaign. It is looked for before the command line is parsed, because a third weekday cannot be parsed at all.
+/// The message for the case that a weekday stands directly after the weekdays of `--weekly`, so that it would be read as the name
+/// of the campaign. It is looked for before the command line is parsed, because a third weekday cannot be parsed at all.
 #[must_use]
 pub fn weekdays_apart(arguments: &[OsString]) -> Option<Error> {
     let words: Vec<&str> = arguments.iter().map(|argument| argument.to_str().unwrap_or_default()).collect();

@@ -1,4 +1,4 @@
-//! What a profile is made of, from flags and environment, and from questions where those are silent.
+//! The values of a profile, from flags and environment, and otherwise from questions.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -24,7 +24,7 @@ pub struct Answers<'a> {
     pub(super) args: &'a SetupArgs,
     pub name: ProfileName,
     pub(super) platform: PlatformKind,
-    /// What is known so far: of a profile that is changed, its present values.
+    /// The values so far: for a changed profile, its current values.
     pub profile: Profile,
     pub(super) missing: Vec<&'static str>,
     /// Whether anything was typed that would have to be typed again.
@@ -39,11 +39,11 @@ struct Question {
     flag: &'static str,
     /// The variable that gives it.
     variable: &'static str,
-    /// What is asked.
+    /// The question.
     text: &'static str,
     /// What Enter alone means.
     default: Option<String>,
-    /// What says whether a text is an answer.
+    /// The check of an answer.
     check: fn(&str) -> Result<(), Problem>,
 }
 

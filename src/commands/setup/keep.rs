@@ -13,7 +13,7 @@ use crate::secret::Secret;
 use crate::settings::AccountSecret;
 use crate::ui::prompt::Answer;
 
-/// What gives a secret without a terminal.
+/// The flags that give a secret without a terminal.
 pub const FLAGS: &str = "--secret-env, --secret-file, --secret-command or --secret-stdin";
 
 /// The code of a question that was answered with no.
@@ -27,7 +27,7 @@ pub struct Keeping<'a> {
     pub context: &'a mut Context,
     /// Whose secret it is.
     pub profile: &'a ProfileName,
-    /// What is kept.
+    /// The kept value.
     pub secret: &'a AccountSecret,
     /// Where it is now, where the profile is changed.
     pub present: Option<SecretSource>,
@@ -89,7 +89,7 @@ impl Keeping<'_> {
     fn tried(&mut self, place: SecretSource) -> Result<Option<SecretSource>, Error> {
         if let Err(error) = self.read(&place) {
             self.tell(&error);
-            let is_kept = self.context.ui.prompts().confirm("use this place all the same?", Answer::No)?;
+            let is_kept = self.context.ui.prompts().confirm("use this place anyway?", Answer::No)?;
             return Ok(is_kept.then_some(place));
         }
         Ok(Some(place))
@@ -126,7 +126,7 @@ impl Keeping<'_> {
     ) -> Result<Option<SecretSource>, Error> {
         let mut items: Vec<String> = Vec::new();
         if let Some(present) = &self.present {
-            items.push(format!("where it is now: {present}"));
+            items.push(format!("keep it where it is now: {present}"));
         }
         let before_vaults = items.len();
         items.extend(vaults.iter().map(|vault| vault.offer().to_owned()));
@@ -201,7 +201,7 @@ impl Keeping<'_> {
     /// Plain text in the config file only where the user agrees to it.
     fn kept_here(&mut self, secret: Secret) -> Result<SecretSource, Error> {
         let warning = format!(
-            "the {} will stand in the config file as plain text that only you can read",
+            "the {} will be in the config file as plain text that only you can read",
             self.secret.kind.noun()
         );
         if self.context.answers_yes() || self.context.ui.can_prompt() {

@@ -19,25 +19,25 @@ use answers::Answers;
 
 /// Set up a profile: where the account is, how to sign in, and in which zone you type times
 ///
-/// On a terminal it asks for what is not given as a flag. Without one, everything that it would ask for must be given:
+/// On a terminal kcamp asks for the values that no flag gives. Without a terminal the flags must give all of them:
 ///
 /// Kore.ai: kcamp setup --profile acme --stream-id … --account-id … --client-id … --secret-env ACME_SECRET --timezone Asia/Kolkata
 ///
 /// Burki: kcamp setup --platform burki --profile acme --secret-env ACME_API_KEY --timezone Asia/Kolkata
 ///
-/// Where a profile of the name exists, its present values are offered. Where a check fails, one answer is given again.
+/// If a profile of this name exists, its values are offered as answers. If a check fails, kcamp asks again for one answer.
 #[derive(Debug, clap::Args)]
 pub struct SetupArgs {
     /// Read the client secret, or Burki's API key, from this environment variable at every use
     #[arg(long, value_name = "NAME", group = "secret_place")]
     secret_env: Option<String>,
-    /// Read it from this file, which holds nothing else, at every use
+    /// Read it from this file at every use; the file must hold nothing else
     #[arg(long, value_name = "FILE", group = "secret_place")]
     secret_file: Option<PathBuf>,
-    /// Read it from the first line that this command prints, at every use; quotes keep a word together, as in a shell
+    /// Run this command at every use and take the first line that it prints; quotes work as in a shell
     #[arg(long, value_name = "COMMAND", group = "secret_place")]
     secret_command: Option<String>,
-    /// The country of phone numbers without a country code, as two letters; without it such numbers are refused
+    /// The country of phone numbers without a country code, as two letters; without a country such numbers are refused
     #[arg(long, value_name = "COUNTRY")]
     region: Option<String>,
     /// The zone of the platform's own clock (Kore.ai) [default: UTC]
@@ -46,7 +46,8 @@ pub struct SetupArgs {
     /// Ask for the profile's name before every write
     #[arg(long)]
     protected: bool,
-    /// Ask for nothing, on a terminal either: take every setting that is not a flag from the variables that every command reads; the profile names the one of the secret
+    /// Never ask: take every setting that no flag gives from the environment variables that every command reads; the profile
+    /// refers to the secret's variable
     #[arg(long)]
     from_env: bool,
     /// Save without asking the platform whether the credentials work
@@ -140,7 +141,7 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
         error.hints.iter().for_each(|hint| ui.hint(hint));
         let corrections = answers.corrections();
         let mut items: Vec<String> = corrections.iter().map(|(_, now)| format!("change the {now}")).collect();
-        items.extend(["try again", "save the profile all the same", "end without saving"].map(str::to_owned));
+        items.extend(["try again", "save the profile anyway", "end without saving"].map(str::to_owned));
         let chosen = answers.context.ui.prompts().select("the check failed; what next?", &items)?;
         let Some((correction, _)) = corrections.get(chosen) else {
             match chosen - corrections.len() {

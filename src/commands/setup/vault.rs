@@ -44,7 +44,7 @@ impl Vault {
         Self::ALL.into_iter().filter(is_there).filter(|vault| vault.answers()).collect()
     }
 
-    /// What it is called.
+    /// Its name.
     pub const fn program(self) -> &'static str {
         match self {
             Self::SecretTool => "secret-tool",
@@ -156,7 +156,7 @@ pub(super) fn tell(program: &str, arguments: &[&str], input: &str) -> Result<Zer
         .spawn()
         .with_context(|| format!("cannot run {program}"))?;
     if let Some(mut stdin) = child.stdin.take() {
-        stdin.write_all(input.as_bytes()).with_context(|| format!("{program} did not take the secret"))?;
+        stdin.write_all(input.as_bytes()).with_context(|| format!("{program} did not accept the secret"))?;
     }
     let output = child.wait_with_output().with_context(|| format!("cannot wait for {program}"))?;
     let printed = Zeroizing::new(output.stdout);

@@ -23,7 +23,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub struct Made {
     /// The file.
     pub file: String,
-    /// What was there, what is there, and where; the place is that of the round in which it was made.
+    /// The old text, what is there, and where; the place is that of the round in which it was made.
     pub fix: FixRecord,
 }
 
@@ -39,7 +39,7 @@ pub struct Fixed {
     before: BTreeMap<String, Arc<Source>>,
     /// The texts as they are with their fixes, and what came on stdin.
     drafts: Drafts,
-    /// What came on stdin, as it was.
+    /// The input on stdin, as it was.
     of_stdin: Option<Vec<u8>>,
     /// The fixes that would not remove their finding, or would make another one.
     refused: BTreeSet<Place>,
@@ -98,7 +98,7 @@ impl Fixed {
         reading.with_drafts(drafts)
     }
 
-    /// What came on stdin, with its fixes. `None` where that is not a text, or only the beginning of one.
+    /// The input on stdin, with its fixes. `None` where that is not a text, or only the beginning of one.
     #[must_use]
     pub fn stdin(&self) -> Option<&str> {
         let draft = self.drafts.get(STDIN_NAME).filter(|text| text.len() <= FILE_SIZE_MAX)?;
@@ -262,7 +262,7 @@ fn write(name: &str, before: &str, after: &str) -> Result<(), String> {
     let kind = fs::symlink_metadata(path).map_err(cannot)?;
     if kind.is_symlink() {
         let target = path.canonicalize().map_or_else(|_| "its target".into(), |it| it.display().to_string());
-        return Err(format!("it is a link; run the command with {target} to fix what it leads to"));
+        return Err(format!("it is a link; run the command with {target} to fix the file behind it"));
     }
     if kind.permissions().readonly() {
         return Err("it is read-only; make it writable and run the command again".to_owned());

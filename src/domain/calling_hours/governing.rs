@@ -1,4 +1,4 @@
-//! What the calling hours make of a run: the one rule that findings, previews and collisions share.
+//! The effect of the calling hours on a run: the one rule that findings, previews and collisions share.
 //!
 //! The edges of a window are read on the clock of the hours' zone. An edge that the clock jumps over is the jump itself. An edge
 //! that the clock shows twice is the earlier time: a window that has opened stays open while the hour is shown again, and one that

@@ -1,4 +1,4 @@
-//! What a change is called, what is at stake, and what is asked.
+//! The name of a change, what is at stake, and what is asked.
 
 use super::{Change, ContactSelection, ScheduleTarget, Stake, Trigger};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};

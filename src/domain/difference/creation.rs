@@ -14,7 +14,7 @@ pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
     }
 }
 
-/// The same for a campaign that was created a moment ago, whose schedule nobody can have switched on yet.
+/// Like `readable_differences`, but for a campaign that was created a moment ago, whose schedule nobody can have switched on yet.
 #[must_use]
 pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
     let mut found = readable_differences(live, campaign);
@@ -22,8 +22,8 @@ pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
     found
 }
 
-/// What is told of a campaign that a create is said to have made, and contradicts what was sent, its type first. What is not told
-/// contradicts nothing.
+/// The returned values of a campaign that contradict the create that is said to have made it, its type first. A value that is not
+/// returned contradicts nothing.
 #[must_use]
 pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
     let mut found = match campaign {

@@ -222,7 +222,7 @@ fn number(live: &LiveCampaign, value: impl Fn(&LiveKoreCampaign) -> Option<u64>)
     Live::number(live.kore().and_then(value))
 }
 
-/// What a campaign is connected with is of its dialing mode.
+/// The connection of a campaign depends on its dialing mode.
 fn is_of_one_mode(live: &LiveCampaign, campaign: &KoreCampaign) -> bool {
     live.kore().and_then(|own| own.dialing_mode.as_deref()) == mode(campaign).map(DialingMode::wire_name)
 }

@@ -1,4 +1,4 @@
-//! What a platform reports of a field, as a campaign file has it and as it is compared.
+//! A field's live value, as a campaign file has it and as it is compared.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::domain::live::{LiveCampaign, LiveWindow};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::weekday::Weekday;
 
-/// What a platform reports of a field.
+/// A field's live value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Live {
     /// Its value; `None` where it has none.
@@ -17,7 +17,7 @@ pub enum Live {
     Implied(LiveValue),
     /// The platform does not return it, and what it returns in its place.
     NotReturned {
-        /// What it returns in its place, where it does.
+        /// The value that it returns instead, where it does.
         instead: Option<String>,
     },
 }
@@ -39,7 +39,7 @@ pub enum LiveValue {
     Windows(Vec<LiveWindow>),
 }
 
-/// What the platform reports of the field at a path of a campaign file; `None` where no campaign reports it.
+/// The live value of the field at a path of a campaign file; `None` where no campaign reports it.
 #[must_use]
 pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
     fn of<C>(rows: &[Row<C>], live: &LiveCampaign, path: &[&str]) -> Option<Live> {

@@ -1,4 +1,4 @@
-//! What a field compares: one row says what is sent of it and what is there.
+//! The comparison of a field: one row has the sent and the live value.
 
 use super::{Change, FieldValue, Live, Old};
 use crate::domain::live::LiveCampaign;
@@ -9,13 +9,13 @@ pub(super) struct Row<C> {
     pub(super) path: &'static [&'static str],
     /// What differences call it: its last key, or the one above it.
     pub(super) field: &'static str,
-    /// What is sent of it.
+    /// The sent value.
     pub(super) sent: fn(&C) -> Sent,
-    /// What is there.
+    /// The live value.
     pub(super) live: fn(&LiveCampaign) -> Live,
     /// Whether what is there can be held against what is sent.
     pub(super) is_comparable: fn(&LiveCampaign, &C) -> bool,
-    /// What a create that leaves it out gets.
+    /// The value after a create that leaves it out.
     pub(super) default: Option<&'static str>,
     /// Whether it is fixed once the campaign exists: an update does not set it.
     pub(super) is_fixed: bool,
@@ -23,7 +23,7 @@ pub(super) struct Row<C> {
     pub(super) is_private: bool,
 }
 
-/// What is sent of a field.
+/// The sent value of a field.
 pub(super) enum Sent {
     /// Its value; `None` where the campaign is to have none.
     Value(Option<String>),
@@ -66,7 +66,7 @@ impl<C> Row<C> {
         }
     }
 
-    /// The same, called by another of its keys.
+    /// Returns the row under the name of another of its keys.
     pub(super) const fn called(self, field: &'static str) -> Self {
         Self { field, ..self }
     }
@@ -139,12 +139,12 @@ pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: 
     contradicting.collect()
 }
 
-/// What a create sends, or leaves to the platform's documented default.
+/// The value that a create sends, or the platform's documented default.
 pub(super) fn created_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
     rows.iter().filter_map(|row| Some((row.field, created(row, campaign)?))).collect()
 }
 
-/// What an update sets.
+/// The value that an update sets.
 pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
     let changeable = rows.iter().filter(|row| !row.is_fixed);
     let set = changeable.filter_map(|row| match (row.sent)(campaign) {

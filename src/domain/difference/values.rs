@@ -1,5 +1,5 @@
-//! What is sent and what is there, field by field in the form in which they are compared: for a look that comes later, when
-//! what was sent is no longer at hand.
+//! The sent and the live values, field by field in the form in which they are compared: for a look that comes later, when what
+//! was sent is no longer at hand.
 
 use super::{burki, kore, row};
 use crate::domain::live::LiveCampaign;
@@ -9,7 +9,7 @@ use crate::domain::platform_kind::PlatformKind;
 /// A field, as campaign files name it, and its value; `None` where it has none.
 pub type FieldValue = (&'static str, Option<String>);
 
-/// What a create sends, or leaves to the platform's documented default.
+/// The value that a create sends, or the platform's documented default.
 #[must_use]
 pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
     match campaign {
@@ -18,7 +18,7 @@ pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
     }
 }
 
-/// What an update sets; what it leaves as it is has no part in it.
+/// The values that an update sets; unchanged ones are left out.
 #[must_use]
 pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
     match campaign {

@@ -1,4 +1,4 @@
-//! What every code means: the one list of all codes, compiled in from the Markdown files beside this one.
+//! The explanations of all codes: the one list of all codes, compiled in from the Markdown files beside this one.
 //!
 //! Each code is a heading `## area/what-is-wrong`, under it `severity:`, then a paragraph each for its meaning, `Why:`, an
 //! example indented by four spaces, and `Fix:`.
@@ -21,14 +21,14 @@ const FILES: [&str; 10] = [
     include_str!("plan.md"),
 ];
 
-/// What a code means and how to fix what it stands for.
+/// The meaning of a code, and the fix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explanation {
     /// The code.
     pub code: &'static str,
     /// Its severity, and so what a policy and an allowance can do about it.
     pub severity: CodeSeverity,
-    /// What it means, one paragraph.
+    /// The meaning, one paragraph.
     pub meaning: &'static str,
     /// Why it matters on the platform, one paragraph.
     pub why: &'static str,

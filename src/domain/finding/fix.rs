@@ -12,7 +12,7 @@ const NOT_TEXT: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "null",
 pub struct Fix {
     /// The bytes of the text that are replaced. They are on one line.
     pub span: Range<usize>,
-    /// What is written there, with the quotes that were there, or those that it needs. It is on one line too.
+    /// The new text, with the old quotes, or the ones that it needs. It is on one line too.
     pub replacement: String,
 }
 

@@ -26,9 +26,9 @@ pub(crate) fn bounded(
     if units > most {
         return Err(Problem::error(
             too_long,
-            format!("the {what} has {units} characters, the platform takes {most}"),
+            format!("the {what} has {units} characters; at most {most} are allowed"),
         )
-        .help(format!("take {} off; an emoji counts as two", units - most)));
+        .help(format!("shorten it by {}; an emoji counts as two", units - most)));
     }
     Ok(text.to_owned())
 }

@@ -1,4 +1,4 @@
-//! What the start of a schedule that a platform reports means.
+//! The meaning of the start of a schedule that a platform reports.
 
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};

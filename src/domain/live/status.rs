@@ -1,4 +1,4 @@
-//! What a campaign is known by, and where it is in its life.
+//! A campaign's identifiers and its status.
 
 use std::fmt;
 
@@ -86,7 +86,7 @@ impl CampaignStatus {
         known.unwrap_or_else(|| Self::Other(word.to_owned()))
     }
 
-    /// What stands for the status of a campaign where an answer has none.
+    /// The placeholder for the status of a campaign where an answer has none.
     #[must_use]
     pub fn untold() -> Self {
         Self::Other("unknown".to_owned())

@@ -57,7 +57,7 @@ impl Number {
         Line(old_forms::short_form(self))
     }
 
-    /// What of it stands after its country's calling code.
+    /// The part after its country's calling code.
     const fn national(self, calling_code: u16) -> NationalNumber {
         let code = calling_code as u64;
         let mut scale = 1;
@@ -156,12 +156,12 @@ impl WrongNumber {
         }
     }
 
-    /// What is wrong and what to do; without the number.
+    /// The problem and the fix, without the number.
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
             Self::Empty => "there is no phone number",
-            Self::NoCountry => "the number has no country code, and nobody said which country it is of",
+            Self::NoCountry => "the number has no country code, and no country was given",
             Self::Masked => "digits of the number are hidden; fill in the whole number",
             Self::Scientific => {
                 "a spreadsheet shortened the number to scientific form; format the column as text and export it again"
@@ -175,7 +175,7 @@ impl WrongNumber {
             }
             Self::Words => "there are words beside the number; leave only the number in the cell",
             Self::Remark => {
-                "there are digits beside the number that may be no part of it, as in (2) or / 27; leave only the number in the cell"
+                "there are digits beside the number that may not belong to it, as in (2) or / 27; leave only the number in the cell"
             }
             Self::LetterForDigit => {
                 "there is a letter where a digit belongs, such as O for 0 or l for 1; write the digit"
@@ -194,7 +194,7 @@ impl WrongNumber {
             }
             Self::Extension => "the number has an extension, which a campaign cannot dial",
             Self::Ambiguous => {
-                "the number begins as with its country code, and is another valid number without one; write + before it, or \
+                "the number is valid both with and without its first digits as a country code; write + before it, or \
                  its 0 if it is national"
             }
             Self::AreaCodeApart => {

@@ -101,7 +101,7 @@ fn check_signs(text: &str) -> Result<(), WrongNumber> {
     if written.chars().all(is_known) { Ok(()) } else { Err(unreadable(written)) }
 }
 
-/// What is wrong with a text in which there is more than the digits of a number.
+/// The problems of a text in which there is more than the digits of a number.
 fn unreadable(text: &str) -> WrongNumber {
     let digits = text.chars().filter(|sign| sign.is_numeric()).count();
     let pluses = text.chars().filter(|sign| is_plus(*sign)).count();

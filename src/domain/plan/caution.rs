@@ -1,13 +1,13 @@
-//! What the platforms' documentation leaves open about a change of a campaign in a state.
+//! The points that the platforms' documentation leaves open about a change of a campaign in a state.
 
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
 
-const EDIT: &str = "may be refused: which fields can be edited in this state is not documented";
-const RUNNING: &str =
-    "may be refused: whether a schedule can be changed while the campaign runs is not documented";
-const AGAIN: &str = "whether it replaces the schedule that is on is not documented";
-const STATE: &str = "may be refused: whether a schedule can be saved in this state is not documented";
+const EDIT: &str = "may be refused: the documentation does not say which fields can be edited in this state";
+const RUNNING: &str = "may be refused: the documentation does not say whether a schedule can be changed while the campaign runs";
+const AGAIN: &str = "the documentation does not say whether this replaces the schedule that is on";
+const STATE: &str =
+    "may be refused: the documentation does not say whether a schedule can be saved in this state";
 
 /// Of an update. Kore.ai contract §16, Burki contract §4.
 pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {

@@ -12,8 +12,7 @@ use crate::domain::difference::{Old, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
-/// What is to be done for a campaign: first for itself, then for its schedule; one line that it is unchanged where that is
-/// nothing.
+/// The action for a campaign: first for itself, then for its schedule; one line that it is unchanged where that is nothing.
 #[must_use]
 pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall: Recall<'_>) -> Vec<Line> {
     let name = wanted.campaign.name();
@@ -85,7 +84,7 @@ impl Comparison<'_> {
         lines
     }
 
-    /// What is to be done for the campaign itself, and which fields cannot be told.
+    /// The action for the campaign itself, and which fields cannot be told.
     fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<Line>, Unknown) {
         let Wanted { campaign: wanted, left_out, .. } = wanted;
         let live = &self.known.live;
@@ -95,7 +94,7 @@ impl Comparison<'_> {
         };
         let fixed = fixed_changes(live, wanted);
         if let Some(change) = fixed.first() {
-            let why = format!("{}, and that is fixed once a campaign exists", change.in_words());
+            let why = format!("{}, which cannot change once a campaign exists", change.in_words());
             let what = fixed.iter().map(|change| change.field).collect();
             return (
                 Some(blocked(what, why, "create a campaign of another name, or correct the file")),
@@ -168,7 +167,7 @@ impl Comparison<'_> {
         match (wanted, &self.known.schedule) {
             (WantedSchedule::Over(_), HeldSchedule::On(Held::Differs(..) | Held::InDoubt(_))) => {
                 let obstacle = Obstacle::new(
-                    "the schedule of its file is over, and another one is on".to_owned(),
+                    "all runs of the file's schedule have passed, and another schedule is on".to_owned(),
                     Some("write schedule: none in the file to switch it off, or a later end".to_owned()),
                 );
                 let what = vec!["schedule"];

@@ -13,22 +13,22 @@ use crate::domain::schedule::PlannedSchedule;
 /// The code of what keeps a line from being carried out and has no code of its own.
 pub(super) const BLOCKED: &str = "plan/blocked";
 
-/// What is to be done for a campaign, or why nothing is.
+/// The action for a campaign, or why nothing is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Line {
     /// The campaign's name: as it is live, else as its file has it.
     pub name: String,
     /// The platform's word for its type, such as `sms`.
     pub type_word: String,
-    /// What is to be done.
+    /// The action.
     pub item: Item,
-    /// What the platform's documentation leaves open about it: it may be refused.
+    /// The points that the platform's documentation leaves open: the change may be refused.
     pub cautions: Vec<&'static str>,
     /// What its campaign inherits from files of defaults.
     pub inherited: Vec<InheritedValue>,
 }
 
-/// What is to be done.
+/// The action.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
@@ -43,7 +43,7 @@ pub enum Item {
     Update {
         /// The campaign, as it was read.
         live: Box<LiveCampaign>,
-        /// What it becomes, with everything that the file does not manage.
+        /// The new campaign, with everything that the file does not manage.
         to: PlatformCampaign,
         /// In what the two differ.
         differences: Vec<Difference>,

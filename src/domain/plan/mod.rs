@@ -1,4 +1,4 @@
-//! What is to be done so that the live campaigns are as files have them.
+//! The actions that make the live campaigns match the files.
 //!
 //! The live state, the files and what this machine remembers go in, lines come out. A key that a file does not have is not
 //! managed: the live campaign keeps it, and no line ever takes a do-not-contact list away.
@@ -34,7 +34,7 @@ pub struct Wanted<'files> {
     pub left_out: &'files [&'static str],
 }
 
-/// What the files say of a campaign's schedule.
+/// The statement of the files about a campaign's schedule.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WantedSchedule<'files> {
     /// Nothing: the live one stays as it is.
@@ -48,7 +48,7 @@ pub enum WantedSchedule<'files> {
 }
 
 impl<'files> WantedSchedule<'files> {
-    /// What a checked schedule asks for; `None` where its file has no schedule.
+    /// The requested state of a checked schedule; `None` where its file has no schedule.
     #[must_use]
     pub const fn of(schedule: Option<&'files PlannedSchedule>) -> Self {
         match schedule {
@@ -79,7 +79,7 @@ pub struct Known {
     pub live: LiveCampaign,
     /// Whether its state lets it be updated, as far as that is documented.
     pub may_update: Result<(), Obstacle>,
-    /// What is known of its schedule.
+    /// The known facts about its schedule.
     pub schedule: HeldSchedule,
 }
 
@@ -88,9 +88,9 @@ pub struct Known {
 pub struct Obstacle {
     /// The code that `kcamp explain` knows.
     pub code: &'static str,
-    /// What it is, in words.
+    /// Its kind, in words.
     pub why: String,
-    /// What to do about it.
+    /// The next step.
     pub next: Option<String>,
 }
 
@@ -102,7 +102,7 @@ impl Obstacle {
     }
 }
 
-/// What is known of a live campaign's schedule, held against the one that its file asks for.
+/// The known facts about a live campaign's schedule, held against the one that its file asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeldSchedule {
     /// It is off by nobody's decision: it has never been on since this machine created the campaign, or this machine switched it off
@@ -124,7 +124,7 @@ pub enum HeldSchedule {
     Untold,
 }
 
-/// What is known of a schedule that is on.
+/// The known facts about a schedule that is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
     /// It is the file's.
@@ -139,7 +139,7 @@ pub enum Held {
     NotReadable,
 }
 
-/// What this machine remembers of a field that the platform does not return, held against a value.
+/// The comparison of a value with what this machine remembers of a field that the platform does not return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recollection {
     /// This value was sent last.
@@ -153,14 +153,14 @@ pub enum Recollection {
 /// Looks up what is remembered of a campaign's field, held against the value that is to be sent.
 pub type Recall<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> Option<Recollection>;
 
-/// What becomes of what is left alone unless somebody asks for it.
+/// The treatment of what is left alone unless somebody asks for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Choices {
     /// A schedule that somebody may have switched off is switched on again.
     pub reenable: bool,
     /// What cannot be read and is not remembered is sent again.
     pub resend_unreadable: bool,
-    /// What is in no file is deleted.
+    /// Deletes campaigns that are in no file.
     pub prune: bool,
 }
 

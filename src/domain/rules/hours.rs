@@ -17,9 +17,9 @@ pub(super) fn check_windows(hours: &CallingHours, places: &Places, policy: &Poli
     if hours.frequency != Frequency::Weekly {
         let problem = Problem::note(
             "campaign/frequency-undocumented",
-            format!("what frequency {} means is not documented", hours.frequency.wire_name()),
+            format!("the documentation does not say what frequency {} means", hours.frequency.wire_name()),
         )
-        .help("write WEEKLY: the windows of each day then say it all");
+        .help("write WEEKLY: the windows of each day then decide");
         findings.push(problem.at(&places.frequency));
     }
     let allowed = policy.hours;
@@ -75,7 +75,7 @@ pub(super) fn check_runs(
         let when = in_words(local, hours);
         Problem::warning(
             "schedule/never-in-calling-hours",
-            format!("no run meets the calling hours: the first, {when}, has no window left on its day, nor has any other"),
+            format!("no run meets the calling hours: the first, {when}, has no window left on its day, and neither has any other run"),
         )
         .help(format!(
             "choose days and a time on which the calling hours have a window: contacts outside them are skipped and counted as \
@@ -114,9 +114,9 @@ impl Outside {
     fn in_words(&self, hours: &CallingHours, runs: u32) -> String {
         let when = self.first.map_or_else(String::new, |local| in_words(local, hours));
         let consequence = match &self.opens {
-            Some(opens) => format!(
-                "nobody is reached before {opens}, where kcamp assumes that the run still goes on then"
-            ),
+            Some(opens) => {
+                format!("nobody is reached before {opens}, assuming that the run is still in progress then")
+            }
             None => "nobody is reached on that day".to_owned(),
         };
         format!(

@@ -1,4 +1,4 @@
-//! What an sms takes, and what in it makes it take more.
+//! The size of an sms, and the characters that make it larger.
 
 use super::{MessagePlace, words};
 use crate::domain::finding::{Findings, Origin, Problem};
@@ -35,7 +35,7 @@ pub(super) fn check_template(
     if !template.variables.is_empty() {
         let named: Vec<&str> = template.variables.iter().map(|variable| variable.name).collect();
         let what = format!("the message has variables: {}", words::listed(&named));
-        let help = "what they become counts too, so the number of segments is not known";
+        let help = "their values count too, so the number of segments is unknown";
         findings.push(Problem::note("sms/placeholder", what).help(help).at(place.origin()));
     }
     let documented = "the platform's documentation names no other variables than {{ name }}";
@@ -58,7 +58,7 @@ fn forced(forcing: Forcing, segments: Segments) -> Problem {
         segments.alphabet.single()
     );
     match plain_form(forcing.character) {
-        Some("") => Problem::warning(code, message).help("remove it: nobody sees it"),
+        Some("") => Problem::warning(code, message).help("remove it: it is invisible"),
         Some(" ") => Problem::warning(code, message).help("write a plain space instead"),
         Some(plain) => Problem::warning(code, message).help(format!("write {plain} instead")),
         None => Problem::note(code, message)
@@ -75,14 +75,16 @@ fn several(segments: Segments, wire: &str, most: usize) -> Problem {
     );
     if count > most {
         let room = if most == 1 { alphabet.single() } else { most * alphabet.each_of_several() };
-        Problem::warning("sms/too-many-segments", format!("{message}; the most is {most}")).help(format!(
-            "take {} {} off, or set max_segments in kcamp.policy.yaml",
-            units.saturating_sub(room).max(1),
-            alphabet.units()
-        ))
+        Problem::warning("sms/too-many-segments", format!("{message}; at most {most} are allowed")).help(
+            format!(
+                "shorten it by {} {}, or set max_segments in kcamp.policy.yaml",
+                units.saturating_sub(room).max(1),
+                alphabet.units()
+            ),
+        )
     } else {
         Problem::note("sms/several-segments", message)
-            .help("each segment is sent and charged as a message; phones show them as one")
+            .help("each segment is charged as one message; phones show the segments as one text")
     }
 }
 

@@ -1,5 +1,5 @@
-//! What may be wrong with a campaign that the platform would take: rules that look at several fields together, at the
-//! policy and at the clock. All that they find is advice: warnings and notes.
+//! A possible problem of a campaign that the platform would take: rules that look at several fields together, at the policy and
+//! at the clock. All that they find is advice: warnings and notes.
 
 use jiff::Timestamp;
 
@@ -141,7 +141,7 @@ pub fn check_schedule(
     findings
 }
 
-/// What is said of a campaign that shares a contact list with another one on the same day.
+/// The message about a campaign that shares a contact list with another one on the same day.
 #[must_use]
 pub fn collision_problem(collision: &collisions::Collision) -> Problem {
     let days = match collision.days {
@@ -158,24 +158,23 @@ pub fn collision_problem(collision: &collisions::Collision) -> Problem {
     .help("move one to other days, or give it another list: people are reached twice, and the platform does not run two campaigns on one list at the same time")
 }
 
-/// What is said of a campaign that shares a contact list with a live one of whose days nothing is known; `is_on` says whether that
-/// one's schedule is on, where that is told.
+/// The message about a campaign that shares a contact list with a live one of whose days nothing is known; `is_on` says whether
+/// that one's schedule is on, where that is told.
 #[must_use]
 pub fn untold_days_problem(list: &str, campaign: &str, is_on: Option<bool>) -> Problem {
     let of_it = match is_on {
         Some(_) => {
-            "whose schedule is on; the platform does not return it, and this machine did not switch it on"
+            "whose schedule is on, but was not switched on from this machine, and the platform does not return it"
         }
-        None => "and the platform does not tell whether that one has a schedule",
+        None => "and the platform does not say whether that campaign has a schedule",
     };
     Problem::note(
         "schedule/contact-list-shared",
         format!(
-            "the contact list {list} is also used by the live campaign {campaign}, {of_it}: whether both reach people on one day \
-             cannot be told"
+            "the contact list {list} is also used by the live campaign {campaign}, {of_it}: kcamp cannot tell whether both reach people on one day"
         ),
     )
-    .help("look at its schedule in the console, or keep it in a file beside this one")
+    .help("check its schedule in the console, or keep that campaign in a file beside this one")
 }
 
 /// The place of a contact list of the campaign.

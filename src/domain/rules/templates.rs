@@ -1,4 +1,4 @@
-//! What is said of the templates of a campaign of Burki.
+//! The message about the templates of a campaign of Burki.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -59,19 +59,19 @@ fn check_tags(template: &Template<'_>, text: &str, parts: &Parts<'_>, findings: 
         let problem = match &fault.kind {
             FaultKind::TooLong => Problem::error(
                 "campaign/template-too-long",
-                format!("the template has {} bytes, and kcamp judges none above {LONGEST}", text.len()),
+                format!("the template has {} bytes, and kcamp checks at most {LONGEST}", text.len()),
             )
             .help("shorten it: kcamp cannot check before it is sent whether Jinja2 takes a longer one"),
             FaultKind::TagTooLong => Problem::error(
                 "campaign/template-too-long",
-                format!("this tag has more than {TAG_TOKENS_MAX} words and signs, and kcamp judges none with more"),
+                format!("this tag has more than {TAG_TOKENS_MAX} words and signs, which is more than kcamp checks"),
             )
             .help("write a shorter tag, or several"),
             FaultKind::TooManyStatements => Problem::error(
                 "campaign/template-too-long",
-                format!("the template has more than {STATEMENTS_MAX} tags of the form {{% … %}}, and kcamp judges none with more"),
+                format!("the template has more than {STATEMENTS_MAX} tags of the form {{% … %}}, which is more than kcamp checks"),
             )
-            .help("write a simpler template, and leave long choices to whoever writes the contacts' file"),
+            .help("write a simpler template, and put long choices into a column of the contacts' file"),
             FaultKind::Refused(reason) => {
                 Problem::error("campaign/template-syntax", format!("Jinja2 refuses the template: {reason}"))
                     .help(match jinja_form(text, &fault.span) {
@@ -83,7 +83,7 @@ fn check_tags(template: &Template<'_>, text: &str, parts: &Parts<'_>, findings: 
             }
             FaultKind::NeverOpened => Problem::warning(
                 "campaign/template-tag-unopened",
-                format!("{} was never opened, and goes out as text", &text[fault.span.clone()]),
+                format!("{} was never opened, and is sent as text", &text[fault.span.clone()]),
             )
             .help("open it with {{ or {%, or put a space between the braces"),
             FaultKind::Unknown { what, name, meant } => {
@@ -131,7 +131,7 @@ fn check_variables(
         let name = variable.name;
         let problem = Problem::note(
             "campaign/template-variable-unknown",
-            format!("nothing says where the variable {name} comes from"),
+            format!("the variable {name} has no source"),
         )
         .help(format!(
             "add {name} to fallback_values, variable_mappings or available_variables, or write {{{{ {name} | default(\"…\") }}}}"

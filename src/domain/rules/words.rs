@@ -1,5 +1,5 @@
-//! What is said of any words of the author's that people read or hear: what somebody was to fill in, and what looks like a
-//! line break and is none.
+//! The message about any words of the author's that people read or hear: what somebody was to fill in, and what looks like a line
+//! break and is none.
 
 use crate::domain::encoding_mixup::text_is_base64;
 use crate::domain::finding::{Findings, Origin, Problem};
@@ -13,7 +13,7 @@ const PLACEHOLDERS_NAMED: usize = 10;
 pub(super) fn check_sms(documented: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let named = placeholders(fixed);
     if !named.is_empty() {
-        let what = format!("the message has placeholders that nothing fills in: {}", listed(&named));
+        let what = format!("the message has placeholders that are not filled in: {}", listed(&named));
         let help = format!(
             "{documented}: write the words themselves, or send a test first and look at what arrives"
         );
@@ -28,9 +28,8 @@ pub(super) fn check_sms(documented: &str, fixed: &str, place: &Origin, findings:
 pub fn check(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let named = placeholders(fixed);
     if !named.is_empty() {
-        let message = format!("the {what} has placeholders that nothing fills in: {}", listed(&named));
-        let help =
-            "write the words themselves, or fill them in before kcamp reads the file: kcamp replaces none";
+        let message = format!("the {what} has placeholders that are not filled in: {}", listed(&named));
+        let help = "write the words themselves, or fill them in before kcamp reads the file; kcamp does not replace placeholders";
         findings.push(Problem::warning("campaign/placeholder", message).help(help).at(place));
     }
     check_escapes(what, fixed, place, findings);
@@ -46,7 +45,7 @@ fn check_characters(what: &str, fixed: &str, place: &Origin, findings: &mut Find
     let (kind, help) = match character {
         '\u{fffd}' => (
             "the mark of a character that could not be read",
-            "the text was read in another encoding than it was written in before it came here: get it anew, as UTF-8",
+            "the text was read in another encoding than it was written in before it came here: get the text again, as UTF-8",
         ),
         _ if character.is_control() => ("a control character", "remove it: no phone shows it"),
         _ => ("a character that no phone shows, and that may turn the text around it", "remove it"),
@@ -68,7 +67,9 @@ const fn is_unfit(character: char) -> bool {
 fn check_escapes(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let escape = ["\\n", "\\r", "\\t"].into_iter().find(|escape| fixed.contains(escape));
     let Some(escape) = escape else { return };
-    let message = format!("the {what} has {escape} in it as a backslash and a letter, and people get it so");
+    let message = format!(
+        "the {what} has {escape} in it as a backslash and a letter, and people would get it like that"
+    );
     let help = match place {
         Origin::Flag(flag) if flag == "--message" => {
             "for a line break, put it in a file (--message-file), or write $'…' instead of '…' in bash"

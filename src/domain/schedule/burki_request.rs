@@ -71,7 +71,7 @@ impl BurkiScheduleRequest {
         }
     }
 
-    /// The same as it was where it was asked for then: without a start it has the first run from then on.
+    /// Like `start_over`, as it was where it was asked for then: without a start it has the first run from then on.
     #[must_use]
     pub fn as_asked_at(&self, then: Timestamp) -> Self {
         let start = self.start_over(self.pattern.value, None, then);
@@ -123,9 +123,8 @@ impl BurkiScheduleRequest {
         let time = self.start.value.civil.time();
         (self.pattern.value != RunPattern::Once && time.second() != 0).then(|| {
             let message = format!("the time of the runs, {}, has seconds", shown_time(time));
-            Problem::error("schedule/seconds-not-taken", message).help(
-                "the platform takes hours and minutes of a schedule that repeats: leave the seconds out",
-            )
+            Problem::error("schedule/seconds-not-taken", message)
+                .help("a schedule that repeats has only hours and minutes: leave the seconds out")
         })
     }
 
@@ -145,13 +144,13 @@ impl BurkiScheduleRequest {
     fn zone_problem(&self) -> Option<Problem> {
         let zone = &self.start.value.zone;
         (!zone.is_iana()).then(|| {
-            let message = format!("the start has the offset {zone}, and a schedule needs a zone by its name");
+            let message = format!("the start has the offset {zone}, and a schedule needs the name of a time zone");
             Problem::error("schedule/zone-not-iana", message)
                 .help("name the zone with --timezone, such as America/New_York: an offset does not say when clocks change")
         })
     }
 
-    /// What goes out is local time without an offset: one that comes twice can only mean the earlier.
+    /// Local time is sent without an offset: one that comes twice can only mean the earlier.
     fn fold_problem(&self) -> Option<Problem> {
         let Resolved { zone, civil, instant, .. } = &self.start.value;
         let Reading::Fold { earlier, later } = zone.read(*civil) else { return None };
@@ -183,12 +182,12 @@ impl BurkiScheduleRequest {
             let message = format!("the end, {} {zone}, is before the start, {start}", shown(wall));
             return Some(
                 Problem::error("schedule/end-before-start", message)
-                    .help("the end is inclusive, and comes after the start"),
+                    .help("the end must be after the start; it is inclusive"),
             );
         }
         (wall.year() > LAST_YEAR).then(|| {
             too_far(end.value.instant, zone)
-                .help("nobody knows the clocks of that time; end it earlier, or give no end")
+                .help("time zone rules are unknown so far ahead; end it earlier, or give no end")
         })
     }
 

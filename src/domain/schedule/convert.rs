@@ -149,7 +149,7 @@ impl<'a> Conversion<'a> {
             let problem = Problem::note(
                 "schedule/weekdays-rotated",
                 format!(
-                    "{days} at {} in {zone} goes out as {there_days} at {} {}",
+                    "{days} at {} in {zone} is sent as {there_days} at {} {}",
                     shown_time(here.time()),
                     shown_time(there.time()),
                     self.platform_zone
@@ -161,7 +161,8 @@ impl<'a> Conversion<'a> {
         Some(rotated)
     }
 
-    /// What is said where the days of weeks that are left out would be wrong in a way in which the platform may count them.
+    /// The message for the case that the days of weeks that are left out would be wrong in a way in which the platform may count
+    /// them.
     fn wrong_weeks(
         &self,
         zone: &Zone,
@@ -173,11 +174,8 @@ impl<'a> Conversion<'a> {
         let asked = self.request.recurrence.value;
         let platform = self.platform_zone;
         let on_day = |days: i64| here.saturating_add(SignedDuration::from_hours(24 * days));
-        let what = if wrong.is_left_out {
-            "the run would be left out"
-        } else {
-            "there would be a run that nobody asked for"
-        };
+        let what =
+            if wrong.is_left_out { "the run would be left out" } else { "there would be an unwanted run" };
         let problem = Problem::error(
             "schedule/weekday-shift",
             format!(
@@ -222,7 +220,7 @@ impl<'a> Conversion<'a> {
         let problem = Problem::note(
             "schedule/end-moved",
             format!(
-                "the end goes out as {} {platform}: at {} {zone} the platform would run once more than was asked for",
+                "the end is sent as {} {platform}: with {} {zone} the platform would run once too often",
                 shown(platform.wall(end)),
                 shown_day(zone.wall(run.instant))
             ),
@@ -235,8 +233,7 @@ impl<'a> Conversion<'a> {
         self.findings.push(problem.at(&self.request.end.origin));
     }
 
-    /// What goes out is local time without an offset: one that comes twice on the platform's clock can only mean the
-    /// earlier.
+    /// Local time is sent without an offset: one that comes twice on the platform's clock can only mean the earlier.
     fn check_wire(&mut self, instant: Timestamp, origin: &Origin) {
         let wall = self.platform_zone.wall(instant);
         if let Reading::Fold { earlier, later } = self.platform_zone.read(wall)
@@ -303,7 +300,7 @@ impl<'a> Conversion<'a> {
         let problem = if schedule.start < self.now {
             Problem::warning("schedule/start-in-past", format!("the start, {start}{named}, has passed")).help(
                 format!(
-                    "the platform does not document what becomes of it; the next run should be {next_run}"
+                    "the documentation does not say what happens then; the next run should be {next_run}"
                 ),
             )
         } else if next.instant > schedule.start {

@@ -65,11 +65,11 @@ fn check_end(end: Timestamp, origin: &Origin, zone: &Zone, now: Timestamp, findi
             "schedule/end-in-past",
             format!("the end, {} {zone}, has passed: it is {} there", shown(wall), shown_now(zone.wall(now))),
         )
-        .help("the platform takes an end later than now");
+        .help("the end must be later than now");
         findings.push(problem.at(origin));
     }
     if wall.year() > LAST_YEAR {
-        let problem = too_far(end, zone).help("nobody knows the clocks of that time; end it earlier");
+        let problem = too_far(end, zone).help("time zone rules are unknown so far ahead; end it earlier");
         findings.push(problem.at(origin));
     }
 }
@@ -84,6 +84,6 @@ fn wrong_order(start: Timestamp, end: Timestamp, zone: &Zone) -> Option<Problem>
         end => format!("the end, {end} {zone}, is before the start, {start}"),
     };
     let problem = Problem::error("schedule/end-before-start", message)
-        .help("the end is inclusive, and the platform takes one later than the start");
+        .help("the end must be later than the start; it is inclusive");
     Some(problem)
 }

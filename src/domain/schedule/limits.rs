@@ -18,7 +18,7 @@ pub(super) fn too_far(end: Timestamp, zone: &Zone) -> Problem {
     Problem::error("schedule/end-too-far", format!("the end{when} is after the year {LAST_YEAR}"))
 }
 
-/// What is said of a schedule that leaves days, weeks or months out: from when a platform counts them is not documented.
+/// The message about a schedule that leaves days, weeks or months out: from when a platform counts them is not documented.
 pub(super) fn interval_counting(pattern: RunPattern) -> Option<Problem> {
     let counted = match pattern {
         RunPattern::Recurring(Recurrence::Daily { .. }) => "kcamp counts days from the day of the start",
@@ -29,7 +29,7 @@ pub(super) fn interval_counting(pattern: RunPattern) -> Option<Problem> {
         RunPattern::Once => return None,
     };
     pattern.every().filter(|every| every.get() > 1)?;
-    let message = format!("the platform does not document from when it counts {pattern}");
+    let message = format!("the documentation does not say from which day the platform counts {pattern}");
     let problem = Problem::note("schedule/interval-counting", message);
-    Some(problem.help(format!("{counted}; look at the second run when it is due")))
+    Some(problem.help(format!("{counted}; check the second run when it is due")))
 }

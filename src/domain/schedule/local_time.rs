@@ -1,5 +1,5 @@
-//! What the platform's repetition does to the people: a run keeps its time on the platform's clock, and so moves on theirs
-//! where the two change differently.
+//! The effect of the platform's repetition on people: a run keeps its time on the platform's clock, and so moves on theirs where
+//! the two change differently.
 
 use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
@@ -242,7 +242,7 @@ impl Moves {
     }
 }
 
-/// What is said of a schedule without a run of which one was asked for, and put off over the end by the platform's clock.
+/// The message about a schedule without a run of which one was asked for, and put off over the end by the platform's clock.
 pub(super) fn only_run_is_lost(
     schedule: &KoreSchedule,
     clock: &ScheduleClock,

@@ -132,8 +132,8 @@ fn as_instant(
     Some(Located::new(RequestedTime::Instant(instant), time.origin.clone()))
 }
 
-/// What is wrong with the days of a file, written on `file_zone`'s clock, beside a start that was typed in another zone and
-/// has another date there. `None` where the days are the same on both clocks.
+/// The problems of the days of a file, written on `file_zone`'s clock, beside a start that was typed in another zone and has
+/// another date there. `None` where the days are the same on both clocks.
 #[must_use]
 pub fn files_days_unclear(
     pattern: RunPattern,
@@ -168,8 +168,8 @@ pub fn files_days_unclear(
     })
 }
 
-/// What is wrong with weekdays beside a start that has an offset, where the zone that the command names gives the start
-/// another date: one of the two would be the wrong day. `None` where both are on one date.
+/// The problems of weekdays beside a start that has an offset, where the zone that the command names gives the start another
+/// date: one of the two would be the wrong day. `None` where both are on one date.
 #[must_use]
 pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> {
     let offset = start.offset.as_ref()?;
@@ -181,7 +181,7 @@ pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> 
     let problem = Problem::error(
         "schedule/weekdays-unclear",
         format!(
-            "the start is {} by its own offset, {offset}, and {} in {zone}, and {pattern} could be days of either",
+            "the start is {} by its own offset, {offset}, and {} in {zone}, and {pattern} could mean days of either clock",
             shown_day(own),
             shown_day(named)
         ),
@@ -193,8 +193,8 @@ pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> 
     )))
 }
 
-/// What is wrong with days that were typed without a start beside them, where the start has another date in the zone in which
-/// they were typed than on the other clock that they could be of, such as the file's.
+/// The problems of days that were typed without a start beside them, where the start has another date in the zone in which they
+/// were typed than on the other clock that they could be of, such as the file's.
 #[must_use]
 pub fn typed_days_unclear(
     pattern: RunPattern,
@@ -216,7 +216,7 @@ pub fn typed_days_unclear(
         ),
     );
     Some(problem.help(format!(
-        "say which is meant: --timezone {file_zone}, and no offset in a time, for days in {file_zone}, or --start with the time in \
+        "say which one you mean: --timezone {file_zone}, and no offset in a time, for days in {file_zone}, or --start with the time in \
          {typing_zone}"
     )))
 }

@@ -73,7 +73,7 @@ impl RequestedSchedule {
 }
 
 impl RequestedSchedule {
-    /// The same as it was where it was asked for then: one that says no start has its first run from then on.
+    /// Like `plan`, as it was where it was asked for then: one that says no start has its first run from then on.
     #[must_use]
     pub fn as_asked_at(&self, then: Timestamp) -> Self {
         match self {
@@ -138,7 +138,7 @@ impl RequestedSchedule {
             shown(wall),
             shown_time(run.time())
         );
-        let help = format!("write the day alone, {day}, if that day is meant too; it means its end");
+        let help = format!("write only the day, {day}, to include that day");
         Some(Problem::note("schedule/end-at-midnight", message).help(help).at(origin))
     }
 }

@@ -140,7 +140,7 @@ fn monday_morning_in_sydney_goes_out_as_sunday_evening() {
     );
     assert_eq!(
         outcome.message("schedule/weekdays-rotated"),
-        "Mon at 09:00 in Australia/Sydney goes out as Sun at 22:00 UTC"
+        "Mon at 09:00 in Australia/Sydney is sent as Sun at 22:00 UTC"
     );
     let schedule = outcome.schedule();
     assert_eq!(schedule.asked_recurrence(), weekly(1, "Mon"));
@@ -166,7 +166,7 @@ fn every_day_of_the_week_needs_no_rotation() {
     assert_eq!(outcome.said(), [""; 0]);
 }
 
-/// What is said where every second week cannot be sent.
+/// The message for the case that every second week cannot be sent.
 const WEEKS_REFUSED: [&str; 2] =
     ["note schedule/interval-counting at --weekly", "error schedule/weekday-shift at --weekly"];
 
@@ -211,7 +211,7 @@ fn every_second_week_is_refused_where_a_way_of_counting_makes_it_wrong() {
             "2026-12-09T09:00",
             "Tue,Wed",
             "Australia/Sydney",
-            "counts weeks from the start, there would be a run that nobody asked for on Tue 2026-12-15 09:00",
+            "counts weeks from the start, there would be an unwanted run on Tue 2026-12-15 09:00",
         ),
     ] {
         let outcome = operator(start, "2027-03-01T09:00", weekly(2, days), name);

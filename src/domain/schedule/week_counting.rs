@@ -91,7 +91,7 @@ impl RotatedWeeks {
         (0..=self.last.min(7 * every)).find(runs)
     }
 
-    /// The same with a start this many days later.
+    /// Moves the start this many days later.
     pub fn starting(self, days_later: i64) -> Self {
         let later = |date: Date| date.saturating_add(jiff::SignedDuration::from_hours(24 * days_later));
         Self { here: later(self.here), there: later(self.there), last: self.last - days_later, ..self }

@@ -20,7 +20,7 @@ pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
     match wall_end(text)? {
         (date, Some(time)) => Ok(date.to_datetime(time)),
         (date, None) => Err(Problem::error("time/time-missing", format!("{date} is a day without a time"))
-            .help(format!("write the time with it: {date} 09:00:00"))),
+            .help(format!("write the time too: {date} 09:00:00"))),
     }
 }
 
@@ -243,7 +243,7 @@ fn number(digits: &str) -> u16 {
 }
 
 fn unreadable(typed: &str) -> Problem {
-    Problem::error(UNREADABLE, format!("{typed:?} is not a time that kcamp reads")).help(FORMS)
+    Problem::error(UNREADABLE, format!("{typed:?} is not a time in a form that kcamp knows")).help(FORMS)
 }
 
 /// What cannot be read, with the fix for the habits of other places.

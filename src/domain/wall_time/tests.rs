@@ -224,7 +224,7 @@ fn a_file_has_wall_time_alone() {
             "time/offset-not-taken",
             "write 2026-12-01 09:00:00 and name its zone in schedule.timezone",
         ),
-        ("2026-12-01", "time/time-missing", "write the time with it: 2026-12-01 09:00:00"),
+        ("2026-12-01", "time/time-missing", "write the time too: 2026-12-01 09:00:00"),
     ] {
         let problem = wall_time(text).unwrap_err();
         assert_eq!((problem.code, problem.help.as_deref()), (code, Some(help)), "{text}");

@@ -1,5 +1,5 @@
-//! What is said of zones that have a name of the database and are hardly ever meant: fixed offsets under names that read
-//! like a place's time, or with a sign that reads the other way round.
+//! The message about zones that have a name of the database and are hardly ever meant: fixed offsets under names that read like a
+//! place's time, or with a sign that reads the other way round.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -58,7 +58,7 @@ pub(super) fn of(zone: &Zone) -> Option<Problem> {
             -10
         };
         let offset = utc_and(hours);
-        let message = format!("{name} is {offset} all year, in summer too: it knows no daylight saving time");
+        let message = format!("{name} is {offset} all year, without daylight saving time");
         let help = match in_summer(hours, meant) {
             Some(summer) => {
                 format!("write {meant} if people there are meant: their clocks are at {summer} in summer")
@@ -71,7 +71,7 @@ pub(super) fn of(zone: &Zone) -> Option<Problem> {
     // `Etc/GMT+5` is POSIX's way of writing: what is behind UTC is positive.
     let (is_at, reads_as) = (-hours, hours);
     let message = format!(
-        "{name} is {} all year: the sign of such names is the other way round, and they know no daylight saving time",
+        "{name} is {} all year: the sign in such names is reversed, and they have no daylight saving time",
         utc_and(is_at)
     );
     let there = |hours: i8| {
@@ -86,7 +86,7 @@ pub(super) fn of(zone: &Zone) -> Option<Problem> {
     )
 }
 
-/// What the clocks of a place are at in summer, where that is not its standard time.
+/// The summer offset of a place, where that is not its standard time.
 fn in_summer(hours: i8, place: &str) -> Option<String> {
     let rules = place.parse::<Zone>().ok()?.time_zone().clone();
     let offsets = [JANUARY, JULY].map(|instant| rules.to_offset(instant));

@@ -227,8 +227,7 @@ impl Database {
                 let newest = newer.max_by(|(one, _), (other, _)| one.cmp(other));
                 let concern = newest.filter(|(newest, _)| *newest > edition).map(|(newest, whose)| {
                     let message = format!(
-                        "the time zones come from {ZONE_FILES_VARIABLE}, edition {edition}, and {whose} are newer, {newest}: where clocks \
-                         have changed since, times are wrong"
+                        "the time zones come from {ZONE_FILES_VARIABLE}, edition {edition}, and {whose} are newer, {newest}: times are wrong where clocks have changed since"
                     );
                     outdated(message, &format!("put newer files there, or unset {ZONE_FILES_VARIABLE}"))
                 });
@@ -242,8 +241,7 @@ impl Database {
         let mut concerns = Vec::new();
         if let Some(newer) = system.filter(|system| edition_built_in().is_some_and(|own| **system > own)) {
             let message = format!(
-                "kcamp's time zones are those of edition {edition}, and this machine has the newer {newer}: where clocks have changed \
-                 since, times are wrong"
+                "kcamp's time zones are those of edition {edition}, and this machine has the newer {newer}: times are wrong where clocks have changed since"
             );
             concerns.push(outdated(
                 message,
@@ -284,7 +282,7 @@ impl fmt::Display for Database {
             }
             Self::Files { edition: Some(edition) } => write!(formatter, "{edition} ({ZONE_FILES_VARIABLE})"),
             Self::Files { edition: None } => {
-                write!(formatter, "of an edition that is not said ({ZONE_FILES_VARIABLE})")
+                write!(formatter, "of an unknown edition ({ZONE_FILES_VARIABLE})")
             }
         }
     }

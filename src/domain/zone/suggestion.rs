@@ -1,4 +1,4 @@
-//! What is said of a text that names no zone: the zone that was probably meant, or how to find one.
+//! The message about a text that names no zone: the zone that was probably meant, or how to find one.
 
 use super::caution::STANDARD_TIMES;
 use super::database::{self, Database};
@@ -23,7 +23,7 @@ pub(super) fn unknown(typed: &str) -> Problem {
         );
     }
     if typed.eq_ignore_ascii_case("local") {
-        return problem.help(format!("kcamp does not take the machine's zone; {example}"));
+        return problem.help(format!("kcamp does not use the machine's time zone; {example}"));
     }
     // A name that is known today and may be missing from the files that the user named.
     match nearest(typed).filter(|name| database::find(name).is_some()) {

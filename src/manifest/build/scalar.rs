@@ -1,4 +1,4 @@
-//! What a scalar means.
+//! The meaning of a scalar.
 
 use smol_str::SmolStr;
 

@@ -180,6 +180,6 @@ fn a_pipe_in_a_folder_is_refused_and_one_that_is_named_is_not() {
     assert_eq!(gathered.inputs, [Input::File(folder.path().join("b.yml"))]);
     let messages: Vec<&str> =
         gathered.findings.iter().map(|finding| finding.problem.message.as_str()).collect();
-    assert_eq!(messages, ["it is a pipe or a device, and was not opened"; 2]);
+    assert_eq!(messages, ["it is a pipe or a device, so it was not opened"; 2]);
     assert_eq!(gather(std::slice::from_ref(&pipe), LinksOut::Left).inputs, [Input::File(pipe)]);
 }

@@ -123,7 +123,7 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// What is said about a key that has dots in it, or holds the keys of a campaign, as the tables of the platform's
+    /// The message about a key that has dots in it, or holds the keys of a campaign, as the tables of the platform's
     /// documentation have `data.dncLists`; and the fields that it was meant for.
     fn put_at_the_top(&self, entry: &Entry, path: &[&str]) -> Option<(Problem, Vec<String>)> {
         let written = entry.key.value.as_str();
@@ -150,7 +150,7 @@ impl<'run> Reader<'run> {
         Some((problem().help(help), vec![dotted.to_owned()]))
     }
 
-    /// What is said about a key that no field has, and the field that it was probably meant for: the same word in another
+    /// The message about a key that no field has, and the field that it was probably meant for: the same word in another
     /// spelling, the same word in another place, a key of another platform, or a few letters away.
     fn unknown_key(&self, entry: &Entry, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
         let key = entry.key.value.as_str();
@@ -189,10 +189,10 @@ impl<'run> Reader<'run> {
         if let Some(other) = other {
             let (its, ours) = (other.platform, self.table.platform);
             let help = if self.document.at(&["platform"]).is_some() {
-                format!("{} has such a key, and this file is for {}: remove it", its.title(), ours.title())
+                format!("{} has this key, but this file is for {}: remove it", its.title(), ours.title())
             } else {
                 format!(
-                    "{} has such a key, and this profile is of {}: write platform: {its} if the file is for that",
+                    "{} has such a key, but this profile is for {}: write platform: {its} if the file is for that",
                     its.title(),
                     ours.title()
                 )
@@ -218,7 +218,7 @@ fn is_the_authors(key: &str) -> bool {
     key == "$schema" || key.starts_with("x-")
 }
 
-/// What is wrong with a field that no campaign of these kinds has.
+/// The problems of a field that no campaign of these kinds has.
 fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Problem> {
     if kinds.is_empty() || !allowed.and(kinds).is_empty() {
         return None;

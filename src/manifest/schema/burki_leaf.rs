@@ -1,4 +1,4 @@
-//! What the values of Burki's fields look like, from the limits and words of the types that parse them.
+//! The form of the values of Burki's fields, from the limits and words of the types that parse them.
 
 use serde_json::{Value, json};
 
@@ -74,7 +74,7 @@ pub(in crate::manifest) fn end_date() -> Value {
     json!({
         "type": "string",
         "pattern": pattern::written_day(),
-        "description": "2027-06-30, a day alone is its end; or a time as scheduled_at has it",
+        "description": "2027-06-30, only a day means the end of that day; or a time as in scheduled_at",
     })
 }
 

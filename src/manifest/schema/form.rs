@@ -151,7 +151,7 @@ fn example(field: &Field) -> Value {
     document.first().map_or(Value::Null, |document| instance(document)["value"].clone())
 }
 
-/// The same with an empty value as a further one.
+/// Like `example`, with an empty value as a further one.
 fn nullable(schema: Value) -> Value {
     let mut schema = schema;
     if let Some(alternatives) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {

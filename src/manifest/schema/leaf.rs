@@ -1,4 +1,4 @@
-//! What the value of one field looks like, from the limits and words of the types that parse it.
+//! The form of the value of one field, from the limits and words of the types that parse it.
 //!
 //! A leaf's `description` holds its limits alone; what the field is for is said by the table of fields.
 
@@ -42,7 +42,7 @@ pub(in crate::manifest) fn campaign_type() -> Value {
 pub(in crate::manifest) fn contact_lists() -> Value {
     json!({
         "type": "array",
-        "description": format!("1 to {CONTACT_LISTS_MAX}, none twice"),
+        "description": format!("1 to {CONTACT_LISTS_MAX}, without duplicates"),
         "minItems": 1,
         "maxItems": CONTACT_LISTS_MAX,
         "uniqueItems": true,
@@ -87,7 +87,7 @@ pub(in crate::manifest) fn name() -> Value {
     filled_in(json!({ "type": "string", "pattern": pattern::NOT_BLANK }))
 }
 
-/// The same without masks and variables that nobody filled in.
+/// Like `name`, but without masks and variables that nobody filled in.
 pub(super) fn filled_in(leaf: Value) -> Value {
     let mut leaf = leaf;
     leaf["not"] = json!({ "type": "string", "pattern": format!("{MASK}|{UNFILLED}") });
@@ -241,7 +241,7 @@ pub(super) fn whole(range: &RangeInclusive<u32>, digits: &str) -> Value {
 pub(super) fn number(range: &RangeInclusive<u32>, text: &str) -> Value {
     let (least, most) = (range.start(), range.end());
     let limits = if *most == u32::MAX {
-        format!("A whole number from {least}")
+        format!("A whole number, {least} or more")
     } else {
         format!("A whole number from {least} to {most}")
     };

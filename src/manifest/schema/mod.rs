@@ -103,10 +103,9 @@ pub fn campaign_schema() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:kcamp:schema:campaign",
         "title": "kcamp campaign file",
-        "description": "A campaign as `kcamp campaign create -f` takes it: the platform's own body keys, and a few of kcamp's. \
-                        One document a campaign.",
+        "description": "A campaign as `kcamp campaign create -f` takes it: the platform's own body keys, and a few keys of kcamp. One document for each campaign.",
         "$comment": format!(
-            "kcamp validate finds everything; a JSON Schema cannot say these: {}. Nor does it see how a number is \
+            "kcamp validate finds everything; a JSON Schema cannot check: {}. Nor does it see how a number is \
              written: 5.0 is 5 to it. A document without platform is checked as one for Burki where it has an assistant_id.",
             beyond.join("; ")
         ),

@@ -35,7 +35,7 @@ pub(super) fn wall_time() -> String {
     format!(r"^\s*{DATE}[Tt\s]\s*{TIME}\s*$")
 }
 
-/// The same, also a day alone.
+/// Like `wall_time`, also a day alone.
 pub(super) fn wall_end() -> String {
     format!(r"^\s*{DATE}(?:[Tt\s]\s*{TIME})?\s*$")
 }
@@ -45,7 +45,7 @@ pub(super) fn written_time() -> String {
     format!(r"^\s*{DATE}[Tt\s]\s*{TIME}\s*{OFFSET}?\s*$")
 }
 
-/// The same, also a day alone.
+/// Like `written_time`, also a day alone.
 pub(super) fn written_day() -> String {
     format!(r"^\s*{DATE}(?:[Tt\s]\s*{TIME}\s*{OFFSET}?)?\s*$")
 }

@@ -16,7 +16,7 @@ pub fn policy_schema() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:kcamp:schema:policy",
         "title": "kcamp policy",
-        "description": "What a team allows, for the campaign files beside and below it. The nearest file counts.",
+        "description": "The limits that a team sets for the campaign files beside and below this file. The nearest policy counts.",
         "type": ["object", "null"],
         "additionalProperties": false,
         "properties": {

@@ -76,7 +76,7 @@ pub(in crate::manifest) fn kore_schedules() -> Value {
     ])
 }
 
-/// The same for Burki.
+/// Like `kore_schedules`, but for Burki.
 pub(in crate::manifest) fn burki_schedules() -> Value {
     let schedule = |repeats: Value| {
         let mut config = json!({

@@ -18,7 +18,7 @@ pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
     }
 }
 
-/// The same as JSON; `None` where there is no schedule, or nothing that says when it runs.
+/// Like `schedule_document`, as JSON; `None` where there is no schedule, or nothing that says when it runs.
 ///
 /// The answer names no zone beside `recurring_config` and calls its time UTC, which its samples contradict (Burki contract
 /// §9.3): of a schedule that repeats, the time of day in its own zone decides which reading of the day is right; of one

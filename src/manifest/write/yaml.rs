@@ -127,7 +127,7 @@ impl Block {
         Self(shared.collect())
     }
 
-    /// The same without what the other one has.
+    /// Like `shared_with`, but without what the other one has.
     pub(in crate::manifest) fn without(&self, other: &Self) -> Self {
         let left = self.0.iter().filter_map(|line| match (line, other.get(line)) {
             (Line::Entry(key, Tree::Block(own)), Some(Line::Entry(_, Tree::Block(theirs)))) => {
@@ -140,7 +140,7 @@ impl Block {
         Self(left.collect())
     }
 
-    /// The same without these keys and without comments at the top.
+    /// Like `without`, but without these keys and without comments at the top.
     pub(in crate::manifest) fn without_keys(&self, keys: &[&str]) -> Self {
         let is_kept = |line: &&Line| matches!(line, Line::Entry(key, _) if !keys.contains(&key.as_str()));
         Self(self.0.iter().filter(is_kept).cloned().collect())

@@ -27,8 +27,7 @@ pub struct Page<Row> {
     pub total: Option<u64>,
 }
 
-/// The campaign that an object describes. `None` where it has no id or no name, and so is not what the platform
-/// documents.
+/// The campaign that an object describes. `None` where it has no id or no name, and so is not in the documented form.
 #[must_use]
 pub fn campaign(value: &Value) -> Option<LiveCampaign> {
     Some(LiveCampaign {

@@ -42,7 +42,7 @@ fn insert_changeable(body: &mut Map<String, Value>, campaign: &BurkiCampaign) {
     insert(body, "pending_import", campaign.pending_import.as_ref());
 }
 
-/// What is not given is left out, and the platform's default or the present value holds.
+/// A missing value is left out, so the platform's default or the current value applies.
 fn insert(body: &mut Map<String, Value>, key: &str, value: Option<impl serde::Serialize>) {
     if let Some(value) = value {
         body.insert(key.to_owned(), json!(value));

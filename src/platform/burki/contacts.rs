@@ -58,7 +58,7 @@ impl Endpoints {
         self.get(format!("read the {what} of the campaign {id}"), address)
     }
 
-    /// What the platform makes of a template with these values.
+    /// A template as the platform fills it in with these values.
     #[must_use]
     pub fn template_preview(&self, template: &str, variables: &BTreeMap<String, String>) -> Request {
         let body = json!({ "template": template, "variables": variables });

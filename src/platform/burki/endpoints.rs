@@ -20,7 +20,7 @@ pub struct Endpoints {
     pub origin: String,
 }
 
-/// What a page of the campaign list is to hold. Burki contract §4.
+/// The requested contents of a page of the campaign list. Burki contract §4.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListQuery {
     /// Campaigns of this type only.

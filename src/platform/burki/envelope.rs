@@ -14,7 +14,7 @@ const REFUSAL_KEYS: [&str; 2] = ["error", "detail"];
 /// How the message of every documented write ends that has no `success`.
 const DONE: &str = "successfully";
 
-/// What an answer without an error in it must hold to count as success.
+/// The keys that an answer without an error must have to count as success.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     /// An id: the campaign that was created.
@@ -32,7 +32,7 @@ pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Parsed
     move |answer, redactor| understand(answer, redactor, marker)
 }
 
-/// What an answer of the campaign API means.
+/// The meaning of an answer of the campaign API.
 #[must_use]
 pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     let succeeded = (200..300).contains(&answer.status);
@@ -48,7 +48,7 @@ pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Parse
             error(presentable(text, redactor), Vec::new())
         }
         Body::Text(_) => unusable("is not JSON"),
-        Body::Json(_) => unusable("is not what the platform documents"),
+        Body::Json(_) => unusable("is not in the documented form"),
         Body::Empty => unusable("is empty"),
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::request::{Method, Payload, Request};
 
-/// What a row of the list says. One that runs or is paused may have a schedule too, and rows do not tell; one that is
+/// The statement of a row of the list. One that runs or is paused may have a schedule too, and rows do not tell; one that is
 /// scheduled waits for its time, or was just started.
 pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     let schedule = match row.status {

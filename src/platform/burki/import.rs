@@ -51,7 +51,7 @@ impl Endpoints {
     }
 }
 
-/// What a later look can compare with an import of this file.
+/// The values that a later look can compare with an import of this file.
 pub(super) fn evidence(live: &LiveCampaign, file: &ContactFile) -> Evidence {
     match SentFile::of(file) {
         Some(sent) => Evidence::of_import(live, file.name(), &sent.numbers()),
@@ -96,7 +96,7 @@ impl Burki {
                 .and_then(|sent| sent.doubt(answered, http.last_clock_reading(), http.last_write_began()))
                 .map(|words| format!("with an import {words}")),
             ImportState::UnderWay if answered.id.is_none() => {
-                Some("that the import is under way, and gave no id to follow it by".to_owned())
+                Some("that the import is in progress, but gave no id to follow it".to_owned())
             }
             _ => None,
         };
@@ -200,7 +200,7 @@ fn reading(value: &Value) -> ImportReading {
     }
 }
 
-/// What stands under a key of a refusal; `None` where nothing is refused there.
+/// The text under a key of a refusal; `None` where nothing is refused there.
 fn refusal(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Bool(false) => None,

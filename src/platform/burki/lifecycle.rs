@@ -1,4 +1,4 @@
-//! What is done to a campaign that exists, and which states let it be done. Burki contract §4 and §5.
+//! Actions on an existing campaign, and the states that allow them. Burki contract §4 and §5.
 
 use super::answer;
 use super::client::Burki;
@@ -27,41 +27,41 @@ pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
     let allowed = |states: &[CampaignStatus]| states.contains(&live.status);
     match action {
         Action::Trigger(Trigger::Start) if !allowed(&[Draft, Scheduled, Paused]) => refused(
-            "start works from Draft, Scheduled and Paused only",
+            "only a campaign in Draft, Scheduled or Paused can be started",
             if live.status.is_over() {
-                format!("give its contacts another round: kcamp campaign re-execute {id}")
+                format!("run it again for its contacts: kcamp campaign re-execute {id}")
             } else {
                 format!("pause or stop it first: kcamp campaign pause {id}")
             },
         ),
         Action::Trigger(Trigger::Start) if total_contacts(live) == Some(0) => refused(
-            "it has no contacts, and start needs one",
+            "it has no contacts, and a start needs at least one",
             format!("import some first: kcamp campaign import {id} FILE.csv"),
         ),
         Action::Trigger(Trigger::Pause) if !allowed(&[Running]) => refused(
-            "pause works from Running only",
+            "only a campaign in Running can be paused",
             format!(
                 "look at it with kcamp campaign status {id}; a schedule is cleared with kcamp schedule disable {id}"
             ),
         ),
-        // Whatever else the status that was read, nothing may stand in the way of a stop.
+        // A stop is sent in every other status too.
         Action::Trigger(Trigger::Stop) if live.status.is_over() || live.status == Draft => refused(
-            "stop works from Running, Paused and Scheduled only",
+            "only a campaign in Running, Paused or Scheduled can be stopped",
             "there is nothing to stop".to_owned(),
         ),
         Action::Update if !allowed(&[Draft, Paused]) => refused(
-            "an update works in Draft and Paused only",
+            "only a campaign in Draft or Paused can be updated",
             match live.status {
                 Running => format!("pause it first: kcamp campaign pause {id}"),
                 Scheduled => format!("clear its schedule first: kcamp schedule disable {id}"),
-                _ => format!("make a draft of it first: kcamp campaign re-execute {id}"),
+                _ => format!("turn it into a draft first: kcamp campaign re-execute {id}"),
             },
         ),
         Action::Delete if allowed(&[Running]) => {
             refused("it is reaching people", format!("stop it first: kcamp campaign stop {id}"))
         }
         Action::ReExecute if !allowed(&[Completed, Cancelled, Failed]) => refused(
-            "re-execute works from Completed, Cancelled and Failed only",
+            "only a campaign in Completed, Cancelled or Failed can be re-executed",
             format!("stop it first, or start it: kcamp campaign start {id}"),
         ),
         _ => Ok(()),
@@ -93,8 +93,8 @@ pub fn update_request(
     ];
     for (field, old, new) in fixed {
         if let Some(old) = old.filter(|old| *old != new) {
-            let why = format!("its {field} is {old} for good, and would become {new}");
-            let next = "create another campaign, or give this one's own value".to_owned();
+            let why = format!("its {field} is {old} and cannot be changed to {new}");
+            let next = "create another campaign, or give its current value".to_owned();
             return Err(wrong_state(live, why, next));
         }
     }
@@ -251,7 +251,7 @@ mod tests {
         assert!(update_request(&endpoints, &live("draft")?, &other).is_ok());
         other.assistant_id = "8".parse().map_err(wrong)?;
         let error = update_request(&endpoints, &live("draft")?, &other).err().ok_or("let through")?;
-        assert!(error.to_string().contains("its assistant_id is 7 for good, and would become 8"), "{error}");
+        assert!(error.to_string().contains("its assistant_id is 7 and cannot be changed to 8"), "{error}");
         Ok(())
     }
 }

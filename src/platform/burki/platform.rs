@@ -37,7 +37,7 @@ use crate::platform::raw::{RawAnswer, RawPage, send_raw, write_raw};
 use crate::platform::request::{Effect, Method, Request};
 use crate::platform::write::Write;
 
-/// What a dry run shows where the id of a campaign stands that is yet to be created.
+/// The placeholder in a dry run for the id of a campaign that does not exist yet.
 const ID_TO_COME: &str = "CAMPAIGN_ID";
 
 #[async_trait(?Send)]

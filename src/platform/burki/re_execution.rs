@@ -75,7 +75,7 @@ impl Burki {
             Err(error) => error,
         };
         let advice = format!(
-            "look at it with `kcamp campaign status {}`, and re-execute it again only if it is still at its end",
+            "look at it with `kcamp campaign status {}`, and re-execute it again only if it has still ended",
             live.id
         );
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {

@@ -1,4 +1,4 @@
-//! What the tests of this folder share: schedules as they are planned, and campaigns to send and to read.
+//! Shared by the tests of this folder: schedules as they are planned, and campaigns to send and to read.
 
 use std::error::Error;
 

@@ -27,11 +27,11 @@ const CONFIG_FIELDS: [&str; 7] =
     ["frequency", "interval", "days_of_week", "day_of_month", "time", "time_zone", "end_date"];
 
 /// Burki contract §9.6.
-const MAY_NEED_START: &str = "the documentation does not say whether a scheduled campaign starts by itself: look at its status when the first run is due, or start it, which queues it";
+const MAY_NEED_START: &str = "the documentation does not say whether a scheduled campaign starts on its own: check its status when the first run is due, or start it, which queues it";
 /// Burki contract §9.3.
-const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: its documentation's samples do so too, and what it means is not said; look at it in the console";
+const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: the samples in its documentation do so too, without an explanation; check it in the console";
 
-/// What was sent, to be compared with what is held.
+/// The data that was sent, to be compared with what is held.
 struct Sent {
     body: Value,
     /// The instant of `scheduled_at`, where there is one.
@@ -148,7 +148,7 @@ fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldChange> {
     found
 }
 
-/// What the documentation leaves open about a schedule that was saved.
+/// The points that the documentation leaves open about a saved schedule.
 fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     let Some(first_run) = sent.first_run else { return Vec::new() };
     let mut cautions = vec![MAY_NEED_START];

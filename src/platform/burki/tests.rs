@@ -453,7 +453,7 @@ async fn a_lost_delete_is_settled_by_its_absence_and_a_lost_update_by_its_change
         .send_update(&live("draft"), &billing().unwrap(), ReadAfterWrite::AtOnce)
         .await
         .unwrap_err();
-    assert!(error.to_string().contains("none of what was changed can be read back"), "{error}");
+    assert!(error.to_string().contains("the platform returns none of the changed values"), "{error}");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ pub enum ErrorKind {
     SeveralNamed(Named),
     /// The platform lacks what was asked for.
     NotServed,
-    /// What is for one platform would go to another.
+    /// The input is for another platform.
     OtherPlatform,
     /// The campaign's state does not let it be done.
     WrongState,
@@ -27,7 +27,7 @@ pub enum ErrorKind {
     Conflict,
     /// Any other 4xx, or an error in a 2xx body.
     Refused,
-    /// A redirect, which is never followed: the token is in a header that clients do not know to strip.
+    /// A redirect, which kcamp never follows: the token is in a header that clients do not know to strip.
     Redirected,
     /// Never reached, or a read that failed.
     Unavailable,
@@ -47,7 +47,7 @@ pub enum ErrorKind {
     Unsendable,
 }
 
-/// What is found by its name.
+/// The kinds of things that are found by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
     /// A campaign.
@@ -56,7 +56,7 @@ pub enum Named {
     ContactList,
 }
 
-/// What happened to the outside world.
+/// The effect on the outside world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
     /// Nothing was sent.
@@ -109,21 +109,21 @@ impl ErrorKind {
     pub(super) const fn hint(self) -> Option<&'static str> {
         Some(match self {
             Self::NoneNamed(Named::Campaign) => {
-                "`kcamp campaign list` shows the names; they are matched as they are written"
+                "`kcamp campaign list` shows the names; names must match exactly"
             }
             Self::NoneNamed(Named::ContactList) => {
-                "`kcamp contact-list list` shows the names; they are matched as they are written"
+                "`kcamp contact-list list` shows the names; names must match exactly"
             }
             Self::SeveralNamed(_) => "give the id instead of the name",
             Self::OtherPlatform => "set --platform, or choose a profile of that platform with --profile",
-            Self::Conflict => "look at what is there with `kcamp campaign get` or `kcamp contact-list get`",
+            Self::Conflict => "look at what exists with `kcamp campaign get` or `kcamp contact-list get`",
             Self::Refused => "nothing was changed; fix what the platform names and run it again",
             Self::Redirected => {
                 "the host is probably wrong: set the platform's own origin with --host or in the profile"
             }
             Self::Unavailable => "nothing was changed; it is safe to run it again",
             Self::ListTooLong => {
-                "nothing was changed; read less at once, with --limit or filters where the command has them"
+                "nothing was changed; read less at once, for example with --limit or filters"
             }
             Self::OutcomeUnknown => {
                 "look at the campaign on the platform before running it again: it may have been applied"

@@ -1,4 +1,4 @@
-//! What is behind an error, as texts.
+//! The causes of an error, as texts.
 
 use std::error::Error;
 use std::fmt;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// What the platform's clock said at a moment of this command.
+/// The platform's clock at a moment of this command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockReading {
     /// The `Date` of an answer: whole seconds.
@@ -14,8 +14,7 @@ pub struct ClockReading {
 }
 
 impl ClockReading {
-    /// What the platform's clock said at an earlier moment, counted as [`Self::read`] is. No clock of this machine that can
-    /// be set counts.
+    /// The platform's clock at an earlier moment, counted as [`Self::read`] is. No clock of this machine that can be set counts.
     #[must_use]
     pub fn earlier(&self, moment: Duration) -> Timestamp {
         let since = SignedDuration::try_from(self.read.saturating_sub(moment)).unwrap_or(SignedDuration::MAX);
@@ -28,7 +27,7 @@ impl ClockReading {
 pub(super) struct Moments {
     /// When the last attempt of a write began.
     pub(super) write_began: Option<Duration>,
-    /// What the last answer said of the platform's clock; `None` where it had no `Date`.
+    /// The platform's clock in the last answer; `None` where it had no `Date`.
     pub(super) last_answer: Option<ClockReading>,
     /// How far the platform's clock was ahead at the last answer that had a `Date`.
     pub(super) clock_lead: Option<SignedDuration>,

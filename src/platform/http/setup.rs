@@ -39,7 +39,7 @@ pub struct HttpOptions {
     pub proxy: Option<Proxy>,
     /// The account's requests a minute; `None` for no limit.
     pub budget: Option<Budget>,
-    /// What may be waited for.
+    /// The allowed waits.
     pub haste: Haste,
 }
 

@@ -115,7 +115,7 @@ impl Distrust {
         })
     }
 
-    /// What to do about it. `extra` is whether `--ca-cert` was given.
+    /// The next step. `extra` is whether `--ca-cert` was given.
     pub(super) fn hint(&self, extra: bool) -> &'static str {
         match self {
             Self::UnknownAuthority | Self::SelfSigned if extra => {

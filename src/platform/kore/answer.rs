@@ -24,8 +24,8 @@ pub struct Page {
     pub total: Option<u64>,
 }
 
-/// The campaign that an object describes. `asked` is the type where the request named one. `None` where it has no
-/// id or no name, and so is not what the platform documents.
+/// The campaign that an object describes. `asked` is the type where the request named one. `None` where it has no id or no name,
+/// and so is not in the documented form.
 #[must_use]
 pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampaign> {
     let strategy = &value["dialingStrategy"];

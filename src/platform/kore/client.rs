@@ -30,7 +30,7 @@ impl Kore {
         Self { line: line.into(), endpoints, memory: Memory::default() }
     }
 
-    /// The same with what this machine has learnt of the account.
+    /// Adds what this machine has learnt of the account.
     #[must_use]
     pub fn remembering(self, memory: Memory) -> Self {
         Self { memory, ..self }
@@ -55,9 +55,9 @@ impl Kore {
         self.http()?.send(request, envelope::expecting(Marker::Success)).await
     }
 
-    /// The same for a write whose answer names what it was done to, or is no success. Kore.ai contract §20.7; a list that
-    /// was changed is named by `contactListId`.
-    /// `id` and `names` are what it was done to: an answer that names something else leaves it open.
+    /// Like `send`, but for a write whose answer names what it was done to, or is no success. Kore.ai contract §20.7; a list that
+    /// was changed is named by `contactListId`. `id` and `names` are what it was done to: an answer that names something else
+    /// leaves it open.
     pub(super) async fn send_identified(
         &self,
         request: &Request,
@@ -68,7 +68,10 @@ impl Kore {
         let data = &value["data"];
         let is_named = answer::id(data).is_some() || answer::id(&value).is_some();
         if !is_named && !data["contactListId"].is_string() {
-            return Err(PlatformError::lost_in(request, "the answer says success and has no id in it"));
+            return Err(PlatformError::lost_in(
+                request,
+                "the platform reported success, but its answer has no id",
+            ));
         }
         match answer::names_another(&value, id, names) {
             Some(other) => Err(PlatformError::of_another(request, &other)),
@@ -81,9 +84,9 @@ impl Kore {
     pub(super) async fn send_create(&self, campaign: &KoreCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
         let value = self.send(&request).await?;
-        answer::created(&value, campaign)
-            .map(|live| Created::new(live, false))
-            .ok_or_else(|| PlatformError::lost_in(&request, "the answer says success and has no id in it"))
+        answer::created(&value, campaign).map(|live| Created::new(live, false)).ok_or_else(|| {
+            PlatformError::lost_in(&request, "the platform reported success, but its answer has no id")
+        })
     }
 
     /// Switches a campaign's schedule on. The name goes out as it is given; one request.
@@ -116,7 +119,7 @@ impl Kore {
             }
             Some(_) => Err(PlatformError::lost_in(
                 request,
-                "the answer says success for something that is not a campaign",
+                "the platform reported success for something that is not a campaign",
             )),
         }
     }

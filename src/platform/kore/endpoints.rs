@@ -16,7 +16,7 @@ pub const PAGE_ROWS: usize = 50;
 /// What reading all contact lists is for, and what its method is remembered under.
 pub(super) const CONTACT_LISTS: &str = "list the contact lists";
 
-/// What a campaign's id begins with. Kore.ai contract §1.4.
+/// The prefix of a campaign's id. Kore.ai contract §1.4.
 const ID_PREFIX: &str = "cd-";
 /// Fewest characters after the prefix: the ids that are known have more than thirty.
 const ID_LENGTH_MIN: usize = 8;

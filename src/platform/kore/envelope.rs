@@ -6,14 +6,14 @@ use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
 use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
-/// What the documented text of the rate limit has and no other text; its apostrophe varies.
+/// A part of the documented text of the rate limit that no other text has; its apostrophe varies.
 const RATE_LIMIT_TEXT: &str = "exceeded the per-minute rate limit";
 /// The words for failure in `status`, in lower case. Kore.ai contract §18.26.
 pub(super) const FAILED: [&str; 3] = ["error", "failure", "failed"];
 /// Where an error's sentence may stand, the documented key first.
 const SENTENCE_KEYS: [&str; 5] = ["msg", "message", "reason", "error", "description"];
 
-/// What an answer without an error in it must hold to count as success.
+/// The keys that an answer without an error must have to count as success.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     /// `status` is `success`.
@@ -29,7 +29,7 @@ pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Parsed
     move |answer, redactor| understand(answer, redactor, marker)
 }
 
-/// What an answer of the campaign API means.
+/// The meaning of an answer of the campaign API.
 #[must_use]
 pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     let succeeded = (200..300).contains(&answer.status);
@@ -38,7 +38,7 @@ pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> Parse
         Body::Json(value) if succeeded && marker == Marker::Nothing => ParsedAnswer::Success(value.clone()),
         Body::Empty if succeeded && marker == Marker::Nothing => ParsedAnswer::Success(Value::Null),
         Body::Json(Value::String(text)) | Body::Text(text) => plain(text, succeeded, redactor),
-        Body::Json(_) => unusable("is not what the platform documents"),
+        Body::Json(_) => unusable("is not in the documented form"),
         Body::Empty => unusable("is empty"),
     }
 }

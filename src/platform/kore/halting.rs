@@ -4,7 +4,7 @@ use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::request::{Method, Payload, Request};
 
-/// What a row of the list says. Where it does not say whether a schedule is on, its status does.
+/// The statement of a row of the list. Where it does not say whether a schedule is on, its status does.
 pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     let schedule = match (row.scheduling_enabled, &row.status) {
         (Some(true), _)

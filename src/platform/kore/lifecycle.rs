@@ -15,7 +15,7 @@ use crate::platform::platform::Platform as _;
 use crate::platform::recovery::settle_delete;
 use crate::platform::request::{Effect, Method, Request};
 
-/// What a trigger call does: the platform knows these two, and no pause.
+/// The effect of a trigger call: the platform has these two, and no pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// `play`: the campaign reaches people from now on.
@@ -64,7 +64,7 @@ impl TryFrom<Trigger> for Signal {
 /// A campaign and its type, which starting, stopping, updating and deleting it have to name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// What was read of it.
+    /// The data that was read of it.
     pub live: LiveCampaign,
     /// Voice or sms.
     pub campaign_type: CampaignType,
@@ -137,7 +137,7 @@ impl Target {
                     live.id
                 ),
             ),
-            // Whatever else the status that was read, nothing may stand in the way of a stop.
+            // A stop is sent in every other status too.
             _ => Ok(()),
         }
     }

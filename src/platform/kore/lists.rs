@@ -206,7 +206,10 @@ impl Kore {
                         PlatformError::of_another(&request, &format!("{}, which is older", list.id))
                     }
                     Some(list) => return Ok(Settled { value: list, answer_lost: false }),
-                    None => PlatformError::lost_in(&request, "the answer says success and has no id in it"),
+                    None => PlatformError::lost_in(
+                        &request,
+                        "the platform reported success, but its answer has no id",
+                    ),
                 }
             }
             Err(error) => error,
@@ -245,7 +248,9 @@ impl Kore {
             let live = self.contact_list(&list.id).await?;
             let age = Age::of(live.updated_at, http.last_clock_reading(), sent);
             Ok(if change.is_in(list) {
-                ReadBack::Closed("none of what was changed can be read back: it was so before".to_owned())
+                ReadBack::Closed(
+                    "the platform returns none of the changed values: it was so before".to_owned(),
+                )
             } else if !change.is_in(&live) {
                 not_yet()
             } else if age == Age::Fresh {

@@ -1,4 +1,4 @@
-//! What a lost answer to a schedule call leaves open.
+//! The uncertainty that a lost answer to a schedule call leaves.
 
 use super::client::Kore;
 use crate::domain::live::LiveCampaign;

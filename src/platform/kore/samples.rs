@@ -1,4 +1,4 @@
-//! What the tests of this folder share: the contract's sample bodies, and a campaign to send.
+//! Shared by the tests of this folder: the contract's sample bodies, and a campaign to send.
 
 use std::error::Error;
 use std::num::NonZeroU32;

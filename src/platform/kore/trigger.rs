@@ -83,7 +83,7 @@ impl Endpoints {
     }
 }
 
-/// What one form came to.
+/// The outcome of one form.
 enum Tried {
     /// There is nothing at its path.
     NoRoute,
@@ -91,7 +91,7 @@ enum Tried {
     Over(Result<Triggered, PlatformError>),
 }
 
-/// What the campaign shows after a try to start it was answered with 404 or 405.
+/// The state of the campaign after an attempt to start it was answered with 404 or 405.
 enum AfterA404 {
     /// It was started all the same.
     Started(Triggered),
@@ -251,7 +251,7 @@ impl Kore {
     }
 }
 
-/// What a form is remembered under.
+/// The key under which a form is remembered.
 fn about(campaign_type: CampaignType, signal: Signal) -> String {
     format!("{} {}", campaign_type.wire_name(), signal.wire_name())
 }

@@ -58,7 +58,7 @@ impl Age {
         }
     }
 
-    /// The same of something that was to be changed; `write` is what was sent, such as `update`.
+    /// Like `words`, but of something that was to be changed; `write` is what was sent, such as `update`.
     pub(in crate::platform) fn words_of_change(self, write: &str) -> String {
         match self {
             Self::Fresh => "it was changed since".to_owned(),

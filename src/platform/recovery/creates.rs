@@ -25,7 +25,7 @@ const WAITS: [Duration; 4] =
 /// A create that was sent.
 #[derive(Debug)]
 pub struct SentCreate {
-    /// What the request was for, to follow "could not".
+    /// The purpose of the request, worded to follow "could not".
     purpose: String,
     campaign: PlatformCampaign,
     /// When it was sent, counted from the command's beginning.
@@ -66,7 +66,7 @@ impl SentCreate {
             .map(|at| format!("is older than this create: it was created at {at}"))
     }
 
-    /// The create as done, unless what is told of the campaign contradicts what was sent.
+    /// The create as done, unless the returned values of the campaign contradict what was sent.
     fn judged(self, created: Created, told: &LiveCampaign, clock: Option<ClockReading>) -> Creation {
         match self.contradiction(told, clock) {
             None => Creation::Done(Box::new(CreateDone { created, create: self })),
@@ -83,7 +83,7 @@ impl SentCreate {
 }
 
 impl Creation {
-    /// What a create came to that was sent for this purpose: where its answer was lost or contradicts what was sent, it is kept
+    /// The outcome of a create that was sent for this purpose: where its answer was lost or contradicts what was sent, it is kept
     /// to be looked for. `before` are the campaigns that were there a moment before, where somebody looked.
     pub(in crate::platform) fn of(
         answer: Result<Created, PlatformError>,
@@ -107,12 +107,12 @@ impl Creation {
 }
 
 impl CreateDone {
-    /// The same with what was read of the campaign afterwards, which leaves it open where it contradicts what was sent.
+    /// Like `of`, with what was read of the campaign afterwards, which leaves it open where it contradicts what was sent.
     pub(in crate::platform) fn held_against(self, read: &LiveCampaign, http: &Http) -> Creation {
         self.create.judged(self.created, read, http.last_clock_reading())
     }
 
-    /// The same where the platform does not know the campaign that it named, which leaves the create open.
+    /// Like `held_against`, but where the platform does not know the campaign that it named, which leaves the create open.
     #[must_use]
     pub fn named_nothing(self) -> Creation {
         self.create.doubted(&self.created.id, "it does not know when it is asked for it")
@@ -122,7 +122,7 @@ impl CreateDone {
 /// One create that is looked for.
 struct Search {
     lost: LostCreate,
-    /// What the last look showed, in words.
+    /// The result of the last look, in words.
     seen: String,
     /// What has the name and may be another's.
     of_the_name: Option<CampaignId>,

@@ -25,7 +25,7 @@ pub(super) enum Need {
     Nullable,
 }
 
-/// What a key holds. Lengths count code points.
+/// The contents of a key. Lengths count code points.
 #[derive(Debug)]
 pub(super) enum Kind {
     Text(RangeInclusive<usize>),

@@ -92,7 +92,7 @@ pub(super) fn status(burki: &Burki, id: i64, import_id: i64) -> Result<Value, Re
     }))
 }
 
-/// What was sent.
+/// The data that was sent.
 #[derive(Debug)]
 struct Upload {
     file_name: String,

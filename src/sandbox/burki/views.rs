@@ -116,7 +116,7 @@ fn counts(campaign: &Campaign) -> [(String, Value); 3] {
 #[derive(Debug)]
 pub(super) struct Metrics {
     pub(super) completed: usize,
-    /// Everybody who was tried in vain.
+    /// Every contact who was tried in vain.
     pub(super) failed: usize,
     pub(super) processing: usize,
     pub(super) pending: usize,

@@ -53,7 +53,7 @@ pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Val
     }))
 }
 
-/// What a call can come to, with how often of twenty (the dialer dispositions of Kore.ai contract §17).
+/// The possible outcomes of a call, with how often of twenty (the dialer dispositions of Kore.ai contract §17).
 const CALLS: [(u64, &str); 5] =
     [(11, "Connected"), (4, "No Answer"), (2, "Busy"), (2, "Answering Machine"), (1, "Failed")];
 

@@ -86,7 +86,7 @@ pub(super) fn contacts_of(state: &State, campaign: &Campaign, now: Timestamp) ->
     lists.into_iter().flatten().filter_map(named).map(|list| list.records(now)).sum()
 }
 
-/// What is in a sandbox, for a reader who has made no choices.
+/// The contents of a sandbox, for a reader who has made no choices.
 pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
     let choices = Choices::default();
     let status = |campaign| of(campaign, state, &choices, clock).status;
@@ -198,7 +198,7 @@ impl CampaignAt<'_> {
         }
     }
 
-    /// The same for the same run of the same campaign.
+    /// Like `advance`, but for the same run of the same campaign.
     fn instance_id(&self, run: DateTime) -> String {
         let (first_group, version) = id_form(self.campaign.kind);
         let day = run.date().duration_since(jiff::civil::Date::ZERO).as_hours().unsigned_abs();

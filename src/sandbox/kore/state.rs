@@ -260,7 +260,7 @@ impl Store {
         Self::seeded(folder, 0)
     }
 
-    /// The same, where a state that is made afresh has another seed.
+    /// Like `new`, but where a state that is made afresh has another seed.
     pub(in crate::sandbox) fn seeded(folder: &Path, seed: u64) -> Self {
         Self { folder: folder.to_owned(), seed }
     }

@@ -20,8 +20,8 @@ const CHOICE_COLUMNS: usize = 14;
 /// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
 const COMPLAINT_COLUMNS: usize = 8;
 
-/// What is said of a paste of several lines. The further ones would answer the next questions, and the shell.
-pub(super) const SEVERAL_LINES: &str = "several lines were pasted, and an answer is one line: none of them was taken. Paste it without line breaks";
+/// The message about a paste of several lines. The further ones would answer the next questions, and the shell.
+pub(super) const SEVERAL_LINES: &str = "several lines were pasted, but an answer is one line, so the paste was ignored. Paste it without line breaks";
 
 /// A question on the terminal.
 pub(super) struct Line<'ask> {
@@ -30,7 +30,7 @@ pub(super) struct Line<'ask> {
     question: &'ask str,
 }
 
-/// What is typed, and where the next letter goes.
+/// The typed text, and the place of the cursor.
 #[derive(Default)]
 struct Typed {
     letters: Vec<char>,

@@ -27,38 +27,38 @@ pub enum PromptError {
     /// Ctrl-C.
     #[error("interrupted while asking `{question}`")]
     Interrupted {
-        /// What was asked.
+        /// The question.
         question: String,
     },
     /// Standard input ended, or nothing was answered several times.
     #[error("no answer to `{question}`: the input ended")]
     Closed {
-        /// What was asked.
+        /// The question.
         question: String,
     },
     /// There is no terminal, or prompting is switched off.
     #[error("cannot ask `{question}`: there is no terminal, or prompting is off")]
     Unavailable {
-        /// What was to be asked.
+        /// The question.
         question: String,
     },
     /// There is nothing to choose from.
     #[error("cannot ask `{question}`: there is nothing to choose from")]
     NothingToChoose {
-        /// What was to be asked.
+        /// The question.
         question: String,
     },
     /// The terminal failed.
     #[error("cannot ask `{question}`")]
     Terminal {
-        /// What was asked.
+        /// The question.
         question: String,
-        /// What the system says.
+        /// The system's reason.
         source: std::io::Error,
     },
 }
 
-/// What says whether a text is an answer, and if not, why.
+/// The check of an answer, and if not, why.
 pub type Validate<'a> = &'a dyn Fn(&str) -> Result<(), String>;
 
 /// Asks. A question is asked again, with the reason, until its answer is valid.

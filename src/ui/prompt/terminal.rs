@@ -124,7 +124,7 @@ impl Prompt for Terminal {
                 let secret = typed.trim();
                 if typed_ahead::more_was_pasted(term)? {
                     term.write_line(
-                        "(several lines were pasted, and it is one line: none of them was taken)",
+                        "(several lines were pasted, but the answer is one line, so the paste was ignored)",
                     )?;
                     return Ok(String::new());
                 }

@@ -94,7 +94,7 @@ fn a_new_one_that_may_still_come_is_waited_for_and_then_switched_on() {
         let run = apply(&world, &[]).expect_code(10);
         assert_eq!(results(&run), ["blocked Event Reminder: blocked"], "{fault}");
         let said = first_line(&plan(&world).expect_code(20));
-        assert!(said.contains("has no known outcome, and may still be applied"), "{said}");
+        assert!(said.contains("has an unknown outcome, and may still be applied"), "{said}");
         assert!(said.ends_with("run this again after 2026-12-03 08:02:00 UTC"), "{said}");
         assert_eq!(schedule_calls(&sandbox).len(), 1, "{fault}");
         let world = world.with("KCAMP_NOW", LATER);

@@ -40,7 +40,7 @@ fn a_schedule_is_switched_on_once_its_campaign_is_ready() {
     run.expect_stderr(&[
         "the platform is preparing 2 campaigns",
         "10 requests (at most 22 while",
-        "at most 2 min",
+        "up to 2 min",
     ]);
     assert_eq!(writes(&sandbox), [["POST campaign"; 3], ["POST schedule true"; 3]].concat());
     // Beside the list at first, before the schedules and at the end: some looks at the voice campaigns alone, and no read of any.

@@ -105,7 +105,7 @@ fn nothing_is_deleted_where_anything_before_it_did_not_happen_or_may_not_have() 
             10,
             "create \"New\" created, but its schedule is off",
         ),
-        (vec![("kept", changed.clone())], LIST_FAILS, 10, "what was written could not be seen in the list"),
+        (vec![("kept", changed.clone())], LIST_FAILS, 10, "kcamp could not check the changes in the list"),
     ] {
         let faults = if fault == LIST_FAILS {
             vec!["--fault", "slowx2:1ms:POST:getAllCampaignDetails", "--fault", LIST_FAILS]
@@ -220,7 +220,7 @@ fn what_a_file_may_mean_is_not_deleted_and_is_shown_with_the_reason() {
                         .to_owned(),
                 ),
             ],
-            "is for another platform, and was left out",
+            "for another platform, which was left out",
         ),
     ] {
         let (sandbox, world, id) = with_campaign(FILE, &[]);

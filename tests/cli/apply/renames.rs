@@ -89,7 +89,7 @@ fn a_former_name_that_nobody_has_or_two_claim_says_nothing() {
         (vec![("New", "Evnt Reminder"), ("Other", "Evnt Reminder")], "no campaign of that name is live"),
         (
             vec![("New", "Event Reminder"), ("Other", "event reminder")],
-            "New, Other all give the same renamedFrom",
+            "New, Other all have the same renamedFrom",
         ),
     ] {
         let _ = std::fs::remove_dir_all(world.home().join("campaigns"));

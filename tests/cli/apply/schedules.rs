@@ -172,7 +172,7 @@ fn a_schedule_that_is_over_keeps_no_other_campaign_waiting_and_is_never_sent_aga
     let run = plan(&world).expect_code(20);
     let line = &run.json()["lines"][1];
     assert_eq!(line["action"], "blocked", "{line}");
-    assert!(line["details"].as_str().unwrap().contains("is over, and another one is on"), "{line}");
+    assert!(line["details"].as_str().unwrap().contains("have passed, and another schedule is on"), "{line}");
     // Where it is not live, it would never call anybody.
     world.file(
         "campaigns/over.yaml",

@@ -196,7 +196,8 @@ fn c27_times_have_a_zone_and_changes_of_the_clock_are_told() {
     let gap = "--start '2027-03-14 02:30' --end 2027-03-20 --timezone America/New_York";
     assert_eq!(preview(gap).expect_code(3).error_json()["findings"][0]["code"], "time/in-dst-gap");
     let fold = "--start '2027-11-07 01:30' --end 2027-11-20 --timezone America/New_York";
-    let folded = preview(fold).expect_code(0).expect_stderr(&["time/in-dst-fold", "the earlier is taken"]);
+    let folded =
+        preview(fold).expect_code(0).expect_stderr(&["time/in-dst-fold", "kcamp uses the earlier one"]);
     assert_eq!(folded.json()[0]["at"], "2027-11-07T01:30:00-04:00");
     // Burki repeats on the zone's clock, Kore.ai on its own, which here is UTC.
     for (platform, runs) in [

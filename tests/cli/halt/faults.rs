@@ -84,7 +84,7 @@ fn a_list_that_fails_half_way_is_acted_on_as_far_as_it_was_seen() {
     let run = world.run(HALT).expect_code(8);
     assert!(run.error_json()["message"].as_str().unwrap().contains("nothing was stopped"), "{run:?}");
     assert_eq!(stops(&sandbox).len(), 0);
-    assert!(run.stderr.contains("kcamp starts nothing there from this machine"), "{}", run.stderr);
+    assert!(run.stderr.contains("kcamp on this machine starts no campaign there"), "{}", run.stderr);
 }
 
 #[test]

@@ -226,7 +226,11 @@ fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
     let asked = world.run(["halt"]).expect_code(4);
     asked.expect_stderr(&["nothing was stopped", "the halt is not set"]);
     let sure = world.run(["halt", "--yes"]).expect_code(4);
-    sure.expect_stderr(&["nothing was stopped", "kcamp starts nothing there from this machine", "own pages"]);
+    sure.expect_stderr(&[
+        "nothing was stopped",
+        "kcamp on this machine starts no campaign there",
+        "own console",
+    ]);
     assert_eq!(sandbox.received().len(), 0);
     let world = world.with("KCAMP_CLIENT_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
     world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);

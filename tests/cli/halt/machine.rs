@@ -76,7 +76,7 @@ fn a_protected_profile_asks_for_no_name() {
     );
     crate::world::private(&world.file(".config/kcamp/config.yaml", config));
     world.run(["campaign", "stop", "C00", "--yes"]).expect_code(12);
-    let run = world.run(HALT).expect_code(0).expect_stderr(&["profile live", "not touched", "spare"]);
+    let run = world.run(HALT).expect_code(0).expect_stderr(&["profile live", "not stopped", "spare"]);
     assert_eq!(run.json()["profile"], "live");
     assert_quiet(&run, &world);
 }

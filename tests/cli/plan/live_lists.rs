@@ -102,7 +102,7 @@ fn one_whose_schedule_is_not_told_is_neither_scheduled_nor_free() {
     let colleague = sandbox.world();
     colleague.file("old/old.yaml", FILE.replace("Event Reminder", "Old Promo"));
     colleague.run(["apply", "old", "--yes"]).expect_code(0);
-    let unknown = "the platform does not tell whether that one has a schedule";
+    let unknown = "the platform does not say whether that campaign has a schedule";
     // It may be on while it does not run, and have other days while it does.
     for command in ["start", "stop"] {
         colleague.run(["campaign", command, "Old Promo", "--yes"]).expect_code(0);

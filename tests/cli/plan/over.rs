@@ -27,7 +27,7 @@ fn one_that_is_over_is_said_by_plan_and_by_apply() {
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
     world.run(["apply", "campaigns", "--yes"]).expect_code(0);
     let (_later, world) = later(&sandbox, &world);
-    let said = ["warning[schedule/end-in-past]", "has passed", "nothing switches it on any more"];
+    let said = ["warning[schedule/end-in-past]", "has passed", "so it is not switched on"];
     plan(&world, &[]).expect_code(0).expect_stderr(&said);
     world.run(["apply", "campaigns", "--yes"]).expect_code(0).expect_stderr(&said);
     // What would send it still refuses it.

@@ -57,7 +57,7 @@ fn an_api_key_may_come_from_each_place() {
     }
     let flags = setup_burki(&sandbox.address, &["--secret-stdin", "--yes"]);
     let run = world.run_with_input(flags, API_KEY).expect_code(0);
-    run.expect_stderr(&["the API key will stand in the config file as plain text"]);
+    run.expect_stderr(&["the API key will be in the config file as plain text"]);
     world.run(["campaign", "list"]).expect_code(0);
     world
         .run(setup_burki(&sandbox.address, &["--secret-command", " "]))

@@ -1,4 +1,4 @@
-//! What became of each campaign, and the report of all of them.
+//! The outcome of each campaign, and the report of all of them.
 
 use super::existing::{Existing, WhyOff, has_schedule};
 use super::{CREATE, ENABLE};
@@ -18,10 +18,10 @@ use crate::view::wording::WordingView;
 
 /// More steps than this are counted and not named.
 const STEPS_NAMED_MAX: usize = 10;
-/// What an error says of one request, which stands beside others that did go out.
+/// An error's message about one request, shown beside others that were sent.
 const NOTHING_SENT: &str = "; nothing was sent";
 
-/// What became of one campaign, and the exit code that it asks for.
+/// The outcome of one campaign, and the exit code that it asks for.
 #[derive(Debug)]
 pub(super) struct Created {
     pub(super) view: CreationView,
@@ -79,7 +79,7 @@ impl Created {
     /// It is live under the name that its file says it had: a create would make a second campaign.
     pub(super) fn is_live_as(checked: &CheckedCampaign, former: &str) -> Self {
         let message = format!(
-            "{:?} is live as {former:?}, as its file says, and a create would make a second campaign; nothing was sent for it",
+            "{:?} is live as {former:?}, as its file says, and a create would make a second campaign; nothing was sent for this campaign",
             checked.manifest.campaign.name()
         );
         let file = checked.own_file.as_ref().map_or_else(|| "FILE".to_owned(), |file| shell_word(file));
@@ -93,8 +93,7 @@ impl Created {
     /// None of its name is there, and one may still appear.
     pub(super) fn may_still_appear(checked: &CheckedCampaign, open: &Entry) -> Self {
         let message = format!(
-            "an earlier create of {:?} from this machine, of {}, has no known outcome, and the campaign may still appear; \
-             nothing was sent for it",
+            "an earlier create of {:?} from this machine, of {}, has an unknown outcome, and the campaign may still appear; nothing was sent for this campaign",
             checked.manifest.campaign.name(),
             open.at
         );
@@ -105,8 +104,8 @@ impl Created {
         Self::failed(checked, error)
     }
 
-    /// One of its name is there, and its schedule is off or not told. The command that switches it on is named only where
-    /// the campaign is as its file has it and nothing says that it may be another's.
+    /// One of its name is there, and its schedule is off or not told. The command that switches it on is named only where the
+    /// campaign is as its file has it and nothing says that it may be somebody else's campaign.
     pub(super) fn exists_not_scheduled(checked: &CheckedCampaign, existing: &Existing, why: &WhyOff) -> Self {
         let Existing { live, differences } = existing;
         let (outcome, cause) = match why {
@@ -117,10 +116,10 @@ impl Created {
             WhyOff::MayBeDecided if differences.is_empty() => {
                 (Outcome::ExistsScheduleOff, "somebody may have switched it off".to_owned())
             }
-            WhyOff::MayBeDecided => (Outcome::ExistsScheduleOff, "it may be another's".to_owned()),
+            WhyOff::MayBeDecided => (Outcome::ExistsScheduleOff, "it may be somebody else's campaign".to_owned()),
             WhyOff::WasNotToFollow => (
                 Outcome::ExistsScheduleOff,
-                "this machine created it without a schedule: the one of its file came later".to_owned(),
+                "this machine created it without a schedule, and the file got its schedule later".to_owned(),
             ),
             WhyOff::NotTellingWhetherToFollow => (
                 Outcome::ExistsScheduleOff,
@@ -129,42 +128,39 @@ impl Created {
             ),
             WhyOff::SeveralOfTheName(count) => (
                 Outcome::ExistsScheduleOff,
-                format!("{count} campaigns have this name, and a schedule call takes the name alone"),
+                format!("{count} campaigns have this name, and a schedule call takes only a name"),
             ),
             WhyOff::CreateInDoubt { .. } => (
                 Outcome::ExistsScheduleOff,
-                "an earlier create of this name from this machine has no known outcome, so that this may be \
-                 another's campaign"
+                "an earlier create of this name from this machine has an unknown outcome, so this may be somebody else's campaign"
                     .to_owned(),
             ),
             WhyOff::EnableInDoubt { .. } => (
                 Outcome::ExistsScheduleOff,
-                "a call from this machine that may have switched it on has no known outcome, and somebody may have switched it \
-                 off since"
+                "a call from this machine that may have switched it on has an unknown outcome, and somebody may have switched it off since"
                     .to_owned(),
             ),
             WhyOff::JournalDamaged { lines } => (
                 Outcome::ExistsScheduleOff,
                 format!(
-                    "{} of the journal cannot be read, so that it is not known whether it has been on",
+                    "{} of the journal cannot be read, so kcamp does not know whether the schedule was ever on",
                     counted(*lines, "line")
                 ),
             ),
             WhyOff::ChangedSince(at) => (
                 Outcome::ExistsScheduleOff,
-                format!("it was changed at {at}, after this machine last wrote to it, and somebody may have switched it off"),
+                format!("the campaign was changed at {at}, after the last write from this machine, and somebody may have switched the schedule off"),
             ),
             WhyOff::NotAsItsFile => (
                 Outcome::ExistsDiffers,
-                "an earlier run created it and did not come to its schedule, and it would call with what the \
-                 file does not have"
+                "an earlier run created it and did not reach its schedule, and the campaign now differs from the file"
                     .to_owned(),
             ),
         };
         let differs = if differences.is_empty() {
             String::new()
         } else {
-            format!("; it is not as the file has it: {}", in_words(differences))
+            format!("; it differs from the file: {}", in_words(differences))
         };
         let get = || format!("look at it: kcamp campaign get {}", live.id);
         let hints = match why {
@@ -187,7 +183,7 @@ impl Created {
                 vec![format!("to switch it on: {}", enable_command(&live.name, Some(checked)))]
             }
             WhyOff::NotAsItsFile => vec![format!(
-                "make it as the file has it, then run this again: kcamp campaign update {}{}; or {}",
+                "update it from the file, then run this again: kcamp campaign update {}{}; or {}",
                 live.id,
                 checked
                     .own_file
@@ -253,7 +249,7 @@ impl Created {
         };
         let id = self.view.id.clone().unwrap_or_default();
         let there = if existed { "exists already" } else { "was created" };
-        let state = if unknown { "what its schedule is now is not known" } else { "its schedule is off" };
+        let state = if unknown { "the state of its schedule is unknown" } else { "its schedule is off" };
         let cause = error.message.strip_suffix(NOTHING_SENT).unwrap_or(&error.message);
         let message = format!("{:?} ({id}) {there}, and {state}: {cause}", self.view.name);
         let hint =
@@ -345,7 +341,7 @@ pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result
         if !differences.is_empty() {
             context
                 .ui
-                .note(&format!("{name:?} exists and is not as its file has it: {}", differences.join("; ")));
+                .note(&format!("{name:?} exists and differs from its file: {}", differences.join("; ")));
         }
     }
     let error = several(&mut results, exit);
@@ -377,8 +373,9 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
     let first = results.iter_mut().find_map(|result| result.error.take())?;
     let cause =
         if anything_done { first.message.strip_suffix(NOTHING_SENT) } else { None }.unwrap_or(&first.message);
-    let message =
-        format!("{failed} of {total} campaigns are not as asked for{named}; the first reason: {cause}");
+    let message = format!(
+        "{failed} of {total} campaigns could not be made as requested{named}; the first reason: {cause}"
+    );
     let error = Error::new("campaign/not-all-created", message, exit);
     // What an error of one request says of nothing that was changed would stand beside what was.
     Some(match first.exit {
@@ -390,9 +387,9 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
                 .find_map(|hint| hint.strip_prefix("nothing was changed; run it again in "));
             error.hint(match wait {
                 Some(wait) => {
-                    format!("wait {wait}, then run it again with --if-absent, which leaves alone what exists")
+                    format!("wait {wait}, then run it again with --if-absent, which leaves existing campaigns alone")
                 }
-                None => "fix what each row names and run it again with --if-absent, which leaves alone what exists"
+                None => "fix what each row names and run it again with --if-absent, which leaves existing campaigns alone"
                     .to_owned(),
             })
         }

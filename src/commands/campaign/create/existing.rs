@@ -14,7 +14,7 @@ use crate::journal::ScheduleHistory;
 use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 
-/// What is to be done for one campaign, as a look at the account tells.
+/// The action for one campaign, as a look at the account tells.
 #[derive(Debug)]
 pub(super) enum Todo {
     /// There is none of its name.
@@ -47,13 +47,13 @@ pub(super) enum WhyOff {
     SeveralOfTheName(usize),
     /// A create of this name from this machine has no known outcome; its key in the journal.
     CreateInDoubt {
-        /// What names it in the journal.
+        /// Its identifier in the journal.
         key: String,
     },
     /// A call from this machine that may have switched its schedule on has no known outcome, so that somebody may have
     /// switched it off since; the call's key in the journal.
     EnableInDoubt {
-        /// What names it in the journal.
+        /// Its identifier in the journal.
         key: String,
     },
     /// Some lines of the journal cannot be read, and what they say of its schedule is not known.
@@ -110,7 +110,7 @@ pub(super) async fn look(
     };
     if count > 1 {
         context.ui.warning(&format!(
-            "{count} campaigns are named {:?}; compared is {}: look at them with kcamp campaign list --search",
+            "{count} campaigns are named {:?}; the file is compared with {}: look at all of them with kcamp campaign list --search",
             campaign.name(),
             row.id
         ));

@@ -1,4 +1,4 @@
-//! What is to be done for each campaign that is to be created: looked at, and announced.
+//! The action for each campaign that is to be created: looked at, and announced.
 
 use std::collections::HashSet;
 
@@ -25,8 +25,7 @@ use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
 
 /// What ends a create before its time says this of how to go on.
-const GO_ON: &str =
-    "run it again with --if-absent: it leaves alone what exists and finishes what this run did not come to";
+const GO_ON: &str = "run it again with --if-absent: it leaves existing campaigns alone and finishes the rest";
 
 /// Campaigns that are about to be created, and what is to be done for each.
 pub(super) struct Plan<'checked> {
@@ -34,7 +33,7 @@ pub(super) struct Plan<'checked> {
     if_absent: bool,
     /// Whether the words that reach people were shown, which on a terminal comes before anything is sent.
     texts_shown: bool,
-    /// What was to be said of the schedule and is left to the result.
+    /// A message about the schedule that is left to the result.
     left_to_result: Vec<String>,
 }
 
@@ -141,14 +140,14 @@ impl<'checked> Plan<'checked> {
         let enable = match (scheduled, create.is_some()) {
             (0, _) => None,
             (1, true) => Some("switch the schedule on".to_owned()),
-            (1, false) => Some("switch on the schedule that an earlier run did not come to".to_owned()),
+            (1, false) => Some("switch on the schedule that an earlier run did not reach".to_owned()),
             (count, _) => Some(format!("switch {count} schedules on")),
         };
         let enable = enable.map(|enable| match self.differing().as_slice() {
             [] => enable,
             differing => {
                 format!(
-                    "{enable}, though not everything was created as the file has it ({})",
+                    "{enable}, although not everything was created as in the file ({})",
                     differing.join("; ")
                 )
             }
@@ -220,7 +219,7 @@ fn hold_against_live(
         return Ok(());
     }
     context.ui.note(&format!(
-        "{:?} ({}) is not as its file has it: {}; its schedule is held against the calling hours that it has there",
+        "{:?} ({}) differs from its file: {}; its schedule is checked against its live calling hours",
         existing.live.name,
         existing.live.id,
         in_words(&existing.differences)

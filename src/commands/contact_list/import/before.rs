@@ -1,5 +1,5 @@
-//! What was sent into the list before, of this file and of an earlier version of it: counted, said and asked about before
-//! anything is sent.
+//! The contacts that were sent into the list before, of this file and of an earlier version of it: counted, said and asked about
+//! before anything is sent.
 
 use super::ImportArgs;
 use crate::commands::contacts_file::Checked;
@@ -17,11 +17,11 @@ use crate::view::moment::utc;
 /// The most contacts of a list. Kore.ai contract §17.
 const CONTACTS_MAX: u64 = 1_000_000;
 
-/// What was sent into the list before.
+/// The contacts that were sent into the list before.
 #[derive(Debug)]
 pub(super) struct Before {
     pub(super) checkpoints: Checkpoints,
-    /// What was sent of this very file.
+    /// The part that was sent of this very file.
     of_this_file: Batches,
     earlier: Option<Earlier>,
     /// How many contacts of this file were sent, or may have been, from other files. Those of an earlier version whose rows this
@@ -86,7 +86,7 @@ impl Before {
             before.from_other_files = before.earlier.as_ref().map_or(0, |earlier| total(&earlier.batches));
         }
         if args.only_new && before.earlier.is_none() && before.from_other_files == 0 {
-            context.ui.note("nothing of this file was sent to this list from another file: every row is new");
+            context.ui.note("no other file has sent contacts of this file to this list: every row is new");
         }
         let known = if before.adopted(args).is_some() {
             before.earlier.as_ref().map(|it| &it.begun)
@@ -98,8 +98,7 @@ impl Before {
         {
             before.counted = Some(before.count(args, checked)?);
             context.ui.note(
-                "the do-not-contact files are not those of when the first rows were sent: whoever is in them now is left out \
-                 from here on, and rows that were sent before are not looked at again",
+                "the do-not-contact files have changed since the first rows were sent: the current files apply to the remaining rows, and rows that were sent before are not checked again",
             );
         }
         let extent = before.extent(args, checked.counts.accepted);
@@ -160,8 +159,11 @@ impl Before {
     fn say(&self, list: &ContactList, extent: Extent, context: &mut Context) {
         let keeps = keeps_duplicates(list);
         let were = if extent.twice == 1 { "was" } else { "were" };
-        let becomes =
-            if keeps { ", and will be in the list twice" } else { "; the list skips numbers that it has" };
+        let becomes = if keeps {
+            ", and will be in the list twice"
+        } else {
+            "; the list skips numbers that it already has"
+        };
         if extent.twice == 0 {
             return;
         }
@@ -169,7 +171,7 @@ impl Before {
             None => ("from other files".to_owned(), String::new()),
             Some(Earlier { begun, first_new_line, .. }) => (
                 format!("from its version of {}", day(begun.at)),
-                format!("; what is new begins in line {first_new_line}"),
+                format!("; new rows begin in line {first_new_line}"),
             ),
         };
         let message = format!(
@@ -194,7 +196,7 @@ impl Before {
             if asks_twice { format!(", {twice} of them for the second time") } else { String::new() };
         let hint = asks_twice.then(|| match &self.earlier {
             Some(earlier) => {
-                format!("send only what begins in line {}: add --only-new", earlier.first_new_line)
+                format!("send only the rows from line {} on: add --only-new", earlier.first_new_line)
             }
             None => "send only contacts that are new: add --only-new".to_owned(),
         });

@@ -15,7 +15,7 @@ use crate::view::import::{ImportOutcome, ImportView};
 /// Most contacts in one request.
 const BATCH_MAX: u32 = 10_000;
 
-/// Import contacts from a CSV file: checked first, sent in batches, resumed where it was interrupted
+/// Import contacts from a CSV file: checked first, sent in batches, resumed after an interruption
 ///
 /// Every row is checked before the first is sent. Rows that are wrong are not sent: they are written to a file
 /// beside it (people.rejects.csv for people.csv) with their reasons. If an import is interrupted, run the same command again: it continues where the import stopped, and sends no row twice.
@@ -29,16 +29,16 @@ pub struct ImportArgs {
     /// How numbers are sent: digits, as in the platform's sample, or plus, with a + before them
     #[arg(long, value_name = "FORM", default_value = "digits", value_parser = ["digits", "plus"])]
     number_form: String,
-    /// Contacts in one request; the platform's most is not documented
+    /// Number of contacts in one request; the platform's limit is not documented
     #[arg(long, value_name = "N", default_value_t = 500, value_parser = batch_size)]
     batch_size: u32,
-    /// Send batches again of which it is not known whether they arrived
+    /// Send batches again whose outcome is unknown
     #[arg(long)]
     resend_unknown: bool,
-    /// Send every row, also those that an earlier import of this file into this list has sent
+    /// Send every row, also rows that an earlier import of this file into this list has sent
     #[arg(long, conflicts_with = "resend_unknown")]
     again: bool,
-    /// Send only contacts that no earlier import has sent to this list, whatever file they were in
+    /// Send only contacts that no earlier import has sent to this list, from any file
     #[arg(long, conflicts_with = "again")]
     only_new: bool,
     /// Show whole phone numbers in a dry run

@@ -42,7 +42,7 @@ pub(super) fn dry_run(
     if first.is_empty() {
         context
             .ui
-            .note("every contact of this file was sent before, or may have been: no request would go out");
+            .note("every contact of this file was sent before, or may have been: no request would be sent");
         return Ok(Exit::Success);
     }
     let requests = to_send.div_ceil(u64::from(args.batch_size));
@@ -258,7 +258,7 @@ impl Progress {
     }
 }
 
-/// What was sent, and what ended it.
+/// The data that was sent, and what ended it.
 struct Sent {
     before: u64,
     now: u64,
@@ -289,7 +289,7 @@ fn report(
     if let [first, rest @ ..] = in_doubt.as_slice() {
         let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         let message = format!(
-            "it is not known whether rows {} to {}{others} were added: their answer was lost before",
+            "kcamp does not know whether rows {} to {}{others} were added, because the answer was lost",
             first.first, first.last
         );
         return Err(Error::new("import/in-doubt", message, Exit::Unknown).hint(look(list)));
@@ -302,7 +302,7 @@ fn report(
 
 fn look(list: &ContactList) -> String {
     format!(
-        "look whether they are in the list: kcamp contact-list contacts {}; if not, send them with --resend-unknown",
+        "check whether they are in the list: kcamp contact-list contacts {}; if not, send them with --resend-unknown",
         list.id
     )
 }
@@ -311,9 +311,9 @@ fn look(list: &ContactList) -> String {
 fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
     if report.exit == Exit::Unknown {
         report.hints = vec![
-            "look whether these contacts are in the list before sending them again with --resend-unknown"
+            "check whether these contacts are in the list before sending them again with --resend-unknown"
                 .to_owned(),
-            "the same command without it sends the other rows, and no row twice".to_owned(),
+            "without --resend-unknown the same command sends the other rows, and no row twice".to_owned(),
         ];
         return report;
     }

@@ -1,5 +1,5 @@
-//! What the platform shows of a write whose outcome is not known, judged as a lost answer is right after the write: the name,
-//! the time on the platform's clock and the content agree, or it stays open.
+//! The platform's state for a write with an unknown outcome, judged like a lost answer right after the write: the name, the time
+//! on the platform's clock and the content agree, or it stays open.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::journal::{Entry, Fingerprints};
 use crate::platform::contacts::Contacts;
 use crate::platform::platform::Platform;
 
-/// What a look shows.
+/// The result of a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It happened.
@@ -29,7 +29,7 @@ pub(super) enum Verdict {
     },
     /// It did not happen, for the reason in these words.
     NotDone(String),
-    /// What is read does not tell, for the reason in these words.
+    /// The read values do not decide, for the reason in these words.
     Open(String),
 }
 
@@ -45,7 +45,9 @@ impl Inspection<'_> {
     /// Looks, and changes nothing.
     pub(super) async fn judge(&self, context: &mut Context) -> Result<Verdict, Error> {
         if self.was_done_again() {
-            return Ok(open("this machine did the same again later, and what is there now is from then"));
+            return Ok(open(
+                "this machine did the same again later, and the current state comes from that write",
+            ));
         }
         match self.entry.write.action.as_str() {
             "campaign create" => self.create(context).await,
@@ -62,7 +64,7 @@ impl Inspection<'_> {
             "contact-list rename" => self.list_change(context).await,
             "contact-list delete" => self.list_delete(context).await,
             "contact-list import" => Ok(open(
-                "the platform tells neither which contacts it took nor when; importing the file again says which rows are in doubt",
+                "the platform does not say which contacts it added, or when; import the file again to see which rows are in doubt",
             )),
             "campaign callback" => Ok(open("no documented read shows the call-backs of a run")),
             _ => Ok(open("kcamp does not know what a raw request changes")),
@@ -99,7 +101,7 @@ impl Inspection<'_> {
     fn window(&self, context: &Context, lead: Option<SignedDuration>) -> Result<Window, Verdict> {
         match lead {
             Some(lead) => Ok(Window::of(self.entry, lead, context.clock.now())),
-            None => Err(open("the platform's answers have no Date that would tell what is older")),
+            None => Err(open("the platform's answers have no Date header to compare times with")),
         }
     }
 
@@ -109,7 +111,7 @@ impl Inspection<'_> {
         let prints = context.fingerprints();
         let same_key = |prints: &Fingerprints| trace.key.as_deref() == Some(&prints.key_name());
         let Some(prints) = prints.filter(same_key).filter(|_| !trace.fields.is_empty()) else {
-            return Err("what was sent is not known here any more, so that it cannot be compared".to_owned());
+            return Err("kcamp no longer knows what was sent, so it cannot compare".to_owned());
         };
         let held: BTreeMap<&str, Option<String>> = held.into_iter().collect();
         let differs = |field: &str, sent: &String| {
@@ -157,16 +159,17 @@ impl Inspection<'_> {
         Ok(self.compared(context, &id, held_values(&live)))
     }
 
-    /// What was created just then, against what was sent.
+    /// The thing that was created at that time, compared with the sent values.
     fn compared(&self, context: &Context, id: &str, held: Vec<FieldValue>) -> Verdict {
         match self.differences(context, held) {
-            Err(words) => open(&format!("{id} has this name and was created just then, and {words}")),
+            Err(words) => open(&format!("{id} has this name and was created at that time, and {words}")),
             Ok(fields) if fields.is_empty() => Verdict::Done {
-                words: "it has this name, was created just then, and is what was sent".to_owned(),
+                words: "it has this name, was created at that time, and has the values that were sent"
+                    .to_owned(),
                 id: Some(id.to_owned()),
             },
             Ok(fields) => open(&format!(
-                "{id} has this name and was created just then, and it is not what was sent: {}",
+                "{id} has this name and was created at that time, but differs from what was sent: {}",
                 fields.join(", ")
             )),
         }
@@ -198,16 +201,17 @@ impl Inspection<'_> {
             }
             (Moment::Before, _) => open(TOO_EARLY),
             (Moment::Within, Ok(fields)) if fields.is_empty() => match self.entry.write.trace.changes {
-                Some(0) | None => open("none of what was changed can be read back"),
+                Some(0) | None => open("the platform returns none of the changed values"),
                 Some(_) => Verdict::Done {
-                    words: "it was changed just then, and is what was sent".to_owned(),
+                    words: "it was changed at that time, and has the values that were sent".to_owned(),
                     id: Some(id.to_owned()),
                 },
             },
-            (Moment::Within, Ok(fields)) => {
-                open(&format!("it was changed just then, and is not what was sent: {}", fields.join(", ")))
-            }
-            (Moment::Within, Err(words)) => open(&format!("it was changed just then, and {words}")),
+            (Moment::Within, Ok(fields)) => open(&format!(
+                "it was changed at that time, but differs from what was sent: {}",
+                fields.join(", ")
+            )),
+            (Moment::Within, Err(words)) => open(&format!("it was changed at that time, and {words}")),
             (Moment::After | Moment::Untold, _) => open(&format!("it was last changed {}", moment.words())),
         }
     }
@@ -231,7 +235,7 @@ impl Inspection<'_> {
             Reading::Reached => Verdict::Done { words, id: Some(live.id.to_string()) },
             Reading::Missed if window.is_over => Verdict::NotDone(words),
             Reading::Missed => open(TOO_EARLY),
-            Reading::Neither => open(&format!("{words}, which may have come about in other ways")),
+            Reading::Neither => open(&format!("{words}, which may have other causes")),
         })
     }
 
@@ -305,14 +309,14 @@ impl Inspection<'_> {
             held.push((IMPORT_NUMBERS, Some(sorted(numbers.collect()))));
         }
         Ok(match self.differences(context, held) {
-            Err(words) => open(&format!("its last import came just then, and {words}")),
+            Err(words) => open(&format!("its last import came at that time, and {words}")),
             Ok(fields) if fields.is_empty() => Verdict::Done {
-                words: "its last import came just then, with this file name, number of rows and numbers"
+                words: "its last import came at that time, with this file name, number of rows and numbers"
                     .to_owned(),
                 id: Some(live.id.to_string()),
             },
             Ok(fields) => open(&format!(
-                "its last import came just then, and is not what was sent: {}",
+                "its last import came at that time, but differs from what was sent: {}",
                 fields.join(", ")
             )),
         })
@@ -373,7 +377,7 @@ fn is_done(entry: &Entry) -> bool {
 }
 
 /// Why what is not there is not settled yet.
-const TOO_EARLY: &str = "it has not happened yet, and it may still; look again in two minutes";
+const TOO_EARLY: &str = "it has not happened yet, but it still may; look again in two minutes";
 
 fn open(words: &str) -> Verdict {
     Verdict::Open(words.to_owned())
@@ -394,9 +398,9 @@ fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result
         (1, 0, _) => at(Moment::Within)
             .next()
             .map(|it| it.row)
-            .ok_or_else(|| open("what was read cannot be told apart")),
+            .ok_or_else(|| open("the values that were read do not show which one it is")),
         (2.., ..) => Err(open(&format!(
-            "more than one {what} of this name was created just then: {}",
+            "more than one {what} of this name was created at that time: {}",
             ids(Moment::Within)
         ))),
         (_, 1.., _) => {
@@ -412,7 +416,7 @@ fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result
     }
 }
 
-/// What a write was to do to a campaign's status.
+/// The intended effect of a write on a campaign's status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Aim {
     Start,
@@ -421,7 +425,7 @@ enum Aim {
     ReExecute,
 }
 
-/// What a status says of it.
+/// The verdict of a status about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Reached,

@@ -60,7 +60,7 @@ impl Moment {
             Self::Before => "before that",
             Self::Within => "just then",
             Self::After => "later",
-            Self::Untold => "at a time that the platform does not tell",
+            Self::Untold => "at a time that the platform does not report",
         }
     }
 }

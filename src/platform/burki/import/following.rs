@@ -75,16 +75,16 @@ fn purpose(live: &LiveCampaign) -> String {
 fn not_seen(live: &LiveCampaign, id: &str, error: &PlatformError) -> PlatformError {
     let (kind, cause) = match error.exit() {
         Exit::OutOfTime => {
-            (ErrorKind::NotFollowed, format!("it goes on as the import {id}; {}", error.cause()))
+            (ErrorKind::NotFollowed, format!("the platform continues it as import {id}; {}", error.cause()))
         }
         // Nothing about the import was answered.
         Exit::Unavailable | Exit::Credentials => (
             ErrorKind::NotFollowed,
-            format!("it goes on as the import {id}, and its end could not be read: {error}"),
+            format!("the platform continues it as import {id}, and kcamp could not read its end: {error}"),
         ),
         _ => (
             ErrorKind::OutcomeUnknown,
-            format!("it was accepted as the import {id}, and its end could not be read: {error}"),
+            format!("the platform accepted it as import {id}, and kcamp could not read its end: {error}"),
         ),
     };
     PlatformError::new(kind, purpose(live), cause).with_request_id(error.request_id().map(str::to_owned))

@@ -210,14 +210,14 @@ fn answered(data: &Value) -> Act {
     read(data)
 }
 
-/// What is told of the campaign that the answer names.
+/// What the platform returns of the campaign that the answer names.
 fn telling(change: &dyn Fn(&mut Value)) -> Value {
     let mut told = held(OTHER_ID, SINCE);
     change(&mut told);
     told
 }
 
-/// How what is told of a campaign contradicts what was sent, and what is said of it.
+/// Returned values that contradict the create, and the message about each.
 type Contradiction<'test> = (&'test dyn Fn(&mut Value), &'test str);
 
 const CONTRADICTIONS: [Contradiction<'static>; 8] = [

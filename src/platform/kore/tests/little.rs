@@ -37,7 +37,7 @@ fn list() -> ContactList {
     }
 }
 
-/// What a call came to: whether it is a success of its own answer.
+/// The outcome of a call: whether it is a success of its own answer.
 async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     let kore = &bench.kore;
     let schedule = super::super::samples::weekly_schedule().unwrap();

@@ -1,4 +1,4 @@
-//! What becomes of a campaign after it was created.
+//! The treatment of a campaign after it was created.
 
 use axum::http::Method;
 use serde_json::{Value, json};
