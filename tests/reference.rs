@@ -131,8 +131,7 @@ fn shape_in_words(shape: &serde_json::Value, defs: &serde_json::Value) -> String
 fn the_reference_is_current() {
     let mut text =
         "# Command line reference\n\n<!-- no block is run: tests/reference.rs makes them from the program -->\n\n\
-                    Made from the program: every page of `kcamp … --help`, and in the end \
-                    the [global options](#global-options), which every command takes, the [environment](#environment), \
+                    Generated from the program: every page of `kcamp … --help`, then the [global options](#global-options), which every command takes, the [environment](#environment), \
                     the [exit codes](#exit-codes), the [codes of findings and errors](#codes-of-findings-and-errors) and the \
                     [JSON](#json).\n"
             .to_owned();

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::command_tree;
 use crate::error::Error;
 
-/// What is wrong with a command line, and the help that says what the command takes.
+/// The problems of a command line, and the help that says what the command takes.
 pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let mut command = command_tree();
     let mut name = "kcamp".to_owned();

@@ -133,7 +133,7 @@ impl View for PreviewView {
         Document::new().drawing(calendar::drawing(&self.months)).table(self.table(self.clock_header()))
     }
 
-    /// The same with names of columns that do not depend on whether the platform's clock is assumed.
+    /// Like `document`, with names of columns that do not depend on whether the platform's clock is assumed.
     fn rows(&self) -> Document {
         Document::new().table(self.table(CLOCK))
     }

@@ -28,7 +28,7 @@ pub(super) struct Applying<'run> {
     pub(super) files: HashMap<NameKey, &'run CheckedCampaign>,
     /// The campaigns, by their lines.
     pub(super) carrying: Carrying<'run>,
-    /// What became of each line; `None` of those that are about nothing to do.
+    /// The outcome of each line; `None` of those that are about nothing to do.
     pub(super) results: Vec<Option<Applied>>,
     /// Why nothing more is sent.
     stopped: Option<Error>,

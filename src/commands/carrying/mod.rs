@@ -83,7 +83,7 @@ impl<'run> Carrying<'run> {
         self.written.insert(answered.id.clone(), (answered.clone(), now));
     }
 
-    /// What is known of the campaigns that were written to.
+    /// The known facts about the campaigns that were written to.
     pub(super) fn take_written(&mut self) -> Written {
         std::mem::take(&mut self.written)
     }

@@ -39,7 +39,7 @@ impl Carrying<'_> {
             if !is_said {
                 let most = WAITS.iter().sum::<u64>() / 60;
                 context.ui.talk(&format!(
-                    "the platform is preparing {what}; their schedules are switched on after that: waiting, at most {most} min"
+                    "the platform is preparing {what}; kcamp waits up to {most} min and then switches their schedules on"
                 ));
                 is_said = true;
             }

@@ -12,7 +12,7 @@ use crate::ui::shell_word;
 /// What is true of a new campaign where another one's schedule was switched on.
 pub(in crate::commands) const CREATED_AND_OFF: &str = "was created, and its own schedule is off";
 
-/// What a call to switch a schedule on came to.
+/// The outcome of a call to switch a schedule on.
 pub(in crate::commands) enum Switched {
     /// It is on.
     On {
@@ -105,7 +105,7 @@ pub(in crate::commands) fn created_twice(
     } else {
         let each: Vec<String> = all.iter().map(delete).collect();
         format!(
-            "a schedule call takes the name alone and would meet either of them; delete what you do not want: {}",
+            "a schedule call takes only a name and could reach either of them; delete the one that you do not want: {}",
             each.join("; or ")
         )
     };
@@ -121,14 +121,13 @@ pub(in crate::commands) fn other_scheduled(
 ) -> Error {
     let message = format!(
         "the schedule of another campaign, {other}, was changed: it is on now with this file's times; \
-         {name:?} ({}) {state}, because a schedule call takes the name alone",
+         {name:?} ({}) {state}, because a schedule call takes only a name",
         ours.id
     );
     Error::new("campaign/other-scheduled", message, Exit::Partial)
         .hint(format!("look at the other one: kcamp campaign get {other}"))
         .hint(format!(
-            "to undo it, delete the one that you do not want, such as kcamp campaign delete {} --yes, and then switch \
-             off the schedule of the one that is left: kcamp schedule disable {} --check-name",
+            "to undo this, delete the campaign that you do not want, such as kcamp campaign delete {} --yes, and then switch off the schedule of the remaining one: kcamp schedule disable {} --check-name",
             ours.id,
             shell_word(name)
         ))

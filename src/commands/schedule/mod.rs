@@ -87,12 +87,13 @@ pub(super) fn enable_command(name: &str, checked: Option<&CheckedCampaign>) -> S
     enable_command_with("", name, checked)
 }
 
-/// The same with flags, each with a space after it. A file that has several campaigns cannot be named: the command takes one.
+/// Like `enable_command`, with flags, each with a space after it. A file that has several campaigns cannot be named: the command
+/// takes one.
 pub(super) fn enable_command_with(flags: &str, name: &str, checked: Option<&CheckedCampaign>) -> String {
     let enable = format!("kcamp schedule enable {} {flags}-f", shell_word(name));
     match checked.and_then(|checked| checked.own_file.as_ref()) {
         Some(file) => format!("{enable} {}", shell_word(file)),
-        None => format!("{enable} FILE, with its schedule block in a file of its own"),
+        None => format!("{enable} FILE, with its schedule block in a separate file"),
     }
 }
 

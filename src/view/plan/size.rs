@@ -77,7 +77,7 @@ pub struct PlanCostView {
     pub requests: usize,
     /// The same with the looks at voice campaigns that the platform is preparing, until all are ready or two minutes have passed.
     pub requests_at_most: usize,
-    /// How many minutes at the account's limit of requests; `null` on a platform without a known one.
+    /// How many minutes at the account's request limit; `null` on a platform without a known one.
     pub minutes: Option<usize>,
 }
 

@@ -90,7 +90,7 @@ fn the_command_that_goes_on_is_one_that_can_be_run() {
     let two = format!("{own}---\n{}", super::named("Other").replace("Event Guests", "Renewal Due July"));
     for (file, command) in [
         (own, "kcamp schedule enable 'Event Reminder' -f 'campaigns/event.yaml'"),
-        (two, "kcamp schedule enable 'Event Reminder' -f FILE, with its schedule block in a file of its own"),
+        (two, "kcamp schedule enable 'Event Reminder' -f FILE, with its schedule block in a separate file"),
     ] {
         let (run, _) = updated(&file, UNTOLD, 10);
         let hint = run.error_json()["hint"].as_str().unwrap().to_owned();

@@ -180,9 +180,9 @@ impl<'checked> Creating<'_, 'checked> {
             self.carrying.read_each(context).await
         };
         for Error { message, .. } in unread {
-            context
-                .ui
-                .warning(&format!("the status could not be read back, this is the create's own: {message}"));
+            context.ui.warning(&format!(
+                "the status could not be read back, so the status from the create is shown: {message}"
+            ));
         }
     }
 

@@ -3,8 +3,8 @@
 use super::existing::{Existing, WhyOff, has_schedule};
 use super::{CREATE, ENABLE};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::schedule::{enable_command, enable_command_with};
 use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
+use crate::commands::schedule::{enable_command, enable_command_with};
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
@@ -169,7 +169,7 @@ impl Created {
             }
             WhyOff::EnableInDoubt { key } => {
                 let go_on = || format!("to switch it on: {}", enable_command(&live.name, Some(checked)));
-                let settle = format!("look again and note what is found: {}", settle_command(key));
+                let settle = format!("look again and note the outcome: {}", settle_command(key));
                 vec![settle, if differences.is_empty() { go_on() } else { get() }]
             }
             WhyOff::NotTold

@@ -82,9 +82,9 @@ impl Values {
                     return Ok(());
                 }
                 match resolve(text, Edge::End)? {
-                    Some(end) if end <= now => Err("that is over already".to_owned()),
+                    Some(end) if end <= now => Err("that time has passed".to_owned()),
                     Some(end) if start.is_some_and(|start| end < start) => {
-                        Err("that is before the start".to_owned())
+                        Err("the end must be after the start".to_owned())
                     }
                     _ => Ok(()),
                 }
