@@ -40,15 +40,13 @@ impl Carrying<'_> {
         write.evidence.in_between = in_between;
         let change = context.send(write, self.consent).await?;
         warn_of(&change, context);
-        Ok(match change.id.filter(|other| *other != live.id) {
-            Some(other) => Switched::Anothers(other),
-            None => {
-                self.has_switched(live, context);
-                // Its create is not doubted after that: the campaign that it named is the one that calls.
-                self.is_settled(&live.id);
-                Switched::On { answer_lost: change.answer_lost }
-            }
-        })
+        if let Some(other) = change.id.filter(|other| *other != live.id) {
+            return Ok(Switched::Anothers(other));
+        }
+        self.has_switched(live, context);
+        // Its create is not doubted after that: the campaign that it named is the one that calls.
+        self.is_settled(&live.id);
+        Ok(Switched::On { answer_lost: change.answer_lost })
     }
 
     /// Switches a campaign's schedule off; whether the answer was lost. `in_between` where it is to be on again after that.
