@@ -162,7 +162,7 @@ fn a_cell_has_its_tone_in_whatever_column_and_form_it_stands() {
     let shown = Document::new().table(table);
     for surface in [Surface::Plain, Surface::Terminal { width: 40 }] {
         let colored = document(&shown, surface, Painter::Colored).text;
-        for word in ["32mActive", "31mFailed"] {
+        for word in ["94mActive", "31mFailed"] {
             assert!(colored.contains(&format!("\u{1b}[{word}\u{1b}[0m")), "{colored:?}");
         }
         let plain = document(&shown, surface, Painter::Plain).text;

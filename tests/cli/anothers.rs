@@ -115,7 +115,7 @@ fn what_may_be_anothers_after_a_lost_create_is_never_offered_to_be_switched_on()
         assert_eq!(schedule_calls(&sandbox), 0, "{fault}");
         let error = again.error_json();
         let (message, hint) = (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap());
-        assert!(message.contains("not as the file has it: message"), "{fault}: {message}");
+        assert!(message.contains("differs from the file: message"), "{fault}: {message}");
         assert!(!message.contains("somebody may have switched it off"), "{fault}: {message}");
         assert!(hint.contains("kcamp journal settle "), "{fault}: {hint}");
         assert!(hint.contains(&format!("kcamp campaign get {id}")), "{fault}: {hint}");
@@ -133,7 +133,7 @@ fn another_machines_campaign_that_differs_is_looked_at_and_not_switched_on() {
     world.file("campaign.yaml", with_text("The right text"));
     let error = if_absent(&world).expect_code(10).error_json();
     let hint = error["hint"].as_str().unwrap();
-    assert!(error["message"].as_str().unwrap().contains("not as the file has it: message"), "{error}");
+    assert!(error["message"].as_str().unwrap().contains("differs from the file: message"), "{error}");
     assert!(hint.contains("kcamp campaign get") && !hint.contains("schedule enable"), "{hint}");
     assert_eq!(schedule_calls(&sandbox), 0);
 }

@@ -152,7 +152,9 @@ fn a_campaign_goes_from_its_file_to_the_platform_and_back() {
     burki(&[&update[..], &["--assistant-id", "8"]].concat())
         .expect_code(2)
         .expect_stderr(&["is a campaign of the assistant 7, and its assistant cannot be changed"]);
-    burki(&[&update[..], &["--type", "sms"]].concat()).expect_code(2).expect_stderr(&["stays one"]);
+    burki(&[&update[..], &["--type", "sms"]].concat())
+        .expect_code(2)
+        .expect_stderr(&["type of", "cannot be changed"]);
     let exported = burki(&["campaign", "export", "Spring check-in"]).expect_code(0).stdout;
     for line in ["platform: burki", "assistant_id: 7", "max_attempts: 2", "  product: our product"] {
         assert!(exported.lines().any(|it| it == line), "{line} is not in {exported}");

@@ -296,7 +296,7 @@ fn what_is_left_out_is_named_up_to_three_files() {
         }
         for command in [&["plan", "campaigns"][..], &["campaign", "create", "-f", "campaigns", "--dry-run"]] {
             let told =
-                format!("{} campaigns for Burki are left out: the profile is of Kore.ai {named}", 2 * files);
+                format!("{} campaigns for Burki are left out: the profile is for Kore.ai {named}", 2 * files);
             world.run(command).expect_code(0).expect_stderr(&[told.as_str()]);
         }
     }

@@ -68,7 +68,7 @@ fn a_file_that_grew_is_not_sent_twice_without_consent() {
         assert!(run.stdout.is_empty());
         let error = run.error_json();
         assert_eq!(error["code"], "consent/needs-yes");
-        assert!(error.to_string().contains("line 102: add --only-new"), "{error}");
+        assert!(error.to_string().contains("line 102 on: add --only-new"), "{error}");
         assert!(
             run.stderr.contains(
                 "100 contacts of this file were sent to this list before, from its version of 2026-12-03"

@@ -321,5 +321,5 @@ fn what_the_platform_leaves_out_is_said() {
     let done = json!({"import_id": 5, "status": "completed", "imported_count": 18, "duplicate_count": 2});
     let run = import(&where_an_import_comes_to(&done, false), &["contacts.csv"]).expect_code(0);
     assert_eq!((&run.json()["imported"], &run.json()["duplicates_there"]), (&json!(18), &json!(2)));
-    run.expect_stderr(&["took in 18 of the 20 contacts"]);
+    run.expect_stderr(&["imported 18 of the 20 contacts"]);
 }

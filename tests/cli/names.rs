@@ -288,7 +288,7 @@ fn a_schedule_call_by_a_name_that_only_looks_the_same_is_told_of_the_flag_that_f
             [&["schedule", "disable", look][..], &[&["schedule", "enable", look][..], &times].concat()]
         {
             let line = [line, &["--yes"]].concat();
-            world.run(&line).expect_code(5).expect_stderr(&["with --check-name the name is looked up first"]);
+            world.run(&line).expect_code(5).expect_stderr(&["add --check-name to look the name up first"]);
             let run = world.run([&line[..], &["--check-name"]].concat());
             assert!(!run.stderr.contains("looked up first"), "{}", run.stderr);
         }

@@ -109,7 +109,7 @@ fn a_number_of_runs_is_a_whole_number_from_one() {
         World::new()
             .run(["schedule", "preview", "--daily", "-n", number])
             .expect_code(2)
-            .expect_stderr(&["a whole number from 1"]);
+            .expect_stderr(&["must be a whole number of runs, 1 or more"]);
     }
 }
 

@@ -202,7 +202,7 @@ fn somebody_elses_campaign_of_the_name_is_never_taken() {
         let (sandbox, world) = lost_create(platform, &Sandbox::new());
         by_somebody_else(platform, &sandbox, "Another text");
         let run = settle(&world);
-        assert_found("another text", &run, Open("it is not what was sent: "));
+        assert_found("another text", &run, Open("differs from what was sent: "));
         assert!(
             !run.stderr.contains("Another text") && !run.stderr.contains("Canary text"),
             "{}",

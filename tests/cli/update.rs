@@ -136,7 +136,10 @@ fn a_running_campaign_is_refused_and_a_wrong_value_is_a_finding() {
     let error =
         world.run(["campaign", "update", &id, "--priority", "7", "-o", "json"]).expect_code(3).error_json();
     assert_eq!(error["findings"][0]["code"], "campaign/priority-out-of-range");
-    world.run(["campaign", "update", &id, "--type", "voice"]).expect_code(2).expect_stderr(&["stays one"]);
+    world
+        .run(["campaign", "update", &id, "--type", "voice"])
+        .expect_code(2)
+        .expect_stderr(&["type of", "cannot be changed"]);
     world.run(["campaign", "update", &id]).expect_code(2).expect_stderr(&["something to change"]);
     world.run(["campaign", "start", &id, "--yes"]).expect_code(0);
     let error =

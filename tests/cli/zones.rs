@@ -225,7 +225,7 @@ fn doctor_and_profile_show_name_the_folder_as_the_source() {
         world.file(&format!("zones/{file}"), text);
         let row = zones_row(&world);
         assert!(said(&row, "detail").starts_with(&format!("database {shown}; ")), "{row}");
-        let is_known = !shown.contains("not said");
+        let is_known = !shown.contains("unknown");
         assert_eq!(row["status"], if is_known { "ok" } else { "warning" }, "{row}");
         let run = preview(&world, "Asia/Kolkata").expect_code(0);
         let says = run.stderr.contains("the edition of the time zones in KCAMP_TZDATA is not known");

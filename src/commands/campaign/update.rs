@@ -179,7 +179,7 @@ impl<'run> UpdateInput<'run> {
         let wanted = ["campaignType", "campaign_type"].iter().find_map(|key| text_at(&document, &[key]));
         if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {
             let message = format!(
-                "{name:?} is a {} campaign, and its type cannot be changed",
+                "the type of {name:?} cannot be changed: it is {}",
                 live.type_word().unwrap_or_default()
             );
             return Err(

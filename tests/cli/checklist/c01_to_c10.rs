@@ -55,7 +55,7 @@ fn c02_exit_codes_are_documented_and_unique() {
     let help = world.run(["help", "exit-codes"]).expect_code(0).stdout;
     for code in codes {
         assert!(help.lines().any(|line| line.trim_start().starts_with(&format!("{code} "))), "{code}");
-        assert!(readme.contains(&format!("| {code} |")), "{code}");
+        assert!(readme.contains(&format!("`{code}`")), "{code}");
     }
 }
 

@@ -9,7 +9,7 @@ fn killed_create(sandbox: &Sandbox, world: &World) -> String {
     wait_until_created(sandbox, &mut child);
     // While it runs, nobody is told.
     let meanwhile = world.run(["campaign", "list"]).expect_code(0);
-    assert!(!meanwhile.stderr.contains("not known"), "{}", meanwhile.stderr);
+    assert!(!meanwhile.stderr.contains("is unknown"), "{}", meanwhile.stderr);
     child.kill().unwrap();
     child.wait().unwrap();
     let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
@@ -25,9 +25,9 @@ fn a_write_whose_outcome_is_not_known_is_told_once_and_settled_by_looking() {
     world
         .run(["campaign", "list"])
         .expect_code(0)
-        .expect_stderr(&["it is not known whether campaign create \"Event Reminder\"", &line]);
+        .expect_stderr(&["the outcome of campaign create \"Event Reminder\"", &line]);
     let second = world.run(["campaign", "list"]).expect_code(0);
-    assert!(!second.stderr.contains("not known"), "{}", second.stderr);
+    assert!(!second.stderr.contains("is unknown"), "{}", second.stderr);
     world.run(["journal", "--failed"]).expect_code(0).expect_stderr(&[&line]);
     let settled = world.run(["journal", "settle", &key, "-ojson"]).expect_code(0).json();
     assert_eq!((&settled[0]["outcome"], &settled[0]["exit_code"]), (&json!("done"), &json!(0)), "{settled}");

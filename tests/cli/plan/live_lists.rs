@@ -63,7 +63,7 @@ fn where_the_journal_does_not_know_its_days_that_is_said_and_nothing_is_claimed(
     new(&world, SCHEDULE, "");
     let text = said(&world);
     assert!(text.contains("note[schedule/contact-list-shared]"), "{text}");
-    assert!(text.contains("the live campaign Old Promo") && text.contains("cannot be told"), "{text}");
+    assert!(text.contains("the live campaign Old Promo") && text.contains("cannot tell whether"), "{text}");
     // What runs now reaches people today.
     colleague.run(["schedule", "disable", "Old Promo"]).expect_code(0);
     colleague.run(["campaign", "start", "Old Promo", "--yes"]).expect_code(0);
