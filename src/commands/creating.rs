@@ -38,7 +38,7 @@ pub(super) async fn send(
     // A journal that cannot be read is said where this create is to be noted.
     before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
     let mut write = platform.create_campaign(campaign, before)?;
-    write.evidence.schedule_follows = schedule_follows;
+    write.evidence.schedule_follows = Some(schedule_follows);
     let open = context.begin_write(&write, consent).await?;
     match write.send(open.receipt()).await.map(|sent| sent.value) {
         Ok(Creation::Done(done)) => {

@@ -30,8 +30,8 @@ pub struct Evidence {
     pub remembered: Option<Value>,
     /// Whether the schedule is off only in between, on the way to another one: nobody decides that it is off.
     pub in_between: bool,
-    /// Whether it is a create that a schedule is to follow.
-    pub schedule_follows: bool,
+    /// Of a create, whether a schedule is to follow.
+    pub schedule_follows: Option<bool>,
 }
 
 impl Evidence {

@@ -54,9 +54,10 @@ pub struct Trace {
     /// Whether the schedule was off only in between, on the way to another one: nobody decided that it is off.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub in_between: bool,
-    /// Whether it is a create that a schedule was to follow: without that the two are no pair that was interrupted.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub schedule_follows: bool,
+    /// Of a create, whether a schedule was to follow: without that the two are no pair that was interrupted. Missing from lines of
+    /// earlier versions, which do not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule_follows: Option<bool>,
 }
 
 impl Trace {

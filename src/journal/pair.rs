@@ -77,8 +77,8 @@ pub enum ScheduleHistory {
         last_write: Option<Timestamp>,
         /// Whether somebody started or stopped the campaign by hand meanwhile.
         by_hand: bool,
-        /// Whether its create was to be followed by a schedule.
-        was_to_follow: bool,
+        /// Whether its create was to be followed by a schedule; `None` where an earlier version noted it, which does not tell.
+        was_to_follow: Option<bool>,
     },
 }
 

@@ -3,6 +3,7 @@
 use super::carrying::Carrying;
 use crate::commands::halt::Schedules;
 use crate::commands::plan::reading::{Live, wanted_schedule};
+use crate::commands::schedule::enable_command;
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -161,9 +162,7 @@ impl Carrying<'_> {
 
     /// The command that switches the schedule of a campaign on as its file has it.
     fn enable_command(&self, name: &str) -> String {
-        let file = self.files.get(&NameKey::of(name)).and_then(|file| file.own_file.as_ref());
-        let file = file.map_or_else(|| "FILE".to_owned(), |file| shell_word(file));
-        format!("kcamp schedule enable {} -f {file}", shell_word(name))
+        enable_command(name, self.files.get(&NameKey::of(name)).copied())
     }
 }
 

@@ -14,6 +14,7 @@ mod weekdays_apart;
 
 pub use weekdays_apart::weekdays_apart;
 
+use crate::commands::campaign_files::CheckedCampaign;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::{Change, Old};
@@ -22,6 +23,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::{CheckName, Platform};
+use crate::ui::shell_word;
 
 /// Switch a campaign's schedule on and off, and see its runs before
 #[derive(Debug, clap::Subcommand)]
@@ -77,6 +79,20 @@ pub(super) fn with_look_up(error: Error, check: CheckName) -> Error {
         error.hint("with --check-name the name is looked up first, and one that only looks the same is found")
     } else {
         error
+    }
+}
+
+/// The command that switches the schedule of a campaign on as its file has it.
+pub(super) fn enable_command(name: &str, checked: Option<&CheckedCampaign>) -> String {
+    enable_command_with("", name, checked)
+}
+
+/// The same with flags, each with a space after it. A file that has several campaigns cannot be named: the command takes one.
+pub(super) fn enable_command_with(flags: &str, name: &str, checked: Option<&CheckedCampaign>) -> String {
+    let enable = format!("kcamp schedule enable {} {flags}-f", shell_word(name));
+    match checked.and_then(|checked| checked.own_file.as_ref()) {
+        Some(file) => format!("{enable} {}", shell_word(file)),
+        None => format!("{enable} FILE, with its schedule block in a file of its own"),
     }
 }
 

@@ -82,3 +82,18 @@ fn one_that_the_list_does_not_tell_is_neither_on_nor_lost() {
         }
     }
 }
+
+/// The command that goes on takes one campaign's file: one that has several is not named.
+#[test]
+fn the_command_that_goes_on_is_one_that_can_be_run() {
+    let own = format!("{FILE}{SCHEDULE}");
+    let two = format!("{own}---\n{}", super::named("Other").replace("Event Guests", "Renewal Due July"));
+    for (file, command) in [
+        (own, "kcamp schedule enable 'Event Reminder' -f 'campaigns/event.yaml'"),
+        (two, "kcamp schedule enable 'Event Reminder' -f FILE, with its schedule block in a file of its own"),
+    ] {
+        let (run, _) = updated(&file, UNTOLD, 10);
+        let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+        assert!(hint.contains(command), "{hint}");
+    }
+}

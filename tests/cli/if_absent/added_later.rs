@@ -31,3 +31,33 @@ fn a_schedule_that_its_file_got_later_was_not_interrupted_and_stays_off() {
         assert_eq!(switched.filter(|it| it["method"] != "GET").count(), 0, "{of_burki}");
     }
 }
+
+/// A journal of an earlier version has no word on whether a schedule was to follow: neither is claimed, and nothing is switched on.
+#[test]
+fn a_journal_of_an_earlier_version_does_not_tell_whether_the_schedule_came_later() {
+    let noted = |follows: bool| format!(r#""schedule_follows":{follows}"#);
+    for (before, follows) in [(FILE.to_owned(), false), (format!("{FILE}{SCHEDULE}"), true)] {
+        let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
+        let world = sandbox.world();
+        world.file("campaign.yaml", before);
+        create(&world, &["--yes"]).expect_code(if follows { 10 } else { 0 });
+        let journal = world.home().join(".local/state/kcamp/journal.jsonl");
+        let text = std::fs::read_to_string(&journal).unwrap();
+        assert!(text.contains(&noted(follows)), "{text}");
+        // As an earlier version wrote it, with and without other keys beside it.
+        let earlier =
+            text.replace(&format!(",{}", noted(follows)), "").replace(&format!("{},", noted(follows)), "");
+        std::fs::write(&journal, earlier.replace(&noted(follows), "")).unwrap();
+        world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+        let sent = sandbox.received_at("POST", "/schedule").len();
+        let run = create(&world, &["--yes"]).expect_code(10);
+        assert_eq!(run.json()["outcome"], "exists_schedule_off", "{follows}");
+        let error = run.error_json();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("whether its schedule was to follow is not known"), "{error}");
+        assert!(!message.contains("came later"), "{error}");
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains("schedule enable 'Event Reminder' -f 'campaign.yaml'"), "{hint}");
+        assert_eq!(sandbox.received_at("POST", "/schedule").len(), sent, "{follows}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::existing::{Existing, WhyOff, has_schedule};
 use super::{CREATE, ENABLE};
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::schedule::{enable_command, enable_command_with};
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::difference::{Change, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
@@ -120,6 +121,11 @@ impl Created {
                 Outcome::ExistsScheduleOff,
                 "this machine created it without a schedule: the one of its file came later".to_owned(),
             ),
+            WhyOff::NotTellingWhetherToFollow => (
+                Outcome::ExistsScheduleOff,
+                "an earlier version of kcamp created it from this machine, and whether its schedule was to follow is not known"
+                    .to_owned(),
+            ),
             WhyOff::SeveralOfTheName(count) => (
                 Outcome::ExistsScheduleOff,
                 format!("{count} campaigns have this name, and a schedule call takes the name alone"),
@@ -165,18 +171,19 @@ impl Created {
                 vec![format!("settle the earlier create first: {}", settle_command(key)), get()]
             }
             WhyOff::EnableInDoubt { key } => {
-                let go_on = || format!("to switch it on: {}", enable_command(&live.name, checked));
+                let go_on = || format!("to switch it on: {}", enable_command(&live.name, Some(checked)));
                 let settle = format!("look again and note what is found: {}", settle_command(key));
                 vec![settle, if differences.is_empty() { go_on() } else { get() }]
             }
             WhyOff::NotTold
             | WhyOff::MayBeDecided
             | WhyOff::WasNotToFollow
+            | WhyOff::NotTellingWhetherToFollow
             | WhyOff::JournalDamaged { .. }
             | WhyOff::ChangedSince(_)
                 if differences.is_empty() =>
             {
-                vec![format!("to switch it on: {}", enable_command(&live.name, checked))]
+                vec![format!("to switch it on: {}", enable_command(&live.name, Some(checked)))]
             }
             WhyOff::NotAsItsFile => vec![format!(
                 "make it as the file has it, then run this again: kcamp campaign update {}{}; or {}",
@@ -190,6 +197,7 @@ impl Created {
             WhyOff::NotTold
             | WhyOff::MayBeDecided
             | WhyOff::WasNotToFollow
+            | WhyOff::NotTellingWhetherToFollow
             | WhyOff::JournalDamaged { .. }
             | WhyOff::ChangedSince(_)
             | WhyOff::SeveralOfTheName(_) => vec![get()],
@@ -262,7 +270,8 @@ impl Created {
         let state = if unknown { "what its schedule is now is not known" } else { "its schedule is off" };
         let cause = error.message.strip_suffix(NOTHING_SENT).unwrap_or(&error.message);
         let message = format!("{:?} ({id}) {there}, and {state}: {cause}", self.view.name);
-        let hint = format!("the campaign exists; go on with: {}", enable_command(&self.view.name, checked));
+        let hint =
+            format!("the campaign exists; go on with: {}", enable_command(&self.view.name, Some(checked)));
         // What an error of one request advises, or says of what did not happen, misleads beside a campaign that exists.
         let keeps_hints = matches!(error.exit, Exit::Unknown | Exit::Credentials);
         let hints = if keeps_hints { error.hints } else { Vec::new() };
@@ -318,7 +327,10 @@ impl Created {
         let error = Error::new("campaign/created-twice", message, Exit::Partial).hint(hint);
         self.set_error(if has_schedule(checked) {
             // As the deletes before it, it is made to be run where nobody can be asked.
-            error.hint(format!("then go on with: {}", enabling("--yes -f", &self.view.name, checked)))
+            error.hint(format!(
+                "then go on with: {}",
+                enable_command_with("--yes ", &self.view.name, Some(checked))
+            ))
         } else {
             error
         });
@@ -370,20 +382,6 @@ impl Created {
 /// The steps that a file asks for.
 pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
     if checked.schedule.is_some() { vec![CREATE, ENABLE] } else { vec![CREATE] }
-}
-
-/// The command that switches its schedule on.
-fn enable_command(name: &str, checked: &CheckedCampaign) -> String {
-    enabling("-f", name, checked)
-}
-
-/// That command, with what stands before its file.
-fn enabling(before_file: &str, name: &str, checked: &CheckedCampaign) -> String {
-    let enable = format!("kcamp schedule enable {} {before_file}", shell_word(name));
-    match &checked.own_file {
-        Some(file) => format!("{enable} {}", shell_word(file)),
-        None => format!("{enable} FILE, with its schedule block in a file of its own"),
-    }
 }
 
 /// Shows what became of each campaign. One that failed alone is the command's own error.

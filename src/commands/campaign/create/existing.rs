@@ -41,6 +41,8 @@ pub(super) enum WhyOff {
     MayBeDecided,
     /// This machine created it, and no schedule was to follow.
     WasNotToFollow,
+    /// This machine created it with an earlier version, whose journal does not tell whether a schedule was to follow.
+    NotTellingWhetherToFollow,
     /// This number of campaigns have the name.
     SeveralOfTheName(usize),
     /// A create of this name from this machine has no known outcome; its key in the journal.
@@ -143,7 +145,8 @@ pub(super) async fn look(
         }
         (_, ScheduleHistory::InDoubt { key }) => WhyOff::EnableInDoubt { key },
         (_, ScheduleHistory::Damaged { lines }) => WhyOff::JournalDamaged { lines },
-        (_, ScheduleHistory::NeverOn { was_to_follow: false, .. }) => WhyOff::WasNotToFollow,
+        (_, ScheduleHistory::NeverOn { was_to_follow: Some(false), .. }) => WhyOff::WasNotToFollow,
+        (_, ScheduleHistory::NeverOn { was_to_follow: None, .. }) => WhyOff::NotTellingWhetherToFollow,
         (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,
         (_, ScheduleHistory::NeverOn { last_write, .. }) => match existing.live.changed_since(last_write) {
             Some(at) => WhyOff::ChangedSince(at),
