@@ -6,6 +6,7 @@ pub(super) mod outgoing;
 mod pruning;
 mod report;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::plan;
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
 use crate::ui::prompt::Answer;
+use crate::ui::shell_word;
 use crate::view::plan::PlanView;
 use crate::view::schedule::ScheduleView;
 
@@ -107,17 +109,21 @@ impl ApplyArgs {
         };
         let SavedPlan { paths, follow_links, defaults, .. } = saved;
         let of_plan = PlanRequest { paths, follow_links: *follow_links, defaults: defaults.as_ref() };
-        let is_other = choices != Choices::default() && choices != saved.choices;
-        if is_other
-            || self.defaults.as_ref().is_some_and(|defaults| Some(defaults) != saved.defaults.as_ref())
-        {
-            let wanted = PlanRequest { defaults: self.defaults.as_ref().or(of_plan.defaults), ..of_plan };
-            let flags = choices.flags().concat();
-            return Err(Error::usage(
-                "plan/other-choices",
-                "a saved plan is carried out as it was made: it was made without these flags; nothing was sent",
-            )
-            .hint(format!("save a plan with them: {}{flags} --out PLAN", wanted.command("plan"))));
+        let other_defaults = self.defaults.as_ref().filter(|given| Some(*given) != saved.defaults.as_ref());
+        let mut lacking = choices.without(saved.choices).flags().concat();
+        if let Some(file) = other_defaults {
+            let _ = write!(lacking, " --defaults {}", shell_word(&file.display().to_string()));
+        }
+        if !lacking.is_empty() {
+            let wanted = PlanRequest { defaults: other_defaults.or(of_plan.defaults), ..of_plan };
+            let flags = saved.choices.with(choices).flags().concat();
+            let message = format!(
+                "a saved plan is carried out as it was made, and this one was made without{lacking}; nothing was sent"
+            );
+            return Err(Error::usage("plan/other-choices", message).hint(format!(
+                "save a plan with all of them: {}{flags} --out PLAN",
+                wanted.command("plan")
+            )));
         }
         Ok((of_plan, saved.choices))
     }

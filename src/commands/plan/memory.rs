@@ -163,9 +163,10 @@ impl CampaignMemory<'_> {
 
     /// When the campaign was changed after the last write of this machine, on the platform's clock, which is ahead of this one's by
     /// `lead`: by somebody else, or as it ran.
-    fn changed_since_own_write(&self, lead: SignedDuration) -> Option<Timestamp> {
+    pub(super) fn changed_since_own_write(&self, lead: SignedDuration) -> Option<Timestamp> {
         let is_own = |entry: &&Entry| !entry.write.action.starts_with("api ");
-        let ended = self.last_write_of(is_own)?.saturating_add(lead).ok()?;
+        // This machine's clock may have been set right since: where it is ahead now, its write counts as late as it was noted.
+        let ended = self.last_write_of(is_own)?.saturating_add(lead.max(SignedDuration::ZERO)).ok()?;
         let ours = ended.saturating_add(CLOCK_ROUNDING.checked_mul(2)?).ok()?;
         self.updated_at.filter(|updated| *updated > ours)
     }

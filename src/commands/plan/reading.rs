@@ -130,10 +130,10 @@ impl Live {
         }
         context.ui.done_waiting();
         seen.into_inner().save(self.rows.iter().map(|row| &row.id), context);
-        let scheduled = shared_lists::scheduled_by_files(checked);
+        let unscheduled = shared_lists::not_scheduled_by_files(checked, &renames);
         let is_left_to_itself = |row: &&LiveCampaign| {
             let name = NameKey::of(&row.name);
-            by_name.contains_key(&name) || own.contains(&name) && !scheduled.contains(&name)
+            by_name.contains_key(&name) || unscheduled.contains(&name)
         };
         let unscheduled = self.rows.iter().filter(is_left_to_itself);
         let findings = shared_lists::findings(checked, unscheduled, &memory, platform, context)?;
@@ -159,8 +159,8 @@ impl Live {
 /// it, which is why it is `kept` then.
 fn only_live(row: &LiveCampaign, kept: Option<Obstacle>, choices: Choices, platform: &dyn Platform) -> Line {
     let live = Box::new(row.clone());
-    let item = match kept.clone().or_else(|| not_to_be_deleted(row, platform)) {
-        _ if !choices.prune => Item::OnlyLive { live, kept },
+    let item = match kept.or_else(|| not_to_be_deleted(row, platform)) {
+        kept if !choices.prune => Item::OnlyLive { live, kept },
         Some(obstacle) => Item::Blocked { live: Some(live), what: vec!["delete"], obstacle },
         None => Item::Delete { live },
     };
@@ -385,7 +385,14 @@ async fn held_schedule(
         });
     }
     Ok(match (live.scheduling_enabled, &sent.remembered) {
-        (Some(true), Some(body)) => HeldSchedule::On(held_on(memory, body, &reader_zone(schedule))),
+        (Some(true), Some(body)) => {
+            let changed = memory.changed_since_own_write(platform.clock_lead().unwrap_or_default());
+            HeldSchedule::On(match (held_on(memory, body, &reader_zone(schedule)), changed) {
+                // Somebody may have given it other times.
+                (Held::Same, Some(at)) => Held::ChangedSince(at),
+                (held, _) => held,
+            })
+        }
         (Some(true), None) => HeldSchedule::On(Held::NotReadable),
         (Some(false), _) => off(true),
         (None, _) => HeldSchedule::Untold,

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::memory::Memory;
 use super::reading::wanted_schedule;
+use super::renames::Renames;
 use crate::commands::campaign_files::{self as files, CheckedCampaign};
 use crate::commands::halt::Remembered;
 use crate::context::Context;
@@ -22,10 +23,14 @@ use crate::error::Error;
 use crate::journal::LastWord;
 use crate::platform::platform::Platform;
 
-/// The names of the campaigns whose files say when they run, or that they do not.
-pub(super) fn scheduled_by_files(checked: &[CheckedCampaign]) -> HashSet<NameKey> {
-    let says = |it: &&CheckedCampaign| wanted_schedule(it) != WantedSchedule::AsItIs;
-    checked.iter().filter(says).map(|it| NameKey::of(it.manifest.campaign.name())).collect()
+/// The names of the campaigns whose files do not say whether they run; of one that its file renames also the one that it has live.
+pub(super) fn not_scheduled_by_files(checked: &[CheckedCampaign], renames: &Renames<'_>) -> HashSet<NameKey> {
+    let unscheduled = checked.iter().filter(|it| wanted_schedule(it) == WantedSchedule::AsItIs);
+    let names = unscheduled.flat_map(|it| {
+        let own = NameKey::of(it.manifest.campaign.name());
+        renames.former(it).cloned().into_iter().chain([own])
+    });
+    names.collect()
 }
 
 /// What is to be said of the campaigns of the files; `rows` are the live campaigns of which no file says when they run.

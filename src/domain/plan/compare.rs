@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::completed::{Completed, completed};
 use super::line::{Difference, Item, Line};
 use super::{
     Choices, Found, Held, HeldSchedule, Known, Obstacle, Recall, Recollection, Wanted, WantedSchedule,
-    caution, completed,
+    caution,
 };
 use crate::domain::difference::{Old, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
@@ -61,9 +62,9 @@ struct Comparison<'run> {
 
 impl Comparison<'_> {
     fn lines(&self, wanted: Wanted<'_>) -> Vec<Line> {
-        let (campaign, Unknown { fields: mut unreadable, changed }) = self.of_campaign(wanted);
+        let (campaign, mut unknown) = self.of_campaign(wanted);
         let is_blocked = campaign.as_ref().is_some_and(|line| matches!(line.item, Item::Blocked { .. }));
-        let schedule = self.of_schedule(wanted.schedule, &mut unreadable);
+        let schedule = self.of_schedule(wanted.schedule, &mut unknown);
         let mut lines: Vec<Line> = campaign.into_iter().collect();
         match (schedule, lines.last_mut()) {
             // What would be said and to whom is not as the file has it: nothing is switched on for that.
@@ -74,8 +75,9 @@ impl Comparison<'_> {
             }
             (of_schedule, _) => lines.extend(of_schedule),
         }
-        if !unreadable.is_empty() {
-            lines.push(self.line(Item::Unreadable { live: self.boxed(), fields: unreadable, changed }));
+        let Unknown { fields, changed } = unknown;
+        if !fields.is_empty() {
+            lines.push(self.line(Item::Unreadable { live: self.boxed(), fields, changed }));
         }
         if lines.is_empty() {
             lines.push(self.line(Item::Unchanged { live: self.boxed() }));
@@ -100,8 +102,8 @@ impl Comparison<'_> {
                 Unknown::default(),
             );
         }
-        let to = match completed(wanted, live) {
-            Ok(to) => to,
+        let Completed { campaign: to, missing } = match completed(wanted, live, left_out) {
+            Ok(completed) => completed,
             Err(problem) => {
                 let why = format!("what the file does not manage cannot be sent again: {}", problem.message);
                 return (Some(blocked(Vec::new(), why, "write the key in the file")), Unknown::default());
@@ -109,7 +111,7 @@ impl Comparison<'_> {
         };
         let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
         let mut is_changed = false;
-        for change in changes(live, &to).into_iter().filter(|change| !left_out.contains(&change.field)) {
+        for change in changes(live, &to).into_iter().filter(|change| !missing.contains(&change.field)) {
             let recollection = match change.old {
                 Old::Read(_) => None,
                 Old::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
@@ -131,10 +133,10 @@ impl Comparison<'_> {
         if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
             return (None, unknown);
         }
-        if !left_out.is_empty() {
+        if !missing.is_empty() {
             let why = format!(
                 "{}: not in its file and not returned by the platform, and an update sends the whole campaign",
-                left_out.join(", ")
+                missing.join(", ")
             );
             let what = differences.iter().map(|it| it.change.field).collect();
             return (Some(blocked(what, why, "write the key in the file")), Unknown::default());
@@ -152,7 +154,7 @@ impl Comparison<'_> {
         (Some(update), Unknown::default())
     }
 
-    fn of_schedule(&self, wanted: WantedSchedule<'_>, unreadable: &mut Vec<&'static str>) -> Option<Line> {
+    fn of_schedule(&self, wanted: WantedSchedule<'_>, unknown: &mut Unknown) -> Option<Line> {
         let live = &self.known.live;
         let switch_on = |schedule: &PlannedSchedule, again| {
             let item = Item::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
@@ -207,14 +209,19 @@ impl Comparison<'_> {
             (WantedSchedule::On(schedule), HeldSchedule::On(Held::InDoubt(at))) => {
                 Some(replace(schedule, Vec::new(), None, Some(*at)))
             }
-            (WantedSchedule::On(schedule), HeldSchedule::On(Held::NotReadable))
+            (WantedSchedule::On(schedule), HeldSchedule::On(Held::NotReadable | Held::ChangedSince(_)))
                 if self.choices.resend_unreadable =>
             {
                 Some(replace(schedule, Vec::new(), None, None))
             }
+            (WantedSchedule::On(_) | WantedSchedule::Over(_), HeldSchedule::On(Held::ChangedSince(at))) => {
+                unknown.fields.push("schedule");
+                unknown.changed = Some(*at);
+                None
+            }
             (WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off, HeldSchedule::Untold)
             | (WantedSchedule::On(_) | WantedSchedule::Over(_), HeldSchedule::On(Held::NotReadable)) => {
-                unreadable.push("schedule");
+                unknown.fields.push("schedule");
                 None
             }
         }

@@ -114,7 +114,7 @@ pub enum Item {
     OnlyLive {
         /// The campaign, as a row of the list.
         live: Box<LiveCampaign>,
-        /// Why it would not be deleted if that were asked for: a file may mean it all the same.
+        /// Why it would not be deleted if that were asked for: a file may mean it all the same, or it runs.
         kept: Option<Obstacle>,
     },
 }

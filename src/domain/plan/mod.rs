@@ -19,7 +19,6 @@ use super::platform_campaign::PlatformCampaign;
 use super::schedule::PlannedSchedule;
 
 pub use self::compare::lines_of;
-pub use self::completed::completed;
 pub use self::line::{Difference, Item, Line};
 pub use self::remembered::remembered_differences;
 
@@ -31,7 +30,7 @@ pub struct Wanted<'files> {
     /// Its schedule.
     pub schedule: WantedSchedule<'files>,
     /// The fields that its file leaves out though a campaign needs them, as differences call them: what stands in their places in the
-    /// campaign is never sent.
+    /// campaign is never sent, and the live values are where the platform returns them.
     pub left_out: &'files [&'static str],
 }
 
@@ -132,6 +131,8 @@ pub enum Held {
     Same,
     /// It is another one; when this machine switched that on, where the platform does not return schedules.
     Differs(Vec<FieldChange>, Option<Timestamp>),
+    /// This machine switched the file's on, and the campaign was changed after that, then: by somebody else, or as it ran.
+    ChangedSince(Timestamp),
     /// It is one of several: what became of the one that this machine sent then is not known.
     InDoubt(Timestamp),
     /// The platform does not return it, and nothing is remembered.
@@ -164,6 +165,26 @@ pub struct Choices {
 }
 
 impl Choices {
+    /// What either of the two asks for.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            reenable: self.reenable || other.reenable,
+            resend_unreadable: self.resend_unreadable || other.resend_unreadable,
+            prune: self.prune || other.prune,
+        }
+    }
+
+    /// What this one asks for and the other does not.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self {
+            reenable: self.reenable && !other.reenable,
+            resend_unreadable: self.resend_unreadable && !other.resend_unreadable,
+            prune: self.prune && !other.prune,
+        }
+    }
+
     /// The flags that ask for them, each with a space before it.
     #[must_use]
     pub fn flags(self) -> Vec<&'static str> {

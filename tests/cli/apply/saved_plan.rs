@@ -35,7 +35,7 @@ fn a_saved_plan_is_carried_out_as_long_as_it_is_what_would_happen() {
 #[test]
 fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
     type Change = fn(&World);
-    let changes: [(Change, i32, &str); 8] = [
+    let changes: [(Change, i32, &str); 9] = [
         (
             |world| drop(world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 1"))),
             6,
@@ -44,6 +44,15 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
         (|world| drop(world.file("campaigns/new.yaml", named("New"))), 6, "plan/stale"),
         (
             |world| drop(world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0)),
+            6,
+            "plan/stale",
+        ),
+        // A field that the file leaves as it is, which the update sends whole.
+        (
+            |world| {
+                let edit = ["campaign", "update", "Event Reminder", "--description", "Edited", "--yes"];
+                world.run(edit).expect_code(0);
+            },
             6,
             "plan/stale",
         ),
@@ -98,6 +107,48 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
         let error = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(exit).error_json();
         assert_eq!(error["code"], *code, "{number}: {error}");
         assert_eq!(writes(&sandbox).len(), before, "{number}");
+    }
+}
+
+/// The switches of a saved plan may be said again, and one that it does not have is named with the plan that would have all.
+#[test]
+fn switches_beside_a_saved_plan_are_those_that_it_was_made_with() {
+    const PRUNE: &str = "--prune";
+    const ON: &str = "--reenable";
+    const AGAIN: &str = "--resend-unreadable";
+    for (made, given, lacking, all) in [
+        (&[PRUNE, ON][..], &[PRUNE][..], None, ""),
+        (&[PRUNE, ON], &[ON], None, ""),
+        (&[PRUNE, ON], &[ON, PRUNE], None, ""),
+        (&[PRUNE], &[ON], Some("made without --reenable;"), "--reenable --prune"),
+        (
+            &[ON],
+            &[PRUNE, AGAIN],
+            Some("made without --resend-unreadable --prune;"),
+            "--reenable --resend-unreadable --prune",
+        ),
+        (
+            &[PRUNE, ON],
+            &[AGAIN, PRUNE],
+            Some("made without --resend-unreadable;"),
+            "--reenable --resend-unreadable --prune",
+        ),
+        (&[], &[PRUNE], Some("made without --prune;"), "--prune"),
+    ] {
+        let (sandbox, world, _) = with_campaign(FILE, &[]);
+        world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
+        world.run([&["plan", "campaigns", "--out", "july.plan"][..], made].concat()).expect_code(0);
+        let run = world.run([&["apply", "july.plan", "--yes", "-o", "json"][..], given].concat());
+        let Some(lacking) = lacking else {
+            assert_eq!(results(&run.expect_code(0)), ["update Event Reminder: done"], "{made:?} {given:?}");
+            continue;
+        };
+        let error = run.expect_code(2).error_json();
+        assert_eq!(error["code"], "plan/other-choices", "{made:?} {given:?}");
+        assert!(error["message"].as_str().unwrap().contains(lacking), "{error}");
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains(&format!("kcamp plan 'campaigns' {all} --out PLAN")), "{hint}");
+        assert_eq!(writes(&sandbox), [""; 0]);
     }
 }
 

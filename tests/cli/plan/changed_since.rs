@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::sample;
 use crate::world::{Sandbox, World, private};
 
@@ -89,5 +90,40 @@ fn own_writes_and_clocks_that_differ_leave_it_as_it_is_remembered() {
             world.run(["campaign", command, name, "--yes"]).expect_code(0);
         }
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{now}");
+    }
+}
+
+/// The platform returns no times of a schedule that is on, and says when the campaign was changed: they may be a colleague's then.
+#[test]
+fn a_schedule_that_a_colleague_may_have_changed_is_unreadable_with_the_time() {
+    let file = format!("{FILE}{SCHEDULE}");
+    let unreadable = "unreadable Event Reminder: schedule: the platform does not return it, and the campaign was changed on \
+                      2026-12-03 09:00 UTC, after this machine last wrote to it";
+    let others = |days: &str| file.replace("[Mon, Wed]", days);
+    for its in [others("[Tue]"), file.clone()] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", &file);
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
+        let (later, world) = later(&sandbox, &world);
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
+        let colleague = later.world().with("KCAMP_NOW", HOUR_LATER);
+        colleague.file("event.yaml", its);
+        colleague.run(["schedule", "enable", "Event Reminder", "-f", "event.yaml", "--yes"]).expect_code(0);
+        for more in [&["--exit-code"][..], &["--exit-code", "--refresh"]] {
+            assert_eq!(lines(&plan(&world, more).expect_code(0)), [unreadable], "{more:?}");
+        }
+        // It is left alone, until another one is in the file or sending it again is asked for.
+        let sent = later.received_at("POST", "/schedule").len();
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        assert_eq!(later.received_at("POST", "/schedule").len(), sent);
+        world.file("campaigns/event.yaml", others("[Fri]"));
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(20)), ["schedule"]);
+        world.file("campaigns/event.yaml", &file);
+        world.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        let last = later.received_at("POST", "/schedule").pop().unwrap();
+        assert_eq!(last["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"], json!(["Mon", "Wed"]));
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
     }
 }

@@ -113,3 +113,22 @@ fn one_whose_schedule_is_not_told_is_neither_scheduled_nor_free() {
         assert!(!text.contains("whose schedule is on"), "{text}");
     }
 }
+
+/// A campaign that its file renames is still live under its former name, with the schedule that it has.
+#[test]
+fn a_renamed_campaign_without_a_schedule_counts_with_the_live_one() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("old/old.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "Old Promo")));
+    world.run(["apply", "old", "--yes"]).expect_code(0);
+    new(&world, SCHEDULE, "");
+    let renamed = format!("{}renamedFrom: Old Promo\n", FILE.replace("Event Reminder", "Newer Promo"));
+    world.file("campaigns/promo.yaml", &renamed);
+    let text = said(&world);
+    assert!(text.contains("is also used by the live campaign Old Promo on 2027-01-04"), "{text}");
+    // Where its file says when it runs, or that it does not, that counts.
+    for schedule in ["schedule: none\n".to_owned(), SCHEDULE.replace("[Mon, Wed]", "[Fri]")] {
+        world.file("campaigns/promo.yaml", format!("{renamed}{schedule}"));
+        assert!(!said(&world).contains("the live campaign Old Promo"), "{schedule}");
+    }
+}
