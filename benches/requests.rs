@@ -1,6 +1,6 @@
 //! How many requests `apply` and `plan` send for campaigns in files, by what is to be done: `cargo bench --bench requests`.
 //!
-//! Requests are counted by the sandbox that receives them, and nothing is timed. `cargo bench --bench requests -- 10 100 1000` chooses
+//! Requests are counted by the sandbox that receives them, and nothing is timed. `cargo bench --bench requests -- 10 50` chooses
 //! other numbers of campaigns than [`SIZES`]. Ends in an error where a change costs more than its own requests, or where campaigns that
 //! were seen before cost more than their list pages.
 
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 const KCAMP: &str = env!("CARGO_BIN_EXE_kcamp");
 /// Numbers of campaigns where none are given.
-const SIZES: [usize; 2] = [10, 100];
+const SIZES: [usize; 3] = [10, 100, 1_000];
 /// Rows of a page of the list. Kore.ai contract §8.
 const PAGE_ROWS: usize = 50;
 

@@ -1,5 +1,7 @@
 //! Campaign files, and flags over them, to checked campaigns: what `validate`, `create` and the like share.
 
+mod left;
+
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,10 +110,11 @@ impl CheckedFiles {
         } else if let Some(LeftCampaign { platform, .. }) = left.first() {
             let (are, own) = (if left.len() == 1 { "is" } else { "are" }, context.settings()?.platform.value);
             context.ui.note(&format!(
-                "{} for {} {are} left out: the profile is of {}",
+                "{} for {} {are} left out: the profile is of {} ({})",
                 counted(left.len(), "campaign"),
                 platform.title(),
-                own.title()
+                own.title(),
+                left::files_in_words(&left)
             ));
         }
         Ok(self)

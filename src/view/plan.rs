@@ -1,10 +1,13 @@
 //! What is to be done so that the live campaigns are as files have them.
 
+mod csv;
 mod markdown;
+mod size;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
+pub use self::size::{PlanCostView, PlanCountsView};
 use super::moment::{exact, rfc3339};
 use super::update::ChangeView;
 use super::wording::WordingView;
@@ -140,6 +143,9 @@ pub struct PlanLineView {
     pub inherited: Vec<InheritedValue>,
     #[serde(skip)]
     runs: Vec<String>,
+    /// The fields that it is about where it changes none, and words such as `create`.
+    #[serde(skip)]
+    fields: Vec<&'static str>,
 }
 
 impl PlanLineView {
@@ -183,6 +189,11 @@ impl PlanLineView {
             cautions: cautions.clone(),
             inherited: inherited.clone(),
             runs,
+            fields: match item {
+                Item::Blocked { what, .. } => what.clone(),
+                Item::Unreadable { fields, .. } => fields.clone(),
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -294,98 +305,6 @@ fn texts(item: &Item) -> Vec<WordingView> {
     }
 }
 
-/// How many lines there are of each action.
-#[derive(Debug, Clone, Default, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PlanCountsView {
-    /// Campaigns to create.
-    pub create: usize,
-    /// Campaigns to change.
-    pub update: usize,
-    /// Schedules to switch on, replace or switch off.
-    pub schedule: usize,
-    /// Schedules that are off and stay off.
-    pub off_live: usize,
-    /// What cannot be done now.
-    pub blocked: usize,
-    /// What cannot be told.
-    pub unreadable: usize,
-    /// Campaigns that are as their files have them.
-    pub unchanged: usize,
-    /// How many of these are so by their rows of the list, which were seen before.
-    pub unchanged_by_row: usize,
-    /// Campaigns that are in no file and are deleted.
-    pub delete: usize,
-    /// Campaigns that are in no file.
-    pub only_live: usize,
-}
-
-impl PlanCountsView {
-    fn of(lines: &[PlanLineView], unchanged_by_row: usize) -> Self {
-        let count = |action| lines.iter().filter(|line| line.action == action).count();
-        Self {
-            create: count(PlanAction::Create),
-            update: count(PlanAction::Update),
-            schedule: count(PlanAction::Schedule),
-            off_live: count(PlanAction::OffLive),
-            blocked: count(PlanAction::Blocked),
-            unreadable: count(PlanAction::Unreadable),
-            unchanged: count(PlanAction::Unchanged),
-            unchanged_by_row,
-            delete: count(PlanAction::Delete),
-            only_live: count(PlanAction::OnlyLive),
-        }
-    }
-
-    /// `1 to create, 2 to change, 1 blocked`.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let parts = [
-            (self.create, "to create"),
-            (self.update, "to change"),
-            (self.schedule, if self.schedule == 1 { "schedule" } else { "schedules" }),
-            (self.off_live, "off live"),
-            (self.blocked, "blocked"),
-            (self.unreadable, "unreadable"),
-            (self.delete, "to delete"),
-        ];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, words)| format!("{count} {words}"))
-            .collect();
-        if parts.is_empty() { "nothing to do".to_owned() } else { parts.join(", ") }
-    }
-}
-
-/// What carrying a plan out takes.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PlanCostView {
-    /// How many requests.
-    pub requests: usize,
-    /// The same with the looks at voice campaigns that the platform is preparing, until all are ready or two minutes have passed.
-    pub requests_at_most: usize,
-    /// How many minutes at the account's limit of requests; `null` on a platform without a known one.
-    pub minutes: Option<usize>,
-}
-
-impl PlanCostView {
-    fn words(self) -> String {
-        let requests = counted(self.requests, "request");
-        let time = match self.minutes {
-            None => String::new(),
-            Some(0 | 1) => ", under a minute".to_owned(),
-            Some(minutes) => format!(", about {minutes} minutes"),
-        };
-        let most = match self.requests_at_most {
-            most if most > self.requests => format!(" (at most {most} while voice campaigns are prepared)"),
-            _ => String::new(),
-        };
-        format!("{requests}{most}{time}")
-    }
-}
-
 /// What is to be done so that the live campaigns are as files have them.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -433,13 +352,13 @@ impl PlanView {
     /// What is said before it is carried out, a line each.
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
-        let rows = self.rows().into_iter();
+        let rows = self.table_rows().into_iter();
         let lines = rows.map(|(_, [action, name, what])| format!("  {action:12} {name}: {what}"));
         lines.chain(self.inherited()).chain([self.summary()]).collect()
     }
 
     /// The rows of a table: what is unchanged in one of them, unless all are asked for.
-    fn rows(&self) -> Vec<(PlanAction, [String; 3])> {
+    fn table_rows(&self) -> Vec<(PlanAction, [String; 3])> {
         let row = |line: &PlanLineView| {
             (line.action, [line.action.words().to_owned(), line.name.clone(), line.words()])
         };
@@ -494,8 +413,12 @@ impl PlanView {
 }
 
 impl View for PlanView {
+    fn rows(&self) -> Document {
+        Document::new().table(self.values())
+    }
+
     fn document(&self) -> Document {
-        let (actions, rows): (Vec<PlanAction>, Vec<[String; 3]>) = self.rows().into_iter().unzip();
+        let (actions, rows): (Vec<PlanAction>, Vec<[String; 3]>) = self.table_rows().into_iter().unzip();
         let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN"]).rows(rows);
         let table = table.tones("PLAN", actions.into_iter().map(PlanAction::tone));
         let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));

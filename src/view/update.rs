@@ -31,6 +31,12 @@ impl From<&Change> for ChangeView {
 }
 
 impl ChangeView {
+    /// The field, what was there and what is sent, as values.
+    pub(super) fn values(&self) -> [Option<String>; 3] {
+        [Some(self.field.to_owned()), self.old.clone(), self.new.clone()]
+    }
+
+    /// The same in words.
     pub(super) fn cells(&self) -> [String; 3] {
         let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "(none)".to_owned(), one_line);
         let old = if self.readable { shown(&self.old) } else { "(not readable)".to_owned() };

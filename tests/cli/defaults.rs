@@ -168,7 +168,7 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
     let (kore, other) = (sandbox.world(), sandbox.burki_world());
     write(&kore);
     write(&other);
-    let left = "1 campaign for Burki is left out: the profile is of Kore.ai";
+    let left = "1 campaign for Burki is left out: the profile is of Kore.ai (campaigns/burki/check-in.yaml)";
     let plan = kore.run(["plan", "campaigns", "-o", "json"]).expect_code(0).expect_stderr(&[left]).json();
     assert_eq!((plan["lines"].as_array().unwrap().len(), &plan["counts"]["create"]), (1, &json!(1)));
     kore.run(["campaign", "create", "-f", "campaigns", "--dry-run"]).expect_code(0).expect_stderr(&[left]);
@@ -271,6 +271,33 @@ fn files_of_both_platforms_lie_beside_each_other_whether_they_name_theirs_or_not
             let left = format!("1 campaign for {title} is left out");
             assert_eq!(run.json()["lines"][0]["name"], own, "{defaults}: {}", run.stdout);
             run.expect_stderr(&[&left]);
+        }
+    }
+}
+
+/// The files of another platform are named as long as they are few.
+#[test]
+fn what_is_left_out_is_named_up_to_three_files() {
+    let sandbox = Sandbox::new();
+    for (files, named) in [
+        (1, "(campaigns/b1.yaml)"),
+        (3, "(campaigns/b1.yaml, campaigns/b2.yaml, campaigns/b3.yaml)"),
+        (4, "(campaigns/b1.yaml, campaigns/b2.yaml, campaigns/b3.yaml and 1 other)"),
+        (6, "(campaigns/b1.yaml, campaigns/b2.yaml, campaigns/b3.yaml and 3 others)"),
+    ] {
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", FILE);
+        let of_burki =
+            |name: String| format!("platform: burki\nname: {name}\ncampaign_type: call\nassistant_id: 12\n");
+        for number in 1..=files {
+            // Two campaigns in one file are one file.
+            let two = [of_burki(format!("A{number}")), of_burki(format!("B{number}"))].join("---\n");
+            world.file(&format!("campaigns/b{number}.yaml"), two);
+        }
+        for command in [&["plan", "campaigns"][..], &["campaign", "create", "-f", "campaigns", "--dry-run"]] {
+            let told =
+                format!("{} campaigns for Burki are left out: the profile is of Kore.ai {named}", 2 * files);
+            world.run(command).expect_code(0).expect_stderr(&[told.as_str()]);
         }
     }
 }

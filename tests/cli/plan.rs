@@ -221,6 +221,82 @@ fn what_is_in_no_file_comes_last_and_is_no_difference() {
     world.run(["plan", "campaigns"]).expect_code(0).expect_stdout(&["- only live", "Event Reminder"]);
 }
 
+/// One row a change, for a program: what a sentence says elsewhere is a value.
+#[test]
+fn csv_has_a_row_for_each_change() {
+    let (_sandbox, world) = created(&[]);
+    let rows = |more: &[&str]| {
+        let run = world.run([&["plan", "campaigns", "-o", "csv"][..], more].concat()).expect_code(0);
+        let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+        let header = reader.headers().unwrap().iter().collect::<Vec<_>>().join(",");
+        assert_eq!(header, "action,campaign,id,type,status,field,old,new,next_run");
+        reader
+            .records()
+            .map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&[]), [[""; 9]; 0]);
+    assert_eq!(rows(&["--all"])[0][0], "unchanged");
+    let file =
+        format!("{FILE}{SCHEDULE}").replace("priority: 5", "priority: 2").replace("[Mon, Wed]", "[Fri]");
+    world.file("campaigns/event.yaml", file.replace("+12025550124", "+12025550125"));
+    world.file("campaigns/new.yaml", FILE.replace("Event Reminder", "New"));
+    let found = rows(&[]);
+    let of = |row: &Vec<String>| [&row[..2], &row[5..]].concat().join("|");
+    assert_eq!(
+        found.iter().map(of).collect::<Vec<_>>(),
+        [
+            "update|Event Reminder|priority|5|2|",
+            "update|Event Reminder|callerId|+12025550124|+12025550125|",
+            "schedule|Event Reminder|whichDays|Mon,Wed|Fri|2027-01-08T09:30:00Z",
+            "create|New||||",
+        ]
+    );
+    assert!(found[0][2].starts_with("cd-") && found[3][2].is_empty(), "{found:?}");
+    // What is blocked names what it would be.
+    world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
+    let blocked: Vec<String> = rows(&[]).iter().filter(|row| row[0] == "blocked").map(of).collect();
+    assert_eq!(blocked, ["priority", "callerId"].map(|field| format!("blocked|Event Reminder|{field}|||")));
+}
+
+/// What runs is never deleted, and no form of a plan says that it would be.
+#[test]
+fn one_in_no_file_that_may_not_be_deleted_says_why() {
+    for of_burki in [false, true] {
+        let file = if of_burki { OF_BURKI.split("schedule:").next().unwrap() } else { FILE };
+        let name = if of_burki { "Spring check-in" } else { "Event Reminder" };
+        let sandbox = Sandbox::new();
+        let world = if of_burki { sandbox.burki_world() } else { sandbox.world() };
+        for other in [name, "Another"] {
+            world.file("campaigns/a.yaml", file.replace(name, other));
+            world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+        }
+        if of_burki {
+            world.file("contacts.csv", "phone_number\n+12025550141\n");
+            world.run(["campaign", "import", name, "contacts.csv", "--yes"]).expect_code(0);
+        }
+        world.run(["campaign", "start", name, "--yes"]).expect_code(0);
+        let run = plan(&world, &["--exit-code"]).expect_code(0);
+        let line = &run.json()["lines"][1];
+        assert_eq!((&line["action"], &line["code"]), (&json!("only_live"), &json!("plan/blocked")), "{line}");
+        let details = line["details"].as_str().unwrap();
+        assert!(details.ends_with("; --prune leaves it") && !details.contains("deletes"), "{line}");
+        assert!(line["next"].as_str().unwrap().contains("stop"), "{line}");
+        let why = details.strip_suffix("; --prune leaves it").unwrap();
+        for format in ["table", "markdown"] {
+            let run = world.run(["plan", "campaigns", "-o", format]).expect_code(0);
+            let text = run.stdout.replace('\\', "").replace("&#58;", ":");
+            assert!(text.contains(why) && !text.contains("--prune deletes"), "{format}: {text}");
+        }
+        // With --prune it is blocked for the same reason.
+        let run = plan(&world, &["--prune", "--exit-code"]).expect_code(20);
+        let line = &run.json()["lines"][1];
+        assert_eq!(line["action"], "blocked", "{line}");
+        assert!(line["details"].as_str().unwrap().starts_with(why), "{line}");
+    }
+}
+
 /// A campaign of Burki with a schedule.
 const OF_BURKI: &str = "platform: burki
 name: Spring check-in

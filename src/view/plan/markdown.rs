@@ -12,7 +12,7 @@ impl PlanView {
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = format!("### {}\n\n{}\n", plain(&self.summary()), plain(&self.account));
-        let rows = self.rows();
+        let rows = self.table_rows();
         if !rows.is_empty() {
             text.push_str("\n| plan | campaign | what |\n|---|---|---|\n");
         }

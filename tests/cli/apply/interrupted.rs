@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::calls::is_write;
-use crate::create::SCHEDULE;
+use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, wait_until};
 
 use super::{actions, apply, named, plan, results};
@@ -135,4 +135,108 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
         assert_eq!(made.len(), all, "{at}: {made:#?}");
         plan(&world).expect_code(0);
     }
+}
+
+/// A campaign of Burki with this name and number of attempts.
+fn of_burki(name: &str, attempts: usize) -> String {
+    format!(
+        "platform: burki\nname: {name}\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n\
+         max_attempts: {attempts}\n"
+    )
+}
+
+#[test]
+fn killed_at_any_write_on_burki_the_next_run_makes_each_change_once() {
+    let calm = Sandbox::new();
+    let colleague = calm.burki_world();
+    for number in 3..5 {
+        colleague.file(&format!("live/{number}.yaml"), of_burki(&format!("N{number}"), 3));
+    }
+    colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+    let schedule =
+        "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n";
+    // Three creates, two of them with a schedule, and two updates.
+    let all = 3 + 2 + 2;
+    let mut whole: Option<Vec<String>> = None;
+    for at in (1..=all).rev() {
+        let sandbox = Sandbox::continuing(
+            &calm,
+            &["slow:150ms:POST:campaigns", "slow:150ms:POST:schedule", "slow:150ms:PUT:*"],
+        );
+        let world = sandbox.burki_world();
+        for number in 0..5 {
+            let schedule = if number < 2 { schedule } else { "" };
+            let attempts = if number < 3 { 3 } else { 5 };
+            let file = format!("{}{schedule}", of_burki(&format!("N{number}"), attempts));
+            world.file(&format!("campaigns/{number}.yaml"), file);
+        }
+        world.kill_when(["apply", "campaigns", "--yes"], || targets(&sandbox).len() >= at);
+        let run = apply(&world, &[]);
+        assert_eq!(run.code, 0, "{at}: {}{}", run.stdout, run.stderr);
+        let made = targets(&sandbox);
+        let expected = whole.get_or_insert_with(|| made.clone());
+        assert_eq!(made, *expected, "{at}");
+        assert_eq!(made.len(), all, "{at}: {made:#?}");
+        plan(&world).expect_code(0);
+    }
+}
+
+#[test]
+fn killed_at_any_delete_the_next_run_deletes_what_is_left_and_nothing_else() {
+    let calm = Sandbox::new();
+    let colleague = calm.world();
+    let alone = |name: &str| named(name).replace("Event Guests", "Renewal Due July");
+    for number in 0..3 {
+        colleague.file(&format!("live/{number}.yaml"), named(&format!("N{number}")));
+    }
+    colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+    for at in 1..=3 {
+        let sandbox = Sandbox::continuing(&calm, &["slow:150ms:DELETE"]);
+        let world = sandbox.world();
+        world.file("campaigns/kept.yaml", alone("Kept"));
+        let deletes = || sandbox.received_at("DELETE", "").len();
+        world.kill_when(["apply", "campaigns", "--yes", "--prune", "--confirm", "3"], || deletes() >= at);
+        // What is left is another number than the one that was confirmed.
+        if at < 3 {
+            apply(&world, &["--prune", "--confirm", "3"]).expect_code(12);
+        }
+        let left = (3 - at).to_string();
+        let run = apply(&world, &["--prune", "--confirm", &left]).expect_code(0);
+        assert_eq!(results(&run).len(), 3 - at, "{at}: {}", run.stdout);
+        assert_eq!((deletes(), sandbox.creates().len()), (3, 1), "{at}");
+        let listed = world.run(["campaign", "list", "--all", "-o", "name"]).expect_code(0);
+        assert_eq!(listed.stdout, "Kept\n", "{at}");
+    }
+}
+
+/// The account is halted while the schedules are switched on: what was created stays without one, and the next run finishes it.
+#[test]
+fn a_halt_between_creates_and_schedules_switches_nothing_more_on() {
+    let sandbox = Sandbox::with_faults(&["slowx1:8s:POST:schedule"]);
+    let world = sandbox.world();
+    for (number, list) in ["Event Guests", "Renewal Due July"].into_iter().enumerate() {
+        let file = FILE.replace("Event Reminder", &format!("N{number}")).replace("Event Guests", list);
+        world.file(&format!("campaigns/{number}.yaml"), format!("{file}{SCHEDULE}"));
+    }
+    let mut child = world
+        .command(["apply", "campaigns", "--yes", "-q"])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let enables = || {
+        let sent = sandbox.received_at("POST", "/schedule").into_iter();
+        sent.filter(|it| it["query"]["enableSchedule"] == "true").count()
+    };
+    wait_until("a schedule is being switched on", || enables() == 1);
+    world.run(["halt", "--yes", "-q"]).expect_code(0);
+    assert_eq!(child.wait().unwrap().code(), Some(10));
+    assert_eq!((enables(), sandbox.creates().len()), (1, 2));
+    apply(&world, &["--reenable"]).expect_code(12);
+    assert_eq!(enables(), 1);
+    world.run(["halt", "--lift", "--yes"]).expect_code(0);
+    // The halt switched off what was on, and that is a decision: only --reenable takes it back.
+    apply(&world, &["--reenable"]).expect_code(0);
+    assert_eq!((enables(), sandbox.creates().len()), (3, 2));
+    plan(&world).expect_code(0);
 }
