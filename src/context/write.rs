@@ -144,11 +144,21 @@ impl Context {
 
     /// The record for the journal. Values without a key to hide them are left out, which keeps nothing from being sent.
     fn trace(&self, evidence: Evidence) -> Trace {
-        let Evidence { target, status, changes, values, schedule, remembered, in_between, schedule_follows } =
-            evidence;
+        let Evidence {
+            target,
+            status,
+            updated_at,
+            changes,
+            values,
+            schedule,
+            remembered,
+            in_between,
+            schedule_follows,
+        } = evidence;
         let kept = Trace {
             target,
             status,
+            updated_at,
             changes,
             schedule,
             remembered,

@@ -1,5 +1,6 @@
 //! The known facts about a write when it is sent, by which a look that comes later can tell whether it happened.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::difference::{Change, FieldValue, Old, changes, created_values, updated_values};
@@ -20,6 +21,8 @@ pub struct Evidence {
     pub target: Option<String>,
     /// The campaign's status before, as the platform calls it.
     pub status: Option<String>,
+    /// When the platform says that the campaign was changed last before: what came after this machine's own writes was not its.
+    pub updated_at: Option<Timestamp>,
     /// The number of differences that can be read and that it is to take away; `None` where it is no change.
     pub changes: Option<usize>,
     /// The sent values, field by field. They may be private, and are kept only as fingerprints.
@@ -41,6 +44,7 @@ impl Evidence {
         Self {
             target: Some(live.id.to_string()),
             status: Some(live.status.as_str().to_owned()),
+            updated_at: live.updated_at,
             ..Self::default()
         }
     }

@@ -37,6 +37,8 @@ pub struct ListUse {
 struct KnownCampaign {
     name: String,
     type_word: Option<String>,
+    /// Files of earlier versions have also the do-not-contact list among them, under the name of this field.
+    #[serde(rename = "contacted_lists")]
     contact_lists: Vec<String>,
     dnc_list: Option<String>,
     queue: Option<String>,

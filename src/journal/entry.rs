@@ -36,6 +36,9 @@ pub struct Trace {
     /// The campaign's status before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// When the platform says that the campaign was changed last before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<Timestamp>,
     /// The number of differences that can be read and that it was to take away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<usize>,

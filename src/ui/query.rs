@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jaq_core::data::JustLut;
 use jaq_core::load::{Arena, Error as LoadError, File, Loader, parse, span};
@@ -18,6 +18,9 @@ const LEFT_OUT: [&str; 2] = ["env", "stderr_empty"];
 
 /// The stack of a thread that runs a filter, in bytes: as large as that of the process's first thread.
 const STACK: usize = 8 * 1024 * 1024;
+
+/// How long a filter may take in any case, so that what was done is shown also where the deadline ended the command.
+const QUERY_TIME_MIN: Duration = Duration::from_secs(2);
 
 /// The formats of rows, which the library leaves to its users.
 const FORMATS: &str = r#"
@@ -94,7 +97,8 @@ impl Query {
         Ok(Self { expression: expression.to_owned(), filter })
     }
 
-    /// The output of the filter for a document, until then at the latest: a filter may never end, and is then left behind. It belongs to
+    /// The output of the filter for a document, until then at the latest, and after a deadline that has passed before it began
+    /// within [`QUERY_TIME_MIN`]: a filter may never end, and is then left behind. It belongs to
     /// the thread that read it, so that another one reads it again.
     pub(super) fn answers_until(
         &self,
@@ -112,7 +116,8 @@ impl Query {
             // Nobody listens after the deadline.
             let _ = sender.send(answers);
         })?;
-        receiver.recv_timeout(end.saturating_duration_since(Instant::now())).unwrap_or_else(|error| {
+        let time = end.saturating_duration_since(Instant::now()).max(QUERY_TIME_MIN);
+        receiver.recv_timeout(time).unwrap_or_else(|error| {
             Err(match error {
                 RecvTimeoutError::Timeout => OutputError::OutOfTime,
                 RecvTimeoutError::Disconnected => {

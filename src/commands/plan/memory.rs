@@ -16,6 +16,9 @@ use crate::journal::{
     schedule_history, writes_under_way,
 };
 
+/// By more than this no clock is off by mistake.
+const CLOCK_ERROR_MAX: SignedDuration = SignedDuration::from_mins(15);
+
 /// An index of the journal, so that it is not read completely for each campaign.
 pub(super) struct Memory {
     entries: Vec<Entry>,
@@ -148,27 +151,42 @@ impl CampaignMemory<'_> {
 
     /// When this machine last wrote to it, or may have.
     fn last_write(&self) -> Option<Timestamp> {
-        self.last_write_of(|_| true)
+        self.writes().map(Entry::last_sign).max()
     }
 
-    fn last_write_of(&self, is_meant: impl Fn(&&Entry) -> bool) -> Option<Timestamp> {
+    /// The writes of this machine to it that happened or may have.
+    fn writes(&self) -> impl Iterator<Item = &Entry> {
         let is_its = |entry: &&Entry| {
             let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_ref());
             let is_refused = |exit_code| !matches!(exit_code, 0 | 9 | 10);
             reported.or(entry.write.trace.target.as_ref()).is_none_or(|id| *id == self.id)
                 && !entry.outcome.as_ref().is_some_and(|(_, outcome)| is_refused(outcome.exit_code))
         };
-        self.entries.iter().filter(is_its).filter(is_meant).map(Entry::last_sign).max()
+        self.entries.iter().filter(is_its)
     }
 
-    /// When the campaign was changed after the last write of this machine, on the platform's clock, which is ahead of this one's by
-    /// `lead`: by somebody else, or as it ran.
-    pub(super) fn changed_since_own_write(&self, lead: SignedDuration) -> Option<Timestamp> {
-        let is_own = |entry: &&Entry| !entry.write.action.starts_with("api ");
-        // This machine's clock may have been set right since: where it is ahead now, its write counts as late as it was noted.
-        let ended = self.last_write_of(is_own)?.saturating_add(lead.max(SignedDuration::ZERO)).ok()?;
-        let ours = ended.saturating_add(CLOCK_ROUNDING.checked_mul(2)?).ok()?;
-        self.updated_at.filter(|updated| *updated > ours)
+    /// When its schedule may have been changed after this machine last sent it.
+    pub(super) fn schedule_changed_since(&self, lead: SignedDuration) -> Option<Timestamp> {
+        self.changed_since(|entry| entry.write.action.starts_with("schedule "), lead)
+    }
+
+    /// When the campaign was changed after this machine last sent what is meant, and by none of its own writes: by somebody else, or as
+    /// it ran. A later write of this machine hides nothing: it notes when the campaign had been changed before. The platform's clock
+    /// is ahead of this machine's by `lead`.
+    fn changed_since(&self, is_meant: impl Fn(&Entry) -> bool, lead: SignedDuration) -> Option<Timestamp> {
+        // A clock that is as far off as this was set to another time since.
+        let lead = if lead < -CLOCK_ERROR_MAX { SignedDuration::ZERO } else { lead };
+        let mut own: Vec<&Entry> =
+            self.writes().filter(|entry| !entry.write.action.starts_with("api ")).collect();
+        own.sort_by_key(|entry| entry.last_sign());
+        let sent = own.iter().rposition(|entry| is_meant(entry)).unwrap_or_default();
+        let after = own.get(sent..)?;
+        let seen = after.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
+        after.iter().zip(seen).find_map(|(write, updated_at)| {
+            let ended = write.last_sign().saturating_add(lead).ok()?;
+            let ours = ended.saturating_add(CLOCK_ROUNDING.checked_mul(2)?).ok()?;
+            updated_at.filter(|updated| *updated > ours)
+        })
     }
 
     /// A value that is to be sent, held against what was sent last.
@@ -186,7 +204,8 @@ impl CampaignMemory<'_> {
         }
         let known = trace.fields.get(field)?;
         Some(if *known == prints.of(field, value) {
-            self.changed_since_own_write(lead).map_or(Recollection::Same, Recollection::ChangedSince)
+            let changed = self.changed_since(|entry| entry.key == sent.key, lead);
+            changed.map_or(Recollection::Same, Recollection::ChangedSince)
         } else {
             Recollection::Other(sent.at)
         })

@@ -391,7 +391,7 @@ async fn held_schedule(
     }
     Ok(match (live.scheduling_enabled, &sent.remembered) {
         (Some(true), Some(body)) => {
-            let changed = memory.changed_since_own_write(platform.clock_lead().unwrap_or_default());
+            let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
             HeldSchedule::On(match (held_on(memory, body, &reader_zone(schedule)), changed) {
                 // Somebody may have given it other times.
                 (Held::Same, Some(at)) => Held::ChangedSince(at),

@@ -6,6 +6,8 @@ use crate::domain::difference::{Live, LiveValue, live_field};
 use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::{Channel, DialingMode, KoreCampaign, Sms, Voice};
 use crate::domain::live::{LiveCampaign, LiveKoreCampaign};
+use crate::domain::masked::is_masked;
+use crate::domain::message::from_base64;
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
 
@@ -62,9 +64,12 @@ fn take_over(field: &str, campaign: &mut KoreCampaign, live: &LiveCampaign) -> R
         live.kore().and_then(|own| own.dialing_mode.as_deref()) == Some(mode.wire_name())
     };
     match (field, &mut campaign.channel) {
-        // A text belongs to its template: one that had none fits none.
+        // A text belongs to its template: one that had none fits none. One that was left over from before the campaign became advanced,
+        // and one that is masked or that could not be decoded, is not what people read.
         ("message", Channel::Sms(Sms::Simple { message, template_name: None, template_id: None })) => {
-            set(message, returned(live, &["message", "text"]))
+            let is_simple = live.kore().and_then(|own| own.format.as_deref()) == Some("simple");
+            let is_read = |text: &String| is_simple && !is_masked(text) && from_base64(text).is_none();
+            set(message, returned(live, &["message", "text"]).filter(is_read))
         }
         (_, Channel::Voice(Voice { mode, .. })) if !is_of_this_mode(mode) => Ok(false),
         (

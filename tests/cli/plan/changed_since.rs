@@ -118,6 +118,14 @@ fn a_schedule_that_a_colleague_may_have_changed_is_unreadable_with_the_time() {
         let sent = later.received_at("POST", "/schedule").len();
         world.run(["apply", "campaigns", "--yes"]).expect_code(0);
         assert_eq!(later.received_at("POST", "/schedule").len(), sent);
+        // What this machine does to it otherwise does not hide that.
+        let priority = file.replace("priority: 5", "priority: 2");
+        world.file("campaigns/event.yaml", &priority);
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        assert_eq!(later.received_at("PUT", "").len(), 1);
+        assert_eq!(lines(&plan(&world, &["--exit-code"]).expect_code(0)), [unreadable]);
+        let file = priority;
+        let others = |days: &str| file.replace("[Mon, Wed]", days);
         world.file("campaigns/event.yaml", others("[Fri]"));
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(20)), ["schedule"]);
         world.file("campaigns/event.yaml", &file);
