@@ -65,7 +65,10 @@ impl Error {
     pub fn stopped_by(findings: Findings) -> Self {
         let mut error = Self::new(
             "input/findings",
-            format!("{}; nothing was sent", crate::ui::summary(&findings)),
+            format!(
+                "found {}; nothing was sent",
+                crate::ui::summary(&findings).replacen("error", "problem", 1)
+            ),
             Exit::Findings,
         )
         .hint("fix the errors above and run the command again");
@@ -181,7 +184,7 @@ impl From<ImportError> for Error {
                 }
             }
             ImportError::File { .. } => Self::usage(MACHINE_FAILED, message)
-                .hint("check that it exists and can be written, and that its disk has space"),
+                .hint("check that it exists and can be read, or written where kcamp writes it, and that its disk has space"),
             ImportError::NoCountry { .. } => {
                 Self::usage("import/country-not-said", format!("{message}; nothing was sent")).hint(
                     "name the country with --region, as in --region GB, once for all in the profile with kcamp setup or KCAMP_REGION, \

@@ -94,3 +94,13 @@ fn severities_are_those_of_the_sources() {
         }
     }
 }
+
+/// A terminal wraps them; a line break inside one would be shown as the two characters that stand for it.
+#[test]
+fn every_paragraph_is_one_line() {
+    for explanation in all() {
+        for paragraph in [explanation.meaning, explanation.why, explanation.help] {
+            assert!(!paragraph.contains('\n'), "{}: {paragraph}", explanation.code);
+        }
+    }
+}

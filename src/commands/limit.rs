@@ -28,3 +28,11 @@ impl Limit {
         cuts
     }
 }
+
+/// The number of rows of `--limit`.
+///
+/// # Errors
+/// Where it is not a whole number from 1.
+pub(super) fn rows(text: &str) -> Result<u32, String> {
+    text.parse().ok().filter(|rows| *rows > 0).ok_or_else(|| "must be a whole number, 1 or more".to_owned())
+}

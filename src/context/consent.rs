@@ -45,7 +45,7 @@ impl Context {
         if !self.ui.can_prompt() {
             return Err(Error::new(
                 "consent/needs-yes",
-                format!("{reason}, and there is no terminal to confirm on; nothing was sent"),
+                format!("{question} {reason}, and there is no terminal to confirm on; nothing was sent"),
                 Exit::Unconfirmed,
             )
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));

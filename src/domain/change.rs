@@ -9,6 +9,7 @@ use super::kore_campaign::{Description, ListName};
 use super::kore_contact::CallBack;
 use super::live::{CampaignStatus, ContactList, LiveCampaign};
 use super::platform_campaign::PlatformCampaign;
+use super::plural::counted;
 use super::schedule::PlannedSchedule;
 use serde::{Deserialize, Serialize};
 
@@ -370,7 +371,8 @@ impl Change {
                     waiting => format!(", replacing the {waiting} that it has not reached yet"),
                 };
                 format!(
-                    "import {contacts} contacts into the {} campaign {:?} ({}, {}){replaced}?",
+                    "import {} into the {} campaign {:?} ({}, {}){replaced}?",
+                    counted(*contacts, "contact"),
                     campaign.type_word().unwrap_or_default(),
                     campaign.name,
                     campaign.status,
@@ -382,19 +384,20 @@ impl Change {
             }
             Self::EnableSchedule { .. } => "switch this schedule on?".to_owned(),
             Self::DisableSchedule(campaign) => format!("switch the schedule of {:?} off?", campaign.label),
-            Self::CallBack { run, calls } => format!("call back {} contacts of {run}?", calls.len()),
+            Self::CallBack { run, calls } => {
+                format!("call back {} of {run}?", counted(calls.len(), "contact"))
+            }
             Self::CreateContactList(list) => format!("create the contact list {:?}?", list.name.as_str()),
             Self::ChangeContactList(list, _) => format!("change the contact list {:?}?", list.name),
             Self::DeleteContactList(list) => {
-                let contacts = match list.records {
-                    Some(1) => "its 1 contact".to_owned(),
-                    Some(count) => format!("its {count} contacts"),
-                    None => "its contacts".to_owned(),
-                };
+                let contacts = list.records.map_or_else(
+                    || "its contacts".to_owned(),
+                    |count| format!("its {}", counted(count, "contact")),
+                );
                 format!("delete the contact list {:?} with {contacts}?", list.name)
             }
             Self::AddContacts { list, contacts, .. } => {
-                format!("add {contacts} contacts to the list {:?}?", list.name)
+                format!("add {} to the list {:?}?", counted(*contacts, "contact"), list.name)
             }
             Self::Request { method, path, .. } => format!("send {method} {path}?"),
         }

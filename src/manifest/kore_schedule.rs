@@ -266,10 +266,7 @@ fn which_days(reader: &mut Reader<'_>, path: &[&'static str], details: &'static 
     // Text as the flag takes it, `Mon-Fri`, beside the platform's list.
     let Value::Sequence(items) = &node.value else { return reader.parse(node, "days") };
     if items.len() > DAYS_MAX {
-        let message = format!(
-            "whichDays holds {} entries, which is more than kcamp accepts than {DAYS_MAX}",
-            items.len()
-        );
+        let message = format!("whichDays has {} entries; at most {DAYS_MAX} are accepted", items.len());
         reader.report(
             Problem::error("file/too-many-values", message).help("write each day once"),
             &node.origin,

@@ -81,7 +81,7 @@ pub enum ChoiceError {
         name: String,
     },
     /// The value does not suit it.
-    #[error("`{value}` does not suit the choice `{name}`, which takes {takes}")]
+    #[error("the choice `{name}` must be {takes}, not `{value}`")]
     Value {
         /// The choice.
         name: String,

@@ -1,7 +1,7 @@
 //! `kcamp campaign executions`.
 
 use super::contacts::status;
-use crate::commands::limit::Limit;
+use crate::commands::limit::{Limit, rows};
 use crate::commands::masked_numbers;
 use crate::context::Context;
 use crate::error::Error;
@@ -22,7 +22,7 @@ pub struct ExecutionsArgs {
     #[arg(long)]
     show_numbers: bool,
     /// Show at most N
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = rows)]
     limit: Option<u32>,
 }
 

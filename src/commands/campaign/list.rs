@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 
 use crate::commands::columns::ColumnsArgs;
-use crate::commands::limit::Limit;
+use crate::commands::limit::{Limit, rows};
 use crate::context::Context;
 use crate::domain::choice::choose;
 use crate::domain::kore_campaign::DialingMode;
@@ -55,7 +55,7 @@ pub struct ListArgs {
     #[arg(long, requires = "sort")]
     reverse: bool,
     /// Show at most N
-    #[arg(long, value_name = "N", conflicts_with = "all", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with = "all", value_parser = rows)]
     limit: Option<u32>,
     /// Show all of them, as without --limit
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! `kcamp contact-list contacts`.
 
 use crate::commands::columns::ColumnsArgs;
-use crate::commands::limit::Limit;
+use crate::commands::limit::{Limit, rows};
 use crate::commands::masked_numbers;
 use crate::context::Context;
 use crate::error::Error;
@@ -19,7 +19,7 @@ pub struct ContactsArgs {
     #[arg(long)]
     show_numbers: bool,
     /// Show at most N
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = rows)]
     limit: Option<u32>,
     #[command(flatten)]
     columns: ColumnsArgs,

@@ -6,6 +6,7 @@ use super::client::Kore;
 use super::endpoints::Endpoints;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome, KoreContact};
 use crate::domain::live::CampaignId;
+use crate::domain::plural::counted;
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::Footprint;
 use crate::platform::request::{Effect, Request};
@@ -39,7 +40,7 @@ impl Endpoints {
                 json!({ "campaignDialingListId": call.dialling_id, "timeToContact": at })
             })
             .collect();
-        let purpose = format!("call back {} contacts of the run {instance_id}", calls.len());
+        let purpose = format!("call back {} of the run {instance_id}", counted(calls.len(), "contact"));
         self.post(purpose, Effect::Write, address, Value::Array(body))
     }
 }

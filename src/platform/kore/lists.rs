@@ -12,6 +12,7 @@ use super::envelope::{self, Marker};
 use crate::domain::change::{ListChange, NewList};
 use crate::domain::kore_campaign::ListName;
 use crate::domain::live::ContactList;
+use crate::domain::plural::counted;
 use crate::platform::address::Address;
 use crate::platform::contacts::ListContacts;
 use crate::platform::error::{ErrorKind, PlatformError};
@@ -174,7 +175,7 @@ impl Endpoints {
             .segment("contactList")
             .segment("addContacts");
         let body = json!({ "contact_list_name": list_name, "data": contacts });
-        let purpose = format!("add {} contacts to the list {list_name:?}", contacts.len());
+        let purpose = format!("add {} to the list {list_name:?}", counted(contacts.len(), "contact"));
         self.post(purpose, Effect::Write, address, body)
     }
 
