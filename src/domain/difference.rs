@@ -48,6 +48,23 @@ pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> 
     }
 }
 
+/// The fields that are not as they were when `before` was read, and that an update to `to` would take back. A field that one of the
+/// two reads does not return is none of them.
+#[must_use]
+pub fn changed_meanwhile(
+    before: &LiveCampaign,
+    now: &LiveCampaign,
+    to: &PlatformCampaign,
+) -> Vec<&'static str> {
+    let before = changes(before, to);
+    let was = |field| before.iter().find(|change| change.field == field).map(|change| &change.old);
+    let is_other = |change: &Change| {
+        change.old != Old::NotReadable
+            && was(change.field).is_none_or(|old| *old != Old::NotReadable && *old != change.old)
+    };
+    changes(now, to).into_iter().filter(is_other).map(|change| change.field).collect()
+}
+
 /// The fields that are fixed once a campaign exists, and that the file has otherwise than the live campaign; one that cannot be
 /// read is none of them.
 #[must_use]

@@ -68,7 +68,7 @@ impl From<LiveBurkiCampaign> for OwnFields {
 }
 
 /// Two times of one write may lie this far apart: a platform notes that it made a campaign, and that it changed it.
-const CLOSE_TOGETHER: SignedDuration = SignedDuration::from_secs(1);
+pub(crate) const CLOSE_TOGETHER: SignedDuration = SignedDuration::from_secs(1);
 
 impl LiveCampaign {
     /// When somebody changed the campaign after this machine last wrote to it, as the platform tells; `None` where it tells of no

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
+use super::meanwhile::refuse_changed;
 use super::report::{Applied, before};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::preparing::{is_preparing, still_preparing};
@@ -150,9 +151,12 @@ impl<'run> Applying<'run> {
                 }
             }
             Item::Update { live, to, .. } => {
-                let sent = match platform.update(live, to, ReadAfterWrite::Later) {
-                    Ok(write) => context.send(write, consent).await,
-                    Err(error) => Err(error.into()),
+                let sent = match refuse_changed(platform, live, to).await {
+                    Ok(()) => match platform.update(live, to, ReadAfterWrite::Later) {
+                        Ok(write) => context.send(write, consent).await,
+                        Err(error) => Err(error.into()),
+                    },
+                    Err(error) => Err(error),
                 };
                 if let Ok(Updated { live: Some(answered), answer_lost: false }) = &sent {
                     self.carrying.has_written_to(answered, context);

@@ -2,6 +2,7 @@
 
 mod carrying;
 mod looking;
+mod meanwhile;
 pub(super) mod outgoing;
 mod pruning;
 mod report;
@@ -13,7 +14,7 @@ use self::carrying::Applying;
 use super::carrying::Carrying;
 use super::plan;
 use super::plan::reading::Live;
-use super::plan::saved::{PlanRequest, SavedPlan};
+use super::plan::saved::{self, PlanRequest, SavedPlan};
 use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Choices, Item, Line, Plan};
@@ -77,16 +78,26 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     let platform = context.connect().await?;
     // Another apply of this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
-    let live = Live::read(&*platform).await?;
+    let mut live = Live::read(&*platform).await?;
     let mut plan = live.plan(&files, choices, args.refresh, &*platform, context).await?;
+    let mut is_reenabled = false;
     match &saved {
         // What is asked here was answered when it was made.
         Some(saved) => saved.check(&plan, context)?,
-        None => ask_to_reenable(&mut plan, context)?,
+        None => is_reenabled = ask_to_reenable(&mut plan, context)?,
     }
     let consent = announce(&plan, &live, &*platform, context)?;
     if context.dry_run().is_some() {
         return Ok(Exit::Success);
+    }
+    if consent.is_some() && meanwhile::is_asked(context) {
+        live = Live::read(&*platform).await?;
+        let mut now = live.plan(&files, choices, false, &*platform, context).await?;
+        if is_reenabled {
+            now.reenable();
+        }
+        saved::refuse_changed(&plan, &now, context)?;
+        plan = now;
     }
     let prune_again = format!("{} --prune", asked.command("apply"));
     let now = context.clock.now();
@@ -138,10 +149,11 @@ impl ApplyArgs {
     }
 }
 
-/// Asks on a terminal whether the schedules are switched on that somebody may have switched off: `--yes` does not say that.
-fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<(), Error> {
+/// Asks on a terminal whether the schedules are switched on that somebody may have switched off: `--yes` does not say that. Whether
+/// they are.
+fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<bool, Error> {
     if !context.ui.can_prompt() || context.dry_run().is_some() || context.refuse_while_halted().is_err() {
-        return Ok(());
+        return Ok(false);
     }
     let off: Vec<&Line> = plan.off_live().collect();
     for line in &off {
@@ -150,15 +162,16 @@ fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<(), Error> 
             .talk(&format!("the schedule of {:?} is off, and somebody may have switched it off", line.name));
     }
     let what = match off.len() {
-        0 => return Ok(()),
+        0 => return Ok(false),
         1 => "this 1 schedule".to_owned(),
         count => format!("these {count} schedules"),
     };
     let question = format!("{}: switch {what} on again anyway?", context.whereabouts()?);
-    if context.ui.prompts().confirm(&question, Answer::No)? {
+    let is_reenabled = context.ui.prompts().confirm(&question, Answer::No)?;
+    if is_reenabled {
         plan.reenable();
     }
-    Ok(())
+    Ok(is_reenabled)
 }
 
 /// Shows the plan and asks; `None` where nothing is to be sent, and in a dry run.

@@ -48,7 +48,10 @@ pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Ou
                 None => create,
             }
         }
-        Item::Update { live, to, .. } => nothing.and(platform.update(live, to, ReadAfterWrite::Later)?),
+        // It is read once more before that.
+        Item::Update { live, to, .. } => {
+            Outgoing { reads: 1, ..nothing }.and(platform.update(live, to, ReadAfterWrite::Later)?)
+        }
         Item::SwitchOn { live, schedule, .. } | Item::Replace { live, schedule, .. } => {
             nothing.and(platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
         }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::seen::CLOCK_ROUNDING;
 use crate::context::Context;
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{CLOSE_TOGETHER, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
 use crate::error::Error;
@@ -126,7 +126,12 @@ impl CampaignMemory<'_> {
             _ => return false,
         };
         // A line that cannot be read may say otherwise.
-        live.changed_since(last_write).is_none() && !self.memory.has_unreadable_lines
+        let is_of_schedule = |entry: &Entry| {
+            entry.write.action == "campaign create" || entry.write.action.starts_with("schedule ")
+        };
+        live.changed_since(last_write).is_none()
+            && self.changed_since(is_of_schedule, SignedDuration::ZERO, CLOSE_TOGETHER).is_none()
+            && !self.memory.has_unreadable_lines
     }
 
     fn whose(&self) -> Whose<'_> {
@@ -167,13 +172,18 @@ impl CampaignMemory<'_> {
 
     /// When its schedule may have been changed after this machine last sent it.
     pub(super) fn schedule_changed_since(&self, lead: SignedDuration) -> Option<Timestamp> {
-        self.changed_since(|entry| entry.write.action.starts_with("schedule "), lead)
+        self.changed_since(|entry| entry.write.action.starts_with("schedule "), lead, CLOCK_ROUNDING * 2)
     }
 
     /// When the campaign was changed after this machine last sent what is meant, and by none of its own writes: by somebody else, or as
     /// it ran. A later write of this machine hides nothing: it notes when the campaign had been changed before. The platform's clock
-    /// is ahead of this machine's by `lead`.
-    fn changed_since(&self, is_meant: impl Fn(&Entry) -> bool, lead: SignedDuration) -> Option<Timestamp> {
+    /// is ahead of this machine's by `lead`, and what comes within `tolerance` of a write is taken for its own.
+    fn changed_since(
+        &self,
+        is_meant: impl Fn(&Entry) -> bool,
+        lead: SignedDuration,
+        tolerance: SignedDuration,
+    ) -> Option<Timestamp> {
         // A clock that is as far off as this was set to another time since.
         let lead = if lead < -CLOCK_ERROR_MAX { SignedDuration::ZERO } else { lead };
         let mut own: Vec<&Entry> =
@@ -184,7 +194,7 @@ impl CampaignMemory<'_> {
         let seen = after.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
         after.iter().zip(seen).find_map(|(write, updated_at)| {
             let ended = write.last_sign().saturating_add(lead).ok()?;
-            let ours = ended.saturating_add(CLOCK_ROUNDING.checked_mul(2)?).ok()?;
+            let ours = ended.saturating_add(tolerance).ok()?;
             updated_at.filter(|updated| *updated > ours)
         })
     }
@@ -204,7 +214,7 @@ impl CampaignMemory<'_> {
         }
         let known = trace.fields.get(field)?;
         Some(if *known == prints.of(field, value) {
-            let changed = self.changed_since(|entry| entry.key == sent.key, lead);
+            let changed = self.changed_since(|entry| entry.key == sent.key, lead, CLOCK_ROUNDING * 2);
             changed.map_or(Recollection::Same, Recollection::ChangedSince)
         } else {
             Recollection::Other(sent.at)

@@ -129,7 +129,7 @@ impl SavedPlan {
             follow_links,
             defaults: defaults.cloned(),
             choices,
-            lines: plan.lines.iter().map(|line| SavedLine::of(line, now)).collect(),
+            lines: saved_lines(plan, now),
         })
     }
 
@@ -185,24 +185,44 @@ impl SavedPlan {
             return Err(stale(format!("the plan is for another account ({whose})"))
                 .hint("choose the profile of that account with --profile"));
         }
-        let now: Vec<SavedLine> =
-            plan.lines.iter().map(|line| SavedLine::of(line, context.clock.now())).collect();
-        let changed = changed(&self.lines, &now);
-        if changed.is_empty() {
+        let Some(changed) = changed_in_words(&self.lines, &saved_lines(plan, context.clock.now())) else {
             return Ok(());
-        }
-        let named: Vec<String> = changed.iter().take(NAMED_MAX).cloned().collect();
-        let more = match changed.len().checked_sub(NAMED_MAX) {
-            Some(more @ 1..) => format!("; and {more} more"),
-            _ => String::new(),
         };
         let message = format!(
-            "the files or the live campaigns have changed since the plan was made at {}: {}{more}",
-            self.made_at,
-            named.join("; ")
+            "the files or the live campaigns have changed since the plan was made at {}: {changed}",
+            self.made_at
         );
         Err(stale(message).hint("look at the new changes and save a new plan: kcamp plan PATH --out PLAN"))
     }
+}
+
+/// Refuses a plan that would do something else now than when it was shown.
+///
+/// # Errors
+/// `plan/stale`, with what has changed.
+pub(in crate::commands) fn refuse_changed(shown: &Plan, plan: &Plan, context: &Context) -> Result<(), Error> {
+    let now = context.clock.now();
+    let Some(changed) = changed_in_words(&saved_lines(shown, now), &saved_lines(plan, now)) else {
+        return Ok(());
+    };
+    let message =
+        format!("the live campaigns have changed since the plan was shown: {changed}; nothing was sent");
+    Err(Error::new("plan/stale", message, Exit::Conflict).hint("look at the new changes: run it again"))
+}
+
+fn saved_lines(plan: &Plan, now: Timestamp) -> Vec<SavedLine> {
+    plan.lines.iter().map(|line| SavedLine::of(line, now)).collect()
+}
+
+/// What has changed between two plans; `None` where nothing has.
+fn changed_in_words(before: &[SavedLine], now: &[SavedLine]) -> Option<String> {
+    let changed = changed(before, now);
+    let named: Vec<String> = changed.iter().take(NAMED_MAX).cloned().collect();
+    let more = match changed.len().checked_sub(NAMED_MAX) {
+        Some(more @ 1..) => format!("; and {more} more"),
+        _ => String::new(),
+    };
+    (!changed.is_empty()).then(|| named.join("; ") + &more)
 }
 
 /// Every campaign whose lines are others now, in words.
