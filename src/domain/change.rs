@@ -115,7 +115,7 @@ impl Trigger {
     }
 }
 
-/// What may be done to a campaign that exists, if its state lets it be done.
+/// An action on an existing campaign, allowed only in some of its states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// It is started, stopped or paused.
@@ -162,7 +162,7 @@ pub struct ListChange {
 pub enum Stake {
     /// Nobody is reached by it, and it can be undone: only a protected profile asks.
     Nothing,
-    /// What runs becomes something else, though nobody is reached by it at once.
+    /// What campaigns do is changed, but the change reaches nobody at once.
     ChangesCampaigns,
     /// The platform calls or writes to people.
     ReachesPeople,

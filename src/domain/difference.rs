@@ -105,7 +105,7 @@ mod tests {
         })
     }
 
-    /// What only a campaign of Kore.ai has.
+    /// The Kore.ai fields of a live campaign, to be changed. Panics for another platform's campaign.
     pub(super) fn own(live: &mut LiveCampaign) -> &mut LiveKoreCampaign {
         live.kore_mut().unwrap_or_else(|| panic!("a campaign of Kore.ai"))
     }

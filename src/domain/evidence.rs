@@ -121,7 +121,7 @@ impl Evidence {
     }
 }
 
-/// What can be read of a contact list.
+/// The values of a contact list that the platform returned.
 #[must_use]
 pub fn list_values(list: &ContactList) -> Vec<FieldValue> {
     let mut held = vec![("name", Some(list.name.clone())), ("description", list.description.clone())];

@@ -1,4 +1,4 @@
-//! What will happen: the next runs of campaigns, the calling hours that govern them, and what is odd about them.
+//! Previews: the next runs of campaigns, the calling hours that govern them, and what is odd about them.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use super::zone::Zone;
 pub struct PlannedCampaign {
     /// Its name; empty where nobody said one.
     pub name: String,
-    /// Whom it reaches.
+    /// The contact lists that it reaches.
     pub contact_lists: Vec<ListName>,
     /// When contacts may be reached, where that is known.
     pub calling_hours: Option<CallingHours>,
@@ -62,9 +62,9 @@ pub struct PreviewedRun<'a> {
     pub campaign: &'a PlannedCampaign,
     /// The run.
     pub run: Occurrence,
-    /// The effect of the calling hours on it; `None` where none are known.
+    /// When the calling hours let it reach contacts, if at all; `None` where no calling hours are known.
     pub reach: Option<Reach>,
-    /// What there is to know about it.
+    /// Remarks about the run.
     pub oddities: Vec<Oddity>,
     /// The other campaigns that reach one of its contact lists on the same day.
     pub collisions: Vec<Collision<'a>>,

@@ -331,7 +331,7 @@ impl<'text> Template<'text> {
     }
 }
 
-/// What would take the parser too deep.
+/// The fault of a template that would make the parser recurse too deep: too many statements, or too long a tag.
 fn too_much(tokens: &[(Token<'_>, Range<usize>)]) -> Option<TemplateFault<'static>> {
     let (mut tag, mut length, mut statements) = (0..0, 0, 0);
     for (token, span) in tokens {

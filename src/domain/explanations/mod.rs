@@ -34,7 +34,7 @@ pub struct Explanation {
     pub why: &'static str,
     /// An example, its lines indented by four spaces.
     pub example: &'static str,
-    /// What to do, one paragraph.
+    /// The fix, one paragraph.
     pub help: &'static str,
 }
 

@@ -45,7 +45,7 @@ pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall:
     }
 }
 
-/// What cannot be told of a campaign.
+/// The fields of a campaign whose live value is not known, so that they cannot be compared.
 #[derive(Default)]
 struct Unknown {
     fields: Vec<&'static str>,

@@ -24,7 +24,7 @@ pub struct Line {
     pub item: Item,
     /// The points that the platform's documentation leaves open: the change may be refused.
     pub cautions: Vec<&'static str>,
-    /// What its campaign inherits from files of defaults.
+    /// The values that its campaign inherits from files of defaults.
     pub inherited: Vec<InheritedValue>,
 }
 
@@ -91,7 +91,7 @@ pub enum Item {
     Blocked {
         /// The campaign, where there is one.
         live: Option<Box<LiveCampaign>>,
-        /// What would be done: fields, or words such as `create`.
+        /// The changes that cannot be made: names of fields, or words such as `create`.
         what: Vec<&'static str>,
         /// Why it cannot be.
         obstacle: Obstacle,

@@ -1,4 +1,4 @@
-//! What can be said of the start and the end of a schedule, whatever else of it can be read.
+//! Checks of a schedule's start and end that need nothing else of the schedule.
 
 use jiff::Timestamp;
 

@@ -13,7 +13,7 @@ use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 
-/// What flags, variables and answers say of a schedule. What they leave out is the file's.
+/// The parts of a schedule that flags, environment variables and answers set. The file sets the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlay {
     /// From when on.
