@@ -162,7 +162,7 @@ pub struct ListChange {
 pub enum Stake {
     /// Nobody is reached by it, and it can be undone: only a protected profile asks.
     Nothing,
-    /// What campaigns do is changed, but the change reaches nobody at once.
+    /// It changes how campaigns run, but reaches nobody at once.
     ChangesCampaigns,
     /// The platform calls or writes to people.
     ReachesPeople,

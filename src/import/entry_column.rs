@@ -1,4 +1,4 @@
-//! What the columns of a do-not-contact file hold: a number that nobody expected in one is still somebody's.
+//! The contents of the columns of a do-not-contact file: a number that nobody expected in one is still somebody's.
 
 use super::headers::{ColumnContent, plain_words};
 use super::intake::Intake;

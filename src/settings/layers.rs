@@ -80,7 +80,7 @@ pub(super) struct Layers<'a> {
 
 struct Chosen<'a> {
     name: ProfileName,
-    /// What named it.
+    /// The flag, variable or file that named the profile.
     source: SettingSource,
     profile: &'a Profile,
     file: Option<&'a Path>,
