@@ -30,7 +30,7 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// The known facts about a field as it is now.
+/// The present value of a field, where the platform returns it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Old {
     /// Its value; `None` where it has none.

@@ -14,11 +14,11 @@ use super::platform_campaign::PlatformCampaign;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct KnownNames {
-    /// By their ids.
+    /// The campaigns, by their ids.
     campaigns: BTreeMap<String, KnownCampaign>,
     /// The names of lists, by their ids.
     contact_lists: BTreeMap<String, String>,
-    /// The ids of those that keep people from being contacted in every campaign.
+    /// The ids of the lists that keep people from being contacted in every campaign.
     do_not_contact: BTreeSet<String>,
 }
 

@@ -23,11 +23,11 @@ pub struct PlannedCampaign {
     pub calling_hours: Option<CallingHours>,
     /// When it runs.
     pub plan: RunPlan,
-    /// The uncertainty of all of its runs.
+    /// Doubts about all of its runs.
     pub caveats: Vec<Caveat>,
 }
 
-/// The uncertainty of the runs of a schedule that a platform reported.
+/// A doubt about the runs of a schedule that a platform reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caveat {
     /// Nothing says from when on it runs, or from when the days, weeks or months are counted that it leaves out.
@@ -219,7 +219,7 @@ pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selecti
     Preview { runs, has_more }
 }
 
-/// Who shares a contact list with whom.
+/// For each campaign, the other campaigns that share a contact list with it.
 struct Neighbours<'a> {
     campaigns: &'a [PlannedCampaign],
     /// For each campaign the others with one list of each that is shared.

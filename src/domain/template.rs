@@ -133,7 +133,7 @@ const TESTS: [&str; 33] = [
     "upper",
 ];
 
-/// The contents of a template.
+/// A parsed template.
 ///
 /// ```
 /// use kcamp::domain::template::Template;

@@ -12,7 +12,7 @@ use super::dialect::Dialect;
 use super::records::Records;
 use crate::domain::number::{Number, NumberRegion, Numbers};
 
-/// Texts that people and programs write into an empty cell, in lower case.
+/// Texts that people and programs write into a cell to say that it is empty, in lower case.
 const NOTHING: [&str; 22] = [
     "n/a", "#n/a", "n.a.", "n.a", "n. a.", "n/a.", "#na", "<na>", "-", "--", "---", "\u{2013}", "\u{2014}",
     "none", "null", "(null)", "nil", "nan", "tbd", "unknown", "?", "??",

@@ -33,7 +33,7 @@ pub struct Leniency {
     pub empty: bool,
 }
 
-/// The contents of the files.
+/// The counts of files and entries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EntryCounts {
     /// How many files there are.
@@ -260,7 +260,7 @@ impl DoNotContact {
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
     }
 
-    /// The contents of the files; `None` where there is none.
+    /// The counts of files and entries; `None` where there is no file.
     #[must_use]
     pub fn counts(&self) -> Option<EntryCounts> {
         (self.counts.files > 0).then_some(self.counts)
@@ -280,7 +280,7 @@ impl DoNotContact {
     }
 }
 
-/// The contents of one file.
+/// The counts of one file's entries, and the first that are wrong.
 #[derive(Debug, Default)]
 struct Entries {
     count: u64,

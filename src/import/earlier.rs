@@ -1,5 +1,5 @@
 //! Earlier imports into one list: of this file, and of an earlier version of it. A file that grew is another file with other rows
-//! for its checkpoint, and the rows of before would be sent again without a message.
+//! for its checkpoint: without a look at these imports, its earlier rows would be sent again without a message.
 
 use std::path::{Path, PathBuf};
 

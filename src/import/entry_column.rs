@@ -136,7 +136,7 @@ const ABOUT_PHONE_WORDS: &[&str] = &[
     "os",
 ];
 
-/// The known facts about a column.
+/// The kind of contents of a column, as its header tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryColumn {
     /// Its cells are numbers, and what is none is wrong.

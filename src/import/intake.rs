@@ -8,7 +8,7 @@ use super::headers::ColumnContent;
 pub(super) struct Field {
     /// Its name in a request.
     pub(super) name: &'static str,
-    /// The contents of a column that is taken for it, by its header.
+    /// The kind of contents of a column that is taken for it, by its header.
     pub(super) meaning: ColumnContent,
 }
 

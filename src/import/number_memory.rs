@@ -57,8 +57,8 @@ pub struct NumberMemory {
 }
 
 impl NumberMemory {
-    /// Reads the numbers of one list or campaign, whose names in this folder are `owners`: place, account and id. None where
-    /// nothing was kept yet.
+    /// Reads the numbers of one list or campaign, whose names in this folder are `owners`: place, account and id. Empty
+    /// where nothing was kept yet.
     pub fn of(folder: &Path, owners: &[&str], what: Remembered) -> Result<Self, ImportError> {
         let key = Fingerprint::of_texts(&[&[what.extension()], owners].concat()).to_string();
         let path = folder.join(format!("{key:.32}")).with_extension(what.extension());

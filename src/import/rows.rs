@@ -32,7 +32,7 @@ pub struct Rows<'plan, 'file> {
     counts: Counts,
 }
 
-/// The known facts about the rows before.
+/// The numbers and zones that were met in the rows before.
 struct Known {
     lines: HashSet<Line>,
     left_out: Vec<Number>,

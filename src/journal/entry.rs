@@ -69,7 +69,7 @@ impl Trace {
     }
 }
 
-/// How a write ended, as the platform answered it.
+/// How a write ended, as far as that is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The exit code that it alone would end in: 0 where it happened, 9 where that is not known.
@@ -89,7 +89,7 @@ pub struct Entry {
     pub is_told: bool,
     /// When it was about to be sent.
     pub at: Timestamp,
-    /// The action that was about to happen.
+    /// The write that was about to happen.
     pub write: Write,
     /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
     pub outcome: Option<(Timestamp, Outcome)>,

@@ -69,7 +69,7 @@ struct Frame {
     anchor: usize,
     start: usize,
     collection: Collection,
-    /// The contents so far.
+    /// Its size so far.
     cost: Cost,
 }
 

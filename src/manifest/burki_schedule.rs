@@ -383,7 +383,7 @@ impl<'run> Reading<'_, 'run> {
     }
 }
 
-/// On which days a schedule runs, apart from how often.
+/// The days on which a schedule runs, apart from how often.
 #[derive(Clone, Copy)]
 enum Days {
     All,

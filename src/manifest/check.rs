@@ -25,7 +25,7 @@ use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 
-/// The action for a schedule that is over.
+/// Help for a schedule whose runs have all passed.
 const OVER_HELP: &str =
     "all its runs have passed, so it is not switched on: give it a later end, or remove it from the file";
 
@@ -50,7 +50,7 @@ pub struct CheckedCampaign {
     pub shares_lists: bool,
 }
 
-/// On what terms a file is judged: by the policy for it, and by what its own comments allow.
+/// The terms on which a file is judged: the policy for it, and the allowances in its own comments.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
     /// The policy that lies nearest to the file.

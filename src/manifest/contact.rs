@@ -88,8 +88,8 @@ impl<'run> Reader<'run> {
         text.parse()
     }
 
-    /// The sender of a campaign of these kinds, from which it calls or writes; `None` where it is missing or wrong, which is
-    /// reported.
+    /// The sender of a campaign of these kinds, from which it calls or writes; `None` where it is missing, or is
+    /// wrong, which is reported.
     pub(super) fn caller_id(&mut self, kinds: KindSet) -> Option<CallerId> {
         let node = self.at(&["dialingStrategy", "callerId", "phoneNumber"])?;
         if let Value::Number(written) = &node.value {

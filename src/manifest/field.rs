@@ -98,7 +98,7 @@ impl Field {
 /// A flag that sets a field.
 #[derive(Debug, Clone, Copy)]
 pub struct Flag {
-    /// With its hyphens, such as `--priority`.
+    /// Its name with the hyphens, such as `--priority`.
     pub name: &'static str,
     /// The name of its value in the help.
     pub value: &'static str,

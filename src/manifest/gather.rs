@@ -114,7 +114,7 @@ pub fn load_file(path: &Path) -> Loaded {
 pub struct Drafts(BTreeMap<String, Vec<u8>>);
 
 impl Drafts {
-    /// From now on this is what a file holds.
+    /// Sets the text that is read in the place of a file from now on.
     pub fn set(&mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) {
         self.0.insert(name.into(), text.into());
     }
@@ -299,7 +299,7 @@ fn canonical(path: &Path) -> PathBuf {
 
 /// The contents of a folder.
 struct Entries {
-    /// By name, without what is hidden.
+    /// The entries that are not hidden, sorted by name.
     shown: Vec<Found>,
     /// How many hidden files would be campaign files by their names.
     hidden: usize,

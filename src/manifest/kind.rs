@@ -25,7 +25,7 @@ impl Kind {
         1 << self as u8
     }
 
-    /// As findings call it.
+    /// The words for it in findings.
     const fn title(self) -> &'static str {
         match self {
             Self::SmsSimple => "sms campaigns of format simple",
@@ -138,7 +138,7 @@ impl KindSet {
         Kind::ALL.into_iter().find(|kind| kind.bit() == self.0)
     }
 
-    /// As findings call them.
+    /// The words for them in findings.
     pub(super) fn title(self) -> String {
         match self {
             Self::SMS => "sms campaigns".into(),

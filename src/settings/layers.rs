@@ -67,7 +67,7 @@ pub(super) mod key {
 struct Found<'a> {
     text: &'a str,
     source: SettingSource,
-    /// As a message names it.
+    /// The words for the source in messages.
     place: String,
 }
 

@@ -20,7 +20,7 @@ const DAYS_AHEAD: i64 = 15;
 pub struct OpenSpan {
     /// The first instant at which contacts may be reached.
     pub opens: Timestamp,
-    /// From this instant on they may not.
+    /// The first instant at which they may not be reached any more.
     pub closes: Timestamp,
 }
 

@@ -52,7 +52,7 @@ pub enum CodeSeverity {
 }
 
 impl CodeSeverity {
-    /// As it is listed: `error`, `warning`, `note`, `command` or several of them.
+    /// The severity as it is listed: `error`, `warning`, `note`, `command` or several of them.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {

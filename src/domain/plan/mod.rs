@@ -79,7 +79,7 @@ pub struct Known {
     pub live: LiveCampaign,
     /// Whether its state lets it be updated, as far as that is documented.
     pub may_update: Result<(), Obstacle>,
-    /// The known facts about its schedule.
+    /// Whether its schedule is on, and how that schedule compares with its file's.
     pub schedule: HeldSchedule,
 }
 
@@ -102,7 +102,7 @@ impl Obstacle {
     }
 }
 
-/// The known facts about a live campaign's schedule, held against the one that its file asks for.
+/// Whether a live campaign's schedule is on, and how that schedule compares with the one that its file asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeldSchedule {
     /// It is off by nobody's decision: it has never been on since this machine created the campaign, or this machine switched it off
@@ -124,7 +124,7 @@ pub enum HeldSchedule {
     Untold,
 }
 
-/// The known facts about a schedule that is on.
+/// The comparison of the schedule that is on with the file's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
     /// It is the file's.

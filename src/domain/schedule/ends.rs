@@ -13,9 +13,9 @@ use crate::domain::zone::Zone;
 /// A start and an end, as far as they are there, on one clock.
 #[derive(Debug, Clone, Copy)]
 pub struct Ends<'a> {
-    /// From when on.
+    /// The start.
     pub start: Option<&'a Located<RequestedTime>>,
-    /// Until when, inclusive.
+    /// The end, inclusive.
     pub end: Option<&'a Located<RequestedTime>>,
     /// The clock of their local times.
     pub zone: &'a Zone,

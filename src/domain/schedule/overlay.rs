@@ -16,9 +16,9 @@ use crate::domain::zone::Zone;
 /// The parts of a schedule that flags, environment variables and answers set. The file sets the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlay {
-    /// From when on.
+    /// The start; `None` leaves the file's.
     pub start: Option<Located<Resolved>>,
-    /// Until when.
+    /// The end; `None` leaves the file's.
     pub end: Option<Located<Resolved>>,
     /// How it repeats.
     pub recurrence: Option<TypedRecurrence>,

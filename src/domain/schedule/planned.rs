@@ -82,7 +82,7 @@ impl RequestedSchedule {
         }
     }
 
-    /// On which days it runs; `None` where it does not by itself.
+    /// The days on which it runs; `None` for an immediate start, which has no schedule.
     #[must_use]
     pub fn pattern(&self) -> Option<RunPattern> {
         match self {
