@@ -32,7 +32,7 @@ pub struct BurkiCampaign {
     pub name: BurkiCampaignName,
     /// How contacts are reached. Fixed once the campaign exists.
     pub medium: Medium,
-    /// Who reaches them. Fixed once the campaign exists.
+    /// The assistant that talks to the contacts. Fixed once the campaign exists.
     pub assistant_id: AssistantId,
     /// Its purpose.
     pub description: Option<String>,

@@ -13,7 +13,7 @@ use super::choice::choose;
 use super::finding::Problem;
 use super::phone_number::masked_number;
 
-/// The outcome of a contact, or of one try to reach it.
+/// The status of a contact, or of one try to reach it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContactStatus {
     /// Its turn is to come.

@@ -21,13 +21,13 @@ pub struct Month {
 pub struct Day {
     /// The date.
     pub date: Date,
-    /// What happens on it.
+    /// Its mark in the calendar: runs, collisions or closed hours.
     pub state: DayState,
     /// Whether it is today's.
     pub is_today: bool,
 }
 
-/// What happens on a day. Of several that hold, the last of this list.
+/// The mark of a day in the calendar. Where several apply, the last of this list is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DayState {
     /// Nothing, though people could be reached.

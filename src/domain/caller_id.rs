@@ -57,7 +57,7 @@ impl CallerId {
         text.parse().map(Self::Number)
     }
 
-    /// What is sent.
+    /// The text that a request contains: the number in E.164, the sender id or the short code.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -62,7 +62,7 @@ pub enum Change {
     CallBack {
         /// The run's id.
         run: String,
-        /// Who, and when.
+        /// The contacts to call back, and when.
         calls: Vec<CallBack>,
     },
     /// A contact list is created.
@@ -104,7 +104,7 @@ pub enum Trigger {
 }
 
 impl Trigger {
-    /// As a sentence has it, to follow "could not".
+    /// The verb for sentences, to follow "could not".
     #[must_use]
     pub const fn verb(self) -> &'static str {
         match self {
@@ -115,7 +115,7 @@ impl Trigger {
     }
 }
 
-/// What may be done to a campaign that exists, if its state lets it be done.
+/// An action on an existing campaign, allowed only in some of its states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// It is started, stopped or paused.
@@ -133,7 +133,7 @@ pub enum Action {
 pub struct ScheduleTarget {
     /// The value that is sent: Kore.ai's calls take the name as it is given, Burki's the id.
     pub key: String,
-    /// As people know it: its name, or its id where nobody asked for the name.
+    /// The name that people know it by, or its id where nobody asked for the name.
     pub label: String,
 }
 
@@ -157,12 +157,12 @@ pub struct ListChange {
     pub description: Option<Description>,
 }
 
-/// The stakes of a change, which decide whether kcamp asks.
+/// The risk of a change, which decides whether kcamp asks for confirmation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stake {
     /// Nobody is reached by it, and it can be undone: only a protected profile asks.
     Nothing,
-    /// What runs becomes something else, though nobody is reached by it at once.
+    /// It changes how campaigns run, but reaches nobody at once.
     ChangesCampaigns,
     /// The platform calls or writes to people.
     ReachesPeople,
@@ -318,7 +318,7 @@ impl Change {
         }
     }
 
-    /// The stakes.
+    /// The risk of the change, which decides whether kcamp asks for confirmation.
     #[must_use]
     pub fn stake(&self) -> Stake {
         match self {
@@ -430,7 +430,7 @@ const fn may_run_by_itself(status: &CampaignStatus) -> bool {
 }
 
 impl fmt::Display for Change {
-    /// As reports name it: `campaign create "Event Reminder"`.
+    /// Formats the change as reports name it: `campaign create "Event Reminder"`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} {:?}", self.action(), self.subject())
     }

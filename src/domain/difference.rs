@@ -30,7 +30,7 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// The known facts about a field as it is now.
+/// The present value of a field, where the platform returns it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Old {
     /// Its value; `None` where it has none.
@@ -122,7 +122,7 @@ mod tests {
         })
     }
 
-    /// What only a campaign of Kore.ai has.
+    /// The Kore.ai fields of a live campaign, to be changed. Panics for another platform's campaign.
     pub(super) fn own(live: &mut LiveCampaign) -> &mut LiveKoreCampaign {
         live.kore_mut().unwrap_or_else(|| panic!("a campaign of Kore.ai"))
     }

@@ -1,4 +1,4 @@
-//! The known facts about a write when it is sent, by which a look that comes later can tell whether it happened.
+//! Evidence: facts about a write, noted when it is sent, that let a later look tell whether it happened.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -14,7 +14,7 @@ pub const IMPORT_ROWS: &str = "last_import_row_count";
 /// The numbers of an import, sorted.
 pub const IMPORT_NUMBERS: &str = "phone_number";
 
-/// The known facts about a write when it is sent.
+/// Facts about a write, noted when it is sent, that let a later look tell whether it happened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Evidence {
     /// The id of what it is done to, where that is known before.
@@ -33,12 +33,12 @@ pub struct Evidence {
     pub remembered: Option<Value>,
     /// Whether the schedule is off only in between, on the way to another one: nobody decides that it is off.
     pub in_between: bool,
-    /// Of a create, whether a schedule is to follow.
+    /// For a create, whether a schedule is to follow; `None` for other writes.
     pub schedule_follows: Option<bool>,
 }
 
 impl Evidence {
-    /// Of what is done to a campaign as a whole: it is started, stopped, paused or deleted.
+    /// Evidence for a write to a campaign as a whole: it is started, stopped, paused or deleted.
     #[must_use]
     pub fn of_campaign(live: &LiveCampaign) -> Self {
         Self {
@@ -49,13 +49,13 @@ impl Evidence {
         }
     }
 
-    /// Of a create.
+    /// Evidence for the create of a campaign.
     #[must_use]
     pub fn of_create(campaign: &PlatformCampaign) -> Self {
         Self { values: created_values(campaign), ..Self::default() }
     }
 
-    /// Of an update.
+    /// Evidence for the update of a campaign.
     #[must_use]
     pub fn of_update(live: &LiveCampaign, campaign: &PlatformCampaign) -> Self {
         // The name of the queue or flow is in lists alone.
@@ -69,7 +69,7 @@ impl Evidence {
         }
     }
 
-    /// Of an import into a campaign: the file's name and the numbers that are sent.
+    /// Evidence for an import into a campaign: the file's name and the numbers that are sent.
     #[must_use]
     pub fn of_import(live: &LiveCampaign, file: String, numbers: &[String]) -> Self {
         let values = vec![
@@ -80,13 +80,13 @@ impl Evidence {
         Self { values, ..Self::of_campaign(live) }
     }
 
-    /// Of what is done to a contact list as a whole.
+    /// Evidence for a write to a contact list as a whole.
     #[must_use]
     pub fn of_list(list: &ContactList) -> Self {
         Self { target: Some(list.id.clone()), ..Self::default() }
     }
 
-    /// Of the create of a contact list.
+    /// Evidence for the create of a contact list.
     #[must_use]
     pub fn of_new_list(name: &str, description: &str, allows_duplicates: bool) -> Self {
         let values = vec![
@@ -97,7 +97,7 @@ impl Evidence {
         Self { values, ..Self::default() }
     }
 
-    /// Of another name or description for a contact list.
+    /// Evidence for another name or description of a contact list.
     #[must_use]
     pub fn of_list_change(list: &ContactList, name: Option<&str>, description: Option<&str>) -> Self {
         let given = [("name", name), ("description", description)];
@@ -108,20 +108,20 @@ impl Evidence {
         Self { changes: Some(changes), values, ..Self::of_list(list) }
     }
 
-    /// Of a schedule that is switched on, on a platform that returns none.
+    /// Evidence for switching a schedule on, on a platform that returns none.
     #[must_use]
     pub fn remembering(body: Value) -> Self {
         Self { remembered: Some(body), ..Self::default() }
     }
 
-    /// Of a schedule that is switched on or off, on a platform whose schedules can be read.
+    /// Evidence for switching a schedule on or off, on a platform whose schedules can be read.
     #[must_use]
     pub fn of_schedule(target: &str, body: Value) -> Self {
         Self { target: Some(target.to_owned()), schedule: Some(body), ..Self::default() }
     }
 }
 
-/// What can be read of a contact list.
+/// The values of a contact list that the platform returned.
 #[must_use]
 pub fn list_values(list: &ContactList) -> Vec<FieldValue> {
     let mut held = vec![("name", Some(list.name.clone())), ("description", list.description.clone())];

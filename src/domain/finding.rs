@@ -141,7 +141,7 @@ impl Problem {
         self
     }
 
-    /// The same as a doubt: an error that an allowance in the file silences.
+    /// The problem marked as a doubt: an error that an allowance in the file silences.
     #[must_use]
     pub fn in_doubt(self) -> Self {
         Self { is_doubt: true, ..self }
@@ -173,7 +173,7 @@ pub struct Finding {
     pub problem: Problem,
     /// Where.
     pub origin: Origin,
-    /// What belongs in its place, where there is one right answer.
+    /// The replacement of the marked text, where there is one right answer.
     pub fix: Option<Fix>,
     /// How many further ones of its code in its file are not kept.
     pub more: usize,
@@ -194,7 +194,7 @@ impl<T> Located<T> {
         Self { value, origin }
     }
 
-    /// The same place with another value.
+    /// The converted value, with the same place.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Located<U> {
         Located { value: convert(self.value), origin: self.origin }
     }

@@ -1,10 +1,10 @@
-//! What has to end so that no campaign calls anybody.
+//! Which campaigns a halt has to stop so that none calls anybody, and in which order.
 
 use std::cmp::Reverse;
 
 use super::live::LiveCampaign;
 
-/// The statement of a row of the list about whether a campaign calls people.
+/// Whether a campaign calls people, as its row in the platform's list says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Activity {
     /// Whether it calls now. A status that nobody documented counts as that.

@@ -14,8 +14,8 @@ pub struct InheritedValue {
     pub file: String,
 }
 
-/// What campaigns inherit, a line for each set of fields that comes from one file, with the campaign or the number of them:
-/// `inherited from campaigns/kcamp.defaults.yaml: priority, dncLists (3 campaigns)`.
+/// Lines that say which fields campaigns inherit: one for each set of fields that comes from one file, with the campaign's name
+/// or the number of campaigns: `inherited from campaigns/kcamp.defaults.yaml: priority, dncLists (3 campaigns)`.
 #[must_use]
 pub fn inherited_in_words<'all>(
     campaigns: impl IntoIterator<Item = (&'all str, &'all [InheritedValue])>,

@@ -14,15 +14,16 @@ use super::platform_campaign::PlatformCampaign;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct KnownNames {
-    /// By their ids.
+    /// The campaigns, by their ids.
     campaigns: BTreeMap<String, KnownCampaign>,
     /// The names of lists, by their ids.
     contact_lists: BTreeMap<String, String>,
-    /// The ids of those that keep people from being contacted in every campaign.
+    /// The ids of the lists that keep people from being contacted in every campaign.
     do_not_contact: BTreeSet<String>,
 }
 
-/// What a contact list is used for, as far as that is known: both may be true, and neither.
+/// Whether a contact list is used to contact people, or to keep them from being contacted, as far as that is known: both may be
+/// true, and neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListUse {
     /// A campaign contacts those who are in it.
@@ -160,7 +161,7 @@ impl KnownNames {
     }
 }
 
-/// What one command met of an account, in the order in which it did.
+/// The campaigns and lists of an account that one command met, each as it was met last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NamesMet {
     there: KnownNames,
@@ -224,7 +225,7 @@ impl NamesMet {
     }
 }
 
-/// The effect of a change on names, once it happened.
+/// The name that a successful change adds, replaces or removes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renaming {
     id: Option<String>,
@@ -239,7 +240,7 @@ enum Now {
 }
 
 impl Renaming {
-    /// That of a change; `None` where all names stay.
+    /// The renaming by a change; `None` where all names stay.
     #[must_use]
     pub fn of(change: &Change) -> Option<Self> {
         let now = match change {

@@ -50,7 +50,7 @@ pub struct KoreCampaign {
     pub caller_id: CallerId,
     /// When contacts may be reached, whatever the schedule says.
     pub calling_hours: CallingHours,
-    /// What depends on the channel.
+    /// The fields that only its channel has: voice or sms.
     pub channel: Channel,
 }
 
@@ -109,7 +109,7 @@ impl FromStr for CampaignType {
     }
 }
 
-/// What depends on the channel.
+/// The channel of a campaign, with the fields that only this channel has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {

@@ -50,7 +50,7 @@ pub struct CallBack {
     pub at: Timestamp,
 }
 
-/// The outcome of one call-back.
+/// The platform's answer to one call-back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallBackOutcome {
     /// The platform took it.

@@ -41,11 +41,11 @@ pub struct LiveCampaign {
     pub updated_at: Option<Timestamp>,
     /// The id of its latest run; missing until it has run, and on Burki.
     pub instance_id: Option<String>,
-    /// What only campaigns of its platform have.
+    /// The fields that only campaigns of its platform have.
     pub own: OwnFields,
 }
 
-/// What only campaigns of one platform have.
+/// The fields that only campaigns of one platform have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnFields {
@@ -95,7 +95,7 @@ impl LiveCampaign {
         }
     }
 
-    /// What only a campaign of Kore.ai has; `None` for another platform's.
+    /// The fields that only campaigns of Kore.ai have; `None` for another platform's campaign.
     #[must_use]
     pub fn kore(&self) -> Option<&LiveKoreCampaign> {
         match &self.own {
@@ -104,7 +104,7 @@ impl LiveCampaign {
         }
     }
 
-    /// The same, to be completed.
+    /// The fields that only campaigns of Kore.ai have, to be completed; `None` for another platform's campaign.
     pub fn kore_mut(&mut self) -> Option<&mut LiveKoreCampaign> {
         match &mut self.own {
             OwnFields::Kore(own) => Some(own),
@@ -112,7 +112,7 @@ impl LiveCampaign {
         }
     }
 
-    /// What only a campaign of Burki has; `None` for another platform's.
+    /// The fields that only campaigns of Burki have; `None` for another platform's campaign.
     #[must_use]
     pub fn burki(&self) -> Option<&LiveBurkiCampaign> {
         match &self.own {

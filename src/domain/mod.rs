@@ -1,4 +1,4 @@
-//! What campaigns are and which rules they obey. Pure: no files, network, clock, terminal or async.
+//! Campaigns and the rules that they obey. Pure: no files, network, clock, terminal or async.
 
 pub mod burki_campaign;
 pub mod burki_contact;

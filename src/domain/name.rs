@@ -7,8 +7,8 @@ use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use super::finding::Problem;
 
-/// What two names have in common that differ at most in case, or in what a reader cannot see: composed and decomposed
-/// letters, no-break and repeated spaces, spaces at the ends, and characters of no width.
+/// A key that is equal for names that differ at most in case, or in what a reader cannot see: composed and decomposed letters,
+/// no-break and repeated spaces, spaces at the ends, and characters of no width.
 ///
 /// ```
 /// use kcamp::domain::name::NameKey;

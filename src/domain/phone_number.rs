@@ -18,7 +18,7 @@ const SHOWN_AT_END: usize = 4;
 /// How many digits a masked number hides at least.
 const HIDDEN_MIN: usize = 3;
 
-/// What to write; the example is a number that is accepted.
+/// The help for a number without its country code; the example is a number that is accepted.
 const WITH_COUNTRY_CODE: &str =
     "write +, the country code and the number, as in \"+12025550124\" for (202) 555-0124 in the US";
 

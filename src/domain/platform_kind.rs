@@ -60,7 +60,7 @@ pub enum RepeatingClock {
     Schedule,
 }
 
-/// The known facts about the clock on which a platform repeats schedules.
+/// How it is known on which clock a platform repeats schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockBasis {
     /// It is the schedule's own zone, by the platform's documentation.

@@ -1,4 +1,4 @@
-//! What will happen: the next runs of campaigns, the calling hours that govern them, and what is odd about them.
+//! Previews: the next runs of campaigns, the calling hours that govern them, and what is odd about them.
 
 use std::collections::BTreeMap;
 
@@ -17,17 +17,17 @@ use super::zone::Zone;
 pub struct PlannedCampaign {
     /// Its name; empty where nobody said one.
     pub name: String,
-    /// Whom it reaches.
+    /// The contact lists that it reaches.
     pub contact_lists: Vec<ListName>,
     /// When contacts may be reached, where that is known.
     pub calling_hours: Option<CallingHours>,
     /// When it runs.
     pub plan: RunPlan,
-    /// The uncertainty of all of its runs.
+    /// Doubts about all of its runs.
     pub caveats: Vec<Caveat>,
 }
 
-/// The uncertainty of the runs of a schedule that a platform reported.
+/// A doubt about the runs of a schedule that a platform reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caveat {
     /// Nothing says from when on it runs, or from when the days, weeks or months are counted that it leaves out.
@@ -62,9 +62,9 @@ pub struct PreviewedRun<'a> {
     pub campaign: &'a PlannedCampaign,
     /// The run.
     pub run: Occurrence,
-    /// The effect of the calling hours on it; `None` where none are known.
+    /// When the calling hours let it reach contacts, if at all; `None` where no calling hours are known.
     pub reach: Option<Reach>,
-    /// What there is to know about it.
+    /// Remarks about the run.
     pub oddities: Vec<Oddity>,
     /// The other campaigns that reach one of its contact lists on the same day.
     pub collisions: Vec<Collision<'a>>,
@@ -219,7 +219,7 @@ pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selecti
     Preview { runs, has_more }
 }
 
-/// Who shares a contact list with whom.
+/// For each campaign, the other campaigns that share a contact list with it.
 struct Neighbours<'a> {
     campaigns: &'a [PlannedCampaign],
     /// For each campaign the others with one list of each that is shared.

@@ -55,7 +55,7 @@ impl Recurrence {
         }
     }
 
-    /// The same on days that are this many later, or earlier where negative. A daily one stays as it is.
+    /// This recurrence with its weekdays moved by this many days, earlier where negative. A daily one stays as it is.
     #[must_use]
     pub const fn rotate(self, by: i8) -> Self {
         match self {

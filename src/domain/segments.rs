@@ -151,7 +151,7 @@ fn septets(character: char) -> Option<usize> {
     }
 }
 
-/// What to write in GSM 7-bit instead of a character that word processors and keyboards put in unasked.
+/// The GSM 7-bit replacement for a character that word processors and keyboards insert unasked; `None` for other characters.
 #[must_use]
 pub const fn plain_form(character: char) -> Option<&'static str> {
     Some(match character {

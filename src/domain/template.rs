@@ -133,7 +133,7 @@ const TESTS: [&str; 33] = [
     "upper",
 ];
 
-/// The contents of a template.
+/// A parsed template.
 ///
 /// ```
 /// use kcamp::domain::template::Template;
@@ -331,7 +331,7 @@ impl<'text> Template<'text> {
     }
 }
 
-/// What would take the parser too deep.
+/// The fault of a template that would make the parser recurse too deep: too many statements, or too long a tag.
 fn too_much(tokens: &[(Token<'_>, Range<usize>)]) -> Option<TemplateFault<'static>> {
     let (mut tag, mut length, mut statements) = (0..0, 0, 0);
     for (token, span) in tokens {

@@ -82,9 +82,9 @@ pub struct Resolved {
     pub zone: Zone,
     /// The offset that the time was typed with. Weekdays beside the time are days of this offset, whatever zone is set.
     pub offset: Option<Zone>,
-    /// What that zone's clock shows at the instant.
+    /// The local time in that zone at the instant.
     pub civil: DateTime,
-    /// What there is to know about it, such as `time/in-dst-fold`. To be shown at the time's place.
+    /// Remarks about the time, such as `time/in-dst-fold`. To be shown at the time's place.
     pub notes: Vec<Problem>,
 }
 

@@ -12,7 +12,7 @@ pub struct Wording<'campaign> {
     pub field: &'static str,
     /// The words, decoded; templates as they are written.
     pub text: &'campaign str,
-    /// What they take as an sms, of a template its variables not counted; `None` for what is spoken.
+    /// Their size as an sms, without the variables of a template; `None` for words that are spoken.
     pub segments: Option<Segments>,
 }
 

@@ -79,7 +79,7 @@ impl Patience {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("another kcamp process {doing} and was not done {}", self.when())]
 pub struct Held {
-    /// What the other one does with it, such as `uses FILE`.
+    /// The action of the other process, such as `uses FILE`.
     doing: String,
     waited: Waited,
 }

@@ -14,7 +14,7 @@ use crate::journal::Place;
 /// How the name of a record ends.
 const ENDING: &str = "json";
 
-/// What ran and was scheduled on an account before it was halted.
+/// The record of a halt: the campaigns of an account that ran or were scheduled before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// When it was halted.

@@ -56,7 +56,7 @@ pub(super) struct RowsAhead<'file> {
     next: usize,
     /// How many bytes are in them.
     bytes: usize,
-    /// What stands behind the rows that were read: more of them, or nothing.
+    /// The state of the file after the rows that were read: unread rows, an error or its end.
     rest: Rest,
 }
 

@@ -35,10 +35,10 @@ pub struct Batches {
     in_doubt: BTreeMap<u64, Batch>,
 }
 
-/// The statement of a checkpoint.
+/// The last import that a checkpoint holds.
 #[derive(Debug)]
 pub(super) struct Replayed {
-    /// What the last import began with, where any did.
+    /// The first record of the last import; `None` where no import began.
     pub(super) begun: Option<Begun>,
     /// Its batches.
     pub(super) batches: Batches,
@@ -47,8 +47,8 @@ pub(super) struct Replayed {
 }
 
 impl Batches {
-    /// The statement of a checkpoint about the last import in it, and how many of its bytes are whole lines: a crash may have
-    /// torn the last one, which was not followed by its request.
+    /// Reads the last import in a checkpoint, and the number of the bytes that are whole lines: a crash may have torn the last
+    /// line, which was not followed by its request.
     pub(super) fn replay_file(bytes: &[u8]) -> (Replayed, usize) {
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
         let (lines, torn) = bytes.split_at(whole);
@@ -57,7 +57,7 @@ impl Batches {
         (replayed, whole)
     }
 
-    /// What whole lines of a checkpoint say of the last import in it.
+    /// Reads the last import from the whole lines of a checkpoint.
     pub(super) fn replay(lines: &[u8]) -> Replayed {
         let mut replayed = Replayed { begun: None, batches: Self::default(), is_damaged: false };
         for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {

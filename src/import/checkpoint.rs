@@ -14,7 +14,7 @@ use super::ImportError;
 use super::batches::{Batch, Batches, Replayed};
 use crate::files::{self, LockError, Patience};
 
-/// What is imported.
+/// The record with which an import begins in a checkpoint: the file, the list and the options.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Begun {
     /// When it began.
@@ -138,7 +138,7 @@ impl Checkpoint {
         Ok(Self { file, path: path.to_owned(), batches: Batches::default() })
     }
 
-    /// What was sent so far.
+    /// The batches that were sent so far.
     #[must_use]
     pub const fn batches(&self) -> &Batches {
         &self.batches

@@ -210,8 +210,8 @@ impl Columns {
         phone.chain(others).map(|(place, key)| format!("{}={key}", self.name(place))).collect()
     }
 
-    /// What a platform that reads the file itself must be told of its columns, by the column's name: which one is the phone
-    /// number, and those that are sent under another name than their own.
+    /// The field names that a platform needs where it reads the file itself, by the column's name: for the column with the phone
+    /// number, and for those that are sent under another name than their own.
     #[must_use]
     pub fn renamed(&self) -> BTreeMap<String, String> {
         let others = self.others.iter().map(|(place, key)| (self.name(*place), key.clone()));

@@ -96,7 +96,8 @@ impl Content {
         Ok(Self { file, path: path.to_owned() })
     }
 
-    /// What comes from a stream, kept in a file of its own that only its user can read and that goes away by itself.
+    /// Copies a stream into a file of its own, which only its user can read and which goes away by itself. A stream that is
+    /// larger than the limit is an error.
     pub fn spool(from: impl Read, folder: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let path = folder.join(format!("stdin-{}.csv", std::process::id()));
         files::remove(&path).map_err(ImportError::file("write", &path))?;
@@ -203,7 +204,7 @@ impl Content {
 pub(super) struct Beginning {
     /// How many.
     pub(super) bytes: u64,
-    /// What they are known by.
+    /// Their fingerprint.
     pub(super) fingerprint: Fingerprint,
     line_breaks: u64,
     /// Whether a line ends with them.

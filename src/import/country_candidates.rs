@@ -25,7 +25,7 @@ pub(super) enum Kind {
     Places,
 }
 
-/// The statement of a cell.
+/// A cell that may name a country, as it is read.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Cell {
     Empty,

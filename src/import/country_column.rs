@@ -12,7 +12,7 @@ use super::dialect::Dialect;
 use super::records::Records;
 use crate::domain::number::{Number, NumberRegion, Numbers};
 
-/// What people and programs write into a cell with nothing to say, in lower case.
+/// Texts that people and programs write into a cell to say that it is empty, in lower case.
 const NOTHING: [&str; 22] = [
     "n/a", "#n/a", "n.a.", "n.a", "n. a.", "n/a.", "#na", "<na>", "-", "--", "---", "\u{2013}", "\u{2014}",
     "none", "null", "(null)", "nil", "nan", "tbd", "unknown", "?", "??",
@@ -33,7 +33,7 @@ pub struct CountryColumn {
     other: Option<Box<Self>>,
 }
 
-/// The statement of a row about its number's country.
+/// The country that a row gives for its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowCountry {
     /// Nothing.
@@ -172,7 +172,7 @@ impl CountryColumn {
         begins_with_area_code(self.cell(record), number, country) == Some(true)
     }
 
-    /// What stands in the row, for a message.
+    /// The row's cell in this column, for a message.
     pub(super) fn cell<'record>(&self, record: &'record ByteRecord) -> &'record [u8] {
         record.get(self.place).unwrap_or_default()
     }
@@ -249,7 +249,7 @@ impl Cell {
     }
 }
 
-/// What cells said before.
+/// The cells that were read before, with their meaning, so that each is read once.
 #[derive(Debug, Default)]
 pub(super) struct Countries(HashMap<Vec<u8>, Cell>);
 

@@ -1,4 +1,4 @@
-//! The treatment of rows: why one is not sent, and how many of each kind there are.
+//! Why rows are not sent, and how many rows there are of each kind.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -150,13 +150,13 @@ pub struct Assumed {
 /// Contacts with a time zone of their own that is probably not the one that was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoubtfulZone {
-    /// What the zone is, and which was probably meant.
+    /// The caution about the zone, with the zone that was probably meant.
     pub caution: Problem,
     /// Their lines.
     pub lines: FirstLines,
 }
 
-/// The outcome of the rows so far.
+/// How many of the rows so far are sent or left out, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// All of them.

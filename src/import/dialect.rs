@@ -27,7 +27,7 @@ impl Dialect {
         Self { delimiter, has_separator_line: false }
     }
 
-    /// The same file with cells between this ASCII character.
+    /// This dialect with another delimiter, an ASCII character.
     #[must_use]
     pub const fn delimited_by(self, delimiter: u8) -> Self {
         Self { delimiter, ..self }
@@ -76,7 +76,7 @@ impl Dialect {
         csv::WriterBuilder::new().delimiter(self.delimiter).flexible(true).from_writer(to)
     }
 
-    /// What stands between cells, for messages and for the checkpoint.
+    /// The delimiter between cells, for messages and for the checkpoint.
     #[must_use]
     pub fn name(self) -> String {
         match self.delimiter {

@@ -33,16 +33,16 @@ pub struct Leniency {
     pub empty: bool,
 }
 
-/// The contents of the files.
+/// The counts of files and entries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EntryCounts {
     /// How many files there are.
     pub files: u64,
     /// All entries.
     pub entries: u64,
-    /// Those whose line came before, also in another form.
+    /// Entries whose line came before, also in another form.
     pub duplicates: u64,
-    /// Those that can match nobody.
+    /// Entries that can match nobody.
     pub unusable: u64,
 }
 
@@ -260,7 +260,7 @@ impl DoNotContact {
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
     }
 
-    /// The contents of the files; `None` where there is none.
+    /// The counts of files and entries; `None` where there is no file.
     #[must_use]
     pub fn counts(&self) -> Option<EntryCounts> {
         (self.counts.files > 0).then_some(self.counts)
@@ -272,7 +272,7 @@ impl DoNotContact {
         &self.assumed
     }
 
-    /// What the files are known by, in their order.
+    /// One fingerprint of all files, in their order.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         let texts: Vec<&str> = self.fingerprints.iter().map(Fingerprint::as_str).collect();
@@ -280,7 +280,7 @@ impl DoNotContact {
     }
 }
 
-/// The contents of one file.
+/// The counts of one file's entries, and the first that are wrong.
 #[derive(Debug, Default)]
 struct Entries {
     count: u64,
@@ -295,7 +295,7 @@ struct Entries {
 struct UnreadCountry {
     rows: FirstLines,
     column: String,
-    /// What stands in the first of these rows.
+    /// The text of the country's cell in the first of these rows.
     cell: String,
     may_be_area_code: bool,
     is_place: bool,
@@ -372,7 +372,7 @@ struct Layout {
 }
 
 impl Layout {
-    /// That of a file; `None` where nothing is in it.
+    /// The layout of a file; `None` where the file is empty or has only blank lines.
     fn of(dialect: Dialect, content: &mut Content, path: &Path) -> Result<Option<Self>, ImportError> {
         let mut records = Records::new(dialect, content.read_again()?, path)?;
         let mut first = csv::ByteRecord::new();

@@ -1,5 +1,5 @@
-//! What was sent before into one list: of this file, and of an earlier version of it. A file that grew is another file with
-//! other rows for its checkpoint, and the rows of before would go out again without a word.
+//! Earlier imports into one list: of this file, and of an earlier version of it. A file that grew is another file with other rows
+//! for its checkpoint: without a look at these imports, its earlier rows would be sent again without a message.
 
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ pub struct Earlier {
     pub first_new_line: u64,
 }
 
-/// The treatment of a checkpoint in the folder that cannot be read, so that nobody knows which file it is of.
+/// Whether an import goes on where a checkpoint in the folder cannot be read, so that nobody knows which file it is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
     /// The import is refused: this file may begin with that one.

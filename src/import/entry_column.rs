@@ -1,4 +1,4 @@
-//! What the columns of a do-not-contact file hold: a number that nobody expected in one is still somebody's.
+//! The contents of the columns of a do-not-contact file: a number that nobody expected in one is still somebody's.
 
 use super::headers::{ColumnContent, plain_words};
 use super::intake::Intake;
@@ -136,7 +136,7 @@ const ABOUT_PHONE_WORDS: &[&str] = &[
     "os",
 ];
 
-/// The known facts about a column.
+/// The kind of contents of a column, as its header tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryColumn {
     /// Its cells are numbers, and what is none is wrong.

@@ -1,4 +1,4 @@
-//! What a file is that is not a CSV file: told by its first bytes, so that its name does not matter.
+//! Recognizes files that are not CSV files by their first bytes, so that the name does not matter.
 
 use crate::domain::finding::Problem;
 

@@ -10,7 +10,7 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 /// Sections, each with the headers that mean it.
 const HEADERS: &str = include_str!("headers.txt");
 
-/// The contents of a column.
+/// The kind of contents of a column, known by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnContent {
     /// A phone number.

@@ -8,11 +8,11 @@ use super::headers::ColumnContent;
 pub(super) struct Field {
     /// Its name in a request.
     pub(super) name: &'static str,
-    /// The contents of a column that is taken for it, by its header.
+    /// The kind of contents of a column that is taken for it, by its header.
     pub(super) meaning: ColumnContent,
 }
 
-/// The treatment of a column that is not a known field and that nobody mapped.
+/// Whether a column is sent that is not a known field and that nobody mapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OtherColumns {
     /// It is not sent, and that is said.
@@ -21,7 +21,7 @@ pub(super) enum OtherColumns {
     Kept,
 }
 
-/// What another file does to the contacts of the one before it.
+/// Whether the contacts of another file are added to those of the file before it, or replace them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LaterFile {
     /// Its contacts come beside them.
@@ -46,7 +46,7 @@ pub struct Intake {
     pub(super) cell_max_utf16: Option<usize>,
     /// The most bytes of a file, unless the operator says otherwise.
     size: SizeLimit,
-    /// What a second file does.
+    /// Whether a second file adds contacts or replaces those of the first.
     pub later_file: LaterFile,
 }
 

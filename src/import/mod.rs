@@ -56,13 +56,13 @@ use crate::files::Held;
 /// Why a file cannot be imported at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// What is in it is wrong.
+    /// The file's contents are wrong.
     #[error("{}", .0.message)]
     Wrong(Problem),
     /// A file of this machine cannot be used.
     #[error("cannot {what} {}: {reason}", path.display())]
     File {
-        /// What was to be done with it, such as `read`.
+        /// The action that failed, such as `read`.
         what: &'static str,
         /// Which file.
         path: PathBuf,

@@ -23,12 +23,12 @@ use crate::files;
 
 /// Digits of a hash.
 const HASH_DIGITS: usize = 16;
-/// What the last line of a block begins with; no hash does.
+/// The first character of the last line of a block; no hash begins with it.
 const END_OF_BLOCK: char = '=';
-/// What that of a block begins with whose numbers are taken back.
+/// The first character of the last line of a block that takes numbers back.
 const END_OF_BLOCK_TAKEN_BACK: char = '-';
 
-/// What the numbers of a memory have in common.
+/// The reason why numbers are remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remembered {
     /// Do-not-contact files left them out.
@@ -50,14 +50,15 @@ impl Remembered {
 #[derive(Debug, Default)]
 pub struct NumberMemory {
     path: PathBuf,
-    /// What makes the hashes of this list others than those of another.
+    /// The key of this list or campaign, which makes its hashes differ from those of another.
     key: String,
     /// How often each was added and not taken back.
     known: HashMap<u64, u32>,
 }
 
 impl NumberMemory {
-    /// Those of one list or campaign, whose names in this folder are `owners`: place, account and id.
+    /// Reads the numbers of one list or campaign, whose names in this folder are `owners`: place, account and id. Empty
+    /// where nothing was kept yet.
     pub fn of(folder: &Path, owners: &[&str], what: Remembered) -> Result<Self, ImportError> {
         let key = Fingerprint::of_texts(&[&[what.extension()], owners].concat()).to_string();
         let path = folder.join(format!("{key:.32}")).with_extension(what.extension());

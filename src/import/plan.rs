@@ -26,11 +26,11 @@ pub struct Plan {
     pub area_code: Option<AreaCodeColumn>,
     /// How numbers are sent.
     pub form: NumberForm,
-    /// Whom to leave out.
+    /// The people that do-not-contact files name: they are left out.
     pub do_not_contact: DoNotContact,
-    /// Whom to leave out because an earlier import did.
+    /// The numbers that an earlier import left out: this one leaves them out too.
     pub left_out: NumberMemory,
-    /// To whom something was sent before.
+    /// The numbers to which something was sent before.
     pub sent: NumberMemory,
     /// Whether the file may have characters that nobody sees: only then are its cells looked at for them.
     pub may_have_unseen: bool,

@@ -110,7 +110,7 @@ pub fn first_record(dialect: Dialect, content: &mut Content) -> Result<Vec<Strin
 /// a closing quote is not read into memory.
 struct Watched<R> {
     inner: R,
-    /// What was read since the chunk in which the record begins.
+    /// The bytes that were read since the chunk in which the record begins.
     kept: Vec<u8>,
     /// Where in the file `kept` begins.
     kept_from: u64,

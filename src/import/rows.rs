@@ -32,7 +32,7 @@ pub struct Rows<'plan, 'file> {
     counts: Counts,
 }
 
-/// The known facts about the rows before.
+/// The numbers and zones that were met in the rows before.
 struct Known {
     lines: HashSet<Line>,
     left_out: Vec<Number>,
@@ -115,7 +115,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         self.record().and_then(|record| text(record, place).ok()).unwrap_or_default().trim()
     }
 
-    /// The outcome of the rows so far.
+    /// How many of the rows so far are sent or left out, and why.
     #[must_use]
     pub const fn counts(&self) -> &Counts {
         &self.counts
@@ -209,7 +209,7 @@ fn refuse_unseen(cell: &str, column: usize) -> Result<(), Rejection> {
     }
 }
 
-/// The statement of a cell about the contact's time zone.
+/// The verdict on a cell with the contact's time zone.
 #[derive(Debug, Clone)]
 enum ZoneCell {
     /// Nothing, or a zone.
@@ -265,7 +265,7 @@ mod tests {
     /// The line and code of each rejection.
     type Rejected = Vec<(u64, &'static str)>;
 
-    /// The treatment of a file.
+    /// Reads a file: the contacts to send, the line and code of each rejection, and the counts.
     fn read(text: &[u8]) -> Result<(Vec<Value>, Rejected, Counts), ImportError> {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();

@@ -18,7 +18,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub const EXPORT_AS_UTF8: &str = "export the file as UTF-8 (in Excel: File > Save As > \"CSV UTF-8 (Comma delimited)\"), or \
                                          convert it: iconv -f WINDOWS-1252 -t UTF-8";
 
-/// What the bytes of a file are.
+/// The result of checking the bytes of a file: lines that are not UTF-8, NUL bytes, characters that nobody sees.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextCheck {
     /// The lines that are not UTF-8.

@@ -21,12 +21,12 @@ pub struct Write {
     /// The bot, app or stream, where the platform has them; missing from lines of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stream: Option<String>,
-    /// What a later look can compare; missing from lines of earlier versions.
+    /// Values for comparing the campaign later; missing from lines of earlier versions.
     #[serde(default, skip_serializing_if = "Trace::is_empty")]
     pub trace: Trace,
 }
 
-/// What is kept of a write, so that a later look can tell whether it happened.
+/// Facts about a write that let a later look tell whether it happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Trace {
@@ -69,7 +69,7 @@ impl Trace {
     }
 }
 
-/// The outcome of a write.
+/// How a write ended, as far as that is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The exit code that it alone would end in: 0 where it happened, 9 where that is not known.
@@ -89,7 +89,7 @@ pub struct Entry {
     pub is_told: bool,
     /// When it was about to be sent.
     pub at: Timestamp,
-    /// The action that was about to happen.
+    /// The write that was about to happen.
     pub write: Write,
     /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
     pub outcome: Option<(Timestamp, Outcome)>,

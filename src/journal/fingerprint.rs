@@ -61,7 +61,7 @@ impl Fingerprints {
         }
     }
 
-    /// What tells this key from others.
+    /// A name for this key: only fingerprints of the same key can be compared.
     #[must_use]
     pub fn key_name(&self) -> String {
         self.of("key", Some("name"))

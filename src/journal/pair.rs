@@ -25,8 +25,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// What names a file of this place, and of one thing there, such as a campaign's name: names may hold what no file's name
-    /// can.
+    /// A file name for this place and one thing there, such as a campaign: the campaign's own name may hold characters that no
+    /// file name can.
     #[must_use]
     pub fn digest(&self, of: &str) -> String {
         let Self { host, account, stream } = self;
@@ -82,8 +82,8 @@ pub enum ScheduleHistory {
     },
 }
 
-/// What these entries tell of this campaign's schedule. An enable that certainly failed was not on; a disable that was sent is
-/// somebody's decision, and so is a halt of the account.
+/// The history of this campaign's schedule, as these entries tell it. An enable that certainly failed was not on; a disable that
+/// was sent is somebody's decision, and so is a halt of the account.
 #[must_use]
 pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();

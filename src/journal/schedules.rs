@@ -41,7 +41,7 @@ pub enum LastWord<'entries> {
     },
 }
 
-/// The outcome of a call that switches a schedule.
+/// The state to which a call switches a schedule, as far as its outcome is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Switched {
     On,

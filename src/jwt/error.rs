@@ -74,7 +74,7 @@ pub enum JwtError {
     ClaimType {
         /// The claim.
         claim: &'static str,
-        /// What it must be.
+        /// The type that it must have, in words.
         expected: &'static str,
     },
     /// A spelling of `appId` that the platform does not know.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::Claims;
 use super::error::{JwtError, Part};
 
-/// The statement of a token. Nothing of it is verified.
+/// The decoded contents of a token. Nothing of it is verified.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inspected {
     /// The header's members.

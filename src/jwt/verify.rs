@@ -17,8 +17,8 @@ use crate::secret::Secret;
 ///
 /// # Errors
 ///
-/// What [`inspect`] refuses, another algorithm, a signature that is not this secret's, a token that has expired or is not
-/// valid yet. No error quotes the token or the secret.
+/// Every error of [`inspect`], another algorithm, a signature that is not this secret's, a token that has expired or is not valid
+/// yet. No error quotes the token or the secret.
 pub fn verify(token: &str, secret: &Secret, now: Timestamp) -> Result<Claims, JwtError> {
     let inspected = inspect(token)?;
     let algorithm = Algorithm::ALL

@@ -47,7 +47,7 @@ pub struct Allowances {
     list: Vec<Allowance>,
     /// Their places in the list, by code and the line whose findings they silence, from 1.
     by_line: HashMap<(&'static str, usize), usize>,
-    /// Those of the files from which the documents inherit. Whether one is idle depends on which campaigns a run has.
+    /// The allowances of the files from which the documents inherit. Whether one is idle depends on which campaigns a run has.
     inherited: Vec<Self>,
 }
 
@@ -251,7 +251,8 @@ mod tests {
     use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
     use crate::manifest::load_bytes;
 
-    /// What is left of findings with a code on a line each, and what is wrong with the allowances, by line.
+    /// The findings that remain after the allowances, with those about the allowances themselves: code and line. `found` gives
+    /// the code, severity and line of each finding before.
     fn left(text: &str, found: &[(&'static str, Severity, usize)]) -> Vec<(&'static str, usize)> {
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let Some(Origin::Text { source, .. }) = loaded.documents.first().map(|it| it.origin.clone()) else {

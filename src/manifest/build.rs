@@ -45,7 +45,7 @@ pub(super) struct TreeBuilder<'run> {
     unused_anchors: UnusedAnchors,
     /// How many values there are so far.
     values: usize,
-    /// What anchors keep and aliases copied so far.
+    /// The total size of all nodes that anchors have kept and aliases have copied so far.
     copied: Cost,
     /// How many documents were begun.
     documents_begun: usize,
@@ -69,7 +69,7 @@ struct Frame {
     anchor: usize,
     start: usize,
     collection: Collection,
-    /// The contents so far.
+    /// Its size so far.
     cost: Cost,
 }
 
@@ -106,7 +106,7 @@ impl Entries {
     }
 }
 
-/// What stands before the colon that comes next.
+/// The state of a mapping that is being read: the key whose value comes next, if there is one.
 enum Key {
     /// A key comes next.
     Awaited,
@@ -462,7 +462,7 @@ impl Report<'_> {
     }
 }
 
-/// What a node costs where an alias copies it.
+/// The size of a node, which counts each time that an anchor keeps it or an alias copies it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cost {
     /// How many values it has.

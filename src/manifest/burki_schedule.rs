@@ -370,7 +370,7 @@ impl<'run> Reading<'_, 'run> {
         self.reader.findings.take(day, &node.origin)
     }
 
-    /// What another type or frequency has would be sent for nothing.
+    /// Reports a key that belongs to another type or frequency, since it would be sent for nothing.
     fn foreign(&mut self, around: &Node, key: &str, what: &str, instead: &str) {
         let Some(entry) = around.entry(key).filter(|entry| entry.value.value != Value::Null) else { return };
         let problem = Problem::error("schedule/details-mismatch", format!("{key} does not belong to {what}"))
@@ -383,7 +383,7 @@ impl<'run> Reading<'_, 'run> {
     }
 }
 
-/// On which days a schedule runs, apart from how often.
+/// The days on which a schedule runs, apart from how often.
 #[derive(Clone, Copy)]
 enum Days {
     All,

@@ -25,7 +25,7 @@ use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 
-/// The action for a schedule that is over.
+/// Help for a schedule whose runs have all passed.
 const OVER_HELP: &str =
     "all its runs have passed, so it is not switched on: give it a later end, or remove it from the file";
 
@@ -40,9 +40,9 @@ pub struct CheckedCampaign {
     pub is_over: bool,
     /// The file that holds this campaign and no other, as the user named it.
     pub own_file: Option<String>,
-    /// What it leaves out and a live campaign has: none is made without it.
+    /// The required fields that it leaves out and a live campaign has: a campaign is not created without them.
     pub left_out: LeftOut,
-    /// What stands in files of defaults.
+    /// The values that it inherits from files of defaults.
     pub inherited: Vec<InheritedValue>,
     /// The policy by which its findings are weighed.
     pub policy: Arc<Policy>,
@@ -50,7 +50,7 @@ pub struct CheckedCampaign {
     pub shares_lists: bool,
 }
 
-/// On what terms a file is judged: by the policy for it, and by what its own comments allow.
+/// The terms on which a file is judged: the policy for it, and the allowances in its own comments.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
     /// The policy that lies nearest to the file.
@@ -60,7 +60,8 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// What was found as the policy weighs it, without what is allowed, by place; of each code only as many as are shown.
+    /// Weighs the findings by the policy, removes those that are allowed and sorts the rest by place; of each code only a limited
+    /// number is kept, as many as are shown.
     #[must_use]
     pub fn judge(self, findings: Findings) -> Findings {
         let Self { policy, allowances } = self;
@@ -208,7 +209,8 @@ fn scheduled(
     })
 }
 
-/// What keeps a schedule from being sent whose runs have all passed, said of one that nothing sends any more.
+/// Turns an error of a schedule whose runs have all passed into a warning, since nothing sends that schedule any more; `None` for
+/// a finding that is not an error.
 fn as_over(mut finding: Finding) -> Option<Finding> {
     let is_error = finding.problem.severity == Severity::Error;
     finding.problem.severity = Severity::Warning;
@@ -258,7 +260,8 @@ fn name_of(document: &Node) -> Option<Located<String>> {
 pub struct Run {
     names: Names,
     collisions: Collisions,
-    /// What was said of values that several campaigns inherit: the code, the file, the place in it and the message.
+    /// The findings about inherited values that were reported already: code, file, place in it and message of each. Several
+    /// campaigns may inherit one value.
     said: HashSet<(&'static str, String, usize, String)>,
 }
 

@@ -88,7 +88,8 @@ impl<'run> Reader<'run> {
         text.parse()
     }
 
-    /// What a campaign of these kinds calls or writes from.
+    /// The sender of a campaign of these kinds, from which it calls or writes; `None` where it is missing, or is
+    /// wrong, which is reported.
     pub(super) fn caller_id(&mut self, kinds: KindSet) -> Option<CallerId> {
         let node = self.at(&["dialingStrategy", "callerId", "phoneNumber"])?;
         if let Value::Number(written) = &node.value {

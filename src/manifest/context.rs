@@ -1,22 +1,22 @@
-//! What the rules need beside a file.
+//! The context of a check: what the rules need besides the file.
 
 use jiff::Timestamp;
 
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 
-/// What the rules need beside a file.
+/// The context of a check: what the rules need besides the file.
 #[derive(Debug, Clone)]
 pub struct CheckContext {
     /// The profile's platform, for which a document is that names none.
     pub platform: PlatformKind,
-    /// The treatment of documents for another one.
+    /// Whether documents for another platform are checked or left out.
     pub others: OtherPlatforms,
     /// The clock on which the platform repeats schedules.
     pub platform_zone: Zone,
     /// The present.
     pub now: Timestamp,
-    /// The treatment of schedules that are over.
+    /// Whether a schedule whose runs have all passed is an error.
     pub over: OverSchedules,
 }
 
@@ -34,7 +34,7 @@ impl CheckContext {
     }
 }
 
-/// The treatment of a schedule that was good once, and whose runs have all passed.
+/// Whether a valid schedule whose runs have all passed is an error or is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OverSchedules {
     /// It is an error: it would never run.
@@ -43,7 +43,7 @@ pub enum OverSchedules {
     Kept,
 }
 
-/// The treatment of documents for another platform than the profile's.
+/// Whether documents for another platform than the profile's are checked or left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherPlatforms {
     /// They are checked like all others: nothing is sent.

@@ -5,7 +5,7 @@ use super::node::{Node, Value};
 use super::write::quoted;
 use crate::domain::finding::{Origin, Problem};
 
-/// What a comment for kcamp begins with, after the `#`.
+/// The text with which a comment for kcamp begins, after the `#`.
 pub(super) const MARK: &str = "kcamp:";
 /// Longest text that a help repeats in quotes, in bytes.
 const REPEATED_MAX: usize = 200;
@@ -200,7 +200,7 @@ mod tests {
     use crate::manifest::field::Words;
     use crate::manifest::load_bytes;
 
-    /// What is found at the one key of a text: severity and help.
+    /// The severity and help of the finding at the only key of a text; `None` where there is none.
     fn found(words: Words, text: &str) -> Option<(Severity, String)> {
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let document = loaded.documents.first()?;

@@ -31,7 +31,7 @@ pub struct Manifest {
     pub schedule: Option<RequestedSchedule>,
     /// Whether it says that there is to be none: `schedule: none`.
     pub has_no_schedule: bool,
-    /// What it says of the name that the campaign has live.
+    /// Its `renamedFrom`: the name that the campaign has live, if it is another one.
     pub renamed: Renamed,
     /// Where things stand in the document, for findings of later rules.
     pub places: Places,
@@ -40,7 +40,7 @@ pub struct Manifest {
 /// The code of a plan's line whose campaign looks like one under a new name. An allowance of it in a file says that it is none.
 pub const LOOKS_RENAMED: &str = "plan/looks-renamed";
 
-/// The statement of a document about the name that its campaign has live: `renamedFrom`.
+/// The `renamedFrom` of a document: the name that its campaign has live, if it is another one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Renamed {
     /// Nothing.

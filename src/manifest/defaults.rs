@@ -38,7 +38,7 @@ pub struct DefaultsFiles {
     instead: Option<PathBuf>,
     links_out: LinksOut,
     platform: PlatformKind,
-    /// What is read in the place of files.
+    /// Texts that are read instead of the files of the same name.
     drafts: Drafts,
     by_folder: HashMap<PathBuf, Arc<Inherited>>,
     by_file: HashMap<PathBuf, Option<Arc<Layer>>>,
@@ -53,7 +53,7 @@ struct Layer {
     allowances: Allowances,
 }
 
-/// What the campaigns of one file inherit, the nearest first.
+/// The files of defaults from which the campaigns of one file inherit, the nearest first.
 #[derive(Debug, Default, Clone)]
 pub struct Inherited(Vec<Arc<Layer>>);
 
@@ -82,7 +82,7 @@ impl DefaultsFiles {
         Self { drafts, ..self }
     }
 
-    /// What the campaigns of a file inherit; without a path those of stdin.
+    /// The defaults for the campaigns of a file; without a path, those for stdin.
     pub fn of(&mut self, file: Option<&Path>) -> Arc<Inherited> {
         if let Some(instead) = self.instead.clone() {
             return Arc::new(Inherited(self.layer(instead).into_iter().collect()));
@@ -198,7 +198,7 @@ impl Inherited {
         layers().for_each(|layer| lay(document, layer, table.tree(), kinds, &|key| is_inherited(key)));
     }
 
-    /// What a campaign that has nothing of its own would inherit, for the schema of the files under it.
+    /// The document that a campaign with no fields of its own would inherit, for the schema of the files under it.
     #[must_use]
     pub fn whole(&self, profile: PlatformKind) -> Node {
         let mut document = Node::from_flags();

@@ -70,7 +70,7 @@ pub(super) fn help(platform: PlatformKind, key: &str, inside: Option<&str>) -> S
 
 /// How to deal with a key inside of the field that is not its name.
 pub(super) const NAME: &str = "write the list's name alone: dncLists: NAME";
-/// The action where the field is there and empty.
+/// Help for a field that is there and empty.
 pub(super) const EMPTY: &str = "write the list's name; remove the key only if nobody is to be left out";
 
 #[cfg(test)]

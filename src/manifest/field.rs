@@ -1,4 +1,4 @@
-//! What a row of the tables of fields says: all that flags, prompts, reading, checking and the schema know of a field.
+//! The rows of the tables of fields: all that flags, prompts, reading, checking and the schema know of a field.
 
 use std::ops::RangeInclusive;
 
@@ -13,7 +13,7 @@ pub struct Field {
     pub path: &'static [&'static str],
     /// The flag of `campaign create` and `campaign update` that sets it.
     pub flag: Option<Flag>,
-    /// What a prompt asks where it is missing. Every field with a flag that can be missing has one.
+    /// The question of the prompt where the value is missing. Every field with a flag that can be missing has one.
     pub question: Option<Question>,
     /// The name of its value in findings; where it is empty, the field's last key.
     pub(super) label: &'static str,
@@ -98,7 +98,7 @@ impl Field {
 /// A flag that sets a field.
 #[derive(Debug, Clone, Copy)]
 pub struct Flag {
-    /// With its hyphens, such as `--priority`.
+    /// Its name with the hyphens, such as `--priority`.
     pub name: &'static str,
     /// The name of its value in the help.
     pub value: &'static str,
@@ -108,7 +108,7 @@ pub struct Flag {
     pub form: FlagForm,
 }
 
-/// What may be typed as the value of a flag.
+/// The form in which the value of a flag is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FlagForm {
     /// Any text.
@@ -162,7 +162,7 @@ pub(super) mod flags {
     );
 }
 
-/// What a prompt asks for a field.
+/// The question with which a prompt asks for a field.
 #[derive(Debug, Clone, Copy)]
 pub struct Question {
     /// Its place among the questions. What decides which fields are needed comes first.
@@ -208,7 +208,7 @@ pub(super) struct Whole {
     pub(super) code: &'static str,
 }
 
-/// What the words of a field are.
+/// The kind of words in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Words {
     /// A name of something, or several names.

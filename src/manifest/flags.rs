@@ -9,7 +9,7 @@ use crate::domain::finding::Origin;
 /// repeated give several values, others one; `--fallback` gives one by its name, `KEY=VALUE`. A flag without a field on the
 /// platform, or without a value, changes nothing.
 ///
-/// What is then wrong with the value is reported at the flag, and `message.file` is relative to the working folder.
+/// Errors in the value are reported later, at the flag, and `message.file` is relative to the working folder.
 pub fn overlay_flag(document: &mut Node, table: &Table, flag: &'static str, values: &[String]) {
     let Some(field) = table.by_flag(flag) else { return };
     let Some(last) = values.last() else { return };

@@ -39,7 +39,7 @@ pub struct Gathered {
     pub links_out: usize,
 }
 
-/// The treatment of links that lead out of the folder in which they are found. A path that is given is followed in any case.
+/// Whether links that lead out of the folder in which they are found are followed. A path that is given is followed in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LinksOut {
     /// They are left alone and counted: who wrote the folder does not say which other files are read.
@@ -114,7 +114,7 @@ pub fn load_file(path: &Path) -> Loaded {
 pub struct Drafts(BTreeMap<String, Vec<u8>>);
 
 impl Drafts {
-    /// From now on this is what a file holds.
+    /// Sets the text that is read in the place of a file from now on.
     pub fn set(&mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) {
         self.0.insert(name.into(), text.into());
     }
@@ -125,7 +125,7 @@ impl Drafts {
         self.0.get(name).map(Vec::as_slice)
     }
 
-    /// The same as [`load_file`], of the draft where there is one.
+    /// Loads a file as [`load_file`] does, or its draft where there is one.
     #[must_use]
     pub fn load(&self, path: &Path) -> Loaded {
         let name = if self.0.is_empty() { None } else { Some(path.display().to_string()) };
@@ -166,7 +166,8 @@ struct Search {
     met: HashSet<PathBuf>,
     /// The canonical path of each input, in their order.
     read: Vec<PathBuf>,
-    /// What the folder that is walked holds: how many inputs there were before it, and what of it was met before.
+    /// The number of inputs that were read before the folder that is walked; `met_again` holds the paths in it that were met
+    /// before.
     before: usize,
     met_again: Vec<PathBuf>,
 }
@@ -249,17 +250,17 @@ impl Search {
 /// Something in a folder.
 struct Found {
     path: PathBuf,
-    /// What the folder already says of it: all, unless it is a link.
+    /// Its place, as the folder's entry tells it; `None` for a link, which has to be followed.
     known: Option<Place>,
 }
 
-/// What a path leads to.
+/// The target of a path: its canonical path and its kind.
 struct Place {
     canonical: PathBuf,
     kind: Kind,
 }
 
-/// What is found in a folder.
+/// The kind of an entry of a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Folder,
@@ -286,7 +287,7 @@ impl Place {
         Ok(Self { canonical: canonical(path), kind })
     }
 
-    /// That of a name in a folder. `None` for a link, which leads elsewhere.
+    /// The place of a name in a folder. `None` for a link, which leads elsewhere.
     fn within(folder: &Path, name: &OsStr, kind: FileType) -> Option<Self> {
         (!kind.is_symlink()).then(|| Self { canonical: folder.join(name), kind: Kind::of(kind) })
     }
@@ -298,7 +299,7 @@ fn canonical(path: &Path) -> PathBuf {
 
 /// The contents of a folder.
 struct Entries {
-    /// By name, without what is hidden.
+    /// The entries that are not hidden, sorted by name.
     shown: Vec<Found>,
     /// How many hidden files would be campaign files by their names.
     hidden: usize,

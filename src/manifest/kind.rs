@@ -25,7 +25,7 @@ impl Kind {
         1 << self as u8
     }
 
-    /// As findings call it.
+    /// The words for it in findings.
     const fn title(self) -> &'static str {
         match self {
             Self::SmsSimple => "sms campaigns of format simple",
@@ -62,9 +62,9 @@ pub(super) fn kind_of(campaign_type: CampaignType, format: Option<&str>, mode: O
 /// The campaigns that a field is for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kinds {
-    /// Those that it must be given for.
+    /// The kinds of campaigns that it must be given for.
     pub(super) required: KindSet,
-    /// Those that it may be given for.
+    /// The kinds of campaigns that it may be given for.
     pub(super) allowed: KindSet,
 }
 
@@ -109,7 +109,7 @@ impl KindSet {
         Self(self.0 & other.0)
     }
 
-    /// What these choices leave of it, one after the other; one that would leave nothing is not counted.
+    /// The kinds that remain after these choices, applied one after the other; a choice that would leave none is ignored.
     pub(super) fn narrowed(self, choices: impl IntoIterator<Item = Self>) -> Self {
         choices.into_iter().fold(
             self,
@@ -138,7 +138,7 @@ impl KindSet {
         Kind::ALL.into_iter().find(|kind| kind.bit() == self.0)
     }
 
-    /// As findings call them.
+    /// The words for them in findings.
     pub(super) fn title(self) -> String {
         match self {
             Self::SMS => "sms campaigns".into(),

@@ -13,7 +13,7 @@ use crate::domain::schedule::{Ends, KoreScheduleRequest, RequestedSchedule, Requ
 use crate::domain::wall_time::{wall_end, wall_time};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
-/// What a document says about a schedule.
+/// The schedule that a document asks for, if it asks for one.
 pub(super) enum Block {
     /// None is asked for.
     Absent,
@@ -82,7 +82,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
         .map_or(Block::Wrong, |request| Block::asked(RequestedSchedule::Kore(request)))
 }
 
-/// What a schedule says that is not a mapping: `none`, or something that is wrong.
+/// Reads the value of a schedule that is not a mapping: `none`, or a wrong value, which is reported unless it is null.
 pub(super) fn no_mapping<'run>(reader: &mut Reader<'run>, path: &[&'static str], block: &'run Node) -> Block {
     match &block.value {
         Value::Text(word) if word == "none" => return Block::Off,

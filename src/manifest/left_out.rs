@@ -17,7 +17,7 @@ const KEYS: [(&[&str], &str, &str); 4] = [
     (&["enableMachineDetect"], "enableMachineDetect", "no"),
 ];
 
-/// What a file leaves out.
+/// The required fields that a file leaves out.
 #[derive(Debug, Default)]
 pub struct LeftOut {
     /// The fields, as differences call them.

@@ -1,5 +1,5 @@
-//! What people paste instead of a campaign: a whole request, an answer of the platform, the body of another call. Each is said
-//! once, instead of what is wrong with each of its keys.
+//! Recognizes texts that people paste instead of a campaign: a whole request, an answer of the platform, the body of another
+//! call. Each gets one finding, instead of one for each of its keys.
 
 use std::ops::Range;
 
@@ -43,7 +43,8 @@ fn request(what: &str) -> Problem {
     .help("keep the JSON that it sends, which follows --data or -d in curl, and fill in what is masked")
 }
 
-/// What a document is, where it is not a campaign but something that belongs to one.
+/// The finding about a document that is not a campaign but something related, such as a saved plan, contacts or an answer of the
+/// platform; `None` for other documents.
 pub(super) fn other_document(document: &Node, table: &Table) -> Option<Finding> {
     if !document.is_written() {
         return None;
@@ -55,7 +56,7 @@ pub(super) fn other_document(document: &Node, table: &Table) -> Option<Finding> 
         .or_else(|| schedule_alone(document))
 }
 
-/// What `kcamp plan --out` saved.
+/// The finding about a plan that `kcamp plan --out` saved.
 fn saved_plan(document: &Node) -> Option<Finding> {
     let mark = document.entry("kcamp_plan")?;
     let problem = Problem::error("file/saved-plan", "this is a saved plan of kcamp, not a campaign file");

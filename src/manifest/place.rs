@@ -48,7 +48,7 @@ impl Place {
         self.below[index].1.add(rest, field);
     }
 
-    /// What the words of its value are, where they are the author's own.
+    /// The kind of words in its value: a name, a description or a text; `None` where the words are not the author's own.
     pub(super) fn words(&self) -> Option<Words> {
         match self.field?.shape {
             Shape::Words(words, _) => Some(words),

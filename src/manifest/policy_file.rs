@@ -33,7 +33,7 @@ pub struct Policies {
 }
 
 impl Policies {
-    /// None read yet. What becomes of a policy file that is a link out of its folder.
+    /// No policies read yet. `links_out` decides whether a policy file that is a link out of its folder is followed.
     #[must_use]
     pub fn new(links_out: LinksOut) -> Self {
         Self { links_out, ..Self::default() }

@@ -69,7 +69,7 @@ mod tests {
     use crate::domain::finding::Origin;
     use crate::manifest::load_bytes;
 
-    /// What is found in a text: the code, the marked part, the help.
+    /// The findings in a text: of each the code, the marked part and the help. Findings without help are left out.
     fn found(text: &str) -> Vec<(&'static str, String, String)> {
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let finding = |finding: &crate::domain::finding::Finding| {

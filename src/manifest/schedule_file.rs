@@ -14,7 +14,7 @@ use crate::domain::kore_campaign::CampaignName;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::RequestedSchedule;
 
-/// What `schedule enable -f FILE` takes from a document.
+/// The parts of a document that `schedule enable -f FILE` uses.
 #[derive(Debug, Clone)]
 pub struct ScheduleFile {
     /// The campaign's name, where the document has one.

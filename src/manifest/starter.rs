@@ -46,7 +46,7 @@ pub struct Starter {
 pub struct StarterFiles {
     /// The campaign without what it inherits.
     pub campaign: String,
-    /// What it inherits.
+    /// The file of defaults, with the fields that the campaign inherits.
     pub defaults: String,
     /// The JSON Schema of campaigns that inherit this.
     pub schema: Value,
@@ -141,7 +141,7 @@ fn is_shared(path: &[&str]) -> bool {
     SHARED.iter().any(|shared| path.starts_with(shared))
 }
 
-/// What a snippet leaves open.
+/// The values for the placeholders of a snippet: the name, the zone and the days of the schedule.
 struct Filling<'starter> {
     name: &'starter str,
     zone: &'starter Zone,

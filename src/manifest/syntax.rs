@@ -1,4 +1,4 @@
-//! What a syntax error of YAML means to the person who wrote the file.
+//! Syntax errors of YAML as findings, in the words of the person who wrote the file.
 
 use granit_parser::{ErrorKind, ScanError};
 

@@ -34,7 +34,7 @@ const LAST_TURN_AT_THE_TOP: u8 = 6;
 pub struct Written {
     /// The file's text, YAML, ending with a line feed.
     pub text: String,
-    /// The same as a document, with its places in the text.
+    /// The text as a document, with its places in the text.
     pub document: Node,
     /// The fields that the file needs and the platform does not return.
     pub not_returned: Vec<&'static Field>,
@@ -339,7 +339,7 @@ mod tests {
         }
     }
 
-    /// What a document says and where, without the name of the text.
+    /// The keys and values of a document, each with its place, without the name of the text.
     fn values(node: &Node) -> Vec<String> {
         let place = |origin: &Origin| match origin {
             Origin::Text { span, .. } => format!("{span:?}"),

@@ -1,4 +1,4 @@
-//! What a secret's program complains of, without what may be a secret in it.
+//! The complaint of a program that should give a secret, from its stderr, with everything masked that may be a secret.
 
 /// The longest part of a complaint that is shown, in characters.
 const MAX_COMPLAINT: usize = 200;
@@ -31,7 +31,7 @@ const SECRET_NOUNS: [&str; 17] = [
     "key",
 ];
 
-/// What may stand between such a word and the secret, and gives nothing away.
+/// Characters that may stand between such a word and the secret, and give nothing away.
 const SEPARATORS: [char; 5] = [' ', ':', '=', '"', '\''];
 
 const MASK: &str = "***";

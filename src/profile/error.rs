@@ -9,7 +9,7 @@ use super::secret_text::SecretKind;
 use crate::domain::duration::duration_text;
 use crate::files::Held;
 
-/// What kind of thing is wrong, which decides the exit code.
+/// The class of an error, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorClass {
     /// The user ended it.
@@ -114,14 +114,14 @@ pub enum ProfileError {
         /// The file.
         path: PathBuf,
     },
-    /// What was read is not a secret.
+    /// The text that was read is not a secret.
     #[error("the {} from {from} {}; nothing was sent", kind.noun(), what.reason())]
     NotASecret {
         /// The source that was read.
         kind: SecretKind,
         /// Where it was to come from, such as `the file /run/secrets/kore`.
         from: String,
-        /// What it is instead.
+        /// The reason why it is not one.
         what: NoSecret,
     },
     /// The command does not start.
@@ -201,7 +201,7 @@ impl ProfileError {
         }
     }
 
-    /// What kind of thing is wrong.
+    /// The class of the error, which decides the exit code.
     #[must_use]
     pub const fn fault(&self) -> ErrorClass {
         match self {

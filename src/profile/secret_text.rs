@@ -10,7 +10,7 @@ use crate::secret::Secret;
 /// The largest secret that is read, in bytes.
 pub(super) const MAX_SECRET_BYTES: u64 = 64 * 1024;
 
-/// What a secret is for, which decides how it is named and what may stand before it.
+/// The purpose of a secret, which decides how it is named and what may stand before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecretKind {
     /// Signs tokens.
@@ -134,7 +134,7 @@ fn surrounded(text: &str, trimmed: &str, kind: SecretKind, from: &str) -> Proble
     .help("remove it there too: other programs sign with it")
 }
 
-/// What follows the scheme of a header that was copied with its value.
+/// The rest of a text after `Bearer`, for a header that was copied with its value; `None` where there is no such scheme.
 fn without_scheme(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_at_checked("bearer ".len())?;
     scheme.eq_ignore_ascii_case("bearer ").then(|| rest.trim_start_matches(surrounds))

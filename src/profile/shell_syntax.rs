@@ -1,4 +1,4 @@
-//! What only a shell understands in a command that no shell runs: it would reach the program as one more argument.
+//! Finds shell syntax in a command that kcamp runs without a shell: it would reach the program as one more argument.
 
 use super::no_secret::is_name;
 

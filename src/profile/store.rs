@@ -154,7 +154,7 @@ mod tests {
         ConfigFile { path: None, current: Some(name("acme")), profiles }
     }
 
-    /// What [`super::update`] does behind its reading.
+    /// Saves a configuration as [`super::update`] does after reading it.
     fn save(path: &Path, config: &ConfigFile) -> Result<(), ProfileError> {
         let place = Place::of(path)?;
         let _lock = place.lock(&Patience::default())?;

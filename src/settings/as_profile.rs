@@ -6,8 +6,8 @@ use crate::domain::duration::duration_text;
 use crate::profile::{Profile, SecretSource};
 
 impl Settings {
-    /// What somebody set for the platform, as a profile holds it. What is a default, or the sandbox's, is left out, and so is what
-    /// no profile has: its own name and the deadline of a command.
+    /// The settings that somebody set for the platform, as a profile. Left out are defaults, values of the sandbox, and settings
+    /// that no profile has: its own name and the deadline of a command.
     #[must_use]
     pub fn as_profile(&self) -> Profile {
         // Taken apart, so that a setting that is added cannot be forgotten here.

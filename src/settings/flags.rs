@@ -31,7 +31,7 @@ pub struct Flags {
     pub deadline: Option<String>,
     /// `--ca-cert`.
     pub ca_cert: Option<PathBuf>,
-    /// What `--secret-stdin` read: a client secret, or a token where it looks like one.
+    /// The text from `--secret-stdin`: a client secret, or a token where it looks like one.
     pub stdin_secret: Option<Secret>,
     /// `--output`, for the printer.
     pub output: Option<String>,

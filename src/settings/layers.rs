@@ -67,7 +67,7 @@ pub(super) mod key {
 struct Found<'a> {
     text: &'a str,
     source: SettingSource,
-    /// As a message names it.
+    /// The words for the source in messages.
     place: String,
 }
 
@@ -80,7 +80,7 @@ pub(super) struct Layers<'a> {
 
 struct Chosen<'a> {
     name: ProfileName,
-    /// What named it.
+    /// The flag, variable or file that named the profile.
     source: SettingSource,
     profile: &'a Profile,
     file: Option<&'a Path>,

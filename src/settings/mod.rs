@@ -78,7 +78,7 @@ pub struct Setting<T> {
 }
 
 impl Settings {
-    /// The known facts about the clock that repeats schedules.
+    /// How it is known on which clock schedules repeat.
     #[must_use]
     pub fn clock_basis(&self) -> ClockBasis {
         match (self.platform.value.schedule_clock(), &self.schedule_timezone.source) {

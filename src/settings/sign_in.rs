@@ -37,7 +37,7 @@ pub struct AccountSecret {
     pub kind: SecretKind,
     /// The variable that may hold it.
     pub variable: &'static str,
-    /// What to look at where the platform refuses it.
+    /// The values to check where the platform refuses it, such as `the client id and the client secret`.
     pub suspects: &'static str,
     /// The place that a profile has for it.
     pub get: fn(&Profile) -> Option<&SecretSource>,

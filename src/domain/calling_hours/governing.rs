@@ -1,4 +1,4 @@
-//! The effect of the calling hours on a run: the one rule that findings, previews and collisions share.
+//! Which contacts a run reaches within the calling hours: the one rule that findings, previews and collisions share.
 //!
 //! The edges of a window are read on the clock of the hours' zone. An edge that the clock jumps over is the jump itself. An edge
 //! that the clock shows twice is the earlier time: a window that has opened stays open while the hour is shown again, and one that
@@ -20,7 +20,7 @@ const DAYS_AHEAD: i64 = 15;
 pub struct OpenSpan {
     /// The first instant at which contacts may be reached.
     pub opens: Timestamp,
-    /// From this instant on they may not.
+    /// The first instant at which they may not be reached any more.
     pub closes: Timestamp,
 }
 
@@ -32,8 +32,8 @@ impl OpenSpan {
     }
 }
 
-/// Whom a run reaches that begins at an instant. Kore.ai contract §17: calling hours govern dialling, and contacts outside them
-/// are skipped and counted as unconnected. Nobody waits for another day.
+/// When a run that begins at an instant reaches contacts, if at all. Kore.ai contract §17: calling hours govern dialling, and
+/// contacts outside them are skipped and counted as unconnected. Nobody waits for another day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// A window is open: contacts are reached at once.
@@ -45,7 +45,7 @@ pub enum Reach {
 }
 
 impl CallingHours {
-    /// Whom a run reaches that begins at the instant. Dates are those of the hours' zone.
+    /// When a run that begins at the instant reaches contacts, if at all. Dates are those of the hours' zone.
     #[must_use]
     pub fn reach(&self, instant: Timestamp) -> Reach {
         let date = self.zone.wall(instant).date();

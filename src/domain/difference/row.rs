@@ -7,7 +7,7 @@ use crate::domain::live::LiveCampaign;
 pub(super) struct Row<C> {
     /// Its keys in a campaign file.
     pub(super) path: &'static [&'static str],
-    /// What differences call it: its last key, or the one above it.
+    /// Its name in differences: its last key, or the one above it.
     pub(super) field: &'static str,
     /// The sent value.
     pub(super) sent: fn(&C) -> Sent,
@@ -154,7 +154,7 @@ pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue
     set.collect()
 }
 
-/// What can be read of a campaign.
+/// The values of a campaign that the platform returned, by field; a field that cannot be read is left out.
 pub(super) fn held_values<C>(rows: &[Row<C>], live: &LiveCampaign) -> Vec<FieldValue> {
     let read = rows.iter().filter_map(|row| match (row.live)(live).into() {
         Old::Read(value) => Some((row.field, value)),

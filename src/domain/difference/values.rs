@@ -27,7 +27,7 @@ pub fn updated_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
     }
 }
 
-/// What can be read of a campaign. A field that is not here was not read.
+/// The values of a campaign that the platform returned. A field that is not here was not read.
 #[must_use]
 pub fn held_values(live: &LiveCampaign) -> Vec<FieldValue> {
     match live.platform() {

@@ -34,7 +34,7 @@ pub struct Explanation {
     pub why: &'static str,
     /// An example, its lines indented by four spaces.
     pub example: &'static str,
-    /// What to do, one paragraph.
+    /// The fix, one paragraph.
     pub help: &'static str,
 }
 
@@ -52,7 +52,7 @@ pub enum CodeSeverity {
 }
 
 impl CodeSeverity {
-    /// As it is listed: `error`, `warning`, `note`, `command` or several of them.
+    /// The severity as it is listed: `error`, `warning`, `note`, `command` or several of them.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {

@@ -20,7 +20,8 @@ pub struct Findings {
     counted: usize,
 }
 
-/// What findings are counted by: those of one code and weight in one text. Others are never many.
+/// The key by which findings are counted: their text, code and severity. Findings without a text are not counted: they are never
+/// many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
     /// The address of the text, which is compared and never followed.

@@ -22,13 +22,13 @@ pub struct ListSize {
 }
 
 impl Audience {
-    /// That of a campaign whose contacts are its own.
+    /// The audience of a campaign whose contacts are its own.
     #[must_use]
     pub const fn own(total: Option<u64>) -> Self {
         Self { total, lists: Vec::new() }
     }
 
-    /// That of a campaign with these lists, out of all lists of the account. Who is in two lists is counted twice.
+    /// The audience of a campaign with these lists, out of all lists of the account. A contact in two lists is counted twice.
     #[must_use]
     pub fn of_lists(names: &[String], all: &[ContactList]) -> Self {
         let contacts = |name: &str| {

@@ -20,7 +20,7 @@ pub enum ReportedStart {
 }
 
 impl LiveSchedule {
-    /// From when on it runs.
+    /// The start that the platform reported for the schedule.
     #[must_use]
     pub fn start(&self) -> ReportedStart {
         let Some(reported) = self.scheduled_at.as_deref() else { return ReportedStart::Untold };

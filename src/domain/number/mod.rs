@@ -51,7 +51,7 @@ impl Number {
 }
 
 impl Number {
-    /// What two numbers have in common that ring the same line: see `old_forms`.
+    /// The line that the number rings: equal for all numbers that ring the same line, see `old_forms`.
     #[must_use]
     pub const fn line(self) -> Line {
         Line(old_forms::short_form(self))
@@ -223,12 +223,12 @@ impl Reading {
     }
 }
 
-/// Whom an entry of a do-not-contact list may mean.
+/// An entry of a do-not-contact list: the number that it is, and the other number that it may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     number: Number,
     assumed: Option<NumberRegion>,
-    /// What its digits are with a `+` before them, where that is a number too, and another one.
+    /// The number that its digits are with a `+` before them; `None` where that is not a number, or is the same number.
     international: Option<Number>,
 }
 
@@ -432,8 +432,8 @@ pub fn without_scheme(text: &str) -> Cow<'_, str> {
     spelling::without_scheme(text)
 }
 
-/// What a text without `+` is when its digits are read as those that follow one; `None` where that is not a number, as behind
-/// the 0 of a national one.
+/// The reading of a text without `+` as if a `+` stood before its digits; `None` where that is not a number, as behind the 0 of a
+/// national one.
 fn international(
     text: &str,
     read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<Reading, WrongNumber>,

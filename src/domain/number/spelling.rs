@@ -20,7 +20,7 @@ const MASKS: &str = "*＊∗✱•●○◦∙⋅…█▓▒░■□▪×%?？
 const SEPARATORS: &str = "+＋-‐‑‒–—―−ー－/／.\\()[]（）［］~⁓∼～'’‘\"“”=<>,:;·\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
                           \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
 
-/// What programs write before a number that somebody may click on; `tel.` is what people write.
+/// URI schemes that programs write before a number that can be clicked; people write `tel.`.
 const SCHEMES: [&str; 7] = ["tel", "tel.", "sms", "smsto", "callto", "whatsapp", "skype"];
 
 /// The number in a URI such as `tel:+49-30-901820;ext=5` (RFC 3966), `sms:+4930901820?body=Hi` or `callto://+4930901820`; any

@@ -1,4 +1,4 @@
-//! The points that the platforms' documentation leaves open about a change of a campaign in a state.
+//! Cautions: questions that the platforms' documentation leaves open about changing a campaign in its present state.
 
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
@@ -9,7 +9,7 @@ const AGAIN: &str = "the documentation does not say whether this replaces the sc
 const STATE: &str =
     "may be refused: the documentation does not say whether a schedule can be saved in this state";
 
-/// Of an update. Kore.ai contract §16, Burki contract §4.
+/// Cautions about an update. Kore.ai contract §16, Burki contract §4.
 pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
     let is_documented = match live.platform() {
         PlatformKind::Kore => matches!(live.status, CampaignStatus::Ready | CampaignStatus::Preparing),
@@ -18,7 +18,7 @@ pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
     if is_documented { Vec::new() } else { vec![EDIT] }
 }
 
-/// Of a schedule that is switched on, in the place of one that is on or of none. Kore.ai contract §9, Burki contract §3.
+/// Cautions about switching a schedule on, whether it replaces one that is on or not. Kore.ai contract §9, Burki contract §3.
 pub(super) fn of_schedule(live: &LiveCampaign, replaces: bool) -> Vec<&'static str> {
     let mut cautions = Vec::new();
     match live.platform() {

@@ -12,7 +12,8 @@ use crate::domain::difference::{Old, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
-/// The action for a campaign: first for itself, then for its schedule; one line that it is unchanged where that is nothing.
+/// The lines of a plan for one campaign: first for the campaign itself, then for its schedule; one line that it is unchanged
+/// where nothing is to be done.
 #[must_use]
 pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall: Recall<'_>) -> Vec<Line> {
     let name = wanted.campaign.name();
@@ -45,7 +46,7 @@ pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall:
     }
 }
 
-/// What cannot be told of a campaign.
+/// The fields of a campaign whose live value is not known, so that they cannot be compared.
 #[derive(Default)]
 struct Unknown {
     fields: Vec<&'static str>,
@@ -84,7 +85,7 @@ impl Comparison<'_> {
         lines
     }
 
-    /// The action for the campaign itself, and which fields cannot be told.
+    /// The line for the campaign itself, `None` where nothing is to be done, and the fields that cannot be compared.
     fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<Line>, Unknown) {
         let Wanted { campaign: wanted, left_out, .. } = wanted;
         let live = &self.known.live;

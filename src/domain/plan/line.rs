@@ -13,22 +13,22 @@ use crate::domain::schedule::PlannedSchedule;
 /// The code of what keeps a line from being carried out and has no code of its own.
 pub(super) const BLOCKED: &str = "plan/blocked";
 
-/// The action for a campaign, or why nothing is.
+/// One line of a plan: an action for a campaign, or the reason why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Line {
     /// The campaign's name: as it is live, else as its file has it.
     pub name: String,
     /// The platform's word for its type, such as `sms`.
     pub type_word: String,
-    /// The action.
+    /// The action, or the reason why there is none.
     pub item: Item,
-    /// The points that the platform's documentation leaves open: the change may be refused.
+    /// The questions that the platform's documentation leaves open about the change: it may be refused.
     pub cautions: Vec<&'static str>,
-    /// What its campaign inherits from files of defaults.
+    /// The values that its campaign inherits from files of defaults.
     pub inherited: Vec<InheritedValue>,
 }
 
-/// The action.
+/// The action for a campaign, or the reason why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
@@ -45,7 +45,7 @@ pub enum Item {
         live: Box<LiveCampaign>,
         /// The new campaign, with everything that the file does not manage.
         to: PlatformCampaign,
-        /// In what the two differ.
+        /// The differences between the two.
         differences: Vec<Difference>,
     },
     /// Its schedule is switched on, which never was on.
@@ -63,7 +63,7 @@ pub enum Item {
         live: Box<LiveCampaign>,
         /// The schedule that it gets.
         schedule: PlannedSchedule,
-        /// In what the two differ; empty where the one that is on cannot be read.
+        /// The differences between the two; empty where the one that is on cannot be read.
         differences: Vec<FieldChange>,
         /// When this machine switched the one on that there is, where that is all that is known of it.
         since: Option<Timestamp>,
@@ -91,7 +91,7 @@ pub enum Item {
     Blocked {
         /// The campaign, where there is one.
         live: Option<Box<LiveCampaign>>,
-        /// What would be done: fields, or words such as `create`.
+        /// The changes that cannot be made: names of fields, or words such as `create`.
         what: Vec<&'static str>,
         /// Why it cannot be.
         obstacle: Obstacle,

@@ -34,7 +34,7 @@ pub struct Wanted<'files> {
     pub left_out: &'files [&'static str],
 }
 
-/// The statement of the files about a campaign's schedule.
+/// The schedule that a campaign's file asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WantedSchedule<'files> {
     /// Nothing: the live one stays as it is.
@@ -79,11 +79,11 @@ pub struct Known {
     pub live: LiveCampaign,
     /// Whether its state lets it be updated, as far as that is documented.
     pub may_update: Result<(), Obstacle>,
-    /// The known facts about its schedule.
+    /// Whether its schedule is on, and how that schedule compares with its file's.
     pub schedule: HeldSchedule,
 }
 
-/// What keeps a line from being carried out, and what takes that away.
+/// The reason why a line cannot be carried out, and the next step that removes it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Obstacle {
     /// The code that `kcamp explain` knows.
@@ -102,7 +102,7 @@ impl Obstacle {
     }
 }
 
-/// The known facts about a live campaign's schedule, held against the one that its file asks for.
+/// Whether a live campaign's schedule is on, and how that schedule compares with the one that its file asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeldSchedule {
     /// It is off by nobody's decision: it has never been on since this machine created the campaign, or this machine switched it off
@@ -110,7 +110,7 @@ pub enum HeldSchedule {
     OffUndecided,
     /// Something that this machine sent may still switch it.
     UnderWay {
-        /// What that was, and until when it may come.
+        /// The call that was sent, and until when it may still take effect.
         obstacle: Obstacle,
         /// Whether it would make the schedule the file's, so that sending it once more does no harm but to undo what somebody decided
         /// meanwhile.
@@ -124,7 +124,7 @@ pub enum HeldSchedule {
     Untold,
 }
 
-/// The known facts about a schedule that is on.
+/// The comparison of the schedule that is on with the file's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
     /// It is the file's.
@@ -153,19 +153,19 @@ pub enum Recollection {
 /// Looks up what is remembered of a campaign's field, held against the value that is to be sent.
 pub type Recall<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> Option<Recollection>;
 
-/// The treatment of what is left alone unless somebody asks for it.
+/// Permissions for actions that a plan leaves out by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Choices {
     /// A schedule that somebody may have switched off is switched on again.
     pub reenable: bool,
-    /// What cannot be read and is not remembered is sent again.
+    /// Values that cannot be read from the platform, and that this machine does not remember sending, are sent again.
     pub resend_unreadable: bool,
     /// Deletes campaigns that are in no file.
     pub prune: bool,
 }
 
 impl Choices {
-    /// What either of the two asks for.
+    /// The union: permissions that either of the two gives.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self {
@@ -175,7 +175,7 @@ impl Choices {
         }
     }
 
-    /// What this one asks for and the other does not.
+    /// The difference: permissions that this one gives and the other does not.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self {

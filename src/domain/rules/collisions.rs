@@ -123,7 +123,7 @@ pub struct Collision {
     pub with: String,
     /// The first day, as both campaigns' calling hours count days.
     pub first: Date,
-    /// On how many days.
+    /// The number of days.
     pub days: u32,
 }
 

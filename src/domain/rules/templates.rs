@@ -99,7 +99,7 @@ fn check_tags(template: &Template<'_>, text: &str, parts: &Parts<'_>, findings: 
     }
 }
 
-/// What to write instead, by the mistakes that are made most.
+/// Help for the most frequent mistakes in templates.
 fn way_out(text: &str) -> &'static str {
     if text.contains("{{{") {
         "write two braces around a variable: {{ name }}"

@@ -54,7 +54,8 @@ fn check_characters(what: &str, fixed: &str, place: &Origin, findings: &mut Find
     findings.push(Problem::warning("campaign/unfit-character", message).help(help).at(place));
 }
 
-/// What no text needs. Marks of direction (U+200E, U+200F, U+061C) and joiners are part of Arabic, Hebrew and Indic texts.
+/// Whether no text needs the character. Marks of direction (U+200E, U+200F, U+061C) and joiners are part of Arabic, Hebrew and
+/// Indic texts, and are not among these.
 const fn is_unfit(character: char) -> bool {
     matches!(
         character,

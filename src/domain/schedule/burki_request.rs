@@ -38,13 +38,13 @@ pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -
 /// §3): local time goes out as it is, and nothing is converted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BurkiScheduleRequest {
-    /// From when on; its zone is the schedule's.
+    /// The start; its zone is the schedule's.
     pub start: Located<Resolved>,
     /// Whether the day of the start was said. Else the start is the [`first_run`].
     pub is_start_said: bool,
-    /// Until when, inclusive, where it ends.
+    /// The end, inclusive; `None` where it has no end.
     pub end: Option<Located<Resolved>>,
-    /// On which days.
+    /// The days on which it runs.
     pub pattern: Located<RunPattern>,
 }
 

@@ -1,4 +1,4 @@
-//! From what was asked to what goes out: every rule of a schedule.
+//! Converts a schedule that was asked for into the one that is sent, and checks every rule of a schedule.
 
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};

@@ -1,4 +1,4 @@
-//! What can be said of the start and the end of a schedule, whatever else of it can be read.
+//! Checks of a schedule's start and end that need nothing else of the schedule.
 
 use jiff::Timestamp;
 
@@ -13,9 +13,9 @@ use crate::domain::zone::Zone;
 /// A start and an end, as far as they are there, on one clock.
 #[derive(Debug, Clone, Copy)]
 pub struct Ends<'a> {
-    /// From when on.
+    /// The start.
     pub start: Option<&'a Located<RequestedTime>>,
-    /// Until when, inclusive.
+    /// The end, inclusive.
     pub end: Option<&'a Located<RequestedTime>>,
     /// The clock of their local times.
     pub zone: &'a Zone,

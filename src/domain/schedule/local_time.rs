@@ -1,5 +1,5 @@
-//! The effect of the platform's repetition on people: a run keeps its time on the platform's clock, and so moves on theirs where
-//! the two change differently.
+//! Runs that move on their readers' clock: a run keeps its time on the platform's clock, and so moves where the two clocks change
+//! differently.
 
 use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp};

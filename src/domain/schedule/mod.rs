@@ -34,13 +34,13 @@ pub use run_plan::RunPlan;
 /// A schedule as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KoreScheduleRequest {
-    /// From when on. A run only if it fits the recurrence.
+    /// The start. It is a run only if it fits the recurrence.
     pub start: Located<RequestedTime>,
-    /// Until when, inclusive.
+    /// The end, inclusive.
     pub end: Located<RequestedTime>,
-    /// On which days, as the clock of the request counts them.
+    /// The days on which it runs, as the clock of the request counts them.
     pub recurrence: Located<Recurrence>,
-    /// Whose clock the local times and the weekdays are of.
+    /// The clock of the local times and the weekdays.
     pub clock: ScheduleClock,
 }
 

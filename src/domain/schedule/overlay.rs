@@ -13,12 +13,12 @@ use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 
-/// What flags, variables and answers say of a schedule. What they leave out is the file's.
+/// The parts of a schedule that flags, environment variables and answers set. The file sets the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlay {
-    /// From when on.
+    /// The start; `None` leaves the file's.
     pub start: Option<Located<Resolved>>,
-    /// Until when.
+    /// The end; `None` leaves the file's.
     pub end: Option<Located<Resolved>>,
     /// How it repeats.
     pub recurrence: Option<TypedRecurrence>,

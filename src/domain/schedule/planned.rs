@@ -28,7 +28,7 @@ pub enum RequestedSchedule {
 /// A checked schedule in its own zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BurkiSchedule {
-    /// What its runs are computed from.
+    /// The input from which its runs are computed.
     pub plan: RunPlan,
     /// The first run that was still to come when it was planned, as the pattern asks for it: at the time of day that
     /// goes out beside it, also where the zone's clock jumps over that. It goes out as the
@@ -82,7 +82,7 @@ impl RequestedSchedule {
         }
     }
 
-    /// On which days it runs; `None` where it does not by itself.
+    /// The days on which it runs; `None` for an immediate start, which has no schedule.
     #[must_use]
     pub fn pattern(&self) -> Option<RunPattern> {
         match self {
@@ -144,7 +144,7 @@ impl RequestedSchedule {
 }
 
 impl PlannedSchedule {
-    /// What its runs are computed from; `None` where it has none.
+    /// The input from which its runs are computed; `None` for an immediate start, which has no schedule.
     #[must_use]
     pub fn runs(&self) -> Option<RunPlan> {
         match self {

@@ -1,4 +1,4 @@
-//! What runs are computed from, whatever the platform.
+//! The input from which runs are computed, for every platform.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};

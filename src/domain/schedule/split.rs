@@ -28,7 +28,7 @@ pub(super) struct Moved {
     pub is_later: bool,
 }
 
-/// What keeps the time of day of every run.
+/// The way to keep the time of day of every run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum WayToKeep {
     /// To end the schedule before the day of this run, and to enable another one that starts with it. Nothing is lost and
@@ -38,7 +38,7 @@ pub(super) enum WayToKeep {
         from: DateTime,
         /// Whether the end is that start, so that the second needs a later one.
         needs_later_end: bool,
-        /// The same on the clock on which the schedule is written, where that is another.
+        /// The times on the clock on which the schedule is written; `None` where that is the same clock.
         elsewhere: Option<Elsewhere>,
         /// The days before which the second, and each after it, has to end in the same way.
         further: FurtherSplits,
@@ -49,7 +49,7 @@ pub(super) enum WayToKeep {
         from: DateTime,
         /// Whether the end is that run, so that a later one is needed.
         needs_later_end: bool,
-        /// The same on the clock on which the schedule is written, where that is another.
+        /// The times on the clock on which the schedule is written; `None` where that is the same clock.
         elsewhere: Option<Elsewhere>,
         /// The days before which it, and each after it, has to end for another one.
         further: FurtherSplits,

@@ -17,7 +17,7 @@ mod local_times;
 mod overlays;
 mod properties;
 
-/// What a case does not say.
+/// The present time in all cases.
 const NOW: &str = "2026-11-21T06:00:00Z";
 
 fn zone(name: &str) -> Zone {

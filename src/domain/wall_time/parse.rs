@@ -100,7 +100,7 @@ pub(super) fn time_input(text: &str) -> Result<TimeInput, Problem> {
     }
 }
 
-/// The same problem with the local time that was meant, where two digits in each place make one of it.
+/// Adds the local time that was meant to the problem, where two digits in each place make one of the typed text.
 fn padded(problem: Problem, typed: &str) -> Problem {
     if problem.code != "time/unpadded" {
         return problem;
@@ -246,7 +246,7 @@ fn unreadable(typed: &str) -> Problem {
     Problem::error(UNREADABLE, format!("{typed:?} is not a time in a form that kcamp knows")).help(FORMS)
 }
 
-/// What cannot be read, with the fix for the habits of other places.
+/// The problem of a text that cannot be read as a time, with a fix for formats of other places, such as `9 PM`.
 fn explained(typed: &str) -> Problem {
     let problem = unreadable(typed);
     let lower = typed.to_lowercase();

@@ -60,7 +60,7 @@ impl fmt::Display for Edition {
 #[derive(Debug, Clone, Default)]
 pub struct ZoneFiles {
     edition: Option<Edition>,
-    /// By their names in lower case.
+    /// The zones, by their names in lower case.
     zones: BTreeMap<String, Zone>,
 }
 

@@ -6,7 +6,7 @@ use super::database;
 /// `NAME=ZONE`, a line each; lines that begin with `#` are comments.
 const NAMES: &str = include_str!("names_elsewhere.txt");
 
-/// What `HubSpot` writes for the `/` of a zone's name.
+/// The text that `HubSpot` writes instead of the `/` in a zone's name.
 const SLASH: &str = "_slash_";
 
 /// The zone that is meant by another system's name; `None` where it is not known.

@@ -1,4 +1,4 @@
-//! What the schema of Burki's files has beyond the table of fields.
+//! The rules in the schema of Burki's files that the table of fields does not hold.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub(super) fn schema() -> Value {
     schema
 }
 
-/// What the mapping at a path demands beyond the table of fields.
+/// The rule for the mapping at a path beyond the table of fields, as JSON Schema; `None` where there is none.
 fn rule(path: &[&str]) -> Option<Value> {
     Some(match path {
         ["schedule"] => json!({

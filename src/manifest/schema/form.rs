@@ -8,12 +8,12 @@ use crate::manifest::kind::{KindSet, Kinds};
 use crate::manifest::load::load_bytes;
 use crate::manifest::table::Table;
 
-/// What the schema of a platform's files is made of.
+/// The parts from which the schema of a platform's files is built.
 pub(super) struct Form {
     pub(super) table: &'static Table,
     /// The mappings that are not fields themselves, and what is said about them.
     pub(super) groups: &'static [(&'static [&'static str], &'static str)],
-    /// What the mapping at a path demands beyond the table of fields.
+    /// The rule for the mapping at a path beyond the table of fields; `None` where there is none.
     pub(super) rule: fn(&[&str]) -> Option<Value>,
 }
 
@@ -71,7 +71,7 @@ impl Form {
                 && self.table.under(path).all(|field| field.kinds.allowed.includes(kinds)))
     }
 
-    /// What these kinds need and refuse below a path, and the wider set does not.
+    /// The schema of the fields below a path that these kinds require or refuse, and the wider set does not.
     pub(super) fn demands(&self, path: &[&'static str], kinds: KindSet, wider: KindSet) -> Value {
         let mut required: Vec<&str> = Vec::new();
         let mut properties = Map::new();
@@ -126,7 +126,7 @@ fn with_limits(leaf: Value) -> (Value, Option<String>) {
     (leaf, limits)
 }
 
-/// What the field is for, its limits, and the campaigns that it is for.
+/// The description of a field: its purpose, its limits, and the campaigns that it is for.
 fn describe(field: &Field, limits: Option<&str>) -> String {
     let Kinds { required: needed, allowed: taken } = field.kinds;
     let optional_for = KindSet::ALL.without(needed);

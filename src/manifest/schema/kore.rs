@@ -1,4 +1,4 @@
-//! What the schema of Kore.ai's files has beyond the table of fields.
+//! The rules in the schema of Kore.ai's files that the table of fields does not hold.
 
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ pub(super) fn schema() -> Value {
     schema
 }
 
-/// What the mapping at a path demands beyond the table of fields.
+/// The rule for the mapping at a path beyond the table of fields, as JSON Schema; `None` where there is none.
 fn rule(path: &[&str]) -> Option<Value> {
     Some(match path {
         ["message"] => exactly_one(&["text", "file", "message"]),
@@ -59,7 +59,8 @@ fn rule(path: &[&str]) -> Option<Value> {
     })
 }
 
-/// What each type, format and dialing mode needs and refuses, more than what is wider than it.
+/// A conditional schema for each type, format and dialing mode: the fields that it requires or refuses and the wider kind does
+/// not.
 fn by_kind(form: &Form) -> Vec<Value> {
     let channel = |campaign_type: CampaignType| has("campaignType", &campaign_type.wire_name().into());
     let narrower = |campaign_type: CampaignType, key: &'static str, word: &'static str| json!({ "allOf": [channel(campaign_type), has(key, &word.into())] });

@@ -135,8 +135,8 @@ pub(in crate::manifest) fn zone() -> Value {
     json!({ "$ref": "#/$defs/zone", "description": ZONE })
 }
 
-/// What every zone refers to: the names that are built in stand beside the form, for editors to offer. Another name may be one of
-/// the folder that the user names.
+/// The schema to which every zone refers: the names that are built in stand beside the form, for editors to offer. Another name
+/// may be one of the folder that the user names.
 pub(super) fn zone_definition() -> Value {
     filled_in(json!({
         "type": "string",

@@ -3,8 +3,8 @@
 //! [`campaign_schema`] walks the table: a field's place, the campaigns that need or refuse it, an example and a sentence
 //! about it are columns there, and its column of the shape names a function in `leaf`, which takes limits and words from
 //! the domain's own constants. A field cannot be added without its part of the schema, nor a limit changed in one place.
-//! What a mapping demands beyond the table (one text for a message, details that fit the recurrence) stands in
-//! `rule` of each platform's module.
+//! The rules for a mapping beyond the table (one text for a message, details that fit the recurrence) stand in `rule` of each
+//! platform's module.
 //!
 //! The schema accepts what the parser accepts, as far as JSON Schema can say it. [`BEYOND_JSON_SCHEMA`] lists the
 //! findings that it cannot say, and the schema's own `$comment` repeats them. In one case it is the stricter: it takes

@@ -174,7 +174,7 @@ impl Printer<'_> {
         self.text.push_str(text);
     }
 
-    /// What was written since `start`, up to the end of its first line.
+    /// The place of the first line that was written since `start`.
     fn origin(&self, start: usize) -> Origin {
         let line = self.text[start..].lines().next().unwrap_or_default();
         Origin::Text { source: Arc::clone(self.source), span: start..start + line.len() }
@@ -297,7 +297,7 @@ pub(super) fn scalar(text: &str) -> String {
     if plain { text.to_owned() } else { quoted(text) }
 }
 
-/// What some reader of YAML takes for something else than a text.
+/// Words that some reader of YAML takes for something else than a text.
 const WORDS_WITH_A_MEANING: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
 /// A text in double quotes, on one line, with whatever a terminal or an editor would not show as it is escaped.

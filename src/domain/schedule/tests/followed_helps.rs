@@ -13,7 +13,7 @@ use crate::domain::recurrence::Recurrence;
 use crate::domain::wall_time::{Edge, Resolved, TimeInput};
 use crate::domain::zone::Zone;
 
-/// What somebody types: `--start`, `--end` and a recurrence.
+/// The input of an operator: `--start`, `--end` and a recurrence.
 #[derive(Debug, Clone)]
 struct Typed {
     start: String,
@@ -37,7 +37,7 @@ impl Typed {
         )
     }
 
-    /// The same from a later start, and to the end of its day where it is the end.
+    /// This input with a later start; where the end is not after the new start, the end becomes the day of that start.
     fn starting(&self, start: String, zone: &Zone) -> Self {
         let ends_there = Self::time(&self.end, zone, Edge::End).instant
             <= Self::time(&start, zone, Edge::Start { at: None }).instant;

@@ -1,4 +1,5 @@
-//! The same of the helps for files without `timezone`: written on the platform's clock, and read on that of the calling hours.
+//! Following the helps for files without `timezone`, which are written on the platform's clock and read on that of the calling
+//! hours.
 
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
@@ -14,7 +15,7 @@ use crate::domain::recurrence::Recurrence;
 use crate::domain::schedule::local_time::unmoved;
 use crate::domain::zone::Zone;
 
-/// What a file says: `startDateTime`, `endDateTime` and a recurrence, all of UTC.
+/// The schedule of a file: `startDateTime`, `endDateTime` and a recurrence, all in UTC.
 #[derive(Debug, Clone)]
 struct File {
     start: DateTime,

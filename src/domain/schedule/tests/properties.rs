@@ -1,4 +1,4 @@
-//! What holds for any request.
+//! Properties that hold for any request.
 
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
