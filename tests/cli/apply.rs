@@ -5,6 +5,7 @@ mod doubtful_schedules;
 mod faults;
 mod interrupted;
 mod kept_on;
+mod meanwhile;
 mod preparing;
 mod prune;
 mod renames;

@@ -135,3 +135,25 @@ fn a_schedule_that_a_colleague_may_have_changed_is_unreadable_with_the_time() {
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
     }
 }
+
+/// A schedule that this machine could not switch on, and that somebody else has switched on and off since, stays off.
+#[test]
+fn a_schedule_that_a_colleague_switched_off_stays_off_after_an_update_of_this_machine() {
+    let file = format!("{FILE}{SCHEDULE}");
+    let sandbox = Sandbox::with_faults(&["400x1:POST:schedule"]);
+    let world = sandbox.world();
+    world.file("campaigns/event.yaml", &file);
+    world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+    let (later, world) = later(&sandbox, &world);
+    let colleague = later.world().with("KCAMP_NOW", HOUR_LATER);
+    colleague.file("event.yaml", &file);
+    colleague.run(["schedule", "enable", "Event Reminder", "-f", "event.yaml", "--yes"]).expect_code(0);
+    colleague.run(["schedule", "disable", "Event Reminder", "--yes"]).expect_code(0);
+    assert_eq!(actions(&plan(&world, &[])), ["off_live"]);
+    world.file("campaigns/event.yaml", file.replace("priority: 5", "priority: 2"));
+    world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+    let sent = later.received_at("POST", "/schedule").len();
+    world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+    assert_eq!(actions(&plan(&world, &[])), ["off_live"]);
+    assert_eq!(later.received_at("POST", "/schedule").len(), sent);
+}
