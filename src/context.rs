@@ -104,7 +104,7 @@ pub struct Context {
     began: Instant,
 }
 
-/// What is read before anything is built.
+/// The values that are read before anything is built.
 struct Read {
     switches: Switches,
     clock: Clock,
@@ -360,7 +360,7 @@ impl Context {
         self.began.checked_add(limit)
     }
 
-    /// What the account's state is kept under: the platform's address, or `sandbox`, whose address changes.
+    /// The key that the account's state is kept under: the platform's address, or `sandbox`, because a sandbox's address changes.
     pub fn place(&self) -> Result<String, Error> {
         let identity = self.settings()?.host.value.identity();
         Ok(if self.in_sandbox() { "sandbox".to_owned() } else { identity.to_owned() })

@@ -75,7 +75,7 @@ impl Receipt {
         Self { key: None }
     }
 
-    /// What names the write among the others of the journal; `None` where it was not noted.
+    /// The key of the write, which no other write of the journal has; `None` where it was not noted.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
@@ -96,7 +96,7 @@ impl Journal {
         Self { path, patience }
     }
 
-    /// The same journal, where other processes are waited for like this.
+    /// Sets how long other processes that hold the journal are waited for.
     #[must_use]
     pub fn with_patience(mut self, patience: Patience) -> Self {
         self.patience = patience;

@@ -179,7 +179,7 @@ pub fn check_each(
 pub struct Counted {
     /// The names of those that were read, as findings show them.
     pub files: Vec<String>,
-    /// Those of folders that were not, because they are no campaign files by their names.
+    /// The number of files in folders that were not read, because their names are not those of campaign files.
     pub skipped: usize,
     /// Links that lead out of a folder and were not followed.
     pub links_out: usize,

@@ -161,8 +161,8 @@ fn named_record(path: &Path, context: &Context) -> Result<Record, Error> {
     Ok(record)
 }
 
-/// What brings a campaign back that was halted at this instant. What was brought back since then and does not call is not brought
-/// back twice: it has ended, or somebody stopped it.
+/// The step that brings a campaign back that was halted at this instant. A campaign that was brought back since then and does not
+/// call is not brought back twice: it has ended, or somebody stopped it.
 fn step(
     halted: &Halted,
     at: Timestamp,

@@ -193,7 +193,7 @@ impl Refusal {
     }
 }
 
-/// What goes back.
+/// An answer before it is sent.
 #[derive(Debug, Clone)]
 pub(super) struct Reply {
     pub(super) status: StatusCode,

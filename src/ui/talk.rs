@@ -40,7 +40,7 @@ struct Speech {
     passing: Passing,
     /// Whether a line can be rewritten in place.
     rewrites: bool,
-    /// What commands that are named have to say to mean the account of this run.
+    /// The flags that commands named in messages need to mean the account of this run.
     account: AccountFlags,
 }
 

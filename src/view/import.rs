@@ -1,4 +1,4 @@
-//! The outcome of an import.
+//! The views of an import.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -83,7 +83,7 @@ impl ImportParts<'_> {
     }
 }
 
-/// What was read into numbers, and whom the do-not-contact files keep out. The same for every import.
+/// The numbers that were read from the file, and the contacts that the do-not-contact files keep out. The same for every import.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ReadingView {
@@ -127,7 +127,7 @@ struct EntriesView {
     entries: u64,
     /// The rows whose number came before.
     duplicates: u64,
-    /// Those that can match nobody.
+    /// The entries that can match nobody.
     unusable: u64,
     /// The contacts of the file that are left out because of the others.
     contacts_left_out: u64,

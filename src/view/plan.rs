@@ -52,7 +52,7 @@ pub enum PlanAction {
 }
 
 impl PlanAction {
-    /// The action of a line.
+    /// The action that an item of a plan stands for.
     #[must_use]
     pub const fn of(item: &Item) -> Self {
         match item {
@@ -135,7 +135,7 @@ pub struct PlanLineView {
     pub next_runs: Vec<String>,
     /// Why it cannot be done, or would not be deleted, as a code that `kcamp explain` knows; `null` where it can.
     pub code: Option<&'static str>,
-    /// What to do next where the line cannot be carried out.
+    /// The next step where the line cannot be carried out.
     pub next: Option<String>,
     /// The points that the platform's documentation leaves open.
     pub cautions: Vec<&'static str>,
@@ -316,7 +316,7 @@ pub struct PlanView {
     pub pending: bool,
     /// How many lines there are of each action.
     pub counts: PlanCountsView,
-    /// What carrying it out takes.
+    /// The requests and the time that carrying it out takes.
     pub cost: PlanCostView,
     /// The lines, in the order of the files; what is in no file comes last.
     pub lines: Vec<PlanLineView>,

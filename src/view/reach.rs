@@ -1,4 +1,4 @@
-//! Whom a campaign reaches, and when: said before it is started or scheduled, and with what that came to.
+//! The contacts that a campaign reaches, and when: shown before it is started or scheduled, and with the result.
 
 use jiff::Timestamp;
 use serde::Serialize;

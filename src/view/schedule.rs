@@ -202,7 +202,7 @@ impl ScheduleView {
         self.on == RepeatedOn::PlatformClock
     }
 
-    /// The same moment on the platform's clock, where that is another.
+    /// The moment on the platform's clock, worded to follow the local time; empty where times are not converted.
     fn converted(&self, on_platform: &str) -> String {
         if self.is_converted() {
             format!(" = {on_platform} {}", self.platform_timezone)
@@ -366,7 +366,7 @@ pub struct ScheduleChangeView {
     pub was_on: Option<bool>,
     /// The platform's statement, or the value that was read back.
     pub message: Option<String>,
-    /// Whom its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
+    /// The contacts that its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
     pub reach: Option<ReachView>,
     /// The schedule that was switched on.
     pub schedule: Option<ScheduleView>,

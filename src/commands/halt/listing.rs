@@ -16,7 +16,7 @@ pub(in crate::commands) struct Listing {
     pub(in crate::commands) rows: Vec<LiveCampaign>,
     /// Where in the rows each campaign is.
     places: HashMap<CampaignId, usize>,
-    /// Those of the rows that a later reading of their part, which was whole, did not find any more.
+    /// The ids of the rows that a later, complete reading of their part no longer found.
     gone: HashSet<CampaignId>,
     /// The parts that were not read to their end.
     pub(in crate::commands) unseen: Vec<Unseen>,

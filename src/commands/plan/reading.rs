@@ -237,7 +237,7 @@ fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// The statement of a file about its campaign's schedule.
+/// The schedule that a campaign file asks for: one to switch on, one whose runs have all passed, none, or the live one as it is.
 pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> WantedSchedule<'_> {
     match &checked.schedule {
         _ if checked.manifest.has_no_schedule => WantedSchedule::Off,
@@ -246,7 +246,7 @@ pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> W
     }
 }
 
-/// What campaigns of files are held against.
+/// The inputs of the comparison of campaign files with live campaigns.
 struct Comparing<'run> {
     choices: Choices,
     memory: &'run Memory,
@@ -307,7 +307,7 @@ impl Comparing<'_> {
         self.without(checked, &found)
     }
 
-    /// What is to be done where no live campaign is compared.
+    /// The lines of the plan for a campaign file that no live campaign is compared with.
     fn without(&self, checked: &CheckedCampaign, found: &Found<'_>) -> Vec<Line> {
         lines_of(wanted(checked), found, self.choices, &|_, _| None)
     }

@@ -34,7 +34,7 @@ pub(super) enum Distrust {
     WrongName {
         /// The name that was asked for.
         asked: String,
-        /// Those that it is for.
+        /// The names that it is for.
         names: Vec<String>,
     },
     /// It is an authority's own, which no server may use.
@@ -49,7 +49,7 @@ pub(super) enum Distrust {
     /// It was signed in a way that is not accepted, such as with SHA-1.
     #[error("is signed with a method that is not accepted, such as SHA-1")]
     WeakSignature,
-    /// Whoever issued it has taken it back.
+    /// Its issuer has revoked it.
     #[error("was revoked by its authority")]
     Revoked,
     /// It cannot be read.

@@ -22,7 +22,7 @@ use crate::platform::platform::Platform;
 pub(super) enum Verdict {
     /// It happened.
     Done {
-        /// What shows it.
+        /// The evidence, in words.
         words: String,
         /// The id of what it made or was done to.
         id: Option<String>,
@@ -36,7 +36,7 @@ pub(super) enum Verdict {
 /// One look at one write.
 pub(super) struct Inspection<'settle> {
     pub(super) entry: &'settle Entry,
-    /// What else this machine wrote there.
+    /// The other writes that this machine's journal has for the same account.
     pub(super) others: &'settle [Entry],
     pub(super) platform: &'settle dyn Platform,
 }

@@ -37,7 +37,7 @@ fn list() -> ContactList {
     }
 }
 
-/// The outcome of a call: whether it is a success of its own answer.
+/// Whether a call is a success by its own answer; `false` where that was lost and the platform was read.
 async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     let kore = &bench.kore;
     let schedule = super::super::samples::weekly_schedule().unwrap();
@@ -215,7 +215,7 @@ async fn a_refusal_is_one_whatever_the_call() {
 /// How what is read differs from what was sent, and what is said of it.
 type Case<'test> = (&'test dyn Fn(&mut Value), &'test str);
 
-/// What is read of the campaign after an update whose answer was lost.
+/// The answer to a read of the campaign after an update whose answer was lost, with this change.
 fn updated(change: &dyn Fn(&mut Value)) -> Act {
     let days =
         ["MO", "TU", "WE", "TH", "FR"].map(|day| json!({"day": day, "start": "9:00 AM", "end": "6:00 PM"}));
