@@ -38,7 +38,7 @@ pub struct ResumeArgs {
     begin_anew: bool,
 }
 
-/// The action for one campaign.
+/// The step that brings one campaign back.
 #[derive(Debug)]
 enum Step {
     /// Its schedule is switched on as it was.
@@ -211,7 +211,7 @@ fn step(
     }
 }
 
-/// Nothing, because it was brought back before.
+/// The step for a campaign that was brought back before: nothing is sent, and the reason says when it was.
 fn brought_back(since: Timestamp) -> Step {
     let since = since.strftime("%Y-%m-%d %H:%M UTC");
     let why = format!("it was brought back at {since} already, and has ended or was stopped since");

@@ -33,7 +33,7 @@ const OPEN_NAMED_MAX: usize = 3;
 pub struct OpenWrite {
     receipt: Receipt,
     what: String,
-    /// The effect on names.
+    /// The name that the write gives or takes away; `None` where it changes no names.
     renaming: Option<Renaming>,
 }
 

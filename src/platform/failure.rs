@@ -80,7 +80,7 @@ pub enum CutOff {
     Size,
 }
 
-/// The meaning of an answer, which each platform expresses in its own way.
+/// An answer as it was parsed, which each platform does in its own way.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParsedAnswer {
     /// Done: the JSON document.
@@ -112,7 +112,7 @@ pub enum Limit {
     Other,
 }
 
-/// The action after an attempt.
+/// The judgement on an attempt: its result, or its error and whether it may be repeated.
 #[derive(Debug)]
 pub enum Verdict {
     /// It succeeded.

@@ -152,7 +152,7 @@ pub(super) struct Refusal {
     speaker: Speaker,
 }
 
-/// Who says no.
+/// The part of the platform that refuses a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Speaker {
     /// The service, in its documented shape.

@@ -129,7 +129,7 @@ pub const ACCOUNT: Account = Account {
 /// The API key that every sandbox takes for Burki. It is invented and opens nothing else.
 pub const BURKI_API_KEY: &str = "burki_live_not-a-secret-the-sandbox-key-that-everyone-has";
 
-/// The contents of a sandbox, for `sandbox status`.
+/// The summary of a sandbox's objects, for `sandbox status`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
     /// How many contact lists there are.

@@ -11,11 +11,11 @@ use crate::ui::{Cell, Document, Table, View};
 pub enum HaltVerdict {
     /// No campaign calls, and no schedule is on.
     NothingCalls,
-    /// Of what was chosen nothing calls, and others were left alone.
+    /// No chosen campaign calls, and others were left alone.
     OthersLeftAlone,
     /// Some campaign calls, or its schedule is on.
     MayStillCall,
-    /// Of some campaign that is not known.
+    /// It is not known whether some campaign calls, or has its schedule on.
     Unknown,
 }
 

@@ -25,7 +25,7 @@ pub enum ImportOutcome {
     SentBefore,
     /// It ended before everything was sent; nothing is in doubt.
     Stopped,
-    /// Of some rows it is not known whether they arrived.
+    /// It is not known whether some rows arrived.
     InDoubt,
 }
 
@@ -104,7 +104,7 @@ struct ReadingView {
 struct AssumedView {
     /// Two letters of ISO 3166, or a calling code with its `+`.
     country: String,
-    /// Who said so: `--region`, `KCAMP_REGION`, `profile NAME` or `column NAME`.
+    /// The place where the country was given: `--region`, `KCAMP_REGION`, `profile NAME` or `column NAME`.
     source: String,
     /// How many contacts or entries.
     contacts: u64,
@@ -199,7 +199,7 @@ pub struct EarlierView {
     pub imported_at: String,
     /// How many contacts were sent then.
     pub contacts_sent: u64,
-    /// Of how many contacts it is not known whether they arrived then.
+    /// How many contacts may or may not have arrived then: their outcome is not known.
     pub contacts_in_doubt: u64,
     /// The line in which what is new begins.
     pub first_new_line: u64,

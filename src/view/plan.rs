@@ -26,7 +26,7 @@ const RUNS_SHOWN: usize = 3;
 /// More campaigns than this that are in no file are counted and not named, unless all are asked for.
 const ONLY_LIVE_SHOWN: usize = 20;
 
-/// The action for a campaign.
+/// The action that a plan has for a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

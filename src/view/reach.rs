@@ -36,7 +36,7 @@ struct ListSizeView {
 }
 
 impl ReachView {
-    /// Of a campaign that begins at an instant. Times are shown in the zone of its calling hours.
+    /// A view of a campaign that begins at an instant. Times are shown in the zone of its calling hours.
     #[must_use]
     pub fn new(audience: Audience, hours: Option<&CallingHours>, begins: Timestamp) -> Self {
         let span = hours.and_then(|hours| Some((hours.governing(begins)?, &hours.zone)));

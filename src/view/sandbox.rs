@@ -35,7 +35,7 @@ impl View for ServedView {
     }
 }
 
-/// The contents of a sandbox.
+/// The objects of a sandbox: counts, and its campaigns.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SandboxStatusView"))]
 pub struct StatusView {

@@ -17,7 +17,7 @@ use crate::ui::{Cell, Document, Table, View};
 
 /// How many runs are shown before and after a schedule is switched on.
 const RUNS_SHOWN: usize = 5;
-/// Said of a run on the day on which a schedule ends that is sent with a day alone.
+/// The note on a run on the day on which a schedule ends that is sent with a day alone.
 pub(super) const END_DATE_ASSUMED: &str = "that it runs on the last day is assumed, not documented";
 /// The text for a schedule without an end.
 const ENDLESS: &str = "it is switched off";
@@ -211,7 +211,7 @@ impl ScheduleView {
         }
     }
 
-    /// Said of an end that goes out as a day alone: nothing says whether the platform still runs on it.
+    /// The note on an end that is sent as a day alone: no documentation says whether the platform still runs on it.
     const fn end_is_assumed(&self) -> &'static str {
         match self.on {
             RepeatedOn::OwnZone => " (that the last day counts is assumed, not documented)",
@@ -320,7 +320,7 @@ impl RunView {
     }
 }
 
-/// Said of the later runs of a schedule that leaves days, weeks or months out.
+/// The note on the later runs of a schedule that leaves days, weeks or months out.
 pub(super) fn counting_assumed(plan: &RunPlan) -> String {
     format!("from when {} is counted is assumed, not documented", plan.asked_pattern())
 }

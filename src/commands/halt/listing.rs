@@ -9,7 +9,7 @@ use crate::platform::platform::{Pages, Platform};
 /// How often a part of the list is read that changes while it is read.
 const READINGS_MAX: usize = 3;
 
-/// The live campaigns, and what of them could not be read.
+/// The live campaigns, and the parts of their list that could not be read.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct Listing {
     /// Each campaign once, as it was read last, in the order of the list.

@@ -255,7 +255,7 @@ struct Comparing<'run> {
 }
 
 impl Comparing<'_> {
-    /// The action for a campaign of which there is one live, and whether that is known by its row of the list alone.
+    /// The lines of the plan for a campaign of which there is one live, and whether they are known by its row of the list alone.
     async fn with_live(
         &self,
         checked: &CheckedCampaign,
@@ -283,7 +283,7 @@ impl Comparing<'_> {
         Ok((lines, is_seen))
     }
 
-    /// The action for a campaign of which there is none live, or several.
+    /// The lines of the plan for a campaign of which there is none live, or several.
     fn with_none_or_several(&self, checked: &CheckedCampaign, found: &[&LiveCampaign]) -> Vec<Line> {
         let open = self.memory.open_create(checked.manifest.campaign.name());
         let found = match (found, open) {

@@ -14,7 +14,7 @@ use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
 use crate::ui::shell_word;
 
-/// Said of a line whose campaign would reach nobody of a list.
+/// The note on a line whose campaign would reach nobody of a list.
 const EMPTY: &str = "one of its contact lists has no contacts";
 
 /// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. One request, and none where

@@ -15,7 +15,7 @@ use crate::ui::prompt::Prompt;
 /// On which days it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pattern {
-    /// On none by itself: it runs when it is started.
+    /// No days of its own: it runs when it is started.
     Immediate,
     /// On these.
     Runs(RunPattern),

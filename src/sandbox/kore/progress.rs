@@ -86,7 +86,7 @@ pub(super) fn contacts_of(state: &State, campaign: &Campaign, now: Timestamp) ->
     lists.into_iter().flatten().filter_map(named).map(|list| list.records(now)).sum()
 }
 
-/// The contents of a sandbox, for a reader who has made no choices.
+/// The summary of a sandbox's objects, with statuses by the usual choices.
 pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
     let choices = Choices::default();
     let status = |campaign| of(campaign, state, &choices, clock).status;

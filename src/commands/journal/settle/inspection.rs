@@ -159,7 +159,7 @@ impl Inspection<'_> {
         Ok(self.compared(context, &id, held_values(&live)))
     }
 
-    /// The thing that was created at that time, compared with the sent values.
+    /// The verdict on an object that was created at that time, by comparing its values with those that were sent.
     fn compared(&self, context: &Context, id: &str, held: Vec<FieldValue>) -> Verdict {
         match self.differences(context, held) {
             Err(words) => open(&format!("{id} has this name and was created at that time, and {words}")),

@@ -66,7 +66,7 @@ async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     })
 }
 
-/// The calls whose success names what it was done to, with an id of theirs.
+/// The calls whose success names the object that was written, each with the id of that object.
 const IDENTIFIED: [(&str, &str); 6] = [
     ("create", ID),
     ("update", ID),
