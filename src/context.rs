@@ -76,15 +76,15 @@ pub struct Startup {
 /// How a dry run prints its requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DryRun {
-    /// As HTTP reads.
+    /// Requests as HTTP messages.
     Text,
-    /// As commands to paste into a shell.
+    /// Requests as commands to paste into a shell.
     Curl,
 }
 
 /// The context of a command.
 pub struct Context {
-    /// Where it prints and asks.
+    /// The interface through which it prints and asks.
     pub ui: Ui,
     /// The clock.
     pub clock: Clock,
@@ -99,7 +99,7 @@ pub struct Context {
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
     listening: Option<Listening>,
-    /// Where calls are being stopped: nothing of this machine is waited for.
+    /// The notes of a halt, during which nothing of this machine is waited for; `None` where no calls are being stopped.
     halting: Option<Halting>,
     began: Instant,
 }

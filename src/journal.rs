@@ -103,7 +103,7 @@ impl Journal {
         self
     }
 
-    /// Where it is.
+    /// The path of its file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

@@ -69,13 +69,13 @@ struct Done {
 }
 
 impl Progress {
-    /// These writes are to be made, as [`Self::begin`] names them.
+    /// Notes the writes that are to be made, as [`Self::begin`] names them, and the next step where not all of them are.
     pub(super) fn expect(&mut self, writes: Vec<String>, go_on: &'static str) {
         self.expected = writes;
         self.go_on = Some(go_on);
     }
 
-    /// One that was expected will not be made, and nobody misses it.
+    /// Drops an expected write that will not be made and need not be reported.
     pub(super) fn drop_expected(&mut self, what: &str) {
         if let Some(at) = self.expected.iter().position(|expected| expected == what) {
             self.expected.remove(at);

@@ -400,7 +400,7 @@ pub trait Platform: fmt::Debug {
     /// to the query that the path has.
     ///
     /// # Errors
-    /// Where the path is none.
+    /// Where the path is not valid.
     fn raw_request(
         &self,
         method: Method,

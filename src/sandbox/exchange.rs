@@ -144,7 +144,7 @@ impl Platform {
     }
 }
 
-/// Why the platform says no: a status and a text.
+/// A refusal of the platform: a status and a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) status: StatusCode,

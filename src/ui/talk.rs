@@ -32,7 +32,7 @@ pub type Stamp = Box<dyn Fn() -> String + Send>;
 
 struct Speech {
     stream: Stream,
-    /// Where each line is a JSON object: what says its time.
+    /// The source of each line's time, where lines are JSON objects; `None` where they are text.
     stamp: Option<Stamp>,
     painter: Painter,
     verbosity: Verbosity,

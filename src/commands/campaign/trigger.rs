@@ -105,7 +105,7 @@ fn view(live: &LiveCampaign, trigger: Trigger, done: Triggered) -> LifecycleView
     view.running(done.status.to_string(), done.instance_id)
 }
 
-/// Where the platform has a pause, a stop is final.
+/// Notes that a stop is final, on a platform that also has a pause.
 fn say_what_is_lost(platform: &dyn Platform, trigger: Trigger, context: &mut Context) {
     if trigger == Trigger::Stop && platform.halting() == Trigger::Pause {
         context.ui.note(

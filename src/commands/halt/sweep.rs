@@ -24,9 +24,9 @@ const ROUNDS: usize = 2;
 /// Whether something calls people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Danger {
-    /// It does not.
+    /// Nothing calls.
     None,
-    /// It does, or it will by itself.
+    /// Something calls, or will at its scheduled time.
     Certain,
     /// It is not known.
     Unknown,
@@ -48,7 +48,7 @@ pub(super) struct Target {
     next_run: Option<Timestamp>,
     /// Whether it calls now.
     pub(super) calls: Danger,
-    /// Whether it will by itself.
+    /// Whether it will call by its schedule.
     pub(super) schedule: Danger,
     /// Whether the platform took a stop of it.
     took_stop: bool,

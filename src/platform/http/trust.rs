@@ -17,7 +17,7 @@ const NAMES_SHOWN_MAX: usize = 5;
 /// Why a certificate is not trusted. Its text follows "the certificate of the server".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Distrust {
-    /// Nobody on the way to it is known.
+    /// No authority in its chain is known to this machine.
     #[error("is signed by an authority that this machine does not know")]
     UnknownAuthority,
     /// It vouches for itself.

@@ -69,7 +69,7 @@ pub(super) struct Campaign {
     pub(super) imports: Vec<Import>,
 }
 
-/// Somebody to reach.
+/// A contact of a campaign.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Contact {
     pub(super) id: u64,

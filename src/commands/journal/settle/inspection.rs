@@ -362,7 +362,7 @@ impl Inspection<'_> {
     }
 }
 
-/// A delete, by whether what it was for is gone.
+/// The verdict on a delete, by whether the deleted object is gone.
 fn gone(is_gone: bool, window: Result<Window, Verdict>, id: Option<String>) -> Verdict {
     match window {
         _ if is_gone => Verdict::Done { words: "it is not there".to_owned(), id },
@@ -383,7 +383,7 @@ fn open(words: &str) -> Verdict {
     Verdict::Open(words.to_owned())
 }
 
-/// Something of the name, and when it was created.
+/// An object of the name, and when it was created.
 struct Made<'rows, T> {
     id: &'rows str,
     moment: Moment,

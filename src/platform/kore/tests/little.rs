@@ -212,7 +212,7 @@ async fn a_refusal_is_one_whatever_the_call() {
     }
 }
 
-/// How what is read differs from what was sent, and what is said of it.
+/// Differences between what is read and what was sent, each with the message about it.
 type Case<'test> = (&'test dyn Fn(&mut Value), &'test str);
 
 /// The answer to a read of the campaign after an update whose answer was lost, with this change.
