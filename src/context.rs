@@ -76,15 +76,15 @@ pub struct Startup {
 /// How a dry run prints its requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DryRun {
-    /// As HTTP reads.
+    /// Requests as HTTP messages.
     Text,
-    /// As commands to paste into a shell.
+    /// Requests as commands to paste into a shell.
     Curl,
 }
 
 /// The context of a command.
 pub struct Context {
-    /// Where it prints and asks.
+    /// The interface through which it prints and asks.
     pub ui: Ui,
     /// The clock.
     pub clock: Clock,
@@ -99,12 +99,12 @@ pub struct Context {
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
     listening: Option<Listening>,
-    /// Where calls are being stopped: nothing of this machine is waited for.
+    /// The notes of a halt, during which nothing of this machine is waited for; `None` where no calls are being stopped.
     halting: Option<Halting>,
     began: Instant,
 }
 
-/// What is read before anything is built.
+/// The values that are read before anything is built.
 struct Read {
     switches: Switches,
     clock: Clock,
@@ -360,7 +360,7 @@ impl Context {
         self.began.checked_add(limit)
     }
 
-    /// What the account's state is kept under: the platform's address, or `sandbox`, whose address changes.
+    /// The key that the account's state is kept under: the platform's address, or `sandbox`, because a sandbox's address changes.
     pub fn place(&self) -> Result<String, Error> {
         let identity = self.settings()?.host.value.identity();
         Ok(if self.in_sandbox() { "sandbox".to_owned() } else { identity.to_owned() })

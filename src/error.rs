@@ -13,7 +13,7 @@ use crate::settings::SettingsError;
 use crate::ui::prompt::PromptError;
 use crate::ui::{Format, OutputError, UnknownChoice};
 
-/// What follows for a write where another process holds the journal.
+/// The consequence for a write where another process holds the journal, worded to follow the reason.
 const NOT_NOTED: &str = "so nothing was sent";
 
 /// The way out where no file is in the journal's place.

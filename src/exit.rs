@@ -15,7 +15,7 @@ pub enum Exit {
     Findings,
     /// Credentials are missing or were refused.
     Credentials,
-    /// What was named does not exist.
+    /// Something that was named does not exist.
     NotFound,
     /// It exists already, is in the wrong state, or the plan is stale.
     Conflict,

@@ -1,5 +1,5 @@
-//! What a halt leaves on this machine: the latch, which keeps kcamp from starting anything on the account, and the record of
-//! what ran and was scheduled, from which it is resumed. `docs/emergency.md` says how both are used.
+//! The files that a halt leaves on this machine: the latch, which keeps kcamp from starting anything on the account, and the
+//! record of what ran and was scheduled, from which it is resumed. `docs/emergency.md` says how both are used.
 //!
 //! Nothing here waits: no file is locked. A latch is set by making its file, which works on a full disk too, and counts as set
 //! where that cannot be told.
@@ -32,7 +32,7 @@ pub enum Since {
     Unknown,
 }
 
-/// What stands in the latch's file.
+/// The content of the latch's file.
 #[derive(Debug, Serialize, Deserialize)]
 struct Note {
     at: Timestamp,

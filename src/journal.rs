@@ -75,7 +75,7 @@ impl Receipt {
         Self { key: None }
     }
 
-    /// The key of the write among the others of the journal; `None` where the write was not noted.
+    /// The key of the write, which no other write of the journal has; `None` where it was not noted.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
@@ -96,14 +96,14 @@ impl Journal {
         Self { path, patience }
     }
 
-    /// Sets how long it waits for other processes.
+    /// Sets how long other processes that hold the journal are waited for.
     #[must_use]
     pub fn with_patience(mut self, patience: Patience) -> Self {
         self.patience = patience;
         self
     }
 
-    /// Where it is.
+    /// The path of its file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

@@ -35,7 +35,7 @@ mod settings;
 mod ui;
 mod view;
 
-/// What the fuzz targets do, and the recorded corpus that tests run through them.
+/// The fuzz targets, and the recorded corpus that tests run through them.
 #[cfg(any(test, feature = "fuzzing"))]
 #[path = "../fuzz/targets.rs"]
 pub mod fuzzing;

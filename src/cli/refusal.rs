@@ -36,7 +36,7 @@ fn message(error: &clap::Error, command: &str) -> String {
     format!("{first} {}", listed.join(", ")).trim_end().to_owned()
 }
 
-/// What may have been meant.
+/// Hints about what may have been meant, such as `did you mean 'list'?`; empty where clap suggests nothing.
 fn guesses(error: &clap::Error) -> Vec<String> {
     let named = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let meant = named.into_iter().filter_map(|kind| match error.get(kind)? {

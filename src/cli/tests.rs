@@ -1,4 +1,4 @@
-//! What must hold for every argument of the tree.
+//! Rules that every argument of the command tree obeys.
 
 use std::ffi::OsString;
 

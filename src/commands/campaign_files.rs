@@ -47,7 +47,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// As the flags of a command say, over the settings.
+    /// The way to read that the flags of a command ask for, before the settings.
     pub fn new(follow_links: bool, defaults: Option<&PathBuf>, context: &Context) -> Result<Self, Error> {
         let settings = context.settings()?;
         let of_settings = || settings.defaults.as_ref().map(|setting| setting.value.clone());
@@ -72,7 +72,7 @@ impl Reading {
     }
 }
 
-/// Everything that was read.
+/// The campaigns that were read from files, and what was found in them.
 #[derive(Debug, Default)]
 pub struct CheckedFiles {
     /// The campaigns without an error, in the order of the files.
@@ -179,7 +179,7 @@ pub fn check_each(
 pub struct Counted {
     /// The names of those that were read, as findings show them.
     pub files: Vec<String>,
-    /// Those of folders that were not, because they are no campaign files by their names.
+    /// The number of files in folders that were not read, because their names are not those of campaign files.
     pub skipped: usize,
     /// Links that lead out of a folder and were not followed.
     pub links_out: usize,

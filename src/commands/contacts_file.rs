@@ -82,7 +82,7 @@ pub(super) struct KnownNumbers {
 }
 
 impl KnownNumbers {
-    /// Those of the list or campaign of this id.
+    /// The remembered numbers of the list or campaign of this id: those that were left out and those that were sent.
     pub(super) fn of(id: &str, context: &mut Context) -> Result<Self, Error> {
         let account = context.journal_place()?.account.unwrap_or_default();
         let (folder, place) = (context.imports_folder()?, context.place()?);
@@ -128,7 +128,7 @@ impl Checked {
         Ok(self.plan.left_out.take_back(&self.opted_out)?)
     }
 
-    /// What its import into a list begins as.
+    /// The record with which an import of this file into a list begins.
     pub(super) fn begun(&self, list: &ContactList, context: &Context) -> Result<Begun, Error> {
         Ok(Begun {
             at: context.clock.now(),

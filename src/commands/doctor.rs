@@ -167,7 +167,7 @@ fn config(checks: &mut Checks, context: &Context) {
     }
 }
 
-/// What has to be in order before a request can be made; a client is made in this order.
+/// A part that has to be in order before a request can be made; a client is made in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     Account,

@@ -39,7 +39,7 @@ pub struct JournalArgs {
     here: bool,
 }
 
-/// What else is done with the journal.
+/// The subcommands of `kcamp journal`.
 #[derive(Debug, clap::Subcommand)]
 #[command(defer = true)]
 enum JournalCommand {

@@ -148,7 +148,7 @@ fn topic(title: &str, text: &str) -> Roff {
     roff
 }
 
-/// What only the page of kcamp has.
+/// The sections that refer to kcamp(1), which alone has their full text.
 fn named_elsewhere() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["EXIT STATUS"])

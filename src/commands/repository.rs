@@ -52,7 +52,7 @@ fn relative(path: &Path, folder: &Path) -> PathBuf {
     up.chain(path.components().skip(shared)).collect()
 }
 
-/// The same path without `.` and `..`.
+/// The path with `.` and `..` removed by its text alone: no link is followed.
 fn without_steps(path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
     for part in path.components() {

@@ -38,7 +38,7 @@ pub struct ResumeArgs {
     begin_anew: bool,
 }
 
-/// The action for one campaign.
+/// The step that brings one campaign back.
 #[derive(Debug)]
 enum Step {
     /// Its schedule is switched on as it was.
@@ -161,8 +161,8 @@ fn named_record(path: &Path, context: &Context) -> Result<Record, Error> {
     Ok(record)
 }
 
-/// What brings a campaign back that was halted at this instant. What was brought back since then and does not call is not brought
-/// back twice: it has ended, or somebody stopped it.
+/// The step that brings a campaign back that was halted at this instant. A campaign that was brought back since then and does not
+/// call is not brought back twice: it has ended, or somebody stopped it.
 fn step(
     halted: &Halted,
     at: Timestamp,
@@ -211,7 +211,7 @@ fn step(
     }
 }
 
-/// Nothing, because it was brought back before.
+/// The step for a campaign that was brought back before: nothing is sent, and the reason says when it was.
 fn brought_back(since: Timestamp) -> Step {
     let since = since.strftime("%Y-%m-%d %H:%M UTC");
     let why = format!("it was brought back at {since} already, and has ended or was stopped since");

@@ -39,7 +39,7 @@ const EXPIRY_LEEWAY: SignedDuration = SignedDuration::from_secs(60);
 /// The longest that a halt waits for one answer: what else runs has to be stopped too, and this is asked again.
 const HALT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What Burki's requests are counted under: its keys name no account.
+/// The key that Burki's requests are counted under: its API keys name no account.
 const BURKI_BUDGET: &str = "burki";
 
 impl Context {

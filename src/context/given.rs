@@ -114,7 +114,7 @@ impl Context {
         given.as_deref()
     }
 
-    /// What flags and environment say, whatever the profile of this name holds.
+    /// The settings from flags and environment alone, whatever the profile of this name holds.
     pub fn settings_but_for(&self, name: &ProfileName) -> Result<Settings, Error> {
         let mut config = ConfigFile { current: Some(name.clone()), ..ConfigFile::default() };
         config.profiles.insert(name.clone(), Profile::default());

@@ -6,7 +6,7 @@ use crate::journal::Receipt;
 use crate::platform::retry::Haste;
 use crate::profile;
 
-/// What could not be noted while calls were stopped, to be said at the end.
+/// The writes and outcomes that could not be noted while calls were stopped, to be reported at the end.
 #[derive(Debug, Default)]
 pub struct Halting {
     writes: usize,
@@ -24,7 +24,7 @@ impl Halting {
         Receipt::unnoted()
     }
 
-    /// The outcome of a write that was noted could not be.
+    /// Counts an outcome that could not be noted, for this reason; its write was noted.
     pub(super) fn outcome_unnoted(&mut self, reason: String) {
         self.outcomes += 1;
         self.reason.get_or_insert(reason);

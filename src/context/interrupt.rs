@@ -27,7 +27,7 @@ pub struct Progress {
     done: Vec<Done>,
     under_way: Vec<UnderWay>,
     expected: Vec<String>,
-    /// What to do next where the command ends before all of them are made.
+    /// The next step to name where the command ends before all expected writes are made.
     go_on: Option<&'static str>,
     /// Whether it was told to end: nothing is sent any more.
     is_over: bool,
@@ -69,13 +69,13 @@ struct Done {
 }
 
 impl Progress {
-    /// These writes are to be made, as [`Self::begin`] names them.
+    /// Notes the writes that are to be made, as [`Self::begin`] names them, and the next step where not all of them are.
     pub(super) fn expect(&mut self, writes: Vec<String>, go_on: &'static str) {
         self.expected = writes;
         self.go_on = Some(go_on);
     }
 
-    /// One that was expected will not be made, and nobody misses it.
+    /// Drops an expected write that will not be made and need not be reported.
     pub(super) fn drop_expected(&mut self, what: &str) {
         if let Some(at) = self.expected.iter().position(|expected| expected == what) {
             self.expected.remove(at);
@@ -118,7 +118,7 @@ impl Progress {
         self.done.push(Done { words, exit_code: outcome.exit_code });
     }
 
-    /// The outcome of a write that had ended is not known after all.
+    /// Counts a write that had ended as under way again: its outcome is not known after all.
     pub(super) fn reopen(&mut self, what: String, note: Option<Note>) {
         self.done.retain(|done| !done.words.starts_with(&format!("{what}: ")));
         self.under_way.push(UnderWay { words: what, note, in_doubt: 1 });
@@ -187,7 +187,7 @@ impl Progress {
         }
     }
 
-    /// What failed on this machine after something was written: the writes are named too, and the exit code says that
+    /// The error of a failure on this machine after something was written: it names the writes too, and its exit code says that
     /// something was done.
     fn failed_after(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
@@ -205,8 +205,8 @@ impl Progress {
         }
     }
 
-    /// What could not be printed after something was written: the writes are named in its place, and the exit code says
-    /// that something was done.
+    /// The error where the result could not be printed after something was written: it names the writes in place of the result,
+    /// and its exit code says that something was done.
     fn not_printed(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
         let done = done_in_words(&self.done);

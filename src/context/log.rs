@@ -56,7 +56,7 @@ pub fn start(verbosity: Verbosity, form: LogForm, clock: Clock, ui: &Ui) {
         .try_init();
 }
 
-/// What `KCAMP_LOG` asks for: `info`, `debug` or `trace`, as `-v`, `-vv` and `-vvv`, and `json`, alone or with one of them, as in
+/// Reads `KCAMP_LOG`: `info`, `debug` or `trace`, as `-v`, `-vv` and `-vvv`, and `json`, alone or with one of them, as in
 /// `json,trace`. `json` alone logs each request and answer.
 pub fn asked(text: Option<&str>) -> Result<(Verbosity, LogForm), Error> {
     let text = text.unwrap_or_default().to_ascii_lowercase();

@@ -26,7 +26,7 @@ impl Context {
         Ok((credential.client_id.to_owned(), secret))
     }
 
-    /// What `--secret-stdin` gives, where it was asked for: a client secret, or a ready token.
+    /// Takes the secret from stdin where `--secret-stdin` was given: a client secret, or a ready token.
     pub(super) fn take_stdin_secret(&mut self) -> Result<(), Error> {
         if self.startup.flags.stdin_secret.is_none()
             && let Some(secret) = self.stdin_secret()?

@@ -44,7 +44,7 @@ impl Signal {
         }
     }
 
-    /// As a report begins.
+    /// The words that a report begins with.
     pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Interrupt => "interrupted",
@@ -206,13 +206,13 @@ async fn listen(
 struct Signals {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
-    /// None under `nohup`.
+    /// The hangup signal; `None` under `nohup`.
     hangup: Option<tokio::signal::unix::Signal>,
 }
 
 #[cfg(unix)]
 impl Signals {
-    /// Also keeps a file's limit of size from ending the process: the write then fails, and its failure is said.
+    /// Also keeps a file's limit of size from ending the process: the write then fails, and its failure is reported.
     fn register() -> io::Result<Self> {
         use rustix::process::Signal;
         use tokio::signal::unix::{SignalKind, signal};

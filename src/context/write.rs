@@ -33,17 +33,17 @@ const OPEN_NAMED_MAX: usize = 3;
 pub struct OpenWrite {
     receipt: Receipt,
     what: String,
-    /// The effect on names.
+    /// The name that the write gives or takes away; `None` where it changes no names.
     renaming: Option<Renaming>,
 }
 
 impl OpenWrite {
-    /// What lets it be sent.
+    /// The receipt without which it cannot be sent.
     pub const fn receipt(&self) -> &Receipt {
         &self.receipt
     }
 
-    /// What takes it up again where its outcome turns out not to be known after all.
+    /// The handle that reopens it where its outcome turns out not to be known after all.
     pub fn again(&self) -> Reopening {
         Reopening { key: self.receipt.key().map(str::to_owned), what: self.what.clone() }
     }

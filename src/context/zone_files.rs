@@ -17,7 +17,7 @@ use crate::error::Error;
 /// Where systems keep their zone files, unless `TZDIR` says otherwise.
 const SYSTEM_FOLDER: &str = "/usr/share/zoneinfo";
 
-/// What says which of them is the system's.
+/// The link whose target tells which zone is the system's.
 const SYSTEM_ZONE: &str = "/etc/localtime";
 
 /// Most files of a folder of zones: there are about 600 names.

@@ -1,4 +1,4 @@
-//! Whom a campaign reaches or has reached, and who is in a contact list.
+//! The contacts that a campaign reaches or has reached, and those of a contact list.
 
 use crate::domain::burki_contact::CampaignContact;
 use crate::domain::kore_contact::KoreContact;
@@ -7,7 +7,7 @@ use crate::domain::live::LiveContact;
 /// A campaign's contacts, as its platform has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contacts {
-    /// Those of its lists that it has dialled: Kore.ai.
+    /// The contacts of its lists that it has dialled: Kore.ai.
     Dialled(Vec<KoreContact>),
     /// Its own, whatever became of them: Burki.
     Own(Vec<CampaignContact>),

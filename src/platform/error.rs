@@ -318,7 +318,7 @@ impl PlatformError {
         self.refusal.as_ref().map(|refusal| refusal.status)
     }
 
-    /// The effect on the outside world.
+    /// Whether anything was sent or changed on the platform.
     #[must_use]
     pub const fn outside(&self) -> Outside {
         self.kind.facts().2

@@ -1,4 +1,5 @@
-//! The outcome of a request: the classification of answers and failures, apart from waiting and repeating.
+//! The classification of answers and failures: whether a request succeeded, failed or is in doubt. Waiting and repeating are
+//! elsewhere.
 
 use std::time::Duration;
 
@@ -35,7 +36,7 @@ pub enum Body {
     Text(String),
 }
 
-/// The outcome of one attempt.
+/// The outcome of one attempt to send a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// No connection was made: the name, the network, TLS or a proxy failed. Certainly not applied.
@@ -59,7 +60,7 @@ pub enum Outcome {
     NoAnswer {
         /// The outcome, in words.
         cause: String,
-        /// What cut it off.
+        /// The cause of the cut.
         cut: CutOff,
         /// The errors behind it.
         source: Option<SourceChain>,
@@ -68,7 +69,7 @@ pub enum Outcome {
     Answered(Answer),
 }
 
-/// What cut an answer off.
+/// The cause for which an answer did not arrive whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CutOff {
     /// The connection, or the limit of one request's time.
@@ -79,7 +80,7 @@ pub enum CutOff {
     Size,
 }
 
-/// The meaning of an answer, which each platform expresses in its own way.
+/// An answer as it was parsed, which each platform does in its own way.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParsedAnswer {
     /// Done: the JSON document.
@@ -111,7 +112,7 @@ pub enum Limit {
     Other,
 }
 
-/// The action after an attempt.
+/// The judgement on an attempt: its result, or its error and whether it may be repeated.
 #[derive(Debug)]
 pub enum Verdict {
     /// It succeeded.

@@ -44,7 +44,7 @@ impl Feature {
         }
     }
 
-    /// The outcome of a call of it on a platform that does not implement it.
+    /// The error of a call of it on a platform that does not implement it.
     pub(super) fn lacking(self, platform: PlatformKind) -> PlatformError {
         let (what, hint) = self
             .lack_of(platform)

@@ -41,7 +41,7 @@ impl Footprint {
     }
 }
 
-/// What keeps memory beyond its own size.
+/// A value that keeps memory on the heap beyond its own size.
 pub trait OnHeap {
     /// About how many bytes.
     fn on_heap(&self) -> usize;

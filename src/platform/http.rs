@@ -114,7 +114,7 @@ impl Http {
         })
     }
 
-    /// What keeps secrets out of answers and logs; a secret is to be learnt here before anything is sent.
+    /// The redactor that keeps secrets out of answers and logs; it must learn a secret before anything is sent.
     #[cfg(test)]
     pub(crate) fn redactor(&self) -> &Redactor {
         &self.redactor
@@ -432,7 +432,8 @@ impl Http {
         Outcome::NoAnswer { cause, cut, source: Some(chain) }
     }
 
-    /// What keeps a connection from being trusted, where that is why it failed.
+    /// The outcome where a connection failed because it cannot be trusted: no TLS, or a refused certificate. `None` where it
+    /// failed for another reason.
     fn not_trusted(&self, error: &reqwest::Error, chain: &SourceChain) -> Option<Outcome> {
         let origin = &self.options.origin;
         let source = Some(chain.clone());

@@ -15,7 +15,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// The facts that were learnt about one account. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    /// Whose it is: host and account.
+    /// The account that it belongs to: host and account id.
     account: String,
     /// The file of all accounts; `None` where nothing is kept between runs.
     path: Option<PathBuf>,

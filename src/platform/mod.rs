@@ -12,8 +12,8 @@
 //! - `recovery` settles what a lost answer leaves open.
 //! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
 //!
-//! What these APIs are documented to do is in `docs/contracts/kore.md` and `docs/contracts/burki.md`. Comments refer to a
-//! section of them as `Kore.ai contract §9` or `Burki contract §3`; `tests/reference.rs` sees to it that it exists.
+//! The documented behaviour of these APIs is in `docs/contracts/kore.md` and `docs/contracts/burki.md`. Comments refer to a
+//! section of them as `Kore.ai contract §9` or `Burki contract §3`; `tests/reference.rs` checks that it exists.
 
 pub mod address;
 pub mod budget;

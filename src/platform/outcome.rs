@@ -31,7 +31,7 @@ impl Created {
     }
 }
 
-/// The outcome of a create.
+/// The outcome of a request that creates a campaign.
 #[derive(Debug)]
 pub enum Creation {
     /// The platform answered that the campaign is there.
@@ -49,7 +49,7 @@ pub struct CreateDone {
     pub(in crate::platform) create: SentCreate,
 }
 
-/// The outcome of a write on a list.
+/// The state of a list after a write on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled<T> {
     /// The current state.
@@ -122,14 +122,14 @@ pub struct ReExecuted {
 /// The campaigns that a name could mean.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matches {
-    /// Those of this name, also in another spelling that looks the same.
+    /// The campaigns of this name, also in another spelling that looks the same.
     pub exact: Vec<LiveCampaign>,
-    /// Those whose names differ in case.
+    /// The campaigns whose names differ from it in case.
     pub similar: Vec<LiveCampaign>,
 }
 
 impl Matches {
-    /// Those of these rows that the name could mean.
+    /// The campaigns among these rows that the name could mean.
     #[must_use]
     pub fn among(rows: &[LiveCampaign], name: &str) -> Self {
         let mut matches = Self::default();

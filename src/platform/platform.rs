@@ -67,10 +67,10 @@ pub trait Platform: fmt::Debug {
     /// is in each, such as `voice campaigns`.
     fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)>;
 
-    /// The statement of a row of the list about whether the campaign calls people, now or by a schedule.
+    /// Tells from a row of the list whether the campaign calls people, now or by a schedule.
     fn activity(&self, row: &LiveCampaign) -> Activity;
 
-    /// What ends the calls of a campaign and loses the least: a pause where the platform has one.
+    /// The trigger that ends the calls of a campaign and loses the least: a pause where the platform has one.
     fn halting(&self) -> Trigger;
 
     /// The campaigns of these types, of all types where none is named, as rows of the list.
@@ -184,8 +184,8 @@ pub trait Platform: fmt::Debug {
         }
     }
 
-    /// What reading a campaign would give, from the answer of a write, or an earlier read, and its row of the list after that. `None`
-    /// where something is left out, or where the two do not agree: then it has to be read.
+    /// The campaign as a read would return it, put together from the answer of a write, or an earlier read, and its row of the
+    /// list after that. `None` where something is left out, or where the two do not agree: then it has to be read.
     fn as_read(&self, _answered: LiveCampaign, _row: &LiveCampaign) -> Option<LiveCampaign> {
         None
     }
@@ -400,7 +400,7 @@ pub trait Platform: fmt::Debug {
     /// to the query that the path has.
     ///
     /// # Errors
-    /// Where the path is none.
+    /// Where the path is not valid.
     fn raw_request(
         &self,
         method: Method,

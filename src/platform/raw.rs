@@ -14,7 +14,7 @@ use super::request::Request;
 use super::write::Write;
 use crate::domain::change::Change;
 
-/// What came back of a raw request, without secrets.
+/// The answer to a raw request, without secrets.
 #[derive(Debug)]
 pub struct RawAnswer {
     /// The last answer's body; `None` where no answer came.

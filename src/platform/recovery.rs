@@ -30,7 +30,7 @@ pub(super) enum ReadBack<T> {
     Settled(T),
     /// In words, why that is still open.
     Open(String),
-    /// The same, and looking again would show nothing else.
+    /// In words, why that is still open; looking again would show nothing else.
     Closed(String),
 }
 

@@ -30,7 +30,7 @@ pub struct Write<T> {
     send: Sending<T>,
 }
 
-/// The outcome of a write, and the platform's id of what it was done to, where it is known.
+/// The state after a write, with the platform's id of the object that was written, where it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent<T> {
     /// The current state.
@@ -59,7 +59,7 @@ impl<T: 'static> Write<T> {
         }
     }
 
-    /// The same write, where the id is known only by what it comes to.
+    /// Takes the id from the outcome of the write, where nothing else tells it.
     pub(super) fn identified(self, id: impl FnOnce(&T) -> Option<String> + 'static) -> Self {
         let Self { change, requests, stake, question, evidence, send } = self;
         let send: Sending<T> = Box::new(move || {
@@ -72,7 +72,7 @@ impl<T: 'static> Write<T> {
         Self { change, requests, stake, question, evidence, send }
     }
 
-    /// The same write with what this platform lets a later look compare.
+    /// Sets the evidence that this platform lets a later look compare.
     pub(super) fn leaving(self, evidence: Evidence) -> Self {
         Self { evidence, ..self }
     }

@@ -1,4 +1,4 @@
-//! What the emulator does where the contract is silent, and how to make it do otherwise.
+//! The emulator's behaviour where the contract is silent, and how to make it do otherwise.
 
 use std::time::Duration;
 
@@ -35,17 +35,17 @@ macro_rules! words {
 words! {
     /// Whether two campaigns, or two contact lists, may have one name. Case is ignored.
     Names { Unique = "unique", Repeated = "repeated" }
-    /// What enabling a schedule does to one that is on.
+    /// The effect of enabling a schedule on one that is on.
     EnableAgain { Replaces = "replaces", Refused = "refused" }
-    /// What enabling a schedule does while the campaign is `Preparing`.
+    /// The answer to enabling a schedule while the campaign is `Preparing`.
     ScheduleWhilePreparing { Taken = "taken", Refused = "refused" }
-    /// What disabling does where no schedule is on.
+    /// The answer to disabling where no schedule is on.
     DisableUnscheduled { Succeeds = "succeeds", Refused = "refused" }
-    /// What a scheduled campaign is after a run that reached everybody, with further runs to come.
+    /// The status of a scheduled campaign after a run that reached everybody, with further runs to come.
     BetweenRuns { Completed = "completed", Rescheduled = "rescheduled", Scheduled = "scheduled" }
     /// Whether a template has to be known. Flows and queues never have to.
     Templates { Any = "any", Known = "known" }
-    /// The treatment of a number that a list without duplicates has already.
+    /// Whether a number that a list without duplicates has already is dropped or refused.
     Duplicates { Dropped = "dropped", Refused = "refused" }
     /// Which of the two decides, where a list is asked for with a `skip` above 0 and a `page`.
     SkipAndPage { Skip = "skip", Page = "page" }

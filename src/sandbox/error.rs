@@ -17,7 +17,7 @@ pub enum SandboxError {
     /// A file or folder of the sandbox cannot be used.
     #[error("cannot {action} {}: {source}; check the folder's permissions", path.display())]
     File {
-        /// What was tried, as a verb.
+        /// The action that failed, as a verb.
         action: &'static str,
         /// Where.
         path: PathBuf,

@@ -144,7 +144,7 @@ impl Platform {
     }
 }
 
-/// Why the platform says no: a status and a text.
+/// A refusal of the platform: a status and a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
@@ -152,7 +152,7 @@ pub(super) struct Refusal {
     speaker: Speaker,
 }
 
-/// Who says no.
+/// The part of the platform that refuses a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Speaker {
     /// The service, in its documented shape.
@@ -193,7 +193,7 @@ impl Refusal {
     }
 }
 
-/// What goes back.
+/// An answer before it is sent.
 #[derive(Debug, Clone)]
 pub(super) struct Reply {
     pub(super) status: StatusCode,

@@ -70,7 +70,7 @@ pub(super) enum Kind {
     EchoToken,
 }
 
-/// The treatment of the request behind the failure.
+/// Whether the request behind the failure is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     Applied,
@@ -78,7 +78,7 @@ pub(super) enum Fate {
 }
 
 impl Kind {
-    /// The treatment of the request.
+    /// Whether the request is applied, although the fault hides or delays its answer.
     pub(super) const fn fate(&self) -> Fate {
         match self {
             Self::Status { request: fate, .. }
@@ -91,7 +91,8 @@ impl Kind {
         }
     }
 
-    /// What is answered in place of the true answer, which there is none of where the request was ignored.
+    /// The reply that is sent in place of the true answer, which is `None` where the request was ignored. `None` where nothing is
+    /// sent.
     pub(super) fn reply(&self, received: &Received, answer: Option<Reply>) -> Option<Reply> {
         let platform = received.platform();
         Some(match self {

@@ -17,7 +17,7 @@
 //!
 //! # What it decides where the contract is silent
 //!
-//! What [`Choices`] can make otherwise, and `docs/sandbox.md` lists; of Burki's, see `burki`. Beyond those, of Kore.ai's:
+//! The choices that [`Choices`] can change and `docs/sandbox.md` lists; for Burki's, see `burki`. Beyond those, for Kore.ai:
 //!
 //! - Contact lists and DNC lists must exist, flows and queues need not. Numbers are kept as digits.
 //! - Calling hours are those of the campaign's zone, whatever zone a contact has. A run waits outside of them.
@@ -73,14 +73,14 @@ pub struct Options {
     pub rate_limit_per_minute: Option<u32>,
     /// A wait before each answer.
     pub latency: Option<Duration>,
-    /// What to do wrong; the first fault that matches a request decides.
+    /// The faults to make; the first one that matches a request decides.
     pub faults: Vec<Fault>,
     /// A file to which every request received is appended, as one line of JSON.
     pub record: Option<PathBuf>,
-    /// The action where the contract is silent.
+    /// The behaviour where the contract is silent.
     pub choices: Choices,
-    /// What ids, outcomes and the hits of a share of faults follow from, in a state that is made afresh. The same calls in
-    /// the same order then give the same answers.
+    /// The seed of ids, outcomes and the hits of a share of faults, in a state that is made afresh. The same calls in the same
+    /// order then give the same answers.
     pub seed: u64,
     /// How another process that changes the state is waited for at the start.
     pub patience: Patience,
@@ -129,7 +129,7 @@ pub const ACCOUNT: Account = Account {
 /// The API key that every sandbox takes for Burki. It is invented and opens nothing else.
 pub const BURKI_API_KEY: &str = "burki_live_not-a-secret-the-sandbox-key-that-everyone-has";
 
-/// The contents of a sandbox, for `sandbox status`.
+/// The summary of a sandbox's objects, for `sandbox status`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
     /// How many contact lists there are.

@@ -85,14 +85,14 @@ impl TestRequest {
         self.header("auth", Some(&token))
     }
 
-    /// The same to another path and query.
+    /// Replaces the path and query.
     pub(super) fn path(mut self, path: String) -> Self {
         self.path = path;
         self
     }
 }
 
-/// What came back: the status (0 where there was none), the raw answer, and its body as JSON (null where it is none).
+/// An answer as it arrived: the status (0 where there was none), the raw answer, and its body as JSON (null where it is none).
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,

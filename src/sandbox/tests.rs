@@ -38,7 +38,7 @@ fn a_create(name: &str) -> TestRequest {
     call(Method::POST, "?campaignType=sms", Some(body))
 }
 
-/// What a server with one fault answers to a create, and how many campaigns there are afterwards.
+/// The answer to a create of a server with one fault, and how many campaigns there are afterwards.
 async fn with_fault(fault: &str) -> (Answer, usize) {
     let bench = Bench::start(|options| options.faults.extend(fault.parse())).await;
     let answer = bench.send(&a_create("A")).await;

@@ -318,7 +318,7 @@ impl Table {
         self.headers.iter().position(|known| known == header)
     }
 
-    /// What stderr says where there are no rows, such as `no campaigns`; stdout then stays empty.
+    /// Sets the text that stderr shows where there are no rows, such as `no campaigns`; stdout then stays empty.
     #[must_use]
     pub fn empty(mut self, text: impl Into<String>) -> Self {
         self.empty = Some(text.into());

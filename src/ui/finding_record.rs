@@ -28,7 +28,7 @@ pub struct FindingRecord {
     pub end_column: Option<usize>,
     /// The fix.
     pub help: Option<String>,
-    /// What `kcamp validate --fix` writes, where there is one right answer.
+    /// The change that `kcamp validate --fix` makes, where there is one right answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<FixRecord>,
     /// The flag that it is about.

@@ -47,7 +47,7 @@ struct Column {
     width: usize,
 }
 
-/// The treatment of a cell that is wider than its column.
+/// The way to show cells that are wider than their columns.
 #[derive(Debug, Clone, Copy)]
 enum Cells {
     Uncut,

@@ -317,7 +317,7 @@ impl Ui {
         self.reporter().error(report);
     }
 
-    /// Who says the error that ends the command, for another thread.
+    /// The reporter of the error that ends the command, for another thread.
     #[must_use]
     pub fn reporter(&self) -> Reporter {
         Reporter { talk: self.talk.clone(), format: self.format }
@@ -345,7 +345,7 @@ impl Ui {
         self.prompt = None;
     }
 
-    /// Who asks. Where nobody can be asked, every question is [`prompt::PromptError::Unavailable`].
+    /// The prompts that ask the user. Where nobody can be asked, every question is [`prompt::PromptError::Unavailable`].
     pub fn prompts(&mut self) -> &mut dyn Prompt {
         self.talk.done_waiting();
         match &mut self.prompt {

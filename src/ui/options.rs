@@ -175,7 +175,7 @@ pub enum Verbosity {
 }
 
 impl Verbosity {
-    /// What `-v`, given `count` times, asks for.
+    /// The verbosity that `-v`, given `count` times, asks for.
     #[must_use]
     pub const fn from_count(count: u8) -> Self {
         match count {

@@ -8,7 +8,7 @@ use crate::ui::document::Tone;
 
 type Rgb = [f64; 3];
 
-/// What a terminal shows for red, green, yellow, cyan, bright blue, and a text without a colour.
+/// The colours in which terminals show red, green, yellow, cyan, bright blue, and a text without a colour.
 const PALETTES: [(&str, [Rgb; 6]); 5] = [
     (
         "xterm",
@@ -83,7 +83,7 @@ const EYES: [(&str, [Rgb; 3]); 3] = [
 
 /// Two tones are at least this far apart, as CIE 1976 counts; 2.3 is what an eye just notices side by side.
 const APART: f64 = 13.0;
-/// What is well and what is an alarm: far more.
+/// The tone of success and the tone of an alarm are at least this far apart, which is far more.
 const FAR_APART: f64 = 70.0;
 
 fn linear(channel: f64) -> f64 {

@@ -44,7 +44,7 @@ pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
     }
 }
 
-/// Who reads CSV.
+/// The kind of program that CSV is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CsvReader {
     /// A program: each cell is exact.

@@ -32,7 +32,7 @@ pub type Stamp = Box<dyn Fn() -> String + Send>;
 
 struct Speech {
     stream: Stream,
-    /// Where each line is a JSON object: what says its time.
+    /// The source of each line's time, where lines are JSON objects; `None` where they are text.
     stamp: Option<Stamp>,
     painter: Painter,
     verbosity: Verbosity,
@@ -40,7 +40,7 @@ struct Speech {
     passing: Passing,
     /// Whether a line can be rewritten in place.
     rewrites: bool,
-    /// What commands that are named have to say to mean the account of this run.
+    /// The flags that commands named in messages need to mean the account of this run.
     account: AccountFlags,
 }
 

@@ -53,7 +53,8 @@ fn fill(line: &str, width: usize, before: usize, indent: usize, shown: &mut Stri
     }
 }
 
-/// What stays whole in a line, as the places of its first byte and behind its last: words, and commands with all of theirs.
+/// The pieces of a line that are not broken, as the places of their first byte and behind their last: words, and commands with
+/// all of their words.
 fn pieces(line: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! The outcome of the lines of a plan.
+//! The views of an applied plan: the outcome of each line.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::creation::FailureView;
 use super::plan::PlanAction;
 use crate::ui::{Cell, Document, Table, View};
 
-/// The outcome of a line.
+/// The outcome of carrying out a line of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -76,7 +76,7 @@ impl ApplyOutcome {
     }
 }
 
-/// The outcome of a line of a plan.
+/// A line of a plan that was carried out, with its outcome.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AppliedView {
@@ -106,7 +106,7 @@ impl AppliedView {
     }
 }
 
-/// The outcome of a plan.
+/// A plan that was carried out, with the outcome of each line.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ApplyView {

@@ -52,7 +52,7 @@ pub struct CampaignView {
     updated_local: Cell,
 }
 
-/// What only a campaign of an assistant has; its keys are there on such a platform only.
+/// The fields that only a campaign of an assistant has; its keys are there on such a platform only.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AssistantView {
@@ -254,7 +254,7 @@ impl AssistantView {
         }
     }
 
-    /// What tables show of it.
+    /// The fields that tables show, each with its label; `None` where a field has no value.
     fn fields(&self) -> [(&'static str, Option<String>); 13] {
         let number = |value: Option<u64>| value.map(|value| value.to_string());
         let pairs = |map: &Option<BTreeMap<String, String>>| {

@@ -1,4 +1,4 @@
-//! The outcome of campaigns that were to be created.
+//! The views of campaigns that were to be created.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::schedule::ScheduleView;
 use super::wording::WordingView;
 use crate::ui::{Cell, Document, Table, View};
 
-/// The outcome of one campaign.
+/// The outcome of the creation of one campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -97,7 +97,7 @@ pub struct FailureView {
     pub hint: Option<String>,
 }
 
-/// The outcome of one campaign.
+/// A campaign that was to be created, with the outcome.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CreationView {
@@ -227,7 +227,7 @@ impl View for CreationView {
     }
 }
 
-/// The outcome of several campaigns.
+/// Several campaigns that were to be created, each with its outcome.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]

@@ -1,4 +1,4 @@
-//! What changes in a text, as `diff -u` prints it and `patch -p0` reads it.
+//! The changes in a text, as `diff -u` prints them and `patch -p0` reads them.
 
 use std::fmt::Write as _;
 use std::ops::Range;

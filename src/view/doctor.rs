@@ -1,4 +1,4 @@
-//! What `kcamp doctor` found.
+//! The view of the checks of `kcamp doctor`.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! The meaning of a code, for readers.
+//! The view of what a code means.
 
 use serde::Serialize;
 

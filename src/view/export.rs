@@ -32,7 +32,7 @@ impl ExportView {
         }
     }
 
-    /// The same, written to this file.
+    /// Sets the file that it was written to.
     #[must_use]
     pub fn written_to(mut self, file: String) -> Self {
         self.file = Some(file);

@@ -23,9 +23,9 @@ pub enum ReportForm {
     GitHub,
     /// The Static Analysis Results Interchange Format, as GitHub's code scanning takes it.
     Sarif,
-    /// What GitLab shows in a merge request.
+    /// The code quality report that GitLab shows in a merge request.
     GitLab,
-    /// What Jenkins, GitLab and others show as tests.
+    /// The JUnit report that Jenkins, GitLab and others show as tests.
     JUnit,
 }
 

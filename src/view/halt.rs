@@ -1,21 +1,21 @@
-//! The outcome of a halt.
+//! The views of a halt, and of the campaigns that are brought back after it.
 
 use serde::Serialize;
 
 use crate::ui::{Cell, Document, Table, View};
 
-/// The outcome of a halt, as a whole.
+/// The verdict on a halt as a whole: whether any campaign may still call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HaltVerdict {
     /// No campaign calls, and no schedule is on.
     NothingCalls,
-    /// Of what was chosen nothing calls, and others were left alone.
+    /// No chosen campaign calls, and others were left alone.
     OthersLeftAlone,
     /// Some campaign calls, or its schedule is on.
     MayStillCall,
-    /// Of some campaign that is not known.
+    /// It is not known whether some campaign calls, or has its schedule on.
     Unknown,
 }
 
@@ -30,7 +30,7 @@ impl HaltVerdict {
     }
 }
 
-/// The outcome of one step for a campaign.
+/// The outcome of stopping a campaign's calls, or of switching its schedule off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -79,9 +79,9 @@ pub struct HaltedView {
     pub status_before: String,
     /// Its status as it was last seen; `null` where it is gone.
     pub status: Option<String>,
-    /// The outcome of its calls; `null` where it did not call.
+    /// The outcome of stopping its calls; `null` where it did not call.
     pub calls: Option<StepOutcome>,
-    /// The outcome of its schedule; `null` where none was on.
+    /// The outcome of switching its schedule off; `null` where none was on.
     pub schedule: Option<StepOutcome>,
     /// Whether it may still call.
     pub may_still_call: bool,
@@ -89,7 +89,7 @@ pub struct HaltedView {
     pub message: Option<String>,
 }
 
-/// The outcome of a halt.
+/// A halt: the verdict, and every campaign that was stopped or left alone.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HaltView {
@@ -105,7 +105,7 @@ pub struct HaltView {
     pub stream: Option<String>,
     /// The campaigns that were stopped or switched off, or should have been.
     pub campaigns: Vec<HaltedView>,
-    /// What runs or is scheduled and was left alone because of --type, --search or --except.
+    /// The campaigns that run or are scheduled and were left alone because of --type, --search or --except.
     pub left_alone: Vec<String>,
     /// The parts of the list that could not be read, in words.
     pub not_seen: Vec<String>,
@@ -192,7 +192,7 @@ impl View for LiftView {
     }
 }
 
-/// The outcome of a campaign that was halted before.
+/// The outcome of bringing back a campaign that was halted before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -238,7 +238,7 @@ fn push_mark(page: &mut String, mark: &str, meaning: &str) {
     push(page, format_args!(" <i aria-hidden=\"true\">{mark}</i><span class=\"spoken\">, {meaning}</span>"));
 }
 
-/// What there is to know about the week's runs, in words.
+/// Appends the notes on the week's runs, in words.
 fn push_notes(page: &mut String, runs: &[&PreviewedRun<'_>]) {
     let noted: Vec<_> =
         runs.iter().map(|run| (run, notes(run))).filter(|(_, notes)| !notes.is_empty()).collect();

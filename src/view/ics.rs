@@ -153,7 +153,7 @@ fn is_utc(zone: &Zone) -> bool {
     *zone == Zone::utc()
 }
 
-/// What follows a property's name where its value is local time.
+/// The end of a property whose value is local time, to follow its name: the zone and the time; in UTC the time alone.
 fn local(zone: &Zone, wall: DateTime) -> String {
     if is_utc(zone) {
         return format!(":{}Z", wall.strftime("%Y%m%dT%H%M%S"));

@@ -1,4 +1,4 @@
-//! The outcome of an import.
+//! The views of an import.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,7 +25,7 @@ pub enum ImportOutcome {
     SentBefore,
     /// It ended before everything was sent; nothing is in doubt.
     Stopped,
-    /// Of some rows it is not known whether they arrived.
+    /// It is not known whether some rows arrived.
     InDoubt,
 }
 
@@ -83,7 +83,7 @@ impl ImportParts<'_> {
     }
 }
 
-/// What was read into numbers, and whom the do-not-contact files keep out. The same for every import.
+/// The numbers that were read from the file, and the contacts that the do-not-contact files keep out. The same for every import.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ReadingView {
@@ -104,7 +104,7 @@ struct ReadingView {
 struct AssumedView {
     /// Two letters of ISO 3166, or a calling code with its `+`.
     country: String,
-    /// Who said so: `--region`, `KCAMP_REGION`, `profile NAME` or `column NAME`.
+    /// The place where the country was given: `--region`, `KCAMP_REGION`, `profile NAME` or `column NAME`.
     source: String,
     /// How many contacts or entries.
     contacts: u64,
@@ -127,7 +127,7 @@ struct EntriesView {
     entries: u64,
     /// The rows whose number came before.
     duplicates: u64,
-    /// Those that can match nobody.
+    /// The entries that can match nobody.
     unusable: u64,
     /// The contacts of the file that are left out because of the others.
     contacts_left_out: u64,
@@ -199,7 +199,7 @@ pub struct EarlierView {
     pub imported_at: String,
     /// How many contacts were sent then.
     pub contacts_sent: u64,
-    /// Of how many contacts it is not known whether they arrived then.
+    /// How many contacts may or may not have arrived then: their outcome is not known.
     pub contacts_in_doubt: u64,
     /// The line in which what is new begins.
     pub first_new_line: u64,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::ui::{Document, Table, View};
 
-/// What `kcamp init` wrote, and what comes next.
+/// The files that `kcamp init` wrote, and the commands that come next.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InitView {

@@ -104,7 +104,7 @@ pub struct JournalView {
 }
 
 impl JournalRow {
-    /// What there is to say of its outcome.
+    /// The message about its outcome; `None` where it succeeded without one.
     fn why(&self) -> Option<&str> {
         match (&self.message, self.exit_code) {
             (Some(message), Some(0)) if message == "done" => None,

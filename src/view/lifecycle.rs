@@ -52,7 +52,7 @@ impl View for StatusView {
     }
 }
 
-/// The outcome of a campaign.
+/// The outcome of starting, stopping, pausing or deleting a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -95,7 +95,7 @@ pub struct LifecycleView {
     status_before: String,
     /// The run that began or ended, where the platform said it.
     instance_id: Option<String>,
-    /// Whom a start reaches; `null` where it was not started.
+    /// The contacts that a start reaches; `null` where it was not started.
     reach: Option<ReachView>,
 }
 

@@ -26,7 +26,7 @@ const RUNS_SHOWN: usize = 3;
 /// More campaigns than this that are in no file are counted and not named, unless all are asked for.
 const ONLY_LIVE_SHOWN: usize = 20;
 
-/// The action for a campaign.
+/// The action that a plan has for a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -52,7 +52,7 @@ pub enum PlanAction {
 }
 
 impl PlanAction {
-    /// The action of a line.
+    /// The action that an item of a plan stands for.
     #[must_use]
     pub const fn of(item: &Item) -> Self {
         match item {
@@ -135,7 +135,7 @@ pub struct PlanLineView {
     pub next_runs: Vec<String>,
     /// Why it cannot be done, or would not be deleted, as a code that `kcamp explain` knows; `null` where it can.
     pub code: Option<&'static str>,
-    /// What to do next where the line cannot be carried out.
+    /// The next step where the line cannot be carried out.
     pub next: Option<String>,
     /// The points that the platform's documentation leaves open.
     pub cautions: Vec<&'static str>,
@@ -316,7 +316,7 @@ pub struct PlanView {
     pub pending: bool,
     /// How many lines there are of each action.
     pub counts: PlanCountsView,
-    /// What carrying it out takes.
+    /// The requests and the time that carrying it out takes.
     pub cost: PlanCostView,
     /// The lines, in the order of the files; what is in no file comes last.
     pub lines: Vec<PlanLineView>,

@@ -279,7 +279,7 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     notes
 }
 
-/// Said of a schedule that leaves days, weeks or months out.
+/// The note on a schedule that leaves days, weeks or months out.
 pub(super) fn counting_assumed(campaign: &PlannedCampaign) -> String {
     schedule::counting_assumed(&campaign.plan)
 }

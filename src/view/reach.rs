@@ -1,4 +1,4 @@
-//! Whom a campaign reaches, and when: said before it is started or scheduled, and with what that came to.
+//! The contacts that a campaign reaches, and when: shown before it is started or scheduled, and with the result.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -36,7 +36,7 @@ struct ListSizeView {
 }
 
 impl ReachView {
-    /// Of a campaign that begins at an instant. Times are shown in the zone of its calling hours.
+    /// A view of a campaign that begins at an instant. Times are shown in the zone of its calling hours.
     #[must_use]
     pub fn new(audience: Audience, hours: Option<&CallingHours>, begins: Timestamp) -> Self {
         let span = hours.and_then(|hours| Some((hours.governing(begins)?, &hours.zone)));

@@ -16,7 +16,7 @@ pub struct ServedView {
     pub account_id: &'static str,
     /// The claim `appId`.
     pub client_id: &'static str,
-    /// What signs tokens; it opens nothing but sandboxes.
+    /// The secret that signs tokens; it opens nothing but sandboxes.
     pub client_secret: &'static str,
     /// The API key that Burki's side takes; it opens nothing but sandboxes.
     pub burki_api_key: &'static str,
@@ -35,7 +35,7 @@ impl View for ServedView {
     }
 }
 
-/// The contents of a sandbox.
+/// The objects of a sandbox: counts, and its campaigns.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SandboxStatusView"))]
 pub struct StatusView {

@@ -17,7 +17,7 @@ use crate::ui::{Cell, Document, Table, View};
 
 /// How many runs are shown before and after a schedule is switched on.
 const RUNS_SHOWN: usize = 5;
-/// Said of a run on the day on which a schedule ends that is sent with a day alone.
+/// The note on a run on the day on which a schedule ends that is sent with a day alone.
 pub(super) const END_DATE_ASSUMED: &str = "that it runs on the last day is assumed, not documented";
 /// The text for a schedule without an end.
 const ENDLESS: &str = "it is switched off";
@@ -202,7 +202,7 @@ impl ScheduleView {
         self.on == RepeatedOn::PlatformClock
     }
 
-    /// The same moment on the platform's clock, where that is another.
+    /// The moment on the platform's clock, worded to follow the local time; empty where times are not converted.
     fn converted(&self, on_platform: &str) -> String {
         if self.is_converted() {
             format!(" = {on_platform} {}", self.platform_timezone)
@@ -211,7 +211,7 @@ impl ScheduleView {
         }
     }
 
-    /// Said of an end that goes out as a day alone: nothing says whether the platform still runs on it.
+    /// The note on an end that is sent as a day alone: no documentation says whether the platform still runs on it.
     const fn end_is_assumed(&self) -> &'static str {
         match self.on {
             RepeatedOn::OwnZone => " (that the last day counts is assumed, not documented)",
@@ -320,7 +320,7 @@ impl RunView {
     }
 }
 
-/// Said of the later runs of a schedule that leaves days, weeks or months out.
+/// The note on the later runs of a schedule that leaves days, weeks or months out.
 pub(super) fn counting_assumed(plan: &RunPlan) -> String {
     format!("from when {} is counted is assumed, not documented", plan.asked_pattern())
 }
@@ -366,7 +366,7 @@ pub struct ScheduleChangeView {
     pub was_on: Option<bool>,
     /// The platform's statement, or the value that was read back.
     pub message: Option<String>,
-    /// Whom its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
+    /// The contacts that its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
     pub reach: Option<ReachView>,
     /// The schedule that was switched on.
     pub schedule: Option<ScheduleView>,

@@ -46,7 +46,7 @@ impl View for MintedView {
     }
 }
 
-/// The statement of a token, and whether it was verified.
+/// The header and claims of a token, and whether it was verified.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InspectedView {
@@ -77,7 +77,7 @@ pub struct Times {
     pub expires: Expiry,
 }
 
-/// The statement of a token about its end.
+/// The end of a token, as its claims state it.
 #[derive(Debug, Clone)]
 pub enum Expiry {
     /// Nothing.

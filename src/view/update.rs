@@ -36,7 +36,7 @@ impl ChangeView {
         [Some(self.field.to_owned()), self.old.clone(), self.new.clone()]
     }
 
-    /// The same in words.
+    /// The change in words: the field, the old value and the new value.
     pub(super) fn cells(&self) -> [String; 3] {
         let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "(none)".to_owned(), one_line);
         let old = if self.readable { shown(&self.old) } else { "(not readable)".to_owned() };
@@ -97,7 +97,7 @@ impl UpdateView {
         }
     }
 
-    /// The same once it was made; `after` is what was read back, and `left` the differences that are still there.
+    /// The view after the update was made; `after` is what was read back, and `left` the differences that are still there.
     #[must_use]
     pub fn made(mut self, after: Option<&LiveCampaign>, left: &[Change], answer_lost: bool) -> Self {
         self.outcome = UpdateOutcome::Updated;

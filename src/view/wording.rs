@@ -15,7 +15,7 @@ pub struct WordingView {
     pub field: &'static str,
     /// The words, decoded; templates as they are written.
     pub text: String,
-    /// What they take as an sms; `null` for what is spoken.
+    /// The size of the words as an sms; `null` for words that are spoken.
     pub sms: Option<SegmentsView>,
 }
 

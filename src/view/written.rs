@@ -1,4 +1,4 @@
-//! The outcome of a write, and where it went.
+//! The result of a write, and where it went.
 
 use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
@@ -12,7 +12,7 @@ const WHERE: &str = "where";
 /// The result of a write with the account that it went to, so that neither a reader nor a script takes one account for another.
 #[derive(Debug)]
 pub struct WrittenView<'view, V> {
-    /// The outcome of it: one object, or one for each campaign.
+    /// The result of the write: one object, or one for each campaign.
     pub result: &'view V,
     /// `the sandbox`, or the profile with its account, in words.
     pub whereabouts: String,

@@ -46,7 +46,7 @@ impl World {
             .with("KCAMP_RATE_LIMIT", "100000")
     }
 
-    /// The same with the sandbox's account at an address.
+    /// A world with the sandbox's account at an address.
     pub fn at(address: &str) -> Self {
         let account = kcamp::sandbox::ACCOUNT;
         Self::new()
@@ -57,20 +57,20 @@ impl World {
             .with("KCAMP_CLIENT_SECRET", account.client_secret)
     }
 
-    /// The same with one more variable; a later one of the same name wins.
+    /// Sets one more variable; a later one of the same name wins.
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.variables.retain(|(known, _)| known != name);
         self.variables.push((name.into(), value.into()));
         self
     }
 
-    /// The same without a variable.
+    /// Removes a variable.
     pub fn without(mut self, name: &str) -> Self {
         self.variables.retain(|(known, _)| known != name);
         self
     }
 
-    /// The same on Burki, with the sandbox's key.
+    /// Switches to Burki, with the sandbox's key.
     pub fn of_burki(self) -> Self {
         self.without("KCAMP_CLIENT_SECRET")
             .with("KCAMP_PLATFORM", "burki")
@@ -82,12 +82,12 @@ impl World {
         self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The same where no byte of a file can be written, as on a full disk.
+    /// Keeps every byte of a file from being written, as on a full disk.
     pub fn on_a_full_disk(self) -> Self {
         self.with_files_of_blocks(0)
     }
 
-    /// The same where no file can become longer than so many blocks of 512 bytes, as on a disk that fills up meanwhile.
+    /// Keeps files from becoming longer than this number of blocks of 512 bytes, as on a disk that fills up meanwhile.
     pub fn with_files_of_blocks(self, blocks: u32) -> Self {
         Self { file_blocks: Some(blocks), ..self }
     }
@@ -318,12 +318,12 @@ impl Sandbox {
         Self::later_with(other, now, &as_flags(faults))
     }
 
-    /// The same with any flags.
+    /// Like `later`, with any flags.
     pub fn later_with(other: &Self, now: &str, flags: &[&str]) -> Self {
         Self::serve(other.copied(), &[&["--clock", now], flags].concat())
     }
 
-    /// What it remembers, file by file: for tests that begin where it stands when it is long gone.
+    /// The files of its state, as names and bytes: for tests that begin where it stands when it is long gone.
     pub fn state(&self) -> Vec<(OsString, Vec<u8>)> {
         let entries = std::fs::read_dir(self.folder.path().join("state")).unwrap();
         let entries = entries.map(|entry| entry.unwrap());

@@ -52,7 +52,7 @@ pub struct ExportArgs {
 #[derive(Default)]
 struct Found {
     campaigns: Vec<LiveCampaign>,
-    /// Those that could not be read or written, by what they were asked for, and why.
+    /// The campaigns that could not be read or written: the name or id that each was asked for by, and the error.
     failed: Vec<(String, Error)>,
 }
 

@@ -64,7 +64,7 @@ pub struct ListArgs {
     columns: ColumnsArgs,
 }
 
-/// What campaigns are sorted by.
+/// A key that campaigns are sorted by.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum SortKey {
     /// The name; case makes no difference.

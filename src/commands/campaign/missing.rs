@@ -20,7 +20,7 @@ const CONTACT_LIST: &str = "--contact-list";
 /// The flag whose value is often the zone in which the operator types times.
 const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 
-/// What flags and answers say of a campaign. Nothing of it is a secret.
+/// The values of a campaign that flags and answers at prompts gave. None of them is a secret.
 pub struct Answers {
     said: Vec<(&'static str, Vec<String>)>,
     /// The flags of all commands that were given.

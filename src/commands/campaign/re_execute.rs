@@ -29,7 +29,7 @@ pub struct ReExecuteArgs {
     start: Option<String>,
 }
 
-/// Whose turn comes again.
+/// The choice of the contacts to call again.
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
 struct SelectionArgs {

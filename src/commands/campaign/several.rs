@@ -14,7 +14,7 @@ const NAMED_MAX: usize = 20;
 pub struct Each<T> {
     /// Its name.
     pub name: String,
-    /// The action.
+    /// The write to carry out, or why it cannot be made.
     pub write: Result<Write<T>, Error>,
 }
 

@@ -17,7 +17,8 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// What may be read for the files of these paths: what lies in the folders among them.
+    /// The text files that may be read for the campaign files of these paths: those in the folders among the paths, or any file
+    /// where `links_out` is not `Left`.
     pub fn below(paths: &[PathBuf], links_out: LinksOut, of_flag: Option<&str>) -> Self {
         let folders = || paths.iter().filter(|path| path.is_dir()).map(|path| real(path)).collect();
         Self { folders: (links_out == LinksOut::Left).then(folders), of_flag: of_flag.map(PathBuf::from) }

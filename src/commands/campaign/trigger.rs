@@ -1,4 +1,4 @@
-//! What starting, stopping and pausing share.
+//! The parts that starting, stopping and pausing share.
 
 use jiff::Timestamp;
 
@@ -105,7 +105,7 @@ fn view(live: &LiveCampaign, trigger: Trigger, done: Triggered) -> LifecycleView
     view.running(done.status.to_string(), done.instance_id)
 }
 
-/// Where the platform has a pause, a stop is final.
+/// Notes that a stop is final, on a platform that also has a pause.
 fn say_what_is_lost(platform: &dyn Platform, trigger: Trigger, context: &mut Context) {
     if trigger == Trigger::Stop && platform.halting() == Trigger::Pause {
         context.ui.note(
@@ -128,9 +128,9 @@ fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
     }
 }
 
-/// Whom a start of each of these campaigns reaches, which is said, with a warning where calling hours are closed now; nobody
-/// is looked up for anything else. A read that fails is no reason not to start: the hours govern dialling in any case
-/// (Kore.ai contract §17).
+/// The contacts whom a start of each of these campaigns reaches. They are shown, with a warning where calling hours are closed
+/// now. For any other trigger nothing is looked up. A failed read does not prevent the start: the calling hours govern dialling
+/// in any case (Kore.ai contract §17).
 async fn reaches(
     platform: &dyn Platform,
     campaigns: &[&LiveCampaign],

@@ -123,7 +123,7 @@ const fn may_pass(error: &PlatformError) -> bool {
     matches!(error.kind, ErrorKind::Unavailable | ErrorKind::RateLimited)
 }
 
-/// Nothing comes after these by itself.
+/// Whether a status is final: the campaign leaves it only when somebody acts.
 const fn is_end(status: &CampaignStatus) -> bool {
     status.is_over()
 }

@@ -77,11 +77,11 @@ pub(super) enum Values {
     Files(&'static [&'static str]),
     /// Folders.
     Folders,
-    /// What nobody can know: a text, a number, a time, an id.
+    /// A value that cannot be completed: a text, a number, a time, an id.
     Free,
 }
 
-/// What has a name on a platform.
+/// A kind of object that has a name on a platform.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Named {
     Campaign,
@@ -96,7 +96,7 @@ pub(super) enum Named {
     Assistant,
 }
 
-/// What has columns that can be chosen.
+/// A table whose columns can be chosen.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Shown {
     Campaigns,
@@ -107,7 +107,7 @@ pub(super) enum Shown {
 const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
-/// What arguments are called whose values are for their author to say.
+/// The value names of arguments whose values only the user can know: nothing is completed for them.
 const FREE: [&str; 28] = [
     "CHARACTER",
     "COLUMN=FIELD",
@@ -207,7 +207,7 @@ pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
 }
 
 impl Values {
-    /// Those that begin with what is typed.
+    /// The candidates that begin with the typed text.
     pub(super) fn fitting(self, typed: &OsStr, account: &Account) -> Vec<CompletionCandidate> {
         match self {
             Self::Files(ends) => {
@@ -331,7 +331,7 @@ impl Named {
     }
 }
 
-/// What a list is, where that is known.
+/// The use of a list, in words; `None` where it is not known.
 const fn list_in_words(list: ListUse) -> Option<&'static str> {
     match (list.is_contacted, list.is_do_not_contact) {
         (true, false) => Some("contact list"),

@@ -9,14 +9,14 @@ use crate::platform::platform::{Pages, Platform};
 /// How often a part of the list is read that changes while it is read.
 const READINGS_MAX: usize = 3;
 
-/// The live campaigns, and what of them could not be read.
+/// The live campaigns, and the parts of their list that could not be read.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct Listing {
     /// Each campaign once, as it was read last, in the order of the list.
     pub(in crate::commands) rows: Vec<LiveCampaign>,
     /// Where in the rows each campaign is.
     places: HashMap<CampaignId, usize>,
-    /// Those of the rows that a later reading of their part, which was whole, did not find any more.
+    /// The ids of the rows that a later, complete reading of their part no longer found.
     gone: HashSet<CampaignId>,
     /// The parts that were not read to their end.
     pub(in crate::commands) unseen: Vec<Unseen>,

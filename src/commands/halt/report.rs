@@ -90,8 +90,8 @@ fn halted(target: &Target) -> Halted {
     }
 }
 
-/// Where there is no connection, such as without credentials: nothing was stopped. `is_sure` where nobody is to be asked: then
-/// nothing begins from this machine all the same, as far as it is known for which account.
+/// The error of a halt that got no connection, such as without credentials: nothing was stopped. With `is_sure`, where nobody is
+/// to be asked, nothing begins from this machine all the same, as far as it is known for which account.
 pub(super) fn not_connected(error: Error, is_sure: bool, context: &Context) -> Error {
     if is_sure && context.is_account_known() {
         let _ = set_latch(context);
@@ -99,7 +99,7 @@ pub(super) fn not_connected(error: Error, is_sure: bool, context: &Context) -> E
     with_what_is_halted(error, "nothing was stopped", context)
 }
 
-/// Where no campaign could be listed: nothing was stopped.
+/// The error of a halt that could list no campaign: nothing was stopped.
 pub(super) fn nothing_seen(error: PlatformError, is_sure: bool, context: &Context) -> Error {
     if is_sure {
         let _ = set_latch(context);

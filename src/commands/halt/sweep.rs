@@ -24,9 +24,9 @@ const ROUNDS: usize = 2;
 /// Whether something calls people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Danger {
-    /// It does not.
+    /// Nothing calls.
     None,
-    /// It does, or it will by itself.
+    /// Something calls, or will at its scheduled time.
     Certain,
     /// It is not known.
     Unknown,
@@ -48,7 +48,7 @@ pub(super) struct Target {
     next_run: Option<Timestamp>,
     /// Whether it calls now.
     pub(super) calls: Danger,
-    /// Whether it will by itself.
+    /// Whether it will call by its schedule.
     pub(super) schedule: Danger,
     /// Whether the platform took a stop of it.
     took_stop: bool,
@@ -83,7 +83,7 @@ pub(super) struct Sweep<'run> {
     /// In the order in which they were seen first.
     pub(super) targets: Vec<Target>,
     places: HashMap<CampaignId, usize>,
-    /// What runs or is scheduled and was to be left alone.
+    /// The campaigns that run or are scheduled and were to be left alone.
     pub(super) left: Vec<LiveCampaign>,
     /// Whether any campaign is meant, whatever it does.
     pub(super) means_any: bool,
@@ -110,7 +110,7 @@ impl<'run> Sweep<'run> {
         &self.selection
     }
 
-    /// What ends the calls of a campaign here.
+    /// The trigger that ends the calls of a campaign on this platform: a pause or a stop.
     pub(super) fn trigger(&self) -> Trigger {
         self.platform.halting()
     }
@@ -207,14 +207,15 @@ impl<'run> Sweep<'run> {
         });
     }
 
-    /// Those that run, the highest priority first, then in the order of the list.
+    /// The indexes of the targets that call, or may: the highest priority first, then in the order of the list.
     pub(super) fn running(&self) -> Vec<usize> {
         let mut places = self.places_of(|target| target.calls != Danger::None);
         places.sort_by_key(|at| stopping_order(&self.targets[*at].live));
         places
     }
 
-    /// Those whose schedules are on, the one that would run soonest first as far as that is known, then in the order of the list.
+    /// The indexes of the targets whose schedules are on, or may be: the one that would run soonest first where that is known,
+    /// then in the order of the list.
     pub(super) fn scheduled(&self) -> Vec<usize> {
         let mut places = self.places_of(|target| target.schedule != Danger::None);
         places.sort_by_key(|at| {

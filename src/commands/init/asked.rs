@@ -31,7 +31,7 @@ pub(super) struct Project {
     pub(super) zone: Zone,
     /// When it is written.
     pub(super) now: Timestamp,
-    /// What runs its pipeline.
+    /// The service that runs the project's pipeline, or none.
     pub(super) pipeline: Pipeline,
     /// The name of the account in the pipeline.
     pub(super) account: ProfileName,

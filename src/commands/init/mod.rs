@@ -48,7 +48,7 @@ pub struct InitArgs {
     force: bool,
 }
 
-/// What runs the pipeline of a project.
+/// The service that runs the pipeline of a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Pipeline {
     /// GitHub Actions.

@@ -1,4 +1,4 @@
-//! What carrying a plan out takes.
+//! The requests and the time that carrying a plan out takes.
 
 use crate::commands::apply::outgoing;
 use crate::commands::carrying::preparing::{self, LOOKS_MAX};

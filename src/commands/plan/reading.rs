@@ -237,7 +237,7 @@ fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// The statement of a file about its campaign's schedule.
+/// The schedule that a campaign file asks for: one to switch on, one whose runs have all passed, none, or the live one as it is.
 pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> WantedSchedule<'_> {
     match &checked.schedule {
         _ if checked.manifest.has_no_schedule => WantedSchedule::Off,
@@ -246,7 +246,7 @@ pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> W
     }
 }
 
-/// What campaigns of files are held against.
+/// The inputs of the comparison of campaign files with live campaigns.
 struct Comparing<'run> {
     choices: Choices,
     memory: &'run Memory,
@@ -255,7 +255,7 @@ struct Comparing<'run> {
 }
 
 impl Comparing<'_> {
-    /// The action for a campaign of which there is one live, and whether that is known by its row of the list alone.
+    /// The lines of the plan for a campaign of which there is one live, and whether they are known by its row of the list alone.
     async fn with_live(
         &self,
         checked: &CheckedCampaign,
@@ -283,7 +283,7 @@ impl Comparing<'_> {
         Ok((lines, is_seen))
     }
 
-    /// The action for a campaign of which there is none live, or several.
+    /// The lines of the plan for a campaign of which there is none live, or several.
     fn with_none_or_several(&self, checked: &CheckedCampaign, found: &[&LiveCampaign]) -> Vec<Line> {
         let open = self.memory.open_create(checked.manifest.campaign.name());
         let found = match (found, open) {
@@ -307,7 +307,7 @@ impl Comparing<'_> {
         self.without(checked, &found)
     }
 
-    /// What is to be done where no live campaign is compared.
+    /// The lines of the plan for a campaign file that no live campaign is compared with.
     fn without(&self, checked: &CheckedCampaign, found: &Found<'_>) -> Vec<Line> {
         lines_of(wanted(checked), found, self.choices, &|_, _| None)
     }

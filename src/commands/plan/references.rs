@@ -1,5 +1,5 @@
-//! What a plan's campaigns name that lives beside them: contact lists that are not there, or are empty. Whether a do-not-contact list,
-//! a queue or a flow is there is told by no documented read (Kore.ai contract §12).
+//! The contact lists that a plan's campaigns name and that do not exist, or are empty. No documented read tells whether a
+//! do-not-contact list, a queue or a flow exists (Kore.ai contract §12).
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
 use crate::ui::shell_word;
 
-/// Said of a line whose campaign would reach nobody of a list.
+/// The note on a line whose campaign would reach nobody of a list.
 const EMPTY: &str = "one of its contact lists has no contacts";
 
 /// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. One request, and none where

@@ -27,7 +27,7 @@ const NAMED_MAX: usize = 10;
 /// Far more than a plan of ten thousand campaigns takes, in bytes.
 const SIZE_MAX: u64 = 64 * 1024 * 1024;
 
-/// Of what a plan is made.
+/// The input that a plan is made of.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::commands) struct PlanRequest<'args> {
     /// The paths.
@@ -81,7 +81,7 @@ struct SavedLine {
     action: String,
     name: String,
     details: String,
-    /// Of what is read and what would be sent; empty where nothing would be.
+    /// The digest of what is read and what would be sent; empty where nothing would be.
     digest: String,
 }
 

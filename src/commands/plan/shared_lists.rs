@@ -57,7 +57,7 @@ pub(super) fn findings<'rows>(
 /// The contact lists of live campaigns.
 #[derive(Default)]
 struct LiveLists<'rows> {
-    /// Those of campaigns whose days are known.
+    /// The contact lists of campaigns whose days are known.
     known: Collisions,
     has_known: bool,
     /// A campaign for each list, whose days are not known, or not all of them, and what is known of its schedule.

@@ -166,8 +166,8 @@ async fn enable(
     Ok(Exit::Success)
 }
 
-/// Whom the first run reaches, which is said; `None` where the campaign was not read, which is said too: a name goes out as it was
-/// typed, in one request.
+/// The contacts whom the first run reaches, which are shown. `None` where the campaign was not read, which is noted too: a name
+/// is sent as it was typed, in one request.
 async fn reach(
     live: Option<&LiveCampaign>,
     target: &ScheduleTarget,

@@ -1,5 +1,5 @@
-//! What `schedule enable` and `schedule preview` were asked for, gathered from flags, environment and file, and by questions
-//! on a terminal.
+//! The input of `schedule enable` and `schedule preview`, gathered from flags, environment and file, and by questions on a
+//! terminal.
 
 mod asking;
 mod for_burki;
@@ -28,7 +28,7 @@ use crate::error::Error;
 use crate::manifest::{self, Node, ScheduleFile};
 use crate::settings::SettingSource;
 
-/// What `schedule enable` was asked for, complete but not yet converted.
+/// The input of `schedule enable`, complete but not yet converted.
 pub struct EnableInput {
     /// The campaign's name or id, as it was given.
     pub campaign: String,
@@ -36,11 +36,11 @@ pub struct EnableInput {
     pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
     pub calling_hours: Option<CallingHours>,
-    /// What was answered at prompts.
+    /// The answers that were given at prompts.
     pub answered: Answered,
 }
 
-/// What `schedule preview` was asked for; the campaign is optional.
+/// The input of `schedule preview`; the campaign is optional.
 pub struct PreviewInput {
     /// The campaign's name or id, as it was given.
     pub campaign: Option<String>,

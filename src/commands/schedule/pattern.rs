@@ -12,12 +12,12 @@ use crate::error::Error;
 use crate::manifest::ScheduleFile;
 use crate::ui::prompt::Prompt;
 
-/// On which days it runs.
+/// The days on which a schedule runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pattern {
-    /// On none by itself: it runs when it is started.
+    /// No days of its own: it runs when it is started.
     Immediate,
-    /// On these.
+    /// Runs on these days.
     Runs(RunPattern),
 }
 

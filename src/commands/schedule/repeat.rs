@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::ui::shell_word;
 
-/// What was answered of a schedule. Nothing of it is a secret.
+/// The answers about a schedule that were given at prompts, as the flags that repeat them. None of them is a secret.
 #[derive(Debug, Default)]
 pub struct Answered {
     pub(super) campaign: Option<String>,

@@ -79,7 +79,7 @@ impl Outputs {
     }
 }
 
-/// What each command prints. A command that is not here prints no JSON.
+/// The schema of each command's JSON output. A command that is not listed here prints no JSON.
 fn output_schema() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut outputs = Outputs { generator, by_command: Map::new() };

@@ -41,7 +41,7 @@ struct Question {
     variable: &'static str,
     /// The question.
     text: &'static str,
-    /// What Enter alone means.
+    /// The answer that Enter alone gives; `None` where there is no default.
     default: Option<String>,
     /// The check of an answer.
     check: fn(&str) -> Result<(), Problem>,

@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::profile::{Profile, SecretKind, SecretSource};
 use crate::settings::{Settings, SignIn};
 
-/// What commands read from variables and no profile has, and the secrets, of which is said where they are.
+/// The settings that are not listed: those that commands read from variables and no profile has, and the secrets, whose places
+/// are named instead.
 const NOT_LISTED: [&str; 3] = ["deadline", "client_secret", "token"];
 
 impl Answers<'_> {

@@ -23,7 +23,7 @@ const NO_ANSWER: &str = "prompt/no-answer";
 
 /// Finds a place for the secret of a profile.
 pub struct Keeping<'a> {
-    /// What asks.
+    /// The context, through which the user is asked.
     pub context: &'a mut Context,
     /// Whose secret it is.
     pub profile: &'a ProfileName,

@@ -36,7 +36,7 @@ pub enum Vault {
 impl Vault {
     const ALL: [Self; 5] = [Self::SecretTool, Self::Pass, Self::OnePassword, Self::HashiCorp, Self::MacOs];
 
-    /// Those that can be used now: the program is on the path, and answers.
+    /// The keychains that can be used now: the program is on the path, and answers.
     pub fn found(environment: &Environment) -> Vec<Self> {
         let Some(path) = environment.value("PATH") else { return Vec::new() };
         let is_there =
@@ -66,7 +66,7 @@ impl Vault {
         }
     }
 
-    /// What succeeds where the keychain can be used, changes nothing and asks nobody.
+    /// The arguments of a call that succeeds where the keychain can be used, changes nothing and asks nobody.
     const fn question(self) -> &'static [&'static str] {
         match self {
             Self::SecretTool => &["search", "service", "kcamp"],

@@ -105,7 +105,7 @@ impl Fixed {
         std::str::from_utf8(draft).ok()
     }
 
-    /// What changes, as `diff -u` shows it.
+    /// The changes, as `diff -u` shows them.
     #[must_use]
     pub fn diff(&self) -> String {
         let texts = self.texts().map(|(name, before, after)| unified(name, before, &after));

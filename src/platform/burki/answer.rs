@@ -134,8 +134,8 @@ pub fn id(value: &Value) -> Option<String> {
     }
 }
 
-/// What else than the campaign that it was sent for the answer to a write names, by its id or by its name; `None` where it
-/// names nothing else. `names` are those that it may have.
+/// The id or the name in the answer to a write that is not that of the campaign it was sent for; `None` where the answer names
+/// nothing else. `names` are the names that the campaign may have.
 #[must_use]
 pub fn names_another(answer: &Value, campaign: &CampaignId, names: &[&str]) -> Option<String> {
     let own = &answer["campaign"];

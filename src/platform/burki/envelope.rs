@@ -32,7 +32,7 @@ pub(super) fn expecting(marker: Marker) -> impl Fn(&Answer, &Redactor) -> Parsed
     move |answer, redactor| understand(answer, redactor, marker)
 }
 
-/// The meaning of an answer of the campaign API.
+/// Parses an answer of the campaign API: success, error, or unusable.
 #[must_use]
 pub fn understand(answer: &Answer, redactor: &Redactor, marker: Marker) -> ParsedAnswer {
     let succeeded = (200..300).contains(&answer.status);

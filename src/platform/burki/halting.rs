@@ -1,11 +1,11 @@
-//! What calls people, and which requests make it begin. Burki contract §3, §4 and §5.
+//! Whether campaigns call people, and which requests make that begin. Burki contract §3, §4 and §5.
 
 use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::request::{Method, Payload, Request};
 
-/// The statement of a row of the list. One that runs or is paused may have a schedule too, and rows do not tell; one that is
-/// scheduled waits for its time, or was just started.
+/// Tells from a row of the list whether the campaign calls, now or by a schedule. One that runs or is paused may have a schedule
+/// too, and rows do not tell; one that is scheduled waits for its time, or was just started.
 pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     let schedule = match row.status {
         CampaignStatus::Scheduled | CampaignStatus::Rescheduled => ScheduleSwitch::On,

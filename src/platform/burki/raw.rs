@@ -12,7 +12,7 @@ impl Endpoints {
     /// Any request to the platform; `query` is added to the query that the path has.
     ///
     /// # Errors
-    /// Where the path is none.
+    /// Where the path is not valid.
     pub fn raw(
         &self,
         method: Method,

@@ -69,7 +69,7 @@ pub(super) fn billing() -> Result<BurkiCampaign, Box<dyn Error>> {
     })
 }
 
-/// The same as the platform reports it.
+/// The sample campaign as the platform reports it, with this status and time of creation.
 pub(super) fn reported(status: &str, created_at: &str) -> Value {
     json!({
         "id": 42, "name": "Billing", "description": "Reminders", "campaign_type": "call", "status": status,

@@ -56,7 +56,7 @@ pub enum Named {
     ContactList,
 }
 
-/// The effect on the outside world.
+/// The part of a failure that concerns the platform: whether anything was sent or changed there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
     /// Nothing was sent.

@@ -17,7 +17,7 @@ const NAMES_SHOWN_MAX: usize = 5;
 /// Why a certificate is not trusted. Its text follows "the certificate of the server".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Distrust {
-    /// Nobody on the way to it is known.
+    /// No authority in its chain is known to this machine.
     #[error("is signed by an authority that this machine does not know")]
     UnknownAuthority,
     /// It vouches for itself.
@@ -34,7 +34,7 @@ pub(super) enum Distrust {
     WrongName {
         /// The name that was asked for.
         asked: String,
-        /// Those that it is for.
+        /// The names that it is for.
         names: Vec<String>,
     },
     /// It is an authority's own, which no server may use.
@@ -49,7 +49,7 @@ pub(super) enum Distrust {
     /// It was signed in a way that is not accepted, such as with SHA-1.
     #[error("is signed with a method that is not accepted, such as SHA-1")]
     WeakSignature,
-    /// Whoever issued it has taken it back.
+    /// Its issuer has revoked it.
     #[error("was revoked by its authority")]
     Revoked,
     /// It cannot be read.

@@ -114,8 +114,8 @@ pub fn id(value: &Value) -> Option<String> {
     text(value, "id").or_else(|| text(value, "_id"))
 }
 
-/// What else than it was sent for the answer to a write names, by its id or by its name, at the top or under `data`; `None`
-/// where it names nothing else. `names` are those that it may have. Kore.ai contract §20.7.
+/// The id or the name in the answer to a write, at the top or under `data`, that is not that of the object it was sent for;
+/// `None` where the answer names nothing else. `names` are the names that the object may have. Kore.ai contract §20.7.
 #[must_use]
 pub fn names_another(answer: &Value, id: Option<&str>, names: &[&str]) -> Option<String> {
     let data = &answer["data"];

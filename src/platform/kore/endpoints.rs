@@ -13,7 +13,8 @@ use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 /// Rows of one page of the campaign list: what the documentation's own sample asks for; its most is not said.
 pub const PAGE_ROWS: usize = 50;
 
-/// What reading all contact lists is for, and what its method is remembered under.
+/// The purpose of reading all contact lists, worded to follow "could not", and the key under which the method that works is
+/// remembered.
 pub(super) const CONTACT_LISTS: &str = "list the contact lists";
 
 /// The prefix of a campaign's id. Kore.ai contract §1.4.

@@ -1,10 +1,11 @@
-//! What calls people, and which requests make it begin. Kore.ai contract §5, §9, §10 and §16.
+//! Whether campaigns call people, and which requests make that begin. Kore.ai contract §5, §9, §10 and §16.
 
 use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::request::{Method, Payload, Request};
 
-/// The statement of a row of the list. Where it does not say whether a schedule is on, its status does.
+/// Tells from a row of the list whether the campaign calls, now or by a schedule. Where it does not say whether a schedule is on,
+/// its status does.
 pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     let schedule = match (row.scheduling_enabled, &row.status) {
         (Some(true), _)

@@ -15,7 +15,7 @@ use crate::platform::platform::Platform as _;
 use crate::platform::recovery::settle_delete;
 use crate::platform::request::{Effect, Method, Request};
 
-/// The effect of a trigger call: the platform has these two, and no pause.
+/// A trigger of a campaign: the platform has these two, and no pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// `play`: the campaign reaches people from now on.

@@ -33,7 +33,7 @@ impl Kore {
         CampaignPages::new(self, campaign_type)
     }
 
-    /// Those of several types, counted together.
+    /// The campaigns of several types, page by page, with their rows counted together.
     pub(super) fn list_types(
         &self,
         types: impl IntoIterator<Item = CampaignType>,
@@ -48,7 +48,7 @@ impl<'kore> CampaignPages<'kore> {
         Self::counted_with(kore, campaign_type, &Rc::default())
     }
 
-    /// Those whose rows are kept together with others, and counted with them.
+    /// The campaigns of one type, whose rows are kept together with those of other types and counted with them in this footprint.
     pub(super) fn counted_with(
         kore: &'kore Kore,
         campaign_type: CampaignType,

@@ -13,7 +13,7 @@ impl Endpoints {
     /// the query that the path has.
     ///
     /// # Errors
-    /// Where the path is none.
+    /// Where the path is not valid.
     pub fn raw(
         &self,
         method: Method,

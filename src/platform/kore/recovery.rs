@@ -67,7 +67,7 @@ impl Kore {
     }
 }
 
-/// What reading back showed of a campaign's schedule.
+/// The state of a campaign's schedule, as reading back showed it.
 enum ScheduleState {
     On(Box<LiveCampaign>),
     Off(Box<LiveCampaign>),

@@ -83,7 +83,7 @@ impl Endpoints {
     }
 }
 
-/// The outcome of one form.
+/// The outcome of one form of the trigger request.
 enum Tried {
     /// There is nothing at its path.
     NoRoute,

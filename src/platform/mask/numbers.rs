@@ -136,7 +136,7 @@ const fn is_plus(character: char) -> bool {
     matches!(character, '+' | '\u{ff0b}')
 }
 
-/// What may stand between the digits of one number, besides what is not seen at all.
+/// Whether a character may stand between the digits of one number: a separator, a space, a plus sign or an invisible character.
 fn is_gap(character: char) -> bool {
     let is_hidden = matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let is_dash = matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}');
@@ -270,7 +270,7 @@ fn is_ipv4(groups: &[Group], signs: &[Sign]) -> bool {
         && gaps(groups, signs).eq(['.'; IPV4_GROUPS - 1])
 }
 
-/// What may stand before the first digit.
+/// Whether a character may stand before the first digit: a plus sign or an opening bracket.
 const fn is_opening(character: char) -> bool {
     is_plus(character) || matches!(character, '(' | '\u{ff08}')
 }

@@ -83,8 +83,8 @@ impl SentCreate {
 }
 
 impl Creation {
-    /// The outcome of a create that was sent for this purpose: where its answer was lost or contradicts what was sent, it is kept
-    /// to be looked for. `before` are the campaigns that were there a moment before, where somebody looked.
+    /// Judges the answer to a create that was sent for this purpose: where it was lost or contradicts what was sent, the create
+    /// is kept to be looked for. `before` are the campaigns that were there a moment before, where somebody looked.
     pub(in crate::platform) fn of(
         answer: Result<Created, PlatformError>,
         purpose: String,
@@ -124,7 +124,7 @@ struct Search {
     lost: LostCreate,
     /// The result of the last look, in words.
     seen: String,
-    /// What has the name and may be another's.
+    /// A campaign that has the name and may be somebody else's; `None` where the last look found none.
     of_the_name: Option<CampaignId>,
     found: Option<LiveCampaign>,
 }

@@ -25,7 +25,7 @@ pub(super) enum Need {
     Nullable,
 }
 
-/// The contents of a key. Lengths count code points.
+/// The type of value that a key must have. Lengths count code points.
 #[derive(Debug)]
 pub(super) enum Kind {
     Text(RangeInclusive<usize>),

@@ -96,7 +96,7 @@ pub(super) fn status(burki: &Burki, id: i64, import_id: i64) -> Result<Value, Re
 #[derive(Debug)]
 struct Upload {
     file_name: String,
-    /// What each column is, in the file's order.
+    /// The field that each column holds, in the file's order.
     columns: Vec<String>,
     rows: Vec<csv::StringRecord>,
 }
@@ -133,7 +133,7 @@ fn mappings(part: Option<&Part<'_>>) -> Result<Map<String, Value>, Refusal> {
     if map.values().all(Value::is_string) { Ok(map) } else { Err(Refusal::bad(must)) }
 }
 
-/// What each column is: as it was mapped, else by the platform's own names, else its own name.
+/// The field that each column holds: as it was mapped, else by the platform's own names, else its own name.
 fn fields_of(names: &[String], mappings: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
     if let Some(unknown) = mappings.keys().find(|key| !names.contains(key)) {
         return Err(Refusal::bad(format!("column_mappings names a column that the file lacks: {unknown}")));

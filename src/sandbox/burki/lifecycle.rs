@@ -113,7 +113,7 @@ struct ReExecution {
     schedule: Option<Schedule>,
 }
 
-/// Whom a re-execution calls.
+/// The contacts that a re-execution calls.
 #[derive(Debug)]
 enum Selection {
     All,

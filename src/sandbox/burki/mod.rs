@@ -298,7 +298,7 @@ fn authorize(received: &Received) -> Result<(), Refusal> {
     }
 }
 
-/// What a path without a call gets: the other spelling of its last slash, 405 or 404, as the framework does.
+/// The answer for a path without a call: a redirect to the other spelling of its last slash, 405 or 404, as the framework does.
 fn unserved(received: &Received, path: &[&str]) -> Refusal {
     if is_known(path) {
         return Refusal::text(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");

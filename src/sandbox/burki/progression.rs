@@ -1,4 +1,4 @@
-//! What time does to a campaign: scheduled ones begin, running ones reach their contacts and end.
+//! The effect of time on a campaign: scheduled ones begin, running ones reach their contacts and end.
 
 use std::time::Duration;
 

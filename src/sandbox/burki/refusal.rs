@@ -1,4 +1,4 @@
-//! How Burki says no: a text, or a list of what is wrong with a request's values (Burki contract §8).
+//! The refusals of Burki: a text, or a list of what is wrong with a request's values (Burki contract §8).
 
 use axum::http::{HeaderValue, StatusCode, header};
 use serde_json::{Value, json};

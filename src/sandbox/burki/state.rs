@@ -69,7 +69,7 @@ pub(super) struct Campaign {
     pub(super) imports: Vec<Import>,
 }
 
-/// Somebody to reach.
+/// A contact of a campaign.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Contact {
     pub(super) id: u64,
@@ -83,7 +83,7 @@ pub(super) struct Contact {
     pub(super) last_attempt_at: Option<Timestamp>,
 }
 
-/// The outcome of a contact; the one that is being called is `Pending` here.
+/// The outcome of calling a contact; the one that is being called is `Pending` here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Outcome {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::sandbox::{choices::Strictness, exchange::Received};
 
-/// What is there when the request does not say otherwise.
+/// The default values of variables, where the request does not set them.
 const ALWAYS: [(&str, &str); 3] =
     [("assistant_name", "your assistant"), ("company", "our company"), ("name", "there")];
 

@@ -19,7 +19,7 @@ const SHOWN: [&str; 10] = [
     "retry_delay_minutes",
 ];
 
-/// What stands where nothing, or `null`, was sent.
+/// The value of a field for which nothing, or `null`, was sent.
 fn usual(key: &str) -> Value {
     match key {
         "fallback_values" | "variable_mappings" => json!({}),
@@ -112,7 +112,7 @@ fn counts(campaign: &Campaign) -> [(String, Value); 3] {
     ]
 }
 
-/// What a campaign's contacts and executions come to. Rates are 0 to 100.
+/// The counts, rates and durations of a campaign's contacts and executions. Rates are 0 to 100.
 #[derive(Debug)]
 pub(super) struct Metrics {
     pub(super) completed: usize,

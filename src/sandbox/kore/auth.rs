@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// The longest that a token with a `jti` may still be valid, in seconds.
 const TOKEN_ID_LIFETIME: i64 = 3600;
 
-/// What a good token said, as far as the emulator asks.
+/// The claims of a good token, as far as the emulator needs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::sandbox) struct Verified {
     /// The token's own id, which may be used once.

@@ -1,4 +1,4 @@
-//! What a campaign's body must be (Kore.ai contract §6 and §7).
+//! Rules that a campaign's body must obey (Kore.ai contract §6 and §7).
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};

@@ -93,7 +93,7 @@ impl Hours {
     }
 }
 
-/// The same minutes in windows that neither touch nor overlap.
+/// Merges windows of minutes, so that they neither touch nor overlap and cover the same minutes.
 fn apart(mut windows: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     windows.sort_unstable();
     let mut apart: Vec<(u32, u32)> = Vec::new();

@@ -79,7 +79,7 @@ fn number(fields: &Fields<'_>, key: &str) -> Result<Option<usize>, Refusal> {
     }
 }
 
-/// What narrows the list; an empty list narrows nothing.
+/// The filters of the campaign list; an empty filter lets every campaign through.
 #[derive(Debug, Default)]
 struct Filters {
     created_from: Option<Timestamp>,

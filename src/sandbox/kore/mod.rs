@@ -264,7 +264,7 @@ impl Kore {
         self.clock.now()
     }
 
-    /// What a campaign is doing now.
+    /// The progress of a campaign at this moment.
     fn progress(&self, campaign: &Campaign, state: &State) -> Progress {
         progress::of(campaign, state, &self.choices, self.clock)
     }

@@ -1,5 +1,5 @@
-//! What a campaign is doing at an instant (Kore.ai contract §16 and §17). Nothing happens while nobody looks: all of it
-//! follows from what was asked of the campaign, the calling hours and the clock.
+//! The progress of a campaign at an instant (Kore.ai contract §16 and §17). Nothing happens while nobody looks: all of it follows
+//! from what was asked of the campaign, the calling hours and the clock.
 
 use std::iter::successors;
 
@@ -61,7 +61,7 @@ pub(super) struct Instance {
     pub(super) contacts: u64,
 }
 
-/// What the clock has brought a campaign to.
+/// The progress of a campaign at the clock's present time.
 pub(super) fn of(campaign: &Campaign, state: &State, choices: &Choices, clock: Clock) -> Progress {
     let now = clock.now();
     let look = CampaignAt { campaign, hours: Hours::of(campaign), choices, now };
@@ -86,7 +86,7 @@ pub(super) fn contacts_of(state: &State, campaign: &Campaign, now: Timestamp) ->
     lists.into_iter().flatten().filter_map(named).map(|list| list.records(now)).sum()
 }
 
-/// The contents of a sandbox, for a reader who has made no choices.
+/// The summary of a sandbox's objects, with statuses by the usual choices.
 pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
     let choices = Choices::default();
     let status = |campaign| of(campaign, state, &choices, clock).status;

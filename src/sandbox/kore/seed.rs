@@ -1,4 +1,4 @@
-//! What a sandbox starts with. Every value is invented.
+//! The initial content of a sandbox. Every value is invented.
 
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 

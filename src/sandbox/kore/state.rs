@@ -59,7 +59,7 @@ pub(in crate::sandbox) struct Campaign {
     pub(in crate::sandbox) course: Course,
 }
 
-/// What was last asked of a campaign.
+/// The last thing that was asked of a campaign.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::sandbox) enum Course {
@@ -89,7 +89,7 @@ pub(in crate::sandbox) struct Schedule {
     pub(in crate::sandbox) start: DateTime,
     pub(in crate::sandbox) end: DateTime,
     pub(in crate::sandbox) recurrence: Value,
-    /// What lies before it does not run.
+    /// The instant at which it was enabled; runs before that do not take place.
     pub(in crate::sandbox) enabled_at: Timestamp,
     /// When a run of it was last stopped by hand.
     pub(in crate::sandbox) stopped_at: Option<Timestamp>,
@@ -187,7 +187,7 @@ pub(in crate::sandbox) struct Template {
 /// Everything that a sandbox remembers, but for its rate window.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(in crate::sandbox) struct State {
-    /// What all that looks random follows from.
+    /// The seed of everything that looks random.
     #[serde(default)]
     pub(in crate::sandbox) seed: u64,
     /// How many ids were given out.

@@ -15,7 +15,7 @@ pub(super) fn time(instant: Timestamp) -> Value {
     json!(format!("{instant:.3}"))
 }
 
-/// What a create answers in `data`. Its status is the first one of the campaign's life.
+/// The `data` of the answer to a create. Its status is the first one of the campaign's life.
 pub(super) fn created(campaign: &Campaign, state: &State) -> Value {
     let status = match campaign.kind {
         CampaignType::Voice => "Preparing",
@@ -40,7 +40,7 @@ pub(super) fn created(campaign: &Campaign, state: &State) -> Value {
     }
 }
 
-/// What a read, an update and a delete answer in `data`.
+/// The `data` of the answers to a read, an update and a delete.
 pub(super) fn full(campaign: &Campaign, state: &State, progress: &Progress) -> Value {
     Value::Object(whole(campaign, state, progress.status.as_str()))
 }
@@ -143,7 +143,7 @@ pub(super) fn row(campaign: &Campaign, state: &State, progress: &Progress) -> Va
     Value::Object(data)
 }
 
-/// What is said or sent: the flow's id, the message (a template's own text in place of the one sent), the skips.
+/// The fields for what is said or sent: the flow's id, the message (a template's own text in place of the one sent), the skips.
 fn content(campaign: &Campaign, state: &State) -> Vec<(String, Value)> {
     let mut content = Vec::new();
     if let Some(flow) = campaign.body.get("experienceFlowName").and_then(Value::as_str) {

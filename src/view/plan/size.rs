@@ -17,9 +17,9 @@ pub struct PlanCountsView {
     pub schedule: usize,
     /// Schedules that are off and stay off.
     pub off_live: usize,
-    /// What cannot be done now.
+    /// Changes that cannot be made now.
     pub blocked: usize,
-    /// What cannot be told.
+    /// Campaigns of which it cannot be told whether they are as their files have them.
     pub unreadable: usize,
     /// Campaigns that are as their files have them.
     pub unchanged: usize,
@@ -69,13 +69,14 @@ impl PlanCountsView {
     }
 }
 
-/// What carrying a plan out takes.
+/// The requests and the time that carrying a plan out takes.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanCostView {
     /// How many requests.
     pub requests: usize,
-    /// The same with the looks at voice campaigns that the platform is preparing, until all are ready or two minutes have passed.
+    /// How many requests at most: with the looks at voice campaigns that the platform is preparing, until all are ready or two
+    /// minutes have passed.
     pub requests_at_most: usize,
     /// How many minutes at the account's request limit; `null` on a platform without a known one.
     pub minutes: Option<usize>,

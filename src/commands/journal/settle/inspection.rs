@@ -22,7 +22,7 @@ use crate::platform::platform::Platform;
 pub(super) enum Verdict {
     /// It happened.
     Done {
-        /// What shows it.
+        /// The evidence, in words.
         words: String,
         /// The id of what it made or was done to.
         id: Option<String>,
@@ -36,7 +36,7 @@ pub(super) enum Verdict {
 /// One look at one write.
 pub(super) struct Inspection<'settle> {
     pub(super) entry: &'settle Entry,
-    /// What else this machine wrote there.
+    /// The other writes that this machine's journal has for the same account.
     pub(super) others: &'settle [Entry],
     pub(super) platform: &'settle dyn Platform,
 }
@@ -159,7 +159,7 @@ impl Inspection<'_> {
         Ok(self.compared(context, &id, held_values(&live)))
     }
 
-    /// The thing that was created at that time, compared with the sent values.
+    /// The verdict on an object that was created at that time, by comparing its values with those that were sent.
     fn compared(&self, context: &Context, id: &str, held: Vec<FieldValue>) -> Verdict {
         match self.differences(context, held) {
             Err(words) => open(&format!("{id} has this name and was created at that time, and {words}")),
@@ -362,7 +362,7 @@ impl Inspection<'_> {
     }
 }
 
-/// A delete, by whether what it was for is gone.
+/// The verdict on a delete, by whether the deleted object is gone.
 fn gone(is_gone: bool, window: Result<Window, Verdict>, id: Option<String>) -> Verdict {
     match window {
         _ if is_gone => Verdict::Done { words: "it is not there".to_owned(), id },
@@ -383,7 +383,7 @@ fn open(words: &str) -> Verdict {
     Verdict::Open(words.to_owned())
 }
 
-/// Something of the name, and when it was created.
+/// An object of the name, and when it was created.
 struct Made<'rows, T> {
     id: &'rows str,
     moment: Moment,

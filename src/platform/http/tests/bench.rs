@@ -53,7 +53,7 @@ pub(super) fn numbered() -> Rc<Numbered> {
 #[derive(Default)]
 pub(super) struct Waits(pub(super) Mutex<Vec<(Duration, WaitReason)>>, pub(super) Mutex<Vec<Step>>);
 
-/// What the client says of a write.
+/// A step of a write that the client reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Sending,
@@ -138,7 +138,7 @@ impl Bench {
         self.http.send(&request(&self.server.origin, effect), understand).await
     }
 
-    /// What a single send ended in, and how many requests the server read.
+    /// The exit code of a single send, and how many requests the server read.
     pub(super) async fn exit(&self, effect: Effect) -> (Exit, usize) {
         let exit = match self.send(effect).await {
             Ok(_) => Exit::Success,
@@ -148,7 +148,7 @@ impl Bench {
     }
 }
 
-/// What a script ends in for a read and for a write.
+/// The exit code and the number of requests of a script, for a read and for a write.
 pub(super) async fn both(script: &[Act]) -> [(Exit, usize); 2] {
     let read = bench(script.to_vec()).exit(Effect::Read).await;
     let write = bench(script.to_vec()).exit(Effect::Write).await;

@@ -31,7 +31,7 @@ async fn create(bench: &Bench, campaign: KoreCampaign, before: &[&str]) -> Resul
     }
 }
 
-/// What the platform holds of the campaign that the tests send.
+/// The platform's JSON of the campaign that the tests send.
 fn held(id: &str, created_at: &str) -> Value {
     let days =
         ["MO", "TU", "WE", "TH", "FR"].map(|day| json!({"day": day, "start": "9:00 AM", "end": "6:00 PM"}));
@@ -210,7 +210,7 @@ fn answered(data: &Value) -> Act {
     read(data)
 }
 
-/// What the platform returns of the campaign that the answer names.
+/// The platform's JSON of the campaign that the answer names, with this change.
 fn telling(change: &dyn Fn(&mut Value)) -> Value {
     let mut told = held(OTHER_ID, SINCE);
     change(&mut told);

@@ -37,7 +37,7 @@ fn list() -> ContactList {
     }
 }
 
-/// The outcome of a call: whether it is a success of its own answer.
+/// Whether a call is a success by its own answer; `false` where that was lost and the platform was read.
 async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     let kore = &bench.kore;
     let schedule = super::super::samples::weekly_schedule().unwrap();
@@ -66,7 +66,7 @@ async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     })
 }
 
-/// The calls whose success names what it was done to, with an id of theirs.
+/// The calls whose success names the object that was written, each with the id of that object.
 const IDENTIFIED: [(&str, &str); 6] = [
     ("create", ID),
     ("update", ID),
@@ -212,10 +212,10 @@ async fn a_refusal_is_one_whatever_the_call() {
     }
 }
 
-/// How what is read differs from what was sent, and what is said of it.
+/// Differences between what is read and what was sent, each with the message about it.
 type Case<'test> = (&'test dyn Fn(&mut Value), &'test str);
 
-/// What is read of the campaign after an update whose answer was lost.
+/// The answer to a read of the campaign after an update whose answer was lost, with this change.
 fn updated(change: &dyn Fn(&mut Value)) -> Act {
     let days =
         ["MO", "TU", "WE", "TH", "FR"].map(|day| json!({"day": day, "start": "9:00 AM", "end": "6:00 PM"}));

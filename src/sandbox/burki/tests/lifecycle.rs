@@ -35,7 +35,7 @@ async fn in_status(wanted: &str) -> (Bench, u64) {
     (bench, id)
 }
 
-/// What a call gives in every status: the status afterwards, or `None` where it is refused with 400.
+/// Checks a call in every status: `after` has the status afterwards, or `None` where it is refused with 400.
 async fn assert_transitions(path: &str, body: Option<Value>, after: [Option<&str>; 7]) {
     for (before, after) in STATUSES.into_iter().zip(after) {
         let (bench, id) = in_status(before).await;

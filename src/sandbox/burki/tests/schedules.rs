@@ -72,7 +72,7 @@ async fn an_offset_is_an_instant_and_no_zone_is_utc() {
     }
 }
 
-/// What is done to a good recurring body, and the word that the refusal must hold.
+/// Changes to a good recurring body, as JSON pointers with new values, and the word that the refusal must hold.
 fn faults() -> Vec<(&'static str, Value, &'static str)> {
     vec![
         ("/schedule_type", json!(null), "schedule_type"),

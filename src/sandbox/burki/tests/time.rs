@@ -1,4 +1,4 @@
-//! What the clock does to campaigns.
+//! Tests of campaigns as the clock advances.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What the sandbox does otherwise where it is told to.
+//! Tests of the sandbox with other choices than the usual ones.
 
 use axum::http::Method;
 use serde_json::{Value, json};

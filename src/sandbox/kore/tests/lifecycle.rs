@@ -1,4 +1,4 @@
-//! The treatment of a campaign after it was created.
+//! Tests of a campaign's life after its creation.
 
 use axum::http::Method;
 use serde_json::{Value, json};
