@@ -6,6 +6,7 @@ use std::process::{Child, Stdio};
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
+use crate::relay::{LIST, Passing, Watch, relay};
 use crate::world::{Run, Sandbox, World};
 
 const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"];
@@ -241,4 +242,51 @@ fn a_recovered_create_beside_another_of_the_name_gets_no_schedule() {
     assert_eq!((&error["code"], schedule_calls(&sandbox)), (&json!("campaign/created-twice"), 0));
     assert!(error["message"].as_str().unwrap().contains(&other), "{error}");
     assert_eq!(run.json()["not_done"], json!(["schedule enable"]));
+}
+
+/// Lists nothing once more creates than these have passed.
+struct ListsFail {
+    creates: usize,
+    after: usize,
+}
+
+impl Watch for ListsFail {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        if request.line.contains(LIST) && self.creates > self.after {
+            *answer = json!({"status": "failed", "message": "not now"});
+        }
+        self.creates += usize::from(request.line.contains("/campaign?"));
+    }
+}
+
+#[test]
+fn a_new_campaign_gets_no_schedule_where_others_of_its_name_could_not_be_looked_for() {
+    // Whether somebody else creates it too is looked for, and whether one is there that this machine created before.
+    for is_absent in [true, false] {
+        let sandbox = Sandbox::with_flags(&REPEATED);
+        let world = relay(&sandbox, ListsFail { after: usize::from(!is_absent), creates: 0 });
+        world.file("campaign.yaml", FILE);
+        if !is_absent {
+            world.run(CREATE).expect_code(0);
+        }
+        world.file("campaign.yaml", with_text("The right text"));
+        let run = if is_absent { if_absent(&world) } else { world.run(CREATE) }.expect_code(10);
+        assert_eq!((&run.json()["outcome"], schedule_calls(&sandbox)), (&json!("created_not_scheduled"), 0));
+        assert_eq!(run.json()["not_done"], json!(["schedule enable"]));
+        let error = run.error_json();
+        assert!(error["message"].as_str().unwrap().contains("could not be listed"), "{error}");
+        let go_on = "kcamp schedule enable 'Event Reminder' --check-name -f 'campaign.yaml'";
+        assert!(error["hint"].as_str().unwrap().contains(go_on), "{error}");
+    }
+    for fault in ["500x9", "garbagex9", "404x9"] {
+        let fault = format!("{fault}:POST:getAllCampaignDetails");
+        let sandbox = Sandbox::with_flags(&[REPEATED[0], REPEATED[1], "--fault", &fault]);
+        let world = sandbox.world();
+        world.file("campaign.yaml", FILE);
+        world.run(CREATE).expect_code(0);
+        world.file("campaign.yaml", with_text("The right text"));
+        let run = world.run(CREATE).expect_code(10);
+        assert_eq!(run.json()["outcome"], "created_not_scheduled", "{fault}");
+        assert_eq!(schedule_calls(&sandbox), 0, "{fault}");
+    }
 }

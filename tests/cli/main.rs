@@ -51,6 +51,7 @@ mod import_to_campaign;
 mod init;
 mod jwt;
 mod large_lists;
+mod late_rows;
 mod leaves;
 mod lifecycle;
 mod list;

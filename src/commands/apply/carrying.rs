@@ -76,16 +76,21 @@ impl<'run> Applying<'run> {
                 self.write_campaign(at, context).await;
             }
         }
-        self.settle(context).await;
-        if self.has_written() && self.has_schedules_to_switch() {
-            // Another campaign of a name may be there by now, and a schedule call takes the name alone on Kore.ai.
-            self.look_for_twins(context).await;
-            if self.carrying.doubts(context) {
-                self.settle(context).await;
+        // Whatever is read of a new campaign may contradict its create, once for each.
+        loop {
+            self.settle(context).await;
+            if self.has_written() && self.has_schedules_to_switch() {
+                // Another campaign of a name may be there by now, and a schedule call takes the name alone on Kore.ai.
                 self.look_for_twins(context).await;
+                if self.carrying.doubts(context) {
+                    continue;
+                }
+            }
+            self.wait_until_prepared(context).await;
+            if !self.carrying.doubts(context) {
+                break;
             }
         }
-        self.wait_until_prepared(context).await;
         for at in 0..self.plan.lines.len() {
             if self.may_go_on(context) {
                 self.switch_schedule(at, context).await;
@@ -158,7 +163,7 @@ impl<'run> Applying<'run> {
                     },
                     Err(error) => Err(error),
                 };
-                if let Ok(Updated { live: Some(answered), answer_lost: false }) = &sent {
+                if let Ok(Updated { live: Some(answered), .. }) = &sent {
                     self.carrying.has_written_to(answered, context);
                 }
                 sent.map(|updated| done(updated.answer_lost))
@@ -276,8 +281,12 @@ impl<'run> Applying<'run> {
             Switched::On { answer_lost } => Ok(answer_lost),
             Switched::Anothers(other) => {
                 let is_new = self.carrying.made(at).is_some();
-                let state = if is_new { CREATED_AND_OFF } else { "is as it was" };
-                Err(other_scheduled(&live.name, live, state, &other))
+                let state = match (is_new, in_between) {
+                    (true, _) => CREATED_AND_OFF,
+                    (false, true) => "is there as before, and its own schedule is off",
+                    (false, false) => "is as it was",
+                };
+                Err(other_scheduled(&live.name, (live, is_new), state, &other))
             }
         }
     }

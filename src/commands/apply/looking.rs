@@ -155,7 +155,11 @@ impl Applying<'_> {
             return;
         }
         let message = format!("its schedule was on and is off now: {}", cause.message);
-        let error = Error::new("campaign/schedule-lost", message, Exit::Partial)
+        // What is to be done about the other campaign comes first: a call by the name would meet that one again.
+        let kept = if cause.code == "campaign/other-scheduled" { cause.hints.clone() } else { Vec::new() };
+        let error = kept
+            .into_iter()
+            .fold(Error::new("campaign/schedule-lost", message, Exit::Partial), Error::hint)
             .hint(format!("switch it on: {}", self.enable_command(&row.name)));
         self.note_as(at, ApplyOutcome::IsOffNow, error, context);
     }

@@ -126,7 +126,10 @@ impl Carrying<'_> {
             return;
         };
         if let Creation::Lost(lost) = judged(*done) {
-            self.made.remove(&at);
+            if let Some(Made { created, .. }) = self.made.remove(&at) {
+                // What was sent is no fact about the campaign that the answer named.
+                self.written.remove(&created.id);
+            }
             let write = context.reopen_write(again, lost.error());
             self.open.push(OpenCreate { at, lost: *lost, write, held: None });
         }

@@ -3,6 +3,7 @@
 use super::Carrying;
 use crate::commands::schedule::warn_of;
 use crate::context::Context;
+use crate::domain::change::ScheduleTarget;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -35,17 +36,19 @@ impl Carrying<'_> {
         in_between: bool,
         context: &mut Context,
     ) -> Result<Switched, Error> {
-        let target = self.platform.schedule_target_of(self.as_read_last(live));
-        let mut write = self.platform.enable_schedule(&target, schedule)?;
+        let mut write = self.platform.enable_schedule(&self.schedule_target(live), schedule)?;
         write.evidence.in_between = in_between;
-        let change = context.send(write, self.consent).await?;
+        let sent = context.send(write, self.consent).await;
+        if sent.as_ref().err().is_none_or(|error| error.exit == Exit::Unknown) {
+            // Something may call by now. To doubt the create after that would say that no schedule was switched on.
+            self.is_settled(&live.id);
+        }
+        let change = sent?;
         warn_of(&change, context);
         if let Some(other) = change.id.filter(|other| *other != live.id) {
             return Ok(Switched::Anothers(other));
         }
         self.has_switched(live, context);
-        // Its create is not doubted after that: the campaign that it named is the one that calls.
-        self.is_settled(&live.id);
         Ok(Switched::On { answer_lost: change.answer_lost })
     }
 
@@ -59,12 +62,17 @@ impl Carrying<'_> {
         in_between: bool,
         context: &mut Context,
     ) -> Result<bool, Error> {
-        let target = self.platform.schedule_target_of(self.as_read_last(live));
-        let mut write = self.platform.disable_schedule(&target);
+        let mut write = self.platform.disable_schedule(&self.schedule_target(live));
         write.evidence.in_between = in_between;
         let change = context.send(write, self.consent).await?;
         self.has_switched(live, context);
         Ok(change.answer_lost)
+    }
+
+    /// The target of a campaign's schedule calls. Of one that this run created it is the name that was sent, and not what was read since.
+    fn schedule_target(&self, live: &LiveCampaign) -> ScheduleTarget {
+        let is_new = self.all_made().any(|(_, created)| created.id == live.id);
+        self.platform.schedule_target_of(if is_new { live } else { self.as_read_last(live) })
     }
 
     /// Keeps that a campaign's schedule was switched, of which all else is as it was.
@@ -110,10 +118,11 @@ pub(in crate::commands) fn created_twice(
     Error::new("campaign/created-twice", message, Exit::Partial).hint(hint)
 }
 
-/// The platform switched on the schedule of another campaign of the name, and says so. `state` is what is true of the one that was meant.
+/// The platform switched on the schedule of another campaign of the name, and says so. `is_new` says whether this run created the one
+/// that was meant, `state` what is true of it. One that was there before is nobody's to delete.
 pub(in crate::commands) fn other_scheduled(
     name: &str,
-    ours: &LiveCampaign,
+    (ours, is_new): (&LiveCampaign, bool),
     state: &str,
     other: &CampaignId,
 ) -> Error {
@@ -122,11 +131,18 @@ pub(in crate::commands) fn other_scheduled(
          {name:?} ({}) {state}, because a schedule call takes only a name",
         ours.id
     );
-    Error::new("campaign/other-scheduled", message, Exit::Partial)
-        .hint(format!("look at the other one: kcamp campaign get {other}"))
-        .hint(format!(
+    let undo = if is_new {
+        format!(
             "to undo this, delete the campaign that you do not want, such as kcamp campaign delete {} --yes, and then switch off the schedule of the remaining one: kcamp schedule disable {} --check-name",
             ours.id,
             shell_word(name)
-        ))
+        )
+    } else {
+        format!(
+            "to undo this, give the other one a name of its own: kcamp campaign update {other} --name NAME; and then switch off its schedule: kcamp schedule disable {other}"
+        )
+    };
+    Error::new("campaign/other-scheduled", message, Exit::Partial)
+        .hint(format!("look at the other one: kcamp campaign get {other}"))
+        .hint(undo)
 }

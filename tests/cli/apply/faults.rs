@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::calls::check_all;
-use crate::create::SCHEDULE;
+use crate::create::{FILE, SCHEDULE};
 use crate::world::Sandbox;
 
-use super::{apply, named, plan};
+use super::{apply, named, plan, writes};
 
 #[test]
 fn a_create_in_doubt_gets_no_schedule_and_is_made_once() {
@@ -126,4 +126,19 @@ fn a_journal_that_cannot_be_written_keeps_everything_from_being_sent() {
     let run = world.run(["apply", "campaigns", "--yes"]);
     assert_ne!(run.code, 0, "{run:?}");
     assert_eq!(sandbox.creates().len(), 0);
+}
+
+#[test]
+fn an_update_that_was_read_back_is_known_as_it_is_now_also_where_its_schedule_is_switched_after_it() {
+    for fault in ["drop-after-sendx1", "500x1:applied", "garbagex1:applied"] {
+        let sandbox = Sandbox::with_faults(&[&format!("{fault}:PUT")]);
+        let world = sandbox.world();
+        world.file("campaigns/event.yaml", FILE);
+        apply(&world, &[]).expect_code(0);
+        let edited = FILE.replace("Canary text", "A new text").replace("priority: 5", "priority: 2");
+        world.file("campaigns/event.yaml", format!("{edited}{SCHEDULE}"));
+        apply(&world, &[]).expect_code(0);
+        assert_eq!(writes(&sandbox), ["POST campaign", "PUT ID", "POST schedule true"], "{fault}");
+        plan(&world).expect_code(0);
+    }
 }

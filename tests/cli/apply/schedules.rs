@@ -1,8 +1,12 @@
 //! What an apply does with schedules: replaced, left off, switched off, not readable.
 
-use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
+use crate::relay::{Passing, Watch, relay};
 use crate::terminal::{answer, end, line, start};
 use crate::world::Sandbox;
 
@@ -208,5 +212,41 @@ fn one_that_is_off_live_has_a_question_of_its_own_on_a_terminal() {
         assert_eq!(ended, code, "{yes} {answers:?}: {rest}");
         let sent = writes(&sandbox)[before..].to_vec();
         assert_eq!(sent, ["POST schedule true"].repeat(usize::from(code == 0)), "{yes} {answers:?}");
+    }
+}
+
+/// Answers what switches a schedule on with the id of another campaign, from a moment on.
+struct AnswersAnother(Arc<AtomicBool>);
+
+impl Watch for AnswersAnother {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        if request.line.contains("enableSchedule=true") && self.0.load(Ordering::SeqCst) {
+            answer["id"] = json!("cd-00000000-1111");
+        }
+    }
+}
+
+#[test]
+fn one_that_was_there_before_is_not_offered_to_be_deleted_where_a_schedule_call_met_another() {
+    let own = format!("{FILE}{SCHEDULE}");
+    for (before, outcome, state) in [
+        (FILE.to_owned(), "failed", "is as it was"),
+        (own.replace("[Mon, Wed]", "[Tue]"), "is_off_now", "its own schedule is off"),
+    ] {
+        let sandbox = Sandbox::with_flags(&["--choice", "enable-again=refused"]);
+        let begins = Arc::new(AtomicBool::new(false));
+        let world = relay(&sandbox, AnswersAnother(Arc::clone(&begins)));
+        world.file("campaigns/event.yaml", &before);
+        apply(&world, &[]).expect_code(0);
+        begins.store(true, Ordering::SeqCst);
+        world.file("campaigns/event.yaml", &own);
+        let run = apply(&world, &[]).expect_code(10);
+        assert_eq!(results(&run), [format!("schedule Event Reminder: {outcome}")]);
+        let error = &run.json()["results"][0]["error"];
+        assert!(error["message"].as_str().unwrap().contains(state), "{error}");
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains("kcamp campaign get cd-00000000-1111"), "{hint}");
+        assert!(hint.contains("kcamp campaign update cd-00000000-1111 --name NAME"), "{hint}");
+        assert!(!hint.contains("campaign delete"), "{hint}");
     }
 }

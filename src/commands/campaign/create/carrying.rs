@@ -31,6 +31,8 @@ pub(super) struct Creating<'run, 'checked> {
     pub(super) if_absent: bool,
     /// Those of the batch that is carried out.
     pub(super) carrying: Carrying<'run>,
+    /// Why the campaigns could not be listed after the creates of the batch, where they were to be.
+    pub(super) unlisted: Option<Error>,
 }
 
 impl<'checked> Creating<'_, 'checked> {
@@ -64,13 +66,18 @@ impl<'checked> Creating<'_, 'checked> {
                 goes_on = self.create(at, context).await;
             }
         }
-        self.settle(context).await;
-        self.read_back(context).await;
-        if self.carrying.doubts(context) {
+        // Whatever is read of a new campaign may contradict its create, once for each.
+        loop {
             self.settle(context).await;
             self.read_back(context).await;
+            if self.carrying.doubts(context) {
+                continue;
+            }
+            self.wait_until_prepared(context).await;
+            if !self.carrying.doubts(context) {
+                break;
+            }
         }
-        self.wait_until_prepared(context).await;
         goes_on.and(self.switch_schedules(batch, context).await)
     }
 
@@ -159,23 +166,17 @@ impl<'checked> Creating<'_, 'checked> {
     /// other campaigns of their names. Few are read one by one. Many are looked at in the list, and so are all where another one of a
     /// name may be there, because somebody else may create it too or this machine did before.
     async fn read_back(&mut self, context: &mut Context) {
-        let may_meet_another = |(at, created): (usize, &outcome::Created)| {
-            let (checked, id) = (self.checked(at), created.id.as_str());
-            checked.schedule.is_some()
-                && self.carrying.platform.schedule_target_of(&created.campaign).key != id
-                // One that was found after its answer was lost was looked for by its name; a journal that cannot be read proves nothing.
-                && (created.answer_lost
-                    || context.may_have_created_another(id, checked.manifest.campaign.name()).unwrap_or(true))
-        };
         let made = || self.carrying.all_made();
         let is_listed = match made().len() {
             0 => false,
             LISTED_FROM.. => true,
-            _ => self.if_absent || made().any(may_meet_another),
+            _ => self.if_absent || made().any(|(at, created)| self.may_meet_another(at, created, context)),
         };
+        self.unlisted = None;
         let unread = if is_listed {
             let types = self.carrying.all_made().map(|(at, _)| self.type_word(at)).collect();
-            self.carrying.list(types, context).await.err().into_iter().collect()
+            self.unlisted = self.carrying.list(types, context).await.err();
+            self.unlisted.clone().into_iter().collect()
         } else {
             self.carrying.read_each(context).await
         };
@@ -184,6 +185,18 @@ impl<'checked> Creating<'_, 'checked> {
                 "the status could not be read back, so the status from the create is shown: {message}"
             ));
         }
+    }
+
+    /// Whether the call that switches a new campaign's schedule on takes a name that another campaign may have too.
+    fn may_meet_another(&self, at: usize, created: &outcome::Created, context: &Context) -> bool {
+        let (checked, id) = (self.checked(at), created.id.as_str());
+        checked.schedule.is_some()
+            && self.carrying.platform.schedule_target_of(&created.campaign).key != id
+            // Somebody else may create it too. One that was found after its answer was lost was looked for by its name; a journal that
+            // cannot be read proves nothing.
+            && (self.if_absent
+                || created.answer_lost
+                || context.may_have_created_another(id, checked.manifest.campaign.name()).unwrap_or(true))
     }
 
     fn type_word(&self, at: usize) -> String {
@@ -261,6 +274,12 @@ impl<'checked> Creating<'_, 'checked> {
         let twins = self.carrying.twins(name, live);
         if !twins.is_empty() {
             result.has_twins(checked, live, &twins, self.if_absent);
+            return (result, None);
+        }
+        if let Some(error) = &self.unlisted
+            && self.may_meet_another(at, created, context)
+        {
+            result.not_scheduled_unseen(checked, error.clone());
             return (result, None);
         }
         match still_preparing(self.carrying.as_read_last(live)).filter(|_| has_schedule(checked)) {

@@ -209,7 +209,7 @@ impl Created {
         let name = &self.view.name;
         let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
         let state = if existed { "exists already, and its own schedule is off" } else { CREATED_AND_OFF };
-        let error = other_scheduled(name, ours, state, other);
+        let error = other_scheduled(name, (ours, !existed), state, other);
         self.view.outcome = Outcome::OtherScheduled;
         self.view.not_done = vec![ENABLE];
         self.set_error(error);
@@ -237,8 +237,22 @@ impl Created {
         result
     }
 
+    /// The campaign was created, and others of its name, one of which a schedule call might meet, could not be looked for.
+    pub(super) fn not_scheduled_unseen(&mut self, checked: &CheckedCampaign, error: Error) {
+        let message = format!(
+            "the campaigns could not be listed, and another one of its name may be there: {}",
+            error.message
+        );
+        self.not_scheduled_with("--check-name ", checked, Error { message, ..error });
+    }
+
     /// The campaign exists, its schedule is off or in doubt.
     pub(super) fn not_scheduled(&mut self, checked: &CheckedCampaign, error: Error) {
+        self.not_scheduled_with("", checked, error);
+    }
+
+    /// Like `not_scheduled`, with flags of the command that goes on, each with a space after it.
+    fn not_scheduled_with(&mut self, flags: &str, checked: &CheckedCampaign, error: Error) {
         let unknown = error.exit == Exit::Unknown;
         let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
         self.view.outcome = match (existed, unknown) {
@@ -252,8 +266,8 @@ impl Created {
         let state = if unknown { "the state of its schedule is unknown" } else { "its schedule is off" };
         let cause = error.message.strip_suffix(NOTHING_SENT).unwrap_or(&error.message);
         let message = format!("{:?} ({id}) {there}, and {state}: {cause}", self.view.name);
-        let hint =
-            format!("the campaign exists; go on with: {}", enable_command(&self.view.name, Some(checked)));
+        let go_on = enable_command_with(flags, &self.view.name, Some(checked));
+        let hint = format!("the campaign exists; go on with: {go_on}");
         // What an error of one request advises, or says of what did not happen, misleads beside a campaign that exists.
         let keeps_hints = matches!(error.exit, Exit::Unknown | Exit::Credentials);
         let hints = if keeps_hints { error.hints } else { Vec::new() };

@@ -182,7 +182,8 @@ impl<'checked> Plan<'checked> {
         context.expect_writes(expected_writes(self.waiting()), GO_ON);
         let platform = context.connect().await?;
         let carrying = Carrying::new(&*platform, consent, Vec::new());
-        let mut creating = Creating { campaigns: &mut self.campaigns, if_absent: self.if_absent, carrying };
+        let mut creating =
+            Creating { campaigns: &mut self.campaigns, if_absent: self.if_absent, carrying, unlisted: None };
         creating.carry_out(context).await;
         let is_on = |todo: &Todo| matches!(todo, Todo::Nothing(result) if result.view.schedule.is_some());
         if !self.campaigns.iter().all(|(_, todo)| is_on(todo)) {
