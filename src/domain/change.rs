@@ -68,7 +68,7 @@ pub enum Change {
     /// A contact list is created.
     CreateContactList(NewList),
     /// A contact list gets another name or description.
-    ChangeContactList(Box<ContactList>, ListChange),
+    UpdateContactList(Box<ContactList>, ListChange),
     /// A contact list is deleted with its contacts.
     DeleteContactList(Box<ContactList>),
     /// Rows of a file are added to a contact list.
@@ -206,7 +206,7 @@ impl Change {
             Self::DisableSchedule(_) => "schedule disable",
             Self::CallBack { .. } => "campaign callback",
             Self::CreateContactList(_) => "contact-list create",
-            Self::ChangeContactList(..) => "contact-list rename",
+            Self::UpdateContactList(..) => "contact-list rename",
             Self::DeleteContactList(_) => "contact-list delete",
             Self::AddContacts { .. } => "contact-list import",
             Self::Request { method, .. } => return Cow::Owned(format!("api {method}")),
@@ -226,7 +226,7 @@ impl Change {
             Self::EnableSchedule { campaign, .. } | Self::DisableSchedule(campaign) => &campaign.label,
             Self::CallBack { run, .. } => run,
             Self::CreateContactList(list) => list.name.as_str(),
-            Self::ChangeContactList(list, _) | Self::DeleteContactList(list) => &list.name,
+            Self::UpdateContactList(list, _) | Self::DeleteContactList(list) => &list.name,
             Self::AddContacts { list, rows: (first, last), .. } => {
                 return Cow::Owned(format!("{}, rows {first} to {last}", list.name));
             }
@@ -244,7 +244,7 @@ impl Change {
             | Self::ReExecuteCampaign { campaign, .. }
             | Self::ImportContacts { campaign, .. } => Some(campaign.id.as_str()),
             Self::CallBack { run, .. } => Some(run),
-            Self::ChangeContactList(list, _)
+            Self::UpdateContactList(list, _)
             | Self::DeleteContactList(list)
             | Self::AddContacts { list, .. } => Some(&list.id),
             Self::CreateCampaign(_)
@@ -280,7 +280,7 @@ impl Change {
             Self::CreateContactList(list) => {
                 Evidence::of_new_list(list.name.as_str(), list.description.as_str(), list.allow_duplicates)
             }
-            Self::ChangeContactList(list, ListChange { name, description }) => Evidence::of_list_change(
+            Self::UpdateContactList(list, ListChange { name, description }) => Evidence::of_list_change(
                 list,
                 name.as_ref().map(ListName::as_str),
                 description.as_ref().map(Description::as_str),
@@ -312,7 +312,7 @@ impl Change {
             | Self::ImportContacts { .. }
             | Self::DisableSchedule(_)
             | Self::CreateContactList(_)
-            | Self::ChangeContactList(..)
+            | Self::UpdateContactList(..)
             | Self::DeleteContactList(_)
             | Self::AddContacts { .. } => false,
         }
@@ -351,7 +351,7 @@ impl Change {
             | Self::EnableSchedule { .. }
             | Self::DisableSchedule(_)
             | Self::CreateContactList(_)
-            | Self::ChangeContactList(..)
+            | Self::UpdateContactList(..)
             | Self::AddContacts { .. } => Stake::Nothing,
         }
     }
@@ -388,7 +388,7 @@ impl Change {
                 format!("call back {} of {run}?", counted(calls.len(), "contact"))
             }
             Self::CreateContactList(list) => format!("create the contact list {:?}?", list.name.as_str()),
-            Self::ChangeContactList(list, _) => format!("change the contact list {:?}?", list.name),
+            Self::UpdateContactList(list, _) => format!("change the contact list {:?}?", list.name),
             Self::DeleteContactList(list) => {
                 let contacts = list.records.map_or_else(
                     || "its contacts".to_owned(),

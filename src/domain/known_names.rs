@@ -250,7 +250,7 @@ impl Renaming {
                 ..KnownCampaign::of_live(campaign)
             }),
             Change::CreateContactList(list) => Now::ContactList(list.name.to_string()),
-            Change::ChangeContactList(_, ListChange { name, .. }) => {
+            Change::UpdateContactList(_, ListChange { name, .. }) => {
                 Now::ContactList(name.as_ref().map(ListName::to_string)?)
             }
             Change::DeleteCampaign(_) | Change::DeleteContactList(_) => Now::Gone,

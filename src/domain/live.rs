@@ -18,7 +18,9 @@ mod audience;
 mod start;
 mod status;
 
-pub use audience::{Audience, ListSize};
+pub use audience::Audience;
+#[cfg(test)]
+pub use audience::ListSize;
 pub use start::ReportedStart;
 pub use status::{CampaignId, CampaignStatus};
 

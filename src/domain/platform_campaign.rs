@@ -29,8 +29,8 @@ impl PlatformCampaign {
     }
 
     /// Kore.ai's campaign, where it is one.
-    #[must_use]
-    pub fn into_kore(self) -> Option<KoreCampaign> {
+    #[cfg(test)]
+    pub(crate) fn into_kore(self) -> Option<KoreCampaign> {
         match self {
             Self::Kore(campaign) => Some(*campaign),
             Self::Burki(_) => None,

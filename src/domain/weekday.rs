@@ -91,12 +91,6 @@ impl Weekday {
         self.rotate(1)
     }
 
-    /// The day before.
-    #[must_use]
-    pub const fn previous(self) -> Self {
-        self.rotate(-1)
-    }
-
     /// The day this many days later, or earlier where negative.
     #[must_use]
     pub const fn rotate(self, by: i8) -> Self {
@@ -357,7 +351,7 @@ mod tests {
         assert_eq!(Weekday::ALL.map(Weekday::number), [1, 2, 3, 4, 5, 6, 7]);
         assert!(Weekday::ALL.windows(2).all(|pair| pair[0] < pair[1] && pair[0].next() == pair[1]));
         assert_eq!(Weekday::Sunday.next(), Weekday::Monday);
-        assert_eq!(Weekday::Monday.previous(), Weekday::Sunday);
+        assert_eq!(Weekday::Monday.rotate(-1), Weekday::Sunday);
         assert_eq!(Weekday::Wednesday.rotate(-10), Weekday::Sunday);
         let date = jiff::civil::date(2026, 11, 30);
         assert_eq!(Weekday::from(date.weekday()), Weekday::Monday);

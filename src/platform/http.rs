@@ -8,9 +8,9 @@ mod trust;
 mod weight;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -64,15 +64,15 @@ const REQUEST_ID_HEADERS: [&str; 5] =
 #[derive(Clone)]
 pub struct Http {
     client: Client,
-    options: Arc<HttpOptions>,
+    options: Rc<HttpOptions>,
     tokens: Rc<dyn Tokens>,
     connect_timeout: Duration,
-    redactor: Arc<Redactor>,
+    redactor: Rc<Redactor>,
     pace: Arc<dyn Pace>,
     observer: Arc<dyn Observer>,
     clock: Clock,
     moments: Arc<Mutex<Moments>>,
-    not_counting_was_said: Arc<AtomicBool>,
+    not_counting_was_said: Rc<Cell<bool>>,
 }
 
 impl fmt::Debug for Http {
@@ -95,8 +95,8 @@ impl Http {
             .min(options.timeout / CONNECT_SHARE_OF_TIMEOUT)
             .min(options.deadline.map_or(Duration::MAX, |deadline| deadline / CONNECT_SHARE_OF_DEADLINE));
         let client = build_client(&options, connect_timeout)?;
-        let options = Arc::new(options);
-        let redactor: Arc<Redactor> = Arc::default();
+        let options = Rc::new(options);
+        let redactor = Rc::<Redactor>::default();
         if let Some(secret) = tokens.secret() {
             redactor.learn(secret);
         }
@@ -110,7 +110,7 @@ impl Http {
             observer,
             clock,
             moments: Arc::default(),
-            not_counting_was_said: Arc::default(),
+            not_counting_was_said: Rc::default(),
         })
     }
 
@@ -241,14 +241,13 @@ impl Http {
         let Some(budget) = &self.options.budget else { return Ok(()) };
         let patience = self.time_left().unwrap_or(Duration::MAX);
         // Who did not let go of the file once is not waited for again.
-        let lock_limit =
-            if self.not_counting_was_said.load(Ordering::Relaxed) { Duration::ZERO } else { patience };
+        let lock_limit = if self.not_counting_was_said.get() { Duration::ZERO } else { patience };
         match budget.reserve(patience, lock_limit) {
             Ok(Duration::ZERO) => Ok(()),
             Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
             Err(error) => {
                 // The platform's own refusal remains, and is waited out. Said once is enough.
-                if !self.not_counting_was_said.swap(true, Ordering::Relaxed) {
+                if !self.not_counting_was_said.replace(true) {
                     self.observer.not_counting(&error);
                 }
                 Ok(())

@@ -56,22 +56,24 @@ fn is_punct(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
-/// Collects every path in these tokens; `depth` is how many modules lie between them and the crate's root.
-fn collect_paths(tokens: &[TokenTree], depth: usize, found: &mut Vec<NamedPath>) {
+/// Collects every path in these tokens; `module` is the one that they stand in, from the crate's root.
+fn collect_paths(tokens: &[TokenTree], module: &[String], found: &mut Vec<NamedPath>) {
     let mut at = 0;
     while at < tokens.len() {
         match &tokens[at] {
             TokenTree::Ident(keyword) if keyword == "mod" => {
                 // An inline module is one step further from the root.
-                if let Some(TokenTree::Group(group)) = tokens.get(at + 2) {
-                    collect_paths(&shipped(group.stream(), &mut Vec::new()), depth + 1, found);
+                if let (Some(name), Some(TokenTree::Group(group))) = (tokens.get(at + 1), tokens.get(at + 2))
+                {
+                    let inner = [module, &[name.to_string()]].concat();
+                    collect_paths(&shipped(group.stream(), &mut Vec::new()), &inner, found);
                     at += 2;
                 }
                 at += 1;
             }
-            TokenTree::Ident(_) => at = collect_path(tokens, at, &[], depth, found),
+            TokenTree::Ident(_) => at = collect_path(tokens, at, &[], module, found),
             TokenTree::Group(group) => {
-                collect_paths(&shipped(group.stream(), &mut Vec::new()), depth, found);
+                collect_paths(&shipped(group.stream(), &mut Vec::new()), module, found);
                 at += 1;
             }
             _ => at += 1,
@@ -84,7 +86,7 @@ fn collect_path(
     tokens: &[TokenTree],
     start: usize,
     prefix: &[String],
-    depth: usize,
+    module: &[String],
     found: &mut Vec<NamedPath>,
 ) -> usize {
     let mut path = prefix.to_vec();
@@ -96,7 +98,7 @@ fn collect_path(
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
                 let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                 for part in inner.split(|token| is_punct(token, ',')).filter(|part| !part.is_empty()) {
-                    collect_path(part, 0, &path, depth, found);
+                    collect_path(part, 0, &path, module, found);
                 }
                 return at + 1;
             }
@@ -109,7 +111,7 @@ fn collect_path(
         }
         at += 2;
     }
-    let mut path = from_the_root(path, depth);
+    let mut path = from_the_root(path, module);
     let is_renamed = matches!(tokens.get(at), Some(TokenTree::Ident(word)) if word == "as");
     if path == ["crate"] && is_renamed {
         path.push("self".to_owned());
@@ -118,23 +120,29 @@ fn collect_path(
     at.max(start + 1)
 }
 
-/// The path with its `self` and `super` resolved, as far as they lead to the crate's root.
-fn from_the_root(path: NamedPath, depth: usize) -> NamedPath {
+/// The path with the `self` and `super` that it begins with resolved, as they are in this module.
+fn from_the_root(path: NamedPath, module: &[String]) -> NamedPath {
     let own = path.iter().take_while(|name| *name == "self").count();
     let up = path[own..].iter().take_while(|name| *name == "super").count();
-    if up == 0 || up < depth {
+    // A `self` alone is a value.
+    if up == 0 && (own == 0 || path.len() == own) {
         return path;
     }
-    std::iter::once("crate".to_owned()).chain(path[own + up..].iter().cloned()).collect()
+    let above = &module[..module.len().saturating_sub(up)];
+    std::iter::once("crate")
+        .chain(above.iter().chain(&path[own + up..]).map(String::as_str))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Every path of a file's code that ships.
 pub fn paths(relative: &Path, text: &str) -> Vec<NamedPath> {
     let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", relative.display()));
-    let modules = relative.with_extension("");
-    let depth = modules.iter().filter(|name| *name != "mod").count();
+    let file = relative.with_extension("");
+    let names = file.iter().filter(|name| *name != "mod");
+    let module: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
     let mut found = Vec::new();
-    collect_paths(&shipped(tokens, &mut Vec::new()), depth, &mut found);
+    collect_paths(&shipped(tokens, &mut Vec::new()), &module, &mut found);
     found
 }
 

@@ -16,6 +16,7 @@ fn with_text(text: &str) -> String {
     format!("{}{SCHEDULE}", FILE.replace("Canary text", text))
 }
 
+#[must_use]
 fn if_absent(world: &World) -> Run {
     world.run([&CREATE[..], &["--if-absent"]].concat())
 }

@@ -19,10 +19,12 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Run, Sandbox, World};
 
+#[must_use]
 pub fn apply(world: &World, more: &[&str]) -> Run {
     world.run([&["apply", "campaigns", "--yes", "-o", "json"][..], more].concat())
 }
 
+#[must_use]
 pub fn plan(world: &World) -> Run {
     world.run(["plan", "campaigns", "-o", "json", "--exit-code"])
 }

@@ -397,6 +397,7 @@ impl Call {
         .to_string()
     }
 
+    #[must_use]
     pub fn run(&self, ids: &Ids, world: &World, limits: &[&str]) -> Run {
         Self::write_files(world);
         world.file("record.json", self.record(ids, world));

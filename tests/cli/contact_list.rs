@@ -8,6 +8,7 @@ use crate::world::{Run, Sandbox, World};
 const CREATE: [&str; 5] =
     ["contact-list", "create", "Spring Guests", "--description", "Guests of next spring"];
 
+#[must_use]
 fn list(world: &World, arguments: &[&str]) -> Run {
     let line: Vec<&str> = ["contact-list"].iter().chain(arguments).chain(&["-o", "json"]).copied().collect();
     world.run(line)

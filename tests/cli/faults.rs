@@ -124,7 +124,7 @@ fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
         .with("KCAMP_TOKEN", token_at("2026-12-03T08:04:00Z"));
     world.file("campaign.yaml", crate::create::FILE.replace("Event Reminder", "Idle"));
     world
-        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "7s"])
+        .run(["campaign", "create", "-f", "campaign.yaml"])
         .expect_code(9)
         .expect_stderr(&["it is older than this create"]);
 }

@@ -11,6 +11,7 @@ use crate::world::{DEADLINE, Run, Sandbox, World};
 
 const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--if-absent", "-o", "json"];
 
+#[must_use]
 fn create(world: &World, more: &[&str]) -> Run {
     world.run([&CREATE[..], more].concat())
 }

@@ -47,6 +47,7 @@ const SIDES: [Side; 2] = [
 const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"];
 const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
 
+#[must_use]
 fn create(world: &World, more: &[&str]) -> Run {
     world.run([&CREATE[..], more].concat())
 }

@@ -22,6 +22,7 @@ fn file(rows: usize) -> String {
     std::iter::once("Mobile No,First Name\n".to_owned()).chain(rows).collect()
 }
 
+#[must_use]
 fn import(world: &World, arguments: &[&str]) -> Run {
     let line: Vec<&str> =
         ["contact-list", "import", LIST].iter().chain(arguments).chain(&["-o", "json"]).copied().collect();

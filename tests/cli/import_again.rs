@@ -14,12 +14,14 @@ fn rows(places: std::ops::Range<usize>) -> String {
     rows.concat()
 }
 
+#[must_use]
 fn import_into(world: &World, list: &str, arguments: &[&str]) -> Run {
     let line: Vec<&str> =
         ["contact-list", "import", list].iter().chain(arguments).chain(&["-o", "json"]).copied().collect();
     world.run(line)
 }
 
+#[must_use]
 fn import(world: &World, arguments: &[&str]) -> Run {
     import_into(world, LIST, arguments)
 }

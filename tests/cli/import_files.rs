@@ -44,6 +44,7 @@ impl Place {
         [Self::of(Side::Kore), Self::of(Side::Burki)]
     }
 
+    #[must_use]
     fn import(&self, arguments: &[&str]) -> Run {
         let start: &[&str] = match self.side {
             Side::Kore => &["contact-list", "import", LIST],

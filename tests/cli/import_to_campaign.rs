@@ -21,6 +21,7 @@ pub fn with_campaign(flags: &[&str]) -> (Sandbox, World) {
     (sandbox, world)
 }
 
+#[must_use]
 pub fn import(world: &World, arguments: &[&str]) -> Run {
     let line: Vec<&str> =
         ["campaign", "import", "1"].iter().chain(arguments).chain(&["-o", "json"]).copied().collect();

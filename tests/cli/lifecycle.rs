@@ -33,6 +33,7 @@ fn triggers(sandbox: &Sandbox) -> Vec<Value> {
     requests
 }
 
+#[must_use]
 fn go(world: &World, command: &str, campaign: &str) -> Run {
     world.run(["campaign", command, campaign, "--yes", "-o", "json"])
 }

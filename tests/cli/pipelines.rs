@@ -41,6 +41,7 @@ fn repository(sandbox: &Sandbox) -> World {
 }
 
 /// Runs a script in the world's folder, with the world's environment and these variables over it.
+#[must_use]
 fn shell(world: &World, shell: &[&str], script: &str, variables: &[(String, String)]) -> Run {
     let kcamp = world.command([""; 0]);
     let programs = Path::new(kcamp.get_program()).parent().unwrap();
@@ -99,6 +100,7 @@ impl Workflow<'_> {
     }
 
     /// Runs the steps of a job until one fails. The last is returned.
+    #[must_use]
     fn job(&self, name: &str, account: &str) -> Run {
         let job = &self.file["jobs"][name];
         assert_eq!(job["strategy"]["matrix"]["profile"].as_array().map_or(2, Vec::len), ACCOUNTS.len());
@@ -175,6 +177,7 @@ fn github_plans_comments_applies_and_watches() {
 }
 
 /// Runs the lines of a job on GitLab, with its variables expanded as GitLab does.
+#[must_use]
 fn gitlab_job(world: &World, name: &str, account: &str) -> Run {
     let file = document(".gitlab-ci.yml");
     let lines = |of: &Value| of.as_array().unwrap().iter().map(text).collect::<Vec<_>>();
@@ -229,6 +232,7 @@ fn gitlab_applies_the_plan_that_was_looked_at() {
 }
 
 /// Runs the container of a pod, with what Kubernetes mounts in the folder of the world.
+#[must_use]
 fn pod(world: &World, template: &Value, index: usize, halt: &str) -> Run {
     let container = &template["spec"]["containers"][0];
     let folder = world.home().display();

@@ -15,6 +15,7 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::{sample, with_campaign};
 use crate::world::{Run, Sandbox, World};
 
+#[must_use]
 fn plan(world: &World, more: &[&str]) -> Run {
     world.run([&["plan", "campaigns", "-o", "json"][..], more].concat())
 }

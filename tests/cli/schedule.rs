@@ -28,6 +28,7 @@ pub fn with_campaign() -> (Sandbox, World, String) {
 }
 
 /// Runs `schedule enable NAME --yes -o json` with further arguments.
+#[must_use]
 pub fn enable(world: &World, arguments: &[&str]) -> Run {
     world.run([&["schedule", "enable", NAME, "--yes", "-o", "json"], arguments].concat())
 }

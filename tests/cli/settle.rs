@@ -93,6 +93,7 @@ fn move_journal(from: &World, old: &Sandbox, to: &World, new: &Sandbox) {
     let _ = std::fs::copy(from.home().join(".local/state/kcamp").join(key), state.join(key));
 }
 
+#[must_use]
 fn settle(world: &World) -> Run {
     world.run(["journal", "settle", &open_write(world), "-ojson"])
 }

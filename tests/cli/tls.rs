@@ -118,6 +118,7 @@ fn request(stream: &mut StreamOwned<ServerConnection, TcpStream>) -> Option<Vec<
 
 /// Lists over a server that is not trusted: one connection, no request.
 #[track_caller]
+#[must_use]
 fn refused(server: &Server, sandbox: &Sandbox, world: &World, arguments: &[&str]) -> Run {
     let run = world.run([&["campaign", "list", "-o", "json"], arguments].concat()).expect_code(8);
     assert_eq!(run.error_json()["code"], "platform/certificate-refused", "{}", run.stderr);

@@ -44,10 +44,12 @@ fn on_a_machine_with(world: World, file: &str, text: &str) -> World {
 
 const DAILY: [&str; 6] = ["--daily", "--start", "2026-12-07 09:00", "--end", "2026-12-20", "--yes"];
 
+#[must_use]
 fn enable(world: &World, zone: &str) -> Run {
     world.run([&["schedule", "enable", NAME, "--timezone", zone][..], &DAILY].concat())
 }
 
+#[must_use]
 fn preview(world: &World, zone: &str) -> Run {
     world.run([&["schedule", "preview", NAME, "--timezone", zone][..], &DAILY[..5], &["-o", "json"]].concat())
 }

@@ -173,7 +173,7 @@ fn changes() -> Vec<Change> {
         Change::DisableSchedule(target.clone()),
         Change::CallBack { run: "ci-1".into(), calls: vec![call] },
         Change::CreateContactList(new_list),
-        Change::ChangeContactList(list(), list_change),
+        Change::UpdateContactList(list(), list_change),
         Change::DeleteContactList(list()),
         Change::AddContacts { list: list(), rows: (1, 100), contacts: 99 },
         Change::Request { method: "POST".into(), path: "/a?b=c".into(), begins_calls: true },

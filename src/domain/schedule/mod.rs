@@ -1,7 +1,7 @@
 //! Schedules: what was asked, in the asker's terms, and what goes out, on the platform's clock.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::{Timestamp, ZonedDateTime};
 
 use super::finding::Located;
 use super::occurrence::Occurrences;
@@ -137,18 +137,6 @@ impl KoreSchedule {
     #[must_use]
     pub fn platform_end(&self) -> DateTime {
         self.platform_zone.wall(self.end)
-    }
-
-    /// The start in the reader's zone.
-    #[must_use]
-    pub fn local_start(&self) -> ZonedDateTime {
-        self.start.to_zoned_datetime(self.reader_zone.time_zone().clone())
-    }
-
-    /// The end in the reader's zone.
-    #[must_use]
-    pub fn local_end(&self) -> ZonedDateTime {
-        self.end.to_zoned_datetime(self.reader_zone.time_zone().clone())
     }
 
     /// `startDateTime`: `YYYY-MM-DD HH:MM:SS` on the platform's clock.

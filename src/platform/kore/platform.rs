@@ -401,7 +401,7 @@ impl Platform for Kore {
     ) -> Result<Write<Settled<()>>, PlatformError> {
         let request = self.endpoints().change_contact_list(list, change);
         let (kore, before, wanted) = (self.clone(), list.clone(), change.clone());
-        let change = Change::ChangeContactList(Box::new(list.clone()), change.clone());
+        let change = Change::UpdateContactList(Box::new(list.clone()), change.clone());
         Ok(Write::new(change, request, async move || kore.send_list_change(&before, &wanted).await))
     }
 

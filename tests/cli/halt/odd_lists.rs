@@ -27,6 +27,7 @@ impl Watch for Changed {
     }
 }
 
+#[must_use]
 fn halted_through(sandbox: &Sandbox, watch: impl Watch) -> Run {
     relay(sandbox, watch).run(HALT)
 }

@@ -68,6 +68,7 @@ fn created(platform: PlatformKind, campaigns: &[Value]) -> (Sandbox, World) {
     (sandbox, world)
 }
 
+#[must_use]
 fn plan_of(world: &World, path: &str) -> Run {
     world.run(["plan", path, "-o", "json", "--exit-code"])
 }
