@@ -25,7 +25,7 @@ pub enum ReportForm {
     Sarif,
     /// The code quality report that GitLab shows in a merge request.
     GitLab,
-    /// The JUnit report that Jenkins, GitLab and others show as tests.
+    /// The `JUnit` report that Jenkins, GitLab and others show as tests.
     JUnit,
 }
 
