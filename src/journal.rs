@@ -61,8 +61,8 @@ pub enum JournalError {
 }
 
 /// Shows that a write was noted and has no outcome yet: without one nothing is sent. [`Journal::begin`] gives it,
-/// [`Journal::reopen`] gives it once more, and a halt, which goes on without a note, has one of its own. Only the context may ask
-/// for any of them: `tests/architecture.rs` fails where another part does.
+/// [`Journal::reopen`] gives it once more, and a halt, which goes on without a note, has one of its own. Only the context may
+/// ask for the last two: `tests/architecture.rs` fails where another part does.
 #[derive(Debug)]
 #[must_use = "the outcome has to be noted too"]
 pub struct Receipt {

@@ -94,13 +94,10 @@ const ONE_PLATFORM: &[&str] = &[
 /// them.
 const PLATFORM_FOLDERS: &[&str] = &["kore", "burki"];
 
-/// What gives a receipt of the journal, with which a write is sent, and the rooms that may name it. In a sandbox campaigns
-/// begin.
-const RECEIPTS: &[(&str, &[&str])] = &[
-    ("begin", &["context", "journal", "sandbox"]),
-    ("reopen", &["context", "journal"]),
-    ("unnoted", &["context", "journal"]),
-];
+/// What gives a receipt of the journal, with which a write is sent, and the rooms that may name it: a receipt without a note,
+/// and one of a write that had ended.
+const RECEIPTS: &[(&str, &[&str])] =
+    &[("unnoted", &["context", "journal"]), ("reopen", &["context", "journal"])];
 
 /// Commands that may know the sandbox; with `context` they are the only ones.
 const SANDBOX_COMMANDS: &str = "commands/sandbox";
@@ -351,7 +348,6 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("commands/halt/sweep.rs", "fn f() { Receipt::unnoted(); }"),
         ("commands/halt/sweep.rs", "fn f() { write.send(&journal::Receipt::unnoted()); }"),
         ("commands/settle.rs", "fn f() { let make = crate::journal::Receipt::unnoted; }"),
-        ("commands/settle.rs", "fn f() { let receipt = context.journal().begin(write, now); }"),
         ("platform/write.rs", "fn f() { journal.reopen(key, doubt, now); }"),
         ("halt.rs", "fn f() { Journal::reopen(&journal, key, doubt, now); }"),
     ] {

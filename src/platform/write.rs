@@ -13,9 +13,9 @@ use crate::journal::Receipt;
 /// A change that is ready to go out: what it does to what, its requests, what is at stake, the question to ask, and how it is
 /// sent and a lost answer settled.
 ///
-/// Building one opens no socket and needs no token. Only who holds a [`Receipt`] can send it, and only the context comes by
-/// one: by beginning an entry of the journal, by opening one again, or in a halt without a note; `tests/architecture.rs` sees to
-/// that. What [`Self::send`] comes to is a `T`, and it is sent once.
+/// Building one opens no socket and needs no token. Only who holds a [`Receipt`] can send it. Beginning an entry of the
+/// journal gives one; the context alone may also open one again, or go on without a note in a halt: `tests/architecture.rs`
+/// sees to that. What [`Self::send`] comes to is a `T`, and it is sent once.
 #[must_use = "nothing was sent yet"]
 pub struct Write<T> {
     /// The change.
