@@ -208,7 +208,11 @@ fn requests_grow_as_the_changes_do() {
     assert_eq!(requests(0, &["apply", "campaigns", "-q"]), 2, "what was seen is known by its row");
     (0..3).for_each(|number| file(number, 4));
     assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2);
-    assert_eq!(requests(0, &["apply", "campaigns", "--yes", "-q"]), 2 + 3 + 2, "one request a change");
+    assert_eq!(
+        requests(0, &["apply", "campaigns", "--yes", "-q"]),
+        2 + 2 * 3 + 2,
+        "an update is a read and a write"
+    );
     assert_eq!(
         requests(0, &["plan", "campaigns", "-q", "--exit-code"]),
         2,

@@ -85,7 +85,7 @@ fn what_reaches_people_needs_a_yes() {
         }
         let error = world.run(["campaign", command, &id, "-o", "json"]).expect_code(12).error_json();
         assert_eq!(error["code"], "consent/needs-yes", "{command}");
-        assert!(error["message"].as_str().unwrap().starts_with(stake), "{error}");
+        assert!(error["message"].as_str().unwrap().contains(&format!("? {stake}, and")), "{error}");
     }
     assert_eq!((triggers(&sandbox).len(), sandbox.received_at("DELETE", "").len()), (1, 0));
     world.with("KCAMP_YES", "1").run(["campaign", "stop", &id]).expect_code(0);

@@ -315,7 +315,7 @@ fn an_update_of_what_runs_by_itself_is_asked_for_as_a_start_is() {
         let line = ["campaign", "update", campaign, "--priority", "2", "-o", "json"];
         let error = world.run(line).expect_code(12).error_json();
         assert_eq!(error["code"], "consent/needs-yes", "{campaign}");
-        assert!(error["message"].as_str().unwrap().starts_with("this reaches real people"), "{error}");
+        assert!(error["message"].as_str().unwrap().contains("? this reaches real people, and"), "{error}");
         // Nothing to change, and a dry run, ask nothing.
         world.run(["campaign", "update", campaign, "--priority", "5"]).expect_code(0);
         world.run([&line[..], &["--dry-run"]].concat()).expect_code(0);

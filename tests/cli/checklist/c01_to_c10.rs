@@ -147,7 +147,7 @@ fn c07_an_error_says_what_where_how_to_fix_it_and_whether_to_try_again() {
     let unreachable = World::at("http://127.0.0.1:9");
     let cases = [
         (&world, "campaign list --no-such-flag", 2, false, "--no-such-flag"),
-        (&world, "campaign create -f wrong.yaml", 3, false, "1 error"),
+        (&world, "campaign create -f wrong.yaml", 3, false, "1 problem"),
         (&world, "campaign list --client-id other", 4, false, "401"),
         (&world, "campaign get Nobody", 5, false, "Nobody"),
         (&world, "campaign create -f campaign.yaml", 6, false, "Event Reminder"),
