@@ -113,22 +113,7 @@ pub(super) fn wrapped(line: &str, width: usize) -> Vec<String> {
     if let Some(column) = table.column_mut(0) {
         column.set_padding((0, 0));
     }
-    table.lines().flat_map(|line| cut(line.trim_end(), width)).collect()
-}
-
-/// A line in pieces of this width: the table counts a wide character at the end of a line short now and then.
-fn cut(line: &str, width: usize) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut rest = line;
-    while rest.width() > width {
-        let fits = |end: &usize| rest[..*end].width() <= width;
-        let ends = rest.char_indices().map(|(at, _)| at).skip(1);
-        let Some(end) = ends.take_while(fits).last() else { break };
-        pieces.push(rest[..end].trim_end().to_owned());
-        rest = rest[end..].trim_start();
-    }
-    pieces.push(rest.to_owned());
-    pieces
+    table.lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
 #[cfg(test)]
