@@ -239,7 +239,7 @@ impl<'run> Applying<'run> {
         self.note(at, sent.map(|is_lost| done(is_lost || is_create_lost)), context);
     }
 
-    /// What keeps a schedule from being switched: its campaign was not made as the file has it, is still being prepared, or is not
+    /// The reason why a schedule is not switched: its campaign was not made as the file has it, is still being prepared, or is not
     /// the only one of its name.
     pub(super) fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
         let is_update = |other: &usize| {

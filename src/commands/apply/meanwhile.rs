@@ -1,4 +1,4 @@
-//! What somebody changes between the reading of a plan and its carrying out.
+//! Changes by somebody else between the reading of a plan and its carrying out.
 
 use crate::context::Context;
 use crate::domain::difference::changed_meanwhile;

@@ -26,7 +26,7 @@ use crate::ui::shell_word;
 use crate::view::plan::PlanView;
 use crate::view::schedule::ScheduleView;
 
-/// What ends an apply before its time says this of how to go on.
+/// The next step, for an apply that ends before its time.
 const GO_ON: &str = "run kcamp apply again: it finishes the rest";
 
 /// Make the live campaigns match the files, exactly as kcamp plan shows

@@ -13,7 +13,7 @@ use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate};
 /// A campaign that was created.
 pub(super) struct Made {
     pub(super) created: Created,
-    /// What the answer said, until what is read of the campaign is held against it.
+    /// The answer of the create, until it is compared with a read of the campaign.
     answered: Option<(Box<CreateDone>, Reopening)>,
 }
 

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::ui::shell_word;
 
-/// What is true of a new campaign where another one's schedule was switched on.
+/// The state of a new campaign where another one's schedule was switched on.
 pub(in crate::commands) const CREATED_AND_OFF: &str = "was created, and its own schedule is off";
 
 /// The outcome of a call to switch a schedule on.
@@ -20,7 +20,7 @@ pub(in crate::commands) enum Switched {
         /// Whether the answer was lost and that was read back.
         answer_lost: bool,
     },
-    /// That of another campaign of the name is on.
+    /// The schedule of another campaign of the name is on; this is that campaign's id.
     Anothers(CampaignId),
 }
 

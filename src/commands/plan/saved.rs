@@ -214,7 +214,7 @@ fn saved_lines(plan: &Plan, now: Timestamp) -> Vec<SavedLine> {
     plan.lines.iter().map(|line| SavedLine::of(line, now)).collect()
 }
 
-/// What has changed between two plans; `None` where nothing has.
+/// The differences between two plans, in words; `None` where there is none.
 fn changed_in_words(before: &[SavedLine], now: &[SavedLine]) -> Option<String> {
     let changed = changed(before, now);
     let named: Vec<String> = changed.iter().take(NAMED_MAX).cloned().collect();

@@ -29,7 +29,7 @@ const LISTED_FROM: usize = 5;
 pub(super) struct Creating<'run, 'checked> {
     pub(super) campaigns: &'run mut [(&'checked CheckedCampaign, Todo)],
     pub(super) if_absent: bool,
-    /// Those of the batch that is carried out.
+    /// The campaigns of the batch that is carried out.
     pub(super) carrying: Carrying<'run>,
     /// Why the campaigns could not be listed after the creates of the batch, where they were to be.
     pub(super) unlisted: Option<Error>,

@@ -24,7 +24,7 @@ use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
 
-/// What ends a create before its time says this of how to go on.
+/// The next step, for a create that ends before its time.
 const GO_ON: &str = "run it again with --if-absent: it leaves existing campaigns alone and finishes the rest";
 
 /// Campaigns that are about to be created, and what is to be done for each.
