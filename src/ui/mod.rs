@@ -195,14 +195,15 @@ impl Ui {
             // What has a form of its own is written by its command; a plan alone has one.
             Format::Table | Format::Wide | Format::Markdown => {
                 let (surface, painter) = (self.stdout.surface, self.painter);
+                let was_seen = surface != Surface::Plain && self.talk.was_seen();
+                let after_talk = was_seen.then(|| view.after_talk()).flatten();
                 let laid = match chosen() {
                     Some(document) => layout::wide(&document, surface, painter),
-                    None if self.format == Format::Wide => layout::wide(&view.wide(), surface, painter),
-                    None if surface == Surface::Plain => layout::document(&view.document(), surface, painter),
-                    None => {
-                        let after_talk = if self.talk.was_seen() { view.after_talk() } else { None };
-                        layout::document(&after_talk.unwrap_or_else(|| view.fitted()), surface, painter)
+                    None if self.format == Format::Wide => {
+                        layout::wide(&after_talk.unwrap_or_else(|| view.wide()), surface, painter)
                     }
+                    None if surface == Surface::Plain => layout::document(&view.document(), surface, painter),
+                    None => layout::document(&after_talk.unwrap_or_else(|| view.fitted()), surface, painter),
                 };
                 laid.remarks.iter().for_each(|remark| self.talk.say(remark));
                 laid.text

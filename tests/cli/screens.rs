@@ -102,6 +102,10 @@ fn a_schedule_is_shown_once() {
         let result: Vec<&str> = result.filter(|line| !line.starts_with([' ', 'm', 'w'])).collect();
         assert!((2..=3).contains(&result.len()), "{shown}");
         assert!(result.iter().any(|line| line.starts_with("schedule") && line.contains(runs)), "{shown}");
+        // So has every column of it.
+        let wide = screen(&world, 80, &format!("{} -o wide", line.replace("Second", "Wide")));
+        assert_eq!(wide.matches("Mon 2027-01-11").count(), 2, "its two readings alone: {wide}");
+        assert!(wide.contains("run    Mon 2027-01-11") && wide.contains(runs), "{wide}");
         // A pipeline has all of it once, in the result.
         let piped = world.line(&line.replace("Second", "Third")).expect_code(0);
         assert!(piped.stdout.contains("the next 5 of") && piped.stdout.contains(runs), "{}", piped.stdout);
