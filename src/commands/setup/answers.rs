@@ -56,13 +56,13 @@ pub enum Correction {
 }
 
 impl<'a> Answers<'a> {
-    /// The profile's name, whether it may be replaced, and the platform: what all other questions depend on.
+    /// Whether the profile of this name may be replaced, and the platform: what all other questions depend on.
     pub fn begin(
+        name: ProfileName,
         args: &'a SetupArgs,
         existing: &ConfigFile,
         context: &'a mut Context,
     ) -> Result<Self, Error> {
-        let name = name(existing, context)?;
         let old = existing.profiles.get(&name);
         // Where nobody is asked, what is wrong or missing comes before what is not agreed to.
         if let Some(old) = old.filter(|_| context.ui.can_prompt()) {
@@ -71,6 +71,9 @@ impl<'a> Answers<'a> {
         // Without a terminal a profile is made of what is given alone.
         let old = old.filter(|_| context.ui.can_prompt());
         let platform = platform(old, context)?;
+        let is_given = |flag, variable| context.flag_or_variable(flag, variable).is_some();
+        let is_asked = context.ui.can_prompt()
+            && !(is_given("--profile", "KCAMP_PROFILE") && is_given("--platform", "KCAMP_PLATFORM"));
         refuse_foreign(args, platform, context)?;
         let profile = match old {
             Some(old) if platform_of(old) == Some(platform) => old.clone(),
@@ -89,7 +92,7 @@ impl<'a> Answers<'a> {
             platform,
             profile,
             missing: Vec::new(),
-            is_asked: false,
+            is_asked,
             has_no_region: false,
         })
     }
@@ -285,7 +288,7 @@ pub(super) fn lasting(path: impl Into<PathBuf>) -> String {
 }
 
 /// Without a terminal a profile that is not named is the first one, called `default`.
-fn name(existing: &ConfigFile, context: &mut Context) -> Result<ProfileName, Error> {
+pub(super) fn name(existing: &ConfigFile, context: &mut Context) -> Result<ProfileName, Error> {
     const FIRST: &str = "default";
     let text = match context.flag_or_variable("--profile", "KCAMP_PROFILE") {
         Some(given) => given,

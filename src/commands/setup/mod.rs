@@ -66,9 +66,10 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     let path = context.config_path()?;
     let existing = profile::load(&path)?.unwrap_or_default();
-    let mut answers = match Answers::begin(&args, &existing, context) {
+    let name = answers::name(&existing, context).map_err(|error| args.begin_again(error, None, context))?;
+    let mut answers = match Answers::begin(name.clone(), &args, &existing, context) {
         Ok(answers) => answers,
-        Err(error) => return Err(args.begin_again(error, context)),
+        Err(error) => return Err(args.begin_again(error, Some(&name), context)),
     };
     if let Err(error) = finish(&mut answers, &args, &existing).await {
         return Err(answers.kept_in(error));

@@ -5,7 +5,7 @@ use super::answers::Answers;
 use crate::context::{Context, GivenFlag, command_line};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::profile::SecretSource;
+use crate::profile::{ProfileName, SecretSource};
 use crate::settings::SignIn;
 use crate::ui::shell_word;
 
@@ -13,12 +13,17 @@ use crate::ui::shell_word;
 const PLACES: [&str; 4] = ["--secret-env", "--secret-file", "--secret-command", "--secret-stdin"];
 
 impl SetupArgs {
-    /// The error of a setup that was left before anything was answered, with the command that begins it again.
-    pub(super) fn begin_again(&self, error: Error, context: &Context) -> Error {
+    /// The error of a setup that was left before anything but the profile's name was known, with the command that begins it again.
+    pub(super) fn begin_again(&self, error: Error, name: Option<&ProfileName>, context: &Context) -> Error {
         if error.exit != Exit::Interrupted {
             return error;
         }
-        let command = command_line("kcamp setup", self.given().into_iter().chain(context.given_flags()));
+        let mut given = self.given();
+        given.extend(context.given_flags());
+        if let Some(name) = name.filter(|_| context.flag("--profile").is_none()) {
+            given.push(("--profile", name.to_string()));
+        }
+        let command = command_line("kcamp setup", given);
         error.hint(format!("begin again with what you gave in this command: {command}"))
     }
 
@@ -54,7 +59,7 @@ impl Answers<'_> {
     /// The error with the command that asks only for what was not answered. It has no secret.
     pub fn kept_in(&self, error: Error) -> Error {
         if !self.is_asked {
-            return self.args.begin_again(error, self.context);
+            return self.args.begin_again(error, Some(&self.name), self.context);
         }
         let mut kept = self.answered();
         let is_place_known = kept.iter().any(|(flag, _)| PLACES.contains(flag))

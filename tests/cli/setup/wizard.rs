@@ -269,18 +269,32 @@ fn no_input_never_asks_on_a_terminal_either() {
 }
 
 #[test]
-fn ctrl_c_at_the_first_question_shows_the_command_that_begins_again() {
+fn ctrl_c_at_the_first_questions_shows_the_command_that_begins_again_with_their_answers() {
     let world = World::new();
-    for (flags, question) in [
-        (&["--region", "GB", "--timeout", "25s"][..], "name of the profile"),
-        (&["--profile", "acme", "--no-check"], "which platform?"),
+    let name = ("name of the profile", line("acme"));
+    let platform = ("which platform?", ENTER.to_owned());
+    for (flags, answers, question, answered) in [
+        (&["--region", "GB", "--timeout", "25s"][..], &[][..], "name of the profile", &[][..]),
+        (&["--profile", "acme", "--no-check"], &[], "which platform?", &[]),
+        (&["--no-check"], &[&name], "which platform?", &["--profile", "acme"]),
+        (
+            &["--no-check"],
+            &[&name, &platform],
+            "address of the platform",
+            &["--profile", "acme", "--platform", "kore"],
+        ),
+        (&["--profile", "acme"], &[&platform], "address of the platform", &["--platform", "kore"]),
+        (&["--platform", "kore"], &[&name], "address of the platform", &["--profile", "acme"]),
     ] {
         let line = [&["setup"], flags].concat();
         let mut session = start(&world, &line);
+        for (question, keys) in answers {
+            answer(&mut session, question, keys);
+        }
         answer(&mut session, question, "\x03");
         let (rest, code) = end(&mut session);
         assert_eq!(code, 130, "{rest}");
-        let (again, mut given) = (repeated(&rest), line.clone());
+        let (again, mut given) = (repeated(&rest), [&line[..], answered].concat());
         given.sort_unstable();
         let mut words: Vec<&str> = again.iter().map(String::as_str).collect();
         words.sort_unstable();
