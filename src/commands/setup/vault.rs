@@ -1,6 +1,6 @@
 //! The keychains of this machine that can keep a secret, and give it back through a command.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -155,8 +155,10 @@ pub(super) fn tell(program: &str, arguments: &[&str], input: &str) -> Result<Zer
         .stdout(Stdio::piped())
         .spawn()
         .with_context(|| format!("cannot run {program}"))?;
-    if let Some(mut stdin) = child.stdin.take() {
-        stdin.write_all(input.as_bytes()).with_context(|| format!("{program} did not accept the secret"))?;
+    let accepted = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(input.as_bytes()));
+    // A program that ends before it has read everything breaks the pipe: how it ended says more, and what it keeps is looked at.
+    if let Some(error) = accepted.err().filter(|error| error.kind() != ErrorKind::BrokenPipe) {
+        return Err(error).with_context(|| format!("{program} did not accept the secret"))?;
     }
     let output = child.wait_with_output().with_context(|| format!("cannot wait for {program}"))?;
     let printed = Zeroizing::new(output.stdout);
@@ -164,4 +166,26 @@ pub(super) fn tell(program: &str, arguments: &[&str], input: &str) -> Result<Zer
         return Err(anyhow!("{program} did not store the secret: {}", output.status).into());
     }
     Ok(printed)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::tell;
+
+    /// The input is longer than a pipe holds, so that it cannot be written before the program has ended.
+    #[test]
+    fn a_program_that_ends_before_it_has_read_the_secret_is_told_of_by_how_it_ended() {
+        let input = "x".repeat(1 << 20);
+        for (script, said) in [
+            ("exit 3", "sh did not store the secret: exit status: 3"),
+            ("head -c 5 >/dev/null; exit 1", "sh did not store the secret: exit status: 1"),
+            ("kill -9 $$", "sh did not store the secret: signal: 9 (SIGKILL)"),
+        ] {
+            let error = tell("sh", &["-c", script], &input).unwrap_err();
+            assert_eq!(error.message, said, "{script}");
+        }
+        assert_eq!(*tell("sh", &["-c", "echo kept"], &input).unwrap(), b"kept\n");
+    }
 }
