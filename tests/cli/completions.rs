@@ -126,6 +126,16 @@ fn values_are_offered_where_they_are_known() {
         (&["kcamp", "plan", "-o", ""], &["table", "wide", "json", "yaml", "csv", "markdown"]),
         (&["kcamp", "campaign", "list", "--columns", "d"], &["dnc_list", "dialing_mode"]),
         (&["kcamp", "campaign", "list", "--columns", "name,st"], &["name,status"]),
+        // What a list of values names already is not offered again, but a value of another flag is.
+        (&["kcamp", "campaign", "list", "--columns", "name,n"], &[]),
+        (
+            &["kcamp", "campaign", "list", "--columns=dnc_list,Name,d"],
+            &["--columns=dnc_list,Name,dialing_mode"],
+        ),
+        (&["kcamp", "contact-list", "list", "--columns", "used_by,u"], &["used_by,updated"]),
+        (&["kcamp", "campaign", "list", "--status", "Ready,Active,rea"], &[]),
+        (&["kcamp", "campaign", "list", "--status", "ready,rea"], &[]),
+        (&["kcamp", "campaign", "list", "--columns", "status", "--status", "rea"], &["Ready"]),
         (&["kcamp", "contact-list", "list", "--columns", "u"], &["updated", "used_by"]),
         (&["kcamp", "contact-list", "contacts", "L", "--columns", ""], &["phone_number", "added", "id"]),
         (&["kcamp", "--platform", ""], &["kore", "burki"]),

@@ -62,7 +62,12 @@ impl Asked {
         topics: &[(&str, &str)],
         environment: Environment,
     ) -> String {
-        let account = Arc::new(Account { words: self.before.clone(), startup, environment });
+        let account = Arc::new(Account {
+            words: self.before.clone(),
+            word: self.word.text.clone(),
+            startup,
+            environment,
+        });
         let mut tree = with_values(tree, &[], &account);
         let found = self.pages(&tree, topics).unwrap_or_else(|| self.engine(&mut tree));
         let prefix = self.last_part.as_ref().map(|part| self.word.before(part)).unwrap_or_default();
@@ -153,8 +158,12 @@ fn with_values(tree: clap::Command, above: &[&str], account: &Arc<Account>) -> c
     let path = [above, &[command.as_str()]].concat();
     let tree = tree.mut_args(|arg| {
         let Some(values) = candidates::of(&path, &arg) else { return arg };
-        let account = Arc::clone(account);
-        arg.add(ArgValueCompleter::new(move |typed: &OsStr| values.fitting(typed, &account)))
+        let (account, delimiter) = (Arc::clone(account), arg.get_value_delimiter());
+        arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+            let mut fitting = values.fitting(typed, &account);
+            fitting.retain(|it| !delimiter.is_some_and(|by| account.is_named(it.get_value(), by)));
+            fitting
+        }))
     });
     tree.mut_subcommands(|below| with_values(below, &path, account))
 }

@@ -29,6 +29,8 @@ use crate::view::contact_list::{CONTACT_COLUMNS, LIST_COLUMNS};
 pub(super) struct Account {
     /// The words that are typed.
     pub(super) words: Vec<String>,
+    /// The word that is being typed, behind them.
+    pub(super) word: String,
     /// Reads the global flags among them.
     pub(super) startup: fn(&[String]) -> Option<Startup>,
     pub(super) environment: Environment,
@@ -39,6 +41,13 @@ impl Account {
     fn context(&self) -> Option<Context> {
         let startup = (self.startup)(&self.words).unwrap_or_default();
         Context::new(Startup { quiet: true, ..startup }, self.environment.clone()).ok()
+    }
+
+    /// Whether this value stands already in the word that is being typed, before the last of these delimiters.
+    pub(super) fn is_named(&self, value: &OsStr, delimiter: char) -> bool {
+        let Some((named, _)) = self.word.rsplit_once(delimiter) else { return false };
+        let behind_flag = named.strip_prefix("--").and_then(|it| Some(it.split_once('=')?.1));
+        behind_flag.unwrap_or(named).split(delimiter).any(|it| value.eq_ignore_ascii_case(it))
     }
 
     /// The platform that it is on; both where that cannot be told.
