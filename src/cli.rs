@@ -23,7 +23,7 @@ use crate::env::Environment;
 use crate::error::{BROKEN_PIPE, Error};
 use crate::exit::Exit;
 use crate::settings::Flags;
-use crate::ui::{Format, OutputError, Ui};
+use crate::ui::{AccountFlags, Format, OutputError, Ui};
 
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
@@ -445,14 +445,16 @@ fn named_format(arguments: &[OsString]) -> Option<&str> {
 /// The short flags that may stand before `-o` in one word.
 const FLAGS_WITHOUT_VALUE: [char; 5] = ['q', 'v', 'y', 'h', 'V'];
 
-/// Where an error about a command line that was not parsed is said.
+/// Where an error about a command line that was not parsed is said. Its hints name no account: help is the same for each.
 fn talk(arguments: &[OsString], environment: Environment) -> Ui {
     let output = if wants_json(arguments, &environment) { "json" } else { "table" };
     let flags = Flags { output: Some(output.to_owned()), ..Flags::default() };
-    match Context::new(Startup { flags, ..Startup::default() }, environment) {
+    let mut ui = match Context::new(Startup { flags, ..Startup::default() }, environment) {
         Ok(context) => context.ui,
         Err(refused) => refused.0,
-    }
+    };
+    ui.name_account(AccountFlags::default());
+    ui
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ impl AccountFlags {
     }
 
     /// The text with these flags in each command for an account that it names: `kcamp halt --lift` becomes
-    /// `kcamp --sandbox halt --lift`. A command that names its account already stays as it is.
+    /// `kcamp --sandbox halt --lift`. A command that names its account already, directly behind `kcamp` or among its flags, stays as
+    /// it is.
     #[must_use]
     pub fn in_commands<'text>(&self, text: &'text str) -> Cow<'text, str> {
         let mut shown = String::new();
@@ -45,7 +46,7 @@ impl AccountFlags {
             let (before, after) = (&text[..at], &text[at + PROGRAM.len()..]);
             let begins_word =
                 before.chars().next_back().is_none_or(|letter| matches!(letter, ' ' | '`' | '('));
-            if begins_word && is_for_an_account(after) {
+            if begins_word && is_for_an_account(after) && !self.are_in(after) {
                 let end = at + PROGRAM.len();
                 shown.push_str(&text[copied..end]);
                 shown.push(' ');
@@ -58,6 +59,16 @@ impl AccountFlags {
         }
         shown.push_str(&text[copied..]);
         Cow::Owned(shown)
+    }
+
+    /// Whether a command has these flags already, one after the other; it ends at its line, or where another one begins.
+    fn are_in(&self, command: &str) -> bool {
+        let command = command.lines().next().unwrap_or_default();
+        let command = command.split(PROGRAM).next().unwrap_or_default();
+        command.match_indices(&self.0).any(|(at, flags)| {
+            command[..at].ends_with(' ')
+                && command[at + flags.len()..].chars().next().is_none_or(|it| it == ' ')
+        })
     }
 }
 
@@ -108,13 +119,19 @@ mod tests {
             ("kcamp resume", "KCAMP resume"),
             ("kcamp plan, then kcamp apply PATH", "KCAMP plan, then KCAMP apply PATH"),
             ("check it with kcamp profile show", "check it with KCAMP profile show"),
+            // The flags of another command are not its own, and some of them are not all.
+            ("kcamp plan, then KCAMP apply PATH", "KCAMP plan, then KCAMP apply PATH"),
+            ("kcamp campaign list --sandbox", "KCAMP campaign list --sandbox"),
         ] {
-            assert_eq!(flags.in_commands(text), shown.replace("KCAMP", words), "{text}");
+            let text = text.replace("KCAMP", words);
+            assert_eq!(flags.in_commands(&text), shown.replace("KCAMP", words), "{text}");
         }
         for text in [
             "kcamp starts nothing there",
             "kcamp --sandbox campaign list",
             "kcamp --profile other journal settle 1-2",
+            r"kcamp campaign create --name A --sandbox --host https://h:1 --stream-id 'it'\''s'",
+            r"kcamp schedule enable --sandbox --host https://h:1 --stream-id 'it'\''s' 'A'",
             "kcamp campaigns",
             "kcamp validate FILE",
             "kcamp profile use other",

@@ -322,6 +322,12 @@ fn a_line_that_cannot_be_read_names_the_help_of_its_command_and_its_usage() {
         ),
     ] {
         let run = world.line(line).expect_code(2);
+        // Help is the same whichever account is meant.
+        for (name, value) in [("KCAMP_SANDBOX", "1"), ("KCAMP_PROFILE", "acme"), ("KCAMP_PLATFORM", "burki")]
+        {
+            let elsewhere = World::new().with(name, value).line(line).expect_code(2);
+            assert_eq!(elsewhere.stderr, run.stderr, "{name} {line}");
+        }
         let guess = guess.map(|guess| format!("did you mean {guess}?\n")).unwrap_or_default();
         let hint = format!("{guess}run {help} to see what it takes; usage: {usage}");
         let shown = format!("hint: {}", hint.replace('\n', "\nhint: "));
