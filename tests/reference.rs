@@ -290,6 +290,14 @@ fn the_manual_has_every_exit_code_variable_and_file_and_the_values_of_options() 
         assert!(page.contains(&format!(".TP\n\\fB{name}\\fR\n")), "{name}: {page}");
     }
     assert!(page.contains("--ca-cert"), "{page}");
+    // On a terminal of 80 columns `man` leaves 64 to the text under an option, and cannot break a word.
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let page = manual(folder.path(), &name);
+        let mut words = page.lines().filter(|line| !line.starts_with('.')).flat_map(str::split_whitespace);
+        let long = words.find(|word| word.chars().count() > 64);
+        assert_eq!(long, None, "{name}");
+    }
 
     let page = manual(folder.path(), "kcamp-campaign-create.1");
     let (synopsis, rest) = page.split_once(".SH DESCRIPTION").unwrap();

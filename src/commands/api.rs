@@ -34,7 +34,7 @@ const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 pub struct ApiArgs {
     /// GET, POST, PUT or DELETE
     method: String,
-    /// The path with its query, such as "/campaign/api/v2/public/{streamId}/campaign?accountId={accountId}"
+    /// The path with its query, such as "/campaign/api/v2/public/{streamId}/…?accountId={accountId}"
     path: String,
     /// A field, such as -F limit=5: true, false, null and whole numbers keep their type, @FILE is the text of a file, everything
     /// else is text; a[b]=c nests, a[]=b makes a list
