@@ -7,7 +7,7 @@ use crate::apply::{actions, apply, plan, results};
 use crate::calls::{BURKI_WRITES, Call, WRITES, is_write};
 use crate::canary;
 use crate::create::{FILE, SCHEDULE};
-use crate::leaves::{ENDLESS, all_leaves, furnish, line};
+use crate::leaves::{ENDLESS, OF_BURKI, all_leaves, furnish, line};
 use crate::lifecycle::with_campaign;
 use crate::setup::setup;
 use crate::world::{SECRET, Sandbox, Trap, World, wait_until};
@@ -139,17 +139,37 @@ fn c16_timeouts_exist_and_can_be_set() {
 /// On a terminal with `--no-input`: `setup::wizard::no_input_never_asks_on_a_terminal_either`.
 #[test]
 fn c17_without_a_terminal_nobody_is_asked() {
-    let world = World::new();
+    use std::process::Stdio;
+
+    let world = World::new().with("KCAMP_SANDBOX", "1");
+    furnish(&world);
+    let mut codes = std::collections::BTreeSet::new();
     for leaf in all_leaves().iter().filter(|leaf| *leaf != ENDLESS) {
-        for no_input in ["--sandbox", "--no-input"] {
-            // Nothing but its name: whatever is missing must be an error and no question.
-            let mut command = world.command(leaf.split(' ').chain(["--sandbox", no_input]));
-            let quiet = std::process::Stdio::null;
-            let mut child = command.stdout(quiet()).stderr(quiet()).spawn().unwrap();
-            wait_until(&format!("{leaf} ends"), || child.try_wait().unwrap().is_some());
+        // With nothing but its name, whatever is missing must be an error and no question; so must a missing yes.
+        let bare: Vec<String> = leaf.split(' ').map(str::to_owned).collect();
+        let mut lines = if leaf == READS_STDIN { Vec::new() } else { vec![bare] };
+        if !OF_BURKI.contains(&leaf.as_str()) {
+            lines.push(line(leaf).into_iter().filter(|word| word != "--yes").collect());
+        }
+        for (words, more) in lines.iter().flat_map(|words| [(words, None), (words, Some("--no-input"))]) {
+            let mut command = world.command(words.iter().map(String::as_str).chain(more));
+            if leaf == "setup" {
+                command.env_remove("KCAMP_SANDBOX");
+            }
+            // It stays open, so that whoever asked would wait for the answer.
+            command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = command.spawn().unwrap();
+            let _answers = child.stdin.take();
+            wait_until(&format!("{words:?} ends"), || child.try_wait().unwrap().is_some());
+            codes.extend(child.wait().unwrap().code());
         }
     }
+    // Something was missing, a yes was, and other commands did their work.
+    assert!([0, 2, 12].iter().all(|code| codes.contains(code)) && !codes.contains(&1), "{codes:?}");
 }
+
+/// The command that reads its one argument from stdin where it is not given.
+const READS_STDIN: &str = "jwt inspect";
 
 #[test]
 fn c18_what_reaches_people_needs_consent() {
