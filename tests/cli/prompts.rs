@@ -6,7 +6,7 @@ use rexpect::session::{PtySession, spawn_command};
 use serde_json::Value;
 
 use crate::create::FILE;
-use crate::terminal::{answer, end, line, start_with};
+use crate::terminal::{ENTER, answer, end, line, start_with};
 use crate::world::{Sandbox, World};
 
 /// Runs a command under a shell that notes its process, its exit code, and the terminal before and after.
@@ -66,8 +66,33 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
     let create = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring"];
     let (typed, code) = answered(&world, &create, "description", &[long, "\u{1b}[D", "\u{7f}", "\u{1b}"]);
     assert_eq!(code, "130", "{typed}");
+    let lists = [&create[..], &["--description", "Reminds"]].concat();
+    let (ticked, code) = answered(&world, &lists, "contact lists", &["a", ENTER, "\u{3}"]);
+    assert_eq!(code, "130", "{ticked}");
+    // The command that keeps the answers stays whole.
+    let (ticked, _) = ticked.split_once("error: ").unwrap();
+    let (_, answer) = ticked.rsplit_once("contact lists").unwrap();
+    let answer = drawn_lines(answer).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    for whole in [
+        "CL Only 2020 Dec 4 (120 contacts),",
+        "Renewal Due July (48 contacts),",
+        "Event Guests (200 contacts)",
+    ] {
+        assert!(answer.contains(whole), "{whole}: {answer}");
+    }
+    let rest = ["--contact-list=Event Guests", "--priority=3", "--caller-id=+12025550124", "--message=Soon"];
+    let hours = ["--calling-hours=Mon-Fri 9:00 AM-6:00 PM", "--calling-hours-timezone=UTC"];
+    let all_others = [&create[..], &rest, &hours].concat();
+    let (said, code) = answered(&world, &all_others, "description", &[long, ENTER]);
+    assert_eq!(code, "0", "{said}");
+    let (said, _) = said.split_once("message.text").unwrap();
+    let (_, answer) = said.rsplit_once("description").unwrap();
+    let words = drawn_lines(answer).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(long), "{words}");
     // The typed text is drawn anew after each key, behind what clears the one before.
-    let asked = drawn_lines(&shown).into_iter().chain(typed.split("\u{1b}[0K").flat_map(drawn_lines));
+    let typed = [typed.as_str(), said].into_iter().flat_map(|text| text.split("\u{1b}[0K"));
+    let asked = [shown.as_str(), ticked].into_iter().flat_map(drawn_lines);
+    let asked = asked.chain(typed.flat_map(drawn_lines));
     let wide: Vec<String> = asked.filter(|line| line.chars().count() > 60).collect();
     assert!(wide.is_empty(), "{wide:#?}");
     assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
@@ -211,6 +236,15 @@ fn a_terminal_that_moves_no_cursor_is_asked_line_by_line() {
     assert_eq!(sandbox.received_at("DELETE", "").len(), 1);
 }
 
+/// Gives the terminal of a command under a shell 36 columns.
+fn make_narrower(world: &World) {
+    let pid = std::fs::read_to_string(world.home().join("pid")).unwrap();
+    let terminal = std::fs::read_link(format!("/proc/{}/fd/0", pid.trim())).unwrap();
+    let narrowed =
+        Command::new("stty").arg("-F").arg(&terminal).args(["rows", "24", "cols", "36"]).status().unwrap();
+    assert!(narrowed.success());
+}
+
 #[test]
 fn a_question_keeps_its_label_when_the_terminal_is_made_narrower() {
     let world = Sandbox::new().world();
@@ -220,11 +254,7 @@ fn a_question_keeps_its_label_when_the_terminal_is_made_narrower() {
     session.send("Reminds the guests of the evening").unwrap();
     session.flush().unwrap();
     session.exp_string("evening").unwrap();
-    let pid = std::fs::read_to_string(world.home().join("pid")).unwrap();
-    let terminal = std::fs::read_link(format!("/proc/{}/fd/0", pid.trim())).unwrap();
-    let narrowed =
-        Command::new("stty").arg("-F").arg(&terminal).args(["rows", "24", "cols", "36"]).status().unwrap();
-    assert!(narrowed.success());
+    make_narrower(&world);
     session.send("!").unwrap();
     session.flush().unwrap();
     let again = session.exp_string("evening!").unwrap();
@@ -232,4 +262,38 @@ fn a_question_keeps_its_label_when_the_terminal_is_made_narrower() {
     session.send("\u{1b}").unwrap();
     session.flush().unwrap();
     session.exp_string("the end").unwrap();
+}
+
+/// Its lines may stand in more lines by then, so that none of them is taken away: it is drawn under them.
+#[test]
+fn a_list_is_drawn_anew_when_the_terminal_is_made_narrower() {
+    let world = Sandbox::new().world();
+    let preview =
+        ["schedule", "preview", "--start", "2027-01-05 09:00", "--end", "2027-02-05", "--timezone", "UTC"];
+    for (arguments, before, question, item) in [
+        (&["init", "--timezone", "UTC"][..], None, "which kind of campaign?", "Preview"),
+        (&["setup", "--profile", "acme"], None, "which platform?", "Burki"),
+        (&preview, None, "how does it repeat?", "daily"),
+        (&preview, Some("how does it repeat?"), "on which days?", "Sunday"),
+    ] {
+        let mut session = under_a_shell(&world, arguments);
+        if let Some(before) = before {
+            answer(&mut session, before, "\r");
+        }
+        session.exp_string(question).unwrap();
+        session.exp_string(item).unwrap();
+        make_narrower(&world);
+        let down = "\u{1b}[B";
+        session.send(down).unwrap();
+        session.flush().unwrap();
+        let between = session.exp_string(question).unwrap();
+        let mut moves = between.split("\u{1b}[").skip(1);
+        let goes_up =
+            moves.any(|it| it.trim_start_matches(|sign: char| sign.is_ascii_digit()).starts_with('A'));
+        assert!(!goes_up, "{arguments:?}: lines above were taken away: {between:?}");
+        session.exp_string(item).unwrap();
+        session.send("\u{3}").unwrap();
+        session.flush().unwrap();
+        session.exp_string("the end").unwrap();
+    }
 }

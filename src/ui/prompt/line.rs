@@ -14,7 +14,9 @@ use crate::ui::wrap::wrapped;
 /// The columns that the answer has at least behind its question.
 const ANSWER_COLUMNS: usize = 24;
 /// The columns of the sign before a question.
-const SIGN_COLUMNS: usize = 2;
+pub(super) const SIGN_COLUMNS: usize = 2;
+/// The columns of the signs before a question and between it and its answer.
+pub(super) const SIGNS_COLUMNS: usize = 5;
 /// The columns that follow a question of yes or no.
 const CHOICE_COLUMNS: usize = 14;
 /// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
@@ -118,8 +120,10 @@ impl<'ask> Line<'ask> {
                 continue;
             }
             let mut answered = String::new();
+            let before = question.rsplit('\n').next().map_or(0, measure_text_width) + SIGNS_COLUMNS;
+            let shown = wrapped(text, Some(width), before, SIGN_COLUMNS);
             self.theme
-                .format_input_prompt_selection(&mut answered, &question, text)
+                .format_input_prompt_selection(&mut answered, &question, &shown)
                 .map_err(io::Error::other)?;
             self.term.write_line(&answered)?;
             if !typed.trim().is_empty() && typed.trim() != typed {

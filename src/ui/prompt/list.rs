@@ -6,8 +6,13 @@ use std::io::{self, ErrorKind};
 use dialoguer::console::{Key, Term, measure_text_width, truncate_str};
 use dialoguer::theme::Theme;
 
+use super::line::{SIGN_COLUMNS, SIGNS_COLUMNS};
+use crate::ui::wrap::wrapped;
+
 /// The columns before an item: its mark, and whether it is ticked.
 const MARK_COLUMNS: usize = 8;
+/// What the keys do where any number of items may be ticked.
+const KEYS: &str = " (space ticks, Enter goes on)";
 
 /// A list on the terminal.
 pub(super) struct List<'ask> {
@@ -45,8 +50,10 @@ impl<'ask> List<'ask> {
         self.ask()?;
         let ticked: Vec<usize> = (0..self.items.len()).filter(|at| self.is_ticked(*at)).collect();
         let chosen: Vec<&str> = ticked.iter().map(|at| self.items[*at].as_str()).collect();
+        let before = measure_text_width(self.question) + SIGNS_COLUMNS;
+        let chosen = wrapped(&chosen.join(", "), Some(self.width()), before, SIGN_COLUMNS);
         self.close(|theme, text, question| {
-            theme.format_multi_select_prompt_selection(text, question, &chosen)
+            theme.format_multi_select_prompt_selection(text, question, &[&chosen])
         })?;
         Ok(ticked)
     }
@@ -59,9 +66,14 @@ impl<'ask> List<'ask> {
     fn ask(&mut self) -> io::Result<()> {
         self.term.hide_cursor()?;
         loop {
-            let lines = self.draw()?;
+            let (size, lines) = (self.term.size(), self.draw()?);
             let key = self.term.read_key()?;
-            self.term.clear_last_lines(lines)?;
+            if self.term.size() == size {
+                self.term.clear_last_lines(lines)?;
+            } else {
+                // What became of its lines on a terminal of another size is not known.
+                self.term.write_line("")?;
+            }
             let (count, page) = (self.items.len(), self.page());
             match (key, &mut self.ticked) {
                 (Key::Enter, _) | (Key::Char(' '), None) => return Ok(()),
@@ -83,6 +95,10 @@ impl<'ask> List<'ask> {
         }
     }
 
+    fn width(&self) -> usize {
+        usize::from(self.term.size().1).max(MARK_COLUMNS + 1)
+    }
+
     /// How many items fit on the terminal under the question.
     fn page(&self) -> usize {
         usize::from(self.term.size().0).saturating_sub(3).max(1)
@@ -93,16 +109,17 @@ impl<'ask> List<'ask> {
         let page = self.page();
         let (number, pages) = (self.at / page, self.items.len().div_ceil(page));
         let mut question = String::new();
+        let keys = if self.ticked.is_some() { KEYS } else { "" };
         let shown = match pages {
-            0 | 1 => self.question.to_owned(),
-            _ => format!("{} [page {} of {pages}]", self.question, number + 1),
+            0 | 1 => format!("{}{keys}", self.question),
+            _ => format!("{}{keys} [page {} of {pages}]", self.question, number + 1),
         };
         match self.ticked {
             None => self.theme.format_select_prompt(&mut question, &shown),
             Some(_) => self.theme.format_multi_select_prompt(&mut question, &shown),
         }
         .map_err(io::Error::other)?;
-        let width = usize::from(self.term.size().1).max(MARK_COLUMNS + 1);
+        let width = self.width();
         self.term.write_line(&question)?;
         let mut lines = measure_text_width(&question).div_ceil(width).max(1);
         for (at, item) in self.items.iter().enumerate().skip(number * page).take(page) {

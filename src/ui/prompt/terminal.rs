@@ -166,8 +166,7 @@ impl Prompt for Terminal {
         let items = shown(items);
         typed_ahead::discard();
         self.ask(question, |theme, term, question| {
-            let question = format!("{question} (space ticks, Enter goes on)");
-            Ok(List::new(theme, term, &question, &items).any(preselected)?)
+            Ok(List::new(theme, term, question, &items).any(preselected)?)
         })
     }
 }
