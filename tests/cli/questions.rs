@@ -228,7 +228,8 @@ fn an_enable_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     let mut session = start(&world, &["schedule", "enable", "--every", "2", "--timeout", "25s"]);
     answer(&mut session, "Spring Event (Ready)", ENTER);
     answer(&mut session, "how does it repeat?", ENTER);
-    answer(&mut session, "on which days?", &format!(" {DOWN}{DOWN} {ENTER}"));
+    answer(&mut session, "on which days?", ENTER);
+    answer(&mut session, "choose at least one", &format!(" {DOWN}{DOWN} {ENTER}"));
     answer(&mut session, "start, such as", "\x03");
     let (rest, code) = end(&mut session);
     assert_eq!(code, 130, "{rest}");
