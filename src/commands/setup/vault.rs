@@ -176,7 +176,7 @@ mod tests {
 
     /// The input is longer than a pipe holds, so that it cannot be written before the program has ended.
     #[test]
-    fn a_program_that_ends_before_it_has_read_the_secret_is_told_of_by_how_it_ended() {
+    fn the_error_of_a_program_that_ends_before_it_has_read_the_secret_says_how_it_ended() {
         let input = "x".repeat(1 << 20);
         for (script, said) in [
             ("exit 3", "sh did not store the secret: exit status: 3"),
