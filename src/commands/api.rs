@@ -27,9 +27,10 @@ const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Send your own authenticated request, where kcamp has no command for it
 ///
-/// The answer is printed as it is. GET is a read. POST, PUT and DELETE are treated as writes, which need --yes without a
-/// terminal, because kcamp does not know what they do; --read says that a POST only reads. {streamId} and {accountId} in PATH are
-/// replaced by the profile's ids. Fields become the query of a GET, or the JSON body of any other request.
+/// The answer is printed as it is. GET is a read. POST, PUT and DELETE are treated as writes, because kcamp does not know what
+/// they do: it asks before it sends them; --yes answers, and is needed without a terminal. --read says that a POST only reads.
+/// {streamId} and {accountId} in PATH are replaced by the profile's ids. Fields become the query of a GET, or the JSON body of any
+/// other request.
 #[derive(Debug, clap::Args)]
 pub struct ApiArgs {
     /// GET, POST, PUT or DELETE

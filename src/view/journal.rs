@@ -11,7 +11,7 @@ use crate::ui::{Cell, Document, Table, Tone, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JournalRow {
-    /// Its identifier for `kcamp journal settle`.
+    /// The write's entry in the journal, which `kcamp journal settle` takes.
     entry: String,
     /// When it was about to be sent, RFC 3339 in UTC.
     at: String,
@@ -33,7 +33,7 @@ pub struct JournalRow {
 /// The parts of the row.
 #[derive(Debug)]
 pub struct JournalParts {
-    /// Its identifier.
+    /// The entry, which `kcamp journal settle` takes.
     pub entry: String,
     /// When it was about to be sent.
     pub at: Timestamp,

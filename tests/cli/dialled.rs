@@ -55,7 +55,15 @@ fn each_call_back_is_sent_and_has_its_outcome() {
         .run(["campaign", "callback", &run, "d-1=2026-12-04 09:30", "--yes"])
         .expect_code(2)
         .expect_stderr(&["--timezone"]);
-    world.run(["campaign", "callback", &run, "d-1=2026-12-01T09:00:00Z", "--yes"]).expect_code(2);
+    for (typed, shown) in [
+        ("2026-12-01T09:00:00Z", "2026-12-01T09:00:00Z"),
+        ("2026-12-01T09:00+01:00", "2026-12-01T09:00:00+01:00"),
+        ("2026-12-01 09:00", "2026-12-01T09:00:00+05:30"),
+    ] {
+        let call = format!("d-1={typed}");
+        let line = ["campaign", "callback", &run, &call, "--timezone", "Asia/Kolkata", "--yes"];
+        world.run(line).expect_code(2).expect_stderr(&[&format!("d-1: {shown} is not in the future")]);
+    }
     world.run(["campaign", "callback", &run, "tomorrow", "--yes"]).expect_code(2);
     assert_eq!(sandbox.received_at("POST", "/callContactAt").len(), 1);
 }

@@ -31,9 +31,9 @@ const GO_ON: &str = "run kcamp apply again: it finishes the rest";
 
 /// Make the live campaigns match the files, exactly as kcamp plan shows
 ///
-/// kcamp shows the plan, asks once, creates and updates campaigns, then switches schedules on. At the end it checks that every
-/// schedule that was on is still on. Without a terminal it needs --yes. A second run writes nothing; after an interruption it
-/// finishes the rest.
+/// kcamp shows the plan, asks once (--yes answers), creates and updates campaigns, then switches schedules on. At the end it
+/// checks that every schedule that was on is still on. Without a terminal it needs --yes. A second run writes nothing; after an
+/// interruption it finishes the rest.
 ///
 /// It ends in 0 if everything was done, in 10 if something could not be done, and in 9 if the outcome of a change is unknown. A
 /// schedule that somebody may have switched off stays off, unless you give --reenable or agree on a terminal. A value that cannot

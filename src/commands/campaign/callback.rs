@@ -4,18 +4,20 @@ use jiff::Timestamp;
 
 use crate::context::Context;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
-use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
 use crate::view::kore_contacts::{CallBackView, CallBacksView};
+use crate::view::moment::rfc3339;
 
 /// The prefix of a run's id. Kore.ai contract §1.4.
 const INSTANCE_PREFIX: &str = "cid-";
 
 /// Set when contacts of a running campaign are called back (Kore.ai)
 ///
-/// Asks on a terminal; without one it needs --yes. Times are read in your --timezone unless they have an offset.
+/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. Times are read in your --timezone unless
+/// they have an offset.
 #[derive(Debug, clap::Args)]
 pub struct CallbackArgs {
     /// The run's id (cid-…), as campaign start and campaign list -o json show it, or the campaign's name
@@ -59,8 +61,8 @@ fn call(text: &str, context: &Context) -> Result<CallBack, Error> {
     let input: TimeInput = time.parse().map_err(|problem| Error::bad_value(dialling_id, problem))?;
     let now = context.clock.now();
     let zone = context.operator_zone()?;
-    let at = match input.resolve(zone.as_ref(), Edge::Start { at: None }, now) {
-        Ok(resolved) => resolved.instant,
+    let resolved = match input.resolve(zone.as_ref(), Edge::Start { at: None }, now) {
+        Ok(resolved) => resolved,
         Err(ResolveError::Wrong(problem)) => return Err(Error::bad_value(dialling_id, problem)),
         Err(ResolveError::ZoneMissing) => {
             return Err(Error::usage(
@@ -70,15 +72,16 @@ fn call(text: &str, context: &Context) -> Result<CallBack, Error> {
             .hint("name the time zone, or write the time with its offset"));
         }
     };
-    in_future(dialling_id, at, now)?;
-    Ok(CallBack { dialling_id: dialling_id.to_owned(), at })
+    in_future(dialling_id, &resolved, now)?;
+    Ok(CallBack { dialling_id: dialling_id.to_owned(), at: resolved.instant })
 }
 
-fn in_future(dialling_id: &str, at: Timestamp, now: Timestamp) -> Result<(), Error> {
-    if at > now {
+fn in_future(dialling_id: &str, time: &Resolved, now: Timestamp) -> Result<(), Error> {
+    if time.instant > now {
         return Ok(());
     }
-    let message = format!("{dialling_id}: {at} is not in the future; nothing was sent");
+    let shown = rfc3339(time.instant, time.clock());
+    let message = format!("{dialling_id}: {shown} is not in the future; nothing was sent");
     Err(Error::usage("callback/time-in-past", message).hint("give a later time"))
 }
 

@@ -22,13 +22,14 @@ const STDIN_FILE_NAME: &str = "stdin.csv";
 
 /// Import contacts from a CSV file into a campaign, and follow the import to its end (Burki)
 ///
-/// Every row is checked before anything is sent. Rows that are wrong are not sent: they are written to a file beside it
-/// (people.rejects.csv for people.csv) with their reasons. A number without a country code takes its country from --region, from
-/// the profile or from the row's own Country column; without a country it is refused. Every number is sent with + and its country
-/// code. Every column is sent under its own header, so that templates can use it.
+/// Every row is checked before anything is sent. Rows that are wrong are not sent: kcamp writes them, with the reasons, to a new
+/// file in the same folder (people.rejects.csv for people.csv). A number without a country code takes its country from --region,
+/// from the profile or from the row's own Country column; without a country it is refused. Every number is sent with + and its
+/// country code. Every column is sent under its own header, so that templates can use it.
 ///
 /// The platform first removes the contacts of earlier imports that it has not tried to reach yet. Contacts that it has tried to
-/// reach stay, and are not imported again.
+/// reach stay, and are not imported again. If contacts are removed or the campaign may run, kcamp asks before it sends anything;
+/// --yes answers, and is needed without a terminal.
 ///
 /// Example: kcamp campaign import Renewals customers.csv --map 'Customer mobile=phone' --map Notes=
 #[derive(Debug, clap::Args)]

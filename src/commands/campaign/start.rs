@@ -9,8 +9,9 @@ use crate::exit::Exit;
 
 /// Start a campaign now: it begins to reach people
 ///
-/// Asks on a terminal; without one it needs --yes. A campaign that is running or has a schedule is not started. Several names and
-/// -f start several campaigns: kcamp asks once for all of them, and ends in 10 if only some were started.
+/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal. A campaign that is running or has a
+/// schedule is not started. Several names and -f start several campaigns: kcamp asks once for all of them, and ends in 10 if only
+/// some were started.
 #[derive(Debug, clap::Args)]
 pub struct StartArgs {
     #[command(flatten)]

@@ -25,6 +25,8 @@ use crate::view::wording::WordingView;
 /// replaces a campaign as a whole. Fields that you leave out stay as they are. A field that the platform does not return, such as
 /// the machine detection, must be given each time. A file inherits from kcamp.defaults.yaml as in kcamp campaign create. The
 /// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first.
+///
+/// If the campaign has a schedule or may run, kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
 #[derive(Debug, clap::Args)]
 pub struct UpdateArgs {
     /// The campaign's name or id [default: the file's name, then env: KCAMP_CAMPAIGN]

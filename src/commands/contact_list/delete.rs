@@ -8,7 +8,8 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 
 /// Delete a contact list that no campaign uses, with its contacts
 ///
-/// The contacts are lost: the platform cannot restore them.
+/// The contacts are lost: the platform cannot restore them. kcamp asks before it sends anything; --yes answers, and is needed
+/// without a terminal.
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
     /// The list's name or id

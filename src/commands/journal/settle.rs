@@ -25,8 +25,8 @@ use crate::view::journal::{JournalRow, JournalView};
 /// counts.
 #[derive(Debug, clap::Args)]
 pub struct SettleArgs {
-    /// The id of the write, as `kcamp journal --failed` shows it
-    #[arg(value_name = "ID")]
+    /// The write's entry in the journal, such as 20118-b6d514-0, from the commands that `kcamp journal --failed` prints
+    #[arg(value_name = "ENTRY")]
     key: String,
     /// Note this outcome instead of looking
     #[arg(long = "as", value_name = "OUTCOME")]
@@ -50,10 +50,10 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
     let Some(mut entry) = found.map(|at| others.remove(at)) else {
         return Err(Error::new(
             "journal/no-such-write",
-            format!("the journal has no write {:?}", args.key),
+            format!("the journal has no entry {:?}", args.key),
             Exit::NotFound,
         )
-        .hint("`kcamp journal --failed` shows the writes that can be settled"));
+        .hint("`kcamp journal --failed` prints the command for each entry that can be settled"));
     };
     let what = write_in_words(&entry.write.action, &entry.write.subject);
     if !entry.is_open() && !entry.is_said {

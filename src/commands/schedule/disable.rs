@@ -17,6 +17,8 @@ use crate::view::schedule::{ScheduleChangeView, ScheduleChangesView};
 ///
 /// A run that has begun continues; the next run does not come. Several names, -f and --all switch several schedules off; the
 /// command ends in 10 if only some were switched off. KCAMP_CAMPAIGN can name the campaign too.
+///
+/// The command does not ask, because nobody is called.
 #[derive(Debug, clap::Args)]
 pub struct DisableArgs {
     #[command(flatten)]

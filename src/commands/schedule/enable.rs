@@ -32,6 +32,8 @@ use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 /// first, to show how many contacts its lists hold and when its calling hours open. Without a terminal the name is sent as you
 /// typed it, unless --check-name looks it up first.
 ///
+/// kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
+///
 /// Example: kcamp schedule enable "Event Reminder SMS" --weekly Mon,Wed --start "2026-12-07 09:30" --end 2027-03-31
 #[derive(Debug, clap::Args)]
 pub struct EnableArgs {

@@ -25,16 +25,17 @@ use answers::Answers;
 ///
 /// Burki: kcamp setup --platform burki --profile acme --secret-env ACME_API_KEY --timezone Asia/Kolkata
 ///
-/// If a profile of this name exists, its values are offered as answers. If a check fails, kcamp asks again for one answer.
+/// If a profile of this name exists, its values are offered as answers, and kcamp asks before it replaces
+/// the profile; --yes answers, and is needed without a terminal. If a check fails, kcamp asks again for one answer.
 #[derive(Debug, clap::Args)]
 pub struct SetupArgs {
     /// Read the client secret, or Burki's API key, from this environment variable at every use
     #[arg(long, value_name = "NAME", group = "secret_place")]
     secret_env: Option<String>,
-    /// Read it from this file at every use; the file must hold nothing else
+    /// Read the secret or API key from this file at every use; the file must contain nothing else
     #[arg(long, value_name = "FILE", group = "secret_place")]
     secret_file: Option<PathBuf>,
-    /// Run this command at every use and take the first line that it prints; quotes work as in a shell
+    /// Run this command at every use, and take the first line that it prints as the secret or API key; quotes work as in a shell
     #[arg(long, value_name = "COMMAND", group = "secret_place")]
     secret_command: Option<String>,
     /// The country of phone numbers without a country code, as two letters; without a country such numbers are refused

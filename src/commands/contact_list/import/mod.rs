@@ -17,8 +17,12 @@ const BATCH_MAX: u32 = 10_000;
 
 /// Import contacts from a CSV file: checked first, sent in batches, resumed after an interruption
 ///
-/// Every row is checked before the first is sent. Rows that are wrong are not sent: they are written to a file
-/// beside it (people.rejects.csv for people.csv) with their reasons. If an import is interrupted, run the same command again: it continues where the import stopped, and sends no row twice.
+/// Every row is checked before the first is sent. Rows that are wrong are not sent: kcamp writes them, with the reasons, to a new
+/// file in the same folder (people.rejects.csv for people.csv). If an import is interrupted, run the same command again: it
+/// continues where the import stopped, and sends no row twice.
+///
+/// If a campaign uses the list, or the list would hold contacts twice, kcamp asks before it sends anything; --yes answers, and is
+/// needed without a terminal.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ImportArgs {
