@@ -32,6 +32,8 @@ mod doctor;
 mod dry_run;
 #[cfg(unix)]
 mod ending;
+#[cfg(target_os = "linux")]
+mod examples;
 mod explain;
 mod export;
 mod fault_matrix;

@@ -1,0 +1,241 @@
+//! Parts of campaign files, laid over whole ones.
+
+use crate::world::World;
+
+/// An sms of Kore.ai.
+pub const SMS: &str = "\
+name: Billing
+description: Reminds people of a bill that is due
+campaignType: sms
+format: simple
+contactLists: [Customers]
+priority: 5
+message:
+  text: \"Your bill is due.\"
+dialingStrategy:
+  callerId: {phoneNumber: \"+12025550124\"}
+  callingHours:
+    frequency: WEEKLY
+    timezone: Asia/Kolkata
+    days:
+      - {days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}
+";
+
+/// Its schedule.
+pub const SCHEDULE: &str = "\
+schedule:
+  startDateTime: \"2027-01-04 09:00:00\"
+  endDateTime: \"2027-06-30 18:00:00\"
+  timezone: Asia/Kolkata
+  recurrenceObject: {recurType: Weekly, weeklyDetails: {onceEveryNweeks: 1, whichDays: [Mon, Wed]}}
+";
+
+/// A voice campaign of Kore.ai.
+pub const VOICE: &str = "\
+name: Dunning
+description: Short survey
+campaignType: voice
+dialingMode: Agentless
+experienceFlowName: Survey flow
+enableMachineDetect: \"no\"
+contactLists: [Customers]
+dncLists: DNC CL Dec 4
+priority: 5
+dialingStrategy:
+  callerId: {phoneNumber: \"+12025550124\"}
+  callingHours:
+    frequency: WEEKLY
+    timezone: Asia/Kolkata
+    days: [{days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}]
+  dialingOrder: FIFO
+  maxAttemptsPerRecord: 3
+  defaultRetryPeriod: 10
+  maxRingTime: 30
+";
+
+/// A campaign of Burki.
+pub const BURKI: &str = "\
+platform: burki
+name: Spring check-in
+campaign_type: mixed
+assistant_id: 7
+welcome_message_template: \"Hello {{ name }}, this is {{ assistant_name }}.\"
+sms_message_template: Your order is on its way.
+";
+
+const BURKI_BARE: &str = "platform: burki\nname: Spring check-in\ncampaign_type: call\nassistant_id: 7\n";
+
+const BURKI_SCHEDULE: &str = "\
+schedule:
+  schedule_type: recurring
+  scheduled_at: \"2027-01-04T09:00:00\"
+  timezone: America/New_York
+  recurring_config:
+    frequency: weekly
+    interval: 1
+    days_of_week: [1, 2, 3, 4, 5]
+    time: \"09:00\"
+";
+
+/// Where a part may stand in a campaign.
+const PLACES: [&[&str]; 9] = [
+    &[],
+    &["schedule"],
+    &["message"],
+    &["dialingStrategy"],
+    &["dialingStrategy", "callingHours"],
+    &["dialingStrategy", "callingHours", "days"],
+    &["schedule", "recurrenceObject"],
+    &["schedule", "recurrenceObject", "weeklyDetails"],
+    &["schedule", "recurring_config"],
+];
+
+/// Findings that show a part in a place where it does not belong.
+const MISPLACED: [&str; 5] = [
+    "file/unknown-key",
+    "campaign/field-not-allowed",
+    "campaign/wrong-type",
+    "file/syntax",
+    "file/not-a-mapping",
+];
+
+/// An example with `(a text of 200 characters)`, `(200 characters)` and `(200 names)` written out.
+pub fn written_out(example: &str) -> String {
+    let mut whole = String::new();
+    let mut rest = example;
+    while let Some((before, after)) = rest.split_once('(') {
+        whole.push_str(before);
+        rest = after;
+        let Some((inner, behind)) = after.split_once(')') else {
+            whole.push('(');
+            continue;
+        };
+        let inner = inner.strip_prefix("a text of ").unwrap_or(inner);
+        let count = inner.split_once(' ').and_then(|(count, unit)| Some((count.parse().ok()?, unit)));
+        match count {
+            Some((count, "characters")) => {
+                whole.push('"');
+                whole.extend("ab ".chars().cycle().take(count));
+                whole.push('"');
+            }
+            Some((count, "names")) => {
+                let names: Vec<String> = (0..count).map(|it: usize| format!("n{it}")).collect();
+                whole += &format!("[{}]", names.join(", "));
+            }
+            _ => {
+                whole.push('(');
+                continue;
+            }
+        }
+        rest = behind;
+    }
+    whole + rest
+}
+
+/// An example with the bytes that `\0`, `\xfc` and `\u200b` stand for outside of double quotes of YAML.
+pub fn unescaped(example: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = example;
+    while let Some((before, after)) = rest.split_once('\\') {
+        bytes.extend_from_slice(before.as_bytes());
+        let hex =
+            |from: usize, to: usize| after.get(from..to).and_then(|it| u32::from_str_radix(it, 16).ok());
+        let (length, value) = match after.chars().next() {
+            Some('0') => (1, vec![0]),
+            Some('x') => (3, hex(1, 3).map(|it| vec![u8::try_from(it).unwrap()]).unwrap()),
+            Some('u') => {
+                let character = hex(1, 5).and_then(char::from_u32).unwrap();
+                (5, character.to_string().into_bytes())
+            }
+            _ => (0, b"\\".to_vec()),
+        };
+        bytes.extend(value);
+        rest = &after[length..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+/// The blocks of a text: the key of each that has one, and its lines.
+fn blocks(text: &str) -> Vec<(Option<&str>, String)> {
+    let key_of = |line: &str| -> Option<usize> {
+        let end = line.find(':')?;
+        let key = &line[..end];
+        let is_key = key.starts_with(|it: char| it.is_ascii_alphabetic())
+            && key.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
+        is_key.then_some(end)
+    };
+    let mut blocks: Vec<(Option<&str>, String)> = Vec::new();
+    for line in text.lines() {
+        match (key_of(line), blocks.last_mut()) {
+            (None, Some((_, lines))) => *lines += &format!("{line}\n"),
+            (key, _) => blocks.push((key.map(|end| &line[..end]), format!("{line}\n"))),
+        }
+    }
+    blocks
+}
+
+/// A text with the keys of a part in place of its own.
+fn laid_over(base: &str, part: &str) -> String {
+    let replaced: Vec<&str> = blocks(part).into_iter().filter_map(|(key, _)| key).collect();
+    let kept = blocks(base).into_iter().filter(|(key, _)| key.is_none_or(|key| !replaced.contains(&key)));
+    let kept: String = kept.map(|(_, lines)| lines).collect();
+    format!("{kept}{}\n", part.trim_end())
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+/// A text with a part in one of its blocks.
+fn laid_in(base: &str, place: &[&str], part: &str) -> String {
+    let Some((key, below)) = place.split_first() else { return laid_over(base, part) };
+    let inner: String = blocks(base)
+        .into_iter()
+        .filter(|(found, _)| *found == Some(*key))
+        .flat_map(|(_, lines)| lines.lines().skip(1).map(str::to_owned).collect::<Vec<_>>())
+        .map(|line| line.strip_prefix("  ").unwrap_or(&line).to_owned() + "\n")
+        .collect();
+    laid_over(base, &format!("{key}:\n{}", indented(&laid_in(&inner, below, part))))
+}
+
+/// Whether the part stands somewhere in a campaign so that its code is found, and nothing says that it does not belong there.
+pub fn found_in_a_file(code: &str, example: &str) -> Result<(), String> {
+    let world = World::new();
+    let mut count = 0;
+    let mut put = |text: &[u8]| {
+        world.file(&format!("files/{count:03}.yaml"), text);
+        count += 1;
+    };
+    let kore_schedule = |zone: &str| SCHEDULE.replace("Asia/Kolkata", zone);
+    let beside = [("policy/", "kcamp.policy.yaml"), ("defaults/", "kcamp.defaults.yaml")];
+    if let Some((_, name)) = beside.iter().find(|(area, _)| code.starts_with(area)) {
+        put(SMS.as_bytes());
+        world.file(&format!("files/{name}"), format!("{example}\n"));
+    } else {
+        let is_raw = ["file/control-character", "file/not-utf8"].contains(&code);
+        let bytes = |text: &str| if is_raw { unescaped(text) } else { text.as_bytes().to_vec() };
+        put(&bytes(&format!("{example}\n")));
+        let mut bases = vec![BURKI_BARE.to_owned(), BURKI.to_owned(), format!("{BURKI}{BURKI_SCHEDULE}")];
+        bases.extend([SMS.to_owned(), VOICE.to_owned()]);
+        bases.extend(
+            ["UTC", "Asia/Kolkata", "America/New_York"].map(|it| SMS.to_owned() + &kore_schedule(it)),
+        );
+        for base in &bases {
+            for place in PLACES {
+                put(&bytes(&laid_in(base, place, example)));
+            }
+        }
+    }
+    let run = world.line("validate -o json files");
+    let findings = run.json();
+    let findings = findings.as_array().unwrap();
+    let is_good = |file: &str| {
+        let codes: Vec<&str> =
+            findings.iter().filter(|it| it["file"] == file).filter_map(|it| it["code"].as_str()).collect();
+        codes.contains(&code) && !codes.iter().any(|it| *it != code && MISPLACED.contains(it))
+    };
+    let mut files: Vec<&str> = findings.iter().filter_map(|it| it["file"].as_str()).collect();
+    files.dedup();
+    if files.into_iter().any(is_good) { Ok(()) } else { Err(format!("{code}: {example}")) }
+}
