@@ -13,6 +13,10 @@ pub use lock::{Held, LockError, Patience, Watcher, hold, lock, open_locked};
 
 /// Opens a file of kcamp's own; where the options create it, its folder is made too. What is made is private. A symbolic link
 /// in its place is refused: what is written would go where somebody else chose.
+///
+/// # Errors
+///
+/// The file cannot be opened or made, is a symbolic link, or is no plain file.
 pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     refuse_special(path)?;
     refuse_links(options);
@@ -73,6 +77,10 @@ pub fn is_special(error: &io::Error) -> bool {
 }
 
 /// All of a file; `None` where there is none.
+///
+/// # Errors
+///
+/// The file is no plain file, or cannot be opened or read.
 pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let Some(mut file) = open_to_read(path)? else { return Ok(None) };
     let mut bytes = Vec::new();
@@ -81,6 +89,10 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Opens a file to read it; `None` where there is none.
+///
+/// # Errors
+///
+/// The file is no plain file, or cannot be opened.
 pub fn open_to_read(path: &Path) -> io::Result<Option<File>> {
     let opened = refuse_special(path).and_then(|()| File::open(path));
     match opened {
@@ -92,6 +104,10 @@ pub fn open_to_read(path: &Path) -> io::Result<Option<File>> {
 }
 
 /// Removes a file that may not be there.
+///
+/// # Errors
+///
+/// The file is there and cannot be removed.
 pub fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -110,6 +126,11 @@ pub enum Durability {
 
 /// Puts new bytes in the place of a file's, at once: who reads meanwhile sees the old or the new ones. To be called under a
 /// lock, so that what lies in the unfinished file's place is what a process left behind that was killed.
+///
+/// # Errors
+///
+/// The path names no file, or the new bytes cannot be written or put in place. Unless only the folder could not be synced, the
+/// old file is then as it was.
 pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
     let folder = folder_of(path);
@@ -127,6 +148,10 @@ pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<
 
 /// Puts new bytes in the place of those of a file of the user's, at once: its rights and its owner stay, and so does the file
 /// where anything fails.
+///
+/// # Errors
+///
+/// The path names no file, there is no file, or the new one cannot be written, given the same rights and owner, or put in place.
 pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
     let before = fs::metadata(path)?;
@@ -177,6 +202,10 @@ fn write_new(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()
 }
 
 /// Makes a folder of kcamp's own, and those above it that are missing.
+///
+/// # Errors
+///
+/// A folder cannot be made.
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -187,6 +216,10 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// Makes a folder in which only files of kcamp's own are, or closes the one that is there to others. A symbolic link in its
 /// place is refused: what is written there would go elsewhere.
+///
+/// # Errors
+///
+/// The path is a symbolic link, or the folder cannot be made or closed to others.
 pub fn own_folder(folder: &Path) -> io::Result<()> {
     refuse_link(folder)?;
     make_folder(folder)?;
@@ -194,6 +227,10 @@ pub fn own_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Refuses a symbolic link in the place of a file or folder of kcamp's own. A missing file is not an error.
+///
+/// # Errors
+///
+/// The path is a symbolic link, or cannot be looked at for another reason than that nothing is there.
 pub fn refuse_link(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {
@@ -216,6 +253,10 @@ fn close_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Closes a file to others, and gives its owner what the umask may have taken.
+///
+/// # Errors
+///
+/// The mode cannot be set.
 #[cfg(unix)]
 pub fn make_private(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -223,6 +264,10 @@ pub fn make_private(file: &File) -> io::Result<()> {
 }
 
 /// Closes a file to others where it is open to them.
+///
+/// # Errors
+///
+/// The mode cannot be read or set.
 #[cfg(unix)]
 pub fn close_to_others(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -247,12 +292,20 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 // Elsewhere a user's folders are private to begin with, and there are no permission bits.
 
 /// Closes a file to others.
+///
+/// # Errors
+///
+/// Never: this system has no such modes.
 #[cfg(not(unix))]
 pub fn make_private(_: &File) -> io::Result<()> {
     Ok(())
 }
 
 /// Closes a file to others where it is open to them.
+///
+/// # Errors
+///
+/// Never: this system has no such modes.
 #[cfg(not(unix))]
 pub fn close_to_others(_: &File) -> io::Result<()> {
     Ok(())

@@ -117,6 +117,10 @@ impl Journal {
     }
 
     /// Notes a write that is about to be sent. It must not be sent where this fails.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be opened, locked in time or written. Nothing may be sent then.
     pub fn begin(&self, write: Write, now: Timestamp) -> Result<Receipt, JournalError> {
         let mut file = self.open()?;
         let length = self.written(file.metadata())?.len();
@@ -130,6 +134,10 @@ impl Journal {
     }
 
     /// Notes what became of it.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be opened, locked in time or written. A receipt without a key never fails.
     pub fn end(&self, receipt: Receipt, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
         match receipt.key {
             Some(key) => self.settle(&key, outcome, now),
@@ -146,11 +154,19 @@ impl Journal {
     }
 
     /// Notes what became of the write of this key, in the place of what was noted before.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be opened, locked in time or written.
     pub fn settle(&self, key: &str, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
         self.append(&mut self.open()?, &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), now) })
     }
 
     /// Notes what a person says became of it, in the place of what was noted before. A later word replaces it.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be opened, locked in time or written.
     pub fn settle_as_said(&self, key: &str, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
         self.append(
             &mut self.open()?,
@@ -160,6 +176,10 @@ impl Journal {
 
     /// The last writes that are open and of which no command has said so yet. Where the journal is long, only its end is
     /// looked at.
+    ///
+    /// # Errors
+    ///
+    /// The journal is there and cannot be read.
     pub fn untold(&self) -> Result<Vec<Entry>, JournalError> {
         let untold = |most| -> Result<Vec<Entry>, JournalError> {
             let mut entries = parse(&self.bytes(most)?);
@@ -176,6 +196,10 @@ impl Journal {
     }
 
     /// Notes that it was said of these that their outcome is not known.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be opened, locked in time or written. Some of the entries may be noted then.
     pub fn tell(&self, entries: &[Entry], now: Timestamp) -> Result<(), JournalError> {
         let mut file = self.open()?;
         entries.iter().try_for_each(|entry| {
@@ -184,6 +208,10 @@ impl Journal {
     }
 
     /// Every write with its outcome, in the order of their instants. There being no file is an empty journal.
+    ///
+    /// # Errors
+    ///
+    /// The journal is there and cannot be read. Lines that are not records are left out.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
         Ok(parse(&self.bytes(None)?))
     }
@@ -205,6 +233,10 @@ impl Journal {
 
     /// The number of lines that are not records, as a crash, a full disk or an editor leaves them. There being no file is an
     /// empty journal.
+    ///
+    /// # Errors
+    ///
+    /// The journal is there and cannot be read.
     pub fn unreadable_lines(&self) -> Result<usize, JournalError> {
         let bytes = files::read(&self.path)
             .map_err(|reason| JournalError::Read { path: self.path.clone(), reason })?
@@ -214,6 +246,10 @@ impl Journal {
 
     /// The number of such lines behind the write of this key; of all of them where the lines are not in the order of time, as
     /// in journals that were put together.
+    ///
+    /// # Errors
+    ///
+    /// The journal is there and cannot be read.
     pub fn unreadable_lines_since(&self, key: &str) -> Result<usize, JournalError> {
         let bytes = self.bytes(None)?;
         Ok(unreadable_lines(behind(&bytes, key).unwrap_or(&bytes)))

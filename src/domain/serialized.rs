@@ -35,6 +35,10 @@ macro_rules! serialized_as_text {
 pub(super) use serialized_as_text;
 
 /// Reads a checked value from its text; what is wrong with it becomes the error.
+///
+/// # Errors
+///
+/// The message of the problem that `read` finds.
 pub(super) fn read<T, E: serde::de::Error>(
     text: &str,
     read: impl Fn(&str) -> Result<T, Problem>,
@@ -43,6 +47,10 @@ pub(super) fn read<T, E: serde::de::Error>(
 }
 
 /// A whole number that must lie in a range.
+///
+/// # Errors
+///
+/// The number lies outside of the range.
 pub(super) fn within<T, E>(number: T, range: &RangeInclusive<u32>) -> Result<T, E>
 where
     T: Copy + Into<u32>,
@@ -56,6 +64,10 @@ where
 }
 
 /// Reads a list that must not be empty.
+///
+/// # Errors
+///
+/// The list is empty, or an item cannot be read.
 pub(super) fn not_empty<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {

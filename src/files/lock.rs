@@ -114,6 +114,10 @@ pub enum LockError {
 
 /// Locks an open file until it is dropped. `doing` says what another process that has it does, such as
 /// `is creating "Spring"`.
+///
+/// # Errors
+///
+/// Another process keeps the lock for longer than `patience` allows, or the file cannot be locked.
 pub fn lock(file: &File, doing: &str, patience: &Patience) -> Result<(), LockError> {
     lock_by(&mut Machine(Instant::now()), file, doing, patience)
 }
@@ -185,6 +189,10 @@ fn lock_by(
 
 /// A file that exists to be locked, locked until it is dropped; it is made where it is not there. It stays: removing it would
 /// let two processes hold two locks.
+///
+/// # Errors
+///
+/// The file cannot be opened or made, or it cannot be locked in time; see [`lock`].
 pub fn hold(path: &Path, doing: &str, patience: &Patience) -> Result<File, LockError> {
     let file = open(path, OpenOptions::new().write(true).create(true).truncate(false))?;
     lock(&file, doing, patience)?;
@@ -193,6 +201,10 @@ pub fn hold(path: &Path, doing: &str, patience: &Patience) -> Result<File, LockE
 
 /// A file that is changed in its place, opened to read and write and locked until it is dropped; it is made where it is not
 /// there, with its folder.
+///
+/// # Errors
+///
+/// The file cannot be opened or made, or it cannot be locked in time; see [`lock`].
 pub fn open_locked(path: &Path, patience: &Patience) -> Result<File, LockError> {
     let file = open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))?;
     lock(&file, &format!("uses {}", path.display()), patience)?;

@@ -72,6 +72,10 @@ impl<'file> RowsAhead<'file> {
     }
 
     /// The next row; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// A row cannot be read; the rows before it were returned first.
     pub(super) fn next(&mut self, plan: &Plan) -> Result<Option<&mut RowAhead>, ImportError> {
         if self.next == self.count {
             match std::mem::replace(&mut self.rest, Rest::Nothing) {

@@ -40,6 +40,10 @@ pub struct Begun {
 impl Begun {
     /// Why rows that were begun so cannot go on as another import begins: they would be other contacts, or nobody would be
     /// left out any more.
+    ///
+    /// # Errors
+    ///
+    /// [`ImportError::OtherOptions`] where the options or the countries differ, and what [`Self::still_leaves_out`] says.
     pub fn may_go_on_as(&self, now: &Self) -> Result<(), ImportError> {
         let is_other_country = self.region.is_some() && now.region.is_some() && self.region != now.region;
         if self.options != now.options || is_other_country {
@@ -59,6 +63,10 @@ impl Begun {
     }
 
     /// Refuses an import without do-not-contact files after one that had some: whoever was left out then would be contacted.
+    ///
+    /// # Errors
+    ///
+    /// [`ImportError::DoNotContactDropped`] where do-not-contact files were given then and are not now.
     pub fn still_leaves_out(&self, do_not_contact: Option<&str>) -> Result<(), ImportError> {
         if self.do_not_contact.is_some() && do_not_contact.is_none() {
             return Err(ImportError::DoNotContactDropped { at: self.at });
@@ -95,6 +103,11 @@ pub struct Checkpoint {
 impl Checkpoint {
     /// Opens the checkpoint in this file or makes it. One that was begun with other options is an error, and so is one that
     /// cannot be read: what was sent is then not known.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be held, read or written; [`ImportError::Unreadable`] where its lines are damaged; and what
+    /// [`Begun::may_go_on_as`] says where batches were sent.
     pub fn open(path: &Path, begun: &Begun, patience: &Patience) -> Result<Self, ImportError> {
         let mut checkpoint = Self::hold(path, begun, patience)?;
         let mut bytes = Vec::new();
@@ -116,6 +129,10 @@ impl Checkpoint {
     }
 
     /// Opens the checkpoint in this file or makes it, and forgets what was sent before.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be held or written.
     pub fn open_afresh(path: &Path, begun: &Begun, patience: &Patience) -> Result<Self, ImportError> {
         let mut checkpoint = Self::hold(path, begun, patience)?;
         checkpoint.file.seek(SeekFrom::End(0)).map_err(ImportError::file("write", path))?;
@@ -146,6 +163,10 @@ impl Checkpoint {
 
     /// Takes what was sent of an earlier version of the file, whose rows this one begins with, for sent. In one line, so that
     /// a crash leaves all of it or nothing.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoint cannot be written.
     pub fn adopt(&mut self, earlier: &Batches) -> Result<(), ImportError> {
         let (sent, in_doubt): (Vec<Batch>, Vec<Batch>) =
             (earlier.sent().copied().collect(), earlier.in_doubt().copied().collect());
@@ -154,6 +175,10 @@ impl Checkpoint {
     }
 
     /// Lets the batches in doubt be sent again.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoint cannot be written. Batches before that one may be sent again.
     pub fn send_doubtful_again(&mut self) -> Result<(), ImportError> {
         for batch in self.batches.take_doubtful() {
             self.append(&Line::NotSent(batch))?;
@@ -162,6 +187,10 @@ impl Checkpoint {
     }
 
     /// Remembers a batch that is about to be sent. It must not be sent where this fails.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoint cannot be written.
     pub fn sending(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.append(&Line::Sending(batch))?;
         self.batches.doubt(batch);
@@ -169,18 +198,30 @@ impl Checkpoint {
     }
 
     /// Remembers that the platform took it.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoint cannot be written; the batch then stands in doubt in the file.
     pub fn sent(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.batches.settle(batch);
         self.append(&Line::Sent(batch))
     }
 
     /// Remembers that the platform did not take it.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoint cannot be written; the batch then stands in doubt in the file.
     pub fn not_sent(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.batches.withdraw(batch);
         self.append(&Line::NotSent(batch))
     }
 
     /// Remembers that its answer was lost.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoint cannot be written.
     pub fn lost(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.append(&Line::InDoubt(batch))
     }

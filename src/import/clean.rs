@@ -9,6 +9,10 @@ use crate::domain::finding::Problem;
 
 /// The accepted rows of a file that was checked before and had this fingerprint then. Every column that is sent is there
 /// under its own header, in the file's order, and the numbers are written as the plan says.
+///
+/// # Errors
+///
+/// The file cannot be read, or is another one than the one that was checked (`import/file-changed`).
 pub fn clean(plan: &Plan, content: &mut Content, checked: &Fingerprint) -> Result<String, ImportError> {
     let path = content.path().to_owned();
     let places = plan.columns.places();

@@ -39,6 +39,10 @@ impl Fingerprint {
     }
 
     /// The fingerprint of a file.
+    ///
+    /// # Errors
+    ///
+    /// The file is not there, is no plain file, or cannot be read.
     pub(super) fn of_file(path: &Path) -> Result<Self, ImportError> {
         let opened = files::open_to_read(path).and_then(|file| file.ok_or(ErrorKind::NotFound.into()));
         let file = opened.map_err(ImportError::file("read", path))?;
@@ -81,6 +85,11 @@ pub struct Content {
 
 impl Content {
     /// A file that is not too large. A pipe or a device, such as `<(…)` of a shell, is read to its end and kept.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened, is a folder (`import/not-csv`), or is larger than the limit; a pipe that cannot be copied fails
+    /// as in [`Self::spool`].
     pub fn open(path: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let file = File::open(path).map_err(ImportError::file("read", path))?;
         let metadata = file.metadata().map_err(ImportError::file("read", path))?;
@@ -98,6 +107,10 @@ impl Content {
 
     /// Copies a stream into a file of its own, which only its user can read and which goes away by itself. A stream that is
     /// larger than the limit is an error.
+    ///
+    /// # Errors
+    ///
+    /// The copy cannot be made or written, the stream cannot be read, or it is larger than the limit.
     pub fn spool(from: impl Read, folder: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let path = folder.join(format!("stdin-{}.csv", std::process::id()));
         files::remove(&path).map_err(ImportError::file("write", &path))?;
@@ -120,6 +133,10 @@ impl Content {
     }
 
     /// Its first bytes, and whether they are all of it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
     pub fn start(&mut self) -> Result<(Vec<u8>, bool), ImportError> {
         let path = self.path.clone();
         let mut bytes = Vec::new();
@@ -129,23 +146,39 @@ impl Content {
     }
 
     /// All of it, from its first byte.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be wound back.
     pub fn read_again(&mut self) -> Result<Fingerprinted<'_>, ImportError> {
         self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
         Ok(Fingerprinted { file: &self.file, context: Context::new(&SHA256) })
     }
 
     /// All of it, from its first byte, without a fingerprint.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be wound back.
     pub(super) fn bytes_again(&mut self) -> Result<&File, ImportError> {
         self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
         Ok(&self.file)
     }
 
     /// How many bytes it has.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be looked at.
     pub fn length(&self) -> Result<u64, ImportError> {
         Ok(self.file.metadata().map_err(ImportError::file("read", &self.path))?.len())
     }
 
     /// How it begins, at each of these lengths that it has more bytes than; they are in their order. It is read once.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
     pub(super) fn beginnings(&mut self, lengths: &[u64]) -> Result<Vec<Beginning>, ImportError> {
         let path = self.path.clone();
         let all = self.length()?;
@@ -174,6 +207,10 @@ impl Content {
 
     /// The line in which what follows a beginning begins, counted from 1. Where the beginning ends within a line that is
     /// not over there, it is that line.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read behind the beginning, or ends there.
     pub(super) fn line_after(&mut self, beginning: &Beginning) -> Result<u64, ImportError> {
         let mut next = [0];
         self.file
@@ -185,6 +222,10 @@ impl Content {
     }
 
     /// The fingerprint of all of it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
     pub fn fingerprint(&mut self) -> Result<Fingerprint, ImportError> {
         let path = self.path.clone();
         let mut reading = self.read_again()?;

@@ -36,6 +36,10 @@ impl Dialect {
     /// The dialect that the start of a file shows: what its first line says of it (`sep=;`, which spreadsheets write and
     /// obey), else the separator that gives every record the same number of cells, and the most of them. `is_whole` says
     /// whether the start is all of the file.
+    ///
+    /// # Errors
+    ///
+    /// `import/not-csv` for another kind of file, and what makes the start no text that can be read, such as UTF-16.
     pub fn detect(start: &[u8], is_whole: bool) -> Result<Self, Problem> {
         refuse_other_kinds(start)?;
         readable(start)?;

@@ -59,6 +59,10 @@ impl Checkpoints {
 
     /// The part that was sent of this file before, as far as its checkpoint can be read, and how that import began. Nothing is
     /// made or locked.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoint is there and cannot be read.
     pub fn sent_of(&self, fingerprint: &Fingerprint) -> Result<(Batches, Option<Begun>), ImportError> {
         let path = self.path(fingerprint.as_str());
         match read_own(&path) {
@@ -73,6 +77,10 @@ impl Checkpoints {
 
     /// The import of an earlier version of this file: the one that most contacts were sent of among those that the file
     /// begins with.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoints of other files or the file itself cannot be read; damaged checkpoints count as `unreadable` says.
     pub fn earlier_version(
         &self,
         file: &Fingerprint,

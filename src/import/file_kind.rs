@@ -109,6 +109,10 @@ fn is_spaced_json(text: &[u8]) -> bool {
 }
 
 /// Refuses what is not a CSV file, with how to make one of it.
+///
+/// # Errors
+///
+/// `import/not-csv` where the start is that of another kind of file.
 pub(super) fn refuse_other_kinds(start: &[u8]) -> Result<(), Problem> {
     let Some(kind) = Kind::of(start) else { return Ok(()) };
     Err(Problem::error("import/not-csv", format!("the file is {} and not a CSV file", kind.what()))

@@ -59,6 +59,10 @@ pub struct NumberMemory {
 impl NumberMemory {
     /// Reads the numbers of one list or campaign, whose names in this folder are `owners`: place, account and id. Empty
     /// where nothing was kept yet.
+    ///
+    /// # Errors
+    ///
+    /// The file is a symbolic link or cannot be read, or is damaged (`import/memory-unreadable`).
     pub fn of(folder: &Path, owners: &[&str], what: Remembered) -> Result<Self, ImportError> {
         let key = Fingerprint::of_texts(&[&[what.extension()], owners].concat()).to_string();
         let path = folder.join(format!("{key:.32}")).with_extension(what.extension());
@@ -83,11 +87,19 @@ impl NumberMemory {
     }
 
     /// Remembers numbers, beside those that it has. Each may be added more than once.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened or written.
     pub fn add(&self, numbers: &[Number]) -> Result<(), ImportError> {
         self.append(numbers, END_OF_BLOCK)
     }
 
     /// Takes numbers back that were added once.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened or written.
     pub fn take_back(&self, numbers: &[Number]) -> Result<(), ImportError> {
         self.append(numbers, END_OF_BLOCK_TAKEN_BACK)
     }

@@ -29,6 +29,10 @@ pub(super) struct Records<'file> {
 
 impl<'file> Records<'file> {
     /// The records of a file from its first one, which may be a header. `path` is for messages.
+    ///
+    /// # Errors
+    ///
+    /// The line that names the separator cannot be read.
     pub(super) fn new(
         dialect: Dialect,
         from: Fingerprinted<'file>,
@@ -40,6 +44,10 @@ impl<'file> Records<'file> {
 
     /// Reads the next record; `false` after the last. A quote that is still open at the end of the file is an error: the
     /// rest of the file would be the content of one cell.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, a row does not end within the limit, or a quote is still open at the end.
     pub(super) fn read(&mut self, record: &mut ByteRecord) -> Result<bool, ImportError> {
         self.reader.get_mut().begin_record();
         match self.reader.read_byte_record(record) {
@@ -92,6 +100,10 @@ impl<'file> Records<'file> {
 
 /// The cells of a file's first record, which tells its columns. It is read from the file itself: a header may be longer than
 /// what is looked at to see how the file is written.
+///
+/// # Errors
+///
+/// The file is empty (`import/file-empty`) or cannot be read, or a quote is still open at its end.
 pub fn first_record(dialect: Dialect, content: &mut Content) -> Result<Vec<String>, ImportError> {
     let path = content.path().to_owned();
     let mut records = Records::new(dialect, content.read_again()?, &path)?;
@@ -229,6 +241,10 @@ pub(super) fn has_broken_cell(record: &ByteRecord) -> bool {
 }
 
 /// A cell as text.
+///
+/// # Errors
+///
+/// The cell is not UTF-8; the rejection names its column.
 pub(super) fn text(record: &ByteRecord, place: usize) -> Result<&str, Rejection> {
     let cell = record.get(place).unwrap_or_default();
     std::str::from_utf8(cell).map_err(|_| Rejection::NotText(place + 1))

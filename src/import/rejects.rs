@@ -58,6 +58,10 @@ impl Rejects {
     }
 
     /// Adds a row.
+    ///
+    /// # Errors
+    ///
+    /// The unfinished file cannot be made or written.
     pub fn add(&mut self, record: &ByteRecord, line: u64, rejection: &Rejection) -> Result<(), ImportError> {
         let mut row = record.clone();
         // A row that is too short keeps the reason in its own column.
@@ -74,6 +78,10 @@ impl Rejects {
 
     /// Puts the file in its place; `None` where no row was added. A file that stands there and is not this input's own is an
     /// error, and is left as it is.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written or put in its place, or another one stands there that is not this input's own.
     pub fn finish(mut self) -> Result<Option<PathBuf>, ImportError> {
         let Some(writer) = self.writer.take() else { return Ok(None) };
         let placed = self.place(writer);

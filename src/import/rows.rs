@@ -41,6 +41,10 @@ struct Known {
 
 impl<'plan, 'file> Rows<'plan, 'file> {
     /// The rows after the header. `path` is for messages.
+    ///
+    /// # Errors
+    ///
+    /// The start of the file or its header cannot be read.
     pub fn new(plan: &'plan Plan, from: Fingerprinted<'file>, path: &Path) -> Result<Self, ImportError> {
         let mut records = Records::new(plan.dialect, from, path)?;
         if plan.columns.header().is_some() {
@@ -60,6 +64,11 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 
     /// Judges the next row; `None` after the last. Rows with only separators, which spreadsheets leave behind, are counted and
     /// passed over.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or a row or a quote in it does not end. A row that is only wrong is no error, but a
+    /// [`Rejection`].
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         let Self { plan, ahead, known, counts } = self;
         while let Some(row) = ahead.next(plan)? {

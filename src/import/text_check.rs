@@ -33,6 +33,10 @@ pub struct TextCheck {
 
 impl TextCheck {
     /// Reads all of a file. One with a NUL byte is an error: it is damaged, or no text.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or has a NUL byte (`import/not-utf8`).
     pub fn of(content: &mut Content) -> Result<Self, ImportError> {
         let path = content.path().to_owned();
         let check = Self::of_bytes(content.bytes_again()?).map_err(ImportError::file("read", path))?;

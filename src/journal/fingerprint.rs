@@ -21,6 +21,10 @@ pub struct Fingerprints(Key);
 
 impl Fingerprints {
     /// With the key in this file, which is made where it is not there.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or a new key cannot be made and kept.
     pub fn open(path: &Path, patience: &Patience) -> io::Result<Self> {
         // A key that is there never changes: no lock is needed to read it.
         match files::read(path)? {

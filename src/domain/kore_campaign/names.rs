@@ -11,6 +11,10 @@ pub const NAME_MAX_UTF16: usize = 48;
 pub const DESCRIPTION_MAX_UTF16: usize = 256;
 
 /// Text of one to a known number of UTF-16 code units, the strictest reading of "characters".
+///
+/// # Errors
+///
+/// The code `empty` where the text is blank, and `too_long` where it has more than `most` code units.
 pub(crate) fn bounded(
     text: &str,
     what: &str,

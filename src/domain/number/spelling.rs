@@ -59,6 +59,11 @@ pub(super) fn without_scheme(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text begins with `+`, and so names its own country; an error where it can be no number.
+///
+/// # Errors
+///
+/// Why the text can be no number: it is empty, too long, has signs that no number has, holds several numbers, or has a remark
+/// beside one.
 pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     if text.is_empty() {
         return Err(WrongNumber::Empty);
