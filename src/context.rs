@@ -114,6 +114,9 @@ struct Read {
 
 impl Context {
     /// Puts the parts together. On a bad global flag the error comes with a [`Ui`] to say it on.
+    ///
+    /// # Errors
+    /// A global flag or its variable cannot be read; the error comes with a [`Ui`] to say it on.
     pub fn new(startup: Startup, environment: Environment) -> Result<Self, Box<(Ui, Error)>> {
         let mut options = UiOptions {
             color_environment: ColorEnvironment::read(|name| environment.text(name)),
@@ -230,6 +233,9 @@ impl Context {
     }
 
     /// Every setting, resolved once.
+    ///
+    /// # Errors
+    /// The configuration, unless in the sandbox, or a setting of it, the environment or a flag cannot be used.
     pub fn settings(&self) -> Result<&Settings, Error> {
         if let Some(settings) = self.settings.get() {
             return Ok(settings);
@@ -246,6 +252,9 @@ impl Context {
     }
 
     /// The settings of a profile that is not saved yet, with nothing over it.
+    ///
+    /// # Errors
+    /// A setting of the profile cannot be used.
     pub fn settings_of(name: &ProfileName, profile: &Profile) -> Result<Settings, Error> {
         let mut config = ConfigFile { current: Some(name.clone()), ..ConfigFile::default() };
         config.profiles.insert(name.clone(), profile.clone());
@@ -253,22 +262,34 @@ impl Context {
     }
 
     /// The config file, where there is one.
+    ///
+    /// # Errors
+    /// The file is there and cannot be read or understood, or others may read or write it.
     pub fn config(&self) -> Result<Option<ConfigFile>, Error> {
         // Without a home folder, as for a user of a container, no such file.
         profile::config_path(&self.environment).map_or(Ok(None), |path| Ok(profile::load(&path)?))
     }
 
     /// Where the config file is, or would be.
+    ///
+    /// # Errors
+    /// There is no home folder for it.
     pub fn config_path(&self) -> Result<PathBuf, Error> {
         profile::config_path(&self.environment).ok_or_else(|| no_home("KCAMP_CONFIG"))
     }
 
     /// The folder of the sandbox's state.
+    ///
+    /// # Errors
+    /// There is no folder for kcamp's state, or a halt goes on without it.
     pub fn sandbox_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.state_folder()?.join("sandbox"))
     }
 
     /// The folder in which imports are remembered; those into the sandbox go with it.
+    ///
+    /// # Errors
+    /// There is no folder for kcamp's state, or a halt goes on without it.
     pub fn imports_folder(&self) -> Result<PathBuf, Error> {
         if self.in_sandbox() {
             self.sandbox_imports_folder()
@@ -278,23 +299,35 @@ impl Context {
     }
 
     /// The folder in which imports into the sandbox are remembered.
+    ///
+    /// # Errors
+    /// There is no folder for kcamp's state, or a halt goes on without it.
     pub fn sandbox_imports_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.sandbox_folder()?.join("imports"))
     }
 
     /// The folder in which it is remembered which files of rejected rows kcamp wrote. They are the user's own files, so that
     /// those of an import into the sandbox are remembered beside the others.
+    ///
+    /// # Errors
+    /// There is no folder for kcamp's state, or a halt goes on without it.
     pub fn rejects_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.state_folder()?.join("rejects"))
     }
 
     /// The file of what was read of this account's campaigns; that of the sandbox goes with it.
+    ///
+    /// # Errors
+    /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub fn seen_file(&self) -> Result<PathBuf, Error> {
         let folder = if self.in_sandbox() { self.sandbox_folder()? } else { self.state_folder()? };
         Ok(folder.join("seen").join(format!("{}.json", self.journal_place()?.digest("seen"))))
     }
 
     /// Refuses kcamp's own folders where they are another user's or lead elsewhere, and closes them to others.
+    ///
+    /// # Errors
+    /// A folder is another user's, holds a symbolic link, or cannot be closed to others.
     pub fn check_private(&self) -> Result<(), Error> {
         Ok(profile::check_private(&self.environment)?)
     }
@@ -316,6 +349,9 @@ impl Context {
     }
 
     /// Hears Ctrl-C, SIGTERM and SIGHUP from now on, and ends the command at the deadline while it reads.
+    ///
+    /// # Errors
+    /// The handlers of the signals or their thread cannot be set up.
     pub fn listen(&mut self) -> Result<(), Error> {
         let is_deadline_said = self.flag_or_variable("--deadline", "KCAMP_DEADLINE").is_some();
         let deadline = if is_deadline_said { self.deadline() } else { None };
@@ -361,6 +397,9 @@ impl Context {
     }
 
     /// The key that the account's state is kept under: the platform's address, or `sandbox`, because a sandbox's address changes.
+    ///
+    /// # Errors
+    /// The settings cannot be resolved.
     pub fn place(&self) -> Result<String, Error> {
         let identity = self.settings()?.host.value.identity();
         Ok(if self.in_sandbox() { "sandbox".to_owned() } else { identity.to_owned() })
@@ -373,16 +412,25 @@ impl Context {
     }
 
     /// The zone in which the user types and reads times, where one is set.
+    ///
+    /// # Errors
+    /// The settings cannot be resolved.
     pub fn operator_zone(&self) -> Result<Option<Zone>, Error> {
         Ok(self.settings()?.timezone.as_ref().map(|setting| setting.value.clone()))
     }
 
     /// The zone in which tables show instants: the operator's, or UTC.
+    ///
+    /// # Errors
+    /// The settings cannot be resolved.
     pub fn reader_zone(&self) -> Result<Zone, Error> {
         Ok(self.operator_zone()?.unwrap_or_else(Zone::utc))
     }
 
     /// Refuses at once what the platform that is set lacks, and says what it has instead.
+    ///
+    /// # Errors
+    /// The settings cannot be resolved, or the platform does not have it.
     pub fn require(&self, feature: Feature) -> Result<(), Error> {
         Ok(feature.of(self.settings()?.platform.value)?)
     }

@@ -56,6 +56,10 @@ impl Error {
 
     /// The end of a command whose result says what is wrong. People have read it there; with `-o json` whoever reads stderr
     /// gets the error object too.
+    ///
+    /// # Errors
+    ///
+    /// The error itself, with `-o json`.
     pub fn beside_result(self, format: Format) -> Result<Exit, Self> {
         if format == Format::Json { Err(self) } else { Ok(self.exit) }
     }

@@ -45,6 +45,10 @@ const BURKI_BUDGET: &str = "burki";
 impl Context {
     /// The platform that is set, to make writes and requests with. Nothing is connected and no token is needed; what reads
     /// asks [`Self::connect`] for it.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved, or lack what the platform needs.
     pub fn platform(&self) -> Result<Rc<dyn Platform>, Error> {
         if let Some(platform) = self.platform.get() {
             return Ok(Rc::clone(platform));
@@ -54,6 +58,11 @@ impl Context {
     }
 
     /// Like `platform`, but connected: to the platform, or to the sandbox, which is started if it is asked for.
+    ///
+    /// # Errors
+    ///
+    /// The settings lack the account or the credential, the sandbox cannot be started, kcamp's folders cannot be made private, or
+    /// the HTTP client cannot be set up.
     pub async fn connect(&mut self) -> Result<Rc<dyn Platform>, Error> {
         if let Some(platform) = self.platform.get().filter(|platform| platform.line().is_connected()) {
             return Ok(Rc::clone(platform));
@@ -73,6 +82,10 @@ impl Context {
     }
 
     /// The platform of other settings, connected.
+    ///
+    /// # Errors
+    ///
+    /// The settings lack what the platform needs, or the HTTP client cannot be set up.
     pub fn connect_to(&self, settings: &Settings) -> Result<Rc<dyn Platform>, Error> {
         let platform = self.platform_of(settings)?;
         platform.line().connect(self.http(settings, None)?);

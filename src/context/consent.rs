@@ -22,6 +22,11 @@ impl Context {
     /// shown and nobody is asked: `None`, nothing may be sent.
     ///
     /// A protected profile asks for its name, or without a terminal for `--yes --confirm NAME`.
+    ///
+    /// # Errors
+    ///
+    /// `consent/protected-profile`, `consent/needs-yes` or `consent/declined` where nobody agrees; the settings or the answer
+    /// cannot be read, or a dry run cannot be printed.
     pub fn agree(
         &mut self,
         requests: &[Request],
@@ -66,6 +71,10 @@ impl Context {
 
     /// Asks before everything that calls people is stopped: `--yes`, or the word `halt` typed on a terminal, which is enough on a
     /// protected profile too. In a dry run the requests are shown and nobody is asked: `None`, nothing may be sent.
+    ///
+    /// # Errors
+    ///
+    /// `consent/needs-yes` or `consent/declined` where nobody agrees; the answer cannot be read, or a dry run cannot be printed.
     pub fn agree_to_halt(&mut self, requests: &[Request]) -> Result<Option<Consent>, Error> {
         if self.rehearse(requests)? {
             return Ok(None);
@@ -88,6 +97,10 @@ impl Context {
 
     /// Asks as [`Self::agree`] does, where campaigns are deleted among the rest because they are in no file: a person types their
     /// number, and without a terminal `--yes` needs `--confirm` with it. `--yes` alone never is enough.
+    ///
+    /// # Errors
+    ///
+    /// `consent/prune` or `consent/declined` where the number is not confirmed, and what [`Self::agree`] says.
     pub fn agree_deleting(
         &mut self,
         requests: &[Request],
@@ -130,6 +143,11 @@ impl Context {
 
     /// Returns where the user agrees that a protected profile is removed or replaced: it asks for the name as a write
     /// does. `undone` says what did not happen, such as `nothing was removed`.
+    ///
+    /// # Errors
+    ///
+    /// `consent/protected-profile` without a terminal and confirmation, `consent/declined` where another name was typed, or the
+    /// answer cannot be read.
     pub fn consent_to_lose_profile(
         &mut self,
         profile: &str,

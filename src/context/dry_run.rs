@@ -9,6 +9,10 @@ use crate::view::request::RequestsView;
 
 impl Context {
     /// In a dry run, prints these requests in the form that `--dry-run` asks for, and returns true: nothing may be sent.
+    ///
+    /// # Errors
+    ///
+    /// The requests cannot be printed.
     pub fn rehearse(&mut self, requests: &[Request]) -> Result<bool, Error> {
         let Some(form) = self.dry_run() else { return Ok(false) };
         let previews: Vec<RequestPreview> = requests.iter().map(RequestPreview::from).collect();

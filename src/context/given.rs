@@ -115,6 +115,10 @@ impl Context {
     }
 
     /// The settings from flags and environment alone, whatever the profile of this name holds.
+    ///
+    /// # Errors
+    ///
+    /// A flag or a variable cannot be used.
     pub fn settings_but_for(&self, name: &ProfileName) -> Result<Settings, Error> {
         let mut config = ConfigFile { current: Some(name.clone()), ..ConfigFile::default() };
         config.profiles.insert(name.clone(), Profile::default());

@@ -40,6 +40,11 @@ impl Context {
 
     /// Makes kcamp's own folders private to their user. Where they are another user's or lead elsewhere, a halt goes on without
     /// them, which it says at the end; in the sandbox, whose state is there, and for everything else it is an error.
+    ///
+    /// # Errors
+    ///
+    /// A folder is another user's, holds a symbolic link, or cannot be closed to others. Outside of the sandbox a halt goes on all
+    /// the same.
     pub(super) fn keep_private(&mut self) -> Result<(), Error> {
         let in_sandbox = self.in_sandbox();
         match (profile::keep_private(&self.environment), &mut self.halting) {
@@ -55,6 +60,10 @@ impl Context {
     }
 
     /// Fails where a halt goes on without the folder of what kcamp remembers.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the halt goes on without that folder.
     pub(super) fn may_use_state_folder(&self) -> Result<(), Error> {
         self.halting.as_ref().and_then(|halting| halting.closed_folder.clone()).map_or(Ok(()), Err)
     }

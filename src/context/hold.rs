@@ -17,12 +17,20 @@ pub struct NameHeld(#[expect(dead_code, reason = "the lock is let go with the fi
 impl Context {
     /// Holds a campaign's name on this account, so that no other kcamp process of this machine creates it meanwhile. Where
     /// another one does not let it go in time, nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// `lock/held` where another process keeps the name for too long; the lock's file cannot be made.
     pub fn hold(&self, name: &str) -> Result<NameHeld, Error> {
         let path = self.lock_file(NameKey::of(name).as_str())?;
         self.hold_file(&path, &format!("is creating {name:?} on this account"))
     }
 
     /// Holds the account, so that no other process of this machine applies campaign files to it meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// `lock/held` where another process keeps the account for too long; the lock's file cannot be made.
     pub fn hold_account(&self) -> Result<NameHeld, Error> {
         // No name's key has a control character in it.
         let path = self.lock_file("\u{0}apply")?;

@@ -255,6 +255,10 @@ fn look_first(under_way: &str) -> &'static str {
 impl Context {
     /// How a command ended whose result may not have reached stdout. An exit code other than 0 stays, and what went wrong is
     /// said; a command that did all that was asked for names what it wrote.
+    ///
+    /// # Errors
+    ///
+    /// The error of the command, or that of a result that could not be printed.
     pub fn ended(&mut self, ended: Result<Exit, Error>) -> Result<Exit, Error> {
         let Some(unprinted) = self.ui.take_unprinted() else { return ended };
         let is_left = unprinted.is_broken_pipe();
@@ -277,6 +281,10 @@ impl Context {
 
 /// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was not
 /// done.
+///
+/// # Errors
+///
+/// The event loop cannot be started, the command fails, or a signal ends it.
 pub fn block_on(
     context: &mut Context,
     command: impl AsyncFnOnce(&mut Context) -> Result<Exit, Error>,

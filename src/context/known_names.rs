@@ -46,6 +46,10 @@ impl Context {
     }
 
     /// The folder in which the sandbox's names are kept.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or a halt goes on without it.
     pub fn sandbox_names_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.sandbox_folder()?.join("names"))
     }

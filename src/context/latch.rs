@@ -15,16 +15,28 @@ use crate::view::moment::local;
 
 impl Context {
     /// The folder of the latches and records; those of the sandbox go with it.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or a halt goes on without it.
     pub fn halts_folder(&self) -> Result<PathBuf, Error> {
         if self.in_sandbox() { self.sandbox_halts_folder() } else { Ok(self.state_folder()?.join("halts")) }
     }
 
     /// The folder of the sandbox's latch and records.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or a halt goes on without it.
     pub fn sandbox_halts_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.sandbox_folder()?.join("halts"))
     }
 
     /// Which account is halted. Burki's keys say no account: there it is all that is at its address.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
     pub fn halts_place(&self) -> Result<Place, Error> {
         match self.settings()?.platform.value {
             PlatformKind::Kore => self.journal_place(),
@@ -42,11 +54,19 @@ impl Context {
     }
 
     /// The prefix of this account's files in the folder of halts.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
     pub fn halts_stem(&self) -> Result<String, Error> {
         Ok(self.halts_place()?.digest(""))
     }
 
     /// The latch of this account.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub fn latch(&self) -> Result<Latch, Error> {
         Ok(Latch::new(self.halts_folder()?.join(format!("{}.latch", self.halts_stem()?))))
     }
@@ -59,6 +79,11 @@ impl Context {
 
     /// Refuses where the account is halted: by its latch on this machine, or by `KCAMP_HALT`. To be asked before anything
     /// that makes the platform call people.
+    ///
+    /// # Errors
+    ///
+    /// `halt/variable` or `halt/latched` where it is halted; there is no folder for kcamp's state, or the settings cannot be
+    /// resolved.
     pub fn refuse_while_halted(&self) -> Result<(), Error> {
         if self.is_halted_by_variable() {
             let message = "KCAMP_HALT is set, so kcamp starts no campaign and switches no schedule on; nothing was sent";

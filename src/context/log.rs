@@ -58,6 +58,10 @@ pub fn start(verbosity: Verbosity, form: LogForm, clock: Clock, ui: &Ui) {
 
 /// Reads `KCAMP_LOG`: `info`, `debug` or `trace`, as `-v`, `-vv` and `-vvv`, and `json`, alone or with one of them, as in
 /// `json,trace`. `json` alone logs each request and answer.
+///
+/// # Errors
+///
+/// `usage/unknown-level` for any other word.
 pub fn asked(text: Option<&str>) -> Result<(Verbosity, LogForm), Error> {
     let text = text.unwrap_or_default().to_ascii_lowercase();
     let mut level = None;

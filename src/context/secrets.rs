@@ -17,6 +17,10 @@ const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
 
 impl Context {
     /// The client id and the client secret, for tokens that are minted here.
+    ///
+    /// # Errors
+    ///
+    /// The platform does not sign tokens, the client id or the client secret is not set, or the secret cannot be fetched.
     pub fn signing_key(&mut self) -> Result<(String, Secret), Error> {
         self.require(Feature::SignedTokens)?;
         self.take_stdin_secret()?;
@@ -27,6 +31,10 @@ impl Context {
     }
 
     /// Takes the secret from stdin where `--secret-stdin` was given: a client secret, or a ready token.
+    ///
+    /// # Errors
+    ///
+    /// Stdin cannot be read.
     pub(super) fn take_stdin_secret(&mut self) -> Result<(), Error> {
         if self.startup.flags.stdin_secret.is_none()
             && let Some(secret) = self.stdin_secret()?
@@ -38,6 +46,10 @@ impl Context {
     }
 
     /// The first line of stdin as it came, where `--secret-stdin` was given; [`Context::take_secret`] reads it.
+    ///
+    /// # Errors
+    ///
+    /// Stdin cannot be read.
     pub fn stdin_secret(&self) -> Result<Option<Secret>, Error> {
         if !self.startup.secret_stdin {
             return Ok(None);
@@ -51,6 +63,10 @@ impl Context {
 
     /// The secret in a text that a person typed or piped in: what surrounds it is removed, with a warning. `from` names
     /// the source, such as `stdin`.
+    ///
+    /// # Errors
+    ///
+    /// The text is not a secret: it is empty, too large, masked, quoted, a placeholder, or not one line of text.
     pub fn take_secret(&self, text: &Secret, kind: SecretKind, from: &str) -> Result<Secret, Error> {
         Ok(self.remarked(profile::read_secret(text.expose(), kind, from)?))
     }

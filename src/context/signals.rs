@@ -65,6 +65,10 @@ pub struct Listening {
 
 impl Listening {
     /// Listens from now on. Until something is sent, the deadline ends the command whatever it does.
+    ///
+    /// # Errors
+    ///
+    /// The handlers of the signals, the runtime or the thread cannot be set up.
     pub(super) fn start(
         progress: Arc<Mutex<Progress>>,
         reporter: Reporter,

@@ -58,6 +58,10 @@ impl Context {
 
     /// Whose campaigns a command is about, as every question and result of a write names it: `the sandbox`, or the profile with
     /// its account. Burki's keys say no account.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
     pub fn whereabouts(&self) -> Result<String, Error> {
         if self.in_sandbox() {
             return Ok("the sandbox".to_owned());
@@ -76,6 +80,10 @@ impl Context {
     }
 
     /// Shows what a write came to, with where it went.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved, or the result cannot be rendered.
     pub fn show_result<V: View>(&mut self, result: &V) -> Result<(), Error> {
         let whereabouts = self.whereabouts()?;
         Ok(self.ui.show(&WrittenView { result, whereabouts })?)

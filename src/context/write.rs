@@ -70,6 +70,10 @@ pub fn write_in_words(action: &str, subject: &str) -> String {
 impl Context {
     /// Carries a change out: in a dry run its requests are shown (`None`), else it is asked for, noted in the journal, sent,
     /// settled and noted again.
+    ///
+    /// # Errors
+    ///
+    /// The account is halted, nobody agrees, or the write cannot be noted or fails; the error says whether it may have happened.
     pub async fn carry_out<T: 'static>(&mut self, write: Write<T>) -> Result<Option<T>, Error> {
         // Before anybody is asked; a dry run may show it.
         if self.dry_run().is_none() && write.change.begins_calls() {
@@ -82,6 +86,10 @@ impl Context {
     }
 
     /// Sends a write that was agreed to. Where the journal cannot be written nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// The write cannot be begun, or it fails; the error says whether it may have happened.
     pub async fn send<T: 'static>(&mut self, write: Write<T>, consent: &Consent) -> Result<T, Error> {
         let open = self.begin_write(&write, consent).await?;
         let status_read = write.change.status_read().filter(|status| **status != CampaignStatus::untold());
@@ -101,6 +109,10 @@ impl Context {
     /// Connects, and notes a write that is about to be sent. It must not be sent where this fails: what makes the platform call
     /// people is refused here while the account is halted. A halt's own writes go out unnoted where they cannot be noted at
     /// once.
+    ///
+    /// # Errors
+    ///
+    /// The account is halted, the platform cannot be connected, or the write cannot be noted.
     pub async fn begin_write<T: 'static>(
         &mut self,
         write: &Write<T>,
@@ -240,6 +252,10 @@ impl Context {
     }
 
     /// The journal's history of a campaign's schedule since kcamp created the campaign from this machine.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be found or read.
     pub fn schedule_history(&self, id: &str, name: &str) -> Result<ScheduleHistory, Error> {
         let journal = self.journal()?;
         let history = schedule_history(&journal.entries()?, &self.journal_place()?, id, name);
@@ -251,6 +267,10 @@ impl Context {
     }
 
     /// The create of this name from this machine whose outcome is not known, as the journal has it.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be found or read.
     pub fn open_create(&self, name: &str) -> Result<Option<Entry>, Error> {
         let entries = self.journal()?.entries()?;
         Ok(open_create(&entries, &self.journal_place()?, name).cloned())
@@ -258,6 +278,10 @@ impl Context {
 
     /// The campaigns of this name that the journal shows kcamp to have created from this machine a moment ago: none of them is made
     /// by a create that is sent now. What a sandbox of the command's own has is forgotten where it is reset, and its ids come again.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be found or read.
     pub fn created_a_moment_ago(&self, name: &str) -> Result<Vec<CampaignId>, Error> {
         if self.in_sandbox() {
             return Ok(Vec::new());
@@ -310,6 +334,10 @@ impl Context {
     }
 
     /// Whether the journal shows that kcamp created another campaign of this name from this machine, or may have.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be found or read.
     pub fn may_have_created_another(&self, id: &str, name: &str) -> Result<bool, Error> {
         let entries = self.journal()?.entries()?;
         Ok(may_have_created_another(&entries, &self.journal_place()?, id, name))
@@ -349,6 +377,10 @@ impl Context {
     }
 
     /// The journal of this user's writes.
+    ///
+    /// # Errors
+    ///
+    /// There is no folder for kcamp's state, or a halt goes on without it.
     pub fn journal(&self) -> Result<Journal, Error> {
         if let Some(path) = self.environment.text("KCAMP_JOURNAL") {
             // The user may name it by a link; in kcamp's own folder there is none.
@@ -359,6 +391,10 @@ impl Context {
     }
 
     /// Where campaigns of these settings live, as the journal has it.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
     pub fn journal_place(&self) -> Result<Place, Error> {
         let settings = self.settings()?;
         Ok(Place {

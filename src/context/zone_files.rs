@@ -45,6 +45,10 @@ impl Context {
     }
 
     /// The zone to offer where a person is asked for one: the one that is set, else that of this machine.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
     pub fn zone_to_offer(&self) -> Result<Option<Zone>, Error> {
         Ok(self.operator_zone()?.or_else(|| self.machine_zone()))
     }
@@ -95,6 +99,10 @@ fn of_file(path: &str) -> Option<Zone> {
 
 /// Every zone of the folder that `KCAMP_TZDATA` names, where it is set. All are read at once, so that none is found to be
 /// broken after something was sent.
+///
+/// # Errors
+///
+/// The folder cannot be read, holds too many files or no zones, or one of its files cannot be read as a zone.
 pub(super) fn read(environment: &Environment) -> Result<Option<ZoneFiles>, Error> {
     let Some(folder) = environment.value(ZONE_FILES_VARIABLE) else { return Ok(None) };
     let root = Path::new(folder);

@@ -32,6 +32,10 @@ pub fn end_running() {
 }
 
 /// Runs it without a shell and without stdin, and returns the start of its stdout.
+///
+/// # Errors
+///
+/// The program cannot be started or waited for, does not end within the limit, is interrupted, or ends with a failure.
 pub(super) fn run(
     program: &str,
     arguments: &[String],

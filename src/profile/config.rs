@@ -85,6 +85,10 @@ impl<'de> Deserialize<'de> for ProfileName {
 
 impl ConfigFile {
     /// Reads the text of the file at `path`; an empty one is an empty configuration. No message holds a value.
+    ///
+    /// # Errors
+    ///
+    /// `config/malformed` where the text is not YAML of this form, or has more in it than any configuration.
     pub(crate) fn parse(text: &str, path: &Path) -> Result<Self, ProfileError> {
         let options = options! {
             // A snippet would show the line, and with it perhaps a secret.

@@ -12,11 +12,19 @@ use super::secret_source::SecretSource;
 const HEADER: &str = "# kcamp rewrites this file as a whole: comments in it are not kept.\n";
 
 /// The text of the file.
+///
+/// # Errors
+///
+/// A value cannot be written as YAML.
 pub(super) fn yaml(config: &ConfigFile) -> Result<String, SerializeError> {
     body(config).map(|body| format!("{HEADER}{body}"))
 }
 
 /// The text of a configuration of this one profile without its secrets, for others than its owner.
+///
+/// # Errors
+///
+/// A value cannot be written as YAML.
 pub fn shared_yaml(name: &ProfileName, profile: &Profile) -> Result<String, SerializeError> {
     let profile = Profile { client_secret: None, token: None, ..profile.clone() };
     let profiles = BTreeMap::from([(name.clone(), profile)]);

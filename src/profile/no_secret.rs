@@ -72,6 +72,11 @@ impl NoSecret {
 }
 
 /// Refuses a text that cannot be a secret.
+///
+/// # Errors
+///
+/// Why it is none: it is empty, has several lines or a control character, is quoted or masked, or stands for a secret that was
+/// not filled in.
 pub(super) fn judge(text: &str) -> Result<(), NoSecret> {
     if text.is_empty() {
         return Err(NoSecret::Empty);

@@ -13,6 +13,10 @@ use crate::files::folder_of;
 
 /// The secret in a file. One that others may write is refused: whoever writes it decides whose account is used. One that
 /// others may read is a warning, and so is a folder in which they may put another file in its place.
+///
+/// # Errors
+///
+/// The file cannot be read, others can write it or own it, or what it holds is not a secret.
 pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileError> {
     // The home folder was written out before.
     let unreadable = |reason| {

@@ -56,6 +56,10 @@ impl fmt::Display for SecretSource {
 
 impl SecretSource {
     /// An environment variable. What has not the form of a name, or looks like a secret, is refused and never shown.
+    ///
+    /// # Errors
+    ///
+    /// The text is a reference to a variable, is not a name, or looks like a secret.
     pub fn variable(name: &str) -> Result<Self, PlaceError> {
         match name {
             _ if name.starts_with(['$', '%']) => Err(PlaceError::VariableReference),
@@ -66,6 +70,10 @@ impl SecretSource {
     }
 
     /// A file. Quotes and variables, which no shell has taken away, are refused.
+    ///
+    /// # Errors
+    ///
+    /// The path is empty, in quotes, or has a variable in it.
     pub fn file(path: PathBuf) -> Result<Self, PlaceError> {
         let text = path.to_str().unwrap_or("a path that is not Unicode");
         let is_quoted = |quote| text.starts_with(quote) && text.ends_with(quote);
@@ -82,6 +90,10 @@ impl SecretSource {
 
     /// A command from one line, split into words as a shell does: quotes and backslashes keep a word together. No shell
     /// runs it, so what only a shell understands is refused.
+    ///
+    /// # Errors
+    ///
+    /// The line is empty, has a quote that is not closed, or needs a shell.
     pub fn command_line(line: &str) -> Result<Self, CommandLineError> {
         if let Some(what) = shell_syntax::in_line(line) {
             return Err(CommandLineError::NeedsShell(what));
@@ -92,6 +104,10 @@ impl SecretSource {
     }
 
     /// A command from its words. A word that is an operator of a shell would only be one more argument, and is refused.
+    ///
+    /// # Errors
+    ///
+    /// A word is one that only a shell understands.
     pub(super) fn command_words(program: String, arguments: Vec<String>) -> Result<Self, CommandLineError> {
         match arguments.iter().find_map(|word| shell_syntax::as_word(word)) {
             Some(what) => Err(CommandLineError::NeedsShell(what)),
@@ -162,6 +178,11 @@ pub enum CommandLineError {
 
 /// Fetches the secret. `written_in` is where [`SecretSource::Plain`] stands, in words such as `stdin`. A command that has
 /// not ended after `command_limit` ([`COMMAND_LIMIT`]) is stopped.
+///
+/// # Errors
+///
+/// The variable is not set, the file cannot be read or others can write it, the command fails or takes too long, or what is found
+/// is not a secret.
 pub fn resolve_secret(
     source: &SecretSource,
     kind: SecretKind,
@@ -200,6 +221,10 @@ fn at_home(word: &str, environment: &Environment) -> String {
 }
 
 /// The secret in a text that a person or a program wrote; `from` names the source in words, such as `stdin`.
+///
+/// # Errors
+///
+/// The text is not a secret; the error says why.
 pub fn read_secret(text: &str, kind: SecretKind, from: &str) -> Result<ReadSecret, ProfileError> {
     secret_text::of_value(text, kind, from).map_err(|what| ProfileError::NotASecret {
         kind,

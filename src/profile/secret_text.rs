@@ -44,6 +44,10 @@ pub struct ReadSecret {
 
 /// The secret in a value: all of the text is meant. `from` names the source in words, such as `the environment variable
 /// ACME_SECRET`.
+///
+/// # Errors
+///
+/// Why the text is not a secret, too large included.
 pub(super) fn of_value(text: &str, kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
     if text.len() as u64 > MAX_SECRET_BYTES {
         return Err(NoSecret::TooLarge);
@@ -92,12 +96,20 @@ pub(super) fn of_value(text: &str, kind: SecretKind, from: &str) -> Result<ReadS
 }
 
 /// The secret in what a program or a stream gives: its first line. What comes after is not part of it.
+///
+/// # Errors
+///
+/// The bytes are not UTF-8, or their first line is not a secret.
 pub(super) fn of_first_line(bytes: &[u8], kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
     let text = text_of(bytes)?;
     of_value(text.split('\n').next().unwrap_or_default().trim_end_matches('\r'), kind, from)
 }
 
 /// The secret in a file, which holds nothing else. The end of its line is not part of it, and no reason to say anything.
+///
+/// # Errors
+///
+/// The bytes are not UTF-8, or what they hold is not a secret.
 pub(super) fn of_file(bytes: &[u8], kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
     let text = text_of(bytes)?;
     let text = text.strip_suffix('\n').unwrap_or(text);

@@ -19,6 +19,10 @@ const MAX_LINKS: usize = 16;
 
 /// Reads the configuration; `None` where there is no file. One that others may read or write is refused, whatever it
 /// holds: a secret that is added to it later must not be open for a moment.
+///
+/// # Errors
+///
+/// The file cannot be read, others may read or write it, or it is too large or not understood.
 pub fn load(path: &Path) -> Result<Option<ConfigFile>, ProfileError> {
     let unreadable = |reason| ProfileError::Read { path: path.to_owned(), reason };
     let Some(file) = files::open_to_read(path).map_err(unreadable)? else { return Ok(None) };

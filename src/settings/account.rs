@@ -59,6 +59,10 @@ const API_KEY: Missing = Missing { what: "API key", fix: "KCAMP_TOKEN" };
 
 impl Settings {
     /// The account data that a request to Burki needs.
+    ///
+    /// # Errors
+    ///
+    /// `settings/credentials-missing` where no API key is set.
     pub fn burki_account(&self) -> Result<BurkiAccount<'_>, SettingsError> {
         let api_key = self.token.as_ref().ok_or_else(|| error(&[API_KEY]))?;
         Ok(BurkiAccount { host: &self.host.value, api_key })
@@ -66,6 +70,10 @@ impl Settings {
 
     /// The account data that a request to Kore.ai needs. Where something is missing, all that is missing is named: as credentials
     /// where the secret is among it, else as usage.
+    ///
+    /// # Errors
+    ///
+    /// `settings/account-incomplete` or, where the secret is missing, `settings/credentials-missing`.
     pub fn kore_account(&self) -> Result<Account<'_>, SettingsError> {
         let stream_id = self.stream_id.as_ref().map(|setting| setting.value.as_str());
         let account_id = self.account_id.as_ref().map(|setting| setting.value.as_str());
@@ -88,6 +96,10 @@ impl Settings {
     }
 
     /// The data from which a token is minted, whether or not there is a ready one.
+    ///
+    /// # Errors
+    ///
+    /// `settings/credentials-missing`, with what is not set.
     pub fn signing_credential(&self) -> Result<SigningCredential<'_>, SettingsError> {
         self.signing().map_err(|missing| error(&missing))
     }

@@ -62,6 +62,10 @@ pub struct Switches {
 }
 
 /// Reads the switches.
+///
+/// # Errors
+///
+/// A variable is not Unicode, or a switch in it is neither on nor off.
 pub fn switches(flags: &Flags, environment: &Environment) -> Result<Switches, SettingsError> {
     let is_on = |flag: bool, name: &'static str| -> Result<bool, SettingsError> {
         match environment_text(environment, name)? {
@@ -83,6 +87,10 @@ pub fn switches(flags: &Flags, environment: &Environment) -> Result<Switches, Se
 }
 
 /// Reads a yes or a no. Any other word is refused: who sets `KCAMP_YES=flase` does not mean yes.
+///
+/// # Errors
+///
+/// `settings/switch-unreadable` for any other word.
 pub(super) fn on_or_off(text: &str) -> Result<bool, Problem> {
     match text.to_ascii_lowercase().as_str() {
         "1" | "true" | "yes" | "on" => Ok(true),
@@ -93,6 +101,10 @@ pub(super) fn on_or_off(text: &str) -> Result<bool, Problem> {
 }
 
 /// The variable's text. One that is not Unicode is refused rather than taken for unset.
+///
+/// # Errors
+///
+/// `settings/variable-not-unicode`.
 pub(super) fn environment_text<'a>(
     environment: &'a Environment,
     name: &'static str,

@@ -88,6 +88,10 @@ struct Chosen<'a> {
 
 impl<'a> Layers<'a> {
     /// Finds the profile: the one that is named, or the current one. Where none is, there is none.
+    ///
+    /// # Errors
+    ///
+    /// `KCAMP_PROFILE` is not Unicode, the name is not one of a profile, or there is no such profile.
     pub(super) fn new(
         flags: &'a Flags,
         environment: &'a Environment,
@@ -125,6 +129,10 @@ impl<'a> Layers<'a> {
     }
 
     /// The setting, read by its own type.
+    ///
+    /// # Errors
+    ///
+    /// The variable is not Unicode, or the text of the setting cannot be read.
     pub(super) fn parsed<T: FromStr<Err = Problem>>(
         &self,
         key: &Key,
@@ -141,6 +149,10 @@ impl<'a> Layers<'a> {
     }
 
     /// The setting, read by a function.
+    ///
+    /// # Errors
+    ///
+    /// The variable is not Unicode, or the function refuses the text of the setting.
     pub(super) fn read<T>(
         &self,
         key: &Key,
@@ -203,6 +215,11 @@ impl<'a> Layers<'a> {
     }
 
     /// Where the client secret is.
+    ///
+    /// # Errors
+    ///
+    /// `settings/variable-not-unicode`, `settings/secret-set-twice` where both variables are set, or
+    /// `usage/secret-place-unreadable` where the second holds no path.
     pub(super) fn client_secret(
         &self,
         platform: PlatformKind,
@@ -218,6 +235,10 @@ impl<'a> Layers<'a> {
     }
 
     /// Where the ready token or API key is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::client_secret`].
     pub(super) fn token(
         &self,
         platform: PlatformKind,

@@ -174,6 +174,10 @@ pub struct Settings {
 
 /// Settles everything. `config` is the configuration file where there is one; with a `sandbox`, one that could not be
 /// read may as well be left out.
+///
+/// # Errors
+///
+/// The profile is not found, or a setting cannot be read or does not go with the others.
 pub fn resolve(
     flags: &Flags,
     environment: &Environment,
@@ -293,6 +297,10 @@ fn rate_limit(text: &str) -> Result<u32, Problem> {
 }
 
 /// An id of an account. It travels in headers and paths, so nothing else may travel along; one that somebody masked is none.
+///
+/// # Errors
+///
+/// `settings/id-masked`, or `settings/id-unreadable` where it is empty or has another character.
 pub fn identifier(text: &str) -> Result<String, Problem> {
     if is_masked(text) {
         return Err(Problem::error(

@@ -35,6 +35,10 @@ impl<'ui> FindingStream<'ui> {
     }
 
     /// Shows further findings.
+    ///
+    /// # Errors
+    ///
+    /// The findings cannot be written as the format wants, or stdout takes nothing.
     pub fn show(&mut self, found: &Findings) -> Result<(), OutputError> {
         if found.is_empty() {
             return Ok(());
@@ -68,6 +72,10 @@ impl<'ui> FindingStream<'ui> {
     }
 
     /// Shows the end: what closes the document, or how much was found.
+    ///
+    /// # Errors
+    ///
+    /// The end cannot be written as the format wants, or stdout takes nothing.
     pub fn end(self) -> Result<(), OutputError> {
         let is_empty = self.tally.is_empty();
         let text = match self.ui.format {

@@ -132,6 +132,11 @@ impl Ui {
 
     /// Shows the result on stdout, in the format that was asked for. A stdout that takes nothing does not end the command here:
     /// what else it has to say, and how it ends, is said all the same, and then [`Ui::take_unprinted`].
+    ///
+    /// # Errors
+    ///
+    /// The result cannot be rendered in the format. A filter that fails and a stdout that takes nothing are kept for the end of
+    /// the command.
     pub fn show<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
         match self.rendered(view) {
             Ok(text) => self.unprinted = self.write(&text).err(),
@@ -147,6 +152,10 @@ impl Ui {
     }
 
     /// Shows a result after which the command does not end, such as the address of a server.
+    ///
+    /// # Errors
+    ///
+    /// The result cannot be rendered, or stdout takes nothing.
     pub fn show_at_once<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
         let text = self.rendered(view)?;
         self.write(&text)
@@ -232,6 +241,10 @@ impl Ui {
     }
 
     /// Writes text to stdout as it is, such as a token or a completion script. Where something is asked of it, it has to be JSON.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON and a filter is asked for, the filter fails, or stdout takes nothing.
     pub fn write_raw(&mut self, text: &str) -> Result<(), OutputError> {
         match &self.query {
             Some(query) => {

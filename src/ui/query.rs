@@ -58,6 +58,10 @@ impl QueryError {
 
 impl Query {
     /// Reads an expression. The first mistake is said with its place.
+    ///
+    /// # Errors
+    ///
+    /// The expression cannot be read, or names what jq, or kcamp's part of it, does not have; the error points at the place.
     pub fn parse(expression: &str) -> Result<Self, QueryError> {
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let natives = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
@@ -100,6 +104,10 @@ impl Query {
     /// The output of the filter for a document, until then at the latest, and after a deadline that has passed before it began
     /// within [`QUERY_TIME_MIN`]: a filter may never end, and is then left behind. It belongs to
     /// the thread that read it, so that another one reads it again.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::answers`] says, the filter takes longer than the deadline leaves it, or its thread cannot be started.
     pub(super) fn answers_until(
         &self,
         document: &str,
@@ -129,6 +137,10 @@ impl Query {
 
     /// The output of the filter for a document, one value a line: texts as they are, `null` as an empty line, everything else as
     /// JSON. On a terminal control characters are shown.
+    ///
+    /// # Errors
+    ///
+    /// The document is not JSON, or the filter fails on it.
     pub(super) fn answers(&self, document: &str, surface: Surface) -> Result<String, OutputError> {
         let input = read::parse_single(document.as_bytes())
             .map_err(|_| OutputError::Query("this result is not JSON".to_owned()))?;

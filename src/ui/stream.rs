@@ -31,6 +31,10 @@ impl Stream {
     }
 
     /// Writes the text at once: a reader that is gone is noticed here.
+    ///
+    /// # Errors
+    ///
+    /// The stream does not take the text, or its reader is gone.
     pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
         self.writer.write_all(text.as_bytes())?;
         self.writer.flush()

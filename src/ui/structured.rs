@@ -14,6 +14,10 @@ use crate::domain::finding::Findings;
 use crate::domain::unseen::acts;
 
 /// One JSON document, indented, exact.
+///
+/// # Errors
+///
+/// The value cannot be written as JSON.
 pub(super) fn json(value: &impl Serialize) -> io::Result<String> {
     let document = serde_json::to_string_pretty(value)?;
     Ok(escape::json(&document).into_owned() + "\n")
@@ -21,6 +25,10 @@ pub(super) fn json(value: &impl Serialize) -> io::Result<String> {
 
 /// One YAML document. The serialiser writes what turns the direction of text as it is; a document with such a character is
 /// written as JSON, which is YAML too, and in which every escape means the same.
+///
+/// # Errors
+///
+/// The value cannot be written as YAML.
 pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
     // Folded and literal blocks read well but depend on their surroundings; quoted scalars are exact.
     let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
@@ -58,6 +66,10 @@ pub(super) enum CsvReader {
 /// A cell has its exact value: a time in ISO 8601 with its offset, and nothing where there is none. For a spreadsheet, one that it would
 /// run as a formula gets an apostrophe in front (see [`defused`]). On a terminal control
 /// characters are shown; in a file or pipe they stay as they are.
+///
+/// # Errors
+///
+/// A row cannot be written, or is not UTF-8 then.
 pub(super) fn csv(document: &Document, surface: Surface, reader: CsvReader) -> io::Result<String> {
     let exact = |cell: &Cell| match reader {
         CsvReader::Program => cell.value().to_owned(),

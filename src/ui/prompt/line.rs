@@ -68,6 +68,10 @@ impl<'ask> Line<'ask> {
     }
 
     /// Yes or no, until Enter.
+    ///
+    /// # Errors
+    ///
+    /// The terminal cannot be read or written, or the question is interrupted.
     pub(super) fn choice(self, default: Answer) -> io::Result<bool> {
         let _hidden = Hidden::start()?;
         let mut answer = default == Answer::Yes;
@@ -98,6 +102,10 @@ impl<'ask> Line<'ask> {
     }
 
     /// A text, until it is valid. Blanks around it are dropped, which is said.
+    ///
+    /// # Errors
+    ///
+    /// The terminal cannot be read or written, or the question is interrupted.
     pub(super) fn text(self, default: Option<&str>, validate: Validate<'_>) -> io::Result<String> {
         let _hidden = Hidden::start()?;
         let mut said = 0;

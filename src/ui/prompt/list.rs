@@ -37,6 +37,10 @@ impl<'ask> List<'ask> {
     }
 
     /// The index of one item.
+    ///
+    /// # Errors
+    ///
+    /// The terminal cannot be read or written, or the question is interrupted.
     pub(super) fn one(mut self) -> io::Result<usize> {
         self.ask()?;
         let chosen = self.items.get(self.at).map_or("", String::as_str);
@@ -45,6 +49,10 @@ impl<'ask> List<'ask> {
     }
 
     /// The indices of any number of items; these are ticked at first.
+    ///
+    /// # Errors
+    ///
+    /// The terminal cannot be read or written, or the question is interrupted.
     pub(super) fn any(mut self, preselected: &[usize]) -> io::Result<Vec<usize>> {
         self.ticked = Some((0..self.items.len()).map(|at| preselected.contains(&at)).collect());
         self.ask()?;

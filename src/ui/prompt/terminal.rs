@@ -61,6 +61,10 @@ impl Terminal {
 
 /// Gives the interrupt signal a handler. On Ctrl-C dialoguer restores the terminal's mode and raises the signal, which
 /// without a handler ends the process with the cursor still hidden.
+///
+/// # Errors
+///
+/// The handler cannot be set up.
 #[cfg(unix)]
 pub(super) fn survive_interrupts() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -172,6 +176,10 @@ impl Prompt for Terminal {
 }
 
 /// Reads a line. While a [`Hidden`] lives nothing of it is shown, but where `is_shown` is set: at the end of what is shown already.
+///
+/// # Errors
+///
+/// The terminal cannot be read or written; `Interrupted` for Ctrl-C and Escape, `UnexpectedEof` for Ctrl-D.
 pub(super) fn read_line(term: &Term, is_shown: bool) -> io::Result<String> {
     let mut line = String::new();
     let show = |text: &str| if is_shown { term.write_str(text) } else { Ok(()) };

@@ -10,6 +10,10 @@ use dialoguer::console::{Key, Term};
 const PASTE_PAUSE: rustix::event::Timespec = rustix::event::Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
 /// Takes what was pasted behind the end of an answer; whether there are letters in it.
+///
+/// # Errors
+///
+/// The terminal cannot be read.
 pub(super) fn more_was_pasted(term: &Term) -> io::Result<bool> {
     let mut has_letters = false;
     while is_waiting()? {
