@@ -47,6 +47,10 @@ impl Budget {
     ///
     /// Instants go by the machine's clock, because the platform's window does too, whatever `KCAMP_NOW` says.
     /// Another process that holds the file is waited for, but no longer than `lock_limit`.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened, locked in time, read or written.
     pub fn reserve(&self, patience: Duration, lock_limit: Duration) -> Result<Duration, LockError> {
         let mut file = files::open_locked(&self.file, &self.lock.clone().at_most(lock_limit))?;
         // Looked at once the file is had: the wait for it counts too.

@@ -37,6 +37,10 @@ type Lack = (&'static str, &'static str);
 
 impl Feature {
     /// Refuses what the platform lacks, and says what it has instead.
+    ///
+    /// # Errors
+    ///
+    /// `platform/not-served`, where the platform lacks it.
     pub fn of(self, platform: PlatformKind) -> Result<(), PlatformError> {
         match self.lack_of(platform) {
             Some(_) => Err(self.lacking(platform)),

@@ -159,6 +159,10 @@ impl Matches {
 }
 
 /// The one contact list of this name among those that look like it; none or several is an error that lists what there is.
+///
+/// # Errors
+///
+/// No list has the name, or several have it.
 pub(super) fn only_list(
     name: &str,
     exact: Vec<ContactList>,

@@ -63,6 +63,10 @@ impl Named {
     }
 
     /// The proxy, where it can be used.
+    ///
+    /// # Errors
+    ///
+    /// The text is not the address of a proxy, or names a scheme other than http and https.
     pub fn proxy(self) -> Result<Proxy, ProxyError> {
         let Self { variable, text, exceptions } = self;
         let wrong = |why: String| ProxyError { variable, why };
@@ -122,6 +126,10 @@ impl Proxy {
     }
 
     /// Connects to it and hangs up; what is wrong where that fails or takes longer than `limit`.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be connected to.
     pub async fn reach(&self, limit: Duration) -> Result<(), String> {
         let host = self.url.host_str().unwrap_or_default();
         let host = host.trim_matches(['[', ']']);

@@ -36,6 +36,10 @@ pub(super) enum ReadBack<T> {
 
 /// Settles a write that failed with `lost` by looking at what there is, a few times; any error but an unknown outcome is
 /// settled already. `advice` is what to look at before it is tried again.
+///
+/// # Errors
+///
+/// `lost`, unless a look settles it; with what was seen last and with `advice`.
 pub(super) async fn settle<T>(
     http: &Http,
     lost: PlatformError,
@@ -68,6 +72,10 @@ pub(super) async fn settle<T>(
 }
 
 /// Settles a delete: a campaign that is not found is gone. `read` reads it.
+///
+/// # Errors
+///
+/// `lost`, unless the campaign is not found.
 pub(super) async fn settle_delete(
     http: &Http,
     lost: PlatformError,
@@ -92,6 +100,10 @@ pub(super) async fn settle_delete(
 /// Settles an update. `changes` is the number of differences that can be read and that it was to take away; `read` reads the
 /// campaign and says which are left. It was applied where none is left and the platform's own clock shows that the campaign was
 /// changed after the sending. `again` is why the same update may be sent again.
+///
+/// # Errors
+///
+/// `lost`, unless the campaign is read as it was sent, and changed since then.
 pub(super) async fn settle_update(
     http: &Http,
     lost: PlatformError,

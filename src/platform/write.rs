@@ -87,6 +87,10 @@ impl<T: 'static> Write<T> {
     }
 
     /// Like `send`, but for unit tests, which keep no journal.
+    ///
+    /// # Errors
+    ///
+    /// The request fails.
     #[cfg(test)]
     pub(super) async fn send_unnoted(self) -> Result<T, PlatformError> {
         (self.send)().await.map(|sent| sent.value)

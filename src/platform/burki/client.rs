@@ -44,11 +44,19 @@ impl Burki {
     }
 
     /// Sends a request and returns the whole JSON of its success, which must hold this marker.
+    ///
+    /// # Errors
+    ///
+    /// The line is not connected, or the request fails; an answer without the marker is no success.
     pub(super) async fn send(&self, request: &Request, marker: Marker) -> Result<Value, PlatformError> {
         self.http()?.send(request, envelope::expecting(marker)).await
     }
 
     /// Sends a write to a campaign; an answer that names another one leaves it open. `names` are those that it may have.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::send`] says; the outcome is unknown where the answer names another campaign.
     pub(super) async fn send_to(
         &self,
         campaign: &CampaignId,
@@ -64,6 +72,10 @@ impl Burki {
 
     /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled
     /// with those of other creates.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::send`] says; the outcome is unknown where the answer has no id.
     pub(super) async fn send_create(&self, campaign: &BurkiCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
         let value = self.send(&request, Marker::Id).await?;

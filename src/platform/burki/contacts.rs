@@ -19,6 +19,10 @@ const PAGE_ROWS_MAX: usize = 1000;
 
 impl Endpoints {
     /// One page of a campaign's contacts, those of one status only where one is given; pages count from 1.
+    ///
+    /// # Errors
+    ///
+    /// A page cannot be read, or there are more rows than kcamp keeps.
     #[must_use]
     pub fn contacts(
         &self,
@@ -80,6 +84,10 @@ impl Burki {
     }
 
     /// The tries to reach a campaign's contacts, in the same way.
+    ///
+    /// # Errors
+    ///
+    /// A page cannot be read, or there are more rows than kcamp keeps.
     pub(super) async fn read_executions(
         &self,
         id: &CampaignId,

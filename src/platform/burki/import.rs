@@ -44,6 +44,10 @@ impl Endpoints {
     }
 
     /// How far an import is.
+    ///
+    /// # Errors
+    ///
+    /// The import cannot be read.
     #[must_use]
     pub fn import_status(&self, id: &CampaignId, import_id: &str) -> Request {
         let address = self.of(id).segment("imports").segment(import_id);
@@ -63,6 +67,10 @@ impl Burki {
     /// Takes the contacts of a file into a campaign. The same number twice is skipped, and contacts of earlier imports
     /// that are still pending go. A lost answer is settled as [`Self::settle_import`] does it; it is never sent again in
     /// doubt.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses the file, or its answer is lost and what the campaign tells does not settle it.
     pub(super) async fn send_import(
         &self,
         live: &LiveCampaign,
@@ -80,6 +88,10 @@ impl Burki {
 
     /// In words, why what the platform said last does not show that it took in the file that was sent; `None` where it does, or
     /// says that it did not.
+    ///
+    /// # Errors
+    ///
+    /// The line is not connected.
     pub(super) fn doubt_of(
         &self,
         file: &ContactFile,
@@ -105,6 +117,10 @@ impl Burki {
 
     /// Settles the last import, whose answer leaves it in doubt, by what the campaign tells: where file name, time, number of rows
     /// and contacts agree with what was sent, it was taken in; else that is not known.
+    ///
+    /// # Errors
+    ///
+    /// What the campaign tells does not settle it: the outcome is unknown.
     pub(super) async fn settle_import(
         &self,
         live: &LiveCampaign,

@@ -16,6 +16,10 @@ use crate::platform::request::Request;
 
 /// Whether the campaign's state lets it be done, as far as that is known before asking. A status that the documentation
 /// does not have allows everything: the platform decides.
+///
+/// # Errors
+///
+/// The campaign is in a state in which the documentation does not allow it, or has no contacts to start with.
 pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
     use CampaignStatus::{Cancelled, Completed, Draft, Failed, Paused, Running, Scheduled};
 
@@ -77,6 +81,10 @@ fn wrong_state(live: &LiveCampaign, why: String, next: String) -> PlatformError 
 }
 
 /// The request that changes what `campaign` gives. What is fixed once a campaign exists must be what it is.
+///
+/// # Errors
+///
+/// `campaign` has another type or assistant than the live one.
 pub fn update_request(
     endpoints: &Endpoints,
     live: &LiveCampaign,
@@ -126,6 +134,10 @@ fn came_through(trigger: Trigger, before: &CampaignStatus, now: &CampaignStatus)
 impl Burki {
     /// Starts, stops or pauses a campaign. A lost answer is settled by reading the status back; it is never sent again
     /// in doubt.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or the status that is read back does not settle a lost answer.
     pub(super) async fn send_trigger(
         &self,
         live: &LiveCampaign,
@@ -157,6 +169,10 @@ impl Burki {
     }
 
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or it is unknown whether the campaign is gone.
     pub(super) async fn send_delete(&self, live: &LiveCampaign) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(live);
         let Err(lost) = self.send_to(&live.id, &[&live.name], &request).await else {
@@ -167,6 +183,10 @@ impl Burki {
 
     /// Changes what `campaign` gives, and reads it back where that is asked for. A lost answer is settled where a change that can be read is
     /// found to have happened; it is never sent again in doubt.
+    ///
+    /// # Errors
+    ///
+    /// Something fixed would change, the platform refuses, or reading back does not settle a lost answer.
     pub(super) async fn send_update(
         &self,
         live: &LiveCampaign,

@@ -45,6 +45,10 @@ impl Burki {
     }
 
     /// Every campaign, those of one type only where one is named, as a row of the list.
+    ///
+    /// # Errors
+    ///
+    /// A page or a row of it cannot be read, or there are more rows than kcamp keeps.
     pub(super) async fn all_campaigns(
         &self,
         medium: Option<Medium>,
@@ -53,6 +57,10 @@ impl Burki {
     }
 
     /// The campaigns of this name that the platform's search finds.
+    ///
+    /// # Errors
+    ///
+    /// A page or a row of it cannot be read, or there are more rows than kcamp keeps.
     pub(super) async fn searched(&self, name: &str) -> Result<Matches, PlatformError> {
         let query = ListQuery { medium: None, search: Some(name.to_owned()) };
         let rows = CampaignPages::new(self, query, PAGE_ROWS_MAX).all().await?;
@@ -124,6 +132,10 @@ impl<'burki> CampaignPages<'burki> {
     }
 
     /// Every row that is left.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::read_next`] says of any page.
     pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
         let mut all = Vec::new();
         while let Some(rows) = self.read_next().await? {

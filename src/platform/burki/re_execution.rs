@@ -19,6 +19,10 @@ use crate::platform::request::{Effect, Request};
 
 impl Endpoints {
     /// Makes the chosen contacts pending again, at once or at a set time. A schedule that repeats is not documented here.
+    ///
+    /// # Errors
+    ///
+    /// The schedule repeats, or is one of Kore.ai.
     pub fn re_execute(
         &self,
         live: &LiveCampaign,
@@ -59,6 +63,10 @@ fn settings(schedule: &PlannedSchedule) -> Result<Value, PlatformError> {
 impl Burki {
     /// Makes the chosen contacts pending again. A lost answer is settled by reading the status back; it is never sent
     /// again in doubt.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or the status that is read back does not settle a lost answer.
     pub(super) async fn send_re_execute(
         &self,
         live: &LiveCampaign,

@@ -247,6 +247,10 @@ impl ServerCertVerifier for Explaining {
 }
 
 /// How TLS is spoken: with the system's authorities, or where it has none with Mozilla's, and with `extra` beside them.
+///
+/// # Errors
+///
+/// The authorities cannot be used, or ring lacks the versions of TLS that rustls speaks.
 pub(super) fn configuration(
     extra: &[CertificateDer<'static>],
 ) -> Result<rustls::ClientConfig, rustls::Error> {

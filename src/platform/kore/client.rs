@@ -51,6 +51,10 @@ impl Kore {
     }
 
     /// Sends a request of [`Self::endpoints`] and returns the whole JSON of its success.
+    ///
+    /// # Errors
+    ///
+    /// The line is not connected, or the request fails; an answer that does not say success is none.
     pub(super) async fn send(&self, request: &Request) -> Result<Value, PlatformError> {
         self.http()?.send(request, envelope::expecting(Marker::Success)).await
     }
@@ -58,6 +62,10 @@ impl Kore {
     /// Like `send`, but for a write whose answer names what it was done to, or is no success. Kore.ai contract §20.7; a list that
     /// was changed is named by `contactListId`. `id` and `names` are what it was done to: an answer that names something else
     /// leaves it open.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::send`] says; the outcome is unknown where the answer has no id or names something else.
     pub(super) async fn send_identified(
         &self,
         request: &Request,
@@ -81,6 +89,10 @@ impl Kore {
 
     /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled
     /// with those of other creates.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::send`] says; the outcome is unknown where the answer has no id.
     pub(super) async fn send_create(&self, campaign: &KoreCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
         let value = self.send(&request).await?;
@@ -90,6 +102,10 @@ impl Kore {
     }
 
     /// Switches a campaign's schedule on. The name goes out as it is given; one request.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses. A lost answer is never settled: the recurrence cannot be read back.
     pub(super) async fn send_enable(
         &self,
         name: &str,
@@ -102,6 +118,10 @@ impl Kore {
     }
 
     /// Switches a campaign's schedule off. The name goes out as it is given; one request.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or it is unknown whether the schedule is off.
     pub(super) async fn send_disable(&self, name: &str) -> Result<ScheduleChange, PlatformError> {
         match self.send_schedule(&self.endpoints.disable_schedule(name)).await {
             Ok(change) => Ok(change),
@@ -126,6 +146,10 @@ impl Kore {
 
     /// The documentation gives two methods (Kore.ai contract §20.4): where one is answered with 404 or 405, the other one
     /// is tried, and remembered where it works.
+    ///
+    /// # Errors
+    ///
+    /// The request fails, or both methods are answered with 404 or 405.
     pub(super) async fn read_contact_lists(&self) -> Result<Value, PlatformError> {
         let is_get = self.memory.recall(CONTACT_LISTS).as_deref() == Some(Method::Get.as_str());
         let (usual, other) = if is_get { (Method::Get, Method::Post) } else { (Method::Post, Method::Get) };

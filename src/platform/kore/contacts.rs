@@ -22,6 +22,10 @@ struct Page {
 
 impl Endpoints {
     /// One page of the contacts that a campaign dialled; pages count from 1. Its query has no account. Kore.ai contract §5.8.
+    ///
+    /// # Errors
+    ///
+    /// A page cannot be read or understood, or there are more rows than kcamp keeps.
     #[must_use]
     pub fn dialled_contacts(&self, id: &CampaignId, page: u64) -> Request {
         let address = self.campaigns().segment(id.as_str()).segment("status").query("view", "contacts");
@@ -77,6 +81,10 @@ impl Kore {
     /// A lost answer cannot be settled (Kore.ai contract §8.5 and §11). No call returns the times that were asked for. The rows
     /// of dialled contacts have neither the dialling id that a call-back is asked with nor a time, and their count of
     /// attempts grows only when somebody was called, for whatever reason. The run's status is the same either way.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses all of them, or the answer is lost or lists no outcomes.
     pub(super) async fn send_call_back(
         &self,
         instance_id: &str,

@@ -92,6 +92,10 @@ impl Endpoints {
 
 impl Kore {
     /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or it is unknown whether the campaign is gone.
     pub(super) async fn send_delete(&self, target: &Target) -> Result<Deleted, PlatformError> {
         let request = self.endpoints().delete_campaign(target);
         let (id, name) = (target.live.id.as_str(), target.live.name.as_str());
@@ -105,6 +109,10 @@ impl Kore {
 
 impl Target {
     /// Whether the campaign's state lets it be done, as far as that is known before asking. Kore.ai contract §16.
+    ///
+    /// # Errors
+    ///
+    /// The campaign is in a state in which the documentation does not allow it, or Kore.ai does not have it.
     pub fn may(&self, action: Action) -> Result<(), PlatformError> {
         let live = &self.live;
         let refused =
@@ -143,6 +151,10 @@ impl Target {
     }
 
     /// A campaign whose type is known.
+    ///
+    /// # Errors
+    ///
+    /// The campaign does not say whether it is voice or sms.
     pub fn new(live: LiveCampaign) -> Result<Self, PlatformError> {
         match live.kore().and_then(|own| own.campaign_type) {
             Some(campaign_type) => Ok(Self { live, campaign_type }),

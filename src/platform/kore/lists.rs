@@ -121,6 +121,10 @@ impl Endpoints {
     }
 
     /// One contact list. Kore.ai contract §5.15.
+    ///
+    /// # Errors
+    ///
+    /// The list cannot be read or understood.
     #[must_use]
     pub fn contact_list(&self, id: &str) -> Request {
         let address = self.with_account(self.contact_list_path(id));
@@ -193,6 +197,10 @@ impl Kore {
     }
 
     /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or looking for the name does not settle a lost answer.
     pub(super) async fn send_list_create(
         &self,
         list: &NewList,
@@ -230,6 +238,10 @@ impl Kore {
     }
 
     /// Gives a list another name or description. A lost answer is settled by reading the list.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or reading the list does not settle a lost answer.
     pub(super) async fn send_list_change(
         &self,
         list: &ContactList,
@@ -267,6 +279,10 @@ impl Kore {
     }
 
     /// Deletes a list with its contacts. A lost answer is settled by looking whether the list is still there.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or it is unknown whether the list is gone.
     pub(super) async fn send_list_delete(&self, list: &ContactList) -> Result<Settled<()>, PlatformError> {
         let request = self.endpoints().delete_contact_list(list);
         let Err(failed) = self.send_identified(&request, Some(&list.id), &[&list.name]).await else {
@@ -283,6 +299,10 @@ impl Kore {
 
     /// The contacts of a list, at most `limit`. Each contact is reported once. `hasMore` is trusted over the totals; a page
     /// that brings nothing new ends the list, since the paging inputs may not be understood.
+    ///
+    /// # Errors
+    ///
+    /// A page cannot be read or understood, or there are more rows than kcamp keeps.
     pub(super) async fn read_contacts_of_list(
         &self,
         list: &ContactList,
@@ -312,6 +332,10 @@ impl Kore {
     }
 
     /// Queues contacts into a list, in one request. The platform says neither which it took nor when they are there.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or the answer is lost: it is unknown which contacts were added.
     pub(super) async fn send_contacts(&self, request: &Request) -> Result<(), PlatformError> {
         self.http()?.send(request, understand_add).await.map(drop)
     }

@@ -111,6 +111,10 @@ impl<'kore> CampaignPages<'kore> {
     }
 
     /// Every row that is left.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::next`] says of any page.
     pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
         let mut all = Vec::new();
         while let Some(rows) = self.next().await? {

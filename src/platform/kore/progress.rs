@@ -11,6 +11,10 @@ use crate::platform::platform::Platform as _;
 const COUNTED_MAX: usize = 1000;
 
 /// The campaign's dialled contacts, counted by outcome.
+///
+/// # Errors
+///
+/// The dialled contacts or the contact lists cannot be read.
 pub(super) async fn counted(kore: &Kore, campaign: &LiveCampaign) -> Result<Progress, PlatformError> {
     let contacts = kore.dialled_contacts(&campaign.id, COUNTED_MAX).await?;
     let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();

@@ -10,6 +10,10 @@ use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 impl Kore {
     /// Says what an unanswered enable left behind. That the schedule is on does not say which one it is, and that
     /// it is off does not rule out a late change: the outcome stays unknown.
+    ///
+    /// # Errors
+    ///
+    /// Always: `lost` with what was read back.
     pub(super) async fn explain_lost_enable(
         &self,
         name: &str,
@@ -30,6 +34,10 @@ impl Kore {
     }
 
     /// Settles a disable that failed with `lost`: a schedule that is off is what was asked for.
+    ///
+    /// # Errors
+    ///
+    /// `lost`, where it is no unknown outcome or where the schedule is not read as off.
     pub(super) async fn recover_disable(
         &self,
         name: &str,

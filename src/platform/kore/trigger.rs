@@ -112,6 +112,10 @@ impl Kore {
     }
 
     /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, no path is one that it knows, or the status that is read back does not settle a lost answer.
     pub(super) async fn send_trigger(
         &self,
         target: &Target,

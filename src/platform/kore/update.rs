@@ -39,6 +39,10 @@ impl Endpoints {
 
 impl Kore {
     /// The name of a voice campaign's queue or flow, which only a row of the list has; an sms campaign has none.
+    ///
+    /// # Errors
+    ///
+    /// A page of the list cannot be read.
     pub(super) async fn connection(&self, campaign: &LiveCampaign) -> Result<Option<String>, PlatformError> {
         if campaign.type_word() != Some(CampaignType::Voice.wire_name()) {
             return Ok(None);
@@ -54,6 +58,10 @@ impl Kore {
 
     /// Sends the whole campaign, and reads it back where that is asked for. A lost answer is settled where a change that can be read is found to
     /// have happened; it is never sent again in doubt.
+    ///
+    /// # Errors
+    ///
+    /// The platform refuses, or reading back does not settle a lost answer.
     pub(super) async fn send_update(
         &self,
         target: &Target,

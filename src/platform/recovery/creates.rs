@@ -85,6 +85,10 @@ impl SentCreate {
 impl Creation {
     /// Judges the answer to a create that was sent for this purpose: where it was lost or contradicts what was sent, the create
     /// is kept to be looked for. `before` are the campaigns that were there a moment before, where somebody looked.
+    ///
+    /// # Errors
+    ///
+    /// The create failed, and its outcome is known.
     pub(in crate::platform) fn of(
         answer: Result<Created, PlatformError>,
         purpose: String,

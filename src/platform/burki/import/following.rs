@@ -19,6 +19,11 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 impl Burki {
     /// Takes the contacts of a file into a campaign, and follows that to its end where that is asked for.
+    ///
+    /// # Errors
+    ///
+    /// The import fails, is refused or stays in doubt, or cannot be followed to its end; the observer then has what was read
+    /// last.
     pub(in crate::platform::burki) async fn import_and_follow(
         &self,
         live: &LiveCampaign,
