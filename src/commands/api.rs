@@ -53,6 +53,11 @@ pub struct ApiArgs {
 }
 
 /// Sends the request, page by page if asked for, and prints what came.
+///
+/// # Errors
+///
+/// The method, the path or a field cannot be used, nobody agrees to a write, the request fails, or its answer has no pages though
+/// they are asked for.
 pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
     let call = ApiRequest::new(&args)?;
     let request = call.request(&*context.platform()?)?;

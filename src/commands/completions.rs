@@ -60,6 +60,10 @@ pub fn is_decided(path: &[&str], arg: &clap::Arg) -> bool {
 }
 
 /// Prints the script.
+///
+/// # Errors
+///
+/// Stdout takes nothing.
 pub fn run(args: &CompletionsArgs, context: &mut Context) -> Result<Exit, Error> {
     context.ui.write_raw(args.shell.script())?;
     Ok(Exit::Success)

@@ -23,6 +23,10 @@ pub struct DoNotContactArgs {
 
 impl DoNotContactArgs {
     /// Reads the files, and says which entries can match nobody where that is not an error.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read, or has an entry that can match nobody or no entry at all where that is not allowed.
     pub(super) fn read(&self, numbers: Numbers, context: &mut Context) -> Result<DoNotContact, Error> {
         let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };
         let mut do_not_contact = DoNotContact::default();

@@ -43,6 +43,10 @@ const PROXY_LIMIT: Duration = Duration::from_secs(5);
 const SETTINGS_BROKEN: &str = "fix the settings above first";
 
 /// Looks at everything and shows what it found.
+///
+/// # Errors
+///
+/// `doctor/check-failed`, with the exit code of the first check that failed, or the checks cannot be shown.
 pub async fn run(args: &DoctorArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut checks = Checks::default();
     config(&mut checks, context);

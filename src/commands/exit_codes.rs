@@ -10,6 +10,10 @@ use crate::view::exit_code::ExitCodesView;
 pub struct ExitCodesArgs {}
 
 /// Prints the table.
+///
+/// # Errors
+///
+/// The table cannot be shown.
 pub fn run(_args: &ExitCodesArgs, context: &mut Context) -> Result<Exit, Error> {
     context.ui.show(&ExitCodesView::all())?;
     Ok(Exit::Success)

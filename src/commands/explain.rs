@@ -23,6 +23,10 @@ pub struct ExplainArgs {
 const CODES_SUGGESTED: usize = 3;
 
 /// Shows one explanation, or the list of codes.
+///
+/// # Errors
+///
+/// `usage/unknown-code`, or the explanation cannot be shown.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(code) = &args.code {
         context.ui.show(&ExplanationView::from(known(code)?))?;

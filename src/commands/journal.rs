@@ -59,6 +59,10 @@ impl JournalArgs {
 }
 
 /// Reads and shows the journal, or settles a write of it.
+///
+/// # Errors
+///
+/// The journal cannot be read, the time of `--since` cannot be used, or what settling says.
 pub async fn run(args: JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     match args.command {
         Some(JournalCommand::Settle(args)) => settle::run(args, context).await,

@@ -13,6 +13,10 @@ const NOTICES: &str = include_str!("../../THIRD-PARTY-NOTICES.txt");
 pub struct LicensesArgs {}
 
 /// Prints each licence's text with the libraries that are under it.
+///
+/// # Errors
+///
+/// Stdout takes nothing.
 pub fn run(context: &mut Context) -> Result<Exit, Error> {
     context.ui.show(&LicensesView::read(NOTICES))?;
     Ok(Exit::Success)

@@ -9,6 +9,10 @@ use crate::ui::prompt::Answer;
 use crate::view::halt::LiftView;
 
 /// Asks who lifts the halt and why, notes it, and lifts it.
+///
+/// # Errors
+///
+/// There is no terminal to ask on, nobody agrees, or the latch cannot be removed.
 pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error> {
     context.check_private()?;
     let latch = context.latch()?;
@@ -59,6 +63,10 @@ fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Re
 }
 
 /// Notes that the halt is lifted, and lifts it. A journal that cannot be written keeps nobody out, and is said.
+///
+/// # Errors
+///
+/// `halt/not-lifted`, where the latch cannot be removed.
 pub fn lift(note: &str, context: &mut Context) -> Result<(), Error> {
     let latch = context.latch()?;
     let since = latch.since();

@@ -23,6 +23,10 @@ pub struct ManArgs {
 }
 
 /// Writes the pages made from the command tree.
+///
+/// # Errors
+///
+/// The folder or a page cannot be written.
 pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result<Exit, Error> {
     let folder = args.dir.display();
     std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {folder}"))?;

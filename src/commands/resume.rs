@@ -58,6 +58,11 @@ struct Resumed {
 }
 
 /// Reads the records and the platform, shows, asks, lifts, applies, reports.
+///
+/// # Errors
+///
+/// The records or the campaigns cannot be read, nobody agrees, the halt cannot be lifted, or not everything could be brought
+/// back.
 pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error> {
     if context.is_halted_by_variable() && context.dry_run().is_none() {
         context.refuse_while_halted()?;

@@ -39,6 +39,10 @@ pub struct SchemaArgs {
 }
 
 /// Prints the schema as JSON, whatever the output format.
+///
+/// # Errors
+///
+/// There is no such schema or command, the file of defaults cannot be read, or stdout takes nothing.
 pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
     let command = args.command.join(" ");
     if args.defaults.is_some() && args.what != "campaign" {

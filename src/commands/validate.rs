@@ -52,6 +52,11 @@ pub struct ValidateArgs {
 }
 
 /// Checks the files and prints what it found, as it finds it.
+///
+/// # Errors
+///
+/// A file cannot be read, there are errors, or with `--deny warnings` warnings; the findings cannot be shown, or a fix cannot be
+/// written.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;

@@ -28,6 +28,11 @@ pub struct CallbackArgs {
 }
 
 /// Checks every time, asks, sends them in one request, and shows each one's outcome.
+///
+/// # Errors
+///
+/// A time cannot be read or has passed, the campaign has no run, nobody agrees, the request fails, or not every call-back was
+/// accepted.
 pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::CallBacks)?;
     let calls = args.call.iter().map(|text| call(text, context)).collect::<Result<Vec<_>, Error>>()?;

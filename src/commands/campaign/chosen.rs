@@ -50,6 +50,10 @@ impl AllArgs {
 
     /// Refuses `--all` without a filter, for a command that must not mean every campaign of the account by one slip. `instead` is
     /// the command that is made for all of them.
+    ///
+    /// # Errors
+    ///
+    /// `usage/missing-values`, for `--all` without a filter.
     pub fn require_filter(&self, command: &str, instead: &str) -> Result<(), Error> {
         let has_filter = self.campaign_type.is_some() || !self.status.is_empty() || self.search.is_some();
         if !self.all || has_filter {
@@ -63,6 +67,10 @@ impl AllArgs {
 
     /// The rows of the list that are meant. A status that the platform's documentation does not have counts where a campaign has
     /// it, and is a slip where none has.
+    ///
+    /// # Errors
+    ///
+    /// The type or a status is not one of the platform's, or a page cannot be read.
     pub async fn rows(&self, platform: &dyn Platform, context: &Context) -> Result<Vec<LiveCampaign>, Error> {
         let mut pages = platform
             .pages(self.campaign_type.as_deref())
@@ -105,6 +113,10 @@ fn no_status(slips: &[String], kind: PlatformKind) -> Error {
 impl NamedArgs {
     /// The names and ids that were given, those of the files behind the others; on a terminal a choice from the live list
     /// where there are none.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or its campaign has no name; without names there is no terminal to ask on, or no campaign to choose.
     pub async fn names(&self, context: &mut Context) -> Result<Vec<String>, Error> {
         let mut names = self.campaign.clone();
         for path in &self.file {
@@ -129,6 +141,10 @@ impl NamedArgs {
 
     /// The campaigns that are meant, each once. Names that no campaign has or several have are an error that names all of them,
     /// before anything is done for the others.
+    ///
+    /// # Errors
+    ///
+    /// What [`Self::names`] says, a name that no campaign or several campaigns have, or the list cannot be read.
     pub async fn rows(
         &self,
         platform: &dyn Platform,
@@ -143,6 +159,10 @@ impl NamedArgs {
 }
 
 /// The campaigns of several names or ids, each once; what none or several have is an error that names all of them.
+///
+/// # Errors
+///
+/// The list cannot be read, or a name is one that no campaign or several campaigns have.
 pub async fn rows_of(names: &[String], platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
     let listed = platform.list(&[]).await?;
     let (mut found, mut unresolved): (Vec<LiveCampaign>, Vec<Error>) = (Vec::new(), Vec::new());
@@ -172,6 +192,10 @@ pub async fn rows_of(names: &[String], platform: &dyn Platform) -> Result<Vec<Li
 }
 
 /// The campaign that is meant: the one that was given, or on a terminal a choice from the live list.
+///
+/// # Errors
+///
+/// There is no terminal to ask on, the list cannot be read, or there is no campaign to choose.
 pub async fn one(given: Option<&str>, context: &mut Context) -> Result<String, Error> {
     match given {
         Some(name) => Ok(name.to_owned()),

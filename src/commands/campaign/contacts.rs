@@ -30,6 +30,10 @@ pub struct ContactsArgs {
 }
 
 /// Reads page by page, and shows the contacts.
+///
+/// # Errors
+///
+/// The status is unknown, no campaign or several campaigns have the name, or a page cannot be read.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let status = status(args.status.as_ref())?;
     let zone = context.reader_zone()?;
@@ -54,6 +58,10 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
 }
 
 /// The status that `--status` names.
+///
+/// # Errors
+///
+/// `campaign/contact-status-unknown`.
 pub(super) fn status(text: Option<&String>) -> Result<Option<ContactStatus>, Error> {
     let parse = |text: &String| text.parse().map_err(|problem| Error::bad_value("--status", problem));
     text.map(parse).transpose()

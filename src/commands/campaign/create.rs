@@ -54,6 +54,10 @@ pub struct CreateArgs {
 }
 
 /// Checks, shows, asks, creates, schedules, reports.
+///
+/// # Errors
+///
+/// A campaign cannot be read or has errors, nobody agrees, or a create or its schedule fails.
 pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.file.is_empty() {
         let (answers, checked) = missing::complete(&args.fields, context).await?;

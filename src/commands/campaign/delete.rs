@@ -20,6 +20,11 @@ pub struct DeleteArgs {
 }
 
 /// Reads, asks, deletes, reports.
+///
+/// # Errors
+///
+/// No campaign or several campaigns have a name, one is in a state in which it cannot be deleted, nobody agrees, or a delete
+/// fails.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
     let rows = args.named.rows(&*platform, context).await?;

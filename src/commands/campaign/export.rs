@@ -57,6 +57,10 @@ struct Found {
 }
 
 /// Reads and writes the campaigns.
+///
+/// # Errors
+///
+/// A folder is needed and none is given, a campaign cannot be found or read, or a file exists already or cannot be written.
 pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.directory.is_none() && (args.all.is_given() || args.named.campaign.len() > 1) {
         return Err(no_folder());

@@ -74,6 +74,10 @@ impl FieldArgs {
     }
 
     /// Refuses the flags of fields that the platform does not have.
+    ///
+    /// # Errors
+    ///
+    /// `platform/not-served`, for the first such flag.
     pub fn refuse_foreign(&self, platform: PlatformKind) -> Result<(), Error> {
         let table = Table::of(platform);
         let foreign = self.given.iter().find(|(flag, _)| table.by_flag(flag).is_none());

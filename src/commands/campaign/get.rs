@@ -14,6 +14,10 @@ pub struct GetArgs {
 }
 
 /// Reads and shows the campaign.
+///
+/// # Errors
+///
+/// No campaign or several campaigns have the name, or the campaign cannot be read.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
     let campaign = chosen::one(args.campaign.as_deref(), context).await?;

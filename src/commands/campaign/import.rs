@@ -44,6 +44,11 @@ pub struct ImportArgs {
 }
 
 /// Checks the whole file, asks, sends it, and follows the import to its end.
+///
+/// # Errors
+///
+/// The platform has no import, the file cannot be read or has no row to send, nobody agrees, or the import fails or stays in
+/// doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Import)?;
     // A file that is not there is said before anything is asked of the platform.

@@ -101,6 +101,10 @@ pub fn columns_of(context: &Context) -> &'static [&'static str] {
 }
 
 /// Reads page by page until the list is complete or long enough, and shows it.
+///
+/// # Errors
+///
+/// The platform lacks a filter, a value of one cannot be read, or a page cannot be read.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
     for feature in args.features() {
         context.require(feature)?;

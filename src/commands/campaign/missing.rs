@@ -50,6 +50,10 @@ impl Answers {
 }
 
 /// The campaign that the flags make, completed by answers where there is a terminal.
+///
+/// # Errors
+///
+/// A flag is for the other platform, or values are missing and there is no terminal to ask on.
 pub async fn complete(fields: &FieldArgs, context: &mut Context) -> Result<(Answers, CheckedFiles), Error> {
     let platform = context.settings()?.platform.value;
     fields.refuse_foreign(platform)?;

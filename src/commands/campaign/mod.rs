@@ -53,6 +53,10 @@ pub enum CampaignCommand {
 }
 
 /// Runs the chosen command.
+///
+/// # Errors
+///
+/// What the chosen command says.
 pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         CampaignCommand::Create(args) => create::run(args, context).await,

@@ -18,6 +18,10 @@ pub struct PauseArgs {
 }
 
 /// Reads, asks, pauses, reports.
+///
+/// # Errors
+///
+/// The platform has no pause, the campaign is not found or does not run, or the request fails.
 pub async fn run(args: &PauseArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Pause)?;
     let named = NamedArgs { campaign: vec![args.campaign.clone()], file: Vec::new() };

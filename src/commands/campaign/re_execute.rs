@@ -56,6 +56,11 @@ impl SelectionArgs {
 }
 
 /// Reads, shows, asks, sends one request, reports.
+///
+/// # Errors
+///
+/// The platform has no re-execution, the time cannot be used, the campaign is not found or has not ended, nobody agrees, or the
+/// request fails.
 pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::ReExecution)?;
     let schedule = args.start.as_ref().map(|start| planned(start, context)).transpose()?;

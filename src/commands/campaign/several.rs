@@ -20,6 +20,10 @@ pub struct Each<T> {
 
 /// Asks for all of them at once; `None` in a dry run. `verb` is what is done, such as `stop`. What ends the command before all of
 /// them are done names the others.
+///
+/// # Errors
+///
+/// The account is halted and the writes begin calls, or nobody agrees.
 pub fn agree<T: 'static>(
     verb: &str,
     all: &[Each<T>],

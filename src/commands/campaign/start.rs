@@ -19,6 +19,10 @@ pub struct StartArgs {
 }
 
 /// Reads, asks, starts, reports.
+///
+/// # Errors
+///
+/// A campaign is not found or cannot be started in its state, the account is halted, nobody agrees, or a start fails.
 pub async fn run(args: StartArgs, context: &mut Context) -> Result<Exit, Error> {
     trigger::run(&args.named, &AllArgs::default(), Trigger::Start, context).await
 }

@@ -18,6 +18,10 @@ pub struct StatusArgs {
 }
 
 /// Reads and shows the status.
+///
+/// # Errors
+///
+/// `--all` has no filter, no campaign or several campaigns have a name, or the platform cannot be read.
 pub async fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
     let StatusArgs { named, all } = args;
     all.require_filter("campaign status", "kcamp campaign list shows every campaign")?;

@@ -22,6 +22,10 @@ pub struct StopArgs {
 }
 
 /// Reads, asks, stops, reports.
+///
+/// # Errors
+///
+/// `--all` has no filter, a campaign is not found or cannot be stopped in its state, nobody agrees, or a stop fails.
 pub async fn run(args: &StopArgs, context: &mut Context) -> Result<Exit, Error> {
     args.all.require_filter("campaign stop", "kcamp halt stops everything")?;
     trigger::run(&args.named, &args.all, Trigger::Stop, context).await

@@ -27,6 +27,10 @@ pub struct TemplatePreviewArgs {
 }
 
 /// Sends the template to be filled in, and shows it.
+///
+/// # Errors
+///
+/// The platform has no preview, the file or a variable cannot be read, or the request fails.
 pub async fn run(args: &TemplatePreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::TemplatePreview)?;
     let platform = context.platform()?;

@@ -42,6 +42,10 @@ impl Texts {
     }
 
     /// Reads a text; the error says why it cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// Why the text cannot be read: it is outside of the campaign file's folder, or what [`read_text`] says.
     pub fn read(&self, path: &Path) -> Result<String, String> {
         if self.may_read(path) {
             return read_text(path);
@@ -58,6 +62,10 @@ impl Texts {
 }
 
 /// Reads a text file that a user names, of at most 4 MiB.
+///
+/// # Errors
+///
+/// Why the file cannot be read: there is none, it is no plain file or not UTF-8, or it is larger than 4 MiB.
 pub fn read_text(path: &Path) -> Result<String, String> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let opened = files::open_to_read(path).map_err(|error| error.to_string())?;

@@ -18,6 +18,10 @@ use crate::view::moment::local;
 use crate::view::reach::ReachView;
 
 /// Reads the campaigns, looks whether their states let it be done, asks once, does it for each, and reports.
+///
+/// # Errors
+///
+/// A campaign is not found or is in a state in which it cannot be done, nobody agrees, or a request fails.
 pub(super) async fn run(
     named: &NamedArgs,
     all: &AllArgs,

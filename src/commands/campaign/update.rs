@@ -48,6 +48,11 @@ pub struct UpdateArgs {
 }
 
 /// Reads, lays over, checks, shows the difference, sends, reports.
+///
+/// # Errors
+///
+/// The file or a flag cannot be read, the result has errors, the campaign is not found or cannot be updated in its state, nobody
+/// agrees, or the update fails.
 pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
     let given = UpdateInput::read(&args, context)?;
     if args.file.is_some() {

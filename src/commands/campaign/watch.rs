@@ -37,6 +37,11 @@ pub struct WatchArgs {
 }
 
 /// Reads the status again and again.
+///
+/// # Errors
+///
+/// A flag cannot be read, the campaign is not found, its status cannot be read several times in a row, or it ends in another
+/// status.
 pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error> {
     let until = until(&args.until)?;
     let interval =

@@ -26,6 +26,10 @@ pub struct ContactsArgs {
 }
 
 /// Reads page by page until the list is complete or long enough, and shows it.
+///
+/// # Errors
+///
+/// A column is unknown, no list or several lists have the name, or a page cannot be read.
 pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Error> {
     let numbers = ShownNumbers::whole_if(args.show_numbers);
     args.columns.choose(&CONTACT_COLUMNS, context)?;

@@ -24,6 +24,10 @@ pub struct CreateArgs {
 }
 
 /// Creates the list and shows its id.
+///
+/// # Errors
+///
+/// The name or the description is too long or empty, or the create fails.
 pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error> {
     let list = NewList {
         name: name("the list's name", &args.name)?,
@@ -42,11 +46,19 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
 }
 
 /// A list's name out of a flag or argument.
+///
+/// # Errors
+///
+/// The name is empty or too long.
 pub(super) fn name(place: &str, text: &str) -> Result<ListName, Error> {
     text.parse().map_err(|problem| Error::bad_value(place, problem))
 }
 
 /// A list's description out of a flag; its findings speak of lists, not of campaigns.
+///
+/// # Errors
+///
+/// `contact-list/description-empty` or `contact-list/description-too-long`.
 pub(super) fn description(place: &str, text: &str) -> Result<Description, Error> {
     text.parse().map_err(|problem: Problem| {
         let code = if text.trim().is_empty() {

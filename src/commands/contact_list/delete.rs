@@ -17,6 +17,10 @@ pub struct DeleteArgs {
 }
 
 /// Looks whether the list is in use, asks, deletes and shows the outcome.
+///
+/// # Errors
+///
+/// No list or several lists have the name, a campaign uses it, nobody agrees, or the delete fails.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&args.list).await?;

@@ -13,6 +13,10 @@ pub struct GetArgs {
 }
 
 /// Reads and shows the list.
+///
+/// # Errors
+///
+/// No list or several lists have the name, or the lists cannot be read.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
     let list = context.connect().await?.find_contact_list(&args.list).await?;
     context.ui.show(&ContactListView::new(&list, &context.reader_zone()?))?;

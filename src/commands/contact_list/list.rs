@@ -14,6 +14,10 @@ pub struct ListArgs {
 }
 
 /// Reads and shows the lists.
+///
+/// # Errors
+///
+/// A column is unknown, or the lists cannot be read.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
     args.columns.choose(&LIST_COLUMNS, context)?;
     let lists = context.connect().await?.contact_lists().await?;

@@ -27,6 +27,10 @@ pub enum ContactListCommand {
 }
 
 /// Runs the chosen command.
+///
+/// # Errors
+///
+/// The platform has no contact lists, or what the chosen command says.
 pub async fn run(command: ContactListCommand, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::ContactLists)?;
     match command {

@@ -23,6 +23,10 @@ pub struct RenameArgs {
 }
 
 /// Looks the list up, changes it and shows the outcome.
+///
+/// # Errors
+///
+/// The name or the description is too long or empty, no list or several lists have the name, or the change fails.
 pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error> {
     let change = ListChange {
         name: args.name.as_deref().map(|text| name("--name", text)).transpose()?,

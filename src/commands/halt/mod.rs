@@ -52,6 +52,11 @@ pub struct HaltArgs {
 }
 
 /// Lists, asks, stops, looks again, reports.
+///
+/// # Errors
+///
+/// A campaign may still call or it is unknown whether one does, an exception is not a campaign, nobody agrees, or the platform
+/// cannot be connected or listed.
 pub async fn run(args: HaltArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.lift {
         return lift::run(args.reason, context);

@@ -7,6 +7,10 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 
 /// Says what will be stopped, where, what is lost by it, and what stays as it is.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
 pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), Error> {
     let trigger = sweep.trigger();
     context.ui.talk(&format!("halt: {}", context.whereabouts()?));

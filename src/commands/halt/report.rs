@@ -19,6 +19,10 @@ const NAMED_MAX: usize = 10;
 const WAYS_BACK: &str = "kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone";
 
 /// Sets the latch of the account; what kept it from being set, in words.
+///
+/// # Errors
+///
+/// Why the latch could not be set, in words.
 pub(super) fn set_latch(context: &Context) -> Result<(), String> {
     let latch = context.latch().map_err(|error| error.reason_alone().to_owned())?;
     match latch.set(context.clock.now()) {
@@ -113,6 +117,10 @@ fn with_what_is_halted(error: Error, undone: &str, context: &Context) -> Error {
 }
 
 /// Shows what became of each campaign, and says what may still call.
+///
+/// # Errors
+///
+/// `halt/may-still-call` or `halt/unknown`, or the result cannot be shown.
 pub(super) fn report(
     sweep: &Sweep<'_>,
     latch: Result<(), String>,

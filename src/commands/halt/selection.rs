@@ -36,6 +36,10 @@ impl Selection {
     }
 
     /// Refuses an exception that is not a campaign: what was meant would be stopped.
+    ///
+    /// # Errors
+    ///
+    /// `halt/no-such-exception`, where the whole list was read.
     pub(super) fn check(&self, listing: &Listing, context: &mut Context) -> Result<(), Error> {
         let is_known = |name: &&String| listing.rows.iter().any(|row| is(row, name));
         let unknown: Vec<String> =

@@ -42,6 +42,10 @@ fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
 }
 
 /// Every file of a project, in the order in which somebody reads them.
+///
+/// # Errors
+///
+/// The configuration of the pipeline's account cannot be written as text.
 pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     let folder = Path::new("campaigns").join(project.account.as_str());
     let defaults = folder.join(DEFAULTS_FILE);
@@ -150,6 +154,10 @@ pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
 }
 
 /// Refuses where a file is there already; what is a link counts, wherever it leads.
+///
+/// # Errors
+///
+/// `init/file-exists`, with every file that is there.
 pub(super) fn refuse_taken(folder: &Path, files: &[NewFile]) -> Result<(), Error> {
     let paths = files.iter().map(|file| below(folder, &file.path));
     let taken: Vec<String> =
@@ -166,6 +174,10 @@ pub(super) fn refuse_taken(folder: &Path, files: &[NewFile]) -> Result<(), Error
 }
 
 /// Writes them all.
+///
+/// # Errors
+///
+/// A file or its folder cannot be written; the error says how many were written before.
 pub(super) fn write(folder: &Path, files: &[NewFile], force: bool) -> Result<(), Error> {
     for (count, file) in files.iter().enumerate() {
         let path = below(folder, &file.path);

@@ -60,6 +60,10 @@ enum Pipeline {
 }
 
 /// Asks, looks whether the files are free, writes them.
+///
+/// # Errors
+///
+/// A value is missing and there is no terminal to ask on, a file exists already, or one cannot be written.
 pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     let project = Project::gather(args, context)?;
     let files = files::of(&project)?;

@@ -43,6 +43,11 @@ enum Said {
 }
 
 /// Looks, notes and shows the write.
+///
+/// # Errors
+///
+/// The journal cannot be read or written, has no such entry or one whose outcome is known, the write went to another account, or
+/// it is still not known whether it happened.
 pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
     let mut others = context.journal()?.entries()?;

@@ -24,6 +24,10 @@ pub struct InspectArgs {
 }
 
 /// Reads and shows a token.
+///
+/// # Errors
+///
+/// The text is not a token, the secret cannot be fetched, or the token does not pass the check.
 pub fn run(args: &InspectArgs, context: &mut Context) -> Result<Exit, Error> {
     let token = match args.token.as_deref() {
         Some(token) if token != "-" => token.to_owned(),

@@ -32,6 +32,10 @@ pub struct MintArgs {
 }
 
 /// Mints and prints a token.
+///
+/// # Errors
+///
+/// The secret cannot be fetched, an option cannot be read, or the token cannot be signed.
 pub fn run(args: &MintArgs, context: &mut Context) -> Result<Exit, Error> {
     let (client_id, secret) = context.signing_key()?;
     let lifetime: Lifetime = args.ttl.parse().map_err(|problem| Error::bad_value("--ttl", problem))?;

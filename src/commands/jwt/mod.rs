@@ -16,6 +16,10 @@ pub enum JwtCommand {
 }
 
 /// Runs the chosen command.
+///
+/// # Errors
+///
+/// What the chosen command says.
 pub fn run(command: &JwtCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         JwtCommand::Mint(args) => mint::run(args, context),

@@ -10,6 +10,10 @@ use crate::view::profile::{ProfileRow, ProfilesView};
 pub struct ListArgs {}
 
 /// Lists the profiles; the current one is marked.
+///
+/// # Errors
+///
+/// The configuration cannot be read.
 pub fn run(_args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
     let config = context.config()?.unwrap_or_default();
     let rows = config.profiles.iter().map(|(name, profile)| ProfileRow {

@@ -21,6 +21,10 @@ pub enum ProfileCommand {
 }
 
 /// Runs the chosen command.
+///
+/// # Errors
+///
+/// What the chosen command says.
 pub fn run(command: &ProfileCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         ProfileCommand::List(args) => list::run(args, context),

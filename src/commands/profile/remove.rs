@@ -18,6 +18,10 @@ pub struct RemoveArgs {
 }
 
 /// Removes the profile and saves the file.
+///
+/// # Errors
+///
+/// There is no such profile, nobody agrees, or the configuration cannot be read or written.
 pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
     let name = known(&args.name, context)?;
     let question = format!("remove the profile {name} from the config file?");

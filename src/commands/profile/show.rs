@@ -16,6 +16,10 @@ pub struct ShowArgs {
 }
 
 /// Shows the settings.
+///
+/// # Errors
+///
+/// There is no such profile, or the settings cannot be resolved.
 pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(name) = &args.name {
         let name = known(name, context)?;

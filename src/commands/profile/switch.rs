@@ -15,6 +15,10 @@ pub struct UseArgs {
 }
 
 /// Writes the choice to the config file.
+///
+/// # Errors
+///
+/// There is no such profile, or the configuration cannot be written.
 pub fn run(args: &UseArgs, context: &mut Context) -> Result<Exit, Error> {
     let name = known(&args.name, context)?;
     profile::update(&context.config_path()?, &context.patience(), |config| config.current = Some(name))?;

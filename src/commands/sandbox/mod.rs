@@ -18,6 +18,10 @@ pub enum SandboxCommand {
 }
 
 /// Runs the chosen command.
+///
+/// # Errors
+///
+/// What the chosen command says.
 pub async fn run(command: SandboxCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         SandboxCommand::Serve(args) => serve::run(args, context).await,

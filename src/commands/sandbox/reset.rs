@@ -12,6 +12,10 @@ use crate::sandbox;
 pub struct ResetArgs {}
 
 /// Forgets every campaign of the sandbox, what was imported into it, and that it was halted.
+///
+/// # Errors
+///
+/// The state is in use by another process, or its folders cannot be removed.
 pub fn run(_args: &ResetArgs, context: &mut Context) -> Result<Exit, Error> {
     let folder = context.sandbox_folder()?;
     sandbox::reset(&folder)?;

@@ -60,6 +60,10 @@ pub struct ServeArgs {
 }
 
 /// Serves until the process is ended.
+///
+/// # Errors
+///
+/// A flag cannot be read, the state cannot be used, or the port is taken.
 pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.flag_or_variable("--platform", "KCAMP_PLATFORM");
     let platform: PlatformKind = platform

@@ -11,6 +11,10 @@ use crate::view::sandbox::{HeldCampaign, StatusView};
 pub struct StatusArgs {}
 
 /// Shows the sandbox's state.
+///
+/// # Errors
+///
+/// The state cannot be read.
 pub fn run(_args: &StatusArgs, context: &mut Context) -> Result<Exit, Error> {
     let folder = context.sandbox_folder()?;
     let summary = sandbox::summary(&folder, context.clock)?;

@@ -47,6 +47,10 @@ pub struct Fixed {
 
 impl Fixed {
     /// Makes the fixes of the files of these paths, and writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// A file or stdin cannot be read.
     pub fn of(paths: &[PathBuf], reading: &Reading, surroundings: &CheckContext) -> Result<Self, Error> {
         let mut fixed = Self::default();
         if paths.iter().any(|path| path.as_os_str() == "-") {

@@ -334,6 +334,10 @@ pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
 }
 
 /// Shows what became of each campaign. One that failed alone is the command's own error.
+///
+/// # Errors
+///
+/// The error of the only campaign, or `campaign/not-all-created` where some of several failed; the results cannot be shown.
 pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result<Exit, Error> {
     let exit = combined(&results);
     for failure in results.iter_mut().filter_map(|result| result.view.error.as_mut()) {

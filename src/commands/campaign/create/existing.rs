@@ -91,6 +91,10 @@ const WHO_AND_WHAT: [&str; 18] = [
 ];
 
 /// Looks among the rows of the account for a campaign of this name, and at everything that can be read of the one there is.
+///
+/// # Errors
+///
+/// The campaign or its schedule cannot be read, or the journal cannot be read.
 pub(super) async fn look(
     checked: &CheckedCampaign,
     rows: &[LiveCampaign],

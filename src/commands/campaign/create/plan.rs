@@ -45,6 +45,10 @@ impl<'checked> Plan<'checked> {
 
     /// Looks which campaigns exist already, where those are to be left alone, or where a file names the former name of its own: one
     /// listing for all of them.
+    ///
+    /// # Errors
+    ///
+    /// The campaigns cannot be listed, or one of them cannot be read.
     pub(super) async fn look(&mut self, context: &mut Context) -> Result<(), Error> {
         let own: HashSet<NameKey> =
             self.campaigns.iter().map(|(it, _)| NameKey::of(it.manifest.campaign.name())).collect();
@@ -103,6 +107,10 @@ impl<'checked> Plan<'checked> {
     }
 
     /// Shows the runs of every schedule and asks for consent.
+    ///
+    /// # Errors
+    ///
+    /// The account is halted, a live campaign is not as its file has it, or nobody agrees.
     pub(super) fn announce(&mut self, context: &mut Context) -> Result<Option<Consent>, Error> {
         if self.waiting().any(|(checked, _)| has_schedule(checked)) {
             // Whole, before its create is sent.
@@ -178,6 +186,10 @@ impl<'checked> Plan<'checked> {
     }
 
     /// Carries it out.
+    ///
+    /// # Errors
+    ///
+    /// The platform cannot be connected. What fails later stands in the results.
     pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) -> Result<(), Error> {
         context.expect_writes(expected_writes(self.waiting()), GO_ON);
         let platform = context.connect().await?;
@@ -248,6 +260,10 @@ async fn look_when_free(
 }
 
 /// Looks once more.
+///
+/// # Errors
+///
+/// The campaigns cannot be listed, or one of them or the journal cannot be read.
 pub(super) async fn look_again(
     checked: &CheckedCampaign,
     platform: &dyn Platform,
@@ -258,6 +274,10 @@ pub(super) async fn look_again(
 }
 
 /// A schedule and its next runs; `None` where it has none.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
 pub(super) fn schedule_view(
     name: &str,
     schedule: &PlannedSchedule,

@@ -43,6 +43,11 @@ pub(super) struct Extent {
 
 impl Before {
     /// Reads what is remembered, and says what it means for this import.
+    ///
+    /// # Errors
+    ///
+    /// A checkpoint or the file cannot be read, the rows were begun with other options, or do-not-contact files were given then
+    /// and are not now.
     pub(super) fn read(
         args: &ImportArgs,
         list: &ContactList,
@@ -182,6 +187,10 @@ impl Before {
     }
 
     /// Asks where the list reaches people, and where contacts would be in it twice.
+    ///
+    /// # Errors
+    ///
+    /// Nobody agrees.
     pub(super) fn consent(
         &self,
         args: &ImportArgs,

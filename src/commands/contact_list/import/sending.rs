@@ -20,6 +20,10 @@ use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
 
 /// The first request and how many would follow. Numbers are masked unless they were asked for.
+///
+/// # Errors
+///
+/// The file cannot be read again, or the request cannot be printed.
 pub(super) fn dry_run(
     args: &ImportArgs,
     list: &ContactList,
@@ -61,6 +65,10 @@ pub(super) fn dry_run(
 }
 
 /// Sends every row that was not sent before, and says what became of all of them.
+///
+/// # Errors
+///
+/// The checkpoint cannot be opened or written, the file is not the one that was checked, or a batch fails or stays in doubt.
 pub(super) async fn send(
     args: &ImportArgs,
     list: &ContactList,

@@ -43,6 +43,10 @@ pub(super) struct Inspection<'settle> {
 
 impl Inspection<'_> {
     /// Looks, and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// The platform cannot be read.
     pub(super) async fn judge(&self, context: &mut Context) -> Result<Verdict, Error> {
         if self.was_done_again() {
             return Ok(open(
