@@ -64,6 +64,11 @@ pub struct Columns {
 impl Columns {
     /// Maps the columns of a file whose first record this is. Choices come first, then the destination's own columns, then
     /// the usual headers; a field that two columns could be is an error, never a guess.
+    ///
+    /// # Errors
+    ///
+    /// The file has too many columns, a choice names a column that is not there, two columns are one field or could be, or no
+    /// column has phone numbers.
     pub fn map(
         first: &[String],
         header: Header,

@@ -73,6 +73,10 @@ impl DoNotContact {
     /// Adds the numbers of a file: one a line, or a CSV file with phone columns. Every number in any other column is an
     /// entry too, whatever its header. Every entry is judged as a contact is; one that can match nobody is an error, since it is perhaps meant for somebody, unless leniency lets
     /// it be counted. Returns a sentence that names such entries, where there are any.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read or is not CSV, or, unless the leniency allows it, entries of it can match nobody or it has none.
     pub fn add(
         &mut self,
         path: &Path,

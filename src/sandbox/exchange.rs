@@ -30,6 +30,10 @@ pub(super) struct Received {
 
 impl Received {
     /// Reads the request to its end; a body over 8 MiB or cut short by the client is refused.
+    ///
+    /// # Errors
+    ///
+    /// 413 for a body over 8 MiB or one that was cut short.
     pub(super) async fn read(request: Request) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let body = axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|_| {
@@ -63,11 +67,19 @@ impl Received {
     }
 
     /// A key of the query that must be there.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the key is not there.
     pub(super) fn required_query(&self, key: &str) -> Result<&str, Refusal> {
         self.query(key).ok_or_else(|| Refusal::bad(format!("the query parameter `{key}` is missing")))
     }
 
     /// The body as JSON, declared as such.
+    ///
+    /// # Errors
+    ///
+    /// 400 where there is no body, or it is not declared as JSON or is none.
     pub(super) fn json(&self) -> Result<Value, Refusal> {
         if self.body.is_empty() {
             return Err(Refusal::bad("the body is missing; it must be JSON"));
@@ -82,6 +94,10 @@ impl Received {
     }
 
     /// The body as JSON where there is one.
+    ///
+    /// # Errors
+    ///
+    /// 400 where there is a body that is not declared as JSON or is none.
     pub(super) fn optional_json(&self) -> Result<Option<Value>, Refusal> {
         if self.body.is_empty() { Ok(None) } else { self.json().map(Some) }
     }

@@ -53,6 +53,10 @@ impl RateWindow {
     }
 
     /// Counts a request at the real time, whatever clock the sandbox shows.
+    ///
+    /// # Errors
+    ///
+    /// The file of the last minute's requests cannot be locked, read or written.
     pub(super) fn admit(&self) -> Result<Verdict, SandboxError> {
         if self.limit == 0 {
             return Ok(Verdict::Admitted);
@@ -79,6 +83,10 @@ impl RateWindow {
 }
 
 /// Forgets the requests of the last minute.
+///
+/// # Errors
+///
+/// The file is there and cannot be removed.
 pub(super) fn forget(folder: &Path) -> Result<(), SandboxError> {
     state_file::remove(&folder.join(FILE_NAME))
 }

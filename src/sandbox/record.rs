@@ -37,6 +37,10 @@ impl Record {
     }
 
     /// Appends a line in one write, so that the lines of several processes do not mix.
+    ///
+    /// # Errors
+    ///
+    /// The record cannot be written.
     pub(super) fn note(
         &self,
         received: &Received,

@@ -156,6 +156,10 @@ pub(super) fn options(folder: &std::path::Path) -> Options {
 }
 
 /// Starts one more server on a folder.
+///
+/// # Errors
+///
+/// The state cannot be used, or no port is free.
 pub(super) async fn serve(folder: &std::path::Path) -> Result<Server, SandboxError> {
     start(options(folder)).await
 }

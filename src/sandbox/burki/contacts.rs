@@ -16,6 +16,10 @@ const STATUSES: [&str; 8] =
     ["pending", "in_progress", "completed", "failed", "skipped", "no_answer", "busy", "voicemail"];
 
 /// The status that a list of contacts or executions is narrowed to: another word is 400, not 422.
+///
+/// # Errors
+///
+/// 400 for a word that is no status.
 pub(super) fn status_filter<'a>(query: &mut Query<'a>) -> Result<Option<&'a str>, Refusal> {
     match query.text("status") {
         Some(status) if !STATUSES.contains(&status) => Err(Refusal::bad(format!("Invalid status: {status}"))),

@@ -40,6 +40,10 @@ pub(super) enum Kind {
 pub(super) const ANY_TEXT: Kind = Kind::Text(0..=usize::MAX);
 
 /// The body, which has to be a JSON object.
+///
+/// # Errors
+///
+/// 422 where there is no body, or it is not declared as JSON or not an object of JSON.
 pub(super) fn object(received: &Received) -> Result<Map<String, Value>, Refusal> {
     let whole = |message: &str, kind| FieldError::new(vec![json!("body")], message, kind);
     if received.body.is_empty() {
@@ -61,6 +65,10 @@ pub(super) fn object(received: &Received) -> Result<Map<String, Value>, Refusal>
 }
 
 /// Holds a body against the fields of its model.
+///
+/// # Errors
+///
+/// 422 with every field that is missing or wrong, and under strict choices with every other key.
 pub(super) fn check(
     body: &Map<String, Value>,
     fields: &[Field],
@@ -215,6 +223,10 @@ impl<'a> Query<'a> {
     }
 
     /// Everything that was wrong, with the keys that nobody asked for.
+    ///
+    /// # Errors
+    ///
+    /// 422 with everything that was wrong.
     pub(super) fn finish(mut self, strictness: Strictness) -> Result<(), Refusal> {
         if strictness == Strictness::Strict {
             let received = self.received;

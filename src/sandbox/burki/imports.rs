@@ -63,6 +63,10 @@ pub(super) fn import(burki: &Burki, received: &Received, id: i64) -> Result<Repl
 }
 
 /// An import is under way at the first look, unless a second has passed.
+///
+/// # Errors
+///
+/// 404 where there is no such campaign or import.
 pub(super) fn status(burki: &Burki, id: i64, import_id: i64) -> Result<Value, Refusal> {
     let now = burki.now();
     let missing = || Refusal::text(StatusCode::NOT_FOUND, "Import not found");

@@ -157,16 +157,28 @@ fn number_in_path(text: &str, name: &str) -> Result<i64, Refusal> {
 }
 
 /// Refuses a folder whose state cannot be read.
+///
+/// # Errors
+///
+/// The state is there and cannot be read.
 pub(super) fn check_state(folder: &Path) -> Result<(), SandboxError> {
     Store::new(folder).load().map(drop)
 }
 
 /// How many campaigns there are.
+///
+/// # Errors
+///
+/// The state is there and cannot be read.
 pub(super) fn campaigns(folder: &Path) -> Result<usize, SandboxError> {
     Ok(Store::new(folder).load()?.campaigns.len())
 }
 
 /// Forgets everything.
+///
+/// # Errors
+///
+/// The state is in use by another process, or cannot be removed.
 pub(super) fn reset(folder: &Path) -> Result<(), SandboxError> {
     Store::new(folder).reset()
 }

@@ -73,6 +73,10 @@ fn activity(campaign: &Campaign, execution: &Execution) -> Value {
 }
 
 /// Newest first, as the recent activity.
+///
+/// # Errors
+///
+/// 400 for a word that is no status, 404 without such a campaign, 422 for a wrong page.
 pub(super) fn executions(burki: &Burki, received: &Received, id: i64) -> Result<Value, Refusal> {
     let mut query = Query::of(received);
     let page = query.page();

@@ -46,6 +46,10 @@ enum Pattern {
 
 impl Recurrence {
     /// Reads `recurring_config`. Intervals are counted from `first`, or from today where no first run is given.
+    ///
+    /// # Errors
+    ///
+    /// 400 where a key is wrong, missing or, under strict choices, not known.
     pub(super) fn read(
         config: &Map<String, Value>,
         outer_zone: Option<&str>,
@@ -190,6 +194,10 @@ fn at(zone: &TimeZone, wall: DateTime) -> Option<Timestamp> {
 }
 
 /// The bundled data alone decides, and the spelling must be the database's own.
+///
+/// # Errors
+///
+/// 400 for any other name.
 pub(super) fn zone(name: &str) -> Result<TimeZone, Refusal> {
     let zone = TimeZoneDatabase::bundled().get(name).ok();
     zone.filter(|zone| zone.iana_name() == Some(name))

@@ -35,6 +35,10 @@ impl Schedule {
     }
 
     /// Reads the body; `None` for `immediate`, which has no schedule.
+    ///
+    /// # Errors
+    ///
+    /// 400 where a key is wrong, missing or, under strict choices, not known.
     pub(super) fn read(
         body: &Map<String, Value>,
         now: Timestamp,

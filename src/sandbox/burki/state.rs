@@ -191,11 +191,19 @@ impl Store {
     }
 
     /// The state as it was last changed; without campaigns where nothing ever was.
+    ///
+    /// # Errors
+    ///
+    /// The file is there and cannot be read or understood.
     pub(super) fn load(&self) -> Result<State, SandboxError> {
         Ok(state_file::read(&self.file())?.unwrap_or_default())
     }
 
     /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// The state cannot be locked, read or written; inside, what `change` refuses.
     pub(super) fn change<T, E>(
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
@@ -213,6 +221,10 @@ impl Store {
     }
 
     /// Forgets everything.
+    ///
+    /// # Errors
+    ///
+    /// The state is in use by another process, or cannot be removed.
     pub(super) fn reset(&self) -> Result<(), SandboxError> {
         if !self.folder.exists() {
             return Ok(());

@@ -35,6 +35,10 @@ pub(super) fn preview(burki: &Burki, received: &Received) -> Result<Value, Refus
 }
 
 /// The text with its variables, or with what is wrong with it in front.
+///
+/// # Errors
+///
+/// The template with what is wrong with it in front, as the platform shows it.
 pub(super) fn render(template: &str, variables: &Map<String, Value>) -> Result<String, String> {
     rendered(template, variables).map_err(|reason| format!("[Template Error: {reason}] {template}"))
 }

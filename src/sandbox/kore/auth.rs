@@ -47,6 +47,10 @@ pub(in crate::sandbox) enum TokenFault {
 }
 
 /// Checks form, signature, `appId` and `exp`, and a `jti`'s lifetime; whether a `jti` was used before is the caller's to know.
+///
+/// # Errors
+///
+/// What is wrong with the token; the answer is 401 for each.
 pub(in crate::sandbox) fn verify(
     token: &str,
     secret: &[u8],

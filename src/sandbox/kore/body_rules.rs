@@ -39,6 +39,10 @@ pub(super) enum Purpose {
 }
 
 /// Checks a body whole; `state` says which lists there are. Names are compared as they are.
+///
+/// # Errors
+///
+/// 400 for the first field that is missing, wrong or unknown, or that names a list that is not there.
 pub(super) fn check(
     body: &Value,
     campaign_type: CampaignType,
@@ -228,6 +232,10 @@ fn check_encoding(message: &Fields<'_>) -> Result<(), Refusal> {
 }
 
 /// Refuses a name that another campaign has, of either type, ignoring case.
+///
+/// # Errors
+///
+/// 409 where another campaign has the name.
 pub(super) fn check_name_is_free(state: &State, name: &str, own_id: Option<&str>) -> Result<(), Refusal> {
     let lowered = name.to_lowercase();
     let taken = state

@@ -13,6 +13,10 @@ use crate::sandbox::{choices::Strictness, exchange::Refusal, kore::state::Campai
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// Checks `callingHours` of a dialing strategy.
+///
+/// # Errors
+///
+/// 400 for the first field that is missing, wrong or unknown.
 pub(super) fn check(strategy: &Fields<'_>, strictness: Strictness) -> Result<(), Refusal> {
     let hours = strategy.object("callingHours")?;
     hours.only(&["frequency", "timezone", "days"], strictness)?;

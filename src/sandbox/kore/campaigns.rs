@@ -57,6 +57,10 @@ pub(super) fn read(kore: &Kore, id: &str) -> Result<Value, Refusal> {
 }
 
 /// Replaces the whole body; what it leaves out is gone (Kore.ai contract §8.3).
+///
+/// # Errors
+///
+/// 400 for a wrong type or body, 404 without such a campaign, 409 where it runs or the name is taken.
 pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let campaign_type = queried_type(received)?;
     let body = received.json()?;
@@ -114,6 +118,10 @@ fn idle<'a>(
 }
 
 /// The campaign, if it is there and of the type that the query says.
+///
+/// # Errors
+///
+/// 404 without such a campaign, 400 where it is of the other type.
 pub(super) fn of_type<'a>(
     campaign: Option<&'a Campaign>,
     id: &str,

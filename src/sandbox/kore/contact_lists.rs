@@ -128,6 +128,10 @@ pub(super) fn delete(kore: &Kore, id: &str) -> Result<Value, Refusal> {
 }
 
 /// Where a list of this id is.
+///
+/// # Errors
+///
+/// 404 without such a list.
 pub(super) fn place(state: &State, id: &str) -> Result<usize, Refusal> {
     let place = state.contact_lists.iter().position(|list| list.id == id);
     place.ok_or_else(|| Refusal::missing(format!("there is no contact list {id}")))

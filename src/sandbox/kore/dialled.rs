@@ -20,6 +20,10 @@ use crate::sandbox::{
 const LARGEST_LIMIT: i64 = 100;
 
 /// One page of what the running or last instance reached.
+///
+/// # Errors
+///
+/// A body that is not as documented is 400, a campaign that is not there 404.
 pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let body = received.optional_json()?.unwrap_or_else(|| json!({}));
     let fields = Fields::of_body(&body)?;
@@ -99,6 +103,10 @@ fn call(twentieth: u64) -> &'static str {
 
 /// Takes times at which contacts of a running instance are to be called. Each item is judged alone; the word of an
 /// item's success is not documented.
+///
+/// # Errors
+///
+/// 400 where the body is no list of call-backs, 404 without such an instance, 409 where its campaign is not Active.
 pub(super) fn call_back(kore: &Kore, received: &Received, instance: &str) -> Result<Value, Refusal> {
     let body = received.json()?;
     let items = body.as_array().filter(|items| !items.is_empty());

@@ -15,12 +15,20 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The body itself.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the body is no object.
     pub(super) fn of_body(body: &'a Value) -> Result<Self, Refusal> {
         let map = body.as_object().ok_or_else(|| Refusal::bad("the body must be a JSON object"))?;
         Ok(Self { map, path: String::new() })
     }
 
     /// An element of a list.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the element is no object.
     pub(super) fn of_element(value: &'a Value, path: &str) -> Result<Self, Refusal> {
         let map = value.as_object().ok_or_else(|| Refusal::bad(format!("`{path}` must be an object")))?;
         Ok(Self { map, path: path.to_owned() })
@@ -36,6 +44,10 @@ impl<'a> Fields<'a> {
     }
 
     /// Refuses every key but these.
+    ///
+    /// # Errors
+    ///
+    /// 400 under strict choices, for the first other key.
     pub(super) fn only(&self, known: &[&str], strictness: Strictness) -> Result<(), Refusal> {
         if strictness == Strictness::Lenient {
             return Ok(());
@@ -66,12 +78,20 @@ impl<'a> Fields<'a> {
     }
 
     /// A text with something in it.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the key is missing, is no text, or is blank.
     pub(super) fn filled(&self, key: &str) -> Result<&'a str, Refusal> {
         let text = self.text(key)?;
         if text.trim().is_empty() { Err(self.refuse(key, "must not be empty")) } else { Ok(text) }
     }
 
     /// A text of at most this number of UTF-16 code units.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the key is missing, is no text, or is longer.
     pub(super) fn text_up_to(&self, key: &str, limit: usize) -> Result<&'a str, Refusal> {
         let text = self.text(key)?;
         if text.encode_utf16().count() > limit {
@@ -81,6 +101,10 @@ impl<'a> Fields<'a> {
     }
 
     /// One of some words.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the key is missing or is another word.
     pub(super) fn choice(&self, key: &str, words: &[&str]) -> Result<&'a str, Refusal> {
         let must = || format!("must be the string {}", words.join(", "));
         let text = self.required(key, |value| Some(value.as_str()), "")?;
@@ -88,6 +112,10 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number in a range.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the key is missing or is no such number.
     pub(super) fn whole(&self, key: &str, range: RangeInclusive<i64>) -> Result<i64, Refusal> {
         let must = if *range.end() == i64::MAX {
             format!("must be a whole number of at least {}", range.start())
@@ -103,11 +131,19 @@ impl<'a> Fields<'a> {
     }
 
     /// An object, if the key is there.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the key is there and is no object.
     pub(super) fn optional_object(&self, key: &str) -> Result<Option<Self>, Refusal> {
         self.get(key).map(|_| self.object(key)).transpose()
     }
 
     /// A list with something in it.
+    ///
+    /// # Errors
+    ///
+    /// 400 where the key is missing, is no array, or is empty.
     pub(super) fn list(&self, key: &str) -> Result<&'a [Value], Refusal> {
         let list = self.required(key, Value::as_array, "must be an array")?;
         if list.is_empty() { Err(self.refuse(key, "must not be empty")) } else { Ok(list) }

@@ -158,6 +158,10 @@ impl Kore {
     }
 
     /// Does what the request asks, if it may.
+    ///
+    /// # Errors
+    ///
+    /// The answer to a request that the platform refuses, or that it does not have.
     pub(super) fn answer(&self, received: &Received) -> Result<Value, Refusal> {
         let segments: Vec<&str> = received.segments.iter().map(String::as_str).collect();
         let (stream, call) = route(&received.method, &segments).ok_or_else(|| {

@@ -270,11 +270,19 @@ impl Store {
     }
 
     /// The state as it is now; the seed where nothing was ever changed.
+    ///
+    /// # Errors
+    ///
+    /// The file is there and cannot be read or understood.
     pub(in crate::sandbox) fn load(&self) -> Result<State, SandboxError> {
         Ok(state_file::read(&self.file())?.unwrap_or_else(|| seed::state(self.seed)))
     }
 
     /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// The state cannot be locked, read or written; inside, what `change` refuses.
     pub(in crate::sandbox) fn change<T, E>(
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
@@ -289,6 +297,10 @@ impl Store {
     }
 
     /// Back to the seed.
+    ///
+    /// # Errors
+    ///
+    /// The state is in use by another process, or a file of it cannot be removed.
     pub(in crate::sandbox) fn reset(&self) -> Result<(), SandboxError> {
         if !self.folder.exists() {
             return Ok(());
@@ -304,6 +316,10 @@ impl Store {
 
     /// The contacts that were added to a list, oldest first. They are kept apart from the state, which is read and
     /// replaced with every change.
+    ///
+    /// # Errors
+    ///
+    /// The list's file is there and cannot be read or understood.
     pub(in crate::sandbox) fn contacts(&self, list_id: &str) -> Result<Vec<Value>, SandboxError> {
         let path = self.contacts_file(list_id);
         let bytes = files::read(&path).map_err(SandboxError::file("read", &path))?.unwrap_or_default();
@@ -315,6 +331,10 @@ impl Store {
     }
 
     /// Adds contacts to a list's file. To be called while the state is changed, so that nobody else writes.
+    ///
+    /// # Errors
+    ///
+    /// The list's file cannot be opened or written.
     pub(in crate::sandbox) fn add_contacts(
         &self,
         list_id: &str,
@@ -329,6 +349,10 @@ impl Store {
     }
 
     /// Drops the contacts of a list.
+    ///
+    /// # Errors
+    ///
+    /// The list's file is there and cannot be removed.
     pub(in crate::sandbox) fn drop_contacts(&self, list_id: &str) -> Result<(), SandboxError> {
         state_file::remove(&self.contacts_file(list_id))
     }
