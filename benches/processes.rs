@@ -73,7 +73,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Has completion know so many campaigns more, as a list of them would: copies of one that a command met.
+/// Has completion know this number of further campaigns, as after a list of them: copies of one that a command met.
 fn know_campaigns(home: &Path, count: usize) -> Result<()> {
     let folder = home.join(".local/state/kcamp/names");
     let files = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;

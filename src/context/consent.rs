@@ -100,7 +100,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// `consent/prune` or `consent/declined` where the number is not confirmed, and what [`Self::agree`] says.
+    /// `consent/prune` or `consent/declined` where the number is not confirmed, and any error of [`Self::agree`].
     pub fn agree_deleting(
         &mut self,
         requests: &[Request],

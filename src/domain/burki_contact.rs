@@ -140,9 +140,9 @@ pub struct Execution {
     pub call_id: Option<String>,
     /// The sms's id; missing for a call.
     pub sms_id: Option<String>,
-    /// When it was.
+    /// The instant of the try.
     pub executed_at: Option<Timestamp>,
-    /// How long the call took.
+    /// Duration of the call, in seconds.
     pub duration_seconds: Option<f64>,
     /// `error_details`.
     pub error: Option<String>,
@@ -181,9 +181,9 @@ pub enum ContactSelection {
 /// Contacts to take in: a file of comma-separated values in UTF-8, with a header row.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ContactFile {
-    /// Where it is, as the user typed it; its last part is the name that the platform keeps.
+    /// The path as the user typed it; its last part is the name that the platform keeps.
     pub path: String,
-    /// All of it.
+    /// The whole text.
     pub text: String,
     /// The meaning of each column, by the column's name, such as `Mobile` → `phone_number`; the platform knows usual names
     /// itself.

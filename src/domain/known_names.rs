@@ -26,9 +26,9 @@ pub struct KnownNames {
 /// true, and neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListUse {
-    /// A campaign contacts those who are in it.
+    /// A campaign contacts the people in the list.
     pub is_contacted: bool,
-    /// It keeps those who are in it from being contacted.
+    /// A campaign uses it as its do-not-contact list.
     pub is_do_not_contact: bool,
 }
 

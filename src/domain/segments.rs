@@ -117,7 +117,7 @@ impl Segments {
     }
 }
 
-/// How many parts of a size are filled in order, where nothing is split.
+/// Number of parts of this size that these widths fill in their order, none of them split.
 fn parts(widths: impl Iterator<Item = usize>, size: usize) -> usize {
     let mut count = 1;
     let mut filled = 0;
@@ -133,7 +133,7 @@ fn parts(widths: impl Iterator<Item = usize>, size: usize) -> usize {
 
 /// The characters of GSM 03.38's basic table that ASCII does not have.
 const BASIC_BEYOND_ASCII: &str = "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà";
-/// Its extension table.
+/// The extension table of GSM 03.38.
 const EXTENSION: &str = "\u{c}^{}\\[~]|€";
 
 /// The septets of a character in GSM 03.38: 1 for the basic table, 2 for the extension table.

@@ -190,11 +190,11 @@ pub enum FaultKind<'text> {
 /// A variable that a template shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable<'text> {
-    /// Its name, without what is taken of it.
+    /// Its name, without attributes and filters.
     pub name: &'text str,
     /// Where its tag is, in bytes.
     pub span: Range<usize>,
-    /// Whether the template says what stands for it where it is missing.
+    /// Whether the template has a default for a contact without it.
     pub has_default: bool,
 }
 

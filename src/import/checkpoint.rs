@@ -43,7 +43,7 @@ impl Begun {
     ///
     /// # Errors
     ///
-    /// [`ImportError::OtherOptions`] where the options or the countries differ, and what [`Self::still_leaves_out`] says.
+    /// [`ImportError::OtherOptions`] where the options or the countries differ, and any error of [`Self::still_leaves_out`].
     pub fn may_go_on_as(&self, now: &Self) -> Result<(), ImportError> {
         let is_other_country = self.region.is_some() && now.region.is_some() && self.region != now.region;
         if self.options != now.options || is_other_country {

@@ -107,7 +107,7 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// What [`Self::answers`] says, the filter takes longer than the deadline leaves it, or its thread cannot be started.
+    /// Any error of [`Self::answers`], the filter takes longer than the deadline leaves it, or its thread cannot be started.
     pub(super) fn answers_until(
         &self,
         document: &str,

@@ -16,7 +16,7 @@ fn digits(place: usize) -> String {
     format!("9198{:08}", 70_000_000 + place)
 }
 
-/// A file of so many good rows.
+/// A file with this number of good rows.
 fn file(rows: usize) -> String {
     let rows = (0..rows).map(|place| format!("+{},Ada {place}\n", digits(place)));
     std::iter::once("Mobile No,First Name\n".to_owned()).chain(rows).collect()

@@ -33,7 +33,7 @@ pub fn number(place: usize) -> String {
     format!("+1202{:07}", 5_550_000 + place)
 }
 
-/// A file of so many good rows.
+/// A file with this number of good rows.
 pub fn file(rows: usize) -> String {
     let rows = (0..rows).map(|place| format!("{},Ada {place}\n", number(place)));
     std::iter::once("Mobile No,Full Name\n".to_owned()).chain(rows).collect()

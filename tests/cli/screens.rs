@@ -10,7 +10,7 @@ use rexpect::session::spawn_command;
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};
 
-/// What a terminal of so many columns shows of a command that asks nothing.
+/// The screen of a terminal of this width after a command that asks nothing.
 pub fn screen(world: &World, columns: u16, line: &str) -> String {
     let kcamp = world.command(Vec::<&str>::new());
     let program = kcamp.get_program().to_string_lossy().into_owned();

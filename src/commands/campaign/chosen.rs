@@ -144,7 +144,7 @@ impl NamedArgs {
     ///
     /// # Errors
     ///
-    /// What [`Self::names`] says, a name that no campaign or several campaigns have, or the list cannot be read.
+    /// Any error of [`Self::names`], a name that no campaign or several campaigns have, or the list cannot be read.
     pub async fn rows(
         &self,
         platform: &dyn Platform,

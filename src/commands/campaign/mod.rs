@@ -56,7 +56,7 @@ pub enum CampaignCommand {
 ///
 /// # Errors
 ///
-/// What the chosen command says.
+/// The chosen command fails.
 pub async fn run(command: CampaignCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         CampaignCommand::Create(args) => create::run(args, context).await,

@@ -45,7 +45,7 @@ impl Texts {
     ///
     /// # Errors
     ///
-    /// Why the text cannot be read: it is outside of the campaign file's folder, or what [`read_text`] says.
+    /// Why the text cannot be read: it is outside of the campaign file's folder, or any error of [`read_text`].
     pub fn read(&self, path: &Path) -> Result<String, String> {
         if self.may_read(path) {
             return read_text(path);

@@ -50,7 +50,7 @@ impl<'run> Carrying<'run> {
         self.rows.iter().find(|row| row.id == live.id).unwrap_or(live)
     }
 
-    /// Where a new campaign is in its life, as it was read last or else as the answer told it; `None` where it did not.
+    /// The status of a new campaign: from the last list that has it, else from the answer to the create; `None` where neither tells.
     pub(super) fn status(&self, created: &Created) -> Option<CampaignStatus> {
         let row = self.rows.iter().find(|row| row.id == created.id);
         row.map_or_else(|| created.status(), |row| Some(row.status.clone()))

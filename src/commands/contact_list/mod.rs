@@ -30,7 +30,7 @@ pub enum ContactListCommand {
 ///
 /// # Errors
 ///
-/// The platform has no contact lists, or what the chosen command says.
+/// The platform has no contact lists, or the chosen command fails.
 pub async fn run(command: ContactListCommand, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::ContactLists)?;
     match command {

@@ -15,7 +15,7 @@ use crate::view::halt::{HaltVerdict, HaltView, HaltedView, StepOutcome};
 /// How many campaigns an error names; the result has all of them.
 const NAMED_MAX: usize = 10;
 
-/// How what was halted may call again.
+/// The commands after which campaigns may call again.
 const WAYS_BACK: &str = "kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone";
 
 /// Sets the latch of the account; what kept it from being set, in words.

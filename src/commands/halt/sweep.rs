@@ -80,7 +80,7 @@ pub(super) struct Sweep<'run> {
     platform: &'run dyn Platform,
     selection: Selection,
     schedules: Schedules,
-    /// In the order in which they were seen first.
+    /// The campaigns that are halted, in the order in which they were seen first.
     pub(super) targets: Vec<Target>,
     places: HashMap<CampaignId, usize>,
     /// The campaigns that run or are scheduled and were to be left alone.

@@ -19,7 +19,7 @@ pub enum JwtCommand {
 ///
 /// # Errors
 ///
-/// What the chosen command says.
+/// The chosen command fails.
 pub fn run(command: &JwtCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         JwtCommand::Mint(args) => mint::run(args, context),

@@ -16,7 +16,7 @@ use crate::journal::{
     schedule_history, writes_under_way,
 };
 
-/// By more than this no clock is off by mistake.
+/// The largest error that a machine's clock is taken to have.
 const CLOCK_ERROR_MAX: SignedDuration = SignedDuration::from_mins(15);
 
 /// An index of the journal, so that it is not read completely for each campaign.

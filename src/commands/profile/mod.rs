@@ -24,7 +24,7 @@ pub enum ProfileCommand {
 ///
 /// # Errors
 ///
-/// What the chosen command says.
+/// The chosen command fails.
 pub fn run(command: &ProfileCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         ProfileCommand::List(args) => list::run(args, context),

@@ -21,7 +21,7 @@ pub enum SandboxCommand {
 ///
 /// # Errors
 ///
-/// What the chosen command says.
+/// The chosen command fails.
 pub async fn run(command: SandboxCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         SandboxCommand::Serve(args) => serve::run(args, context).await,

@@ -50,7 +50,7 @@ fn text_of(item: &Value) -> Zeroizing<String> {
     Zeroizing::new(item.to_string())
 }
 
-/// Its output. The message of a failure contains none of it.
+/// Reads the JSON that `op` printed. An error contains none of it.
 fn read<T: serde::de::DeserializeOwned>(printed: &[u8]) -> Result<T, Error> {
     serde_json::from_slice(printed)
         .map_err(|error| anyhow!("line {}, column {}", error.line(), error.column()))

@@ -27,7 +27,7 @@ pub struct Made {
     pub fix: FixRecord,
 }
 
-/// Where a finding is, as far as fixes on the same line leave it: its file, its line and its code.
+/// The place of a finding that a fix on the same line does not change: file, line and code.
 type Place = (String, usize, &'static str);
 
 /// Texts with their fixes.
@@ -86,13 +86,13 @@ impl Fixed {
         }
     }
 
-    /// How files are read in whose place the fixed texts stand.
+    /// The same reading, with the fixed texts in place of the files.
     #[must_use]
     pub fn reading(&self, reading: &Reading) -> Reading {
         reading.with_drafts(self.drafts.clone())
     }
 
-    /// How files are read that have none of the fixes yet, where stdin can be read no more.
+    /// The same reading, without fixes; the text of stdin, which can be read only once, stands in for it.
     #[must_use]
     pub fn as_read(&self, reading: &Reading) -> Reading {
         let mut drafts = Drafts::default();

@@ -7,7 +7,7 @@ use crate::domain::live::LiveCampaign;
 
 type Field = Row<BurkiCampaign>;
 
-/// In the order of a campaign file.
+/// The rows, in the order of a campaign file.
 pub(super) static ROWS: &[Field] = &[
     Field::new(&["name"], |it| Sent::some(&it.name), |live| Live::text(Some(live.name.clone()))),
     Field::new(

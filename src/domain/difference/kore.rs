@@ -8,7 +8,7 @@ use crate::domain::live::{LiveCampaign, LiveKoreCampaign};
 
 type Field = Row<KoreCampaign>;
 
-/// In the order of a campaign file.
+/// The rows, in the order of a campaign file.
 pub(super) static ROWS: &[Field] = &[
     Field::new(
         &["campaignType"],

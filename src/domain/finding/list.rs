@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{Finding, Origin, Problem, Severity, Source};
 
-/// Of one code in one file this many findings are shown, and the further ones are counted.
+/// Number of findings of one code in one file that are shown; further ones are counted.
 pub const SHOWN_OF_A_CODE: usize = 1_000;
-/// Warnings and notes are kept in this number until it is known which of them the file's comments allow.
+/// Number of warnings and notes that are kept until it is known which of them the file's comments allow.
 const KEPT_UNTIL_JUDGED: usize = 20 * SHOWN_OF_A_CODE;
 
 /// Findings as they are gathered: rules push, nobody stops at the first. Of one code in one file only a limited number is kept; the

@@ -93,7 +93,7 @@ impl fmt::Debug for Number {
 /// Why a text is not a number that can be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrongNumber {
-    /// Nothing is there.
+    /// The text is empty.
     Empty,
     /// It names no country, and nobody said which one is meant.
     NoCountry,
@@ -113,7 +113,7 @@ pub enum WrongNumber {
     Remark,
     /// A letter where a digit belongs, such as O for 0.
     LetterForDigit,
-    /// The country code is none.
+    /// No country has this country code.
     CountryCode,
     /// Too few digits for its country.
     TooShort,
@@ -121,9 +121,9 @@ pub enum WrongNumber {
     TooLong,
     /// The numbering plan has no such number.
     NotAssigned,
-    /// It goes on inside somebody's house.
+    /// It has an extension, which a campaign cannot dial.
     Extension,
-    /// With and without a `+` before it, it is a number, and not the same one.
+    /// It is one number with a `+` before it and another one without.
     Ambiguous,
     /// A mobile number of Mexico as it was dialled until 2019, with a 1, 044 or 045 before its ten digits.
     OldMexican,

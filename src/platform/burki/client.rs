@@ -56,7 +56,7 @@ impl Burki {
     ///
     /// # Errors
     ///
-    /// What [`Self::send`] says; the outcome is unknown where the answer names another campaign.
+    /// Any error of [`Self::send`]; the outcome is unknown where the answer names another campaign.
     pub(super) async fn send_to(
         &self,
         campaign: &CampaignId,
@@ -75,7 +75,7 @@ impl Burki {
     ///
     /// # Errors
     ///
-    /// What [`Self::send`] says; the outcome is unknown where the answer has no id.
+    /// Any error of [`Self::send`]; the outcome is unknown where the answer has no id.
     pub(super) async fn send_create(&self, campaign: &BurkiCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
         let value = self.send(&request, Marker::Id).await?;

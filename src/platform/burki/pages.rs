@@ -135,7 +135,7 @@ impl<'burki> CampaignPages<'burki> {
     ///
     /// # Errors
     ///
-    /// What [`Self::read_next`] says of any page.
+    /// Any error of [`Self::read_next`].
     pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
         let mut all = Vec::new();
         while let Some(rows) = self.read_next().await? {

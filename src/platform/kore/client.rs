@@ -65,7 +65,7 @@ impl Kore {
     ///
     /// # Errors
     ///
-    /// What [`Self::send`] says; the outcome is unknown where the answer has no id or names something else.
+    /// Any error of [`Self::send`]; the outcome is unknown where the answer has no id or names something else.
     pub(super) async fn send_identified(
         &self,
         request: &Request,
@@ -92,7 +92,7 @@ impl Kore {
     ///
     /// # Errors
     ///
-    /// What [`Self::send`] says; the outcome is unknown where the answer has no id.
+    /// Any error of [`Self::send`]; the outcome is unknown where the answer has no id.
     pub(super) async fn send_create(&self, campaign: &KoreCampaign) -> Result<Created, PlatformError> {
         let request = self.endpoints.create_campaign(campaign);
         let value = self.send(&request).await?;

@@ -114,7 +114,7 @@ impl<'kore> CampaignPages<'kore> {
     ///
     /// # Errors
     ///
-    /// What [`Self::next`] says of any page.
+    /// Any error of [`Self::next`].
     pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
         let mut all = Vec::new();
         while let Some(rows) = self.next().await? {

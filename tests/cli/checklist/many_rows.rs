@@ -15,7 +15,7 @@ pub struct ManyRows {
 }
 
 impl ManyRows {
-    /// With so many campaigns of whatever type is asked for.
+    /// A platform with this number of campaigns of each type.
     pub fn of(rows: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());

@@ -20,7 +20,7 @@ struct UnderWay {
     all: usize,
 }
 
-/// Counts the reads of single campaigns that are under way, and keeps the answers of the first ones until so many have come.
+/// Counts the reads of single campaigns that are under way, and holds the first answers back until `count` reads have come.
 #[derive(Clone)]
 struct Together {
     count: usize,
@@ -59,7 +59,8 @@ fn is_of_kore(line: &str) -> bool {
     line.starts_with("GET ") && line.contains("/campaign/cd-")
 }
 
-/// Plans through a relay that answers the first reads once so many are under way; the most that were, and the plan's lines.
+/// Plans through a relay that answers the first reads once `count` are under way. Returns the most that were under way, and the
+/// plan's lines.
 fn planned(sandbox: &Sandbox, file: &str, count: usize, is_read: fn(&str) -> bool) -> (usize, Vec<String>) {
     let is_burki = file.starts_with("platform: burki");
     let of = |world: World| if is_burki { world.of_burki() } else { world };

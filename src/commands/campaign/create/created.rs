@@ -76,7 +76,7 @@ impl Created {
         result
     }
 
-    /// It is live under the name that its file says it had: a create would make a second campaign.
+    /// The result for a campaign that is live under its former name: a create would make a second campaign.
     pub(super) fn is_live_as(checked: &CheckedCampaign, former: &str) -> Self {
         let message = format!(
             "{:?} is live as {former:?}, as its file says, and a create would make a second campaign; nothing was sent for this campaign",

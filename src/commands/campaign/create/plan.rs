@@ -173,7 +173,7 @@ impl<'checked> Plan<'checked> {
         self.left_to_result.drain(..).for_each(|line| context.ui.talk(&line));
     }
 
-    /// In what the campaigns whose schedules an earlier run did not come to are not as their files have them.
+    /// The differences from their files of the live campaigns whose schedules an earlier run left off, in words.
     fn differing(&self) -> Vec<String> {
         self.waiting()
             .filter_map(|(_, todo)| match todo {

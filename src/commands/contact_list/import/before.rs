@@ -24,20 +24,20 @@ pub(super) struct Before {
     /// The part that was sent of this very file.
     of_this_file: Batches,
     earlier: Option<Earlier>,
-    /// How many contacts of this file were sent, or may have been, from other files. Those of an earlier version whose rows this
-    /// import takes for its own are not among them.
+    /// Number of contacts of this file that were sent, or may have been, from other files. Contacts of an earlier version whose
+    /// rows this import takes for its own are not counted.
     from_other_files: u64,
-    /// How many contacts go out, where other do-not-contact files leave others out than when the rest was sent, so that it does
-    /// not follow from how many were sent.
+    /// Number of contacts that go out, where it had to be counted: the do-not-contact files have changed since the first rows
+    /// were sent.
     counted: Option<u64>,
 }
 
-/// How many contacts an import sends, and how many of them were sent before.
+/// Number of contacts that an import sends, and of those among them that were sent before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Extent {
-    /// How many contacts go out.
+    /// Number of contacts that go out.
     pub(super) to_send: u64,
-    /// How many of them were sent, or may have been, from other files.
+    /// Number of them that were sent, or may have been, from other files.
     twice: u64,
 }
 
