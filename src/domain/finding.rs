@@ -171,11 +171,11 @@ impl Problem {
 pub struct Finding {
     /// The problem.
     pub problem: Problem,
-    /// Where.
+    /// The place that it is about.
     pub origin: Origin,
     /// The replacement of the marked text, where there is one right answer.
     pub fix: Option<Fix>,
-    /// How many further ones of its code in its file are not kept.
+    /// Number of further findings of its code in its file, which are not kept.
     pub more: usize,
 }
 

@@ -48,7 +48,7 @@ impl Feature {
         }
     }
 
-    /// The error of a call of it on a platform that does not implement it.
+    /// The error of using the feature on a platform that does not have it.
     pub(super) fn lacking(self, platform: PlatformKind) -> PlatformError {
         let (what, hint) = self
             .lack_of(platform)

@@ -439,16 +439,16 @@ pub trait Pages {
 /// Whether a name is looked up before it goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckName {
-    /// It goes out as it is given where the platform takes names.
+    /// The name goes out as it is given, where the platform takes names.
     No,
-    /// It must be the name of one campaign.
+    /// The name is looked up first, and must be that of one campaign.
     First,
 }
 
 /// Whether what a write left behind is read at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadAfterWrite {
-    /// It is.
+    /// The state is read at once.
     AtOnce,
     /// Not where the answer said that it happened: whoever sends it looks later, at several at once.
     Later,

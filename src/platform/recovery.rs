@@ -26,11 +26,11 @@ const NOT_READ_BACK: &str = "it was not read back";
 /// The result of a look at the platform for a write whose answer was lost.
 #[derive(Debug)]
 pub(super) enum ReadBack<T> {
-    /// It was applied.
+    /// The write was applied; this is its result.
     Settled(T),
-    /// In words, why that is still open.
+    /// The reason why the outcome is still unknown.
     Open(String),
-    /// In words, why that is still open; looking again would show nothing else.
+    /// The reason why the outcome is still unknown; looking again would show nothing else.
     Closed(String),
 }
 

@@ -10,12 +10,12 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::ui::shell_word;
 
-/// The state of a new campaign where another one's schedule was switched on.
+/// How a report ends about a new campaign in whose place another one's schedule was switched on.
 pub(in crate::commands) const CREATED_AND_OFF: &str = "was created, and its own schedule is off";
 
 /// The outcome of a call to switch a schedule on.
 pub(in crate::commands) enum Switched {
-    /// It is on.
+    /// The schedule is on.
     On {
         /// Whether the answer was lost and that was read back.
         answer_lost: bool,

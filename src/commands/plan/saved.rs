@@ -81,7 +81,7 @@ struct SavedLine {
     action: String,
     name: String,
     details: String,
-    /// The digest of what is read and what would be sent; empty where nothing would be.
+    /// The digest of the live values and of the values that would be sent; empty where nothing would be sent.
     digest: String,
 }
 

@@ -228,7 +228,7 @@ impl Reading {
 pub struct Entry {
     number: Number,
     assumed: Option<NumberRegion>,
-    /// The number that its digits are with a `+` before them; `None` where that is not a number, or is the same number.
+    /// The number that its digits make with a `+` before them; `None` where that is not a number, or is the same number.
     international: Option<Number>,
 }
 

@@ -45,7 +45,7 @@ pub enum Item {
         live: Box<LiveCampaign>,
         /// The new campaign, with everything that the file does not manage.
         to: PlatformCampaign,
-        /// The differences between the two.
+        /// The differences between the live campaign and the new one.
         differences: Vec<Difference>,
     },
     /// Its schedule is switched on, which never was on.
@@ -63,7 +63,7 @@ pub enum Item {
         live: Box<LiveCampaign>,
         /// The schedule that it gets.
         schedule: PlannedSchedule,
-        /// The differences between the two; empty where the one that is on cannot be read.
+        /// The differences between the two schedules; empty where the one that is on cannot be read.
         differences: Vec<FieldChange>,
         /// When this machine switched the one on that there is, where that is all that is known of it.
         since: Option<Timestamp>,

@@ -93,11 +93,11 @@ enum Tried {
 
 /// The state of the campaign after an attempt to start it was answered with 404 or 405.
 enum AfterA404 {
-    /// It was started all the same.
+    /// The campaign was started all the same.
     Started(Triggered),
-    /// It is as it was.
+    /// The campaign is as it was before.
     NotStarted,
-    /// In words, why that cannot be told.
+    /// The reason why nobody can tell whether it was started.
     Unknown(String),
 }
 

@@ -17,15 +17,15 @@ use crate::platform::platform::Platform;
 /// The action for one campaign, as a look at the account tells.
 #[derive(Debug)]
 pub(super) enum Todo {
-    /// There is none of its name.
+    /// The campaign is created: none has its name.
     Create,
-    /// It exists, because an earlier run created it and did not come to its schedule.
+    /// The schedule is switched on: an earlier run created the campaign and did not come to that.
     Enable(Box<Existing>),
-    /// Nothing: it exists.
+    /// Nothing is sent; this is the result, such as that the campaign exists.
     Nothing(Box<Created>),
 }
 
-/// A campaign that exists, and in what it is not as its file has it.
+/// A campaign that exists, and its differences from its file.
 #[derive(Debug)]
 pub(super) struct Existing {
     pub(super) live: LiveCampaign,
@@ -47,18 +47,18 @@ pub(super) enum WhyOff {
     SeveralOfTheName(usize),
     /// A create of this name from this machine has no known outcome; its key in the journal.
     CreateInDoubt {
-        /// Its identifier in the journal.
+        /// Its entry in the journal.
         key: String,
     },
     /// A call from this machine that may have switched its schedule on has no known outcome, so that somebody may have
     /// switched it off since; the call's key in the journal.
     EnableInDoubt {
-        /// Its identifier in the journal.
+        /// Its entry in the journal.
         key: String,
     },
     /// Some lines of the journal cannot be read, and what they say of its schedule is not known.
     JournalDamaged {
-        /// How many.
+        /// Number of such lines.
         lines: usize,
     },
     /// An earlier run created it, and it was changed since, and not from this machine.
