@@ -270,6 +270,10 @@ impl<'run> Applying<'run> {
     }
 
     /// Switches a schedule on; whether its answer was lost. `in_between` where it was on, and this machine has switched it off.
+    ///
+    /// # Errors
+    ///
+    /// The call fails or its outcome is unknown, or another campaign's schedule was switched on.
     pub(super) async fn switch_on(
         &mut self,
         at: usize,

@@ -68,6 +68,11 @@ pub struct ApplyArgs {
 }
 
 /// Checks, reads, shows, asks, carries out, looks, reports.
+///
+/// # Errors
+///
+/// The files have errors, a saved plan is not of what is there now, the campaigns cannot be read, nobody agrees, or something of
+/// the plan was not done.
 pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> {
     let saved = match args.path.as_slice() {
         [only] => SavedPlan::read(only)?,

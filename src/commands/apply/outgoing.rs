@@ -35,6 +35,10 @@ impl Outgoing {
 }
 
 /// The requests for a line, if nothing fails.
+///
+/// # Errors
+///
+/// The platform cannot do it, or the campaign's state does not allow it.
 pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
     let nothing = Outgoing::nothing();
     Ok(match item {

@@ -92,6 +92,10 @@ pub(super) fn before(plan: &Plan, rows: &[LiveCampaign], now: Timestamp) -> Vec<
 }
 
 /// Shows what became of each line, and ends in the code of all of them.
+///
+/// # Errors
+///
+/// `apply/not-all-applied` or the error of the only line that failed; the results cannot be shown.
 pub(super) fn report(
     results: Vec<Option<Applied>>,
     unchanged: usize,

@@ -10,6 +10,10 @@ use crate::view::plan::PlanCostView;
 
 /// The requests that carrying a plan out sends where nothing fails, and the time that they take at the account's limit. `pages` is
 /// how many requests a listing of all campaigns takes.
+///
+/// # Errors
+///
+/// The platform cannot do what a line says.
 pub(in crate::commands) fn of(
     plan: &Plan,
     pages: usize,

@@ -70,6 +70,10 @@ pub struct PlanArgs {
 }
 
 /// Checks the files, reads what is live, and shows what differs.
+///
+/// # Errors
+///
+/// The files have errors, the campaigns cannot be read or a line cannot be carried out, or the plan cannot be saved or shown.
 pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
@@ -104,6 +108,10 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
 }
 
 /// The campaigns of these files, without an error among them; warnings are shown.
+///
+/// # Errors
+///
+/// A file cannot be read, or the files have errors.
 pub(super) fn checked(
     paths: &[PathBuf],
     follow_links: bool,

@@ -45,6 +45,10 @@ pub(in crate::commands) struct Live {
 
 impl Live {
     /// Reads the whole list: a plan from a part of it would create what is there.
+    ///
+    /// # Errors
+    ///
+    /// A part of the list cannot be read.
     pub(in crate::commands) async fn read(platform: &dyn Platform) -> Result<Self, Error> {
         let mut listing = Listing::read(platform).await;
         match listing.unseen.pop() {
@@ -64,6 +68,10 @@ impl Live {
     }
 
     /// Holds the files against it, reading what each campaign of them needs.
+    ///
+    /// # Errors
+    ///
+    /// A live campaign cannot be read, or a file leaves fields out for which there is no live campaign.
     pub(in crate::commands) async fn plan(
         &self,
         files: &CheckedFiles,

@@ -134,6 +134,10 @@ impl SavedPlan {
     }
 
     /// Writes it, for its user alone.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
     pub(super) fn write(&self, path: &Path) -> Result<(), Error> {
         let mut bytes = serde_json::to_vec_pretty(self).context("a plan cannot be written as JSON")?;
         bytes.push(b'\n');
@@ -175,6 +179,10 @@ impl SavedPlan {
     }
 
     /// Refuses where it is of another account, or where what it would do is not what `plan` does.
+    ///
+    /// # Errors
+    ///
+    /// `plan/stale`, with what has changed.
     pub(in crate::commands) fn check(&self, plan: &Plan, context: &Context) -> Result<(), Error> {
         let place = context.journal_place()?;
         let stale = |message: String| {

@@ -178,6 +178,10 @@ impl ReadBefore {
     }
 
     /// Everything of a campaign: as it was read before, where its row of the list is the same.
+    ///
+    /// # Errors
+    ///
+    /// The campaign cannot be read.
     pub(in crate::commands) async fn whole(
         &mut self,
         row: LiveCampaign,

@@ -8,6 +8,11 @@ use crate::platform::platform::CheckName;
 
 /// The value for the schedule call: a name as it was typed where the platform takes names, an id's by one read; either checked
 /// against the list if asked.
+///
+/// # Errors
+///
+/// `usage/campaign-empty`, a name that no campaign or several campaigns have where it is looked up, or the campaign cannot be
+/// read.
 pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Result<ScheduleTarget, Error> {
     if text.trim().is_empty() {
         return Err(Error::usage("usage/campaign-empty", "the campaign's name is empty")
@@ -22,6 +27,10 @@ pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Res
 }
 
 /// Like `resolve`, and the campaign where it is read on the way.
+///
+/// # Errors
+///
+/// Any error of [`resolve`].
 pub async fn resolve_with_campaign(
     text: &str,
     check: CheckName,
@@ -36,6 +45,10 @@ pub async fn resolve_with_campaign(
 }
 
 /// A choice from the live list.
+///
+/// # Errors
+///
+/// There is no campaign, the list cannot be read, or the question is not answered.
 pub async fn ask(context: &mut Context) -> Result<String, Error> {
     let campaigns = context.connect().await?.list(&[]).await?;
     let mut names: Vec<_> = campaigns.into_iter().map(|campaign| (campaign.name, campaign.status)).collect();

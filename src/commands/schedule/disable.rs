@@ -56,6 +56,10 @@ fn was_on(row: &LiveCampaign, platform: &dyn Platform) -> Option<bool> {
 }
 
 /// Sends one request for each; several names, an id, or `--check-name`, take reads first.
+///
+/// # Errors
+///
+/// `--all` has no filter, no campaign or several campaigns have a name where it is looked up, or a call fails.
 pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error> {
     args.all.require_filter("schedule disable", "kcamp halt switches every schedule off")?;
     let named = targets(&args, context).await?;

@@ -80,6 +80,11 @@ impl Judgement<'_> {
 }
 
 /// Gathers, checks, converts, shows, asks, sends one request, reports.
+///
+/// # Errors
+///
+/// Values are missing and there is no terminal to ask on, the schedule has errors, the account is halted, nobody agrees, or the
+/// call fails.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
     let OneDocument { document, mut findings, terms, .. } = OneDocument::load(
         args.file.as_deref(),

@@ -71,6 +71,10 @@ struct Values {
 impl EnableInput {
     /// Gathers everything that goes out. What was answered alone where the findings say what is wrong; an error where values are
     /// missing.
+    ///
+    /// # Errors
+    ///
+    /// Values are missing and there is no terminal to ask on, or a question is not answered.
     pub async fn gather(
         args: &EnableArgs,
         document: Option<&Node>,
@@ -102,6 +106,10 @@ impl EnableInput {
 impl PreviewInput {
     /// Gathers everything that runs are computed from, without a request to the platform. `None` where the findings say
     /// what is wrong; an error where values are missing.
+    ///
+    /// # Errors
+    ///
+    /// Values are missing and there is no terminal to ask on, or a question is not answered.
     pub fn gather(
         campaign: Option<&String>,
         timing: &TimingArgs,

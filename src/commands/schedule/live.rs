@@ -15,6 +15,10 @@ use crate::manifest;
 use crate::platform::platform::CheckName;
 
 /// A campaign with its runs, by its schedule as the platform reports it.
+///
+/// # Errors
+///
+/// The schedule cannot be read, the campaign has none (`schedule/none`), or what the platform reports has no runs.
 pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let target = campaign_name::resolve(campaign, CheckName::No, context).await?;
     let held = context.connect().await?.schedule(&target).await?;

@@ -98,6 +98,10 @@ pub(super) fn enable_command_with(flags: &str, name: &str, checked: Option<&Chec
 }
 
 /// Runs the chosen command.
+///
+/// # Errors
+///
+/// The chosen command fails.
 pub async fn run(command: ScheduleCommand, context: &mut Context) -> Result<Exit, Error> {
     match command {
         ScheduleCommand::Enable(args) => enable::run(args, context).await,

@@ -131,6 +131,10 @@ fn nothing_to_repeat(file: &ScheduleFile) -> Problem {
 }
 
 /// Asks on which days it is to run.
+///
+/// # Errors
+///
+/// A question is not answered.
 pub(super) fn ask(
     clock: RepeatingClock,
     every: NonZeroU32,

@@ -69,6 +69,10 @@ pub struct PreviewArgs {
 }
 
 /// Reads, checks, computes, shows.
+///
+/// # Errors
+///
+/// The files or flags have errors, values are missing, a live schedule cannot be read, or a calendar or page cannot be written.
 pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     let on_stdout = |path: &Option<PathBuf>| path.as_deref().is_some_and(is_stdout);
     if on_stdout(&args.ics) && on_stdout(&args.html) {

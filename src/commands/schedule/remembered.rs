@@ -8,6 +8,10 @@ use crate::platform::platform::Platform;
 
 /// The campaign of a name or id, and the schedule that this machine switched on for it last; `None` where its journal knows none,
 /// which needs no request where it knows nothing of the name.
+///
+/// # Errors
+///
+/// No campaign or several campaigns have the name, or it cannot be read.
 pub(super) async fn of(
     name: &str,
     platform: &dyn Platform,

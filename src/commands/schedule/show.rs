@@ -20,6 +20,10 @@ pub struct ShowArgs {
 }
 
 /// Reads and shows the schedule.
+///
+/// # Errors
+///
+/// No campaign is named, no campaign or several campaigns have the name, or the schedule cannot be read.
 pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
     let given = args.campaign.or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(str::to_owned));
     let Some(campaign) = given else {

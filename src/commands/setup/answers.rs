@@ -98,6 +98,10 @@ impl<'a> Answers<'a> {
     }
 
     /// All values, each checked when it is given.
+    ///
+    /// # Errors
+    ///
+    /// A value cannot be used, or is missing and there is no terminal to ask on.
     pub fn fill(&mut self) -> Result<(), Error> {
         self.profile.platform = Some(self.platform.to_string());
         if self.args.protected {
@@ -170,6 +174,10 @@ impl<'a> Answers<'a> {
     }
 
     /// Asks for one answer again.
+    ///
+    /// # Errors
+    ///
+    /// The question is not answered.
     pub fn correct(&mut self, correction: Correction) -> Result<(), Error> {
         match correction {
             Correction::Host => self.host(true),
@@ -218,6 +226,10 @@ impl<'a> Answers<'a> {
     }
 
     /// The country of numbers without a country code; nothing is an answer too.
+    ///
+    /// # Errors
+    ///
+    /// The country is none, or the question is not answered.
     pub(super) fn region(&mut self) -> Result<(), Error> {
         let environment = self.context.environment.text("KCAMP_REGION").map(str::to_owned);
         let text = match self.args.region.clone().or(environment) {
@@ -253,6 +265,10 @@ impl<'a> Answers<'a> {
     }
 
     /// Where the secret is; `None` where no flag says it and nobody can be asked.
+    ///
+    /// # Errors
+    ///
+    /// The place of a flag cannot be used, or a question is not answered.
     pub(super) fn place(&mut self, again: bool) -> Result<Option<SecretSource>, Error> {
         let secret = &SignIn::to(self.platform).secret;
         let present = (secret.get)(&self.profile).cloned();

@@ -11,6 +11,10 @@ const NOT_LISTED: [&str; 3] = ["deadline", "client_secret", "token"];
 
 impl Answers<'_> {
     /// Takes every setting that a command would take, says from which variables, and notes what is missing.
+    ///
+    /// # Errors
+    ///
+    /// A variable cannot be used, or a ready token and a client secret are both set.
     pub(super) fn take_environment(&mut self) -> Result<(), Error> {
         let settings = self.context.settings_but_for(&self.name)?;
         let mut said = settings.as_profile();

@@ -35,6 +35,10 @@ pub struct Keeping<'a> {
 
 impl Keeping<'_> {
     /// The place, `None` where no flag names one and nobody can be asked.
+    ///
+    /// # Errors
+    ///
+    /// The place of a flag cannot be used, or a secret would be saved as plain text and nobody agreed.
     pub fn place(&mut self, args: &SetupArgs) -> Result<Option<SecretSource>, Error> {
         let refused = |flag: &str, why| {
             let error = unreadable(why);
@@ -69,6 +73,10 @@ impl Keeping<'_> {
     }
 
     /// Asks where it is until there is a place that gives it. A place that fails costs no other answer.
+    ///
+    /// # Errors
+    ///
+    /// The question is not answered.
     pub fn ask(&mut self) -> Result<SecretSource, Error> {
         let vaults = Vault::found(&self.context.environment);
         let mut typed = None;

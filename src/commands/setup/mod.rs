@@ -57,6 +57,11 @@ pub struct SetupArgs {
 }
 
 /// Asks, checks, saves.
+///
+/// # Errors
+///
+/// It runs in the sandbox, a value is missing or cannot be used, nobody agrees to replace a profile, the platform refuses the
+/// credentials, or the configuration cannot be written.
 pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> {
     if context.in_sandbox() {
         return Err(Error::usage("setup/in-sandbox", "the sandbox needs no profile")

@@ -18,6 +18,10 @@ use crate::error::Error;
 
 impl Values {
     /// Asks for the campaign, chosen from the live list, and for what is missing of the schedule.
+    ///
+    /// # Errors
+    ///
+    /// The list cannot be read, there is no campaign to choose, or a question is not answered.
     pub(super) async fn ask_all(&mut self, timing: &TimingArgs, context: &mut Context) -> Result<(), Error> {
         if self.campaign.is_none() {
             self.campaign = Some(campaign_name::ask(context).await?);
@@ -27,6 +31,10 @@ impl Values {
     }
 
     /// Asks for what is missing of the schedule.
+    ///
+    /// # Errors
+    ///
+    /// `--every` cannot be read, or a question is not answered.
     pub(super) fn ask(&mut self, timing: &TimingArgs, context: &mut Context) -> Result<(), Error> {
         let now = context.clock.now();
         let of_machine = context.machine_zone().map(|zone| zone.to_string());
