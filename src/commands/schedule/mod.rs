@@ -53,6 +53,10 @@ pub(super) fn warn_of(change: &ScheduleChange, context: &mut Context) {
 
 /// Refuses an answer that names another campaign than the one whose id was typed: a schedule call takes the name alone, and
 /// another campaign may have it too. `state` is what the schedule of the other one is now.
+///
+/// # Errors
+///
+/// `campaign/other-scheduled`.
 pub(super) fn refuse_anothers(
     typed: &str,
     target: &ScheduleTarget,

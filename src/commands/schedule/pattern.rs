@@ -29,6 +29,10 @@ impl<T: Into<RunPattern>> From<T> for Pattern {
 
 /// The pattern of the flags; with a file, only what they change of the file's. What the platform cannot do is said before
 /// anything else is looked at.
+///
+/// # Errors
+///
+/// `schedule/not-served`, where the platform cannot repeat so.
 pub(super) fn flagged(
     timing: &TimingArgs,
     platform: PlatformKind,

@@ -57,6 +57,10 @@ pub enum Correction {
 
 impl<'a> Answers<'a> {
     /// Whether the profile of this name may be replaced, and the platform: what all other questions depend on.
+    ///
+    /// # Errors
+    ///
+    /// No platform is said and nobody can be asked, nobody agrees to replace the profile, or a flag is for the other platform.
     pub fn begin(
         name: ProfileName,
         args: &'a SetupArgs,

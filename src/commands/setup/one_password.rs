@@ -22,6 +22,10 @@ struct Item {
 }
 
 /// Stores the secret in the item of this title, which is made where there is none, and returns its id.
+///
+/// # Errors
+///
+/// The program cannot be started, fails, or answers in another form.
 pub(super) fn keep(title: &str, secret: &Secret) -> Result<String, Error> {
     let listed = tell(PROGRAM, &["item", "list", "--categories", "Password", "--format", "json"], "")?;
     let items: Vec<Item> = read(&listed)?;

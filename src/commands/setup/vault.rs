@@ -101,6 +101,10 @@ impl Vault {
     }
 
     /// Stores the secret in the place of what it has for the profile, and returns the command that gives it back.
+    ///
+    /// # Errors
+    ///
+    /// The keychain's program cannot be started, fails, or answers in another form.
     pub fn store(self, profile: &ProfileName, secret: &Secret) -> Result<SecretSource, Error> {
         let entry = format!("kcamp/{profile}");
         let plain = secret.expose();

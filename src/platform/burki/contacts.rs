@@ -19,10 +19,6 @@ const PAGE_ROWS_MAX: usize = 1000;
 
 impl Endpoints {
     /// One page of a campaign's contacts, those of one status only where one is given; pages count from 1.
-    ///
-    /// # Errors
-    ///
-    /// A page cannot be read, or there are more rows than kcamp keeps.
     #[must_use]
     pub fn contacts(
         &self,
@@ -73,6 +69,10 @@ impl Endpoints {
 
 impl Burki {
     /// A campaign's contacts, of one status where one is given, up to a limit.
+    ///
+    /// # Errors
+    ///
+    /// A page cannot be read, or there are more rows than kcamp keeps.
     pub(super) async fn contacts(
         &self,
         id: &CampaignId,

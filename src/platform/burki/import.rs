@@ -44,10 +44,6 @@ impl Endpoints {
     }
 
     /// How far an import is.
-    ///
-    /// # Errors
-    ///
-    /// The import cannot be read.
     #[must_use]
     pub fn import_status(&self, id: &CampaignId, import_id: &str) -> Request {
         let address = self.of(id).segment("imports").segment(import_id);
@@ -169,6 +165,10 @@ impl Burki {
     }
 
     /// How far an import is.
+    ///
+    /// # Errors
+    ///
+    /// The import cannot be read.
     pub(super) async fn import_status(
         &self,
         id: &CampaignId,

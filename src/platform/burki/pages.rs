@@ -85,8 +85,11 @@ impl<'burki> CampaignPages<'burki> {
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
-    /// they are read is reported once. Ends in an error where the rows of all pages take too much memory, and after the last page
-    /// where some rows could not be read.
+    /// they are read is reported once.
+    ///
+    /// # Errors
+    ///
+    /// The page cannot be read, or the rows so far take too much memory; after the last page, where some rows could not be read.
     pub(super) async fn read_next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         let request = self.burki.endpoints().list_campaigns(&self.query, self.page + 1, self.rows);
         if self.ended {

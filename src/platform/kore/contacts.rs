@@ -22,10 +22,6 @@ struct Page {
 
 impl Endpoints {
     /// One page of the contacts that a campaign dialled; pages count from 1. Its query has no account. Kore.ai contract §5.8.
-    ///
-    /// # Errors
-    ///
-    /// A page cannot be read or understood, or there are more rows than kcamp keeps.
     #[must_use]
     pub fn dialled_contacts(&self, id: &CampaignId, page: u64) -> Request {
         let address = self.campaigns().segment(id.as_str()).segment("status").query("view", "contacts");
@@ -51,6 +47,10 @@ impl Endpoints {
 
 impl Kore {
     /// The contacts that a campaign dialled, up to a limit.
+    ///
+    /// # Errors
+    ///
+    /// A page cannot be read or understood, or there are more rows than kcamp keeps.
     pub(super) async fn dialled_contacts(
         &self,
         id: &CampaignId,

@@ -121,10 +121,6 @@ impl Endpoints {
     }
 
     /// One contact list. Kore.ai contract §5.15.
-    ///
-    /// # Errors
-    ///
-    /// The list cannot be read or understood.
     #[must_use]
     pub fn contact_list(&self, id: &str) -> Request {
         let address = self.with_account(self.contact_list_path(id));
@@ -190,6 +186,10 @@ impl Endpoints {
 
 impl Kore {
     /// One contact list.
+    ///
+    /// # Errors
+    ///
+    /// The list cannot be read or understood.
     pub(super) async fn contact_list(&self, id: &str) -> Result<ContactList, PlatformError> {
         let request = self.endpoints().contact_list(id);
         let value = self.send(&request).await?;

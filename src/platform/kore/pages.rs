@@ -68,8 +68,11 @@ impl<'kore> CampaignPages<'kore> {
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
-    /// they are read is reported once. Ends in an error where the rows of all pages take too much memory, and after the last page
-    /// where some rows could not be read.
+    /// they are read is reported once.
+    ///
+    /// # Errors
+    ///
+    /// The page cannot be read, or the rows so far take too much memory; after the last page, where some rows could not be read.
     pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.skip);
         if self.ended {
