@@ -32,7 +32,7 @@ file/too-large | config/too-large) large contacts.json ;;
 file/too-many-values) { echo "["; yes 1, | head -n 800000 | tr -d "\n"; echo "1]"; } > export.json ;;
 clock/fixed) export KCAMP_HOST=https://platform.kore.ai ;;
 config/malformed) echo "profiles: [one, two]" | settings ;;
-config/too-open) echo "profiles: {a: {timezone: UTC}}" | settings ;;
+config/too-open) echo "profiles: {a: {timezone: UTC}}" | settings; chmod 644 .config/kcamp/config.yaml ;;
 consent/plain-secret)
     echo the-secret-of-the-test > api-key
     chmod 600 api-key
@@ -54,7 +54,9 @@ jwt/algorithm-unsupported) export TOKEN=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ
 jwt/expired) TOKEN=$(KCAMP_NOW=2026-12-03T07:00:00Z kcamp jwt mint) ;;
 jwt/not-yet-valid) TOKEN=$(kcamp jwt mint --claim nbf=1900000000) ;;
 jwt/signature-mismatch) TOKEN=$(kcamp jwt mint | sed 's/\.[^.]*$/.c2lnbmF0dXJl/') ;;
-secret/file-unreadable | secret/file-writable-by-others | secret/not-a-secret | secret/several-lines | settings/secret-set-twice)
+secret/file-writable-by-others) secret; chmod 666 secret ;;
+machine/link-in-own-folder) rm $journal; ln -s /etc/motd $journal ;;
+secret/file-unreadable | secret/not-a-secret | secret/several-lines | settings/secret-set-twice)
     secret
     ;;
 settings/account-incomplete) unset KCAMP_STREAM_ID KCAMP_ACCOUNT_ID ;;
