@@ -95,7 +95,7 @@ pub(super) fn before(plan: &Plan, rows: &[LiveCampaign], now: Timestamp) -> Vec<
 ///
 /// # Errors
 ///
-/// `apply/not-all-applied` or the error of the only line that failed; the results cannot be shown.
+/// `apply/not-all-applied`, with every line that was not done; the results cannot be shown.
 pub(super) fn report(
     results: Vec<Option<Applied>>,
     unchanged: usize,
