@@ -120,7 +120,7 @@ pub fn written_out(example: &str) -> String {
             }
             Some((count, "names")) => {
                 let names: Vec<String> = (0..count).map(|it: usize| format!("n{it}")).collect();
-                whole += &format!("[{}]", names.join(", "));
+                whole.extend(["[", &names.join(", "), "]"]);
             }
             _ => {
                 whole.push('(');
@@ -168,7 +168,7 @@ fn blocks(text: &str) -> Vec<(Option<&str>, String)> {
     let mut blocks: Vec<(Option<&str>, String)> = Vec::new();
     for line in text.lines() {
         match (key_of(line), blocks.last_mut()) {
-            (None, Some((_, lines))) => *lines += &format!("{line}\n"),
+            (None, Some((_, lines))) => lines.extend([line, "\n"]),
             (key, _) => blocks.push((key.map(|end| &line[..end]), format!("{line}\n"))),
         }
     }
@@ -184,7 +184,7 @@ fn laid_over(base: &str, part: &str) -> String {
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect()
+    text.lines().flat_map(|line| ["  ", line, "\n"]).collect()
 }
 
 /// A text with a part in one of its blocks.
