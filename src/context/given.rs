@@ -1,6 +1,7 @@
 //! The command line as it was given, for a command that repeats it.
 
 use super::{Context, DryRun, Startup};
+use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::profile::{ConfigFile, Profile, ProfileName};
 use crate::settings::{self, Flags, Settings};
@@ -114,14 +115,15 @@ impl Context {
         given.as_deref()
     }
 
-    /// The settings from flags and environment alone, whatever the profile of this name holds.
+    /// The settings from flags and environment alone, for this platform, whatever the profile of this name holds.
     ///
     /// # Errors
     ///
     /// A flag or a variable cannot be used.
-    pub fn settings_but_for(&self, name: &ProfileName) -> Result<Settings, Error> {
+    pub fn settings_but_for(&self, name: &ProfileName, platform: PlatformKind) -> Result<Settings, Error> {
         let mut config = ConfigFile { current: Some(name.clone()), ..ConfigFile::default() };
-        config.profiles.insert(name.clone(), Profile::default());
+        let profile = Profile { platform: Some(platform.to_string()), ..Profile::default() };
+        config.profiles.insert(name.clone(), profile);
         Ok(settings::resolve(&self.startup.flags, &self.environment, Some(&config), None)?)
     }
 }

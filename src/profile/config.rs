@@ -74,6 +74,57 @@ impl Profile {
         let word = self.protected.as_deref().unwrap_or("no").to_ascii_lowercase();
         !matches!(word.as_str(), "0" | "false" | "no" | "off")
     }
+
+    /// These values, and those of another profile where this one has none.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            platform: self.platform.or(other.platform),
+            host: self.host.or(other.host),
+            stream_id: self.stream_id.or(other.stream_id),
+            account_id: self.account_id.or(other.account_id),
+            client_id: self.client_id.or(other.client_id),
+            client_secret: self.client_secret.or(other.client_secret),
+            token: self.token.or(other.token),
+            timezone: self.timezone.or(other.timezone),
+            region: self.region.or(other.region),
+            schedule_timezone: self.schedule_timezone.or(other.schedule_timezone),
+            message_encoding: self.message_encoding.or(other.message_encoding),
+            rate_limit: self.rate_limit.or(other.rate_limit),
+            jti: self.jti.or(other.jti),
+            trigger_path: self.trigger_path.or(other.trigger_path),
+            timeout: self.timeout.or(other.timeout),
+            ca_cert: self.ca_cert.or(other.ca_cert),
+            defaults: self.defaults.or(other.defaults),
+            protected: self.protected.or(other.protected),
+        }
+    }
+
+    /// Every key with its text, `None` where it is not set; of a secret, where it is.
+    #[must_use]
+    pub fn keys(&self) -> [(&'static str, Option<String>); 18] {
+        let place = |source: &Option<SecretSource>| source.as_ref().map(ToString::to_string);
+        [
+            ("platform", self.platform.clone()),
+            ("host", self.host.clone()),
+            ("stream_id", self.stream_id.clone()),
+            ("account_id", self.account_id.clone()),
+            ("client_id", self.client_id.clone()),
+            ("client_secret", place(&self.client_secret)),
+            ("token", place(&self.token)),
+            ("timezone", self.timezone.clone()),
+            ("region", self.region.clone()),
+            ("schedule_timezone", self.schedule_timezone.clone()),
+            ("message_encoding", self.message_encoding.clone()),
+            ("rate_limit", self.rate_limit.clone()),
+            ("jti", self.jti.clone()),
+            ("trigger_path", self.trigger_path.clone()),
+            ("timeout", self.timeout.clone()),
+            ("ca_cert", self.ca_cert.clone()),
+            ("defaults", self.defaults.clone()),
+            ("protected", self.protected.clone()),
+        ]
+    }
 }
 
 impl<'de> Deserialize<'de> for ProfileName {

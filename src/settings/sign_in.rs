@@ -41,7 +41,7 @@ pub struct AccountSecret {
     pub suspects: &'static str,
     /// The place that a profile has for it.
     pub get: fn(&Profile) -> Option<&SecretSource>,
-    /// Puts its place into a profile.
+    /// Puts its place into a profile, as the only proof in it.
     pub put: fn(&mut Profile, SecretSource),
 }
 
@@ -84,7 +84,8 @@ static KORE: SignIn = SignIn {
         variable: "KCAMP_CLIENT_SECRET",
         suspects: "the client id and the client secret",
         get: |profile| profile.client_secret.as_ref(),
-        put: |profile, source| profile.client_secret = Some(source),
+        // A ready token would be sent in place of one that this secret signs.
+        put: |profile, source| (profile.client_secret, profile.token) = (Some(source), None),
     },
     proof: Proof::SignedToken,
 };
@@ -97,7 +98,7 @@ static BURKI: SignIn = SignIn {
         variable: "KCAMP_TOKEN",
         suspects: "the API key",
         get: |profile| profile.token.as_ref(),
-        put: |profile, source| profile.token = Some(source),
+        put: |profile, source| (profile.token, profile.client_secret) = (Some(source), None),
     },
     proof: Proof::ApiKey,
 };

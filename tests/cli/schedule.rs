@@ -6,7 +6,8 @@ use crate::world::{Run, Sandbox, World};
 
 pub const NAME: &str = "Reminder | Product & Feedback 100%";
 
-fn campaign_file(name: &str) -> String {
+/// A campaign of this name, ready to be created.
+pub fn campaign_file(name: &str) -> String {
     format!(
         "name: {name}\ndescription: A campaign\ncampaignType: sms\nformat: simple\ncontactLists: [Event Guests]\n\
          priority: 5\nmessage: {{text: Hello}}\ndialingStrategy:\n  callerId: {{phoneNumber: \"+12025550124\"}}\n  \

@@ -1,10 +1,11 @@
-//! `setup` with flags; beside it as a wizard, from the environment, with keychains and for Burki.
+//! `setup` with flags; beside it over a profile that is there, as a wizard, from the environment, with keychains and for Burki.
 
 mod burki;
 #[cfg(unix)]
 mod from_env;
 #[cfg(unix)]
 mod keychains;
+mod replaced;
 #[cfg(unix)]
 mod wizard;
 

@@ -72,8 +72,6 @@ impl<'a> Answers<'a> {
         if let Some(old) = old.filter(|_| context.ui.can_prompt()) {
             super::consent_to_replace(&name, old, context)?;
         }
-        // Without a terminal a profile is made of what is given alone.
-        let old = old.filter(|_| context.ui.can_prompt());
         let platform = platform(old, context)?;
         let is_given = |flag, variable| context.flag_or_variable(flag, variable).is_some();
         let is_asked = context.ui.can_prompt()
@@ -263,6 +261,7 @@ impl<'a> Answers<'a> {
     fn secret(&mut self, again: bool) -> Result<(), Error> {
         match self.place(again)? {
             Some(source) => (SignIn::to(self.platform).secret.put)(&mut self.profile, source),
+            None if self.profile.client_secret.is_some() || self.profile.token.is_some() => {}
             None => self.missing.push(keep::FLAGS),
         }
         Ok(())
@@ -322,15 +321,16 @@ pub(super) fn name(existing: &ConfigFile, context: &mut Context) -> Result<Profi
     text.parse().map_err(|problem| Error::bad_value("--profile", problem))
 }
 
-/// Without a terminal a platform that is not named is the one that commands use by default. The present one is offered first.
+/// The present platform is offered first. Without a terminal a platform that is not named is the present one, or else the one that
+/// commands use by default.
 fn platform(old: Option<&Profile>, context: &mut Context) -> Result<PlatformKind, Error> {
     if let Some(text) = context.flag_or_variable("--platform", "KCAMP_PLATFORM") {
         return text.parse().map_err(|problem| Error::bad_value("--platform", problem));
     }
-    if !context.ui.can_prompt() {
-        return Ok(PlatformKind::default());
-    }
     let present = old.and_then(platform_of);
+    if !context.ui.can_prompt() {
+        return Ok(present.unwrap_or_default());
+    }
     let mut kinds = PlatformKind::ALL;
     kinds.sort_by_key(|kind| present != Some(*kind));
     let titles = kinds.map(|platform| platform.title().to_owned());

@@ -1,4 +1,4 @@
-//! `setup --from-env`: a profile of what flags and variables say.
+//! `setup --from-env`: a profile of what flags and variables say, and of what it had before.
 
 use super::answers::{Answers, lasting};
 use crate::error::Error;
@@ -16,7 +16,7 @@ impl Answers<'_> {
     ///
     /// A variable cannot be used, or a ready token and a client secret are both set.
     pub(super) fn take_environment(&mut self) -> Result<(), Error> {
-        let settings = self.context.settings_but_for(&self.name)?;
+        let settings = self.context.settings_but_for(&self.name, self.platform)?;
         let mut said = settings.as_profile();
         // A relative path is one of this folder, and later it would be one of the configuration's.
         let to_keep = |place| match place {
@@ -26,15 +26,16 @@ impl Answers<'_> {
         let client_secret = said.client_secret.take().map(to_keep);
         let token = said.token.take().map(to_keep);
         let own = std::mem::take(&mut self.profile);
-        self.profile = Profile {
-            platform: own.platform,
-            host: Some(settings.host.value.origin().to_owned()),
-            schedule_timezone: own.schedule_timezone.or(said.schedule_timezone),
+        let said = Profile {
+            platform: own.platform.clone(),
+            schedule_timezone: self.args.schedule_timezone.clone().or(said.schedule_timezone),
             ca_cert: said.ca_cert.map(lasting),
             defaults: said.defaults.map(lasting),
-            protected: own.protected,
             ..said
         };
+        self.profile = said.or(own);
+        let host = self.profile.host.take();
+        self.profile.host = host.or_else(|| Some(SignIn::host(self.platform).origin().to_owned()));
         self.region()?;
         match self.place(false)? {
             Some(place) => (SignIn::to(self.platform).secret.put)(&mut self.profile, place),

@@ -3,6 +3,7 @@
 mod answers;
 mod from_env;
 mod keep;
+mod kept;
 mod one_password;
 mod repeat;
 mod vault;
@@ -25,8 +26,9 @@ use answers::Answers;
 ///
 /// Burki: kcamp setup --platform burki --profile acme --secret-env ACME_API_KEY --timezone Asia/Kolkata
 ///
-/// If a profile of this name exists, its values are offered as answers, and kcamp asks before it replaces
-/// the profile; --yes answers, and is needed without a terminal. If a check fails, kcamp asks again for one answer.
+/// If a profile of this name exists, its values are offered as answers, and kcamp asks before it replaces the profile; --yes
+/// answers, and is needed without a terminal, where the profile keeps the values that no flag gives. If a check fails, kcamp asks
+/// again for one answer.
 #[derive(Debug, clap::Args)]
 pub struct SetupArgs {
     /// Read the client secret, or Burki's API key, from this environment variable at every use
@@ -90,6 +92,7 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
 /// Asks for everything, and tries it.
 async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFile) -> Result<(), Error> {
     answers.fill()?;
+    answers.say_kept(existing.profiles.get(&answers.name));
     if let Some(old) = existing.profiles.get(&answers.name).filter(|_| !answers.context.ui.can_prompt()) {
         consent_to_replace(&answers.name, old, answers.context)?;
     }

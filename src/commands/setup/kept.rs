@@ -1,0 +1,38 @@
+//! What a profile keeps of what it was before, and what it loses.
+
+use super::answers::Answers;
+use crate::profile::Profile;
+
+impl Answers<'_> {
+    /// Says which values of the profile stay as they are although nobody named them, and which are gone.
+    pub(super) fn say_kept(&mut self, old: Option<&Profile>) {
+        let Some(old) = old else { return };
+        let given: Vec<_> = self.args.given().into_iter().chain(self.context.given_flags()).collect();
+        let is_given =
+            |key: &str| given.iter().any(|(flag, _)| flag.trim_start_matches('-').replace('-', "_") == key);
+        // The text of a secret's place does not tell all of it.
+        let is_same = |key: &str, before: &str, now: &str| match key {
+            "client_secret" => old.client_secret == self.profile.client_secret,
+            "token" => old.token == self.profile.token,
+            _ => before == now,
+        };
+        let (mut kept, mut gone) = (Vec::new(), Vec::new());
+        for ((key, before), (_, now)) in old.keys().into_iter().zip(self.profile.keys()) {
+            let Some(before) = before else { continue };
+            match now {
+                None => gone.push(format!("{key} {before}")),
+                Some(now) if is_same(key, &before, &now) && !is_given(key) => {
+                    kept.push(format!("{key} {now}"))
+                }
+                Some(_) => {}
+            }
+        }
+        // On a terminal each value was offered as an answer.
+        if !(kept.is_empty() || self.context.ui.can_prompt()) {
+            self.context.ui.talk(&format!("the profile {} keeps {}", self.name, kept.join(", ")));
+        }
+        if !gone.is_empty() {
+            self.context.ui.note(&format!("the profile {} no longer has {}", self.name, gone.join(", ")));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! `setup` of a profile that is there already, without a terminal: what nobody names stays as it is.
+
+use serde_json::{Map, Value, json};
+
+use super::{CONFIG, setup};
+use crate::schedule::{NAME, bodies};
+use crate::world::{Run, Sandbox, World, private};
+
+/// Every key that a profile can have, each with a value that is not its default.
+fn every_key(platform: &str) -> Map<String, Value> {
+    let all = json!({
+        "platform": platform, "host": "https://kcamp.example", "stream_id": "st-1", "account_id": "a-1", "client_id": "cs-1",
+        "client_secret": {"env": "OLD_SECRET"}, "token": {"command": ["cat", "token"]}, "timezone": "Asia/Kolkata",
+        "region": "IN", "schedule_timezone": "Asia/Kolkata", "message_encoding": "percent-base64", "rate_limit": "30",
+        "jti": "true", "trigger_path": "/run/{campaignId}", "timeout": "90s", "ca_cert": "authority.pem",
+        "defaults": "~/shared.yaml", "protected": "true",
+    });
+    all.as_object().unwrap().clone()
+}
+
+/// A world with this one profile, called `acme`.
+fn with_profile(profile: &Map<String, Value>) -> World {
+    let world = World::new().without("KCAMP_RATE_LIMIT");
+    let config = json!({ "current": "acme", "profiles": { "acme": profile } });
+    private(&world.file(CONFIG, config.to_string()));
+    world
+}
+
+/// The keys of the profile now, each as text.
+fn keys(world: &World) -> Map<String, Value> {
+    let config = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
+    let config: Value = serde_saphyr::from_str(&config).unwrap();
+    let keys = config["profiles"]["acme"].as_object().unwrap().clone();
+    let text =
+        |value: Value| if value.is_object() || value.is_string() { value } else { value.to_string().into() };
+    keys.into_iter().map(|(key, value)| (key, text(value))).collect()
+}
+
+/// Sets the profile up again with these flags, without a look at the platform and with every consent.
+fn again(world: &World, flags: &[&str]) -> Run {
+    let line = ["setup", "--profile", "acme", "--no-check", "--yes", "--confirm", "acme"];
+    world.run([&line[..], flags].concat()).expect_code(0)
+}
+
+/// Whether it is said that this key stays as it is.
+fn says_kept(run: &Run, key: &str) -> bool {
+    let line = run.stderr.lines().find(|line| line.starts_with("the profile acme keeps "));
+    line.is_some_and(|line| line.contains(&format!("{key} ")))
+}
+
+#[test]
+fn the_keys_of_these_tests_are_all_that_a_profile_has() {
+    let schema = World::new().run(["schema", "config"]).expect_code(0).json();
+    let known: Vec<&String> = schema["$defs"]["profile"]["properties"].as_object().unwrap().keys().collect();
+    let mut here = every_key("kore");
+    here.sort_keys();
+    let mut known: Vec<String> = known.into_iter().cloned().collect();
+    known.sort();
+    assert_eq!(here.keys().cloned().collect::<Vec<_>>(), known);
+}
+
+/// Each flag changes its own key, and no other.
+#[test]
+fn every_key_that_no_flag_gives_stays_and_is_said() {
+    let old = every_key("kore");
+    for (flag, value, key, now) in [
+        ("--secret-env", "NEW_SECRET", "client_secret", json!({ "env": "NEW_SECRET" })),
+        ("--host", "https://other.example", "host", json!("https://other.example")),
+        ("--stream-id", "st-2", "stream_id", json!("st-2")),
+        ("--account-id", "a-2", "account_id", json!("a-2")),
+        ("--client-id", "cs-2", "client_id", json!("cs-2")),
+        ("--timezone", "Europe/London", "timezone", json!("Europe/London")),
+        ("--region", "gb", "region", json!("GB")),
+        ("--schedule-timezone", "Asia/Tokyo", "schedule_timezone", json!("Asia/Tokyo")),
+        ("--timeout", "9s", "timeout", json!("9s")),
+        ("--ca-cert", "/other.pem", "ca_cert", json!("/other.pem")),
+    ] {
+        let world = with_profile(&old);
+        let run = again(&world, &[flag, value]);
+        let mut expected = old.clone();
+        expected.insert(key.to_owned(), now);
+        // A ready token would be sent in place of one that the new secret signs.
+        if key == "client_secret" {
+            expected.remove("token");
+            assert!(
+                run.stderr.contains("the profile acme no longer has token command cat"),
+                "{}",
+                run.stderr
+            );
+        }
+        assert_eq!(keys(&world), expected, "{flag}: {}", run.stderr);
+        for kept in expected.keys() {
+            assert_eq!(says_kept(&run, kept), kept != key, "{flag}: {kept}: {}", run.stderr);
+        }
+    }
+}
+
+/// `--from-env` takes what a variable says, and leaves the rest too.
+#[test]
+fn every_key_that_no_variable_gives_stays() {
+    let old = every_key("kore");
+    for (variable, value, key, now) in [
+        (
+            "KCAMP_CLIENT_SECRET",
+            "a secret of 32 letters, or of more",
+            "client_secret",
+            json!({ "env": "KCAMP_CLIENT_SECRET" }),
+        ),
+        ("KCAMP_HOST", "https://other.example", "host", json!("https://other.example")),
+        ("KCAMP_TIMEZONE", "Europe/London", "timezone", json!("Europe/London")),
+        ("KCAMP_REGION", "GB", "region", json!("GB")),
+        ("KCAMP_SCHEDULE_TIMEZONE", "Asia/Tokyo", "schedule_timezone", json!("Asia/Tokyo")),
+        ("KCAMP_RATE_LIMIT", "20", "rate_limit", json!("20")),
+        ("KCAMP_DEFAULTS", "/other.yaml", "defaults", json!("/other.yaml")),
+    ] {
+        let world = with_profile(&old).with(variable, value);
+        let run = again(&world, &["--from-env"]);
+        let mut expected = old.clone();
+        expected.insert(key.to_owned(), now);
+        if key == "client_secret" {
+            expected.remove("token");
+        }
+        assert_eq!(keys(&world), expected, "{variable}: {}", run.stderr);
+        assert!(says_kept(&run, "protected") && !says_kept(&run, key), "{variable}: {}", run.stderr);
+    }
+}
+
+/// A profile of Burki stays one, and one that becomes another platform's loses what that has not, which is said.
+#[test]
+fn the_platform_stays_and_what_another_platform_loses_is_said() {
+    let mut burki = every_key("burki");
+    for of_kore in
+        ["stream_id", "account_id", "client_id", "client_secret", "schedule_timezone", "message_encoding"]
+    {
+        burki.remove(of_kore);
+    }
+    for flags in [&["--secret-env", "NEW_KEY"][..], &["--secret-env", "NEW_KEY", "--from-env"]] {
+        let world = with_profile(&burki);
+        again(&world, flags);
+        let mut expected = burki.clone();
+        expected.insert("token".to_owned(), json!({ "env": "NEW_KEY" }));
+        assert_eq!(keys(&world), expected);
+    }
+    let world = with_profile(&every_key("kore"));
+    let run = again(&world, &["--platform", "burki", "--secret-env", "NEW_KEY"]);
+    let now = keys(&world);
+    assert!(now["protected"] == "true" && now["timezone"] == "Asia/Kolkata", "{now:?}");
+    let gone = run.stderr.lines().find(|line| line.contains("the profile acme no longer has")).unwrap();
+    for key in every_key("kore").keys().filter(|key| !now.contains_key(*key)) {
+        assert!(gone.contains(&format!("{key} ")), "{key}: {gone}");
+    }
+}
+
+/// A new secret in a pipeline moves no call: what the platform receives is what it received before.
+#[test]
+fn a_new_secret_leaves_the_times_of_calls_as_they_were() {
+    let sandbox = Sandbox::new();
+    let world = World::new()
+        .with("FIRST", kcamp::sandbox::ACCOUNT.client_secret)
+        .with("SECOND", kcamp::sandbox::ACCOUNT.client_secret);
+    world.file("campaign.yaml", crate::schedule::campaign_file(&format!("{NAME:?}")));
+    let enable = |start: &str| {
+        let line =
+            ["schedule", "enable", NAME, "--yes", "--weekly", "Mon", "--end", "2027-03-31", "--start", start];
+        world.run(line).expect_code(0);
+        bodies(&sandbox).pop().unwrap()
+    };
+    world
+        .run(setup(&sandbox.address, &["--secret-env", "FIRST", "--schedule-timezone", "Asia/Kolkata"]))
+        .expect_code(0);
+    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    let before = enable("2026-12-07 09:30");
+    let rotated = world.run(setup(&sandbox.address, &["--secret-env", "SECOND", "--yes"])).expect_code(0);
+    rotated.expect_stderr(&["the profile default keeps platform kore, schedule_timezone Asia/Kolkata"]);
+    assert_eq!(enable("2026-12-07 09:30"), before);
+    assert_eq!(before["startDateTime"], "2026-12-07 09:30:00");
+}
+
+/// Where nothing is agreed to, nothing changes, and what would stay is said before.
+#[test]
+fn without_consent_nothing_changes() {
+    let mut old = every_key("kore");
+    old.remove("protected");
+    let world = with_profile(&old);
+    let run =
+        world.run(["setup", "--profile", "acme", "--secret-env", "NEW_SECRET", "--no-check"]).expect_code(12);
+    assert!(says_kept(&run, "schedule_timezone"), "{}", run.stderr);
+    run.expect_stderr(&["nothing was saved"]);
+    assert_eq!(keys(&world), old);
+}
