@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{CONFIG, setup};
+use super::{API_KEY, CONFIG, setup};
 use crate::schedule::{NAME, bodies};
 use crate::world::{Run, Sandbox, World, private};
 
@@ -186,5 +186,57 @@ fn without_consent_nothing_changes() {
         world.run(["setup", "--profile", "acme", "--secret-env", "NEW_SECRET", "--no-check"]).expect_code(12);
     assert!(says_kept(&run, "schedule_timezone"), "{}", run.stderr);
     run.expect_stderr(&["nothing was saved"]);
+    assert_eq!(keys(&world), old);
+}
+
+/// The secret that is kept is the one that was tried: a ready token of before does not vouch for it.
+#[test]
+fn a_ready_token_of_before_does_not_vouch_for_a_new_secret() {
+    let sandbox = Sandbox::new();
+    let account = kcamp::sandbox::ACCOUNT;
+    let token = sandbox.world().run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned();
+    let mut old = every_key("kore");
+    old.remove("protected");
+    old.remove("ca_cert");
+    old.remove("client_secret");
+    for (key, value) in [
+        ("host", sandbox.address.as_str()),
+        ("stream_id", account.stream_id),
+        ("account_id", account.account_id),
+        ("client_id", account.client_id),
+    ] {
+        old.insert(key.to_owned(), json!(value));
+    }
+    old.insert("token".to_owned(), json!({ "env": "TOKEN" }));
+    let world = with_profile(&old).with("TOKEN", token.as_str());
+    world.run(["campaign", "list"]).expect_code(0);
+    let before = sandbox.received().len();
+    let line = ["setup", "--profile", "acme", "--secret-env", "NEW", "--yes"];
+    let world = world.with("NEW", "another secret, which the sandbox does not know");
+    world.run(line).expect_code(4).expect_stderr(&["nothing was saved"]);
+    assert_eq!(keys(&world), old);
+    assert!(sandbox.received().len() > before);
+    let world = world.with("NEW", account.client_secret);
+    world.run(line).expect_code(0).expect_stderr(&["no longer has token env TOKEN", "the credentials work"]);
+    old.remove("token");
+    old.insert("client_secret".to_owned(), json!({ "env": "NEW" }));
+    assert_eq!(keys(&world), old);
+    world.run(["campaign", "list"]).expect_code(0);
+    // A command reads the new secret, and no ready token.
+    world.without("NEW").run(["campaign", "list"]).expect_code(4).expect_stderr(&["NEW"]);
+}
+
+/// On Burki the key is all that is read: a client secret that stood beside it goes.
+#[test]
+fn an_api_key_takes_the_place_of_every_secret_of_before() {
+    let sandbox = Sandbox::new();
+    let mut old = every_key("burki");
+    old.remove("ca_cert");
+    old.insert("host".to_owned(), json!(sandbox.address));
+    let world = with_profile(&old).with("NEW_KEY", API_KEY);
+    let line = ["setup", "--profile", "acme", "--secret-env", "NEW_KEY", "--yes", "--confirm", "acme"];
+    world.run(line).expect_code(0).expect_stderr(&["no longer has client_secret env OLD_SECRET"]);
+    old.remove("client_secret");
+    old.insert("token".to_owned(), json!({ "env": "NEW_KEY" }));
     assert_eq!(keys(&world), old);
 }
