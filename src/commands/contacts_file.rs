@@ -136,7 +136,7 @@ impl Checked {
             file: self.fingerprint.as_str().to_owned(),
             options: self.options.clone(),
             region: self.region.clone(),
-            bytes: Some(self.content.length()?),
+            bytes: Some(self.content.length()),
             do_not_contact: self.do_not_contact.clone(),
         })
     }
@@ -256,7 +256,7 @@ impl ContactsFileArgs {
         tell_left_out(&plan, country, context);
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
         let path = opened.path().to_owned();
-        let input = self.input(&mut opened)?;
+        let input = self.input(&opened);
         let rejects_path = self.rejects_path(&input, context)?;
         let memory = context.rejects_folder()?;
         let mut rejects = rejects_path
@@ -287,8 +287,9 @@ impl ContactsFileArgs {
             }
         }
         context.ui.done_waiting();
-        let (counts, fingerprint) = (rows.counts().clone(), rows.fingerprint());
+        let counts = rows.counts().clone();
         let opted_out = rows.left_out().to_vec();
+        let fingerprint = opened.fingerprint();
         if let Some(note) = left_out_before(&counts, destination.intake) {
             context.ui.note(&note);
         }
@@ -450,12 +451,12 @@ impl ContactsFileArgs {
 
     /// The source of the rows, so that a file of rejects can be matched to it: the file by its path, or what came from stdin by
     /// its bytes.
-    fn input(&self, opened: &mut Content) -> Result<String, Error> {
+    fn input(&self, opened: &Content) -> String {
         if self.is_stream() {
-            return Ok(opened.fingerprint()?.to_string());
+            return opened.fingerprint().to_string();
         }
         let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());
-        Ok(path.display().to_string())
+        path.display().to_string()
     }
 }
 

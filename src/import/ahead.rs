@@ -7,7 +7,6 @@ use std::thread;
 use csv::ByteRecord;
 
 use super::ImportError;
-use super::content::Fingerprint;
 use super::country_column::{Countries, RowCountry};
 use super::counts::Rejection;
 use super::plan::Plan;
@@ -94,11 +93,6 @@ impl<'file> RowsAhead<'file> {
     /// The row that [`Self::next`] gave last.
     pub(super) fn last(&self) -> Option<&RowAhead> {
         self.rows.get(self.next.checked_sub(1)?)
-    }
-
-    /// The fingerprint of the file; to be asked for after the last row.
-    pub(super) fn fingerprint(&self) -> Fingerprint {
-        self.records.fingerprint()
     }
 
     /// Reads the next rows, and what stands behind them as far as it is known then.

@@ -5,15 +5,18 @@ use std::fs::File;
 use std::io::{ErrorKind, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use ring::digest::{Context, SHA256};
+use ring::digest::{Context, Digest, SHA256};
 
 use super::ImportError;
 use crate::domain::finding::Problem;
 use crate::domain::size::size_text;
 use crate::files;
 
-/// How much of a file is looked at to see how it is written.
+/// How much of a file is looked at to see how it is written, and how much of it is read and held against its seal at a time.
 const START_BYTES: usize = 64 * 1024;
+
+/// The code of a file that was changed while it was read.
+pub const FILE_CHANGED: &str = "import/file-changed";
 
 /// The most bytes that a file may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +32,9 @@ pub struct SizeLimit {
 pub struct Fingerprint(String);
 
 impl Fingerprint {
-    fn of(context: Context) -> Self {
+    fn of(digest: Digest) -> Self {
         let mut digits = String::with_capacity(2 * SHA256.output_len());
-        for byte in context.finish().as_ref() {
+        for byte in digest.as_ref() {
             // Writing into a String does not fail.
             let _ = write!(digits, "{byte:02x}");
         }
@@ -45,10 +48,9 @@ impl Fingerprint {
     /// The file is not there, is no plain file, or cannot be read.
     pub(super) fn of_file(path: &Path) -> Result<Self, ImportError> {
         let opened = files::open_to_read(path).and_then(|file| file.ok_or(ErrorKind::NotFound.into()));
-        let file = opened.map_err(ImportError::file("read", path))?;
-        let mut reading = Fingerprinted { file: &file, context: Context::new(&SHA256) };
-        std::io::copy(&mut reading, &mut std::io::sink()).map_err(ImportError::file("read", path))?;
-        Ok(reading.fingerprint())
+        let sealed =
+            opened.and_then(|file| Seal::of(&file, u64::MAX)).map_err(ImportError::file("read", path))?;
+        Ok(sealed.fingerprint())
     }
 
     /// The fingerprint of several texts together.
@@ -60,7 +62,7 @@ impl Fingerprint {
             // No text has a zero byte, so that no two lists of texts are one.
             context.update(&[0]);
         }
-        Self::of(context)
+        Self::of(context.finish())
     }
 
     /// Its digits.
@@ -76,11 +78,15 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// An open file, held open from the first reading to the last: one that takes its place meanwhile is not read.
+/// An open file, held open and sealed from the first reading to the last: one that takes its place meanwhile is not read, and nor
+/// is what anybody writes to it.
 #[derive(Debug)]
 pub struct Content {
     file: File,
     path: PathBuf,
+    seal: Seal,
+    /// Whether it is a copy of a stream, which nobody else can write to.
+    is_copy: bool,
 }
 
 impl Content {
@@ -102,7 +108,11 @@ impl Content {
         if metadata.len() > limit.bytes {
             return Err(too_large(metadata.len(), limit).into());
         }
-        Ok(Self { file, path: path.to_owned() })
+        let seal = Seal::of(&file, limit.bytes.saturating_add(1)).map_err(ImportError::file("read", path))?;
+        if seal.length > limit.bytes {
+            return Err(too_large(seal.length, limit).into());
+        }
+        Ok(Self { file, path: path.to_owned(), seal, is_copy: false })
     }
 
     /// Copies a stream into a file of its own, which only its user can read and which goes away by itself. A stream that is
@@ -124,7 +134,8 @@ impl Content {
         if copied > limit.bytes {
             return Err(too_large(copied, limit).into());
         }
-        Ok(Self { file, path })
+        let seal = Seal::of(&file, copied).map_err(ImportError::file("read", &path))?;
+        Ok(Self { file, path, seal, is_copy: true })
     }
 
     /// A stream that has a path of its own, which messages go on to name.
@@ -145,33 +156,38 @@ impl Content {
         Ok((bytes, count < START_BYTES))
     }
 
-    /// All of it, from its first byte.
+    /// All of it, from its first byte, as it was when it was opened.
     ///
     /// # Errors
     ///
     /// The file cannot be wound back.
-    pub fn read_again(&mut self) -> Result<Fingerprinted<'_>, ImportError> {
+    pub fn read_again(&mut self) -> Result<Sealed<'_>, ImportError> {
         self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
-        Ok(Fingerprinted { file: &self.file, context: Context::new(&SHA256) })
+        let (file, seal) = (&self.file, &self.seal);
+        Ok(Sealed { file, seal, context: Context::new(&SHA256), blocks: 0, block: Vec::new(), given: 0 })
     }
 
-    /// All of it, from its first byte, without a fingerprint.
+    /// Refuses one that is outdated.
     ///
     /// # Errors
     ///
-    /// The file cannot be wound back.
-    pub(super) fn bytes_again(&mut self) -> Result<&File, ImportError> {
-        self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
-        Ok(&self.file)
+    /// The file is outdated (`import/file-changed`).
+    pub fn check_unchanged(&self) -> Result<(), ImportError> {
+        if self.is_outdated() { Err(changed().into()) } else { Ok(()) }
+    }
+
+    /// Whether what stands at its path is not what was opened: it grew, was written to or was replaced. One that is gone is not
+    /// another one.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        let is_file = !self.is_copy && std::fs::metadata(&self.path).is_ok_and(|there| there.is_file());
+        is_file && Fingerprint::of_file(&self.path).is_ok_and(|there| there != self.fingerprint())
     }
 
     /// How many bytes it has.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be looked at.
-    pub fn length(&self) -> Result<u64, ImportError> {
-        Ok(self.file.metadata().map_err(ImportError::file("read", &self.path))?.len())
+    #[must_use]
+    pub const fn length(&self) -> u64 {
+        self.seal.length
     }
 
     /// How it begins, at each of these lengths that it has more bytes than; they are in their order. It is read once.
@@ -181,7 +197,8 @@ impl Content {
     /// The file cannot be read.
     pub(super) fn beginnings(&mut self, lengths: &[u64]) -> Result<Vec<Beginning>, ImportError> {
         let path = self.path.clone();
-        let all = self.length()?;
+        let all = self.length();
+        let mut context = Context::new(&SHA256);
         let mut reading = self.read_again()?;
         let mut buffer = vec![0; START_BYTES];
         let (mut bytes, mut line_breaks, mut last) = (0, 0, None);
@@ -192,6 +209,7 @@ impl Content {
                     usize::try_from(length - bytes).map_or(buffer.len(), |left| left.min(buffer.len()));
                 let count = reading.read(&mut buffer[..most]).map_err(ImportError::file("read", &path))?;
                 let read = &buffer[..count];
+                context.update(read);
                 line_breaks += read.split(|byte| *byte == b'\n').count() as u64 - 1;
                 last = read.last().copied().or(last);
                 bytes += count as u64;
@@ -199,7 +217,7 @@ impl Content {
                     return Ok(beginnings);
                 }
             }
-            let (fingerprint, ends_line) = (reading.fingerprint(), last == Some(b'\n'));
+            let (fingerprint, ends_line) = (Fingerprint::of(context.clone().finish()), last == Some(b'\n'));
             beginnings.push(Beginning { bytes, fingerprint, line_breaks, ends_line });
         }
         Ok(beginnings)
@@ -222,15 +240,9 @@ impl Content {
     }
 
     /// The fingerprint of all of it.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be read.
-    pub fn fingerprint(&mut self) -> Result<Fingerprint, ImportError> {
-        let path = self.path.clone();
-        let mut reading = self.read_again()?;
-        std::io::copy(&mut reading, &mut std::io::sink()).map_err(ImportError::file("read", path))?;
-        Ok(reading.fingerprint())
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.seal.fingerprint()
     }
 
     /// Where it is, for messages.
@@ -260,31 +272,104 @@ fn too_large(bytes: u64, limit: SizeLimit) -> Problem {
     .help(limit.help)
 }
 
-/// A reading of a file that knows the fingerprint of what it has read.
-pub struct Fingerprinted<'file> {
+/// What the bytes of a file are known by: how many they are, and a digest of all bytes up to the end of each block.
+#[derive(Debug)]
+struct Seal {
+    length: u64,
+    marks: Vec<Digest>,
+}
+
+impl Seal {
+    /// The seal of what a file has now, and at most of this many bytes.
+    fn of(file: &File, most: u64) -> std::io::Result<Self> {
+        let mut from = file;
+        from.seek(SeekFrom::Start(0))?;
+        let mut from = from.take(most);
+        let (mut context, mut seal) = (Context::new(&SHA256), Self { length: 0, marks: Vec::new() });
+        let mut block = Vec::with_capacity(START_BYTES);
+        loop {
+            block.clear();
+            from.by_ref().take(START_BYTES as u64).read_to_end(&mut block)?;
+            if block.is_empty() {
+                return Ok(seal);
+            }
+            context.update(&block);
+            seal.length += block.len() as u64;
+            seal.marks.push(context.clone().finish());
+        }
+    }
+
+    fn fingerprint(&self) -> Fingerprint {
+        let nothing = || Context::new(&SHA256).finish();
+        Fingerprint::of(self.marks.last().copied().unwrap_or_else(nothing))
+    }
+}
+
+/// A reading of a file that gives the bytes that were sealed, and an error in the place of others: each block is held against the
+/// seal before a byte of it is given.
+pub struct Sealed<'file> {
     file: &'file File,
+    seal: &'file Seal,
+    /// Of the blocks that were read.
     context: Context,
+    blocks: usize,
+    /// The block that is given now, and how much of it was.
+    block: Vec<u8>,
+    given: usize,
 }
 
-impl<'file> Fingerprinted<'file> {
-    /// The file that is read. Whoever moves its place must be done with this reading.
-    pub(super) const fn file(&self) -> &'file File {
-        self.file
+impl<'file> Sealed<'file> {
+    /// The file from this byte to where it was sealed. Whoever moves its place must be done with this reading.
+    pub(super) fn rest_from(&self, byte: u64) -> std::io::Result<impl Read + use<'file>> {
+        let mut file = self.file;
+        file.seek(SeekFrom::Start(byte))?;
+        Ok(file.take(self.seal.length.saturating_sub(byte)))
     }
 
-    /// The fingerprint of the bytes so far.
-    #[must_use]
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(self.context.clone())
+    /// Reads the next block; nothing after the last one.
+    fn read_block(&mut self) -> std::io::Result<()> {
+        self.given = 0;
+        self.block.clear();
+        let Some(mark) = self.seal.marks.get(self.blocks) else { return Ok(()) };
+        let left = self.seal.length - (self.blocks * START_BYTES) as u64;
+        self.file.take(left.min(START_BYTES as u64)).read_to_end(&mut self.block)?;
+        self.context.update(&self.block);
+        if self.context.clone().finish().as_ref() != mark.as_ref() {
+            self.block.clear();
+            return Err(std::io::Error::other(Changed));
+        }
+        self.blocks += 1;
+        Ok(())
     }
 }
 
-impl Read for Fingerprinted<'_> {
+impl Read for Sealed<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.file.read(buffer)?;
-        self.context.update(&buffer[..count]);
+        if self.given == self.block.len() {
+            self.read_block()?;
+        }
+        let rest = &self.block[self.given..];
+        let count = rest.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&rest[..count]);
+        self.given += count;
         Ok(count)
     }
+}
+
+/// Why a file cannot be read on: it is not what it was when it was opened.
+#[derive(Debug, thiserror::Error)]
+#[error("the file was changed while it was read")]
+struct Changed;
+
+/// Whether a reading failed because the file is not what it was.
+pub(super) fn is_changed(reason: &std::io::Error) -> bool {
+    reason.get_ref().is_some_and(|inner| inner.is::<Changed>())
+}
+
+/// A file that is not what it was when it was opened.
+pub(super) fn changed() -> Problem {
+    Problem::error(FILE_CHANGED, Changed.to_string())
+        .help("run the command again once nothing writes to the file")
 }
 
 #[cfg(test)]
@@ -293,8 +378,13 @@ mod tests {
 
     use std::io::Read as _;
 
-    use super::{Content, Fingerprint, SizeLimit};
+    use super::{Content, FILE_CHANGED, Fingerprint, START_BYTES, SizeLimit};
     use crate::import::ImportError;
+
+    fn hex_of_sha256(text: &str) -> String {
+        let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+        digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 
     const fn bytes(bytes: u64) -> SizeLimit {
         SizeLimit { bytes, help: "split it" }
@@ -304,15 +394,12 @@ mod tests {
     fn a_stream_is_read_as_often_as_needed_and_leaves_no_file() {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(&b"phone\n1\n"[..], folder.path(), bytes(100)).unwrap();
-        let mut first = None;
         for _ in 0..2 {
             let mut text = String::new();
-            let mut reading = content.read_again().unwrap();
-            reading.read_to_string(&mut text).unwrap();
+            content.read_again().unwrap().read_to_string(&mut text).unwrap();
             assert_eq!(text, "phone\n1\n");
-            let fingerprint = reading.fingerprint();
-            assert_eq!(*first.get_or_insert(fingerprint.clone()), fingerprint);
         }
+        assert_eq!(content.fingerprint().as_str(), &*hex_of_sha256("phone\n1\n"));
         #[cfg(unix)]
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
@@ -339,5 +426,64 @@ mod tests {
         let of = |texts: &[&str]| Fingerprint::of_texts(texts);
         assert_eq!(of(&["a", "b"]), of(&["a", "b"]));
         assert_ne!(of(&["a", "b"]), of(&["ab", ""]));
+    }
+
+    /// The text that a reading gives, and the code of what it fails with.
+    fn read(content: &mut Content) -> (Vec<u8>, Option<&'static str>) {
+        let mut given = Vec::new();
+        let path = content.path().to_owned();
+        let read = content.read_again().unwrap().read_to_end(&mut given);
+        let code = read.map_err(ImportError::file("read", path)).err().map(|error| match error {
+            ImportError::Wrong(problem) => problem.code,
+            _ => "another error",
+        });
+        (given, code)
+    }
+
+    /// However a file is written to, no reading gives a byte that was not there when it was opened.
+    #[test]
+    fn what_is_written_to_a_file_that_is_open_is_never_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("contacts.csv");
+        let text: Vec<u8> = (0..3 * START_BYTES + 100).map(|place| b'a' + (place % 23) as u8).collect();
+        let altered = |place: usize| {
+            let mut altered = text.clone();
+            altered[place] = b'#';
+            altered
+        };
+        let last = text.len() - 1;
+        for (written, whole_blocks, code) in [
+            (text.clone(), 4, None),
+            ([&text[..], b"more"].concat(), 4, None),
+            (altered(0), 0, Some(FILE_CHANGED)),
+            (altered(START_BYTES), 1, Some(FILE_CHANGED)),
+            (altered(last), 3, Some(FILE_CHANGED)),
+            (text[..last].to_vec(), 3, Some(FILE_CHANGED)),
+            (text[..2 * START_BYTES].to_vec(), 2, Some(FILE_CHANGED)),
+            (Vec::new(), 0, Some(FILE_CHANGED)),
+            ([b"x", &text[..]].concat(), 0, Some(FILE_CHANGED)),
+        ] {
+            std::fs::write(&path, &text).unwrap();
+            let mut content = Content::open(&path, bytes(1_000_000)).unwrap();
+            assert!(!content.is_outdated() && content.check_unchanged().is_ok());
+            std::fs::write(&path, &written).unwrap();
+            let (given, failed) = read(&mut content);
+            assert_eq!(given, text[..text.len().min(whole_blocks * START_BYTES)]);
+            assert_eq!(failed, code);
+            assert_eq!(content.is_outdated(), written != text);
+            assert_eq!(content.check_unchanged().is_ok(), written == text);
+            assert_eq!(content.length(), text.len() as u64);
+        }
+        // One that takes its place is another file, and one that is gone is none.
+        std::fs::write(&path, &text).unwrap();
+        let mut content = Content::open(&path, bytes(1_000_000)).unwrap();
+        let other = folder.path().join("other.csv");
+        std::fs::write(&other, "phone\n").unwrap();
+        std::fs::rename(&other, &path).unwrap();
+        assert_eq!(read(&mut content), (text.clone(), None));
+        assert!(content.is_outdated());
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(read(&mut content), (text, None));
+        assert!(!content.is_outdated());
     }
 }

@@ -174,7 +174,7 @@ impl DoNotContact {
         if let Some(line) = first_broken_line {
             return Err(broken(path, line).into());
         }
-        self.fingerprints.push(records.fingerprint());
+        self.fingerprints.push(content.fingerprint());
         self.finish(path, entries, leniency)
     }
 

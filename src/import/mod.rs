@@ -2,7 +2,8 @@
 //! what was sent of it before. Kore.ai contract §12 and §17; Burki contract §6.
 //!
 //! A file is read twice, in bounded memory: once to check all of it before anything is sent, and once to send it. Both go
-//! through [`Rows`], so that what was checked is what is sent. [`Checkpoint`] remembers each batch before it is sent.
+//! through [`Rows`], and [`Content`] gives both the same bytes or fails, so that what was checked is what is sent. [`Checkpoint`]
+//! remembers each batch before it is sent.
 
 mod ahead;
 mod area_code;
@@ -36,7 +37,7 @@ pub use batches::{Batch, Batches, RowState};
 pub use checkpoint::{Begun, Checkpoint};
 pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
-pub use content::{Content, Fingerprint};
+pub use content::{Content, FILE_CHANGED, Fingerprint};
 pub use country_column::CountryColumn;
 pub use counts::{Counts, DoubtfulZone, FirstLines, Rejection};
 pub use dialect::{Dialect, can_separate};
@@ -127,7 +128,13 @@ pub enum ImportError {
 impl ImportError {
     fn file(what: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
-        move |reason| Self::File { what, path, reason }
+        move |reason| {
+            if content::is_changed(&reason) {
+                content::changed().into()
+            } else {
+                Self::File { what, path, reason }
+            }
+        }
     }
 }
 

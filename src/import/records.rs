@@ -1,13 +1,13 @@
 //! The records of a CSV file, one at a time and in bounded memory.
 
-use std::io::{self, Read, Seek as _, SeekFrom};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
 
 use super::ImportError;
 use super::columns::looks_like_a_number;
-use super::content::{Content, Fingerprint, Fingerprinted};
+use super::content::{Content, Sealed};
 use super::counts::Rejection;
 use super::dialect::Dialect;
 use crate::domain::finding::Problem;
@@ -19,7 +19,7 @@ const NEXT_RECORD: &[u8] = b"\n.\n";
 
 /// One reading of a file, record by record.
 pub(super) struct Records<'file> {
-    reader: csv::Reader<Watched<Fingerprinted<'file>>>,
+    reader: csv::Reader<Watched<Sealed<'file>>>,
     dialect: Dialect,
     path: PathBuf,
     /// Where the last record begins.
@@ -33,11 +33,7 @@ impl<'file> Records<'file> {
     /// # Errors
     ///
     /// The line that names the separator cannot be read.
-    pub(super) fn new(
-        dialect: Dialect,
-        from: Fingerprinted<'file>,
-        path: &Path,
-    ) -> Result<Self, ImportError> {
+    pub(super) fn new(dialect: Dialect, from: Sealed<'file>, path: &Path) -> Result<Self, ImportError> {
         let reader = dialect.reader(Watched::new(from)).map_err(read_failed(path))?;
         Ok(Self { reader, dialect, path: path.to_owned(), byte: 0, line: 1 })
     }
@@ -77,17 +73,16 @@ impl<'file> Records<'file> {
         self.line
     }
 
-    /// The fingerprint of the file; complete after the last record.
-    pub(super) fn fingerprint(&self) -> Fingerprint {
-        self.reader.get_ref().inner.fingerprint()
-    }
-
     /// Looks whether the last record ends with the file. The reader does not tell, so the record is read again with another
     /// one behind it: where both come out as one, a quote is open.
     fn check_last(&self) -> Result<(), ImportError> {
-        let mut file = self.reader.get_ref().inner.file();
-        file.seek(SeekFrom::Start(self.byte)).map_err(ImportError::file("read", &self.path))?;
-        let mut reader = self.dialect.bare_reader(file.chain(NEXT_RECORD));
+        let last = self
+            .reader
+            .get_ref()
+            .inner
+            .rest_from(self.byte)
+            .map_err(ImportError::file("read", &self.path))?;
+        let mut reader = self.dialect.bare_reader(last.chain(NEXT_RECORD));
         let (mut last, mut next) = (ByteRecord::new(), ByteRecord::new());
         let mut read =
             |record: &mut ByteRecord| reader.read_byte_record(record).map_err(read_failed(&self.path));
@@ -220,7 +215,14 @@ const CLOSE_IT: &str = "close the quote in this line or in one before it; a quot
 
 fn read_failed(path: &Path) -> impl FnOnce(csv::Error) -> ImportError {
     let path = path.to_owned();
-    move |error| ImportError::File { what: "read", path, reason: error.into() }
+    move |error| {
+        let text = error.to_string();
+        let reason = match error.into_kind() {
+            csv::ErrorKind::Io(reason) => reason,
+            _ => io::Error::other(text),
+        };
+        ImportError::file("read", path)(reason)
+    }
 }
 
 /// Whether nothing is in any cell.

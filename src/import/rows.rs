@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::ImportError;
 use super::ahead::{NumberOfRow, RowAhead, RowsAhead};
-use super::content::{Fingerprint, Fingerprinted};
+use super::content::Sealed;
 use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
 use super::plan::Plan;
 use super::records::{Records, has_broken_cell, is_blank, text};
@@ -45,7 +45,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     /// # Errors
     ///
     /// The start of the file or its header cannot be read.
-    pub fn new(plan: &'plan Plan, from: Fingerprinted<'file>, path: &Path) -> Result<Self, ImportError> {
+    pub fn new(plan: &'plan Plan, from: Sealed<'file>, path: &Path) -> Result<Self, ImportError> {
         let mut records = Records::new(plan.dialect, from, path)?;
         if plan.columns.header().is_some() {
             records.read(&mut ByteRecord::new())?;
@@ -134,12 +134,6 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     #[must_use]
     pub fn left_out(&self) -> &[Number] {
         &self.known.left_out
-    }
-
-    /// The fingerprint of the file; to be asked for after the last row.
-    #[must_use]
-    pub fn fingerprint(&self) -> Fingerprint {
-        self.ahead.fingerprint()
     }
 }
 

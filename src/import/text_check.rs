@@ -39,7 +39,7 @@ impl TextCheck {
     /// The file cannot be read, or has a NUL byte (`import/not-utf8`).
     pub fn of(content: &mut Content) -> Result<Self, ImportError> {
         let path = content.path().to_owned();
-        let check = Self::of_bytes(content.bytes_again()?).map_err(ImportError::file("read", path))?;
+        let check = Self::of_bytes(content.read_again()?).map_err(ImportError::file("read", path))?;
         match check.nul_line {
             None => Ok(check),
             Some(line) => Err(Problem::error(

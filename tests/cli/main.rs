@@ -48,6 +48,7 @@ mod import;
 mod import_again;
 mod import_files;
 mod import_languages;
+mod import_meanwhile;
 mod import_outcomes;
 mod import_to_campaign;
 mod init;

@@ -109,8 +109,8 @@ fn following(to_its_end: bool, seen: Rc<Cell<Option<ImportReading>>>, talk: Talk
 
 /// The file as it goes out: what was accepted of it, with the numbers in E.164.
 fn contact_file(checked: &mut Checked, is_stdin: bool) -> Result<ContactFile, Error> {
-    let Checked { content, plan, fingerprint, .. } = checked;
-    let text = clean(plan, content, fingerprint)?;
+    let Checked { content, plan, .. } = checked;
+    let text = clean(plan, content)?;
     let column_mappings = checked.plan.columns.renamed();
     let path = if is_stdin { STDIN_FILE_NAME.to_owned() } else { checked.name.clone() };
     Ok(ContactFile { path, text, column_mappings })

@@ -14,7 +14,7 @@ use crate::domain::number::Number;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batch, Checkpoint, NumberMemory, RowState, Rows};
+use crate::import::{Batch, Checkpoint, FILE_CHANGED, ImportError, NumberMemory, RowState, Rows};
 use crate::platform::mask;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
@@ -77,6 +77,7 @@ pub(super) async fn send(
     consent: &Consent,
     context: &mut Context,
 ) -> Result<Exit, Error> {
+    checked.content.check_unchanged()?;
     checked.remember_left_out()?;
     let checkpoint = open_checkpoint(args, list, checked, before, context)?;
     let sent_before = checkpoint.batches().contacts_sent();
@@ -104,27 +105,8 @@ pub(super) async fn send(
         failure: None,
     };
     let path = content.path().to_owned();
-    let mut rows = Rows::new(plan, content.read_again()?, &path)?;
-    let mut batch = Pending::default();
-    while sender.failure.is_none()
-        && let Some(verdict) = rows.judge_next()?
-    {
-        let state = sender.checkpoint.batches().state(rows.row());
-        // A batch never spans rows that were sent or are in doubt, so that its first and last row say what is in it.
-        if state != RowState::Waiting {
-            sender.send(&mut batch).await?;
-        } else if let Ok(number) = verdict
-            && before.sends(args, plan, rows.row(), number)
-        {
-            batch.add(rows.row(), number, rows.contact(number));
-            if batch.contacts.len() >= batch_size(args) {
-                sender.send(&mut batch).await?;
-            }
-        }
-    }
-    if sender.failure.is_none() {
-        sender.send(&mut batch).await?;
-    }
+    let rows = Rows::new(plan, content.read_again()?, &path)?;
+    sender.send_rows(rows, |row, number| before.sends(args, plan, row, number)).await?;
     let Sender { checkpoint, progress, failure, .. } = sender;
     context.ui.done_waiting();
     let sent = Sent { before: sent_before, now: progress.sent, failure };
@@ -191,6 +173,40 @@ struct Sender<'import> {
 }
 
 impl Sender<'_> {
+    /// Sends every row that waits and that is to be sent. A file that cannot be read on as it was checked ends it, and what was read
+    /// of it and not sent yet stays here.
+    async fn send_rows(
+        &mut self,
+        mut rows: Rows<'_, '_>,
+        is_sent: impl Fn(u64, Number) -> bool,
+    ) -> Result<(), Error> {
+        let size = usize::try_from(self.progress.batch_size).unwrap_or(usize::MAX);
+        let mut batch = Pending::default();
+        while self.failure.is_none() {
+            let verdict = match rows.judge_next() {
+                Ok(Some(verdict)) => verdict,
+                Ok(None) => return self.send(&mut batch).await,
+                Err(error) => {
+                    self.failure = Some(cannot_go_on(error));
+                    return Ok(());
+                }
+            };
+            let state = self.checkpoint.batches().state(rows.row());
+            // A batch never spans rows that were sent or are in doubt, so that its first and last row say what is in it.
+            if state != RowState::Waiting {
+                self.send(&mut batch).await?;
+            } else if let Ok(number) = verdict
+                && is_sent(rows.row(), number)
+            {
+                batch.add(rows.row(), number, rows.contact(number));
+                if batch.contacts.len() >= size {
+                    self.send(&mut batch).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Sends what waits, if anything does. The checkpoint knows of it before the platform does.
     async fn send(&mut self, pending: &mut Pending) -> Result<(), Error> {
         let Pending { contacts, numbers, first, last } = std::mem::take(pending);
@@ -294,6 +310,14 @@ fn report(
     if let Some(error) = sent.failure {
         return Err(stopped(error, sent.now + sent.before, checkpoint.path()));
     }
+    if checked.content.is_outdated() {
+        let message =
+            format!("{} was changed after its check: what was added since was not sent", checked.name);
+        context.ui.warning(&message);
+        context.ui.hint(
+            "import it again with --only-new, which sends only contacts that were not sent to this list",
+        );
+    }
     if let [first, rest @ ..] = in_doubt.as_slice() {
         let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         let message = format!(
@@ -315,6 +339,14 @@ fn look(list: &ContactList) -> String {
     )
 }
 
+/// The failure to read the file on; the words of an import that sent nothing would not be true of it.
+fn cannot_go_on(error: ImportError) -> Error {
+    match error {
+        ImportError::Wrong(problem) => Error::new(problem.code, problem.message, Exit::Findings),
+        other => other.into(),
+    }
+}
+
 /// The failure that ended it; the same command goes on from there.
 fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
     if report.exit == Exit::Unknown {
@@ -326,9 +358,13 @@ fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
         return report;
     }
     report.message = format!("{}; {sent} contacts were sent before", report.message);
-    report
-        .hints
-        .push(format!("the same command continues where the import stopped ({})", checkpoint.display()));
+    report.hints.push(if report.code == FILE_CHANGED {
+        "they were sent as they were checked. Once nothing writes to the file, import it again with --only-new, which sends no \
+         contact twice"
+            .to_owned()
+    } else {
+        format!("the same command continues where the import stopped ({})", checkpoint.display())
+    });
     if sent > 0 {
         report.exit = Exit::Partial;
     }
