@@ -129,8 +129,8 @@ impl Checked {
     }
 
     /// The record with which an import of this file into a list begins.
-    pub(super) fn begun(&self, list: &ContactList, context: &Context) -> Result<Begun, Error> {
-        Ok(Begun {
+    pub(super) fn begun(&self, list: &ContactList, context: &Context) -> Begun {
+        Begun {
             at: context.clock.now(),
             list: list.id.clone(),
             file: self.fingerprint.as_str().to_owned(),
@@ -138,7 +138,7 @@ impl Checked {
             region: self.region.clone(),
             bytes: Some(self.content.length()),
             do_not_contact: self.do_not_contact.clone(),
-        })
+        }
     }
 
     pub(super) fn view_parts(&self) -> ImportParts<'_> {

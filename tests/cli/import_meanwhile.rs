@@ -73,16 +73,16 @@ impl Change {
     }
 }
 
-/// Changes the file when the first request of a method passes.
+/// Changes the file once: when the first rows are sent, or else when the first other request passes, before any row is.
 struct Changing {
     file: PathBuf,
-    at: &'static str,
+    while_sending: bool,
     change: Option<Change>,
 }
 
 impl Watch for Changing {
     fn before(&mut self, request: &Passing) {
-        if request.line.starts_with(self.at)
+        if request.line.contains("/addContacts") == self.while_sending
             && let Some(change) = self.change.take()
         {
             change.is_made_in(&self.file);
@@ -133,7 +133,7 @@ fn what_comes_while_rows_are_sent_is_not_sent_and_nothing_goes_out_twice() {
     ] {
         let sandbox = Sandbox::new();
         let (_folder, file) = contacts();
-        let watch = Changing { file: file.clone(), at: "POST ", change: Some(change) };
+        let watch = Changing { file: file.clone(), while_sending: true, change: Some(change) };
         let world = relay(&sandbox, watch);
         let run = import(&world, &file, &[]);
         let all_of_it = matches!(change, Change::Grown | Change::Replaced | Change::Deleted);
@@ -149,7 +149,7 @@ fn what_comes_while_rows_are_sent_is_not_sent_and_nothing_goes_out_twice() {
             let sent = format!("; {} contacts were sent before", got.len());
             let message = error["message"].as_str().unwrap();
             assert!(message.ends_with(&sent) && !message.contains("nothing"), "{change:?}: {message}");
-            assert!(error["hints"].to_string().contains("--only-new"), "{error}");
+            assert!(error["hint"].to_string().contains("--only-new"), "{error}");
             assert_eq!(got, each_once(0..got.len()), "{change:?}");
             assert!((2000..ROWS).contains(&got.len()), "{change:?}: {}", got.len());
         }
@@ -169,7 +169,8 @@ fn what_comes_while_rows_are_sent_is_not_sent_and_nothing_goes_out_twice() {
 fn a_file_that_is_put_back_is_sent_to_its_end() {
     let sandbox = Sandbox::new();
     let (_folder, file) = contacts();
-    let world = relay(&sandbox, Changing { file: file.clone(), at: "POST ", change: Some(Change::Emptied) });
+    let world =
+        relay(&sandbox, Changing { file: file.clone(), while_sending: true, change: Some(Change::Emptied) });
     import(&world, &file, &[]).expect_code(10);
     fs::write(&file, text(ROWS)).unwrap();
     import(&world, &file, &[]).expect_code(0);
@@ -184,7 +185,8 @@ fn a_file_that_changed_before_its_first_row_was_sent_is_not_sent() {
     for change in [Change::Grown, Change::Altered, Change::Cut, Change::Emptied, Change::Replaced] {
         let sandbox = Sandbox::new();
         let (_folder, file) = contacts();
-        let world = relay(&sandbox, Changing { file: file.clone(), at: "GET ", change: Some(change) });
+        let world =
+            relay(&sandbox, Changing { file: file.clone(), while_sending: false, change: Some(change) });
         let error = import(&world, &file, &[]).expect_code(3).error_json();
         assert_eq!(error["code"], "import/file-changed", "{change:?}: {error}");
         assert!(error["message"].as_str().unwrap().ends_with("nothing was sent"), "{error}");
@@ -197,7 +199,8 @@ fn a_file_for_a_campaign_that_changed_before_it_was_sent_is_not_sent() {
     for change in [Change::Grown, Change::Altered, Change::Cut, Change::Emptied, Change::Replaced] {
         let (sandbox, _) = with_campaign(&[]);
         let (_folder, file) = contacts();
-        let world = relay(&sandbox, Changing { file: file.clone(), at: "GET ", change: Some(change) });
+        let world =
+            relay(&sandbox, Changing { file: file.clone(), while_sending: false, change: Some(change) });
         let file = file.display().to_string();
         let line = ["campaign", "import", "1", &file, "--yes", "-o", "json"];
         let error = world.of_burki().run(line).expect_code(3).error_json();
@@ -213,7 +216,8 @@ fn what_came_through_a_pipe_is_sent_as_it_came() {
     for change in [Change::Grown, Change::Cut, Change::Emptied] {
         let sandbox = Sandbox::new();
         let (_folder, file) = contacts();
-        let world = relay(&sandbox, Changing { file: file.clone(), at: "POST ", change: Some(change) });
+        let world =
+            relay(&sandbox, Changing { file: file.clone(), while_sending: true, change: Some(change) });
         let line = ["contact-list", "import", LIST, "-", "--batch-size", "2000", "--yes"];
         let script = format!("cat '{}' | \"$0\" \"$@\"", file.display());
         let output = world.shell(&script, line).output().unwrap();

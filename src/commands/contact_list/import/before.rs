@@ -77,7 +77,7 @@ impl Before {
             } else {
                 begun.as_ref()
             };
-            let now = checked.begun(list, context)?;
+            let now = checked.begun(list, context);
             goes_on.map_or(Ok(()), |begun| begun.may_go_on_as(&now))?;
         }
         // Of a checkpoint that cannot be read nothing is known.

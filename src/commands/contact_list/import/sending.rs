@@ -121,7 +121,7 @@ fn open_checkpoint(
     context: &Context,
 ) -> Result<Checkpoint, Error> {
     let path = before.checkpoints.path(checked.fingerprint.as_str());
-    let begun = checked.begun(list, context)?;
+    let begun = checked.begun(list, context);
     if args.again {
         return Ok(Checkpoint::open_afresh(&path, &begun, &context.patience())?);
     }
