@@ -19,11 +19,10 @@ impl Answers<'_> {
         let (mut kept, mut gone) = (Vec::new(), Vec::new());
         for ((key, before), (_, now)) in old.keys().into_iter().zip(self.profile.keys()) {
             let Some(before) = before else { continue };
+            let said = format!("{key} {before}");
             match now {
-                None => gone.push(format!("{key} {before}")),
-                Some(now) if is_same(key, &before, &now) && !is_given(key) => {
-                    kept.push(format!("{key} {now}"))
-                }
+                None => gone.push(said),
+                Some(now) if is_same(key, &before, &now) && !is_given(key) => kept.push(said),
                 Some(_) => {}
             }
         }
