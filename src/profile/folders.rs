@@ -24,15 +24,22 @@ pub(super) fn config_folder(environment: &Environment) -> Option<PathBuf> {
 }
 
 fn own_config_folder(environment: &Environment) -> Option<PathBuf> {
-    let folder = absolute(environment, "XDG_CONFIG_HOME").or_else(|| {
-        if cfg!(windows) {
-            absolute(environment, "APPDATA")
-                .or_else(|| Windows::new().ok().map(|windows| windows.config_dir()))
-        } else {
-            home(environment).map(|home| home.join(".config"))
-        }
-    })?;
+    let folder = absolute(environment, "XDG_CONFIG_HOME").or_else(|| usual_folder(environment))?;
     Some(folder.join("kcamp"))
+}
+
+fn usual_folder(environment: &Environment) -> Option<PathBuf> {
+    if cfg!(windows) {
+        absolute(environment, "APPDATA").or_else(|| Windows::new().ok().map(|windows| windows.config_dir()))
+    } else {
+        home(environment).map(|home| home.join(".config"))
+    }
+}
+
+/// Whether this is the configuration of a user who names no other file or folder for it.
+#[must_use]
+pub fn is_usual_config(path: &Path, environment: &Environment) -> bool {
+    usual_folder(environment).is_some_and(|folder| folder.join("kcamp").join("config.yaml") == path)
 }
 
 /// The folder for what kcamp remembers (sandbox, journal, rate budget): `kcamp` in `XDG_STATE_HOME`

@@ -24,7 +24,7 @@ pub use config::{ConfigFile, Profile};
 pub use config_schema::config_schema;
 pub use encode::shared_yaml;
 pub use error::{ErrorClass, ProfileError};
-pub use folders::{config_path, expand_home, state_dir};
+pub use folders::{config_path, expand_home, is_usual_config, state_dir};
 pub use name::{ProfileName, nearest};
 pub use own_folder::{check_private, keep_private};
 pub use secret_source::{COMMAND_LIMIT, PlaceError, SecretSource, read_secret, resolve_secret};

@@ -119,6 +119,20 @@ impl SignIn {
         Host::of_platform(platform)
     }
 
+    /// The proof that a profile has, and its kind: a ready token wins over a client secret.
+    #[must_use]
+    pub fn proof_in<'profile>(
+        &self,
+        profile: &'profile Profile,
+    ) -> Option<(SecretKind, &'profile SecretSource)> {
+        let kind_of_token = match self.proof {
+            Proof::SignedToken => SecretKind::Token,
+            Proof::ApiKey => SecretKind::ApiKey,
+        };
+        let token = profile.token.as_ref().map(|token| (kind_of_token, token));
+        token.or_else(|| Some((self.secret.kind, (self.secret.get)(profile)?)))
+    }
+
     /// The flags of ids that other platforms ask for and this one does not know.
     pub fn foreign_flags(platform: PlatformKind) -> impl Iterator<Item = &'static str> {
         let own = Self::to(platform).ids;

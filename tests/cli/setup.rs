@@ -2,6 +2,8 @@
 
 mod burki;
 #[cfg(unix)]
+mod entries;
+#[cfg(unix)]
 mod from_env;
 #[cfg(unix)]
 mod keychains;

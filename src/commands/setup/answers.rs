@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use super::SetupArgs;
-use super::keep::{self, Keeping};
+use super::entry::Entry;
+use super::keep::{self, Keeping, Kept, Present};
+use super::vault::Vault;
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
@@ -13,6 +15,7 @@ use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
+use crate::secret::Secret;
 use crate::settings::{AccountId, Host, SignIn, identifier};
 
 /// The word that stands for no country.
@@ -22,10 +25,16 @@ const NO_REGION: &str = "none";
 pub struct Answers<'a> {
     pub context: &'a mut Context,
     pub(super) args: &'a SetupArgs,
+    /// The profiles that there are.
+    pub(super) existing: &'a ConfigFile,
     pub name: ProfileName,
     pub(super) platform: PlatformKind,
     /// The values so far: for a changed profile, its current values.
     pub profile: Profile,
+    /// The keychain that gets the secret before the profile is saved; until then the profile has it in plain text.
+    pub(super) keychain: Option<Vault>,
+    /// The entry of a keychain that was written for the profile.
+    pub entry: Option<Entry>,
     pub(super) missing: Vec<&'static str>,
     /// Whether anything was typed that would have to be typed again.
     pub(super) is_asked: bool,
@@ -64,7 +73,7 @@ impl<'a> Answers<'a> {
     pub fn begin(
         name: ProfileName,
         args: &'a SetupArgs,
-        existing: &ConfigFile,
+        existing: &'a ConfigFile,
         context: &'a mut Context,
     ) -> Result<Self, Error> {
         let old = existing.profiles.get(&name);
@@ -90,9 +99,12 @@ impl<'a> Answers<'a> {
         Ok(Self {
             context,
             args,
+            existing,
             name,
             platform,
             profile,
+            keychain: None,
+            entry: None,
             missing: Vec::new(),
             is_asked,
             has_no_region: false,
@@ -170,7 +182,7 @@ impl<'a> Answers<'a> {
         let ids = sign_in.ids.iter().map(|id| {
             (Correction::Id(id), format!("{}: {}", id.question, now((id.get)(&self.profile).cloned())))
         });
-        let place = (sign_in.secret.get)(&self.profile).map(ToString::to_string);
+        let place = self.present().map(|present| present.to_string());
         let secret = (Correction::Secret, format!("{}: {}", sign_in.secret.kind.noun(), now(place)));
         [host].into_iter().chain(ids).chain([secret]).collect()
     }
@@ -260,8 +272,8 @@ impl<'a> Answers<'a> {
 
     fn secret(&mut self, again: bool) -> Result<(), Error> {
         match self.place(again)? {
-            Some(source) => (SignIn::to(self.platform).secret.put)(&mut self.profile, source),
-            None if self.profile.client_secret.is_some() || self.profile.token.is_some() => {}
+            Some(kept) => self.keep(kept),
+            None if self.present().is_some() => {}
             None => self.missing.push(keep::FLAGS),
         }
         Ok(())
@@ -272,11 +284,58 @@ impl<'a> Answers<'a> {
     /// # Errors
     ///
     /// The place of a flag cannot be used, or a question is not answered.
-    pub(super) fn place(&mut self, again: bool) -> Result<Option<SecretSource>, Error> {
-        let secret = &SignIn::to(self.platform).secret;
-        let present = (secret.get)(&self.profile).cloned();
-        let mut keeping = Keeping { context: &mut *self.context, profile: &self.name, secret, present };
-        if again { keeping.ask().map(Some) } else { keeping.place(self.args) }
+    pub(super) fn place(&mut self, again: bool) -> Result<Option<Kept>, Error> {
+        let args = self.args;
+        let mut keeping = self.keeping();
+        if again { keeping.ask(None).map(Some) } else { keeping.place(args) }
+    }
+
+    /// Asks for another place than the keychain that did not take the secret, which was typed already.
+    pub(super) fn place_elsewhere(&mut self) -> Result<(), Error> {
+        let typed = self.for_keychain().map(|(_, secret)| secret.clone());
+        // The profile never gets it in plain text without consent.
+        let before =
+            self.existing.profiles.get(&self.name).filter(|old| platform_of(old) == Some(self.platform));
+        self.profile.client_secret = before.and_then(|before| before.client_secret.clone());
+        self.profile.token = before.and_then(|before| before.token.clone());
+        self.keychain = None;
+        let kept = self.keeping().ask(typed)?;
+        self.keep(kept);
+        Ok(())
+    }
+
+    fn keeping(&mut self) -> Keeping<'_> {
+        let present = self.present();
+        Keeping { secret: &SignIn::to(self.platform).secret, present, context: &mut *self.context }
+    }
+
+    pub(super) fn keep(&mut self, kept: Kept) {
+        let put = SignIn::to(self.platform).secret.put;
+        match kept {
+            Kept::AsItIs => {}
+            Kept::At(place) => {
+                put(&mut self.profile, place);
+                self.keychain = None;
+            }
+            Kept::In(vault, secret) => {
+                put(&mut self.profile, SecretSource::Plain(secret));
+                self.keychain = Some(vault);
+            }
+        }
+    }
+
+    /// The proof that the profile has now.
+    fn present(&self) -> Option<Present> {
+        let (kind, source) = SignIn::to(self.platform).proof_in(&self.profile)?;
+        Some(Present { kind, source: source.clone(), keychain: self.keychain })
+    }
+
+    /// The keychain that was chosen, and the secret that it gets.
+    pub(super) fn for_keychain(&self) -> Option<(Vault, &Secret)> {
+        match (self.keychain, SignIn::to(self.platform).proof_in(&self.profile)) {
+            (Some(vault), Some((_, SecretSource::Plain(secret)))) => Some((vault, secret)),
+            _ => None,
+        }
     }
 
     fn value(&mut self, question: &Question, again: bool) -> Result<String, Error> {

@@ -38,7 +38,7 @@ impl Answers<'_> {
         self.profile.host = host.or_else(|| Some(SignIn::host(self.platform).origin().to_owned()));
         self.region()?;
         match self.place(false)? {
-            Some(place) => (SignIn::to(self.platform).secret.put)(&mut self.profile, place),
+            Some(kept) => self.keep(kept),
             None => self.take_secret(client_secret, token)?,
         }
         self.note_missing();

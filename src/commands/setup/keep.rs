@@ -1,5 +1,6 @@
 //! Where a profile's secret is kept: named by a flag, or chosen from the places that there are.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use super::SetupArgs;
@@ -8,7 +9,7 @@ use super::vault::Vault;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::profile::{self, COMMAND_LIMIT, PlaceError, ProfileName, SecretSource};
+use crate::profile::{self, COMMAND_LIMIT, PlaceError, SecretKind, SecretSource};
 use crate::secret::Secret;
 use crate::settings::AccountSecret;
 use crate::ui::prompt::Answer;
@@ -21,16 +22,48 @@ const DECLINED: &str = "consent/declined";
 /// The code of a question that nobody answers.
 const NO_ANSWER: &str = "prompt/no-answer";
 
+/// Where a secret is kept.
+#[derive(Debug)]
+pub enum Kept {
+    /// Where the profile has it now.
+    AsItIs,
+    /// In this place, which has it already, or in the configuration itself.
+    At(SecretSource),
+    /// In this keychain, which gets it once the profile is saved.
+    In(Vault, Secret),
+}
+
 /// Finds a place for the secret of a profile.
 pub struct Keeping<'a> {
     /// The context, through which the user is asked.
     pub context: &'a mut Context,
-    /// Whose secret it is.
-    pub profile: &'a ProfileName,
     /// The kept value.
     pub secret: &'a AccountSecret,
-    /// Where it is now, where the profile is changed.
-    pub present: Option<SecretSource>,
+    /// The proof that the profile has now.
+    pub present: Option<Present>,
+}
+
+/// The proof that a profile has.
+#[derive(Debug)]
+pub struct Present {
+    pub kind: SecretKind,
+    pub source: SecretSource,
+    /// The keychain that gets it once the profile is saved.
+    pub keychain: Option<Vault>,
+}
+
+impl fmt::Display for Present {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.keychain {
+            Some(vault) => write!(formatter, "command {}", vault.program()),
+            None => self.source.fmt(formatter),
+        }
+    }
+}
+
+/// Whether after this error no question is asked any more.
+pub fn ends_questions(error: &Error) -> bool {
+    matches!(error.exit, Exit::Interrupted) || error.code == NO_ANSWER
 }
 
 impl Keeping<'_> {
@@ -39,13 +72,14 @@ impl Keeping<'_> {
     /// # Errors
     ///
     /// The place of a flag cannot be used, or a secret would be saved as plain text and nobody agreed.
-    pub fn place(&mut self, args: &SetupArgs) -> Result<Option<SecretSource>, Error> {
+    pub fn place(&mut self, args: &SetupArgs) -> Result<Option<Kept>, Error> {
+        let at = |place| Some(Kept::At(place));
         let refused = |flag: &str, why| {
             let error = unreadable(why);
             Error { message: format!("{flag}: {}; nothing was saved", error.message), ..error }
         };
         if let Some(variable) = &args.secret_env {
-            return SecretSource::variable(variable).map(Some).map_err(|why| {
+            return SecretSource::variable(variable).map(at).map_err(|why| {
                 refused("--secret-env", why).hint(
                     "a secret that was typed on a command line is in the shell's history: make a new one on the platform",
                 )
@@ -53,72 +87,50 @@ impl Keeping<'_> {
         }
         if let Some(file) = &args.secret_file {
             return in_file(file.clone())
-                .map(Some)
+                .map(at)
                 .map_err(|why| refused("--secret-file", why).hint("such as: --secret-file ~/.secrets/acme"));
         }
         if let Some(line) = &args.secret_command {
-            return SecretSource::command_line(line).map(Some).map_err(|why| {
+            return SecretSource::command_line(line).map(at).map_err(|why| {
                 Error::usage("usage/command-unreadable", format!("--secret-command: {why}"))
                     .hint("such as: --secret-command 'op read \"op://My Vault/acme/secret\"'")
             });
         }
         if let Some(line) = self.context.stdin_secret()? {
             let secret = self.context.take_secret(&line, self.secret.kind, "stdin")?;
-            return self.kept_here(secret).map(Some);
+            return self.kept_here(secret).map(at);
         }
         if !self.context.ui.can_prompt() {
             return Ok(None);
         }
-        self.ask().map(Some)
+        self.ask(None).map(Some)
     }
 
-    /// Asks where it is until there is a place that gives it. A place that fails costs no other answer.
+    /// Asks where it is until there is a place that gives it. A place that fails costs no other answer, nor a secret that was typed.
     ///
     /// # Errors
     ///
     /// The question is not answered.
-    pub fn ask(&mut self) -> Result<SecretSource, Error> {
+    pub fn ask(&mut self, mut typed: Option<Secret>) -> Result<Kept, Error> {
         let vaults = Vault::found(&self.context.environment);
-        let mut typed = None;
         loop {
             let failed = match self.ask_where(&vaults, &mut typed) {
                 Ok(Some(place)) => return Ok(place),
                 Ok(None) => continue,
-                Err(error) if matches!(error.exit, Exit::Interrupted) || error.code == NO_ANSWER => {
-                    return Err(error);
-                }
+                Err(error) if ends_questions(&error) => return Err(error),
                 Err(error) => error,
             };
             self.tell(&failed);
         }
     }
 
-    /// The place, where the secret can be read from it now; a person may keep one from which it cannot.
-    fn tried(&mut self, place: SecretSource) -> Result<Option<SecretSource>, Error> {
-        if let Err(error) = self.read(&place) {
-            self.tell(&error);
-            let is_kept = self.context.ui.prompts().confirm("use this place anyway?", Answer::No)?;
-            return Ok(is_kept.then_some(place));
-        }
-        Ok(Some(place))
-    }
-
-    fn read(&self, place: &SecretSource) -> Result<Secret, Error> {
+    /// Whether the secret can be read from there now; a person may keep a place from which it cannot.
+    fn is_good(&mut self, place: &SecretSource, kind: SecretKind) -> Result<bool, Error> {
         let environment = &self.context.environment;
-        let read =
-            profile::resolve_secret(place, self.secret.kind, "the config file", environment, COMMAND_LIMIT)?;
-        Ok(read.secret)
-    }
-
-    /// Stores it in a keychain, and looks whether that gives back what was stored.
-    fn kept_in(&self, vault: Vault, secret: &Secret) -> Result<SecretSource, Error> {
-        let place = vault.store(self.profile, secret)?;
-        if self.read(&place)?.expose() == secret.expose() {
-            return Ok(place);
-        }
-        let message =
-            format!("{} gives back another {} than was stored", vault.program(), self.secret.kind.noun());
-        Err(Error::new("setup/secret-changed", message, Exit::Credentials).hint("choose another place"))
+        let read = profile::resolve_secret(place, kind, "the config file", environment, COMMAND_LIMIT);
+        let Err(error) = read else { return Ok(true) };
+        self.tell(&error.into());
+        Ok(self.context.ui.prompts().confirm("use this place anyway?", Answer::No)?)
     }
 
     fn tell(&mut self, error: &Error) {
@@ -127,14 +139,10 @@ impl Keeping<'_> {
     }
 
     /// A place; `None` where another one is to be chosen. `typed` keeps a secret that a place did not take.
-    fn ask_where(
-        &mut self,
-        vaults: &[Vault],
-        typed: &mut Option<Secret>,
-    ) -> Result<Option<SecretSource>, Error> {
+    fn ask_where(&mut self, vaults: &[Vault], typed: &mut Option<Secret>) -> Result<Option<Kept>, Error> {
         let mut items: Vec<String> = Vec::new();
         if let Some(present) = &self.present {
-            items.push(format!("keep it where it is now: {present}"));
+            items.push(format!("keep the {} where it is now: {present}", present.kind.noun()));
         }
         let before_vaults = items.len();
         items.extend(vaults.iter().map(|vault| vault.offer().to_owned()));
@@ -150,11 +158,10 @@ impl Keeping<'_> {
         let question = format!("where to keep the {}?", self.secret.kind.noun());
         let chosen = self.context.ui.prompts().select(&question, &items)?;
         let Some(chosen) = chosen.checked_sub(before_vaults) else {
-            return self.present.clone().map_or(Ok(None), |present| self.tried(present));
+            return self.present_one();
         };
         if let Some(vault) = vaults.get(chosen) {
-            let secret = self.ask_secret(typed)?;
-            return self.kept_in(*vault, &secret).map(Some);
+            return Ok(Some(Kept::In(*vault, self.ask_secret(typed)?)));
         }
         let prompts = self.context.ui.prompts();
         let place = match chosen - vaults.len() {
@@ -181,11 +188,19 @@ impl Keeping<'_> {
                 let secret = self.ask_secret(typed)?;
                 return match self.kept_here(secret) {
                     Err(error) if error.code == DECLINED => Ok(None),
-                    kept => kept.map(Some),
+                    kept => kept.map(|place| Some(Kept::At(place))),
                 };
             }
         };
-        self.tried(place)
+        Ok(self.is_good(&place, self.secret.kind)?.then_some(Kept::At(place)))
+    }
+
+    /// The place where it is now, unless it cannot be read from there. One that a keychain gets later is known.
+    fn present_one(&mut self) -> Result<Option<Kept>, Error> {
+        let Some(Present { kind, source, keychain }) = self.present.take() else { return Ok(None) };
+        let is_kept = keychain.is_some() || self.is_good(&source, kind)?;
+        self.present = Some(Present { kind, source, keychain });
+        Ok(is_kept.then_some(Kept::AsItIs))
     }
 
     /// The secret that was typed already, or else asks until what is typed can be one.

@@ -1,6 +1,7 @@
 //! `kcamp setup`.
 
 mod answers;
+mod entry;
 mod from_env;
 mod keep;
 mod kept;
@@ -82,8 +83,13 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     if let Err(error) = finish(&mut answers, &args, &existing).await {
         return Err(answers.kept_in(error));
     }
-    let Answers { context, name, profile, .. } = answers;
-    save(&path, &name, profile, context)?;
+    let Answers { context, name, profile, entry, .. } = answers;
+    if let Err(error) = save(&path, &name, profile, context) {
+        return Err(match entry {
+            Some(entry) => entry.taken_back(error),
+            None => error,
+        });
+    }
     context.ui.talk(&format!("the profile {name} is saved in {}", path.display()));
     context.ui.talk("next: kcamp profile show, kcamp campaign list, kcamp validate FILE");
     Ok(Exit::Success)
@@ -96,10 +102,16 @@ async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFi
     if let Some(old) = existing.profiles.get(&answers.name).filter(|_| !answers.context.ui.can_prompt()) {
         consent_to_replace(&answers.name, old, answers.context)?;
     }
-    if !args.no_check {
-        check(answers).await?;
+    loop {
+        if !args.no_check {
+            check(answers).await?;
+        }
+        // Nothing outside changes before all of it is agreed to.
+        if answers.is_stored()? {
+            return Ok(());
+        }
+        answers.place_elsewhere()?;
     }
-    Ok(())
 }
 
 /// On a terminal it comes before every other question: whoever does not want it has typed nothing.

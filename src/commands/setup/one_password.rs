@@ -21,15 +21,21 @@ struct Item {
     title: String,
 }
 
-/// Stores the secret in the item of this title, which is made where there is none, and returns its id.
-///
-/// # Errors
-///
-/// The program cannot be started, fails, or answers in another form.
-pub(super) fn keep(title: &str, secret: &Secret) -> Result<String, Error> {
+/// The id of the item of this title, where there is one.
+pub(super) fn find(title: &str) -> Result<Option<String>, Error> {
     let listed = tell(PROGRAM, &["item", "list", "--categories", "Password", "--format", "json"], "")?;
     let items: Vec<Item> = read(&listed)?;
-    let Some(Item { id, .. }) = items.into_iter().find(|item| item.title == title) else {
+    Ok(items.into_iter().find(|item| item.title == title).map(|item| item.id))
+}
+
+/// The arguments that make it print the secret of an item.
+pub(super) fn giving(item: &str) -> Vec<String> {
+    ["item", "get", item, "--fields", "label=password", "--reveal"].map(str::to_owned).to_vec()
+}
+
+/// Stores the secret in the item of this title, which is made where there is none, and returns its id.
+pub(super) fn keep(title: &str, secret: &Secret) -> Result<String, Error> {
+    let Some(id) = find(title)? else {
         let new = json!({ "title": title, "category": "PASSWORD", "fields": [field(secret)] });
         let made = tell(PROGRAM, &["item", "create", "-", "--format", "json"], &text_of(&new))?;
         return Ok(read::<Item>(&made)?.id);

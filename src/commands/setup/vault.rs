@@ -1,7 +1,7 @@
 //! The keychains of this machine that can keep a secret, and give it back through a command.
 
-use std::io::{ErrorKind, Write as _};
-use std::process::{Command, Stdio};
+use std::io::Write as _;
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
@@ -10,13 +10,21 @@ use zeroize::Zeroizing;
 use super::one_password;
 use crate::env::Environment;
 use crate::error::Error;
-use crate::profile::{ProfileName, SecretSource};
+use crate::profile::SecretSource;
 use crate::secret::Secret;
 
 /// How long a keychain may take to say that it can be used.
 const ANSWER_LIMIT: Duration = Duration::from_secs(3);
 /// How often is looked whether it has.
 const LOOK: Duration = Duration::from_millis(10);
+
+/// What a keychain has in an entry.
+pub(super) struct Found {
+    /// The command that gives it.
+    pub(super) place: SecretSource,
+    /// The secret; `None` where it is empty or no text.
+    pub(super) secret: Option<Secret>,
+}
 
 /// A keychain that takes a secret on its stdin, so that it stands in no process list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,54 +108,108 @@ impl Vault {
         false
     }
 
-    /// Stores the secret in the place of what it has for the profile, and returns the command that gives it back.
+    /// Stores the secret in the entry of this name, in the place of what it has there, and returns the command that gives it back.
     ///
     /// # Errors
     ///
     /// The keychain's program cannot be started, fails, or answers in another form.
-    pub fn store(self, profile: &ProfileName, secret: &Secret) -> Result<SecretSource, Error> {
-        let entry = format!("kcamp/{profile}");
+    pub(super) fn store(self, name: &str, secret: &Secret) -> Result<SecretSource, Error> {
+        let entry = format!("kcamp/{name}");
         let plain = secret.expose();
-        let give = match self {
+        match self {
             Self::SecretTool => {
-                let key = ["service", "kcamp", "profile", profile.as_str()];
-                let label = format!("--label=kcamp {profile}");
-                self.tell(&[&["store", &label], &key[..]].concat(), plain)?;
-                [&["lookup"], &key[..]].concat()
+                let label = format!("--label=kcamp {name}");
+                self.tell(&["store", &label, "service", "kcamp", "profile", name], plain)?;
             }
-            Self::Pass => {
-                self.tell(&["insert", "--multiline", "--force", &entry], plain)?;
-                vec!["show", &entry]
-            }
+            Self::Pass => self.tell(&["insert", "--multiline", "--force", &entry], plain)?,
             Self::OnePassword => {
-                let item = one_password::keep(&format!("kcamp {profile}"), secret)?;
-                return Ok(self.giving(&["item", "get", &item, "--fields", "label=password", "--reveal"]));
+                let item = one_password::keep(&self.title(name), secret)?;
+                return Ok(self.giving(&one_password::giving(&item)));
             }
-            Self::HashiCorp => {
-                self.tell(&["kv", "put", "-mount=secret", &entry, "secret=-"], plain)?;
-                vec!["kv", "get", "-mount=secret", "-field=secret", &entry]
-            }
+            Self::HashiCorp => self.tell(&["kv", "put", "-mount=secret", &entry, "secret=-"], plain)?,
             Self::MacOs => {
                 let quoted = Zeroizing::new(plain.replace('\\', "\\\\").replace('"', "\\\""));
                 // Its commands are read from stdin: an argument would stand in the list of processes.
                 let command = Zeroizing::new(format!(
-                    "add-generic-password -U -a {profile} -s kcamp -w \"{}\"\n",
+                    "add-generic-password -U -a {name} -s kcamp -w \"{}\"\n",
                     *quoted
                 ));
                 self.tell(&["-i"], &command)?;
-                vec!["find-generic-password", "-a", profile.as_str(), "-s", "kcamp", "-w"]
             }
+        }
+        Ok(self.giving(&self.words(name)))
+    }
+
+    /// What it has in the entry of this name; `None` where it has no such entry.
+    pub(super) fn find(self, name: &str) -> Result<Option<Found>, Error> {
+        let place = match self {
+            Self::OnePassword => {
+                let Some(item) = one_password::find(&self.title(name))? else { return Ok(None) };
+                self.giving(&one_password::giving(&item))
+            }
+            _ => self.giving(&self.words(name)),
         };
-        Ok(self.giving(&give))
+        let SecretSource::Command { program, arguments } = &place else { return Ok(None) };
+        let asked = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .output()
+            .with_context(|| format!("cannot run {program}"))?;
+        let printed = Zeroizing::new(asked.stdout);
+        if !asked.status.success() {
+            let is_absent = asked.status.code().is_some_and(|code| self.absent().contains(&code));
+            return if is_absent { Ok(None) } else { Err(self.unsure(name, asked.status)) };
+        }
+        let text = std::str::from_utf8(&printed).ok().filter(|text| !text.trim().is_empty());
+        let text =
+            text.map(|text| if self == Self::Pass { text } else { text.strip_suffix('\n').unwrap_or(text) });
+        Ok(Some(Found { place, secret: text.map(|text| Secret::new(text.to_owned())) }))
+    }
+
+    fn unsure(self, name: &str, status: ExitStatus) -> Error {
+        let message =
+            format!("{} does not say whether it has {} already: {status}", self.program(), self.title(name));
+        Error::from(anyhow!(message)).hint("unlock it, or choose another place")
+    }
+
+    /// The exit codes by which it says that it has no such entry.
+    const fn absent(self) -> &'static [i32] {
+        match self {
+            Self::SecretTool | Self::Pass => &[1],
+            Self::OnePassword => &[],
+            Self::HashiCorp => &[2],
+            Self::MacOs => &[44],
+        }
+    }
+
+    /// How it calls the entry of this name.
+    pub(super) fn title(self, name: &str) -> String {
+        match self {
+            Self::Pass | Self::HashiCorp => format!("kcamp/{name}"),
+            Self::SecretTool | Self::OnePassword | Self::MacOs => format!("kcamp {name}"),
+        }
+    }
+
+    /// The arguments that make it print the entry of this name. 1Password's items are named by their ids instead.
+    fn words(self, name: &str) -> Vec<String> {
+        let entry = format!("kcamp/{name}");
+        let words: &[&str] = match self {
+            Self::SecretTool => &["lookup", "service", "kcamp", "profile", name],
+            Self::Pass => &["show", &entry],
+            Self::OnePassword => &[],
+            Self::HashiCorp => &["kv", "get", "-mount=secret", "-field=secret", &entry],
+            Self::MacOs => &["find-generic-password", "-a", name, "-s", "kcamp", "-w"],
+        };
+        words.iter().map(ToString::to_string).collect()
     }
 
     fn tell(self, arguments: &[&str], input: &str) -> Result<(), Error> {
         tell(self.program(), arguments, input).map(drop)
     }
 
-    fn giving(self, arguments: &[&str]) -> SecretSource {
-        let arguments = arguments.iter().map(|&word| word.to_owned()).collect();
-        SecretSource::Command { program: self.program().to_owned(), arguments }
+    fn giving(self, arguments: &[String]) -> SecretSource {
+        SecretSource::Command { program: self.program().to_owned(), arguments: arguments.to_vec() }
     }
 }
 

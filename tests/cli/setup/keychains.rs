@@ -6,7 +6,7 @@ use crate::world::{Sandbox, World};
 const DOWN: &str = "\x1b[B";
 
 /// A setup of a Burki profile that asks for nothing but its secret.
-fn setup<'line>(host: &'line str, profile: &'line str) -> [&'line str; 11] {
+pub fn setup<'line>(host: &'line str, profile: &'line str) -> [&'line str; 11] {
     [
         "setup",
         "--platform",
@@ -23,7 +23,7 @@ fn setup<'line>(host: &'line str, profile: &'line str) -> [&'line str; 11] {
 }
 
 /// Programs in the place of keychains; what they are called with is written down, and what they read is kept.
-fn with_keychains(world: World, keychains: &[(&str, &str)]) -> World {
+pub fn with_keychains(world: World, keychains: &[(&str, &str)]) -> World {
     use std::os::unix::fs::PermissionsExt as _;
     for (name, script) in keychains {
         let script = format!("#!/bin/sh\necho \"{name} $*\" >> \"$HOME/calls\"\n{script}\n");
@@ -66,7 +66,7 @@ fn a_keychain_that_fails_leads_back_to_the_places() {
 }
 
 /// 1Password with its items in a folder, as its documentation has it: titles are not names, and what is edited is read from stdin.
-const OP: &str = r#"
+pub const OP: &str = r#"
 items="$HOME/items"; mkdir -p "$items"
 case "$1 $2" in
   "whoami ") ;;
@@ -124,15 +124,19 @@ fn what_a_keychain_changes_is_noticed_before_the_profile_is_written() {
     for (name, script) in [
         (
             "pass",
-            "case $1 in insert) cat > \"$HOME/kept\";; show) printf 'x%s' \"$(cat \"$HOME/kept\")\";; esac",
+            "case $1 in insert) cat > \"$HOME/kept\";; show) [ -e \"$HOME/kept\" ] || exit 1; printf 'x%s' \"$(cat \"$HOME/kept\")\";; esac",
         ),
         ("secret-tool", "case $1 in store) cat > \"$HOME/kept\";; lookup) cut -c 1-9 \"$HOME/kept\";; esac"),
         ("vault", "case $2 in put) cat > \"$HOME/kept\";; get) tr a-z A-Z < \"$HOME/kept\";; esac"),
         ("op", &OP.replace("*--reveal*) sed", "*--reveal*) echo stale; exit; sed")),
-        ("security", "case $1 in -i) cat > \"$HOME/kept\";; find*) echo 6275726b69;; esac"),
+        (
+            "security",
+            "case $1 in -i) cat > \"$HOME/kept\";; find*) [ -e \"$HOME/kept\" ] || exit 44; echo 6275726b69;; esac",
+        ),
     ] {
         let world = with_keychains(World::new(), &[(name, script)]);
-        let mut session = start(&world, &setup("http://127.0.0.1:9", "acme"));
+        let line_of = [&setup("http://127.0.0.1:9", "acme")[..], &["--no-check"]].concat();
+        let mut session = start(&world, &line_of);
         answer(&mut session, "in plain text", ENTER);
         answer(&mut session, "API key (not shown)", &line("burki_live_secret"));
         let mut shown =

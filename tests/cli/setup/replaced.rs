@@ -45,7 +45,7 @@ fn again(world: &World, flags: &[&str]) -> Run {
 /// Whether it is said that this key stays as it is.
 fn says_kept(run: &Run, key: &str) -> bool {
     let line = run.stderr.lines().find(|line| line.starts_with("the profile acme keeps "));
-    line.is_some_and(|line| line.contains(&format!("{key} ")))
+    line.is_some_and(|line| line.contains(&format!(" keeps {key} ")) || line.contains(&format!(", {key} ")))
 }
 
 #[test]

@@ -1,0 +1,125 @@
+//! The entry of a keychain that is to keep a profile's secret. It is written directly before the profile is saved, and nothing of
+//! anybody else's is written over without a question.
+
+use super::answers::Answers;
+use super::vault::{Found, Vault};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::import::Fingerprint;
+use crate::profile::{self, COMMAND_LIMIT, SecretSource, is_usual_config};
+use crate::secret::Secret;
+use crate::settings::SignIn;
+use crate::ui::prompt::Answer;
+
+/// An entry that was written for a profile that is not saved yet.
+#[derive(Debug)]
+pub struct Entry {
+    vault: Vault,
+    name: String,
+    /// What it had before.
+    before: Option<Secret>,
+}
+
+impl Entry {
+    /// The error of a profile that was not saved, once the keychain has again what it had.
+    pub fn taken_back(self, error: Error) -> Error {
+        let (program, title) = (self.vault.program(), self.vault.title(&self.name));
+        error.hint(match self.before {
+            Some(before) if self.vault.store(&self.name, &before).is_ok() => {
+                format!("{program} has again what it had in {title} before")
+            }
+            Some(_) => {
+                format!("{program} has the new secret in {title}, and did not take back the one of before")
+            }
+            None => format!("{program} has the secret in {title} now, and no profile reads it yet"),
+        })
+    }
+}
+
+impl Answers<'_> {
+    /// Gives the secret to the keychain that was chosen for it. `false` where another place is to be chosen.
+    pub(super) fn is_stored(&mut self) -> Result<bool, Error> {
+        let Some((vault, secret)) = self.for_keychain() else { return Ok(true) };
+        let secret = secret.clone();
+        let failed = match self.stored(vault, &secret) {
+            Ok(Some(place)) => {
+                (SignIn::to(self.platform).secret.put)(&mut self.profile, place);
+                self.keychain = None;
+                return Ok(true);
+            }
+            Ok(None) => None,
+            Err(error) if super::keep::ends_questions(&error) => return Err(error),
+            Err(error) => Some(error),
+        };
+        if let Some(error) = failed {
+            self.context.ui.warning(&error.message);
+            error.hints.iter().for_each(|hint| self.context.ui.hint(hint));
+        }
+        Ok(false)
+    }
+
+    /// The command that gives the secret back; `None` where what is there may not be replaced.
+    fn stored(&mut self, vault: Vault, secret: &Secret) -> Result<Option<SecretSource>, Error> {
+        let name = self.entry_name()?;
+        let found = vault.find(&name)?;
+        if let Some(found) = &found
+            && !self.may_replace(vault, &name, found)?
+        {
+            return Ok(None);
+        }
+        let before = found.and_then(|found| found.secret);
+        let entry = Entry { vault, name, before };
+        let place = match vault.store(&entry.name, secret) {
+            Ok(place) => place,
+            // It may have changed all the same.
+            Err(error) if entry.before.is_some() => return Err(entry.taken_back(error)),
+            Err(error) => return Err(error),
+        };
+        let kind = SignIn::to(self.platform).secret.kind;
+        let environment = &self.context.environment;
+        let given = profile::resolve_secret(&place, kind, "the config file", environment, COMMAND_LIMIT);
+        match given {
+            Ok(given) if given.secret.expose() == secret.expose() => {
+                self.entry = Some(entry);
+                Ok(Some(place))
+            }
+            Ok(_) => {
+                let message =
+                    format!("{} gives back another {} than was stored", vault.program(), kind.noun());
+                let error = Error::new("setup/secret-changed", message, Exit::Credentials);
+                Err(entry.taken_back(error.hint("choose another place")))
+            }
+            Err(error) => Err(entry.taken_back(error.into())),
+        }
+    }
+
+    /// Whether the entry is this profile's alone, or else a person agrees.
+    fn may_replace(&mut self, vault: Vault, name: &str, found: &Found) -> Result<bool, Error> {
+        let reads = |profile: &profile::Profile| {
+            [&profile.client_secret, &profile.token]
+                .into_iter()
+                .flatten()
+                .any(|source| *source == found.place)
+        };
+        let mut others = self.existing.profiles.iter().filter(|(other, _)| **other != self.name);
+        let other = others.find(|(_, profile)| reads(profile)).map(|(other, _)| other);
+        let whose = match other {
+            Some(other) => format!("the profile {other} reads it"),
+            None if self.existing.profiles.get(&self.name).is_some_and(reads) => return Ok(true),
+            None => format!("the profile {} does not read it", self.name),
+        };
+        let (program, title) = (vault.program(), vault.title(name));
+        let question = format!("{program} has {title} already, and {whose}; replace it?");
+        Ok(self.context.ui.prompts().confirm(&question, Answer::No)?)
+    }
+
+    /// The profile's name, which is one of the usual configuration alone: two files may each have a profile of this name.
+    fn entry_name(&self) -> Result<String, Error> {
+        let path = self.context.config_path()?;
+        if is_usual_config(&path, &self.context.environment) {
+            return Ok(self.name.to_string());
+        }
+        let path = std::path::absolute(&path).unwrap_or(path);
+        Ok(format!("{}-{:.8}", self.name, Fingerprint::of_texts(&[&path.to_string_lossy()])))
+    }
+}
