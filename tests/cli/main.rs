@@ -14,6 +14,7 @@ mod calls;
 mod canary;
 mod checklist;
 mod clock_edges;
+mod colleagues;
 mod colours;
 mod completed_names;
 mod completions;

@@ -77,6 +77,25 @@ impl World {
             .with("KCAMP_TOKEN", kcamp::sandbox::BURKI_API_KEY)
     }
 
+    /// This machine at a later time, with its files and its journal, beside what its sandbox has become by then.
+    pub fn later(&self, sandbox: &Sandbox, now: &str, flags: &[&str]) -> (Sandbox, Self) {
+        let later = Sandbox::later_with(sandbox, now, flags);
+        let variables = self.variables.clone();
+        let world = Self { home: TempDir::new().unwrap(), variables, file_blocks: None }
+            .with("KCAMP_HOST", &later.address)
+            .with("KCAMP_NOW", now);
+        for (path, _) in self.files() {
+            let name = path.strip_prefix(self.home()).unwrap().to_str().unwrap().to_owned();
+            // The key of fingerprints is not a text.
+            let bytes = match String::from_utf8(std::fs::read(path).unwrap()) {
+                Ok(text) => text.replace(&sandbox.address, &later.address).into_bytes(),
+                Err(bytes) => bytes.into_bytes(),
+            };
+            private(&world.file(&name, bytes));
+        }
+        (later, world)
+    }
+
     /// The value of a variable that was set.
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())

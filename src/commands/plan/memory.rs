@@ -20,7 +20,7 @@ use crate::journal::{
 const CLOCK_ERROR_MAX: SignedDuration = SignedDuration::from_mins(15);
 
 /// An index of the journal, so that it is not read completely for each campaign.
-pub(super) struct Memory {
+pub(in crate::commands) struct Memory {
     entries: Vec<Entry>,
     place: Place,
     prints: Option<Fingerprints>,
@@ -32,7 +32,7 @@ pub(super) struct Memory {
 }
 
 /// The facts that the journal knows about one campaign.
-pub(super) struct CampaignMemory<'memory> {
+pub(in crate::commands) struct CampaignMemory<'memory> {
     memory: &'memory Memory,
     entries: Vec<Entry>,
     id: String,
@@ -41,12 +41,23 @@ pub(super) struct CampaignMemory<'memory> {
     updated_at: Option<Timestamp>,
 }
 
+/// Whether somebody else changed a campaign, as far as the platform told it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::commands) enum Anothers {
+    /// Nobody did.
+    None,
+    /// Somebody did, last before a write of this machine or of all, then.
+    Change(Timestamp),
+    /// It had not been told before a later write of this machine, such as an import on Burki, which reads the campaign in a list.
+    NotTold,
+}
+
 impl Memory {
     /// Reads the journal of this machine.
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub(super) fn read(context: &Context) -> Result<Self, Error> {
+    pub(in crate::commands) fn read(context: &Context) -> Result<Self, Error> {
         let journal = context.journal()?;
         let (entries, place) = (journal.entries()?, context.journal_place()?);
         let mut memory = Self {
@@ -91,7 +102,7 @@ impl Memory {
     }
 
     /// The known facts about one campaign.
-    pub(super) fn of(&self, campaign: &LiveCampaign) -> CampaignMemory<'_> {
+    pub(in crate::commands) fn of(&self, campaign: &LiveCampaign) -> CampaignMemory<'_> {
         let LiveCampaign { id, name, created_at, updated_at, .. } = campaign;
         let places = self.places(id.as_str(), name);
         let entries = places.into_iter().filter_map(|at| self.entries.get(at)).cloned().collect();
@@ -126,12 +137,29 @@ impl CampaignMemory<'_> {
             _ => return false,
         };
         // A line that cannot be read may say otherwise.
+        self.anothers(live, last_write) == Anothers::None && !self.memory.has_unreadable_lines
+    }
+
+    /// Whether somebody else changed the campaign after this machine created it or last switched its schedule. The last write of this
+    /// machine, of `last_write`, hides nothing: each notes when the campaign had been changed before.
+    pub(in crate::commands) fn anothers(
+        &self,
+        live: &LiveCampaign,
+        last_write: Option<Timestamp>,
+    ) -> Anothers {
         let is_of_schedule = |entry: &Entry| {
             entry.write.action == "campaign create" || entry.write.action.starts_with("schedule ")
         };
-        live.changed_since(last_write).is_none()
-            && self.changed_since(is_of_schedule, SignedDuration::ZERO, CLOSE_TOGETHER).is_none()
-            && !self.memory.has_unreadable_lines
+        let changed = live
+            .changed_since(last_write)
+            .or_else(|| self.changed_since(is_of_schedule, SignedDuration::ZERO, CLOSE_TOGETHER));
+        let own = self.own_since(is_of_schedule);
+        let is_told = own.iter().skip(1).all(|entry| entry.write.trace.updated_at.is_some());
+        match changed {
+            Some(at) => Anothers::Change(at),
+            None if is_told => Anothers::None,
+            None => Anothers::NotTold,
+        }
     }
 
     fn whose(&self) -> Whose<'_> {
@@ -186,17 +214,24 @@ impl CampaignMemory<'_> {
     ) -> Option<Timestamp> {
         // A clock that is as far off as this was set to another time since.
         let lead = if lead < -CLOCK_ERROR_MAX { SignedDuration::ZERO } else { lead };
+        let after = self.own_since(is_meant);
+        let seen = after.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
+        after.iter().zip(seen).find_map(|(write, updated_at)| {
+            // When it was created is told on the platform's own clock.
+            let made = self.created_at.filter(|_| write.write.action == "campaign create");
+            let ended = made.map_or_else(|| write.last_sign().saturating_add(lead), Ok).ok()?;
+            let ours = ended.saturating_add(tolerance).ok()?;
+            updated_at.filter(|updated| *updated > ours)
+        })
+    }
+
+    /// The writes of this machine from the last one on that is meant.
+    fn own_since(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
         let mut own: Vec<&Entry> =
             self.writes().filter(|entry| !entry.write.action.starts_with("api ")).collect();
         own.sort_by_key(|entry| entry.last_sign());
         let sent = own.iter().rposition(|entry| is_meant(entry)).unwrap_or_default();
-        let after = own.get(sent..)?;
-        let seen = after.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
-        after.iter().zip(seen).find_map(|(write, updated_at)| {
-            let ended = write.last_sign().saturating_add(lead).ok()?;
-            let ours = ended.saturating_add(tolerance).ok()?;
-            updated_at.filter(|updated| *updated > ours)
-        })
+        own.split_off(sent)
     }
 
     /// A value that is to be sent, held against what was sent last.

@@ -1,7 +1,7 @@
 //! `kcamp plan`.
 
 pub(super) mod cost;
-mod memory;
+pub(super) mod memory;
 pub(super) mod reading;
 pub(super) mod references;
 mod renames;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::sample;
-use crate::world::{Sandbox, World, private};
+use crate::world::{Sandbox, World};
 
 use super::{actions, lines, plan};
 
@@ -15,20 +15,9 @@ fn body() -> Value {
     serde_json::from_str(&sample("agentless")).unwrap()
 }
 
-/// The home of this world beside a sandbox where it is an hour later: its files and its journal.
+/// The home of this world beside a sandbox where it is an hour later.
 fn later(sandbox: &Sandbox, of: &World) -> (Sandbox, World) {
-    let later = Sandbox::at_time(sandbox, HOUR_LATER);
-    let world = later.world().with("KCAMP_NOW", HOUR_LATER);
-    for (path, _) in of.files() {
-        let name = path.strip_prefix(of.home()).unwrap().to_str().unwrap().to_owned();
-        let bytes = std::fs::read(path).unwrap();
-        // The key of fingerprints is not a text.
-        let bytes = String::from_utf8(bytes).map_or_else(std::string::FromUtf8Error::into_bytes, |text| {
-            text.replace(&sandbox.address, &later.address).into_bytes()
-        });
-        private(&world.file(&name, bytes));
-    }
-    (later, world)
+    of.later(sandbox, HOUR_LATER, &[])
 }
 
 #[test]

@@ -147,9 +147,13 @@ impl Created {
                     counted(*lines, "line")
                 ),
             ),
-            WhyOff::ChangedSince(at) => (
+            WhyOff::ChangedSince(None) => (
                 Outcome::ExistsScheduleOff,
-                format!("the campaign was changed at {at}, after the last write from this machine, and somebody may have switched the schedule off"),
+                "this machine wrote to the campaign since, and the platform had not told whether somebody changed it before that: somebody may have switched the schedule off".to_owned(),
+            ),
+            WhyOff::ChangedSince(Some(at)) => (
+                Outcome::ExistsScheduleOff,
+                format!("the campaign was changed at {at}, and not from this machine: somebody may have switched the schedule off"),
             ),
             WhyOff::NotAsItsFile => (
                 Outcome::ExistsDiffers,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::created::Created;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::plan::memory::{Anothers, Memory};
 use crate::commands::plan::seen::ReadBefore;
 use crate::context::Context;
 use crate::domain::difference::{Change, readable_differences};
@@ -61,8 +62,9 @@ pub(super) enum WhyOff {
         /// Number of such lines.
         lines: usize,
     },
-    /// An earlier run created it, and it was changed since, and not from this machine.
-    ChangedSince(Timestamp),
+    /// An earlier run created it, and it was changed since, and not from this machine: then, or perhaps where the platform had not told
+    /// that before a later write of this machine.
+    ChangedSince(Option<Timestamp>),
     /// An earlier run created it, and who is called or what is said is not as in the file now.
     NotAsItsFile,
 }
@@ -152,10 +154,14 @@ pub(super) async fn look(
         (_, ScheduleHistory::NeverOn { was_to_follow: Some(false), .. }) => WhyOff::WasNotToFollow,
         (_, ScheduleHistory::NeverOn { was_to_follow: None, .. }) => WhyOff::NotTellingWhetherToFollow,
         (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,
-        (_, ScheduleHistory::NeverOn { last_write, .. }) => match existing.live.changed_since(last_write) {
-            Some(at) => WhyOff::ChangedSince(at),
-            None => return Ok(Todo::Enable(Box::new(existing))),
-        },
+        (_, ScheduleHistory::NeverOn { last_write, .. }) => {
+            let memory = Memory::read(context)?;
+            match memory.of(&existing.live).anothers(&existing.live, last_write) {
+                Anothers::Change(at) => WhyOff::ChangedSince(Some(at)),
+                Anothers::NotTold => WhyOff::ChangedSince(None),
+                Anothers::None => return Ok(Todo::Enable(Box::new(existing))),
+            }
+        }
     };
     Ok(Todo::Nothing(Box::new(Created::exists_not_scheduled(checked, &existing, &why))))
 }
