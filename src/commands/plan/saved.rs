@@ -254,8 +254,11 @@ fn changed(before: &[SavedLine], now: &[SavedLine]) -> Vec<String> {
         };
         found.push(format!("{:?} was {} and is {is_now}", line.name, words(line)));
     }
-    let is_named = |line: &SavedLine| before.iter().any(|other| other.name == line.name);
-    let new = now.iter().filter(|line| is_other(line, before, now) && !is_named(line));
+    // A line that stays says nothing of another one of the same campaign.
+    let is_told = |line: &SavedLine| {
+        before.iter().any(|other| other.name == line.name && is_other(&other, now, before))
+    };
+    let new = now.iter().filter(|line| is_other(line, before, now) && !is_told(line));
     found.extend(new.map(|line| format!("{:?} is {} and was not there", line.name, words(line))));
     found
 }
@@ -284,5 +287,14 @@ mod tests {
         assert_eq!(changed(&before, &now[..1]).len(), 2);
         let more = [before[0].clone(), before[1].clone(), line("create", "C", "sms", "4")];
         assert_eq!(changed(&before, &more), ["\"C\" is create (sms) and was not there"]);
+    }
+
+    #[test]
+    fn a_further_line_of_a_campaign_is_a_change_whatever_its_other_lines_are() {
+        let schedule = line("schedule", "A", "switched on", "1");
+        for (action, details) in [("update", "priority 5 → 4"), ("delete", ""), ("schedule", "switched off")] {
+            let now = [line(action, "A", details, "2"), schedule.clone()];
+            assert_eq!(changed(std::slice::from_ref(&schedule), &now).len(), 1, "{action}");
+        }
     }
 }

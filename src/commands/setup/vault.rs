@@ -1,6 +1,6 @@
 //! The keychains of this machine that can keep a secret, and give it back through a command.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
