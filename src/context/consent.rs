@@ -87,12 +87,13 @@ impl Context {
             return Err(Error::new("consent/needs-yes", message, Exit::Unconfirmed)
                 .hint("add --yes; --dry-run shows what would be sent"));
         }
-        let typed = self.ui.prompts().text(&format!("type {HALT} to do this"), None, &|_| Ok(()))?;
-        if typed.trim().eq_ignore_ascii_case(HALT) {
-            Ok(Some(Consent(())))
-        } else {
-            Err(declined("nothing was sent"))
-        }
+        // A mistyped word is asked for again: in a hurry, a refusal would cost the whole list once more.
+        let check = |typed: &str| match typed {
+            typed if typed.is_empty() || typed.eq_ignore_ascii_case(HALT) => Ok(()),
+            _ => Err(format!("type {HALT}, or press Enter alone to send nothing")),
+        };
+        let typed = self.ui.prompts().text(&format!("type {HALT} to do this"), None, &check)?;
+        if typed.is_empty() { Err(declined("nothing was sent")) } else { Ok(Some(Consent(()))) }
     }
 
     /// Asks as [`Self::agree`] does, where campaigns are deleted among the rest because they are in no file: a person types their

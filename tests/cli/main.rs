@@ -18,6 +18,8 @@ mod colleagues;
 mod colours;
 mod completed_names;
 mod completions;
+#[cfg(unix)]
+mod consent;
 mod contact_countries;
 mod contact_inputs;
 mod contact_list;

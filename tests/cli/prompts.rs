@@ -60,14 +60,16 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
     let name = "Quarterly Billing Reminder for North Region";
     world.file("campaign.yaml", FILE);
     world.run(["campaign", "create", "-f", "campaign.yaml", "--name", name]).expect_code(0);
-    let (shown, code) = answered(&world, &["campaign", "delete", name], "[y/N]", &["y", "n", "y", "n", "\r"]);
+    let keys = ["y", "\u{7f}", "yes, or perhaps not, if that is how it is", "\u{15}", "n", "\r"];
+    let (shown, code) = answered(&world, &["campaign", "delete", name], "[y/N]", &keys);
     assert_eq!(code, "12", "{shown}");
     let long = "a text that is much longer than the terminal is wide, and goes on for a while";
     let create = ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "Spring"];
     let (typed, code) = answered(&world, &create, "description", &[long, "\u{1b}[D", "\u{7f}", "\u{1b}"]);
     assert_eq!(code, "130", "{typed}");
     let lists = [&create[..], &["--description", "Reminds"]].concat();
-    let (ticked, code) = answered(&world, &lists, "contact lists", &["a", ENTER, "\u{3}"]);
+    let tick_all = [" ", "\u{1b}[B", " ", "\u{1b}[B", " ", ENTER, "\u{3}"];
+    let (ticked, code) = answered(&world, &lists, "contact lists", &tick_all);
     assert_eq!(code, "130", "{ticked}");
     // The command that keeps the answers stays whole.
     let (ticked, _) = ticked.split_once("error: ").unwrap();

@@ -7,7 +7,7 @@ use dialoguer::console::Term;
 use super::hidden::Hidden;
 use super::line::SEVERAL_LINES;
 use super::terminal::{SECRET_ATTEMPTS, failure, read_line, shown, survive_interrupts};
-use super::{Answer, Prompt, PromptError, Validate, mode, typed_ahead};
+use super::{Answer, Prompt, PromptError, Validate, mode, named, typed_ahead};
 use crate::ui::escape;
 
 /// Asks on such a terminal. About Ctrl-C see [`super::Terminal`].
@@ -133,19 +133,14 @@ impl Prompt for DumbTerminal {
 
     fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError> {
         typed_ahead::discard();
-        let by_default = default == Answer::Yes;
-        let prompt = format!("{question} [{}]", if by_default { "Y/n" } else { "y/N" });
-        self.line(question, &prompt, |typed| match typed.to_ascii_lowercase().as_str() {
-            "" => Ok(by_default),
-            "y" | "yes" => Ok(true),
-            "n" | "no" => Ok(false),
-            _ => Err("answer with y or n".to_owned()),
-        })
+        self.line(question, &format!("{question} [{}]", default.choice()), |typed| default.typed(typed))
     }
 
     fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError> {
-        let count = items.len();
-        let one = |typed: &str| index(if typed.is_empty() { "1" } else { typed }, count).map(|at| vec![at]);
+        let one = |typed: &str| {
+            let at = index(if typed.is_empty() { "1" } else { typed }, items.len());
+            at.or_else(|complaint| named::one(typed, items).ok_or(complaint)).map(|at| vec![at])
+        };
         Ok(self.numbers(question, items, "number [1]", one)?[0])
     }
 
@@ -159,7 +154,8 @@ impl Prompt for DumbTerminal {
         let default = if numbers.is_empty() { "-".to_owned() } else { numbers.join(",") };
         let prompt = format!("numbers with commas between them, - for none [{default}]");
         self.numbers(question, items, &prompt, |typed| {
-            indices(if typed.is_empty() { &default } else { typed }, items.len())
+            let numbers = indices(if typed.is_empty() { &default } else { typed }, items.len());
+            numbers.or_else(|complaint| named::several(typed, items).map_err(|_| complaint))
         })
     }
 }

@@ -17,8 +17,8 @@ const ANSWER_COLUMNS: usize = 24;
 pub(super) const SIGN_COLUMNS: usize = 2;
 /// The columns of the signs before a question and between it and its answer.
 pub(super) const SIGNS_COLUMNS: usize = 5;
-/// The columns that follow a question of yes or no.
-const CHOICE_COLUMNS: usize = 14;
+/// The columns that an answer of yes or no has at least.
+const CHOICE_COLUMNS: usize = 6;
 /// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
 const COMPLAINT_COLUMNS: usize = 8;
 
@@ -30,6 +30,8 @@ pub(super) struct Line<'ask> {
     theme: &'ask dyn Theme,
     term: &'ask Term,
     question: &'ask str,
+    /// The columns that the answer has at least behind it.
+    room: usize,
 }
 
 /// The typed text, and the place of the cursor.
@@ -49,7 +51,7 @@ struct Asked {
 
 impl<'ask> Line<'ask> {
     pub(super) const fn new(theme: &'ask dyn Theme, term: &'ask Term, question: &'ask str) -> Self {
-        Self { theme, term, question }
+        Self { theme, term, question, room: ANSWER_COLUMNS }
     }
 
     fn width(&self) -> usize {
@@ -67,37 +69,18 @@ impl<'ask> Line<'ask> {
         wrapped(self.question, Some(room), SIGN_COLUMNS, SIGN_COLUMNS)
     }
 
-    /// Yes or no, until Enter.
+    /// Yes or no, as a line that is typed and ended with Enter. Enter alone is the default; anything else is asked again.
     ///
     /// # Errors
     ///
     /// The terminal cannot be read or written, or the question is interrupted.
-    pub(super) fn choice(self, default: Answer) -> io::Result<bool> {
-        let _hidden = Hidden::start()?;
-        let mut answer = default == Answer::Yes;
-        self.term.hide_cursor()?;
-        loop {
-            let mut shown = String::new();
-            let question = self.fitted(CHOICE_COLUMNS);
-            self.theme
-                .format_confirm_prompt(&mut shown, &question, Some(answer))
-                .map_err(io::Error::other)?;
-            self.term.write_str(&shown)?;
-            let key = read_key(self.term)?;
-            self.clear(&shown)?;
-            match key {
-                Key::Enter => break,
-                Key::Char('y' | 'Y') => answer = true,
-                Key::Char('n' | 'N') => answer = false,
-                _ => {}
-            }
-        }
-        let mut shown = String::new();
-        let question = self.fitted(CHOICE_COLUMNS);
-        let formatted = self.theme.format_confirm_prompt_selection(&mut shown, &question, Some(answer));
+    pub(super) fn choice(mut self, default: Answer) -> io::Result<bool> {
+        self.room = CHOICE_COLUMNS;
+        let (answer, question, _) = self.until(Some(default.choice()), |typed| default.typed(typed))?;
+        let mut answered = String::new();
+        let formatted = self.theme.format_confirm_prompt_selection(&mut answered, &question, Some(answer));
         formatted.map_err(io::Error::other)?;
-        self.term.write_line(&shown)?;
-        self.term.show_cursor()?;
+        self.term.write_line(&answered)?;
         Ok(answer)
     }
 
@@ -107,37 +90,50 @@ impl<'ask> Line<'ask> {
     ///
     /// The terminal cannot be read or written, or the question is interrupted.
     pub(super) fn text(self, default: Option<&str>, validate: Validate<'_>) -> io::Result<String> {
+        let (text, question, typed) = self.until(default, |typed| {
+            let text = Some(typed.trim()).filter(|text| !text.is_empty()).or(default).unwrap_or_default();
+            validate(text).map(|()| text.to_owned())
+        })?;
+        let mut answered = String::new();
+        let before = question.rsplit('\n').next().map_or(0, measure_text_width) + SIGNS_COLUMNS;
+        let shown = wrapped(&text, Some(self.width()), before, SIGN_COLUMNS);
+        let formatted = self.theme.format_input_prompt_selection(&mut answered, &question, &shown);
+        formatted.map_err(io::Error::other)?;
+        self.term.write_line(&answered)?;
+        if !typed.trim().is_empty() && typed.trim() != typed {
+            self.term.write_line("(without the spaces around it)")?;
+        }
+        Ok(text)
+    }
+
+    /// Asks until `judge` takes what was typed: what it made of that, the question as it stood last, and the line.
+    fn until<T>(
+        &self,
+        default: Option<&str>,
+        judge: impl Fn(&str) -> Result<T, String>,
+    ) -> io::Result<(T, String, String)> {
         let _hidden = Hidden::start()?;
         let mut said = 0;
         loop {
             let (typed, Asked { prompt, question, width }) = self.typed(default)?;
             self.clear(&prompt)?;
             self.term.clear_last_lines(std::mem::take(&mut said))?;
-            let (text, judged) = match (typed.trim(), default) {
-                _ if typed_ahead::more_was_pasted(self.term)? => ("", Err(SEVERAL_LINES.to_owned())),
-                ("", Some(default)) => (default, validate(default)),
-                (text, _) => (text, validate(text)),
+            let judged = if typed_ahead::more_was_pasted(self.term)? {
+                Err(SEVERAL_LINES.to_owned())
+            } else {
+                judge(&typed)
             };
-            if let Err(complaint) = judged {
-                let room = width.saturating_sub(COMPLAINT_COLUMNS);
-                let complaint = wrapped(&complaint, Some(room), 0, 0);
-                let mut error = String::new();
-                self.theme.format_error(&mut error, &complaint).map_err(io::Error::other)?;
-                self.term.write_line(&error)?;
-                said = error.lines().count();
-                continue;
+            match judged {
+                Ok(answer) => return Ok((answer, question, typed)),
+                Err(complaint) => {
+                    let room = width.saturating_sub(COMPLAINT_COLUMNS);
+                    let complaint = wrapped(&complaint, Some(room), 0, 0);
+                    let mut error = String::new();
+                    self.theme.format_error(&mut error, &complaint).map_err(io::Error::other)?;
+                    self.term.write_line(&error)?;
+                    said = error.lines().count();
+                }
             }
-            let mut answered = String::new();
-            let before = question.rsplit('\n').next().map_or(0, measure_text_width) + SIGNS_COLUMNS;
-            let shown = wrapped(text, Some(width), before, SIGN_COLUMNS);
-            self.theme
-                .format_input_prompt_selection(&mut answered, &question, &shown)
-                .map_err(io::Error::other)?;
-            self.term.write_line(&answered)?;
-            if !typed.trim().is_empty() && typed.trim() != typed {
-                self.term.write_line("(without the spaces around it)")?;
-            }
-            return Ok(text.to_owned());
         }
     }
 
@@ -145,7 +141,7 @@ impl<'ask> Line<'ask> {
     fn ask(&self, default: Option<&str>) -> io::Result<Asked> {
         let width = self.width();
         let default = default.map(|default| truncate_str(default, width / 2, "…"));
-        let behind = ANSWER_COLUMNS + default.as_deref().map_or(0, |text| measure_text_width(text) + 3);
+        let behind = self.room + default.as_deref().map_or(0, |text| measure_text_width(text) + 3);
         let question = self.fitted(behind);
         let mut prompt = String::new();
         let formatted = self.theme.format_input_prompt(&mut prompt, &question, default.as_deref());

@@ -7,6 +7,7 @@ use dialoguer::console::{Key, Term, measure_text_width, truncate_str};
 use dialoguer::theme::Theme;
 
 use super::line::{SIGN_COLUMNS, SIGNS_COLUMNS};
+use super::{named, typed_ahead};
 use crate::ui::wrap::wrapped;
 
 /// The columns before an item: its mark, and whether it is ticked.
@@ -24,6 +25,10 @@ pub(super) struct List<'ask> {
     ticked: Option<Vec<bool>>,
     /// The item that the next key is for.
     at: usize,
+    /// The letters that were typed: the name of an item, or of several. While there are any, no key ticks or chooses.
+    typed: String,
+    /// What is wrong with what was typed before.
+    complaint: String,
 }
 
 impl<'ask> List<'ask> {
@@ -33,7 +38,16 @@ impl<'ask> List<'ask> {
         question: &'ask str,
         items: &'ask [String],
     ) -> Self {
-        Self { theme, term, question, items, ticked: None, at: 0 }
+        Self {
+            theme,
+            term,
+            question,
+            items,
+            ticked: None,
+            at: 0,
+            typed: String::new(),
+            complaint: String::new(),
+        }
     }
 
     /// The index of one item.
@@ -83,21 +97,24 @@ impl<'ask> List<'ask> {
                 self.term.write_line("")?;
             }
             let (count, page) = (self.items.len(), self.page());
-            match (key, &mut self.ticked) {
-                (Key::Enter, _) | (Key::Char(' '), None) => return Ok(()),
-                (Key::Char('\u{4}'), _) => return Err(ErrorKind::UnexpectedEof.into()),
-                (Key::Escape, _) => return Err(ErrorKind::Interrupted.into()),
-                (Key::Char(' '), Some(ticked)) => ticked[self.at] = !ticked[self.at],
-                (Key::Char('a'), Some(ticked)) => {
-                    let is_all = ticked.iter().all(|is_ticked| *is_ticked);
-                    ticked.fill(!is_all);
+            self.complaint.clear();
+            match key {
+                Key::Enter if self.typed.is_empty() => return Ok(()),
+                Key::Enter if self.takes_typed()? => return Ok(()),
+                Key::Char('\u{4}') => return Err(ErrorKind::UnexpectedEof.into()),
+                Key::Escape => return Err(ErrorKind::Interrupted.into()),
+                Key::Char(' ') if self.typed.is_empty() => {
+                    if let Some(ticked) = &mut self.ticked {
+                        ticked[self.at] = !ticked[self.at];
+                    }
                 }
-                (Key::ArrowDown | Key::Tab | Key::Char('j'), _) => self.at = (self.at + 1) % count,
-                (Key::ArrowUp | Key::BackTab | Key::Char('k'), _) => self.at = (self.at + count - 1) % count,
-                (Key::ArrowRight | Key::PageDown | Key::Char('l'), _) => {
-                    self.at = (self.at + page).min(count - 1);
-                }
-                (Key::ArrowLeft | Key::PageUp | Key::Char('h'), _) => self.at = self.at.saturating_sub(page),
+                Key::Char('\u{15}') => self.typed.clear(),
+                Key::Char(letter) if !letter.is_control() => self.typed.push(letter),
+                Key::Backspace => drop(self.typed.pop()),
+                Key::ArrowDown | Key::Tab => self.at = (self.at + 1) % count,
+                Key::ArrowUp | Key::BackTab => self.at = (self.at + count - 1) % count,
+                Key::ArrowRight | Key::PageDown => self.at = (self.at + page).min(count - 1),
+                Key::ArrowLeft | Key::PageUp => self.at = self.at.saturating_sub(page),
                 _ => {}
             }
         }
@@ -107,9 +124,43 @@ impl<'ask> List<'ask> {
         usize::from(self.term.size().1).max(MARK_COLUMNS + 1)
     }
 
+    /// Whether the typed letters name items, which are then chosen. If not, that is said, and they are dropped with all that was
+    /// pasted behind them: the further lines would answer this question or the next.
+    fn takes_typed(&mut self) -> io::Result<bool> {
+        let typed = std::mem::take(&mut self.typed);
+        let several_lines = typed_ahead::more_was_pasted(self.term)?;
+        let named = match self.ticked {
+            _ if several_lines => Err(typed),
+            None => named::one(&typed, self.items).map(|at| vec![at]).ok_or(typed),
+            Some(_) => named::several(&typed, self.items),
+        };
+        match (named, &mut self.ticked) {
+            (Ok(named), Some(ticked)) => named.into_iter().for_each(|at| ticked[at] = true),
+            (Ok(named), None) => self.at = named[0],
+            (Err(other), _) => {
+                self.complaint =
+                    format!("{:?} is not one of these; use the arrow keys or type a name", other.trim());
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The line under the items: what is typed, or what is wrong with it.
+    fn below(&self) -> io::Result<Option<String>> {
+        let mut line = String::new();
+        match (self.typed.as_str(), self.complaint.as_str()) {
+            ("", "") => return Ok(None),
+            ("", complaint) => self.theme.format_error(&mut line, complaint).map_err(io::Error::other)?,
+            (typed, _) => line.push_str(typed),
+        }
+        Ok(Some(line))
+    }
+
     /// How many items fit on the terminal under the question.
     fn page(&self) -> usize {
-        usize::from(self.term.size().0).saturating_sub(3).max(1)
+        let below = usize::from(!self.typed.is_empty() || !self.complaint.is_empty());
+        usize::from(self.term.size().0).saturating_sub(3 + below).max(1)
     }
 
     /// Shows the question and the page of items; how many lines it took.
@@ -145,6 +196,10 @@ impl<'ask> List<'ask> {
             }
             .map_err(io::Error::other)?;
             self.term.write_line(&line)?;
+            lines += 1;
+        }
+        if let Some(below) = self.below()? {
+            self.term.write_line(&truncate_str(&below, width - 1, "…"))?;
             lines += 1;
         }
         self.term.flush()?;

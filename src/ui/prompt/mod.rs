@@ -5,6 +5,7 @@ mod hidden;
 mod line;
 mod list;
 mod mode;
+mod named;
 mod terminal;
 mod typed_ahead;
 
@@ -19,6 +20,26 @@ pub enum Answer {
     Yes,
     /// Enter alone declines.
     No,
+}
+
+impl Answer {
+    /// The choice as it stands behind the question.
+    const fn choice(self) -> &'static str {
+        match self {
+            Self::Yes => "Y/n",
+            Self::No => "y/N",
+        }
+    }
+
+    /// Yes or no as a whole line says it. Nothing else counts as an answer: what was typed for another program agrees to nothing.
+    fn typed(self, line: &str) -> Result<bool, String> {
+        match line.trim().to_lowercase().as_str() {
+            "" => Ok(self == Self::Yes),
+            "y" | "yes" => Ok(true),
+            "n" | "no" => Ok(false),
+            _ => Err("answer with y or n".to_owned()),
+        }
+    }
 }
 
 /// Why a question has no answer.
@@ -77,10 +98,11 @@ pub trait Prompt {
     /// Yes or no.
     fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError>;
 
-    /// One of several: its index.
+    /// One of several: its index. It is chosen with the arrow keys, or by its name.
     fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError>;
 
-    /// Any of several: their indices, ascending. `preselected` are the indices that are ticked at first.
+    /// Any of several: their indices, ascending. They are ticked, or named with commas between them. `preselected` are the indices
+    /// that are ticked at first.
     fn multi_select(
         &mut self,
         question: &str,

@@ -5,10 +5,15 @@ use crate::terminal::{answer, end, line, start};
 
 #[test]
 fn the_word_halt_is_typed_and_nothing_else_will_do() {
-    for (typed, code) in [("yes", 12), ("y", 12), ("", 12), ("halt", 0), (" HALT ", 0)] {
+    for (typed, code) in [("", 12), ("halt", 0), (" HALT ", 0)] {
         let (sandbox, world) = halted_at(&[]);
         let mut session = start(&world, &["halt"]);
-        let shown = answer(&mut session, "type halt to do this", &line(typed));
+        let mut shown = String::new();
+        for mistyped in ["yes", "y", "hlat", "halt now"] {
+            shown += &answer(&mut session, "type halt to do this", &line(mistyped));
+            shown += &session.exp_string("type halt, or press Enter alone").unwrap();
+        }
+        shown += &answer(&mut session, "type halt to do this", &line(typed));
         assert!(shown.contains("stop: 12 campaigns") && shown.contains(&sandbox.address), "{shown}");
         let (rest, ended) = end(&mut session);
         assert_eq!(ended, code, "{typed:?}: {rest}");
