@@ -24,11 +24,22 @@ pub struct NewFileView {
     pub file: String,
     /// Its purpose.
     pub what: &'static str,
+    /// `new`; `kept` where it was there and is shared with other campaigns; `replaced` where it was there and is the campaign's own.
+    pub outcome: &'static str,
+}
+
+impl NewFileView {
+    fn words(&self) -> String {
+        match self.outcome {
+            "new" => self.what.to_owned(),
+            outcome => format!("{} ({outcome})", self.what),
+        }
+    }
 }
 
 impl View for InitView {
     fn document(&self) -> Document {
-        let rows = self.files.iter().map(|it| [it.file.as_str(), it.what]);
+        let rows = self.files.iter().map(|it| [it.file.clone(), it.words()]);
         Document::new().table(Table::new(["FILE", "WHAT"]).whole(&["FILE"]).rows(rows))
     }
 }

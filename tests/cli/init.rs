@@ -223,34 +223,89 @@ fn the_hook_is_the_one_of_this_repository() {
     assert!(hooks.contains("- id: kcamp-validate\n") && hooks.contains("repo: local"));
 }
 
+/// What somebody has written into the files that campaigns share: a do-not-contact list, closed days, an account.
+const MINE: [(&str, &str); 4] = [
+    ("campaigns/main/kcamp.defaults.yaml", "dncLists: suppression-2026\n"),
+    ("campaigns/kcamp.policy.yaml", "hours: {from: \"10:00\", to: \"18:00\"}\n"),
+    (".pre-commit-config.yaml", "mine\n"),
+    (".kcamp/config.yaml", "mine\n"),
+];
+
 #[test]
-fn nothing_is_overwritten_and_what_stands_in_the_way_is_named() {
-    let world = World::new();
-    let line = ["init", "--type", "sms", "--timezone", "UTC"];
-    world.file(".pre-commit-config.yaml", "mine");
-    world.file(".kcamp/config.yaml", "mine");
-    let before = world.files().len();
-    let refused = world.run([&line[..], &["-o", "json"]].concat()).expect_code(6).error_json();
-    assert_eq!(refused["code"], "init/file-exists");
-    let message = refused["message"].as_str().unwrap();
-    assert!(message.contains(".pre-commit-config.yaml, .kcamp/config.yaml exist already"), "{message}");
-    assert!(message.ends_with("nothing was written"), "{message}");
-    assert_eq!(world.files().len(), before);
-    // A link counts, wherever it leads.
-    #[cfg(unix)]
-    {
+fn a_further_campaign_keeps_the_files_that_campaigns_share() {
+    for force in [&[][..], &["--force"]] {
         let world = World::new();
-        std::os::unix::fs::symlink("/no/such/place", world.home().join(".gitlab-ci.yml")).unwrap();
-        world
-            .run([&line[..], &["--ci", "gitlab"]].concat())
-            .expect_code(6)
-            .expect_stderr(&[".gitlab-ci.yml"]);
-        world.run([&line[..], &["--ci", "gitlab", "--force"]].concat()).expect_code(0);
-        assert!(world.home().join(".gitlab-ci.yml").symlink_metadata().unwrap().is_file());
+        init(&world, &["--type", "sms", "--name", "A"]);
+        for (path, text) in MINE {
+            world.file(path, text);
+        }
+        let before = world.files().len();
+        let shown =
+            init(&world, &[&["--type", "voice", "--dialing-mode", "Preview", "--name", "B"], force].concat());
+        for (path, text) in MINE {
+            assert_eq!(read(&world, path), text, "{path} {force:?}");
+        }
+        assert_eq!(world.files().len(), before + 1);
+        assert!(read(&world, "campaigns/main/b.yaml").contains("dialingMode: Preview"));
+        for row in shown["files"].as_array().unwrap() {
+            let outcome = if row["file"] == "campaigns/main/b.yaml" { "new" } else { "kept" };
+            assert_eq!(row["outcome"], outcome, "{row}");
+        }
+        let said =
+            world.run([&["init", "--type", "sms", "--name", "C"], force, &ZONE].concat()).expect_code(0);
+        said.expect_stderr(&["kept as they were: 9 files"]).expect_stdout(&["the campaign\n", "(kept)"]);
     }
+}
+
+#[test]
+fn the_campaigns_own_file_is_replaced_with_force_alone_and_nothing_else_is() {
+    let world = World::new();
+    init(&world, &["--type", "sms", "--name", "A"]);
+    for (path, text) in MINE.into_iter().chain([("campaigns/main/a.yaml", "mine\n")]) {
+        world.file(path, text);
+    }
+    let line = ["init", "--type", "sms", "--name", "A", "--timezone", "UTC", "-o", "json"];
+    let refused = world.run(line).expect_code(6).error_json();
+    assert_eq!(refused["code"], "init/file-exists");
+    assert_eq!(refused["message"], "campaigns/main/a.yaml exists already; nothing was written");
+    assert!(refused["hint"].as_str().unwrap().contains("another --name"), "{refused}");
+    assert_eq!(read(&world, "campaigns/main/a.yaml"), "mine\n");
+    let shown = world.run([&line[..], &["--force"]].concat()).expect_code(0).json();
+    assert_eq!(shown["files"][0]["outcome"], "replaced");
+    assert!(read(&world, "campaigns/main/a.yaml").contains("name: A\n"));
+    for (path, text) in MINE {
+        assert_eq!(read(&world, path), text, "{path}");
+    }
+}
+
+#[test]
+fn an_account_that_is_new_in_a_project_is_said_to_be_missing_in_its_pipeline() {
+    let world = World::new();
+    init(&world, &["--type", "sms"]);
+    let second = world.with("KCAMP_CONFIG", "other.yaml");
+    second.file("other.yaml", "profiles:\n  acme: {platform: kore, timezone: UTC}\n");
+    crate::world::private(&second.home().join("other.yaml"));
+    let run = second.run(["init", "--type", "sms", "--profile", "acme"]).expect_code(0);
+    run.expect_stderr(&["the account acme is new in this project", ".kcamp/config.yaml"]);
+}
+
+/// A link counts as a file, wherever it leads: nothing is written through it.
+#[cfg(unix)]
+#[test]
+fn a_link_is_kept_or_replaced_and_never_followed() {
+    let world = World::new();
+    let link = |path: &str| {
+        let path = world.home().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink("/no/such/place", path).unwrap();
+    };
+    link(".gitlab-ci.yml");
+    link("campaigns/main/reminder.yaml");
+    let line = ["init", "--type", "sms", "--timezone", "UTC", "--ci", "gitlab"];
+    world.run(line).expect_code(6).expect_stderr(&["campaigns/main/reminder.yaml exists already"]);
     world.run([&line[..], &["--force"]].concat()).expect_code(0);
-    assert_ne!(read(&world, ".kcamp/config.yaml"), "mine");
-    world.run(["validate", "campaigns"]).expect_code(0);
+    let is_link = |path: &str| world.home().join(path).symlink_metadata().unwrap().is_symlink();
+    assert!(is_link(".gitlab-ci.yml") && !is_link("campaigns/main/reminder.yaml"));
 }
 
 #[test]

@@ -25,6 +25,9 @@ const HOOKS: &str = include_str!("../../../.pre-commit-hooks.yaml");
 /// The accounts of the examples, as their pipelines list them.
 const EXAMPLE_ACCOUNTS: &str = "[north, south]";
 
+/// The file of the pipeline's account.
+pub(super) const ACCOUNTS_FILE: &str = ".kcamp/config.yaml";
+
 /// A file to be written.
 #[derive(Debug)]
 pub(super) struct NewFile {
@@ -33,12 +36,14 @@ pub(super) struct NewFile {
     /// Its purpose.
     pub(super) what: &'static str,
     text: String,
+    /// Whether it belongs to one campaign; the others are shared by all campaigns of the project.
+    is_own: bool,
     /// Whether only its owner may read it, as a profile's file must be.
     is_private: bool,
 }
 
 fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
-    NewFile { path: path.into(), what, text, is_private: false }
+    NewFile { path: path.into(), what, text, is_own: false, is_private: false }
 }
 
 /// Every file of a project, in the order in which somebody reads them.
@@ -56,7 +61,7 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     let stem = Some(slug(&project.name)).filter(|slug| !slug.is_empty());
     let campaign = format!("{}.yaml", stem.as_deref().unwrap_or("campaign"));
     let mut files = vec![
-        file(folder.join(campaign), "the campaign", written.campaign),
+        NewFile { is_own: true, ..file(folder.join(campaign), "the campaign", written.campaign) },
         file(defaults, "what the account's campaigns share", written.defaults),
         file(
             Path::new("campaigns").join(POLICY_FILE),
@@ -80,7 +85,7 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
         Pipeline::Gitlab => files.push(file(".gitlab-ci.yml", "the pipeline", of_account(GITLAB))),
         Pipeline::None => return Ok(files),
     }
-    let accounts = file(".kcamp/config.yaml", "the pipeline's account", accounts(project)?);
+    let accounts = file(ACCOUNTS_FILE, "the pipeline's account", accounts(project)?);
     files.push(NewFile { is_private: true, ..accounts });
     Ok(files)
 }
@@ -153,37 +158,57 @@ pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
     if folder == Path::new(".") { path.to_owned() } else { folder.join(path) }
 }
 
-/// Refuses where a file is there already; what is a link counts, wherever it leads.
-///
-/// # Errors
-///
-/// `init/file-exists`, with every file that is there.
-pub(super) fn refuse_taken(folder: &Path, files: &[NewFile]) -> Result<(), Error> {
-    let paths = files.iter().map(|file| below(folder, &file.path));
-    let taken: Vec<String> =
-        paths.filter(|path| path.symlink_metadata().is_ok()).map(|path| path.display().to_string()).collect();
-    if taken.is_empty() {
-        return Ok(());
-    }
-    let message = match taken.as_slice() {
-        [only] => format!("{only} exists already; nothing was written"),
-        several => format!("{} exist already; nothing was written", several.join(", ")),
-    };
-    Err(Error::new("init/file-exists", message, Exit::Conflict)
-        .hint("choose another folder, or overwrite them with --force"))
+/// What becomes of a file of a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is written where there was none.
+    New,
+    /// It is the campaign's, stands there already, and is written anew.
+    Replaced,
+    /// It is shared with other campaigns and stands there already: it is left as it is.
+    Kept,
 }
 
-/// Writes them all.
-///
-/// # Errors
-///
-/// A file or its folder cannot be written; the error says how many were written before.
-pub(super) fn write(folder: &Path, files: &[NewFile], force: bool) -> Result<(), Error> {
-    for (count, file) in files.iter().enumerate() {
+impl Fate {
+    /// The word for it in a result.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Replaced => "replaced",
+            Self::Kept => "kept",
+        }
+    }
+}
+
+/// What becomes of each file. One that is there is kept if other campaigns share it. The campaign's own is replaced with `force`, and
+/// refused without. What is a link counts, wherever it leads.
+pub(super) fn fates(folder: &Path, files: &[NewFile], force: bool) -> Result<Vec<Fate>, Error> {
+    let fate = |file: &NewFile| {
         let path = below(folder, &file.path);
-        write_one(&path, file, force)
+        match (path.symlink_metadata().is_ok(), file.is_own) {
+            (false, _) => Ok(Fate::New),
+            (true, false) => Ok(Fate::Kept),
+            (true, true) if force => Ok(Fate::Replaced),
+            (true, true) => {
+                let message = format!("{} exists already; nothing was written", path.display());
+                Err(Error::new("init/file-exists", message, Exit::Conflict).hint(
+                    "choose another --name for a further campaign, or replace this one file with --force",
+                ))
+            }
+        }
+    };
+    files.iter().map(fate).collect()
+}
+
+/// Writes those that are not kept.
+pub(super) fn write(folder: &Path, files: &[NewFile], fates: &[Fate]) -> Result<(), Error> {
+    let wanted: Vec<(&NewFile, Fate)> =
+        files.iter().zip(fates.iter().copied()).filter(|(_, fate)| *fate != Fate::Kept).collect();
+    for (count, (file, fate)) in wanted.iter().enumerate() {
+        let path = below(folder, &file.path);
+        write_one(&path, file, *fate)
             .with_context(|| {
-                format!("cannot write {}; {count} of {} files are written", path.display(), files.len())
+                format!("cannot write {}; {count} of {} files are written", path.display(), wanted.len())
             })
             .map_err(|error| Error::from(error).hint(next_step(count)))?;
     }
@@ -194,15 +219,15 @@ fn next_step(written: usize) -> &'static str {
     if written == 0 {
         "name a folder that you may write to, such as kcamp init \"$HOME/outbound\""
     } else {
-        "free space or fix the permissions there, then run it again with --force, which overwrites the files written so far"
+        "free space or fix the permissions there, then run it again with --force, which replaces the campaign's file and adds those that are missing"
     }
 }
 
-fn write_one(path: &Path, file: &NewFile, force: bool) -> io::Result<()> {
+fn write_one(path: &Path, file: &NewFile, fate: Fate) -> io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }
-    if force {
+    if fate == Fate::Replaced {
         // Nothing is written through a link.
         crate::files::remove(path)?;
     }
@@ -210,5 +235,8 @@ fn write_one(path: &Path, file: &NewFile, force: bool) -> io::Result<()> {
     options.write(true).create_new(true);
     let mut new =
         if file.is_private { crate::files::open(path, &mut options)? } else { options.open(path)? };
-    new.write_all(file.text.as_bytes())
+    new.write_all(file.text.as_bytes()).inspect_err(|_| {
+        // Half a file would be kept the next time.
+        let _ = crate::files::remove(path);
+    })
 }

@@ -6,13 +6,15 @@ mod files;
 use std::path::{Path, PathBuf};
 
 use crate::context::Context;
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::manifest::DEFAULTS_FILE;
 use crate::ui::shell_word;
 use crate::view::init::{InitView, NewFileView};
 
 use asked::Project;
-use files::NewFile;
+use files::{Fate, NewFile};
 
 /// Begin a project: a campaign file and everything around it, ready to try in the sandbox
 ///
@@ -20,7 +22,8 @@ use files::NewFile;
 /// campaigns of an account share; kcamp.policy.yaml with the hours in which people may be reached; the JSON Schemas for an
 /// editor; a pipeline for GitHub or GitLab; and a check before each commit. On a terminal it asks for missing values. Without a
 /// terminal it needs the type (--type), the time zone (--timezone) and, for voice on Kore.ai, the dialing mode (--dialing-mode).
-/// If one of the files exists already, nothing is written unless --force is given.
+/// In a project that there is already, run it again with another --name for a further campaign: the files that campaigns share are
+/// kept as they are, and only the campaign's own file is written. If that one exists, nothing is written unless --force is given.
 ///
 /// Example: kcamp init outbound --type voice --dialing-mode Preview --timezone Asia/Kolkata --ci gitlab
 #[derive(Debug, clap::Args)]
@@ -43,7 +46,7 @@ pub struct InitArgs {
     /// The service that runs the pipeline [default: github]
     #[arg(long)]
     ci: Option<Pipeline>,
-    /// Overwrite existing files
+    /// Replace the campaign's own file if it exists; files that campaigns share are never replaced
     #[arg(long)]
     force: bool,
 }
@@ -68,15 +71,14 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     let project = Project::gather(args, context)?;
     let files = files::of(&project)?;
     let is_dry = context.dry_run().is_some();
-    if !args.force {
-        files::refuse_taken(&args.dir, &files)?;
-    }
+    let fates = files::fates(&args.dir, &files, args.force)?;
     if !is_dry {
-        files::write(&args.dir, &files, args.force)?;
+        files::write(&args.dir, &files, &fates)?;
     }
-    let shown = |NewFile { path, what, .. }: &NewFile| NewFileView {
+    let shown = |(NewFile { path, what, .. }, fate): (&NewFile, &Fate)| NewFileView {
         file: files::below(&args.dir, path).display().to_string(),
         what,
+        outcome: fate.word(),
     };
     let (platform, campaigns) = (project.starter.platform(), files::below(&args.dir, Path::new("campaigns")));
     let campaigns = campaigns.display().to_string();
@@ -90,17 +92,21 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     ];
     context.ui.show(&InitView {
         written: !is_dry,
-        files: files.iter().map(shown).collect(),
+        files: files.iter().zip(&fates).map(shown).collect(),
         next: next.clone(),
     })?;
     if is_dry {
         context.ui.talk("dry run: nothing was written");
         return Ok(Exit::Success);
     }
+    say_of_kept(&files, &fates, &project, context);
     for command in &next {
         context.ui.talk(&format!("next: {command}"));
     }
-    if project.pipeline != Pipeline::None {
+    let is_new = |wanted: &str| {
+        files.iter().zip(&fates).any(|(file, fate)| file.path == Path::new(wanted) && *fate == Fate::New)
+    };
+    if is_new(files::ACCOUNTS_FILE) {
         for line in files::left_out(&project) {
             context.ui.note(&format!(".kcamp/config.yaml: {line}"));
         }
@@ -110,4 +116,22 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         );
     }
     Ok(Exit::Success)
+}
+
+/// Says which files were left as they are, and what the pipeline of a further account lacks then.
+fn say_of_kept(files: &[NewFile], fates: &[Fate], project: &Project, context: &mut Context) {
+    let with = |fate: Fate| files.iter().zip(fates).filter(move |(_, it)| **it == fate).map(|(file, _)| file);
+    let kept = with(Fate::Kept).count();
+    if kept == 0 {
+        return;
+    }
+    context.ui.talk(&format!("kept as they were: {}, which campaigns share", counted(kept, "file")));
+    let has = |fate: Fate, name: &str| with(fate).any(|file| file.path.ends_with(name));
+    if has(Fate::New, DEFAULTS_FILE) && has(Fate::Kept, files::ACCOUNTS_FILE) {
+        context.ui.warning(&format!(
+            "the account {} is new in this project: add it to {} and to the pipeline, which were kept",
+            project.account,
+            files::ACCOUNTS_FILE
+        ));
+    }
 }
