@@ -78,6 +78,29 @@ impl LiveScheduleView {
         self
     }
 
+    /// One that is on, in one line.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let Some(AsEnabledView { local, schedule, .. }) = &self.as_enabled else {
+            let reported = self.kind.iter().cloned();
+            let at = self.scheduled_at.iter().map(|at| format!("at {at} as reported"));
+            let repeats = self.recurrence.iter().flatten().map(|(key, value)| {
+                let value = if key == "days_of_week" { days(value) } else { None }
+                    .map_or_else(|| plain(value), Cell::from);
+                format!("{} {}", key.replace('_', " "), &*value)
+            });
+            let reported: Vec<String> = reported.chain(at).chain(repeats).collect();
+            return if reported.is_empty() {
+                "the platform does not return its times, and it was not enabled from this machine".to_owned()
+            } else {
+                reported.join(", ")
+            };
+        };
+        let schedule =
+            schedule.as_ref().map_or_else(|| "no run of it is left".to_owned(), ScheduleView::in_words);
+        format!("as enabled from this machine on {}: {schedule}", &**local)
+    }
+
     fn facts(&self) -> Document {
         let switched = match self.enabled {
             Some(true) => Cell::from("on"),

@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::live_schedule::LiveScheduleView;
 use super::moment::{exact, rfc3339, utc, without_zone};
 use super::reach::ReachView;
 use crate::domain::occurrence::{ClockChange, Occurrence};
@@ -224,6 +225,12 @@ impl ScheduleView {
         format!("{}{}{there}", moment.local, self.converted(&moment.wire))
     }
 
+    /// How it repeats, from when until when, in one line.
+    pub(super) fn in_words(&self) -> String {
+        let until = self.end.as_ref().map_or(ENDLESS, |end| &end.local);
+        format!("{}, from {} until {until}", self.repeats_in_both(), self.start.local)
+    }
+
     fn repeats_in_both(&self) -> String {
         match (&self.platform_repeats, &self.days_here) {
             (Some(platform), _) => format!("{}; on the platform's clock {platform}", self.repeats),
@@ -366,6 +373,11 @@ pub struct ScheduleChangeView {
     pub was_on: Option<bool>,
     /// The platform's statement, or the value that was read back.
     pub message: Option<String>,
+    /// The schedule that was on before and was replaced, as `schedule show` has it; `null` where none was on, or the campaign was not
+    /// looked up.
+    pub replaced: Option<LiveScheduleView>,
+    /// What the platform's documentation leaves open about replacing that one; `null` where nothing is.
+    pub caution: Option<&'static str>,
     /// The contacts that its first run reaches; `null` where the campaign was not looked up, or its schedule was switched off.
     pub reach: Option<ReachView>,
     /// The schedule that was switched on.
@@ -394,7 +406,8 @@ impl View for ScheduleChangeView {
         let named =
             self.id.as_ref().map_or_else(|| self.campaign.clone(), |id| format!("{} ({id})", self.campaign));
         let on = format!("{}: {}", self.words(), schedule.runs_in_words());
-        Some(Document::new().fields([("campaign", named), ("schedule", on)]))
+        let replaced = self.replaced_in_words().map(|words| ("replaced", words));
+        Some(Document::new().fields([("campaign", named), ("schedule", on)].into_iter().chain(replaced)))
     }
 
     fn rows(&self) -> Document {
@@ -413,6 +426,12 @@ impl View for ScheduleChangeView {
 }
 
 impl ScheduleChangeView {
+    fn replaced_in_words(&self) -> Option<String> {
+        let words = self.replaced.as_ref()?.in_words();
+        let caution = self.caution.map(|caution| format!(" ({caution})")).unwrap_or_default();
+        Some(format!("{words}{caution}"))
+    }
+
     /// A row of CSV for each.
     fn records(views: &[Self]) -> Document {
         Document::records(&["campaign", "outcome", "id", "was_on", "message"], views)
@@ -422,6 +441,7 @@ impl ScheduleChangeView {
         let mut fields = vec![("campaign", Cell::from(&self.campaign)), ("schedule", self.cell())];
         fields.extend(self.id.as_ref().map(|id| ("id", Cell::from(id))));
         fields.extend(self.message.as_ref().map(|message| ("platform", Cell::from(message))));
+        fields.extend(self.replaced_in_words().map(|words| ("replaced", Cell::from(words))));
         fields.extend(self.reach.iter().flat_map(ReachView::fields));
         Document::new().fields(fields)
     }

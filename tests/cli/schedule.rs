@@ -429,7 +429,8 @@ fn the_next_runs_are_shown_in_each_form() {
     assert_eq!(json["schedule"]["next_runs"], json!(expected));
     let mut keys: Vec<_> = json.as_object().unwrap().keys().cloned().collect();
     keys.sort();
-    assert_eq!(keys, ["campaign", "id", "message", "outcome", "reach", "schedule", "was_on", "where"]);
+    let known = "campaign caution id message outcome reach replaced schedule was_on where";
+    assert_eq!(keys.join(" "), known);
 }
 
 #[test]

@@ -163,6 +163,8 @@ fn view(named: &Named, change: &ScheduleChange) -> ScheduleChangeView {
             .answer_lost
             .then(|| "the answer was lost; the schedule was read back and is off".to_owned()),
         reach: None,
+        replaced: None,
+        caution: None,
         schedule: None,
     }
 }

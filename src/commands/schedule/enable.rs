@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::input::EnableInput;
 use super::timing::TimingArgs;
-use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
+use super::{campaign_name, refuse_anothers, remembered, warn_of, with_look_up};
 use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::context::Context;
@@ -14,6 +14,7 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::finding::Findings;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
+use crate::domain::plan::of_replacing;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
@@ -21,6 +22,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{Scope, Terms};
 use crate::platform::platform::CheckName;
+use crate::view::live_schedule::LiveScheduleView;
 use crate::view::reach::ReachView;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 
@@ -29,8 +31,8 @@ use crate::view::schedule::{ScheduleChangeView, ScheduleView};
 /// Times are in your time zone (--timezone, KCAMP_TIMEZONE or the profile's). Kore.ai repeats schedules daily or weekly, on its
 /// own clock, to which kcamp converts the times. Burki keeps the times in your zone, and also takes monthly schedules and single
 /// runs. The next runs are shown before anything is sent. On a terminal kcamp asks for missing values, and reads the campaign
-/// first, to show how many contacts its lists hold and when its calling hours open. Without a terminal the name is sent as you
-/// typed it, unless --check-name looks it up first.
+/// first, to show how many contacts its lists hold, when its calling hours open, and which schedule it replaces. Without a terminal
+/// the name is sent as you typed it, unless --check-name looks it up first.
 ///
 /// kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
 ///
@@ -135,7 +137,7 @@ async fn enable(
     context.ui.findings(&findings);
     context.warn_of_zones();
     let platform = context.platform()?;
-    let write = platform.enable_schedule(&target, &schedule)?;
+    let mut write = platform.enable_schedule(&target, &schedule)?;
     let recurrence = platform.recurrence(&schedule);
     let view = |now| ScheduleView::new(&target.label, &schedule, recurrence.clone(), basis, now);
     let shown_first = view(context.clock.now());
@@ -147,6 +149,10 @@ async fn enable(
     }
     let hours = known.as_ref().or(asked.calling_hours.as_ref());
     let reach = reach(live.as_ref(), &target, &schedule, hours, context).await?;
+    let replaced = replaced(live.as_ref(), &target, context).await?;
+    if replaced.is_some() && schedule != PlannedSchedule::Immediate {
+        "switch this schedule on, in place of the one that is on?".clone_into(&mut write.question);
+    }
     let sent = match context.carry_out(write).await {
         Ok(sent) => sent,
         Err(error) => {
@@ -165,12 +171,31 @@ async fn enable(
         campaign: target.label.clone(),
         id: change.id_text(),
         outcome,
-        was_on: None,
+        was_on: live.as_ref().map(|_| replaced.is_some()),
+        caution: replaced.as_ref().and(live.as_ref()).and_then(of_replacing),
+        replaced,
         message: None,
         reach,
         schedule: shown,
     })?;
     Ok(Exit::Success)
+}
+
+/// The schedule that is on and will be replaced, which is shown. `None` where none is on, or the campaign was not read.
+async fn replaced(
+    live: Option<&LiveCampaign>,
+    target: &ScheduleTarget,
+    context: &mut Context,
+) -> Result<Option<LiveScheduleView>, Error> {
+    let Some(live) = live else { return Ok(None) };
+    let replaced = remembered::on_now(live, target, context).await?;
+    if let Some(view) = &replaced {
+        context.ui.warning(&format!("this replaces a schedule that is on: {}", view.in_words()));
+        if let Some(caution) = of_replacing(live) {
+            context.ui.note(caution);
+        }
+    }
+    Ok(replaced)
 }
 
 /// The contacts whom the first run reaches, which are shown. `None` where the campaign was not read, which is noted too: a name

@@ -2,9 +2,12 @@
 
 use crate::commands::halt::{Remembered, Schedules};
 use crate::context::Context;
-use crate::domain::live::LiveCampaign;
+use crate::domain::change::ScheduleTarget;
+use crate::domain::live::{LiveCampaign, LiveSchedule};
 use crate::error::Error;
 use crate::platform::platform::Platform;
+use crate::view::live_schedule::LiveScheduleView;
+use crate::view::schedule::ScheduleView;
 
 /// The campaign of a name or id, and the schedule that this machine switched on for it last; `None` where its journal knows none,
 /// which needs no request where it knows nothing of the name.
@@ -23,4 +26,46 @@ pub(super) async fn of(
     }
     let live = platform.locate(name).await?;
     Ok(schedules.of(&live).map(|remembered| (live, remembered)))
+}
+
+/// The schedule of this campaign that is on, which the next one takes the place of: as the platform reports it, and as this machine
+/// switched it on where its journal knows that. `None` where it is off.
+pub(super) async fn on_now(
+    live: &LiveCampaign,
+    target: &ScheduleTarget,
+    context: &mut Context,
+) -> Result<Option<LiveScheduleView>, Error> {
+    let platform = context.connect().await?;
+    let held = match live.scheduling_enabled {
+        enabled @ Some(_) => LiveSchedule { enabled, ..LiveSchedule::default() },
+        None => platform.schedule(target).await?,
+    };
+    if held.enabled != Some(true) {
+        return Ok(None);
+    }
+    let view = LiveScheduleView::new(&live.name, &held);
+    let remembered = Schedules::known(context).of(live).filter(|_| !platform.kind().returns_schedules());
+    Ok(Some(match remembered {
+        None => view,
+        Some(remembered) => shown(view, live, remembered, &*platform, context)?,
+    }))
+}
+
+/// The view with the schedule that this machine switched on.
+pub(super) fn shown(
+    view: LiveScheduleView,
+    live: &LiveCampaign,
+    remembered: Remembered,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<LiveScheduleView, Error> {
+    let basis = context.settings()?.clock_basis();
+    // One that has come to its end can no longer be planned.
+    let zone = context.reader_zone()?;
+    let schedule = Remembered::planned(&remembered.body, context).ok().and_then(|schedule| {
+        let schedule = schedule.read_in(&zone);
+        let recurrence = platform.recurrence(&schedule);
+        ScheduleView::new(&live.name, &schedule, recurrence, basis, context.clock.now())
+    });
+    Ok(view.with_enabled(remembered.at, remembered.body, schedule, &zone))
 }

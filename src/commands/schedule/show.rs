@@ -1,13 +1,11 @@
 //! `kcamp schedule show`.
 
 use super::{campaign_name, remembered};
-use crate::commands::halt::Remembered;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::CheckName;
 use crate::view::live_schedule::LiveScheduleView;
-use crate::view::schedule::ScheduleView;
 
 /// Show a campaign's schedule as the platform reports it
 ///
@@ -39,15 +37,7 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
     let remembered = if is_told { None } else { remembered::of(&target.label, &*platform, context).await? };
     let view = match remembered {
         None => view,
-        Some((live, remembered)) => {
-            let basis = context.settings()?.clock_basis();
-            // One that has come to its end can no longer be planned.
-            let schedule = Remembered::planned(&remembered.body, context).ok().and_then(|schedule| {
-                let recurrence = platform.recurrence(&schedule);
-                ScheduleView::new(&live.name, &schedule, recurrence, basis, context.clock.now())
-            });
-            view.with_enabled(remembered.at, remembered.body, schedule, &context.reader_zone()?)
-        }
+        Some((live, remembered)) => remembered::shown(view, &live, remembered, &*platform, context)?,
     };
     context.ui.show(&view)?;
     Ok(Exit::Success)

@@ -18,6 +18,13 @@ pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
     if is_documented { Vec::new() } else { vec![EDIT] }
 }
 
+/// The caution about enabling a schedule while one is on. Kore.ai contract §9; on Burki the schedule is a part of the campaign, which
+/// is set. Burki contract §3.
+#[must_use]
+pub fn of_replacing(live: &LiveCampaign) -> Option<&'static str> {
+    (live.platform() == PlatformKind::Kore).then_some(AGAIN)
+}
+
 /// Cautions about switching a schedule on, whether it replaces one that is on or not. Kore.ai contract §9, Burki contract §3.
 pub(super) fn of_schedule(live: &LiveCampaign, replaces: bool) -> Vec<&'static str> {
     let mut cautions = Vec::new();

@@ -18,6 +18,7 @@ use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
 use super::schedule::PlannedSchedule;
 
+pub use self::caution::of_replacing;
 pub use self::compare::lines_of;
 pub use self::line::{Difference, Item, Line};
 pub use self::remembered::remembered_differences;

@@ -127,6 +127,12 @@ impl KoreSchedule {
         &self.reader_zone
     }
 
+    /// The same schedule for a reader in this zone.
+    #[must_use]
+    pub fn read_in(self, zone: &Zone) -> Self {
+        Self { reader_zone: zone.clone(), ..self }
+    }
+
     /// The start on the platform's clock.
     #[must_use]
     pub fn platform_start(&self) -> DateTime {

@@ -48,6 +48,17 @@ pub enum PlannedSchedule {
     Immediate,
 }
 
+impl PlannedSchedule {
+    /// The same schedule for a reader in this zone; one in its own zone is read there.
+    #[must_use]
+    pub fn read_in(self, zone: &Zone) -> Self {
+        match self {
+            Self::Kore(schedule) => Self::Kore(schedule.read_in(zone)),
+            other => other,
+        }
+    }
+}
+
 impl RequestedSchedule {
     /// Checks it and puts it on the clock that it goes out on. What was found is pushed, each at the value that it is
     /// about; nothing comes out where it is an error.
