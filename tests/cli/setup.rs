@@ -7,6 +7,7 @@ mod entries;
 mod from_env;
 #[cfg(unix)]
 mod keychains;
+mod rehearsal;
 mod replaced;
 #[cfg(unix)]
 mod wizard;

@@ -81,7 +81,7 @@ impl<'a> Answers<'a> {
         if let Some(old) = old.filter(|_| context.ui.can_prompt()) {
             super::consent_to_replace(&name, old, context)?;
         }
-        let platform = platform(old, context)?;
+        let platform = platform(old, args, context)?;
         let is_given = |flag, variable| context.flag_or_variable(flag, variable).is_some();
         let is_asked = context.ui.can_prompt()
             && !(is_given("--profile", "KCAMP_PROFILE") && is_given("--platform", "KCAMP_PLATFORM"));
@@ -135,6 +135,11 @@ impl<'a> Answers<'a> {
             self.timezone()?;
             self.region()?;
             self.secret(false)?;
+        }
+        let host = self.profile.host.as_deref().and_then(|host| host.parse::<Host>().ok());
+        if let Some(host) = host.filter(Host::is_loopback) {
+            let origin = host.origin();
+            self.context.ui.warning(&format!("{origin} is this machine: the profile is for a rehearsal"));
         }
         for zone in self.profile.timezone.iter().chain(&self.profile.schedule_timezone) {
             if let Some(caution) = zone.parse::<Zone>().ok().and_then(|zone| zone.caution()) {
@@ -245,8 +250,8 @@ impl<'a> Answers<'a> {
     ///
     /// The country is none, or the question is not answered.
     pub(super) fn region(&mut self) -> Result<(), Error> {
-        let environment = self.context.environment.text("KCAMP_REGION").map(str::to_owned);
-        let text = match self.args.region.clone().or(environment) {
+        let flag = self.args.region.clone();
+        let text = match flag.or_else(|| given("--region", "KCAMP_REGION", self.args, self.context)) {
             Some(text) => {
                 is_region(&text).map_err(|problem| Error::bad_value("--region", problem))?;
                 text
@@ -339,8 +344,7 @@ impl<'a> Answers<'a> {
     }
 
     fn value(&mut self, question: &Question, again: bool) -> Result<String, Error> {
-        let given = self.context.flag_or_variable(question.flag, question.variable).filter(|_| !again);
-        if let Some(text) = given {
+        if !again && let Some(text) = given(question.flag, question.variable, self.args, self.context) {
             return checked(question.flag, &text, question.check);
         }
         if !self.context.ui.can_prompt() {
@@ -357,6 +361,16 @@ impl<'a> Answers<'a> {
     }
 }
 
+/// The answer that a flag gives, or an environment variable, which is said: it may still be set for something else, such as a
+/// rehearsal. With `--from-env` the variables are listed at the end.
+fn given(flag: &str, variable: &str, args: &SetupArgs, context: &mut Context) -> Option<String> {
+    let text = context.flag_or_variable(flag, variable)?;
+    if context.flag(flag).is_none() && !args.from_env {
+        context.ui.talk(&format!("{} {text}, from {variable}", flag.trim_start_matches("--")));
+    }
+    Some(text)
+}
+
 /// A path that means the same file wherever kcamp runs: in a profile, a relative one is beside the configuration file.
 pub(super) fn lasting(path: impl Into<PathBuf>) -> String {
     let path = path.into();
@@ -366,9 +380,9 @@ pub(super) fn lasting(path: impl Into<PathBuf>) -> String {
 }
 
 /// Without a terminal a profile that is not named is the first one, called `default`.
-pub(super) fn name(existing: &ConfigFile, context: &mut Context) -> Result<ProfileName, Error> {
+pub(super) fn name(existing: &ConfigFile, args: &SetupArgs, context: &mut Context) -> Result<ProfileName, Error> {
     const FIRST: &str = "default";
-    let text = match context.flag_or_variable("--profile", "KCAMP_PROFILE") {
+    let text = match given("--profile", "KCAMP_PROFILE", args, context) {
         Some(given) => given,
         None if !context.ui.can_prompt() => FIRST.to_owned(),
         None => {
@@ -382,8 +396,8 @@ pub(super) fn name(existing: &ConfigFile, context: &mut Context) -> Result<Profi
 
 /// The present platform is offered first. Without a terminal a platform that is not named is the present one, or else the one that
 /// commands use by default.
-fn platform(old: Option<&Profile>, context: &mut Context) -> Result<PlatformKind, Error> {
-    if let Some(text) = context.flag_or_variable("--platform", "KCAMP_PLATFORM") {
+fn platform(old: Option<&Profile>, args: &SetupArgs, context: &mut Context) -> Result<PlatformKind, Error> {
+    if let Some(text) = given("--platform", "KCAMP_PLATFORM", args, context) {
         return text.parse().map_err(|problem| Error::bad_value("--platform", problem));
     }
     let present = old.and_then(platform_of);

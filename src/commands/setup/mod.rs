@@ -75,7 +75,7 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     let path = context.config_path()?;
     let existing = profile::load(&path)?.unwrap_or_default();
-    let name = answers::name(&existing, context).map_err(|error| args.begin_again(error, None, context))?;
+    let name = answers::name(&existing, args, context).map_err(|error| args.begin_again(error, None, context))?;
     let mut answers = match Answers::begin(name.clone(), &args, &existing, context) {
         Ok(answers) => answers,
         Err(error) => return Err(args.begin_again(error, Some(&name), context)),
@@ -91,7 +91,18 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
         });
     }
     context.ui.talk(&format!("the profile {name} is saved in {}", path.display()));
-    context.ui.talk("next: kcamp profile show, kcamp campaign list, kcamp validate FILE");
+    let with = match &existing.current {
+        Some(current) if *current != name => format!(" --profile {name}"),
+        _ => String::new(),
+    };
+    context
+        .ui
+        .talk(&format!("next: kcamp profile show{with}, kcamp campaign list{with}, kcamp validate FILE"));
+    if !with.is_empty() {
+        context
+            .ui
+            .talk(&format!("kcamp profile use {name} makes it the profile of commands without --profile"));
+    }
     Ok(Exit::Success)
 }
 
