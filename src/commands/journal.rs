@@ -2,12 +2,10 @@
 
 pub(super) mod settle;
 
-use jiff::Timestamp;
-
 use crate::context::{Context, write_in_words};
-use crate::domain::duration::parse_duration;
 use crate::domain::name::look_the_same;
-use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
+use crate::domain::past_time::past_time;
+use crate::domain::wall_time::Edge;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
@@ -25,9 +23,12 @@ const SANDBOX: &str = "sandbox";
 pub struct JournalArgs {
     #[command(subcommand)]
     command: Option<JournalCommand>,
-    /// Only writes that began since then: a duration such as 24h, 7d or 2w, or a time such as 2026-12-01
+    /// Only writes that began since then: 24h, 7d, "2 days ago", yesterday, 2026-12-01 or "2026-12-01 09:00"
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
+    /// Only writes that began until then, in the same words; a day counts to its end
+    #[arg(long, value_name = "WHEN")]
+    until: Option<String>,
     /// Only writes to this campaign or list, by its name or id
     #[arg(long, value_name = "CAMPAIGN")]
     campaign: Option<String>,
@@ -49,7 +50,10 @@ enum JournalCommand {
 impl JournalArgs {
     /// The text of a table without rows.
     const fn empty(&self) -> &'static str {
-        match (self.failed, self.here || self.since.is_some() || self.campaign.is_some()) {
+        match (
+            self.failed,
+            self.here || self.since.is_some() || self.until.is_some() || self.campaign.is_some(),
+        ) {
             (false, false) => "nothing was written yet",
             (true, false) => "no write failed, and every outcome is known",
             (false, true) => "no such write is in the journal",
@@ -72,7 +76,14 @@ pub async fn run(args: JournalArgs, context: &mut Context) -> Result<Exit, Error
 
 fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
-    let since = args.since.as_deref().map(|text| since(text, context)).transpose()?;
+    let past = |flag, text: Option<&str>, edge| {
+        let now = context.clock.now();
+        let read =
+            |text| past_time(text, edge, &zone, now).map_err(|problem| Error::bad_value(flag, problem));
+        text.map(read).transpose()
+    };
+    let since = past("--since", args.since.as_deref(), Edge::Start { at: None })?;
+    let until = past("--until", args.until.as_deref(), Edge::End)?;
     let journal = context.journal()?;
     let here = args.here.then(|| context.journal_place()).transpose()?;
     let entries: Vec<Entry> = journal
@@ -81,6 +92,8 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
         .filter(|entry| (entry.write.host == SANDBOX) == context.in_sandbox())
         .filter(|entry| here.as_ref().is_none_or(|place| entry.write.is_at(place)))
         .filter(|entry| since.is_none_or(|since| entry.at >= since))
+        // A second counts to its end, as a day does.
+        .filter(|entry| until.is_none_or(|until| entry.at.as_second() <= until.as_second()))
         .filter(|entry| args.campaign.as_deref().is_none_or(|campaign| concerns(entry, campaign)))
         .filter(|entry| {
             !args.failed || entry.outcome.as_ref().is_none_or(|(_, outcome)| outcome.exit_code != 0)
@@ -128,25 +141,5 @@ fn parts(entry: Entry) -> JournalParts {
         host: entry.write.host,
         account: entry.write.account,
         outcome: entry.outcome.map(|(_, outcome)| (outcome.exit_code, outcome.message, outcome.id)),
-    }
-}
-
-/// The instant of a duration before now, or of a time; a day means its beginning.
-fn since(text: &str, context: &Context) -> Result<Timestamp, Error> {
-    let now = context.clock.now();
-    if let Ok(duration) = parse_duration(text) {
-        return now.checked_sub(duration).map_err(|_| {
-            Error::usage("time/out-of-range", format!("--since: {text} ago is before any calendar"))
-        });
-    }
-    let input: TimeInput = text.parse().map_err(|problem| Error::bad_value("--since", problem))?;
-    let zone = context.reader_zone()?;
-    let at = input.is_day().then_some(jiff::civil::Time::midnight());
-    match input.resolve(Some(&zone), Edge::Start { at }, now) {
-        Ok(resolved) => Ok(resolved.instant),
-        Err(ResolveError::Wrong(problem)) => Err(Error::bad_value("--since", problem)),
-        Err(ResolveError::ZoneMissing) => {
-            Err(Error::usage("time/zone-missing", "--since needs a zone: add --timezone"))
-        }
     }
 }

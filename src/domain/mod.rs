@@ -25,6 +25,7 @@ pub(crate) mod message_encoding;
 pub mod name;
 pub mod number;
 pub mod occurrence;
+pub mod past_time;
 pub mod phone_number;
 pub(crate) mod placeholder;
 pub(crate) mod plan;

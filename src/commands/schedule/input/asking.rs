@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan as _};
 
 use super::Values;
 use crate::commands::schedule::campaign_name;
@@ -62,6 +62,9 @@ impl Values {
             None => None,
         };
         let zone = self.zone.clone();
+        // The examples of a question are times that it takes.
+        let today = zone.as_ref().unwrap_or(&Zone::utc()).wall(now).date();
+        let days_from_now = |days: i64| today.saturating_add(days.days());
         // None where the platform is to say in which zone it is.
         let resolve = |text: &str, edge| -> Result<Option<Timestamp>, String> {
             let input: TimeInput = text.parse().map_err(in_one_line)?;
@@ -72,20 +75,20 @@ impl Values {
             }
         };
         if self.start.is_none() && !self.starts_by_itself() {
-            let text = prompts.text("start, such as 2026-12-01 09:00 or tomorrow 09:00", None, &|text| {
-                resolve(text, Edge::Start { at }).map(drop)
-            })?;
+            let question = format!("start, such as {} 09:00 or tomorrow 09:00", days_from_now(7));
+            let text = prompts.text(&question, None, &|text| resolve(text, Edge::Start { at }).map(drop))?;
             self.answered.flags.push(("--start", text.clone()));
             self.start = Some(Located::new(text, Origin::Prompt("start".into())));
         }
         if self.end.is_none() && self.takes_end() {
             let (question, may_go_on) = match self.platform.schedule_clock() {
-                RepeatingClock::Platform => ("last day, such as 2026-12-31", false),
-                RepeatingClock::Schedule => ("last day, such as 2026-12-31; leave empty for no end", true),
+                RepeatingClock::Platform => ("", false),
+                RepeatingClock::Schedule => ("; leave empty for no end", true),
             };
+            let question = format!("last day, such as {}{question}", days_from_now(60));
             let start =
                 self.start.as_ref().and_then(|start| resolve(&start.value, Edge::Start { at }).ok()?);
-            let text = prompts.text(question, None, &|text| {
+            let text = prompts.text(&question, None, &|text| {
                 if may_go_on && text.trim().is_empty() {
                     return Ok(());
                 }
