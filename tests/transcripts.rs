@@ -7,7 +7,8 @@
 //!
 //! A line `$ …` is a command of a shell, lines `> …` go on with it, and below it stands what it prints, stdout and
 //! stderr as they come, with `[exit 3]` at the end where it does not end in 0. Each document has a home folder of its
-//! own, an otherwise empty environment, and a clock that stands at [`NOW`].
+//! own, an otherwise empty environment, and a clock that stands at [`NOW`]. Its commands are those of one shell that begins in the
+//! checkout: where one of them changes the folder, the next is in that one.
 //!
 //! `UPDATE=1 cargo test --test transcripts` writes what the commands print now.
 
@@ -47,8 +48,9 @@ fn mark<'line>(line: &'line str, key: &str) -> Option<&'line str> {
     (!said.is_empty()).then_some(said)
 }
 
-/// What a command that is given `input` prints, and how it ends.
-fn output(command: &str, input: &str, home: &Path) -> String {
+/// What a command that is given `input` in this folder prints, and how it ends. The shell's last folder is in the file `folder` of
+/// `kept` then.
+fn output(command: &str, input: &str, home: &Path, folder: &Path, kept: &Path) -> String {
     let mut stdin = tempfile::tempfile().unwrap();
     stdin.write_all(input.as_bytes()).unwrap();
     stdin.rewind().unwrap();
@@ -56,8 +58,8 @@ fn output(command: &str, input: &str, home: &Path) -> String {
     let (mut reader, writer) = std::io::pipe().unwrap();
     let mut shell = Command::new("sh");
     shell
-        .args(["-c", command])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["-c", &format!("trap 'pwd > {}/folder' EXIT\n{command}", kept.display())])
+        .current_dir(folder)
         .env_clear()
         .env("PATH", format!("{}:/usr/bin:/bin", programs.display()))
         .env("HOME", home)
@@ -83,7 +85,8 @@ fn output(command: &str, input: &str, home: &Path) -> String {
 
 /// The document as it would be if its commands were run now, and what became of the blocks that a command refused.
 fn replayed(text: &str) -> (String, Vec<String>) {
-    let home = TempDir::new().unwrap();
+    let (home, kept) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let mut folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut lines = text.lines().peekable();
     let (mut replayed, mut refused) = (Vec::new(), Vec::new());
     while let Some(line) = lines.next() {
@@ -92,7 +95,9 @@ fn replayed(text: &str) -> (String, Vec<String>) {
             let number = replayed.len() + 1;
             let block: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| *line != FENCE)).collect();
             replayed.extend(block.iter().map(|line| (*line).to_owned()));
-            let printed = output(command, &(block[1..].join("\n") + "\n"), home.path());
+            let input = block[1..].join("\n") + "\n";
+            // Its comment may go elsewhere, which a reader does not see.
+            let printed = output(command, &input, home.path(), &folder, kept.path());
             if printed.lines().last().is_some_and(|end| end.starts_with("[exit ") || end == "[killed]") {
                 refused.push(format!("{number}: {command}\n{printed}"));
             }
@@ -114,7 +119,8 @@ fn replayed(text: &str) -> (String, Vec<String>) {
                 replayed.push(line.to_owned());
                 command = format!("{command}\n{}", &line[2..]);
             }
-            let printed = output(&command, "", home.path());
+            let printed = output(&command, "", home.path(), &folder, kept.path());
+            folder = std::fs::read_to_string(kept.path().join("folder")).unwrap().trim_end().into();
             replayed.extend(printed.lines().map(str::to_owned));
         }
     }
@@ -209,8 +215,8 @@ fn what_looks_like_a_transcript_is_run() {
 #[test]
 fn the_examples_are_valid_for_ten_years() {
     let home = TempDir::new().unwrap();
-    let printed =
-        output("KCAMP_NOW=2036-11-21T00:00:00Z kcamp validate examples --deny warnings", "", home.path());
+    let command = "KCAMP_NOW=2036-11-21T00:00:00Z kcamp validate examples --deny warnings";
+    let printed = output(command, "", home.path(), Path::new(env!("CARGO_MANIFEST_DIR")), home.path());
     assert_eq!(
         printed,
         "checked 5 campaigns in 5 files; 2 other files skipped: not .yaml, .yml or .json, or hidden"
@@ -223,6 +229,19 @@ fn a_command_is_replayed_with_its_end() {
     let expected =
         "a\n```console\n$ echo one \\\n> two\none two\n\n$ sh -c 'echo no >&2; exit 3'\nno\n[exit 3]\n```\n";
     assert_eq!(replayed(text), (expected.to_owned(), Vec::new()));
+}
+
+/// As in the shell of whoever reads the page and types what it shows.
+#[test]
+fn a_command_is_replayed_in_the_folder_that_the_one_before_went_to() {
+    for (before, shown) in [("true", "Cargo.toml"), ("cd \"$HOME\"", ""), ("(cd \"$HOME\")", "Cargo.toml")] {
+        let text = format!("a\n```console\n$ {before}\n\n$ ls | grep Cargo.toml; true\n");
+        let (replayed, _) = replayed(&(text.clone() + "```\n"));
+        assert_eq!(
+            replayed,
+            [text, shown.to_owned()].concat() + if shown.is_empty() { "```\n" } else { "\n```\n" }
+        );
+    }
 }
 
 #[test]
