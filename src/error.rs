@@ -187,6 +187,10 @@ impl From<ImportError> for Error {
                     None => report,
                 }
             }
+            ImportError::File { what: "read", path, reason } if reason.kind() == std::io::ErrorKind::NotFound => {
+                Self::usage(MACHINE_FAILED, format!("there is no file {}", path.display()))
+                    .hint("check the path; one that does not begin with / counts from the current folder")
+            }
             ImportError::File { .. } => Self::usage(MACHINE_FAILED, message)
                 .hint("check that it exists and can be read, or written where kcamp writes it, and that its disk has space"),
             ImportError::NoCountry { .. } => {

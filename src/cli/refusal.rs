@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command_tree;
+use crate::commands::near_words;
 use crate::error::Error;
 
 /// The problems of a command line, and the help that says what the command takes.
@@ -38,17 +39,31 @@ fn message(error: &clap::Error, command: &str) -> String {
 
 /// Hints about what may have been meant, such as `did you mean 'list'?`; empty where clap suggests nothing.
 fn guesses(error: &clap::Error) -> Vec<String> {
-    let named = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let meant = named.into_iter().filter_map(|kind| match error.get(kind)? {
+    let named = [
+        (ContextKind::SuggestedSubcommand, ContextKind::InvalidSubcommand),
+        (ContextKind::SuggestedArg, ContextKind::InvalidArg),
+        (ContextKind::SuggestedValue, ContextKind::InvalidValue),
+    ];
+    let meant = named.into_iter().filter_map(|(kind, typed)| match error.get(kind)? {
         ContextValue::String(word) => Some(format!("did you mean '{word}'?")),
         ContextValue::Strings(words) if !words.is_empty() => {
-            Some(format!("did you mean '{}'?", words.join("' or '")))
+            let typed = error.get(typed).map(ToString::to_string).unwrap_or_default();
+            // The furthest come first, and most of them are other words.
+            let near = near_words(&typed, words.iter().map(String::as_str));
+            let words = if near.is_empty() { words.join("' or '") } else { near.join("' or '") };
+            Some(format!("did you mean '{words}'?"))
         }
         _ => None,
     });
+    let spaced = match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::UnknownArgument, Some(ContextValue::String(word))) if !word.starts_with('-') => {
+            Some("put a name that has spaces in quotes, as in \"Event Reminder\"".to_owned())
+        }
+        _ => None,
+    };
     let said = match error.get(ContextKind::Suggested) {
         Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
         _ => Vec::new(),
     };
-    meant.chain(said).collect()
+    meant.chain(said).chain(spaced).collect()
 }

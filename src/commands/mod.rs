@@ -32,3 +32,5 @@ pub mod schedule;
 pub mod schema;
 pub mod setup;
 pub mod validate;
+
+pub use crate::domain::choice::near as near_words;

@@ -47,17 +47,32 @@ pub fn only_near<'word>(text: &str, candidates: impl IntoIterator<Item = &'word 
 
 /// The candidate that was probably meant: the same but for case, `_` and `-`, or a few letters away.
 pub fn nearest<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
+    near(text, candidates).into_iter().next()
+}
+
+/// The candidates of which one was probably meant, the nearest first.
+pub fn near<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Vec<&'word str> {
     let wanted = folded(text);
     // Comparing a long text with every candidate costs time and never finds one.
     if wanted.is_empty() || wanted.len() > 64 {
-        return None;
+        return Vec::new();
     }
-    candidates
+    let mut found: Vec<(usize, &str)> = candidates
         .into_iter()
         .map(|word| (strsim::osa_distance(&wanted, &folded(word)), word))
         .filter(|(distance, word)| *distance <= (word.len().min(wanted.len()) / 3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
+        .collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().map(|(_, word)| word).collect()
+}
+
+/// The one candidate that begins with a text, in any case and style: a word that was not written to its end.
+pub fn begun<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
+    /// Fewer letters begin many words.
+    const FEWEST: usize = 5;
+    let wanted = folded(text);
+    let mut found = candidates.into_iter().filter(|word| folded(word).starts_with(&wanted));
+    found.next().filter(|_| wanted.chars().count() >= FEWEST && found.next().is_none())
 }
 
 /// Lower case, without the marks in which naming styles differ.
@@ -68,7 +83,7 @@ pub fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{choose, nearest, only_near, the_same_word};
+    use super::{begun, choose, near, nearest, only_near, the_same_word};
 
     #[test]
     fn one_word_in_another_style_is_what_was_meant_and_a_slip_may_be_another() {
@@ -105,5 +120,12 @@ mod tests {
         assert_eq!(nearest("contactList", words), Some("contactLists"));
         assert_eq!(nearest("colour", words), None);
         assert_eq!(nearest("", words), None);
+        assert_eq!(
+            near("campain", ["explain", "completions", "campaign", "campaigns"]),
+            ["campaign", "campaigns"]
+        );
+        let times = ["startDateTime", "endDateTime", "timezone"];
+        assert_eq!(begun("startdate", times), Some("startDateTime"));
+        assert_eq!((begun("start", ["startDate", "startTime"]), begun("end", times)), (None, None));
     }
 }

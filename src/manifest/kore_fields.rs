@@ -109,7 +109,7 @@ pub(super) static FIELDS: &[Field] = &[
     Field {
         path: &["priority"],
         flag: Some(Flag::number("--priority", "1-5", "The priority, 1 to 5; 5 is the highest (Kore.ai)")),
-        question: Some(Question { turn: 9, text: "priority, 1 to 5" }),
+        question: Some(Question { turn: 9, text: "priority, 1 to 5 (5 is the highest)" }),
         label: "priority",
         kinds: Kinds { required: ALL_BUT_ADVANCED, allowed: ALL },
         shape: Shape::One(leaf::priority),

@@ -1,5 +1,6 @@
 //! The outcomes of calls to a platform, in the same terms for all platforms.
 
+use crate::domain::choice::nearest;
 use crate::domain::difference::Change;
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule};
 use crate::domain::name::{NameKey, look_the_same};
@@ -126,6 +127,8 @@ pub struct Matches {
     pub exact: Vec<LiveCampaign>,
     /// The campaigns whose names differ from it in case.
     pub similar: Vec<LiveCampaign>,
+    /// The names that are a few letters away.
+    pub near: Vec<String>,
 }
 
 impl Matches {
@@ -145,6 +148,8 @@ impl Matches {
             self.exact.push(campaign);
         } else if NameKey::of(&campaign.name) == NameKey::of(name) {
             self.similar.push(campaign);
+        } else if nearest(name, [campaign.name.as_str()]).is_some() {
+            self.near.push(campaign.name);
         }
     }
 
@@ -154,7 +159,7 @@ impl Matches {
     /// Where none or several have it.
     pub fn only(self, name: &str) -> Result<LiveCampaign, PlatformError> {
         let candidate = |live: &LiveCampaign| format!("{:?} ({})", live.name, live.id);
-        only(Named::Campaign, name, self.exact, &self.similar, candidate)
+        only(Named::Campaign, name, self.exact, &self.similar, &self.near, candidate)
     }
 }
 
@@ -168,7 +173,7 @@ pub(super) fn only_list(
     exact: Vec<ContactList>,
     similar: &[ContactList],
 ) -> Result<ContactList, PlatformError> {
-    only(Named::ContactList, name, exact, similar, |list| format!("{:?} ({})", list.name, list.id))
+    only(Named::ContactList, name, exact, similar, &[], |list| format!("{:?} ({})", list.name, list.id))
 }
 
 fn only<T>(
@@ -176,6 +181,7 @@ fn only<T>(
     name: &str,
     mut exact: Vec<T>,
     similar: &[T],
+    near: &[String],
     candidate: impl Fn(&T) -> String,
 ) -> Result<T, PlatformError> {
     let listed = |candidates: &[T]| candidates.iter().map(&candidate).collect::<Vec<_>>().join(", ");
@@ -189,7 +195,9 @@ fn only<T>(
     }
     exact.pop().ok_or_else(|| {
         let similar = match similar {
-            [] => String::new(),
+            [] => nearest(name, near.iter().map(String::as_str))
+                .map(|near| format!("; did you mean {near:?}?"))
+                .unwrap_or_default(),
             similar => format!("; names differ in case only from {}", listed(similar)),
         };
         PlatformError::sentence(ErrorKind::NoneNamed(what), format!("no {thing} is named {name:?}{similar}"))

@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use super::{Day, Shape, TimeInput, WrittenTime, exact};
+use crate::domain::duration::parse_duration;
 use crate::domain::finding::Problem;
 use crate::domain::weekday::Weekday;
 
@@ -252,6 +253,9 @@ fn explained(typed: &str) -> Problem {
     let lower = typed.to_lowercase();
     if lower.ends_with("am") || lower.ends_with("pm") {
         return problem.help("write 24-hour time: 09:00 for 9 AM, 18:00 for 6 PM");
+    }
+    if typed.ends_with(|last: char| last.is_ascii_alphabetic()) && parse_duration(typed).is_ok() {
+        return problem.help("that is a length of time: write the day itself, as in 2026-12-31, or a time, as in 2026-12-01 09:00");
     }
     let year_first = typed.len() > 4 && digits(typed.get(..4).unwrap_or_default(), 4..=4);
     if !year_first

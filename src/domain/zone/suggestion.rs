@@ -211,10 +211,11 @@ pub(super) const LEGACY_NAMES: [(&str, &str); 72] = [
 ];
 
 /// Big cities that people look for in vain, and the zone in which they lie.
-pub(super) const CITIES: [(&str, &str); 30] = [
+pub(super) const CITIES: [(&str, &str); 40] = [
     ("abu_dhabi", "Asia/Dubai"),
     ("atlanta", "America/New_York"),
     ("bangalore", "Asia/Kolkata"),
+    ("bangladesh", "Asia/Dhaka"),
     ("barcelona", "Europe/Madrid"),
     ("beijing", "Asia/Shanghai"),
     ("bengaluru", "Asia/Kolkata"),
@@ -225,21 +226,30 @@ pub(super) const CITIES: [(&str, &str); 30] = [
     ("dallas", "America/Chicago"),
     ("delhi", "Asia/Kolkata"),
     ("edinburgh", "Europe/London"),
+    ("england", "Europe/London"),
+    ("france", "Europe/Paris"),
     ("frankfurt", "Europe/Berlin"),
     ("geneva", "Europe/Zurich"),
+    ("germany", "Europe/Berlin"),
     ("hamburg", "Europe/Berlin"),
     ("hanoi", "Asia/Ho_Chi_Minh"),
     ("houston", "America/Chicago"),
     ("hyderabad", "Asia/Kolkata"),
+    ("india", "Asia/Kolkata"),
+    ("italy", "Europe/Rome"),
     ("manchester", "Europe/London"),
     ("miami", "America/New_York"),
     ("milan", "Europe/Rome"),
     ("mumbai", "Asia/Kolkata"),
     ("munich", "Europe/Berlin"),
     ("new_delhi", "Asia/Kolkata"),
+    ("nigeria", "Africa/Lagos"),
     ("osaka", "Asia/Tokyo"),
+    ("pakistan", "Asia/Karachi"),
+    ("philippines", "Asia/Manila"),
     ("pune", "Asia/Kolkata"),
     ("san_francisco", "America/Los_Angeles"),
     ("seattle", "America/Los_Angeles"),
+    ("south_africa", "Africa/Johannesburg"),
     ("washington", "America/New_York"),
 ];

@@ -1,7 +1,7 @@
 //! Keys of a document that no field has, that are not for its kind, or whose values a comment cuts.
 
 use super::{Reader, empty_value, is_commented_out, wrong_type};
-use crate::domain::choice::{folded, nearest, only_near};
+use crate::domain::choice::{begun, folded, nearest, only_near};
 use crate::domain::finding::{Origin, Problem, Severity};
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::cut_by_comment::cut;
@@ -173,7 +173,7 @@ impl<'run> Reader<'run> {
         if let Some(dotted) = elsewhere {
             return (problem.help(format!("it belongs at {dotted}")), Some(dotted));
         }
-        let near = nearest(key, known.iter().copied());
+        let near = nearest(key, known.iter().copied()).or_else(|| begun(key, known.iter().copied()));
         let other = self.table.others().find(|table| table.has_key(path, key));
         let is_for_another = other.is_some() && self.document.at(&["platform"]).is_none();
         if !is_for_another
