@@ -66,10 +66,19 @@ fn days_and_weeks_are_durations() {
     for world_file in world.files() {
         later.file(world_file.0.strip_prefix(world.home()).unwrap().to_str().unwrap(), world_file.1);
     }
-    for (since, expected) in
-        [("7d", 0), ("1w", 0), ("9d", 1), ("2w", 1), ("2 weeks", 1), ("191h", 0), ("193h", 1)]
-    {
+    let looking_back =
+        [("7 days ago", 0), ("9 days ago", 1), ("yesterday", 0), ("2026-12-03", 1), ("2026-12-04", 0)];
+    let durations = [("7d", 0), ("1w", 0), ("9d", 1), ("2w", 1), ("2 weeks", 1), ("191h", 0), ("193h", 1)];
+    for (since, expected) in durations.into_iter().chain(looking_back) {
         assert_eq!(entries(&later, since), expected, "{since}");
+    }
+    for (until, expected) in [("yesterday", 1), ("7d", 1), ("9d", 0), ("2026-12-03", 1), ("2026-12-02", 0)] {
+        let shown = later.run(["journal", "--until", until, "-o", "json"]).expect_code(0).json();
+        assert_eq!(shown.as_array().unwrap().len(), expected, "until {until}");
+    }
+    for flag in ["--since", "--until"] {
+        let refused = later.run(["journal", flag, "last week"]).expect_code(2).expect_stderr(&["yesterday"]);
+        assert!(!refused.stderr.contains("tomorrow"), "{}", refused.stderr);
     }
     later.run(["journal", "--since", "1mo"]).expect_code(2);
 }
