@@ -363,7 +363,7 @@ struct Changed;
 
 /// Whether a reading failed because the file is not what it was.
 pub(super) fn is_changed(reason: &std::io::Error) -> bool {
-    reason.get_ref().is_some_and(|inner| inner.is::<Changed>())
+    reason.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Changed>)
 }
 
 /// A file that is not what it was when it was opened.
