@@ -59,7 +59,7 @@ impl Change {
             Self::Altered => {
                 let mut file = write();
                 file.seek(SeekFrom::Start(byte_of(LATE_ROW))).unwrap();
-                write!(file, "+{},Ada\n", number(ROWS + 2)).unwrap();
+                writeln!(file, "+{},Ada", number(ROWS + 2)).unwrap();
             }
             Self::Cut => write().set_len(byte_of(ROWS - 1000)).unwrap(),
             Self::Emptied => write().set_len(0).unwrap(),
