@@ -1,6 +1,7 @@
 //! `kcamp campaign create --if-absent`: what exists, what an earlier run left half done, and who else creates at once.
 
 mod added_later;
+mod preparing;
 
 use std::process::{Child, Stdio};
 

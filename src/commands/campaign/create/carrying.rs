@@ -1,6 +1,6 @@
 //! Carrying out what is to be done for many campaigns: all creates first, one look at them, and their schedules after that.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::ENABLE;
 use super::created::{Created, steps};
@@ -73,7 +73,7 @@ impl<'checked> Creating<'_, 'checked> {
             if self.carrying.doubts(context) {
                 continue;
             }
-            self.wait_until_prepared(context).await;
+            self.wait_until_prepared(batch, context).await;
             if !self.carrying.doubts(context) {
                 break;
             }
@@ -203,14 +203,23 @@ impl<'checked> Creating<'_, 'checked> {
         self.checked(at).manifest.campaign.type_word().to_owned()
     }
 
-    /// Waits for the campaigns that the platform is still preparing and whose schedules are to be switched on.
-    async fn wait_until_prepared(&mut self, context: &mut Context) {
+    /// Waits for the campaigns that the platform is still preparing and whose schedules are to be switched on, also of those that an
+    /// earlier run created.
+    async fn wait_until_prepared(&mut self, batch: &[usize], context: &mut Context) {
         let waits = |(at, created): &(usize, &outcome::Created)| {
             let checked = self.checked(*at);
             has_schedule(checked)
                 && self.carrying.twins(checked.manifest.campaign.name(), &created.campaign).is_empty()
         };
-        let ids = self.carrying.all_made().filter(waits).map(|(_, created)| created.id.clone()).collect();
+        let mut ids: HashSet<CampaignId> =
+            self.carrying.all_made().filter(waits).map(|(_, created)| created.id.clone()).collect();
+        for at in batch {
+            let Todo::Enable(existing) = &self.campaigns[*at].1 else { continue };
+            if self.carrying.rows.iter().all(|row| row.id != existing.live.id) {
+                self.carrying.rows.push(existing.live.clone());
+            }
+            ids.insert(existing.live.id.clone());
+        }
         // What was not prepared by then is seen by its status.
         if let Err(error) = self.carrying.wait_until_prepared(&ids, context).await {
             context.ui.warning(&error.message);
@@ -229,8 +238,14 @@ impl<'checked> Creating<'_, 'checked> {
                 (Todo::Create, Some(created)) => self.announced(at, created, context),
                 (Todo::Enable(existing), _) if failure.is_none() => {
                     not_needed(checked, context);
-                    let result = Created::found(checked, Outcome::ExistsScheduleEnabled, existing);
-                    (result, Some(existing.live.clone()))
+                    let mut result = Created::found(checked, Outcome::ExistsScheduleEnabled, existing);
+                    match still_preparing(self.carrying.as_read_last(&existing.live)) {
+                        Some(error) => {
+                            result.not_scheduled(checked, error);
+                            (result, None)
+                        }
+                        None => (result, Some(existing.live.clone())),
+                    }
                 }
                 _ => continue,
             };
