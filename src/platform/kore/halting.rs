@@ -5,14 +5,15 @@ use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::request::{Method, Payload, Request};
 
 /// Tells from a row of the list whether the campaign calls, now or by a schedule. Where it does not say whether a schedule is on,
-/// its status does.
+/// its status may say that it is, and never that it is not: one that runs or is over may have a schedule that goes on.
 pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     let schedule = match (row.scheduling_enabled, &row.status) {
         (Some(true), _)
         | (None, CampaignStatus::Scheduled | CampaignStatus::Rescheduled | CampaignStatus::Other(_)) => {
             ScheduleSwitch::On
         }
-        (Some(false) | None, _) => ScheduleSwitch::Off,
+        (Some(false), _) => ScheduleSwitch::Off,
+        (None, _) => ScheduleSwitch::Untold,
     };
     let runs = row.status.is_running() || matches!(row.status, CampaignStatus::Other(_));
     Activity { runs, schedule }
@@ -55,11 +56,11 @@ mod tests {
 
     #[test]
     fn an_unknown_status_counts_as_running_and_a_missing_flag_is_told_by_the_status() {
-        use ScheduleSwitch::{Off, On};
+        use ScheduleSwitch::{Off, On, Untold};
         for (status, enabled, runs, schedule) in [
             ("Active", Some(false), true, Off),
             ("Active", Some(true), true, On),
-            ("Active", None, true, Off),
+            ("Active", None, true, Untold),
             ("Run as Emergency", Some(false), true, Off),
             ("Run as Emergency", None, true, On),
             ("unknown", Some(true), true, On),
@@ -69,7 +70,11 @@ mod tests {
             ("Stopped", Some(true), false, On),
             ("Completed", Some(true), false, On),
             ("Ready", Some(false), false, Off),
-            ("Preparing", None, false, Off),
+            ("Preparing", None, false, Untold),
+            ("Ready", None, false, Untold),
+            ("Stopped", None, false, Untold),
+            ("Completed", None, false, Untold),
+            ("Paused", None, false, Untold),
         ] {
             let id = CampaignId::reported("cd-1".into());
             let row = LiveCampaign {

@@ -145,3 +145,43 @@ fn a_campaign_that_is_made_and_begins_while_the_list_is_read_is_stopped_too() {
     let late = result["campaigns"].as_array().unwrap().iter().find(|row| row["name"] == "Late").unwrap();
     assert_eq!(late["calls"], "stopped");
 }
+
+/// A row that is over or may begin, and does not say whether its schedule is on, has one that may go on.
+#[test]
+fn a_schedule_that_a_row_does_not_tell_of_is_switched_off() {
+    let changes: [fn(&mut Value); 4] = [
+        |row| row["status"] = json!("Stopped"),
+        |row| row["status"] = json!("Completed"),
+        |row| row["status"] = json!("Ready"),
+        |row| row["status"] = json!("Preparing"),
+    ];
+    for set in changes {
+        let untold = Untold { name: "C14", set };
+        let (sandbox, world) = halted_at(&[]);
+        assert_quiet(&halted_through(&sandbox, untold), &world);
+        assert_eq!(disables(&sandbox).len(), SCHEDULED);
+        // One that cannot be switched off may call.
+        let (sandbox, _world) = halted_at(&["--fault", "422:POST:schedule"]);
+        let run = halted_through(&sandbox, untold).expect_code(10);
+        assert!(run.error_json()["message"].to_string().contains("C14"), "{run:?}");
+    }
+}
+
+/// Lists a campaign of this name with another status, and does not say whether its schedule is on.
+#[derive(Clone, Copy)]
+struct Untold {
+    name: &'static str,
+    set: fn(&mut Value),
+}
+
+impl Watch for Untold {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        if !request.line.contains(LIST) {
+            return;
+        }
+        for row in rows(answer).iter_mut().filter(|row| row["name"] == self.name) {
+            (self.set)(row);
+            row.as_object_mut().unwrap().remove("schedule");
+        }
+    }
+}
