@@ -129,7 +129,14 @@ impl Journal {
         let _ = SystemRandom::new().fill(&mut chance);
         let chance = chance.map(|byte| format!("{byte:02x}")).concat();
         let key = format!("{}-{chance}-{length}", std::process::id());
-        self.append(&mut file, &Record { write: Some(write), ..Record::new(key.clone(), now) })?;
+        self.append(
+            &mut file,
+            &Record {
+                write: Some(write),
+                process: entry::process_of(std::process::id()),
+                ..Record::new(key.clone(), now)
+            },
+        )?;
         Ok(Receipt { key: Some(key) })
     }
 

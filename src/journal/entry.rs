@@ -95,6 +95,8 @@ pub struct Entry {
     pub outcome: Option<(Timestamp, Outcome)>,
     /// Whether that outcome is what a person said.
     pub is_said: bool,
+    /// What tells the process that noted it from a later one of its number; `None` where the system or an earlier version told nothing.
+    pub process: Option<String>,
 }
 
 impl Entry {
@@ -115,7 +117,7 @@ impl Entry {
     pub fn is_open(&self) -> bool {
         match &self.outcome {
             Some((_, outcome)) => outcome.exit_code == OUTCOME_UNKNOWN,
-            None => !is_running(&self.key),
+            None => !is_running(&self.key, self.process.as_deref()),
         }
     }
 }
@@ -131,11 +133,27 @@ pub const STILL_COMES: SignedDuration = SignedDuration::from_mins(2);
 
 /// Whether the process that noted a write still runs; its number begins the write's key. Where the system does not tell,
 /// it does not: then the write is called open a little early.
-fn is_running(key: &str) -> bool {
+fn is_running(key: &str, process: Option<&str>) -> bool {
     let number = key.split('-').next().and_then(|number| number.parse::<u32>().ok());
+    // Numbers come again, above all in a container or after the machine was started again.
+    let is_same = |number| process.zip(process_of(number)).is_none_or(|(noted, now)| noted == now);
     // In a container every process may have the same number.
-    number.is_some_and(|number| number != std::process::id() && is_process(number))
+    number.is_some_and(|number| number != std::process::id() && is_process(number) && is_same(number))
 }
+
+/// What tells the process of a number from a later one of it: the start of the machine, and when the process began since. `None` where
+/// the system does not tell.
+pub(super) fn process_of(number: u32) -> Option<String> {
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let state = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
+    // The name of its program, in parentheses, may hold spaces.
+    let (_, fields) = state.rsplit_once(')')?;
+    let began = fields.split_whitespace().nth(BEGAN_FIELD)?;
+    Some(format!("{}/{began}", boot.trim()))
+}
+
+/// Which field behind the program's name tells when a process began.
+const BEGAN_FIELD: usize = 19;
 
 #[cfg(unix)]
 fn is_process(number: u32) -> bool {

@@ -215,7 +215,7 @@ mod tests {
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let at = Timestamp::UNIX_EPOCH;
         let outcome = outcome.map(|outcome| (at, outcome));
-        Entry { key: String::new(), is_told: false, at, write, outcome, is_said: false }
+        Entry { key: String::new(), is_told: false, at, write, outcome, is_said: false, process: None }
     }
 
     fn created() -> Entry {

@@ -23,11 +23,14 @@ pub(super) struct Record {
     /// The outcome is what a person said, and can be corrected.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) said: bool,
+    /// What tells the process that noted a write from a later one of its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) process: Option<String>,
 }
 
 impl Record {
     pub(super) const fn new(key: String, at: Timestamp) -> Self {
-        Self { key, at, write: None, outcome: None, told: false, said: false }
+        Self { key, at, write: None, outcome: None, told: false, said: false, process: None }
     }
 }
 
@@ -43,14 +46,14 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
     told.sort_by_key(|record| record.at);
     let mut entries: Vec<Entry> = Vec::with_capacity(begun.len());
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for Record { key, at, write, .. } in begun {
+    for Record { key, at, write, process, .. } in begun {
         let Some(write) = write else { continue };
         let of_key = places.entry(key.clone()).or_default();
         if of_key.iter().any(|place| entries[*place].at == at && entries[*place].write == write) {
             continue;
         }
         of_key.push(entries.len());
-        entries.push(Entry { key, is_told: false, at, write, outcome: None, is_said: false });
+        entries.push(Entry { key, is_told: false, at, write, outcome: None, is_said: false, process });
     }
     for record in told {
         // Two journals of earlier versions may have the same key.

@@ -53,7 +53,7 @@ mod tests {
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let outcome = outcome.map(|outcome| (at, outcome));
-        Entry { key: key.into(), is_told: false, at, write, outcome, is_said: false }
+        Entry { key: key.into(), is_told: false, at, write, outcome, is_said: false, process: None }
     }
 
     #[test]

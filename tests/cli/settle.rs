@@ -329,3 +329,41 @@ fn what_a_person_said_can_be_corrected_and_nothing_else() {
         assert_eq!(error["code"], "journal/not-open");
     }
 }
+
+/// A number comes again after the machine was started again, or in the next container: that process is not the one that was killed.
+#[test]
+fn another_process_of_the_same_number_keeps_no_write_from_being_settled() {
+    for platform @ (file, world, at) in PLATFORMS {
+        let sandbox = Sandbox::with_faults(&[&format!("slowx1:10m:{at}")]);
+        let world = world(&sandbox);
+        world.file("campaign.yaml", file);
+        world.kill_when(CREATE, || writes(&sandbox) > 0);
+        let text = std::fs::read_to_string(journal(&world)).unwrap();
+        let line: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        let (_, rest) = line["key"].as_str().unwrap().split_once('-').unwrap();
+        let key = format!("{}-{rest}", std::process::id());
+        let note = |process: Option<&str>| {
+            let mut line = line.clone();
+            line["key"] = key.clone().into();
+            match process {
+                Some(process) => line["process"] = process.into(),
+                None => drop(line.as_object_mut().unwrap().remove("process")),
+            }
+            std::fs::write(journal(&world), format!("{line}\n")).unwrap();
+        };
+        let settle = |more: &[&str]| world.run([&["journal", "settle", &key, "-ojson"], more].concat());
+        if cfg!(target_os = "linux") {
+            assert!(line["process"].is_string(), "{line}");
+            note(Some("another start of the machine/1"));
+            assert_found("its number has another", &settle(&[]), Done);
+        }
+        // A line of an earlier version does not tell the two apart, and a person does.
+        for said in ["done", "not-done"] {
+            note(None);
+            let error = settle(&[]).expect_code(6).error_json();
+            assert_eq!(error["code"], "journal/not-open", "{}", platform.2);
+            assert!(error["hint"].as_str().unwrap().contains("--as done, or --as not-done"), "{error}");
+            settle(&["--as", said]).expect_code(0);
+        }
+    }
+}

@@ -61,12 +61,18 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         .hint("`kcamp journal --failed` prints the command for each entry that can be settled"));
     };
     let what = write_in_words(&entry.write.action, &entry.write.subject);
-    if !entry.is_open() && !entry.is_said {
+    // Whether a process really runs that the system calls so, a person knows.
+    let is_told_meanwhile = args.outcome.is_some() && entry.outcome.is_none();
+    if !entry.is_open() && !entry.is_said && !is_told_meanwhile {
         let message = match &entry.outcome {
             Some((_, outcome)) => format!("the outcome of {what} is known: {}", outcome.message),
             None => format!("the process that does {what} is still running, and notes the outcome itself"),
         };
-        return Err(Error::new("journal/not-open", message, Exit::Conflict));
+        let error = Error::new("journal/not-open", message, Exit::Conflict);
+        return Err(match &entry.outcome {
+            Some(_) => error,
+            None => error.hint(format!("if it does not run any more, {}", look_yourself(&args.key))),
+        });
     }
     let outcome = match args.outcome {
         Some(Said::Done) => done("done, according to somebody who looked".to_owned(), None),
@@ -76,10 +82,9 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
             Verdict::NotDone(words) => not_done(format!("looked again: {words}")),
             Verdict::Open(words) => {
                 let message = format!("kcamp cannot tell whether {what} happened: {words}; nothing was sent");
-                let say =
-                    format!("look yourself, and note what you found: kcamp journal settle {}", args.key);
-                return Err(Error::new("journal/not-settled", message, Exit::Unknown)
-                    .hint(format!("{say} --as done, or --as not-done")));
+                return Err(
+                    Error::new("journal/not-settled", message, Exit::Unknown).hint(look_yourself(&args.key))
+                );
             }
         },
     };
@@ -129,6 +134,10 @@ pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: 
             context.ui.note(&format!("{what} of {} had no known outcome; {message}", entry.at));
         }
     }
+}
+
+fn look_yourself(key: &str) -> String {
+    format!("look yourself, and note what you found: kcamp journal settle {key} --as done, or --as not-done")
 }
 
 fn done(message: String, id: Option<String>) -> Outcome {

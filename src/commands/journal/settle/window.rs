@@ -89,7 +89,15 @@ mod tests {
         };
         let outcome = Outcome { exit_code: 9, message: "no answer".into(), id: None };
         let outcome = Some((at(1_010), outcome));
-        Entry { key: "1-0".into(), is_told: false, at: at(1_000), write, outcome, is_said: false }
+        Entry {
+            key: "1-0".into(),
+            is_told: false,
+            at: at(1_000),
+            write,
+            outcome,
+            is_said: false,
+            process: None,
+        }
     }
 
     #[test]
