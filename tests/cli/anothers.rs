@@ -291,3 +291,37 @@ fn a_new_campaign_gets_no_schedule_where_others_of_its_name_could_not_be_looked_
         assert_eq!(schedule_calls(&sandbox), 0, "{fault}");
     }
 }
+
+/// On Burki a schedule call takes the id: another campaign of the name is in nobody's way, and nobody's to delete.
+#[test]
+fn on_burki_a_schedule_goes_to_its_own_campaign_whatever_the_others_are_called() {
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let first = sandbox.burki_world();
+    let text = |at: usize| {
+        format!(
+            "platform: burki\nname: Spring {at}\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n\
+             schedule: {{schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}}\n"
+        )
+    };
+    for files in [1, 5] {
+        let world = sandbox.burki_world();
+        for at in 0..files {
+            world.file(&format!("campaigns/{at}.yaml"), text(at));
+        }
+        for at in 0..2 {
+            first.file("campaign.yaml", text(at).split("schedule:").next().unwrap());
+            first.run(CREATE).expect_code(0);
+        }
+        let before = schedule_calls(&sandbox);
+        let run = world.line("campaign create -f campaigns --yes -o json").expect_code(0);
+        assert!(!run.stderr.contains("campaign delete"), "{}", run.stderr);
+        let calls = sandbox.received_at("POST", "/schedule").split_off(before);
+        let results = run.json();
+        let results = results.as_array().map_or_else(|| vec![results.clone()], Clone::clone);
+        assert_eq!(calls.len(), files);
+        for (call, result) in calls.iter().zip(&results) {
+            let end = format!("/{}/schedule", result["id"].as_str().unwrap());
+            assert!(call["path"].as_str().unwrap().ends_with(&end), "{call} {result}");
+        }
+    }
+}

@@ -260,10 +260,11 @@ impl<'run> Applying<'run> {
             return Some(error);
         }
         let name = &self.plan.lines[at].name;
-        let twins = self.carrying.twins(name, live);
+        // A plan creates only what was not there.
+        let is_new = self.carrying.made(at).is_some();
+        let twins = self.carrying.twins(name, live, is_new);
         (!twins.is_empty()).then(|| {
-            let is_new = self.carrying.made(at).is_some();
-            let mut error = created_twice(name, (live, is_new), &twins, false);
+            let mut error = created_twice(name, (live, is_new), &twins, self.carrying.is_called_by_id(live));
             error.message.push_str("; its schedule was left as it is");
             error
         })

@@ -71,10 +71,19 @@ impl<'run> Carrying<'run> {
         Ok(())
     }
 
-    /// The other campaigns of this name.
-    pub(super) fn twins(&self, name: &str, ours: &LiveCampaign) -> Vec<&LiveCampaign> {
+    /// The other campaigns of this name that are in the way of a schedule call: where it takes only a name it could reach them, and where
+    /// `was_absent` says that none was there before, somebody created the same at the same time.
+    pub(super) fn twins(&self, name: &str, ours: &LiveCampaign, was_absent: bool) -> Vec<&LiveCampaign> {
+        if !was_absent && self.is_called_by_id(ours) {
+            return Vec::new();
+        }
         let name = NameKey::of(name);
         self.rows.iter().filter(|row| row.id != ours.id && NameKey::of(&row.name) == name).collect()
+    }
+
+    /// Whether a schedule call names a campaign by its id, so that it reaches no other one.
+    pub(super) fn is_called_by_id(&self, live: &LiveCampaign) -> bool {
+        self.platform.schedule_target_of(live).key == live.id.as_str()
     }
 
     /// Keeps what the answer to a write says of a campaign.

@@ -191,7 +191,7 @@ impl<'checked> Creating<'_, 'checked> {
     fn may_meet_another(&self, at: usize, created: &outcome::Created, context: &Context) -> bool {
         let (checked, id) = (self.checked(at), created.id.as_str());
         checked.schedule.is_some()
-            && self.carrying.platform.schedule_target_of(&created.campaign).key != id
+            && !self.carrying.is_called_by_id(&created.campaign)
             // Somebody else may create it too. One that was found after its answer was lost was looked for by its name; a journal that
             // cannot be read proves nothing.
             && (self.if_absent
@@ -209,7 +209,10 @@ impl<'checked> Creating<'_, 'checked> {
         let waits = |(at, created): &(usize, &outcome::Created)| {
             let checked = self.checked(*at);
             has_schedule(checked)
-                && self.carrying.twins(checked.manifest.campaign.name(), &created.campaign).is_empty()
+                && self
+                    .carrying
+                    .twins(checked.manifest.campaign.name(), &created.campaign, self.if_absent)
+                    .is_empty()
         };
         let mut ids: HashSet<CampaignId> =
             self.carrying.all_made().filter(waits).map(|(_, created)| created.id.clone()).collect();
@@ -286,7 +289,7 @@ impl<'checked> Creating<'_, 'checked> {
             context.ui.warning(&format!("the platform reports that {name:?} is running already"));
         }
         let mut result = Created::new(checked, outcome, Some(live.id.to_string()), status.as_ref());
-        let twins = self.carrying.twins(name, live);
+        let twins = self.carrying.twins(name, live, self.if_absent);
         if !twins.is_empty() {
             result.has_twins(checked, live, &twins, self.if_absent);
             return (result, None);
