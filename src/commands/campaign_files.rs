@@ -1,12 +1,12 @@
 //! Campaign files, and flags over them, to checked campaigns: what `validate`, `create` and the like share.
 
+mod in_order;
+mod incomplete;
 mod left;
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
 
 use anyhow::Context as _;
 use tracing::info;
@@ -22,17 +22,12 @@ use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, Inherited, Input,
-    LeftCampaign, LinksOut, Loaded, Node, OverSchedules, Policies, Run, STDIN_NAME, Scope, Terms,
+    self, Behind, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, Inherited, Input,
+    LeftCampaign, LinksOut, Loaded, Node, OverSchedules, Policies, Renamed, Run, STDIN_NAME, Scope, Terms,
 };
 use crate::settings::{Setting, SettingSource};
-
-/// Fewer files than this are done sooner without threads.
-const WORTH_THREADS: usize = 8;
-/// How many files a thread may be ahead of the file whose turn it is: what is kept in memory at most.
-const AHEAD: usize = 32;
-/// The stack of a thread that checks files, in bytes: as much as the main thread has. A template may nest.
-const STACK: usize = 8 * 1024 * 1024;
+use in_order::in_order;
+use incomplete::IncompleteFiles;
 
 /// How the files of paths are read.
 #[derive(Debug, Clone)]
@@ -83,6 +78,8 @@ pub struct CheckedFiles {
     left: Vec<LeftCampaign>,
     /// The parts that were not read, or left out.
     pub unread: Unread,
+    /// The files that leave out what a live campaign may have.
+    pub incomplete: IncompleteFiles,
 }
 
 /// The other contents of the paths: a campaign that is in none of them may be in one of these.
@@ -95,17 +92,30 @@ pub struct Unread {
 }
 
 impl CheckedFiles {
+    /// The name of each campaign, and of the one that it has live where that is another.
+    pub fn names(&self) -> impl Iterator<Item = (String, Option<String>)> {
+        let named = |checked: &CheckedCampaign| {
+            let former = match &checked.manifest.renamed {
+                Renamed::From(former) => Some(former.clone()),
+                Renamed::Never | Renamed::NotSaid => None,
+            };
+            (checked.manifest.campaign.name().to_owned(), former)
+        };
+        self.campaigns.iter().map(named).chain(self.incomplete.names())
+    }
+
     fn add(&mut self, checked: Checked) {
         self.campaigns.extend(checked.campaigns);
         self.findings.extend(checked.findings);
         self.left.extend(checked.left);
+        self.incomplete.files.extend(checked.incomplete.map(|file| (self.campaigns.len(), file)));
     }
 
     /// Says how many campaigns are for another platform. Where nothing else is there, they are what is wrong.
     fn with_left_told(mut self, context: &mut Context) -> Result<Self, Error> {
         let left = std::mem::take(&mut self.left);
         self.unread.left_out = left.iter().filter_map(|it| it.name.clone()).collect();
-        if self.campaigns.is_empty() && self.findings.is_empty() {
+        if self.campaigns.is_empty() && self.findings.is_empty() && self.incomplete.is_empty() {
             self.findings.extend(left.into_iter().map(|LeftCampaign { finding, .. }| finding));
         } else if let Some(LeftCampaign { platform, .. }) = left.first() {
             let (are, own) = (if left.len() == 1 { "is" } else { "are" }, context.settings()?.platform.value);
@@ -134,10 +144,12 @@ pub fn check(
         fields.refuse_foreign(context.settings()?.platform.value)?;
     }
     let surroundings = CheckContext { over, ..surroundings(context)?.for_sending() };
-    let counted = check_each(paths, reading, fields, &surroundings, |checked| {
+    let mut run = Run::default();
+    let counted = check_each(paths, reading, fields, &surroundings, &mut run, |checked| {
         files.add(checked);
         Ok(())
     })?;
+    files.incomplete.go_on(run, Texts::below(paths, reading.links_out, None));
     note_links_out(counted.links_out, context);
     files.unread.links_out = counted.links_out;
     if counted.skipped > 0 {
@@ -153,12 +165,13 @@ pub fn check_each(
     reading: &Reading,
     fields: Option<&FieldArgs>,
     surroundings: &CheckContext,
+    run: &mut Run,
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
     let texts = Texts::below(paths, reading.links_out, fields.and_then(FieldArgs::message_file));
     let Inputs { files: inputs, findings, skipped, links_out } = inputs(paths, reading);
     let names = inputs.iter().map(|(input, ..)| name_of(input)).collect();
-    take(Checked { campaigns: Vec::new(), findings, left: Vec::new() })?;
+    take(Checked { campaigns: Vec::new(), findings, left: Vec::new(), incomplete: None })?;
     let examine = |(input, policy, inherited): &InputFile| -> Result<Examined, Error> {
         let mut loaded = load(input, reading)?;
         inherited.lay_under(&mut loaded, surroundings.platform);
@@ -167,9 +180,14 @@ pub fn check_each(
             let lay_over = |document| fields.lay_over(document, surroundings.platform);
             loaded.documents.iter_mut().for_each(lay_over);
         }
-        Ok(manifest::examine(loaded, &|path: &Path| texts.read(path), Arc::clone(policy), surroundings))
+        let read_text = |path: &Path| texts.read(path);
+        // What a file does not have is not managed, where it is held against live campaigns.
+        let behind = match surroundings.over {
+            OverSchedules::Kept => Behind::NotReadYet,
+            OverSchedules::Refused => Behind::Nothing,
+        };
+        Ok(manifest::examine_over(loaded, &read_text, Arc::clone(policy), surroundings, behind))
     };
-    let mut run = Run::default();
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
     Ok(Counted { files: names, skipped, links_out })
 }
@@ -383,42 +401,6 @@ pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Er
     Ok(files)
 }
 
-/// Does the work for every item on every core, and takes the results in the order of the items.
-///
-/// Thread *i* of *n* takes items *i*, *i + n*, … and sends results through its own bounded channel, so that no thread runs far ahead and
-/// no result has to be sorted.
-fn in_order<T: Sync, R: Send>(
-    items: &[T],
-    work: &(impl Fn(&T) -> R + Sync),
-    mut take: impl FnMut(R) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    if threads == 1 || items.len() < WORTH_THREADS {
-        return items.iter().try_for_each(|item| take(work(item)));
-    }
-    thread::scope(|scope| {
-        let queues: Vec<Receiver<R>> = (0..threads)
-            .map(|first| {
-                let (sender, queue) = sync_channel(AHEAD);
-                let check = move || {
-                    // Where nobody takes results any more, there is nothing left to do.
-                    items
-                        .iter()
-                        .skip(first)
-                        .step_by(threads)
-                        .try_for_each(|item| sender.send(work(item)))
-                        .ok()
-                };
-                thread::Builder::new().stack_size(STACK).spawn_scoped(scope, check)?;
-                Ok(queue)
-            })
-            .collect::<io::Result<_>>()
-            .context("the system could not start a thread to check the files")?;
-        // A thread that panicked gives nothing; its panic goes on where the scope ends.
-        queues.iter().cycle().take(items.len()).map_while(|queue| queue.recv().ok()).try_for_each(&mut take)
-    })
-}
-
 /// Checks a campaign that stands in no file, for a command that sends it.
 pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFiles, Error> {
     OneDocument {
@@ -456,41 +438,4 @@ pub fn read_stdin() -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     io::stdin().take(limit + 1).read_to_end(&mut bytes).context("cannot read stdin")?;
     Ok(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-    use super::{WORTH_THREADS, in_order};
-    use crate::error::Error;
-
-    #[test]
-    fn results_come_in_the_order_of_the_items() {
-        for count in [0, 1, WORTH_THREADS, 1_000] {
-            let items: Vec<usize> = (0..count).collect();
-            let mut taken = Vec::new();
-            // Later items are done sooner.
-            let work =
-                |item: &usize| (0..(count - item) * 10).fold(*item, |sum, _| std::hint::black_box(sum));
-            in_order(&items, &work, |item| {
-                taken.push(item);
-                Ok(())
-            })
-            .unwrap();
-            assert_eq!(taken, items);
-        }
-    }
-
-    #[test]
-    fn who_stops_taking_ends_the_work() {
-        let items: Vec<usize> = (0..10_000).collect();
-        let mut taken = 0;
-        let ended = in_order(&items, &|item| *item, |_| {
-            taken += 1;
-            if taken == 3 { Err(Error::usage("usage/command-line", "enough")) } else { Ok(()) }
-        });
-        assert!(ended.is_err());
-        assert_eq!(taken, 3);
-    }
 }

@@ -16,7 +16,7 @@ use crate::domain::inherited::inherited_in_words;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::CheckContext;
+use crate::manifest::{CheckContext, Run};
 use crate::ui::{Format, OutputError, records};
 use crate::view::finding_report::{FindingReport, ReportForm};
 
@@ -180,28 +180,30 @@ fn check(
     let mut fixable = BTreeSet::new();
     // A reader that has gone away, such as `head`, has not said that the files are right.
     let mut is_read = true;
-    let counted = files::check_each(&args.path, reading, None, surroundings, |checked| {
-        campaigns += checked.campaigns.len();
-        let named = checked.campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
-        for line in inherited_in_words(named) {
-            info!("{line}");
-        }
-        let found = match fixed {
-            Some(fixed) => fixed.without_refused(checked.findings),
-            None => checked.findings,
-        };
-        stopped |= found.iter().any(|finding| finding.problem.severity >= denied);
-        fixable.extend(found.iter().filter_map(fix::place_of_fix));
-        if form.is_some() || place == Place::Stderr {
-            shown.count(&found);
-            reported.extend(found);
-        } else if is_read {
-            is_read = reached(shown.show(&found))?;
-        } else {
-            shown.count(&found);
-        }
-        Ok(())
-    })?;
+    let counted =
+        files::check_each(&args.path, reading, None, surroundings, &mut Run::default(), |checked| {
+            campaigns += checked.campaigns.len();
+            let named =
+                checked.campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
+            for line in inherited_in_words(named) {
+                info!("{line}");
+            }
+            let found = match fixed {
+                Some(fixed) => fixed.without_refused(checked.findings),
+                None => checked.findings,
+            };
+            stopped |= found.iter().any(|finding| finding.problem.severity >= denied);
+            fixable.extend(found.iter().filter_map(fix::place_of_fix));
+            if form.is_some() || place == Place::Stderr {
+                shown.count(&found);
+                reported.extend(found);
+            } else if is_read {
+                is_read = reached(shown.show(&found))?;
+            } else {
+                shown.count(&found);
+            }
+            Ok(())
+        })?;
     let summary = shown.summary();
     if let Some(form) = form.filter(|_| place == Place::Stdout) {
         reached(context.ui.write_raw(&report(&reported, &counted.files, denied).text(form)))?;

@@ -12,7 +12,6 @@ use serde::Serialize;
 use super::kore_campaign::KoreCampaign;
 use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
-#[cfg(test)]
 use super::platform_kind::PlatformKind;
 
 pub use self::creation::{creation_contradictions, creation_differences, in_words, readable_differences};
@@ -79,6 +78,16 @@ pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Ch
 #[must_use]
 pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<Change> {
     row::changes(kore::ROWS, live, campaign)
+}
+
+/// The name by which differences call the field at a path of a campaign file.
+#[must_use]
+pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &'static str {
+    let name = match platform {
+        PlatformKind::Kore => kore::ROWS.iter().find(|row| row.path == path).map(|row| row.field),
+        PlatformKind::Burki => burki::ROWS.iter().find(|row| row.path == path).map(|row| row.field),
+    };
+    name.or_else(|| path.last().copied()).unwrap_or_default()
 }
 
 /// Where the fields that are compared on a platform stand in its campaign files.

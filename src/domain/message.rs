@@ -58,7 +58,7 @@ impl Message {
 }
 
 /// The bytes of a text that is Base64, with or without its `=` at the end.
-pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
     LENIENT.decode(text).ok()
 }
 

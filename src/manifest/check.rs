@@ -8,10 +8,12 @@ use jiff::Timestamp;
 
 use super::allow::{Allowances, SHARED_LIST};
 use super::context::{CheckContext, OtherPlatforms, OverSchedules};
-use super::decode::{LOOKS_RENAMED, Manifest, Renamed, evidently_for_another, platform_of};
+use super::decode::{
+    Decoded, LOOKS_RENAMED, Manifest, Renamed, decode, decode_lacking, evidently_for_another, platform_of,
+};
 use super::defaults::inherited_values;
 use super::gather::STDIN_NAME;
-use super::left_out::{LeftOut, decode_over_live};
+use super::left_out::{Behind, OverLive, decode_over};
 use super::load::Loaded;
 use super::names::Names;
 use super::node::{Node, Value};
@@ -19,6 +21,7 @@ use super::reader::ReadText;
 use super::table::Table;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem, Severity};
 use crate::domain::inherited::InheritedValue;
+use crate::domain::plan::LeftOut;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::domain::rules::collisions::{Collisions, DaysReached};
@@ -30,7 +33,7 @@ const OVER_HELP: &str =
     "all its runs have passed, so it is not switched on: give it a later end, or remove it from the file";
 
 /// A campaign without an error, with the schedule that goes out after it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CheckedCampaign {
     /// The campaign and where its parts stand.
     pub manifest: Manifest,
@@ -40,8 +43,9 @@ pub struct CheckedCampaign {
     pub is_over: bool,
     /// The file that holds this campaign and no other, as the user named it.
     pub own_file: Option<String>,
-    /// The required fields that it leaves out and a live campaign has: a campaign is not created without them.
-    pub left_out: LeftOut,
+    /// The required fields that it leaves out and whose live values are not known or cannot be sent: values that stand in for them are in
+    /// their places.
+    pub left_out: Vec<LeftOut>,
     /// The values that it inherits from files of defaults.
     pub inherited: Vec<InheritedValue>,
     /// The policy by which its findings are weighed.
@@ -81,6 +85,7 @@ pub struct Examined {
     /// Where the file's own text is; what is found in another stands in defaults.
     own: Option<Origin>,
     left: Vec<LeftCampaign>,
+    incomplete: Option<Loaded>,
 }
 
 /// A campaign that was left out, because it is for another platform than the profile's.
@@ -112,6 +117,40 @@ pub struct Checked {
     pub findings: Findings,
     /// The campaigns for other platforms, where they are left out.
     pub left: Vec<LeftCampaign>,
+    /// The file itself, where a campaign in it leaves out what a live one may have: nothing else is said of it yet.
+    pub incomplete: Option<Incomplete>,
+}
+
+/// A file with a campaign that leaves out required keys, which a live one may have.
+#[derive(Debug, Clone)]
+pub struct Incomplete {
+    /// The contents, as they were read.
+    pub loaded: Loaded,
+    /// The policy that lies nearest to the file.
+    pub policy: Arc<Policy>,
+}
+
+impl Incomplete {
+    /// The name of each campaign in it, and of the one that it has live where that is another.
+    pub fn names(&self) -> impl Iterator<Item = (String, Option<String>)> {
+        let former = |document: &Node| match document.at(&["renamedFrom"])?.value {
+            Value::Text(ref name) if name != "none" => Some(name.to_string()),
+            _ => None,
+        };
+        self.loaded.documents.iter().filter_map(move |it| Some((name_of(it)?.value, former(it))))
+    }
+
+    /// Its name, as the user typed it; `None` for stdin.
+    #[must_use]
+    pub fn file(&self) -> Option<String> {
+        file_of(&self.loaded.documents.first()?.origin)
+    }
+
+    /// Whether a campaign in it has a schedule.
+    #[must_use]
+    pub fn has_schedule(&self) -> bool {
+        self.loaded.documents.iter().any(|document| document.at(&["schedule"]).is_some())
+    }
 }
 
 /// Checks the documents of a file by themselves.
@@ -122,11 +161,23 @@ pub fn examine(
     policy: Arc<Policy>,
     surroundings: &CheckContext,
 ) -> Examined {
-    let Loaded { documents, mut findings, allowances } = loaded;
-    let is_alone = documents.len() == 1;
-    let own = documents.first().map(|document| document.origin.clone());
+    examine_over(loaded, read_text, policy, surroundings, Behind::Nothing)
+}
+
+/// Like `examine`, but where what is `behind` the documents may have the required keys that they leave out.
+#[must_use]
+pub fn examine_over(
+    loaded: Loaded,
+    read_text: &ReadText<'_>,
+    policy: Arc<Policy>,
+    surroundings: &CheckContext,
+    behind: Behind<'_>,
+) -> Examined {
+    let Loaded { documents: all, findings: of_file, allowances } = loaded;
+    let is_alone = all.len() == 1;
+    let own = all.first().map(|document| document.origin.clone());
     let mut left = Vec::new();
-    let documents: Vec<&Node> = documents
+    let documents: Vec<&Node> = all
         .iter()
         .filter(|document| {
             let out = left_out(document, surroundings);
@@ -135,31 +186,91 @@ pub fn examine(
             is_ours
         })
         .collect();
+    let mut findings = of_file.clone();
+    let mut is_incomplete = false;
     let documents = documents
         .into_iter()
         .map(|document| {
-            let (manifest, found, left_out) = decode_over_live(document, read_text, surroundings);
-            findings.extend(found);
+            let mut found = Findings::new();
+            let mut of_document = of_document(document, read_text, surroundings, behind);
+            found.extend(std::mem::take(&mut of_document.findings));
+            is_incomplete |= of_document.is_incomplete;
             let platform = platform_of(document, surroundings.platform);
-            let inherited = || inherited_values(document);
-            let campaign = manifest.and_then(|manifest| {
+            let campaign = of_document.manifest.take().and_then(|manifest| {
                 let own_file = file_of(&manifest.places.document).filter(|_| is_alone);
-                let checked = scheduled(manifest, own_file, &policy, surroundings, &mut findings)?;
-                Some(CheckedCampaign { inherited: inherited(), left_out, ..checked })
+                scheduled(manifest, own_file, &policy, surroundings, &mut found)
             });
-            let days_reached =
-                campaign.as_ref().and_then(|CheckedCampaign { manifest, schedule, .. }| {
-                    let plan = schedule.as_ref()?.runs()?;
-                    let runs = plan.runs().starting_from(surroundings.now);
-                    let hours = manifest.campaign.calling_hours();
-                    // Without a list there is nothing to share.
-                    let has_lists = !manifest.campaign.contact_lists().is_empty();
-                    has_lists.then(|| DaysReached::by(runs, hours, plan.reader_zone()))
-                });
+            let campaign = campaign.map(|checked| {
+                let left_out = of_document.left_out(&mut found, Table::of(platform));
+                CheckedCampaign { inherited: inherited_values(document), left_out, ..checked }
+            });
+            findings.extend(found);
+            let days_reached = campaign.as_ref().and_then(|it| days_reached(it, surroundings.now));
             ExaminedDocument { platform, name: name_of(document), campaign, days_reached }
         })
         .collect();
-    Examined { documents, findings, terms: Terms { policy, allowances }, own, left }
+    let is_incomplete = is_incomplete && !findings.has_errors();
+    if is_incomplete {
+        let incomplete = Some(Loaded { documents: all, findings: of_file, allowances });
+        let terms = Terms { policy, ..Terms::default() };
+        return Examined { documents: Vec::new(), findings: Findings::new(), terms, own, left, incomplete };
+    }
+    Examined { documents, findings, terms: Terms { policy, allowances }, own, left, incomplete: None }
+}
+
+/// A document, decoded over what is behind it.
+#[derive(Default)]
+struct OfDocument {
+    manifest: Option<Manifest>,
+    findings: Findings,
+    /// Whether it leaves out required fields that a live campaign may have.
+    is_incomplete: bool,
+    over: Option<OverLive>,
+}
+
+fn of_document(
+    document: &Node,
+    read_text: &ReadText<'_>,
+    surroundings: &CheckContext,
+    behind: Behind<'_>,
+) -> OfDocument {
+    let live = match behind {
+        Behind::NotReadYet => {
+            let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, surroundings);
+            // Without a name there is no live campaign.
+            if lacking.is_empty() || name_of(document).is_some() {
+                let is_incomplete = !lacking.is_empty();
+                return OfDocument { manifest, findings, is_incomplete, over: None };
+            }
+            None
+        }
+        Behind::Live(live_of) => name_of(document).and_then(|name| live_of(&name.value)),
+        Behind::Nothing => None,
+    };
+    let Some(live) = live else {
+        let (manifest, findings) = decode(document, read_text, surroundings);
+        return OfDocument { manifest, findings, ..OfDocument::default() };
+    };
+    let mut over = decode_over(document, live, read_text, surroundings);
+    let (manifest, findings) = (over.manifest.take(), std::mem::take(&mut over.findings));
+    OfDocument { manifest, findings, over: Some(over), ..OfDocument::default() }
+}
+
+impl OfDocument {
+    /// The fields whose live values cannot be sent. What was found in live values is no finding of the file.
+    fn left_out(self, found: &mut Findings, table: &'static Table) -> Vec<LeftOut> {
+        self.over.map_or_else(Vec::new, |over| over.into_left_out(found, table))
+    }
+}
+
+/// The days on which a campaign reaches people, where it shares contact lists with others.
+fn days_reached(checked: &CheckedCampaign, now: Timestamp) -> Option<DaysReached> {
+    let CheckedCampaign { manifest, schedule, .. } = checked;
+    let plan = schedule.as_ref()?.runs()?;
+    let hours = manifest.campaign.calling_hours();
+    // Without a list there is nothing to share.
+    let has_lists = !manifest.campaign.contact_lists().is_empty();
+    has_lists.then(|| DaysReached::by(plan.runs().starting_from(now), hours, plan.reader_zone()))
 }
 
 /// Puts the schedule, where there is one, on the platform's clock, and applies the rules over several fields. `None` where
@@ -202,7 +313,7 @@ fn scheduled(
         schedule,
         is_over,
         own_file,
-        left_out: LeftOut::default(),
+        left_out: Vec::new(),
         inherited: Vec::new(),
         policy: Arc::default(),
         shares_lists: false,
@@ -256,7 +367,7 @@ fn name_of(document: &Node) -> Option<Located<String>> {
 }
 
 /// The files of a run, one after the other: what lies between them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Run {
     names: Names,
     collisions: Collisions,
@@ -268,7 +379,11 @@ pub struct Run {
 impl Run {
     /// Looks at the next file beside those before it, weighs what was found by its policy, and leaves out what is allowed.
     pub fn next(&mut self, examined: Examined) -> Checked {
-        let Examined { documents, mut findings, mut terms, own, left } = examined;
+        let Examined { documents, mut findings, mut terms, own, left, incomplete } = examined;
+        if let Some(loaded) = incomplete {
+            let incomplete = Some(Incomplete { loaded, policy: terms.policy });
+            return Checked { campaigns: Vec::new(), findings: Findings::new(), left, incomplete };
+        }
         let is_no_rename = terms.allowances.takes(LOOKS_RENAMED);
         let shares_lists = terms.allowances.takes(SHARED_LIST);
         let mut campaigns = Vec::with_capacity(documents.len());
@@ -292,7 +407,7 @@ impl Run {
         }
         let mut judged = Findings::new();
         judged.extend(terms.judge(findings).into_iter().filter(|finding| self.is_new(finding, own.as_ref())));
-        Checked { campaigns, findings: judged, left }
+        Checked { campaigns, findings: judged, left, incomplete: None }
     }
 
     /// Whether a finding was not said before: one of an inherited value is said once, however many campaigns inherit it.

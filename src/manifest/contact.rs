@@ -36,7 +36,7 @@ impl<'run> Reader<'run> {
             let readable = self.at(&["message"]).is_none_or(|node| matches!(node.value, Value::Mapping(_)));
             let is_empty = ["text", "message", "file"].iter().any(|key| self.is_empty_at(&["message", key]));
             if kinds.only() == Some(Kind::SmsSimple) && readable && !is_empty {
-                self.message_missing();
+                self.lacks(&["message", "text"], Self::message_missing);
             }
             return None;
         };

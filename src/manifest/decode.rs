@@ -5,7 +5,7 @@ use super::do_not_contact;
 use super::kind::{FORMATS, Kind, KindSet, MODES};
 use super::kore_schedule::{self, Block};
 use super::node::{Entry, Node, Value, text_place};
-use super::reader::{ReadText, Reader};
+use super::reader::{Lacking, ReadText, Reader};
 use super::table::Table;
 use super::{burki_schedule, pasted};
 use crate::domain::burki_campaign::Templates;
@@ -104,15 +104,53 @@ pub fn decode(
     read_text: &ReadText<'_>,
     surroundings: &CheckContext,
 ) -> (Option<Manifest>, Findings) {
-    let platform = platform_of(document, surroundings.platform);
-    let mut reader = Reader::new(document, read_text, Table::of(platform));
+    let mut reader = reader(document, read_text, surroundings);
+    let manifest = manifest(&mut reader, surroundings);
+    (manifest, reader.findings)
+}
+
+/// A document that may leave out required fields.
+pub(super) struct Decoded {
+    /// The campaign; `None` where something is wrong with the document, or a required field is left out.
+    pub(super) manifest: Option<Manifest>,
+    /// The problems of what the document has.
+    pub(super) findings: Findings,
+    /// The required fields that it leaves out.
+    pub(super) lacking: Lacking,
+}
+
+/// Decodes a document as [`decode`] does; a required field that it leaves out is no problem of its own.
+pub(super) fn decode_lacking(
+    document: &Node,
+    read_text: &ReadText<'_>,
+    surroundings: &CheckContext,
+) -> Decoded {
+    let mut reader = reader(document, read_text, surroundings);
+    reader.lacking = Some(Lacking::default());
+    let manifest = manifest(&mut reader, surroundings);
+    let Reader { findings, lacking, .. } = reader;
+    let lacking = lacking.unwrap_or_default();
+    Decoded { manifest: manifest.filter(|_| lacking.is_empty()), findings, lacking }
+}
+
+fn reader<'run>(
+    document: &'run Node,
+    read_text: &'run ReadText<'run>,
+    surroundings: &CheckContext,
+) -> Reader<'run> {
+    Reader::new(document, read_text, Table::of(platform_of(document, surroundings.platform)))
+}
+
+fn manifest(reader: &mut Reader<'_>, surroundings: &CheckContext) -> Option<Manifest> {
+    let document = reader.document;
     if let Some(finding) = pasted::other_document(document, reader.table) {
         reader.findings.push(finding);
-        return (None, reader.findings);
+        return None;
     }
     if reader.is_of_another_platform(&[]) {
-        return (None, reader.findings);
+        return None;
     }
+    let platform = reader.table.platform;
     // A word that is not a platform is a finding; the rest is then read as the profile's.
     reader.parse_at::<PlatformKind>(&["platform"]);
     let (campaign, message, templates) = match platform {
@@ -132,23 +170,22 @@ pub fn decode(
             (campaign, MessagePlace::Named(document.origin.clone()), template_places(document))
         }
     };
-    let schedule = read_schedule(&mut reader, &["schedule"], surroundings);
+    let schedule = read_schedule(reader, &["schedule"], surroundings);
     let renamed = reader.renamed();
     if reader.findings.has_firm_errors() {
-        let mut findings = reader.findings;
         if let Block::Asked(request) = &schedule {
             let hours = campaign.as_ref().and_then(PlatformCampaign::calling_hours);
-            check_schedule(request, hours, surroundings, &mut findings);
+            check_schedule(request, hours, surroundings, &mut reader.findings);
         }
-        return (None, findings);
+        return None;
     }
     let place = |path: &[&str]| document.at(path).map_or(&document.origin, |node| &node.origin).clone();
     let places = Places {
         document: document.origin.clone(),
         name: place(&["name"]),
         schedule: place(&["schedule"]),
-        contact_lists: reader.contact_list_places,
-        windows: reader.window_places,
+        contact_lists: std::mem::take(&mut reader.contact_list_places),
+        windows: std::mem::take(&mut reader.window_places),
         frequency: place(&["dialingStrategy", "callingHours", "frequency"]),
         message,
         templates,
@@ -157,21 +194,19 @@ pub fn decode(
             PlatformKind::Burki => field_places(document),
         },
     };
-    let findings = reader.findings;
     let has_no_schedule = matches!(schedule, Block::Off);
     let schedule = match schedule {
         Block::Absent | Block::Off => Some(None),
         Block::Asked(request) => Some(Some(*request)),
         Block::Wrong => None,
     };
-    let manifest = campaign.zip(schedule).map(|(campaign, schedule)| Manifest {
+    campaign.zip(schedule).map(|(campaign, schedule)| Manifest {
         campaign,
         schedule,
         has_no_schedule,
         renamed,
         places,
-    });
-    (manifest, findings)
+    })
 }
 
 /// Says what is wrong with a schedule that cannot be used because something else is wrong, so that all of it comes out in one

@@ -1,72 +1,263 @@
-//! Keys that a campaign needs and the platform does not return: the file of a live campaign may leave them out, since what a file does
-//! not have is not managed.
+//! Required keys that a document leaves out. What a file does not have is not managed: over a live campaign these keys are as they are
+//! there, and what the platform does not return of them is not known.
 
-use smol_str::SmolStr;
+use super::context::CheckContext;
+use super::decode::{Decoded, Manifest, decode_lacking, platform_of};
+use super::field::Field;
+use super::load::load_bytes;
+use super::node::{LIVE_NAME, Node, Value, overlay};
+use super::reader::{ReadText, is_live};
+use super::table::Table;
+use super::write::write;
+use crate::domain::difference::difference_at;
+use crate::domain::finding::{Findings, Origin, Severity};
+use crate::domain::live::LiveCampaign;
+use crate::domain::masked::is_masked;
+use crate::domain::message::from_base64;
+use crate::domain::plan::LeftOut;
 
-use super::context::{CheckContext, OverSchedules};
-use super::decode::{Manifest, decode};
-use super::node::{Node, Value, overlay};
-use super::reader::ReadText;
-use crate::domain::finding::{Findings, Severity};
+/// Looks up the live campaign of the file's campaign that has this name.
+pub type LiveOf<'run> = dyn Fn(&str) -> Option<&'run LiveCampaign> + 'run;
 
-/// The keys, what differences call them, and a value that stands in for each so that the rest can be compared. It is never sent.
-const KEYS: [(&[&str], &str, &str); 4] = [
-    (&["message", "text"], "message", "-"),
-    (&["experienceFlowName"], "experienceFlowName", "-"),
-    (&["queue_name"], "queue_name", "-"),
-    (&["enableMachineDetect"], "enableMachineDetect", "no"),
-];
-
-/// The required fields that a file leaves out.
-#[derive(Debug, Default)]
-pub struct LeftOut {
-    /// The fields, as differences call them.
-    pub fields: Vec<&'static str>,
-    /// The problems of the file where there is no live campaign that has them.
-    pub findings: Findings,
+/// The source of the required keys that a document leaves out.
+#[derive(Clone, Copy)]
+pub enum Behind<'run> {
+    /// There is none: they are missing.
+    Nothing,
+    /// The live campaign, if there is one: it is not known yet.
+    NotReadYet,
+    /// The live campaign, if there is one.
+    Live(&'run LiveOf<'run>),
 }
 
-/// Decodes a document as [`decode`] does; one that is held against a live campaign may leave out what the platform does not return.
-pub(super) fn decode_over_live(
+/// After as many rounds nothing new comes out: the type of a campaign says which other fields it needs, which are filled in then, and
+/// each of them may turn out to be nothing that can be sent.
+const ROUNDS_MAX: usize = 40;
+/// The keys that say what type a campaign is.
+const TYPE_KEYS: [&str; 2] = ["campaignType", "campaign_type"];
+/// The keys that say of which kind a campaign of its type is.
+const KIND_KEYS: [&str; 2] = ["format", "dialingMode"];
+const TEXT: [&str; 2] = ["message", "text"];
+const TEMPLATE: [[&str; 2]; 2] = [["message", "template_name"], ["message", "templateId"]];
+
+/// A document with the live values in the places of the required keys that it leaves out.
+pub(super) struct OverLive {
+    document: Node,
+    /// The campaign, where nothing is wrong with it.
+    pub(super) manifest: Option<Manifest>,
+    /// The problems of what the file says.
+    pub(super) findings: Findings,
+    /// The fields that the document leaves out and whose live values are not known or cannot be sent: values that stand in for them are
+    /// in their places.
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// Decodes a document over the live campaign that it is for.
+pub(super) fn decode_over(
     document: &Node,
+    live: &LiveCampaign,
     read_text: &ReadText<'_>,
     surroundings: &CheckContext,
-) -> (Option<Manifest>, Findings, LeftOut) {
-    let (manifest, findings) = decode(document, read_text, surroundings);
-    if manifest.is_some() || surroundings.over == OverSchedules::Refused {
-        return (manifest, findings, LeftOut::default());
+) -> OverLive {
+    let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, surroundings);
+    let mut over = OverLive { document: document.clone(), manifest, findings, left_out: Vec::new() };
+    if lacking.is_empty() {
+        return over;
     }
-    let mut whole = document.clone();
-    let mut fields = Vec::new();
-    let mut errors = findings.count(Severity::Error);
-    for (path, field, stand_in) in KEYS {
-        if !is_left_out(document, path) {
-            continue;
+    let table = Table::of(platform_of(document, surroundings.platform));
+    let live_values = LiveValues::of(live, document);
+    let mut lacking = lacking.fields;
+    for _ in 0..ROUNDS_MAX {
+        for field in lacking {
+            match live_values.of_field(field) {
+                Some(value) => overlay(&mut over.document, field.path, value),
+                None => over.stand_in(table, field, None),
+            }
         }
-        let mut tried = whole.clone();
-        overlay(&mut tried, path, Node::new(Value::Text(SmolStr::new(stand_in)), document.origin.clone()));
-        let (manifest, found) = decode(&tried, read_text, surroundings);
-        if found.count(Severity::Error) >= errors {
-            continue;
+        let decoded = decode_lacking(&over.document, read_text, surroundings);
+        (over.manifest, over.findings, lacking) =
+            (decoded.manifest, decoded.findings, decoded.lacking.fields);
+        if lacking.is_empty() && !over.replace_unsendable(table) {
+            break;
         }
-        fields.push(field);
-        if manifest.is_some() {
-            return (manifest, found, LeftOut { fields, findings });
-        }
-        (whole, errors) = (tried, found.count(Severity::Error));
     }
-    (None, findings, LeftOut::default())
+    over
 }
 
-/// Whether a file says nothing of a key. One that is there and empty, or has a text where keys belong, says something that is wrong.
-fn is_left_out(document: &Node, path: &[&str]) -> bool {
-    let mut node = document;
-    for key in path {
-        if !matches!(node.value, Value::Mapping(_)) {
-            return false;
+impl OverLive {
+    /// Puts a value that stands in for a field into its place.
+    fn stand_in(&mut self, table: &Table, field: &'static Field, problem: Option<String>) {
+        let name = difference_at(table.platform, field.path);
+        if self.left_out.iter().any(|it| it.field == name) {
+            return;
         }
-        let Some(entry) = node.entry(key) else { return true };
-        node = &entry.value;
+        let example = load_bytes(LIVE_NAME, format!("example: {}\n", field.example).into_bytes());
+        let value = example.documents.first().and_then(|it| it.entry("example"));
+        if let Some(entry) = value {
+            overlay(&mut self.document, field.path, entry.value.clone());
+            self.left_out.push(LeftOut { field: name, problem });
+        }
     }
-    false
+
+    /// Replaces live values that kcamp cannot send, such as a word of the platform that nobody documented; whether there was one.
+    fn replace_unsendable(&mut self, table: &'static Table) -> bool {
+        let errors = self.findings.iter().filter(|it| it.problem.severity == Severity::Error);
+        let of_live: Vec<_> = errors.filter(|it| is_live(&it.origin)).cloned().collect();
+        let known = self.left_out.len();
+        for finding in of_live {
+            if let Some(field) = self.field_at(table, &finding.origin) {
+                self.stand_in(table, field, Some(finding.problem.message));
+            }
+        }
+        self.left_out.len() > known
+    }
+
+    /// The fields whose live values are not known or cannot be sent, also for what is wrong with them in the campaign as a whole: what is
+    /// about the file stays in the findings.
+    pub(super) fn into_left_out(mut self, found: &mut Findings, table: &'static Table) -> Vec<LeftOut> {
+        let (of_live, of_file): (Vec<_>, Vec<_>) =
+            std::mem::take(found).into_iter().partition(|it| is_live(&it.origin));
+        found.extend(of_file);
+        for finding in of_live.into_iter().filter(|it| it.problem.severity == Severity::Error) {
+            if let Some(field) = self.field_at(table, &finding.origin) {
+                let (field, problem) =
+                    (difference_at(table.platform, field.path), Some(finding.problem.message));
+                self.left_out.push(LeftOut { field, problem });
+            }
+        }
+        self.left_out
+    }
+
+    /// The field in whose value a place is.
+    fn field_at(&self, table: &'static Table, place: &Origin) -> Option<&'static Field> {
+        fn holds(node: &Node, place: &Origin) -> bool {
+            node.origin == *place
+                || node.entries().iter().any(|it| it.key.origin == *place || holds(&it.value, place))
+                || matches!(&node.value, Value::Sequence(items) if items.iter().any(|it| holds(it, place)))
+        }
+        table.own_fields().find(|field| self.document.at(field.path).is_some_and(|node| holds(node, place)))
+    }
+}
+
+/// The values of a live campaign that a document may take over.
+struct LiveValues<'run> {
+    values: Node,
+    document: &'run Node,
+    /// Whether the document is of another type than the live campaign: none of its values fits.
+    is_other_type: bool,
+    /// Whether it is of another kind: a queue belongs to its dialing mode.
+    is_other_kind: bool,
+}
+
+impl<'run> LiveValues<'run> {
+    fn of(live: &LiveCampaign, document: &'run Node) -> Self {
+        let values = write(live).document;
+        let is_other = |key: &str| {
+            let given = document.at(&[key]).map(|node| &node.value);
+            given.is_some_and(|given| Some(given) != values.at(&[key]).map(|node| &node.value))
+        };
+        let is_other_type = TYPE_KEYS.iter().any(|key| is_other(key));
+        let is_other_kind = KIND_KEYS.iter().any(|key| is_other(key));
+        Self { values, document, is_other_type, is_other_kind }
+    }
+
+    /// The live value of a field; `None` where the platform does not return it or it does not fit the document.
+    fn of_field(&self, field: &Field) -> Option<Node> {
+        let is_foreign = self.is_other_type || self.is_other_kind && field.depends_on_the_kind();
+        // A text belongs to its template.
+        let is_of_other_template =
+            field.path == TEXT && TEMPLATE.iter().any(|path| self.document.at(path).is_some());
+        let value = self.values.at(field.path).filter(|_| !is_foreign && !is_of_other_template)?;
+        match &value.value {
+            // What is masked, or could not be decoded, is not what people read.
+            Value::Text(text) if field.path == TEXT && (is_masked(text) || from_base64(text).is_some()) => {
+                None
+            }
+            _ => Some(value.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OverLive, decode_over};
+    use crate::domain::kore_campaign::{CampaignType, Channel, Sms};
+    use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::zone::Zone;
+    use crate::manifest::{CheckContext, load_bytes};
+
+    const FILE: &str = "name: Billing\ncampaignType: sms\ndescription: d\ncontactLists: [A]\npriority: 1\nformat: simple\n\
+        dialingStrategy:\n  callerId: {phoneNumber: '+12025550124'}\n  callingHours:\n    frequency: WEEKLY\n    \
+        timezone: UTC\n    days: [{day: MO, start: 9:00 AM, end: 6:00 PM}]\n";
+
+    fn over(file: &str, own: LiveKoreCampaign) -> OverLive {
+        let (id, name) = (CampaignId::reported("cd-1".into()), "Billing".to_owned());
+        let live = LiveCampaign::new(id, name, CampaignStatus::Ready, own);
+        let document = load_bytes("a.yaml", file.as_bytes().to_vec()).documents.remove(0);
+        let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
+        decode_over(&document, &live, &|_| Err("no file".into()), &surroundings)
+    }
+
+    fn sms(format: Option<&str>, text: &str) -> LiveKoreCampaign {
+        LiveKoreCampaign {
+            campaign_type: Some(CampaignType::Sms),
+            format: format.map(str::to_owned),
+            message: Some(text.to_owned()),
+            ..LiveKoreCampaign::default()
+        }
+    }
+
+    /// An update replaces the campaign whole: the text that people read goes out as it is live, and nothing that only stands in its
+    /// place.
+    #[test]
+    fn a_text_that_is_left_out_is_the_live_one_where_that_is_what_people_read() {
+        for (format, text, is_taken) in [
+            (Some("simple"), "Your bill of May is due.", true),
+            (Some("advanced"), "Your bill of May is due.", false),
+            (None, "Your bill of May is due.", false),
+            (Some("simple"), "Your bill is dxxxxx", false),
+            (Some("simple"), "SGVsbG8g6Q==", false),
+            (Some("simple"), " ", false),
+        ] {
+            let over = over(FILE, sms(format, text));
+            let left_out: Vec<&str> = over.left_out.iter().map(|it| it.field).collect();
+            assert_eq!(left_out, if is_taken { &[][..] } else { &["message"] }, "{format:?} {text:?}");
+            let channel = over.manifest.and_then(|it| it.campaign.into_kore()).map(|it| it.channel);
+            let Some(Channel::Sms(Sms::Simple { message, .. })) = channel else {
+                panic!("{format:?} {text:?}")
+            };
+            assert_eq!(message.as_str() == text, is_taken, "{format:?} {text:?}");
+        }
+    }
+
+    /// What the platform has and no campaign can be sent with is named, and stops nothing by itself.
+    #[test]
+    fn a_live_value_that_cannot_be_sent_is_named() {
+        let without = |key: &str| {
+            let lines: Vec<&str> = FILE.lines().filter(|line| !line.starts_with(key)).collect();
+            lines.join("\n")
+        };
+        for (key, own) in [
+            ("priority", LiveKoreCampaign { priority: Some(7), ..sms(Some("simple"), "Pay") }),
+            ("format", sms(Some("mms"), "Pay")),
+            (
+                "contactLists",
+                LiveKoreCampaign {
+                    contact_lists: (0..11).map(|number| format!("L{number}")).collect(),
+                    ..sms(Some("simple"), "Pay")
+                },
+            ),
+        ] {
+            let over = over(&without(key), own);
+            let named = over.left_out.iter().find(|it| it.field == key);
+            assert!(
+                named.is_some_and(|it| it.problem.is_some()),
+                "{key}: {:?} {:?}",
+                over.left_out,
+                over.findings
+            );
+            assert!(over.manifest.is_some() && !over.findings.has_errors(), "{key}: {:?}", over.findings);
+        }
+    }
 }

@@ -14,7 +14,7 @@ use super::{pasted, syntax};
 use crate::domain::finding::{Findings, Origin, Problem, Source};
 
 /// The contents of one file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// The documents that could be read, each a mapping.
     pub documents: Vec<Node>,

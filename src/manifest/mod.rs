@@ -45,13 +45,16 @@ mod write;
 
 pub use allow::{Allowances, Scope};
 pub use build::FILE_SIZE_MAX;
-pub use check::{Checked, CheckedCampaign, Examined, LeftCampaign, Run, Terms, examine};
+pub use check::{
+    Checked, CheckedCampaign, Examined, Incomplete, LeftCampaign, Run, Terms, examine, examine_over,
+};
 pub use context::{CheckContext, OtherPlatforms, OverSchedules};
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
 pub use defaults::{DefaultsFiles, Inherited};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
 pub use gather::{DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
+pub use left_out::{Behind, LiveOf};
 pub use load::{Loaded, load_bytes};
 pub use merge::{lay_over, remove};
 pub use node::{Entry, Node, Value, overlay};

@@ -7,7 +7,7 @@ use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_kind::PlatformKind;
 
 /// The name of every document of a run in turn: finds campaigns that share a name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Names {
     /// Where each name was first, and how it was written there, by its platform and its key.
     seen: HashMap<(PlatformKind, NameKey), (String, String)>,

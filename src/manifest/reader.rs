@@ -36,6 +36,22 @@ pub(super) struct Reader<'run> {
     pub(super) window_places: Vec<Origin>,
     /// The fields that misspelled keys were probably meant for: these are not missing as well.
     meant: Vec<String>,
+    /// The required fields that the document leaves out, where it may; `None` where it may not, and they are findings.
+    pub(super) lacking: Option<Lacking>,
+}
+
+/// The required fields that a document leaves out.
+#[derive(Debug, Default)]
+pub(super) struct Lacking {
+    pub(super) fields: Vec<&'static Field>,
+    /// The problems that they are where nothing else has them.
+    pub(super) findings: Findings,
+}
+
+impl Lacking {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
 }
 
 impl<'run> Reader<'run> {
@@ -53,6 +69,7 @@ impl<'run> Reader<'run> {
             contact_list_places: Vec::new(),
             window_places: Vec::new(),
             meant: Vec::new(),
+            lacking: None,
         }
     }
 
@@ -253,8 +270,20 @@ impl<'run> Reader<'run> {
     pub(super) fn require(&mut self, kinds: KindSet) {
         for field in self.table.fields.iter().filter(|it| it.kinds.required.includes(kinds)) {
             if self.at(field.path).is_none() && !self.is_blocked(field.path) && !self.has_default(field) {
-                self.missing(field.path);
+                self.lacks(field.path, |reader| reader.missing(field.path));
             }
+        }
+    }
+
+    /// Keeps that a required field is absent, where the document may leave it out; else it is reported.
+    pub(super) fn lacks(&mut self, path: &[&str], report: impl FnOnce(&mut Self)) {
+        let Some(field) = self.table.at(path).filter(|_| self.lacking.is_some()) else { return report(self) };
+        let others = std::mem::take(&mut self.findings);
+        report(self);
+        let found = std::mem::replace(&mut self.findings, others);
+        if let Some(lacking) = self.lacking.as_mut().filter(|_| !found.is_empty()) {
+            lacking.fields.push(field);
+            lacking.findings.extend(found);
         }
     }
 
@@ -364,7 +393,7 @@ fn parsed<T: FromStr<Err = Problem>>(text: &str) -> Result<T, Problem> {
 }
 
 /// Whether a value is one that the platform reported.
-fn is_live(origin: &Origin) -> bool {
+pub(super) fn is_live(origin: &Origin) -> bool {
     matches!(origin, Origin::Text { source, .. } if source.name == LIVE_NAME)
 }
 

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use self::carrying::Applying;
 use super::carrying::Carrying;
 use super::plan;
-use super::plan::reading::Live;
+use super::plan::reading::{Compared, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
 use crate::context::{Consent, Context};
 use crate::domain::change::Stake;
@@ -84,7 +84,8 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     // Another apply of this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let mut live = Live::read(&*platform).await?;
-    let mut plan = live.plan(&files, choices, args.refresh, &*platform, context).await?;
+    let Compared { mut plan, mut campaigns } =
+        live.plan(&files, choices, args.refresh, &*platform, context).await?;
     let mut is_reenabled = false;
     match &saved {
         // What is asked here was answered when it was made.
@@ -99,10 +100,10 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         live = Live::read(&*platform).await?;
         let mut now = live.plan(&files, choices, false, &*platform, context).await?;
         if is_reenabled {
-            now.reenable();
+            now.plan.reenable();
         }
-        saved::refuse_changed(&plan, &now, context)?;
-        plan = now;
+        saved::refuse_changed(&plan, &now.plan, context)?;
+        (plan, campaigns) = (now.plan, now.campaigns);
     }
     let prune_again = format!("{} --prune", asked.command("apply"));
     let now = context.clock.now();
@@ -110,7 +111,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         Some(consent) => {
             context.expect_writes(outgoing::expected(&plan), GO_ON);
             let carrying = Carrying::new(&*platform, &consent, live.rows().to_vec());
-            let mut applying = Applying::new(&plan, &files.campaigns, carrying, prune_again, now);
+            let mut applying = Applying::new(&plan, &campaigns, carrying, prune_again, now);
             applying.carry_out(context).await;
             applying.into_results()
         }

@@ -1,6 +1,7 @@
 //! `kcamp plan`.
 
 pub(super) mod cost;
+mod held;
 pub(super) mod memory;
 pub(super) mod reading;
 pub(super) mod references;
@@ -19,12 +20,13 @@ use crate::exit::Exit;
 use crate::manifest::OverSchedules;
 use crate::ui::{Format, shell_word};
 use crate::view::plan::{PlanView, SWITCH_ON};
+use reading::Compared;
 use saved::{PlanRequest, SavedPlan};
 
 /// Show the changes that would make the live campaigns match the files; send nothing
 ///
 /// A campaign is found by its name; upper and lower case are the same. A key that a file does not have is not managed: the live
-/// campaign keeps its value. The same holds for the schedule. A value that the platform does not return is compared with what
+/// campaign keeps its value, also where a create needs the key. The same holds for the schedule. A value that the platform does not return is compared with what
 /// this machine's journal remembers; if the journal does not know it, it is shown as unreadable and left alone.
 ///
 /// -o markdown prints the plan for a comment on a pull request.
@@ -80,7 +82,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let live = reading::Live::read(&*platform).await?;
     let PlanArgs { prune, reenable, resend_unreadable, .. } = args;
     let choices = Choices { reenable, resend_unreadable, prune };
-    let plan = live.plan(&files, choices, args.refresh, &*platform, context).await?;
+    let Compared { plan, .. } = live.plan(&files, choices, args.refresh, &*platform, context).await?;
     let cost = cost::of(&plan, live.pages(), &*platform, context)?;
     let asked =
         PlanRequest { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };
@@ -126,7 +128,7 @@ pub(super) fn checked(
         return Err(Error::stopped_by(findings));
     }
     context.ui.findings(&findings);
-    if files.campaigns.iter().any(|campaign| campaign.schedule.is_some()) {
+    if files.campaigns.iter().any(|it| it.schedule.is_some()) || files.incomplete.has_schedule() {
         context.warn_of_zones();
     }
     Ok(files)

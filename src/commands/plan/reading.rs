@@ -1,12 +1,14 @@
 //! The live campaigns, read once, and the plan that follows from them.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 
-use super::memory::{CampaignMemory, Memory};
+use super::held::held_schedule;
+use super::memory::Memory;
 use super::references;
 use super::renames::Renames;
 use super::seen::SeenCampaigns;
@@ -16,25 +18,27 @@ use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
 use crate::context::{Context, settle_command};
 use crate::domain::change::Action;
-use crate::domain::difference::Change;
-use crate::domain::finding::Findings;
-use crate::domain::live::{LiveCampaign, LiveSchedule};
+use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{
-    Choices, Found, Held, HeldSchedule, Item, Known, Line, Obstacle, Plan, Wanted, WantedSchedule, lines_of,
-    remembered_differences,
+    Choices, Found, Item, Known, Line, Obstacle, Plan, Wanted, WantedSchedule, lines_of,
 };
 use crate::domain::plural::counted;
-use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
-use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::journal::{LastWord, STILL_COMES};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
 /// More campaigns than this are said before they are read one by one.
 const READS_SAID: usize = 20;
+
+/// The files held against the live campaigns.
+pub(in crate::commands) struct Compared<'files> {
+    /// The actions that follow.
+    pub(in crate::commands) plan: Plan,
+    /// The campaigns of the files, with the live values of required keys that a file leaves out.
+    pub(in crate::commands) campaigns: Cow<'files, [CheckedCampaign]>,
+}
 
 /// Every live campaign as a row of the list.
 #[derive(Debug)]
@@ -68,21 +72,15 @@ impl Live {
     }
 
     /// Holds the files against it, reading what each campaign of them needs.
-    ///
-    /// # Errors
-    ///
-    /// A live campaign cannot be read, or a file leaves fields out for which there is no live campaign.
-    pub(in crate::commands) async fn plan(
+    pub(in crate::commands) async fn plan<'files>(
         &self,
-        files: &CheckedFiles,
+        files: &'files CheckedFiles,
         choices: Choices,
         refresh: bool,
         platform: &dyn Platform,
         context: &mut Context,
-    ) -> Result<Plan, Error> {
-        let checked = files.campaigns.as_slice();
-        let own: HashSet<NameKey> =
-            checked.iter().map(|it| NameKey::of(it.manifest.campaign.name())).collect();
+    ) -> Result<Compared<'files>, Error> {
+        let own: HashSet<NameKey> = files.names().map(|(name, _)| NameKey::of(&name)).collect();
         if context.dry_run().is_none() {
             settle_open(&own, context).await;
         }
@@ -92,19 +90,32 @@ impl Live {
         for row in &self.rows {
             by_name.entry(NameKey::of(&row.name)).or_default().push(row);
         }
-        let renames = Renames::of(checked, &by_name);
-        refuse_without_live(checked, |campaign| {
-            let name = NameKey::of(campaign.manifest.campaign.name());
-            by_name.contains_key(&name) || renames.former(campaign).is_some()
-        })?;
-        let is_unseen = |campaign: &&CheckedCampaign| {
-            let rows = by_name.get(&NameKey::of(campaign.manifest.campaign.name()));
-            rows.is_some_and(|rows| rows.iter().any(|row| !seen.borrow().knows(row, memory.writes(row))))
+        let meant = |named: &(String, Option<String>)| row_meant(named, &own, &by_name);
+        let is_unseen = |row: &&LiveCampaign| !seen.borrow().knows(row, memory.writes(row));
+        say_cost(files.names().filter_map(|named| meant(&named)).filter(is_unseen).count(), context)?;
+        let comparing = Comparing {
+            choices,
+            memory: &memory,
+            platform,
+            now: context.clock.now(),
+            read: RefCell::default(),
         };
-        say_cost(checked.iter().filter(is_unseen).count(), context)?;
+        let incomplete: Vec<(NameKey, &LiveCampaign)> = files
+            .incomplete
+            .names()
+            .filter_map(|named| Some((NameKey::of(&named.0), meant(&named)?)))
+            .collect();
+        let incomplete = comparing.read_all(&incomplete, &seen, context).await?;
+        let live_of = |name: &str| incomplete.get(&NameKey::of(name));
+        let (campaigns, findings) = files.incomplete.among(&files.campaigns, &live_of, context)?;
+        if findings.has_errors() {
+            return Err(Error::stopped_by(findings));
+        }
+        context.ui.findings(&findings);
+        let checked: &[CheckedCampaign] = &campaigns;
+        let renames = Renames::of(checked, &by_name);
         let mut lines = Vec::with_capacity(checked.len());
         let mut unchanged_by_row = 0;
-        let comparing = Comparing { choices, memory: &memory, platform, now: context.clock.now() };
         {
             let compared = checked.iter().map(|campaign| {
                 let name = campaign.manifest.campaign.name();
@@ -159,7 +170,7 @@ impl Live {
         }
         let mut plan = Plan { lines, unchanged_by_row };
         references::check(&mut plan, platform, context).await?;
-        Ok(plan)
+        Ok(Compared { plan, campaigns })
     }
 }
 
@@ -207,16 +218,15 @@ fn may_be_unread(name: &NameKey, unread: &Unread) -> Option<Obstacle> {
     })
 }
 
-/// Refuses files that leave out what no live campaign has for them.
-fn refuse_without_live(
-    checked: &[CheckedCampaign],
-    is_live: impl Fn(&CheckedCampaign) -> bool,
-) -> Result<(), Error> {
-    let mut findings = Findings::new();
-    for campaign in checked.iter().filter(|it| !it.left_out.fields.is_empty() && !is_live(it)) {
-        findings.extend(campaign.left_out.findings.clone());
-    }
-    if findings.has_errors() { Err(Error::stopped_by(findings)) } else { Ok(()) }
+/// The row of the live campaign that a file means by its name, or by its former one where no other file has that.
+fn row_meant<'live>(
+    (name, former): &(String, Option<String>),
+    own: &HashSet<NameKey>,
+    by_name: &HashMap<NameKey, Vec<&'live LiveCampaign>>,
+) -> Option<&'live LiveCampaign> {
+    let former = || former.as_deref().map(NameKey::of).filter(|former| !own.contains(former));
+    let rows = by_name.get(&NameKey::of(name)).or_else(|| by_name.get(&former()?))?;
+    rows.first().copied()
 }
 
 fn not_listed(unseen: Unseen) -> Error {
@@ -260,9 +270,51 @@ struct Comparing<'run> {
     memory: &'run Memory,
     platform: &'run dyn Platform,
     now: Timestamp,
+    /// The campaigns that were read already, each with whether it was known by its row.
+    read: RefCell<HashMap<CampaignId, (LiveCampaign, bool)>>,
 }
 
 impl Comparing<'_> {
+    /// Reads campaigns before they are compared, by the names in their files: a file may leave out what its live campaign has.
+    async fn read_all(
+        &self,
+        rows: &[(NameKey, &LiveCampaign)],
+        seen: &RefCell<SeenCampaigns>,
+        context: &mut Context,
+    ) -> Result<HashMap<NameKey, LiveCampaign>, Error> {
+        let mut wholes = HashMap::new();
+        let reads = rows.iter().map(|(_, row)| self.whole(row, seen));
+        let mut reads = stream::iter(reads).buffered(self.platform.reads_at_once());
+        for (number, (name, row)) in rows.iter().enumerate() {
+            context.ui.progress(&format!("read {} of {} campaigns", number + 1, rows.len()));
+            let Some(read) = reads.next().await else { break };
+            let (live, is_seen) = read?;
+            wholes.insert(name.clone(), live.clone());
+            self.read.borrow_mut().insert(row.id.clone(), (live, is_seen));
+        }
+        context.ui.done_waiting();
+        Ok(wholes)
+    }
+
+    /// Everything of a campaign, and whether it was known by its row.
+    async fn whole(
+        &self,
+        row: &LiveCampaign,
+        seen: &RefCell<SeenCampaigns>,
+    ) -> Result<(LiveCampaign, bool), Error> {
+        if let Some(read) = self.read.borrow_mut().remove(&row.id) {
+            return Ok(read);
+        }
+        let writes = self.memory.writes(row);
+        let known = seen.borrow_mut().take(row, writes);
+        if let Some(live) = known {
+            return Ok((live, true));
+        }
+        let live = self.platform.whole(row.clone()).await?;
+        seen.borrow_mut().keep(row, &live, writes);
+        Ok((live, false))
+    }
+
     /// The lines of the plan for a campaign of which there is one live, and whether they are known by its row of the list alone.
     async fn with_live(
         &self,
@@ -271,16 +323,7 @@ impl Comparing<'_> {
         seen: &RefCell<SeenCampaigns>,
     ) -> Result<(Vec<Line>, bool), Error> {
         let memory = self.memory.of(row);
-        let writes = self.memory.writes(row);
-        let known = seen.borrow_mut().take(row, writes);
-        let is_seen = known.is_some();
-        let live = match known {
-            Some(live) => live,
-            None => self.platform.whole(row.clone()).await?,
-        };
-        if !is_seen {
-            seen.borrow_mut().keep(row, &live, writes);
-        }
+        let (live, is_seen) = self.whole(row, seen).await?;
         let wanted = wanted(checked);
         let schedule =
             held_schedule(checked, &live, wanted.schedule, &memory, self.platform, self.now).await?;
@@ -326,7 +369,7 @@ const fn wanted(checked: &CheckedCampaign) -> Wanted<'_> {
     Wanted {
         campaign: &checked.manifest.campaign,
         schedule: wanted_schedule(checked),
-        left_out: checked.left_out.fields.as_slice(),
+        left_out: checked.left_out.as_slice(),
     }
 }
 
@@ -341,136 +384,4 @@ fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
     let why = report.message.strip_suffix("; nothing was sent").unwrap_or(&report.message);
     let why = why.strip_prefix(&format!("the campaign {:?} is ", live.name)).unwrap_or(why).to_owned();
     Obstacle::new(why, report.hints.into_iter().next())
-}
-
-/// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
-/// none.
-async fn held_schedule(
-    checked: &CheckedCampaign,
-    live: &LiveCampaign,
-    wanted: WantedSchedule<'_>,
-    memory: &CampaignMemory<'_>,
-    platform: &dyn Platform,
-    now: Timestamp,
-) -> Result<HeldSchedule, Error> {
-    let off = |is_wanted| match memory.may_still_come(None, now) {
-        Some(at) => under_way(at, is_wanted),
-        None if memory.is_off_undecided(live) => HeldSchedule::OffUndecided,
-        None => HeldSchedule::Off,
-    };
-    let schedule = match wanted {
-        WantedSchedule::AsItIs => return Ok(HeldSchedule::Untold),
-        WantedSchedule::Off => {
-            return Ok(match platform.scheduling_enabled(live).await? {
-                Some(true) => HeldSchedule::On(Held::NotReadable),
-                Some(false) => off(false),
-                None => HeldSchedule::Untold,
-            });
-        }
-        WantedSchedule::On(schedule) | WantedSchedule::Over(schedule) => schedule,
-    };
-    let target = platform.schedule_target_of(live);
-    let sent = platform.enable_schedule(&target, schedule)?.evidence;
-    if let Some(at) = memory.may_still_come(sent.remembered.as_ref().or(sent.schedule.as_ref()), now) {
-        return Ok(under_way(at, false));
-    }
-    if let Some(body) = sent.schedule {
-        let held = platform.schedule(&target).await?;
-        return Ok(match held.enabled {
-            Some(true) => {
-                let mut differences = platform.schedule_differences(&body, &held);
-                // What the platform tells of a time can mean two; where it holds what this machine sent, that says which it is.
-                let as_sent = |(_, before): &(_, &_)| platform.schedule_differences(before, &held).is_empty();
-                let last = match memory.last_word() {
-                    LastWord::On(at, before) => Some((at, before)),
-                    _ => None,
-                };
-                if let Some((_, before)) = last.filter(as_sent) {
-                    differences = remembered_differences(before, &body, &reader_zone(schedule));
-                }
-                if has_begun(checked, schedule, &held, now) {
-                    differences.retain(|difference| difference.field != "scheduled_at");
-                }
-                HeldSchedule::On(of_differences(differences, None))
-            }
-            Some(false) => off(true),
-            None => HeldSchedule::Untold,
-        });
-    }
-    Ok(match (live.scheduling_enabled, &sent.remembered) {
-        (Some(true), Some(body)) => {
-            let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
-            HeldSchedule::On(match (held_on(memory, body, &reader_zone(schedule)), changed) {
-                // Somebody may have given it other times.
-                (Held::Same, Some(at)) => Held::ChangedSince(at),
-                (held, _) => held,
-            })
-        }
-        (Some(true), None) => HeldSchedule::On(Held::NotReadable),
-        (Some(false), _) => off(true),
-        (None, _) => HeldSchedule::Untold,
-    })
-}
-
-/// The known facts about a schedule that is on and that the platform does not return, held against the one that its file asks
-/// for.
-fn held_on(memory: &CampaignMemory<'_>, wanted: &serde_json::Value, zone: &Zone) -> Held {
-    match memory.last_word() {
-        LastWord::On(at, before) => of_differences(remembered_differences(before, wanted, zone), Some(at)),
-        LastWord::InDoubt { at, candidates } => match candidates.as_deref() {
-            Some([(at, only)]) => of_differences(remembered_differences(only, wanted, zone), Some(*at)),
-            Some(several)
-                if !several.is_empty()
-                    && several
-                        .iter()
-                        .all(|(_, body)| remembered_differences(body, wanted, zone).is_empty()) =>
-            {
-                Held::Same
-            }
-            _ => Held::InDoubt(at),
-        },
-        LastWord::NotKnown | LastWord::Off { .. } => Held::NotReadable,
-    }
-}
-
-/// A schedule that something of this machine may still switch, whose last sign was then.
-fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
-    let until = at.saturating_add(STILL_COMES).unwrap_or(at);
-    let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    let why = format!(
-        "a call to its schedule from this machine, of {}, has an unknown outcome, and may still be applied",
-        told(at)
-    );
-    let obstacle = Obstacle::new(why, Some(format!("run this again after {}", told(until))));
-    HeldSchedule::UnderWay { obstacle, is_wanted }
-}
-
-/// The zone in which a schedule was typed.
-fn reader_zone(schedule: &PlannedSchedule) -> Zone {
-    schedule.runs().map_or_else(Zone::utc, |runs| runs.reader_zone().clone())
-}
-
-fn of_differences(differences: Vec<Change>, since: Option<Timestamp>) -> Held {
-    if differences.is_empty() { Held::Same } else { Held::Differs(differences, since) }
-}
-
-/// Whether a schedule that repeats has begun on both sides: when it began first makes no difference any more.
-fn has_begun(
-    checked: &CheckedCampaign,
-    schedule: &PlannedSchedule,
-    held: &LiveSchedule,
-    now: Timestamp,
-) -> bool {
-    let (PlannedSchedule::Burki(own), Some(RequestedSchedule::Burki(asked))) =
-        (schedule, &checked.manifest.schedule)
-    else {
-        return false;
-    };
-    let zone = own.plan.platform_zone();
-    let held_start = held.scheduled_at.as_deref().and_then(|text| {
-        let wall = text.trim_end_matches(['Z', 'z']).parse::<jiff::civil::DateTime>().ok();
-        text.parse::<Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
-    });
-    let has_begun_here = !asked.is_start_said || own.plan.start() <= now;
-    held.recurrence.is_some() && has_begun_here && held_start.is_some_and(|start| start <= now)
 }

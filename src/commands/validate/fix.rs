@@ -9,7 +9,7 @@ use crate::commands::campaign_files::{self as files, Counted, Reading};
 use crate::domain::finding::{Finding, Findings, Fix, Origin, Source};
 use crate::error::Error;
 use crate::files::rewrite;
-use crate::manifest::{CheckContext, DEFAULTS_FILE, Drafts, FILE_SIZE_MAX, STDIN_NAME};
+use crate::manifest::{CheckContext, DEFAULTS_FILE, Drafts, FILE_SIZE_MAX, Run, STDIN_NAME};
 use crate::ui::FixRecord;
 use crate::view::diff::unified;
 
@@ -238,10 +238,11 @@ fn check(
     surroundings: &CheckContext,
 ) -> Result<(Findings, Vec<String>), Error> {
     let mut found = Findings::new();
-    let Counted { files, .. } = files::check_each(paths, reading, None, surroundings, |checked| {
-        found.extend(checked.findings);
-        Ok(())
-    })?;
+    let Counted { files, .. } =
+        files::check_each(paths, reading, None, surroundings, &mut Run::default(), |checked| {
+            found.extend(checked.findings);
+            Ok(())
+        })?;
     Ok((found, files))
 }
 

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::completed::{Completed, completed};
+use super::completed::completed;
 use super::line::{Difference, Item, Line};
 use super::{
     Choices, Found, Held, HeldSchedule, Known, Obstacle, Recall, Recollection, Wanted, WantedSchedule,
     caution,
 };
-use crate::domain::difference::{Old, changes, fixed_changes};
+use crate::domain::difference::{Change as FieldChange, Old, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
@@ -102,16 +102,19 @@ impl Comparison<'_> {
                 Unknown::default(),
             );
         }
-        let Completed { campaign: to, missing } = match completed(wanted, live, left_out) {
-            Ok(completed) => completed,
+        let not_sendable =
+            |message: &str| format!("what the file does not manage cannot be sent again: {message}");
+        let to = match completed(wanted, live) {
+            Ok(campaign) => campaign,
             Err(problem) => {
-                let why = format!("what the file does not manage cannot be sent again: {}", problem.message);
+                let why = not_sendable(&problem.message);
                 return (Some(blocked(Vec::new(), why, "write the key in the file")), Unknown::default());
             }
         };
+        let is_left_out = |change: &FieldChange| left_out.iter().any(|it| it.field == change.field);
         let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
         let mut is_changed = false;
-        for change in changes(live, &to).into_iter().filter(|change| !missing.contains(&change.field)) {
+        for change in changes(live, &to).into_iter().filter(|change| !is_left_out(change)) {
             let recollection = match change.old {
                 Old::Read(_) => None,
                 Old::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
@@ -133,11 +136,14 @@ impl Comparison<'_> {
         if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
             return (None, unknown);
         }
-        if !missing.is_empty() {
-            let why = format!(
-                "{}: not in its file and not returned by the platform, and an update sends the whole campaign",
-                missing.join(", ")
-            );
+        if !left_out.is_empty() {
+            let why = match left_out.iter().find_map(|it| it.problem.as_deref()) {
+                Some(problem) => not_sendable(problem),
+                None => format!(
+                    "{}: not in its file and not returned by the platform, and an update sends the whole campaign",
+                    left_out.iter().map(|it| it.field).collect::<Vec<_>>().join(", ")
+                ),
+            };
             let what = differences.iter().map(|it| it.change.field).collect();
             return (Some(blocked(what, why, "write the key in the file")), Unknown::default());
         }

@@ -30,9 +30,18 @@ pub struct Wanted<'files> {
     pub campaign: &'files PlatformCampaign,
     /// Its schedule.
     pub schedule: WantedSchedule<'files>,
-    /// The fields that its file leaves out though a campaign needs them, as differences call them: what stands in their places in the
-    /// campaign is never sent, and the live values are where the platform returns them.
-    pub left_out: &'files [&'static str],
+    /// The fields that its file leaves out though a campaign needs them, and whose live values are not known or cannot be sent: what
+    /// stands in their places in the campaign is never sent.
+    pub left_out: &'files [LeftOut],
+}
+
+/// A field that a file leaves out, and whose live value is not known or cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The field, as differences call it.
+    pub field: &'static str,
+    /// The reason why its live value cannot be sent; `None` where the platform does not return it.
+    pub problem: Option<String>,
 }
 
 /// The schedule that a campaign's file asks for.

@@ -154,40 +154,6 @@ fn a_key_that_the_file_does_not_have_stays_as_it_is() -> Result<(), Problem> {
     Ok(())
 }
 
-/// An update replaces the campaign whole: the text that people read goes out as it is live, and nothing that only stands in its place.
-#[test]
-fn a_text_that_is_left_out_is_sent_as_it_is_live_where_it_is_what_people_read() -> Result<(), Problem> {
-    let mut wanted = campaign()?;
-    wanted.priority = Some("1".parse()?);
-    let campaign = kore(&wanted);
-    let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::AsItIs, left_out: &["message"] };
-    for (format, text, is_sent) in [
-        (Some("simple"), "Your bill is due.", true),
-        (Some("advanced"), "Your bill is due.", false),
-        (None, "Your bill is due.", false),
-        (Some("simple"), "Your bill is dxxxxx", false),
-        (Some("simple"), "SGVsbG8g6Q==", false),
-        (Some("simple"), " ", false),
-    ] {
-        let mut live = reported(&self::campaign()?, CampaignStatus::Ready);
-        if let Some(own) = live.kore_mut() {
-            (own.format, own.message) = (format.map(str::to_owned), Some(text.to_owned()));
-        }
-        let known = known(live, HeldSchedule::Untold);
-        let lines = lines_of(wanted, &Found::One(&known), Choices::default(), &nothing);
-        let sent = match &lines[0].item {
-            Item::Update { to: PlatformCampaign::Kore(to), .. } => match &to.channel {
-                Channel::Sms(Sms::Simple { message, .. }) => Some(message.as_str().to_owned()),
-                other => panic!("{other:?}"),
-            },
-            Item::Blocked { .. } => None,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(sent, is_sent.then(|| text.to_owned()), "{format:?} {text:?}");
-    }
-    Ok(())
-}
-
 #[test]
 fn what_cannot_be_read_is_told_by_memory_or_left_alone() -> Result<(), Problem> {
     let mut wanted = campaign()?;

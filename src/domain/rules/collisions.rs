@@ -128,7 +128,7 @@ pub struct Collision {
 }
 
 /// Every campaign of a run in turn: finds those that share a contact list on one day.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Collisions {
     /// Each campaign's name and days, in the order in which they came.
     campaigns: Vec<(String, DaysReached)>,

@@ -1,0 +1,76 @@
+//! Campaign files that leave out required keys: over a live campaign those are not managed.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::surroundings;
+use crate::commands::campaign::texts::Texts;
+use crate::context::Context;
+use crate::domain::finding::Findings;
+use crate::error::Error;
+use crate::manifest::{self, Behind, CheckContext, CheckedCampaign, Incomplete, LiveOf, OverSchedules, Run};
+
+/// The files of a run that leave out what a live campaign may have.
+#[derive(Debug, Default)]
+pub struct IncompleteFiles {
+    /// Each of them, and how many campaigns of other files come before it.
+    pub(super) files: Vec<(usize, Incomplete)>,
+    /// The run of the other files: theirs are the names that are taken.
+    run: Run,
+    /// The texts that files of these paths may name.
+    texts: Texts,
+}
+
+impl IncompleteFiles {
+    /// Keeps what the check of the other files has come to, so that these can be checked later.
+    pub(super) fn go_on(&mut self, run: Run, texts: Texts) {
+        (self.run, self.texts) = (run, texts);
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Whether a campaign in them has a schedule.
+    pub fn has_schedule(&self) -> bool {
+        self.files.iter().any(|(_, file)| file.has_schedule())
+    }
+
+    /// The name of each campaign in them, and of the one that it has live where that is another.
+    pub fn names(&self) -> impl Iterator<Item = (String, Option<String>)> {
+        self.files.iter().flat_map(|(_, file)| file.names())
+    }
+
+    /// All campaigns in the order of their files, those of these files over the live ones; and what is found in these. Where there is no live campaign, the keys are missing.
+    pub fn among<'files, 'live>(
+        &self,
+        others: &'files [CheckedCampaign],
+        live_of: &'live LiveOf<'live>,
+        context: &Context,
+    ) -> Result<(Cow<'files, [CheckedCampaign]>, Findings), Error> {
+        let mut findings = Findings::new();
+        if self.is_empty() {
+            return Ok((Cow::Borrowed(others), findings));
+        }
+        let surroundings = CheckContext { over: OverSchedules::Kept, ..surroundings(context)?.for_sending() };
+        let (mut run, mut all, mut taken) = (self.run.clone(), Vec::new(), 0);
+        for (before, file) in &self.files {
+            let texts = self.texts.of(file.file().as_deref().map(Path::new));
+            let examined = manifest::examine_over(
+                file.loaded.clone(),
+                &|path: &Path| texts.read(path),
+                file.policy.clone(),
+                &surroundings,
+                Behind::Live(live_of),
+            );
+            let checked = run.next(examined);
+            all.extend_from_slice(others.get(taken..*before).unwrap_or_default());
+            taken = *before;
+            all.extend(checked.campaigns);
+            findings.extend(checked.findings);
+        }
+        all.extend_from_slice(others.get(taken..).unwrap_or_default());
+        Ok((Cow::Owned(all), findings))
+    }
+}

@@ -1,0 +1,146 @@
+//! The schedule that a campaign has, held against the one that its file asks for.
+
+use jiff::Timestamp;
+
+use super::memory::CampaignMemory;
+use crate::commands::campaign_files::CheckedCampaign;
+use crate::domain::difference::Change;
+use crate::domain::live::{LiveCampaign, LiveSchedule};
+use crate::domain::plan::{Held, HeldSchedule, Obstacle, WantedSchedule, remembered_differences};
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
+use crate::domain::zone::Zone;
+use crate::error::Error;
+use crate::journal::{LastWord, STILL_COMES};
+use crate::platform::platform::Platform;
+
+/// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
+/// none.
+pub(super) async fn held_schedule(
+    checked: &CheckedCampaign,
+    live: &LiveCampaign,
+    wanted: WantedSchedule<'_>,
+    memory: &CampaignMemory<'_>,
+    platform: &dyn Platform,
+    now: Timestamp,
+) -> Result<HeldSchedule, Error> {
+    let off = |is_wanted| match memory.may_still_come(None, now) {
+        Some(at) => under_way(at, is_wanted),
+        None if memory.is_off_undecided(live) => HeldSchedule::OffUndecided,
+        None => HeldSchedule::Off,
+    };
+    let schedule = match wanted {
+        WantedSchedule::AsItIs => return Ok(HeldSchedule::Untold),
+        WantedSchedule::Off => {
+            return Ok(match platform.scheduling_enabled(live).await? {
+                Some(true) => HeldSchedule::On(Held::NotReadable),
+                Some(false) => off(false),
+                None => HeldSchedule::Untold,
+            });
+        }
+        WantedSchedule::On(schedule) | WantedSchedule::Over(schedule) => schedule,
+    };
+    let target = platform.schedule_target_of(live);
+    let sent = platform.enable_schedule(&target, schedule)?.evidence;
+    if let Some(at) = memory.may_still_come(sent.remembered.as_ref().or(sent.schedule.as_ref()), now) {
+        return Ok(under_way(at, false));
+    }
+    if let Some(body) = sent.schedule {
+        let held = platform.schedule(&target).await?;
+        return Ok(match held.enabled {
+            Some(true) => {
+                let mut differences = platform.schedule_differences(&body, &held);
+                // What the platform tells of a time can mean two; where it holds what this machine sent, that says which it is.
+                let as_sent = |(_, before): &(_, &_)| platform.schedule_differences(before, &held).is_empty();
+                let last = match memory.last_word() {
+                    LastWord::On(at, before) => Some((at, before)),
+                    _ => None,
+                };
+                if let Some((_, before)) = last.filter(as_sent) {
+                    differences = remembered_differences(before, &body, &reader_zone(schedule));
+                }
+                if has_begun(checked, schedule, &held, now) {
+                    differences.retain(|difference| difference.field != "scheduled_at");
+                }
+                HeldSchedule::On(of_differences(differences, None))
+            }
+            Some(false) => off(true),
+            None => HeldSchedule::Untold,
+        });
+    }
+    Ok(match (live.scheduling_enabled, &sent.remembered) {
+        (Some(true), Some(body)) => {
+            let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
+            HeldSchedule::On(match (held_on(memory, body, &reader_zone(schedule)), changed) {
+                // Somebody may have given it other times.
+                (Held::Same, Some(at)) => Held::ChangedSince(at),
+                (held, _) => held,
+            })
+        }
+        (Some(true), None) => HeldSchedule::On(Held::NotReadable),
+        (Some(false), _) => off(true),
+        (None, _) => HeldSchedule::Untold,
+    })
+}
+
+/// The known facts about a schedule that is on and that the platform does not return, held against the one that its file asks
+/// for.
+fn held_on(memory: &CampaignMemory<'_>, wanted: &serde_json::Value, zone: &Zone) -> Held {
+    match memory.last_word() {
+        LastWord::On(at, before) => of_differences(remembered_differences(before, wanted, zone), Some(at)),
+        LastWord::InDoubt { at, candidates } => match candidates.as_deref() {
+            Some([(at, only)]) => of_differences(remembered_differences(only, wanted, zone), Some(*at)),
+            Some(several)
+                if !several.is_empty()
+                    && several
+                        .iter()
+                        .all(|(_, body)| remembered_differences(body, wanted, zone).is_empty()) =>
+            {
+                Held::Same
+            }
+            _ => Held::InDoubt(at),
+        },
+        LastWord::NotKnown | LastWord::Off { .. } => Held::NotReadable,
+    }
+}
+
+/// A schedule that something of this machine may still switch, whose last sign was then.
+fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
+    let until = at.saturating_add(STILL_COMES).unwrap_or(at);
+    let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    let why = format!(
+        "a call to its schedule from this machine, of {}, has an unknown outcome, and may still be applied",
+        told(at)
+    );
+    let obstacle = Obstacle::new(why, Some(format!("run this again after {}", told(until))));
+    HeldSchedule::UnderWay { obstacle, is_wanted }
+}
+
+/// The zone in which a schedule was typed.
+fn reader_zone(schedule: &PlannedSchedule) -> Zone {
+    schedule.runs().map_or_else(Zone::utc, |runs| runs.reader_zone().clone())
+}
+
+fn of_differences(differences: Vec<Change>, since: Option<Timestamp>) -> Held {
+    if differences.is_empty() { Held::Same } else { Held::Differs(differences, since) }
+}
+
+/// Whether a schedule that repeats has begun on both sides: when it began first makes no difference any more.
+fn has_begun(
+    checked: &CheckedCampaign,
+    schedule: &PlannedSchedule,
+    held: &LiveSchedule,
+    now: Timestamp,
+) -> bool {
+    let (PlannedSchedule::Burki(own), Some(RequestedSchedule::Burki(asked))) =
+        (schedule, &checked.manifest.schedule)
+    else {
+        return false;
+    };
+    let zone = own.plan.platform_zone();
+    let held_start = held.scheduled_at.as_deref().and_then(|text| {
+        let wall = text.trim_end_matches(['Z', 'z']).parse::<jiff::civil::DateTime>().ok();
+        text.parse::<Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
+    });
+    let has_begun_here = !asked.is_start_said || own.plan.start() <= now;
+    held.recurrence.is_some() && has_begun_here && held_start.is_some_and(|start| start <= now)
+}
