@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::{sample, with_campaign};
+use crate::relay::{Passing, Watch, relay};
 use crate::world::{Sandbox, World};
 
 fn puts(sandbox: &Sandbox) -> Vec<Value> {
@@ -327,4 +328,37 @@ fn an_update_of_what_runs_by_itself_is_asked_for_as_a_start_is() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     world.run(["campaign", "update", &id, "--priority", "2"]).expect_code(0);
     assert_eq!(puts(&sandbox).len(), 1);
+}
+
+/// Gives a campaign another value from its second read on, as if a colleague had changed it in between.
+#[derive(Clone)]
+struct ChangedMeanwhile {
+    reads: usize,
+    key: &'static str,
+}
+
+impl Watch for ChangedMeanwhile {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        if request.line.starts_with("GET ") && request.line.contains("/campaign/cd-") {
+            self.reads += 1;
+            if self.reads > 1 {
+                answer["data"][self.key] =
+                    if self.key == "dncLists" { json!({"name": "Other"}) } else { "2".into() };
+            }
+        }
+    }
+}
+
+/// Kore.ai replaces a campaign whole: an update that was made of an older state would take back what somebody changed since.
+#[test]
+fn what_somebody_changes_after_the_read_is_not_taken_back() {
+    for key in ["dncLists", "priority", "description"] {
+        let (sandbox, _, id) = with_campaign(FILE, &[]);
+        let world = relay(&sandbox, ChangedMeanwhile { reads: 0, key });
+        let update = ["campaign", "update", &id, "--caller-id", "+12025550199", "--yes", "-o", "json"];
+        let error = world.run(update).expect_code(6).error_json();
+        assert_eq!(error["code"], "plan/stale", "{key}: {error}");
+        assert!(error["message"].as_str().unwrap().contains(key), "{key}: {error}");
+        assert_eq!(puts(&sandbox).len(), 0, "{key}");
+    }
 }

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use super::meanwhile::refuse_changed;
 use super::report::{Applied, before};
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::carrying::preparing::{is_preparing, still_preparing};
 use crate::commands::carrying::{
     CREATED_AND_OFF, Carrying, Switched, created_twice, meets_all, other_scheduled,
@@ -156,7 +156,14 @@ impl<'run> Applying<'run> {
                 }
             }
             Item::Update { live, to, .. } => {
-                let sent = match refuse_changed(platform, live, to).await {
+                let sent = match refuse_changed(
+                    platform,
+                    live,
+                    to,
+                    ("this plan", "look at the new changes: kcamp plan PATH"),
+                )
+                .await
+                {
                     Ok(()) => match platform.update(live, to, ReadAfterWrite::Later) {
                         Ok(write) => context.send(write, consent).await,
                         Err(error) => Err(error.into()),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, OneDocument, Reading};
+use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::context::Context;
 use crate::domain::change::Action;
 use crate::domain::difference::{Change, changes};
@@ -24,7 +25,8 @@ use crate::view::wording::WordingView;
 /// kcamp reads the campaign, replaces the fields that you give, checks the result and sends all of it, because the platform
 /// replaces a campaign as a whole. Fields that you leave out stay as they are. A field that the platform does not return, such as
 /// the machine detection, must be given each time. A file inherits from kcamp.defaults.yaml as in kcamp campaign create. The
-/// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first.
+/// schedule is not changed; use kcamp schedule enable for that. A running campaign must be stopped first. kcamp reads the campaign
+/// once more before it sends anything: if somebody changed it meanwhile, nothing is sent, and the command ends in 6.
 ///
 /// If the campaign has a schedule or may run, kcamp asks before it sends anything; --yes answers, and is needed without a terminal.
 #[derive(Debug, clap::Args)]
@@ -72,7 +74,13 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     view.talk().iter().for_each(|line| context.ui.talk(line));
     show_changed_texts(&campaign, &differences, context);
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
-    let Some(done) = context.carry_out(write).await? else { return Ok(Exit::Success) };
+    let Some(consent) = context.agree(&write.requests, write.stake, &write.question)? else {
+        return Ok(Exit::Success);
+    };
+    // The answer may take long.
+    let wording = ("this update", "look at the campaign, and run the command again");
+    refuse_changed(&*platform, &live, &campaign, wording).await?;
+    let done = context.send(write, &consent).await?;
     let after = done.live.map(|mut live| {
         // One campaign's read has no name of its queue or flow: what was sent is taken for it.
         if let Some(own) = live.kore_mut() {

@@ -2,6 +2,7 @@
 //! and what keeps a schedule off. In which order that goes, and how it is told, is the command's own.
 
 mod creating;
+pub(super) mod meanwhile;
 pub(super) mod preparing;
 mod switching;
 
