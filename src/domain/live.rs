@@ -159,6 +159,37 @@ impl LiveCampaign {
         self.kore()?.calling_hours.as_ref()
     }
 
+    /// The platform's word for how it dials; `None` where it does not dial, or no platform says how.
+    #[must_use]
+    pub fn dialing_mode(&self) -> Option<&str> {
+        self.kore()?.dialing_mode.as_deref()
+    }
+
+    /// The campaign without the name of the queue or flow that its calls go to, which a read of one campaign does not give.
+    #[must_use]
+    pub fn without_connection(mut self) -> Self {
+        if let Some(own) = self.kore_mut() {
+            own.connection = None;
+        }
+        self
+    }
+
+    /// The id of the assistant that calls, which a campaign keeps; `None` where calls go to a queue or flow.
+    #[must_use]
+    pub fn assistant_id(&self) -> Option<u64> {
+        self.burki()?.assistant_id
+    }
+
+    /// The last import into the campaign, as far as the platform tells of it.
+    #[must_use]
+    pub fn last_import(&self) -> LastImport {
+        self.burki().map_or_else(LastImport::default, |own| LastImport {
+            at: own.last_import_at,
+            file_name: own.last_import_file_name.clone(),
+            row_count: own.last_import_row_count,
+        })
+    }
+
     /// How many contacts of its own it has, where contacts are a campaign's own and the platform counts them.
     #[must_use]
     pub fn own_contacts(&self) -> Option<u64> {
@@ -173,6 +204,17 @@ impl LiveCampaign {
             campaign.total_contacts.unwrap_or(0).saturating_sub(over)
         })
     }
+}
+
+/// What a platform tells of the last import into a campaign; nothing where contacts are in lists, or none were imported.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LastImport {
+    /// When it was.
+    pub at: Option<Timestamp>,
+    /// The name of its file.
+    pub file_name: Option<String>,
+    /// How many rows the file had.
+    pub row_count: Option<u64>,
 }
 
 /// The fields of a live campaign that only Kore.ai has. Kore.ai contract §6, §7 and §8.

@@ -60,6 +60,14 @@ pub enum RepeatingClock {
     Schedule,
 }
 
+impl RepeatingClock {
+    /// Whether there is no schedule that goes on.
+    #[must_use]
+    pub const fn needs_end(self) -> bool {
+        matches!(self, Self::Platform)
+    }
+}
+
 /// How it is known on which clock a platform repeats schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockBasis {

@@ -9,7 +9,7 @@ use super::live_schedule::LiveScheduleView;
 use super::moment::{exact, rfc3339, utc, without_zone};
 use super::reach::ReachView;
 use crate::domain::occurrence::{ClockChange, Occurrence};
-use crate::domain::platform_kind::ClockBasis;
+use crate::domain::platform_kind::{ClockBasis, RepeatingClock};
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{PlannedSchedule, RunPlan};
 use crate::domain::wall_clock::{shown, shown_time};
@@ -96,14 +96,7 @@ pub struct ScheduleView {
     #[serde(skip)]
     days_here: Option<String>,
     #[serde(skip)]
-    on: RepeatedOn,
-}
-
-/// The clock that repeats a schedule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RepeatedOn {
-    PlatformClock,
-    OwnZone,
+    repeated_on: RepeatingClock,
 }
 
 impl ScheduleView {
@@ -125,14 +118,8 @@ impl ScheduleView {
             wire: wire(platform.wall(instant)),
             local: exact(instant, reader),
         };
-        let start = match schedule {
-            // What goes out is its first run, which a jump of the clock may move.
-            PlannedSchedule::Burki(schedule) => MomentView {
-                wire: wire(schedule.first_run),
-                ..moment(platform.read(schedule.first_run).instant())
-            },
-            PlannedSchedule::Kore(_) | PlannedSchedule::Immediate => moment(plan.start()),
-        };
+        let (start, start_there) = schedule.start_sent()?;
+        let start = MomentView { wire: wire(start_there), ..moment(start) };
         let runs = plan.runs().starting_from(now).take(RUNS_SHOWN);
         let is_endless = plan.end().is_none() && plan.pattern() != RunPattern::Once;
         let left = (!is_endless).then(|| {
@@ -155,10 +142,7 @@ impl ScheduleView {
             last_run: left.and_then(|(_, last)| last).map(|run| RunView::new(campaign, &run, &plan)),
             platform_repeats: rotated.then(|| plan.pattern().to_string()),
             days_here: plan.days_for_reader().map(|days| days.to_string()),
-            on: match schedule {
-                PlannedSchedule::Kore(_) => RepeatedOn::PlatformClock,
-                PlannedSchedule::Burki(_) | PlannedSchedule::Immediate => RepeatedOn::OwnZone,
-            },
+            repeated_on: schedule.repeated_on(),
         })
     }
 
@@ -200,7 +184,7 @@ impl ScheduleView {
 
     /// Whether the platform repeats it on another clock than the reader's.
     fn is_converted(&self) -> bool {
-        self.on == RepeatedOn::PlatformClock
+        self.repeated_on == RepeatingClock::Platform
     }
 
     /// The moment on the platform's clock, worded to follow the local time; empty where times are not converted.
@@ -214,9 +198,9 @@ impl ScheduleView {
 
     /// The note on an end that is sent as a day alone: no documentation says whether the platform still runs on it.
     const fn end_is_assumed(&self) -> &'static str {
-        match self.on {
-            RepeatedOn::OwnZone => " (that the last day counts is assumed, not documented)",
-            RepeatedOn::PlatformClock => "",
+        match self.repeated_on {
+            RepeatingClock::Schedule => " (that the last day counts is assumed, not documented)",
+            RepeatingClock::Platform => "",
         }
     }
 

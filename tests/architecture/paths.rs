@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A path in code, such as `crate::ui::Ui`; a group is written out, and `*` is a name like any other.
+/// A path in code, such as `crate::ui::Ui`; a group is written out, and `*` is a name like any other. A method that is called
+/// without arguments is one name, `.name()`.
 pub type NamedPath = Vec<String>;
 
 /// The tokens that ship: without the items that are compiled for tests alone, whose modules are added to `test_modules`.
@@ -68,6 +69,16 @@ fn collect_paths(tokens: &[TokenTree], module: &[String], found: &mut Vec<NamedP
                     let inner = [module, &[name.to_string()]].concat();
                     collect_paths(&shipped(group.stream(), &mut Vec::new()), &inner, found);
                     at += 2;
+                }
+                at += 1;
+            }
+            TokenTree::Punct(dot) if dot.as_char() == '.' => {
+                if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(group))) =
+                    (tokens.get(at + 1), tokens.get(at + 2))
+                    && group.delimiter() == Delimiter::Parenthesis
+                    && group.stream().is_empty()
+                {
+                    found.push(vec![format!(".{name}()")]);
                 }
                 at += 1;
             }

@@ -186,7 +186,7 @@ impl Filter {
             && (self.priorities.is_empty()
                 || campaign.priority().is_some_and(|priority| self.priorities.contains(&priority)))
             && (self.dialing_modes.is_empty()
-                || dialing_mode(campaign).is_some_and(|mode| {
+                || campaign.dialing_mode().is_some_and(|mode| {
                     self.dialing_modes.iter().any(|kept| kept.eq_ignore_ascii_case(mode))
                 }))
             && self.was_created_in_time(campaign.created_at)
@@ -207,10 +207,6 @@ impl Filter {
 /// Statuses are the same whatever their case, also those that the documentation does not have.
 fn is_same_status(one: &CampaignStatus, other: &CampaignStatus) -> bool {
     one.as_str().eq_ignore_ascii_case(other.as_str())
-}
-
-fn dialing_mode(campaign: &LiveCampaign) -> Option<&str> {
-    campaign.kore()?.dialing_mode.as_deref()
 }
 
 /// Which way a list is sorted.

@@ -3,8 +3,7 @@
 use crate::context::Context;
 use crate::domain::burki_contact::ContactSelection;
 use crate::domain::finding::{Findings, Located, Origin};
-use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{BurkiScheduleRequest, PlannedSchedule, RequestedSchedule};
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -100,12 +99,7 @@ fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error>
     };
     let mut findings = Findings::new();
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
-    let request = RequestedSchedule::Burki(BurkiScheduleRequest {
-        start: Located::new(resolved, origin.clone()),
-        is_start_said: true,
-        end: None,
-        pattern: Located::new(RunPattern::Once, origin),
-    });
+    let request = RequestedSchedule::once(Located::new(resolved, origin));
     let platform_zone = context.settings()?.schedule_timezone.value.clone();
     let planned = request.plan(&platform_zone, None, now, &mut findings);
     match planned.filter(|_| !findings.has_errors()) {

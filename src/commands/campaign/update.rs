@@ -81,13 +81,8 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     let wording = ("this update", "look at the campaign, and run the command again");
     refuse_changed(&*platform, &live, &campaign, wording).await?;
     let done = context.send(write, &consent).await?;
-    let after = done.live.map(|mut live| {
-        // One campaign's read has no name of its queue or flow: what was sent is taken for it.
-        if let Some(own) = live.kore_mut() {
-            own.connection = None;
-        }
-        live
-    });
+    // One campaign's read has no name of its queue or flow: what was sent is taken for it.
+    let after = done.live.map(LiveCampaign::without_connection);
     let left = after.as_ref().map(|live| changes(live, &campaign)).unwrap_or_default();
     let view = view.made(after.as_ref(), &left, done.answer_lost);
     context.show_result(&view)?;
@@ -229,10 +224,10 @@ impl<'run> UpdateInput<'run> {
     }
 }
 
-/// A campaign of Burki keeps the assistant that it was created with. Burki contract §4.
+/// A campaign keeps the assistant that it was created with. Burki contract §4.
 fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(), Error> {
     let Some(wanted) = campaign.assistant_id() else { return Ok(()) };
-    match live.burki().and_then(|assistant| assistant.assistant_id) {
+    match live.assistant_id() {
         Some(id) if id != u64::from(wanted.number()) => {
             let message = format!(
                 "{:?} is a campaign of the assistant {id}, and its assistant cannot be changed",

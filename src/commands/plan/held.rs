@@ -58,7 +58,8 @@ pub(super) async fn held_schedule(
                 if let Some((_, before)) = last.filter(as_sent) {
                     differences = remembered_differences(before, &body, &reader_zone(schedule));
                 }
-                if has_begun(checked, schedule, &held, now) {
+                let asked = checked.manifest.schedule.as_ref();
+                if asked.is_some_and(|asked| asked.has_begun(schedule, &held, now)) {
                     differences.retain(|difference| difference.field != "scheduled_at");
                 }
                 HeldSchedule::On(of_differences(differences, None))
@@ -122,25 +123,4 @@ fn reader_zone(schedule: &PlannedSchedule) -> Zone {
 
 fn of_differences(differences: Vec<Change>, since: Option<Timestamp>) -> Held {
     if differences.is_empty() { Held::Same } else { Held::Differs(differences, since) }
-}
-
-/// Whether a schedule that repeats has begun on both sides: when it began first makes no difference any more.
-fn has_begun(
-    checked: &CheckedCampaign,
-    schedule: &PlannedSchedule,
-    held: &LiveSchedule,
-    now: Timestamp,
-) -> bool {
-    let (PlannedSchedule::Burki(own), Some(RequestedSchedule::Burki(asked))) =
-        (schedule, &checked.manifest.schedule)
-    else {
-        return false;
-    };
-    let zone = own.plan.platform_zone();
-    let held_start = held.scheduled_at.as_deref().and_then(|text| {
-        let wall = text.trim_end_matches(['Z', 'z']).parse::<jiff::civil::DateTime>().ok();
-        text.parse::<Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
-    });
-    let has_begun_here = !asked.is_start_said || own.plan.start() <= now;
-    held.recurrence.is_some() && has_begun_here && held_start.is_some_and(|start| start <= now)
 }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::input::EnableInput;
+use super::repeat::Answered;
 use super::timing::TimingArgs;
 use super::{campaign_name, refuse_anothers, remembered, warn_of, with_look_up};
 use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, OneDocument, Reading};
-use crate::context::Context;
+use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::finding::Findings;
@@ -54,6 +55,35 @@ pub struct EnableArgs {
     pub(super) check_name: bool,
 }
 
+impl EnableArgs {
+    /// The flags of `schedule enable` alone that were given.
+    fn given(&self) -> Vec<GivenFlag> {
+        // Taken apart, so that a flag that is added cannot be forgotten here.
+        let Self { campaign: _, timing, file, follow_links, check_name } = self;
+        let TimingArgs { daily, weekly, monthly, once, immediate, every, start, end, at } = timing;
+        let file = file.as_ref().map(|file| file.display().to_string());
+        let with_value = [
+            ("--weekly", weekly),
+            ("--monthly", monthly),
+            ("--every", every),
+            ("--start", start),
+            ("--end", end),
+            ("--at", at),
+            ("--file", &file),
+        ];
+        let switches = [
+            ("--daily", *daily),
+            ("--once", *once),
+            ("--immediate", *immediate),
+            ("--follow-links", *follow_links),
+            ("--check-name", *check_name),
+        ];
+        let valued = with_value.into_iter().filter_map(|(flag, value)| Some((flag, value.clone()?)));
+        let bare = switches.into_iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| (flag, String::new()));
+        valued.chain(bare).collect()
+    }
+}
+
 /// The request and everything that decides about it, except the calling hours.
 struct Judgement<'a> {
     asked: &'a EnableInput,
@@ -88,30 +118,21 @@ impl Judgement<'_> {
 /// Values are missing and there is no terminal to ask on, the schedule has errors, the account is halted, nobody agrees, or the
 /// call fails.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
+    let mut answered = Answered::default();
+    let ended = enable(&args, &mut answered, context).await;
+    ended.map_err(|error| answered.kept_in(error, args.campaign.as_ref(), args.given(), context))
+}
+
+async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Context) -> Result<Exit, Error> {
     let OneDocument { document, mut findings, terms, .. } = OneDocument::load(
         args.file.as_deref(),
         Scope::Schedule,
         &Reading::new(args.follow_links, None, context)?,
     )?;
-    let asked = EnableInput::gather(&args, document.as_ref(), &mut findings, context).await?;
-    let asked = match asked {
-        Ok(asked) => asked,
-        Err(answered) => {
-            return Err(answered.kept_in(Error::stopped_by(terms.judge(findings)), &args, context));
-        }
-    };
-    let ended = enable(&args, &asked, findings, terms, context).await;
-    ended.map_err(|error| asked.answered.kept_in(error, &args, context))
-}
-
-/// Judges what was gathered, and sends it.
-async fn enable(
-    args: &EnableArgs,
-    asked: &EnableInput,
-    findings: Findings,
-    terms: Terms,
-    context: &mut Context,
-) -> Result<Exit, Error> {
+    let (campaign, document) = (args.campaign.as_ref(), document.as_ref());
+    let asked =
+        EnableInput::gather(campaign, &args.timing, document, answered, &mut findings, context).await?;
+    let Some(asked) = &asked else { return Err(Error::stopped_by(terms.judge(findings))) };
     let zone = context.settings()?.schedule_timezone.value.clone();
     let basis = context.settings()?.clock_basis();
     let judgement = Judgement { asked, terms, findings, zone, now: context.clock.now() };
@@ -122,7 +143,7 @@ async fn enable(
     }
     // Where a person is asked, the campaign is looked at first.
     let is_asked = context.ui.can_prompt() && !context.answers_yes() && context.dry_run().is_none();
-    let looked_up = args.check_name || asked.answered.campaign.is_some() || is_asked;
+    let looked_up = args.check_name || answered.campaign.is_some() || is_asked;
     let check = if looked_up { CheckName::First } else { CheckName::No };
     let (target, live) = campaign_name::resolve_with_campaign(&asked.campaign, check, context).await?;
     let live_hours = live.as_ref().and_then(LiveCampaign::calling_hours);
@@ -163,7 +184,7 @@ async fn enable(
         }
     };
     let Some(change) = sent else { return Ok(Exit::Success) };
-    let outcome = if schedule == PlannedSchedule::Immediate { "cleared" } else { "enabled" };
+    let outcome = if schedule.is_immediate() { "cleared" } else { "enabled" };
     warn_of(&change, context);
     refuse_anothers(&asked.campaign, &target, &change, "on", &*platform)?;
     let shown = view(context.clock.now());

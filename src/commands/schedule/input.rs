@@ -2,30 +2,19 @@
 //! terminal.
 
 mod asking;
-mod for_burki;
 
-use jiff::Timestamp;
-use jiff::civil::Time;
-
-use super::enable::EnableArgs;
-use super::pattern::{self, Pattern};
+use super::pattern;
 use super::repeat::Answered;
 use super::timing::TimingArgs;
 use crate::commands::campaign::texts::read_text;
 use crate::commands::campaign_files as files;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::finding::{Findings, Located, Origin, Problem};
-use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
-use crate::domain::run_pattern::RunPattern;
-use crate::domain::schedule::{
-    BurkiScheduleRequest, KoreScheduleRequest, Overlay, RequestedSchedule, TypedRecurrence, TypingZone,
-    offset_unclear,
-};
-use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
-use crate::domain::zone::Zone;
+use crate::domain::finding::{Findings, Located, Origin};
+use crate::domain::platform_kind::RepeatingClock;
+use crate::domain::schedule::{RequestedSchedule, TypedSchedule, TypingZone, variable_ignored};
 use crate::error::Error;
-use crate::manifest::{self, Node, ScheduleFile};
+use crate::manifest::{self, Node};
 use crate::settings::SettingSource;
 
 /// The input of `schedule enable`, complete but not yet converted.
@@ -36,8 +25,6 @@ pub struct EnableInput {
     pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
     pub calling_hours: Option<CallingHours>,
-    /// The answers that were given at prompts.
-    pub answered: Answered,
 }
 
 /// The input of `schedule preview`; the campaign is optional.
@@ -50,55 +37,41 @@ pub struct PreviewInput {
     pub calling_hours: Option<CallingHours>,
 }
 
-/// The values that a schedule is made of, as far as they are known.
+/// The values that an input is made of, as far as they are known.
 struct Values {
-    platform: PlatformKind,
     campaign: Option<String>,
-    pattern: Option<Located<Pattern>>,
-    start: Option<Located<String>>,
-    end: Option<Located<String>>,
-    at: Option<Located<String>>,
-    zone: Option<Zone>,
-    /// The zone of flags, variables and profile, and whether it was named in this command.
-    typing_zone: Option<TypingZone>,
-    /// The clock of a file that names no zone.
-    platform_zone: Zone,
-    zone_origin: Origin,
-    file: Option<ScheduleFile>,
-    answered: Answered,
+    schedule: TypedSchedule,
+    /// The file's, where it has them.
+    calling_hours: Option<CallingHours>,
 }
 
 impl EnableInput {
-    /// Gathers everything that goes out. What was answered alone where the findings say what is wrong; an error where values are
-    /// missing.
-    ///
-    /// # Errors
-    ///
-    /// Values are missing and there is no terminal to ask on, or a question is not answered.
+    /// Gathers everything that goes out, and notes in `answered` what was typed at prompts. `None` where the findings say what is
+    /// wrong; an error where values are missing.
     pub async fn gather(
-        args: &EnableArgs,
+        campaign: Option<&String>,
+        timing: &TimingArgs,
         document: Option<&Node>,
+        answered: &mut Answered,
         findings: &mut Findings,
         context: &mut Context,
-    ) -> Result<Result<Self, Answered>, Error> {
-        let mut values = Values::given(args.campaign.as_ref(), &args.timing, document, findings, context)?;
+    ) -> Result<Option<Self>, Error> {
+        let mut values = Values::given(campaign, timing, document, findings, context)?;
         if findings.has_firm_errors() {
-            values.times(findings, context);
-            return Ok(Err(values.answered));
+            values.schedule.check_times(context.clock.now(), findings);
+            return Ok(None);
         }
         if context.ui.can_prompt() {
-            let ended = values.ask_all(&args.timing, context).await;
-            ended.map_err(|error| values.answered.kept_in(error, args, context))?;
+            values.ask_all(timing, answered, context).await?;
         }
         let mut missing = Vec::new();
         missing.extend(values.campaign.is_none().then_some("CAMPAIGN (or KCAMP_CAMPAIGN)"));
         values.all_there("schedule enable", missing)?;
-        let Some(request) = values.requested(findings, context) else { return Ok(Err(values.answered)) };
-        Ok(Ok(Self {
+        let request = values.schedule.requested(context.clock.now(), findings);
+        Ok(request.map(|request| Self {
             campaign: values.campaign.unwrap_or_default(),
             request,
-            calling_hours: values.file.and_then(|file| file.calling_hours),
-            answered: values.answered,
+            calling_hours: values.calling_hours,
         }))
     }
 }
@@ -119,18 +92,18 @@ impl PreviewInput {
     ) -> Result<Option<Self>, Error> {
         let mut values = Values::given(campaign, timing, document, findings, context)?;
         if findings.has_firm_errors() {
-            values.times(findings, context);
+            values.schedule.check_times(context.clock.now(), findings);
             return Ok(None);
         }
         if context.ui.can_prompt() {
-            values.ask(timing, context)?;
+            values.ask(timing, &mut Answered::default(), context)?;
         }
         values.all_there("schedule preview", Vec::new())?;
-        let request = values.requested(findings, context);
+        let request = values.schedule.requested(context.clock.now(), findings);
         Ok(request.map(|request| Self {
             campaign: values.campaign,
             request,
-            calling_hours: values.file.and_then(|file| file.calling_hours),
+            calling_hours: values.calling_hours,
         }))
     }
 }
@@ -149,7 +122,6 @@ impl Values {
             zone: setting.value.clone(),
             is_named: matches!(setting.source, SettingSource::Flag(_)),
         });
-        let platform_zone = settings.schedule_timezone.value.clone();
         let surroundings = files::surroundings(context)?;
         let file = document.and_then(|document| {
             let (file, found) = manifest::decode_schedule(document, &read_text, &surroundings);
@@ -171,98 +143,51 @@ impl Values {
         let start = time(timing.start.as_ref(), "--start", "KCAMP_START");
         let end = time(timing.end.as_ref(), "--end", "KCAMP_END");
         let (start_unused, end_unused) = (unused(&start), unused(&end));
-        let campaign = campaign
-            .cloned()
-            .or_else(|| file.as_ref().and_then(|file| file.name.as_ref()).map(|name| name.value.clone()))
-            .or_else(|| variable("KCAMP_CAMPAIGN"));
-        let pattern = pattern::flagged(timing, platform, file.as_ref(), findings)?;
+        let (name, calling_hours, in_file) = match file {
+            Some(file) => (file.name, file.calling_hours, Some(Located::new(file.schedule, file.place))),
+            None => (None, None, None),
+        };
+        let campaign =
+            campaign.cloned().or_else(|| name.map(|name| name.value)).or_else(|| variable("KCAMP_CAMPAIGN"));
+        let pattern = pattern::flagged(timing, platform, in_file.as_ref().map(|file| &file.value), findings)?;
         findings.extend(start_unused.clone().into_iter().chain(end_unused.clone()));
-        Ok(Self {
+        let schedule = TypedSchedule {
             platform,
-            campaign,
             pattern,
             start: start.filter(|_| start_unused.is_none()),
             end: end.filter(|_| end_unused.is_none()),
             at: timing.at.clone().map(|text| Located::new(text, Origin::Flag("--at".to_owned()))),
-            zone: context.operator_zone()?,
+            zone: settings
+                .timezone
+                .as_ref()
+                .map(|setting| Located::new(setting.value.clone(), Origin::Flag(setting.source.to_string()))),
             typing_zone,
-            platform_zone,
-            zone_origin: context.settings()?.timezone.as_ref().map_or_else(
-                || Origin::Prompt("time zone".into()),
-                |setting| Origin::Flag(setting.source.to_string()),
-            ),
-            file,
-            answered: Answered::default(),
-        })
-    }
-
-    /// Whether every time that is given so far says its own offset.
-    fn has_own_offsets(&self) -> bool {
-        let exact = |time: &Option<Located<String>>| {
-            time.as_ref()
-                .and_then(|time| time.value.parse::<TimeInput>().ok())
-                .is_some_and(|time| !time.needs_zone())
+            platform_zone: settings.schedule_timezone.value.clone(),
+            in_file,
         };
-        exact(&self.start) && exact(&self.end)
-    }
-
-    /// Whether there is to be no schedule.
-    fn is_immediate(&self) -> bool {
-        self.pattern.as_ref().is_some_and(|pattern| pattern.value == Pattern::Immediate)
-    }
-
-    /// Whether the days were typed, and not only the interval of a file's days.
-    fn types_days(&self) -> bool {
-        let every_alone = Origin::Flag("--every".to_owned());
-        self.pattern.as_ref().is_some_and(|pattern| pattern.origin != every_alone)
-    }
-
-    /// Whether it is to run once.
-    fn is_once(&self) -> bool {
-        self.pattern.as_ref().is_some_and(|pattern| pattern.value == Pattern::Runs(RunPattern::Once))
-    }
-
-    /// Whether the first run is the one that the pattern gives from now on, at the time of day that is given.
-    fn starts_by_itself(&self) -> bool {
-        self.platform.schedule_clock() == RepeatingClock::Schedule && self.at.is_some() && !self.is_once()
-    }
-
-    /// Whether an end is to be asked for.
-    fn takes_end(&self) -> bool {
-        !self.is_once() && !self.is_immediate()
-    }
-
-    /// Whether the platform takes no schedule that goes on.
-    fn needs_end(&self) -> bool {
-        self.platform.schedule_clock() == RepeatingClock::Platform
+        Ok(Self { campaign, schedule, calling_hours })
     }
 
     /// Names everything that is still missing, after what the command misses itself.
     fn all_there(&self, command: &str, mut missing: Vec<&str>) -> Result<(), Error> {
-        let timed = self.file.is_some();
-        let (patterns, start) = match self.platform.schedule_clock() {
+        let schedule = &self.schedule;
+        let timed = schedule.in_file.is_some();
+        let clock = schedule.platform.schedule_clock();
+        let (patterns, start) = match clock {
             RepeatingClock::Platform => ("--daily or --weekly DAYS", "--start (or KCAMP_START)"),
-            RepeatingClock::Schedule if self.is_once() => ("", "--start (or KCAMP_START)"),
+            RepeatingClock::Schedule if schedule.is_once() => ("", "--start (or KCAMP_START)"),
             RepeatingClock::Schedule => (
                 "--daily, --weekly DAYS, --monthly DAY or --once",
                 "a time (--at HH:MM, or --start or KCAMP_START)",
             ),
         };
-        missing.extend((self.pattern.is_none() && !timed).then_some(patterns));
-        let start_missing = self.start.is_none() && !self.starts_by_itself() && !self.is_immediate();
+        missing.extend((schedule.pattern.is_none() && !timed).then_some(patterns));
+        let start_missing =
+            schedule.start.is_none() && !schedule.starts_by_itself() && !schedule.is_immediate();
         missing.extend((start_missing && !timed).then_some(start));
-        let end_missing = self.end.is_none() && self.needs_end() && !timed;
+        let end_missing = schedule.end.is_none() && clock.needs_end() && !timed;
         missing.extend(end_missing.then_some("--end (or KCAMP_END)"));
-        let needs_zone = |time: &Option<Located<String>>| {
-            time.as_ref()
-                .and_then(|time| time.value.parse::<TimeInput>().ok())
-                .is_some_and(|time| time.needs_zone())
-        };
-        let zone_missing = self.zone().is_none()
-            && !self.is_immediate()
-            && (needs_zone(&self.start)
-                || needs_zone(&self.end)
-                || (self.start.is_none() && !timed && self.starts_by_itself()));
+        let zone_missing = schedule.misses_zone();
         missing.extend(zone_missing.then_some("--timezone (or KCAMP_TIMEZONE, or a profile's timezone)"));
         if missing.is_empty() {
             return Ok(());
@@ -274,164 +199,4 @@ impl Values {
             error.hint("give them as flags, or a file with a schedule block with -f; on a terminal kcamp asks for them")
         })
     }
-
-    /// The start and the end, as far as they were given apart from a file. Called where something else is wrong too, so
-    /// that everything is said at once.
-    fn times(&self, findings: &mut Findings, context: &Context) -> Times {
-        let now = context.clock.now();
-        let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin));
-        let zone = self.zone();
-        let start = self.start.as_ref().and_then(|text| match at {
-            // Without the time that was meant, only the start's own text can be judged.
-            Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
-            at => self.resolve(text, zone.as_ref(), Edge::Start { at: at.flatten() }, now, findings),
-        });
-        let at = at.flatten().zip(self.at.as_ref()).map(|(time, at)| Located::new(time, at.origin.clone()));
-        // An end without an offset is read where the start is.
-        let end_zone = zone.or_else(|| Some(start.as_ref()?.value.zone.clone()));
-        let end = self
-            .end
-            .as_ref()
-            .and_then(|text| self.resolve(text, end_zone.as_ref(), Edge::End, now, findings));
-        if start.is_some() || end.is_some() || at.is_some() {
-            let caution = self.zone.as_ref().and_then(Zone::caution);
-            findings.extend(caution.map(|problem| problem.at(&self.zone_origin)));
-        }
-        let has_day = self.starts_by_itself() || self.files_start().is_some_and(|start| start.is_start_said);
-        if self.at.is_some() && self.start.is_none() && !has_day {
-            let problem =
-                Problem::error("time/at-without-start", "--at gives a time, and --start gives no day for it")
-                    .help("add --start with a day");
-            findings.push(problem.at(&Origin::Flag("--at".into())));
-        }
-        Times { start, end, at }
-    }
-
-    /// A time at its place; what there is to know about it becomes findings there. An offset in the time wins over a zone that
-    /// a variable, a profile or a file sets: only one that this command names is shown beside it.
-    fn resolve(
-        &self,
-        text: &Located<String>,
-        zone: Option<&Zone>,
-        edge: Edge,
-        now: Timestamp,
-        findings: &mut Findings,
-    ) -> Option<Located<Resolved>> {
-        let input: TimeInput = findings.take(text.value.parse(), &text.origin)?;
-        let zone = if input.needs_zone() { zone } else { self.named_zone() };
-        match input.resolve(zone, edge, now) {
-            Ok(mut resolved) => {
-                let notes = std::mem::take(&mut resolved.notes);
-                findings.extend(notes.into_iter().map(|note| note.at(&text.origin)));
-                Some(Located::new(resolved, text.origin.clone()))
-            }
-            Err(ResolveError::Wrong(problem)) => {
-                findings.push(problem.at(&text.origin));
-                None
-            }
-            Err(ResolveError::ZoneMissing) => {
-                let problem = Problem::error("time/zone-missing", format!("{input} has no time zone"))
-                    .help("add --timezone, such as --timezone Asia/Kolkata");
-                findings.push(problem.at(&text.origin));
-                None
-            }
-        }
-    }
-
-    /// The zone that this command names, and no variable or profile.
-    fn named_zone(&self) -> Option<&Zone> {
-        self.typing_zone.as_ref().filter(|typing| typing.is_named).map(|typing| &typing.zone)
-    }
-
-    /// The zone in which times without an offset are read: the operator's, else that of the file's schedule.
-    fn zone(&self) -> Option<Zone> {
-        self.zone.clone().or_else(|| Some(self.files_start()?.start.value.zone.clone()))
-    }
-
-    /// The file's schedule, where it is one in its own zone.
-    fn files_start(&self) -> Option<&BurkiScheduleRequest> {
-        match &self.file.as_ref()?.schedule {
-            RequestedSchedule::Burki(request) => Some(request),
-            RequestedSchedule::Kore(_) | RequestedSchedule::Immediate => None,
-        }
-    }
-
-    fn requested(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
-        if let Some(other) = self.file.as_ref().filter(|file| !self.fits(&file.schedule)) {
-            let title = self.platform.title();
-            let problem = Problem::error(
-                "platform/other",
-                format!("this schedule is for another platform; the profile is for {title}"),
-            )
-            .help("set --platform, or choose a profile of that platform with --profile");
-            findings.push(problem.at(&other.place));
-            return None;
-        }
-        match self.platform.schedule_clock() {
-            RepeatingClock::Platform => self.converted(findings, context).map(RequestedSchedule::Kore),
-            RepeatingClock::Schedule => self.for_burki(findings, context),
-        }
-    }
-
-    /// The request to a platform that repeats a schedule on its own clock.
-    fn converted(&self, findings: &mut Findings, context: &Context) -> Option<KoreScheduleRequest> {
-        let Times { start, end, .. } = self.times(findings, context);
-        let recurrence = self.pattern.as_ref().and_then(|pattern| {
-            // What is not a recurrence was refused before anything else.
-            let Pattern::Runs(runs) = pattern.value else { return None };
-            let recurrence = findings.take(runs.for_kore(), &pattern.origin)?;
-            Some(Located::new(recurrence, pattern.origin.clone()))
-        });
-        let in_file = match self.file.as_ref().map(|file| &file.schedule) {
-            Some(RequestedSchedule::Kore(request)) => Some(request.recurrence.value),
-            _ => None,
-        };
-        let pattern = recurrence.as_ref().map(|recurrence| recurrence.value).or(in_file);
-        Self::check_offset(start.as_ref(), pattern.map(RunPattern::from), findings);
-        let request = match self.file.as_ref().map(|file| &file.schedule) {
-            Some(RequestedSchedule::Burki(_) | RequestedSchedule::Immediate) => None,
-            Some(RequestedSchedule::Kore(request)) => {
-                let whose =
-                    if self.types_days() { TypedRecurrence::Whole } else { TypedRecurrence::FilesDays };
-                let recurrence = recurrence.map(whose);
-                let overlay = Overlay { start, end, recurrence, zone: self.typing_zone.clone() };
-                overlay.over(request, &self.platform_zone, findings)
-            }
-            None => start
-                .zip(end)
-                .zip(recurrence)
-                .map(|((start, end), recurrence)| KoreScheduleRequest::from_resolved(start, end, recurrence)),
-        };
-        request.filter(|_| !findings.has_firm_errors())
-    }
-
-    /// Refuses days that an offset and the zone that this command names count differently.
-    fn check_offset(start: Option<&Located<Resolved>>, pattern: Option<RunPattern>, findings: &mut Findings) {
-        let Some((start, pattern)) = start.zip(pattern) else { return };
-        findings.extend(offset_unclear(pattern, &start.value).map(|problem| problem.at(&start.origin)));
-    }
-
-    /// Whether a file's schedule is one of the platform's.
-    fn fits(&self, schedule: &RequestedSchedule) -> bool {
-        match schedule {
-            RequestedSchedule::Kore(_) => self.platform.schedule_clock() == RepeatingClock::Platform,
-            RequestedSchedule::Burki(_) | RequestedSchedule::Immediate => {
-                self.platform.schedule_clock() == RepeatingClock::Schedule
-            }
-        }
-    }
-}
-
-/// The start and the end, resolved.
-struct Times {
-    start: Option<Located<Resolved>>,
-    end: Option<Located<Resolved>>,
-    /// The time of day of `--at`.
-    at: Option<Located<Time>>,
-}
-
-/// A variable that a pipeline sets for all commands is not a contradiction to one of them, and is not dropped in silence.
-fn variable_ignored(why: &str) -> Problem {
-    Problem::note("schedule/variable-ignored", format!("{why}: this variable is ignored"))
-        .help("unset it for this command, or give the time as a flag")
 }

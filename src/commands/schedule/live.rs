@@ -8,7 +8,6 @@ use crate::commands::campaign_files as files;
 use crate::context::Context;
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::preview::{Caveat, PlannedCampaign};
-use crate::domain::schedule::{LAST_YEAR, RequestedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest;
@@ -32,7 +31,7 @@ pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCam
     let (file, mut findings) = manifest::decode_schedule(&document, &read_text, &surroundings);
     let planned = file.and_then(|file| {
         let mut schedule = file.schedule;
-        caveats.extend(end_left_out(&mut schedule));
+        caveats.extend(schedule.take_end_too_far().map(|on| Caveat::EndsAfterTheLastYear { on }));
         schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
     });
     // What is odd about it was said when it was switched on.
@@ -58,11 +57,4 @@ fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
             vec![if leaves_out { Caveat::StartNotKnown } else { Caveat::MayBeginLater }]
         }
     }
-}
-
-/// Takes the end of a live schedule away that is so late that nobody knows the clocks until then: it runs all the same.
-fn end_left_out(schedule: &mut RequestedSchedule) -> Option<Caveat> {
-    let RequestedSchedule::Burki(request) = schedule else { return None };
-    let end = request.end.take_if(|end| end.value.civil.year() > LAST_YEAR)?;
-    Some(Caveat::EndsAfterTheLastYear { on: end.value.civil.date() })
 }

@@ -7,27 +7,12 @@ use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
 use crate::domain::recurrence::{Recurrence, interval};
 use crate::domain::run_pattern::{DayOfMonth, RunPattern};
+use crate::domain::schedule::{RequestedSchedule, TypedPattern};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::error::Error;
-use crate::manifest::ScheduleFile;
 use crate::ui::prompt::Prompt;
 
-/// The days on which a schedule runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pattern {
-    /// No days of its own: it runs when it is started.
-    Immediate,
-    /// Runs on these days.
-    Runs(RunPattern),
-}
-
-impl<T: Into<RunPattern>> From<T> for Pattern {
-    fn from(pattern: T) -> Self {
-        Self::Runs(pattern.into())
-    }
-}
-
-/// The pattern of the flags; with a file, only what they change of the file's. What the platform cannot do is said before
+/// The pattern of the flags; over the schedule of a file, only what they change of it. What the platform cannot do is said before
 /// anything else is looked at.
 ///
 /// # Errors
@@ -36,33 +21,26 @@ impl<T: Into<RunPattern>> From<T> for Pattern {
 pub(super) fn flagged(
     timing: &TimingArgs,
     platform: PlatformKind,
-    file: Option<&ScheduleFile>,
+    in_file: Option<&RequestedSchedule>,
     findings: &mut Findings,
-) -> Result<Option<Located<Pattern>>, Error> {
-    if timing.immediate {
-        let origin = Origin::Flag("--immediate".to_owned());
-        return match platform.schedule_clock() {
-            RepeatingClock::Platform => {
-                let message = format!("{} has no immediate schedule", platform.title());
-                Err(Error::usage("schedule/not-served", message)
-                    .hint("start the campaign with kcamp campaign start"))
-            }
-            RepeatingClock::Schedule => Ok(Some(Located::new(Pattern::Immediate, origin))),
-        };
+) -> Result<Option<Located<TypedPattern>>, Error> {
+    let pattern = if timing.immediate {
+        Some(Located::new(TypedPattern::Immediate, Origin::Flag("--immediate".to_owned())))
+    } else {
+        from_flags(timing, in_file, findings).map(|pattern| pattern.map(TypedPattern::Runs))
+    };
+    match pattern.as_ref().map_or(Ok(()), |pattern| pattern.value.taken_by(platform)) {
+        Ok(()) => Ok(pattern),
+        Err(problem) => {
+            let error = Error::usage(problem.code, problem.message);
+            Err(problem.help.into_iter().fold(error, Error::hint))
+        }
     }
-    let pattern = from_flags(timing, file, findings);
-    if platform.schedule_clock() == RepeatingClock::Platform
-        && let Some(Err(problem)) = pattern.as_ref().map(|pattern| pattern.value.for_kore())
-    {
-        let error = Error::usage(problem.code, problem.message);
-        return Err(problem.help.into_iter().fold(error, Error::hint));
-    }
-    Ok(pattern.map(|pattern| pattern.map(Pattern::Runs)))
 }
 
 fn from_flags(
     timing: &TimingArgs,
-    file: Option<&ScheduleFile>,
+    in_file: Option<&RequestedSchedule>,
     findings: &mut Findings,
 ) -> Option<Located<RunPattern>> {
     let every_origin = Origin::Flag("--every".to_owned());
@@ -74,10 +52,10 @@ fn from_flags(
         None => None,
         Some(every) => Some(every?),
     };
-    let in_file = file.and_then(|file| file.schedule.pattern());
+    let files = in_file.and_then(RequestedSchedule::pattern);
     let flag = |name: &str, pattern: RunPattern, findings: &mut Findings| {
         let origin = Origin::Flag(name.to_owned());
-        let replaced = in_file.filter(|_| every.is_none());
+        let replaced = files.filter(|_| every.is_none());
         findings.extend(
             replaced.and_then(|file| interval_replaced(pattern, file)).map(|problem| problem.at(&origin)),
         );
@@ -104,10 +82,10 @@ fn from_flags(
         }
         return flag("--once", RunPattern::Once, findings);
     }
-    let (every, file) = (every?, file?);
-    let repeated = file.schedule.pattern().and_then(|pattern| pattern.with_every(every));
+    let (every, _) = (every?, in_file?);
+    let repeated = files.and_then(|pattern| pattern.with_every(every));
     if repeated.is_none() {
-        findings.push(nothing_to_repeat(file).at(&every_origin));
+        findings.push(nothing_to_repeat(files).at(&every_origin));
     }
     Some(Located::new(repeated?, every_origin))
 }
@@ -123,8 +101,8 @@ fn interval_replaced(typed: RunPattern, in_file: RunPattern) -> Option<Problem> 
 }
 
 /// The problems of an interval over a file whose schedule does not repeat.
-fn nothing_to_repeat(file: &ScheduleFile) -> Problem {
-    let message = match file.schedule.pattern() {
+fn nothing_to_repeat(in_file: Option<RunPattern>) -> Problem {
+    let message = match in_file {
         Some(_) => "the schedule of the file runs once, and --every repeats",
         None => {
             "the schedule of the file is immediate: it runs when the campaign is started, and --every repeats"
@@ -143,7 +121,7 @@ pub(super) fn ask(
     clock: RepeatingClock,
     every: NonZeroU32,
     prompts: &mut dyn Prompt,
-) -> Result<Pattern, Error> {
+) -> Result<TypedPattern, Error> {
     let weekly_and_daily = ["weekly, on days of the week", "daily"];
     let more = ["monthly, on a day of the month", "once", "never: it runs only when it is started"];
     let kinds: Vec<String> = match clock {
@@ -151,7 +129,7 @@ pub(super) fn ask(
         RepeatingClock::Schedule => weekly_and_daily.into_iter().chain(more).map(str::to_owned).collect(),
     };
     match prompts.select("how does it repeat?", &kinds)? {
-        0 => ask_days(every, prompts).map(Pattern::from),
+        0 => ask_days(every, prompts).map(TypedPattern::from),
         1 => Ok(Recurrence::Daily { every }.into()),
         2 => {
             let check = |text: &str| text.parse::<DayOfMonth>().map(|_| ()).map_err(in_one_line);
@@ -160,7 +138,7 @@ pub(super) fn ask(
             Ok(RunPattern::Monthly { every, day }.into())
         }
         3 => Ok(RunPattern::Once.into()),
-        _ => Ok(Pattern::Immediate),
+        _ => Ok(TypedPattern::Immediate),
     }
 }
 
@@ -198,7 +176,6 @@ mod tests {
     use crate::domain::schedule::{BurkiScheduleRequest, RequestedSchedule};
     use crate::domain::wall_time::Resolved;
     use crate::domain::zone::Zone;
-    use crate::manifest::ScheduleFile;
 
     fn any_pattern() -> impl Strategy<Value = RunPattern> {
         (0_usize..3, 1_u32..9, 1_u8..29).prop_map(|(unit, every, day)| {
@@ -211,7 +188,7 @@ mod tests {
         })
     }
 
-    fn file(pattern: RunPattern) -> ScheduleFile {
+    fn file(pattern: RunPattern) -> RequestedSchedule {
         let origin = || Origin::Flag("a file".into());
         let start = Resolved::at("2027-01-04T09:00:00Z".parse().unwrap(), &Zone::utc());
         let request = BurkiScheduleRequest {
@@ -220,8 +197,7 @@ mod tests {
             end: None,
             pattern: Located::new(pattern, origin()),
         };
-        let schedule = RequestedSchedule::Burki(request);
-        ScheduleFile { name: None, calling_hours: None, schedule, place: origin() }
+        RequestedSchedule::Burki(request)
     }
 
     proptest! {

@@ -19,6 +19,7 @@ mod overlay;
 mod planned;
 mod run_plan;
 mod split;
+mod typed;
 mod week_counting;
 
 pub use burki_request::{BurkiScheduleRequest, first_run};
@@ -30,6 +31,7 @@ pub use overlay::{
 };
 pub use planned::{BurkiSchedule, PlannedSchedule, RequestedSchedule};
 pub use run_plan::RunPlan;
+pub use typed::{TypedPattern, TypedSchedule, variable_ignored};
 
 /// A schedule as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,16 @@
 //! A schedule of any platform: as it was asked for, and as it goes out.
 
 use jiff::Timestamp;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::{
-    BurkiScheduleRequest, KoreSchedule, KoreScheduleRequest, RequestedTime, RunPlan, ScheduleClock, convert,
+    BurkiScheduleRequest, KoreSchedule, KoreScheduleRequest, LAST_YEAR, RequestedTime, RunPlan,
+    ScheduleClock, convert,
 };
 use crate::domain::calling_hours::CallingHours;
-use crate::domain::finding::{Finding, Findings, Origin, Problem};
+use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
+use crate::domain::live::LiveSchedule;
+use crate::domain::platform_kind::RepeatingClock;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::wall_time::Resolved;
@@ -103,6 +106,44 @@ impl RequestedSchedule {
         }
     }
 
+    /// One run, at a time that was typed; for a platform that has such schedules.
+    #[must_use]
+    pub fn once(start: Located<Resolved>) -> Self {
+        let pattern = Located::new(RunPattern::Once, start.origin.clone());
+        Self::Burki(BurkiScheduleRequest { start, is_start_said: true, end: None, pattern })
+    }
+
+    /// Takes the end of a live schedule away that is so late that nobody knows the clocks until then: it runs all the same. The
+    /// day of that end.
+    pub fn take_end_too_far(&mut self) -> Option<Date> {
+        let Self::Burki(request) = self else { return None };
+        let end = request.end.take_if(|end| end.value.civil.year() > LAST_YEAR)?;
+        Some(end.value.civil.date())
+    }
+
+    /// Whether a schedule that repeats has begun on both sides, as it was planned from this and as it is on the platform: when
+    /// it began first makes no difference any more.
+    #[must_use]
+    pub fn has_begun(&self, planned: &PlannedSchedule, held: &LiveSchedule, now: Timestamp) -> bool {
+        let (Self::Burki(asked), PlannedSchedule::Burki(own)) = (self, planned) else { return false };
+        let zone = own.plan.platform_zone();
+        let held_start = held.scheduled_at.as_deref().and_then(|text| {
+            let wall = text.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
+            text.parse::<Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
+        });
+        let has_begun_here = !asked.is_start_said || own.plan.start() <= now;
+        held.recurrence.is_some() && has_begun_here && held_start.is_some_and(|start| start <= now)
+    }
+
+    /// The clock that repeats it: it is for a platform of that clock.
+    #[must_use]
+    pub const fn repeated_on(&self) -> RepeatingClock {
+        match self {
+            Self::Kore(_) => RepeatingClock::Platform,
+            Self::Burki(_) | Self::Immediate => RepeatingClock::Schedule,
+        }
+    }
+
     /// Where its start stands; `None` where it has none.
     #[must_use]
     pub const fn start_origin(&self) -> Option<&Origin> {
@@ -155,6 +196,34 @@ impl RequestedSchedule {
 }
 
 impl PlannedSchedule {
+    /// Whether it is none: the campaign runs when it is started.
+    #[must_use]
+    pub const fn is_immediate(&self) -> bool {
+        matches!(self, Self::Immediate)
+    }
+
+    /// The clock that repeats it.
+    #[must_use]
+    pub const fn repeated_on(&self) -> RepeatingClock {
+        match self {
+            Self::Kore(_) => RepeatingClock::Platform,
+            Self::Burki(_) | Self::Immediate => RepeatingClock::Schedule,
+        }
+    }
+
+    /// The beginning that goes out: its instant, and local time on the platform's clock; `None` for an immediate start.
+    #[must_use]
+    pub fn start_sent(&self) -> Option<(Timestamp, DateTime)> {
+        match self {
+            Self::Kore(schedule) => Some((schedule.start(), schedule.platform_start())),
+            // Its first run, which a jump of the clock may move.
+            Self::Burki(BurkiSchedule { plan, first_run }) => {
+                Some((plan.platform_zone().read(*first_run).instant(), *first_run))
+            }
+            Self::Immediate => None,
+        }
+    }
+
     /// The input from which its runs are computed; `None` for an immediate start, which has no schedule.
     #[must_use]
     pub fn runs(&self) -> Option<RunPlan> {

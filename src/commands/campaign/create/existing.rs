@@ -9,7 +9,6 @@ use crate::commands::plan::seen::ReadBefore;
 use crate::context::Context;
 use crate::domain::difference::{Change, readable_differences};
 use crate::domain::live::LiveCampaign;
-use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::journal::ScheduleHistory;
 use crate::platform::outcome::Matches;
@@ -187,6 +186,6 @@ async fn read_schedule(
 }
 
 /// Whether its file asks for a schedule that is on.
-pub(super) const fn has_schedule(checked: &CheckedCampaign) -> bool {
-    !matches!(checked.schedule, None | Some(PlannedSchedule::Immediate))
+pub(super) fn has_schedule(checked: &CheckedCampaign) -> bool {
+    checked.schedule.as_ref().is_some_and(|schedule| !schedule.is_immediate())
 }

@@ -282,17 +282,14 @@ impl Inspection<'_> {
 
     async fn import(&self, context: &Context) -> Result<Verdict, Error> {
         let Some(live) = self.campaign().await? else { return Ok(open("the campaign is gone")) };
-        let assistant = live.burki();
-        let at = assistant.and_then(|it| it.last_import_at);
+        let last = live.last_import();
         let window = match self.window(context, self.platform.clock_lead()) {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
-        let mut held = vec![
-            (IMPORT_FILE, assistant.and_then(|it| it.last_import_file_name.clone())),
-            (IMPORT_ROWS, assistant.and_then(|it| it.last_import_row_count).map(|count| count.to_string())),
-        ];
-        let moment = window.moment(at);
+        let mut held =
+            vec![(IMPORT_FILE, last.file_name), (IMPORT_ROWS, last.row_count.map(|count| count.to_string()))];
+        let moment = window.moment(last.at);
         match moment {
             Moment::Within => {}
             Moment::Before if window.is_over => {

@@ -1,10 +1,9 @@
 //! The schedule of a platform that repeats it in the schedule's own zone, and takes more patterns and fewer times.
 
+use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::{Times, Values, variable_ignored};
-use crate::commands::schedule::pattern::Pattern;
-use crate::context::Context;
+use super::{Times, TypedPattern, TypedSchedule, check_offset, variable_ignored};
 use crate::domain::finding::{Findings, Located, Origin, Problem};
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{
@@ -12,26 +11,28 @@ use crate::domain::schedule::{
 };
 use crate::domain::wall_time::Resolved;
 
-impl Values {
+impl TypedSchedule {
     /// The request to a platform that repeats a schedule in the schedule's own zone.
-    pub(super) fn for_burki(&self, findings: &mut Findings, context: &Context) -> Option<RequestedSchedule> {
+    pub(super) fn for_burki(&self, now: Timestamp, findings: &mut Findings) -> Option<RequestedSchedule> {
         let in_file = self.files_start();
         let is_immediate_in_file =
-            self.file.as_ref().is_some_and(|file| file.schedule == RequestedSchedule::Immediate);
+            self.in_file.as_ref().is_some_and(|file| file.value == RequestedSchedule::Immediate);
         let pattern = match self.pattern.as_ref() {
             None if is_immediate_in_file => {
                 self.nothing_beside_immediate("the immediate schedule of the file", findings);
-                return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_firm_errors());
+                return Some(RequestedSchedule::Immediate);
             }
-            Some(Located { value: Pattern::Immediate, .. }) => {
+            Some(Located { value: TypedPattern::Immediate, .. }) => {
                 self.nothing_beside_immediate("--immediate", findings);
-                return Some(RequestedSchedule::Immediate).filter(|_| !findings.has_firm_errors());
+                return Some(RequestedSchedule::Immediate);
             }
-            Some(Located { value: Pattern::Runs(runs), origin }) => Some(Located::new(*runs, origin.clone())),
+            Some(Located { value: TypedPattern::Runs(runs), origin }) => {
+                Some(Located::new(*runs, origin.clone()))
+            }
             None => in_file.map(|request| request.pattern.clone()),
         };
-        let Times { start, end, at } = self.times(findings, context);
-        Self::check_offset(start.as_ref(), pattern.as_ref().map(|pattern| pattern.value), findings);
+        let Times { start, end, at } = self.times(now, findings);
+        check_offset(start.as_ref(), pattern.as_ref().map(|pattern| pattern.value), findings);
         let end_offset = end.as_ref().and_then(|end| end.value.offset.as_ref());
         let typed_in = end_offset.or_else(|| self.typing_zone.as_ref().map(|typing| &typing.zone));
         let unclear = in_file.zip(pattern.as_ref()).and_then(|(request, pattern)| {
@@ -53,7 +54,7 @@ impl Values {
         let start = start.map(|start| self.in_a_named_zone(start, pattern.as_ref(), findings));
         let start = match (start, pattern.as_ref()) {
             (None, Some(pattern)) if self.start.is_none() => {
-                self.start_without_a_day(pattern.value, at, findings, context.clock.now())
+                self.start_without_a_day(pattern.value, at, findings, now)
             }
             (start, _) => start,
         };
@@ -65,7 +66,7 @@ impl Values {
         };
         let is_start_said = self.start.is_some() || in_file.is_some_and(|request| request.is_start_said);
         let request = BurkiScheduleRequest { start: start?, is_start_said, end, pattern: pattern? };
-        Some(RequestedSchedule::Burki(request)).filter(|_| !findings.has_firm_errors())
+        Some(RequestedSchedule::Burki(request))
     }
 
     /// A start that has an offset alone, in the zone that the platform needs: the file's where its days stay, else the one in
@@ -80,13 +81,13 @@ impl Values {
         let files_zone = self.files_start().filter(|_| !self.types_days()).map(|file| &file.start.value.zone);
         let zone = match files_zone {
             Some(zone) => Some(zone),
-            None => self.zone.as_ref().filter(|_| !start.value.zone.is_iana()),
+            None => self.zone.as_ref().map(|own| &own.value).filter(|_| !start.value.zone.is_iana()),
         };
         let Some(zone) = zone.filter(|_| is_exact) else { return start };
         let named = start.map(|start| Resolved { offset: start.offset, ..Resolved::at(start.instant, zone) });
         // The days of a file were held against the offset already.
         if files_zone.is_none() {
-            Self::check_offset(Some(&named), pattern.map(|pattern| pattern.value), findings);
+            check_offset(Some(&named), pattern.map(|pattern| pattern.value), findings);
         }
         named
     }
@@ -98,14 +99,14 @@ impl Values {
         pattern: RunPattern,
         at: Option<Located<Time>>,
         findings: &mut Findings,
-        now: jiff::Timestamp,
+        now: Timestamp,
     ) -> Option<Located<Resolved>> {
         let Some(in_file) = self.files_start() else {
             let zone = self.zone()?;
-            return at.map(|at| at.map(|time| first_run(pattern, time, &zone, now)));
+            return at.map(|at| at.map(|time| first_run(pattern, time, zone, now)));
         };
         let files_zone = &in_file.start.value.zone;
-        if let Some((at, zone)) = at.as_ref().zip(self.zone.as_ref())
+        if let Some((at, zone)) = at.as_ref().zip(self.zone.as_ref().map(|own| &own.value))
             && !zone.is_same_clock(files_zone)
         {
             let message =

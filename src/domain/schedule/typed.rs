@@ -1,0 +1,333 @@
+//! A schedule as flags, variables and answers give it, alone or over a file's, and the request that this is to its platform.
+
+mod for_burki;
+
+use jiff::Timestamp;
+use jiff::civil::Time;
+
+use super::{
+    BurkiScheduleRequest, KoreScheduleRequest, Overlay, RequestedSchedule, TypedRecurrence, TypingZone,
+    offset_unclear,
+};
+use crate::domain::finding::{Findings, Located, Origin, Problem};
+use crate::domain::platform_kind::{PlatformKind, RepeatingClock};
+use crate::domain::run_pattern::RunPattern;
+use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput, time_of_day};
+use crate::domain::zone::Zone;
+
+/// The days on which a schedule is to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypedPattern {
+    /// No days of its own: it runs when it is started.
+    Immediate,
+    /// Runs on these days.
+    Runs(RunPattern),
+}
+
+impl<T: Into<RunPattern>> From<T> for TypedPattern {
+    fn from(pattern: T) -> Self {
+        Self::Runs(pattern.into())
+    }
+}
+
+impl TypedPattern {
+    /// Whether a platform has such schedules.
+    ///
+    /// # Errors
+    ///
+    /// `schedule/not-served` where it has not; the help names what to use instead.
+    pub fn taken_by(self, platform: PlatformKind) -> Result<(), Problem> {
+        match (platform.schedule_clock(), self) {
+            (RepeatingClock::Schedule, _) => Ok(()),
+            (RepeatingClock::Platform, Self::Runs(runs)) => runs.for_kore().map(drop),
+            (RepeatingClock::Platform, Self::Immediate) => {
+                let message = format!("{} has no immediate schedule", platform.title());
+                Err(Problem::error("schedule/not-served", message)
+                    .help("start the campaign with kcamp campaign start"))
+            }
+        }
+    }
+}
+
+/// The values that a schedule is made of, as far as they are known.
+#[derive(Debug)]
+pub struct TypedSchedule {
+    /// The platform that is to take it.
+    pub platform: PlatformKind,
+    /// The days, which this platform takes.
+    pub pattern: Option<Located<TypedPattern>>,
+    /// The start, as it was typed.
+    pub start: Option<Located<String>>,
+    /// The end, as it was typed.
+    pub end: Option<Located<String>>,
+    /// The time of day of a start that is a day, or is not given.
+    pub at: Option<Located<String>>,
+    /// The zone in which the operator types and reads times.
+    pub zone: Option<Located<Zone>>,
+    /// The zone of flags, variables and profile, and whether it was named in this command.
+    pub typing_zone: Option<TypingZone>,
+    /// The clock of a file that names no zone.
+    pub platform_zone: Zone,
+    /// The schedule of the file, at its block: what is typed takes the place of its values.
+    pub in_file: Option<Located<RequestedSchedule>>,
+}
+
+impl TypedSchedule {
+    /// Whether every time that is given so far says its own offset.
+    #[must_use]
+    pub fn has_own_offsets(&self) -> bool {
+        [&self.start, &self.end].into_iter().all(|time| needs_zone(time.as_ref()) == Some(false))
+    }
+
+    /// Whether a zone is missing, without which the times cannot be read.
+    #[must_use]
+    pub fn misses_zone(&self) -> bool {
+        self.zone().is_none()
+            && !self.is_immediate()
+            && ([&self.start, &self.end].into_iter().any(|time| needs_zone(time.as_ref()) == Some(true))
+                || (self.start.is_none() && self.in_file.is_none() && self.starts_by_itself()))
+    }
+
+    /// Whether there is to be no schedule.
+    #[must_use]
+    pub fn is_immediate(&self) -> bool {
+        self.pattern.as_ref().is_some_and(|pattern| pattern.value == TypedPattern::Immediate)
+    }
+
+    /// Whether it is to run once.
+    #[must_use]
+    pub fn is_once(&self) -> bool {
+        self.pattern.as_ref().is_some_and(|pattern| pattern.value == TypedPattern::Runs(RunPattern::Once))
+    }
+
+    /// Whether the first run is the one that the pattern gives from now on, at the time of day that is given.
+    #[must_use]
+    pub fn starts_by_itself(&self) -> bool {
+        self.platform.schedule_clock() == RepeatingClock::Schedule && self.at.is_some() && !self.is_once()
+    }
+
+    /// Whether the days were typed, and not only the interval of a file's days.
+    fn types_days(&self) -> bool {
+        let every_alone = Origin::Flag("--every".to_owned());
+        self.pattern.as_ref().is_some_and(|pattern| pattern.origin != every_alone)
+    }
+
+    /// Pushes what is wrong with the times. For where something else is wrong too, so that everything is said at once:
+    /// [`Self::requested`] does it itself.
+    pub fn check_times(&self, now: Timestamp, findings: &mut Findings) {
+        self.times(now, findings);
+    }
+
+    /// The request that this is. `None` where the findings say what is wrong.
+    pub fn requested(&self, now: Timestamp, findings: &mut Findings) -> Option<RequestedSchedule> {
+        let clock = self.platform.schedule_clock();
+        if let Some(other) = self.in_file.as_ref().filter(|file| file.value.repeated_on() != clock) {
+            let title = self.platform.title();
+            let problem = Problem::error(
+                "platform/other",
+                format!("this schedule is for another platform; the profile is for {title}"),
+            )
+            .help("set --platform, or choose a profile of that platform with --profile");
+            findings.push(problem.at(&other.origin));
+            return None;
+        }
+        let request = match clock {
+            RepeatingClock::Platform => self.for_kore(now, findings).map(RequestedSchedule::Kore),
+            RepeatingClock::Schedule => self.for_burki(now, findings),
+        };
+        request.filter(|_| !findings.has_firm_errors())
+    }
+
+    /// The request to a platform that repeats a schedule on its own clock.
+    fn for_kore(&self, now: Timestamp, findings: &mut Findings) -> Option<KoreScheduleRequest> {
+        let Times { start, end, .. } = self.times(now, findings);
+        let recurrence = self.pattern.as_ref().and_then(|pattern| {
+            // What is not a recurrence was refused before anything else.
+            let TypedPattern::Runs(runs) = pattern.value else { return None };
+            let recurrence = findings.take(runs.for_kore(), &pattern.origin)?;
+            Some(Located::new(recurrence, pattern.origin.clone()))
+        });
+        let in_file = self.in_file.as_ref().map(|file| &file.value);
+        let pattern = recurrence.as_ref().map(|recurrence| recurrence.value.into());
+        check_offset(start.as_ref(), pattern.or_else(|| in_file?.pattern()), findings);
+        match in_file {
+            Some(RequestedSchedule::Burki(_) | RequestedSchedule::Immediate) => None,
+            Some(RequestedSchedule::Kore(request)) => {
+                let whose =
+                    if self.types_days() { TypedRecurrence::Whole } else { TypedRecurrence::FilesDays };
+                let recurrence = recurrence.map(whose);
+                let overlay = Overlay { start, end, recurrence, zone: self.typing_zone.clone() };
+                overlay.over(request, &self.platform_zone, findings)
+            }
+            None => start
+                .zip(end)
+                .zip(recurrence)
+                .map(|((start, end), recurrence)| KoreScheduleRequest::from_resolved(start, end, recurrence)),
+        }
+    }
+
+    /// The start and the end, as far as they were given apart from a file.
+    fn times(&self, now: Timestamp, findings: &mut Findings) -> Times {
+        let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin));
+        let zone = self.zone();
+        let start = self.start.as_ref().and_then(|text| match at {
+            // Without the time that was meant, only the start's own text can be judged.
+            Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
+            at => self.resolve(text, zone, Edge::Start { at: at.flatten() }, now, findings),
+        });
+        let at = at.flatten().zip(self.at.as_ref()).map(|(time, at)| Located::new(time, at.origin.clone()));
+        // An end without an offset is read where the start is.
+        let end_zone = zone.or_else(|| Some(&start.as_ref()?.value.zone));
+        let end = self.end.as_ref().and_then(|text| self.resolve(text, end_zone, Edge::End, now, findings));
+        if start.is_some() || end.is_some() || at.is_some() {
+            let caution = self.zone.as_ref().and_then(|zone| Some(zone.value.caution()?.at(&zone.origin)));
+            findings.extend(caution);
+        }
+        let has_day = self.starts_by_itself() || self.files_start().is_some_and(|start| start.is_start_said);
+        if self.at.is_some() && self.start.is_none() && !has_day {
+            let problem =
+                Problem::error("time/at-without-start", "--at gives a time, and --start gives no day for it")
+                    .help("add --start with a day");
+            findings.push(problem.at(&Origin::Flag("--at".into())));
+        }
+        Times { start, end, at }
+    }
+
+    /// A time at its place; what there is to know about it becomes findings there. An offset in the time wins over a zone that
+    /// a variable, a profile or a file sets: only one that this command names is shown beside it.
+    fn resolve(
+        &self,
+        text: &Located<String>,
+        zone: Option<&Zone>,
+        edge: Edge,
+        now: Timestamp,
+        findings: &mut Findings,
+    ) -> Option<Located<Resolved>> {
+        let input: TimeInput = findings.take(text.value.parse(), &text.origin)?;
+        let zone = if input.needs_zone() { zone } else { self.named_zone() };
+        match input.resolve(zone, edge, now) {
+            Ok(mut resolved) => {
+                let notes = std::mem::take(&mut resolved.notes);
+                findings.extend(notes.into_iter().map(|note| note.at(&text.origin)));
+                Some(Located::new(resolved, text.origin.clone()))
+            }
+            Err(ResolveError::Wrong(problem)) => {
+                findings.push(problem.at(&text.origin));
+                None
+            }
+            Err(ResolveError::ZoneMissing) => {
+                let problem = Problem::error("time/zone-missing", format!("{input} has no time zone"))
+                    .help("add --timezone, such as --timezone Asia/Kolkata");
+                findings.push(problem.at(&text.origin));
+                None
+            }
+        }
+    }
+
+    /// The zone that this command names, and no variable or profile.
+    fn named_zone(&self) -> Option<&Zone> {
+        self.typing_zone.as_ref().filter(|typing| typing.is_named).map(|typing| &typing.zone)
+    }
+
+    /// The zone in which times without an offset are read: the operator's, else that of the file's schedule.
+    fn zone(&self) -> Option<&Zone> {
+        let own = self.zone.as_ref().map(|zone| &zone.value);
+        own.or_else(|| Some(&self.files_start()?.start.value.zone))
+    }
+
+    /// The file's schedule, where it is one in its own zone.
+    fn files_start(&self) -> Option<&BurkiScheduleRequest> {
+        match &self.in_file.as_ref()?.value {
+            RequestedSchedule::Burki(request) => Some(request),
+            RequestedSchedule::Kore(_) | RequestedSchedule::Immediate => None,
+        }
+    }
+}
+
+/// The start and the end, resolved.
+struct Times {
+    start: Option<Located<Resolved>>,
+    end: Option<Located<Resolved>>,
+    /// The time of day of `--at`.
+    at: Option<Located<Time>>,
+}
+
+/// Whether a time can only be read in a zone; `None` where there is none, or none that can be read.
+fn needs_zone(time: Option<&Located<String>>) -> Option<bool> {
+    Some(time?.value.parse::<TimeInput>().ok()?.needs_zone())
+}
+
+/// Refuses days that an offset and the zone that this command names count differently.
+fn check_offset(start: Option<&Located<Resolved>>, pattern: Option<RunPattern>, findings: &mut Findings) {
+    let Some((start, pattern)) = start.zip(pattern) else { return };
+    findings.extend(offset_unclear(pattern, &start.value).map(|problem| problem.at(&start.origin)));
+}
+
+/// A variable that a pipeline sets for all commands is not a contradiction to one of them, and is not dropped in silence.
+#[must_use]
+pub fn variable_ignored(why: &str) -> Problem {
+    Problem::note("schedule/variable-ignored", format!("{why}: this variable is ignored"))
+        .help("unset it for this command, or give the time as a flag")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{TypedPattern, TypedSchedule};
+    use crate::domain::finding::{Findings, Located, Origin};
+    use crate::domain::platform_kind::PlatformKind;
+    use crate::domain::recurrence::Recurrence;
+    use crate::domain::run_pattern::RunPattern;
+    use crate::domain::schedule::RequestedSchedule;
+    use crate::domain::zone::Zone;
+
+    fn typed(platform: PlatformKind, pattern: TypedPattern, end: Option<&str>) -> TypedSchedule {
+        let flag = |text: &str| Located::new(text.to_owned(), Origin::Flag("--start".into()));
+        TypedSchedule {
+            platform,
+            pattern: Some(Located::new(pattern, Origin::Flag("--weekly".into()))),
+            start: (pattern != TypedPattern::Immediate).then(|| flag("2027-01-04 09:00")),
+            end: end.map(flag),
+            at: None,
+            zone: Some(Located::new("Europe/Berlin".parse().unwrap(), Origin::Flag("--timezone".into()))),
+            typing_zone: None,
+            platform_zone: Zone::utc(),
+            in_file: None,
+        }
+    }
+
+    #[test]
+    fn a_request_is_what_its_platform_takes() {
+        let now = "2027-01-01T00:00:00Z".parse().unwrap();
+        let monthly = RunPattern::Monthly { every: 1.try_into().unwrap(), day: "5".parse().unwrap() };
+        let weekly = Recurrence::Weekly { every: 1.try_into().unwrap(), days: "Mon".parse().unwrap() };
+        for (pattern, end, is_kores) in [
+            (weekly.into(), Some("2027-02-01"), true),
+            (monthly.into(), Some("2027-02-01"), false),
+            (RunPattern::Once.into(), None, false),
+            (TypedPattern::Immediate, None, false),
+        ] {
+            for platform in PlatformKind::ALL {
+                let is_taken = pattern.taken_by(platform);
+                assert_eq!(is_taken.is_ok(), is_kores || platform == PlatformKind::Burki, "{pattern:?}");
+                if is_taken.is_err() {
+                    continue;
+                }
+                let mut findings = Findings::new();
+                let request = typed(platform, pattern, end).requested(now, &mut findings).unwrap();
+                assert_eq!(request.repeated_on(), platform.schedule_clock());
+                // Over a file of the other platform it is refused.
+                for other in PlatformKind::ALL.into_iter().filter(|other| *other != platform) {
+                    let in_file = Some(Located::new(request.clone(), Origin::File("a.yaml".into())));
+                    let over = TypedSchedule { in_file, ..typed(other, pattern, end) };
+                    let mut findings = Findings::new();
+                    assert_eq!(over.requested(now, &mut findings), None);
+                    let codes: Vec<&str> = findings.iter().map(|it| it.problem.code).collect();
+                    assert_eq!(codes, ["platform/other"]);
+                }
+                assert_eq!(request == RequestedSchedule::Immediate, pattern == TypedPattern::Immediate);
+            }
+        }
+    }
+}
