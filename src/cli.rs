@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::commands::completions::Asked;
+use crate::commands::completions::TypedLine;
 use crate::commands::{
     api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, init, journal, jwt,
     licenses, man, plan, profile, resume, sandbox, schedule, schema, setup, validate,
@@ -292,7 +292,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         return answered(io::stdout().write_all(line.as_bytes()), &arguments, environment);
     }
     if let Some(shell) = environment.text(completions::VARIABLE) {
-        complete(Asked::by(shell, arguments.get(1..).unwrap_or_default()).as_ref(), environment);
+        complete(TypedLine::by(shell, arguments.get(1..).unwrap_or_default()).as_ref(), environment);
         return Exit::Success;
     }
     if let Some(error) = schedule::weekdays_apart(&arguments) {
@@ -327,7 +327,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
 }
 
 /// Answers a shell that asks what may come next. It hears of no failure: nothing is offered then.
-fn complete(asked: Option<&Asked>, environment: Environment) {
+fn complete(asked: Option<&TypedLine>, environment: Environment) {
     let Some(asked) = asked else { return };
     let answer = asked.answer(command_tree(), GlobalArgs::startup_of, &topics::TOPICS, environment);
     let _ = io::stdout().write_all(answer.as_bytes());

@@ -60,6 +60,18 @@ pub enum JournalError {
     },
 }
 
+/// Shows that somebody agreed to what is at stake, or that nothing is: without one no write is begun, and so none is sent. Only
+/// asking gives it: `tests/architecture.rs` fails where another part than `context/consent.rs` makes one.
+#[derive(Debug)]
+pub struct Consent(());
+
+impl Consent {
+    /// The answer of whoever was asked, or of what stands for it.
+    pub const fn by_asking() -> Self {
+        Self(())
+    }
+}
+
 /// Shows that a write was noted and has no outcome yet: without one nothing is sent. [`Journal::begin`] gives it,
 /// [`Journal::reopen`] gives it once more, and a halt, which goes on without a note, has one of its own. Only the context may
 /// ask for the last two: `tests/architecture.rs` fails where another part does.
@@ -116,12 +128,27 @@ impl Journal {
         files::is_open_to_others(&self.path)
     }
 
-    /// Notes a write that is about to be sent. It must not be sent where this fails.
+    /// Notes a write that is about to be sent, and that was agreed to. It must not be sent where this fails.
     ///
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written. Nothing may be sent then.
-    pub fn begin(&self, write: Write, now: Timestamp) -> Result<Receipt, JournalError> {
+    pub fn begin(&self, write: Write, _consent: &Consent, now: Timestamp) -> Result<Receipt, JournalError> {
+        Ok(Receipt { key: Some(self.note(write, now)?) })
+    }
+
+    /// Notes something that was done, and that nothing was sent for.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be opened, locked in time or written.
+    pub fn note_done(&self, write: Write, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+        let key = self.note(write, now)?;
+        self.settle(&key, outcome, now)
+    }
+
+    /// Notes a write without an outcome; its key.
+    fn note(&self, write: Write, now: Timestamp) -> Result<String, JournalError> {
         let mut file = self.open()?;
         let length = self.written(file.metadata())?.len();
         // The place in the file is a key that no other record of it has; chance tells it from those of other machines' journals.
@@ -137,7 +164,7 @@ impl Journal {
                 ..Record::new(key.clone(), now)
             },
         )?;
-        Ok(Receipt { key: Some(key) })
+        Ok(key)
     }
 
     /// Notes what became of it.
@@ -313,7 +340,7 @@ mod tests {
 
     use proptest::prelude::{prop, prop_assert_eq};
 
-    use super::{Journal, JournalError, Outcome, Record, Trace, Write, parse};
+    use super::{Consent, Journal, JournalError, Outcome, Record, Trace, Write, parse};
     use crate::files::Patience;
 
     fn write(subject: &str) -> Write {
@@ -346,8 +373,8 @@ mod tests {
     fn outcomes_find_their_writes() {
         let (_folder, journal) = journal();
         assert_eq!(journal.entries().unwrap(), []);
-        let first = journal.begin(write("a"), now()).unwrap();
-        let second = journal.begin(write("b"), now()).unwrap();
+        let first = journal.begin(write("a"), &Consent(()), now()).unwrap();
+        let second = journal.begin(write("b"), &Consent(()), now()).unwrap();
         journal.end(second, done(), now()).unwrap();
         drop(first);
         let entries = journal.entries().unwrap();
@@ -360,10 +387,10 @@ mod tests {
     fn what_is_open_is_told_once_and_can_be_settled() {
         let (_folder, journal) = journal();
         let unknown = Outcome { exit_code: 9, message: "no answer".into(), id: None };
-        drop(journal.begin(write("dead"), now()).unwrap());
-        let pending = journal.begin(write("lost"), now()).unwrap();
+        drop(journal.begin(write("dead"), &Consent(()), now()).unwrap());
+        let pending = journal.begin(write("lost"), &Consent(()), now()).unwrap();
         journal.end(pending, unknown, now()).unwrap();
-        let pending = journal.begin(write("known"), now()).unwrap();
+        let pending = journal.begin(write("known"), &Consent(()), now()).unwrap();
         journal.end(pending, done(), now()).unwrap();
         let untold = journal.untold().unwrap();
         let subjects: Vec<&str> = untold.iter().map(|entry| entry.write.subject.as_str()).collect();
@@ -380,7 +407,7 @@ mod tests {
     #[test]
     fn the_last_word_counts_and_whether_a_person_said_it_is_known() {
         let (_folder, journal) = journal();
-        let key = journal.begin(write("a"), now()).unwrap().key().unwrap().to_owned();
+        let key = journal.begin(write("a"), &Consent(()), now()).unwrap().key().unwrap().to_owned();
         let not_done = Outcome { exit_code: 8, message: "not done".into(), id: None };
         let last = || journal.entries().unwrap().pop().map(|entry| (entry.outcome, entry.is_said));
         assert_eq!(last(), Some((None, false)));
@@ -443,8 +470,8 @@ mod tests {
         let (_one, first) = journal();
         let (_other, second) = journal();
         let later = |minutes| now() + jiff::SignedDuration::from_mins(minutes);
-        let pending = first.begin(write("a"), now()).unwrap();
-        let other = second.begin(write("b"), later(1)).unwrap();
+        let pending = first.begin(write("a"), &Consent(()), now()).unwrap();
+        let other = second.begin(write("b"), &Consent(()), later(1)).unwrap();
         first.end(pending, done(), later(2)).unwrap();
         second.end(other, Outcome { exit_code: 7, ..done() }, later(3)).unwrap();
         let [one, two] = [&first, &second].map(|journal| std::fs::read_to_string(journal.path()).unwrap());
@@ -466,10 +493,10 @@ mod tests {
     #[test]
     fn a_torn_line_is_healed() {
         let (_folder, journal) = journal();
-        let _lost = journal.begin(write("a"), now()).unwrap();
+        let _lost = journal.begin(write("a"), &Consent(()), now()).unwrap();
         let mut file = std::fs::OpenOptions::new().append(true).open(journal.path()).unwrap();
         file.write_all(br#"{"key":"7-7","at":"2026-12"#).unwrap();
-        let pending = journal.begin(write("b"), now()).unwrap();
+        let pending = journal.begin(write("b"), &Consent(()), now()).unwrap();
         journal.end(pending, done(), now()).unwrap();
         let subjects: Vec<String> =
             journal.entries().unwrap().into_iter().map(|entry| entry.write.subject).collect();
@@ -484,7 +511,7 @@ mod tests {
                 let journal = &journal;
                 scope.spawn(move || {
                     for _ in 0..10 {
-                        let pending = journal.begin(write(&number.to_string()), now()).unwrap();
+                        let pending = journal.begin(write(&number.to_string()), &Consent(()), now()).unwrap();
                         journal.end(pending, done(), now()).unwrap();
                     }
                 });
@@ -500,6 +527,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), "").unwrap();
         let journal = Journal::new(folder.path().join("file/journal.jsonl"), Patience::default());
-        assert!(matches!(journal.begin(write("a"), now()), Err(JournalError::Write { .. })));
+        assert!(matches!(journal.begin(write("a"), &Consent(()), now()), Err(JournalError::Write { .. })));
     }
 }

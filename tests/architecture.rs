@@ -109,10 +109,13 @@ const SHOWN_FIELDS: (&str, &[&str]) = ("view/campaign", &[".kore()", ".burki()"]
 /// them.
 const PLATFORM_FOLDERS: &[&str] = &["kore", "burki"];
 
-/// What gives a receipt of the journal, with which a write is sent, and the rooms that may name it: a receipt without a note,
-/// and one of a write that had ended.
-const RECEIPTS: &[(&str, &[&str])] =
-    &[("unnoted", &["context", "journal"]), ("reopen", &["context", "journal"])];
+/// What gives a consent, with which a write is begun, or a receipt of the journal, with which it is sent, and what may name it:
+/// an answer of whoever was asked, a receipt without a note, and one of a write that had ended.
+const RECEIPTS: &[(&str, &[&str])] = &[
+    ("by_asking", &["context/consent", "journal"]),
+    ("unnoted", &["context", "journal"]),
+    ("reopen", &["context", "journal"]),
+];
 
 /// Commands that may know the sandbox; with `context` they are the only ones.
 const SANDBOX_COMMANDS: &str = "commands/sandbox";
@@ -377,6 +380,8 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("commands/settle.rs", "fn f() { let make = crate::journal::Receipt::unnoted; }"),
         ("platform/write.rs", "fn f() { journal.reopen(key, doubt, now); }"),
         ("halt.rs", "fn f() { Journal::reopen(&journal, key, doubt, now); }"),
+        ("context/write.rs", "fn f() { journal.begin(write, &Consent::by_asking(), now); }"),
+        ("commands/api.rs", "use crate::journal::Consent as C;\nfn f() { C::by_asking(); }"),
     ] {
         assert!(!violations(Path::new(file), text).is_empty(), "not seen in {file}: {text}");
     }

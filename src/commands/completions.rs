@@ -4,7 +4,7 @@ mod answer;
 mod candidates;
 mod line;
 
-pub use answer::{Asked, VARIABLE};
+pub use answer::{TypedLine, VARIABLE};
 
 use crate::context::Context;
 use crate::error::Error;

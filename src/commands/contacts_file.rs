@@ -123,11 +123,6 @@ impl Checked {
         Ok(self.plan.left_out.add(&self.opted_out)?)
     }
 
-    /// Takes that back where nobody agreed to the import.
-    pub(super) fn forget_left_out(&self) -> Result<(), Error> {
-        Ok(self.plan.left_out.take_back(&self.opted_out)?)
-    }
-
     /// The record with which an import of this file into a list begins.
     pub(super) fn begun(&self, list: &ContactList, context: &Context) -> Begun {
         Begun {

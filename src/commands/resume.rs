@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::halt::Remembered;
 use super::lift;
-use crate::context::{Consent, Context};
+use crate::context::{Consent, Context, Together};
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::finding::Severity;
 use crate::domain::halt::ScheduleSwitch;
@@ -16,7 +16,6 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::halt::{Halted, Record, RecordError, Since};
 use crate::platform::platform::Platform;
-use crate::platform::request::Request;
 use crate::view::halt::{ResumeOutcome, ResumeView, ResumedView};
 use crate::view::moment::local;
 
@@ -79,13 +78,13 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
         })
         .collect();
     announce(&resumed, context)?;
-    let requests = requests(&resumed, &*platform);
-    let question = match requests.len() {
+    let writes = writes(&resumed, &*platform);
+    let question = match writes.requests.len() {
         0 => "lift the halt?".to_owned(),
         1 => "lift the halt and bring 1 campaign back?".to_owned(),
         number => format!("lift the halt and bring {number} campaigns back?"),
     };
-    let Some(consent) = context.agree(&requests, Stake::ReachesPeople, &question)? else {
+    let Some(consent) = context.agree(&writes, &question)? else {
         return Ok(Exit::Success);
     };
     lift::lift("by kcamp resume", context)?;
@@ -267,16 +266,21 @@ fn next_run(schedule: &PlannedSchedule, context: &Context) -> Option<Timestamp> 
     Some(schedule.runs()?.runs().starting_from(context.clock.now()).next()?.instant)
 }
 
-fn requests(resumed: &[Resumed], platform: &dyn Platform) -> Vec<Request> {
-    let of = |each: &Resumed| match (&each.step, &each.live) {
+/// What brings everything back, if nothing fails. An impossible write is reported when it is tried.
+fn writes(resumed: &[Resumed], platform: &dyn Platform) -> Together {
+    resumed.iter().fold(Together::at(Stake::ReachesPeople), |all, each| match (&each.step, &each.live) {
         (Step::SwitchOn(schedule), Some(live)) => {
-            let target = platform.schedule_target_of(live);
-            platform.enable_schedule(&target, schedule).map(|write| write.requests).ok()
+            match platform.enable_schedule(&platform.schedule_target_of(live), schedule) {
+                Ok(write) => all.and(&write),
+                Err(_) => all,
+            }
         }
-        (Step::Start, Some(live)) => platform.trigger(live, Trigger::Start).map(|write| write.requests).ok(),
-        _ => None,
-    };
-    resumed.iter().filter_map(of).flatten().collect()
+        (Step::Start, Some(live)) => match platform.trigger(live, Trigger::Start) {
+            Ok(write) => all.and(&write),
+            Err(_) => all,
+        },
+        _ => all,
+    })
 }
 
 /// Does what is to be done for a campaign, and says what became of it.

@@ -2,23 +2,19 @@
 
 use tracing::info;
 
-use super::Context;
-use crate::domain::change::Stake;
+use super::{Context, Together};
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::request::Request;
+use crate::journal::Consent;
+use crate::ui::Ui;
 use crate::ui::prompt::Answer;
 
 /// The word that a person types to stop everything.
 const HALT: &str = "halt";
 
-/// Shows that what is at stake was agreed to: without one nothing is sent.
-#[derive(Debug)]
-pub struct Consent(());
-
 impl Context {
-    /// Asks before these requests go out. `question` is a whole one, such as `enable this schedule?`. In a dry run they are
+    /// Asks before these writes go out. `question` is a whole one, such as `enable this schedule?`. In a dry run they are
     /// shown and nobody is asked: `None`, nothing may be sent.
     ///
     /// A protected profile asks for its name, or without a terminal for `--yes --confirm NAME`.
@@ -27,25 +23,20 @@ impl Context {
     ///
     /// `consent/protected-profile`, `consent/needs-yes` or `consent/declined` where nobody agrees; the settings or the answer
     /// cannot be read, or a dry run cannot be printed.
-    pub fn agree(
-        &mut self,
-        requests: &[Request],
-        stake: Stake,
-        question: &str,
-    ) -> Result<Option<Consent>, Error> {
-        if self.rehearse(requests)? {
+    pub fn agree(&mut self, together: &Together, question: &str) -> Result<Option<Consent>, Error> {
+        if self.rehearse_all(together)? {
             return Ok(None);
         }
         let question = &format!("{}: {question}", self.whereabouts()?);
         if let Some(profile) = self.protected_profile()? {
             let refusal = format!("the profile {profile} is protected, and this writes to it");
             self.confirm_protected(&profile, question, &refusal, "nothing was sent")?;
-            return Ok(Some(Consent(())));
+            return Ok(Some(Consent::by_asking()));
         }
-        let Some(reason) = stake.reason() else { return Ok(Some(Consent(()))) };
+        let Some(reason) = together.stake.reason() else { return Ok(Some(Consent::by_asking())) };
         if self.answers_yes() {
             info!("{question} yes, by --yes or KCAMP_YES");
-            return Ok(Some(Consent(())));
+            return Ok(Some(Consent::by_asking()));
         }
         if !self.ui.can_prompt() {
             return Err(Error::new(
@@ -56,9 +47,22 @@ impl Context {
             .hint("look at it with --dry-run, then add --yes (or KCAMP_YES=1)"));
         }
         if self.ui.prompts().confirm(question, Answer::No)? {
-            Ok(Some(Consent(())))
+            Ok(Some(Consent::by_asking()))
         } else {
             Err(declined("nothing was sent"))
+        }
+    }
+
+    /// Whether a person is asked before something is sent: the answer may take long.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.ui.can_prompt() && !self.answers_yes() && self.dry_run().is_none()
+    }
+
+    /// Says what is about to be sent, before it is asked for; a dry run shows the requests in its place.
+    pub fn announce(&mut self, say: impl FnOnce(&mut Ui)) {
+        if self.dry_run().is_none() {
+            say(&mut self.ui);
         }
     }
 
@@ -75,12 +79,12 @@ impl Context {
     /// # Errors
     ///
     /// `consent/needs-yes` or `consent/declined` where nobody agrees; the answer cannot be read, or a dry run cannot be printed.
-    pub fn agree_to_halt(&mut self, requests: &[Request]) -> Result<Option<Consent>, Error> {
-        if self.rehearse(requests)? {
+    pub fn agree_to_halt(&mut self, together: &Together) -> Result<Option<Consent>, Error> {
+        if self.rehearse_all(together)? {
             return Ok(None);
         }
         if self.answers_yes() {
-            return Ok(Some(Consent(())));
+            return Ok(Some(Consent::by_asking()));
         }
         if !self.ui.can_prompt() {
             let message = "a halt ends calls that are in progress, and there is no terminal to confirm on; nothing was sent";
@@ -93,7 +97,7 @@ impl Context {
             _ => Err(format!("type {HALT}, or press Enter alone to send nothing")),
         };
         let typed = self.ui.prompts().text(&format!("type {HALT} to do this"), None, &check)?;
-        if typed.is_empty() { Err(declined("nothing was sent")) } else { Ok(Some(Consent(()))) }
+        if typed.is_empty() { Err(declined("nothing was sent")) } else { Ok(Some(Consent::by_asking())) }
     }
 
     /// Asks as [`Self::agree`] does, where campaigns are deleted among the rest because they are in no file: a person types their
@@ -104,19 +108,18 @@ impl Context {
     /// `consent/prune` or `consent/declined` where the number is not confirmed, and any error of [`Self::agree`].
     pub fn agree_deleting(
         &mut self,
-        requests: &[Request],
-        stake: Stake,
+        together: &Together,
         question: &str,
         count: usize,
     ) -> Result<Option<Consent>, Error> {
         if count == 0 || self.dry_run().is_some() {
-            return self.agree(requests, stake, question);
+            return self.agree(together, question);
         }
         let number = count.to_string();
         // A profile may be called like a number: then one of them is its name.
         let of_profile = usize::from(self.protected_profile()?.is_some_and(|profile| profile == number));
         if self.answers_yes() && self.confirmations(&number) > of_profile {
-            return self.agree(requests, stake, question);
+            return self.agree(together, question);
         }
         let campaigns = counted(count, "campaign");
         if !self.ui.can_prompt() {
@@ -137,8 +140,8 @@ impl Context {
         let typed = self.ui.prompts().text(&question, None, &|_| Ok(()))?;
         match (typed.trim() == number, self.protected_profile()?) {
             (false, _) => Err(declined("nothing was sent")),
-            (true, None) => Ok(Some(Consent(()))),
-            (true, Some(_)) => self.agree(requests, stake, &question),
+            (true, None) => Ok(Some(Consent::by_asking())),
+            (true, Some(_)) => self.agree(together, &question),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The output of every dry run: the exact requests.
 
-use super::{Context, DryRun};
+use super::{Context, DryRun, Together};
 use crate::error::Error;
 use crate::platform::preview::RequestPreview;
 use crate::platform::request::Request;
@@ -8,6 +8,18 @@ use crate::ui::Format;
 use crate::view::request::RequestsView;
 
 impl Context {
+    /// Like `rehearse`, for writes, with what there is to say beside their requests.
+    pub(super) fn rehearse_all(&mut self, together: &Together) -> Result<bool, Error> {
+        if self.dry_run().is_some() {
+            together.remarks.iter().for_each(|remark| self.ui.note(remark));
+            // The remark says why there is none.
+            if together.requests.is_empty() && !together.remarks.is_empty() {
+                return Ok(true);
+            }
+        }
+        self.rehearse(&together.requests)
+    }
+
     /// In a dry run, prints these requests in the form that `--dry-run` asks for, and returns true: nothing may be sent.
     ///
     /// # Errors

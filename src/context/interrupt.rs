@@ -1,15 +1,12 @@
-//! Running an asynchronous command until it ends or is interrupted, and what is then said of it.
+//! The writes of a command, and what is said of them where something ends it before its time.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 use std::time::Duration;
 
-use anyhow::Context as _;
-
 use super::Context;
-use super::signals::{Listening, Signal};
 use super::whereabouts::settle_command;
 use crate::clock::Clock;
-use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED, QUERY_FAILED};
+use crate::error::{Error, OUTPUT_FAILED};
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{Journal, JournalError, Outcome};
@@ -19,6 +16,37 @@ const WRITES_NAMED_MAX: usize = 10;
 
 /// How long the note of a write that was not sent may take.
 const NOTED_WITHIN: Duration = Duration::from_millis(500);
+
+/// A signal with which a person or the system ends a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// Ctrl-C.
+    Interrupt,
+    /// The terminal went away.
+    Hangup,
+    /// `kill`, a container or a CI job that is stopped.
+    Terminate,
+}
+
+impl Signal {
+    /// The code that the command then ends with.
+    pub(super) const fn exit(self) -> Exit {
+        match self {
+            Self::Interrupt => Exit::Interrupted,
+            Self::Hangup => Exit::HungUp,
+            Self::Terminate => Exit::Terminated,
+        }
+    }
+
+    /// The words that a report begins with.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Interrupt => "interrupted",
+            Self::Hangup => "interrupted by a hangup",
+            Self::Terminate => "interrupted by SIGTERM",
+        }
+    }
+}
 
 /// The writes of a command: those that were made, those under way, and those that it still has to make. For the report
 /// where it ends before its time.
@@ -189,7 +217,7 @@ impl Progress {
 
     /// The error of a failure on this machine after something was written: it names the writes too, and its exit code says that
     /// something was done.
-    fn failed_after(&self, error: Error) -> Error {
+    pub(super) fn failed_after(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
         let message = format!("{}; {}{}", error.message, self.done_before(), self.not_done());
         Error { message, exit, retry_safe: false, ..error }.hint("`kcamp journal` shows it too")
@@ -207,7 +235,7 @@ impl Progress {
 
     /// The error where the result could not be printed after something was written: it names the writes in place of the result,
     /// and its exit code says that something was done.
-    fn not_printed(&self, error: Error) -> Error {
+    pub(super) fn not_printed(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
         let done = done_in_words(&self.done);
         let message = format!(
@@ -279,51 +307,14 @@ impl Context {
     }
 }
 
-/// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was not
-/// done.
-///
-/// # Errors
-///
-/// The event loop cannot be started, the command fails, or a signal ends it.
-pub fn block_on(
-    context: &mut Context,
-    command: impl AsyncFnOnce(&mut Context) -> Result<Exit, Error>,
-) -> Result<Exit, Error> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the system could not start an event loop for the network")?;
-    let progress = Arc::clone(&context.progress);
-    let progress = || progress.lock().unwrap_or_else(PoisonError::into_inner);
-    let heard = context.listening.as_ref().map(Listening::heard);
-    let signal = async {
-        match heard {
-            Some(heard) => heard.await,
-            None => std::future::pending().await,
-        }
-    };
-    runtime.block_on(async {
-        tokio::select! {
-            biased;
-            result = command(context) => result.map_err(|error| match error.code {
-                BROKEN_PIPE | OUTPUT_FAILED | QUERY_FAILED => progress().not_printed(error),
-                MACHINE_FAILED | "journal/failed" | "journal/unreadable" => progress().failed_after(error),
-                _ => error,
-            }),
-            signal = signal => Err(progress().interrupted(signal)),
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-    use super::{Note, Progress};
+    use super::{Note, Progress, Signal};
     use crate::clock::Clock;
-    use crate::context::signals::Signal;
     use crate::files::Patience;
-    use crate::journal::{Journal, Trace, Write};
+    use crate::journal::{Consent, Journal, Trace, Write};
 
     /// A journal with these writes, and a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, Progress) {
@@ -337,7 +328,7 @@ mod tests {
             let subject = (*subject).to_owned();
             let write = Write { action, subject, profile, host, account, stream, trace };
             let words = super::super::write::write_in_words(&write.action, &write.subject);
-            let receipt = journal.begin(write, clock.now()).unwrap();
+            let receipt = journal.begin(write, &Consent::by_asking(), clock.now()).unwrap();
             let key = receipt.key().unwrap().to_owned();
             progress.begin(words, Some(Note { journal: journal.clone(), key, clock }));
         }

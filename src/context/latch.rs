@@ -124,9 +124,7 @@ impl Context {
         let profile = self.profile_name();
         let write =
             journal::Write { action, subject, profile, host, account, stream, trace: Trace::default() };
-        let (journal, now) = (self.journal()?, self.clock.now());
-        let receipt = journal.begin(write, now)?;
         let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
-        Ok(journal.end(receipt, outcome, now)?)
+        Ok(self.journal()?.note_done(write, outcome, self.clock.now())?)
     }
 }

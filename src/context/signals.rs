@@ -1,4 +1,5 @@
-//! The events that end a command early: Ctrl-C, SIGTERM, SIGHUP, and the deadline while something is read.
+//! Running a command until it ends, and the events that end it early: Ctrl-C, SIGTERM, SIGHUP, and the deadline while something
+//! is read.
 //!
 //! A thread of its own listens. A command that waits for the network is told and ends by itself; one that is stuck in a call
 //! that nothing interrupts (a pipe that nobody writes to, a lock, a question) is ended here, with the same report.
@@ -8,10 +9,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use tokio::sync::watch;
 
-use super::interrupt::Progress;
-use crate::error::Error;
+use super::Context;
+use super::interrupt::{Progress, Signal};
+use crate::error::{BROKEN_PIPE, Error, MACHINE_FAILED, OUTPUT_FAILED, QUERY_FAILED};
 use crate::exit::Exit;
 use crate::profile;
 use crate::ui::{Reporter, TerminalMode};
@@ -22,37 +25,6 @@ const GRACE: Duration = Duration::from_millis(300);
 const HEARD_WITHIN: Duration = Duration::from_millis(100);
 /// How long the report may take: nobody may read stderr any more.
 const REPORT_LIMIT: Duration = Duration::from_secs(2);
-
-/// A signal with which a person or the system ends a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
-    /// Ctrl-C.
-    Interrupt,
-    /// The terminal went away.
-    Hangup,
-    /// `kill`, a container or a CI job that is stopped.
-    Terminate,
-}
-
-impl Signal {
-    /// The code that the command then ends with.
-    pub(super) const fn exit(self) -> Exit {
-        match self {
-            Self::Interrupt => Exit::Interrupted,
-            Self::Hangup => Exit::HungUp,
-            Self::Terminate => Exit::Terminated,
-        }
-    }
-
-    /// The words that a report begins with.
-    pub(super) const fn word(self) -> &'static str {
-        match self {
-            Self::Interrupt => "interrupted",
-            Self::Hangup => "interrupted by a hangup",
-            Self::Terminate => "interrupted by SIGTERM",
-        }
-    }
-}
 
 /// The command's side of the thread that listens.
 #[derive(Debug)]
@@ -272,4 +244,36 @@ impl Signals {
             Err(_) => std::future::pending().await,
         }
     }
+}
+
+/// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was not
+/// done.
+pub fn block_on(
+    context: &mut Context,
+    command: impl AsyncFnOnce(&mut Context) -> Result<Exit, Error>,
+) -> Result<Exit, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the system could not start an event loop for the network")?;
+    let progress = Arc::clone(&context.progress);
+    let progress = || progress.lock().unwrap_or_else(PoisonError::into_inner);
+    let heard = context.listening.as_ref().map(Listening::heard);
+    let signal = async {
+        match heard {
+            Some(heard) => heard.await,
+            None => std::future::pending().await,
+        }
+    };
+    runtime.block_on(async {
+        tokio::select! {
+            biased;
+            result = command(context) => result.map_err(|error| match error.code {
+                BROKEN_PIPE | OUTPUT_FAILED | QUERY_FAILED => progress().not_printed(error),
+                MACHINE_FAILED | "journal/failed" | "journal/unreadable" => progress().failed_after(error),
+                _ => error,
+            }),
+            signal = signal => Err(progress().interrupted(signal)),
+        }
+    })
 }

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::interrupt::Note;
 use super::whereabouts::settle_command;
-use super::{Consent, Context, Progress};
+use super::{Context, Progress, Together};
+use crate::domain::change::Stake;
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
@@ -16,11 +17,11 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
-    self, Entry, Fingerprints, Journal, Outcome, Place, Receipt, ScheduleHistory, Trace, created_lately,
-    may_have_created_another, open_create, schedule_history,
+    self, Consent, Entry, Fingerprints, Journal, Outcome, Place, Receipt, ScheduleHistory, Trace,
+    created_lately, may_have_created_another, open_create, schedule_history,
 };
 use crate::platform::error::PlatformError;
-use crate::platform::write::Write;
+use crate::platform::write::{Sent, Write};
 
 /// How long after its sending a start is taken to arrive at most, where its answer did not come: minutes more than any deadline.
 const CALLS_ARRIVE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
@@ -38,11 +39,6 @@ pub struct OpenWrite {
 }
 
 impl OpenWrite {
-    /// The receipt without which it cannot be sent.
-    pub const fn receipt(&self) -> &Receipt {
-        &self.receipt
-    }
-
     /// The handle that reopens it where its outcome turns out not to be known after all.
     pub fn again(&self) -> Reopening {
         Reopening { key: self.receipt.key().map(str::to_owned), what: self.what.clone() }
@@ -75,48 +71,68 @@ impl Context {
     ///
     /// The account is halted, nobody agrees, or the write cannot be noted or fails; the error says whether it may have happened.
     pub async fn carry_out<T: 'static>(&mut self, write: Write<T>) -> Result<Option<T>, Error> {
-        // Before anybody is asked; a dry run may show it.
-        if self.dry_run().is_none() && write.change.begins_calls() {
-            self.refuse_while_halted()?;
-        }
-        match self.agree(&write.requests, write.stake, &write.question)? {
+        match self.agree_to(&write)? {
             Some(consent) => self.send(write, &consent).await.map(Some),
             None => Ok(None),
         }
     }
 
-    /// Sends a write that was agreed to. Where the journal cannot be written nothing is sent.
+    /// The first half of `carry_out`, for a command that has something to do before the other: `send`.
+    ///
+    /// # Errors
+    ///
+    /// The account is halted, or nobody agrees.
+    pub fn agree_to<T: 'static>(&mut self, write: &Write<T>) -> Result<Option<Consent>, Error> {
+        // Before anybody is asked; a dry run may show it.
+        if self.dry_run().is_none() && write.change.begins_calls() {
+            self.refuse_while_halted()?;
+        }
+        self.agree(&Together::at(Stake::Nothing).and(write), &write.question)
+    }
+
+    /// Sends a write that was agreed to, alone or together with others. Where the journal cannot be written nothing is sent.
     ///
     /// # Errors
     ///
     /// The write cannot be begun, or it fails; the error says whether it may have happened.
     pub async fn send<T: 'static>(&mut self, write: Write<T>, consent: &Consent) -> Result<T, Error> {
+        let (Sent { value, id }, open) = self.send_open(write, consent).await?;
+        self.end_write(open, Ok(id));
+        Ok(value)
+    }
+
+    /// Like `send`, but what was sent stays under way until it is settled: its outcome is for the caller to note.
+    pub async fn send_open<T: 'static>(
+        &mut self,
+        write: Write<T>,
+        consent: &Consent,
+    ) -> Result<(Sent<T>, OpenWrite), Error> {
         let open = self.begin_write(&write, consent).await?;
         let status_read = write.change.status_read().filter(|status| **status != CampaignStatus::untold());
         let status_read = status_read.map(ToString::to_string);
-        let settle = open.settle_command();
-        let result = write.send(open.receipt()).await;
-        self.end_write(open, result.as_ref().map(|sent| sent.id.clone()));
-        result.map(|sent| sent.value).map_err(|error| {
-            let error = with_state(error.into(), status_read);
-            match settle.filter(|_| error.exit == Exit::Unknown) {
-                Some(settle) => error.hint(format!("to let kcamp look again and note the outcome: {settle}")),
-                None => error,
+        match write.send(&open.receipt).await {
+            Ok(sent) => Ok((sent, open)),
+            Err(error) => {
+                let settle = open.settle_command();
+                self.end_write(open, Err(&error));
+                let error = with_state(error.into(), status_read);
+                Err(match settle.filter(|_| error.exit == Exit::Unknown) {
+                    Some(settle) => {
+                        error.hint(format!("to let kcamp look again and note the outcome: {settle}"))
+                    }
+                    None => error,
+                })
             }
-        })
+        }
     }
 
     /// Connects, and notes a write that is about to be sent. It must not be sent where this fails: what makes the platform call
     /// people is refused here while the account is halted. A halt's own writes go out unnoted where they cannot be noted at
     /// once.
-    ///
-    /// # Errors
-    ///
-    /// The account is halted, the platform cannot be connected, or the write cannot be noted.
-    pub async fn begin_write<T: 'static>(
+    async fn begin_write<T: 'static>(
         &mut self,
         write: &Write<T>,
-        _consent: &Consent,
+        consent: &Consent,
     ) -> Result<OpenWrite, Error> {
         if write.change.begins_calls() {
             self.refuse_while_halted()?;
@@ -129,7 +145,7 @@ impl Context {
         let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
         let what = change.to_string();
         let noted = journal::Write { action, subject, profile, host, account, stream, trace };
-        let receipt = match self.note(noted) {
+        let receipt = match self.note(noted, consent) {
             Ok(receipt) => receipt,
             Err(error) => {
                 self.halting.as_mut().map(|it| it.unnoted(error.reason_alone().to_owned())).ok_or(error)?
@@ -142,9 +158,9 @@ impl Context {
         Ok(OpenWrite { receipt, what, renaming: Renaming::of(change) })
     }
 
-    fn note(&mut self, write: journal::Write) -> Result<Receipt, Error> {
+    fn note(&mut self, write: journal::Write, consent: &Consent) -> Result<Receipt, Error> {
         let journal = self.journal()?;
-        let receipt = journal.begin(write, self.clock.now())?;
+        let receipt = journal.begin(write, consent, self.clock.now())?;
         if self.progress().is_first() && journal.is_open_to_others() {
             self.ui.warning(&format!(
                 "others can read the journal {}, and kcamp could not make it private (mode 0600)",

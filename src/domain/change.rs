@@ -187,6 +187,20 @@ impl Stake {
             Self::AddsTwice => Some("this adds contacts that the list already has"),
         }
     }
+
+    /// The graver of two stakes: what reaches people is asked for first.
+    #[must_use]
+    pub fn or_graver(self, other: Self) -> Self {
+        let rank = |stake| match stake {
+            Self::Nothing => 0,
+            Self::ChangesCampaigns => 1,
+            Self::AddsTwice => 2,
+            Self::EndsCalls => 3,
+            Self::LosesData => 4,
+            Self::ReachesPeople => 5,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
 }
 
 impl Change {

@@ -7,90 +7,9 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-
 use super::ImportError;
-use super::batches::{Batch, Batches, Replayed};
+use super::batches::{Batch, Batches, Begun, Line, Replayed};
 use crate::files::{self, LockError, Patience};
-
-/// The record with which an import begins in a checkpoint: the file, the list and the options.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Begun {
-    /// When it began.
-    pub at: Timestamp,
-    /// The list's id.
-    pub list: String,
-    /// The fingerprint of the file.
-    pub file: String,
-    /// How the file is read. Rows are counted in the file, and other options would make other contacts of them.
-    pub options: String,
-    /// The country that numbers without a country code were read with; missing where there was no such number.
-    #[serde(default)]
-    pub region: Option<String>,
-    /// How many bytes the file has; missing in checkpoints of before.
-    #[serde(default)]
-    pub bytes: Option<u64>,
-    /// The fingerprint of the do-not-contact files; missing where there was none. Other ones leave other people out, and every
-    /// row is the contact that it was.
-    #[serde(default)]
-    pub do_not_contact: Option<String>,
-}
-
-impl Begun {
-    /// Why rows that were begun so cannot go on as another import begins: they would be other contacts, or nobody would be
-    /// left out any more.
-    ///
-    /// # Errors
-    ///
-    /// [`ImportError::OtherOptions`] where the options or the countries differ, and any error of [`Self::still_leaves_out`].
-    pub fn may_go_on_as(&self, now: &Self) -> Result<(), ImportError> {
-        let is_other_country = self.region.is_some() && now.region.is_some() && self.region != now.region;
-        if self.options != now.options || is_other_country {
-            let words = |begun: &Self| match &begun.region {
-                Some(region) => format!("region {region}, {}", begun.options),
-                None => begun.options.clone(),
-            };
-            return Err(ImportError::OtherOptions { before: words(self), now: words(now) });
-        }
-        self.still_leaves_out(now.do_not_contact.as_deref())
-    }
-
-    fn reads_as(&self, other: &Self) -> bool {
-        let reading =
-            |begun: &Self| (begun.options.clone(), begun.region.clone(), begun.do_not_contact.clone());
-        reading(self) == reading(other)
-    }
-
-    /// Refuses an import without do-not-contact files after one that had some: whoever was left out then would be contacted.
-    ///
-    /// # Errors
-    ///
-    /// [`ImportError::DoNotContactDropped`] where do-not-contact files were given then and are not now.
-    pub fn still_leaves_out(&self, do_not_contact: Option<&str>) -> Result<(), ImportError> {
-        if self.do_not_contact.is_some() && do_not_contact.is_none() {
-            return Err(ImportError::DoNotContactDropped { at: self.at });
-        }
-        Ok(())
-    }
-}
-
-/// One line of the file.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Line {
-    Begun(Begun),
-    /// Batches of an earlier version of the file, whose rows are not sent again.
-    Earlier {
-        sent: Vec<Batch>,
-        in_doubt: Vec<Batch>,
-    },
-    Sending(Batch),
-    Sent(Batch),
-    /// Refused, or never sent.
-    NotSent(Batch),
-    InDoubt(Batch),
-}
 
 /// The checkpoint of one import, held by one process at a time.
 #[derive(Debug)]

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::ImportError;
+use super::batches::Begun;
 use super::batches::{Batches, Replayed};
-use super::checkpoint::Begun;
 use super::content::{Content, Fingerprint};
 use crate::files;
 

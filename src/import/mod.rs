@@ -33,8 +33,8 @@ mod text_check;
 use std::path::PathBuf;
 
 pub use area_code::AreaCodeColumn;
-pub use batches::{Batch, Batches, RowState};
-pub use checkpoint::{Begun, Checkpoint};
+pub use batches::{Batch, Batches, Begun, RowState};
+pub use checkpoint::Checkpoint;
 pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
 pub use content::{Content, FILE_CHANGED, Fingerprint};

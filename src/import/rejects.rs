@@ -5,7 +5,7 @@
 //! by its fingerprint, in a file of the state folder for each pair of input and rejects.
 
 use std::fs::File;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
@@ -14,7 +14,7 @@ use super::content::Fingerprint;
 use super::counts::Rejection;
 use super::dialect::Dialect;
 use super::{Columns, ImportError};
-use crate::files;
+use crate::files::{self, Durability};
 
 /// The columns that are added.
 const ADDED: [&str; 3] = ["rejected_line", "rejected_code", "rejected_reason"];
@@ -119,9 +119,7 @@ impl Rejects {
         files::own_folder(&files::folder_of(&self.written))
             .map_err(ImportError::file("write", &self.written))?;
         files::refuse_link(&self.written).map_err(ImportError::file("write", &self.written))?;
-        let mut options = File::options();
-        files::open(&self.written, options.write(true).create(true).truncate(true))
-            .and_then(|mut file| file.write_all(written.as_str().as_bytes()))
+        files::replace(&self.written, written.as_str().as_bytes(), Durability::Process)
             .map_err(ImportError::file("write", &self.written))
     }
 

@@ -1,12 +1,12 @@
 //! Keyed fingerprints: what was sent can be compared later, and read by nobody who has the journal alone.
 
-use std::io::{self, Read as _, Seek as _, Write as _};
+use std::io;
 use std::path::Path;
 
 use ring::hmac::{HMAC_SHA256, Key, sign};
 use ring::rand::{SecureRandom as _, SystemRandom};
 
-use crate::files::{self, LockError, Patience};
+use crate::files::{self, Durability, LockError, Patience};
 
 /// The bytes of a key.
 const KEY_BYTES: usize = 32;
@@ -34,19 +34,17 @@ impl Fingerprints {
     }
 
     fn make(path: &Path, patience: &Patience) -> io::Result<Self> {
-        let mut file = files::open_locked(path, patience).map_err(|error| match error {
+        let held = files::hold(&path.with_extension("lock"), "makes the key of fingerprints", patience);
+        let _held = held.map_err(|error| match error {
             LockError::File(reason) => reason,
             LockError::Held(held) => io::Error::other(held),
         })?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
+        // Another process may have made it meanwhile.
+        let mut bytes = files::read(path)?.unwrap_or_default();
         if bytes.len() != KEY_BYTES {
             bytes = vec![0; KEY_BYTES];
             SystemRandom::new().fill(&mut bytes).map_err(|_| io::Error::other("there is no randomness"))?;
-            file.rewind()?;
-            file.set_len(0)?;
-            file.write_all(&bytes)?;
-            file.sync_all()?;
+            files::replace(path, &bytes, Durability::Disk)?;
         }
         Ok(Self(Key::new(HMAC_SHA256, &bytes)))
     }

@@ -26,6 +26,8 @@ pub struct Write<T> {
     pub stake: Stake,
     /// The question that a person answers before it goes out.
     pub question: String,
+    /// What a dry run says beside the requests, where they are not all of it.
+    pub remark: Option<String>,
     /// The record for the journal, from which a later look can find out whether it happened.
     pub evidence: Evidence,
     send: Sending<T>,
@@ -56,13 +58,14 @@ impl<T: 'static> Write<T> {
             evidence: change.evidence(),
             change,
             requests: vec![request],
+            remark: None,
             send: Box::new(move || Box::pin(async move { Ok(Sent { value: send().await?, id }) })),
         }
     }
 
     /// Takes the id from the outcome of the write, where nothing else tells it.
     pub(super) fn identified(self, id: impl FnOnce(&T) -> Option<String> + 'static) -> Self {
-        let Self { change, requests, stake, question, evidence, send } = self;
+        let Self { change, requests, stake, question, remark, evidence, send } = self;
         let send: Sending<T> = Box::new(move || {
             Box::pin(async move {
                 let Sent { value, .. } = send().await?;
@@ -70,7 +73,12 @@ impl<T: 'static> Write<T> {
                 Ok(Sent { value, id })
             })
         });
-        Self { change, requests, stake, question, evidence, send }
+        Self { change, requests, stake, question, remark, evidence, send }
+    }
+
+    /// Sets what a dry run says beside the requests.
+    pub(super) fn remarking(self, remark: String) -> Self {
+        Self { remark: Some(remark), ..self }
     }
 
     /// Sets the evidence that this platform lets a later look compare.

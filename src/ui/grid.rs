@@ -1,14 +1,15 @@
-//! Tables: fitted to a terminal, or plain and uncut.
+//! Tables and fields: fitted to a terminal, or plain and uncut.
 
 use std::borrow::Cow;
 
+use comfy_table::ContentArrangement;
+use comfy_table::presets::NOTHING;
 use dialoguer::console::truncate_str;
 use unicode_width::UnicodeWidthStr;
 
 use super::cell::Cell;
 use super::document::{Rows, Table, Tone};
 use super::escape;
-use super::layout::{GAP, NARROWEST, fields, wrapped};
 use super::options::Surface;
 use super::paint::{self, BOLD, Painter};
 use super::wrap;
@@ -16,6 +17,10 @@ use super::wrap;
 /// The most bytes of a table whose columns are aligned where no terminal says how wide it may be.
 const ALIGNED_MAX_BYTES: usize = 8 * 1024 * 1024;
 
+/// The columns between two columns of a table.
+const GAP: usize = 2;
+/// A column that wraps is at least this wide, or as wide as what it holds.
+const NARROWEST: usize = 12;
 /// The columns by which what stands under a row is moved in.
 const INDENT: usize = 4;
 
@@ -279,4 +284,40 @@ fn beside(
         spaces += GAP + column.width.saturating_sub(piece.width());
     }
     text
+}
+
+/// Labels and values in two columns. On a terminal a value keeps its line breaks and wraps under itself.
+pub(super) fn fields(fields: &[(String, Cell)], surface: Surface, painter: Painter) -> String {
+    let labels: Vec<_> = fields.iter().map(|(label, _)| escape::one_line(label)).collect();
+    let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (label, (_, value)) in labels.iter().zip(fields) {
+        let lines = match surface.width() {
+            None => vec![escape::one_line(value).into_owned()],
+            Some(width) => {
+                let room = width.saturating_sub(widest + GAP).max(NARROWEST);
+                value.lines().flat_map(|line| wrapped(&escape::one_line(line), room)).collect()
+            }
+        };
+        let indent = " ".repeat(widest + GAP);
+        let label = painter.paint(BOLD, label) + &" ".repeat(widest + GAP - label.width());
+        let block = label + &lines.join(&format!("\n{indent}"));
+        text.push_str(block.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A line cut at words into lines of this width; a word that does not fit is broken where it must be.
+fn wrapped(line: &str, width: usize) -> Vec<String> {
+    if line.width() <= width {
+        return vec![line.to_owned()];
+    }
+    let mut table = comfy_table::Table::new();
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).add_row([line]);
+    if let Some(column) = table.column_mut(0) {
+        column.set_padding((0, 0));
+    }
+    table.lines().map(|line| line.trim_end().to_owned()).collect()
 }

@@ -9,6 +9,7 @@ use crate::world::{Run, Sandbox, World};
 
 const LIMIT: u32 = 12;
 
+#[must_use]
 fn at_once(world: &World, processes: usize, line: &[&str]) -> Vec<Run> {
     thread::scope(|scope| {
         let runs: Vec<_> = (0..processes).map(|_| scope.spawn(|| world.run(line))).collect();

@@ -85,6 +85,7 @@ fn steps(sandbox: &Sandbox) -> Vec<String> {
 }
 
 /// Runs this at the same time in each of these worlds: how each ended.
+#[must_use]
 fn at_once(worlds: &[&World]) -> Vec<Run> {
     let start = |world: &&World| {
         let mut command = world.command([&CREATE[..], &["--if-absent"]].concat());

@@ -13,6 +13,7 @@ fn set_mode(path: &Path, mode: u32) {
 }
 
 /// Runs the command after this script, in a place of its own for mounts; `None` where this machine lets nobody make one.
+#[must_use]
 fn mounted(world: &World, script: &str) -> Option<Run> {
     let kcamp = world.command(LIST);
     let mut unshare = Command::new("unshare");

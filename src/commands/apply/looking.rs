@@ -2,7 +2,8 @@
 
 use super::carrying::Applying;
 use crate::commands::halt::Schedules;
-use crate::commands::plan::reading::{Live, wanted_schedule};
+use crate::commands::plan::reading::Live;
+use crate::commands::plan::shared_lists::wanted_schedule;
 use crate::commands::schedule::enable_command;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};

@@ -2,7 +2,6 @@
 
 mod carrying;
 mod looking;
-mod meanwhile;
 pub(super) mod outgoing;
 mod pruning;
 mod report;
@@ -15,7 +14,7 @@ use super::carrying::Carrying;
 use super::plan;
 use super::plan::reading::{Compared, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
-use crate::context::{Consent, Context};
+use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Choices, Item, Line, Plan};
 use crate::error::Error;
@@ -96,7 +95,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     if context.dry_run().is_some() {
         return Ok(Exit::Success);
     }
-    if consent.is_some() && meanwhile::is_asked(context) {
+    if consent.is_some() && context.is_asked() {
         live = Live::read(&*platform).await?;
         let mut now = live.plan(&files, choices, false, &*platform, context).await?;
         if is_reenabled {
@@ -208,14 +207,12 @@ fn announce(
     }
     let deleted = plan.count(|item| matches!(item, Item::Delete { .. }));
     // Whoever applies a folder of files is asked once, whatever is in it.
-    let (mut requests, mut stake) = (Vec::new(), Stake::ChangesCampaigns);
+    let mut together = Together::at(Stake::ChangesCampaigns);
     for line in &plan.lines {
-        let outgoing = outgoing::of(&line.item, platform)?;
-        requests.extend(outgoing.requests);
-        stake = outgoing::graver(stake, outgoing.stake);
+        together = together.with(outgoing::of(&line.item, platform)?.writes);
     }
     if !is_to_do {
-        context.rehearse(&requests)?;
+        context.rehearse(&together.requests)?;
         return Ok(None);
     }
     let is_written = |item: &Item| item.is_carried_out();
@@ -223,5 +220,5 @@ fn announce(
         1 => "carry out this 1 change?".to_owned(),
         count => format!("carry out these {count} changes?"),
     };
-    context.agree_deleting(&requests, stake, &question, deleted)
+    context.agree_deleting(&together, &question, deleted)
 }

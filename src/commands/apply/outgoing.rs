@@ -2,34 +2,30 @@
 
 use std::collections::HashSet;
 
-use crate::context::write_in_words;
+use crate::context::{Together, write_in_words};
 use crate::domain::change::Stake;
 use crate::domain::plan::{Item, Plan};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::{Platform, ReadAfterWrite};
-use crate::platform::request::Request;
 use crate::platform::write::Write;
 
-/// The requests for a line, and the stakes.
+/// The writes of a line.
 pub(in crate::commands) struct Outgoing {
-    /// The requests of its writes.
-    pub(in crate::commands) requests: Vec<Request>,
-    /// The gravest of theirs.
-    pub(in crate::commands) stake: Stake,
+    /// Their requests, and what is at stake.
+    pub(in crate::commands) writes: Together,
     /// How many reads each of them makes by itself.
     pub(in crate::commands) reads: usize,
 }
 
 impl Outgoing {
     const fn nothing() -> Self {
-        Self { requests: Vec::new(), stake: Stake::Nothing, reads: 0 }
+        Self { writes: Together::at(Stake::Nothing), reads: 0 }
     }
 
-    fn and<T: 'static>(mut self, write: Write<T>) -> Self {
+    fn and<T>(mut self, write: &Write<T>) -> Self {
         // Where schedules can be read, what was saved is read back.
         self.reads += usize::from(write.evidence.schedule.is_some());
-        self.stake = graver(self.stake, write.stake);
-        self.requests.extend(write.requests);
+        self.writes = self.writes.and(write);
         self
     }
 }
@@ -43,45 +39,32 @@ pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Ou
     let nothing = Outgoing::nothing();
     Ok(match item {
         Item::Create { campaign, schedule } => {
-            let create = nothing.and(platform.create_campaign(campaign, HashSet::new())?);
+            let create = nothing.and(&platform.create_campaign(campaign, HashSet::new())?);
             match schedule {
                 Some(schedule) => {
                     let target = platform.schedule_target_to_come(campaign);
-                    create.and(platform.enable_schedule(&target, schedule)?)
+                    create.and(&platform.enable_schedule(&target, schedule)?)
                 }
                 None => create,
             }
         }
         // It is read once more before that.
         Item::Update { live, to, .. } => {
-            Outgoing { reads: 1, ..nothing }.and(platform.update(live, to, ReadAfterWrite::Later)?)
+            Outgoing { reads: 1, ..nothing }.and(&platform.update(live, to, ReadAfterWrite::Later)?)
         }
         Item::SwitchOn { live, schedule, .. } | Item::Replace { live, schedule, .. } => {
-            nothing.and(platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
+            nothing.and(&platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
         }
         Item::SwitchOff { live } => {
-            nothing.and(platform.disable_schedule(&platform.schedule_target_of(live)))
+            nothing.and(&platform.disable_schedule(&platform.schedule_target_of(live)))
         }
-        Item::Delete { live } => nothing.and(platform.delete(live)?),
+        Item::Delete { live } => nothing.and(&platform.delete(live)?),
         Item::OffLive { .. }
         | Item::Unchanged { .. }
         | Item::Blocked { .. }
         | Item::Unreadable { .. }
         | Item::OnlyLive { .. } => nothing,
     })
-}
-
-/// The graver of two stakes: what reaches people is asked for first.
-pub(super) fn graver(one: Stake, other: Stake) -> Stake {
-    let rank = |stake| match stake {
-        Stake::Nothing => 0,
-        Stake::ChangesCampaigns => 1,
-        Stake::AddsTwice => 2,
-        Stake::EndsCalls => 3,
-        Stake::LosesData => 4,
-        Stake::ReachesPeople => 5,
-    };
-    if rank(other) > rank(one) { other } else { one }
 }
 
 /// The writes of a plan, as reports name them.

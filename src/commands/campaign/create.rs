@@ -5,7 +5,6 @@ mod created;
 mod existing;
 mod plan;
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::fields::FieldArgs;
@@ -14,9 +13,11 @@ use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFil
 use crate::context::Context;
 use crate::domain::inherited::inherited_in_words;
 use crate::domain::platform_campaign::PlatformCampaign;
+use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::OverSchedules;
+use crate::view::schedule::ScheduleView;
 use crate::view::wording::WordingView;
 use plan::Plan;
 
@@ -101,13 +102,9 @@ fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit,
         context.ui.talk(&line);
     }
     let mut requests = Vec::new();
-    for CheckedCampaign { manifest, schedule, .. } in campaigns {
-        show_texts(&manifest.campaign, context);
-        requests.extend(platform.create_campaign(&manifest.campaign, HashSet::new())?.requests);
-        if let Some(schedule) = schedule {
-            let target = platform.schedule_target_to_come(&manifest.campaign);
-            requests.extend(platform.enable_schedule(&target, schedule)?.requests);
-        }
+    for checked in campaigns {
+        show_texts(&checked.manifest.campaign, context);
+        requests.extend(plan::writes(checked, None, &*platform)?.requests);
     }
     context.rehearse(&requests)?;
     Ok(Exit::Success)
@@ -118,4 +115,20 @@ fn show_texts(campaign: &PlatformCampaign, context: &mut Context) {
     for wording in WordingView::of(campaign) {
         context.ui.talk(&wording.talk(campaign.name()));
     }
+}
+
+/// Whether its file asks for a schedule that is on.
+fn has_schedule(checked: &CheckedCampaign) -> bool {
+    checked.schedule.as_ref().is_some_and(|schedule| !schedule.is_immediate())
+}
+
+/// A schedule and its next runs; `None` where it has none.
+fn schedule_view(
+    name: &str,
+    schedule: &PlannedSchedule,
+    context: &Context,
+) -> Result<Option<ScheduleView>, Error> {
+    let recurrence = context.platform()?.recurrence(schedule);
+    let basis = context.settings()?.clock_basis();
+    Ok(ScheduleView::new(name, schedule, recurrence, basis, context.clock.now()))
 }

@@ -71,27 +71,16 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
             live.name
         ));
     }
-    if context.dry_run().is_some() {
-        context.ui.note(&format!(
-            "kcamp sends only the {} contacts that passed the checks; the curl command would send the file as it is",
-            checked.counts.accepted
-        ));
-    }
-    if context.dry_run().is_none() {
-        checked.remember_left_out()?;
-    }
     let seen = Rc::default();
     let following = following(!args.no_wait, Rc::clone(&seen), context.ui.talker());
-    let done = context.carry_out(platform.import(&live, file, checked.counts.accepted, following)?).await;
+    let write = platform.import(&live, file, checked.counts.accepted, following)?;
+    let Some(consent) = context.agree_to(&write)? else { return Ok(Exit::Success) };
+    checked.remember_left_out()?;
+    let done = context.send(write, &consent).await;
     context.ui.done_waiting();
-    if done.as_ref().is_err_and(|error| error.exit == Exit::Unconfirmed) {
-        checked.forget_left_out()?;
-    }
-    let reading = seen.take().map(presentable);
-    match (done, reading) {
-        (Ok(None), _) => Ok(Exit::Success),
-        (done, Some(reading)) => report(&live, done.map(drop), reading, &checked, context),
-        (done, None) => done.map(|_| Exit::Success),
+    match seen.take().map(presentable) {
+        Some(reading) => report(&live, done, reading, &checked, context),
+        None => done.map(|()| Exit::Success),
     }
 }
 

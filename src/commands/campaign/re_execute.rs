@@ -69,11 +69,9 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     let write = platform.re_execute(&live, &selection, schedule.as_ref())?;
     if let Some(schedule) = &schedule {
         context.warn_of_zones();
-        if context.dry_run().is_none() {
-            let (now, basis) = (context.clock.now(), context.settings()?.clock_basis());
-            let shown = ScheduleView::new(&live.name, schedule, platform.recurrence(schedule), basis, now);
-            shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
-        }
+        let (now, basis) = (context.clock.now(), context.settings()?.clock_basis());
+        let shown = ScheduleView::new(&live.name, schedule, platform.recurrence(schedule), basis, now);
+        context.announce(|ui| shown.iter().flat_map(ScheduleView::talk).for_each(|line| ui.talk(&line)));
     }
     let Some(done) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let view = ReExecutionView::new(&live, &done.status, done.contacts_reset);

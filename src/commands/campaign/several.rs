@@ -1,10 +1,9 @@
 //! Doing the same to several campaigns: all is asked at once, each is done on its own, and what was not done is named.
 
-use crate::context::{Consent, Context};
+use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::request::Request;
 use crate::platform::write::Write;
 
 /// How many campaigns a question or an error names.
@@ -33,11 +32,10 @@ pub fn agree<T: 'static>(
     if context.dry_run().is_none() && writes.iter().any(|write| write.change.begins_calls()) {
         context.refuse_while_halted()?;
     }
-    let requests: Vec<Request> = writes.iter().flat_map(|write| write.requests.clone()).collect();
-    let stake = writes.iter().map(|write| write.stake).find(|stake| *stake != Stake::Nothing);
+    let together = writes.iter().fold(Together::at(Stake::Nothing), |all, write| all.and(write));
     let names: Vec<String> = all.iter().map(|each| format!("{:?}", each.name)).collect();
     let question = format!("{verb} {} campaigns: {}?", all.len(), shortened(&names));
-    let consent = context.agree(&requests, stake.unwrap_or(Stake::Nothing), &question)?;
+    let consent = context.agree(&together, &question)?;
     if consent.is_some() {
         let expected = writes.iter().map(|write| write.change.to_string()).collect();
         context.expect_writes(expected, "run the command again for the others");

@@ -74,9 +74,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     view.talk().iter().for_each(|line| context.ui.talk(line));
     show_changed_texts(&campaign, &differences, context);
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
-    let Some(consent) = context.agree(&write.requests, write.stake, &write.question)? else {
-        return Ok(Exit::Success);
-    };
+    let Some(consent) = context.agree_to(&write)? else { return Ok(Exit::Success) };
     // The answer may take long.
     let wording = ("this update", "look at the campaign, and run the command again");
     refuse_changed(&*platform, &live, &campaign, wording).await?;

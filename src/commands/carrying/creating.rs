@@ -44,20 +44,14 @@ impl Carrying<'_> {
         before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
         let mut write = self.platform.create_campaign(campaign, before)?;
         write.evidence.schedule_follows = Some(schedule_follows);
-        let open = context.begin_write(&write, self.consent).await?;
-        match write.send(open.receipt()).await.map(|sent| sent.value) {
-            Ok(Creation::Done(done)) => {
+        let (sent, open) = context.send_open(write, self.consent).await?;
+        match sent.value {
+            Creation::Done(done) => {
                 let again = open.again();
                 context.end_write(open, Ok(Some(done.created.id.to_string())));
                 self.has_made(at, done.created.clone(), Some((done, again)), context);
             }
-            Ok(Creation::Lost(lost)) => {
-                self.open.push(OpenCreate { at, lost: *lost, write: open, held });
-            }
-            Err(error) => {
-                context.end_write(open, Err(&error));
-                return Err(error.into());
-            }
+            Creation::Lost(lost) => self.open.push(OpenCreate { at, lost: *lost, write: open, held }),
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ const HEADING_OF_ALL: &str = "Global options";
 
 /// A command line that is being typed.
 #[derive(Debug)]
-pub struct Asked {
+pub struct TypedLine {
     shell: Shell,
     /// The program's name and the words before the one that is typed.
     before: Vec<String>,
@@ -32,7 +32,7 @@ pub struct Asked {
     last_part: Option<String>,
 }
 
-impl Asked {
+impl TypedLine {
     /// The arguments from the shell of this name, after the program's name: bash the line up to the cursor and the part of it
     /// that it would replace, every other shell the words up to the one that is typed.
     #[must_use]

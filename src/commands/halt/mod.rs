@@ -81,7 +81,7 @@ pub async fn run(args: HaltArgs, context: &mut Context) -> Result<Exit, Error> {
     sweep.selection().check(&first, context)?;
     sweep.see(first, context);
     plan::announce(&sweep, context)?;
-    let Some(consent) = context.agree_to_halt(&sweep.requests())? else { return Ok(Exit::Success) };
+    let Some(consent) = context.agree_to_halt(&sweep.writes())? else { return Ok(Exit::Success) };
     let latch = report::set_latch(context);
     let mut record = report::Recording::begin(&sweep, context);
     sweep.carry_out(&consent, context).await;

@@ -7,15 +7,14 @@ use jiff::Timestamp;
 use super::listing::{Listing, Unseen};
 use super::remembered::{Remembered, Schedules};
 use super::selection::Selection;
-use crate::context::{Consent, Context};
-use crate::domain::change::Trigger;
+use crate::context::{Consent, Context, Together};
+use crate::domain::change::{Stake, Trigger};
 use crate::domain::halt::{ScheduleSwitch, stopping_order};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
-use crate::platform::request::Request;
 
 /// How often everything that still calls is stopped: what began meanwhile or was in doubt gets a second request, which can do
 /// no harm.
@@ -229,16 +228,19 @@ impl<'run> Sweep<'run> {
         (0..self.targets.len()).filter(|at| is_meant(&self.targets[*at])).collect()
     }
 
-    /// The requests, if nothing changes meanwhile. An impossible request is reported when it is tried.
-    pub(super) fn requests(&self) -> Vec<Request> {
-        let stops = self.running().into_iter().filter_map(|at| {
-            Some(self.platform.trigger(&self.targets[at].live, self.trigger()).ok()?.requests)
-        });
-        let switches = self.scheduled().into_iter().map(|at| {
+    /// The writes, if nothing changes meanwhile. An impossible one is reported when it is tried.
+    pub(super) fn writes(&self) -> Together {
+        let mut writes = Together::at(Stake::EndsCalls);
+        for at in self.running() {
+            if let Ok(write) = self.platform.trigger(&self.targets[at].live, self.trigger()) {
+                writes = writes.and(&write);
+            }
+        }
+        for at in self.scheduled() {
             let target = self.platform.schedule_target_of(&self.targets[at].live);
-            self.platform.disable_schedule(&target).requests
-        });
-        stops.chain(switches).flatten().collect()
+            writes = writes.and(&self.platform.disable_schedule(&target));
+        }
+        writes
     }
 
     /// Stops, switches off and looks again, twice where something still calls.

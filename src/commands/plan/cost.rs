@@ -23,7 +23,7 @@ pub(in crate::commands) fn of(
     let mut writes = 0;
     for line in &plan.lines {
         let outgoing = outgoing::of(&line.item, platform)?;
-        writes += outgoing.requests.len() + outgoing.reads;
+        writes += outgoing.writes.requests.len() + outgoing.reads;
     }
     let is_written_first = |item: &Item| matches!(item, Item::Create { .. } | Item::Update { .. });
     let changes_schedule = |item: &Item| item.begins_calls() || matches!(item, Item::SwitchOff { .. });

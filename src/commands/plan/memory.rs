@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::seen::CLOCK_ROUNDING;
 use crate::context::Context;
 use crate::domain::live::{CLOSE_TOGETHER, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -15,6 +14,9 @@ use crate::journal::{
     Entry, Fingerprints, LastWord, Place, ScheduleHistory, Whose, last_sent, last_word, open_create,
     schedule_history, writes_under_way,
 };
+
+/// The platform's clock is known from its answers to the second.
+pub(super) const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
 
 /// The largest error that a machine's clock is taken to have.
 const CLOCK_ERROR_MAX: SignedDuration = SignedDuration::from_mins(15);

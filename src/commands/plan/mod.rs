@@ -8,7 +8,7 @@ pub(super) mod references;
 mod renames;
 pub(super) mod saved;
 pub(super) mod seen;
-mod shared_lists;
+pub(super) mod shared_lists;
 
 use std::path::PathBuf;
 

@@ -12,7 +12,7 @@ use super::memory::Memory;
 use super::references;
 use super::renames::Renames;
 use super::seen::SeenCampaigns;
-use super::shared_lists;
+use super::shared_lists::{self, wanted_schedule};
 use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
@@ -20,9 +20,7 @@ use crate::context::{Context, settle_command};
 use crate::domain::change::Action;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
-use crate::domain::plan::{
-    Choices, Found, Item, Known, Line, Obstacle, Plan, Wanted, WantedSchedule, lines_of,
-};
+use crate::domain::plan::{Choices, Found, Item, Known, Line, Obstacle, Plan, Wanted, lines_of};
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -253,15 +251,6 @@ fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
         ));
     }
     Ok(())
-}
-
-/// The schedule that a campaign file asks for: one to switch on, one whose runs have all passed, none, or the live one as it is.
-pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> WantedSchedule<'_> {
-    match &checked.schedule {
-        _ if checked.manifest.has_no_schedule => WantedSchedule::Off,
-        Some(schedule) if checked.is_over => WantedSchedule::Over(schedule),
-        schedule => WantedSchedule::of(schedule.as_ref()),
-    }
 }
 
 /// The inputs of the comparison of campaign files with live campaigns.

@@ -292,7 +292,8 @@ mod tests {
     #[test]
     fn a_further_line_of_a_campaign_is_a_change_whatever_its_other_lines_are() {
         let schedule = line("schedule", "A", "switched on", "1");
-        for (action, details) in [("update", "priority 5 → 4"), ("delete", ""), ("schedule", "switched off")] {
+        for (action, details) in [("update", "priority 5 → 4"), ("delete", ""), ("schedule", "switched off")]
+        {
             let now = [line(action, "A", details, "2"), schedule.clone()];
             assert_eq!(changed(std::slice::from_ref(&schedule), &now).len(), 1, "{action}");
         }

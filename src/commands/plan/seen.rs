@@ -4,18 +4,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::memory::Memory;
+use super::memory::{CLOCK_ROUNDING, Memory};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::files::{self, Durability, Patience};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
-
-/// The platform's clock is known from its answers to the second.
-pub(super) const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
 
 /// The data that was read of one campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::memory::Memory;
-use super::reading::wanted_schedule;
 use super::renames::Renames;
 use crate::commands::campaign_files::{self as files, CheckedCampaign};
 use crate::commands::halt::Remembered;
@@ -22,6 +21,15 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::journal::LastWord;
 use crate::platform::platform::Platform;
+
+/// The schedule that a campaign file asks for: one to switch on, one whose runs have all passed, none, or the live one as it is.
+pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> WantedSchedule<'_> {
+    match &checked.schedule {
+        _ if checked.manifest.has_no_schedule => WantedSchedule::Off,
+        Some(schedule) if checked.is_over => WantedSchedule::Over(schedule),
+        schedule => WantedSchedule::of(schedule.as_ref()),
+    }
+}
 
 /// The names of the campaigns whose files do not say whether they run; of one that its file renames also the one that it has live.
 pub(super) fn not_scheduled_by_files(checked: &[CheckedCampaign], renames: &Renames<'_>) -> HashSet<NameKey> {

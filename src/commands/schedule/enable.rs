@@ -23,6 +23,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{Scope, Terms};
 use crate::platform::platform::CheckName;
+use crate::ui::Ui;
 use crate::view::live_schedule::LiveScheduleView;
 use crate::view::reach::ReachView;
 use crate::view::schedule::{ScheduleChangeView, ScheduleView};
@@ -142,8 +143,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
         files::note_untouched_timezone(context)?;
     }
     // Where a person is asked, the campaign is looked at first.
-    let is_asked = context.ui.can_prompt() && !context.answers_yes() && context.dry_run().is_none();
-    let looked_up = args.check_name || answered.campaign.is_some() || is_asked;
+    let looked_up = args.check_name || answered.campaign.is_some() || context.is_asked();
     let check = if looked_up { CheckName::First } else { CheckName::No };
     let (target, live) = campaign_name::resolve_with_campaign(&asked.campaign, check, context).await?;
     let live_hours = live.as_ref().and_then(LiveCampaign::calling_hours);
@@ -162,11 +162,9 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let recurrence = platform.recurrence(&schedule);
     let view = |now| ScheduleView::new(&target.label, &schedule, recurrence.clone(), basis, now);
     let shown_first = view(context.clock.now());
-    let show = |context: &mut Context| {
-        shown_first.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
-    };
-    if context.dry_run().is_none() && !context.leaves_it_to_the_result() {
-        show(context);
+    let show = |ui: &mut Ui| shown_first.iter().flat_map(ScheduleView::talk).for_each(|line| ui.talk(&line));
+    if !context.leaves_it_to_the_result() {
+        context.announce(show);
     }
     let hours = known.as_ref().or(asked.calling_hours.as_ref());
     let reach = reach(live.as_ref(), &target, &schedule, hours, context).await?;
@@ -178,7 +176,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
         Ok(sent) => sent,
         Err(error) => {
             if context.leaves_it_to_the_result() {
-                show(context);
+                context.announce(show);
             }
             return Err(with_look_up(error, check));
         }
@@ -229,12 +227,12 @@ async fn reach(
     context: &mut Context,
 ) -> Result<Option<ReachView>, Error> {
     let Some(live) = live else {
-        if context.dry_run().is_none() {
-            context.ui.note(&format!(
+        context.announce(|ui| {
+            ui.note(&format!(
                 "the contacts and calling hours of {:?} were not checked; add --check-name to check them first",
                 target.label
             ));
-        }
+        });
         return Ok(None);
     };
     let platform = context.connect().await?;

@@ -1,11 +1,10 @@
 //! The values of a profile, from flags and environment, and otherwise from questions.
 
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use super::SetupArgs;
 use super::entry::Entry;
-use super::keep::{self, Keeping, Kept, Present};
+use super::keep::{self, Keeping, Kept, Present, lasting};
 use super::vault::Vault;
 use crate::context::Context;
 use crate::domain::duration::parse_duration;
@@ -371,16 +370,12 @@ fn given(flag: &str, variable: &str, args: &SetupArgs, context: &mut Context) ->
     Some(text)
 }
 
-/// A path that means the same file wherever kcamp runs: in a profile, a relative one is beside the configuration file.
-pub(super) fn lasting(path: impl Into<PathBuf>) -> String {
-    let path = path.into();
-    let is_of_home = path.starts_with("~");
-    let lasting = if is_of_home { None } else { std::path::absolute(&path).ok() };
-    lasting.unwrap_or(path).display().to_string()
-}
-
 /// Without a terminal a profile that is not named is the first one, called `default`.
-pub(super) fn name(existing: &ConfigFile, args: &SetupArgs, context: &mut Context) -> Result<ProfileName, Error> {
+pub(super) fn name(
+    existing: &ConfigFile,
+    args: &SetupArgs,
+    context: &mut Context,
+) -> Result<ProfileName, Error> {
     const FIRST: &str = "default";
     let text = match given("--profile", "KCAMP_PROFILE", args, context) {
         Some(given) => given,

@@ -1,6 +1,7 @@
 //! `setup --from-env`: a profile of what flags and variables say, and of what it had before.
 
-use super::answers::{Answers, lasting};
+use super::answers::Answers;
+use super::keep::lasting;
 use crate::error::Error;
 use crate::profile::{Profile, SecretKind, SecretSource};
 use crate::settings::{Settings, SignIn};

@@ -4,7 +4,6 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::SetupArgs;
-use super::answers::lasting;
 use super::vault::Vault;
 use crate::context::Context;
 use crate::error::Error;
@@ -256,4 +255,12 @@ fn in_file(path: PathBuf) -> Result<SecretSource, PlaceError> {
 
 fn unreadable(why: PlaceError) -> Error {
     Error::usage("usage/secret-place-unreadable", why.to_string())
+}
+
+/// A path that means the same file wherever kcamp runs: in a profile, a relative one is beside the configuration file.
+pub(super) fn lasting(path: impl Into<PathBuf>) -> String {
+    let path = path.into();
+    let is_of_home = path.starts_with("~");
+    let lasting = if is_of_home { None } else { std::path::absolute(&path).ok() };
+    lasting.unwrap_or(path).display().to_string()
 }

@@ -75,7 +75,8 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     let path = context.config_path()?;
     let existing = profile::load(&path)?.unwrap_or_default();
-    let name = answers::name(&existing, &args, context).map_err(|error| args.begin_again(error, None, context))?;
+    let name =
+        answers::name(&existing, &args, context).map_err(|error| args.begin_again(error, None, context))?;
     let mut answers = match Answers::begin(name.clone(), &args, &existing, context) {
         Ok(answers) => answers,
         Err(error) => return Err(args.begin_again(error, Some(&name), context)),

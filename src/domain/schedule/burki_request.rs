@@ -214,6 +214,13 @@ impl BurkiScheduleRequest {
     }
 }
 
+impl From<&BurkiScheduleRequest> for RunPlan {
+    fn from(request: &BurkiScheduleRequest) -> Self {
+        let end = request.end.as_ref().map(|end| end.value.instant);
+        Self::in_own_zone(&request.start.value, end, request.pattern.value)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]

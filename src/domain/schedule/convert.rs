@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::limits::interval_counting;
 use super::week_counting::{RotatedWeeks, WrongDay};
-use super::{Ends, KoreSchedule, KoreScheduleRequest, RunPlan, ScheduleClock, local_time};
+use super::{Ends, KoreSchedule, KoreScheduleRequest, RunPlan, ScheduleClock, local_time, split};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::occurrence::{Occurrence, Occurrences};
@@ -209,7 +209,7 @@ impl<'a> Conversion<'a> {
         let surplus = schedule
             .occurrences()
             .starting_from(a_day_before.max(self.now))
-            .find(|run| local_time::asked_for(zone, run, asked) > schedule.end);
+            .find(|run| split::asked_for(zone, run, asked) > schedule.end);
         let Some(run) = surplus else { return };
         let Ok(end) = run.instant.checked_sub(SignedDuration::from_secs(1)) else { return };
         if end <= schedule.start || end <= self.now {
@@ -228,7 +228,7 @@ impl<'a> Conversion<'a> {
         .help(format!(
             "no run is lost: the next one at {} would be on {}",
             shown_time(asked),
-            zone.wall(local_time::asked_for(zone, &run, asked)).date()
+            zone.wall(split::asked_for(zone, &run, asked)).date()
         ));
         self.findings.push(problem.at(&self.request.end.origin));
     }

@@ -1,14 +1,14 @@
 //! Runs that move on their readers' clock: a run keeps its time on the platform's clock, and so moves where the two clocks change
 //! differently.
 
+use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
-use jiff::{SignedDuration, Timestamp};
 
-use super::split::{Move, Moved, WayToKeep};
+use super::split::{Move, Moved, WayToKeep, lost_run, unmoved};
 use super::{KoreSchedule, KoreScheduleRequest, ScheduleClock};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Findings, Problem};
-use crate::domain::occurrence::{ClockChange, Occurrence, Occurrences};
+use crate::domain::occurrence::{ClockChange, Occurrence};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::wall_clock::shown_day;
 use crate::domain::wall_clock::shown_time;
@@ -91,11 +91,6 @@ pub(super) fn clock_change(mut runs: impl Iterator<Item = Occurrence>, clock: &s
             "kcamp expects the earlier, which the platform does not document; another time of day avoids it",
         ),
     })
-}
-
-/// The instant at which a run was asked for, on the clock of a zone on which the schedule's runs are at this time of day.
-pub(super) fn asked_for(zone: &Zone, run: &Occurrence, time: Time) -> Timestamp {
-    zone.read(unmoved(zone.wall(run.instant), time)).instant()
 }
 
 /// How the runs lie in one zone, against the start.
@@ -264,34 +259,6 @@ pub(super) fn only_run_is_lost(
         ),
     );
     Some(problem.help(WayToKeep::of(schedule, clock, zone, moved, now).to_string()))
-}
-
-/// The run after the end that was asked for before it: the platform's clock has it later than the operator's, and the platform
-/// makes no run after the end.
-pub(super) fn lost_run(schedule: &KoreSchedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
-    let ScheduleClock::Operator(zone) = clock else { return None };
-    let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
-    let next =
-        Occurrences::new(schedule.platform_start(), None, schedule.recurrence(), schedule.platform_zone())
-            .starting_from(after.max(now))
-            .next()?;
-    let asked = asked_for(zone, &next, zone.wall(schedule.start()).time());
-    (asked <= schedule.end()).then_some(next)
-}
-
-/// The local time nearest to a run's at which it would be, had it not moved.
-pub(super) fn unmoved(local: DateTime, asked: Time) -> DateTime {
-    let half_a_day = SignedDuration::from_hours(12);
-    let a_day = SignedDuration::from_hours(24);
-    let same_date = local.date().to_datetime(asked);
-    let distance = same_date.duration_since(local);
-    if distance > half_a_day {
-        same_date.saturating_sub(a_day)
-    } else if distance < -half_a_day {
-        same_date.saturating_add(a_day)
-    } else {
-        same_date
-    }
 }
 
 /// Whether contacts may be reached at a local time of the calling hours' zone. At the very end of a window nobody is.

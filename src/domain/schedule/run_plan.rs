@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+use super::KoreSchedule;
 use super::limits::LAST_YEAR;
-use super::{BurkiScheduleRequest, KoreSchedule};
 use crate::domain::occurrence::{Occurrence, Occurrences};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::days_from;
+use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,21 @@ pub struct RunPlan {
 }
 
 impl RunPlan {
+    /// The plan of a schedule that repeats in the zone of its start.
+    pub(super) fn in_own_zone(start: &Resolved, end: Option<Timestamp>, pattern: RunPattern) -> Self {
+        Self {
+            start: start.civil,
+            first_instant: start.instant,
+            end,
+            pattern,
+            asked_pattern: pattern,
+            platform_zone: start.zone.clone(),
+            reader_zone: start.zone.clone(),
+            ends_by_day: true,
+            starts_with_a_run: true,
+        }
+    }
+
     /// Every run, those of the past too. Without an end they stop with the year 2100: nobody knows the clocks after that, and
     /// no schedule may end later, as the zone of whoever asked for it counts years.
     #[must_use]
@@ -134,23 +150,6 @@ impl From<&KoreSchedule> for RunPlan {
             reader_zone: schedule.reader_zone().clone(),
             ends_by_day: false,
             starts_with_a_run: false,
-        }
-    }
-}
-
-impl From<&BurkiScheduleRequest> for RunPlan {
-    fn from(request: &BurkiScheduleRequest) -> Self {
-        let zone = &request.start.value.zone;
-        Self {
-            start: request.start.value.civil,
-            first_instant: request.start.value.instant,
-            end: request.end.as_ref().map(|end| end.value.instant),
-            pattern: request.pattern.value,
-            asked_pattern: request.pattern.value,
-            platform_zone: zone.clone(),
-            reader_zone: zone.clone(),
-            ends_by_day: true,
-            starts_with_a_run: true,
         }
     }
 }

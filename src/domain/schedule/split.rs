@@ -3,10 +3,9 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
-use super::local_time::{lost_run, unmoved};
 use super::week_counting::RotatedWeeks;
 use super::{KoreSchedule, ScheduleClock};
 use crate::domain::occurrence::{Occurrence, Occurrences};
@@ -346,4 +345,37 @@ fn write_further(further: &FurtherSplits, before: usize, formatter: &mut fmt::Fo
         None if *last_needs_later_end => formatter.write_str("; end the last one after its start"),
         None => Ok(()),
     }
+}
+
+/// The run after the end that was asked for before it: the platform's clock has it later than the operator's, and the platform
+/// makes no run after the end.
+pub(super) fn lost_run(schedule: &KoreSchedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
+    let ScheduleClock::Operator(zone) = clock else { return None };
+    let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
+    let next =
+        Occurrences::new(schedule.platform_start(), None, schedule.recurrence(), schedule.platform_zone())
+            .starting_from(after.max(now))
+            .next()?;
+    let asked = asked_for(zone, &next, zone.wall(schedule.start()).time());
+    (asked <= schedule.end()).then_some(next)
+}
+
+/// The local time nearest to a run's at which it would be, had it not moved.
+pub(super) fn unmoved(local: DateTime, asked: Time) -> DateTime {
+    let half_a_day = SignedDuration::from_hours(12);
+    let a_day = SignedDuration::from_hours(24);
+    let same_date = local.date().to_datetime(asked);
+    let distance = same_date.duration_since(local);
+    if distance > half_a_day {
+        same_date.saturating_sub(a_day)
+    } else if distance < -half_a_day {
+        same_date.saturating_add(a_day)
+    } else {
+        same_date
+    }
+}
+
+/// The instant at which a run was asked for, on the clock of a zone on which the schedule's runs are at this time of day.
+pub(super) fn asked_for(zone: &Zone, run: &Occurrence, time: Time) -> Timestamp {
+    zone.read(unmoved(zone.wall(run.instant), time)).instant()
 }

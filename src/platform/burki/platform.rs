@@ -301,7 +301,9 @@ impl Platform for Burki {
         let (burki, live) = (self.clone(), campaign.clone());
         let change = Change::ImportContacts { campaign: Box::new(campaign.clone()), contacts };
         let send = async move || burki.import_and_follow(&live, &file, &following).await;
-        Ok(Write::new(change, request, send).leaving(evidence))
+        Ok(Write::new(change, request, send).leaving(evidence).remarking(format!(
+            "kcamp sends only the {contacts} contacts that passed the checks; the curl command would send the file as it is"
+        )))
     }
 
     fn template_preview_request(

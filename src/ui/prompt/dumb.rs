@@ -6,8 +6,8 @@ use dialoguer::console::Term;
 
 use super::hidden::Hidden;
 use super::line::SEVERAL_LINES;
-use super::terminal::{SECRET_ATTEMPTS, failure, read_line, shown, survive_interrupts};
-use super::{Answer, Prompt, PromptError, Validate, mode, named, typed_ahead};
+use super::terminal::{failure, read_line, shown, survive_interrupts};
+use super::{Answer, Prompt, PromptError, Validate, mode, named, typed_ahead, until_typed};
 use crate::ui::escape;
 
 /// Asks on such a terminal. About Ctrl-C see [`super::Terminal`].
@@ -112,8 +112,8 @@ impl Prompt for DumbTerminal {
     }
 
     fn secret(&mut self, question: &str) -> Result<String, PromptError> {
-        for _ in 0..SECRET_ATTEMPTS {
-            let secret = self.ask(question, |term| {
+        until_typed(question, || {
+            self.ask(question, |term| {
                 let _hidden = Hidden::start()?;
                 term.write_str(&format!("{} (it is not shown): ", escape::one_line(question)))?;
                 let typed = read_line(term, false)?;
@@ -123,12 +123,8 @@ impl Prompt for DumbTerminal {
                     return Ok(String::new());
                 }
                 Ok(typed.trim().to_owned())
-            })?;
-            if !secret.is_empty() {
-                return Ok(secret);
-            }
-        }
-        Err(PromptError::Closed { question: question.to_owned() })
+            })
+        })
     }
 
     fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError> {

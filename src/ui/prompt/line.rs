@@ -42,7 +42,7 @@ struct Typed {
 }
 
 /// A question as it stands on the terminal.
-struct Asked {
+struct ShownQuestion {
     prompt: String,
     question: String,
     /// The columns of the terminal that it is fitted to.
@@ -115,7 +115,7 @@ impl<'ask> Line<'ask> {
         let _hidden = Hidden::start()?;
         let mut said = 0;
         loop {
-            let (typed, Asked { prompt, question, width }) = self.typed(default)?;
+            let (typed, ShownQuestion { prompt, question, width }) = self.typed(default)?;
             self.clear(&prompt)?;
             self.term.clear_last_lines(std::mem::take(&mut said))?;
             let judged = if typed_ahead::more_was_pasted(self.term)? {
@@ -138,7 +138,7 @@ impl<'ask> Line<'ask> {
     }
 
     /// Shows the question before a text, as the terminal is now.
-    fn ask(&self, default: Option<&str>) -> io::Result<Asked> {
+    fn ask(&self, default: Option<&str>) -> io::Result<ShownQuestion> {
         let width = self.width();
         let default = default.map(|default| truncate_str(default, width / 2, "…"));
         let behind = self.room + default.as_deref().map_or(0, |text| measure_text_width(text) + 3);
@@ -147,12 +147,12 @@ impl<'ask> Line<'ask> {
         let formatted = self.theme.format_input_prompt(&mut prompt, &question, default.as_deref());
         formatted.map_err(io::Error::other)?;
         self.term.write_str(&prompt)?;
-        Ok(Asked { prompt, question, width })
+        Ok(ShownQuestion { prompt, question, width })
     }
 
     /// Reads a line that is shown while it is typed; where it is longer than the terminal, the part around the cursor. In a terminal
     /// that has another width by then, the question is shown again: what became of its lines is not known.
-    fn typed(&self, default: Option<&str>) -> io::Result<(String, Asked)> {
+    fn typed(&self, default: Option<&str>) -> io::Result<(String, ShownQuestion)> {
         let mut typed = Typed::default();
         let mut asked = self.ask(default)?;
         loop {

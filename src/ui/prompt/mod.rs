@@ -79,6 +79,21 @@ pub enum PromptError {
     },
 }
 
+/// Asks for a secret until one is typed; several empty answers count as none.
+fn until_typed(
+    question: &str,
+    mut ask: impl FnMut() -> Result<String, PromptError>,
+) -> Result<String, PromptError> {
+    const ATTEMPTS: usize = 3;
+    for _ in 0..ATTEMPTS {
+        let secret = ask()?;
+        if !secret.is_empty() {
+            return Ok(secret);
+        }
+    }
+    Err(PromptError::Closed { question: question.to_owned() })
+}
+
 /// The check of an answer, and if not, why.
 pub type Validate<'a> = &'a dyn Fn(&str) -> Result<(), String>;
 

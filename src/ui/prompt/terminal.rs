@@ -10,12 +10,9 @@ use unicode_width::UnicodeWidthChar as _;
 use super::hidden::Hidden;
 use super::line::Line;
 use super::list::List;
-use super::{Answer, Prompt, PromptError, Validate, mode, typed_ahead};
+use super::{Answer, Prompt, PromptError, Validate, mode, typed_ahead, until_typed};
 use crate::ui::escape;
 use crate::ui::paint::Painter;
-
-/// How often an empty secret is asked for again before that counts as no answer.
-pub(super) const SECRET_ATTEMPTS: usize = 3;
 
 /// Asks on the terminal.
 ///
@@ -111,8 +108,8 @@ impl Prompt for Terminal {
 
     /// Own: dialoguer's masked input keeps the echo off with Ctrl-C dead or deadly, and asks a closed input for ever.
     fn secret(&mut self, question: &str) -> Result<String, PromptError> {
-        for _ in 0..SECRET_ATTEMPTS {
-            let secret = self.ask(question, |theme, term, question| {
+        until_typed(question, || {
+            self.ask(question, |theme, term, question| {
                 let mut prompt = String::new();
                 theme.format_input_prompt(&mut prompt, question, None).map_err(io::Error::other)?;
                 term.write_str(&prompt)?;
@@ -136,12 +133,8 @@ impl Prompt for Terminal {
                     term.write_line("(without the spaces around it)")?;
                 }
                 Ok(secret.to_owned())
-            })?;
-            if !secret.is_empty() {
-                return Ok(secret);
-            }
-        }
-        Err(PromptError::Closed { question: question.to_owned() })
+            })
+        })
     }
 
     fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError> {

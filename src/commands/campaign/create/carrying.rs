@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::ENABLE;
 use super::created::{Created, steps};
-use super::existing::{Todo, has_schedule, look};
-use super::plan::{look_again, schedule_view};
+use super::existing::{Todo, look, look_again};
+use super::{ENABLE, has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::preparing::still_preparing;
 use crate::commands::carrying::{Carrying, Switched, meets_all};

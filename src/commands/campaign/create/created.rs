@@ -1,7 +1,8 @@
 //! The outcome of each campaign, and the report of all of them.
 
-use super::existing::{Existing, WhyOff, has_schedule};
-use super::{CREATE, ENABLE};
+use jiff::Timestamp;
+
+use super::{CREATE, ENABLE, has_schedule};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
 use crate::commands::schedule::{enable_command, enable_command_with};
@@ -20,6 +21,49 @@ use crate::view::wording::WordingView;
 const STEPS_NAMED_MAX: usize = 10;
 /// An error's message about one request, shown beside others that were sent.
 const NOTHING_SENT: &str = "; nothing was sent";
+
+/// A campaign that exists, and in what it is not as its file has it.
+#[derive(Debug)]
+pub(super) struct Existing {
+    pub(super) live: LiveCampaign,
+    pub(super) differences: Vec<Change>,
+}
+
+/// Why a schedule that is off is left off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum WhyOff {
+    /// The platform does not tell whether it is on.
+    NotTold,
+    /// Nothing shows that it was never on: somebody may have switched it off.
+    MayBeDecided,
+    /// This machine created it, and no schedule was to follow.
+    WasNotToFollow,
+    /// This machine created it with an earlier version, whose journal does not tell whether a schedule was to follow.
+    NotTellingWhetherToFollow,
+    /// This number of campaigns have the name.
+    SeveralOfTheName(usize),
+    /// A create of this name from this machine has no known outcome; its key in the journal.
+    CreateInDoubt {
+        /// Its identifier in the journal.
+        key: String,
+    },
+    /// A call from this machine that may have switched its schedule on has no known outcome, so that somebody may have
+    /// switched it off since; the call's key in the journal.
+    EnableInDoubt {
+        /// Its identifier in the journal.
+        key: String,
+    },
+    /// Some lines of the journal cannot be read, and what they say of its schedule is not known.
+    JournalDamaged {
+        /// How many.
+        lines: usize,
+    },
+    /// An earlier run created it, and it was changed since, and not from this machine: then, or perhaps where the platform had not told
+    /// that before a later write of this machine.
+    ChangedSince(Option<Timestamp>),
+    /// An earlier run created it, and who is called or what is said is not as in the file now.
+    NotAsItsFile,
+}
 
 /// The outcome of one campaign, and the exit code that it asks for.
 #[derive(Debug)]

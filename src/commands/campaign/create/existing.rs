@@ -1,13 +1,12 @@
 //! Which campaigns exist already, and what is left to do for them.
 
-use jiff::Timestamp;
-
-use super::created::Created;
+use super::created::{Created, Existing, WhyOff};
+use super::has_schedule;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::memory::{Anothers, Memory};
 use crate::commands::plan::seen::ReadBefore;
 use crate::context::Context;
-use crate::domain::difference::{Change, readable_differences};
+use crate::domain::difference::readable_differences;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::journal::ScheduleHistory;
@@ -25,47 +24,14 @@ pub(super) enum Todo {
     Nothing(Box<Created>),
 }
 
-/// A campaign that exists, and its differences from its file.
-#[derive(Debug)]
-pub(super) struct Existing {
-    pub(super) live: LiveCampaign,
-    pub(super) differences: Vec<Change>,
-}
-
-/// Why a schedule that is off is left off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum WhyOff {
-    /// The platform does not tell whether it is on.
-    NotTold,
-    /// Nothing shows that it was never on: somebody may have switched it off.
-    MayBeDecided,
-    /// This machine created it, and no schedule was to follow.
-    WasNotToFollow,
-    /// This machine created it with an earlier version, whose journal does not tell whether a schedule was to follow.
-    NotTellingWhetherToFollow,
-    /// This number of campaigns have the name.
-    SeveralOfTheName(usize),
-    /// A create of this name from this machine has no known outcome; its key in the journal.
-    CreateInDoubt {
-        /// Its entry in the journal.
-        key: String,
-    },
-    /// A call from this machine that may have switched its schedule on has no known outcome, so that somebody may have
-    /// switched it off since; the call's key in the journal.
-    EnableInDoubt {
-        /// Its entry in the journal.
-        key: String,
-    },
-    /// Some lines of the journal cannot be read, and what they say of its schedule is not known.
-    JournalDamaged {
-        /// Number of such lines.
-        lines: usize,
-    },
-    /// An earlier run created it, and it was changed since, and not from this machine: then, or perhaps where the platform had not told
-    /// that before a later write of this machine.
-    ChangedSince(Option<Timestamp>),
-    /// An earlier run created it, and who is called or what is said is not as in the file now.
-    NotAsItsFile,
+impl Todo {
+    /// The campaign that is left as it is, but for its schedule.
+    pub(super) const fn existing(&self) -> Option<&LiveCampaign> {
+        match self {
+            Self::Enable(existing) => Some(&existing.live),
+            Self::Create | Self::Nothing(_) => None,
+        }
+    }
 }
 
 /// Fields that say whom a campaign reaches, or with what words. Where one of them differs, no schedule is switched on that an
@@ -165,6 +131,16 @@ pub(super) async fn look(
     Ok(Todo::Nothing(Box::new(Created::exists_not_scheduled(checked, &existing, &why))))
 }
 
+/// Looks once more.
+pub(super) async fn look_again(
+    checked: &CheckedCampaign,
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<Todo, Error> {
+    let rows = platform.list(&[]).await?;
+    look(checked, &rows, &mut ReadBefore::default(), platform, context).await
+}
+
 /// Whether the schedule is on; `None` where the platform does not tell. Where the platform returns schedules, how one that is
 /// on differs from the file's is added to the differences.
 async fn read_schedule(
@@ -183,9 +159,4 @@ async fn read_schedule(
         existing.differences.extend(platform.schedule_differences(&sent, &held));
     }
     Ok(held.enabled)
-}
-
-/// Whether its file asks for a schedule that is on.
-pub(super) fn has_schedule(checked: &CheckedCampaign) -> bool {
-    checked.schedule.as_ref().is_some_and(|schedule| !schedule.is_immediate())
 }

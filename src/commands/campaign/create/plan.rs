@@ -3,23 +3,24 @@
 use std::collections::HashSet;
 
 use super::carrying::{Creating, expected_writes};
-use super::created::Created;
-use super::existing::{Existing, Todo, has_schedule, look};
-use super::show_texts;
+use super::created::{Created, Existing};
+use super::existing::{Todo, look, look_again};
+use super::{has_schedule, schedule_view, show_texts};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::Carrying;
 use crate::commands::plan::references::spelled_otherwise;
 use crate::commands::plan::seen::ReadBefore;
-use crate::context::{Consent, Context};
+use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
-use crate::domain::live::LiveCallingHours;
+use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::policy::Policy;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::manifest::Renamed;
+use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
@@ -161,12 +162,19 @@ impl<'checked> Plan<'checked> {
             }
         });
         let stake = if scheduled == 0 { Stake::Nothing } else { Stake::ReachesPeople };
+        let writes = self.writes(stake, &*context.platform()?);
         let question: Vec<String> = create.into_iter().chain(enable).collect();
-        let agreed = context.agree(&[], stake, &format!("{}?", question.join(" and ")));
+        let agreed = context.agree(&writes, &format!("{}?", question.join(" and ")));
         if agreed.is_err() {
             self.say_what_was_left(context);
         }
         agreed
+    }
+
+    /// What goes out, if nothing fails. An impossible write is reported when it is tried.
+    fn writes(&self, stake: Stake, platform: &dyn Platform) -> Together {
+        let of = |(checked, todo): (_, &Todo)| writes(checked, todo.existing(), platform).ok();
+        self.waiting().filter_map(of).fold(Together::at(stake), Together::with)
     }
 
     fn say_what_was_left(&mut self, context: &mut Context) {
@@ -218,6 +226,26 @@ impl<'checked> Plan<'checked> {
     }
 }
 
+/// What is sent for a campaign, if nothing fails: its create, where it is not there yet, and its schedule.
+pub(super) fn writes(
+    checked: &CheckedCampaign,
+    existing: Option<&LiveCampaign>,
+    platform: &dyn Platform,
+) -> Result<Together, PlatformError> {
+    let campaign = &checked.manifest.campaign;
+    let nothing = Together::at(Stake::Nothing);
+    let (writes, target) = if let Some(live) = existing {
+        (nothing, platform.schedule_target_of(live))
+    } else {
+        let create = platform.create_campaign(campaign, HashSet::new())?;
+        (nothing.and(&create), platform.schedule_target_to_come(campaign))
+    };
+    match &checked.schedule {
+        Some(schedule) => Ok(writes.and(&platform.enable_schedule(&target, schedule)?)),
+        None => Ok(writes),
+    }
+}
+
 /// Holds a schedule against the calling hours that the campaign has, which may be others than its file's: what was found in
 /// the file is not what will happen. An error among it ends the command before anything is sent.
 fn hold_against_live(
@@ -257,33 +285,4 @@ async fn look_when_free(
         Ok(_held) => look_again(checked, platform, context).await,
         Err(error) => Ok(Todo::Nothing(Box::new(Created::failed(checked, error)))),
     }
-}
-
-/// Looks once more.
-///
-/// # Errors
-///
-/// The campaigns cannot be listed, or one of them or the journal cannot be read.
-pub(super) async fn look_again(
-    checked: &CheckedCampaign,
-    platform: &dyn Platform,
-    context: &mut Context,
-) -> Result<Todo, Error> {
-    let rows = platform.list(&[]).await?;
-    look(checked, &rows, &mut ReadBefore::default(), platform, context).await
-}
-
-/// A schedule and its next runs; `None` where it has none.
-///
-/// # Errors
-///
-/// The settings cannot be resolved.
-pub(super) fn schedule_view(
-    name: &str,
-    schedule: &PlannedSchedule,
-    context: &Context,
-) -> Result<Option<ScheduleView>, Error> {
-    let recurrence = context.platform()?.recurrence(schedule);
-    let basis = context.settings()?.clock_basis();
-    Ok(ScheduleView::new(name, schedule, recurrence, basis, context.clock.now()))
 }

@@ -3,7 +3,7 @@
 
 use super::ImportArgs;
 use crate::commands::contacts_file::Checked;
-use crate::context::{Consent, Context};
+use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
@@ -186,7 +186,7 @@ impl Before {
         if keeps { context.ui.warning(&message) } else { context.ui.note(&message) }
     }
 
-    /// Asks where the list reaches people, and where contacts would be in it twice.
+    /// Asks where the list reaches people, and where contacts would be in it twice; `first` is the first of the writes.
     ///
     /// # Errors
     ///
@@ -196,6 +196,7 @@ impl Before {
         args: &ImportArgs,
         list: &ContactList,
         accepted: u64,
+        first: Together,
         context: &mut Context,
     ) -> Result<Option<Consent>, Error> {
         let Extent { to_send, twice } = self.extent(args, accepted);
@@ -216,7 +217,7 @@ impl Before {
             (true, true) => Stake::AddsTwice,
             (true, false) => Stake::Nothing,
         };
-        context.agree(&[], stake, &question).map_err(|mut error| {
+        context.agree(&Together::at(stake).with(first), &question).map_err(|mut error| {
             error.hints.extend(hint);
             error
         })

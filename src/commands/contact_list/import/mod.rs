@@ -86,10 +86,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         context.show_result(&view.earlier(before.earlier_view()))?;
         return checked.verdict();
     }
-    if context.dry_run().is_some() {
-        return sending::dry_run(args, &list, &mut checked, &before, context);
-    }
-    match before.consent(args, &list, checked.counts.accepted, context)? {
+    let first = sending::first(args, &list, &mut checked, &before, context)?;
+    match before.consent(args, &list, checked.counts.accepted, first, context)? {
         Some(consent) => sending::send(args, &list, &mut checked, &before, &consent, context).await,
         None => Ok(Exit::Success),
     }

@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use super::ImportArgs;
 use super::before::Before;
 use crate::commands::contacts_file::Checked;
-use crate::context::{Consent, Context};
+use crate::context::{Consent, Context, Together};
+use crate::domain::change::Stake;
 use crate::domain::live::ContactList;
 use crate::domain::number::Number;
 use crate::domain::plural::counted;
@@ -19,18 +20,19 @@ use crate::platform::mask;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
 
-/// The first request and how many would follow. Numbers are masked unless they were asked for.
+/// The first write, which stands for all of them where somebody is asked: a file may have a million rows. Its numbers are masked
+/// unless they were asked for. Nothing where no contact is to be sent.
 ///
 /// # Errors
 ///
-/// The file cannot be read again, or the request cannot be printed.
-pub(super) fn dry_run(
+/// The file cannot be read again.
+pub(super) fn first(
     args: &ImportArgs,
     list: &ContactList,
     checked: &mut Checked,
     before: &Before,
-    context: &mut Context,
-) -> Result<Exit, Error> {
+    context: &Context,
+) -> Result<Together, Error> {
     let to_send = before.extent(args, checked.counts.accepted).to_send;
     let Checked { content, plan, .. } = checked;
     let path = content.path().to_owned();
@@ -43,25 +45,22 @@ pub(super) fn dry_run(
         let number = verdict.ok().filter(|number| before.sends(args, plan, row, *number));
         first.extend(number.map(|number| rows.contact(number)));
     }
+    let together = Together::at(Stake::Nothing);
     if first.is_empty() {
-        context
-            .ui
-            .note("every contact of this file was sent before, or may have been: no request would be sent");
-        return Ok(Exit::Success);
+        let remark = "every contact of this file was sent before, or may have been: no request would be sent";
+        return Ok(together.remarking([remark.to_owned()]));
     }
-    let requests = to_send.div_ceil(u64::from(args.batch_size));
-    let mut shown = context.platform()?.add_contacts(list, &first, (0, 0))?.requests;
+    let mut write = context.platform()?.add_contacts(list, &first, (0, 0))?;
+    let masked = "phone numbers are masked; --show-numbers shows them";
     if !args.show_numbers {
-        for request in &mut shown {
+        for request in &mut write.requests {
             request.body = request.body.as_ref().map(mask::payload);
         }
-        context.ui.note("phone numbers are masked; --show-numbers shows them");
     }
-    if requests > 1 {
-        context.ui.note(&format!("this is the first of {requests} requests"));
-    }
-    context.rehearse(&shown)?;
-    Ok(Exit::Success)
+    let requests = to_send.div_ceil(u64::from(args.batch_size));
+    let more = (requests > 1).then(|| format!("this is the first of {requests} requests"));
+    let remarks = (!args.show_numbers).then(|| masked.to_owned()).into_iter().chain(more);
+    Ok(together.and(&write).remarking(remarks))
 }
 
 /// Sends every row that was not sent before, and says what became of all of them.

@@ -12,7 +12,7 @@ use super::{NOW, asked, every_day, weekly, zone};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::Findings;
 use crate::domain::recurrence::Recurrence;
-use crate::domain::schedule::local_time::unmoved;
+use crate::domain::schedule::split::unmoved;
 use crate::domain::zone::Zone;
 
 /// The schedule of a file: `startDateTime`, `endDateTime` and a recurrence, all in UTC.
