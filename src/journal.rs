@@ -167,17 +167,38 @@ impl Journal {
         Ok(key)
     }
 
-    /// Notes what became of it.
+    /// Notes what became of it, and when the platform says that it changed the campaign, at the latest, where it tells its time.
     ///
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written. A receipt without a key never fails.
-    pub fn end(&self, receipt: Receipt, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
-        match receipt.key {
-            Some(key) => self.settle(&key, outcome, now),
-            // An outcome alone would say nothing.
-            None => Ok(()),
+    pub fn end(
+        &self,
+        receipt: Receipt,
+        outcome: Outcome,
+        left_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        // An outcome alone would say nothing.
+        let Some(key) = receipt.key else { return Ok(()) };
+        let record = Record { outcome: Some(outcome), left_at, ..Record::new(key, now) };
+        self.append(&mut self.open()?, &record)
+    }
+
+    /// Notes of writes, by their keys, when they changed their campaigns, where a look at the campaigns tells that closer than the
+    /// answers did.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be opened, locked in time or written.
+    pub fn date(&self, writes: Vec<(String, Timestamp)>, now: Timestamp) -> Result<(), JournalError> {
+        if writes.is_empty() {
+            return Ok(());
         }
+        let mut file = self.open()?;
+        writes.into_iter().try_for_each(|(key, left_at)| {
+            self.append(&mut file, &Record { left_at: Some(left_at), ..Record::new(key, now) })
+        })
     }
 
     /// Notes that the outcome of the write of this key is not known after all, and gives what ends it once more. Where it cannot
@@ -375,7 +396,7 @@ mod tests {
         assert_eq!(journal.entries().unwrap(), []);
         let first = journal.begin(write("a"), &Consent(()), now()).unwrap();
         let second = journal.begin(write("b"), &Consent(()), now()).unwrap();
-        journal.end(second, done(), now()).unwrap();
+        journal.end(second, done(), None, now()).unwrap();
         drop(first);
         let entries = journal.entries().unwrap();
         assert_eq!(entries.len(), 2);
@@ -389,9 +410,9 @@ mod tests {
         let unknown = Outcome { exit_code: 9, message: "no answer".into(), id: None };
         drop(journal.begin(write("dead"), &Consent(()), now()).unwrap());
         let pending = journal.begin(write("lost"), &Consent(()), now()).unwrap();
-        journal.end(pending, unknown, now()).unwrap();
+        journal.end(pending, unknown, None, now()).unwrap();
         let pending = journal.begin(write("known"), &Consent(()), now()).unwrap();
-        journal.end(pending, done(), now()).unwrap();
+        journal.end(pending, done(), None, now()).unwrap();
         let untold = journal.untold().unwrap();
         let subjects: Vec<&str> = untold.iter().map(|entry| entry.write.subject.as_str()).collect();
         assert_eq!(subjects, ["dead", "lost"]);
@@ -472,8 +493,8 @@ mod tests {
         let later = |minutes| now() + jiff::SignedDuration::from_mins(minutes);
         let pending = first.begin(write("a"), &Consent(()), now()).unwrap();
         let other = second.begin(write("b"), &Consent(()), later(1)).unwrap();
-        first.end(pending, done(), later(2)).unwrap();
-        second.end(other, Outcome { exit_code: 7, ..done() }, later(3)).unwrap();
+        first.end(pending, done(), None, later(2)).unwrap();
+        second.end(other, Outcome { exit_code: 7, ..done() }, None, later(3)).unwrap();
         let [one, two] = [&first, &second].map(|journal| std::fs::read_to_string(journal.path()).unwrap());
         let backwards: Vec<&str> = one.lines().chain(two.lines()).rev().collect();
         for lines in
@@ -497,7 +518,7 @@ mod tests {
         let mut file = std::fs::OpenOptions::new().append(true).open(journal.path()).unwrap();
         file.write_all(br#"{"key":"7-7","at":"2026-12"#).unwrap();
         let pending = journal.begin(write("b"), &Consent(()), now()).unwrap();
-        journal.end(pending, done(), now()).unwrap();
+        journal.end(pending, done(), None, now()).unwrap();
         let subjects: Vec<String> =
             journal.entries().unwrap().into_iter().map(|entry| entry.write.subject).collect();
         assert_eq!(subjects, ["a", "b"]);
@@ -512,7 +533,7 @@ mod tests {
                 scope.spawn(move || {
                     for _ in 0..10 {
                         let pending = journal.begin(write(&number.to_string()), &Consent(()), now()).unwrap();
-                        journal.end(pending, done(), now()).unwrap();
+                        journal.end(pending, done(), None, now()).unwrap();
                     }
                 });
             }

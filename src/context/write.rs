@@ -12,7 +12,7 @@ use super::{Context, Progress, Together};
 use crate::domain::change::Stake;
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::live::{CLOCKS_APART, CampaignId, CampaignStatus, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
@@ -36,9 +36,23 @@ pub struct OpenWrite {
     what: String,
     /// The name that the write gives or takes away; `None` where it changes no names.
     renaming: Option<Renaming>,
+    /// When the platform says that the campaign was changed last before.
+    changed_before: Option<Timestamp>,
+    /// When its answer says that it changed the campaign, at the latest.
+    changed_at: Option<Timestamp>,
 }
 
 impl OpenWrite {
+    const fn again_under_way(receipt: Receipt, what: String) -> Self {
+        Self { receipt, what, renaming: None, changed_before: None, changed_at: None }
+    }
+
+    /// Says when the platform's answer dates the change, where it does. An answer that tells the campaign as it was before dates nothing.
+    pub fn dated(self, changed_at: Option<Timestamp>) -> Self {
+        let before = self.changed_before;
+        Self { changed_at: changed_at.filter(|at| before.is_none_or(|before| *at > before)), ..self }
+    }
+
     /// The handle that reopens it where its outcome turns out not to be known after all.
     pub fn again(&self) -> Reopening {
         Reopening { key: self.receipt.key().map(str::to_owned), what: self.what.clone() }
@@ -96,7 +110,7 @@ impl Context {
     ///
     /// The write cannot be begun, or it fails; the error says whether it may have happened.
     pub async fn send<T: 'static>(&mut self, write: Write<T>, consent: &Consent) -> Result<T, Error> {
-        let (Sent { value, id }, open) = self.send_open(write, consent).await?;
+        let (Sent { value, id, .. }, open) = self.send_open(write, consent).await?;
         self.end_write(open, Ok(id));
         Ok(value)
     }
@@ -111,7 +125,10 @@ impl Context {
         let status_read = write.change.status_read().filter(|status| **status != CampaignStatus::untold());
         let status_read = status_read.map(ToString::to_string);
         match write.send(&open.receipt).await {
-            Ok(sent) => Ok((sent, open)),
+            Ok(sent) => {
+                let open = open.dated(sent.changed_at);
+                Ok((sent, open))
+            }
             Err(error) => {
                 let settle = open.settle_command();
                 self.end_write(open, Err(&error));
@@ -155,7 +172,8 @@ impl Context {
         let key = receipt.key().map(str::to_owned);
         let note = key.and_then(|key| Some(Note { journal: self.journal().ok()?, key, clock: self.clock }));
         self.progress().begin(what.clone(), note);
-        Ok(OpenWrite { receipt, what, renaming: Renaming::of(change) })
+        let (renaming, changed_before) = (Renaming::of(change), evidence.updated_at);
+        Ok(OpenWrite { receipt, what, renaming, changed_before, changed_at: None })
     }
 
     fn note(&mut self, write: journal::Write, consent: &Consent) -> Result<Receipt, Error> {
@@ -212,7 +230,9 @@ impl Context {
 
     /// Notes what became of it: the id that the platform gave, if any, or why it failed.
     pub fn end_write(&mut self, open: OpenWrite, result: Result<Option<String>, &PlatformError>) {
-        let OpenWrite { receipt, what, renaming } = open;
+        let OpenWrite { receipt, what, renaming, changed_at, .. } = open;
+        // What may not have happened yet has no end.
+        let left_at = result.as_ref().ok().and_then(|_| changed_at.or_else(|| self.answered_at()));
         if let (Some(renaming), Ok(id), Some(platform)) = (renaming, &result, self.platform.get()) {
             platform.line().names().changed(renaming, id.clone());
         }
@@ -223,7 +243,7 @@ impl Context {
         self.progress().end(&what, &outcome);
         let (settle, message) = (receipt.key().map(settle_command), outcome.message.clone());
         let noted = self.journal().map_err(|error| error.message).and_then(|journal| {
-            journal.end(receipt, outcome, self.clock.now()).map_err(|error| error.to_string())
+            journal.end(receipt, outcome, left_at, self.clock.now()).map_err(|error| error.to_string())
         });
         match (noted, &mut self.halting) {
             (Ok(()), _) => {}
@@ -243,17 +263,23 @@ impl Context {
         }
     }
 
+    /// Now on the platform's clock, at the latest; `None` where its answers do not tell.
+    fn answered_at(&self) -> Option<Timestamp> {
+        let lead = self.platform.get()?.clock_lead()?;
+        self.clock.now().checked_add(lead).ok()?.checked_add(CLOCKS_APART).ok()
+    }
+
     /// Notes that the outcome of a write that had ended is not known after all: it is under way again.
     pub fn reopen_write(&mut self, again: Reopening, doubt: &PlatformError) -> OpenWrite {
         let Reopening { key, what } = again;
         let outcome = Outcome { exit_code: doubt.exit().number(), message: doubt.to_string(), id: None };
         let Some((journal, key)) = self.journal().ok().zip(key) else {
             self.progress().reopen(what.clone(), None);
-            return OpenWrite { receipt: Receipt::unnoted(), what, renaming: None };
+            return OpenWrite::again_under_way(Receipt::unnoted(), what);
         };
         let receipt = journal.reopen(key.clone(), outcome, self.clock.now());
         self.progress().reopen(what.clone(), Some(Note { journal, key, clock: self.clock }));
-        OpenWrite { receipt, what, renaming: None }
+        OpenWrite::again_under_way(receipt, what)
     }
 
     /// Says which writes the command is about to make, as [`write_in_words`] names them, and how to go on where it cannot:

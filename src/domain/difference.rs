@@ -4,6 +4,7 @@ mod burki;
 mod creation;
 mod kore;
 mod live_value;
+mod meanwhile;
 mod row;
 mod values;
 
@@ -16,6 +17,7 @@ use super::platform_kind::PlatformKind;
 
 pub use self::creation::{creation_contradictions, creation_differences, in_words, readable_differences};
 pub use self::live_value::{Live, LiveValue, live_field};
+pub use self::meanwhile::Meanwhile;
 pub use self::values::{FieldValue, created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.

@@ -72,6 +72,10 @@ impl From<LiveBurkiCampaign> for OwnFields {
 /// Two times of one write may lie this far apart: a platform notes that it made a campaign, and that it changed it.
 pub(crate) const CLOSE_TOGETHER: SignedDuration = SignedDuration::from_secs(1);
 
+/// How far two clocks of one platform may lie apart as its answers tell them: they do so to the second, and its machines agree to about
+/// one.
+pub(crate) const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(2);
+
 impl LiveCampaign {
     /// When somebody changed the campaign after this machine last wrote to it, as the platform tells; `None` where it tells of no
     /// such change. Without a write after the create, both times are of the platform's clock.

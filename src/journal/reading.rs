@@ -26,11 +26,14 @@ pub(super) struct Record {
     /// What tells the process that noted a write from a later one of its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) process: Option<String>,
+    /// When the platform says that the write changed the campaign, at the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) left_at: Option<Timestamp>,
 }
 
 impl Record {
     pub(super) const fn new(key: String, at: Timestamp) -> Self {
-        Self { key, at, write: None, outcome: None, told: false, said: false, process: None }
+        Self { key, at, write: None, outcome: None, told: false, said: false, process: None, left_at: None }
     }
 }
 
@@ -65,6 +68,9 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
         if let Some(outcome) = record.outcome {
             entry.outcome = Some((record.at, outcome));
             entry.is_said = record.said;
+            entry.write.trace.left_at = record.left_at;
+        } else if record.left_at.is_some() {
+            entry.write.trace.left_at = record.left_at;
         }
     }
     entries

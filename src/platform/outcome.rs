@@ -1,8 +1,12 @@
 //! The outcomes of calls to a platform, in the same terms for all platforms.
 
+use jiff::Timestamp;
+
 use crate::domain::choice::nearest;
 use crate::domain::difference::Change;
-use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule};
+use crate::domain::live::{
+    CLOSE_TOGETHER, CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule,
+};
 use crate::domain::name::{NameKey, look_the_same};
 use crate::platform::error::{ErrorKind, Named, PlatformError};
 pub use crate::platform::recovery::LostCreate;
@@ -29,6 +33,14 @@ impl Created {
     #[must_use]
     pub fn status(&self) -> Option<CampaignStatus> {
         Some(self.campaign.status.clone()).filter(|status| *status != CampaignStatus::untold())
+    }
+
+    /// When the platform says that the create changed the campaign last, at the latest; `None` where it does not tell, and while it is
+    /// at work on the campaign.
+    #[must_use]
+    pub fn changed_at(&self) -> Option<Timestamp> {
+        let told = self.campaign.updated_at.filter(|_| self.campaign.status != CampaignStatus::Preparing);
+        told?.checked_add(CLOSE_TOGETHER).ok()
     }
 }
 
@@ -107,6 +119,14 @@ pub struct Updated {
     pub live: Option<LiveCampaign>,
     /// Whether the answer was lost and the change was then found.
     pub answer_lost: bool,
+}
+
+impl Updated {
+    /// When the platform says that the campaign was changed, as the answer or the read after it tells.
+    #[must_use]
+    pub fn changed_at(&self) -> Option<Timestamp> {
+        self.live.as_ref()?.updated_at
+    }
 }
 
 /// A campaign whose contacts got another round.

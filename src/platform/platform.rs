@@ -76,6 +76,14 @@ pub trait Platform: fmt::Debug {
     /// The campaigns of these types, of all types where none is named, as rows of the list.
     async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError>;
 
+    /// How many requests a listing of campaigns of these types takes, where the list is whole pages.
+    fn pages_of(&self, type_words: &[&str]) -> usize;
+
+    /// Whether a row of the list says when its campaign was changed last.
+    fn rows_date_changes(&self) -> bool {
+        true
+    }
+
     /// One campaign, with everything that one read gives.
     async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError>;
 

@@ -4,6 +4,8 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
+use jiff::Timestamp;
+
 use super::error::PlatformError;
 use super::request::Request;
 use crate::domain::change::{Change, Stake};
@@ -40,6 +42,8 @@ pub struct Sent<T> {
     pub value: T,
     /// The platform's id.
     pub id: Option<String>,
+    /// When the platform says that the write changed it, where its answer tells that.
+    pub changed_at: Option<Timestamp>,
 }
 
 type Sending<T> = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = Result<Sent<T>, PlatformError>>>>>;
@@ -59,7 +63,9 @@ impl<T: 'static> Write<T> {
             change,
             requests: vec![request],
             remark: None,
-            send: Box::new(move || Box::pin(async move { Ok(Sent { value: send().await?, id }) })),
+            send: Box::new(move || {
+                Box::pin(async move { Ok(Sent { value: send().await?, id, changed_at: None }) })
+            }),
         }
     }
 
@@ -68,9 +74,22 @@ impl<T: 'static> Write<T> {
         let Self { change, requests, stake, question, remark, evidence, send } = self;
         let send: Sending<T> = Box::new(move || {
             Box::pin(async move {
-                let Sent { value, .. } = send().await?;
+                let Sent { value, changed_at, .. } = send().await?;
                 let id = id(&value);
-                Ok(Sent { value, id })
+                Ok(Sent { value, id, changed_at })
+            })
+        });
+        Self { change, requests, stake, question, remark, evidence, send }
+    }
+
+    /// Takes from the outcome of the write when it changed what it was done to.
+    pub(super) fn dated(self, changed_at: impl FnOnce(&T) -> Option<Timestamp> + 'static) -> Self {
+        let Self { change, requests, stake, question, remark, evidence, send } = self;
+        let send: Sending<T> = Box::new(move || {
+            Box::pin(async move {
+                let Sent { value, id, .. } = send().await?;
+                let changed_at = changed_at(&value);
+                Ok(Sent { value, id, changed_at })
             })
         });
         Self { change, requests, stake, question, remark, evidence, send }

@@ -1,6 +1,7 @@
 //! `kcamp apply`: what it sends, in which order, once, and what is said of each line.
 
 mod any_state;
+mod colleague;
 mod doubtful_schedules;
 mod faults;
 mod interrupted;

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
+use super::meanwhile::Left;
 use super::report::{Applied, before};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::meanwhile::refuse_changed;
+use crate::commands::carrying::meanwhile::{PLAN_AGAIN, refuse_changed};
 use crate::commands::carrying::preparing::{is_preparing, still_preparing};
 use crate::commands::carrying::{
     CREATED_AND_OFF, Carrying, Switched, created_twice, meets_all, other_scheduled,
@@ -19,7 +20,6 @@ use crate::domain::plan::{Item, Plan};
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::platform::outcome::Updated;
 use crate::platform::platform::ReadAfterWrite;
 use crate::view::apply::ApplyOutcome;
 
@@ -31,6 +31,8 @@ pub(super) struct Applying<'run> {
     pub(super) carrying: Carrying<'run>,
     /// The outcome of each line; `None` of those that are about nothing to do.
     pub(super) results: Vec<Option<Applied>>,
+    /// How the updates of this run left their campaigns.
+    pub(super) left: HashMap<CampaignId, Left>,
     /// Why nothing more is sent.
     stopped: Option<Error>,
     /// The command that goes on with the deletes that were spared.
@@ -51,6 +53,7 @@ impl<'run> Applying<'run> {
             files: files.iter().map(|file| (key(file), file)).collect(),
             results: before(plan, &carrying.rows, now),
             carrying,
+            left: HashMap::new(),
             stopped: None,
             prune_again,
         }
@@ -156,22 +159,18 @@ impl<'run> Applying<'run> {
                 }
             }
             Item::Update { live, to, .. } => {
-                let sent = match refuse_changed(
-                    platform,
-                    live,
-                    to,
-                    ("this plan", "look at the new changes: kcamp plan PATH"),
-                )
-                .await
-                {
-                    Ok(()) => match platform.update(live, to, ReadAfterWrite::Later) {
+                let sent = match refuse_changed(platform, live, to, PLAN_AGAIN).await {
+                    Ok(now) => match platform.update(&now, to, ReadAfterWrite::Later) {
                         Ok(write) => context.send(write, consent).await,
                         Err(error) => Err(error.into()),
                     },
                     Err(error) => Err(error),
                 };
-                if let Ok(Updated { live: Some(answered), .. }) = &sent {
-                    self.carrying.has_written_to(answered, context);
+                if let Ok(updated) = &sent {
+                    self.left.insert(live.id.clone(), Left::by(updated, platform, context));
+                    if let Some(answered) = &updated.live {
+                        self.carrying.has_written_to(answered, updated.changed_at(), context);
+                    }
                 }
                 sent.map(|updated| done(updated.answer_lost))
             }
@@ -226,6 +225,10 @@ impl<'run> Applying<'run> {
             self.note(at, Err(error), context);
             return;
         }
+        let live = match self.read_before_call(at, &live).await {
+            Ok(now) => now,
+            Err(error) => return self.note(at, Err(error), context),
+        };
         let sent = match &self.plan.lines[at].item {
             Item::SwitchOff { .. } => self.carrying.switch_off(&live, false, context).await,
             Item::Replace { schedule, .. } => {

@@ -100,9 +100,15 @@ impl Applying<'_> {
         }
     }
 
-    /// Switches the schedule of an updated campaign on again, as its file has it. One that is over is no loss.
+    /// Switches the schedule of an updated campaign on again, as its file has it, where nobody but the update can have switched it off.
+    /// One that is over is no loss.
     async fn keep_on(&mut self, at: usize, row: &LiveCampaign, context: &mut Context) {
         let lost = |why| Error::new("campaign/schedule-lost", why, Exit::Partial);
+        // The read before the update showed it on.
+        if !self.left.get(&row.id).is_some_and(|left| left.is_last(row)) && !is_over(row, context) {
+            let why = "the update or somebody else switched it off; if nobody did so on purpose, it can be switched on again";
+            return self.is_off_now(at, row, &lost(why), context);
+        }
         let again: Result<PlannedSchedule, Error> = match self.wanted(row) {
             WantedSchedule::On(schedule) => Ok(schedule.clone()),
             _ if is_over(row, context) => return,

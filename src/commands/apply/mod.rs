@@ -2,6 +2,7 @@
 
 mod carrying;
 mod looking;
+mod meanwhile;
 pub(super) mod outgoing;
 mod pruning;
 mod report;
@@ -190,7 +191,7 @@ fn announce(
     if is_to_do && context.dry_run().is_none() {
         context.refuse_while_halted()?;
     }
-    let cost = plan::cost::of(plan, live.pages(), platform, context)?;
+    let cost = plan::cost::of(plan, live, platform, context)?;
     let view = PlanView::new(plan, context.whereabouts()?, cost, false, context.clock.now())
         .with_next_steps(|step| context.ui.with_account(step));
     view.talk().iter().for_each(|line| context.ui.talk(line));

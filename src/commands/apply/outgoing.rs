@@ -37,6 +37,8 @@ impl Outgoing {
 /// The platform cannot do it, or the campaign's state does not allow it.
 pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
     let nothing = Outgoing::nothing();
+    // What was live before is read once more before it is written to.
+    let again = Outgoing { reads: 1, ..Outgoing::nothing() };
     Ok(match item {
         Item::Create { campaign, schedule } => {
             let create = nothing.and(&platform.create_campaign(campaign, HashSet::new())?);
@@ -48,17 +50,13 @@ pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Ou
                 None => create,
             }
         }
-        // It is read once more before that.
-        Item::Update { live, to, .. } => {
-            Outgoing { reads: 1, ..nothing }.and(&platform.update(live, to, ReadAfterWrite::Later)?)
-        }
+        Item::Update { live, to, .. } => again.and(&platform.update(live, to, ReadAfterWrite::Later)?),
         Item::SwitchOn { live, schedule, .. } | Item::Replace { live, schedule, .. } => {
-            nothing.and(&platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
+            again.and(&platform.enable_schedule(&platform.schedule_target_of(live), schedule)?)
         }
-        Item::SwitchOff { live } => {
-            nothing.and(&platform.disable_schedule(&platform.schedule_target_of(live)))
-        }
-        Item::Delete { live } => nothing.and(&platform.delete(live)?),
+        Item::SwitchOff { live } => again.and(&platform.disable_schedule(&platform.schedule_target_of(live))),
+        Item::Delete { live } if platform.rows_date_changes() => nothing.and(&platform.delete(live)?),
+        Item::Delete { live } => again.and(&platform.delete(live)?),
         Item::OffLive { .. }
         | Item::Unchanged { .. }
         | Item::Blocked { .. }

@@ -1,8 +1,10 @@
 //! Deleting what is in no file: last of all, and only where everything before it happened.
 
 use super::carrying::{Applying, done};
+use crate::commands::carrying::meanwhile::{PLAN_AGAIN, stale};
 use crate::commands::plan::reading::not_to_be_deleted;
 use crate::context::Context;
+use crate::domain::difference::Meanwhile;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::Item;
 use crate::error::Error;
@@ -23,12 +25,39 @@ impl Applying<'_> {
                 Some(why) => self.spare(at, why, context),
                 None if !self.may_go_on(context) => {}
                 None => match self.carrying.rows.iter().find(|row| row.id == live.id).cloned() {
-                    Some(row) => match not_to_be_deleted(&row, self.carrying.platform) {
-                        Some(obstacle) => self.spare(at, &obstacle.why, context),
-                        None => why = self.delete(at, &row, context).await,
+                    Some(row) => match self.read_before_delete(row).await {
+                        Ok(now) => why = self.delete_as_planned(at, live, &now, context).await,
+                        Err(error) => self.spare(at, &error.message, context),
                     },
                     None => self.spare(at, "the campaign is no longer in the list", context),
                 },
+            }
+        }
+    }
+
+    /// A campaign directly before it is deleted: its row of the last listing, where that says when it was changed.
+    async fn read_before_delete(&self, row: LiveCampaign) -> Result<LiveCampaign, Error> {
+        let platform = self.carrying.platform;
+        if platform.rows_date_changes() { Ok(row) } else { Ok(platform.whole(row).await?) }
+    }
+
+    /// Deletes the campaign of a line where it still is as the plan saw it; why no other is deleted after that.
+    async fn delete_as_planned(
+        &mut self,
+        at: usize,
+        planned: &LiveCampaign,
+        now: &LiveCampaign,
+        context: &mut Context,
+    ) -> Option<String> {
+        if let Some(obstacle) = not_to_be_deleted(now, self.carrying.platform) {
+            self.spare(at, &obstacle.why, context);
+            return None;
+        }
+        match Meanwhile::between(planned, now) {
+            None => self.delete(at, now, context).await,
+            Some(changed) => {
+                self.note_as(at, ApplyOutcome::Spared, stale(&changed, PLAN_AGAIN), context);
+                None
             }
         }
     }

@@ -76,8 +76,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
     let Some(consent) = context.agree_to(&write)? else { return Ok(Exit::Success) };
     // The answer may take long.
-    let wording = ("this update", "look at the campaign, and run the command again");
-    refuse_changed(&*platform, &live, &campaign, wording).await?;
+    refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
     let done = context.send(write, &consent).await?;
     // One campaign's read has no name of its queue or flow: what was sent is taken for it.
     let after = done.live.map(LiveCampaign::without_connection);

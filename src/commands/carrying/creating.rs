@@ -48,6 +48,7 @@ impl Carrying<'_> {
         match sent.value {
             Creation::Done(done) => {
                 let again = open.again();
+                let open = open.dated(done.created.changed_at());
                 context.end_write(open, Ok(Some(done.created.id.to_string())));
                 self.has_made(at, done.created.clone(), Some((done, again)), context);
             }
@@ -63,7 +64,7 @@ impl Carrying<'_> {
         answered: Option<(Box<CreateDone>, Reopening)>,
         context: &Context,
     ) {
-        self.has_written_to(&created.campaign, context);
+        self.has_written_to(&created.campaign, created.changed_at(), context);
         self.made.insert(at, Made { created, answered });
     }
 
@@ -85,6 +86,7 @@ impl Carrying<'_> {
         let mut results = Vec::with_capacity(settled.len());
         for ((at, write, held), result) in waiting.into_iter().zip(settled) {
             let settle = write.settle_command();
+            let write = write.dated(result.as_ref().ok().and_then(Created::changed_at));
             context.end_write(write, result.as_ref().map(|created| Some(created.id.to_string())));
             let result = result.map(|created| self.has_made(at, created, None, context)).map_err(|error| {
                 let hint = settle.map(|settle| format!("settle it before you run this again: {settle}"));

@@ -1,33 +1,34 @@
-//! Changes by somebody else between the reading of a campaign and its update.
+//! Changes by somebody else between the reading of a campaign and a write to it.
 
-use crate::domain::difference::changed_meanwhile;
+use crate::domain::difference::{Meanwhile, changed_meanwhile};
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
 
-/// Reads a campaign again directly before its update. Kore.ai replaces a campaign whole: what somebody has changed since it was
-/// read, such as a do-not-contact list that it got, would be gone. `read_for` says for what it was read, such as
-/// `this plan`, and `next` how to go on.
+/// What to do where a campaign is not as its plan saw it.
+pub(in crate::commands) const PLAN_AGAIN: &str = "look at the new changes: kcamp plan PATH";
+
+/// Reads a campaign again directly before its update, and gives it as it is now. Kore.ai replaces a campaign whole: what somebody has
+/// changed since it was read, such as a do-not-contact list that it got, would be gone. `next` says how to go on then.
 ///
 /// # Errors
-/// Where it cannot be read, and `plan/stale` where it is not as it was.
+///
+/// It cannot be read; `plan/stale` where it is not as it was read before.
 pub(in crate::commands) async fn refuse_changed(
     platform: &dyn Platform,
     live: &LiveCampaign,
     to: &PlatformCampaign,
-    (read_for, next): (&str, &str),
-) -> Result<(), Error> {
+    next: &str,
+) -> Result<LiveCampaign, Error> {
     let now = platform.whole(live.clone()).await?;
-    let changed = changed_meanwhile(live, &now, to);
-    if changed.is_empty() {
-        return Ok(());
-    }
-    let message = format!(
-        "{:?} was changed after it was read for {read_for}: {}; nothing was sent for it",
-        live.name,
-        changed.join(", ")
-    );
-    Err(Error::new("plan/stale", message, Exit::Conflict).hint(next))
+    let would_go = changed_meanwhile(live, &now, to);
+    let changed = Meanwhile::between(live, &now).unwrap_or_default().with(would_go);
+    if changed.is_none() { Ok(now) } else { Err(stale(&changed, next)) }
+}
+
+/// Why nothing is written to a campaign that somebody has changed.
+pub(in crate::commands) fn stale(changed: &Meanwhile, next: &str) -> Error {
+    Error::new("plan/stale", format!("it was {changed}; nothing was sent for it"), Exit::Conflict).hint(next)
 }

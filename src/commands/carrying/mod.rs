@@ -8,8 +8,11 @@ mod switching;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use self::creating::{Made, OpenCreate};
 pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, other_scheduled};
+use super::plan::memory::CLOCK_ROUNDING;
 use super::plan::seen::{Written, platform_now};
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
@@ -87,10 +90,19 @@ impl<'run> Carrying<'run> {
         self.platform.schedule_target_of(live).key == live.id.as_str()
     }
 
-    /// Keeps what the answer to a write says of a campaign.
-    pub(super) fn has_written_to(&mut self, answered: &LiveCampaign, context: &Context) {
-        let now = platform_now(self.platform, context);
-        self.written.insert(answered.id.clone(), (answered.clone(), now));
+    /// Keeps what the answer to a write says of a campaign, and when it dates the change.
+    pub(super) fn has_written_to(
+        &mut self,
+        answered: &LiveCampaign,
+        changed_at: Option<Timestamp>,
+        context: &Context,
+    ) {
+        let now = || {
+            let now = platform_now(self.platform, context);
+            now.saturating_add(CLOCK_ROUNDING).unwrap_or(now)
+        };
+        let until = changed_at.unwrap_or_else(now);
+        self.written.insert(answered.id.clone(), (answered.clone(), until));
     }
 
     /// The known facts about the campaigns that were written to.

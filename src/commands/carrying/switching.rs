@@ -1,5 +1,7 @@
 //! Switching a campaign's schedule on, and what is told where a schedule call met another campaign of the name, or may.
 
+use jiff::Timestamp;
+
 use super::Carrying;
 use crate::commands::schedule::warn_of;
 use crate::context::Context;
@@ -38,6 +40,7 @@ impl Carrying<'_> {
     ) -> Result<Switched, Error> {
         let mut write = self.platform.enable_schedule(&self.schedule_target(live), schedule)?;
         write.evidence.in_between = in_between;
+        write.evidence.updated_at = self.changed_before(live);
         let sent = context.send(write, self.consent).await;
         if sent.as_ref().err().is_none_or(|error| error.exit == Exit::Unknown) {
             // Something may call by now. To doubt the create after that would say that no schedule was switched on.
@@ -64,9 +67,17 @@ impl Carrying<'_> {
     ) -> Result<bool, Error> {
         let mut write = self.platform.disable_schedule(&self.schedule_target(live));
         write.evidence.in_between = in_between;
+        write.evidence.updated_at = self.changed_before(live);
         let change = context.send(write, self.consent).await?;
         self.has_switched(live, context);
         Ok(change.answer_lost)
+    }
+
+    /// When the platform says that a campaign was changed last before its schedule call. Of one that this run created nobody has looked
+    /// since.
+    fn changed_before(&self, live: &LiveCampaign) -> Option<Timestamp> {
+        let is_new = self.all_made().any(|(_, created)| created.id == live.id);
+        live.updated_at.filter(|_| !is_new)
     }
 
     /// The target of a campaign's schedule calls. Of one that this run created it is the name that was sent, and not what was read since.
@@ -78,7 +89,7 @@ impl Carrying<'_> {
     /// Keeps that a campaign's schedule was switched, of which all else is as it was.
     fn has_switched(&mut self, live: &LiveCampaign, context: &Context) {
         let known = self.written.get(&live.id).map_or_else(|| live.clone(), |(known, _)| known.clone());
-        self.has_written_to(&known, context);
+        self.has_written_to(&known, None, context);
     }
 }
 

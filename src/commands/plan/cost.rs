@@ -1,5 +1,6 @@
 //! The requests and the time that carrying a plan out takes.
 
+use super::reading::Live;
 use crate::commands::apply::outgoing;
 use crate::commands::carrying::preparing::{self, LOOKS_MAX};
 use crate::context::Context;
@@ -8,15 +9,15 @@ use crate::error::Error;
 use crate::platform::platform::Platform;
 use crate::view::plan::PlanCostView;
 
-/// The requests that carrying a plan out sends where nothing fails, and the time that they take at the account's limit. `pages` is
-/// how many requests a listing of all campaigns takes.
+/// The requests that carrying a plan out sends where nothing fails, and the time that they take at the account's limit. `live` are
+/// the campaigns as they were listed.
 ///
 /// # Errors
 ///
 /// The platform cannot do what a line says.
 pub(in crate::commands) fn of(
     plan: &Plan,
-    pages: usize,
+    live: &Live,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<PlanCostView, Error> {
@@ -34,6 +35,7 @@ pub(in crate::commands) fn of(
         (_, false) => 1,
         (_, true) => 2,
     };
+    let pages = pages_after(plan, live, platform);
     let requests = writes + listings * pages;
     // Each look at those that are being prepared lists the one type that has them, and the other types take a page or more.
     let is_preparing = |item: &Item| match item {
@@ -48,4 +50,16 @@ pub(in crate::commands) fn of(
         requests_at_most: requests + looks,
         minutes: limit.map(|limit| requests.div_ceil(limit.max(1))),
     })
+}
+
+/// How many requests a listing of all campaigns takes once the creates of the plan have happened.
+fn pages_after(plan: &Plan, live: &Live, platform: &dyn Platform) -> usize {
+    let rows = || live.rows().iter().filter_map(|row| row.type_word());
+    let created = plan.lines.iter().filter_map(|line| match &line.item {
+        Item::Create { campaign, .. } => Some(campaign.type_word()),
+        _ => None,
+    });
+    let before = platform.pages_of(&rows().collect::<Vec<_>>());
+    let after = platform.pages_of(&rows().chain(created).collect::<Vec<_>>());
+    live.pages() + after - before
 }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::domain::live::{CLOSE_TOGETHER, LiveCampaign};
+use crate::domain::live::{CLOCKS_APART, CLOSE_TOGETHER, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
 use crate::error::Error;
@@ -16,7 +16,7 @@ use crate::journal::{
 };
 
 /// The platform's clock is known from its answers to the second.
-pub(super) const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
+pub(in crate::commands) const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
 
 /// The largest error that a machine's clock is taken to have.
 const CLOCK_ERROR_MAX: SignedDuration = SignedDuration::from_mins(15);
@@ -41,6 +41,7 @@ pub(in crate::commands) struct CampaignMemory<'memory> {
     name: String,
     created_at: Option<Timestamp>,
     updated_at: Option<Timestamp>,
+    is_preparing: bool,
 }
 
 /// Whether somebody else changed a campaign, as far as the platform told it.
@@ -115,6 +116,7 @@ impl Memory {
             name: name.clone(),
             created_at: *created_at,
             updated_at: *updated_at,
+            is_preparing: campaign.status == CampaignStatus::Preparing,
         }
     }
 
@@ -200,14 +202,27 @@ impl CampaignMemory<'_> {
         self.entries.iter().filter(is_its)
     }
 
+    /// The key of the last write to it and when the platform says that it was made, where the campaign as it was read after it tells
+    /// that closer than its answer did.
+    pub(super) fn last_write_dated(&self) -> Option<(String, Timestamp)> {
+        // Whatever prepares it may change it once more.
+        let updated_at = self.updated_at.filter(|_| !self.is_preparing)?;
+        let last = self.writes().max_by_key(|entry| entry.last_sign())?;
+        let left_at = last.write.trace.left_at?;
+        let took = last.last_sign().duration_since(last.at).saturating_add(CLOCKS_APART * 2);
+        let is_its = updated_at < left_at && updated_at >= left_at.saturating_sub(took).ok()?;
+        is_its.then(|| (last.key.clone(), updated_at))
+    }
+
     /// When its schedule may have been changed after this machine last sent it.
     pub(super) fn schedule_changed_since(&self, lead: SignedDuration) -> Option<Timestamp> {
         self.changed_since(|entry| entry.write.action.starts_with("schedule "), lead, CLOCK_ROUNDING * 2)
     }
 
     /// When the campaign was changed after this machine last sent what is meant, and by none of its own writes: by somebody else, or as
-    /// it ran. A later write of this machine hides nothing: it notes when the campaign had been changed before. The platform's clock
-    /// is ahead of this machine's by `lead`, and what comes within `tolerance` of a write is taken for its own.
+    /// it ran. A later write of this machine hides nothing: it notes when the campaign had been changed before. What the
+    /// journal has no platform's time of is estimated: the platform's clock is ahead of this machine's by `lead`, and what comes within
+    /// `tolerance` of a write is taken for its own.
     fn changed_since(
         &self,
         is_meant: impl Fn(&Entry) -> bool,
@@ -221,8 +236,8 @@ impl CampaignMemory<'_> {
         after.iter().zip(seen).find_map(|(write, updated_at)| {
             // When it was created is told on the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == "campaign create");
-            let ended = made.map_or_else(|| write.last_sign().saturating_add(lead), Ok).ok()?;
-            let ours = ended.saturating_add(tolerance).ok()?;
+            let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead), Ok).ok();
+            let ours = write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())?;
             updated_at.filter(|updated| *updated > ours)
         })
     }

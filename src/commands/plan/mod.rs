@@ -83,7 +83,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let PlanArgs { prune, reenable, resend_unreadable, .. } = args;
     let choices = Choices { reenable, resend_unreadable, prune };
     let Compared { plan, .. } = live.plan(&files, choices, args.refresh, &*platform, context).await?;
-    let cost = cost::of(&plan, live.pages(), &*platform, context)?;
+    let cost = cost::of(&plan, &live, &*platform, context)?;
     let asked =
         PlanRequest { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };
     // A plan that is saved has to be asked for it itself: it is carried out as it was made.

@@ -163,7 +163,8 @@ impl Live {
             let name = NameKey::of(&row.name);
             if by_name.contains_key(&name) {
                 let kept = renames.meant(&name).or_else(|| may_be_unread(&name, &files.unread));
-                lines.push(only_live(row, kept, choices, platform));
+                let line = only_live(row, kept, choices, platform);
+                lines.push(as_it_is_to_be_deleted(line, platform).await?);
             }
         }
         let mut plan = Plan { lines, unchanged_by_row };
@@ -183,6 +184,18 @@ fn only_live(row: &LiveCampaign, kept: Option<Obstacle>, choices: Choices, platf
     };
     let type_word = row.type_word().unwrap_or_default().to_owned();
     Line { name: row.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
+}
+
+/// A line with all of the campaign that it deletes, where its row of the list does not say when it was changed last: apply holds it
+/// against what it reads directly before that.
+async fn as_it_is_to_be_deleted(line: Line, platform: &dyn Platform) -> Result<Line, Error> {
+    match line.item {
+        Item::Delete { live } if !platform.rows_date_changes() => {
+            let live = Box::new(platform.whole(*live).await?);
+            Ok(Line { item: Item::Delete { live }, ..line })
+        }
+        item => Ok(Line { item, ..line }),
+    }
 }
 
 /// Why a campaign is not deleted, as the list has it now.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::memory::{CLOCK_ROUNDING, Memory};
+use super::memory::Memory;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::files::{self, Durability, Patience};
@@ -25,8 +25,8 @@ struct Seen {
     writes: usize,
 }
 
-/// The known facts about campaigns that this machine has written to, and when the last write to each ended on the platform's
-/// clock: whoever changed it after that is not passed over.
+/// The known facts about campaigns that this machine has written to, and until when on the platform's clock a change is the last
+/// write's own: whoever changed it after that is not passed over.
 pub(in crate::commands) type Written = HashMap<CampaignId, (LiveCampaign, Timestamp)>;
 
 /// The data that was read of an account's campaigns.
@@ -121,12 +121,13 @@ impl SeenCampaigns {
     ) -> Option<Self> {
         let memory = Memory::read(context).ok()?;
         let mut seen = Self::read(false, context);
+        let own = rows.iter().filter(|row| written.contains_key(&row.id));
+        let dated = own.filter_map(|row| memory.of(row).last_write_dated()).collect();
+        // Where that cannot be noted, what the answers told stays.
+        let _ = context.journal().ok()?.date(dated, context.clock.now());
         for row in rows {
-            let Some((known, ended)) = written.remove(&row.id) else { continue };
-            if row
-                .updated_at
-                .is_none_or(|updated| updated > ended.saturating_add(CLOCK_ROUNDING).unwrap_or(ended))
-            {
+            let Some((known, until)) = written.remove(&row.id) else { continue };
+            if row.updated_at.is_none_or(|updated| updated > until) {
                 continue;
             }
             if let Some(whole) = platform.as_read(known, row) {

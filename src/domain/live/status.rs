@@ -171,6 +171,22 @@ impl CampaignStatus {
         })
     }
 
+    /// Whether a campaign comes from one to the other without anybody's doing: as it is prepared, or between two runs of its schedule.
+    /// One that an answer does not tell may be any.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let group = |status: &Self| match status {
+            Self::Draft | Self::Preparing | Self::Ready => Some(0),
+            Self::Scheduled | Self::Rescheduled => Some(1),
+            status => status.stage(),
+        };
+        let untold = Self::untold();
+        match (group(self), group(other)) {
+            (Some(one), Some(another)) => one == another,
+            _ => self == other || *self == untold || *other == untold,
+        }
+    }
+
     /// Whether nothing comes after it by itself.
     #[must_use]
     pub const fn is_over(&self) -> bool {
@@ -196,5 +212,23 @@ mod tests {
         let other = CampaignStatus::reported("Run as Emergency");
         assert_eq!(other.as_str(), "Run as Emergency");
         assert_eq!(other, CampaignStatus::Other("Run as Emergency".into()));
+    }
+
+    #[test]
+    fn only_what_nobody_has_to_do_anything_for_is_alike() {
+        let status = CampaignStatus::reported;
+        for group in
+            [&["Draft", "Preparing", "Ready"][..], &["Scheduled", "Rescheduled"], &["Active", "Running"]]
+        {
+            for one in group {
+                for word in
+                    ["Draft", "Ready", "Scheduled", "Active", "Paused", "Stopped", "Completed", "Failed"]
+                {
+                    assert_eq!(status(one).is_like(&status(word)), group.contains(&word), "{one} {word}");
+                }
+                assert!(status(one).is_like(&CampaignStatus::untold()), "{one}");
+                assert!(!status(one).is_like(&status("Run as Emergency")), "{one}");
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ use super::client::Burki;
 use super::endpoints::recognise;
 use super::envelope::{self, Marker};
 use super::lifecycle::{may, update_request};
-use super::pages::{CampaignPages, PAGE_ROWS};
+use super::pages::{CampaignPages, PAGE_ROWS, PAGE_ROWS_MAX};
 use super::schedule::differences_from;
 use super::{halting, import, raw};
 use crate::domain::burki_campaign::Medium;
@@ -84,6 +84,15 @@ impl Platform for Burki {
             _ => None,
         };
         self.all_campaigns(medium).await
+    }
+
+    fn pages_of(&self, type_words: &[&str]) -> usize {
+        type_words.len().div_ceil(PAGE_ROWS_MAX).max(1)
+    }
+
+    /// Burki contract §4.
+    fn rows_date_changes(&self) -> bool {
+        false
     }
 
     async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
@@ -162,7 +171,8 @@ impl Platform for Burki {
         let request = update_request(self.endpoints(), campaign, &own)?;
         let (burki, live) = (self.clone(), campaign.clone());
         let change = Change::UpdateCampaign { campaign: Box::new(campaign.clone()), to: to.clone() };
-        Ok(Write::new(change, request, async move || burki.send_update(&live, &own, look).await))
+        Ok(Write::new(change, request, async move || burki.send_update(&live, &own, look).await)
+            .dated(Updated::changed_at))
     }
 
     fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {

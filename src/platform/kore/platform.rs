@@ -97,6 +97,11 @@ impl Platform for Kore {
         Ok(all)
     }
 
+    fn pages_of(&self, type_words: &[&str]) -> usize {
+        let rows = |kind: CampaignType| type_words.iter().filter(|word| **word == kind.wire_name()).count();
+        CampaignType::ALL.into_iter().map(|kind| rows(kind).div_ceil(PAGE_ROWS).max(1)).sum()
+    }
+
     async fn campaign(&self, id: &CampaignId) -> Result<LiveCampaign, PlatformError> {
         let request = self.endpoints().campaign(id);
         let value = self.send(&request).await?;
@@ -226,7 +231,8 @@ impl Platform for Kore {
         let request = self.endpoints().update_campaign(&target, &own);
         let change = Change::UpdateCampaign { campaign: Box::new(campaign.clone()), to: to.clone() };
         let kore = self.clone();
-        Ok(Write::new(change, request, async move || kore.send_update(&target, &own, look).await))
+        Ok(Write::new(change, request, async move || kore.send_update(&target, &own, look).await)
+            .dated(Updated::changed_at))
     }
 
     fn delete(&self, campaign: &LiveCampaign) -> Result<Write<Deleted>, PlatformError> {

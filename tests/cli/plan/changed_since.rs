@@ -146,3 +146,38 @@ fn a_schedule_that_a_colleague_switched_off_stays_off_after_an_update_of_this_ma
     assert_eq!(actions(&plan(&world, &[])), ["off_live"]);
     assert_eq!(later.received_at("POST", "/schedule").len(), sent);
 }
+
+/// What this machine did itself is dated by the platform and noted once: a colleague's change directly after it is no part of it, whatever
+/// is read again, and without one nothing has changed.
+#[test]
+fn a_colleagues_change_directly_after_an_own_write_is_not_taken_for_it() {
+    let file = format!("{FILE}{}", SCHEDULE.replace("2027", "2037"));
+    let states: [&[String]; 3] = [
+        &[file.clone()],
+        &[file.clone(), file.replace("priority: 5", "priority: 4")],
+        &[file.clone(), file.replace("[Mon, Wed]", "[Mon, Fri]")],
+    ];
+    for files in states {
+        let sandbox = Sandbox::on_a_running_clock(&["--latency", "50ms"]);
+        let world = sandbox.world().without("KCAMP_NOW");
+        for file in files {
+            world.file("campaigns/event.yaml", file);
+            world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        }
+        let answers = || {
+            [&["--exit-code"][..], &["--refresh", "--exit-code"], &["--exit-code"]]
+                .map(|more| actions(&plan(&world, more).expect_code(0)).join(" "))
+        };
+        assert_eq!(answers(), ["unchanged"; 3], "{files:?}");
+        let colleague = sandbox.world().without("KCAMP_NOW");
+        world.file(
+            "campaigns/event.yaml",
+            files[files.len() - 1].replace("Reminds guests", "Reminds all guests"),
+        );
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        colleague
+            .line("schedule enable 'Event Reminder' --weekly Sun --start '2037-01-05 09:00' --end 2037-06-30 --timezone UTC --yes")
+            .expect_code(0);
+        assert_eq!(answers(), ["unreadable"; 3], "{files:?}");
+    }
+}

@@ -1,0 +1,136 @@
+//! Changes of a campaign between two reads of it: what somebody did meanwhile.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use super::values::held_values;
+use crate::domain::live::LiveCampaign;
+
+/// What shows that a campaign is not as it was when it was read before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meanwhile {
+    /// When the platform says that it was changed; `None` where it does not say.
+    pub at: Option<Timestamp>,
+    /// What can be seen of the change; a field that the platform does not return is none of it.
+    pub fields: Vec<&'static str>,
+}
+
+impl Meanwhile {
+    /// What has changed since a campaign was read; `None` where it is as it was, as far as the platform tells. A newer time of its
+    /// last change stands for what is not returned. Both reads are of one kind: of the list, or of the campaign.
+    #[must_use]
+    pub fn between(before: &LiveCampaign, now: &LiveCampaign) -> Option<Self> {
+        let at = now.updated_at.filter(|at| before.updated_at.is_some_and(|before| *at > before));
+        let mut fields = Vec::new();
+        let held = held_values(now);
+        // An answer may leave out what another one has: only what was read before can be seen to differ.
+        let is_other = |field: &str, value: &Option<String>| {
+            value.is_some() && held.iter().any(|(other, now)| *other == field && now != value)
+        };
+        let was = held_values(before);
+        fields.extend(was.iter().filter(|(field, value)| is_other(field, value)).map(|(field, _)| *field));
+        let (was_on, is_on) = (before.scheduling_enabled, now.scheduling_enabled);
+        if was_on.is_some() && is_on.is_some() && was_on != is_on {
+            fields.push("schedule");
+        }
+        if !before.status.is_like(&now.status) {
+            fields.push("status");
+        }
+        Some(Self { at, fields }).filter(|changed| !changed.is_none())
+    }
+
+    /// Whether nothing shows a change.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        self.at.is_none() && self.fields.is_empty()
+    }
+
+    /// Adds fields that are not named yet.
+    #[must_use]
+    pub fn with(mut self, fields: impl IntoIterator<Item = &'static str>) -> Self {
+        for field in fields {
+            if !self.fields.contains(&field) {
+                self.fields.push(field);
+            }
+        }
+        self
+    }
+}
+
+/// As `changed on 2026-12-03 09:03 UTC since it was read (description)` has it, up to `since`.
+impl fmt::Display for Meanwhile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("changed")?;
+        if let Some(at) = self.at {
+            write!(formatter, " on {}", at.strftime("%Y-%m-%d %H:%M UTC"))?;
+        }
+        formatter.write_str(" since it was read")?;
+        if self.fields.is_empty() { Ok(()) } else { write!(formatter, " ({})", self.fields.join(", ")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::super::tests::{live, own};
+    use super::Meanwhile;
+    use crate::domain::live::{CampaignStatus, LiveCampaign};
+
+    fn read() -> LiveCampaign {
+        LiveCampaign { updated_at: Some(Timestamp::UNIX_EPOCH), ..live() }
+    }
+
+    #[test]
+    fn every_difference_that_can_be_read_is_named() {
+        assert_eq!(Meanwhile::between(&read(), &read()), None);
+        let edits: [(fn(&mut LiveCampaign), &str); 10] = [
+            (|it| it.name.push('x'), "name"),
+            (|it| it.description = None, "description"),
+            (|it| own(it).dnc_list = None, "dncLists"),
+            (|it| own(it).priority = Some(1), "priority"),
+            (|it| own(it).contact_lists.push("C".into()), "contactLists"),
+            (|it| own(it).message = Some("Other".into()), "message"),
+            (|it| own(it).caller_id = Some("+12025550199".into()), "callerId"),
+            (|it| it.scheduling_enabled = Some(true), "schedule"),
+            (|it| it.status = CampaignStatus::Active, "status"),
+            (|it| it.status = CampaignStatus::Stopped, "status"),
+        ];
+        for (edit, field) in edits {
+            let mut now = read();
+            edit(&mut now);
+            let found = Meanwhile::between(&read(), &now);
+            assert_eq!(found, Some(Meanwhile { at: None, fields: vec![field] }), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_newer_change_stands_for_what_is_not_returned() {
+        for (seconds, is_changed) in [(-60, false), (0, false), (1, true), (3_600, true)] {
+            let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
+            let now = LiveCampaign { updated_at: Some(at), ..read() };
+            let found = Meanwhile::between(&read(), &now);
+            let expected = is_changed.then_some(Meanwhile { at: Some(at), fields: Vec::new() });
+            assert_eq!(found, expected, "{seconds}");
+            let undated = LiveCampaign { updated_at: None, ..read() };
+            assert_eq!(Meanwhile::between(&undated, &now), None, "nothing to hold it against");
+        }
+    }
+
+    #[test]
+    fn what_an_answer_leaves_out_or_a_campaign_comes_to_by_itself_is_no_change() {
+        let edits: [fn(&mut LiveCampaign); 4] = [
+            |it| it.status = CampaignStatus::Preparing,
+            |it| it.status = CampaignStatus::untold(),
+            |it| it.scheduling_enabled = None,
+            |it| own(it).connection = Some("Queue".into()),
+        ];
+        for (number, edit) in edits.into_iter().enumerate() {
+            let mut now = read();
+            edit(&mut now);
+            assert_eq!(Meanwhile::between(&read(), &now), None, "{number}");
+            assert_eq!(Meanwhile::between(&now, &read()), None, "{number}");
+        }
+    }
+}

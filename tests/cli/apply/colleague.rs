@@ -1,0 +1,289 @@
+//! What a colleague does between the reading of a plan and a write of it: that write is not sent, and the rest is.
+
+use std::sync::{Arc, Mutex};
+use std::thread::sleep;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::create::{FILE, SCHEDULE};
+use crate::relay::{LIST, Passing, Watch, relay};
+use crate::world::{Run, Sandbox, World};
+
+use super::{named, results, writes};
+
+/// Whether a request is the one at which a colleague acts.
+type IsTime = Box<dyn FnMut(&Passing) -> bool + Send>;
+/// A colleague's commands.
+type Commands = &'static [&'static [&'static str]];
+/// A name, a file of before, a file of now, and more flags.
+type Line = (&'static str, String, Option<String>, &'static [&'static str]);
+
+/// A colleague who acts once, directly before a request goes on.
+#[derive(Clone, Default)]
+struct Colleague(Arc<Mutex<Option<(IsTime, World, Commands)>>>);
+
+impl Colleague {
+    fn acts(&self, world: World, commands: Commands, is_time: impl FnMut(&Passing) -> bool + Send + 'static) {
+        *self.0.lock().unwrap() = Some((Box::new(is_time), world, commands));
+    }
+
+    fn has_acted(&self) -> bool {
+        self.0.lock().unwrap().is_none()
+    }
+}
+
+impl Watch for Colleague {
+    fn before(&mut self, request: &Passing) {
+        let mut order = self.0.lock().unwrap();
+        if order.as_mut().is_some_and(|(is_time, ..)| is_time(request)) {
+            let (_, world, commands) = order.take().unwrap();
+            if world.variable("KCAMP_PLATFORM").is_some() {
+                // Its times have whole seconds.
+                sleep(Duration::from_millis(1_100));
+            }
+            for command in commands {
+                world.run([command, &["--yes"][..]].concat()).expect_code(0);
+            }
+        }
+    }
+}
+
+/// A world of the one who applies, a colleague's, and the sandbox between them, on clocks that go on.
+fn two(is_burki: bool) -> (Sandbox, World, World, Colleague) {
+    let sandbox = Sandbox::on_a_running_clock(&[]);
+    let colleague = Colleague::default();
+    let on_real_clocks = |world: World| {
+        let world = world.without("KCAMP_NOW");
+        if is_burki { world.of_burki() } else { world }
+    };
+    let world = on_real_clocks(relay(&sandbox, colleague.clone()));
+    let other = on_real_clocks(sandbox.world());
+    (sandbox, world, other, colleague)
+}
+
+fn apply(world: &World, more: &[&str]) -> Run {
+    world.run([&["apply", "campaigns", "--yes", "-o", "json"][..], more].concat())
+}
+
+fn id_of(world: &World, name: &str) -> String {
+    let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+    let row = rows.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
+    row["id"].as_str().map_or_else(|| row["id"].to_string(), str::to_owned)
+}
+
+/// The line of the campaign says that it was changed since it was read for the plan; the other's is done.
+fn assert_stale(run: &Run, outcome: &str, other: &str, case: &str) {
+    let all = run.json()["results"].clone();
+    let find = |is_meant: &dyn Fn(&Value) -> bool| {
+        all.as_array()
+            .unwrap()
+            .iter()
+            .find(|it| is_meant(it))
+            .unwrap_or_else(|| panic!("{case}: {all}"))
+            .clone()
+    };
+    let stale = find(&|it| it["name"] != other);
+    assert_eq!(stale["outcome"], outcome, "{case}: {stale}");
+    assert_eq!(stale["error"]["code"], "plan/stale", "{case}: {stale}");
+    let message = stale["error"]["message"].as_str().unwrap();
+    assert!(
+        message.contains("since it was read") && message.contains("nothing was sent for it"),
+        "{message}"
+    );
+    assert_eq!(find(&|it| it["name"] == other)["outcome"], "done", "{case}: {all}");
+}
+
+const RETURNED: Commands = &[&["campaign", "update", "Event Reminder", "--description", "Other words"]];
+/// What the platform does not return may have changed: what it returns is as it was.
+const UNRETURNED: Commands = &[
+    &["campaign", "update", "Event Reminder", "--description", "Other words"],
+    &["campaign", "update", "Event Reminder", "--description", "Reminds guests"],
+];
+const RENAMED: Commands = &[&["campaign", "update", "Event Reminder", "--name", "Easter hotline"]];
+const OFF: Commands = &[&["schedule", "disable", "Event Reminder"]];
+const OTHER_TIMES: Commands = &[&[
+    "schedule",
+    "enable",
+    "Event Reminder",
+    "--weekly",
+    "Sun",
+    "--start",
+    "2037-01-05 09:00",
+    "--end",
+    "2037-06-30",
+    "--timezone",
+    "UTC",
+]];
+
+fn scheduled(file: &str) -> String {
+    format!("{file}{}", SCHEDULE.replace("2027", "2037"))
+}
+
+fn others(commands: Commands) -> Vec<&'static str> {
+    let word = |command: &&[&'static str]| match command[..2] {
+        ["schedule", "enable"] => "POST schedule true",
+        ["schedule", _] => "POST schedule false",
+        _ => "PUT ID",
+    };
+    commands.iter().map(word).collect()
+}
+
+#[test]
+fn no_write_of_a_plan_goes_out_over_what_a_colleague_changed_since() {
+    let on = scheduled(FILE);
+    let lines: [Line; 5] = [
+        ("update", on.clone(), Some(on.replace("priority: 5", "priority: 4")), &[]),
+        ("enable", FILE.to_owned(), Some(on.clone()), &[]),
+        ("replace", on.clone(), Some(on.replace("[Mon, Wed]", "[Mon, Fri]")), &[]),
+        ("disable", on.clone(), Some(format!("{FILE}schedule: none\n")), &[]),
+        ("delete", on.clone(), None, &["--prune", "--confirm", "1"]),
+    ];
+    let other = named("Other").replace("Event Guests", "Renewal Due July");
+    for (line, before, now, more) in lines {
+        for commands in [RETURNED, UNRETURNED, OFF, OTHER_TIMES, RENAMED] {
+            if line == "enable" && commands == OFF {
+                continue;
+            }
+            let case = format!("{line} {commands:?}");
+            let (sandbox, world, colleague, watch) = two(false);
+            world.file("campaigns/a.yaml", &before);
+            world.file("campaigns/b.yaml", &other);
+            apply(&world, &[]).expect_code(0);
+            match &now {
+                Some(now) => drop(world.file("campaigns/a.yaml", now)),
+                None => std::fs::remove_file(world.home().join("campaigns/a.yaml")).unwrap(),
+            }
+            world.file("campaigns/b.yaml", other.replace("priority: 5", "priority: 1"));
+            let (id, sent) = (id_of(&colleague, "Event Reminder"), writes(&sandbox).len());
+            let (is_delete, mut is_updated) = (line == "delete", false);
+            watch.acts(colleague, commands, move |request| {
+                is_updated |= request.line.starts_with("PUT ");
+                if is_delete {
+                    is_updated && request.line.contains(LIST)
+                } else {
+                    request.line.starts_with("GET ") && request.line.contains(&id)
+                }
+            });
+            let run = apply(&world, more).expect_code(10);
+            assert!(watch.has_acted(), "{case}");
+            assert_stale(&run, if is_delete { "spared" } else { "failed" }, "Other", &case);
+            // The colleague's, and the one that has nothing to do with it.
+            let (mut received, mut expected) = (writes(&sandbox).split_off(sent), others(commands));
+            expected.push("PUT ID");
+            received.sort();
+            expected.sort_unstable();
+            assert_eq!(received, expected, "{case}");
+        }
+    }
+}
+
+/// A schedule that somebody switches off after an update is not the update's doing: it stays off.
+#[test]
+fn a_schedule_that_a_colleague_switches_off_after_an_update_stays_off() {
+    let (sandbox, world, colleague, watch) = two(false);
+    world.file("campaigns/a.yaml", scheduled(FILE));
+    apply(&world, &[]).expect_code(0);
+    world.file("campaigns/a.yaml", scheduled(FILE).replace("priority: 5", "priority: 4"));
+    let (mut is_updated, sent) = (false, writes(&sandbox).len());
+    watch.acts(colleague, OFF, move |request| {
+        let is_time = is_updated && request.line.contains(LIST);
+        is_updated |= request.line.starts_with("PUT ");
+        is_time
+    });
+    let run = apply(&world, &[]).expect_code(10);
+    assert_eq!(results(&run), ["update Event Reminder: is_off_now"], "{run:?}");
+    let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+    assert!(hint.contains("kcamp schedule enable 'Event Reminder' -f 'campaigns/a.yaml'"), "{hint}");
+    assert_eq!(writes(&sandbox).split_off(sent), ["PUT ID", "POST schedule false"]);
+}
+
+/// After an update of this run its schedule line is held against what that left.
+#[test]
+fn a_schedule_line_after_an_update_of_the_same_run_goes_out_unless_somebody_came_between() {
+    for commands in [&[][..], RETURNED, UNRETURNED, OFF, OTHER_TIMES, RENAMED] {
+        let (sandbox, world, colleague, watch) = two(false);
+        world.file("campaigns/a.yaml", scheduled(FILE));
+        apply(&world, &[]).expect_code(0);
+        let now = scheduled(FILE).replace("priority: 5", "priority: 4").replace("[Mon, Wed]", "[Mon, Fri]");
+        world.file("campaigns/a.yaml", now);
+        let (mut is_updated, sent) = (false, writes(&sandbox).len());
+        watch.acts(colleague, commands, move |request| {
+            let is_time = is_updated && request.line.starts_with("GET ");
+            is_updated |= request.line.starts_with("PUT ");
+            is_time
+        });
+        let run = apply(&world, &[]);
+        assert!(watch.has_acted(), "{commands:?}");
+        let sent = writes(&sandbox).split_off(sent);
+        if commands.is_empty() {
+            assert_eq!(
+                (run.code, sent),
+                (0, ["PUT ID", "POST schedule true"].map(str::to_owned).to_vec()),
+                "{run:?}"
+            );
+        } else {
+            assert_eq!(
+                (run.code, sent),
+                (10, [&["PUT ID"][..], &others(commands)].concat().into_iter().map(str::to_owned).collect()),
+                "{commands:?} {run:?}"
+            );
+        }
+    }
+}
+
+const OF_BURKI: &str = "\
+platform: burki
+name: Event Reminder
+campaign_type: call
+assistant_id: 7
+description: Reminds guests
+welcome_message_template: Hello
+";
+
+#[test]
+fn the_same_on_burki() {
+    let schedule = "schedule:\n  schedule_type: recurring\n  scheduled_at: \"2037-02-02T09:00:00\"\n  timezone: UTC\n  \
+                    recurring_config: {frequency: weekly, interval: 1, days_of_week: [1], time: \"09:00\", end_date: \"2037-12-31\"}\n";
+    let on = format!("{OF_BURKI}{schedule}");
+    let words = OF_BURKI.replace("Hello", "Good day");
+    let prune: &[&str] = &["--prune", "--confirm", "1"];
+    let lines: [(Line, &[Commands]); 5] = [
+        (("update", OF_BURKI.to_owned(), Some(words), &[]), &[RETURNED, UNRETURNED, OTHER_TIMES, RENAMED]),
+        (
+            ("enable", OF_BURKI.to_owned(), Some(on.clone()), &[]),
+            &[RETURNED, UNRETURNED, OTHER_TIMES, RENAMED],
+        ),
+        (("replace", on.clone(), Some(on.replace("[1]", "[2]")), &[]), &[OFF, OTHER_TIMES]),
+        (("disable", on, Some(format!("{OF_BURKI}schedule: none\n")), &[]), &[OFF, OTHER_TIMES]),
+        (("delete", OF_BURKI.to_owned(), None, prune), &[RETURNED, UNRETURNED, OTHER_TIMES, RENAMED]),
+    ];
+    let other = OF_BURKI.replace("Event Reminder", "Other");
+    for ((line, before, now, more), changes) in lines {
+        for commands in changes {
+            let case = format!("{line} {commands:?}");
+            let (sandbox, world, colleague, watch) = two(true);
+            world.file("campaigns/a.yaml", &before);
+            world.file("campaigns/b.yaml", &other);
+            apply(&world, &[]).expect_code(0);
+            match &now {
+                Some(now) => drop(world.file("campaigns/a.yaml", now)),
+                None => std::fs::remove_file(world.home().join("campaigns/a.yaml")).unwrap(),
+            }
+            world.file("campaigns/b.yaml", other.replace("Hello", "Good morning"));
+            let (id, sent) = (id_of(&colleague, "Event Reminder"), writes(&sandbox).len());
+            let mut reads = 0;
+            watch.acts(colleague, commands, move |request| {
+                let path = request.line.split('?').next().unwrap_or_default();
+                reads += usize::from(path.starts_with("GET ") && path.ends_with(&format!("/campaigns/{id}")));
+                // The plan reads it first.
+                reads == 2
+            });
+            let run = apply(&world, more).expect_code(10);
+            assert!(watch.has_acted(), "{case}");
+            assert_stale(&run, if line == "delete" { "spared" } else { "failed" }, "Other", &case);
+            let received = writes(&sandbox).split_off(sent);
+            assert_eq!(received.len(), commands.len() + 1, "{case}: {received:?}");
+        }
+    }
+}
