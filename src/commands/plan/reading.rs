@@ -190,9 +190,9 @@ fn only_live(row: &LiveCampaign, kept: Option<Obstacle>, choices: Choices, platf
 /// against what it reads directly before that.
 async fn as_it_is_to_be_deleted(line: Line, platform: &dyn Platform) -> Result<Line, Error> {
     match line.item {
-        Item::Delete { live } if !platform.rows_date_changes() => {
-            let live = Box::new(platform.whole(*live).await?);
-            Ok(Line { item: Item::Delete { live }, ..line })
+        Item::Delete { live: row } if !platform.rows_date_changes() => {
+            let whole = Box::new(platform.whole(*row).await?);
+            Ok(Line { item: Item::Delete { live: whole }, ..line })
         }
         item => Ok(Line { item, ..line }),
     }

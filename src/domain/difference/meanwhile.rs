@@ -78,6 +78,8 @@ mod tests {
     use super::Meanwhile;
     use crate::domain::live::{CampaignStatus, LiveCampaign};
 
+    type Edit = fn(&mut LiveCampaign);
+
     fn read() -> LiveCampaign {
         LiveCampaign { updated_at: Some(Timestamp::UNIX_EPOCH), ..live() }
     }
@@ -85,7 +87,7 @@ mod tests {
     #[test]
     fn every_difference_that_can_be_read_is_named() {
         assert_eq!(Meanwhile::between(&read(), &read()), None);
-        let edits: [(fn(&mut LiveCampaign), &str); 10] = [
+        let edits: [(Edit, &str); 10] = [
             (|it| it.name.push('x'), "name"),
             (|it| it.description = None, "description"),
             (|it| own(it).dnc_list = None, "dncLists"),
