@@ -439,6 +439,24 @@ mod tests {
     }
 
     #[test]
+    fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
+        let (_folder, journal) = journal();
+        let left = || journal.entries().unwrap().pop().unwrap().write.trace.left_at;
+        let receipt = journal.begin(write("a"), now()).unwrap();
+        let key = receipt.key().unwrap().to_owned();
+        assert_eq!(left(), None);
+        let told = now() + jiff::SignedDuration::from_secs(2);
+        journal.end(receipt, done(), Some(told), now()).unwrap();
+        assert_eq!(left(), Some(told));
+        journal.date(vec![(key.clone(), now())], now()).unwrap();
+        assert_eq!(left(), Some(now()));
+        assert_eq!(journal.entries().unwrap().len(), 1);
+        // What is found to have happened later dates nothing.
+        journal.settle(&key, done(), told).unwrap();
+        assert_eq!(left(), None);
+    }
+
+    #[test]
     fn lines_of_earlier_versions_are_read() {
         let (_folder, journal) = journal();
         std::fs::create_dir_all(journal.path().parent().unwrap()).unwrap();

@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn what_an_answer_leaves_out_or_a_campaign_comes_to_by_itself_is_no_change() {
-        let edits: [fn(&mut LiveCampaign); 4] = [
+        let edits: [Edit; 4] = [
             |it| it.status = CampaignStatus::Preparing,
             |it| it.status = CampaignStatus::untold(),
             |it| it.scheduling_enabled = None,

@@ -232,6 +232,42 @@ fn a_schedule_line_after_an_update_of_the_same_run_goes_out_unless_somebody_came
     }
 }
 
+/// What is said before anything is sent is what is sent, also where the list becomes longer.
+#[test]
+fn the_cost_that_is_said_is_what_is_sent() {
+    type Edit = fn(&str) -> String;
+    let cases: [(usize, Edit, Edit); 4] = [
+        (60, |_| String::new(), str::to_owned),
+        (2, str::to_owned, |file| file.replace("priority: 5", "priority: 1")),
+        (2, scheduled, |file| scheduled(file).replace("[Mon, Wed]", "[Mon, Fri]")),
+        (2, scheduled, |file| format!("{file}schedule: none\n")),
+    ];
+    for (count, before, now) in cases {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        let write = |edit: Edit| {
+            for number in 0..count {
+                let text = edit(&named(&format!("N{number}")));
+                if !text.is_empty() {
+                    world.file(&format!("campaigns/{number}.yaml"), text);
+                }
+            }
+        };
+        write(before);
+        if world.home().join("campaigns").exists() {
+            apply(&world, &[]).expect_code(0);
+        }
+        write(now);
+        let sent = || sandbox.received().len();
+        let at_first = sent();
+        let said =
+            world.run(["plan", "campaigns", "-o", "json"]).expect_code(0).json()["cost"]["requests"].clone();
+        let of_plan = sent() - at_first;
+        apply(&world, &[]).expect_code(0);
+        assert_eq!(said, sent() - at_first - 2 * of_plan, "{count}");
+    }
+}
+
 const OF_BURKI: &str = "\
 platform: burki
 name: Event Reminder

@@ -11,7 +11,12 @@ use super::{apply, named, writes};
 
 #[test]
 fn a_do_not_contact_list_that_a_campaign_gets_during_an_apply_stays() {
-    for change in [&["--dnc-list", "testdnc"][..], &["--description", "Edited"], &["--priority", "1"]] {
+    let changes: [(&[&str], &str); 3] = [
+        (&["--dnc-list", "testdnc"], "dncLists"),
+        (&["--description", "Edited"], "description"),
+        (&["--priority", "1"], "priority"),
+    ];
+    for (change, field) in changes {
         let sandbox = Sandbox::with_faults(&["slowx1:8s:PUT"]);
         let (world, colleague) = (sandbox.world(), sandbox.world());
         let files = |priority: &str| {
@@ -34,7 +39,8 @@ fn a_do_not_contact_list_that_a_campaign_gets_during_an_apply_stays() {
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(10), "{change:?}: {said}");
-        assert!(said.contains("since it was read"), "{change:?}: {said}");
+        let told = format!("it was changed since it was read ({field}); nothing was sent for it");
+        assert!(said.contains(&told), "{change:?}: {said}");
         // The first one's update and the colleague's.
         assert_eq!(sandbox.received_at("PUT", "").len(), 2, "{change:?}");
     }

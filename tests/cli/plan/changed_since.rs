@@ -152,15 +152,15 @@ fn a_schedule_that_a_colleague_switched_off_stays_off_after_an_update_of_this_ma
 #[test]
 fn a_colleagues_change_directly_after_an_own_write_is_not_taken_for_it() {
     let file = format!("{FILE}{}", SCHEDULE.replace("2027", "2037"));
-    let states: [&[String]; 3] = [
-        &[file.clone()],
-        &[file.clone(), file.replace("priority: 5", "priority: 4")],
-        &[file.clone(), file.replace("[Mon, Wed]", "[Mon, Fri]")],
+    let states = [
+        vec![file.clone()],
+        vec![file.clone(), file.replace("priority: 5", "priority: 4")],
+        vec![file.clone(), file.replace("[Mon, Wed]", "[Mon, Fri]")],
     ];
     for files in states {
         let sandbox = Sandbox::on_a_running_clock(&["--latency", "50ms"]);
         let world = sandbox.world().without("KCAMP_NOW");
-        for file in files {
+        for file in &files {
             world.file("campaigns/event.yaml", file);
             world.run(["apply", "campaigns", "--yes"]).expect_code(0);
         }
@@ -181,4 +181,19 @@ fn a_colleagues_change_directly_after_an_own_write_is_not_taken_for_it() {
             .expect_code(0);
         assert_eq!(answers(), all("unreadable"), "{files:?}");
     }
+}
+
+/// However long a platform takes to answer, what nobody else touched is as this machine left it.
+#[test]
+fn slow_answers_make_nothing_unreadable_that_nobody_changed() {
+    let sandbox = Sandbox::on_a_running_clock(&["--latency", "1500ms"]);
+    let world = sandbox.world().without("KCAMP_NOW");
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
+    world.run(["apply", examples, "--yes"]).expect_code(0);
+    for more in [&[][..], &["--refresh"]] {
+        let run = world.run([&["plan", examples, "--exit-code", "-o", "json"][..], more].concat());
+        let counts = run.expect_code(0).json()["counts"].clone();
+        assert_eq!(counts["unreadable"], 0, "{more:?}: {counts}");
+    }
+    assert_eq!(world.run(["apply", examples, "-o", "json"]).expect_code(0).json()["results"], json!([]));
 }
