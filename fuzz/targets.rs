@@ -170,7 +170,7 @@ pub fn contacts(bytes: &[u8]) {
             let country = match columns.header() {
                 Some(header) => CountryColumn::search(
                     header,
-                    |place| columns.may_be_country(place),
+                    |place| columns.may_say_country(place),
                     None,
                     dialect,
                     &mut content,

@@ -387,7 +387,7 @@ impl ContactsFileArgs {
         let country = match columns.header() {
             Some(header) => CountryColumn::search(
                 header,
-                |place| columns.may_be_country(place),
+                |place| columns.may_say_country(place),
                 columns.country(),
                 dialect,
                 opened,

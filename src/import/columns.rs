@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
+use super::country_candidates::MaySay;
 use super::headers::{ColumnContent, plain};
 use super::intake::{Intake, OtherColumns};
 use crate::domain::finding::Problem;
@@ -59,6 +60,8 @@ pub struct Columns {
     country: Option<usize>,
     /// The places of those that were left out by hand.
     left_out_by_hand: Vec<usize>,
+    /// The places of those that are a field which is no country, by hand or by their headers.
+    known_fields: Vec<usize>,
 }
 
 impl Columns {
@@ -125,6 +128,10 @@ impl Columns {
                 several => return Err(ambiguous(intake.phone, several, &names)),
             }
         }
+        let is_known_field = |field: &Option<String>| {
+            field.as_deref().is_some_and(|it| !it.is_empty() && !it.eq_ignore_ascii_case(COUNTRY_FIELD))
+        };
+        let known_fields = (0..fields.len()).filter(|place| is_known_field(&fields[*place])).collect();
         // Under a header of a field that another column is, the platform would take it for that field.
         if is_header && intake.others == OtherColumns::Kept {
             for (field, name) in fields.iter_mut().zip(&names) {
@@ -138,7 +145,7 @@ impl Columns {
             field.as_deref().is_some_and(|field| field.eq_ignore_ascii_case(COUNTRY_FIELD))
         });
         let columns = Self::finish(names, is_header, &fields, intake, own_columns)?;
-        Ok(Self { country, ..columns })
+        Ok(Self { country, known_fields, ..columns })
     }
 
     fn finish(
@@ -177,6 +184,7 @@ impl Columns {
             others,
             phone_key: intake.phone,
             country: None,
+            known_fields: Vec::new(),
             left_out,
             header: is_header.then_some(names),
         })
@@ -196,9 +204,18 @@ impl Columns {
 
     /// Whether a column, by its place, may say in which country a row's number is: not where it was left out with
     /// `COLUMN=`, and not the number itself.
-    #[must_use]
-    pub fn may_be_country(&self, place: usize) -> bool {
+    pub(super) fn may_be_country(&self, place: usize) -> bool {
         place != self.phone && !self.left_out_by_hand.contains(&place)
+    }
+
+    /// Whether a column, by its place, may say in which country a row's number is, and by what.
+    #[must_use]
+    pub fn may_say_country(&self, place: usize) -> MaySay {
+        match (self.may_be_country(place), self.known_fields.contains(&place)) {
+            (false, _) => MaySay::Nothing,
+            (true, true) => MaySay::ByHeader,
+            (true, false) => MaySay::ByCells,
+        }
     }
 
     /// The column that was mapped to `country` by hand: it says in which country each row's number is, and is sent too.

@@ -23,6 +23,19 @@ pub(super) enum Kind {
     Prefixes,
     /// Places: `IN` may be India or Indiana.
     Places,
+    /// Calling codes with a `+` or `00` under a header that says nothing of a country: `+1` may also be a number of guests.
+    Unnamed,
+}
+
+/// Whether a column may say in which country a row's number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaySay {
+    /// It is something else.
+    Nothing,
+    /// Where its header says so.
+    ByHeader,
+    /// Also where only its cells look so. Then it keeps numbers from being read with another country, and none is read with it.
+    ByCells,
 }
 
 /// A cell that may name a country, as it is read.
@@ -64,6 +77,8 @@ pub(super) enum HeaderKind {
     Word,
     /// It has a word for a place in it.
     Place,
+    /// It says nothing of a country.
+    Unnamed,
 }
 
 /// A column that may be one, and which kinds of cells are in it.
@@ -116,6 +131,8 @@ impl Candidate {
                     None
                 }
             }
+            Self { header: HeaderKind::Unnamed, has_marked_codes: true, .. } => Some((Kind::Unnamed, false)),
+            Self { header: HeaderKind::Unnamed, .. } => None,
             Self { header: HeaderKind::Prefix, has_marked_codes: true, .. } => {
                 Some((Kind::CallingCodes, true))
             }
@@ -152,7 +169,7 @@ impl Candidate {
     pub(super) const fn is_one(&self) -> bool {
         match self.header {
             HeaderKind::Known | HeaderKind::Code | HeaderKind::Prefix => true,
-            HeaderKind::Word => self.is_whole(),
+            HeaderKind::Word | HeaderKind::Unnamed => self.is_whole(),
             HeaderKind::Place => !(self.has_others || self.has_digits),
         }
     }
@@ -163,24 +180,25 @@ impl Candidate {
             None | Some((Kind::Prefixes | Kind::Places, _)) => false,
             Some((Kind::Letters, _)) => true,
             Some((Kind::Mixed, reads)) => reads && !(self.has_words || self.has_others || self.has_digits),
-            Some((Kind::CallingCodes, _)) => {
+            Some((Kind::CallingCodes | Kind::Unnamed, _)) => {
                 !(self.has_words || self.has_others || self.has_digits || self.has_letters || self.has_names)
             }
         }
     }
 }
 
-/// Columns with a header that says nothing of a country, in which the first cells are calling codes with a `+` or `00` before them:
-/// nothing else is written so.
+/// Columns with a header that says nothing of a country, in which the first cells are calling codes with a `+` or `00` before them.
+/// Guests and customers' numbers are written so too, so such a column only keeps rows back.
 pub(super) fn marked_codes(
     header: &[String],
-    may_be: &impl Fn(usize) -> bool,
+    may_say: &impl Fn(usize) -> MaySay,
     known: &[Candidate],
     dialect: Dialect,
     content: &mut Content,
 ) -> Result<Vec<Candidate>, ImportError> {
-    let is_unknown = |place: &usize| may_be(*place) && known.iter().all(|known| known.place != *place);
-    let of_place = |place| Candidate::new(place, HeaderKind::Word);
+    let is_unknown =
+        |place: &usize| may_say(*place) == MaySay::ByCells && known.iter().all(|known| known.place != *place);
+    let of_place = |place| Candidate::new(place, HeaderKind::Unnamed);
     let mut found: Vec<Candidate> = (0..header.len()).filter(is_unknown).map(of_place).collect();
     let path = content.path().to_owned();
     let mut records = Records::new(dialect, content.read_again()?, &path)?;
@@ -196,12 +214,12 @@ pub(super) fn marked_codes(
             }
         }
     }
-    found.retain(|candidate| candidate.has_marked_codes && candidate.is_whole());
+    found.retain(Candidate::is_whole);
     Ok(found.into_iter().map(|candidate| of_place(candidate.place)).collect())
 }
 
 /// Columns by their rank, then by their place.
-pub(super) fn candidates(header: &[String], may_be: &impl Fn(usize) -> bool) -> Vec<Candidate> {
+pub(super) fn candidates(header: &[String], may_say: &impl Fn(usize) -> MaySay) -> Vec<Candidate> {
     let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
     let ranked = HEADERS.iter().flat_map(|rank| {
         names.iter().enumerate().filter(|(_, name)| rank.contains(&name.as_str())).map(|(place, _)| place)
@@ -224,7 +242,7 @@ pub(super) fn candidates(header: &[String], may_be: &impl Fn(usize) -> bool) -> 
     let all =
         ranked.chain(by_word(COUNTRY_WORDS, HeaderKind::Word)).chain(by_word(PLACE_WORDS, HeaderKind::Place));
     for (place, header) in all {
-        if may_be(place) && !found.iter().any(|known| known.place == place) {
+        if may_say(place) != MaySay::Nothing && !found.iter().any(|known| known.place == place) {
             found.push(Candidate::new(place, header));
         }
     }

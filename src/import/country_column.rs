@@ -7,7 +7,7 @@ use csv::ByteRecord;
 use super::ImportError;
 use super::area_code::begins_with_area_code;
 use super::content::Content;
-use super::country_candidates::{Candidate, Cell, HeaderKind, Kind, candidates, marked_codes};
+use super::country_candidates::{Candidate, Cell, HeaderKind, Kind, MaySay, candidates, marked_codes};
 use super::dialect::Dialect;
 use super::records::Records;
 use crate::domain::number::{Number, NumberRegion, Numbers};
@@ -31,6 +31,8 @@ pub struct CountryColumn {
     reads: bool,
     /// Another column of the file that says countries too.
     other: Option<Box<Self>>,
+    /// The next column of calling codes whose header says nothing of a country.
+    unnamed: Option<Box<Self>>,
 }
 
 /// The country that a row gives for its number.
@@ -64,16 +66,20 @@ impl RowCountry {
 }
 
 impl CountryColumn {
-    /// The column of a file, if any header is that of such a column and something is in it. Reads the whole file then. `may_be`
+    /// The column of a file, if any header is that of such a column and something is in it. Reads the whole file then. `may_say`
     /// leaves columns out by their places.
     ///
     /// A column in which no cell reads is one too: its rows say something of their country, and nobody knows what. So the
     /// common country does not go over them.
     ///
     /// `chosen` is the column that was said by hand to be the one: no other is looked at then.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is not CSV.
     pub fn search(
         header: &[String],
-        may_be: impl Fn(usize) -> bool,
+        may_say: impl Fn(usize) -> MaySay,
         chosen: Option<usize>,
         dialect: Dialect,
         content: &mut Content,
@@ -81,10 +87,10 @@ impl CountryColumn {
         let path = content.path().to_owned();
         let mut candidates = match chosen {
             Some(place) => vec![Candidate::new(place, HeaderKind::Known)],
-            None => candidates(header, &may_be),
+            None => candidates(header, &may_say),
         };
         if chosen.is_none() {
-            candidates.extend(marked_codes(header, &may_be, &candidates, dialect, content)?);
+            candidates.extend(marked_codes(header, &may_say, &candidates, dialect, content)?);
         }
         if candidates.is_empty() {
             return Ok(None);
@@ -105,7 +111,10 @@ impl CountryColumn {
             .filter_map(|candidate| {
                 let (kind, reads) = candidate.kind().filter(|_| candidate.is_one())?;
                 let name = header[candidate.place].clone();
-                Some((candidate, Self { place: candidate.place, name, kind, reads, other: None }))
+                Some((
+                    candidate,
+                    Self { place: candidate.place, name, kind, reads, other: None, unnamed: None },
+                ))
             })
             .collect();
         // A column that reads whole goes before one that reads in part, and that before one that does not.
@@ -113,14 +122,20 @@ impl CountryColumn {
             let is_place = candidate.header == HeaderKind::Place;
             (is_place, !column.reads, !candidate.is_whole(), column.is_doubtful())
         });
-        let mut columns = columns.into_iter().map(|(_, column)| column);
-        let Some(best) = columns.next() else { return Ok(None) };
+        let (unnamed, named): (Vec<Self>, Vec<Self>) =
+            columns.into_iter().map(|(_, column)| column).partition(Self::has_unnamed_codes);
+        let unnamed = unnamed
+            .into_iter()
+            .rev()
+            .fold(None, |next, column| Some(Box::new(Self { unnamed: next, ..column })));
+        let mut columns = named.into_iter();
+        let Some(best) = columns.next() else { return Ok(unnamed.map(|first| *first)) };
         let other = columns.find(|column| column.reads && !column.is_doubtful()).map(Box::new);
-        Ok(Some(Self { other, ..best }))
+        Ok(Some(Self { other, unnamed, ..best }))
     }
 
     const fn is_doubtful(&self) -> bool {
-        matches!(self.kind, Kind::Prefixes | Kind::Places)
+        matches!(self.kind, Kind::Prefixes | Kind::Places | Kind::Unnamed)
     }
 
     /// The header of another column that says countries too, where there is one.
@@ -166,6 +181,24 @@ impl CountryColumn {
         self.kind == Kind::Places
     }
 
+    /// Whether its cells are calling codes and its header says nothing of a country, so that it only keeps numbers from being read
+    /// with the common country where that is another one.
+    #[must_use]
+    pub fn has_unnamed_codes(&self) -> bool {
+        self.kind == Kind::Unnamed
+    }
+
+    /// The countries that a row's cells may say in columns whose headers say nothing of one.
+    pub(super) fn unnamed_codes(&self, record: &ByteRecord, countries: &mut Countries) -> Vec<NumberRegion> {
+        std::iter::successors(Some(self), |column| column.unnamed.as_deref())
+            .filter(|column| column.has_unnamed_codes())
+            .filter_map(|column| match countries.of(column.cell(record)) {
+                Cell::CallingCode { region, .. } => Some(region),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Whether a number, which was read with a country that another said, begins with the digits in the row's cell there: they
     /// are its area code then.
     pub(super) fn is_area_code_of(&self, record: &ByteRecord, number: Number, country: NumberRegion) -> bool {
@@ -184,7 +217,25 @@ impl CountryColumn {
         common: Numbers,
         countries: &mut Countries,
     ) -> RowCountry {
+        match (self.own_country(record, common, countries), &self.unnamed) {
+            (RowCountry::Unsaid, Some(next)) if self.is_doubtful() => next.country(record, common, countries),
+            (said, _) => said,
+        }
+    }
+
+    /// What its own cell gives, without the columns whose headers say nothing of a country.
+    pub(super) fn own_country(
+        &self,
+        record: &ByteRecord,
+        common: Numbers,
+        countries: &mut Countries,
+    ) -> RowCountry {
+        let is_common = |region: NumberRegion| {
+            common.region().is_some_and(|it| it.calling_code() == region.calling_code())
+        };
         match (countries.of(self.cell(record)), self.kind) {
+            (Cell::CallingCode { region, .. }, Kind::Unnamed) if is_common(region) => RowCountry::Unsaid,
+            (Cell::CallingCode { .. }, Kind::Unnamed) => RowCountry::Unreadable,
             (Cell::CallingCode { region, is_marked: true }, Kind::Places) => RowCountry::Said(region),
             (
                 Cell::Letters(region)
@@ -270,7 +321,7 @@ impl Countries {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Cell, CountryColumn, Kind};
+    use super::{Cell, CountryColumn, Kind, MaySay};
     use crate::import::content::SizeLimit;
     use crate::import::country_headers::{HEADERS, PREFIX_HEADERS};
     use crate::import::headers::plain;
@@ -281,11 +332,13 @@ mod tests {
         let limit = SizeLimit { bytes: 10_000, help: "" };
         let mut content = Content::spool(text.as_bytes(), folder.path(), limit).unwrap();
         let header: Vec<String> = text.lines().next().unwrap().split(',').map(str::to_owned).collect();
-        CountryColumn::search(&header, |_| true, None, Dialect::with_delimiter(b','), &mut content).unwrap()
+        let may_say = |_| MaySay::ByCells;
+        CountryColumn::search(&header, may_say, None, Dialect::with_delimiter(b','), &mut content).unwrap()
     }
 
     fn column(place: usize, name: &str, kind: Kind, reads: bool) -> Option<CountryColumn> {
-        (!name.is_empty()).then(|| CountryColumn { place, name: name.to_owned(), kind, reads, other: None })
+        let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        name.map(|name| CountryColumn { place, name, kind, reads, other: None, unnamed: None })
     }
 
     fn found(place: usize, name: &str, kind: Kind) -> Option<CountryColumn> {
@@ -377,7 +430,7 @@ mod tests {
             ("phone,Land\n1,NO\n", found(1, "Land", Kind::Letters)),
             ("phone,Land\n1,NO\n2,SE\n3,Finland\n", found(1, "Land", Kind::Mixed)),
             ("phone,Country\n1,NO\n2,NA\n", unread(1, "Country")),
-            // Other languages, and calling codes under any header.
+            // Other languages.
             ("phone,Landcode\n1,GB\n", found(1, "Landcode", Kind::Letters)),
             ("phone,Ország\n1,GB\n", found(1, "Ország", Kind::Letters)),
             ("phone,Țara\n1,GB\n", found(1, "Țara", Kind::Letters)),
@@ -388,11 +441,13 @@ mod tests {
             ("phone,DDI\n1,44\n", found(1, "DDI", Kind::Mixed)),
             ("phone,Landskod\n1,44\n", found(1, "Landskod", Kind::Mixed)),
             ("phone,국가번호\n1,44\n", found(1, "국가번호", Kind::Mixed)),
-            ("phone,X\n1,+44\n2,\n3,0049\n", found(1, "X", Kind::Mixed)),
+            // Calling codes under a header that says nothing only keep rows back.
+            ("phone,X\n1,+44\n2,\n3,0049\n", column(1, "X", Kind::Unnamed, false)),
+            ("phone,X,Country\n1,+44,GB\n", found(2, "Country", Kind::Letters)),
             ("phone,X\n1,+44\n2,home\n", None),
             ("phone,X\n1,44\n", None),
         ] {
-            let found = search(text).map(|column| CountryColumn { other: None, ..column });
+            let found = search(text).map(|column| CountryColumn { other: None, unnamed: None, ..column });
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -7,6 +7,7 @@ use super::ImportError;
 use super::area_code::AreaCodeColumn;
 use super::columns::looks_like_a_number;
 use super::content::{Content, Fingerprint, SizeLimit};
+use super::country_candidates::MaySay;
 use super::country_column::{Countries, CountryColumn, RowCountry};
 use super::counts::FirstLines;
 use super::dialect::Dialect;
@@ -93,11 +94,13 @@ impl DoNotContact {
         let Some(layout) = Layout::of(dialect, &mut content, path)? else {
             return self.finish(path, Entries::default(), leniency);
         };
-        let may_be = |place: usize| layout.columns[place] != EntryColumn::Phone;
-        let country = match &layout.header {
-            Some(header) => CountryColumn::search(header, may_be, None, dialect, &mut content)?,
+        let may_say = |place: usize| layout.columns[place].may_say_country();
+        let may_be = |place: usize| may_say(place) != MaySay::Nothing;
+        let searched = match &layout.header {
+            Some(header) => CountryColumn::search(header, may_say, None, dialect, &mut content)?,
             None => None,
         };
+        let country = searched.as_ref().filter(|column| !column.has_unnamed_codes());
         let area_code = layout.header.as_ref().and_then(|header| AreaCodeColumn::among(header, may_be));
         let mut records = Records::new(dialect, content.read_again()?, path)?;
         let (mut record, mut countries) = (csv::ByteRecord::new(), Countries::default());
@@ -112,20 +115,23 @@ impl DoNotContact {
                 continue;
             }
             let row_country = country
-                .as_ref()
-                .map_or(RowCountry::Unsaid, |column| column.country(&record, numbers, &mut countries));
+                .map_or(RowCountry::Unsaid, |column| column.own_country(&record, numbers, &mut countries));
             let common = numbers;
             let (numbers, own) = row_country.reads_with(common);
-            let said_by = country.as_ref().filter(|_| own.is_some()).map(CountryColumn::name);
-            // Where columns contradict each other, the number is read with both.
-            let also = own.zip(country.as_ref());
+            let said_by = country.filter(|_| own.is_some()).map(CountryColumn::name);
+            // Where columns contradict each other, or another one holds what may be its calling code, the number is read with all.
+            let also = own.zip(country);
             let also = also.and_then(|(own, column)| column.contradiction(&record, own, &mut countries));
+            let mut others = searched
+                .as_ref()
+                .map_or_else(Vec::new, |column| column.unnamed_codes(&record, &mut countries));
+            others.extend(also);
             let is_apart = |entry: &Entry| {
                 let reading = Reading { number: entry.number(), calling_code: 0, assumed: entry.assumed() };
                 area_code.as_ref().is_some_and(|column| column.is_apart(&record, &reading))
             };
             // The common country counts only for a number that the row's area code is part of.
-            let unclear = country.as_ref().filter(|_| row_country.is_unclear());
+            let unclear = country.filter(|_| row_country.is_unclear());
             let read = |cell: &str| match (numbers.read_entry(cell, own), unclear) {
                 (Err(WrongNumber::NoCountry), Some(column)) => {
                     common.read_entry(cell, None).and_then(|entry| {
@@ -155,10 +161,10 @@ impl DoNotContact {
                         self.take(Err(WrongNumber::AreaCodeApart), None, line, &mut entries);
                     }
                     _ => {
-                        if let Some(Ok(entry)) = also.map(|other| numbers.read_entry(&cell, Some(other))) {
-                            self.lines.extend(entry.lines());
-                        }
+                        let read = |other: &NumberRegion| numbers.read_entry(&cell, Some(*other)).ok();
+                        // After it is counted: none of them makes it one that came before.
                         self.take(found, said_by, line, &mut entries);
+                        self.lines.extend(others.iter().filter_map(read).flat_map(|entry| entry.lines()));
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! The contents of the columns of a do-not-contact file: a number that nobody expected in one is still somebody's.
 
+use super::country_candidates::MaySay;
 use super::headers::{ColumnContent, plain_words};
 use super::intake::Intake;
 use crate::domain::number::{WrongNumber, without_scheme};
@@ -150,6 +151,15 @@ pub(super) enum EntryColumn {
 }
 
 impl EntryColumn {
+    /// Whether it may say in which country a row's number is, and by what.
+    pub(super) const fn may_say_country(self) -> MaySay {
+        match self {
+            Self::Phone => MaySay::Nothing,
+            Self::Other => MaySay::ByHeader,
+            Self::FurtherPhone | Self::Unknown => MaySay::ByCells,
+        }
+    }
+
     pub(super) fn of_header(header: &str) -> Self {
         match Intake::CONTACT_LIST.known_field(header) {
             Some(field) if field == Intake::CONTACT_LIST.phone => Self::Phone,

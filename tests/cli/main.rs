@@ -111,6 +111,7 @@ mod terminal;
 mod tls;
 mod twins;
 mod units;
+mod unnamed_codes;
 mod update;
 mod validate;
 mod validate_fix;

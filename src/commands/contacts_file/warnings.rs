@@ -71,6 +71,13 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
                 rows.count
             ));
         }
+        _ if column.has_unnamed_codes() => {
+            return Some(format!(
+                "{} {numbers} without a country code {are} not sent ({rows}): what the column {name} holds may be the calling code of \
+                 another country; if it is, add --map '{name}=country', else leave the column out with --map '{name}='",
+                rows.count
+            ));
+        }
         (true, _) => format!("the digits in the column {name} may be calling codes or area codes"),
         (false, true) => format!("the column {name} has no readable country there"),
         (false, false) => format!("no cell of the column {name} is a country or a calling code"),
