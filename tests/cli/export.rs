@@ -90,6 +90,64 @@ fn all_campaigns_go_to_a_folder_and_no_file_is_overwritten() {
 }
 
 #[test]
+fn no_defaults_are_written_from_which_other_campaign_files_would_inherit() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for name in ["smsSimple", "agentless", "progressive"] {
+        world.file("sample.json", sample(name));
+        world.run(["campaign", "create", "-f", "sample.json", "--yes"]).expect_code(0);
+    }
+    let own = FILE.replace("dncLists: testdnc\n", "");
+    for (folder, file, defaults) in [
+        ("a", "a/new.yaml", Some("dncLists: testdnc\n")),
+        ("b", "b/deep/er/new.yml", Some("dncLists: testdnc\n")),
+        ("c", "c/new.json", None),
+    ] {
+        if let Some(text) = defaults {
+            world.file(&format!("{folder}/kcamp.defaults.yaml"), text);
+        }
+        world.file(file, &own);
+        let before = world.files();
+        for force in [&[][..], &["--force"]] {
+            let line = ["campaign", "export", "--all", "-d", folder, "--with-defaults", "-o", "json"];
+            let error = world.run([&line[..], force].concat()).expect_code(6).error_json();
+            assert_eq!(error["code"], "export/file-exists", "{error}");
+            if !force.is_empty() {
+                assert!(error["message"].as_str().unwrap().contains(file), "{error}");
+            }
+        }
+        let is_of = |(path, _): &&(std::path::PathBuf, String)| {
+            path.components().any(|part| part.as_os_str() == folder)
+        };
+        let after = world.files();
+        assert_eq!(
+            before.iter().filter(is_of).collect::<Vec<_>>(),
+            after.iter().filter(is_of).collect::<Vec<_>>()
+        );
+    }
+    world.run(["campaign", "create", "-f", "a/new.yaml"]).expect_code(0);
+    assert_eq!(sandbox.creates().last().unwrap()["dncLists"], json!({"name": "testdnc"}));
+}
+
+#[test]
+fn defaults_are_replaced_where_every_file_that_inherits_is_too_or_nothing_changes() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    for name in ["smsSimple", "agentless", "progressive"] {
+        world.file("sample.json", sample(name));
+        world.run(["campaign", "create", "-f", "sample.json", "--yes"]).expect_code(0);
+    }
+    let export = ["campaign", "export", "--all", "-d", "out", "--with-defaults"];
+    world.run(export).expect_code(0);
+    let shared = std::fs::read_to_string(world.home().join("out/kcamp.defaults.yaml")).unwrap();
+    world.file("out/kcamp.defaults.yaml", "priority: 9\n");
+    world.run([&export[..], &["--force"]].concat()).expect_code(0);
+    world.file("out/deep/new.yaml", FILE);
+    world.run([&export[..], &["--force"]].concat()).expect_code(0);
+    assert_eq!(std::fs::read_to_string(world.home().join("out/kcamp.defaults.yaml")).unwrap(), shared);
+}
+
+#[test]
 fn several_campaigns_need_a_folder_and_no_campaign_an_argument() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     world.run(["campaign", "export", &id, "Other"]).expect_code(2).expect_stderr(&["-d DIR"]);

@@ -15,7 +15,7 @@ use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
-use crate::manifest::{self, DEFAULTS_FILE, Field, Written, WrittenTogether};
+use crate::manifest::{self, DEFAULTS_FILE, Field, Input, LinksOut, Written, WrittenTogether};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 use crate::ui::Format;
@@ -185,6 +185,12 @@ fn to_folder(
         return Err(Error::new("export/file-exists", message, Exit::Conflict)
             .hint("choose another folder, or overwrite them with --force"));
     }
+    if let Some(text) = &common {
+        let is_there = fs::read(&defaults).is_ok_and(|there| there == text.as_bytes());
+        if !is_there {
+            refuse_other_heirs(directory, &paths)?;
+        }
+    }
     fs::create_dir_all(directory)
         .with_context(|| format!("cannot make the folder {}", directory.display()))?;
     let mut views = Vec::with_capacity(campaigns.len());
@@ -204,6 +210,38 @@ fn to_folder(
     let error = error_of("export", views.len(), &failed);
     context.ui.show(&ExportsView(views))?;
     error.map_or(Ok(Exit::Success), Err)
+}
+
+/// Campaign files in the folder or below it that are not written now would be other campaigns under other defaults, such as one
+/// without its do-not-contact list.
+///
+/// # Errors
+///
+/// There are such files.
+fn refuse_other_heirs(directory: &Path, written: &[PathBuf]) -> Result<(), Error> {
+    if !directory.exists() {
+        return Ok(());
+    }
+    let canonical = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let written: HashSet<PathBuf> = written.iter().map(canonical).collect();
+    let gathered = manifest::gather(&[directory.to_owned()], LinksOut::asked(true));
+    let others: Vec<String> = gathered
+        .inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::File(path) if !written.contains(&canonical(path)) => Some(path.display().to_string()),
+            Input::File(_) | Input::Stdin => None,
+        })
+        .collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "{DEFAULTS_FILE} would change what these files of the folder, which are not written now, inherit: {}; nothing was written",
+        others.join(", ")
+    );
+    Err(Error::new("export/file-exists", message, Exit::Conflict)
+        .hint("choose another folder, or leave out --with-defaults"))
 }
 
 /// For its user's eyes alone: it holds the numbers that are called from. One that is replaced is so at once, so that an
