@@ -69,6 +69,46 @@ fn each_call_back_is_sent_and_has_its_outcome() {
 }
 
 #[test]
+fn a_call_back_at_a_time_that_comes_twice_is_sent_for_the_first_with_a_note_before_the_question() {
+    let (sandbox, world, run) = running(&[]);
+    for (zone, typed, sent) in [
+        ("Europe/London", "2027-10-31T01:30", "2027-10-31T00:30:00Z"),
+        ("Europe/Berlin", "2027-10-31 02:30", "2027-10-31T00:30:00Z"),
+        ("America/New_York", "2027-11-07T01:30", "2027-11-07T05:30:00Z"),
+    ] {
+        let since = sandbox.received_at("POST", "/callContactAt").len();
+        let (call, other) = (format!("d-1={typed}"), "d-2=2027-11-02T09:00");
+        let line = ["campaign", "callback", &run, &call, other, "--timezone", zone];
+        world.run(line).expect_code(12).expect_stderr(&["note", "d-1"]);
+        world.run([&line[..], &["--yes"]].concat()).expect_code(0).expect_stderr(&["note", "d-1"]);
+        let requests = sandbox.received_at("POST", "/callContactAt").split_off(since);
+        assert_eq!((requests.len(), &requests[0]["body"][0]["timeToContact"]), (1, &json!(sent)), "{typed}");
+    }
+    let line = ["campaign", "callback", &run, "d-1=2027-11-02T09:00", "--timezone", "Europe/London", "--yes"];
+    let plain = world.run(line).expect_code(0);
+    assert!(!plain.stderr.contains("note"), "{}", plain.stderr);
+}
+
+#[test]
+fn one_contact_is_never_given_two_times() {
+    let (sandbox, world, run) = running(&[]);
+    for calls in [
+        &["d-1=2026-12-04T09:00:00Z", "d-1=2026-12-05T09:00:00Z"][..],
+        &["d-1=2026-12-04T09:00:00Z", "d-1=2026-12-04T09:00:00Z"],
+        &["d-1=2026-12-04T09:00:00Z", "d-2=2026-12-04T09:00:00Z", "d-1=2026-12-04T10:00:00+01:00"],
+        &["d-1=2026-12-04T09:00:00Z", " d-1 =2026-12-05T09:00:00Z"],
+    ] {
+        for last in ["--yes", "--dry-run"] {
+            let line = [&["campaign", "callback", &run][..], calls, &["-o", "json", last]].concat();
+            let error = world.run(line).expect_code(2).error_json();
+            assert_eq!(error["code"], "callback/contact-twice", "{error}");
+            assert!(error["message"].as_str().unwrap().contains("d-1"), "{error}");
+        }
+    }
+    assert_eq!(sandbox.received_at("POST", "/callContactAt").len(), 0);
+}
+
+#[test]
 fn a_call_back_that_the_platform_refuses_is_partial() {
     // The platform's clock is ahead of this machine's: what lies ahead here is past there.
     let (sandbox, world, run) = running(&[]);

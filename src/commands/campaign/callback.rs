@@ -1,8 +1,11 @@
 //! `kcamp campaign callback`.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use crate::context::Context;
+use crate::domain::finding::{Findings, Origin};
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput};
 use crate::error::Error;
@@ -31,11 +34,15 @@ pub struct CallbackArgs {
 ///
 /// # Errors
 ///
-/// A time cannot be read or has passed, the campaign has no run, nobody agrees, the request fails, or not every call-back was
-/// accepted.
+/// A time cannot be read or has passed, a contact is named twice, the campaign has no run, nobody agrees, the request fails, or
+/// not every call-back was accepted.
 pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::CallBacks)?;
-    let calls = args.call.iter().map(|text| call(text, context)).collect::<Result<Vec<_>, Error>>()?;
+    let mut notes = Findings::new();
+    let calls =
+        args.call.iter().map(|text| call(text, context, &mut notes)).collect::<Result<Vec<_>, Error>>()?;
+    once_each(&calls)?;
+    context.ui.findings(&notes);
     let instance = instance(&args.instance, context).await?;
     let write = context.platform()?.call_back(&instance, &calls)?;
     let Some(outcomes) = context.carry_out(write).await? else { return Ok(Exit::Success) };
@@ -58,7 +65,24 @@ async fn instance(text: &str, context: &mut Context) -> Result<String, Error> {
     })
 }
 
-fn call(text: &str, context: &Context) -> Result<CallBack, Error> {
+/// Of two times for one contact nobody knows which one the platform takes, or whether it calls twice.
+///
+/// # Errors
+///
+/// A contact is named twice.
+fn once_each(calls: &[CallBack]) -> Result<(), Error> {
+    let mut seen = HashSet::new();
+    match calls.iter().find(|call| !seen.insert(call.dialling_id.trim())) {
+        None => Ok(()),
+        Some(CallBack { dialling_id, .. }) => {
+            let message = format!("the contact {dialling_id} is named twice; nothing was sent");
+            Err(Error::usage("callback/contact-twice", message)
+                .hint("give each contact one time: it could be called twice"))
+        }
+    }
+}
+
+fn call(text: &str, context: &Context, notes: &mut Findings) -> Result<CallBack, Error> {
     let (dialling_id, time) = text.split_once('=').filter(|(id, _)| !id.is_empty()).ok_or_else(|| {
         Error::usage("callback/unreadable", format!("{text:?} is not a contact and time"))
             .hint("write it as ID=2026-12-01T09:00")
@@ -78,6 +102,8 @@ fn call(text: &str, context: &Context) -> Result<CallBack, Error> {
         }
     };
     in_future(dialling_id, &resolved, now)?;
+    let origin = Origin::Flag(dialling_id.to_owned());
+    notes.extend(resolved.notes.iter().cloned().map(|note| note.at(&origin)));
     Ok(CallBack { dialling_id: dialling_id.to_owned(), at: resolved.instant })
 }
 
