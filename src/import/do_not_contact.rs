@@ -164,7 +164,7 @@ impl DoNotContact {
                         let read = |other: &NumberRegion| numbers.read_entry(&cell, Some(*other)).ok();
                         // After it is counted: none of them makes it one that came before.
                         self.take(found, said_by, line, &mut entries);
-                        self.lines.extend(others.iter().filter_map(read).flat_map(|entry| entry.lines()));
+                        self.lines.extend(others.iter().filter_map(read).flat_map(Entry::lines));
                     }
                 }
             }
