@@ -198,6 +198,7 @@ impl Context {
             values,
             schedule,
             remembered,
+            clock,
             in_between,
             schedule_follows,
         } = evidence;
@@ -208,6 +209,7 @@ impl Context {
             changes,
             schedule,
             remembered,
+            clock: clock.map(|zone| zone.name().to_owned()),
             in_between,
             schedule_follows,
             ..Trace::default()

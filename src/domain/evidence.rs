@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::difference::{Change, FieldValue, Old, changes, created_values, updated_values};
 use super::live::{ContactList, LiveCampaign};
 use super::platform_campaign::PlatformCampaign;
+use super::zone::Zone;
 
 /// The name of the file of an import.
 pub const IMPORT_FILE: &str = "last_import_file_name";
@@ -31,6 +32,8 @@ pub struct Evidence {
     pub schedule: Option<Value>,
     /// The schedule that is switched on, as it stands in the body, on a platform that returns none: it can be brought back.
     pub remembered: Option<Value>,
+    /// The platform's clock, on which the times and weekdays of `remembered` are.
+    pub clock: Option<Zone>,
     /// Whether the schedule is off only in between, on the way to another one: nobody decides that it is off.
     pub in_between: bool,
     /// For a create, whether a schedule is to follow; `None` for other writes.
@@ -110,8 +113,8 @@ impl Evidence {
 
     /// Evidence for switching a schedule on, on a platform that returns none.
     #[must_use]
-    pub fn remembering(body: Value) -> Self {
-        Self { remembered: Some(body), ..Self::default() }
+    pub fn remembering(body: Value, clock: Zone) -> Self {
+        Self { remembered: Some(body), clock: Some(clock), ..Self::default() }
     }
 
     /// Evidence for switching a schedule on or off, on a platform whose schedules can be read.

@@ -54,6 +54,10 @@ pub struct Trace {
     /// The schedule that was switched on, as it stood in the body, on a platform that returns none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remembered: Option<serde_json::Value>,
+    /// The name of the zone of the platform's clock, on which the times and weekdays of `remembered` are; missing from lines of
+    /// earlier versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
     /// Whether the schedule was off only in between, on the way to another one: nobody decided that it is off.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub in_between: bool,

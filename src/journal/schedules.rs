@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{Entry, Place};
 use crate::domain::name::NameKey;
+use crate::domain::plan::SentSchedule;
 
 /// How far this machine's clock and the platform's may lie apart where their times are held against each other.
 const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(10);
@@ -25,8 +26,8 @@ pub struct Whose<'live> {
 pub enum LastWord<'entries> {
     /// Nothing that is known: it did nothing, or sent a call in the user's own words.
     NotKnown,
-    /// It switched this one on, as it stood in the body, then.
-    On(Timestamp, &'entries Value),
+    /// It switched this one on, then.
+    On(Timestamp, SentSchedule<'entries>),
     /// It switched it off.
     Off {
         /// Whether that was only in between, on the way to another one.
@@ -37,7 +38,7 @@ pub enum LastWord<'entries> {
         /// When it sent that.
         at: Timestamp,
         /// The schedules of which it has one if it has one, each with when it was sent; `None` where it may have still another.
-        candidates: Option<Vec<(Timestamp, &'entries Value)>>,
+        candidates: Option<Vec<(Timestamp, SentSchedule<'entries>)>>,
     },
 }
 
@@ -112,10 +113,12 @@ fn of_schedule<'entries>(
     own.into_iter()
 }
 
-/// The schedule of a body that a write has sent.
-fn body(entry: &Entry) -> Option<(Timestamp, &Value)> {
+/// The schedule that a write has sent, and when.
+fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
     let trace = &entry.write.trace;
-    Some((entry.at, trace.remembered.as_ref().or(trace.schedule.as_ref())?))
+    let body = trace.remembered.as_ref().or(trace.schedule.as_ref())?;
+    let clock = trace.clock.as_ref().and_then(|zone| zone.parse().ok());
+    Some((entry.at, SentSchedule { body, clock }))
 }
 
 /// The last action of this machine on the schedule of a campaign, as far as it may have happened.
@@ -138,7 +141,7 @@ pub fn last_word<'entries>(
             }
             (Switched::PerhapsOn | Switched::PerhapsOff, Some(_)) => {}
             (Switched::On, None) => {
-                return body(entry).map_or(LastWord::NotKnown, |(at, body)| LastWord::On(at, body));
+                return schedule(entry).map_or(LastWord::NotKnown, |(at, sent)| LastWord::On(at, sent));
             }
             (Switched::Off, None) => return LastWord::Off { in_between: entry.write.trace.in_between },
             (Switched::Anyhow, None) => return LastWord::NotKnown,
@@ -146,7 +149,7 @@ pub fn last_word<'entries>(
             (Switched::Anyhow, Some(_)) => is_known = false,
         }
         if matches!(switched, Switched::On | Switched::PerhapsOn) {
-            candidates.push(body(entry));
+            candidates.push(schedule(entry));
         }
         if !matches!(switched, Switched::PerhapsOn | Switched::PerhapsOff) {
             break;
@@ -167,7 +170,7 @@ pub fn last_enabled<'entries>(
     whose: Whose<'_>,
 ) -> Option<(Timestamp, &'entries Value)> {
     match last_word(entries, place, whose) {
-        LastWord::On(at, body) => Some((at, body)),
+        LastWord::On(at, sent) => Some((at, sent.body)),
         LastWord::NotKnown | LastWord::Off { .. } | LastWord::InDoubt { .. } => None,
     }
 }
@@ -190,7 +193,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::{Entry, Outcome, Place, Trace, Write};
-    use super::{LastWord, Whose, last_enabled, last_word, writes_under_way};
+    use super::{LastWord, SentSchedule, Whose, last_enabled, last_word, writes_under_way};
 
     const SPRING: Whose<'_> = Whose { id: "cd-1", name: "Spring", created_at: None };
 
@@ -249,7 +252,11 @@ mod tests {
             ("schedule disable", Some(0), off.clone()),
             ("schedule disable", Some(9), LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
             ("schedule disable", None, LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
-            ("schedule enable", Some(0), LastWord::On(Timestamp::UNIX_EPOCH, &json!("x"))),
+            (
+                "schedule enable",
+                Some(0),
+                LastWord::On(Timestamp::UNIX_EPOCH, SentSchedule { body: &json!("x"), clock: None }),
+            ),
             ("schedule enable", Some(9), LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
         ] {
             // By the create of this one, which came later.

@@ -2,6 +2,7 @@
 
 mod at_once;
 mod changed_since;
+mod clocks;
 mod every_field;
 mod left_out;
 mod live_lists;

@@ -6,7 +6,9 @@ use super::memory::CampaignMemory;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::domain::difference::Change;
 use crate::domain::live::LiveCampaign;
-use crate::domain::plan::{Held, HeldSchedule, Obstacle, WantedSchedule, remembered_differences};
+use crate::domain::plan::{
+    Held, HeldSchedule, Obstacle, SentSchedule, WantedSchedule, remembered_differences,
+};
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -50,13 +52,16 @@ pub(super) async fn held_schedule(
             Some(true) => {
                 let mut differences = platform.schedule_differences(&body, &held);
                 // What the platform tells of a time can mean two; where it holds what this machine sent, that says which it is.
-                let as_sent = |(_, before): &(_, &_)| platform.schedule_differences(before, &held).is_empty();
+                let as_sent = |(_, before): &(_, SentSchedule<'_>)| {
+                    platform.schedule_differences(before.body, &held).is_empty()
+                };
                 let last = match memory.last_word() {
                     LastWord::On(at, before) => Some((at, before)),
                     _ => None,
                 };
                 if let Some((_, before)) = last.filter(as_sent) {
-                    differences = remembered_differences(before, &body, &reader_zone(schedule));
+                    let wanted = SentSchedule { body: &body, clock: None };
+                    differences = remembered_differences(&before, &wanted, &reader_zone(schedule));
                 }
                 let asked = checked.manifest.schedule.as_ref();
                 if asked.is_some_and(|asked| asked.has_begun(schedule, &held, now)) {
@@ -71,7 +76,8 @@ pub(super) async fn held_schedule(
     Ok(match (live.scheduling_enabled, &sent.remembered) {
         (Some(true), Some(body)) => {
             let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
-            HeldSchedule::On(match (held_on(memory, body, &reader_zone(schedule)), changed) {
+            let wanted = SentSchedule { body, clock: sent.clock };
+            HeldSchedule::On(match (held_on(memory, &wanted, &reader_zone(schedule)), changed) {
                 // Somebody may have given it other times.
                 (Held::Same, Some(at)) => Held::ChangedSince(at),
                 (held, _) => held,
@@ -85,9 +91,9 @@ pub(super) async fn held_schedule(
 
 /// The known facts about a schedule that is on and that the platform does not return, held against the one that its file asks
 /// for.
-fn held_on(memory: &CampaignMemory<'_>, wanted: &serde_json::Value, zone: &Zone) -> Held {
+fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) -> Held {
     match memory.last_word() {
-        LastWord::On(at, before) => of_differences(remembered_differences(before, wanted, zone), Some(at)),
+        LastWord::On(at, before) => of_differences(remembered_differences(&before, wanted, zone), Some(at)),
         LastWord::InDoubt { at, candidates } => match candidates.as_deref() {
             Some([(at, only)]) => of_differences(remembered_differences(only, wanted, zone), Some(*at)),
             Some(several)

@@ -87,7 +87,7 @@ impl<'rows> LiveLists<'rows> {
         let now = context.clock.now();
         let known = memory.of(row);
         let planned = match (known.last_word(), row.scheduling_enabled) {
-            (LastWord::On(_, body), Some(true)) => Some(Remembered::planned(body, context)),
+            (LastWord::On(_, sent), Some(true)) => Some(Remembered::planned(sent.body, context)),
             _ => None,
         };
         if planned.is_none() && row.scheduling_enabled != Some(false) {

@@ -21,7 +21,7 @@ use super::schedule::PlannedSchedule;
 pub use self::caution::of_replacing;
 pub use self::compare::lines_of;
 pub use self::line::{Difference, Item, Line};
-pub use self::remembered::remembered_differences;
+pub use self::remembered::{SentSchedule, remembered_differences};
 
 /// A campaign as the files have it.
 #[derive(Debug, Clone, Copy)]

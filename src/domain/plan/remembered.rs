@@ -4,7 +4,8 @@ use jiff::civil::DateTime;
 use serde_json::Value;
 
 use crate::domain::difference::{Change, Old};
-use crate::domain::wall_clock;
+use crate::domain::wall_clock::{self, days_from};
+use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
 
 /// The values of a schedule's body, and what differences call them. Kore.ai contract §9, Burki contract §3.
@@ -26,16 +27,90 @@ const FIELDS: [(&str, &str); 15] = [
     ("end_date", "/recurring_config/end_date"),
 ];
 
-/// The fields in which the body of a schedule differs from one that was sent before, with times in the reader's zone; the order
-/// of its days has no meaning.
+/// A schedule that was sent or is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentSchedule<'body> {
+    /// The body of the call.
+    pub body: &'body Value,
+    /// The platform's clock, on which it was sent: the zone of its times and weekdays, where the platform repeats a schedule on a clock
+    /// of its own. `None` where that is not known, or each schedule names its zone.
+    pub clock: Option<Zone>,
+}
+
+/// The fields in which a schedule differs from one that was sent before, with times and weekdays in the reader's zone; the order of
+/// its days has no meaning. There are none where the same goes out: a weekday that only its reader has otherwise is told where
+/// something else goes out.
 #[must_use]
-pub fn remembered_differences(before: &Value, now: &Value, zone: &Zone) -> Vec<Change> {
-    let different = FIELDS.into_iter().filter_map(|(field, pointer)| {
-        let (old, new) = (value(before, field, pointer), value(now, field, pointer));
-        let told = |value| local(field, value, zone);
-        (old != new).then(|| Change { field, old: Old::Read(old.map(told)), new: new.map(told) })
+pub fn remembered_differences(
+    before: &SentSchedule<'_>,
+    now: &SentSchedule<'_>,
+    reader: &Zone,
+) -> Vec<Change> {
+    let sent = FIELDS
+        .map(|(field, pointer)| (field, value(before.body, field, pointer), value(now.body, field, pointer)));
+    if sent.iter().all(|(_, before, now)| before == now) {
+        return Vec::new();
+    }
+    let is_told = before.clock.is_some() && now.clock.is_some();
+    let different = sent.into_iter().filter_map(|(field, sent_before, sent_now)| {
+        let old = sent_before.as_deref().map(|sent| before.told(field, sent, reader));
+        let new = sent_now.as_deref().map(|sent| now.told(field, sent, reader));
+        let (old, new) = match (old == new, sent_before == sent_now) {
+            (true, true) => return None,
+            (false, true) if !is_told => return None,
+            (false, _) => (old, new),
+            // One time or day to the reader that goes out as another one.
+            (true, false) => {
+                let with = |told: String, schedule: &SentSchedule<'_>, sent: Option<String>| {
+                    let sent = schedule.as_sent(field, sent.as_deref().unwrap_or_default());
+                    format!("{told} (sent as {sent})")
+                };
+                (old.map(|told| with(told, before, sent_before)), new.map(|told| with(told, now, sent_now)))
+            }
+        };
+        Some(Change { field, old: Old::Read(old), new })
     });
     different.collect()
+}
+
+impl SentSchedule<'_> {
+    /// A value of the body, as its reader knows it.
+    fn told(&self, field: &str, sent: &str, reader: &Zone) -> String {
+        let is_time = is_time(field);
+        if !is_time && field != "whichDays" {
+            return sent.to_owned();
+        }
+        let Some(clock) = &self.clock else {
+            return format!("{} on the platform's clock", self.as_sent(field, sent));
+        };
+        let there = |wall: DateTime| reader.wall(clock.read(wall).instant());
+        if is_time {
+            return match sent.parse() {
+                Ok(wall) => format!("{} {}", wall_clock::shown(there(wall)), reader.name()),
+                Err(_) => sent.to_owned(),
+            };
+        }
+        let start = self.body["startDateTime"].as_str().and_then(|start| start.parse::<DateTime>().ok());
+        let Some(start) = start else { return sent.to_owned() };
+        let days: Option<Vec<Weekday>> = sent.split(',').map(|day| day.parse().ok()).collect();
+        let shift = days_from(start.date(), there(start).date());
+        match days.and_then(WeekdaySet::from_days) {
+            Some(days) => days.rotate(shift).iter().map(Weekday::short).collect::<Vec<_>>().join(","),
+            None => sent.to_owned(),
+        }
+    }
+
+    /// A value of the body, as it goes out.
+    fn as_sent(&self, field: &str, sent: &str) -> String {
+        let wall = sent.parse::<DateTime>().ok().filter(|_| is_time(field));
+        let zone = self.clock.as_ref().map(|clock| format!(" {}", clock.name())).unwrap_or_default();
+        wall.map_or_else(|| sent.to_owned(), |wall| format!("{}{zone}", wall_clock::shown(wall)))
+    }
+}
+
+/// Whether a value is local time on the platform's clock.
+fn is_time(field: &str) -> bool {
+    matches!(field, "startDateTime" | "endDateTime")
 }
 
 /// A value of a body. What time Burki's `scheduled_at` is depends on the zone beside it.
@@ -43,18 +118,6 @@ fn value(body: &Value, field: &str, pointer: &str) -> Option<String> {
     let value = shown(body.pointer(pointer))?;
     let zone = shown(body.get("timezone")).filter(|_| field == "scheduled_at");
     Some(zone.map_or_else(|| value.clone(), |zone| format!("{value} {zone}")))
-}
-
-/// A time that goes out in UTC, as its reader knows it.
-fn local(field: &str, value: String, zone: &Zone) -> String {
-    let is_utc = matches!(field, "startDateTime" | "endDateTime");
-    match value.parse::<DateTime>().ok().filter(|_| is_utc) {
-        None => value,
-        Some(utc) => {
-            let instant = Zone::utc().read(utc).instant();
-            format!("{} {}", wall_clock::shown(zone.wall(instant)), zone.name())
-        }
-    }
 }
 
 fn shown(value: Option<&Value>) -> Option<String> {
@@ -80,8 +143,14 @@ fn shown(value: Option<&Value>) -> Option<String> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Change, Old, Zone, remembered_differences};
+    use super::{Change, Old, SentSchedule, Zone, remembered_differences};
     use crate::domain::finding::Problem;
+
+    /// The differences of two bodies that were sent on one clock, UTC.
+    fn differences(before: &Value, now: &Value, reader: &Zone) -> Vec<Change> {
+        let on_utc = |body| SentSchedule { body, clock: Some(Zone::utc()) };
+        remembered_differences(&on_utc(before), &on_utc(now), reader)
+    }
 
     fn body(days: &[&str]) -> Value {
         json!({
@@ -93,7 +162,7 @@ mod tests {
 
     #[test]
     fn the_order_of_days_and_keys_is_no_difference() {
-        assert_eq!(remembered_differences(&body(&["Mon", "Wed"]), &body(&["Wed", "Mon"]), &Zone::utc()), []);
+        assert_eq!(differences(&body(&["Mon", "Wed"]), &body(&["Wed", "Mon"]), &Zone::utc()), []);
     }
 
     #[test]
@@ -114,7 +183,7 @@ mod tests {
             let mut now = before.clone();
             *now.pointer_mut(pointer).unwrap_or(&mut Value::Null) = value;
             let found: Vec<&str> =
-                remembered_differences(&before, &now, &Zone::utc()).iter().map(|it| it.field).collect();
+                differences(&before, &now, &Zone::utc()).iter().map(|it| it.field).collect();
             assert_eq!(found, fields, "{pointer}");
         }
     }
@@ -126,7 +195,7 @@ mod tests {
         let (old, new) =
             ("2027-01-04 14:30 Asia/Kolkata".to_owned(), "2027-01-04 15:30 Asia/Kolkata".to_owned());
         let change = Change { field: "startDateTime", old: Old::Read(Some(old)), new: Some(new) };
-        assert_eq!(remembered_differences(&before, &now, &"Asia/Kolkata".parse()?), [change]);
+        assert_eq!(differences(&before, &now, &"Asia/Kolkata".parse()?), [change]);
         Ok(())
     }
 
@@ -134,8 +203,92 @@ mod tests {
     fn one_local_time_in_two_zones_is_two_times() {
         let one_off = |zone| json!({"schedule_type": "scheduled", "scheduled_at": "2037-02-03T10:00:00", "timezone": zone});
         let (london, berlin) = (one_off("Europe/London"), one_off("Europe/Berlin"));
-        let found = remembered_differences(&london, &berlin, &Zone::utc());
+        let found = differences(&london, &berlin, &Zone::utc());
         assert_eq!(found.iter().map(|it| it.field).collect::<Vec<_>>(), ["scheduled_at"]);
         assert_eq!(found[0].new.as_deref(), Some("2037-02-03T10:00:00 Europe/Berlin"));
+    }
+    /// A weekly schedule as it goes out.
+    fn sent(start: &str, days: &[&str]) -> Value {
+        json!({
+            "startDateTime": format!("{start}:00"),
+            "endDateTime": "2027-03-31 18:29:59",
+            "recurrenceObject": {"recurType": "Weekly", "weeklyDetails": {"onceEveryNweeks": 1, "whichDays": days}},
+        })
+    }
+
+    /// What is told of two weekly schedules to a reader in Kolkata, each as its clock, start and days on it.
+    fn told(
+        before: (Option<&str>, &str, &[&str]),
+        now: (Option<&str>, &str, &[&str]),
+    ) -> Result<Vec<String>, Problem> {
+        let bodies = [sent(before.1, before.2), sent(now.1, now.2)];
+        let clock = |name: Option<&str>| name.map(str::parse).transpose();
+        let before = SentSchedule { body: &bodies[0], clock: clock(before.0)? };
+        let now = SentSchedule { body: &bodies[1], clock: clock(now.0)? };
+        let found = remembered_differences(&before, &now, &"Asia/Kolkata".parse()?);
+        let line = |change: Change| match change.old {
+            Old::Read(old) => {
+                format!("{} {} → {}", change.field, old.unwrap_or_default(), change.new.unwrap_or_default())
+            }
+            Old::NotReadable => change.field.to_owned(),
+        };
+        Ok(found.into_iter().filter(|change| change.field != "endDateTime").map(line).collect())
+    }
+
+    #[test]
+    fn times_and_days_are_those_of_the_reader_whatever_the_platforms_clock_is() -> Result<(), Problem> {
+        let (utc, new_york, kolkata) = (Some("UTC"), Some("America/New_York"), Some("Asia/Kolkata"));
+        let at_ten = "startDateTime 2027-01-11 10:00 Asia/Kolkata";
+        for (before, now, lines) in [
+            // The reader's time goes on by an hour, which is another day on the clock in New York.
+            (
+                (new_york, "2027-01-10 23:30", &["Sun"][..]),
+                (new_york, "2027-01-11 00:30", &["Mon"][..]),
+                vec![
+                    format!("{at_ten} → 2027-01-11 11:00 Asia/Kolkata"),
+                    "whichDays Mon (sent as Sun) → Mon (sent as Mon)".to_owned(),
+                ],
+            ),
+            // Another day on both clocks, by other days.
+            (
+                (utc, "2027-01-11 04:30", &["Mon"]),
+                (utc, "2027-01-10 21:30", &["Sat", "Sun"]),
+                vec![
+                    format!("{at_ten} → 2027-01-11 03:00 Asia/Kolkata"),
+                    "whichDays Mon → Mon,Sun".to_owned(),
+                ],
+            ),
+            // Another day for the reader alone.
+            (
+                (utc, "2027-01-11 04:30", &["Mon"]),
+                (utc, "2027-01-11 21:30", &["Mon"]),
+                vec![format!("{at_ten} → 2027-01-12 03:00 Asia/Kolkata"), "whichDays Mon → Tue".to_owned()],
+            ),
+            // One time of the reader's, on a clock that was corrected.
+            (
+                (utc, "2027-01-11 04:30", &["Mon"]),
+                (kolkata, "2027-01-11 10:00", &["Mon"]),
+                vec![format!(
+                    "{at_ten} (sent as 2027-01-11 04:30 UTC) → 2027-01-11 10:00 Asia/Kolkata (sent as 2027-01-11 10:00 \
+                     Asia/Kolkata)"
+                )],
+            ),
+            // The same goes out.
+            ((utc, "2027-01-11 21:30", &["Mon"]), (kolkata, "2027-01-11 21:30", &["Mon"]), vec![]),
+            ((None, "2027-01-11 21:30", &["Mon"]), (utc, "2027-01-11 21:30", &["Mon"]), vec![]),
+            // The clock of the one before is not known.
+            (
+                (None, "2027-01-10 23:30", &["Sun"]),
+                (new_york, "2027-01-11 00:30", &["Mon"]),
+                vec![
+                    "startDateTime 2027-01-10 23:30 on the platform's clock → 2027-01-11 11:00 Asia/Kolkata"
+                        .to_owned(),
+                    "whichDays Sun on the platform's clock → Mon".to_owned(),
+                ],
+            ),
+        ] {
+            assert_eq!(told(before, now)?, lines, "{before:?} {now:?}");
+        }
+        Ok(())
     }
 }
