@@ -259,6 +259,12 @@ pub trait Platform: fmt::Debug {
         Vec::new()
     }
 
+    /// Like `schedule_differences`, the fields that leave open whether it is the one of that body: those that differ, and a time
+    /// that may be another one, since its zone is not returned.
+    fn unproven_schedule_fields(&self, _sent: &Value, _held: &LiveSchedule) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// Switches a schedule on, or replaces the one that there is.
     fn enable_schedule(
         &self,

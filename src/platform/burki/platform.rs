@@ -14,7 +14,7 @@ use super::endpoints::recognise;
 use super::envelope::{self, Marker};
 use super::lifecycle::{may, update_request};
 use super::pages::{CampaignPages, PAGE_ROWS, PAGE_ROWS_MAX};
-use super::schedule::differences_from;
+use super::schedule::{differences_from, unproven_from};
 use super::{halting, import, raw};
 use crate::domain::burki_campaign::Medium;
 use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution};
@@ -261,6 +261,10 @@ impl Platform for Burki {
 
     fn schedule_differences(&self, sent: &Value, held: &LiveSchedule) -> Vec<FieldChange> {
         differences_from(sent, held)
+    }
+
+    fn unproven_schedule_fields(&self, sent: &Value, held: &LiveSchedule) -> Vec<&'static str> {
+        unproven_from(sent, held)
     }
 
     /// An immediate one clears what there is.

@@ -28,6 +28,9 @@ const CONFIG_FIELDS: [&str; 7] =
 
 /// Burki contract §9.6.
 const MAY_NEED_START: &str = "the documentation does not say whether a scheduled campaign starts on its own: check its status when the first run is due, or start it, which queues it";
+/// Of a schedule whose local time is as it was sent. Burki contract §9.3.
+const ZONE_UNTOLD: &str =
+    "scheduled_at, or that one in another time zone, which the platform does not return";
 /// Burki contract §9.3.
 const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: the samples in its documentation do so too, without an explanation; check it in the console";
 
@@ -39,6 +42,14 @@ struct Sent {
 }
 
 impl Sent {
+    /// Like the body that was sent; a time or a zone in it that cannot be read is none.
+    fn of(body: &Value) -> Self {
+        let zone = body["timezone"].as_str().and_then(|name| name.parse::<Zone>().ok());
+        let at = body["scheduled_at"].as_str().and_then(|text| text.parse::<DateTime>().ok());
+        let first_run = zone.zip(at).map(|(zone, at)| zone.read(at).instant());
+        Self { body: body.clone(), first_run }
+    }
+
     fn enabled(schedule: &BurkiSchedule) -> Self {
         let first_run = schedule.plan.platform_zone().read(schedule.first_run).instant();
         Self { body: schedule_body(schedule), first_run: Some(first_run) }
@@ -51,10 +62,12 @@ impl Sent {
 
 /// The fields in which a schedule that was read differs from the one of such a body.
 pub(super) fn differences_from(body: &Value, held: &LiveSchedule) -> Vec<FieldChange> {
-    let zone = body["timezone"].as_str().and_then(|name| name.parse::<Zone>().ok());
-    let at = body["scheduled_at"].as_str().and_then(|text| text.parse::<DateTime>().ok());
-    let first_run = zone.zip(at).map(|(zone, at)| zone.read(at).instant());
-    differences(&Sent { body: body.clone(), first_run }, held)
+    differences(&Sent::of(body), held)
+}
+
+/// The fields of a schedule that was read which leave open whether it is the one of such a body.
+pub(super) fn unproven_from(body: &Value, held: &LiveSchedule) -> Vec<&'static str> {
+    unproven(&Sent::of(body), held)
 }
 
 impl Burki {
@@ -110,11 +123,10 @@ impl Burki {
         );
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let held = self.schedule(target).await?;
-            let different = differences(sent, &held);
-            Ok(if different.is_empty() {
+            let fields = unproven(sent, &held);
+            Ok(if fields.is_empty() {
                 ReadBack::Settled(change(Some(held), true))
             } else {
-                let fields: Vec<&str> = different.iter().map(|change| change.field).collect();
                 ReadBack::Open(format!("read back, the schedule has another {}", fields.join(", ")))
             })
         })
@@ -135,7 +147,7 @@ fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldChange> {
     if let Some(first_run) = sent.first_run {
         let new = text("scheduled_at");
         let same = held.scheduled_at.as_deref().zip(new.as_deref());
-        let same = same.is_some_and(|(held, sent)| is_same_time(held, sent, first_run));
+        let same = same.is_some_and(|(held, sent)| Told::of(held, sent, first_run) != Told::Another);
         let old = if same { new.clone() } else { held.scheduled_at.clone() };
         compare("scheduled_at", old, new);
     }
@@ -148,6 +160,20 @@ fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldChange> {
     found
 }
 
+/// The fields in which it differs from what was sent, or else the time of its single run where only the local time is the one that
+/// was sent: what was there before may have had it in another zone. A schedule that repeats tells its zone.
+fn unproven(sent: &Sent, held: &LiveSchedule) -> Vec<&'static str> {
+    let different: Vec<&str> = differences(sent, held).iter().map(|change| change.field).collect();
+    let tells_zone = held.recurrence.as_ref().is_some_and(|config| config.contains_key("time_zone"));
+    let texts = held.scheduled_at.as_deref().zip(sent.body["scheduled_at"].as_str());
+    let is_untold =
+        |first_run| texts.is_some_and(|(held, sent)| Told::of(held, sent, first_run) == Told::LocalTimeAlone);
+    if different.is_empty() && !tells_zone && sent.first_run.is_some_and(is_untold) {
+        return vec![ZONE_UNTOLD];
+    }
+    different
+}
+
 /// The points that the documentation leaves open about a saved schedule.
 fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     let Some(first_run) = sent.first_run else { return Vec::new() };
@@ -156,7 +182,9 @@ fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     let instant = reported.and_then(|reported| reported.parse::<Timestamp>().ok());
     let sent_text = sent.body["scheduled_at"].as_str();
     if instant.is_some_and(|instant| instant != first_run)
-        && reported.zip(sent_text).is_some_and(|(held, sent)| is_same_time(held, sent, first_run))
+        && reported
+            .zip(sent_text)
+            .is_some_and(|(held, sent)| Told::of(held, sent, first_run) != Told::Another)
     {
         cautions.push(NOT_CONVERTED);
     }
@@ -173,15 +201,29 @@ fn kind(word: Option<&str>) -> String {
     .to_owned()
 }
 
-/// Whether a time that was read back is the one that was sent: the same instant, or the same local time, which the samples
-/// show with a `Z` that is not meant. Burki contract §9.3.
-fn is_same_time(held: &str, sent: &str, instant: Timestamp) -> bool {
-    let wall = |text: &str| text.parse::<DateTime>().ok();
-    held.parse::<Timestamp>().is_ok_and(|held| held == instant)
-        || wall(held.trim_end_matches(['Z', 'z'])).is_some_and(|held| {
-            // A time without an offset is local time, or UTC by what the documentation says of it.
-            Some(held) == wall(sent) || held == Zone::utc().wall(instant)
-        })
+/// A time that was read back, held against the one that was sent. Burki contract §9.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// The same instant. A time without an offset is UTC by what the documentation says of it.
+    Instant,
+    /// The same local time, which the samples show with a `Z` that is not meant; in which zone is not told.
+    LocalTimeAlone,
+    /// Another time.
+    Another,
+}
+
+impl Told {
+    fn of(held: &str, sent: &str, instant: Timestamp) -> Self {
+        let wall = |text: &str| text.parse::<DateTime>().ok();
+        let local = wall(held.trim_end_matches(['Z', 'z']));
+        let in_utc = Some(Zone::utc().wall(instant));
+        match held.parse::<Timestamp>() {
+            Ok(held) if held == instant => Self::Instant,
+            Err(_) if local == in_utc => Self::Instant,
+            _ if local.is_some() && (local == wall(sent) || local == in_utc) => Self::LocalTimeAlone,
+            _ => Self::Another,
+        }
+    }
 }
 
 /// A field's value in one spelling; `None` where there is none.

@@ -261,12 +261,7 @@ impl Inspection<'_> {
             (Some(true), _) if !is_on_wanted => missed("its schedule is still on"),
             (Some(false), _) => missed("its schedule is off"),
             (Some(true), Some(sent)) => {
-                let fields: Vec<&str> = self
-                    .platform
-                    .schedule_differences(sent, &held)
-                    .iter()
-                    .map(|change| change.field)
-                    .collect();
+                let fields = self.platform.unproven_schedule_fields(sent, &held);
                 if fields.is_empty() {
                     Verdict::Done { words: "its schedule is the one that was sent".to_owned(), id }
                 } else {
