@@ -442,7 +442,7 @@ mod tests {
     fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
         let (_folder, journal) = journal();
         let left = || journal.entries().unwrap().pop().unwrap().write.trace.left_at;
-        let receipt = journal.begin(write("a"), now()).unwrap();
+        let receipt = journal.begin(write("a"), &Consent(()), now()).unwrap();
         let key = receipt.key().unwrap().to_owned();
         assert_eq!(left(), None);
         let told = now() + jiff::SignedDuration::from_secs(2);

@@ -52,7 +52,7 @@ const ENABLE: &str = "schedule enable Event_Reminder --daily --start 2027-01-04 
 fn every_question_of_yes_or_no_wants_one_of_them_and_nothing_else() {
     let lines = [
         ("campaign delete Event_Reminder", "delete the"),
-        ("campaign start Event_Reminder", "start the campaign"),
+        ("campaign start Event_Reminder", "start the sms campaign"),
         (ENABLE, "switch this schedule on?"),
         ("apply campaigns --reenable", "carry out"),
         ("halt --lift --reason drill", "let kcamp start campaigns on"),

@@ -265,7 +265,7 @@ fn rows_hold_values_where_tables_hold_words() {
     };
     world.line("campaign create -f campaign.yaml -f unscheduled.yaml --yes").expect_code(0);
     let shown = rows(&["schedule", "show", "Event Reminder"]);
-    assert_eq!(shown[1], "2027-01-04T09:30:00Z,2027-01-04T09:30:00Z,");
+    assert_eq!(shown[1], "2027-01-04T15:00:00+05:30,2027-01-04T09:30:00Z,");
     let started = rows(&["campaign", "start", "Unscheduled", "--yes"]);
     assert!(
         started[1].contains(",started,Active,200,2026-12-03T09:00:00Z/2026-12-03T18:00:00Z,"),

@@ -301,9 +301,9 @@ fn a_link_is_kept_or_replaced_and_never_followed() {
     };
     link(".gitlab-ci.yml");
     link("campaigns/main/reminder.yaml");
-    let line = ["init", "--type", "sms", "--timezone", "UTC", "--ci", "gitlab"];
-    world.run(line).expect_code(6).expect_stderr(&["campaigns/main/reminder.yaml exists already"]);
-    world.run([&line[..], &["--force"]].concat()).expect_code(0);
+    let again = ["init", "--type", "sms", "--timezone", "UTC", "--ci", "gitlab"];
+    world.run(again).expect_code(6).expect_stderr(&["campaigns/main/reminder.yaml exists already"]);
+    world.run([&again[..], &["--force"]].concat()).expect_code(0);
     let is_link = |path: &str| world.home().join(path).symlink_metadata().unwrap().is_symlink();
     assert!(is_link(".gitlab-ci.yml") && !is_link("campaigns/main/reminder.yaml"));
 }

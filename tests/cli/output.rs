@@ -301,7 +301,7 @@ fn a_line_that_cannot_be_read_names_the_help_of_its_command_and_its_usage() {
         (
             "--profile acme campaign crate",
             "'crate'",
-            Some("'update' or 'create'"),
+            Some("'create'"),
             "`kcamp campaign --help`",
             "kcamp campaign [OPTIONS] <COMMAND>",
         ),

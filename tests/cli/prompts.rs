@@ -92,9 +92,8 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
     let words = drawn_lines(answer).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(long), "{words}");
     // The typed text is drawn anew after each key, behind what clears the one before.
-    let typed = [typed.as_str(), said].into_iter().flat_map(|text| text.split("\u{1b}[0K"));
-    let asked = [shown.as_str(), ticked].into_iter().flat_map(drawn_lines);
-    let asked = asked.chain(typed.flat_map(drawn_lines));
+    let typed = [typed.as_str(), said, shown.as_str()].into_iter().flat_map(|text| text.split("\u{1b}[0K"));
+    let asked = drawn_lines(ticked).into_iter().chain(typed.flat_map(drawn_lines));
     let wide: Vec<String> = asked.filter(|line| line.chars().count() > 60).collect();
     assert!(wide.is_empty(), "{wide:#?}");
     assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);

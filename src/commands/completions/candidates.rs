@@ -117,13 +117,14 @@ const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
 /// The value names of arguments whose values only the user can know: nothing is completed for them.
-const FREE: [&str; 28] = [
+const FREE: [&str; 29] = [
     "CHARACTER",
     "COLUMN=FIELD",
     "COMMAND",
     "DAY",
     "DAYS HOURS",
     "DURATION",
+    "ENTRY",
     "EXPR",
     "HH:MM",
     "ID",

@@ -7,6 +7,10 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
         &["campaign/none", "consent/declined", "prompt/no-answer", "setup/id-unreadable"],
     ),
     (
+        "whether the port is free depends on the machine, and where it is the sandbox serves on",
+        &["sandbox/failed"],
+    ),
+    (
         "a signal or a closed pipe ends the command",
         &["interrupted", "interrupted/outcome-unknown", "output/broken-pipe"],
     ),
