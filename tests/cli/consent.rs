@@ -62,7 +62,8 @@ fn every_question_of_yes_or_no_wants_one_of_them_and_nothing_else() {
     for terminal in TERMINALS {
         for (command, question) in lines {
             let (sandbox, world) = with_campaign();
-            world.file("campaigns/other.yaml", FILE.replace("Event Reminder", "Other"));
+            let other = FILE.replace("Event Reminder", "Other");
+            world.file("campaigns/other.yaml", format!("{other}renamedFrom: none\n"));
             if command.contains("acme") {
                 let setup = "setup --profile acme --secret-env ACME_SECRET --no-check --timezone UTC --yes";
                 world.line(setup).expect_code(0);

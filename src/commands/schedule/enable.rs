@@ -169,7 +169,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let hours = known.as_ref().or(asked.calling_hours.as_ref());
     let reach = reach(live.as_ref(), &target, &schedule, hours, context).await?;
     let replaced = replaced(live.as_ref(), &target, context).await?;
-    if replaced.is_some() && schedule != PlannedSchedule::Immediate {
+    if replaced.is_some() && !schedule.is_immediate() {
         "switch this schedule on, in place of the one that is on?".clone_into(&mut write.question);
     }
     let sent = match context.carry_out(write).await {

@@ -216,7 +216,7 @@ mod tests {
         })
     }
 
-    /// What is told of two weekly schedules to a reader in Kolkata, each as its clock, start and days on it.
+    /// What a reader in Kolkata sees of two weekly schedules, each as its clock, start and days on it.
     fn told(
         before: (Option<&str>, &str, &[&str]),
         now: (Option<&str>, &str, &[&str]),

@@ -1,0 +1,215 @@
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::Write as _;
+
+use jiff::Timestamp;
+
+use proptest::prelude::{prop, prop_assert_eq};
+
+use super::{Consent, Journal, JournalError, Outcome, Record, Trace, Write, parse};
+use crate::files::Patience;
+
+fn write(subject: &str) -> Write {
+    Write {
+        action: "campaign create".into(),
+        subject: subject.into(),
+        profile: Some("acme".into()),
+        host: "https://platform.kore.ai".into(),
+        account: None,
+        stream: None,
+        trace: Trace::default(),
+    }
+}
+
+fn done() -> Outcome {
+    Outcome { exit_code: 0, message: "created".into(), id: Some("cd-1".into()) }
+}
+
+fn now() -> Timestamp {
+    "2026-12-03T08:00:00Z".parse().unwrap()
+}
+
+fn journal() -> (tempfile::TempDir, Journal) {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::new(folder.path().join("state/journal.jsonl"), Patience::default());
+    (folder, journal)
+}
+
+#[test]
+fn outcomes_find_their_writes() {
+    let (_folder, journal) = journal();
+    assert_eq!(journal.entries().unwrap(), []);
+    let first = journal.begin(write("a"), &Consent(()), now()).unwrap();
+    let second = journal.begin(write("b"), &Consent(()), now()).unwrap();
+    journal.end(second, done(), None, now()).unwrap();
+    drop(first);
+    let entries = journal.entries().unwrap();
+    assert_eq!(entries.len(), 2);
+    assert_eq!((entries[0].write.subject.as_str(), &entries[0].outcome), ("a", &None));
+    assert_eq!((entries[1].write.subject.as_str(), &entries[1].outcome), ("b", &Some((now(), done()))));
+}
+
+#[test]
+fn what_is_open_is_told_once_and_can_be_settled() {
+    let (_folder, journal) = journal();
+    let unknown = Outcome { exit_code: 9, message: "no answer".into(), id: None };
+    drop(journal.begin(write("dead"), &Consent(()), now()).unwrap());
+    let pending = journal.begin(write("lost"), &Consent(()), now()).unwrap();
+    journal.end(pending, unknown, None, now()).unwrap();
+    let pending = journal.begin(write("known"), &Consent(()), now()).unwrap();
+    journal.end(pending, done(), None, now()).unwrap();
+    let untold = journal.untold().unwrap();
+    let subjects: Vec<&str> = untold.iter().map(|entry| entry.write.subject.as_str()).collect();
+    assert_eq!(subjects, ["dead", "lost"]);
+    journal.tell(&untold, now()).unwrap();
+    assert_eq!(journal.untold().unwrap(), []);
+    assert!(journal.entries().unwrap()[0].is_open(), "told is not settled");
+    journal.settle(&untold[0].key, done(), now()).unwrap();
+    let entries = journal.entries().unwrap();
+    assert_eq!(entries[0].outcome, Some((now(), done())));
+    assert!(!entries[0].is_open() && entries[1].is_open());
+}
+
+#[test]
+fn the_last_word_counts_and_whether_a_person_said_it_is_known() {
+    let (_folder, journal) = journal();
+    let key = journal.begin(write("a"), &Consent(()), now()).unwrap().key().unwrap().to_owned();
+    let not_done = Outcome { exit_code: 8, message: "not done".into(), id: None };
+    let last = || journal.entries().unwrap().pop().map(|entry| (entry.outcome, entry.is_said));
+    assert_eq!(last(), Some((None, false)));
+    journal.settle_as_said(&key, not_done.clone(), now()).unwrap();
+    assert_eq!(last(), Some((Some((now(), not_done)), true)));
+    journal.settle(&key, done(), now()).unwrap();
+    assert_eq!(last(), Some((Some((now(), done())), false)));
+}
+
+#[test]
+fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
+    let (_folder, journal) = journal();
+    let left = || journal.entries().unwrap().pop().unwrap().write.trace.left_at;
+    let receipt = journal.begin(write("a"), &Consent(()), now()).unwrap();
+    let key = receipt.key().unwrap().to_owned();
+    assert_eq!(left(), None);
+    let told = now() + jiff::SignedDuration::from_secs(2);
+    journal.end(receipt, done(), Some(told), now()).unwrap();
+    assert_eq!(left(), Some(told));
+    journal.date(vec![(key.clone(), now())], now()).unwrap();
+    assert_eq!(left(), Some(now()));
+    assert_eq!(journal.entries().unwrap().len(), 1);
+    // What is found to have happened later dates nothing.
+    journal.settle(&key, done(), told).unwrap();
+    assert_eq!(left(), None);
+}
+
+#[test]
+fn lines_of_earlier_versions_are_read() {
+    let (_folder, journal) = journal();
+    std::fs::create_dir_all(journal.path().parent().unwrap()).unwrap();
+    let line = r#"{"key":"1-0","at":"2026-12-03T08:00:00Z","write":{"action":"campaign create","subject":"a","profile":null,"host":"h","account":null}}"#;
+    std::fs::write(journal.path(), format!("{line}\n")).unwrap();
+    let entries = journal.entries().unwrap();
+    assert_eq!((entries[0].key.as_str(), entries[0].is_told), ("1-0", false));
+}
+
+proptest::proptest! {
+    #[test]
+    fn where_a_line_stands_and_how_often_makes_no_difference(
+        writes in prop::collection::vec(
+            (0_u8..3, 0_u8..4, prop::collection::vec((0_u8..10, prop::bool::ANY), 0..3)),
+            1..9,
+        ),
+        order in prop::collection::vec(prop::num::u16::ANY, 80),
+        twice in prop::collection::vec(prop::bool::ANY, 80),
+    ) {
+        let mut second = 1_000;
+        let mut at = || {
+            second += 1;
+            Timestamp::from_second(second).unwrap()
+        };
+        let mut lines = Vec::new();
+        // Some have keys of other writes, as in journals of two machines.
+        for (key, subject, outcomes) in writes {
+            let key = format!("7-{key}");
+            let begun = Record { write: Some(write(&subject.to_string())), ..Record::new(key.clone(), at()) };
+            lines.push(serde_json::to_vec(&begun).unwrap());
+            for (exit_code, said) in outcomes {
+                let outcome = Some(Outcome { exit_code, ..done() });
+                let record = Record { outcome, said, ..Record::new(key.clone(), at()) };
+                lines.push(serde_json::to_vec(&record).unwrap());
+                lines.push(serde_json::to_vec(&Record { told: true, ..Record::new(key.clone(), at()) }).unwrap());
+            }
+        }
+        let straight = parse(&lines.join(&b'\n'));
+        let doubled = lines.iter().enumerate().filter(|(number, _)| twice[*number]).map(|(_, line)| line);
+        let mut shuffled: Vec<(u16, &Vec<u8>)> =
+            order.iter().cycle().copied().zip(lines.iter().chain(doubled)).collect();
+        shuffled.sort_by_key(|(rank, _)| *rank);
+        let shuffled: Vec<&[u8]> = shuffled.into_iter().map(|(_, line)| line.as_slice()).collect();
+        prop_assert_eq!(parse(&shuffled.join(&b'\n')), straight);
+    }
+}
+
+#[test]
+fn journals_that_were_put_together_tell_the_same_in_either_order() {
+    let (_one, first) = journal();
+    let (_other, second) = journal();
+    let later = |minutes| now() + jiff::SignedDuration::from_mins(minutes);
+    let pending = first.begin(write("a"), &Consent(()), now()).unwrap();
+    let other = second.begin(write("b"), &Consent(()), later(1)).unwrap();
+    first.end(pending, done(), None, later(2)).unwrap();
+    second.end(other, Outcome { exit_code: 7, ..done() }, None, later(3)).unwrap();
+    let [one, two] = [&first, &second].map(|journal| std::fs::read_to_string(journal.path()).unwrap());
+    let backwards: Vec<&str> = one.lines().chain(two.lines()).rev().collect();
+    for lines in
+        [format!("{one}{two}"), format!("{two}{one}"), format!("{one}{two}{one}"), backwards.join("\n")]
+    {
+        let entries = parse(lines.as_bytes());
+        let told: Vec<(&str, u8)> = entries
+            .iter()
+            .map(|it| (it.write.subject.as_str(), it.outcome.as_ref().unwrap().1.exit_code))
+            .collect();
+        assert_eq!(told, [("a", 0), ("b", 7)], "{lines}");
+        std::fs::write(first.path(), &lines).unwrap();
+        assert_eq!(first.untold().unwrap(), []);
+    }
+}
+
+#[test]
+fn a_torn_line_is_healed() {
+    let (_folder, journal) = journal();
+    let _lost = journal.begin(write("a"), &Consent(()), now()).unwrap();
+    let mut file = std::fs::OpenOptions::new().append(true).open(journal.path()).unwrap();
+    file.write_all(br#"{"key":"7-7","at":"2026-12"#).unwrap();
+    let pending = journal.begin(write("b"), &Consent(()), now()).unwrap();
+    journal.end(pending, done(), None, now()).unwrap();
+    let subjects: Vec<String> =
+        journal.entries().unwrap().into_iter().map(|entry| entry.write.subject).collect();
+    assert_eq!(subjects, ["a", "b"]);
+}
+
+#[test]
+fn many_at_once_never_interleave() {
+    let (_folder, journal) = journal();
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let journal = &journal;
+            scope.spawn(move || {
+                for _ in 0..10 {
+                    let pending = journal.begin(write(&number.to_string()), &Consent(()), now()).unwrap();
+                    journal.end(pending, done(), None, now()).unwrap();
+                }
+            });
+        }
+    });
+    let entries = journal.entries().unwrap();
+    assert_eq!(entries.len(), 80);
+    assert!(entries.iter().all(|entry| entry.outcome.is_some()));
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let journal = Journal::new(folder.path().join("file/journal.jsonl"), Patience::default());
+    assert!(matches!(journal.begin(write("a"), &Consent(()), now()), Err(JournalError::Write { .. })));
+}
