@@ -71,28 +71,25 @@ impl<T: 'static> Write<T> {
 
     /// Takes the id from the outcome of the write, where nothing else tells it.
     pub(super) fn identified(self, id: impl FnOnce(&T) -> Option<String> + 'static) -> Self {
-        let Self { change, requests, stake, question, remark, evidence, send } = self;
-        let send: Sending<T> = Box::new(move || {
-            Box::pin(async move {
-                let Sent { value, changed_at, .. } = send().await?;
-                let id = id(&value);
-                Ok(Sent { value, id, changed_at })
-            })
-        });
-        Self { change, requests, stake, question, remark, evidence, send }
+        self.completing(|sent| sent.id = id(&sent.value))
     }
 
     /// Takes from the outcome of the write when it changed what it was done to.
     pub(super) fn dated(self, changed_at: impl FnOnce(&T) -> Option<Timestamp> + 'static) -> Self {
-        let Self { change, requests, stake, question, remark, evidence, send } = self;
+        self.completing(|sent| sent.changed_at = changed_at(&sent.value))
+    }
+
+    /// Adds to what is known of the write what its outcome tells.
+    fn completing(self, complete: impl FnOnce(&mut Sent<T>) + 'static) -> Self {
+        let send = self.send;
         let send: Sending<T> = Box::new(move || {
             Box::pin(async move {
-                let Sent { value, id, .. } = send().await?;
-                let changed_at = changed_at(&value);
-                Ok(Sent { value, id, changed_at })
+                let mut outcome = send().await?;
+                complete(&mut outcome);
+                Ok(outcome)
             })
         });
-        Self { change, requests, stake, question, remark, evidence, send }
+        Self { send, ..self }
     }
 
     /// Sets what a dry run says beside the requests.
