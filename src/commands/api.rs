@@ -3,6 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 use std::rc::Rc;
+use std::slice;
 
 use anyhow::Context as _;
 use serde_json::{Map, Value, json};
@@ -10,12 +11,13 @@ use serde_json::{Map, Value, json};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::address::AddressError;
 use crate::platform::failure::Body;
 use crate::platform::footprint::Footprint;
 use crate::platform::mask;
 use crate::platform::platform::Platform;
-use crate::platform::raw::{RawAnswer, Turn};
-use crate::platform::request::{Effect, Method, Request};
+use crate::platform::raw::{RawAnswer, RawCall, ReadRequest, Turn};
+use crate::platform::request::{Effect, Method};
 use crate::view::raw::RawView;
 
 /// How deep the fields of `-F` may nest: a body is written, shown and thrown away by functions that call themselves.
@@ -59,37 +61,30 @@ pub struct ApiArgs {
 /// The method, the path or a field cannot be used, nobody agrees to a write, the request fails, or its answer has no pages though
 /// they are asked for.
 pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
-    let call = ApiRequest::new(&args)?;
-    let request = call.request(&*context.platform()?)?;
-    if args.read && context.platform()?.begins_calls(&request) {
-        let message = "--read is for what only reads, and this request makes the platform call people";
-        return Err(Error::usage("api/no-read", message).hint("leave --read out"));
-    }
-    let answered = Rc::default();
-    let result = match call.effect {
-        Effect::Write => {
-            let write = context.platform()?.write_raw(&call.path, request, Rc::clone(&answered));
-            let sent = context.carry_out(write).await;
-            if let Ok(Some(())) = sent {
-                // The result is the platform's own answer.
-                let whereabouts = context.whereabouts()?;
-                context.ui.talk(&format!("sent to {whereabouts}"));
-            }
-            sent.map(drop)
-        }
-        Effect::Read if context.rehearse(std::slice::from_ref(&request))? => Ok(()),
-        Effect::Read if args.paginate => {
-            let rows = pages(call, &*context.connect().await?).await?;
-            context.ui.show(&RawView(Value::Array(rows)))?;
-            return Ok(Exit::Success);
-        }
+    let ApiRequest { call, effect } = ApiRequest::new(&args)?;
+    let (answered, result) = match effect {
+        Effect::Write => write(&call, context).await?,
         Effect::Read => {
-            let RawAnswer { body, result } = context.connect().await?.read_raw(&request).await;
-            answered.replace(body);
-            result.map(drop).map_err(Error::from)
+            let request = read_request(&call, &*context.platform()?)?;
+            if args.read && context.platform()?.begins_calls(&request) {
+                let message =
+                    "--read is for what only reads, and this request makes the platform call people";
+                return Err(Error::usage("api/no-read", message).hint("leave --read out"));
+            }
+            if context.rehearse(slice::from_ref(&request))? {
+                return Ok(Exit::Success);
+            }
+            let platform = context.connect().await?;
+            if args.paginate {
+                let rows = pages(call, &*platform).await?;
+                context.ui.show(&RawView(Value::Array(rows)))?;
+                return Ok(Exit::Success);
+            }
+            let RawAnswer { body, result } = platform.send_read(&request).await;
+            (body, result.map(drop).map_err(Error::from))
         }
     };
-    match answered.take() {
+    match answered {
         Some(Body::Json(value)) => context.ui.show(&RawView(value))?,
         Some(Body::Text(text)) => context.ui.show(&RawView(Value::String(text)))?,
         Some(Body::Empty) | None => {}
@@ -97,13 +92,32 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
     result.map(|()| Exit::Success)
 }
 
-/// A request as it was asked for.
+/// Sends a request as a write, and returns its answer beside its outcome.
+async fn write(call: &RawCall, context: &mut Context) -> Result<(Option<Body>, Result<(), Error>), Error> {
+    let answered = Rc::default();
+    let write = context.platform()?.raw_write(call, Rc::clone(&answered)).map_err(|error| unreadable_path(&error))?;
+    let sent = context.carry_out(write).await;
+    if let Ok(Some(())) = sent {
+        // The result is the platform's own answer.
+        let whereabouts = context.whereabouts()?;
+        context.ui.talk(&format!("sent to {whereabouts}"));
+    }
+    Ok((answered.take(), sent.map(drop)))
+}
+
+fn read_request(call: &RawCall, platform: &dyn Platform) -> Result<ReadRequest, Error> {
+    platform.raw_read(call).map_err(|error| unreadable_path(&error))
+}
+
+fn unreadable_path(error: &AddressError) -> Error {
+    Error::usage("api/path-unreadable", error.to_string())
+        .hint("write it as /campaign/api/v2/public/{streamId}/…, and percent-encode what is not plain")
+}
+
+/// A request as it was asked for, and whether it is to be sent as a write.
 struct ApiRequest {
-    method: Method,
-    path: String,
+    call: RawCall,
     effect: Effect,
-    query: Vec<(String, String)>,
-    body: Option<Value>,
 }
 
 impl ApiRequest {
@@ -141,7 +155,7 @@ impl ApiRequest {
             set_field(&mut fields, field)?;
         }
         let fields = (!fields.is_empty()).then_some(fields);
-        let mut call = Self { method, path: args.path.clone(), effect, query: Vec::new(), body: None };
+        let mut call = RawCall { method, path: args.path.clone(), query: Vec::new(), body: None };
         match (method, fields, &args.input) {
             (Method::Get, fields, None) => call.query = query_pairs(fields.unwrap_or_default())?,
             (Method::Get, _, Some(_)) => {
@@ -150,51 +164,41 @@ impl ApiRequest {
             (_, _, Some(input)) => call.body = Some(read_body(input)?),
             (_, fields, None) => call.body = fields.map(Value::Object),
         }
-        Ok(call)
+        Ok(Self { call, effect })
     }
+}
 
-    fn request(&self, platform: &dyn Platform) -> Result<Request, Error> {
-        platform.raw_request(self.method, &self.path, self.effect, &self.query, self.body.clone()).map_err(
-            |error| {
-                Error::usage("api/path-unreadable", error.to_string()).hint(
-                    "write it as /campaign/api/v2/public/{streamId}/…, and percent-encode what is not plain",
-                )
-            },
-        )
+/// Sets what says which page is wanted.
+fn turn(call: &mut RawCall, key: &str, number: u64) -> Result<(), Error> {
+    if call.path.contains(&format!("?{key}=")) || call.path.contains(&format!("&{key}=")) {
+        let message = format!("--paginate sets {key} itself, and the path has it too");
+        return Err(Error::usage("api/page-twice", message).hint("leave it out of PATH"));
     }
-
-    /// Sets what says which page is wanted.
-    fn turn(&mut self, key: &str, number: u64) -> Result<(), Error> {
-        if self.path.contains(&format!("?{key}=")) || self.path.contains(&format!("&{key}=")) {
-            let message = format!("--paginate sets {key} itself, and the path has it too");
-            return Err(Error::usage("api/page-twice", message).hint("leave it out of PATH"));
+    if call.method == Method::Get {
+        call.query.retain(|(known, _)| known != key);
+        call.query.push((key.to_owned(), number.to_string()));
+        return Ok(());
+    }
+    match call.body.get_or_insert_with(|| json!({})) {
+        Value::Object(fields) => {
+            fields.insert(key.to_owned(), json!(number));
+            Ok(())
         }
-        if self.method == Method::Get {
-            self.query.retain(|(known, _)| known != key);
-            self.query.push((key.to_owned(), number.to_string()));
-            return Ok(());
-        }
-        match self.body.get_or_insert_with(|| json!({})) {
-            Value::Object(fields) => {
-                fields.insert(key.to_owned(), json!(number));
-                Ok(())
-            }
-            _ => Err(Error::usage(
-                "api/body-without-pages",
-                "--paginate needs a body that is an object, to say which page",
-            )),
-        }
+        _ => Err(Error::usage(
+            "api/body-without-pages",
+            "--paginate needs a body that is an object, to say which page",
+        )),
     }
 }
 
 /// The rows of every page.
-async fn pages(mut call: ApiRequest, platform: &dyn Platform) -> Result<Vec<Value>, Error> {
+async fn pages(mut call: RawCall, platform: &dyn Platform) -> Result<Vec<Value>, Error> {
     let mut all = Vec::new();
     let mut footprint = Footprint::default();
     let mut number = 1;
     loop {
-        let request = call.request(platform)?;
-        let answer = platform.read_raw(&request).await.result?;
+        let request = read_request(&call, platform)?;
+        let answer = platform.send_read(&request).await.result?;
         let Some(page) = platform.raw_page(&answer, number) else {
             let message = "the answer has no rows, so there are no pages";
             return Err(
@@ -206,8 +210,10 @@ async fn pages(mut call: ApiRequest, platform: &dyn Platform) -> Result<Vec<Valu
         number += 1;
         match page.next {
             None => return Ok(all),
-            Some(Turn::RowsBefore(key)) => call.turn(key, u64::try_from(all.len()).unwrap_or(u64::MAX))?,
-            Some(Turn::Number(key)) => call.turn(key, number)?,
+            Some(Turn::RowsBefore(key)) => {
+                turn(&mut call, key, u64::try_from(all.len()).unwrap_or(u64::MAX))?;
+            }
+            Some(Turn::Number(key)) => turn(&mut call, key, number)?,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The writes that somebody is asked for at once.
 
 use crate::domain::change::Stake;
+use crate::platform::mask;
 use crate::platform::request::Request;
 use crate::platform::write::Write;
 
@@ -26,7 +27,7 @@ impl Together {
     #[must_use]
     pub fn and<T>(mut self, write: &Write<T>) -> Self {
         self.stake = self.stake.or_graver(write.stake);
-        self.requests.extend(write.requests.iter().cloned());
+        self.requests.extend_from_slice(write.requests());
         self.remarks.extend(write.remark.clone());
         self
     }
@@ -37,6 +38,15 @@ impl Together {
         self.stake = self.stake.or_graver(other.stake);
         self.requests.extend(other.requests);
         self.remarks.extend(other.remarks);
+        self
+    }
+
+    /// Masks the phone numbers in what a dry run shows.
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        for request in &mut self.requests {
+            request.body = request.body.as_ref().map(mask::payload);
+        }
         self
     }
 

@@ -19,9 +19,9 @@ use super::line::Line;
 use super::outcome::{
     CreateDone, Created, Creation, Deleted, Matches, ReExecuted, ScheduleChange, Settled, Triggered, Updated,
 };
-use super::raw::{RawAnswer, RawPage};
+use super::raw::{RawAnswer, RawCall, RawPage, ReadRequest};
 use super::recovery::{LostCreate, settle_creates};
-use super::request::{Effect, Method, Request};
+use super::request::Request;
 use super::write::Write;
 use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution, ImportReading};
 use crate::domain::change::{Action, ListChange, NewList, ScheduleTarget, Trigger};
@@ -410,33 +410,27 @@ pub trait Platform: fmt::Debug {
         self.line().http()?.back_off(wait, purpose, "the platform has not come to that yet").await
     }
 
-    /// Any request to the platform. On Kore.ai `{streamId}` and `{accountId}` in the path stand for the ids; `query` is added
-    /// to the query that the path has.
+    /// A raw request that only reads, as its caller says.
     ///
     /// # Errors
     /// Where the path is not valid.
-    fn raw_request(
-        &self,
-        method: Method,
-        path: &str,
-        effect: Effect,
-        query: &[(String, String)],
-        body: Option<Value>,
-    ) -> Result<Request, AddressError>;
+    fn raw_read(&self, call: &RawCall) -> Result<ReadRequest, AddressError>;
 
     /// The rows of a raw answer that is page `number`, counted from 1, and how the next is asked for; `None` where it has no
     /// rows.
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>>;
 
-    /// Whether the platform calls or writes to people because of a request of [`Self::raw_request`], now or by a schedule.
+    /// Whether the platform calls or writes to people because of a raw request, now or by a schedule.
     fn begins_calls(&self, request: &Request) -> bool;
 
-    /// Sends a request of [`Self::raw_request`] that only reads.
-    async fn read_raw(&self, request: &Request) -> RawAnswer;
+    /// Sends a raw request that only reads.
+    async fn send_read(&self, request: &ReadRequest) -> RawAnswer;
 
-    /// Sends a request of [`Self::raw_request`] that writes, to this path as it was typed. Its answer is left in `body`, also
-    /// where it is an error.
-    fn write_raw(&self, path: &str, request: Request, body: Rc<RefCell<Option<Body>>>) -> Write<()>;
+    /// A raw request that writes. Its answer is left in `body`, also where it is an error.
+    ///
+    /// # Errors
+    /// Where the path is not valid.
+    fn raw_write(&self, call: &RawCall, body: Rc<RefCell<Option<Body>>>) -> Result<Write<()>, AddressError>;
 }
 
 /// The campaigns of an account, page by page.

@@ -1,6 +1,7 @@
 //! Requests that kcamp knows nothing of: what was asked for goes out, and what came back is returned whatever it says.
 
 use std::cell::RefCell;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -10,9 +11,42 @@ use super::failure::{Answer, Body, ParsedAnswer};
 use super::line::Line;
 use super::mask;
 use super::redact::Redactor;
-use super::request::Request;
+use super::request::{Effect, Method, Request};
 use super::write::Write;
 use crate::domain::change::Change;
+
+/// A request as it was asked for. On Kore.ai `{streamId}` and `{accountId}` in the path stand for the ids.
+#[derive(Debug)]
+pub struct RawCall {
+    /// Its method.
+    pub method: Method,
+    /// Its path, with a query or without.
+    pub path: String,
+    /// What is added to the query of the path.
+    pub query: Vec<(String, String)>,
+    /// Its body.
+    pub body: Option<Value>,
+}
+
+/// A raw request that only reads: it goes out without consent and without a note in the journal, so nothing that is sent as a
+/// write can be one.
+#[derive(Debug)]
+pub struct ReadRequest(Request);
+
+impl ReadRequest {
+    /// What `build` makes of the effect that it is given.
+    pub(super) fn new<E>(build: impl FnOnce(Effect) -> Result<Request, E>) -> Result<Self, E> {
+        build(Effect::Read).map(Self)
+    }
+}
+
+impl Deref for ReadRequest {
+    type Target = Request;
+
+    fn deref(&self) -> &Request {
+        &self.0
+    }
+}
 
 /// The answer to a raw request, without secrets.
 #[derive(Debug)]

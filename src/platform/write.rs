@@ -22,8 +22,7 @@ use crate::journal::Receipt;
 pub struct Write<T> {
     /// The change.
     pub change: Change,
-    /// The requests, as a dry run shows it.
-    pub requests: Vec<Request>,
+    requests: Vec<Request>,
     /// The stakes.
     pub stake: Stake,
     /// The question that a person answers before it goes out.
@@ -118,6 +117,13 @@ impl<T: 'static> Write<T> {
     #[cfg(test)]
     pub(super) async fn send_unnoted(self) -> Result<T, PlatformError> {
         (self.send)().await.map(|sent| sent.value)
+    }
+}
+
+impl<T> Write<T> {
+    /// Its requests, as a dry run shows them.
+    pub fn requests(&self) -> &[Request] {
+        &self.requests
     }
 }
 

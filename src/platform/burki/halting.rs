@@ -46,6 +46,7 @@ mod tests {
     use crate::domain::halt::ScheduleSwitch;
     use crate::domain::live::{CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign};
     use crate::platform::burki::Endpoints;
+    use crate::platform::raw::RawCall;
     use crate::platform::request::{Effect, Method};
 
     #[test]
@@ -70,7 +71,8 @@ mod tests {
 
     fn begins(method: Method, path: &str, body: Option<Value>) -> bool {
         let endpoints = Endpoints { origin: "https://h".into() };
-        let request = endpoints.raw(method, path, Effect::Write, &[], body);
+        let request =
+            endpoints.raw(&RawCall { method, path: path.to_owned(), query: Vec::new(), body }, Effect::Write);
         request.is_ok_and(|request| super::begins_calls(&request))
     }
 

@@ -5,26 +5,20 @@ use serde_json::Value;
 use super::endpoints::Endpoints;
 use crate::platform::address::{Address, AddressError};
 use crate::platform::mask;
-use crate::platform::raw::{RawPage, Turn};
-use crate::platform::request::{Effect, Method, Request};
+use crate::platform::raw::{RawCall, RawPage, Turn};
+use crate::platform::request::{Effect, Request};
 
 impl Endpoints {
     /// Any request to the platform; `query` is added to the query that the path has.
     ///
     /// # Errors
     /// Where the path is not valid.
-    pub fn raw(
-        &self,
-        method: Method,
-        path: &str,
-        effect: Effect,
-        query: &[(String, String)],
-        body: Option<Value>,
-    ) -> Result<Request, AddressError> {
+    pub fn raw(&self, call: &RawCall, effect: Effect) -> Result<Request, AddressError> {
+        let RawCall { method, path, query, body } = call;
         let address = Address::given(&self.origin, path)?;
         let address = query.iter().fold(address, |address, (key, value)| address.query(key, value));
         let purpose = format!("{method} {}", mask::phone_numbers(path));
-        Ok(self.request(purpose, effect, method, address, body))
+        Ok(self.request(purpose, effect, *method, address, body.clone()))
     }
 }
 

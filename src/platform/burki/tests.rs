@@ -24,7 +24,7 @@ use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::outcome::{Created, Creation, ScheduleChange};
 use crate::platform::platform::{CheckName, Platform as _, ReadAfterWrite};
-use crate::platform::request::{Effect, Method};
+use crate::platform::request::Method;
 use crate::platform::retry::test_pace::{SteppedPace, Unobserved};
 use crate::platform::scripted_server::{Act, ScriptedServer};
 use crate::secret::Secret;

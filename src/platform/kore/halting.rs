@@ -52,6 +52,7 @@ mod tests {
     use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};
     use crate::domain::message_encoding::MessageEncoding;
     use crate::platform::kore::Endpoints;
+    use crate::platform::raw::RawCall;
     use crate::platform::request::{Effect, Method};
 
     #[test]
@@ -99,7 +100,8 @@ mod tests {
             message_encoding: MessageEncoding::Base64,
             trigger_path: None,
         };
-        let request = endpoints.raw(method, path, Effect::Write, &[], body);
+        let request =
+            endpoints.raw(&RawCall { method, path: path.to_owned(), query: Vec::new(), body }, Effect::Write);
         request.is_ok_and(|request| super::begins_calls(&request))
     }
 

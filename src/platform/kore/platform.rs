@@ -40,8 +40,8 @@ use crate::platform::outcome::{
     Creation, Deleted, Matches, ScheduleChange, Settled, Triggered, Updated, only_list,
 };
 use crate::platform::platform::{CheckName, Pages, Platform, ReadAfterWrite, readable};
-use crate::platform::raw::{RawAnswer, RawPage, send_raw, write_raw};
-use crate::platform::request::{Effect, Method, Request};
+use crate::platform::raw::{RawAnswer, RawCall, RawPage, ReadRequest, send_raw, write_raw};
+use crate::platform::request::{Effect, Request};
 use crate::platform::write::Write;
 
 #[async_trait(?Send)]
@@ -437,15 +437,8 @@ impl Platform for Kore {
         Ok(readable("voice campaign", first.len(), PAGE_ROWS))
     }
 
-    fn raw_request(
-        &self,
-        method: Method,
-        path: &str,
-        effect: Effect,
-        query: &[(String, String)],
-        body: Option<Value>,
-    ) -> Result<Request, AddressError> {
-        self.endpoints().raw(method, path, effect, query, body)
+    fn raw_read(&self, call: &RawCall) -> Result<ReadRequest, AddressError> {
+        ReadRequest::new(|effect| self.endpoints().raw(call, effect))
     }
 
     fn raw_page<'answer>(&self, answer: &'answer Value, number: u64) -> Option<RawPage<'answer>> {
@@ -456,13 +449,15 @@ impl Platform for Kore {
         halting::begins_calls(request)
     }
 
-    async fn read_raw(&self, request: &Request) -> RawAnswer {
+    async fn send_read(&self, request: &ReadRequest) -> RawAnswer {
         send_raw(&self.line, request, envelope::expecting(Marker::Nothing)).await
     }
 
-    fn write_raw(&self, path: &str, request: Request, body: Rc<RefCell<Option<Body>>>) -> Write<()> {
+    fn raw_write(&self, call: &RawCall, body: Rc<RefCell<Option<Body>>>) -> Result<Write<()>, AddressError> {
+        let request = self.endpoints().raw(call, Effect::Write)?;
         let begins_calls = self.begins_calls(&request);
-        write_raw(&self.line, path, request, begins_calls, body, envelope::expecting(Marker::Nothing))
+        let understand = envelope::expecting(Marker::Nothing);
+        Ok(write_raw(&self.line, &call.path, request, begins_calls, body, understand))
     }
 }
 

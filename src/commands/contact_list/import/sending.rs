@@ -16,7 +16,6 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Batch, Checkpoint, FILE_CHANGED, ImportError, NumberMemory, RowState, Rows};
-use crate::platform::mask;
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
 
@@ -50,17 +49,13 @@ pub(super) fn first(
         let remark = "every contact of this file was sent before, or may have been: no request would be sent";
         return Ok(together.remarking([remark.to_owned()]));
     }
-    let mut write = context.platform()?.add_contacts(list, &first, (0, 0))?;
+    let write = context.platform()?.add_contacts(list, &first, (0, 0))?;
     let masked = "phone numbers are masked; --show-numbers shows them";
-    if !args.show_numbers {
-        for request in &mut write.requests {
-            request.body = request.body.as_ref().map(mask::payload);
-        }
-    }
     let requests = to_send.div_ceil(u64::from(args.batch_size));
     let more = (requests > 1).then(|| format!("this is the first of {requests} requests"));
     let remarks = (!args.show_numbers).then(|| masked.to_owned()).into_iter().chain(more);
-    Ok(together.and(&write).remarking(remarks))
+    let together = together.and(&write).remarking(remarks);
+    Ok(if args.show_numbers { together } else { together.masked() })
 }
 
 /// Sends every row that was not sent before, and says what became of all of them.

@@ -1,6 +1,7 @@
 //! Contacts, imports, templates and raw requests.
 
 use super::*;
+use crate::platform::raw::RawCall;
 
 #[tokio::test]
 async fn a_re_execution_names_its_contacts_and_its_time() {
@@ -122,15 +123,19 @@ async fn a_raw_request_goes_out_as_it_is_and_its_pages_are_known() {
     let request = |path: &str| {
         bench
             .burki
-            .endpoints()
-            .raw(Method::Get, path, Effect::Read, &[("page".into(), "1".into())], None)
+            .raw_read(&RawCall {
+                method: Method::Get,
+                path: path.to_owned(),
+                query: vec![("page".into(), "1".into())],
+                body: None,
+            })
             .unwrap()
     };
-    let answer = bench.burki.read_raw(&request("/api/v1/campaigns/")).await.result.unwrap();
+    let answer = bench.burki.send_read(&request("/api/v1/campaigns/")).await.result.unwrap();
     let page = super::super::raw::page(&answer).unwrap();
     assert_eq!((page.rows.len(), page.next), (1, Some(crate::platform::raw::Turn::Number("page"))));
-    assert_eq!(bench.burki.read_raw(&request("/a")).await.result, Ok(Value::Null));
-    let refused = bench.burki.read_raw(&request("/a")).await;
+    assert_eq!(bench.burki.send_read(&request("/a")).await.result, Ok(Value::Null));
+    let refused = bench.burki.send_read(&request("/a")).await;
     assert!(refused.body.is_some() && refused.result.is_err());
     assert_eq!(bench.lines()[0], "GET /api/v1/campaigns/?page=1");
 }
