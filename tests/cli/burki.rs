@@ -79,6 +79,44 @@ fn a_schedule_goes_out_as_it_is_documented_and_is_read_back() {
     assert_eq!(cleared["body"], json!({"schedule_type": "immediate"}));
 }
 
+/// What is asked for a create names what goes out, and reaches people only where a schedule is switched on.
+#[test]
+fn a_create_that_only_clears_schedules_does_not_say_that_it_reaches_people() {
+    let of = |name: &str, schedule: &str| {
+        format!(
+            "platform: burki\nname: {name}\ncampaign_type: call\nassistant_id: 7\n\
+             welcome_message_template: Hi\nschedule: {schedule}\n"
+        )
+    };
+    let on = "{schedule_type: scheduled, scheduled_at: \"2027-02-15T09:00:00\", timezone: America/New_York}";
+    let immediate = "{schedule_type: immediate}";
+    for (schedules, asked) in [
+        (&[immediate][..], None),
+        (&[immediate, immediate], None),
+        (&[on], Some("create the campaign C0 and switch the schedule on? this reaches real people")),
+        (&[on, immediate], Some("create 2 campaigns, clear 1 schedule and switch 1 schedule on?")),
+        (
+            &[on, on, immediate, immediate],
+            Some("create 4 campaigns, clear 2 schedules and switch 2 schedules on?"),
+        ),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.burki_world().with("KCAMP_NOW", "2027-01-04T08:00:00Z");
+        for (at, schedule) in schedules.iter().enumerate() {
+            world.file(&format!("campaigns/{at}.yaml"), of(&format!("C{at}"), schedule));
+        }
+        let run = world.run(["campaign", "create", "-f", "campaigns"]);
+        match asked {
+            None => drop(run.expect_code(0)),
+            Some(asked) => drop(run.expect_code(12).expect_stderr(&[asked])),
+        }
+        let sent = if asked.is_some() { 0 } else { schedules.len() };
+        let cleared = sandbox.received_at("POST", "/schedule");
+        assert_eq!(cleared.len(), sent, "{schedules:?}");
+        assert!(cleared.iter().all(|it| it["body"] == json!({"schedule_type": "immediate"})));
+    }
+}
+
 #[test]
 fn a_dry_run_shows_the_request_with_a_placeholder_and_opens_no_socket() {
     let (sandbox, world) = with_campaign(&[]);

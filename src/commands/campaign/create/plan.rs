@@ -15,6 +15,7 @@ use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::name::NameKey;
+use crate::domain::plural::counted;
 use crate::domain::policy::Policy;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
@@ -117,14 +118,13 @@ impl<'checked> Plan<'checked> {
             // Whole, before its create is sent.
             context.refuse_while_halted()?;
         }
-        let (mut scheduled, mut left_to_result) = (0, Vec::new());
+        let mut left_to_result = Vec::new();
         self.texts_shown = context.ui.can_prompt();
         for (checked, todo) in self.waiting() {
             if self.texts_shown && matches!(todo, Todo::Create) {
                 show_texts(&checked.manifest.campaign, context);
             }
             let Some(schedule) = &checked.schedule else { continue };
-            scheduled += 1;
             let name = checked.manifest.campaign.name();
             if let Todo::Enable(existing) = todo {
                 hold_against_live(checked, schedule, existing, context)?;
@@ -139,6 +139,16 @@ impl<'checked> Plan<'checked> {
             }
         }
         self.left_to_result = left_to_result;
+        let (writes, question) = (self.writes(&*context.platform()?), self.question());
+        let agreed = context.agree(&writes, &question);
+        if agreed.is_err() {
+            self.say_what_was_left(context);
+        }
+        agreed
+    }
+
+    /// What a person is asked: which campaigns are created, which schedules are switched on, and which are only cleared.
+    fn question(&self) -> String {
         let creates: Vec<&CheckedCampaign> =
             self.waiting().filter(|(_, todo)| matches!(todo, Todo::Create)).map(|(it, _)| it).collect();
         let create = match creates.as_slice() {
@@ -146,11 +156,18 @@ impl<'checked> Plan<'checked> {
             [only] => Some(format!("create the campaign {}", only.manifest.campaign)),
             several => Some(format!("create {} campaigns", several.len())),
         };
-        let enable = match (scheduled, create.is_some()) {
+        let with_schedule = || self.waiting().map(|(it, _)| it).filter(|it| it.schedule.is_some());
+        let on = with_schedule().filter(|it| has_schedule(it)).count();
+        let clear = match with_schedule().count() - on {
+            0 => None,
+            1 if on == 0 => Some("clear the schedule".to_owned()),
+            count => Some(format!("clear {}", counted(count, "schedule"))),
+        };
+        let enable = match (on, create.is_some()) {
             (0, _) => None,
-            (1, true) => Some("switch the schedule on".to_owned()),
+            (1, true) if clear.is_none() => Some("switch the schedule on".to_owned()),
             (1, false) => Some("switch on the schedule that an earlier run did not reach".to_owned()),
-            (count, _) => Some(format!("switch {count} schedules on")),
+            (count, _) => Some(format!("switch {} on", counted(count, "schedule"))),
         };
         let enable = enable.map(|enable| match self.differing().as_slice() {
             [] => enable,
@@ -161,20 +178,17 @@ impl<'checked> Plan<'checked> {
                 )
             }
         });
-        let stake = if scheduled == 0 { Stake::Nothing } else { Stake::ReachesPeople };
-        let writes = self.writes(stake, &*context.platform()?);
-        let question: Vec<String> = create.into_iter().chain(enable).collect();
-        let agreed = context.agree(&writes, &format!("{}?", question.join(" and ")));
-        if agreed.is_err() {
-            self.say_what_was_left(context);
+        let parts: Vec<String> = create.into_iter().chain(clear).chain(enable).collect();
+        match parts.as_slice() {
+            [create, clear, enable] => format!("{create}, {clear} and {enable}?"),
+            fewer => format!("{}?", fewer.join(" and ")),
         }
-        agreed
     }
 
     /// What goes out, if nothing fails. An impossible write is reported when it is tried.
-    fn writes(&self, stake: Stake, platform: &dyn Platform) -> Together {
+    fn writes(&self, platform: &dyn Platform) -> Together {
         let of = |(checked, todo): (_, &Todo)| writes(checked, todo.existing(), platform).ok();
-        self.waiting().filter_map(of).fold(Together::at(stake), Together::with)
+        self.waiting().filter_map(of).fold(Together::at(Stake::Nothing), Together::with)
     }
 
     fn say_what_was_left(&mut self, context: &mut Context) {

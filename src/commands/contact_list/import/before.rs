@@ -211,12 +211,7 @@ impl Before {
             None => "send only contacts that are new: add --only-new".to_owned(),
         });
         let question = format!("add {} to the list {:?}{addition}?", counted(to_send, "contact"), list.name);
-        // A list that a campaign uses may be dialled at once, and no call takes contacts out again.
-        let stake = match (list.used_by.is_empty(), asks_twice) {
-            (false, _) => Stake::ReachesPeople,
-            (true, true) => Stake::AddsTwice,
-            (true, false) => Stake::Nothing,
-        };
+        let stake = if asks_twice { Stake::AddsTwice } else { Stake::Nothing };
         context.agree(&Together::at(stake).with(first), &question).map_err(|mut error| {
             error.hints.extend(hint);
             error
