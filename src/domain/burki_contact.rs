@@ -224,7 +224,7 @@ pub struct ImportReading {
     /// The whole answer, to be shown where the rest says little.
     pub answer: Value,
     /// Whether the answer to the import was lost and this was found afterwards.
-    pub recovered: bool,
+    pub answer_lost: bool,
 }
 
 /// How far an import is.

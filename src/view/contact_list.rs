@@ -119,7 +119,6 @@ pub struct ListChangeView {
     id: String,
     outcome: ChangeOutcome,
     /// Whether the answer was lost and the outcome was read back.
-    #[serde(rename = "recovered")]
     answer_lost: bool,
 }
 

@@ -442,7 +442,7 @@ impl CampaignImportView {
         let is_unclear = self.outcome == CampaignImportOutcome::Unclear;
         Self {
             import_id: reading.id,
-            answer_lost: reading.recovered,
+            answer_lost: reading.answer_lost,
             imported: reading.imported,
             duplicates_there: reading.duplicates,
             invalid_there: reading.invalid,

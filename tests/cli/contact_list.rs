@@ -128,7 +128,7 @@ fn a_lost_answer_is_settled_by_reading_and_never_sent_again() {
     ] {
         let sandbox = Sandbox::with_faults(&[fault]);
         let done = list(&sandbox.world(), &arguments).expect_code(0).json();
-        assert_eq!(done["recovered"], true, "{fault}");
+        assert_eq!(done["answer_lost"], true, "{fault}");
         let method = fault.split(':').nth(1).unwrap();
         assert_eq!(
             sandbox.received_at(method, path).iter().filter(|request| request["fault"] == *fault).count(),
@@ -160,7 +160,7 @@ fn a_list_of_before_is_never_taken_for_the_one_that_was_lost() {
                 let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T07:59:50Z");
                 let run = list(&world, &create("The same"));
                 if words.is_empty() {
-                    assert_eq!(run.expect_code(0).json()["recovered"], true);
+                    assert_eq!(run.expect_code(0).json()["answer_lost"], true);
                 } else {
                     let error = run.expect_code(9).error_json();
                     assert!(error["message"].as_str().unwrap().contains(words), "{words}: {error}");

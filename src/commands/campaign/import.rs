@@ -158,7 +158,7 @@ fn warnings(reading: &ImportReading, sent: u64) -> Vec<String> {
         ));
     }
     // What a campaign tells of its last import may be counted in another way.
-    if let Some(imported) = reading.imported.filter(|count| *count != sent && !reading.recovered)
+    if let Some(imported) = reading.imported.filter(|count| *count != sent && !reading.answer_lost)
         && reading.state == ImportState::Done
     {
         warnings.push(format!(

@@ -77,7 +77,7 @@ impl Burki {
             Ok(value) => Ok(reading(&value)),
             Err(lost) => {
                 let found = self.agreed_import(live, file, lost).await?;
-                Ok(ImportReading { recovered: true, ..found })
+                Ok(ImportReading { answer_lost: true, ..found })
             }
         }
     }
@@ -100,7 +100,7 @@ impl Burki {
                     if word.is_empty() { "no status".to_owned() } else { format!("the status {word:?}") };
                 Some(format!("with {said}, which is not documented for an import"))
             }
-            ImportState::Done if !answered.recovered => SentFile::of(file)
+            ImportState::Done if !answered.answer_lost => SentFile::of(file)
                 .and_then(|sent| sent.doubt(answered, http.last_clock_reading(), http.last_write_began()))
                 .map(|words| format!("with an import {words}")),
             ImportState::UnderWay if answered.id.is_none() => {
@@ -238,6 +238,6 @@ const fn empty(state: ImportState, answer: Value) -> ImportReading {
         total: None,
         message: None,
         answer,
-        recovered: false,
+        answer_lost: false,
     }
 }

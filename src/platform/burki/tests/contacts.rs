@@ -94,7 +94,7 @@ async fn an_import_is_a_form_and_goes_on_after_its_answer() {
     let contacts = || Act::json_at(DATE, &page.to_string());
     let lost = self::bench([Act::CloseAfterReading, campaign(SINCE), contacts()]);
     let found = lost.burki.send_import(&live("draft"), &file).await.unwrap();
-    assert_eq!((found.recovered, found.imported, lost.writes()), (true, Some(1), 1));
+    assert_eq!((found.answer_lost, found.imported, lost.writes()), (true, Some(1), 1));
     // Without a Date nothing tells when it was.
     let undated = self::bench([Act::CloseAfterReading, ok(&reported("draft", SINCE))]);
     let error = undated.burki.send_import(&live("draft"), &file).await.unwrap_err();
