@@ -12,7 +12,7 @@ use super::{Context, Progress, Together};
 use crate::domain::change::Stake;
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
-use crate::domain::live::{CLOCKS_APART, CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
@@ -268,7 +268,7 @@ impl Context {
     /// Now on the platform's clock, at the latest; `None` where its answers do not tell.
     fn answered_at(&self) -> Option<Timestamp> {
         let lead = self.platform.get()?.clock_lead()?;
-        self.clock.now().checked_add(lead).ok()?.checked_add(CLOCKS_APART).ok()
+        self.clock.now().checked_add(lead).ok()?.checked_add(PLATFORM_CLOCKS_APART).ok()
     }
 
     /// Notes that the outcome of a write that had ended is not known after all: it is under way again.

@@ -74,7 +74,7 @@ pub(crate) const CLOSE_TOGETHER: SignedDuration = SignedDuration::from_secs(1);
 
 /// How far two clocks of one platform may lie apart as its answers tell them: they do so to the second, and its machines agree to about
 /// one.
-pub(crate) const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(2);
+pub(crate) const PLATFORM_CLOCKS_APART: SignedDuration = SignedDuration::from_secs(2);
 
 impl LiveCampaign {
     /// When somebody changed the campaign after this machine last wrote to it, as the platform tells; `None` where it tells of no

@@ -7,8 +7,9 @@ use super::{Entry, Place};
 use crate::domain::name::NameKey;
 use crate::domain::plan::SentSchedule;
 
-/// How far this machine's clock and the platform's may lie apart where their times are held against each other.
-const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(10);
+/// How much older than a campaign, which is dated on the platform's clock, an entry of this machine's clock may look and still be about
+/// it: a machine's clock may be minutes slow.
+const MACHINE_SLOW_MAX: SignedDuration = SignedDuration::from_mins(10);
 
 /// The campaign whose schedule is asked about.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +92,7 @@ fn of_schedule<'entries>(
     let key = NameKey::of(name);
     let create = entries.iter().rposition(|entry| is_own_create(entry, place, id)).unwrap_or_default();
     let is_older = move |at: usize, entry: &Entry| {
-        let heard = entry.last_sign().saturating_add(CLOCKS_APART).unwrap_or(Timestamp::MAX);
+        let heard = entry.last_sign().saturating_add(MACHINE_SLOW_MAX).unwrap_or(Timestamp::MAX);
         at < create || created_at.is_some_and(|created| heard < created)
     };
     let concerns = move |at: usize, entry: &Entry| {

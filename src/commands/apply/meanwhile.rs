@@ -7,7 +7,7 @@ use crate::commands::carrying::meanwhile::{PLAN_AGAIN, stale};
 use crate::commands::plan::seen::platform_now;
 use crate::context::Context;
 use crate::domain::difference::Meanwhile;
-use crate::domain::live::{CLOCKS_APART, LiveCampaign};
+use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::domain::name::look_the_same;
 use crate::domain::plan::{Item, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -45,7 +45,7 @@ impl Left {
         // An answer that tells the campaign as it was before does not date the update.
         let own =
             answered.and_then(|it| it.updated_at).filter(|own| before.updated_at.is_none_or(|it| *own > it));
-        let own = own.or_else(|| self.ended.checked_add(CLOCKS_APART).ok());
+        let own = own.or_else(|| self.ended.checked_add(PLATFORM_CLOCKS_APART).ok());
         let at = now.updated_at.filter(|at| own.is_some_and(|own| *at > own));
         let mut fields = Vec::new();
         if !look_the_same(&now.name, to.name()) {

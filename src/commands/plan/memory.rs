@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::domain::live::{CLOCKS_APART, CLOSE_TOGETHER, CampaignStatus, LiveCampaign};
+use crate::domain::live::{CLOSE_TOGETHER, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
 use crate::error::Error;
@@ -18,8 +18,9 @@ use crate::journal::{
 /// The platform's clock is known from its answers to the second.
 pub(in crate::commands) const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
 
-/// The largest error that a machine's clock is taken to have.
-const CLOCK_ERROR_MAX: SignedDuration = SignedDuration::from_mins(15);
+/// A machine's clock that is farther ahead of the platform's than this is taken to have been set since it dated the writes. That is
+/// more than clocks go wrong by themselves, since a colleague's change is taken for an own one where it is not so.
+const MACHINE_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(15);
 
 /// An index of the journal, so that it is not read completely for each campaign.
 pub(in crate::commands) struct Memory {
@@ -209,7 +210,7 @@ impl CampaignMemory<'_> {
         let updated_at = self.updated_at.filter(|_| !self.is_preparing)?;
         let last = self.writes().max_by_key(|entry| entry.last_sign())?;
         let left_at = last.write.trace.left_at?;
-        let took = last.last_sign().duration_since(last.at).saturating_add(CLOCKS_APART * 2);
+        let took = last.last_sign().duration_since(last.at).saturating_add(PLATFORM_CLOCKS_APART * 2);
         let is_its = updated_at < left_at && updated_at >= left_at.saturating_sub(took).ok()?;
         is_its.then(|| (last.key.clone(), updated_at))
     }
@@ -230,7 +231,7 @@ impl CampaignMemory<'_> {
         tolerance: SignedDuration,
     ) -> Option<Timestamp> {
         // A clock that is as far off as this was set to another time since.
-        let lead = if lead < -CLOCK_ERROR_MAX { SignedDuration::ZERO } else { lead };
+        let lead = if lead < -MACHINE_AHEAD_MAX { SignedDuration::ZERO } else { lead };
         let after = self.own_since(is_meant);
         let seen = after.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
         after.iter().zip(seen).find_map(|(write, updated_at)| {
