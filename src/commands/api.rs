@@ -95,7 +95,8 @@ pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
 /// Sends a request as a write, and returns its answer beside its outcome.
 async fn write(call: &RawCall, context: &mut Context) -> Result<(Option<Body>, Result<(), Error>), Error> {
     let answered = Rc::default();
-    let write = context.platform()?.raw_write(call, Rc::clone(&answered)).map_err(|error| unreadable_path(&error))?;
+    let write =
+        context.platform()?.raw_write(call, Rc::clone(&answered)).map_err(|error| unreadable_path(&error))?;
     let sent = context.carry_out(write).await;
     if let Ok(Some(())) = sent {
         // The result is the platform's own answer.

@@ -17,7 +17,7 @@ use crate::commands::campaign::texts::Texts;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::platform_kind::PlatformKind;
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
@@ -118,7 +118,7 @@ impl CheckedFiles {
         if self.campaigns.is_empty() && self.findings.is_empty() && self.incomplete.is_empty() {
             self.findings.extend(left.into_iter().map(|LeftCampaign { finding, .. }| finding));
         } else if let Some(LeftCampaign { platform, .. }) = left.first() {
-            let (are, own) = (if left.len() == 1 { "is" } else { "are" }, context.settings()?.platform.value);
+            let (are, own) = (by_count(left.len(), "is", "are"), context.settings()?.platform.value);
             context.ui.note(&format!(
                 "{} for {} {are} left out: the profile is for {} ({})",
                 counted(left.len(), "campaign"),

@@ -5,6 +5,7 @@ pub(super) mod settle;
 use crate::context::{Context, write_in_words};
 use crate::domain::name::look_the_same;
 use crate::domain::past_time::past_time;
+use crate::domain::plural::{by_count, counted};
 use crate::domain::wall_time::Edge;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -114,14 +115,9 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.hint(&format!("check whether {what} happened, and note the outcome: {settle}"));
     }
     let path = journal.path().display();
-    match journal.unreadable_lines()? {
-        0 => {}
-        1 => context.ui.warning(&format!("1 line of the journal {path} cannot be read and is not shown")),
-        count => {
-            context
-                .ui
-                .warning(&format!("{count} lines of the journal {path} cannot be read and are not shown"));
-        }
+    if let count @ 1.. = journal.unreadable_lines()? {
+        let (lines, are) = (counted(count, "line"), by_count(count, "is", "are"));
+        context.ui.warning(&format!("{lines} of the journal {path} cannot be read and {are} not shown"));
     }
     Ok(Exit::Success)
 }

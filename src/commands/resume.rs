@@ -11,6 +11,7 @@ use crate::domain::change::{Stake, Trigger};
 use crate::domain::finding::Severity;
 use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -81,8 +82,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let writes = writes(&resumed, &*platform);
     let question = match writes.requests.len() {
         0 => "lift the halt?".to_owned(),
-        1 => "lift the halt and bring 1 campaign back?".to_owned(),
-        number => format!("lift the halt and bring {number} campaigns back?"),
+        number => format!("lift the halt and bring {} back?", counted(number, "campaign")),
     };
     let Some(consent) = context.agree(&writes, &question)? else {
         return Ok(Exit::Success);

@@ -13,6 +13,7 @@ use crate::commands::repository::Repositories;
 use crate::context::Context;
 use crate::domain::finding::{Findings, Severity};
 use crate::domain::inherited::inherited_in_words;
+use crate::domain::plural::by_count;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -103,11 +104,11 @@ fn fix(
         }
         let place = if is_result { Place::Stderr } else { Place::Stdout };
         let checked = check(args, &fixed.as_read(reading), surroundings, place, Some(&fixed), context)?;
-        let count = match fixed.made.len() {
-            1 => "1 fix".to_owned(),
-            count => format!("{count} fixes"),
-        };
-        context.ui.talk(&format!("dry run: {count} would be made; nothing was written"));
+        let count = fixed.made.len();
+        context.ui.talk(&format!(
+            "dry run: {count} {} would be made; nothing was written",
+            by_count(count, "fix", "fixes")
+        ));
         return checked.end(args, context);
     }
     if of_stdin {

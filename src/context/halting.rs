@@ -1,6 +1,7 @@
 //! Stopping what calls people waits for the platform alone: for no lock, no count of requests and no journal.
 
 use super::Context;
+use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::journal::Receipt;
 use crate::platform::retry::Haste;
@@ -77,14 +78,10 @@ impl Context {
     pub fn unnoted_in_words(&self) -> Option<String> {
         let Halting { writes, outcomes, reason, closed_folder: _ } = self.halting.as_ref()?;
         let reason = reason.as_deref()?;
-        let count = |number: usize, one: &str, several: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            number => Some(format!("{number} {several}")),
-        };
+        let sent = by_count(*writes, "that was sent", "that were sent");
         let missing: Vec<String> = [
-            count(*writes, "request that was sent", "requests that were sent"),
-            count(*outcomes, "outcome", "outcomes"),
+            (*writes > 0).then(|| format!("{} {sent}", counted(*writes, "request"))),
+            (*outcomes > 0).then(|| counted(*outcomes, "outcome")),
         ]
         .into_iter()
         .flatten()

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Context;
 use super::whereabouts::settle_command;
 use crate::clock::Clock;
+use crate::domain::plural::counted;
 use crate::error::{Error, OUTPUT_FAILED};
 use crate::exit::Exit;
 use crate::files::Patience;
@@ -250,7 +251,7 @@ impl Progress {
         match self.expected.as_slice() {
             [] => String::new(),
             [first, later @ ..] if later.len() >= WRITES_NAMED_MAX => {
-                format!("; not done: {first}, and {} writes after it", later.len())
+                format!("; not done: {first}, and {} after it", counted(later.len(), "write"))
             }
             all => format!("; not done: {}", listed(all.iter().map(String::as_str))),
         }
@@ -260,7 +261,7 @@ impl Progress {
 fn done_in_words(done: &[Done]) -> String {
     match done {
         [earlier @ .., last] if earlier.len() >= WRITES_NAMED_MAX => {
-            format!("{}, and {} writes before it", last.words, earlier.len())
+            format!("{}, and {} before it", last.words, counted(earlier.len(), "write"))
         }
         done => listed(done.iter().map(|done| done.words.as_str())),
     }

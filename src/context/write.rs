@@ -13,6 +13,7 @@ use crate::domain::change::Stake;
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART};
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
@@ -415,7 +416,8 @@ impl Context {
         }
         if let Some(more @ 1..) = open.len().checked_sub(OPEN_NAMED_MAX) {
             self.ui.warning(&format!(
-                "{more} more writes have an unknown outcome: kcamp journal --failed shows them"
+                "the outcome of {} is unknown: kcamp journal --failed shows all of them",
+                counted(more, "more write")
             ));
         }
     }

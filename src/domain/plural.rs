@@ -5,16 +5,26 @@ use std::fmt::Display;
 /// `1 campaign`, `2 campaigns`, `0 campaigns`.
 #[must_use]
 pub fn counted<N: Display + PartialEq + From<u8> + Copy>(count: N, noun: &str) -> String {
-    let is_one = count == N::from(1);
-    format!("{count} {noun}{}", if is_one { "" } else { "s" })
+    format!("{count} {noun}{}", by_count(count, "", "s"))
+}
+
+/// The word for a count: the first for one, the other for any other number.
+#[must_use]
+pub fn by_count<N: PartialEq + From<u8> + Copy>(
+    count: N,
+    one: &'static str,
+    other: &'static str,
+) -> &'static str {
+    if count == N::from(1) { one } else { other }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::counted;
+    use super::{by_count, counted};
 
     #[test]
     fn one_alone_is_singular() {
         assert_eq!([0_u64, 1, 2].map(|count| counted(count, "row")), ["0 rows", "1 row", "2 rows"]);
+        assert_eq!([0_u64, 1, 2].map(|count| by_count(count, "is", "are")), ["are", "is", "are"]);
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::finding::Problem;
 use crate::domain::number::{Number, NumberRegion, WrongNumber};
+use crate::domain::plural::by_count;
 
 /// Why a row is not sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +129,7 @@ impl FirstLines {
 impl std::fmt::Display for FirstLines {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let first: Vec<String> = self.first.iter().map(u64::to_string).collect();
-        write!(formatter, "line{} {}", if self.count == 1 { "" } else { "s" }, first.join(", "))?;
+        write!(formatter, "line{} {}", by_count(self.count, "", "s"), first.join(", "))?;
         match self.count - first.len() as u64 {
             0 => Ok(()),
             more => write!(formatter, " and {more} more"),

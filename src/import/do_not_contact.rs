@@ -16,6 +16,7 @@ use super::records::{Records, has_broken_cell, is_blank};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
 use crate::domain::number::{Entry, Line, NationalNumber, NumberRegion, Numbers, Reading, WrongNumber};
+use crate::domain::plural::by_count;
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
@@ -335,7 +336,7 @@ impl UnreadCountry {
             (true, true) => format!("the {column} {cell:?} may be a calling code or an area code"),
             (false, true) => format!("the {column} may be a calling code or an area code"),
         };
-        let whose = if rows.count == 1 { "the entry has" } else { "the entries have" };
+        let whose = by_count(rows.count, "the entry has", "the entries have");
         Problem::error(
             "import/country-unreadable",
             format!("{}, {rows}: {what}, and {whose} no country code", path.display()),

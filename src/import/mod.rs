@@ -52,6 +52,7 @@ pub use rows::Rows;
 pub use text_check::{EXPORT_AS_UTF8, TextCheck};
 
 use crate::domain::finding::Problem;
+use crate::domain::plural::{by_count, counted};
 use crate::files::Held;
 
 /// Why a file cannot be imported at all.
@@ -146,12 +147,6 @@ impl From<Problem> for ImportError {
 
 /// `2 numbers of people.csv have no country code (lines 4, 9), and no country was given`.
 fn no_country(file: &str, rows: &FirstLines) -> String {
-    match rows.count {
-        1 => {
-            format!("1 number of {file} has no country code ({rows}), and no country was given")
-        }
-        count => {
-            format!("{count} numbers of {file} have no country code ({rows}), and no country was given")
-        }
-    }
+    let (numbers, have) = (counted(rows.count, "number"), by_count(rows.count, "has", "have"));
+    format!("{numbers} of {file} {have} no country code ({rows}), and no country was given")
 }

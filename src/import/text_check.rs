@@ -9,6 +9,7 @@ use super::content::Content;
 use super::counts::FirstLines;
 use crate::domain::finding::Problem;
 use crate::domain::name::may_be_unseen;
+use crate::domain::plural::{by_count, counted};
 
 /// How much is read at a time.
 const CHUNK_BYTES: usize = 256 * 1024;
@@ -120,11 +121,13 @@ impl TextCheck {
     #[must_use]
     pub fn words(&self) -> Option<String> {
         let byte = self.wrong_byte?;
-        let (lines, are) = if self.not_utf8.count == 1 { ("line", "is") } else { ("lines", "are") };
+        let count = self.not_utf8.count;
         Some(format!(
-            "{} {lines} {are} not UTF-8 ({}; the first such byte is 0x{byte:02X}): the file was probably saved as \
+            "{} {} not UTF-8 ({}; the first such byte is 0x{byte:02X}): the file was probably saved as \
              Windows-1252 or in another older encoding",
-            self.not_utf8.count, self.not_utf8
+            counted(count, "line"),
+            by_count(count, "is", "are"),
+            self.not_utf8
         ))
     }
 

@@ -12,6 +12,7 @@ pub use self::source_chain::SourceChain;
 use super::request::Request;
 use crate::domain::duration::duration_text;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::{by_count, counted};
 use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
@@ -159,9 +160,11 @@ impl PlatformError {
     pub(super) fn of_unreadable_rows(purpose: &str, rows: usize) -> Option<Self> {
         let cause = match rows {
             0 => return None,
-            1 => "1 row of the list has no id or no name, so kcamp cannot read it (-vvv shows it)".to_owned(),
             rows => format!(
-                "{rows} rows of the list have no id or no name, so kcamp cannot read them (-vvv shows them)"
+                "{} of the list {} no id or no name, so kcamp cannot read {it} (-vvv shows {it})",
+                counted(rows, "row"),
+                by_count(rows, "has", "have"),
+                it = by_count(rows, "it", "them")
             ),
         };
         Some(Self::new(ErrorKind::Unavailable, purpose, cause))

@@ -15,7 +15,7 @@ use crate::domain::difference::Change;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::plan::{Difference, Item, Line, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 use crate::domain::schedule::PlannedSchedule;
 use crate::ui::{Document, Table, Tone, View};
 
@@ -220,8 +220,7 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             let mut parts = vec![campaign.type_word().to_owned()];
             match campaign.contact_lists().len() {
                 0 => {}
-                1 => parts.push("1 list".to_owned()),
-                lists => parts.push(format!("{lists} lists")),
+                lists => parts.push(counted(lists, "list")),
             }
             parts.push(match (schedule, first_run) {
                 (None, _) => "no schedule".to_owned(),
@@ -263,7 +262,7 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             format!("{}{what}", obstacle.why)
         }
         Item::Unreadable { fields, changed, .. } => {
-            let them = if fields.len() == 1 { "it" } else { "them" };
+            let them = by_count(fields.len(), "it", "them");
             let why = changed.map_or_else(
                 || format!("this journal has not seen {them}"),
                 |at| {

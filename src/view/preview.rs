@@ -9,6 +9,7 @@ use super::schedule;
 use crate::domain::calendar::Month;
 use crate::domain::calling_hours::{OpenSpan, Reach};
 use crate::domain::platform_kind::ClockBasis;
+use crate::domain::plural::counted;
 use crate::domain::preview::{Caveat, Oddity, PlannedCampaign, PreviewedRun};
 use crate::domain::schedule::LAST_YEAR;
 use crate::domain::wall_clock::{shown, shown_time};
@@ -274,7 +275,9 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     );
     match previewed.collisions.len().saturating_sub(COLLISIONS_NAMED) {
         0 => {}
-        more => notes.push(format!("so do {more} more campaigns on its contact lists")),
+        more => {
+            notes.push(format!("the same holds for {} on its contact lists", counted(more, "more campaign")));
+        }
     }
     notes
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::moment::{local, rfc3339};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::live::Audience;
+use crate::domain::plural::counted;
 use crate::ui::Cell;
 
 /// How many contacts a campaign has, and when they may be reached.
@@ -66,12 +67,8 @@ impl ReachView {
     /// `168 contacts in 2 lists ("Renewals": 48, "Customers": 120)`.
     #[must_use]
     pub fn contacts_in_words(&self) -> String {
-        let counted = |contacts: Option<u64>| match contacts {
-            Some(1) => "1 contact".to_owned(),
-            Some(number) => format!("{number} contacts"),
-            None => "an unknown number of contacts".to_owned(),
-        };
-        let total = counted(self.contacts);
+        let unknown = || "an unknown number of contacts".to_owned();
+        let total = self.contacts.map_or_else(unknown, |number| counted(number, "contact"));
         match self.contact_lists.as_slice() {
             [] => total,
             [only] => format!("{total} in the list {:?}", only.name),

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::campaign::status_tone;
 use super::moment::{cell, local, utc};
 use crate::domain::live::{Progress, StatusReading};
+use crate::domain::plural::counted;
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, Table, View};
 
@@ -51,7 +52,7 @@ impl ProgressView {
         )]
         let done = (percentage.clamp(0.0, 100.0) / 100.0 * f64::from(BAR_WIDTH)).round() as usize;
         let width = usize::from(BAR_WIDTH);
-        let of = self.total.map_or_else(String::new, |total| format!(" of {total} contacts"));
+        let of = self.total.map_or_else(String::new, |total| format!(" of {}", counted(total, "contact")));
         Some(format!("[{}{}] {percentage:.0} %{of}", "#".repeat(done), "-".repeat(width - done)))
     }
 

@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::live::LiveCampaign;
 use crate::domain::number::NumberForm;
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Intake, clean};
@@ -67,7 +68,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let waiting = live.unreached_contacts();
     if waiting > 0 {
         context.ui.note(&format!(
-            "the platform first removes the {waiting} contacts of {:?} that it has not tried to reach yet",
+            "the platform first removes the {} of {:?} that it has not tried to reach yet",
+            counted(waiting, "contact"),
             live.name
         ));
     }

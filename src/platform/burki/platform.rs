@@ -25,6 +25,7 @@ use crate::domain::halt::Activity;
 use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
+use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 use crate::platform::address::AddressError;
 use crate::platform::contacts::Contacts;
@@ -316,7 +317,8 @@ impl Platform for Burki {
         let change = Change::ImportContacts { campaign: Box::new(campaign.clone()), contacts };
         let send = async move || burki.import_and_follow(&live, &file, &following).await;
         Ok(Write::new(change, request, send).leaving(evidence).remarking(format!(
-            "kcamp sends only the {contacts} contacts that passed the checks; the curl command would send the file as it is"
+            "kcamp sends only the {} that passed the checks; the curl command would send the file as it is",
+            counted(contacts, "contact")
         )))
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{PlanAction, PlanLineView, PlanView};
+use crate::domain::plural::counted;
 
 /// More bytes than this do not fit into a comment on GitHub, with room for what stands around it.
 const BYTES_MAX: usize = 60_000;
@@ -25,7 +26,11 @@ impl PlanView {
             left -= 1;
         }
         if left > 0 {
-            let _ = writeln!(text, "\n{left} lines more do not fit here; kcamp plan shows them.");
+            let _ = writeln!(
+                text,
+                "\nThere is no room here for {}; kcamp plan shows all.",
+                counted(left, "more line")
+            );
         }
         for line in self.inherited() {
             let _ = writeln!(text, "\n{}", plain(&line));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{PlanAction, PlanLineView};
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 
 /// How many lines there are of each action.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -54,7 +54,7 @@ impl PlanCountsView {
         let parts = [
             (self.create, "to create"),
             (self.update, "to change"),
-            (self.schedule, if self.schedule == 1 { "schedule" } else { "schedules" }),
+            (self.schedule, by_count(self.schedule, "schedule", "schedules")),
             (self.off_live, "off live"),
             (self.blocked, "blocked"),
             (self.unreadable, "unreadable"),

@@ -432,7 +432,11 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
         [] => String::new(),
         [named @ .., _] if named.len() >= STEPS_NAMED_MAX => {
             let left = not_done.len() - STEPS_NAMED_MAX;
-            format!("; not done: {}; and {left} steps more", not_done[..STEPS_NAMED_MAX].join("; "))
+            format!(
+                "; not done: {}; and {}",
+                not_done[..STEPS_NAMED_MAX].join("; "),
+                counted(left, "more step")
+            )
         }
         all => format!("; not done: {}", all.join("; ")),
     };

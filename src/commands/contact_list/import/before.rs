@@ -8,7 +8,7 @@ use crate::domain::change::Stake;
 use crate::domain::finding::Problem;
 use crate::domain::live::ContactList;
 use crate::domain::number::Number;
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::import::{Batches, Checkpoints, Earlier, ImportError, Plan, RowState, Rows, Unreadable};
 use crate::view::import::EarlierView;
@@ -163,7 +163,7 @@ impl Before {
 
     fn say(&self, list: &ContactList, extent: Extent, context: &mut Context) {
         let keeps = keeps_duplicates(list);
-        let were = if extent.twice == 1 { "was" } else { "were" };
+        let were = by_count(extent.twice, "was", "were");
         let becomes = if keeps {
             ", and will be in the list twice"
         } else {

@@ -12,7 +12,7 @@ use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
 use crate::domain::live::ContactList;
 use crate::domain::number::Number;
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Batch, Checkpoint, FILE_CHANGED, ImportError, NumberMemory, RowState, Rows};
@@ -76,7 +76,7 @@ pub(super) async fn send(
     let checkpoint = open_checkpoint(args, list, checked, before, context)?;
     let sent_before = checkpoint.batches().contacts_sent();
     if sent_before > 0 {
-        let (count, were) = (counted(sent_before, "contact"), if sent_before == 1 { "was" } else { "were" });
+        let (count, were) = (counted(sent_before, "contact"), by_count(sent_before, "was", "were"));
         context.ui.note(&format!("{count} of this file {were} sent before and will not be sent again"));
     }
     let to_send = before.extent(args, checked.counts.accepted).to_send;
@@ -257,7 +257,7 @@ impl Progress {
             }
             Some(left) => format!(", about {} min left", left.as_secs().div_ceil(60)),
         };
-        format!("[{bar}] {} of {} contacts{left}", self.sent, self.to_send)
+        format!("[{bar}] {} of {}{left}", self.sent, counted(self.to_send, "contact"))
     }
 
     /// The longer of two estimates: as fast as so far, and as fast as the account's budget lets it. The first requests go
@@ -351,7 +351,8 @@ fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
         ];
         return report;
     }
-    report.message = format!("{}; {sent} contacts were sent before", report.message);
+    let were = by_count(sent, "was", "were");
+    report.message = format!("{}; {} {were} sent before", report.message, counted(sent, "contact"));
     report.hints.push(if report.code == FILE_CHANGED {
         "they were sent as they were checked. Once nothing writes to the file, import it again with --only-new, which sends no \
          contact twice"

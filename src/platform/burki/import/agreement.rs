@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::domain::burki_contact::{CampaignContact, ContactFile, ImportReading};
 use crate::domain::live::LiveCampaign;
+use crate::domain::plural::counted;
 use crate::platform::burki::answer::{instant, text};
 use crate::platform::http::ClockReading;
 use crate::platform::recovery::Age;
@@ -64,12 +65,14 @@ impl SentFile {
         let rows = u64::try_from(self.rows.len()).unwrap_or(u64::MAX);
         let left_out = reading.duplicates.unwrap_or(0).saturating_add(reading.invalid.unwrap_or(0));
         if imported.saturating_add(left_out) != rows {
-            return Some(format!("of {} contacts, and {rows} were sent", imported.saturating_add(left_out)));
+            return Some(format!(
+                "of {}, and {rows} were sent",
+                counted(imported.saturating_add(left_out), "contact")
+            ));
         }
-        reading
-            .total
-            .filter(|total| *total < imported)
-            .map(|total| format!("of {imported} contacts, and says that the campaign has {total}"))
+        reading.total.filter(|total| *total < imported).map(|total| {
+            format!("of {}, and says that the campaign has {total}", counted(imported, "contact"))
+        })
     }
 
     /// In words, why the campaign's last import is not shown to be this file's; `None` where name and time agree. How many
