@@ -22,7 +22,7 @@ pub use self::values::{FieldValue, created_values, held_values, updated_values};
 
 /// A field that an update changes, or that cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct FieldDifference {
     /// The field, as campaign files name it.
     pub field: &'static str,
     /// The current state.
@@ -42,7 +42,7 @@ pub enum Old {
 
 /// Every field in which the two differ, and every one that is sent and cannot be read. In the order of a campaign file.
 #[must_use]
-pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
+pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
         PlatformCampaign::Kore(campaign) => kore_changes(live, campaign),
         PlatformCampaign::Burki(campaign) => row::changes(burki::ROWS, live, campaign),
@@ -59,7 +59,7 @@ pub fn changed_meanwhile(
 ) -> Vec<&'static str> {
     let before = changes(before, to);
     let was = |field| before.iter().find(|change| change.field == field).map(|change| &change.old);
-    let is_other = |change: &Change| {
+    let is_other = |change: &FieldDifference| {
         change.old != Old::NotReadable
             && was(change.field).is_none_or(|old| *old != Old::NotReadable && *old != change.old)
     };
@@ -69,7 +69,7 @@ pub fn changed_meanwhile(
 /// The fields that are fixed once a campaign exists, and that the file has otherwise than the live campaign; one that cannot be
 /// read is none of them.
 #[must_use]
-pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
+pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::fixed_changes(kore::ROWS, live, campaign),
         PlatformCampaign::Burki(campaign) => row::fixed_changes(burki::ROWS, live, campaign),
@@ -78,7 +78,7 @@ pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Ch
 
 /// Like `fixed_changes`, but for a campaign of Kore.ai.
 #[must_use]
-pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<Change> {
+pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<FieldDifference> {
     row::changes(kore::ROWS, live, campaign)
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::difference::{Change, FieldValue, Old, changes, created_values, updated_values};
+use super::difference::{FieldDifference, FieldValue, Old, changes, created_values, updated_values};
 use super::live::{ContactList, LiveCampaign};
 use super::platform_campaign::PlatformCampaign;
 use super::zone::Zone;
@@ -62,7 +62,7 @@ impl Evidence {
     #[must_use]
     pub fn of_update(live: &LiveCampaign, campaign: &PlatformCampaign) -> Self {
         // The name of the queue or flow is in lists alone.
-        let is_read = |change: &&Change| {
+        let is_read = |change: &&FieldDifference| {
             change.old != Old::NotReadable && !["queue_name", "experienceFlowName"].contains(&change.field)
         };
         Self {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::domain::choice::nearest;
-use crate::domain::difference::Change;
+use crate::domain::difference::FieldDifference;
 use crate::domain::live::{
     CLOSE_TOGETHER, CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule,
 };
@@ -83,7 +83,7 @@ pub struct ScheduleChange {
     /// The points that the platform's documentation leaves open and that the user has to know.
     pub cautions: Vec<&'static str>,
     /// The fields that it holds otherwise than they were sent.
-    pub not_as_sent: Vec<Change>,
+    pub not_as_sent: Vec<FieldDifference>,
 }
 
 impl ScheduleChange {

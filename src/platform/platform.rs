@@ -25,7 +25,7 @@ use super::request::Request;
 use super::write::Write;
 use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution, ImportReading};
 use crate::domain::change::{Action, ListChange, NewList, ScheduleTarget, Trigger};
-use crate::domain::difference::Change;
+use crate::domain::difference::FieldDifference;
 use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
@@ -255,7 +255,7 @@ pub trait Platform: fmt::Debug {
 
     /// The fields in which a schedule that was read differs from the body that was sent, where the journal kept it; none on a
     /// platform that does not return schedules.
-    fn schedule_differences(&self, _sent: &Value, _held: &LiveSchedule) -> Vec<Change> {
+    fn schedule_differences(&self, _sent: &Value, _held: &LiveSchedule) -> Vec<FieldDifference> {
         Vec::new()
     }
 

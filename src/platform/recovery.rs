@@ -12,7 +12,7 @@ use super::error::{ErrorKind, PlatformError};
 use super::http::Http;
 use super::outcome::{Deleted, Updated};
 use super::retry::{Haste, WaitReason};
-use crate::domain::difference::{Change, in_words};
+use crate::domain::difference::{FieldDifference, in_words};
 use crate::domain::live::{CampaignId, LiveCampaign};
 
 /// The waits before each look at a campaign to which something was done without an answer: long enough for a platform
@@ -110,7 +110,7 @@ pub(super) async fn settle_update(
     id: &CampaignId,
     changes: usize,
     again: &str,
-    mut read: impl AsyncFnMut() -> Result<(LiveCampaign, Vec<Change>), PlatformError>,
+    mut read: impl AsyncFnMut() -> Result<(LiveCampaign, Vec<FieldDifference>), PlatformError>,
 ) -> Result<Updated, PlatformError> {
     let sent = http.last_write_began();
     let advice =

@@ -11,7 +11,7 @@ pub use self::size::{PlanCostView, PlanCountsView};
 use super::moment::{exact, rfc3339};
 use super::update::ChangeView;
 use super::wording::WordingView;
-use crate::domain::difference::Change;
+use crate::domain::difference::FieldDifference;
 use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::plan::{Difference, Item, Line, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -246,7 +246,7 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
             let what = if differences.is_empty() {
                 "sent again".to_owned()
             } else {
-                differences.iter().map(Change::as_step).collect::<Vec<_>>().join("; ")
+                differences.iter().map(FieldDifference::as_step).collect::<Vec<_>>().join("; ")
             };
             let since =
                 since.map(|at| format!(" (as enabled from this machine on {})", at.strftime("%Y-%m-%d")));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::difference::{Change, Old};
+use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::live::LiveCampaign;
 use crate::ui::{Document, Table, View};
 
@@ -20,8 +20,8 @@ pub struct ChangeView {
     readable: bool,
 }
 
-impl From<&Change> for ChangeView {
-    fn from(change: &Change) -> Self {
+impl From<&FieldDifference> for ChangeView {
+    fn from(change: &FieldDifference) -> Self {
         let (old, readable) = match &change.old {
             Old::Read(old) => (old.clone(), true),
             Old::NotReadable => (None, false),
@@ -83,7 +83,7 @@ pub struct UpdateView {
 impl UpdateView {
     /// An update that changes these fields of a campaign and has not been made.
     #[must_use]
-    pub fn new(live: &LiveCampaign, changes: &[Change]) -> Self {
+    pub fn new(live: &LiveCampaign, changes: &[FieldDifference]) -> Self {
         Self {
             name: live.name.clone(),
             id: live.id.to_string(),
@@ -99,7 +99,7 @@ impl UpdateView {
 
     /// The view after the update was made; `after` is what was read back, and `left` the differences that are still there.
     #[must_use]
-    pub fn made(mut self, after: Option<&LiveCampaign>, left: &[Change], answer_lost: bool) -> Self {
+    pub fn made(mut self, after: Option<&LiveCampaign>, left: &[FieldDifference], answer_lost: bool) -> Self {
         self.outcome = UpdateOutcome::Updated;
         self.answer_lost = answer_lost;
         self.status = after.map(|live| live.status.to_string());

@@ -7,7 +7,7 @@ use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::context::Context;
 use crate::domain::change::Action;
-use crate::domain::difference::{Change, changes};
+use crate::domain::difference::{FieldDifference, changes};
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
@@ -102,7 +102,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
 }
 
 /// Shows the words that reach people where they change, whole and with what they take as an sms.
-fn show_changed_texts(campaign: &PlatformCampaign, differences: &[Change], context: &mut Context) {
+fn show_changed_texts(campaign: &PlatformCampaign, differences: &[FieldDifference], context: &mut Context) {
     let changes =
         |field: &str| differences.iter().any(|change| field.split('.').next() == Some(change.field));
     for wording in WordingView::of(campaign).iter().filter(|wording| changes(wording.field)) {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::memory::CampaignMemory;
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::domain::difference::Change;
+use crate::domain::difference::FieldDifference;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{
     Held, HeldSchedule, Obstacle, SentSchedule, WantedSchedule, remembered_differences,
@@ -127,6 +127,6 @@ fn reader_zone(schedule: &PlannedSchedule) -> Zone {
     schedule.runs().map_or_else(Zone::utc, |runs| runs.reader_zone().clone())
 }
 
-fn of_differences(differences: Vec<Change>, since: Option<Timestamp>) -> Held {
+fn of_differences(differences: Vec<FieldDifference>, since: Option<Timestamp>) -> Held {
     if differences.is_empty() { Held::Same } else { Held::Differs(differences, since) }
 }

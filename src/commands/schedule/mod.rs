@@ -18,7 +18,7 @@ pub use weekdays_apart::weekdays_apart;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
-use crate::domain::difference::{Change, Old};
+use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::live::CampaignId;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -41,7 +41,7 @@ pub(super) fn warn_of(change: &ScheduleChange, context: &mut Context) {
     for caution in &change.cautions {
         context.ui.note(caution);
     }
-    for Change { field, old, new } in &change.not_as_sent {
+    for FieldDifference { field, old, new } in &change.not_as_sent {
         let held = match old {
             Old::Read(Some(held)) => format!("{held:?}"),
             Old::Read(None) | Old::NotReadable => "nothing".to_owned(),

@@ -1,13 +1,13 @@
 //! A live campaign against the one that was to be created, and differences in words.
 
-use super::{Change, Old, burki, kore, row};
+use super::{FieldDifference, Old, burki, kore, row};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
 
 /// Every field that can be read and is not what the campaign has that is to be created, its type first.
 #[must_use]
-pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
+pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
         PlatformCampaign::Kore(campaign) => row::readable(kore::ROWS, live, campaign),
         PlatformCampaign::Burki(campaign) => row::readable(burki::ROWS, live, campaign),
@@ -16,7 +16,7 @@ pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
 
 /// Like `readable_differences`, but for a campaign that was created a moment ago, whose schedule nobody can have switched on yet.
 #[must_use]
-pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
+pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let mut found = readable_differences(live, campaign);
     found.extend(switched_on(live));
     found
@@ -25,7 +25,7 @@ pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
 /// The returned values of a campaign that contradict the create that is said to have made it, its type first. A value that is not
 /// returned contradicts nothing.
 #[must_use]
-pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Change> {
+pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let mut found = match campaign {
         PlatformCampaign::Kore(campaign) => row::contradictions(kore::ROWS, live, campaign),
         PlatformCampaign::Burki(campaign) => row::contradictions(burki::ROWS, live, campaign),
@@ -37,18 +37,18 @@ pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign)
 }
 
 /// A schedule that is on, where nobody can have switched it on yet.
-fn switched_on(live: &LiveCampaign) -> Option<Change> {
+fn switched_on(live: &LiveCampaign) -> Option<FieldDifference> {
     let (old, new) = (Old::Read(Some("on".to_owned())), Some("off".to_owned()));
-    (live.scheduling_enabled == Some(true)).then_some(Change { field: "schedule", old, new })
+    (live.scheduling_enabled == Some(true)).then_some(FieldDifference { field: "schedule", old, new })
 }
 
-/// `priority is 3, not 5; message`: every difference, as [`Change::in_words`] has each.
+/// `priority is 3, not 5; message`: every difference, as [`FieldDifference::in_words`] has each.
 #[must_use]
-pub fn in_words(changes: &[Change]) -> String {
-    changes.iter().map(Change::in_words).collect::<Vec<_>>().join("; ")
+pub fn in_words(changes: &[FieldDifference]) -> String {
+    changes.iter().map(FieldDifference::in_words).collect::<Vec<_>>().join("; ")
 }
 
-impl Change {
+impl FieldDifference {
     /// `priority is 3, not 5`. Of a text or a phone number the field's name alone.
     #[must_use]
     pub fn in_words(&self) -> String {
@@ -63,7 +63,7 @@ impl Change {
     }
 }
 
-impl Change {
+impl FieldDifference {
     /// Whether the field can be read as it is now.
     #[must_use]
     pub const fn is_readable(&self) -> bool {

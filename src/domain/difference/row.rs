@@ -1,6 +1,6 @@
 //! The comparison of a field: one row has the sent and the live value.
 
-use super::{Change, FieldValue, Live, Old};
+use super::{FieldDifference, FieldValue, Live, Old};
 use crate::domain::live::LiveCampaign;
 
 /// A field of a campaign of type `C`.
@@ -87,14 +87,14 @@ impl<C> Row<C> {
         if (self.is_comparable)(live, campaign) { (self.live)(live).into() } else { Old::NotReadable }
     }
 
-    fn change(&self, old: Old, new: Option<String>) -> Option<Change> {
+    fn change(&self, old: Old, new: Option<String>) -> Option<FieldDifference> {
         let is_same = matches!(&old, Old::Read(old) if *old == new);
-        (!is_same).then_some(Change { field: self.field, old, new })
+        (!is_same).then_some(FieldDifference { field: self.field, old, new })
     }
 }
 
 /// Every field that an update changes, and every one that it sends and that cannot be read.
-pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
+pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let changeable = rows.iter().filter(|row| !row.is_fixed);
     let changed = changeable.filter_map(|row| match (row.sent)(campaign) {
         Sent::Value(new) => row.change(row.held_against(live, campaign), new),
@@ -104,7 +104,7 @@ pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> 
 }
 
 /// Every field that no update sets, that was read, and that is otherwise.
-pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
+pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let fixed = rows.iter().filter(|row| row.is_fixed);
     let different = fixed.filter_map(|row| match (row.held_against(live, campaign), (row.sent)(campaign)) {
         (old @ Old::Read(Some(_)), Sent::Value(new)) => row.change(old, new),
@@ -114,7 +114,7 @@ pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &
 }
 
 /// Every field that can be read and is not what the campaign has that is to be created.
-pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
+pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let different = rows.iter().filter_map(|row| {
         let Old::Read(old) = row.held_against(live, campaign) else { return None };
         let (old, new) = (filled(old), created(row, campaign)?);
@@ -127,7 +127,7 @@ pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) ->
 
 /// Every field that is told, was sent to be created, and is not what was sent. What is not told contradicts nothing, and so does
 /// what was left to the platform.
-pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<Change> {
+pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let contradicting = rows.iter().filter_map(|row| {
         let (Old::Read(old), Sent::Value(new)) = (row.held_against(live, campaign), (row.sent)(campaign))
         else {

@@ -41,7 +41,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::tests::{campaign, live, own};
-    use super::super::{Change, readable_differences};
+    use super::super::{FieldDifference, readable_differences};
     use super::{created_values, held_values, updated_values};
     use crate::domain::burki_campaign::{BurkiCampaign, Medium, Templates};
     use crate::domain::finding::Problem;
@@ -62,7 +62,7 @@ mod tests {
     }
 
     fn at_once(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<&'static str> {
-        readable_differences(live, campaign).iter().map(|Change { field, .. }| *field).collect()
+        readable_differences(live, campaign).iter().map(|FieldDifference { field, .. }| *field).collect()
     }
 
     type Edit<T> = fn(&mut T);

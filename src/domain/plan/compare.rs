@@ -8,7 +8,7 @@ use super::{
     Choices, Found, Held, HeldSchedule, Known, Obstacle, Recall, Recollection, Wanted, WantedSchedule,
     caution,
 };
-use crate::domain::difference::{Change as FieldChange, Old, changes, fixed_changes};
+use crate::domain::difference::{FieldDifference, Old, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
@@ -111,7 +111,7 @@ impl Comparison<'_> {
                 return (Some(blocked(Vec::new(), why, "write the key in the file")), Unknown::default());
             }
         };
-        let is_left_out = |change: &FieldChange| left_out.iter().any(|it| it.field == change.field);
+        let is_left_out = |change: &FieldDifference| left_out.iter().any(|it| it.field == change.field);
         let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
         let mut is_changed = false;
         for change in changes(live, &to).into_iter().filter(|change| !is_left_out(change)) {

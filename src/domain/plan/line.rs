@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Obstacle;
-use crate::domain::difference::Change as FieldChange;
+use crate::domain::difference::FieldDifference;
 use crate::domain::inherited::InheritedValue;
 use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -64,7 +64,7 @@ pub enum Item {
         /// The schedule that it gets.
         schedule: PlannedSchedule,
         /// The differences between the two schedules; empty where the one that is on cannot be read.
-        differences: Vec<FieldChange>,
+        differences: Vec<FieldDifference>,
         /// When this machine switched the one on that there is, where that is all that is known of it.
         since: Option<Timestamp>,
         /// When this machine sent another one of which it is not known whether that is on.
@@ -123,7 +123,7 @@ pub enum Item {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// The field with its values.
-    pub change: FieldChange,
+    pub change: FieldDifference,
     /// When this machine sent another value, of a field that the platform does not return.
     pub other_sent: Option<Timestamp>,
 }

@@ -13,7 +13,7 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::difference::Change as FieldChange;
+use super::difference::FieldDifference;
 use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
 use super::schedule::PlannedSchedule;
@@ -140,7 +140,7 @@ pub enum Held {
     /// It is the file's.
     Same,
     /// It is another one; when this machine switched that on, where the platform does not return schedules.
-    Differs(Vec<FieldChange>, Option<Timestamp>),
+    Differs(Vec<FieldDifference>, Option<Timestamp>),
     /// This machine switched the file's on, and the campaign was changed after that, then: by somebody else, or as it ran.
     ChangedSince(Timestamp),
     /// It is one of several: what became of the one that this machine sent then is not known.

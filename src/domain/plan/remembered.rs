@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use serde_json::Value;
 
-use crate::domain::difference::{Change, Old};
+use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::wall_clock::{self, days_from};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
@@ -45,7 +45,7 @@ pub fn remembered_differences(
     before: &SentSchedule<'_>,
     now: &SentSchedule<'_>,
     reader: &Zone,
-) -> Vec<Change> {
+) -> Vec<FieldDifference> {
     let sent = FIELDS
         .map(|(field, pointer)| (field, value(before.body, field, pointer), value(now.body, field, pointer)));
     if sent.iter().all(|(_, before, now)| before == now) {
@@ -68,7 +68,7 @@ pub fn remembered_differences(
                 (old.map(|told| with(told, before, sent_before)), new.map(|told| with(told, now, sent_now)))
             }
         };
-        Some(Change { field, old: Old::Read(old), new })
+        Some(FieldDifference { field, old: Old::Read(old), new })
     });
     different.collect()
 }
@@ -143,11 +143,11 @@ fn shown(value: Option<&Value>) -> Option<String> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Change, Old, SentSchedule, Zone, remembered_differences};
+    use super::{FieldDifference, Old, SentSchedule, Zone, remembered_differences};
     use crate::domain::finding::Problem;
 
     /// The differences of two bodies that were sent on one clock, UTC.
-    fn differences(before: &Value, now: &Value, reader: &Zone) -> Vec<Change> {
+    fn differences(before: &Value, now: &Value, reader: &Zone) -> Vec<FieldDifference> {
         let on_utc = |body| SentSchedule { body, clock: Some(Zone::utc()) };
         remembered_differences(&on_utc(before), &on_utc(now), reader)
     }
@@ -194,7 +194,7 @@ mod tests {
         now["startDateTime"] = json!("2027-01-04 10:00:00");
         let (old, new) =
             ("2027-01-04 14:30 Asia/Kolkata".to_owned(), "2027-01-04 15:30 Asia/Kolkata".to_owned());
-        let change = Change { field: "startDateTime", old: Old::Read(Some(old)), new: Some(new) };
+        let change = FieldDifference { field: "startDateTime", old: Old::Read(Some(old)), new: Some(new) };
         assert_eq!(differences(&before, &now, &"Asia/Kolkata".parse()?), [change]);
         Ok(())
     }
@@ -226,7 +226,7 @@ mod tests {
         let before = SentSchedule { body: &bodies[0], clock: clock(before.0)? };
         let now = SentSchedule { body: &bodies[1], clock: clock(now.0)? };
         let found = remembered_differences(&before, &now, &"Asia/Kolkata".parse()?);
-        let line = |change: Change| match change.old {
+        let line = |change: FieldDifference| match change.old {
             Old::Read(old) => {
                 format!("{} {} → {}", change.field, old.unwrap_or_default(), change.new.unwrap_or_default())
             }

@@ -19,7 +19,7 @@ use super::{halting, import, raw};
 use crate::domain::burki_campaign::Medium;
 use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution};
 use crate::domain::change::{Action, Change, ScheduleTarget, Trigger};
-use crate::domain::difference::Change as FieldChange;
+use crate::domain::difference::FieldDifference;
 use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
 use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
@@ -260,7 +260,7 @@ impl Platform for Burki {
         }
     }
 
-    fn schedule_differences(&self, sent: &Value, held: &LiveSchedule) -> Vec<FieldChange> {
+    fn schedule_differences(&self, sent: &Value, held: &LiveSchedule) -> Vec<FieldDifference> {
         differences_from(sent, held)
     }
 

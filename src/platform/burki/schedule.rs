@@ -9,7 +9,7 @@ use super::body::{immediate_body, schedule_body};
 use super::client::Burki;
 use super::envelope::Marker;
 use crate::domain::change::{Change, ScheduleTarget};
-use crate::domain::difference::{Change as FieldChange, Old};
+use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::evidence::Evidence;
 use crate::domain::live::{CampaignId, LiveSchedule};
 use crate::domain::schedule::BurkiSchedule;
@@ -61,7 +61,7 @@ impl Sent {
 }
 
 /// The fields in which a schedule that was read differs from the one of such a body.
-pub(super) fn differences_from(body: &Value, held: &LiveSchedule) -> Vec<FieldChange> {
+pub(super) fn differences_from(body: &Value, held: &LiveSchedule) -> Vec<FieldDifference> {
     differences(&Sent::of(body), held)
 }
 
@@ -135,11 +135,11 @@ impl Burki {
 }
 
 /// The fields that the platform holds otherwise than they were sent.
-fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldChange> {
+fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldDifference> {
     let mut found = Vec::new();
     let mut compare = |field: &'static str, old: Option<String>, new: Option<String>| {
         if old != new {
-            found.push(FieldChange { field, old: Old::Read(old), new });
+            found.push(FieldDifference { field, old: Old::Read(old), new });
         }
     };
     let text = |key: &str| sent.body[key].as_str().map(ToOwned::to_owned);

@@ -7,7 +7,7 @@ use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
 use crate::commands::schedule::{enable_command, enable_command_with};
 use crate::context::{Context, settle_command, write_in_words};
-use crate::domain::difference::{Change, in_words};
+use crate::domain::difference::{FieldDifference, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::error::Error;
@@ -26,7 +26,7 @@ const NOTHING_SENT: &str = "; nothing was sent";
 #[derive(Debug)]
 pub(super) struct Existing {
     pub(super) live: LiveCampaign,
-    pub(super) differences: Vec<Change>,
+    pub(super) differences: Vec<FieldDifference>,
 }
 
 /// Why a schedule that is off is left off.
@@ -268,7 +268,7 @@ impl Created {
         let Existing { live, differences } = existing;
         let mut result = Self::new(checked, outcome, Some(live.id.to_string()), Some(&live.status));
         live.name.clone_into(&mut result.view.name);
-        result.view.differences = differences.iter().map(Change::in_words).collect();
+        result.view.differences = differences.iter().map(FieldDifference::in_words).collect();
         result
     }
 
