@@ -22,7 +22,7 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 use self::reading::{Record, behind, parse, unreadable_lines};
 use crate::files::{self, Held, LockError, Patience};
 
-pub use self::entry::{Entry, HALT_LIFTED, Outcome, STILL_COMES, Trace, Write};
+pub use self::entry::{Entry, HALT_LIFTED, NotedWrite, Outcome, STILL_COMES, Trace};
 pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
@@ -133,7 +133,12 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written. Nothing may be sent then.
-    pub fn begin(&self, write: Write, _consent: &Consent, now: Timestamp) -> Result<Receipt, JournalError> {
+    pub fn begin(
+        &self,
+        write: NotedWrite,
+        _consent: &Consent,
+        now: Timestamp,
+    ) -> Result<Receipt, JournalError> {
         Ok(Receipt { key: Some(self.note(write, now)?) })
     }
 
@@ -142,13 +147,13 @@ impl Journal {
     /// # Errors
     ///
     /// The journal cannot be opened, locked in time or written.
-    pub fn note_done(&self, write: Write, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
+    pub fn note_done(&self, write: NotedWrite, outcome: Outcome, now: Timestamp) -> Result<(), JournalError> {
         let key = self.note(write, now)?;
         self.settle(&key, outcome, now)
     }
 
     /// Notes a write without an outcome; its key.
-    fn note(&self, write: Write, now: Timestamp) -> Result<String, JournalError> {
+    fn note(&self, write: NotedWrite, now: Timestamp) -> Result<String, JournalError> {
         let mut file = self.open()?;
         let length = self.written(file.metadata())?.len();
         // The place in the file is a key that no other record of it has; chance tells it from those of other machines' journals.

@@ -315,7 +315,7 @@ mod tests {
     use super::{Note, Progress, Signal};
     use crate::clock::Clock;
     use crate::files::Patience;
-    use crate::journal::{Consent, Journal, Trace, Write};
+    use crate::journal::{Consent, Journal, NotedWrite, Trace};
 
     /// A journal with these writes, and a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, Progress) {
@@ -327,7 +327,7 @@ mod tests {
             let (action, host) = ("contact-list create".to_owned(), "https://h".to_owned());
             let (profile, account, stream, trace) = (None, None, None, Trace::default());
             let subject = (*subject).to_owned();
-            let write = Write { action, subject, profile, host, account, stream, trace };
+            let write = NotedWrite { action, subject, profile, host, account, stream, trace };
             let words = super::super::write::write_in_words(&write.action, &write.subject);
             let receipt = journal.begin(write, &Consent::by_asking(), clock.now()).unwrap();
             let key = receipt.key().unwrap().to_owned();

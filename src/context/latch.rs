@@ -123,7 +123,7 @@ impl Context {
         let (action, subject) = (action.to_owned(), "all campaigns".to_owned());
         let profile = self.profile_name();
         let write =
-            journal::Write { action, subject, profile, host, account, stream, trace: Trace::default() };
+            journal::NotedWrite { action, subject, profile, host, account, stream, trace: Trace::default() };
         let outcome = Outcome { exit_code: Exit::Success.number(), message, id: None };
         Ok(self.journal()?.note_done(write, outcome, self.clock.now())?)
     }

@@ -4,7 +4,7 @@ use super::Context;
 use crate::domain::platform_kind::PlatformKind;
 use crate::env::Environment;
 use crate::error::Error;
-use crate::journal::{Entry, Write};
+use crate::journal::{Entry, NotedWrite};
 use crate::profile::{Profile, ProfileName};
 use crate::settings::{Flags, Setting, Settings, Switches};
 use crate::ui::{AccountFlags, View};
@@ -41,7 +41,7 @@ impl Context {
     /// The command that settles a write of the journal, for the account that it went to.
     #[must_use]
     pub fn settle_command_of(&self, entry: &Entry) -> String {
-        let Write { profile, host, account, stream, .. } = &entry.write;
+        let NotedWrite { profile, host, account, stream, .. } = &entry.write;
         let is_here = self.journal_place().is_ok_and(|place| entry.write.is_at(&place));
         let flags = match profile {
             // The flags of this run are added to it where it is shown.

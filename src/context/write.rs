@@ -162,7 +162,7 @@ impl Context {
         let trace = self.trace(evidence.clone());
         let (action, subject) = (change.action().into_owned(), change.subject().into_owned());
         let what = change.to_string();
-        let noted = journal::Write { action, subject, profile, host, account, stream, trace };
+        let noted = journal::NotedWrite { action, subject, profile, host, account, stream, trace };
         let receipt = match self.note(noted, consent) {
             Ok(receipt) => receipt,
             Err(error) => {
@@ -177,7 +177,7 @@ impl Context {
         Ok(OpenWrite { receipt, what, renaming, changed_before, changed_at: None })
     }
 
-    fn note(&mut self, write: journal::Write, consent: &Consent) -> Result<Receipt, Error> {
+    fn note(&mut self, write: journal::NotedWrite, consent: &Consent) -> Result<Receipt, Error> {
         let journal = self.journal()?;
         let receipt = journal.begin(write, consent, self.clock.now())?;
         if self.progress().is_first() && journal.is_open_to_others() {
@@ -346,7 +346,7 @@ impl Context {
     /// The starts and the schedules being switched on that this machine sent a moment ago and whose outcome is not noted: a process
     /// waits for the answer, or nobody does. None where the journal cannot be read.
     #[must_use]
-    pub fn calls_under_way(&self) -> Vec<journal::Write> {
+    pub fn calls_under_way(&self) -> Vec<journal::NotedWrite> {
         let since = self.clock.now() - CALLS_ARRIVE_WITHIN;
         self.writes_here(|entry| {
             matches!(entry.write.action.as_str(), "campaign start" | "schedule enable")
@@ -371,7 +371,7 @@ impl Context {
         entries.iter().filter(is_meant).map(|entry| entry.at).max()
     }
 
-    fn writes_here(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<journal::Write> {
+    fn writes_here(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<journal::NotedWrite> {
         let entries = self.journal().and_then(|journal| Ok(journal.entries()?));
         let (Ok(entries), Ok(place)) = (entries, self.journal_place()) else { return Vec::new() };
         let here = entries.into_iter().filter(|entry| entry.write.is_at(&place) && is_meant(entry));
@@ -405,7 +405,7 @@ impl Context {
             return;
         }
         for entry in open.iter().take(OPEN_NAMED_MAX) {
-            let journal::Write { action, subject, .. } = &entry.write;
+            let journal::NotedWrite { action, subject, .. } = &entry.write;
             self.ui.warning(&format!(
                 "the outcome of {} of {} is unknown",
                 write_in_words(action, subject),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Write {
+pub struct NotedWrite {
     /// The action, such as `campaign create` or `schedule enable`.
     pub action: String,
     /// The campaign's or list's name, or its id where that is all that is known.
@@ -99,7 +99,7 @@ pub struct Entry {
     /// When it was about to be sent.
     pub at: Timestamp,
     /// The write that was about to happen.
-    pub write: Write,
+    pub write: NotedWrite,
     /// When its outcome was known, and what it was. `None` where the process ended before: it may or may not have happened.
     pub outcome: Option<(Timestamp, Outcome)>,
     /// Whether that outcome is what a person said.

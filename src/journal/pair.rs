@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 
-use super::{Entry, HALT_LIFTED, Write};
+use super::{Entry, HALT_LIFTED, NotedWrite};
 use crate::domain::live::CampaignId;
 use crate::domain::name::NameKey;
 
@@ -37,7 +37,7 @@ impl Place {
     }
 }
 
-impl Write {
+impl NotedWrite {
     /// Whether it went to this place. Lines of earlier versions name no stream.
     #[must_use]
     pub fn is_at(&self, place: &Place) -> bool {
@@ -181,7 +181,7 @@ fn creates_of<'entries>(
 ) -> impl Iterator<Item = &'entries Entry> {
     let key = NameKey::of(name);
     entries.iter().filter(move |entry| {
-        let Write { action, subject, .. } = &entry.write;
+        let NotedWrite { action, subject, .. } = &entry.write;
         action == CREATE && entry.write.is_at(place) && NameKey::of(subject) == key
     })
 }
@@ -190,7 +190,7 @@ fn creates_of<'entries>(
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, HALT_LIFTED, Outcome, Trace, Write};
+    use super::super::{Entry, HALT_LIFTED, NotedWrite, Outcome, Trace};
     use super::{
         Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
     };
@@ -202,7 +202,7 @@ mod tests {
     /// A write here, with its exit code and the id of its outcome.
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> Entry {
         let Place { host, account, stream } = place();
-        let write = Write {
+        let write = NotedWrite {
             action: action.into(),
             subject: subject.into(),
             profile: None,
@@ -238,9 +238,9 @@ mod tests {
         assert!(!is_interrupted(&[entry("campaign create", "Spring", None, None)]));
         assert!(!is_interrupted(&[entry("campaign create", "Spring", Some(9), None)]));
         for change in [
-            |write: &mut Write| write.host = "https://other".into(),
-            |write: &mut Write| write.account = Some("6778".into()),
-            |write: &mut Write| write.stream = Some("st-2".into()),
+            |write: &mut NotedWrite| write.host = "https://other".into(),
+            |write: &mut NotedWrite| write.account = Some("6778".into()),
+            |write: &mut NotedWrite| write.stream = Some("st-2".into()),
         ] {
             let mut elsewhere = created();
             change(&mut elsewhere.write);

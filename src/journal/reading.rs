@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, Outcome, Write};
+use super::entry::{Entry, NotedWrite, Outcome};
 
 /// One line of the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub(super) struct Record {
     pub(super) key: String,
     pub(super) at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) write: Option<Write>,
+    pub(super) write: Option<NotedWrite>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) outcome: Option<Outcome>,
     /// A command has said that the outcome is not known.

@@ -193,7 +193,7 @@ mod tests {
     use jiff::Timestamp;
     use serde_json::json;
 
-    use super::super::{Entry, Outcome, Place, Trace, Write};
+    use super::super::{Entry, NotedWrite, Outcome, Place, Trace};
     use super::{LastWord, SentSchedule, Whose, last_enabled, last_word, writes_under_way};
 
     const SPRING: Whose<'_> = Whose { id: "cd-1", name: "Spring", created_at: None };
@@ -206,7 +206,7 @@ mod tests {
         let Place { host, account, stream } = place();
         let trace = Trace { remembered: Some(json!(start)), ..Trace::default() };
         let (action, subject) = (action.into(), subject.into());
-        let write = Write { action, subject, profile: None, host, account, stream, trace };
+        let write = NotedWrite { action, subject, profile: None, host, account, stream, trace };
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });
         let at = Timestamp::UNIX_EPOCH;

@@ -31,7 +31,7 @@ pub fn last_sent<'entries>(entries: &'entries [Entry], place: &Place, id: &str) 
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Entry, Outcome, Place, Trace, Write};
+    use super::super::{Entry, NotedWrite, Outcome, Place, Trace};
     use super::last_sent;
 
     fn place() -> Place {
@@ -48,7 +48,8 @@ mod tests {
         let Place { host, account, stream } = place();
         let trace = Trace { target: target.map(str::to_owned), ..Trace::default() };
         let subject = if action.starts_with("api ") { "/campaign/cd-1".into() } else { "Spring".into() };
-        let write = Write { action: action.into(), subject, profile: None, host, account, stream, trace };
+        let write =
+            NotedWrite { action: action.into(), subject, profile: None, host, account, stream, trace };
         let at = Timestamp::UNIX_EPOCH;
         let outcome =
             exit_code.map(|exit_code| Outcome { exit_code, message: "x".into(), id: id.map(str::to_owned) });

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use proptest::prelude::{prop, prop_assert_eq};
 
-use super::{Consent, Journal, JournalError, Outcome, Record, Trace, Write, parse};
+use super::{Consent, Journal, JournalError, NotedWrite, Outcome, Record, Trace, parse};
 use crate::files::Patience;
 
-fn write(subject: &str) -> Write {
-    Write {
+fn write(subject: &str) -> NotedWrite {
+    NotedWrite {
         action: "campaign create".into(),
         subject: subject.into(),
         profile: Some("acme".into()),

@@ -70,7 +70,7 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
 
     use super::{Moment, Window};
-    use crate::journal::{Entry, Outcome, Trace, Write};
+    use crate::journal::{Entry, NotedWrite, Outcome, Trace};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap_or_default()
@@ -78,7 +78,7 @@ mod tests {
 
     /// A write of the second 1,000, whose outcome was noted ten seconds later.
     fn entry() -> Entry {
-        let write = Write {
+        let write = NotedWrite {
             action: "campaign create".into(),
             subject: "Spring".into(),
             profile: None,
