@@ -22,7 +22,7 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 use self::reading::{Record, behind, parse, unreadable_lines};
 use crate::files::{self, Held, LockError, Patience};
 
-pub use self::entry::{Entry, HALT_LIFTED, NotedWrite, Outcome, STILL_COMES, Trace};
+pub use self::entry::{Entry, Fate, HALT_LIFTED, NotedWrite, Outcome, STILL_COMES, Trace};
 pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,

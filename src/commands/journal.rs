@@ -96,9 +96,7 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
         // A second counts to its end, as a day does.
         .filter(|entry| until.is_none_or(|until| entry.at.as_second() <= until.as_second()))
         .filter(|entry| args.campaign.as_deref().is_none_or(|campaign| concerns(entry, campaign)))
-        .filter(|entry| {
-            !args.failed || entry.outcome.as_ref().is_none_or(|(_, outcome)| outcome.exit_code != 0)
-        })
+        .filter(|entry| !args.failed || !entry.is_done())
         .collect();
     let open: Vec<(String, String)> = entries
         .iter()

@@ -364,7 +364,7 @@ impl Context {
         let is_meant = |entry: &&Entry| {
             entry.write.action == action
                 && entry.at > since
-                && entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == 0)
+                && entry.is_done()
                 && entry.write.is_at(&place)
                 && entry.write.is_of(live.id.as_str(), &live.name)
         };

@@ -108,7 +108,46 @@ pub struct Entry {
     pub process: Option<String>,
 }
 
+/// What became of a write, as far as the journal knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It happened.
+    Happened,
+    /// It may have happened, whole or in part: nobody heard what became of it, or only a part of it is known to have been done.
+    MayHaveHappened,
+    /// It certainly did not happen.
+    DidNotHappen,
+}
+
 impl Entry {
+    /// What became of it.
+    #[must_use]
+    pub fn fate(&self) -> Fate {
+        match self.outcome.as_ref().map(|(_, outcome)| outcome.exit_code) {
+            Some(DONE) => Fate::Happened,
+            None | Some(OUTCOME_UNKNOWN | DONE_IN_PART) => Fate::MayHaveHappened,
+            Some(_) => Fate::DidNotHappen,
+        }
+    }
+
+    /// Whether it is known to have happened.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.fate() == Fate::Happened
+    }
+
+    /// Whether it happened, or may have.
+    #[must_use]
+    pub fn may_be_done(&self) -> bool {
+        self.fate() != Fate::DidNotHappen
+    }
+
+    /// The id that the platform gave what it made; `None` where it is not known to have happened.
+    #[must_use]
+    pub fn id_made(&self) -> Option<&str> {
+        self.outcome.as_ref().filter(|_| self.is_done()).and_then(|(_, outcome)| outcome.id.as_deref())
+    }
+
     /// When the last was heard of it.
     #[must_use]
     pub fn last_sign(&self) -> Timestamp {
@@ -134,8 +173,12 @@ impl Entry {
 /// How the journal names the end of a halt.
 pub const HALT_LIFTED: &str = "halt lift";
 
+/// The exit code of a write that happened.
+const DONE: u8 = 0;
 /// The exit code of a write that may or may not have happened.
 const OUTCOME_UNKNOWN: u8 = 9;
+/// The exit code of a write of which a part happened.
+const DONE_IN_PART: u8 = 10;
 
 /// How long after its last sign of life a write may still be applied: creation is asynchronous, and an answer is waited for.
 pub const STILL_COMES: SignedDuration = SignedDuration::from_mins(2);

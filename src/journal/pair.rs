@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 
-use super::{Entry, HALT_LIFTED, NotedWrite};
+use super::{Entry, Fate, HALT_LIFTED, NotedWrite};
 use crate::domain::live::CampaignId;
 use crate::domain::name::NameKey;
 
@@ -87,10 +87,7 @@ pub enum ScheduleHistory {
 #[must_use]
 pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
-    let is_create = |entry: &&Entry| {
-        let made = entry.outcome.as_ref().filter(|(_, outcome)| outcome.exit_code == 0);
-        entry.write.action == CREATE && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
-    };
+    let is_create = |entry: &&Entry| entry.write.action == CREATE && entry.id_made() == Some(id);
     let Some(at) = entries.iter().rposition(is_create) else { return ScheduleHistory::NotKnown };
     let created = entries[at];
     let concerns = |entry: &Entry| {
@@ -107,10 +104,7 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
     let mut last_write = None;
     let mut by_hand = false;
     for entry in &entries[at + 1..] {
-        let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
-        let has_happened = exit_code == Some(0);
-        let may_have_happened = matches!(exit_code, None | Some(9 | 10));
-        let is_done = has_happened || may_have_happened;
+        let is_done = entry.may_be_done();
         let is_switch = match entry.write.action.as_str() {
             "schedule disable" if is_done && concerns(entry) => return ScheduleHistory::NotKnown,
             "campaign start" | "campaign stop" | "campaign pause" | "campaign re-execute" => {
@@ -123,11 +117,10 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
             // Which campaign a call in the user's own words meant is not read out of its path.
             action => action.starts_with("api ") && entry.write.subject.contains("schedule"),
         };
-        if is_switch && has_happened {
-            return ScheduleHistory::NotKnown;
-        }
-        if is_switch && may_have_happened {
-            in_doubt = Some(entry.key.clone());
+        match entry.fate() {
+            Fate::Happened if is_switch => return ScheduleHistory::NotKnown,
+            Fate::MayHaveHappened if is_switch => in_doubt = Some(entry.key.clone()),
+            _ => {}
         }
         if is_done && concerns(entry) {
             last_write = entry.outcome.as_ref().map(|(at, _)| *at).or(Some(entry.at));
@@ -158,19 +151,15 @@ pub fn open_create<'entries>(
 /// Whether kcamp created another campaign of this name from this machine, or may have.
 #[must_use]
 pub fn may_have_created_another(entries: &[Entry], place: &Place, id: &str, name: &str) -> bool {
-    creates_of(entries, place, name).any(|entry| match &entry.outcome {
-        Some((_, outcome)) if outcome.exit_code == 0 => outcome.id.as_deref() != Some(id),
-        _ => entry.is_open(),
-    })
+    creates_of(entries, place, name)
+        .any(|entry| if entry.is_done() { entry.id_made() != Some(id) } else { entry.is_open() })
 }
 
 /// The campaigns that creates of this name made whose ends are not long past.
 #[must_use]
 pub fn created_lately(entries: &[Entry], place: &Place, name: &str, now: Timestamp) -> Vec<CampaignId> {
     let lately = creates_of(entries, place, name).filter(|entry| entry.may_still_come(now));
-    let made = lately.filter_map(|entry| entry.outcome.as_ref());
-    let made = made.filter(|(_, outcome)| outcome.exit_code == 0);
-    made.filter_map(|(_, outcome)| Some(CampaignId::reported(outcome.id.clone()?))).collect()
+    lately.filter_map(|entry| Some(CampaignId::reported(entry.id_made()?.to_owned()))).collect()
 }
 
 /// The creates of this name, in every spelling that the look-ups take for it.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::{Entry, Place};
+use super::{Entry, Fate, Place};
 use crate::domain::name::NameKey;
 use crate::domain::plan::SentSchedule;
 
@@ -59,16 +59,14 @@ enum Switched {
 impl Switched {
     /// `None` of a write that certainly switched nothing.
     fn by(entry: &Entry) -> Option<Self> {
-        let exit_code = entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code);
-        let may_have_happened = matches!(exit_code, None | Some(0 | 9 | 10));
-        match (entry.write.action.as_str(), exit_code) {
-            ("schedule enable", Some(0)) => Some(Self::On),
-            ("schedule disable", Some(0)) => Some(Self::Off),
+        match (entry.write.action.as_str(), entry.fate()) {
+            ("schedule enable", Fate::Happened) => Some(Self::On),
+            ("schedule disable", Fate::Happened) => Some(Self::Off),
             // It was off before that.
-            ("schedule enable", _) if !may_have_happened && entry.write.trace.in_between => Some(Self::Off),
-            (_, _) if !may_have_happened => None,
-            ("schedule enable", _) => Some(Self::PerhapsOn),
-            ("schedule disable", _) => Some(Self::PerhapsOff),
+            ("schedule enable", Fate::DidNotHappen) if entry.write.trace.in_between => Some(Self::Off),
+            (_, Fate::DidNotHappen) => None,
+            ("schedule enable", Fate::MayHaveHappened) => Some(Self::PerhapsOn),
+            ("schedule disable", Fate::MayHaveHappened) => Some(Self::PerhapsOff),
             (action, _) => action.starts_with("api ").then_some(Self::Anyhow),
         }
     }
@@ -76,10 +74,7 @@ impl Switched {
 
 /// Whether an entry is the create of this very campaign.
 fn is_own_create(entry: &Entry, place: &Place, id: &str) -> bool {
-    let made = entry.outcome.as_ref().filter(|(_, outcome)| outcome.exit_code == 0);
-    entry.write.action == "campaign create"
-        && entry.write.is_at(place)
-        && made.is_some_and(|(_, it)| it.id.as_deref() == Some(id))
+    entry.write.action == "campaign create" && entry.write.is_at(place) && entry.id_made() == Some(id)
 }
 
 /// The entries that are about the schedule of this campaign, or may be. One that names none by its id is evidently for another

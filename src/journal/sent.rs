@@ -18,13 +18,9 @@ pub fn last_sent<'entries>(entries: &'entries [Entry], place: &Place, id: &str) 
             _ => false,
         }
     };
-    let may_have_happened = |entry: &&Entry| {
-        matches!(entry.outcome.as_ref().map(|(_, outcome)| outcome.exit_code), None | Some(0 | 9 | 10))
-    };
     let at_place = entries.iter().filter(|entry| entry.write.is_at(place));
-    let last = at_place.filter(concerns).rfind(may_have_happened)?;
-    let is_done = last.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == 0);
-    (is_done && !last.write.action.starts_with("api ")).then_some(last)
+    let last = at_place.filter(concerns).rfind(|entry| entry.may_be_done())?;
+    (last.is_done() && !last.write.action.starts_with("api ")).then_some(last)
 }
 
 #[cfg(test)]

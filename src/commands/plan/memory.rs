@@ -196,9 +196,8 @@ impl CampaignMemory<'_> {
     fn writes(&self) -> impl Iterator<Item = &Entry> {
         let is_its = |entry: &&Entry| {
             let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_ref());
-            let is_refused = |exit_code| !matches!(exit_code, 0 | 9 | 10);
             reported.or(entry.write.trace.target.as_ref()).is_none_or(|id| *id == self.id)
-                && !entry.outcome.as_ref().is_some_and(|(_, outcome)| is_refused(outcome.exit_code))
+                && entry.may_be_done()
         };
         self.entries.iter().filter(is_its)
     }
