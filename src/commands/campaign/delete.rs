@@ -1,7 +1,7 @@
 //! `kcamp campaign delete`.
 
 use super::chosen::NamedArgs;
-use super::several::{Each, agree, error_of};
+use super::several::{Carried, Each, carry_out};
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -39,22 +39,11 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
         .iter()
         .map(|live| Each { name: live.name.clone(), write: platform.delete(live).map_err(Error::from) })
         .collect();
-    let Some(consent) = agree("delete", &each, context)? else { return Ok(Exit::Success) };
-    let (mut views, mut failed) = (Vec::new(), Vec::new());
-    for (Each { name, write }, live) in each.into_iter().zip(&rows) {
-        let sent = match write {
-            Ok(write) => context.send(write, &consent).await,
-            Err(error) => Err(error),
-        };
-        match sent {
-            Ok(done) => {
-                let answer = done.answer_lost;
-                views.push(LifecycleView::new(live, LifecycleOutcome::Deleted, answer));
-            }
-            Err(error) => failed.push((name, error)),
-        }
-    }
-    let error = error_of("delete", views.len(), &failed);
+    let view = |at: usize, sent: Result<Deleted, Error>, _: &mut Context| {
+        Ok(LifecycleView::new(&rows[at], LifecycleOutcome::Deleted, sent?.answer_lost))
+    };
+    let carried = carry_out("delete", each, context, view).await?;
+    let Some(Carried { views, error }) = carried else { return Ok(Exit::Success) };
     context.show_result(&LifecyclesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }

@@ -23,11 +23,7 @@ pub struct Each<T> {
 /// # Errors
 ///
 /// The account is halted and the writes begin calls, or nobody agrees.
-pub fn agree<T: 'static>(
-    verb: &str,
-    all: &[Each<T>],
-    context: &mut Context,
-) -> Result<Option<Consent>, Error> {
+fn agree<T: 'static>(verb: &str, all: &[Each<T>], context: &mut Context) -> Result<Option<Consent>, Error> {
     let writes: Vec<&Write<T>> = all.iter().filter_map(|each| each.write.as_ref().ok()).collect();
     if context.dry_run().is_none() && writes.iter().any(|write| write.change.begins_calls()) {
         context.refuse_while_halted()?;
@@ -43,9 +39,45 @@ pub fn agree<T: 'static>(
     Ok(consent)
 }
 
+/// What became of several campaigns: the views of those for which it was done, and the error that names the others, where there are
+/// some.
+pub struct Carried<V> {
+    /// The views, in the order of the campaigns.
+    pub views: Vec<V>,
+    /// Why the others were not done.
+    pub error: Option<Error>,
+}
+
+/// Asks for all of them at once, then carries each out on its own; `None` in a dry run. `view` makes the result of the campaign at a
+/// place, or says why it was not done after all.
+///
+/// # Errors
+///
+/// The account is halted and the writes begin calls, or nobody agrees.
+pub async fn carry_out<T: 'static, V>(
+    verb: &str,
+    all: Vec<Each<T>>,
+    context: &mut Context,
+    mut view: impl FnMut(usize, Result<T, Error>, &mut Context) -> Result<V, Error>,
+) -> Result<Option<Carried<V>>, Error> {
+    let Some(consent) = agree(verb, &all, context)? else { return Ok(None) };
+    let (mut views, mut failed) = (Vec::new(), Vec::new());
+    for (at, Each { name, write }) in all.into_iter().enumerate() {
+        let sent = match write {
+            Ok(write) => context.send(write, &consent).await,
+            Err(error) => Err(error),
+        };
+        match view(at, sent, context) {
+            Ok(view) => views.push(view),
+            Err(error) => failed.push((name, error)),
+        }
+    }
+    let error = error_of(verb, views.len(), &failed);
+    Ok(Some(Carried { views, error }))
+}
+
 /// The error of a command that was for several campaigns, where some of it was not done; `None` where all was. `done` is the
 /// number of those that were.
-#[must_use]
 pub fn error_of(verb: &str, done: usize, failed: &[(String, Error)]) -> Option<Error> {
     let (_, first) = failed.first()?;
     let is_unknown = failed.iter().any(|(_, error)| error.exit == Exit::Unknown);

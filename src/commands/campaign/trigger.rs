@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::chosen::{AllArgs, NamedArgs};
-use super::several::{Each, agree, error_of};
+use super::several::{Carried, Each, carry_out};
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::Trigger;
@@ -82,19 +82,14 @@ async fn several(
     let triggered: Vec<&LiveCampaign> =
         each.iter().zip(rows).filter(|(each, _)| each.write.is_ok()).map(|(_, live)| live).collect();
     let mut reaches = reaches(platform, &triggered, trigger, context).await.into_iter();
-    let Some(consent) = agree(trigger.verb(), &each, context)? else { return Ok(Exit::Success) };
-    let (mut views, mut failed) = (Vec::new(), Vec::new());
-    for (Each { name, write }, live) in each.into_iter().zip(rows) {
-        let (sent, reach) = match write {
-            Ok(write) => (context.send(write, &consent).await, reaches.next()),
-            Err(error) => (Err(error), None),
-        };
-        match sent {
-            Ok(done) => views.push(view(live, trigger, done).reaching(reach)),
-            Err(error) => failed.push((name, explained(error, live, trigger))),
-        }
-    }
-    let error = error_of(trigger.verb(), views.len(), &failed);
+    let mut reach_of: Vec<Option<ReachView>> =
+        each.iter().map(|each| each.write.as_ref().ok().and_then(|_| reaches.next())).collect();
+    let view_of = |at: usize, sent: Result<Triggered, Error>, _: &mut Context| match sent {
+        Ok(done) => Ok(view(&rows[at], trigger, done).reaching(reach_of[at].take())),
+        Err(error) => Err(explained(error, &rows[at], trigger)),
+    };
+    let carried = carry_out(trigger.verb(), each, context, view_of).await?;
+    let Some(Carried { views, error }) = carried else { return Ok(Exit::Success) };
     context.show_result(&LifecyclesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }

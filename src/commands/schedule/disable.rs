@@ -2,7 +2,7 @@
 
 use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
-use crate::commands::campaign::several::{Each, agree, error_of};
+use crate::commands::campaign::several::{Carried, Each, carry_out};
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::halt::ScheduleSwitch;
@@ -125,30 +125,17 @@ async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) 
             write: Ok(platform.disable_schedule(&named.target)),
         })
         .collect();
-    let Some(consent) = agree("switch off the schedules of", &each, context)? else {
-        return Ok(Exit::Success);
-    };
-    let (mut views, mut failed) = (Vec::new(), Vec::new());
-    for (Each { name, write }, named) in each.into_iter().zip(all) {
-        let sent = match write {
-            Ok(write) => context.send(write, &consent).await,
-            Err(error) => Err(error),
-        };
-        let sent = sent.map_err(|error| with_look_up(error, named.check));
-        let checked = sent.and_then(|change| {
-            warn_of(&change, context);
-            let is_typed = !named.typed.is_empty();
-            if is_typed {
-                refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
-            }
-            Ok(change)
-        });
-        match checked {
-            Ok(change) => views.push(view(named, &change)),
-            Err(error) => failed.push((name, error)),
+    let view_of = |at: usize, sent: Result<ScheduleChange, Error>, context: &mut Context| {
+        let named = &all[at];
+        let change = sent.map_err(|error| with_look_up(error, named.check))?;
+        warn_of(&change, context);
+        if !named.typed.is_empty() {
+            refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
         }
-    }
-    let error = error_of("switch off the schedules of", views.len(), &failed);
+        Ok(view(named, &change))
+    };
+    let carried = carry_out("switch off the schedules of", each, context, view_of).await?;
+    let Some(Carried { views, error }) = carried else { return Ok(Exit::Success) };
     context.show_result(&ScheduleChangesView(views))?;
     error.map_or(Ok(Exit::Success), Err)
 }
