@@ -30,6 +30,7 @@ pub mod line;
 pub mod mask;
 pub mod memory;
 pub mod outcome;
+pub mod page_reading;
 #[expect(clippy::module_inception, reason = "the trait that everything here is about")]
 pub mod platform;
 mod presentable;

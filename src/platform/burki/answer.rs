@@ -10,22 +10,10 @@ use crate::domain::live::{
     CampaignId, CampaignStatus, LiveBurkiCampaign, LiveCampaign, LiveSchedule, Progress,
 };
 use crate::domain::name::NameKey;
+use crate::platform::page_reading::Page;
 
 /// The counts of a progress in the order of the contract.
 const OUTCOMES: [&str; 4] = ["completed", "failed", "processing", "pending"];
-
-/// One page of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page<Row> {
-    /// Its rows that can be read.
-    pub rows: Vec<Row>,
-    /// The number of the others.
-    pub unreadable: usize,
-    /// Whether there are more; missing where the answer does not say.
-    pub has_next: Option<bool>,
-    /// The number of rows of all pages, where the answer says it.
-    pub total: Option<u64>,
-}
 
 /// The campaign that an object describes. `None` where it has no id or no name, and so is not in the documented form.
 #[must_use]
@@ -121,8 +109,8 @@ pub fn page<Row>(value: &Value, key: &str, row: impl Fn(&Value) -> Option<Row>) 
     let rows: Vec<Row> = listed.iter().filter_map(row).collect();
     let unreadable = listed.len() - rows.len();
     let pagination = &value["pagination"];
-    let (has_next, total) = (pagination["has_next"].as_bool(), pagination["total_items"].as_u64());
-    Some(Page { rows, unreadable, has_next, total })
+    let (has_more, total) = (pagination["has_next"].as_bool(), pagination["total_items"].as_u64());
+    Some(Page { rows, unreadable, has_more, total })
 }
 
 /// An id as text: the platform's are integers.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Value, json};
 
-use super::answer::{self, Page, id, instant, pairs, text};
+use super::answer::{self, id, instant, pairs, text};
 use super::client::Burki;
 use super::endpoints::Endpoints;
 use super::envelope::Marker;
@@ -12,6 +12,7 @@ use crate::domain::burki_contact::{CampaignContact, ContactStatus, Execution};
 use crate::domain::live::CampaignId;
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::{Footprint, OnHeap};
+use crate::platform::page_reading::Page;
 use crate::platform::request::{Effect, Request};
 
 /// The most rows that a page may have.
@@ -115,7 +116,7 @@ impl Burki {
         for page in 1.. {
             let request = request(page, page_rows);
             let value = self.send(&request, Marker::Object).await?;
-            let Some(Page { rows, unreadable: 0, has_next, .. }) = answer::page(&value, key, &row) else {
+            let Some(Page { rows, unreadable: 0, has_more, .. }) = answer::page(&value, key, &row) else {
                 return Err(PlatformError::undocumented(&request.purpose));
             };
             footprint.add(&request.purpose, &rows)?;
@@ -123,7 +124,7 @@ impl Burki {
             let before = all.len();
             all.extend(rows.into_iter().filter(|row| seen.insert(row_id(row))));
             // Without the flag a page that is not full is the last; one with nothing new would go on for ever.
-            if !has_next.unwrap_or(count >= page_rows) || all.len() == before || all.len() >= limit {
+            if !has_more.unwrap_or(count >= page_rows) || all.len() == before || all.len() >= limit {
                 break;
             }
         }

@@ -1,16 +1,16 @@
 //! The campaign list, page by page.
 
-use std::collections::HashSet;
+use std::rc::Rc;
 
-use super::answer::{self, Page};
+use super::answer;
 use super::client::Burki;
 use super::endpoints::ListQuery;
 use super::envelope::Marker;
 use crate::domain::burki_campaign::Medium;
-use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
-use crate::platform::footprint::Footprint;
 use crate::platform::outcome::Matches;
+use crate::platform::page_reading::{Listed, PageReading};
 
 /// Rows of a page that somebody may look at before the next is read.
 pub(super) const PAGE_ROWS: usize = 100;
@@ -23,14 +23,7 @@ pub struct CampaignPages<'burki> {
     burki: &'burki Burki,
     query: ListQuery,
     rows: usize,
-    page: u64,
-    seen: HashSet<CampaignId>,
-    footprint: Footprint,
-    ended: bool,
-    total: Option<u64>,
-    moved: bool,
-    /// The number of rows so far that cannot be read.
-    unreadable: usize,
+    reading: PageReading,
 }
 
 impl Burki {
@@ -70,18 +63,12 @@ impl Burki {
 
 impl<'burki> CampaignPages<'burki> {
     pub(super) fn new(burki: &'burki Burki, query: ListQuery, rows: usize) -> Self {
-        Self {
-            burki,
-            query,
-            rows,
-            page: 0,
-            seen: HashSet::new(),
-            footprint: Footprint::default(),
-            ended: false,
-            total: None,
-            moved: false,
-            unreadable: 0,
-        }
+        let listed = match (&query.search, query.medium) {
+            (Some(_), _) => Listed::Found,
+            (None, Some(medium)) => Listed::OfType(medium.wire_name()),
+            (None, None) => Listed::All,
+        };
+        Self { burki, query, rows, reading: PageReading::new(listed, Rc::default()) }
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
@@ -91,47 +78,19 @@ impl<'burki> CampaignPages<'burki> {
     ///
     /// The page cannot be read, or the rows so far take too much memory; after the last page, where some rows could not be read.
     pub(super) async fn read_next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
-        let request = self.burki.endpoints().list_campaigns(&self.query, self.page + 1, self.rows);
-        if self.ended {
-            return PlatformError::of_unreadable_rows(&request.purpose, self.unreadable)
-                .map_or(Ok(None), Err);
+        let request = self.burki.endpoints().list_campaigns(&self.query, self.reading.pages() + 1, self.rows);
+        if self.reading.has_ended() {
+            return self.reading.end(&request.purpose);
         }
-        self.page += 1;
         let value = self.burki.send(&request, Marker::Object).await?;
-        let Some(Page { mut rows, unreadable, has_next, total }) =
-            answer::page(&value, "campaigns", answer::campaign)
-        else {
-            return Err(PlatformError::undocumented(&request.purpose));
-        };
-        self.footprint.add(&request.purpose, &rows)?;
-        let listed = rows.len() + unreadable;
-        self.unreadable += unreadable;
-        // Without the flag a page that is not full is the last.
-        self.ended = listed == 0 || !has_next.unwrap_or(listed >= self.rows);
-        for row in &rows {
-            self.burki.remember(row);
-        }
-        self.moved |= self.total.is_some() && total.is_some() && self.total != total;
-        self.moved |= rows.iter().any(|row| self.seen.contains(&row.id));
-        self.total = total.or(self.total);
-        rows.retain(|row| self.seen.insert(row.id.clone()));
-        let mut names = self.burki.line.names();
-        names.campaigns(&rows);
-        if self.ended && !self.moved && self.unreadable == 0 && self.query.search.is_none() {
-            names.no_other_campaigns(self.query.medium.map(Medium::wire_name), &self.seen);
-        }
-        match (rows.is_empty(), self.ended) {
-            (false, _) => Ok(Some(rows)),
-            (true, false) => Err(PlatformError::same_page_again(&request.purpose)),
-            (true, true) => {
-                PlatformError::of_unreadable_rows(&request.purpose, self.unreadable).map_or(Ok(None), Err)
-            }
-        }
+        let page = answer::page(&value, "campaigns", answer::campaign);
+        page.iter().flat_map(|page| &page.rows).for_each(|row| self.burki.remember(row));
+        self.reading.take_in(&request.purpose, page, self.rows, &self.burki.line)
     }
 
     /// Whether the list was seen to change between two pages.
     pub const fn has_moved(&self) -> bool {
-        self.moved
+        self.reading.has_moved()
     }
 
     /// Every row that is left.

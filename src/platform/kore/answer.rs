@@ -10,19 +10,7 @@ use crate::domain::live::{
 };
 use crate::domain::message::Message;
 use crate::domain::name::NameKey;
-
-/// One page of the campaign list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// Its rows that can be read.
-    pub rows: Vec<LiveCampaign>,
-    /// The number of the others, which have no id or no name.
-    pub unreadable: usize,
-    /// Whether there are more; an answer without the flag ends the list with its first empty page.
-    pub has_more: Option<bool>,
-    /// The number of rows of all pages, where the answer says it.
-    pub total: Option<u64>,
-}
+use crate::platform::page_reading::Page;
 
 /// The campaign that an object describes. `asked` is the type where the request named one. `None` where it has no id or no name,
 /// and so is not in the documented form.
@@ -93,7 +81,7 @@ pub fn status_reading(data: &Value) -> Option<StatusReading> {
 
 /// A page of the campaign list, from the whole answer.
 #[must_use]
-pub fn page(answer: &Value, asked: CampaignType) -> Option<Page> {
+pub fn page(answer: &Value, asked: CampaignType) -> Option<Page<LiveCampaign>> {
     let data = &answer["data"];
     let listed = data["results"].as_array()?;
     let rows: Vec<_> = listed.iter().filter_map(|row| campaign(row, Some(asked))).collect();

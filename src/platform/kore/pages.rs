@@ -1,30 +1,23 @@
 //! The campaign list, page by page.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::answer::{self, Page};
+use super::answer;
 use super::client::Kore;
 use super::endpoints::PAGE_ROWS;
 use crate::domain::kore_campaign::CampaignType;
-use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::footprint::Footprint;
+use crate::platform::page_reading::{Listed, PageReading};
 
 /// The campaigns of one type, read as far as they are asked for. Kore.ai contract §1.6 and §8.1.
 #[derive(Debug)]
 pub struct CampaignPages<'kore> {
     kore: &'kore Kore,
     campaign_type: CampaignType,
-    skip: usize,
-    seen: HashSet<CampaignId>,
-    footprint: Rc<RefCell<Footprint>>,
-    ended: bool,
-    total: Option<u64>,
-    moved: bool,
-    /// The number of rows so far that cannot be read.
-    unreadable: usize,
+    reading: PageReading,
 }
 
 impl Kore {
@@ -54,17 +47,8 @@ impl<'kore> CampaignPages<'kore> {
         campaign_type: CampaignType,
         footprint: &Rc<RefCell<Footprint>>,
     ) -> Self {
-        Self {
-            kore,
-            campaign_type,
-            skip: 0,
-            seen: HashSet::new(),
-            footprint: Rc::clone(footprint),
-            ended: false,
-            total: None,
-            moved: false,
-            unreadable: 0,
-        }
+        let listed = Listed::OfType(campaign_type.wire_name());
+        Self { kore, campaign_type, reading: PageReading::new(listed, Rc::clone(footprint)) }
     }
 
     /// The next page, in one request; `None` after the last. A campaign that moves from one page to the next while
@@ -74,43 +58,17 @@ impl<'kore> CampaignPages<'kore> {
     ///
     /// The page cannot be read, or the rows so far take too much memory; after the last page, where some rows could not be read.
     pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
-        let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.skip);
-        if self.ended {
-            return PlatformError::of_unreadable_rows(&request.purpose, self.unreadable)
-                .map_or(Ok(None), Err);
+        let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.reading.rows());
+        if self.reading.has_ended() {
+            return self.reading.end(&request.purpose);
         }
-        let value = self.kore.send(&request).await?;
-        let Some(Page { mut rows, unreadable, has_more, total }) = answer::page(&value, self.campaign_type)
-        else {
-            return Err(PlatformError::undocumented(&request.purpose));
-        };
-        self.footprint.borrow_mut().add(&request.purpose, &rows)?;
-        let listed = rows.len() + unreadable;
-        self.skip += listed;
-        self.unreadable += unreadable;
-        // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
-        self.ended = listed == 0 || !has_more.unwrap_or(listed >= PAGE_ROWS);
-        self.moved |= self.total.is_some() && total.is_some() && self.total != total;
-        self.moved |= rows.iter().any(|row| self.seen.contains(&row.id));
-        self.total = total.or(self.total);
-        rows.retain(|row| self.seen.insert(row.id.clone()));
-        let mut names = self.kore.line.names();
-        names.campaigns(&rows);
-        if self.ended && !self.moved && self.unreadable == 0 {
-            names.no_other_campaigns(Some(self.campaign_type.wire_name()), &self.seen);
-        }
-        match (rows.is_empty(), self.ended) {
-            (false, _) => Ok(Some(rows)),
-            (true, false) => Err(PlatformError::same_page_again(&request.purpose)),
-            (true, true) => {
-                PlatformError::of_unreadable_rows(&request.purpose, self.unreadable).map_or(Ok(None), Err)
-            }
-        }
+        let page = answer::page(&self.kore.send(&request).await?, self.campaign_type);
+        self.reading.take_in(&request.purpose, page, PAGE_ROWS, &self.kore.line)
     }
 
     /// Whether the list was seen to change between two pages.
     pub const fn has_moved(&self) -> bool {
-        self.moved
+        self.reading.has_moved()
     }
 
     /// Every row that is left.

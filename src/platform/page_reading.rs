@@ -1,0 +1,145 @@
+//! Reading the campaign list page by page, whatever the pages of a platform say of themselves.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::error::PlatformError;
+use super::footprint::Footprint;
+use super::line::Line;
+use crate::domain::live::{CampaignId, LiveCampaign};
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<Row> {
+    /// Its rows that can be read.
+    pub rows: Vec<Row>,
+    /// The number of the others, such as those without an id.
+    pub unreadable: usize,
+    /// Whether there are more; missing where the answer does not say.
+    pub has_more: Option<bool>,
+    /// The number of rows of all pages, where the answer says it.
+    pub total: Option<u64>,
+}
+
+/// The campaigns that a list has.
+#[derive(Debug, Clone, Copy)]
+pub enum Listed {
+    /// All of the account.
+    All,
+    /// Those of one type, by the platform's word for it.
+    OfType(&'static str),
+    /// Those that a search finds, so that it tells of no others.
+    Found,
+}
+
+/// How far a list of campaigns has been read.
+#[derive(Debug)]
+pub struct PageReading {
+    listed: Listed,
+    pages: u64,
+    rows: usize,
+    seen: HashSet<CampaignId>,
+    footprint: Rc<RefCell<Footprint>>,
+    has_ended: bool,
+    total: Option<u64>,
+    has_moved: bool,
+    /// The number of rows so far that cannot be read.
+    unreadable: usize,
+}
+
+impl PageReading {
+    /// Before the first page. The rows are counted in this footprint, together with those of other lists that are kept with them.
+    #[must_use]
+    pub fn new(listed: Listed, footprint: Rc<RefCell<Footprint>>) -> Self {
+        Self {
+            listed,
+            pages: 0,
+            rows: 0,
+            seen: HashSet::new(),
+            footprint,
+            has_ended: false,
+            total: None,
+            has_moved: false,
+            unreadable: 0,
+        }
+    }
+
+    /// How many pages were read.
+    #[must_use]
+    pub const fn pages(&self) -> u64 {
+        self.pages
+    }
+
+    /// How many rows the pages had so far, with those that cannot be read.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether the last page was read.
+    #[must_use]
+    pub const fn has_ended(&self) -> bool {
+        self.has_ended
+    }
+
+    /// Whether the list was seen to change between two pages.
+    #[must_use]
+    pub const fn has_moved(&self) -> bool {
+        self.has_moved
+    }
+
+    /// What comes after the last page: nothing.
+    ///
+    /// # Errors
+    ///
+    /// Some rows could not be read.
+    pub fn end(&self, purpose: &str) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        PlatformError::of_unreadable_rows(purpose, self.unreadable).map_or(Ok(None), Err)
+    }
+
+    /// Takes in the next page, `None` where the answer holds none, and returns its campaigns; `None` after the last. A campaign that
+    /// moves from one page to the next while they are read is returned once. A page of `full` rows may have one after it, where it
+    /// does not say.
+    ///
+    /// # Errors
+    ///
+    /// The answer is not in the documented form, or the rows so far take too much memory; after the last page, where some rows could
+    /// not be read.
+    pub fn take_in(
+        &mut self,
+        purpose: &str,
+        page: Option<Page<LiveCampaign>>,
+        full: usize,
+        line: &Line,
+    ) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        let Some(Page { mut rows, unreadable, has_more, total }) = page else {
+            return Err(PlatformError::undocumented(purpose));
+        };
+        self.footprint.borrow_mut().add(purpose, &rows)?;
+        let listed = rows.len() + unreadable;
+        self.pages += 1;
+        self.rows += listed;
+        self.unreadable += unreadable;
+        // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
+        self.has_ended = listed == 0 || !has_more.unwrap_or(listed >= full);
+        self.has_moved |= self.total.is_some() && total.is_some() && self.total != total;
+        self.has_moved |= rows.iter().any(|row| self.seen.contains(&row.id));
+        self.total = total.or(self.total);
+        rows.retain(|row| self.seen.insert(row.id.clone()));
+        let mut names = line.names();
+        names.campaigns(&rows);
+        if self.has_ended && !self.has_moved && self.unreadable == 0 {
+            match self.listed {
+                Listed::All => names.no_other_campaigns(None, &self.seen),
+                Listed::OfType(word) => names.no_other_campaigns(Some(word), &self.seen),
+                Listed::Found => {}
+            }
+        }
+        match (rows.is_empty(), self.has_ended) {
+            (false, _) => Ok(Some(rows)),
+            (true, false) => Err(PlatformError::same_page_again(purpose)),
+            (true, true) => self.end(purpose),
+        }
+    }
+}
