@@ -53,6 +53,8 @@ impl Signal {
 /// where it ends before its time.
 #[derive(Debug, Default)]
 pub struct Progress {
+    /// How many have begun: the number of the next one.
+    begun: usize,
     done: Vec<Done>,
     under_way: Vec<UnderWay>,
     expected: Vec<String>,
@@ -62,9 +64,14 @@ pub struct Progress {
     is_over: bool,
 }
 
+/// A write of this command among its others, of which several may be described by the same words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct WriteNumber(usize);
+
 /// A write without an outcome yet.
 #[derive(Debug)]
 struct UnderWay {
+    number: WriteNumber,
     words: String,
     /// Where it is noted; `None` where it was not.
     note: Option<Note>,
@@ -93,6 +100,7 @@ impl Note {
 /// A write with an outcome, known or not.
 #[derive(Debug)]
 struct Done {
+    number: WriteNumber,
     words: String,
     exit_code: u8,
 }
@@ -104,7 +112,7 @@ impl Progress {
         self.go_on = Some(go_on);
     }
 
-    /// Drops an expected write that will not be made and need not be reported.
+    /// Drops an expected write that will not be made and need not be reported. It has only words: it has not begun.
     pub(super) fn drop_expected(&mut self, what: &str) {
         if let Some(at) = self.expected.iter().position(|expected| expected == what) {
             self.expected.remove(at);
@@ -117,9 +125,12 @@ impl Progress {
     }
 
     /// A write begins: `campaign create "Event Reminder"`.
-    pub(super) fn begin(&mut self, what: String, note: Option<Note>) {
+    pub(super) fn begin(&mut self, what: String, note: Option<Note>) -> WriteNumber {
         self.drop_expected(&what);
-        self.under_way.push(UnderWay { words: what, note, in_doubt: 0 });
+        let number = WriteNumber(self.begun);
+        self.begun += 1;
+        self.under_way.push(UnderWay { number, words: what, note, in_doubt: 0 });
+        number
     }
 
     /// A request of the write that began last is about to be sent. Whether it may be.
@@ -138,19 +149,17 @@ impl Progress {
     }
 
     /// The write that began has an outcome.
-    pub(super) fn end(&mut self, what: &str, outcome: &Outcome) {
-        if let Some(at) = self.under_way.iter().position(|begun| begun.words == what) {
-            self.under_way.remove(at);
-        }
+    pub(super) fn end(&mut self, number: WriteNumber, what: &str, outcome: &Outcome) {
+        self.under_way.retain(|begun| begun.number != number);
         let id = outcome.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
         let words = format!("{what}: {}{id}", outcome.message);
-        self.done.push(Done { words, exit_code: outcome.exit_code });
+        self.done.push(Done { number, words, exit_code: outcome.exit_code });
     }
 
     /// Counts a write that had ended as under way again: its outcome is not known after all.
-    pub(super) fn reopen(&mut self, what: String, note: Option<Note>) {
-        self.done.retain(|done| !done.words.starts_with(&format!("{what}: ")));
-        self.under_way.push(UnderWay { words: what, note, in_doubt: 1 });
+    pub(super) fn reopen(&mut self, number: WriteNumber, what: String, note: Option<Note>) {
+        self.done.retain(|done| done.number != number);
+        self.under_way.push(UnderWay { number, words: what, note, in_doubt: 1 });
     }
 
     /// How a command ends that was told to. A write that was not sent is noted as such in the journal.
@@ -315,7 +324,7 @@ mod tests {
     use super::{Note, Progress, Signal};
     use crate::clock::Clock;
     use crate::files::Patience;
-    use crate::journal::{Consent, Journal, NotedWrite, Trace};
+    use crate::journal::{Consent, Journal, NotedWrite, Outcome, Trace};
 
     /// A journal with these writes, and a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, Progress) {
@@ -378,6 +387,24 @@ mod tests {
             let error = progress.interrupted(Signal::Interrupt);
             assert_eq!(error.code == "interrupted/outcome-unknown", is_in_doubt, "{steps:?}");
             assert_eq!(noted(&journal), [(!is_in_doubt).then_some(130)], "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn of_writes_of_the_same_words_the_one_that_ended_ends() {
+        let begin = |progress: &mut Progress| progress.begin("campaign create \"a\"".to_owned(), None);
+        let done = |id: &str| Outcome { exit_code: 0, message: "done".to_owned(), id: Some(id.to_owned()) };
+        for (reopened, left) in [(0, "(cd-1)"), (1, "(cd-0)")] {
+            let mut progress = Progress::default();
+            let numbers = [begin(&mut progress), begin(&mut progress)];
+            // The second has its answer first.
+            progress.end(numbers[1], "campaign create \"a\"", &done("cd-1"));
+            assert_eq!(progress.under_way.len(), 1);
+            assert_eq!(progress.under_way[0].number, numbers[0]);
+            progress.end(numbers[0], "campaign create \"a\"", &done("cd-0"));
+            progress.reopen(numbers[reopened], "campaign create \"a\"".to_owned(), None);
+            let message = progress.interrupted(Signal::Interrupt).message;
+            assert!(message.contains(left) && message.matches("(cd-").count() == 1, "{left}: {message}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::{MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::interrupt::Note;
+use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;
 use super::{Context, Progress, Together};
 use crate::domain::change::Stake;
@@ -34,6 +34,7 @@ const OPEN_NAMED_MAX: usize = 3;
 #[must_use = "its outcome has to be noted too"]
 pub struct OpenWrite {
     receipt: Receipt,
+    number: WriteNumber,
     what: String,
     /// The name that the write gives or takes away; `None` where it changes no names.
     renaming: Option<Renaming>,
@@ -44,8 +45,8 @@ pub struct OpenWrite {
 }
 
 impl OpenWrite {
-    const fn again_under_way(receipt: Receipt, what: String) -> Self {
-        Self { receipt, what, renaming: None, changed_before: None, changed_at: None }
+    const fn again_under_way(receipt: Receipt, number: WriteNumber, what: String) -> Self {
+        Self { receipt, number, what, renaming: None, changed_before: None, changed_at: None }
     }
 
     /// Says when the platform's answer dates the change, where it does. An answer that tells the campaign as it was before dates nothing.
@@ -56,7 +57,7 @@ impl OpenWrite {
 
     /// The handle that reopens it where its outcome turns out not to be known after all.
     pub fn again(&self) -> Reopening {
-        Reopening { key: self.receipt.key().map(str::to_owned), what: self.what.clone() }
+        Reopening { key: self.receipt.key().map(str::to_owned), number: self.number, what: self.what.clone() }
     }
 
     /// The command that settles it where its outcome stays unknown; `None` where the journal does not have it.
@@ -69,6 +70,7 @@ impl OpenWrite {
 #[derive(Debug)]
 pub struct Reopening {
     key: Option<String>,
+    number: WriteNumber,
     what: String,
 }
 
@@ -172,9 +174,9 @@ impl Context {
         tracing::info!(target: "kcamp", "{what}");
         let key = receipt.key().map(str::to_owned);
         let note = key.and_then(|key| Some(Note { journal: self.journal().ok()?, key, clock: self.clock }));
-        self.progress().begin(what.clone(), note);
+        let number = self.progress().begin(what.clone(), note);
         let (renaming, changed_before) = (Renaming::of(change), evidence.updated_at);
-        Ok(OpenWrite { receipt, what, renaming, changed_before, changed_at: None })
+        Ok(OpenWrite { receipt, number, what, renaming, changed_before, changed_at: None })
     }
 
     fn note(&mut self, write: journal::NotedWrite, consent: &Consent) -> Result<Receipt, Error> {
@@ -233,7 +235,7 @@ impl Context {
 
     /// Notes what became of it: the id that the platform gave, if any, or why it failed.
     pub fn end_write(&mut self, open: OpenWrite, result: Result<Option<String>, &PlatformError>) {
-        let OpenWrite { receipt, what, renaming, changed_at, .. } = open;
+        let OpenWrite { receipt, number, what, renaming, changed_at, .. } = open;
         // What may not have happened yet has no end.
         let left_at = result.as_ref().ok().and_then(|_| changed_at.or_else(|| self.answered_at()));
         if let (Some(renaming), Ok(id), Some(platform)) = (renaming, &result, self.platform.get()) {
@@ -243,7 +245,7 @@ impl Context {
             Ok(id) => Outcome { exit_code: Exit::Success.number(), message: "done".to_owned(), id },
             Err(error) => Outcome { exit_code: error.exit().number(), message: error.to_string(), id: None },
         };
-        self.progress().end(&what, &outcome);
+        self.progress().end(number, &what, &outcome);
         let (settle, message) = (receipt.key().map(settle_command), outcome.message.clone());
         let noted = self.journal().map_err(|error| error.message).and_then(|journal| {
             journal.end(receipt, outcome, left_at, self.clock.now()).map_err(|error| error.to_string())
@@ -274,15 +276,15 @@ impl Context {
 
     /// Notes that the outcome of a write that had ended is not known after all: it is under way again.
     pub fn reopen_write(&mut self, again: Reopening, doubt: &PlatformError) -> OpenWrite {
-        let Reopening { key, what } = again;
+        let Reopening { key, number, what } = again;
         let outcome = Outcome { exit_code: doubt.exit().number(), message: doubt.to_string(), id: None };
         let Some((journal, key)) = self.journal().ok().zip(key) else {
-            self.progress().reopen(what.clone(), None);
-            return OpenWrite::again_under_way(Receipt::unnoted(), what);
+            self.progress().reopen(number, what.clone(), None);
+            return OpenWrite::again_under_way(Receipt::unnoted(), number, what);
         };
         let receipt = journal.reopen(key.clone(), outcome, self.clock.now());
-        self.progress().reopen(what.clone(), Some(Note { journal, key, clock: self.clock }));
-        OpenWrite::again_under_way(receipt, what)
+        self.progress().reopen(number, what.clone(), Some(Note { journal, key, clock: self.clock }));
+        OpenWrite::again_under_way(receipt, number, what)
     }
 
     /// Says which writes the command is about to make, as [`write_in_words`] names them, and how to go on where it cannot:
