@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::halt::Remembered;
 use super::lift;
 use crate::context::{Consent, Context, Together};
+use crate::domain::action_name;
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::finding::Severity;
 use crate::domain::halt::ScheduleSwitch;
@@ -182,7 +183,7 @@ fn step(
         if activity.schedule == ScheduleSwitch::On {
             return Step::Nothing(ResumeOutcome::OnAlready, None);
         }
-        if let Some(since) = context.done_since("schedule enable", live, at) {
+        if let Some(since) = context.done_since(action_name::ENABLE_SCHEDULE, live, at) {
             return brought_back(since);
         }
         let Some(body) = &halted.schedule else {
@@ -201,7 +202,7 @@ fn step(
     if activity.runs {
         return Step::Nothing(ResumeOutcome::OnAlready, None);
     }
-    if let Some(since) = context.done_since("campaign start", live, at) {
+    if let Some(since) = context.done_since(action_name::START_CAMPAIGN, live, at) {
         return brought_back(since);
     }
     match platform.halting() {

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;
 use super::{Context, Progress, Together};
+use crate::domain::action_name;
 use crate::domain::change::Stake;
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
@@ -340,7 +341,7 @@ impl Context {
     /// Whether the journal shows a start of the campaign from this machine of which it is not known whether it happened.
     #[must_use]
     pub fn may_have_started(&self, live: &LiveCampaign) -> bool {
-        self.writes_here(|entry| entry.write.action == "campaign start" && entry.is_open())
+        self.writes_here(|entry| entry.write.action == action_name::START_CAMPAIGN && entry.is_open())
             .iter()
             .any(|write| write.is_of(live.id.as_str(), &live.name))
     }
@@ -351,7 +352,7 @@ impl Context {
     pub fn calls_under_way(&self) -> Vec<journal::NotedWrite> {
         let since = self.clock.now() - CALLS_ARRIVE_WITHIN;
         self.writes_here(|entry| {
-            matches!(entry.write.action.as_str(), "campaign start" | "schedule enable")
+            matches!(entry.write.action.as_str(), action_name::START_CAMPAIGN | action_name::ENABLE_SCHEDULE)
                 && entry.at >= since
                 && (entry.outcome.is_none() || entry.is_open())
         })

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::action_name;
 use super::burki_contact::ContactSelection;
 use super::evidence::Evidence;
 use super::kore_campaign::{Description, ListName};
@@ -208,22 +209,22 @@ impl Change {
     #[must_use]
     pub fn action(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
-            Self::CreateCampaign(_) => "campaign create",
-            Self::UpdateCampaign { .. } => "campaign update",
-            Self::DeleteCampaign(_) => "campaign delete",
-            Self::TriggerCampaign(_, Trigger::Start) => "campaign start",
-            Self::TriggerCampaign(_, Trigger::Stop) => "campaign stop",
-            Self::TriggerCampaign(_, Trigger::Pause) => "campaign pause",
-            Self::ReExecuteCampaign { .. } => "campaign re-execute",
-            Self::ImportContacts { .. } => "campaign import",
-            Self::EnableSchedule { .. } => "schedule enable",
-            Self::DisableSchedule(_) => "schedule disable",
-            Self::CallBack { .. } => "campaign callback",
-            Self::CreateContactList(_) => "contact-list create",
-            Self::UpdateContactList(..) => "contact-list rename",
-            Self::DeleteContactList(_) => "contact-list delete",
-            Self::AddContacts { .. } => "contact-list import",
-            Self::Request { method, .. } => return Cow::Owned(format!("api {method}")),
+            Self::CreateCampaign(_) => action_name::CREATE_CAMPAIGN,
+            Self::UpdateCampaign { .. } => action_name::UPDATE_CAMPAIGN,
+            Self::DeleteCampaign(_) => action_name::DELETE_CAMPAIGN,
+            Self::TriggerCampaign(_, Trigger::Start) => action_name::START_CAMPAIGN,
+            Self::TriggerCampaign(_, Trigger::Stop) => action_name::STOP_CAMPAIGN,
+            Self::TriggerCampaign(_, Trigger::Pause) => action_name::PAUSE_CAMPAIGN,
+            Self::ReExecuteCampaign { .. } => action_name::RE_EXECUTE_CAMPAIGN,
+            Self::ImportContacts { .. } => action_name::IMPORT_CONTACTS,
+            Self::EnableSchedule { .. } => action_name::ENABLE_SCHEDULE,
+            Self::DisableSchedule(_) => action_name::DISABLE_SCHEDULE,
+            Self::CallBack { .. } => action_name::CALL_BACK,
+            Self::CreateContactList(_) => action_name::CREATE_LIST,
+            Self::UpdateContactList(..) => action_name::RENAME_LIST,
+            Self::DeleteContactList(_) => action_name::DELETE_LIST,
+            Self::AddContacts { .. } => action_name::ADD_CONTACTS,
+            Self::Request { method, .. } => return Cow::Owned(action_name::of_raw(method)),
         })
     }
 

@@ -4,14 +4,12 @@ use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 
 use super::{Entry, Fate, HALT_LIFTED, NotedWrite};
+use crate::domain::action_name;
 use crate::domain::live::CampaignId;
 use crate::domain::name::NameKey;
 
 /// The bytes of a digest that name a file.
 const DIGEST_BYTES: usize = 16;
-
-/// How the journal names a create.
-const CREATE: &str = "campaign create";
 
 /// Where a campaign lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +85,8 @@ pub enum ScheduleHistory {
 #[must_use]
 pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
-    let is_create = |entry: &&Entry| entry.write.action == CREATE && entry.id_made() == Some(id);
+    let is_create =
+        |entry: &&Entry| entry.write.action == action_name::CREATE_CAMPAIGN && entry.id_made() == Some(id);
     let Some(at) = entries.iter().rposition(is_create) else { return ScheduleHistory::NotKnown };
     let created = entries[at];
     let concerns = |entry: &Entry| {
@@ -106,16 +105,19 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
     for entry in &entries[at + 1..] {
         let is_done = entry.may_be_done();
         let is_switch = match entry.write.action.as_str() {
-            "schedule disable" if is_done && concerns(entry) => return ScheduleHistory::NotKnown,
-            "campaign start" | "campaign stop" | "campaign pause" | "campaign re-execute" => {
+            action_name::DISABLE_SCHEDULE if is_done && concerns(entry) => return ScheduleHistory::NotKnown,
+            action_name::START_CAMPAIGN
+            | action_name::STOP_CAMPAIGN
+            | action_name::PAUSE_CAMPAIGN
+            | action_name::RE_EXECUTE_CAMPAIGN => {
                 by_hand |= is_done && concerns(entry);
                 false
             }
             // A halt switches off whatever is on in the account, and its end leaves to people what comes back.
             HALT_LIFTED if is_done => return ScheduleHistory::NotKnown,
-            "schedule enable" | "schedule disable" => concerns(entry),
+            action_name::ENABLE_SCHEDULE | action_name::DISABLE_SCHEDULE => concerns(entry),
             // Which campaign a call in the user's own words meant is not read out of its path.
-            action => action.starts_with("api ") && entry.write.subject.contains("schedule"),
+            action => action_name::is_raw(action) && entry.write.subject.contains("schedule"),
         };
         match entry.fate() {
             Fate::Happened if is_switch => return ScheduleHistory::NotKnown,
@@ -171,7 +173,7 @@ fn creates_of<'entries>(
     let key = NameKey::of(name);
     entries.iter().filter(move |entry| {
         let NotedWrite { action, subject, .. } = &entry.write;
-        action == CREATE && entry.write.is_at(place) && NameKey::of(subject) == key
+        action == action_name::CREATE_CAMPAIGN && entry.write.is_at(place) && NameKey::of(subject) == key
     })
 }
 

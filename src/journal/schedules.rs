@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::{Entry, Fate, Place};
+use crate::domain::action_name;
 use crate::domain::name::NameKey;
 use crate::domain::plan::SentSchedule;
 
@@ -60,21 +61,25 @@ impl Switched {
     /// `None` of a write that certainly switched nothing.
     fn by(entry: &Entry) -> Option<Self> {
         match (entry.write.action.as_str(), entry.fate()) {
-            ("schedule enable", Fate::Happened) => Some(Self::On),
-            ("schedule disable", Fate::Happened) => Some(Self::Off),
+            (action_name::ENABLE_SCHEDULE, Fate::Happened) => Some(Self::On),
+            (action_name::DISABLE_SCHEDULE, Fate::Happened) => Some(Self::Off),
             // It was off before that.
-            ("schedule enable", Fate::DidNotHappen) if entry.write.trace.in_between => Some(Self::Off),
+            (action_name::ENABLE_SCHEDULE, Fate::DidNotHappen) if entry.write.trace.in_between => {
+                Some(Self::Off)
+            }
             (_, Fate::DidNotHappen) => None,
-            ("schedule enable", Fate::MayHaveHappened) => Some(Self::PerhapsOn),
-            ("schedule disable", Fate::MayHaveHappened) => Some(Self::PerhapsOff),
-            (action, _) => action.starts_with("api ").then_some(Self::Anyhow),
+            (action_name::ENABLE_SCHEDULE, Fate::MayHaveHappened) => Some(Self::PerhapsOn),
+            (action_name::DISABLE_SCHEDULE, Fate::MayHaveHappened) => Some(Self::PerhapsOff),
+            (action, _) => action_name::is_raw(action).then_some(Self::Anyhow),
         }
     }
 }
 
 /// Whether an entry is the create of this very campaign.
 fn is_own_create(entry: &Entry, place: &Place, id: &str) -> bool {
-    entry.write.action == "campaign create" && entry.write.is_at(place) && entry.id_made() == Some(id)
+    entry.write.action == action_name::CREATE_CAMPAIGN
+        && entry.write.is_at(place)
+        && entry.id_made() == Some(id)
 }
 
 /// The entries that are about the schedule of this campaign, or may be. One that names none by its id is evidently for another
@@ -93,7 +98,7 @@ fn of_schedule<'entries>(
     let concerns = move |at: usize, entry: &Entry| {
         let target = entry.write.trace.target.as_deref();
         // Which campaign a call in the user's own words meant is not read out of its path.
-        if entry.write.action.starts_with("api ") {
+        if action_name::is_raw(&entry.write.action) {
             return entry.write.subject.contains("schedule") && !is_older(at, entry);
         }
         match entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_deref()).or(target) {

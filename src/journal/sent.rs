@@ -1,6 +1,7 @@
 //! The last values of a campaign's fields that this machine sent.
 
 use super::{Entry, Place};
+use crate::domain::action_name;
 
 /// The last create or update of this campaign, where it is known to have happened: the fingerprints of what it sent are those of
 /// what the campaign has. `None` where what became of the last one is not known, or where a call in the user's own words may
@@ -10,17 +11,18 @@ pub fn last_sent<'entries>(entries: &'entries [Entry], place: &Place, id: &str) 
     let concerns = |entry: &&Entry| {
         let write = &entry.write;
         match write.action.as_str() {
-            "campaign create" => {
+            action_name::CREATE_CAMPAIGN => {
                 entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.id.as_deref() == Some(id))
             }
-            "campaign update" => write.trace.target.as_deref() == Some(id),
-            "api PUT" | "api PATCH" => write.subject.contains(id),
-            _ => false,
+            action_name::UPDATE_CAMPAIGN => write.trace.target.as_deref() == Some(id),
+            action => {
+                matches!(action_name::raw_method(action), Some("PUT" | "PATCH")) && write.subject.contains(id)
+            }
         }
     };
     let at_place = entries.iter().filter(|entry| entry.write.is_at(place));
     let last = at_place.filter(concerns).rfind(|entry| entry.may_be_done())?;
-    (last.is_done() && !last.write.action.starts_with("api ")).then_some(last)
+    (last.is_done() && !action_name::is_raw(&last.write.action)).then_some(last)
 }
 
 #[cfg(test)]

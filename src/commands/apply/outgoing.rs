@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::context::{Together, write_in_words};
+use crate::domain::action_name;
 use crate::domain::change::Stake;
 use crate::domain::plan::{Item, Plan};
 use crate::platform::error::PlatformError;
@@ -79,12 +80,14 @@ pub(super) fn expected(plan: &Plan) -> Vec<String> {
 /// The writes of a line, as the journal names them.
 pub(super) fn actions(item: &Item) -> Vec<&'static str> {
     match item {
-        Item::Create { schedule: Some(_), .. } => vec!["campaign create", "schedule enable"],
-        Item::Create { schedule: None, .. } => vec!["campaign create"],
-        Item::Update { .. } => vec!["campaign update"],
-        Item::SwitchOn { .. } | Item::Replace { .. } => vec!["schedule enable"],
-        Item::SwitchOff { .. } => vec!["schedule disable"],
-        Item::Delete { .. } => vec!["campaign delete"],
+        Item::Create { schedule: Some(_), .. } => {
+            vec![action_name::CREATE_CAMPAIGN, action_name::ENABLE_SCHEDULE]
+        }
+        Item::Create { schedule: None, .. } => vec![action_name::CREATE_CAMPAIGN],
+        Item::Update { .. } => vec![action_name::UPDATE_CAMPAIGN],
+        Item::SwitchOn { .. } | Item::Replace { .. } => vec![action_name::ENABLE_SCHEDULE],
+        Item::SwitchOff { .. } => vec![action_name::DISABLE_SCHEDULE],
+        Item::Delete { .. } => vec![action_name::DELETE_CAMPAIGN],
         Item::OffLive { .. }
         | Item::Unchanged { .. }
         | Item::Blocked { .. }

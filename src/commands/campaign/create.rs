@@ -21,11 +21,6 @@ use crate::view::schedule::ScheduleView;
 use crate::view::wording::WordingView;
 use plan::Plan;
 
-/// How the journal names a create.
-const CREATE: &str = "campaign create";
-/// How the journal names the switching on of a schedule.
-const ENABLE: &str = "schedule enable";
-
 /// Create campaigns from files, from flags, or from a file whose values flags replace
 ///
 /// Everything is checked before the first request. If the file has a schedule block, the schedule is switched on after the create,

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::commands::campaign::texts::read_text;
 use crate::commands::campaign_files as files;
 use crate::context::Context;
+use crate::domain::action_name;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
@@ -39,9 +40,9 @@ impl Schedules {
     /// Whether a schedule of a campaign of this name was ever switched on from here.
     pub(in crate::commands) fn may_know(&self, name: &str) -> bool {
         let key = NameKey::of(name);
-        self.entries
-            .iter()
-            .any(|entry| entry.write.action == "schedule enable" && NameKey::of(&entry.write.subject) == key)
+        self.entries.iter().any(|entry| {
+            entry.write.action == action_name::ENABLE_SCHEDULE && NameKey::of(&entry.write.subject) == key
+        })
     }
 
     /// The schedule that a campaign has, where the journal knows it.

@@ -8,6 +8,7 @@ use super::listing::{Listing, Unseen};
 use super::remembered::{Remembered, Schedules};
 use super::selection::Selection;
 use crate::context::{Consent, Context, Together};
+use crate::domain::action_name;
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::halt::{ScheduleSwitch, stopping_order};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
@@ -126,7 +127,10 @@ impl<'run> Sweep<'run> {
                     .iter()
                     .any(|write| write.action == action && write.is_of(row.id.as_str(), &row.name))
             };
-            let under_way = UnderWay { start: begins("campaign start"), schedule: begins("schedule enable") };
+            let under_way = UnderWay {
+                start: begins(action_name::START_CAMPAIGN),
+                schedule: begins(action_name::ENABLE_SCHEDULE),
+            };
             self.see_row(row, under_way);
         }
         if is_whole {

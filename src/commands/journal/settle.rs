@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use self::inspection::{Inspection, Verdict};
 use super::parts;
 use crate::context::{Context, write_in_words};
+use crate::domain::action_name;
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -106,7 +107,12 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
 /// Looks again for the writes of earlier commands to campaigns of these names whose outcomes are not known, and notes what is
 /// certain: a command that was killed is then finished, and nothing is sent twice. What cannot be told stays open.
 pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: &mut Context) {
-    const SETTLED: [&str; 4] = ["campaign create", "campaign update", "schedule enable", "schedule disable"];
+    const SETTLED: [&str; 4] = [
+        action_name::CREATE_CAMPAIGN,
+        action_name::UPDATE_CAMPAIGN,
+        action_name::ENABLE_SCHEDULE,
+        action_name::DISABLE_SCHEDULE,
+    ];
     let entries = || -> Result<(Vec<Entry>, Place), Error> {
         Ok((context.journal()?.entries()?, context.journal_place()?))
     };

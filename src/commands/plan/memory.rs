@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::context::Context;
+use crate::domain::action_name;
 use crate::domain::live::{CLOSE_TOGETHER, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART};
 use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
@@ -78,7 +79,7 @@ impl Memory {
             if !entry.write.is_at(&memory.place) {
                 continue;
             }
-            if entry.write.action.starts_with("api ") {
+            if action_name::is_raw(&entry.write.action) {
                 memory.of_any.push(at);
                 continue;
             }
@@ -153,7 +154,8 @@ impl CampaignMemory<'_> {
         last_write: Option<Timestamp>,
     ) -> Anothers {
         let is_of_schedule = |entry: &Entry| {
-            entry.write.action == "campaign create" || entry.write.action.starts_with("schedule ")
+            entry.write.action == action_name::CREATE_CAMPAIGN
+                || action_name::is_of_schedule(&entry.write.action)
         };
         let changed = live
             .changed_since(last_write)
@@ -181,7 +183,7 @@ impl CampaignMemory<'_> {
         let is_wanted = |entry: &Entry| {
             let trace = &entry.write.trace;
             let sent = trace.remembered.as_ref().or(trace.schedule.as_ref());
-            (entry.write.action == "schedule enable") == wanted.is_some() && sent == wanted
+            (entry.write.action == action_name::ENABLE_SCHEDULE) == wanted.is_some() && sent == wanted
         };
         let writes = writes_under_way(&self.entries, &self.memory.place, self.whose(), now);
         writes.filter(|entry| !is_wanted(entry)).map(Entry::last_sign).max()
@@ -216,7 +218,7 @@ impl CampaignMemory<'_> {
 
     /// When its schedule may have been changed after this machine last sent it.
     pub(super) fn schedule_changed_since(&self, lead: SignedDuration) -> Option<Timestamp> {
-        self.changed_since(|entry| entry.write.action.starts_with("schedule "), lead, CLOCK_ROUNDING * 2)
+        self.changed_since(|entry| action_name::is_of_schedule(&entry.write.action), lead, CLOCK_ROUNDING * 2)
     }
 
     /// When the campaign was changed after this machine last sent what is meant, and by none of its own writes: by somebody else, or as
@@ -235,7 +237,7 @@ impl CampaignMemory<'_> {
         let seen = after.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
         after.iter().zip(seen).find_map(|(write, updated_at)| {
             // When it was created is told on the platform's own clock.
-            let made = self.created_at.filter(|_| write.write.action == "campaign create");
+            let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
             let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead), Ok).ok();
             let ours = write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())?;
             updated_at.filter(|updated| *updated > ours)
@@ -245,7 +247,7 @@ impl CampaignMemory<'_> {
     /// The writes of this machine from the last one on that is meant.
     fn own_since(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
         let mut own: Vec<&Entry> =
-            self.writes().filter(|entry| !entry.write.action.starts_with("api ")).collect();
+            self.writes().filter(|entry| !action_name::is_raw(&entry.write.action)).collect();
         own.sort_by_key(|entry| entry.last_sign());
         let sent = own.iter().rposition(|entry| is_meant(entry)).unwrap_or_default();
         own.split_off(sent)

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::created::{Created, steps};
 use super::existing::{Todo, look, look_again};
-use super::{ENABLE, has_schedule, schedule_view};
+use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::preparing::still_preparing;
 use crate::commands::carrying::{Carrying, Switched, meets_all};
 use crate::commands::plan::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Context, NameHeld, write_in_words};
+use crate::domain::action_name;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
@@ -413,7 +414,9 @@ pub(super) fn expected_writes<'checked>(
         let name = checked.manifest.campaign.name();
         match todo {
             Todo::Create => writes.extend(steps(checked).into_iter().map(|step| write_in_words(step, name))),
-            Todo::Enable(existing) => writes.push(write_in_words(ENABLE, &existing.live.name)),
+            Todo::Enable(existing) => {
+                writes.push(write_in_words(action_name::ENABLE_SCHEDULE, &existing.live.name));
+            }
             Todo::Nothing(_) => {}
         }
     }

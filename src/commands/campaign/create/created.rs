@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{CREATE, ENABLE, has_schedule};
+use super::has_schedule;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
 use crate::commands::schedule::{enable_command, enable_command_with};
 use crate::context::{Context, settle_command, write_in_words};
+use crate::domain::action_name;
 use crate::domain::difference::{FieldDifference, in_words};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
@@ -259,7 +260,7 @@ impl Created {
         let state = if existed { "exists already, and its own schedule is off" } else { CREATED_AND_OFF };
         let error = other_scheduled(name, (ours, !existed), state, other);
         self.view.outcome = Outcome::OtherScheduled;
-        self.view.not_done = vec![ENABLE];
+        self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
         self.set_error(error);
     }
 
@@ -321,7 +322,7 @@ impl Created {
         let hints = if keeps_hints { error.hints } else { Vec::new() };
         let exit = if unknown { Exit::Unknown } else { Exit::Partial };
         // What may have happened is not a step that was not done.
-        self.view.not_done = if unknown { Vec::new() } else { vec![ENABLE] };
+        self.view.not_done = if unknown { Vec::new() } else { vec![action_name::ENABLE_SCHEDULE] };
         self.set_error(Error { message, hints, retry_safe: false, ..error }.hint(hint));
         self.exit = exit;
     }
@@ -337,7 +338,7 @@ impl Created {
         let mut error = created_twice(&self.view.name, (ours, true), twins, was_absent);
         self.view.outcome = Outcome::CreatedTwice;
         if has_schedule(checked) {
-            self.view.not_done = vec![ENABLE];
+            self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
             error.message.push_str("; its schedule was not switched on");
             // As the deletes before it, it is made to be run where nobody can be asked.
             error = error.hint(format!(
@@ -352,7 +353,7 @@ impl Created {
         let id = live.map_or_else(String::new, |live| format!(" ({})", live.id));
         let words = self.view.outcome.words();
         let message = format!("{:?}{id} {words}; nothing was sent for it, because {why}", self.view.name);
-        self.view.not_done = vec![ENABLE];
+        self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
         let error = Error::new("campaign/exists-schedule-off", message, Exit::Partial);
         self.set_error(Error { hints, ..error });
     }
@@ -378,7 +379,11 @@ impl Created {
 
 /// The steps that a file asks for.
 pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
-    if checked.schedule.is_some() { vec![CREATE, ENABLE] } else { vec![CREATE] }
+    if checked.schedule.is_some() {
+        vec![action_name::CREATE_CAMPAIGN, action_name::ENABLE_SCHEDULE]
+    } else {
+        vec![action_name::CREATE_CAMPAIGN]
+    }
 }
 
 /// Shows what became of each campaign. One that failed alone is the command's own error.

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::window::{Moment, Window};
 use crate::context::Context;
+use crate::domain::action_name;
 use crate::domain::burki_contact::CampaignContact;
 use crate::domain::difference::{FieldValue, held_values};
 use crate::domain::evidence::{IMPORT_FILE, IMPORT_NUMBERS, IMPORT_ROWS, list_values, sorted};

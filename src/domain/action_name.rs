@@ -1,0 +1,93 @@
+//! How the journal and reports name what is done. Journals of earlier versions have these words, so none is ever renamed.
+
+/// A campaign is created.
+pub const CREATE_CAMPAIGN: &str = "campaign create";
+/// Fields of a campaign are changed.
+pub const UPDATE_CAMPAIGN: &str = "campaign update";
+/// A campaign is deleted.
+pub const DELETE_CAMPAIGN: &str = "campaign delete";
+/// A campaign is started.
+pub const START_CAMPAIGN: &str = "campaign start";
+/// A campaign is stopped.
+pub const STOP_CAMPAIGN: &str = "campaign stop";
+/// A campaign is paused.
+pub const PAUSE_CAMPAIGN: &str = "campaign pause";
+/// The contacts of a campaign get another round.
+pub const RE_EXECUTE_CAMPAIGN: &str = "campaign re-execute";
+/// A file of contacts is imported into a campaign.
+pub const IMPORT_CONTACTS: &str = "campaign import";
+/// Contacts of a run are called back.
+pub const CALL_BACK: &str = "campaign callback";
+/// A schedule is switched on.
+pub const ENABLE_SCHEDULE: &str = "schedule enable";
+/// A schedule is switched off.
+pub const DISABLE_SCHEDULE: &str = "schedule disable";
+/// A contact list is created.
+pub const CREATE_LIST: &str = "contact-list create";
+/// A contact list gets another name or description.
+pub const RENAME_LIST: &str = "contact-list rename";
+/// A contact list is deleted.
+pub const DELETE_LIST: &str = "contact-list delete";
+/// Rows of a file are added to a contact list.
+pub const ADD_CONTACTS: &str = "contact-list import";
+
+/// What the name of a request in the user's own words begins with; its method follows.
+const RAW: &str = "api ";
+
+/// The name of a request in the user's own words, with this method.
+#[must_use]
+pub fn of_raw(method: &str) -> String {
+    format!("{RAW}{method}")
+}
+
+/// The method of a request in the user's own words; `None` where this is the name of something else.
+#[must_use]
+pub fn raw_method(action: &str) -> Option<&str> {
+    action.strip_prefix(RAW)
+}
+
+/// Whether this is the name of a request in the user's own words, which may have done anything.
+#[must_use]
+pub fn is_raw(action: &str) -> bool {
+    raw_method(action).is_some()
+}
+
+/// Whether it switches a schedule on or off.
+#[must_use]
+pub fn is_of_schedule(action: &str) -> bool {
+    matches!(action, ENABLE_SCHEDULE | DISABLE_SCHEDULE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Journals of earlier versions have these words.
+    #[test]
+    fn no_name_is_another_one_than_it_was() {
+        assert_eq!(
+            [
+                CREATE_CAMPAIGN,
+                UPDATE_CAMPAIGN,
+                DELETE_CAMPAIGN,
+                START_CAMPAIGN,
+                STOP_CAMPAIGN,
+                PAUSE_CAMPAIGN
+            ],
+            ["create", "update", "delete", "start", "stop", "pause"].map(|verb| format!("campaign {verb}"))
+        );
+        assert_eq!(
+            [RE_EXECUTE_CAMPAIGN, IMPORT_CONTACTS, CALL_BACK],
+            ["campaign re-execute", "campaign import", "campaign callback"]
+        );
+        assert_eq!([ENABLE_SCHEDULE, DISABLE_SCHEDULE], ["schedule enable", "schedule disable"]);
+        assert_eq!(
+            [CREATE_LIST, RENAME_LIST, DELETE_LIST, ADD_CONTACTS],
+            ["create", "rename", "delete", "import"].map(|verb| format!("contact-list {verb}"))
+        );
+        assert_eq!(raw_method(&of_raw("PUT")), Some("PUT"));
+        assert!(
+            !is_raw(IMPORT_CONTACTS) && !is_of_schedule(CREATE_CAMPAIGN) && !is_of_schedule(&of_raw("PUT"))
+        );
+    }
+}
