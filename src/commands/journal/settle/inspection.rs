@@ -55,23 +55,23 @@ impl Inspection<'_> {
             ));
         }
         match self.entry.write.action.as_str() {
-            "campaign create" => self.create(context).await,
-            "campaign update" => self.update(context).await,
-            "campaign delete" => self.delete(context).await,
-            "campaign start" => self.status(context, Aim::Start).await,
-            "campaign stop" => self.status(context, Aim::Stop).await,
-            "campaign pause" => self.status(context, Aim::Pause).await,
-            "campaign re-execute" => self.status(context, Aim::ReExecute).await,
-            "campaign import" => self.import(context).await,
-            "schedule enable" => self.schedule(context, true).await,
-            "schedule disable" => self.schedule(context, false).await,
-            "contact-list create" => self.list_create(context).await,
-            "contact-list rename" => self.list_change(context).await,
-            "contact-list delete" => self.list_delete(context).await,
-            "contact-list import" => Ok(open(
+            action_name::CREATE_CAMPAIGN => self.create(context).await,
+            action_name::UPDATE_CAMPAIGN => self.update(context).await,
+            action_name::DELETE_CAMPAIGN => self.delete(context).await,
+            action_name::START_CAMPAIGN => self.status(context, Aim::Start).await,
+            action_name::STOP_CAMPAIGN => self.status(context, Aim::Stop).await,
+            action_name::PAUSE_CAMPAIGN => self.status(context, Aim::Pause).await,
+            action_name::RE_EXECUTE_CAMPAIGN => self.status(context, Aim::ReExecute).await,
+            action_name::IMPORT_CONTACTS => self.import(context).await,
+            action_name::ENABLE_SCHEDULE => self.schedule(context, true).await,
+            action_name::DISABLE_SCHEDULE => self.schedule(context, false).await,
+            action_name::CREATE_LIST => self.list_create(context).await,
+            action_name::RENAME_LIST => self.list_change(context).await,
+            action_name::DELETE_LIST => self.list_delete(context).await,
+            action_name::ADD_CONTACTS => Ok(open(
                 "the platform does not say which contacts it added, or when; import the file again to see which rows are in doubt",
             )),
-            "campaign callback" => Ok(open("no documented read shows the call-backs of a run")),
+            action_name::CALL_BACK => Ok(open("no documented read shows the call-backs of a run")),
             _ => Ok(open("kcamp does not know what a raw request changes")),
         }
     }
