@@ -4,6 +4,7 @@ mod carrying;
 mod created;
 mod existing;
 mod plan;
+mod why_off;
 
 use std::path::PathBuf;
 

@@ -1,14 +1,13 @@
 //! The outcome of each campaign, and the report of all of them.
 
-use jiff::Timestamp;
-
 use super::has_schedule;
+use super::why_off::WhyOff;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
-use crate::commands::schedule::{enable_command, enable_command_with};
+use crate::commands::schedule::enable_command_with;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
-use crate::domain::difference::{FieldDifference, in_words};
+use crate::domain::difference::FieldDifference;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
 use crate::error::Error;
@@ -28,42 +27,6 @@ const NOTHING_SENT: &str = "; nothing was sent";
 pub(super) struct Existing {
     pub(super) live: LiveCampaign,
     pub(super) differences: Vec<FieldDifference>,
-}
-
-/// Why a schedule that is off is left off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum WhyOff {
-    /// The platform does not tell whether it is on.
-    NotTold,
-    /// Nothing shows that it was never on: somebody may have switched it off.
-    MayBeDecided,
-    /// This machine created it, and no schedule was to follow.
-    WasNotToFollow,
-    /// This machine created it with an earlier version, whose journal does not tell whether a schedule was to follow.
-    NotTellingWhetherToFollow,
-    /// This number of campaigns have the name.
-    SeveralOfTheName(usize),
-    /// A create of this name from this machine has no known outcome; its key in the journal.
-    CreateInDoubt {
-        /// Its identifier in the journal.
-        key: String,
-    },
-    /// A call from this machine that may have switched its schedule on has no known outcome, so that somebody may have
-    /// switched it off since; the call's key in the journal.
-    EnableInDoubt {
-        /// Its identifier in the journal.
-        key: String,
-    },
-    /// Some lines of the journal cannot be read, and what they say of its schedule is not known.
-    JournalDamaged {
-        /// How many.
-        lines: usize,
-    },
-    /// An earlier run created it, and it was changed since, and not from this machine: then, or perhaps where the platform had not told
-    /// that before a later write of this machine.
-    ChangedSince(Option<Timestamp>),
-    /// An earlier run created it, and who is called or what is said is not as in the file now.
-    NotAsItsFile,
 }
 
 /// The outcome of one campaign, and the exit code that it asks for.
@@ -149,107 +112,11 @@ impl Created {
         Self::failed(checked, error)
     }
 
-    /// One of its name is there, and its schedule is off or not told. The command that switches it on is named only where the
-    /// campaign is as its file has it and nothing says that it may be somebody else's campaign.
+    /// One of its name is there, and its schedule is off or not told.
     pub(super) fn exists_not_scheduled(checked: &CheckedCampaign, existing: &Existing, why: &WhyOff) -> Self {
-        let Existing { live, differences } = existing;
-        let (outcome, cause) = match why {
-            WhyOff::NotTold => (
-                Outcome::ExistsScheduleUnknown,
-                "the platform does not tell whether it is on".to_owned(),
-            ),
-            WhyOff::MayBeDecided if differences.is_empty() => {
-                (Outcome::ExistsScheduleOff, "somebody may have switched it off".to_owned())
-            }
-            WhyOff::MayBeDecided => (Outcome::ExistsScheduleOff, "it may be somebody else's campaign".to_owned()),
-            WhyOff::WasNotToFollow => (
-                Outcome::ExistsScheduleOff,
-                "this machine created it without a schedule, and the file got its schedule later".to_owned(),
-            ),
-            WhyOff::NotTellingWhetherToFollow => (
-                Outcome::ExistsScheduleOff,
-                "an earlier version of kcamp created it from this machine, and whether its schedule was to follow is not known"
-                    .to_owned(),
-            ),
-            WhyOff::SeveralOfTheName(count) => (
-                Outcome::ExistsScheduleOff,
-                format!("{count} campaigns have this name, and a schedule call takes only a name"),
-            ),
-            WhyOff::CreateInDoubt { .. } => (
-                Outcome::ExistsScheduleOff,
-                "an earlier create of this name from this machine has an unknown outcome, so this may be somebody else's campaign"
-                    .to_owned(),
-            ),
-            WhyOff::EnableInDoubt { .. } => (
-                Outcome::ExistsScheduleOff,
-                "a call from this machine that may have switched it on has an unknown outcome, and somebody may have switched it off since"
-                    .to_owned(),
-            ),
-            WhyOff::JournalDamaged { lines } => (
-                Outcome::ExistsScheduleOff,
-                format!(
-                    "{} of the journal cannot be read, so kcamp does not know whether the schedule was ever on",
-                    counted(*lines, "line")
-                ),
-            ),
-            WhyOff::ChangedSince(None) => (
-                Outcome::ExistsScheduleOff,
-                "this machine wrote to the campaign since, and the platform had not told whether somebody changed it before that: somebody may have switched the schedule off".to_owned(),
-            ),
-            WhyOff::ChangedSince(Some(at)) => (
-                Outcome::ExistsScheduleOff,
-                format!("the campaign was changed at {at}, and not from this machine: somebody may have switched the schedule off"),
-            ),
-            WhyOff::NotAsItsFile => (
-                Outcome::ExistsDiffers,
-                "an earlier run created it and did not reach its schedule, and the campaign now differs from the file"
-                    .to_owned(),
-            ),
-        };
-        let differs = if differences.is_empty() {
-            String::new()
-        } else {
-            format!("; it differs from the file: {}", in_words(differences))
-        };
-        let get = || format!("look at it: kcamp campaign get {}", live.id);
-        let hints = match why {
-            WhyOff::CreateInDoubt { key } => {
-                vec![format!("settle the earlier create first: {}", settle_command(key)), get()]
-            }
-            WhyOff::EnableInDoubt { key } => {
-                let go_on = || format!("to switch it on: {}", enable_command(&live.name, Some(checked)));
-                let settle = format!("look again and note the outcome: {}", settle_command(key));
-                vec![settle, if differences.is_empty() { go_on() } else { get() }]
-            }
-            WhyOff::NotTold
-            | WhyOff::MayBeDecided
-            | WhyOff::WasNotToFollow
-            | WhyOff::NotTellingWhetherToFollow
-            | WhyOff::JournalDamaged { .. }
-            | WhyOff::ChangedSince(_)
-                if differences.is_empty() =>
-            {
-                vec![format!("to switch it on: {}", enable_command(&live.name, Some(checked)))]
-            }
-            WhyOff::NotAsItsFile => vec![format!(
-                "update it from the file, then run this again: kcamp campaign update {}{}; or {}",
-                live.id,
-                checked
-                    .own_file
-                    .as_ref()
-                    .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", shell_word(file))),
-                get()
-            )],
-            WhyOff::NotTold
-            | WhyOff::MayBeDecided
-            | WhyOff::WasNotToFollow
-            | WhyOff::NotTellingWhetherToFollow
-            | WhyOff::JournalDamaged { .. }
-            | WhyOff::ChangedSince(_)
-            | WhyOff::SeveralOfTheName(_) => vec![get()],
-        };
-        let mut result = Self::found(checked, outcome, existing);
-        result.schedule_left_as_it_is(Some(live), &format!("{cause}{differs}"), hints);
+        let mut result = Self::found(checked, why.outcome(), existing);
+        let (cause, hints) = (why.cause(existing), why.next_steps(existing, checked));
+        result.schedule_left_as_it_is(Some(&existing.live), &cause, hints);
         result
     }
 

@@ -1,7 +1,8 @@
 //! Which campaigns exist already, and what is left to do for them.
 
-use super::created::{Created, Existing, WhyOff};
+use super::created::{Created, Existing};
 use super::has_schedule;
+use super::why_off::WhyOff;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::plan::memory::{Anothers, Memory};
 use crate::commands::plan::seen::ReadBefore;

@@ -1,0 +1,158 @@
+//! Why a schedule that is off is left off, and what to do then.
+
+use jiff::Timestamp;
+
+use super::created::Existing;
+use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::schedule::enable_command;
+use crate::context::settle_command;
+use crate::domain::difference::in_words;
+use crate::domain::plural::counted;
+use crate::ui::shell_word;
+use crate::view::creation::Outcome;
+
+/// Why a schedule that is off is left off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum WhyOff {
+    /// The platform does not tell whether it is on.
+    NotTold,
+    /// Nothing shows that it was never on: somebody may have switched it off.
+    MayBeDecided,
+    /// This machine created it, and no schedule was to follow.
+    WasNotToFollow,
+    /// This machine created it with an earlier version, whose journal does not tell whether a schedule was to follow.
+    NotTellingWhetherToFollow,
+    /// This number of campaigns have the name.
+    SeveralOfTheName(usize),
+    /// A create of this name from this machine has no known outcome; its key in the journal.
+    CreateInDoubt {
+        /// Its identifier in the journal.
+        key: String,
+    },
+    /// A call from this machine that may have switched its schedule on has no known outcome, so that somebody may have
+    /// switched it off since; the call's key in the journal.
+    EnableInDoubt {
+        /// Its identifier in the journal.
+        key: String,
+    },
+    /// Some lines of the journal cannot be read, and what they say of its schedule is not known.
+    JournalDamaged {
+        /// How many.
+        lines: usize,
+    },
+    /// An earlier run created it, and it was changed since, and not from this machine: then, or perhaps where the platform had not told
+    /// that before a later write of this machine.
+    ChangedSince(Option<Timestamp>),
+    /// An earlier run created it, and who is called or what is said is not as in the file now.
+    NotAsItsFile,
+}
+
+impl WhyOff {
+    /// What became of the campaign.
+    pub(super) const fn outcome(&self) -> Outcome {
+        match self {
+            Self::NotTold => Outcome::ExistsScheduleUnknown,
+            Self::NotAsItsFile => Outcome::ExistsDiffers,
+            Self::MayBeDecided
+            | Self::WasNotToFollow
+            | Self::NotTellingWhetherToFollow
+            | Self::SeveralOfTheName(_)
+            | Self::CreateInDoubt { .. }
+            | Self::EnableInDoubt { .. }
+            | Self::JournalDamaged { .. }
+            | Self::ChangedSince(_) => Outcome::ExistsScheduleOff,
+        }
+    }
+
+    /// Why it is left off, with what differs from the file.
+    pub(super) fn cause(&self, Existing { differences, .. }: &Existing) -> String {
+        let cause = match self {
+            Self::NotTold => "the platform does not tell whether it is on".to_owned(),
+            Self::MayBeDecided if differences.is_empty() => "somebody may have switched it off".to_owned(),
+            Self::MayBeDecided => "it may be somebody else's campaign".to_owned(),
+            Self::WasNotToFollow => {
+                "this machine created it without a schedule, and the file got its schedule later".to_owned()
+            }
+            Self::NotTellingWhetherToFollow => {
+                "an earlier version of kcamp created it from this machine, and whether its schedule was to follow is not known"
+                    .to_owned()
+            }
+            Self::SeveralOfTheName(count) => {
+                format!("{count} campaigns have this name, and a schedule call takes only a name")
+            }
+            Self::CreateInDoubt { .. } => {
+                "an earlier create of this name from this machine has an unknown outcome, so this may be somebody else's campaign"
+                    .to_owned()
+            }
+            Self::EnableInDoubt { .. } => {
+                "a call from this machine that may have switched it on has an unknown outcome, and somebody may have switched it off since"
+                    .to_owned()
+            }
+            Self::JournalDamaged { lines } => format!(
+                "{} of the journal cannot be read, so kcamp does not know whether the schedule was ever on",
+                counted(*lines, "line")
+            ),
+            Self::ChangedSince(None) => {
+                "this machine wrote to the campaign since, and the platform had not told whether somebody changed it before that: somebody may have switched the schedule off"
+                    .to_owned()
+            }
+            Self::ChangedSince(Some(at)) => format!(
+                "the campaign was changed at {at}, and not from this machine: somebody may have switched the schedule off"
+            ),
+            Self::NotAsItsFile => {
+                "an earlier run created it and did not reach its schedule, and the campaign now differs from the file"
+                    .to_owned()
+            }
+        };
+        if differences.is_empty() {
+            return cause;
+        }
+        format!("{cause}; it differs from the file: {}", in_words(differences))
+    }
+
+    /// What to do next. The command that switches it on is named only where the campaign is as its file has it and nothing says that it
+    /// may be somebody else's campaign.
+    pub(super) fn next_steps(
+        &self,
+        Existing { live, differences }: &Existing,
+        checked: &CheckedCampaign,
+    ) -> Vec<String> {
+        let get = || format!("look at it: kcamp campaign get {}", live.id);
+        match self {
+            Self::CreateInDoubt { key } => {
+                vec![format!("settle the earlier create first: {}", settle_command(key)), get()]
+            }
+            Self::EnableInDoubt { key } => {
+                let go_on = || format!("to switch it on: {}", enable_command(&live.name, Some(checked)));
+                let settle = format!("look again and note the outcome: {}", settle_command(key));
+                vec![settle, if differences.is_empty() { go_on() } else { get() }]
+            }
+            Self::NotTold
+            | Self::MayBeDecided
+            | Self::WasNotToFollow
+            | Self::NotTellingWhetherToFollow
+            | Self::JournalDamaged { .. }
+            | Self::ChangedSince(_)
+                if differences.is_empty() =>
+            {
+                vec![format!("to switch it on: {}", enable_command(&live.name, Some(checked)))]
+            }
+            Self::NotAsItsFile => vec![format!(
+                "update it from the file, then run this again: kcamp campaign update {}{}; or {}",
+                live.id,
+                checked
+                    .own_file
+                    .as_ref()
+                    .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", shell_word(file))),
+                get()
+            )],
+            Self::NotTold
+            | Self::MayBeDecided
+            | Self::WasNotToFollow
+            | Self::NotTellingWhetherToFollow
+            | Self::JournalDamaged { .. }
+            | Self::ChangedSince(_)
+            | Self::SeveralOfTheName(_) => vec![get()],
+        }
+    }
+}
