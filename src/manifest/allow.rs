@@ -12,8 +12,14 @@ use super::cut_by_comment::MARK;
 use crate::domain::explanations::{self, CodeSeverity};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity, Source};
 
-/// Found between the files of a run: whether it is there depends on what else was given, so its allowance is never idle.
-pub(super) const SHARED_LIST: &str = "schedule/contact-list-shared";
+/// Found between the campaigns of a run: whether they are there depends on what else was given, so their allowances are never idle.
+pub(super) const BETWEEN_CAMPAIGNS: [&str; 2] = [SHARED_LIST, SHARED_CONTACTS];
+
+/// The code of a contact list that two campaigns use on one day.
+pub const SHARED_LIST: &str = "schedule/contact-list-shared";
+
+/// The code of contacts who are on two lists.
+pub const SHARED_CONTACTS: &str = "schedule/contacts-shared";
 
 /// Which of a file's parts a command looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +37,7 @@ impl Scope {
     /// Whether the rule of this code was tried, so that an allowance of it that silences nothing is idle.
     fn tries(self, code: &str) -> bool {
         let is_of_schedule = code.starts_with("schedule/") || code.starts_with("time/");
-        code != SHARED_LIST
+        !BETWEEN_CAMPAIGNS.contains(&code)
             && match self {
                 Self::Whole => true,
                 Self::Schedule => is_of_schedule,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::allow::{Allowances, SHARED_LIST};
+use super::allow::{Allowances, BETWEEN_CAMPAIGNS};
 use super::context::{CheckContext, OtherPlatforms, OverSchedules};
 use super::decode::{
     Decoded, LOOKS_RENAMED, Manifest, Renamed, decode, decode_lacking, evidently_for_another, platform_of,
@@ -50,8 +50,16 @@ pub struct CheckedCampaign {
     pub inherited: Vec<InheritedValue>,
     /// The policy by which its findings are weighed.
     pub policy: Arc<Policy>,
-    /// Whether its file allows that it shares a contact list with another campaign on one day.
-    pub shares_lists: bool,
+    /// The codes of what is found between campaigns that its file allows.
+    allowed_between: Vec<&'static str>,
+}
+
+impl CheckedCampaign {
+    /// Whether its file allows a finding between it and another campaign.
+    #[must_use]
+    pub fn allows(&self, code: &str) -> bool {
+        self.allowed_between.contains(&code)
+    }
 }
 
 /// The terms on which a file is judged: the policy for it, and the allowances in its own comments.
@@ -316,7 +324,7 @@ fn scheduled(
         left_out: Vec::new(),
         inherited: Vec::new(),
         policy: Arc::default(),
-        shares_lists: false,
+        allowed_between: Vec::new(),
     })
 }
 
@@ -385,14 +393,15 @@ impl Run {
             return Checked { campaigns: Vec::new(), findings: Findings::new(), left, incomplete };
         }
         let is_no_rename = terms.allowances.takes(LOOKS_RENAMED);
-        let shares_lists = terms.allowances.takes(SHARED_LIST);
+        let mut allowed_between = BETWEEN_CAMPAIGNS.to_vec();
+        allowed_between.retain(|code| terms.allowances.takes(code));
         let mut campaigns = Vec::with_capacity(documents.len());
         for ExaminedDocument { platform, name, campaign, days_reached } in documents {
             let duplicate = name.and_then(|name| self.names.check(platform, &name));
             let is_first = duplicate.is_none();
             findings.extend(duplicate);
             let Some(mut checked) = campaign.filter(|_| is_first) else { continue };
-            (checked.policy, checked.shares_lists) = (Arc::clone(&terms.policy), shares_lists);
+            (checked.policy, checked.allowed_between) = (Arc::clone(&terms.policy), allowed_between.clone());
             if is_no_rename && checked.manifest.renamed == Renamed::NotSaid {
                 checked.manifest.renamed = Renamed::Never;
             }

@@ -43,7 +43,7 @@ mod syntax;
 mod table;
 mod write;
 
-pub use allow::{Allowances, Scope};
+pub use allow::{Allowances, SHARED_CONTACTS, SHARED_LIST, Scope};
 pub use build::FILE_SIZE_MAX;
 pub use check::{
     Checked, CheckedCampaign, Examined, Incomplete, LeftCampaign, Run, Terms, examine, examine_over,

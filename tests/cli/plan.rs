@@ -8,6 +8,7 @@ mod left_out;
 mod live_lists;
 mod odd_input;
 mod over;
+mod shared_contacts;
 mod zones_untold;
 
 use serde_json::{Value, json};

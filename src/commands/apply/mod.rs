@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use self::carrying::Applying;
 use super::carrying::Carrying;
 use super::plan;
-use super::plan::reading::{Compared, Live};
+use super::plan::reading::{Compared, Extent, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};
 use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
@@ -84,8 +84,9 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     // Another apply of this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let mut live = Live::read(&*platform).await?;
+    let extent = Extent { refresh: args.refresh, ..Extent::default() };
     let Compared { mut plan, mut campaigns } =
-        live.plan(&files, choices, args.refresh, &*platform, context).await?;
+        live.plan(&files, choices, extent, &*platform, context).await?;
     let mut is_reenabled = false;
     match &saved {
         // What is asked here was answered when it was made.
@@ -98,7 +99,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     if consent.is_some() && context.is_asked() {
         live = Live::read(&*platform).await?;
-        let mut now = live.plan(&files, choices, false, &*platform, context).await?;
+        let mut now = live.plan(&files, choices, Extent::default(), &*platform, context).await?;
         if is_reenabled {
             now.plan.reenable();
         }

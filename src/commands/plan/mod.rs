@@ -8,6 +8,7 @@ pub(super) mod references;
 mod renames;
 pub(super) mod saved;
 pub(super) mod seen;
+mod shared_contacts;
 pub(super) mod shared_lists;
 
 use std::path::PathBuf;
@@ -20,7 +21,7 @@ use crate::exit::Exit;
 use crate::manifest::OverSchedules;
 use crate::ui::{Format, shell_word};
 use crate::view::plan::{PlanView, SWITCH_ON};
-use reading::Compared;
+use reading::{Compared, Extent};
 use saved::{PlanRequest, SavedPlan};
 
 /// Show the changes that would make the live campaigns match the files; send nothing
@@ -57,6 +58,9 @@ pub struct PlanArgs {
     /// Read every campaign again, also those whose row in the list has not changed
     #[arg(long)]
     refresh: bool,
+    /// Also read the contact lists, to find people who are on two lists of one campaign, or of two that reach people on one day
+    #[arg(long)]
+    read_contacts: bool,
     /// Save the plan to this file, for kcamp apply PLAN
     #[arg(long, value_name = "PLAN")]
     out: Option<PathBuf>,
@@ -82,7 +86,8 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let live = reading::Live::read(&*platform).await?;
     let PlanArgs { prune, reenable, resend_unreadable, .. } = args;
     let choices = Choices { reenable, resend_unreadable, prune };
-    let Compared { plan, .. } = live.plan(&files, choices, args.refresh, &*platform, context).await?;
+    let extent = Extent { refresh: args.refresh, contacts: args.read_contacts };
+    let Compared { plan, .. } = live.plan(&files, choices, extent, &*platform, context).await?;
     let cost = cost::of(&plan, &live, &*platform, context)?;
     let asked =
         PlanRequest { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };

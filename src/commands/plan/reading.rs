@@ -12,6 +12,7 @@ use super::memory::Memory;
 use super::references;
 use super::renames::Renames;
 use super::seen::SeenCampaigns;
+use super::shared_contacts;
 use super::shared_lists::{self, wanted_schedule};
 use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
@@ -36,6 +37,15 @@ pub(in crate::commands) struct Compared<'files> {
     pub(in crate::commands) plan: Plan,
     /// The campaigns of the files, with the live values of required keys that a file leaves out.
     pub(in crate::commands) campaigns: Cow<'files, [CheckedCampaign]>,
+}
+
+/// What is read beyond what the plan needs.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::commands) struct Extent {
+    /// Every campaign, also one whose row in the list has not changed.
+    pub(in crate::commands) refresh: bool,
+    /// The contacts of lists, to find people who are on two of them.
+    pub(in crate::commands) contacts: bool,
 }
 
 /// Every live campaign as a row of the list.
@@ -74,7 +84,7 @@ impl Live {
         &self,
         files: &'files CheckedFiles,
         choices: Choices,
-        refresh: bool,
+        extent: Extent,
         platform: &dyn Platform,
         context: &mut Context,
     ) -> Result<Compared<'files>, Error> {
@@ -82,7 +92,7 @@ impl Live {
         if context.dry_run().is_none() {
             settle_open(&own, context).await;
         }
-        let seen = RefCell::new(SeenCampaigns::read(refresh, context));
+        let seen = RefCell::new(SeenCampaigns::read(extent.refresh, context));
         let memory = Memory::read(context)?;
         let mut by_name: HashMap<NameKey, Vec<&LiveCampaign>> = HashMap::new();
         for row in &self.rows {
@@ -152,8 +162,12 @@ impl Live {
             let name = NameKey::of(&row.name);
             by_name.contains_key(&name) || unscheduled.contains(&name)
         };
-        let unscheduled = self.rows.iter().filter(is_left_to_itself);
-        let findings = shared_lists::findings(checked, unscheduled, &memory, platform, context)?;
+        let unscheduled = || self.rows.iter().filter(is_left_to_itself);
+        let mut findings = shared_lists::findings(checked, unscheduled(), &memory, platform, context)?;
+        if extent.contacts {
+            findings
+                .extend(shared_contacts::findings(checked, unscheduled(), &memory, platform, context).await?);
+        }
         if findings.has_errors() {
             return Err(Error::stopped_by(findings));
         }

@@ -20,6 +20,7 @@ use crate::domain::rules::{collision_problem, place_of_list, untold_days_problem
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::journal::LastWord;
+use crate::manifest::SHARED_LIST;
 use crate::platform::platform::Platform;
 
 /// The schedule that a campaign file asks for: one to switch on, one whose runs have all passed, none, or the live one as it is.
@@ -54,12 +55,59 @@ pub(super) fn findings<'rows>(
         live.add(row, memory, platform, context)?;
     }
     let mut findings = Findings::new();
-    for campaign in checked.iter().filter(|it| !live.is_empty() && !it.shares_lists) {
+    for campaign in checked.iter().filter(|it| !live.is_empty() && !it.allows(SHARED_LIST)) {
         let weighed =
             live.held_against(campaign, context).into_iter().filter_map(|it| campaign.policy.weigh(it));
         findings.extend(weighed);
     }
     Ok(findings)
+}
+
+/// The days on which a live campaign reaches people, counted as the platform's clock counts them.
+pub(super) struct LiveDays {
+    /// The known ones; `None` where none is known.
+    pub(super) days: Option<DaysReached>,
+    /// Whether no other days may come to them.
+    are_whole: bool,
+}
+
+/// The days of a live campaign, by the schedule that this machine switched on, and today where it runs.
+///
+/// # Errors
+///
+/// The profile's time zone cannot be read.
+pub(super) fn days_of_live(
+    row: &LiveCampaign,
+    memory: &Memory,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<LiveDays, Error> {
+    let now = context.clock.now();
+    let known = memory.of(row);
+    let planned = match (known.last_word(), row.scheduling_enabled) {
+        (LastWord::On(_, sent), Some(true)) => Some(Remembered::planned(sent.body, context)),
+        _ => None,
+    };
+    let are_whole = planned.is_some() || row.scheduling_enabled == Some(false);
+    let days = match planned {
+        Some(Ok(schedule)) => schedule
+            .runs()
+            .map(|plan| DaysReached::by(plan.runs().starting_from(now), None, plan.reader_zone())),
+        // One that can no longer be switched on, such as after its end, may run still.
+        Some(Err(_)) | None if platform.activity(row).runs => {
+            let zone = files::surroundings(context)?.platform_zone;
+            Some(DaysReached::on(zone.wall(now).date()))
+        }
+        Some(Err(_)) | None => None,
+    };
+    Ok(LiveDays { days, are_whole })
+}
+
+/// The days on which a campaign of a file reaches people, by the schedule of its file; `None` where it has none.
+pub(super) fn days_of_file(checked: &CheckedCampaign, context: &Context) -> Option<DaysReached> {
+    let plan = checked.schedule.as_ref().and_then(PlannedSchedule::runs)?;
+    let runs = plan.runs().starting_from(context.clock.now());
+    Some(DaysReached::by(runs, checked.manifest.campaign.calling_hours(), plan.reader_zone()))
 }
 
 /// The contact lists of live campaigns.
@@ -84,28 +132,12 @@ impl<'rows> LiveLists<'rows> {
         if lists.is_empty() {
             return Ok(());
         }
-        let now = context.clock.now();
-        let known = memory.of(row);
-        let planned = match (known.last_word(), row.scheduling_enabled) {
-            (LastWord::On(_, sent), Some(true)) => Some(Remembered::planned(sent.body, context)),
-            _ => None,
-        };
-        if planned.is_none() && row.scheduling_enabled != Some(false) {
+        let LiveDays { days, are_whole } = days_of_live(row, memory, platform, context)?;
+        if !are_whole {
             for list in &lists {
                 self.untold.entry(NameKey::of(list)).or_insert((&row.name, row.scheduling_enabled));
             }
         }
-        let days = match planned {
-            Some(Ok(schedule)) => schedule
-                .runs()
-                .map(|plan| DaysReached::by(plan.runs().starting_from(now), None, plan.reader_zone())),
-            // One that can no longer be switched on, such as after its end, may run still.
-            Some(Err(_)) | None if platform.activity(row).runs => {
-                let zone = files::surroundings(context)?.platform_zone;
-                Some(DaysReached::on(zone.wall(now).date()))
-            }
-            Some(Err(_)) | None => None,
-        };
         if let Some(days) = days {
             self.has_known = true;
             self.known.put(&format!("the live campaign {}", row.name), &lists, days);
@@ -121,11 +153,7 @@ impl<'rows> LiveLists<'rows> {
     /// that cannot be told.
     fn held_against(&self, checked: &CheckedCampaign, context: &Context) -> Vec<Finding> {
         let campaign = &checked.manifest.campaign;
-        let Some(plan) = checked.schedule.as_ref().and_then(PlannedSchedule::runs) else {
-            return Vec::new();
-        };
-        let runs = plan.runs().starting_from(context.clock.now());
-        let days = DaysReached::by(runs, campaign.calling_hours(), plan.reader_zone());
+        let Some(days) = days_of_file(checked, context) else { return Vec::new() };
         let mut findings = Vec::new();
         for list in campaign.contact_lists() {
             let met = self.known.meeting(&[list.as_str()], &days).into_iter().next();

@@ -7,12 +7,14 @@ use super::calling_hours::CallingHours;
 use super::finding::{Finding, Findings, Origin, Problem};
 use super::kore_campaign::{Channel, ListName, Sms};
 use super::platform_campaign::PlatformCampaign;
+use super::plural::counted;
 use super::policy::Policy;
 use super::schedule::{PlannedSchedule, RequestedSchedule};
 
 pub mod collisions;
 mod hours;
 mod message;
+pub mod shared_contacts;
 mod templates;
 pub mod words;
 
@@ -144,14 +146,11 @@ pub fn check_schedule(
 /// The message about a campaign that shares a contact list with another one on the same day.
 #[must_use]
 pub fn collision_problem(collision: &collisions::Collision) -> Problem {
-    let days = match collision.days {
-        1 => String::new(),
-        days => format!(", and on {} later days", days - 1),
-    };
+    let later = and_later_days(collision.days);
     Problem::warning(
         "schedule/contact-list-shared",
         format!(
-            "the contact list {} is also used by {} on {}{days}",
+            "the contact list {} is also used by {} on {}{later}",
             collision.list, collision.with, collision.first
         ),
     )
@@ -175,6 +174,48 @@ pub fn untold_days_problem(list: &str, campaign: &str, is_on: Option<bool>) -> P
         ),
     )
     .help("check its schedule in the console, or keep that campaign in a file beside this one")
+}
+
+/// The message about contacts who are on lists of two campaigns that reach people on one day; `more` is how many more campaigns have
+/// such contacts.
+#[must_use]
+pub fn shared_contacts_problem(meeting: &shared_contacts::Meeting<'_>, more: usize) -> Problem {
+    let later = and_later_days(meeting.days);
+    let more = match more {
+        0 => String::new(),
+        more => format!("; the same is true of {}", counted(more, "more campaign")),
+    };
+    let are = if meeting.contacts == 1 { "is" } else { "are" };
+    Problem::warning(
+        "schedule/contacts-shared",
+        format!(
+            "{} of this campaign {are} also on another list, of {}, and both campaigns reach people on {}{later}{more}",
+            counted(meeting.contacts, "contact"),
+            meeting.with,
+            meeting.first,
+        ),
+    )
+    .help("move one campaign to other days, or take these contacts off one of the lists: they are reached twice on one day")
+}
+
+/// The rest of a message that names the first of so many days.
+fn and_later_days(days: u32) -> String {
+    if days == 1 { String::new() } else { format!(", and on {}", counted(days - 1, "later day")) }
+}
+
+/// The message about contacts who are on several lists of one campaign.
+#[must_use]
+pub fn contacts_twice_problem(contacts: usize, lists: &[&str]) -> Problem {
+    let are = if contacts == 1 { "is" } else { "are" };
+    Problem::warning(
+        "schedule/contacts-shared",
+        format!(
+            "{} of this campaign {are} on more than one of its lists: {}",
+            counted(contacts, "contact"),
+            lists.join(", ")
+        ),
+    )
+    .help("take these contacts off all lists but one: the platform may reach them twice in one run")
 }
 
 /// The place of a contact list of the campaign.

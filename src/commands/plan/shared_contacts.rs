@@ -1,0 +1,127 @@
+//! People who are on two contact lists: of one campaign, or of two that reach people on one day.
+//!
+//! The contacts of each list that matters are read once and compared by the platform's own numbers, which are neither kept nor shown.
+
+use std::collections::HashMap;
+
+use super::memory::Memory;
+use super::shared_lists::{LiveDays, days_of_file, days_of_live};
+use crate::commands::campaign_files::CheckedCampaign;
+use crate::context::Context;
+use crate::domain::finding::Findings;
+use crate::domain::kore_campaign::ListName;
+use crate::domain::live::LiveCampaign;
+use crate::domain::name::NameKey;
+use crate::domain::plural::counted;
+use crate::domain::rules::shared_contacts::{Meeting, NumbersOfLists, Reach};
+use crate::domain::rules::{contacts_twice_problem, place_of_list, shared_contacts_problem};
+use crate::error::Error;
+use crate::manifest::SHARED_CONTACTS;
+use crate::platform::contacts::ListContacts;
+use crate::platform::feature::Feature;
+use crate::platform::platform::Platform;
+
+/// The messages about the campaigns of the files; `rows` are the live campaigns of which no file says when they run.
+///
+/// # Errors
+///
+/// The platform has no contact lists, or the profile's time zone cannot be read. A list that cannot be read is a warning.
+pub(super) async fn findings<'rows>(
+    checked: &[CheckedCampaign],
+    rows: impl Iterator<Item = &'rows LiveCampaign>,
+    memory: &Memory,
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<Findings, Error> {
+    Feature::ContactLists.of(platform.kind())?;
+    let mut live = Vec::new();
+    for row in rows {
+        if let LiveDays { days: Some(days), .. } = days_of_live(row, memory, platform, context)? {
+            let lists = row.contact_lists().iter().map(String::as_str).collect();
+            live.push(Reach { name: format!("the live campaign {}", row.name), lists, days });
+        }
+    }
+    let files: Vec<Reach<'_>> = checked.iter().map(|it| reach_of(it, context)).collect();
+    // Of two campaigns in files the later one is told of the earlier.
+    let others = |place: usize| files[..place].iter().chain(&live);
+    let examined = || checked.iter().enumerate().filter(|(_, it)| !it.allows(SHARED_CONTACTS));
+    let mut wanted: Vec<&str> = Vec::new();
+    for (place, _) in examined() {
+        let own = &files[place];
+        wanted.extend(own.lists.iter().filter(|_| own.lists.len() > 1));
+        for other in others(place).filter(|other| own.days.common(&other.days).is_some()) {
+            let (ours, theirs) = own.lists_apart(other);
+            if !ours.is_empty() && !theirs.is_empty() {
+                wanted.extend(ours.into_iter().chain(theirs));
+            }
+        }
+    }
+    let numbers = read(&wanted, platform, context).await?;
+    let mut findings = Findings::new();
+    for (place, campaign) in examined() {
+        let own = &files[place];
+        let twice = numbers.on_several(&own.lists);
+        let met: Vec<Meeting<'_>> = others(place).filter_map(|other| own.meeting(other, &numbers)).collect();
+        let problems = (twice > 0)
+            .then(|| (own.lists[1], contacts_twice_problem(twice, &own.lists)))
+            .into_iter()
+            .chain(met.first().map(|first| (first.list, shared_contacts_problem(first, met.len() - 1))));
+        for (list, problem) in problems {
+            let lists = campaign.manifest.campaign.contact_lists();
+            let place = place_of_list(&campaign.manifest.places, lists, list);
+            findings.extend(campaign.policy.weigh(problem.at(place)));
+        }
+    }
+    Ok(findings)
+}
+
+/// Whom the campaign of a file reaches when.
+fn reach_of<'checked>(checked: &'checked CheckedCampaign, context: &Context) -> Reach<'checked> {
+    let campaign = &checked.manifest.campaign;
+    Reach {
+        name: campaign.name().to_owned(),
+        lists: campaign.contact_lists().iter().map(ListName::as_str).collect(),
+        days: days_of_file(checked, context).unwrap_or_default(),
+    }
+}
+
+/// The numbers of these lists. One that is not there, or cannot be read whole, is said and counts with what is known of it.
+async fn read(
+    wanted: &[&str],
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<NumbersOfLists, Error> {
+    let mut numbers = NumbersOfLists::default();
+    if wanted.is_empty() {
+        return Ok(numbers);
+    }
+    let lists = platform.contact_lists().await?;
+    let wanted: HashMap<NameKey, &str> = wanted.iter().map(|name| (NameKey::of(name), *name)).collect();
+    let known: Vec<_> = lists.iter().filter(|list| wanted.contains_key(&NameKey::of(&list.name))).collect();
+    let contacts: u64 = known.iter().filter_map(|list| list.records).sum();
+    context.ui.note(&format!(
+        "reading {} with {}, to find people who are on two of them",
+        counted(known.len(), "contact list"),
+        counted(contacts, "contact")
+    ));
+    for (number, list) in known.iter().enumerate() {
+        context.ui.progress(&format!("read {} of {} contact lists", number + 1, known.len()));
+        match platform.contacts_of_list(list, usize::MAX).await {
+            Ok(ListContacts { contacts, is_cut }) => {
+                numbers.put(&list.name, contacts.into_iter().map(|contact| contact.phone_number));
+                if is_cut {
+                    context.ui.warning(&format!(
+                        "the platform reports more contacts in the list {} but returns no further page: the others were not compared",
+                        list.name
+                    ));
+                }
+            }
+            Err(error) => context.ui.warning(&format!(
+                "kcamp could not read the contacts of the list {} and did not compare them: {error}",
+                list.name
+            )),
+        }
+    }
+    context.ui.done_waiting();
+    Ok(numbers)
+}
