@@ -42,7 +42,7 @@ pub(super) async fn findings<'rows>(
         }
     }
     let files: Vec<Reach<'_>> = checked.iter().map(|it| reach_of(it, context)).collect();
-    // Of two campaigns in files the later one is told of the earlier.
+    // Of two campaigns in files the later one gets the message.
     let others = |place: usize| files[..place].iter().chain(&live);
     let examined = || checked.iter().enumerate().filter(|(_, it)| !it.allows(SHARED_CONTACTS));
     let mut wanted: Vec<&str> = Vec::new();

@@ -34,7 +34,7 @@ pub struct Meeting<'names> {
 }
 
 impl<'names> Reach<'names> {
-    /// The lists that only this campaign has, and those that only the other one has. Who is on a list of both is told by the list
+    /// The lists that only this campaign has, and those that only the other one has. The message about a list of both says it already
     /// (`schedule/contact-list-shared`).
     #[must_use]
     pub fn lists_apart(&self, other: &Self) -> (Vec<&'names str>, Vec<&'names str>) {
@@ -129,7 +129,7 @@ mod tests {
             (&["C", "A"], &["B"], 4, Some((2, "C"))),
             (&["A"], &["B"], 5, None),
             (&["A"], &["a"], 4, None),
-            // The list of both is told of as a list; 5 is on C and on B.
+            // A list of both has its own message; 5 is on C and on B.
             (&["A", "C"], &["A", "B"], 4, Some((1, "C"))),
             (&["D"], &["B"], 4, None),
         ] {

@@ -10,8 +10,8 @@ fn with_lists(sandbox: &Sandbox) -> World {
     let world = sandbox.world();
     for (list, last_digits) in [("A", [1, 2, 3]), ("B", [2, 3, 4]), ("C", [5, 6, 7])] {
         world.run(["contact-list", "create", list, "--description", "D"]).expect_code(0);
-        let rows: String = last_digits.iter().map(|digit| format!("+1202555014{digit}\n")).collect();
-        world.file("contacts.csv", format!("phone\n{rows}"));
+        let rows = last_digits.map(|digit| format!("+1202555014{digit}")).join("\n");
+        world.file("contacts.csv", format!("phone\n{rows}\n"));
         world.run(["contact-list", "import", list, "contacts.csv", "--yes"]).expect_code(0);
     }
     world
@@ -35,7 +35,7 @@ fn said(sandbox: &Sandbox, world: &World, flags: &[&str]) -> (usize, String) {
 }
 
 #[test]
-fn two_campaigns_with_people_in_common_on_one_day_are_told_of_with_the_flag_alone() {
+fn two_campaigns_with_people_in_common_on_one_day_are_found_with_the_flag_alone() {
     let sandbox = Sandbox::new();
     let world = with_lists(&sandbox);
     campaign(&world, "First", "[A]", "[Mon, Wed]", "");
@@ -84,6 +84,9 @@ fn people_on_two_lists_of_one_campaign_are_counted_with_or_without_a_schedule() 
         let file = FILE.replace("[Event Guests]", "[A, B, C]");
         world.file("campaigns/one.yaml", format!("{file}{schedule}"));
         let (_, text) = said(&sandbox, &world, &["--read-contacts"]);
-        assert!(text.contains("2 contacts of this campaign are on more than one of its lists: A, B, C"), "{text}");
+        assert!(
+            text.contains("2 contacts of this campaign are on more than one of its lists: A, B, C"),
+            "{text}"
+        );
     }
 }
