@@ -362,3 +362,45 @@ fn what_somebody_changes_after_the_read_is_not_taken_back() {
         assert_eq!(puts(&sandbox).len(), 0, "{key}");
     }
 }
+
+/// Somebody who switches the schedule off directly before an update arrives.
+struct SwitchedOff(Option<World>);
+
+impl Watch for SwitchedOff {
+    fn before(&mut self, request: &Passing) {
+        if request.line.starts_with("PUT ")
+            && let Some(other) = self.0.take()
+        {
+            other.line("schedule disable 'Event Reminder'").expect_code(0);
+        }
+    }
+}
+
+#[test]
+fn a_schedule_that_is_off_after_an_update_is_left_off_with_the_command_that_switches_it_on() {
+    let with_schedule = format!("{FILE}{SCHEDULE}");
+    for (file, command) in [
+        (FILE, "kcamp schedule enable 'Event Reminder' --weekly Mon,Wed --start "),
+        (&with_schedule, "kcamp schedule enable 'Event Reminder' -f 'campaign.yaml'"),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = relay(&sandbox, SwitchedOff(Some(sandbox.world())));
+        world.file("campaign.yaml", &with_schedule);
+        world.line("campaign create -f campaign.yaml --yes").expect_code(0);
+        world.file("campaign.yaml", file.replace("priority: 5", "priority: 1"));
+        let run = world.line("campaign update -f campaign.yaml --yes -o json").expect_code(10);
+        let error = run.error_json();
+        assert_eq!(error["code"], "campaign/schedule-lost", "{error}");
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains(command), "{hint}");
+        let sent = || {
+            let mut sent = sandbox.received_at("POST", "/schedule");
+            sent.retain(|call| call["query"]["enableSchedule"] == "true");
+            sent
+        };
+        assert_eq!(sent().len(), 1);
+        // Typed as it stands there.
+        world.line(&format!("{} --yes", hint.rsplit_once(": kcamp ").unwrap().1)).expect_code(0);
+        assert_eq!((sent().len(), &sent()[1]["body"]), (2, &sent()[0]["body"]));
+    }
+}

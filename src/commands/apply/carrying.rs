@@ -121,7 +121,7 @@ impl<'run> Applying<'run> {
         if self.carrying.doubts(context) {
             self.settle(context).await;
         }
-        self.keep_schedules_on(context).await;
+        self.tell_of_schedules(context);
         true
     }
 
@@ -320,7 +320,7 @@ impl<'run> Applying<'run> {
         }
         match self.switch_on(at, live, (schedule, true), context).await {
             Ok(is_lost) => self.note(at, Ok(done(is_lost)), context),
-            Err(error) => self.is_off_now(at, live, &error, context),
+            Err(error) => self.is_not_replaced(at, live, &error, context),
         }
     }
 

@@ -4,16 +4,19 @@ use super::carrying::Applying;
 use crate::commands::halt::Schedules;
 use crate::commands::plan::reading::Live;
 use crate::commands::plan::shared_lists::wanted_schedule;
-use crate::commands::schedule::enable_command;
+use crate::commands::schedule::enable_again_command;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plan::{Item, WantedSchedule};
-use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
+
+/// Why a schedule is off that was on before an update.
+const BY_UPDATE_OR_SOMEBODY: &str =
+    "the update switched it off, or somebody else did at the same time, so kcamp leaves it off";
 
 impl Applying<'_> {
     /// Reads the list again; whether that came to its end.
@@ -82,15 +85,18 @@ impl Applying<'_> {
         )
     }
 
-    /// Switches schedules on again that an update switched off: that an update leaves them alone is not documented.
-    pub(super) async fn keep_schedules_on(&mut self, context: &mut Context) {
+    /// Says which schedules are off that were on before an update. That an update leaves them alone is not documented, and somebody
+    /// else may have switched one off at the same time: kcamp switches none of them on. One that is over is no loss.
+    pub(super) fn tell_of_schedules(&mut self, context: &mut Context) {
         for at in 0..self.plan.lines.len() {
             let Some(before) = self.was_on(at).cloned() else { continue };
             let row = self.carrying.rows.iter().find(|row| row.id == before.id).cloned();
             let why = match &row {
                 Some(LiveCampaign { scheduling_enabled: Some(true), .. }) => continue,
                 Some(row @ LiveCampaign { scheduling_enabled: Some(false), .. }) => {
-                    self.keep_on(at, row, context).await;
+                    if !is_over(row, context) {
+                        self.is_off_now(at, row, (BY_UPDATE_OR_SOMEBODY, &[]), context);
+                    }
                     continue;
                 }
                 Some(_) => "the last listing does not say so",
@@ -100,59 +106,26 @@ impl Applying<'_> {
         }
     }
 
-    /// Switches the schedule of an updated campaign on again, as its file has it, where nobody but the update can have switched it off.
-    /// One that is over is no loss.
-    async fn keep_on(&mut self, at: usize, row: &LiveCampaign, context: &mut Context) {
-        let lost = |why| Error::new("campaign/schedule-lost", why, Exit::Partial);
-        // The read before the update showed it on.
-        if !self.left.get(&row.id).is_some_and(|left| left.is_last(row)) && !is_over(row, context) {
-            let why = "the update or somebody else switched it off; if nobody did so on purpose, it can be switched on again";
-            return self.is_off_now(at, row, &lost(why), context);
-        }
-        let again: Result<PlannedSchedule, Error> = match self.wanted(row) {
-            WantedSchedule::On(schedule) => Ok(schedule.clone()),
-            _ if is_over(row, context) => return,
-            WantedSchedule::Over(_) => {
-                Err(lost("the update switched it off, and the schedule of its file is over"))
-            }
-            WantedSchedule::AsItIs | WantedSchedule::Off => {
-                Err(lost("the update switched it off, and its file has no schedule"))
-            }
-        };
-        let sent = match again {
-            Ok(schedule) if self.may_go_on(context) => match self.in_the_way(at, row) {
-                Some(error) => Err(error),
-                None => self.switch_on(at, row, (&schedule, true), context).await,
-            },
-            Ok(_) => Err(lost("the update switched it off")),
-            Err(error) => Err(error),
-        };
-        match sent {
-            Ok(_) => context
-                .ui
-                .note(&format!("the update of {:?} had switched its schedule off; it is on again", row.name)),
-            Err(cause) => self.is_off_now(at, row, &cause, context),
-        }
-    }
-
-    fn wanted(&self, row: &LiveCampaign) -> WantedSchedule<'_> {
-        self.files.get(&NameKey::of(&row.name)).map_or(WantedSchedule::AsItIs, |file| wanted_schedule(file))
-    }
-
     /// Says of a campaign that was updated that it is not known whether its schedule, which was on, still is.
     fn is_not_known(&mut self, at: usize, live: &LiveCampaign, why: &str, context: &mut Context) {
         let message = format!("kcamp does not know whether its schedule is still on: {why}");
-        let name = shell_word(&live.name);
+        let name = shell_word(&self.carrying.platform.schedule_target_of(live).key);
         let error = Error::new("apply/schedule-not-seen", message, Exit::Partial).hint(format!(
             "look at it: kcamp schedule show {name}; where it is off: {}",
-            self.enable_command(&live.name)
+            self.enable_command(live, context)
         ));
         self.note_as(at, ApplyOutcome::UpdatedScheduleUnknown, error, context);
     }
 
-    /// Says of a campaign whose schedule was on that it is off now, and how it is switched on; or that whether it is on again is not
-    /// known.
-    pub(super) fn is_off_now(&mut self, at: usize, row: &LiveCampaign, cause: &Error, context: &mut Context) {
+    /// Says of a campaign whose schedule was replaced in two calls that the second failed, so that it is off now; or that whether it is
+    /// on again is not known.
+    pub(super) fn is_not_replaced(
+        &mut self,
+        at: usize,
+        row: &LiveCampaign,
+        cause: &Error,
+        context: &mut Context,
+    ) {
         if cause.exit == Exit::Unknown {
             let message = format!(
                 "its schedule was switched off on the way, and kcamp does not know whether it is on again: {}",
@@ -161,19 +134,37 @@ impl Applying<'_> {
             self.note(at, Err(Error { message, ..cause.clone() }), context);
             return;
         }
-        let message = format!("its schedule was on and is off now: {}", cause.message);
         // What is to be done about the other campaign comes first: a call by the name would meet that one again.
-        let kept = if cause.code == "campaign/other-scheduled" { cause.hints.clone() } else { Vec::new() };
-        let error = kept
-            .into_iter()
-            .fold(Error::new("campaign/schedule-lost", message, Exit::Partial), Error::hint)
-            .hint(format!("switch it on: {}", self.enable_command(&row.name)));
+        let first = if cause.code == "campaign/other-scheduled" { &cause.hints[..] } else { &[] };
+        self.is_off_now(at, row, (&cause.message, first), context);
+    }
+
+    /// Says of a campaign whose schedule was on that it is off now, why, and how it is switched on.
+    fn is_off_now(
+        &mut self,
+        at: usize,
+        row: &LiveCampaign,
+        (why, first): (&str, &[String]),
+        context: &mut Context,
+    ) {
+        let error = Error::new(
+            "campaign/schedule-lost",
+            format!("its schedule was on and is off now: {why}"),
+            Exit::Partial,
+        );
+        let error = first
+            .iter()
+            .fold(error, |error, hint| error.hint(hint.as_str()))
+            .hint(format!("switch it on: {}", self.enable_command(row, context)));
         self.note_as(at, ApplyOutcome::IsOffNow, error, context);
     }
 
-    /// The command that switches the schedule of a campaign on as its file has it.
-    fn enable_command(&self, name: &str) -> String {
-        enable_command(name, self.files.get(&NameKey::of(name)).copied())
+    /// The command that switches the schedule of a campaign on again, as its file has it where that has one.
+    fn enable_command(&self, live: &LiveCampaign, context: &Context) -> String {
+        let file = self.files.get(&NameKey::of(&live.name));
+        let with_schedule = file.filter(|file| matches!(wanted_schedule(file), WantedSchedule::On(_)));
+        let own_file = with_schedule.and_then(|file| file.own_file.as_deref());
+        enable_again_command(live, own_file, self.carrying.platform, context)
     }
 }
 

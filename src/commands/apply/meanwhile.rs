@@ -28,12 +28,6 @@ impl Left {
         Self { answered: updated.live.clone(), ended: platform_now(platform, context) }
     }
 
-    /// Whether nothing that was read since is later than the update itself, as its answer dates it: then all of it is the update's own.
-    pub(super) fn is_last(&self, now: &LiveCampaign) -> bool {
-        let answered = self.answered.as_ref().and_then(|it| it.updated_at);
-        answered.zip(now.updated_at).is_some_and(|(own, now)| now <= own)
-    }
-
     /// What somebody has changed after the update of a campaign that was `before`; `None` where nothing shows.
     fn changed_since(
         &self,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::commands::carrying::meanwhile::refuse_changed;
+use crate::commands::schedule::enable_again_command;
 use crate::context::Context;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
@@ -57,6 +58,7 @@ pub struct UpdateArgs {
 /// agrees, or the update fails.
 pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
     let given = UpdateInput::read(&args, context)?;
+    let schedule_file = given.schedule_file.clone();
     if args.file.is_some() {
         files::note_untouched_timezone(context)?;
     }
@@ -93,10 +95,11 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
             .warning(&format!("the platform reports other values than kcamp sent: {}", otherwise.join(", ")));
     }
     let was_on = live.scheduling_enabled == Some(true);
-    if was_on && after.is_some_and(|live| live.scheduling_enabled == Some(false)) {
-        let message = "the campaign was updated, and its schedule, which was on before, is off now";
+    if was_on && let Some(after) = after.filter(|live| live.scheduling_enabled == Some(false)) {
+        let message = "the campaign was updated, and its schedule, which was on before, is off now: the update switched it off, or somebody else did at the same time";
+        let command = enable_again_command(&after, schedule_file.as_deref(), &*platform, context);
         return Err(Error::new("campaign/schedule-lost", message, Exit::Partial)
-            .hint("switch it on again with: kcamp schedule enable"));
+            .hint(format!("switch it on: {command}")));
     }
     Ok(Exit::Success)
 }
@@ -115,6 +118,8 @@ struct UpdateInput<'run> {
     file: OneDocument,
     args: &'run UpdateArgs,
     platform: PlatformKind,
+    /// The file, where it has a schedule that can be switched on.
+    schedule_file: Option<String>,
 }
 
 impl<'run> UpdateInput<'run> {
@@ -129,9 +134,13 @@ impl<'run> UpdateInput<'run> {
         if file.findings.has_errors() {
             return Err(Error::stopped_by(file.terms.judge(file.findings)));
         }
+        let mut schedule_file = None;
         if let Some(document) = &mut file.document
             && document.at(&["schedule"]).is_some()
         {
+            let path = args.file.as_ref().filter(|path| path.as_os_str() != "-");
+            let is_one = document.at(&["schedule", "startDateTime"]).is_some();
+            schedule_file = path.filter(|_| is_one).map(|path| path.display().to_string());
             manifest::remove(document, &["schedule"]);
             context.ui.note(
                 "an update does not change the schedule; to use the file's schedule block, run kcamp schedule enable -f FILE",
@@ -141,7 +150,7 @@ impl<'run> UpdateInput<'run> {
             return Err(Error::usage("usage/missing-values", "campaign update needs something to change")
                 .hint("give a file with -f, or a field's flag such as --priority 2"));
         }
-        Ok(Self { file, args, platform })
+        Ok(Self { file, args, platform, schedule_file })
     }
 
     /// The campaign that is meant.

@@ -16,10 +16,11 @@ mod weekdays_apart;
 pub use weekdays_apart::weekdays_apart;
 
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::halt::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::{FieldDifference, Old};
-use crate::domain::live::CampaignId;
+use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
@@ -98,6 +99,27 @@ pub(super) fn enable_command_with(flags: &str, name: &str, checked: Option<&Chec
     match checked.and_then(|checked| checked.own_file.as_ref()) {
         Some(file) => format!("{enable} {}", shell_word(file)),
         None => format!("{enable} FILE, with its schedule block in a separate file"),
+    }
+}
+
+/// The command that switches a schedule on again that was on: as the file has it that is given, where one is, else as this machine
+/// switched it on last.
+pub(super) fn enable_again_command(
+    live: &LiveCampaign,
+    file: Option<&str>,
+    platform: &dyn Platform,
+    context: &Context,
+) -> String {
+    let target = platform.schedule_target_of(live);
+    let name = shell_word(&target.key);
+    if let Some(file) = file {
+        return format!("kcamp schedule enable {name} -f {}", shell_word(file));
+    }
+    let remembered = Schedules::known(context).of(live);
+    let planned = remembered.and_then(|known| Remembered::planned(&known.body, context).ok());
+    match planned.and_then(|schedule| schedule.as_flags()) {
+        Some(flags) => format!("kcamp schedule enable {name} {flags}"),
+        None => enable_command(&target.key, None),
     }
 }
 

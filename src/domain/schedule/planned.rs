@@ -11,6 +11,7 @@ use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::live::LiveSchedule;
 use crate::domain::platform_kind::RepeatingClock;
+use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::wall_time::Resolved;
@@ -59,6 +60,23 @@ impl PlannedSchedule {
             Self::Kore(schedule) => Self::Kore(schedule.read_in(zone)),
             other => other,
         }
+    }
+
+    /// The flags of `schedule enable` that give it, with the instants and weekdays of the platform's clock; `None` of one that the
+    /// platform itself returns.
+    #[must_use]
+    pub fn as_flags(&self) -> Option<String> {
+        let Self::Kore(schedule) = self else { return None };
+        let (pattern, every) = match schedule.recurrence() {
+            Recurrence::Daily { every } => ("--daily".to_owned(), every),
+            Recurrence::Weekly { every, days } => {
+                let days: Vec<String> = days.iter().map(|day| day.to_string()).collect();
+                (format!("--weekly {}", days.join(",")), every)
+            }
+        };
+        let every = if every.get() == 1 { String::new() } else { format!(" --every {every}") };
+        let (start, end, zone) = (schedule.start(), schedule.end(), schedule.platform_zone());
+        Some(format!("{pattern}{every} --start {start} --end {end} --timezone {zone}"))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::wall_time::{Edge, TimeInput};
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
+mod as_flags;
 mod followed_helps;
 mod followed_helps_of_files;
 mod local_times;

@@ -178,24 +178,34 @@ fn no_write_of_a_plan_goes_out_over_what_a_colleague_changed_since() {
     }
 }
 
-/// A schedule that somebody switches off after an update is not the update's doing: it stays off.
+/// Nobody who switches a schedule off at the time of an update is overruled, whether directly before it arrives or after it.
 #[test]
-fn a_schedule_that_a_colleague_switches_off_after_an_update_stays_off() {
-    let (sandbox, world, colleague, watch) = two(false);
-    world.file("campaigns/a.yaml", scheduled(FILE));
-    apply(&world, &[]).expect_code(0);
-    world.file("campaigns/a.yaml", scheduled(FILE).replace("priority: 5", "priority: 4"));
-    let (mut is_updated, sent) = (false, writes(&sandbox).len());
-    watch.acts(colleague, OFF, move |request| {
-        let is_time = is_updated && request.line.contains(LIST);
-        is_updated |= request.line.starts_with("PUT ");
-        is_time
-    });
-    let run = apply(&world, &[]).expect_code(10);
-    assert_eq!(results(&run), ["update Event Reminder: is_off_now"], "{run:?}");
-    let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
-    assert!(hint.contains("kcamp schedule enable 'Event Reminder' -f 'campaigns/a.yaml'"), "{hint}");
-    assert_eq!(writes(&sandbox).split_off(sent), ["PUT ID", "POST schedule false"]);
+fn a_schedule_that_a_colleague_switches_off_at_an_update_stays_off() {
+    for is_before in [true, false] {
+        let (sandbox, world, colleague, watch) = two(false);
+        world.file("campaigns/a.yaml", scheduled(FILE));
+        apply(&world, &[]).expect_code(0);
+        world.file("campaigns/a.yaml", scheduled(FILE).replace("priority: 5", "priority: 4"));
+        let (mut is_updated, sent) = (false, writes(&sandbox).len());
+        watch.acts(colleague, OFF, move |request| {
+            let is_time = is_updated && request.line.contains(LIST);
+            is_updated |= request.line.starts_with("PUT ");
+            if is_before { is_updated } else { is_time }
+        });
+        let run = apply(&world, &[]).expect_code(10);
+        assert_eq!(results(&run), ["update Event Reminder: is_off_now"], "{run:?}");
+        let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+        assert!(hint.contains("kcamp schedule enable 'Event Reminder' -f 'campaigns/a.yaml'"), "{hint}");
+        let mut both = ["PUT ID", "POST schedule false"];
+        if is_before {
+            both.reverse();
+        }
+        assert_eq!(writes(&sandbox).split_off(sent), both);
+        // Nor is it by the next one.
+        let run = apply(&world, &[]).expect_code(10);
+        assert_eq!(results(&run), ["off_live Event Reminder: off_live"], "{run:?}");
+        assert_eq!(writes(&sandbox).len(), sent + 2);
+    }
 }
 
 /// After an update of this run its schedule line is held against what that left.
