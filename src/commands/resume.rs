@@ -296,7 +296,10 @@ async fn apply(
         (Step::SwitchOn(schedule), Some(live)) => {
             let target = platform.schedule_target_of(&live);
             let sent = match platform.enable_schedule(&target, &schedule) {
-                Ok(write) => context.send(write, consent).await,
+                Ok(mut write) => {
+                    write.evidence.updated_at = live.updated_at;
+                    context.send(write, consent).await
+                }
                 Err(error) => Err(error.into()),
             };
             match sent {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::reading::place_of;
+
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotedWrite {
@@ -148,10 +150,18 @@ impl Entry {
         self.outcome.as_ref().filter(|_| self.is_done()).and_then(|(_, outcome)| outcome.id.as_deref())
     }
 
-    /// When the last was heard of it.
+    /// When the last was heard of it: what a person said came later.
     #[must_use]
     pub fn last_sign(&self) -> Timestamp {
-        self.outcome.as_ref().map_or(self.at, |(at, _)| self.at.max(*at))
+        let noted = self.outcome.as_ref().filter(|_| !self.is_said);
+        noted.map_or(self.at, |(at, _)| self.at.max(*at))
+    }
+
+    /// Whether it was begun after another one.
+    #[must_use]
+    pub fn is_after(&self, other: &Self) -> bool {
+        // Where a clock stands still, the place in the file tells which came first.
+        (self.at, place_of(&self.key)) > (other.at, place_of(&other.key))
     }
 
     /// Whether it was heard of so lately that it may still be applied.

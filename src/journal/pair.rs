@@ -125,7 +125,7 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
             _ => {}
         }
         if is_done && concerns(entry) {
-            last_write = entry.outcome.as_ref().map(|(at, _)| *at).or(Some(entry.at));
+            last_write = Some(entry.last_sign());
         }
     }
     match in_doubt {

@@ -77,7 +77,7 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
 }
 
 /// Where the line of a write began when it was noted, which is the last part of its key.
-fn place_of(key: &str) -> Option<usize> {
+pub(super) fn place_of(key: &str) -> Option<usize> {
     key.rsplit('-').next()?.parse().ok()
 }
 

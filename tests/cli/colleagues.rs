@@ -1,5 +1,7 @@
 //! What a colleague did to a schedule between two commands of this machine: it stands, and nothing that this machine does hides it.
 
+mod lost_calls;
+
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Run, Sandbox, World};
 

@@ -307,7 +307,9 @@ impl<'run> Sweep<'run> {
         let has_twin = self.has_twin(at);
         let target = &mut self.targets[at];
         context.ui.progress(&format!("switch off the schedule of {:?}", target.live.name));
-        match context.send(self.platform.disable_schedule(&key), consent).await {
+        let mut write = self.platform.disable_schedule(&key);
+        write.evidence.updated_at = target.live.updated_at;
+        match context.send(write, consent).await {
             Ok(change) => match change.id {
                 Some(id) if id != target.live.id && id.as_str() != key.key => {
                     target.schedule = Danger::Certain;

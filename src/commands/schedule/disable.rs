@@ -1,5 +1,7 @@
 //! `kcamp schedule disable`.
 
+use jiff::Timestamp;
+
 use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
 use crate::commands::campaign::several::{Carried, Each, carry_out};
@@ -11,6 +13,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::{CheckName, Platform};
+use crate::platform::write::Write;
 use crate::view::schedule::{ScheduleChangeView, ScheduleChangesView};
 
 /// Switch a campaign's schedule off
@@ -37,13 +40,21 @@ struct Named {
     check: CheckName,
     /// Whether its schedule was on before; `None` where that was not read, or the platform does not tell.
     was_on: Option<bool>,
+    /// When the platform says that it was changed last, where it was read.
+    updated_at: Option<Timestamp>,
 }
 
 impl Named {
     /// A campaign that was read.
     fn read(typed: String, row: &LiveCampaign, platform: &dyn Platform) -> Self {
         let (target, check) = (platform.schedule_target_of(row), CheckName::First);
-        Self { typed, target, check, was_on: was_on(row, platform) }
+        Self { typed, target, check, was_on: was_on(row, platform), updated_at: row.updated_at }
+    }
+
+    fn write(&self, platform: &dyn Platform) -> Write<ScheduleChange> {
+        let mut write = platform.disable_schedule(&self.target);
+        write.evidence.updated_at = self.updated_at;
+        write
     }
 }
 
@@ -101,15 +112,15 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
     for typed in names {
         let (target, row) = campaign_name::resolve_with_campaign(&typed, check, context).await?;
         let platform = context.platform()?;
-        let was_on = row.and_then(|row| was_on(&row, &*platform));
-        targets.push(Named { typed, target, check, was_on });
+        let was_on = row.as_ref().and_then(|row| was_on(row, &*platform));
+        targets.push(Named { typed, target, check, was_on, updated_at: row.and_then(|row| row.updated_at) });
     }
     Ok(targets)
 }
 
 async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> Result<Exit, Error> {
-    let write = platform.disable_schedule(&named.target);
-    let sent = context.carry_out(write).await.map_err(|error| with_look_up(error, named.check))?;
+    let sent =
+        context.carry_out(named.write(platform)).await.map_err(|error| with_look_up(error, named.check))?;
     let Some(change) = sent else { return Ok(Exit::Success) };
     warn_of(&change, context);
     refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
@@ -120,10 +131,7 @@ async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> R
 async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) -> Result<Exit, Error> {
     let each: Vec<Each<ScheduleChange>> = all
         .iter()
-        .map(|named| Each {
-            name: named.target.label.clone(),
-            write: Ok(platform.disable_schedule(&named.target)),
-        })
+        .map(|named| Each { name: named.target.label.clone(), write: Ok(named.write(platform)) })
         .collect();
     let view_of = |at: usize, sent: Result<ScheduleChange, Error>, context: &mut Context| {
         let named = &all[at];

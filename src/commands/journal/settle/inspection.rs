@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::window::{Moment, Window};
+use super::aim::{Aim, Reading};
+use super::window::{Change, Moment, Window};
 use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::burki_contact::CampaignContact;
 use crate::domain::difference::{FieldValue, held_values};
 use crate::domain::evidence::{IMPORT_FILE, IMPORT_NUMBERS, IMPORT_ROWS, list_values, sorted};
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
+use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::{Entry, Fingerprints};
@@ -49,10 +51,11 @@ impl Inspection<'_> {
     ///
     /// The platform cannot be read.
     pub(super) async fn judge(&self, context: &mut Context) -> Result<Verdict, Error> {
-        if self.was_done_again() {
-            return Ok(open(
-                "this machine did the same again later, and the current state comes from that write",
-            ));
+        if let Some(later) = self.followed_by() {
+            let what = if later == self.entry.write.action { "the same again" } else { later };
+            return Ok(open(&format!(
+                "this machine did {what} later, and the current state comes from that write"
+            )));
         }
         match self.entry.write.action.as_str() {
             action_name::CREATE_CAMPAIGN => self.create(context).await,
@@ -76,17 +79,21 @@ impl Inspection<'_> {
         }
     }
 
-    /// Whether a later write of this machine did the same to the same.
-    fn was_done_again(&self) -> bool {
+    /// The later write of this machine that did the same to the same, or took it back.
+    fn followed_by(&self) -> Option<&str> {
         let write = &self.entry.write;
-        let is_same = |other: &&Entry| {
+        let is_meant = |other: &&Entry| {
             let to_the_same = match (&write.trace.target, &other.write.trace.target) {
                 (Some(target), Some(others)) => target == others,
-                _ => write.subject == other.write.subject,
+                _ => NameKey::of(&write.subject) == NameKey::of(&other.write.subject),
             };
-            other.write.action == write.action && to_the_same && other.at >= self.entry.at && is_done(other)
+            changed_by(&other.write.action) == changed_by(&write.action)
+                && to_the_same
+                && other.is_after(self.entry)
+                && is_done(other)
         };
-        !write.action.ends_with("create") && self.others.iter().any(|other| is_same(&other))
+        let later = self.others.iter().filter(|_| !write.action.ends_with("create")).find(is_meant);
+        later.map(|other| other.write.action.as_str())
     }
 
     /// Whether another create of this machine is known to have made it.
@@ -235,13 +242,23 @@ impl Inspection<'_> {
             Err(verdict) => return Ok(verdict),
         };
         let words = format!("its status is {}", live.status);
-        let has_run = live.instance_id.is_some();
-        Ok(match aim.reading(before.as_ref(), &live.status, has_run) {
-            Reading::Reached => Verdict::Done { words, id: Some(live.id.to_string()) },
-            Reading::Missed if window.is_over => Verdict::NotDone(words),
-            Reading::Missed => open(TOO_EARLY),
-            Reading::Neither => open(&format!("{words}, which may have other causes")),
-        })
+        let change = self.last_change(&live, window);
+        let reading = aim.reading(before.as_ref(), &live.status, live.instance_id.is_some());
+        if reading == Reading::Neither {
+            return Ok(open(&format!("{words}, which may have other causes")));
+        }
+        let reading = reading.dated(change, aim == Aim::Start);
+        if (aim, reading) == (Aim::Start, Reading::Reached)
+            && self.platform.scheduling_enabled(&live).await? != Some(false)
+        {
+            return Ok(open(&format!("{words}, and its schedule may have begun that")));
+        }
+        Ok(told(reading, &words, &live, change, window))
+    }
+
+    /// When the campaign was changed last. As it was before the write it is also where it has never been changed.
+    fn last_change(&self, live: &LiveCampaign, window: Window) -> Change {
+        window.change(live.updated_at, &[self.entry.write.trace.updated_at, live.created_at])
     }
 
     async fn schedule(&self, context: &Context, is_on_wanted: bool) -> Result<Verdict, Error> {
@@ -251,16 +268,25 @@ impl Inspection<'_> {
             Ok(window) => window,
             Err(verdict) => return Ok(verdict),
         };
+        let trace = &self.entry.write.trace;
+        let change = self.last_change(&live, window);
         let id = Some(live.id.to_string());
-        let missed = |words: &str| {
-            if window.is_over { Verdict::NotDone(words.to_owned()) } else { open(TOO_EARLY) }
-        };
-        Ok(match (held.enabled, &self.entry.write.trace.schedule) {
-            (Some(false), _) if !is_on_wanted => {
+        Ok(match (held.enabled, &trace.schedule) {
+            (Some(false), _) if is_on_wanted => {
+                told(Reading::Missed.dated(change, false), "its schedule is off", &live, change, window)
+            }
+            (Some(true), _) if !is_on_wanted => {
+                told(Reading::Missed.dated(change, false), "its schedule is still on", &live, change, window)
+            }
+            // It was off before.
+            (Some(false), _) if change.moment == Moment::Before && !trace.in_between => {
                 Verdict::Done { words: "its schedule is off".to_owned(), id }
             }
-            (Some(true), _) if !is_on_wanted => missed("its schedule is still on"),
-            (Some(false), _) => missed("its schedule is off"),
+            (Some(false), _) => {
+                // Off only in between is nobody's decision, and soon after it somebody may have made one.
+                let reading = Reading::Reached.dated(change, trace.in_between);
+                told(reading, "its schedule is off", &live, change, window)
+            }
             (Some(true), Some(sent)) => {
                 let fields = self.platform.unproven_schedule_fields(sent, &held);
                 if fields.is_empty() {
@@ -373,6 +399,30 @@ fn is_done(entry: &Entry) -> bool {
     entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == Exit::Success.number())
 }
 
+/// What a write changes, which another one may change too.
+fn changed_by(action: &str) -> &str {
+    match action {
+        "schedule enable" | "schedule disable" => "schedule",
+        "campaign start" | "campaign stop" | "campaign pause" | "campaign re-execute" => "status",
+        action => action,
+    }
+}
+
+/// The verdict of what is read of a campaign, in these words.
+fn told(reading: Reading, words: &str, live: &LiveCampaign, change: Change, window: Window) -> Verdict {
+    match reading {
+        Reading::Reached => Verdict::Done { words: words.to_owned(), id: Some(live.id.to_string()) },
+        Reading::Missed if window.is_over => Verdict::NotDone(words.to_owned()),
+        Reading::Missed => open(TOO_EARLY),
+        Reading::Neither => open(&changed_otherwise(words, change.moment)),
+    }
+}
+
+/// Why a state does not tell of a write: it may come from what somebody did otherwise.
+fn changed_otherwise(words: &str, moment: Moment) -> String {
+    format!("{words}, and the campaign was last changed {}", moment.words())
+}
+
 /// Why what is not there is not settled yet.
 const TOO_EARLY: &str = "it has not happened yet, but it still may; look again in two minutes";
 
@@ -410,82 +460,5 @@ fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result
             Err(Verdict::NotDone(format!("no {what} of this name was created then")))
         }
         _ => Err(open(TOO_EARLY)),
-    }
-}
-
-/// The intended effect of a write on a campaign's status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aim {
-    Start,
-    Stop,
-    Pause,
-    ReExecute,
-}
-
-/// The verdict of a status about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    Reached,
-    Missed,
-    Neither,
-}
-
-impl Aim {
-    /// `has_run`: the platform names a run of the campaign.
-    fn reading(self, before: Option<&CampaignStatus>, now: &CampaignStatus, has_run: bool) -> Reading {
-        use CampaignStatus::{Cancelled, Completed, Draft, Paused, Preparing, Ready, Scheduled, Stopped};
-
-        let is_reached = match self {
-            // A draft is queued by its start.
-            Self::Start => now.is_running() || (*now == Scheduled && before == Some(&Draft)),
-            Self::Stop => matches!(now, Stopped | Cancelled),
-            Self::Pause => *now == Paused,
-            Self::ReExecute => matches!(now, Draft | Scheduled),
-        };
-        let is_missed = match self {
-            Self::Start => matches!(now, Draft | Preparing | Ready) && before == Some(now) && !has_run,
-            Self::Stop | Self::Pause => now.is_running(),
-            Self::ReExecute => before == Some(now) && now.is_over() && *now != Completed,
-        };
-        match (is_reached, is_missed) {
-            (true, _) => Reading::Reached,
-            (_, true) => Reading::Missed,
-            _ => Reading::Neither,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Aim, CampaignStatus, Reading};
-
-    #[test]
-    fn a_status_says_what_it_can_of_each_write() {
-        for (aim, before, now, has_run, reading) in [
-            (Aim::Start, "Ready", "Active", true, Reading::Reached),
-            (Aim::Start, "draft", "running", false, Reading::Reached),
-            (Aim::Start, "draft", "scheduled", false, Reading::Reached),
-            (Aim::Start, "scheduled", "scheduled", false, Reading::Neither),
-            (Aim::Start, "Ready", "Scheduled", false, Reading::Neither),
-            (Aim::Start, "Ready", "Ready", false, Reading::Missed),
-            (Aim::Start, "Ready", "Ready", true, Reading::Neither),
-            (Aim::Start, "paused", "paused", false, Reading::Neither),
-            (Aim::Start, "Stopped", "Stopped", true, Reading::Neither),
-            (Aim::Start, "Ready", "Completed", true, Reading::Neither),
-            (Aim::Stop, "Active", "Stopped", true, Reading::Reached),
-            (Aim::Stop, "running", "cancelled", false, Reading::Reached),
-            (Aim::Stop, "Active", "Active", true, Reading::Missed),
-            (Aim::Stop, "Active", "Completed", true, Reading::Neither),
-            (Aim::Pause, "running", "paused", false, Reading::Reached),
-            (Aim::Pause, "running", "running", false, Reading::Missed),
-            (Aim::Pause, "running", "cancelled", false, Reading::Neither),
-            (Aim::ReExecute, "cancelled", "draft", false, Reading::Reached),
-            (Aim::ReExecute, "cancelled", "cancelled", false, Reading::Missed),
-            (Aim::ReExecute, "completed", "completed", false, Reading::Neither),
-            (Aim::ReExecute, "completed", "running", false, Reading::Neither),
-        ] {
-            let (before, now) = (CampaignStatus::reported(before), CampaignStatus::reported(now));
-            assert_eq!(aim.reading(Some(&before), &now, has_run), reading, "{aim:?} {before} {now}");
-        }
     }
 }

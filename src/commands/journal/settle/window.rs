@@ -12,6 +12,8 @@ const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(2);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Window {
     from: Timestamp,
+    /// Until when its effect is told from what somebody did after it.
+    soon: Timestamp,
     to: Timestamp,
     /// Whether it is over, so that what is not there now will not come.
     pub(super) is_over: bool,
@@ -30,6 +32,16 @@ pub(super) enum Moment {
     Untold,
 }
 
+/// When a campaign was changed last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) moment: Moment,
+    /// Whether it was made before the write was last heard of, and not only within the minutes in which it may still be applied.
+    pub(super) is_soon: bool,
+    /// Whether it is one of before the write.
+    pub(super) is_known: bool,
+}
+
 impl Window {
     /// The window of an entry. `lead` is how far the platform's clock is ahead of this machine's.
     pub(super) fn of(entry: &Entry, lead: SignedDuration, now: Timestamp) -> Self {
@@ -37,8 +49,19 @@ impl Window {
         let shifted = |at: Timestamp, by: SignedDuration| at.saturating_add(by).unwrap_or(at);
         Self {
             from: shifted(shifted(entry.at, lead), -CLOCKS_DIFFER),
+            soon: shifted(shifted(last, lead), CLOCKS_DIFFER),
             to: shifted(shifted(last, lead), STILL_COMES),
             is_over: now.duration_since(last) > STILL_COMES,
+        }
+    }
+
+    /// The last change of a campaign, which was made at `at`. `before` are its last changes of before the write, as far as they are
+    /// known to the platform's own instant.
+    pub(super) fn change(&self, at: Option<Timestamp>, before: &[Option<Timestamp>]) -> Change {
+        Change {
+            moment: self.moment(at),
+            is_soon: at.is_some_and(|at| self.from <= at && at <= self.soon),
+            is_known: at.is_some() && before.contains(&at),
         }
     }
 
@@ -114,6 +137,14 @@ mod tests {
             assert_eq!(window.moment(Some(at(second))), moment, "{second}");
         }
         assert_eq!(window.moment(None), Moment::Untold);
+        for (second, is_soon, is_known) in
+            [(1_097, false, false), (1_098, true, false), (1_112, true, true), (1_113, false, false)]
+        {
+            let change = window.change(Some(at(second)), &[None, Some(at(1_112))]);
+            assert_eq!((change.is_soon, change.is_known), (is_soon, is_known), "{second}");
+        }
+        let untold = window.change(None, &[None]);
+        assert_eq!((untold.moment, untold.is_soon, untold.is_known), (Moment::Untold, false, false));
     }
 
     #[test]

@@ -1,0 +1,139 @@
+//! What a campaign's status says of a write that was to change it.
+
+use super::window::{Change, Moment};
+use crate::domain::live::CampaignStatus;
+
+/// The intended effect of a write on a campaign's status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// It runs.
+    Start,
+    /// It is over.
+    Stop,
+    /// It is paused.
+    Pause,
+    /// It can be started again.
+    ReExecute,
+}
+
+/// The verdict of a status or a schedule about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// It is as the write was to make it.
+    Reached,
+    /// It is as it was before.
+    Missed,
+    /// It does not tell.
+    Neither,
+}
+
+impl Reading {
+    /// The verdict where the campaign was changed last then. It is as the write was to make it by the write, where the last change was
+    /// made at its time, and soon where `is_strict`; that the write did not happen is certain where nothing has changed the campaign
+    /// since it was sent. Else somebody may have done that, or taken it back.
+    pub(super) fn dated(self, change: Change, is_strict: bool) -> Self {
+        match self {
+            Self::Reached if change.moment == Moment::Within && (change.is_soon || !is_strict) => self,
+            Self::Missed if change.moment == Moment::Before || change.is_known => self,
+            _ => Self::Neither,
+        }
+    }
+}
+
+impl Aim {
+    /// What a status says of it. `has_run`: the platform names a run of the campaign.
+    pub(super) fn reading(
+        self,
+        before: Option<&CampaignStatus>,
+        now: &CampaignStatus,
+        has_run: bool,
+    ) -> Reading {
+        use CampaignStatus::{
+            Cancelled, Completed, Draft, Paused, Preparing, Ready, Rescheduled, Scheduled, Stopped,
+        };
+
+        let is_reached = match self {
+            // One that was scheduled may have begun by itself; a draft is queued by its start.
+            Self::Start => match before {
+                None | Some(Scheduled | Rescheduled) => false,
+                Some(before) => now.is_running() || (*now == Scheduled && *before == Draft),
+            },
+            Self::Stop => matches!(now, Stopped | Cancelled),
+            Self::Pause => *now == Paused,
+            Self::ReExecute => matches!(now, Draft | Scheduled),
+        };
+        let is_missed = match self {
+            Self::Start => matches!(now, Draft | Preparing | Ready) && before == Some(now) && !has_run,
+            Self::Stop | Self::Pause => now.is_running(),
+            Self::ReExecute => before == Some(now) && now.is_over() && *now != Completed,
+        };
+        match (is_reached, is_missed) {
+            (true, _) => Reading::Reached,
+            (_, true) => Reading::Missed,
+            _ => Reading::Neither,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Aim, CampaignStatus, Change, Moment, Reading};
+
+    #[test]
+    fn what_is_there_tells_of_a_write_only_where_nobody_changed_it_since() {
+        use Moment::{After, Before, Untold, Within};
+        use Reading::{Missed, Neither, Reached};
+
+        for (moment, is_soon, is_known, reached, strict, missed) in [
+            (Before, false, false, Neither, Neither, Missed),
+            (Before, false, true, Neither, Neither, Missed),
+            (Within, true, false, Reached, Reached, Neither),
+            (Within, false, false, Reached, Neither, Neither),
+            // As it was before the write, within the seconds by which two clocks differ.
+            (Within, true, true, Reached, Reached, Missed),
+            (After, false, false, Neither, Neither, Neither),
+            (Untold, false, false, Neither, Neither, Neither),
+        ] {
+            let change = Change { moment, is_soon, is_known };
+            assert_eq!(Reached.dated(change, false), reached, "{change:?}");
+            assert_eq!(Reached.dated(change, true), strict, "{change:?}");
+            for is_strict in [false, true] {
+                assert_eq!(Missed.dated(change, is_strict), missed, "{change:?}");
+                assert_eq!(Neither.dated(change, is_strict), Neither, "{change:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_status_says_what_it_can_of_each_write() {
+        for (aim, before, now, has_run, reading) in [
+            (Aim::Start, "Ready", "Active", true, Reading::Reached),
+            (Aim::Start, "draft", "running", false, Reading::Reached),
+            (Aim::Start, "draft", "scheduled", false, Reading::Reached),
+            (Aim::Start, "scheduled", "scheduled", false, Reading::Neither),
+            (Aim::Start, "scheduled", "running", false, Reading::Neither),
+            (Aim::Start, "Scheduled", "Active", true, Reading::Neither),
+            (Aim::Start, "Rescheduled", "Active", true, Reading::Neither),
+            (Aim::Start, "Ready", "Scheduled", false, Reading::Neither),
+            (Aim::Start, "Ready", "Ready", false, Reading::Missed),
+            (Aim::Start, "Ready", "Ready", true, Reading::Neither),
+            (Aim::Start, "paused", "paused", false, Reading::Neither),
+            (Aim::Start, "Stopped", "Stopped", true, Reading::Neither),
+            (Aim::Start, "Ready", "Completed", true, Reading::Neither),
+            (Aim::Stop, "Active", "Stopped", true, Reading::Reached),
+            (Aim::Stop, "running", "cancelled", false, Reading::Reached),
+            (Aim::Stop, "Active", "Active", true, Reading::Missed),
+            (Aim::Stop, "Active", "Completed", true, Reading::Neither),
+            (Aim::Pause, "running", "paused", false, Reading::Reached),
+            (Aim::Pause, "running", "running", false, Reading::Missed),
+            (Aim::Pause, "running", "cancelled", false, Reading::Neither),
+            (Aim::ReExecute, "cancelled", "draft", false, Reading::Reached),
+            (Aim::ReExecute, "cancelled", "cancelled", false, Reading::Missed),
+            (Aim::ReExecute, "completed", "completed", false, Reading::Neither),
+            (Aim::ReExecute, "completed", "running", false, Reading::Neither),
+        ] {
+            let (before, now) = (CampaignStatus::reported(before), CampaignStatus::reported(now));
+            assert_eq!(aim.reading(Some(&before), &now, has_run), reading, "{aim:?} {before} {now}");
+        }
+    }
+}
