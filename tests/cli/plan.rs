@@ -4,6 +4,7 @@ mod at_once;
 mod changed_since;
 mod clocks;
 mod every_field;
+mod every_second;
 mod left_out;
 mod live_lists;
 mod odd_input;

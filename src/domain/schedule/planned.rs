@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
-use crate::domain::live::LiveSchedule;
+use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::platform_kind::RepeatingClock;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
@@ -139,8 +139,9 @@ impl RequestedSchedule {
         Some(end.value.civil.date())
     }
 
-    /// Whether a schedule that repeats has begun on both sides, as it was planned from this and as it is on the platform: when
-    /// it began first makes no difference any more.
+    /// Whether a schedule that repeats has begun on both sides, as it was planned from this and as it is on the platform, and both go
+    /// on alike: when it began first makes no difference any more. A schedule without a start leaves to the live one from when its
+    /// days, weeks or months are counted.
     #[must_use]
     pub fn has_begun(&self, planned: &PlannedSchedule, held: &LiveSchedule, now: Timestamp) -> bool {
         let (Self::Burki(asked), PlannedSchedule::Burki(own)) = (self, planned) else { return false };
@@ -149,7 +150,12 @@ impl RequestedSchedule {
             let wall = text.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok();
             text.parse::<Timestamp>().ok().or_else(|| wall.map(|wall| zone.read(wall).instant()))
         });
-        let has_begun_here = !asked.is_start_said || own.plan.start() <= now;
+        let goes_on_alike = || match held.start() {
+            _ if own.plan.pattern().every().is_some_and(|every| every.get() == 1) => true,
+            ReportedStart::Known(begun, _) => own.plan.goes_on_as_begun(begun, now),
+            ReportedStart::Untold | ReportedStart::Unclear => false,
+        };
+        let has_begun_here = !asked.is_start_said || (own.plan.start() <= now && goes_on_alike());
         held.recurrence.is_some() && has_begun_here && held_start.is_some_and(|start| start <= now)
     }
 

@@ -62,6 +62,17 @@ impl RunPlan {
         runs.starting_from(after).find(|run| run.instant > after)
     }
 
+    /// Whether its runs from now on are those of the same schedule that began then, on the platform's clock: from when days, weeks or
+    /// months are counted decides which of them are left out. All later runs follow from the next one.
+    #[must_use]
+    pub fn goes_on_as_begun(&self, begun: DateTime, now: Timestamp) -> bool {
+        let next = |start| {
+            let mut runs = Occurrences::new(start, self.end, self.pattern, &self.platform_zone).starting_from(now);
+            runs.next().map(|run| run.instant)
+        };
+        next(self.start) == next(begun)
+    }
+
     /// The instant of the start. A run only if it fits the pattern.
     #[must_use]
     pub const fn start(&self) -> Timestamp {

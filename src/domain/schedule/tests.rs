@@ -12,6 +12,7 @@ use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
 mod as_flags;
+mod begun;
 mod followed_helps;
 mod followed_helps_of_files;
 mod local_times;

@@ -1,0 +1,102 @@
+//! A schedule on Burki that leaves out days, weeks or months: from when they are counted decides which ones it runs in.
+
+use serde_json::Value;
+
+use crate::world::{Sandbox, World};
+
+use super::{actions, lines, plan};
+
+fn file(frequency: &str, every: u8, days: &str, start: Option<&str>) -> String {
+    let start = start.map(|day| format!("  scheduled_at: \"{day}T09:00:00\"\n")).unwrap_or_default();
+    format!(
+        "platform: burki\nname: Renewals\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n\
+         schedule:\n  schedule_type: recurring\n{start}  timezone: America/New_York\n  recurring_config:\n    \
+         frequency: {frequency}\n    interval: {every}\n{days}    time: \"09:00\"\n    time_zone: America/New_York\n    \
+         end_date: \"2027-12-31\"\n"
+    )
+}
+
+/// What was applied from a file of this start, in February.
+fn in_february(frequency: &str, every: u8, days: &str, start: Option<&str>) -> (Sandbox, World) {
+    let sandbox = Sandbox::new();
+    let world = sandbox.burki_world();
+    world.file("campaigns/a.yaml", file(frequency, every, days, start));
+    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    world.later(&sandbox, "2027-02-02T08:00:00Z", &[])
+}
+
+fn starts_sent(sandbox: &Sandbox) -> Vec<Value> {
+    sandbox.received_at("POST", "/schedule").iter().map(|sent| sent["body"]["scheduled_at"].clone()).collect()
+}
+
+const MONDAYS: &str = "    days_of_week: [1]\n";
+
+#[test]
+fn a_start_that_moves_the_runs_to_others_is_sent() {
+    let on_the_tenth = "    day_of_month: 10\n";
+    for (frequency, every, days, before, now, next) in [
+        ("weekly", 2, MONDAYS, "2027-01-04", "2027-01-11", "2027-02-08"),
+        ("weekly", 3, MONDAYS, "2027-01-04", "2027-01-18", "2027-02-08"),
+        ("daily", 2, "", "2027-01-04", "2027-01-05", "2027-02-02"),
+        ("daily", 5, "", "2027-01-04", "2027-01-06", "2027-02-05"),
+        ("monthly", 2, on_the_tenth, "2026-12-10", "2027-01-10", "2027-03-10"),
+    ] {
+        let (sandbox, world) = in_february(frequency, every, days, Some(before));
+        assert_eq!(
+            actions(&plan(&world, &["--exit-code"]).expect_code(0)),
+            ["unchanged"],
+            "{frequency} {every}"
+        );
+        world.file("campaigns/a.yaml", file(frequency, every, days, Some(now)));
+        let run = plan(&world, &["--exit-code"]).expect_code(20);
+        let told = format!(
+            "schedule Renewals: scheduled_at {before}T09:00:00 America/New_York → {next}T09:00:00 America/New_York"
+        );
+        assert!(lines(&run)[0].starts_with(&told), "{frequency} {every}: {:?}", lines(&run));
+        let shown = world.run(["apply", "campaigns", "--dry-run"]).expect_code(0);
+        assert!(shown.stdout.contains(&format!("\"scheduled_at\": \"{next}T09:00:00\"")), "{shown:?}");
+        assert!(starts_sent(&sandbox).is_empty());
+    }
+}
+
+#[test]
+fn a_start_that_leaves_the_next_runs_as_they_are_is_no_difference() {
+    for (frequency, every, days, before, now) in [
+        ("weekly", 1, MONDAYS, Some("2027-01-04"), Some("2027-01-11")),
+        ("daily", 1, "", Some("2027-01-04"), Some("2027-01-11")),
+        ("weekly", 2, MONDAYS, Some("2027-01-04"), Some("2027-01-18")),
+        ("weekly", 2, MONDAYS, Some("2027-01-04"), Some("2027-01-06")),
+        ("daily", 2, "", Some("2027-01-04"), Some("2027-01-10")),
+        ("daily", 5, "", Some("2027-01-04"), Some("2027-01-09")),
+        // Without a start it goes on as the live one does.
+        ("weekly", 2, MONDAYS, None, None),
+        ("weekly", 2, MONDAYS, Some("2027-01-11"), None),
+        ("daily", 3, "", None, None),
+    ] {
+        let (sandbox, world) = in_february(frequency, every, days, before);
+        world.file("campaigns/a.yaml", file(frequency, every, days, now));
+        let run = plan(&world, &["--exit-code"]).expect_code(0);
+        assert_eq!(actions(&run), ["unchanged"], "{frequency} {every} {now:?}: {:?}", lines(&run));
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        assert!(starts_sent(&sandbox).is_empty());
+    }
+}
+
+/// Another machine has no memory of what was sent: the platform's words alone say it, in either reading of its times.
+#[test]
+fn a_moved_start_is_seen_without_a_memory() {
+    for way in ["converted", "as-sent"] {
+        let (sandbox, world) = in_february("weekly", 2, MONDAYS, Some("2027-01-04"));
+        let choice = format!("burki-scheduled-at={way}");
+        let (_later, world) = world.later(&sandbox, "2027-02-02T08:00:00Z", &["--choice", &choice]);
+        let journal = world.home().join("other.jsonl").to_str().unwrap().to_owned();
+        let world = world.with("KCAMP_JOURNAL", journal);
+        for (start, action) in
+            [("2027-01-04", "unchanged"), ("2027-01-18", "unchanged"), ("2027-01-11", "schedule")]
+        {
+            world.file("campaigns/a.yaml", file("weekly", 2, MONDAYS, Some(start)));
+            let run = plan(&world, &["--refresh"]).expect_code(0);
+            assert_eq!(actions(&run), [action], "{way} {start}: {:?}", lines(&run));
+        }
+    }
+}
