@@ -22,7 +22,7 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 use self::reading::{Record, behind, parse, unreadable_lines};
 use crate::files::{self, Held, LockError, Patience};
 
-pub use self::entry::{Entry, Fate, HALT_LIFTED, NotedWrite, Outcome, STILL_COMES, Trace};
+pub use self::entry::{Entry, Fate, HALT_LIFTED, NotedWrite, Outcome, STILL_COMES, Told, Trace};
 pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
@@ -172,7 +172,7 @@ impl Journal {
         Ok(key)
     }
 
-    /// Notes what became of it, and when the platform says that it changed the campaign, at the latest, where it tells its time.
+    /// Notes what became of it, and what the platform told beside that.
     ///
     /// # Errors
     ///
@@ -181,12 +181,13 @@ impl Journal {
         &self,
         receipt: Receipt,
         outcome: Outcome,
-        left_at: Option<Timestamp>,
+        told: Told,
         now: Timestamp,
     ) -> Result<(), JournalError> {
         // An outcome alone would say nothing.
         let Some(key) = receipt.key else { return Ok(()) };
-        let record = Record { outcome: Some(outcome), left_at, ..Record::new(key, now) };
+        let Told { left_at, reported_times } = told;
+        let record = Record { outcome: Some(outcome), left_at, reported_times, ..Record::new(key, now) };
         self.append(&mut self.open()?, &record)
     }
 

@@ -13,13 +13,13 @@ use crate::domain::action_name;
 use crate::domain::change::Stake;
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART, ReportedTimes};
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{
-    self, Consent, Entry, Fingerprints, Journal, Outcome, Place, Receipt, ScheduleHistory, Trace,
+    self, Consent, Entry, Fingerprints, Journal, Outcome, Place, Receipt, ScheduleHistory, Told, Trace,
     created_lately, may_have_created_another, open_create, schedule_history,
 };
 use crate::platform::error::PlatformError;
@@ -43,11 +43,21 @@ pub struct OpenWrite {
     changed_before: Option<Timestamp>,
     /// When its answer says that it changed the campaign, at the latest.
     changed_at: Option<Timestamp>,
+    /// How the platform reported the time of the schedule that was sent.
+    reported_times: Option<ReportedTimes>,
 }
 
 impl OpenWrite {
     const fn again_under_way(receipt: Receipt, number: WriteNumber, what: String) -> Self {
-        Self { receipt, number, what, renaming: None, changed_before: None, changed_at: None }
+        Self {
+            receipt,
+            number,
+            what,
+            renaming: None,
+            changed_before: None,
+            changed_at: None,
+            reported_times: None,
+        }
     }
 
     /// Says when the platform's answer dates the change, where it does. An answer that tells the campaign as it was before dates nothing.
@@ -130,7 +140,7 @@ impl Context {
         let status_read = status_read.map(ToString::to_string);
         match write.send(&open.receipt).await {
             Ok(sent) => {
-                let open = open.dated(sent.changed_at);
+                let open = OpenWrite { reported_times: sent.reported_times, ..open.dated(sent.changed_at) };
                 Ok((sent, open))
             }
             Err(error) => {
@@ -177,7 +187,15 @@ impl Context {
         let note = key.and_then(|key| Some(Note { journal: self.journal().ok()?, key, clock: self.clock }));
         let number = self.progress().begin(what.clone(), note);
         let (renaming, changed_before) = (Renaming::of(change), evidence.updated_at);
-        Ok(OpenWrite { receipt, number, what, renaming, changed_before, changed_at: None })
+        Ok(OpenWrite {
+            receipt,
+            number,
+            what,
+            renaming,
+            changed_before,
+            changed_at: None,
+            reported_times: None,
+        })
     }
 
     fn note(&mut self, write: journal::NotedWrite, consent: &Consent) -> Result<Receipt, Error> {
@@ -236,7 +254,7 @@ impl Context {
 
     /// Notes what became of it: the id that the platform gave, if any, or why it failed.
     pub fn end_write(&mut self, open: OpenWrite, result: Result<Option<String>, &PlatformError>) {
-        let OpenWrite { receipt, number, what, renaming, changed_at, .. } = open;
+        let OpenWrite { receipt, number, what, renaming, changed_at, reported_times, .. } = open;
         // What may not have happened yet has no end.
         let left_at = result.as_ref().ok().and_then(|_| changed_at.or_else(|| self.answered_at()));
         if let (Some(renaming), Ok(id), Some(platform)) = (renaming, &result, self.platform.get()) {
@@ -249,7 +267,9 @@ impl Context {
         self.progress().end(number, &what, &outcome);
         let (settle, message) = (receipt.key().map(settle_command), outcome.message.clone());
         let noted = self.journal().map_err(|error| error.message).and_then(|journal| {
-            journal.end(receipt, outcome, left_at, self.clock.now()).map_err(|error| error.to_string())
+            journal
+                .end(receipt, outcome, Told { left_at, reported_times }, self.clock.now())
+                .map_err(|error| error.to_string())
         });
         match (noted, &mut self.halting) {
             (Ok(()), _) => {}

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::reading::place_of;
+use crate::domain::live::ReportedTimes;
 
 /// A write, as it is noted before it is sent. It holds no secret, no phone number and no message text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,18 @@ pub struct Trace {
     /// tell its time or the outcome is not known, and from lines of earlier versions.
     #[serde(skip)]
     pub left_at: Option<Timestamp>,
+    /// How the platform reported the time of the schedule that this write sent, where reading it back told; noted with the outcome.
+    #[serde(skip)]
+    pub reported_times: Option<ReportedTimes>,
+}
+
+/// What the platform told of a write beside its outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    /// When it says that the write changed the campaign, at the latest; `None` where it does not tell its time.
+    pub left_at: Option<Timestamp>,
+    /// How it reported the time of the schedule that was sent.
+    pub reported_times: Option<ReportedTimes>,
 }
 
 impl Trace {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, NotedWrite, Outcome};
+use crate::domain::live::ReportedTimes;
 
 /// One line of the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -29,11 +30,24 @@ pub(super) struct Record {
     /// When the platform says that the write changed the campaign, at the latest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) left_at: Option<Timestamp>,
+    /// How the platform reported the time of the schedule that was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) reported_times: Option<ReportedTimes>,
 }
 
 impl Record {
     pub(super) const fn new(key: String, at: Timestamp) -> Self {
-        Self { key, at, write: None, outcome: None, told: false, said: false, process: None, left_at: None }
+        Self {
+            key,
+            at,
+            write: None,
+            outcome: None,
+            told: false,
+            said: false,
+            process: None,
+            left_at: None,
+            reported_times: None,
+        }
     }
 }
 
@@ -69,6 +83,7 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
             entry.outcome = Some((record.at, outcome));
             entry.is_said = record.said;
             entry.write.trace.left_at = record.left_at;
+            entry.write.trace.reported_times = record.reported_times;
         } else if record.left_at.is_some() {
             entry.write.trace.left_at = record.left_at;
         }

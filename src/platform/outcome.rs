@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::domain::choice::nearest;
 use crate::domain::difference::FieldDifference;
 use crate::domain::live::{
-    CLOSE_TOGETHER, CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule,
+    CLOSE_TOGETHER, CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule, ReportedTimes,
 };
 use crate::domain::name::{NameKey, look_the_same};
 use crate::platform::error::{ErrorKind, Named, PlatformError};
@@ -84,6 +84,8 @@ pub struct ScheduleChange {
     pub cautions: Vec<&'static str>,
     /// The fields that it holds otherwise than they were sent.
     pub not_as_sent: Vec<FieldDifference>,
+    /// How it reported the time that was sent, where reading it back told.
+    pub reported_times: Option<ReportedTimes>,
 }
 
 impl ScheduleChange {

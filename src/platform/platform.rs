@@ -30,7 +30,8 @@ use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
-    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, StatusReading,
+    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, ReportedTimes,
+    StatusReading,
 };
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
@@ -254,14 +255,24 @@ pub trait Platform: fmt::Debug {
     fn recurrence(&self, schedule: &PlannedSchedule) -> Value;
 
     /// The fields in which a schedule that was read differs from the body that was sent, where the journal kept it; none on a
-    /// platform that does not return schedules.
-    fn schedule_differences(&self, _sent: &Value, _held: &LiveSchedule) -> Vec<FieldDifference> {
+    /// platform that does not return schedules. `times` is how it was seen to report times, which decides what one without a zone is.
+    fn schedule_differences(
+        &self,
+        _sent: &Value,
+        _held: &LiveSchedule,
+        _times: Option<ReportedTimes>,
+    ) -> Vec<FieldDifference> {
         Vec::new()
     }
 
     /// Like `schedule_differences`, the fields that leave open whether it is the one of that body: those that differ, and a time
     /// that may be another one, since its zone is not returned.
-    fn unproven_schedule_fields(&self, _sent: &Value, _held: &LiveSchedule) -> Vec<&'static str> {
+    fn unproven_schedule_fields(
+        &self,
+        _sent: &Value,
+        _held: &LiveSchedule,
+        _times: Option<ReportedTimes>,
+    ) -> Vec<&'static str> {
         Vec::new()
     }
 

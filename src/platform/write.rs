@@ -10,6 +10,7 @@ use super::error::PlatformError;
 use super::request::Request;
 use crate::domain::change::{Change, Stake};
 use crate::domain::evidence::Evidence;
+use crate::domain::live::ReportedTimes;
 use crate::journal::Receipt;
 
 /// A change that is ready to go out: what it does to what, its requests, what is at stake, the question to ask, and how it is
@@ -43,6 +44,8 @@ pub struct Sent<T> {
     pub id: Option<String>,
     /// When the platform says that the write changed it, where its answer tells that.
     pub changed_at: Option<Timestamp>,
+    /// How it reported the time of the schedule that was sent, where reading it back told.
+    pub reported_times: Option<ReportedTimes>,
 }
 
 type Sending<T> = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = Result<Sent<T>, PlatformError>>>>>;
@@ -63,7 +66,9 @@ impl<T: 'static> Write<T> {
             requests: vec![request],
             remark: None,
             send: Box::new(move || {
-                Box::pin(async move { Ok(Sent { value: send().await?, id, changed_at: None }) })
+                Box::pin(async move {
+                    Ok(Sent { value: send().await?, id, changed_at: None, reported_times: None })
+                })
             }),
         }
     }
@@ -76,6 +81,11 @@ impl<T: 'static> Write<T> {
     /// Takes from the outcome of the write when it changed what it was done to.
     pub(super) fn dated(self, changed_at: impl FnOnce(&T) -> Option<Timestamp> + 'static) -> Self {
         self.completing(|sent| sent.changed_at = changed_at(&sent.value))
+    }
+
+    /// Takes from the outcome of the write how the platform reports the times of schedules.
+    pub(super) fn telling_times(self, times: impl FnOnce(&T) -> Option<ReportedTimes> + 'static) -> Self {
+        self.completing(|sent| sent.reported_times = times(&sent.value))
     }
 
     /// Adds to what is known of the write what its outcome tells.

@@ -1,11 +1,12 @@
 //! The schedule that a campaign has, held against the one that its file asks for.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::memory::CampaignMemory;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::domain::difference::FieldDifference;
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
     Held, HeldSchedule, Obstacle, SentSchedule, WantedSchedule, remembered_differences,
 };
@@ -34,7 +35,7 @@ pub(super) async fn held_schedule(
         WantedSchedule::AsItIs => return Ok(HeldSchedule::Untold),
         WantedSchedule::Off => {
             return Ok(match platform.scheduling_enabled(live).await? {
-                Some(true) => HeldSchedule::On(Held::NotReadable),
+                Some(true) => HeldSchedule::On(Held::not_returned(None)),
                 Some(false) => off(false),
                 None => HeldSchedule::Untold,
             });
@@ -50,24 +51,9 @@ pub(super) async fn held_schedule(
         let held = platform.schedule(&target).await?;
         return Ok(match held.enabled {
             Some(true) => {
-                let mut differences = platform.schedule_differences(&body, &held);
-                // What the platform tells of a time can mean two; where it holds what this machine sent, that says which it is.
-                let as_sent = |(_, before): &(_, SentSchedule<'_>)| {
-                    platform.schedule_differences(before.body, &held).is_empty()
-                };
-                let last = match memory.last_word() {
-                    LastWord::On(at, before) => Some((at, before)),
-                    _ => None,
-                };
-                if let Some((_, before)) = last.filter(as_sent) {
-                    let wanted = SentSchedule { body: &body, clock: None };
-                    differences = remembered_differences(&before, &wanted, &reader_zone(schedule));
-                }
-                let asked = checked.manifest.schedule.as_ref();
-                if asked.is_some_and(|asked| asked.has_begun(schedule, &held, now)) {
-                    differences.retain(|difference| difference.field != "scheduled_at");
-                }
-                HeldSchedule::On(of_differences(differences, None))
+                let returned = Returned { live, held: &held };
+                let wanted = (schedule, &body);
+                HeldSchedule::On(held_returned(checked, wanted, returned, memory, platform, now).await?)
             }
             Some(false) => off(true),
             None => HeldSchedule::Untold,
@@ -79,13 +65,77 @@ pub(super) async fn held_schedule(
             let wanted = SentSchedule { body, clock: sent.clock };
             HeldSchedule::On(match (held_on(memory, &wanted, &reader_zone(schedule)), changed) {
                 // Somebody may have given it other times.
-                (Held::Same, Some(at)) => Held::ChangedSince(at),
+                (Held::Same, Some(at)) => Held::not_returned(Some(at)),
                 (held, _) => held,
             })
         }
-        (Some(true), None) => HeldSchedule::On(Held::NotReadable),
+        (Some(true), None) => HeldSchedule::On(Held::not_returned(None)),
         (Some(false), _) => off(true),
         (None, _) => HeldSchedule::Untold,
+    })
+}
+
+/// A schedule that is on and that the platform returns.
+pub(in crate::commands) struct Returned<'live> {
+    /// Its campaign.
+    pub(in crate::commands) live: &'live LiveCampaign,
+    /// What the platform returned.
+    pub(in crate::commands) held: &'live LiveSchedule,
+}
+
+/// A schedule that the platform returns, held against the one that its file asks for: the one of this body.
+///
+/// # Errors
+/// Only where its campaign decides, which is read again then, and cannot be.
+pub(in crate::commands) async fn held_returned(
+    checked: &CheckedCampaign,
+    (schedule, body): (&PlannedSchedule, &Value),
+    Returned { live, held }: Returned<'_>,
+    memory: &CampaignMemory<'_>,
+    platform: &dyn Platform,
+    now: Timestamp,
+) -> Result<Held, Error> {
+    let times = memory.reported_times();
+    let mut differences = platform.schedule_differences(body, held, times);
+    // What the platform tells of a time can mean two; where it holds what this machine sent, that says which it is.
+    let as_sent =
+        |before: &SentSchedule<'_>| platform.schedule_differences(before.body, held, times).is_empty();
+    if let LastWord::On(_, before) = memory.last_word()
+        && as_sent(&before)
+    {
+        let wanted = SentSchedule { body, clock: None };
+        differences = remembered_differences(&before, &wanted, &reader_zone(schedule));
+    }
+    if differences.is_empty() && !platform.unproven_schedule_fields(body, held, times).is_empty() {
+        return held_without_zone(live, body, memory, platform).await;
+    }
+    let asked = checked.manifest.schedule.as_ref();
+    if asked.is_some_and(|asked| asked.has_begun(schedule, held, now)) {
+        differences.retain(|difference| difference.field != "scheduled_at");
+    }
+    Ok(of_differences(differences, None))
+}
+
+/// A schedule that is on at the local time of this body, in a zone that the platform does not return. It is this one where this machine
+/// sent it last, the platform was seen to report the local times that were sent, and nothing says that the campaign was changed since:
+/// neither its row nor what was read before tells that, so it is read again.
+async fn held_without_zone(
+    live: &LiveCampaign,
+    body: &Value,
+    memory: &CampaignMemory<'_>,
+    platform: &dyn Platform,
+) -> Result<Held, Error> {
+    let unknown = |changed| Held::NotReadable { field: "timezone", changed };
+    Ok(match memory.last_word() {
+        LastWord::On(_, before) if before.body == body => {
+            let memory = memory.read_again(&platform.whole(live.clone()).await?);
+            match memory.schedule_changed_since(platform.clock_lead().unwrap_or_default()) {
+                None if memory.reported_times() == Some(ReportedTimes::LocalTimes) => Held::Same,
+                changed => unknown(changed),
+            }
+        }
+        LastWord::InDoubt { at, .. } => Held::InDoubt(at),
+        LastWord::On(..) | LastWord::Off { .. } | LastWord::NotKnown => unknown(None),
     })
 }
 
@@ -106,7 +156,7 @@ fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) 
             }
             _ => Held::InDoubt(at),
         },
-        LastWord::NotKnown | LastWord::Off { .. } => Held::NotReadable,
+        LastWord::NotKnown | LastWord::Off { .. } => Held::not_returned(None),
     }
 }
 

@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::domain::action_name;
-use crate::domain::live::{CLOSE_TOGETHER, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART};
+use crate::domain::live::{
+    CLOSE_TOGETHER, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART, ReportedTimes,
+};
 use crate::domain::name::NameKey;
 use crate::domain::plan::Recollection;
 use crate::error::Error;
@@ -94,6 +96,12 @@ impl Memory {
         Ok(memory)
     }
 
+    /// How the platform reported the time of the schedule that this machine sent last, where reading it back told.
+    pub(in crate::commands) fn reported_times(&self) -> Option<ReportedTimes> {
+        let mut here = self.entries.iter().filter(|entry| entry.write.is_at(&self.place));
+        here.by_ref().rev().find_map(|entry| entry.write.trace.reported_times)
+    }
+
     /// The create of this name whose outcome is not known.
     pub(super) fn open_create(&self, name: &str) -> Option<Entry> {
         let places = self.by_name.get(&NameKey::of(name))?;
@@ -167,6 +175,16 @@ impl CampaignMemory<'_> {
             None if is_told => Anothers::None,
             None => Anothers::NotTold,
         }
+    }
+
+    /// The known facts about the same campaign as it was read again.
+    pub(super) fn read_again(&self, campaign: &LiveCampaign) -> Self {
+        self.memory.of(campaign)
+    }
+
+    /// How the platform reports the times of schedules, as far as this machine has seen it.
+    pub(super) fn reported_times(&self) -> Option<ReportedTimes> {
+        self.memory.reported_times()
     }
 
     fn whose(&self) -> Whose<'_> {

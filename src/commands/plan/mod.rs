@@ -1,7 +1,7 @@
 //! `kcamp plan`.
 
 pub(super) mod cost;
-mod held;
+pub(super) mod held;
 pub(super) mod memory;
 pub(super) mod reading;
 pub(super) mod references;

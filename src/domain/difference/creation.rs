@@ -58,6 +58,7 @@ impl FieldDifference {
             Old::Read(old) if !is_private(field) => {
                 format!("{field} is {}, not {}", shown(old), shown(new))
             }
+            Old::NotReadable if !is_private(field) => format!("{field} is not returned by the platform"),
             _ => (*field).to_owned(),
         }
     }

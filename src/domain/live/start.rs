@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
+use serde::{Deserialize, Serialize};
 
 use super::LiveSchedule;
 use crate::domain::wall_clock::Reading;
@@ -17,6 +18,16 @@ pub enum ReportedStart {
     Known(DateTime, Zone),
     /// It may be UTC, as the documentation has it, or local time, and nothing tells which.
     Unclear,
+}
+
+/// How a platform was seen to report the times of schedules. Burki contract §9.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportedTimes {
+    /// As the instant, in UTC.
+    Instants,
+    /// As the local time that was sent, whose zone is not reported.
+    LocalTimes,
 }
 
 impl LiveSchedule {

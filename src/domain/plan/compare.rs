@@ -215,18 +215,20 @@ impl Comparison<'_> {
             (WantedSchedule::On(schedule), HeldSchedule::On(Held::InDoubt(at))) => {
                 Some(replace(schedule, Vec::new(), None, Some(*at)))
             }
-            (WantedSchedule::On(schedule), HeldSchedule::On(Held::NotReadable | Held::ChangedSince(_)))
+            (WantedSchedule::On(schedule), HeldSchedule::On(Held::NotReadable { .. }))
                 if self.choices.resend_unreadable =>
             {
                 Some(replace(schedule, Vec::new(), None, None))
             }
-            (WantedSchedule::On(_) | WantedSchedule::Over(_), HeldSchedule::On(Held::ChangedSince(at))) => {
-                unknown.fields.push("schedule");
-                unknown.changed = Some(*at);
+            (
+                WantedSchedule::On(_) | WantedSchedule::Over(_),
+                HeldSchedule::On(Held::NotReadable { field, changed }),
+            ) => {
+                unknown.fields.push(field);
+                unknown.changed = changed.or(unknown.changed);
                 None
             }
-            (WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off, HeldSchedule::Untold)
-            | (WantedSchedule::On(_) | WantedSchedule::Over(_), HeldSchedule::On(Held::NotReadable)) => {
+            (WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off, HeldSchedule::Untold) => {
                 unknown.fields.push("schedule");
                 None
             }

@@ -13,7 +13,7 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::difference::FieldDifference;
+use super::difference::{FieldDifference, Old};
 use super::live::LiveCampaign;
 use super::platform_campaign::PlatformCampaign;
 use super::schedule::PlannedSchedule;
@@ -141,12 +141,36 @@ pub enum Held {
     Same,
     /// It is another one; when this machine switched that on, where the platform does not return schedules.
     Differs(Vec<FieldDifference>, Option<Timestamp>),
-    /// This machine switched the file's on, and the campaign was changed after that, then: by somebody else, or as it ran.
-    ChangedSince(Timestamp),
     /// It is one of several: what became of the one that this machine sent then is not known.
     InDoubt(Timestamp),
-    /// The platform does not return it, and nothing is remembered.
-    NotReadable,
+    /// Something that the platform does not return decides whether it is the file's.
+    NotReadable {
+        /// The field, as campaign files name it.
+        field: &'static str,
+        /// When the campaign was changed after this machine had switched the file's on: by somebody else, or as it ran. `None`
+        /// where nothing is remembered.
+        changed: Option<Timestamp>,
+    },
+}
+
+impl Held {
+    /// The schedule as a whole, which the platform does not return.
+    #[must_use]
+    pub const fn not_returned(changed: Option<Timestamp>) -> Self {
+        Self::NotReadable { field: "schedule", changed }
+    }
+
+    /// The fields in which it is not the file's, or may not be.
+    #[must_use]
+    pub fn differences(self) -> Vec<FieldDifference> {
+        let not_read = |field| vec![FieldDifference { field, old: Old::NotReadable, new: None }];
+        match self {
+            Self::Same => Vec::new(),
+            Self::Differs(differences, _) => differences,
+            Self::InDoubt(_) => not_read("schedule"),
+            Self::NotReadable { field, .. } => not_read(field),
+        }
+    }
 }
 
 /// The comparison of a value with what this machine remembers of a field that the platform does not return.

@@ -255,11 +255,20 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off_unless_asked() -> Re
     assert!(matches!(item(on, HeldSchedule::Off, plain), Some(Item::OffLive { .. })));
     assert!(matches!(item(on, HeldSchedule::Off, reenable), Some(Item::SwitchOn { again: true, .. })));
     assert!(matches!(item(on, HeldSchedule::On(Held::Same), plain), Some(Item::Unchanged { .. })));
-    assert!(matches!(item(on, HeldSchedule::On(Held::NotReadable), plain), Some(Item::Unreadable { .. })));
-    assert!(matches!(item(on, HeldSchedule::On(Held::NotReadable), resend), Some(Item::Replace { .. })));
+    assert!(matches!(
+        item(on, HeldSchedule::On(Held::not_returned(None)), plain),
+        Some(Item::Unreadable { .. })
+    ));
+    assert!(matches!(
+        item(on, HeldSchedule::On(Held::not_returned(None)), resend),
+        Some(Item::Replace { .. })
+    ));
     assert!(matches!(item(on, HeldSchedule::Untold, resend), Some(Item::Unreadable { .. })));
     let off = WantedSchedule::Off;
-    assert!(matches!(item(off, HeldSchedule::On(Held::NotReadable), plain), Some(Item::SwitchOff { .. })));
+    assert!(matches!(
+        item(off, HeldSchedule::On(Held::not_returned(None)), plain),
+        Some(Item::SwitchOff { .. })
+    ));
     assert!(matches!(item(off, HeldSchedule::Off, plain), Some(Item::Unchanged { .. })));
     assert!(matches!(
         item(WantedSchedule::AsItIs, HeldSchedule::Untold, plain),

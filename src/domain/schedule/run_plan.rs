@@ -67,7 +67,8 @@ impl RunPlan {
     #[must_use]
     pub fn goes_on_as_begun(&self, begun: DateTime, now: Timestamp) -> bool {
         let next = |start| {
-            let mut runs = Occurrences::new(start, self.end, self.pattern, &self.platform_zone).starting_from(now);
+            let mut runs =
+                Occurrences::new(start, self.end, self.pattern, &self.platform_zone).starting_from(now);
             runs.next().map(|run| run.instant)
         };
         next(self.start) == next(begun)

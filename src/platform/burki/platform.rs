@@ -22,7 +22,7 @@ use crate::domain::change::{Action, Change, ScheduleTarget, Trigger};
 use crate::domain::difference::FieldDifference;
 use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
-use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, StatusReading};
+use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, ReportedTimes, StatusReading};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::counted;
@@ -260,12 +260,22 @@ impl Platform for Burki {
         }
     }
 
-    fn schedule_differences(&self, sent: &Value, held: &LiveSchedule) -> Vec<FieldDifference> {
-        differences_from(sent, held)
+    fn schedule_differences(
+        &self,
+        sent: &Value,
+        held: &LiveSchedule,
+        times: Option<ReportedTimes>,
+    ) -> Vec<FieldDifference> {
+        differences_from(sent, held, times)
     }
 
-    fn unproven_schedule_fields(&self, sent: &Value, held: &LiveSchedule) -> Vec<&'static str> {
-        unproven_from(sent, held)
+    fn unproven_schedule_fields(
+        &self,
+        sent: &Value,
+        held: &LiveSchedule,
+        times: Option<ReportedTimes>,
+    ) -> Vec<&'static str> {
+        unproven_from(sent, held, times)
     }
 
     /// An immediate one clears what there is.

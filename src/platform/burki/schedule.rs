@@ -11,7 +11,7 @@ use super::envelope::Marker;
 use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::evidence::Evidence;
-use crate::domain::live::{CampaignId, LiveSchedule};
+use crate::domain::live::{CampaignId, LiveSchedule, ReportedTimes};
 use crate::domain::schedule::BurkiSchedule;
 use crate::domain::zone::Zone;
 use crate::platform::error::PlatformError;
@@ -61,13 +61,21 @@ impl Sent {
 }
 
 /// The fields in which a schedule that was read differs from the one of such a body.
-pub(super) fn differences_from(body: &Value, held: &LiveSchedule) -> Vec<FieldDifference> {
-    differences(&Sent::of(body), held)
+pub(super) fn differences_from(
+    body: &Value,
+    held: &LiveSchedule,
+    times: Option<ReportedTimes>,
+) -> Vec<FieldDifference> {
+    differences(&Sent::of(body), held, times)
 }
 
 /// The fields of a schedule that was read which leave open whether it is the one of such a body.
-pub(super) fn unproven_from(body: &Value, held: &LiveSchedule) -> Vec<&'static str> {
-    unproven(&Sent::of(body), held)
+pub(super) fn unproven_from(
+    body: &Value,
+    held: &LiveSchedule,
+    times: Option<ReportedTimes>,
+) -> Vec<&'static str> {
+    unproven(&Sent::of(body), held, times)
 }
 
 impl Burki {
@@ -86,6 +94,7 @@ impl Burki {
         let (burki, target, saving) = (self.clone(), target.clone(), request.clone());
         Write::new(change, request, async move || burki.save(&target, &saving, &sent).await)
             .identified(ScheduleChange::id_text)
+            .telling_times(|change| change.reported_times)
             .leaving(evidence)
     }
 
@@ -99,7 +108,8 @@ impl Burki {
             id: Some(CampaignId::reported(target.key.clone())),
             answer_lost,
             cautions: cautions(sent, held.as_ref()),
-            not_as_sent: held.as_ref().map(|held| differences(sent, held)).unwrap_or_default(),
+            not_as_sent: held.as_ref().map(|held| differences(sent, held, None)).unwrap_or_default(),
+            reported_times: held.as_ref().and_then(|held| Told::of(held, sent)?.times()),
             held,
         };
         let answered = self.send(request, Marker::Done).await;
@@ -123,7 +133,7 @@ impl Burki {
         );
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let held = self.schedule(target).await?;
-            let fields = unproven(sent, &held);
+            let fields = unproven(sent, &held, None);
             Ok(if fields.is_empty() {
                 ReadBack::Settled(change(Some(held), true))
             } else {
@@ -134,8 +144,9 @@ impl Burki {
     }
 }
 
-/// The fields that the platform holds otherwise than they were sent.
-fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldDifference> {
+/// The fields that the platform holds otherwise than they were sent. `times` is how it was seen to report times: of a schedule that
+/// does not tell its zone, that decides what its time is.
+fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -> Vec<FieldDifference> {
     let mut found = Vec::new();
     let mut compare = |field: &'static str, old: Option<String>, new: Option<String>| {
         if old != new {
@@ -144,10 +155,11 @@ fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldDifference> {
     };
     let text = |key: &str| sent.body[key].as_str().map(ToOwned::to_owned);
     compare("schedule_type", Some(kind(held.kind.as_deref())), text("schedule_type"));
-    if let Some(first_run) = sent.first_run {
-        let new = text("scheduled_at");
-        let same = held.scheduled_at.as_deref().zip(new.as_deref());
-        let same = same.is_some_and(|(held, sent)| Told::of(held, sent, first_run) != Told::Another);
+    if sent.first_run.is_some() {
+        // Its digits alone may be those that are held.
+        let zone = text("timezone").map_or_else(String::new, |zone| format!(" {zone}"));
+        let new = text("scheduled_at").map(|at| format!("{at}{zone}"));
+        let same = Told::of(held, sent).is_some_and(|told| told.is_same(times.filter(|_| !tells_zone(held))));
         let old = if same { new.clone() } else { held.scheduled_at.clone() };
         compare("scheduled_at", old, new);
     }
@@ -162,29 +174,27 @@ fn differences(sent: &Sent, held: &LiveSchedule) -> Vec<FieldDifference> {
 
 /// The fields in which it differs from what was sent, or else the time of its single run where only the local time is the one that
 /// was sent: what was there before may have had it in another zone. A schedule that repeats tells its zone.
-fn unproven(sent: &Sent, held: &LiveSchedule) -> Vec<&'static str> {
-    let different: Vec<&str> = differences(sent, held).iter().map(|change| change.field).collect();
-    let tells_zone = held.recurrence.as_ref().is_some_and(|config| config.contains_key("time_zone"));
-    let texts = held.scheduled_at.as_deref().zip(sent.body["scheduled_at"].as_str());
-    let is_untold =
-        |first_run| texts.is_some_and(|(held, sent)| Told::of(held, sent, first_run) == Told::LocalTimeAlone);
-    if different.is_empty() && !tells_zone && sent.first_run.is_some_and(is_untold) {
+fn unproven(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -> Vec<&'static str> {
+    let different: Vec<&str> = differences(sent, held, times).iter().map(|change| change.field).collect();
+    let is_untold = Told::of(held, sent).is_some_and(|told| !told.is_proven(times));
+    if different.is_empty() && !tells_zone(held) && is_untold {
         return vec![ZONE_UNTOLD];
     }
     different
+}
+
+/// Whether the platform tells in which zone the schedule is: only of one that repeats.
+fn tells_zone(held: &LiveSchedule) -> bool {
+    held.recurrence.as_ref().is_some_and(|config| config.contains_key("time_zone"))
 }
 
 /// The points that the documentation leaves open about a saved schedule.
 fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     let Some(first_run) = sent.first_run else { return Vec::new() };
     let mut cautions = vec![MAY_NEED_START];
-    let reported = held.and_then(|held| held.scheduled_at.as_deref());
-    let instant = reported.and_then(|reported| reported.parse::<Timestamp>().ok());
-    let sent_text = sent.body["scheduled_at"].as_str();
+    let instant = held.and_then(|held| held.scheduled_at.as_deref()?.parse::<Timestamp>().ok());
     if instant.is_some_and(|instant| instant != first_run)
-        && reported
-            .zip(sent_text)
-            .is_some_and(|(held, sent)| Told::of(held, sent, first_run) != Told::Another)
+        && held.and_then(|held| Told::of(held, sent)).is_some_and(|told| told.is_same(None))
     {
         cautions.push(NOT_CONVERTED);
     }
@@ -203,25 +213,49 @@ fn kind(word: Option<&str>) -> String {
 
 /// A time that was read back, held against the one that was sent. Burki contract §9.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
-    /// The same instant. A time without an offset is UTC by what the documentation says of it.
-    Instant,
-    /// The same local time, which the samples show with a `Z` that is not meant; in which zone is not told.
-    LocalTimeAlone,
-    /// Another time.
-    Another,
+struct Told {
+    /// It is the same instant. A time without an offset is UTC by what the documentation says of it.
+    is_instant: bool,
+    /// It is the same local time, which the samples show with a `Z` that is not meant; in which zone is not told.
+    is_local_time: bool,
 }
 
 impl Told {
-    fn of(held: &str, sent: &str, instant: Timestamp) -> Self {
+    /// `None` where one of the two is no time.
+    fn of(held: &LiveSchedule, sent: &Sent) -> Option<Self> {
         let wall = |text: &str| text.parse::<DateTime>().ok();
-        let local = wall(held.trim_end_matches(['Z', 'z']));
-        let in_utc = Some(Zone::utc().wall(instant));
-        match held.parse::<Timestamp>() {
-            Ok(held) if held == instant => Self::Instant,
-            Err(_) if local == in_utc => Self::Instant,
-            _ if local.is_some() && (local == wall(sent) || local == in_utc) => Self::LocalTimeAlone,
-            _ => Self::Another,
+        let (held, first_run) = (held.scheduled_at.as_deref()?, sent.first_run?);
+        let local = wall(held.trim_end_matches(['Z', 'z']))?;
+        let is_instant = match held.parse::<Timestamp>() {
+            Ok(held) => held == first_run,
+            Err(_) => local == Zone::utc().wall(first_run),
+        };
+        Some(Self {
+            is_instant,
+            is_local_time: Some(local) == sent.body["scheduled_at"].as_str().and_then(wall),
+        })
+    }
+
+    /// Whether it may be the time that was sent, on a platform that was seen to report times in one way, or in either.
+    fn is_same(self, times: Option<ReportedTimes>) -> bool {
+        match times {
+            None => self.is_instant || self.is_local_time,
+            Some(ReportedTimes::Instants) => self.is_instant,
+            Some(ReportedTimes::LocalTimes) => self.is_local_time,
+        }
+    }
+
+    /// Whether it can be no other time, by what the documentation says where the platform was not seen to do otherwise.
+    fn is_proven(self, times: Option<ReportedTimes>) -> bool {
+        self.is_instant && times != Some(ReportedTimes::LocalTimes)
+    }
+
+    /// The way in which the platform reported it; `None` where both would look alike, or it is another time.
+    const fn times(self) -> Option<ReportedTimes> {
+        match (self.is_instant, self.is_local_time) {
+            (true, false) => Some(ReportedTimes::Instants),
+            (false, true) => Some(ReportedTimes::LocalTimes),
+            _ => None,
         }
     }
 }
@@ -255,7 +289,7 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{Sent, answer, differences};
+    use super::{ReportedTimes, Sent, Told, answer, differences, differences_from, unproven_from};
     use crate::platform::burki::samples::{planned, weekly};
 
     fn sent() -> Result<Sent, Box<dyn Error>> {
@@ -265,7 +299,7 @@ mod tests {
 
     fn fields(sent: &Sent, held: &Value) -> Vec<&'static str> {
         answer::schedule(held)
-            .map(|held| differences(sent, &held).iter().map(|change| change.field).collect())
+            .map(|held| differences(sent, &held, None).iter().map(|change| change.field).collect())
             .unwrap_or(vec!["not read"])
     }
 
@@ -290,6 +324,50 @@ mod tests {
         assert_eq!(fields(&sent, &held), [""; 0]);
         let none = json!({"schedule_type": null, "scheduled_at": null, "recurring_config": null});
         assert_eq!(fields(&Sent::disabled(), &none), [""; 0]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_local_time_alone_proves_no_single_run() -> Result<(), Box<dyn Error>> {
+        use ReportedTimes::{Instants, LocalTimes};
+        // Whether it may be the one that was sent, and whether it can be no other, where the platform was seen to report times in no
+        // way yet, as instants, or as local times; and what it shows of that itself.
+        let (no, may, is) = ((false, false), (true, false), (true, true));
+        for (zone, at, unseen, instants, local_times, shows) in [
+            ("America/New_York", "2024-02-15T14:00:00Z", is, is, no, Some(Instants)),
+            ("America/New_York", "2024-02-15T09:00:00-05:00", is, is, may, None),
+            ("America/New_York", "2024-02-15T14:00:00", is, is, no, Some(Instants)),
+            ("America/New_York", "2024-02-15T09:00:00Z", may, no, may, Some(LocalTimes)),
+            ("America/New_York", "2024-02-15T09:00:00", may, no, may, Some(LocalTimes)),
+            ("America/New_York", "2024-02-15T10:00:00Z", no, no, no, None),
+            // Both ways look alike.
+            ("UTC", "2024-02-15T09:00:00Z", is, is, may, None),
+            ("Europe/London", "2024-02-15T09:00:00Z", is, is, may, None),
+        ] {
+            let body = json!({"schedule_type": "scheduled", "scheduled_at": "2024-02-15T09:00:00", "timezone": zone});
+            let held = json!({"schedule_type": "scheduled", "scheduled_at": at, "recurring_config": null});
+            let held = answer::schedule(&held).ok_or("not read")?;
+            for (times, expected) in
+                [(None, unseen), (Some(Instants), instants), (Some(LocalTimes), local_times)]
+            {
+                let found = (
+                    differences_from(&body, &held, times).is_empty(),
+                    unproven_from(&body, &held, times).is_empty(),
+                );
+                assert_eq!(found, expected, "{zone} {at} {times:?}");
+            }
+            assert_eq!(Told::of(&held, &Sent::of(&body)).and_then(Told::times), shows, "{zone} {at}");
+        }
+        // One that repeats tells its zone.
+        let sent = sent()?;
+        let mut held = sent.body.clone();
+        held["scheduled_at"] = json!("2024-02-15T09:00:00Z");
+        for times in [None, Some(Instants), Some(LocalTimes)] {
+            let held = answer::schedule(&held).ok_or("not read")?;
+            assert_eq!(unproven_from(&sent.body, &held, times), [""; 0], "{times:?}");
+        }
+        held["recurring_config"]["time"] = json!("10:00");
+        assert_eq!(unproven_from(&sent.body, &answer::schedule(&held).ok_or("not read")?, None), ["time"]);
         Ok(())
     }
 

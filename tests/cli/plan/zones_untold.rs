@@ -1,9 +1,11 @@
 //! A single run on Burki, whose zone the platform does not return: its local time proves nothing where another one has the same.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::burki::with_campaign;
 use crate::world::{Run, Sandbox, World};
+
+use super::{actions, lines, plan};
 
 const LATER: &str = "2026-12-03T10:00:00Z";
 const UNTOLD: &str = "in another time zone, which the platform does not return";
@@ -20,6 +22,25 @@ fn enable(world: &World, zone: &str) -> Run {
         zone,
         "--yes",
     ])
+}
+
+fn file(zone: &str) -> String {
+    format!(
+        "platform: burki\nname: Billing\ncampaign_type: call\nassistant_id: 7\nagenda_template: Hello\nschedule:\n  \
+         schedule_type: scheduled\n  scheduled_at: \"2027-01-11T14:00:00\"\n  timezone: {zone}\n"
+    )
+}
+
+/// A world without a memory of the run that a colleague enabled at 14:00 in this zone.
+fn without_a_memory(way: &str, zone: &str) -> (Sandbox, World) {
+    let sandbox = Sandbox::with_flags(&["--choice", &format!("burki-scheduled-at={way}")]);
+    let colleague = sandbox.burki_world();
+    let whole = file(zone);
+    colleague.file("a.yaml", whole.split_once("schedule:").unwrap().0);
+    colleague.run(["campaign", "create", "-f", "a.yaml"]).expect_code(0);
+    enable(&colleague, zone).expect_code(0);
+    let world = sandbox.burki_world();
+    (sandbox, world)
 }
 
 /// Where the platform has it: the instant.
@@ -57,5 +78,109 @@ fn an_enable_whose_answer_was_lost_is_settled_by_the_instant() {
         let (later, world) = world.later(&sandbox, LATER, &["--fault", "drop-after-send:POST:schedule"]);
         enable(&world, zone).expect_code(0);
         assert_eq!(zones_sent(&later), [zone]);
+    }
+}
+
+#[test]
+fn a_plan_without_a_memory_does_not_take_the_local_time_for_the_files() {
+    for (way, live, zone, action) in [
+        ("converted", "UTC", "Europe/Moscow", "unreadable"),
+        ("converted", "UTC", "Asia/Kolkata", "unreadable"),
+        ("converted", "UTC", "Africa/Abidjan", "unchanged"),
+        ("converted", "Europe/Moscow", "Europe/Moscow", "unchanged"),
+        ("converted", "Europe/Moscow", "Asia/Kolkata", "schedule"),
+        ("as-sent", "Europe/Moscow", "Europe/Moscow", "unreadable"),
+        ("as-sent", "Asia/Kolkata", "Europe/Moscow", "unreadable"),
+    ] {
+        let (sandbox, world) = without_a_memory(way, live);
+        world.file("campaigns/a.yaml", file(zone));
+        let run = plan(&world, &[]).expect_code(0);
+        assert_eq!(actions(&run), [action], "{way} {live} {zone}: {:?}", lines(&run));
+        if action != "unreadable" {
+            continue;
+        }
+        let told =
+            "unreadable Billing: timezone: the platform does not return it, and this journal has not seen it";
+        assert_eq!(lines(&run), [told]);
+        plan(&world, &["--exit-code"]).expect_code(0);
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        assert_eq!(zones_sent(&sandbox), [live], "{zone}");
+        world.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        assert_eq!(zones_sent(&sandbox), [live, zone]);
+        // Reading it back showed how the platform reports times.
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{way} {zone}");
+    }
+}
+
+/// What this machine sent is the file's, until somebody changes it: the platform was seen to report instants, or the local time.
+#[test]
+fn what_this_machine_sent_is_unchanged_until_a_colleague_changes_it() {
+    for (way, action, told) in [
+        ("converted", "schedule", "scheduled_at 2027-01-11T14:00:00Z → 2027-01-11T14:00:00 Europe/Moscow"),
+        (
+            "as-sent",
+            "unreadable",
+            "timezone: the platform does not return it, and the campaign was changed on 2026-12-03 10:00 UTC",
+        ),
+    ] {
+        let choice = ["--choice", &format!("burki-scheduled-at={way}")];
+        let sandbox = Sandbox::with_flags(&choice);
+        let world = sandbox.burki_world();
+        world.file("campaigns/a.yaml", file("Europe/Moscow"));
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        for more in [&["--exit-code"][..], &["--exit-code", "--refresh"]] {
+            assert_eq!(actions(&plan(&world, more).expect_code(0)), ["unchanged"], "{way} {more:?}");
+        }
+        let (later, world) = world.later(&sandbox, LATER, &choice);
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{way}");
+        let colleague = later.burki_world().with("KCAMP_NOW", LATER);
+        enable(&colleague, "UTC").expect_code(0);
+        let run = plan(&world, &[]).expect_code(0);
+        assert_eq!(actions(&run), [action], "{way}: {:?}", lines(&run));
+        assert!(lines(&run)[0].contains(told), "{way}: {:?}", lines(&run));
+        world.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        assert_eq!(zones_sent(&later).pop(), Some(json!("Europe/Moscow")), "{way}");
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{way}");
+    }
+}
+
+/// A file that is given another zone with the same digits, however the platform reports what was sent.
+#[test]
+fn another_zone_in_the_file_is_a_difference() {
+    for way in ["converted", "as-sent"] {
+        let sandbox = Sandbox::with_flags(&["--choice", &format!("burki-scheduled-at={way}")]);
+        let world = sandbox.burki_world();
+        world.file("campaigns/a.yaml", file("Europe/Moscow"));
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        for zone in ["UTC", "Asia/Kolkata", "Europe/Moscow"] {
+            world.file("campaigns/a.yaml", file(zone));
+            assert_eq!(
+                actions(&plan(&world, &["--exit-code"]).expect_code(20)),
+                ["schedule"],
+                "{way} {zone}"
+            );
+            world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+            assert_eq!(
+                actions(&plan(&world, &["--exit-code"]).expect_code(0)),
+                ["unchanged"],
+                "{way} {zone}"
+            );
+        }
+    }
+}
+
+/// `create --if-absent` says of a campaign that is there what a plan says.
+#[test]
+fn a_create_if_absent_names_the_zone_that_is_not_known() {
+    for (way, live, differences) in [
+        ("converted", "UTC", json!(["timezone is not returned by the platform"])),
+        ("converted", "Europe/Moscow", json!([])),
+        ("as-sent", "Asia/Kolkata", json!(["timezone is not returned by the platform"])),
+    ] {
+        let (sandbox, world) = without_a_memory(way, live);
+        world.file("a.yaml", file("Europe/Moscow"));
+        let run = world.run(["campaign", "create", "-f", "a.yaml", "--if-absent", "--yes", "-o", "json"]);
+        assert_eq!(run.expect_code(0).json()["differences"], differences, "{way} {live}");
+        assert_eq!(zones_sent(&sandbox), [live]);
     }
 }

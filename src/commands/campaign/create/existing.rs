@@ -4,6 +4,7 @@ use super::created::{Created, Existing};
 use super::has_schedule;
 use super::why_off::WhyOff;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::plan::held::{Returned, held_returned};
 use crate::commands::plan::memory::{Anothers, Memory};
 use crate::commands::plan::seen::ReadBefore;
 use crate::context::Context;
@@ -95,7 +96,7 @@ pub(super) async fn look(
     if !has_schedule(checked) {
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
-    let enabled = read_schedule(checked, &mut existing, platform).await?;
+    let enabled = read_schedule(checked, &mut existing, platform, context).await?;
     if enabled == Some(true) {
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
@@ -143,21 +144,28 @@ pub(super) async fn look_again(
 }
 
 /// Whether the schedule is on; `None` where the platform does not tell. Where the platform returns schedules, how one that is
-/// on differs from the file's is added to the differences.
+/// on differs from the file's, as a plan would have it, is added to the differences.
 async fn read_schedule(
     checked: &CheckedCampaign,
     existing: &mut Existing,
     platform: &dyn Platform,
+    context: &Context,
 ) -> Result<Option<bool>, Error> {
     let target = platform.schedule_target_of(&existing.live);
-    let sent = match &checked.schedule {
-        Some(schedule) => platform.enable_schedule(&target, schedule)?.evidence.schedule,
-        None => None,
+    let Some(schedule) = &checked.schedule else {
+        return Ok(platform.scheduling_enabled(&existing.live).await?);
     };
-    let Some(sent) = sent else { return Ok(platform.scheduling_enabled(&existing.live).await?) };
+    let Some(body) = platform.enable_schedule(&target, schedule)?.evidence.schedule else {
+        return Ok(platform.scheduling_enabled(&existing.live).await?);
+    };
     let held = platform.schedule(&target).await?;
     if held.enabled == Some(true) {
-        existing.differences.extend(platform.schedule_differences(&sent, &held));
+        let (memory, now) = (Memory::read(context)?, context.clock.now());
+        let memory = memory.of(&existing.live);
+        let returned = Returned { live: &existing.live, held: &held };
+        let wanted = (schedule, &body);
+        let held = held_returned(checked, wanted, returned, &memory, platform, now).await?;
+        existing.differences.extend(held.differences());
     }
     Ok(held.enabled)
 }

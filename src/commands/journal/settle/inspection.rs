@@ -288,7 +288,7 @@ impl Inspection<'_> {
                 told(reading, "its schedule is off", &live, change, window)
             }
             (Some(true), Some(sent)) => {
-                let fields = self.platform.unproven_schedule_fields(sent, &held);
+                let fields = self.platform.unproven_schedule_fields(sent, &held, None);
                 if fields.is_empty() {
                     Verdict::Done { words: "its schedule is the one that was sent".to_owned(), id }
                 } else {

@@ -32,7 +32,8 @@ fn monthly(every: u32, day: &str) -> RunPattern {
 fn is_as_begun(own: DateTime, begun: DateTime, pattern: RunPattern, zone: &Zone, is_converted: bool) -> bool {
     let start = Located::new(Resolved::wall(own, zone).unwrap(), flag("--start"));
     let pattern = Located::new(pattern, flag("--weekly"));
-    let asked = RequestedSchedule::Burki(BurkiScheduleRequest { start, is_start_said: true, end: None, pattern });
+    let asked =
+        RequestedSchedule::Burki(BurkiScheduleRequest { start, is_start_said: true, end: None, pattern });
     let now = NOW.parse().unwrap();
     let planned = asked.plan(zone, None, now, &mut Findings::new()).unwrap();
     let reported = if is_converted { zone.read(begun).instant().to_string() } else { format!("{begun}Z") };
