@@ -27,7 +27,7 @@ pub use self::fingerprint::Fingerprints;
 pub use self::pair::{
     Place, ScheduleHistory, created_lately, may_have_created_another, open_create, schedule_history,
 };
-pub use self::schedules::{LastWord, Whose, last_enabled, last_word, writes_under_way};
+pub use self::schedules::{LastWord, Whose, last_word, writes_under_way};
 pub use self::sent::last_sent;
 
 /// The bytes of chance in a key.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::halt::Remembered;
+use super::halt::planned_again;
 use super::lift;
 use crate::context::{Consent, Context, Together};
 use crate::domain::action_name;
@@ -12,6 +12,7 @@ use crate::domain::change::{Stake, Trigger};
 use crate::domain::finding::Severity;
 use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
+use crate::domain::plan::SentSchedule;
 use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
@@ -190,7 +191,8 @@ fn step(
             let why = "the journal of this machine does not know its schedule";
             return Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why.to_owned()));
         };
-        return match Remembered::planned(body, context) {
+        let clock = halted.clock.as_ref().and_then(|zone| zone.parse().ok());
+        return match planned_again(&SentSchedule { body, clock }, context) {
             Ok(schedule) => Step::SwitchOn(schedule),
             Err(error) => {
                 let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);

@@ -39,6 +39,11 @@ pub enum Caveat {
         /// The day in the schedule's zone.
         on: Date,
     },
+    /// It is as this machine enabled it, and the campaign was changed after that, by somebody else or as it ran.
+    ChangedSince {
+        /// When it was changed.
+        at: Timestamp,
+    },
     /// Its time is reported as an instant, and may be local time in the schedule's zone. Burki contract §9.3.
     MayBeLocalTime {
         /// As it was reported.

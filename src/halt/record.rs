@@ -46,6 +46,10 @@ pub struct Halted {
     pub scheduled: Option<bool>,
     /// The schedule as this machine last switched it on, in the words of the platform's call, where the journal knew it.
     pub schedule: Option<Value>,
+    /// The name of the zone of the platform's clock, on which the times and weekdays of that are; missing where the journal did not
+    /// note it, and from records of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
     /// When this machine switched it on.
     pub scheduled_at: Option<Timestamp>,
 }
@@ -146,6 +150,7 @@ mod tests {
                 ran: true,
                 scheduled: Some(true),
                 schedule: Some(serde_json::json!({"startDateTime": "2026-12-01 09:00:00"})),
+                clock: None,
                 scheduled_at: None,
             }],
         }

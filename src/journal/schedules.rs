@@ -1,7 +1,6 @@
 //! This machine's knowledge of the schedules that it switched on and off.
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 
 use super::{Entry, Fate, Place};
 use crate::domain::action_name;
@@ -161,21 +160,6 @@ pub fn last_word<'entries>(
     LastWord::InDoubt { at, candidates: candidates.filter(|_| is_known) }
 }
 
-/// The schedule that a campaign has, as it stood in the body when this machine switched it on, and when that was. `None` where
-/// the last thing that this machine did to the schedule was not to switch it on, or what became of that is not known: then
-/// somebody else may have switched on another one.
-#[must_use]
-pub fn last_enabled<'entries>(
-    entries: &'entries [Entry],
-    place: &Place,
-    whose: Whose<'_>,
-) -> Option<(Timestamp, &'entries Value)> {
-    match last_word(entries, place, whose) {
-        LastWord::On(at, sent) => Some((at, sent.body)),
-        LastWord::NotKnown | LastWord::Off { .. } | LastWord::InDoubt { .. } => None,
-    }
-}
-
 /// The writes to the schedule of a campaign whose outcomes are not known and that may still be applied.
 pub fn writes_under_way<'entries>(
     entries: &'entries [Entry],
@@ -194,7 +178,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::{Entry, NotedWrite, Outcome, Place, Trace};
-    use super::{LastWord, SentSchedule, Whose, last_enabled, last_word, writes_under_way};
+    use super::{LastWord, SentSchedule, Whose, last_word, writes_under_way};
 
     const SPRING: Whose<'_> = Whose { id: "cd-1", name: "Spring", created_at: None };
 
@@ -236,10 +220,14 @@ mod tests {
             (vec![entry("schedule enable", "Spring", Some(0), Some("cd-2"), "e")], None),
             (vec![entry("schedule enable", "Autumn", Some(0), None, "f")], None),
         ] {
-            let found = last_enabled(&entries, &place(), SPRING).map(|(_, body)| body.clone());
+            let enabled = |place: Place| match last_word(&entries, &place, SPRING) {
+                LastWord::On(_, sent) => Some(sent.body.clone()),
+                _ => None,
+            };
+            let found = enabled(place());
             assert_eq!(found, known.map(|start| json!(start)), "{entries:?}");
             let elsewhere = Place { host: "https://other".into(), ..place() };
-            assert_eq!(last_enabled(&entries, &elsewhere, SPRING), None);
+            assert_eq!(enabled(elsewhere), None);
         }
     }
 

@@ -3,7 +3,6 @@
 //! The table of fields says where each field stands, and [`live_field`] what the platform reports of it. What it does not
 //! return stands in the text as a comment, and is listed beside it: nothing is made up.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::defaults::NOT_INHERITED;
@@ -48,9 +47,9 @@ pub fn write(campaign: &LiveCampaign) -> Written {
 }
 
 /// Like `write`, with the schedule that was switched on from this machine, where the platform does not return it: the body that
-/// was sent, and when.
+/// was sent, and where it is from, in words.
 #[must_use]
-pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, Timestamp)>) -> Written {
+pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Written {
     let Unprinted { block, not_returned } = unprinted(campaign, enabled);
     let (text, document) = block.print(LIVE_NAME);
     Written { text, document, not_returned }
@@ -67,8 +66,9 @@ pub struct WrittenTogether {
 
 /// Writes several campaigns of one platform, each with its schedule as [`write_scheduled`] takes it.
 #[must_use]
-pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, Timestamp)>)]) -> WrittenTogether {
-    let whole: Vec<Unprinted> = campaigns.iter().map(|(live, enabled)| unprinted(live, *enabled)).collect();
+pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, String)>)]) -> WrittenTogether {
+    let whole: Vec<Unprinted> =
+        campaigns.iter().map(|(live, enabled)| unprinted(live, enabled.clone())).collect();
     let shared = match whole.as_slice() {
         [first, others @ ..] if !others.is_empty() => others
             .iter()
@@ -89,7 +89,7 @@ struct Unprinted {
     not_returned: Vec<&'static Field>,
 }
 
-fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, Timestamp)>) -> Unprinted {
+fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Unprinted {
     let mut campaign = campaign.clone();
     let kind = campaign.kore_mut().map_or(KindSet::ALL, complete);
     let platform = campaign.platform();
@@ -124,14 +124,8 @@ fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, Timestamp)>) -> U
             }
         }
     }
-    if let Some((body, at)) = enabled.filter(|_| campaign.scheduling_enabled == Some(true)) {
-        block.comment(
-            &[],
-            &format!(
-                "schedule: not returned by the platform; as enabled from this machine on {}",
-                at.strftime("%Y-%m-%d")
-            ),
-        );
+    if let Some((body, origin)) = enabled.filter(|_| campaign.scheduling_enabled == Some(true)) {
+        block.comment(&[], &format!("schedule: not returned by the platform; {origin}"));
         block.put(&["schedule"], Tree::of_json(body));
     } else if campaign.scheduling_enabled == Some(true) {
         block.comment(&[], "schedule: is on; its times and its recurrence are not returned by the platform");

@@ -1,7 +1,9 @@
 //! Campaign files that were written from live campaigns.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
+use super::moment::utc;
 use crate::domain::live::LiveCampaign;
 use crate::ui::{Cell, Document, Table, View};
 
@@ -15,19 +17,27 @@ pub struct ExportView {
     file: Option<String>,
     /// The fields that the file needs and the platform does not return, as campaign files name them.
     not_returned: Vec<String>,
+    /// When the campaign was changed after the schedule that its file has was enabled from this machine, by somebody else or as it ran,
+    /// so that its schedule may be another one, RFC 3339 in UTC; `null` where nothing says so.
+    schedule_changed: Option<String>,
     /// The file's text, where it went to stdout.
     text: Option<String>,
 }
 
 impl ExportView {
-    /// A campaign and the fields that are missing from its file.
+    /// A campaign, the fields that are missing from its file, and when it was changed after its remembered schedule was enabled.
     #[must_use]
-    pub fn new(campaign: &LiveCampaign, not_returned: Vec<String>) -> Self {
+    pub fn new(
+        campaign: &LiveCampaign,
+        not_returned: Vec<String>,
+        schedule_changed: Option<Timestamp>,
+    ) -> Self {
         Self {
             name: campaign.name.clone(),
             id: campaign.id.to_string(),
             file: None,
             not_returned,
+            schedule_changed: schedule_changed.map(utc),
             text: None,
         }
     }

@@ -39,12 +39,17 @@ pub struct LiveScheduleView {
 pub struct AsEnabledView {
     /// When it was enabled, RFC 3339 in UTC.
     at: String,
+    /// When the campaign was changed after that, by somebody else or as it ran, so that its schedule may be another one, RFC 3339 in UTC;
+    /// `null` where nothing says so.
+    changed: Option<String>,
     /// The body that was sent.
     sent: Value,
     /// The schedule with its next runs; `null` where it has come to its end.
     schedule: Option<ScheduleView>,
     #[serde(skip)]
     local: Cell,
+    #[serde(skip)]
+    local_changed: Option<Cell>,
 }
 
 impl LiveScheduleView {
@@ -64,24 +69,26 @@ impl LiveScheduleView {
         }
     }
 
-    /// Adds the schedule that this machine switched on, then; tables show that time in `zone`.
+    /// Adds the schedule that this machine switched on, then, and when the campaign was changed since; tables show these times in `zone`.
     #[must_use]
     pub fn with_enabled(
         mut self,
-        at: Timestamp,
+        (at, changed): (Timestamp, Option<Timestamp>),
         sent: Value,
         schedule: Option<ScheduleView>,
         zone: &Zone,
     ) -> Self {
         let local = cell(Some(at), zone);
-        self.as_enabled = Some(AsEnabledView { at: utc(at), sent, schedule, local });
+        let local_changed = changed.map(|at| cell(Some(at), zone));
+        let (at, changed) = (utc(at), changed.map(utc));
+        self.as_enabled = Some(AsEnabledView { at, changed, sent, schedule, local, local_changed });
         self
     }
 
     /// One that is on, in one line.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let Some(AsEnabledView { local, schedule, .. }) = &self.as_enabled else {
+        let Some(AsEnabledView { local, local_changed, schedule, .. }) = &self.as_enabled else {
             let reported = self.kind.iter().cloned();
             let at = self.scheduled_at.iter().map(|at| format!("at {at} as reported"));
             let repeats = self.recurrence.iter().flatten().map(|(key, value)| {
@@ -98,7 +105,13 @@ impl LiveScheduleView {
         };
         let schedule =
             schedule.as_ref().map_or_else(|| "no run of it is left".to_owned(), ScheduleView::in_words);
-        format!("as enabled from this machine on {}: {schedule}", &**local)
+        let changed = local_changed.as_ref().map(|at| {
+            format!(
+                "; the campaign was changed after that, on {}, and may have another schedule since",
+                &**at
+            )
+        });
+        format!("as enabled from this machine on {}: {schedule}{}", &**local, changed.unwrap_or_default())
     }
 
     fn facts(&self) -> Document {
@@ -116,8 +129,11 @@ impl LiveScheduleView {
             let shown = shown.map_or_else(|| plain(value), Cell::from);
             fields.push((key.replace('_', " "), shown));
         }
-        if let Some(AsEnabledView { local, schedule, .. }) = &self.as_enabled {
+        if let Some(AsEnabledView { local, local_changed, schedule, .. }) = &self.as_enabled {
             fields.push(("as enabled from this machine".to_owned(), local.clone()));
+            fields.extend(
+                local_changed.iter().map(|at| ("campaign changed after that".to_owned(), at.clone())),
+            );
             if schedule.is_none() {
                 fields.push(("runs".to_owned(), Cell::with_value("no run is left", "")));
             }

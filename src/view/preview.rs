@@ -299,6 +299,12 @@ pub(super) fn caveat(caveat: &Caveat) -> String {
         Caveat::EndsAfterTheLastYear { on } => {
             format!("its end, {on}, is after the year {LAST_YEAR}: its runs are computed until then")
         }
+        Caveat::ChangedSince { at } => {
+            format!(
+                "the campaign was changed on {}, after this machine enabled its schedule: it may have another one since",
+                at.strftime("%Y-%m-%d %H:%M UTC")
+            )
+        }
         Caveat::MayBeLocalTime { reported } => {
             format!(
                 "the platform reports {reported}, which may be local time: its documentation does not say"

@@ -88,6 +88,7 @@ mod proxy;
 mod questions;
 mod ready_tokens;
 mod relay;
+mod remembered;
 mod replaced;
 mod samples;
 mod sandbox;

@@ -11,6 +11,7 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::{Item, WantedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::platform::Platform;
 use crate::ui::shell_word;
 use crate::view::apply::ApplyOutcome;
 
@@ -94,7 +95,7 @@ impl Applying<'_> {
             let why = match &row {
                 Some(LiveCampaign { scheduling_enabled: Some(true), .. }) => continue,
                 Some(row @ LiveCampaign { scheduling_enabled: Some(false), .. }) => {
-                    if !is_over(row, context) {
+                    if !is_over(row, self.carrying.platform, context) {
                         self.is_off_now(at, row, (BY_UPDATE_OR_SOMEBODY, &[]), context);
                     }
                     continue;
@@ -169,6 +170,6 @@ impl Applying<'_> {
 }
 
 /// Whether the schedule that this machine switched on last has no run left.
-fn is_over(row: &LiveCampaign, context: &Context) -> bool {
-    Schedules::known(context).of(row).is_some_and(|known| known.is_over(context))
+fn is_over(row: &LiveCampaign, platform: &dyn Platform, context: &Context) -> bool {
+    Schedules::known(context).of(row, platform).is_some_and(|known| known.is_over(context))
 }

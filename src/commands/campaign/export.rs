@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use jiff::Timestamp;
 
 use super::chosen::{AllArgs, NamedArgs};
 use super::several::error_of;
@@ -51,7 +52,8 @@ pub struct ExportArgs {
 /// The data that was read of the campaigns that are meant.
 #[derive(Default)]
 struct Found {
-    campaigns: Vec<LiveCampaign>,
+    /// Each with the schedule that was switched on from this machine, where the platform does not return it.
+    campaigns: Vec<(LiveCampaign, Option<Remembered>)>,
     /// The campaigns that could not be read or written: the name or id that each was asked for by, and the error.
     failed: Vec<(String, Error)>,
 }
@@ -90,23 +92,28 @@ async fn find(
     context: &Context,
 ) -> Result<Found, Error> {
     let mut found = Found::default();
+    let schedules = Schedules::known(context);
+    let with_schedule = |live| {
+        let known = enabled(&live, &schedules, platform, context);
+        (live, known)
+    };
     if all.is_given() {
         for row in all.rows(platform, context).await? {
             let name = row.name.clone();
-            found.take(name, platform.whole(row).await);
+            found.take(name, platform.whole(row).await.map(with_schedule));
         }
     }
     for name in names {
-        found.take(name.clone(), platform.locate_whole(name).await);
+        found.take(name.clone(), platform.locate_whole(name).await.map(with_schedule));
     }
     Ok(found)
 }
 
 impl Found {
-    fn take(&mut self, name: String, read: Result<LiveCampaign, PlatformError>) {
+    fn take(&mut self, name: String, read: Result<(LiveCampaign, Option<Remembered>), PlatformError>) {
         match read {
-            Ok(live) if self.campaigns.iter().any(|known| known.id == live.id) => {}
-            Ok(live) => self.campaigns.push(live),
+            Ok((live, _)) if self.campaigns.iter().any(|(known, _)| known.id == live.id) => {}
+            Ok(found) => self.campaigns.push(found),
             Err(error) => self.failed.push((name, error.into())),
         }
     }
@@ -117,36 +124,53 @@ fn no_folder() -> Error {
         .hint("one campaign is written to stdout, several are written to one file each")
 }
 
-/// A campaign as a file, with the schedule that was switched on from this machine as long as it could be sent again.
-fn written(live: &LiveCampaign, schedules: &Schedules, context: &Context) -> Written {
-    let known = enabled(live, schedules, context);
-    manifest::write_scheduled(live, known.as_ref().map(|known| (&known.body, known.at)))
+/// The schedule that was switched on from this machine, where the platform has it on and does not return it, as long as it could be
+/// sent again.
+fn enabled(
+    live: &LiveCampaign,
+    schedules: &Schedules,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Option<Remembered> {
+    let is_on = live.scheduling_enabled == Some(true);
+    let known = is_on.then(|| schedules.of(live, platform)).flatten();
+    known.filter(|known| known.planned(context).is_ok())
 }
 
-/// The schedule that was switched on from this machine, as long as it could be sent again.
-fn enabled(live: &LiveCampaign, schedules: &Schedules, context: &Context) -> Option<Remembered> {
-    schedules.of(live).filter(|known| Remembered::planned(&known.body, context).is_ok())
+/// A campaign as a file, with its remembered schedule.
+fn written(live: &LiveCampaign, known: Option<&Remembered>) -> Written {
+    manifest::write_scheduled(live, known.map(|known| (&known.body, known.origin())))
 }
 
 /// The campaigns as files, and the text of what they have in common where that is asked for.
 fn texts(
-    campaigns: &[LiveCampaign],
+    campaigns: &[(LiveCampaign, Option<Remembered>)],
     with_defaults: bool,
-    context: &Context,
 ) -> (Vec<Written>, Option<String>) {
-    let schedules = Schedules::known(context);
     if !with_defaults {
-        return (campaigns.iter().map(|live| written(live, &schedules, context)).collect(), None);
+        return (campaigns.iter().map(|(live, known)| written(live, known.as_ref())).collect(), None);
     }
-    let known: Vec<_> = campaigns.iter().map(|live| (live, enabled(live, &schedules, context))).collect();
-    let known: Vec<_> =
-        known.iter().map(|(live, it)| (*live, it.as_ref().map(|known| (&known.body, known.at)))).collect();
+    let known: Vec<_> = campaigns
+        .iter()
+        .map(|(live, known)| (live, known.as_ref().map(|known| (&known.body, known.origin()))))
+        .collect();
     let WrittenTogether { campaigns, defaults } = manifest::write_together(&known);
     (campaigns, defaults)
 }
 
-fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> {
-    let Written { text, not_returned, .. } = written(live, &Schedules::known(context), context);
+/// Warns of the remembered schedules of campaigns that were changed since.
+fn warn_of_changes(campaigns: &[(LiveCampaign, Option<Remembered>)], context: &mut Context) {
+    for (live, known) in campaigns {
+        if let Some(warning) = known.as_ref().and_then(|known| known.warning(&live.name)) {
+            context.ui.warning(&format!("{warning}: the file has the one that this machine enabled"));
+        }
+    }
+}
+
+fn to_stdout(found: &(LiveCampaign, Option<Remembered>), context: &mut Context) -> Result<Exit, Error> {
+    let (live, known) = found;
+    let Written { text, not_returned, .. } = written(live, known.as_ref());
+    warn_of_changes(std::slice::from_ref(found), context);
     let missing = dotted(&not_returned);
     if !missing.is_empty() {
         context.ui.note(&format!("fill in what the platform does not return: {}", missing.join(", ")));
@@ -156,7 +180,7 @@ fn to_stdout(live: &LiveCampaign, context: &mut Context) -> Result<Exit, Error> 
             context.ui.write_raw(&text)?;
         }
         Format::Json | Format::Yaml => {
-            context.ui.show(&ExportView::new(live, missing).with_text(text))?;
+            context.ui.show(&ExportView::new(live, missing, changed(known.as_ref())).with_text(text))?;
         }
     }
     Ok(Exit::Success)
@@ -170,9 +194,9 @@ fn to_folder(
 ) -> Result<Exit, Error> {
     let force = args.force;
     let Found { campaigns, mut failed } = found;
-    let paths = paths(directory, campaigns.iter());
+    let paths = paths(directory, campaigns.iter().map(|(live, _)| live));
     let defaults = directory.join(DEFAULTS_FILE);
-    let (files, common) = texts(&campaigns, args.with_defaults, context);
+    let (files, common) = texts(&campaigns, args.with_defaults);
     let taken: Vec<String> = paths
         .iter()
         .chain(common.is_some().then_some(&defaults))
@@ -200,8 +224,10 @@ fn to_folder(
             .with_context(|| format!("cannot write {}", defaults.display()))?;
         context.ui.note(&format!("the values that all campaigns share are in {}", defaults.display()));
     }
-    for ((live, path), Written { text, not_returned, .. }) in campaigns.iter().zip(&paths).zip(files) {
-        let view = ExportView::new(live, dotted(&not_returned));
+    warn_of_changes(&campaigns, context);
+    for (((live, known), path), Written { text, not_returned, .. }) in campaigns.iter().zip(&paths).zip(files)
+    {
+        let view = ExportView::new(live, dotted(&not_returned), changed(known.as_ref()));
         match write_file(path, &text, force).with_context(|| format!("cannot write {}", path.display())) {
             Ok(()) => views.push(view.written_to(path.display().to_string())),
             Err(reason) => failed.push((live.name.clone(), reason.into())),
@@ -251,6 +277,11 @@ fn write_file(path: &Path, text: &str, force: bool) -> io::Result<()> {
         return files::replace(path, text.as_bytes(), Durability::Process);
     }
     files::open(path, OpenOptions::new().write(true).create_new(true))?.write_all(text.as_bytes())
+}
+
+/// When a campaign was changed after its schedule was switched on from this machine.
+fn changed(known: Option<&Remembered>) -> Option<Timestamp> {
+    known.and_then(|known| known.changed)
 }
 
 fn dotted(fields: &[&'static Field]) -> Vec<String> {

@@ -7,8 +7,8 @@ mod report;
 mod selection;
 mod sweep;
 
-pub use remembered::Remembered;
 pub(super) use remembered::Schedules;
+pub use remembered::{Remembered, planned_again};
 
 use self::listing::Listing;
 use self::selection::Selection;

@@ -5,53 +5,55 @@ use serde_json::Value;
 
 use crate::commands::campaign::texts::read_text;
 use crate::commands::campaign_files as files;
+use crate::commands::plan::memory::Memory;
 use crate::context::Context;
-use crate::domain::action_name;
 use crate::domain::finding::Findings;
 use crate::domain::live::LiveCampaign;
-use crate::domain::name::NameKey;
+use crate::domain::plan::SentSchedule;
 use crate::domain::schedule::PlannedSchedule;
+use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::journal::{Entry, Place, Whose, last_enabled};
+use crate::journal::LastWord;
 use crate::manifest;
+use crate::platform::platform::Platform;
 
 /// The facts that the journal knows about schedules. One that cannot be read knows nothing.
-#[derive(Debug, Default)]
-pub(in crate::commands) struct Schedules {
-    entries: Vec<Entry>,
-    place: Option<Place>,
-}
+#[derive(Debug)]
+pub(in crate::commands) struct Schedules(Option<Memory>);
 
-/// A schedule as it was switched on.
+/// A schedule as it was switched on from this machine.
 #[derive(Debug, Clone)]
 pub struct Remembered {
     /// The body of the platform's call.
     pub body: Value,
+    /// The platform's clock on which it was sent; `None` where that was not noted, or the schedule names its zone.
+    pub clock: Option<Zone>,
     /// When it was switched on.
     pub at: Timestamp,
+    /// When the campaign was changed after that, by somebody else or as it ran: it may have another schedule since.
+    pub changed: Option<Timestamp>,
 }
 
 impl Schedules {
     pub(in crate::commands) fn known(context: &Context) -> Self {
-        let entries = context.journal().and_then(|journal| Ok(journal.entries()?));
-        Self { entries: entries.unwrap_or_default(), place: context.journal_place().ok() }
+        Self(Memory::of_schedules(context).ok())
     }
 
     /// Whether a schedule of a campaign of this name was ever switched on from here.
     pub(in crate::commands) fn may_know(&self, name: &str) -> bool {
-        let key = NameKey::of(name);
-        self.entries.iter().any(|entry| {
-            entry.write.action == action_name::ENABLE_SCHEDULE && NameKey::of(&entry.write.subject) == key
-        })
+        self.0.as_ref().is_some_and(|memory| memory.has_enabled(name))
     }
 
-    /// The schedule that a campaign has, where the journal knows it.
-    pub(in crate::commands) fn of(&self, campaign: &LiveCampaign) -> Option<Remembered> {
-        let place = self.place.as_ref()?;
-        let LiveCampaign { id, name, created_at, .. } = campaign;
-        let whose = Whose { id: id.as_str(), name, created_at: *created_at };
-        let (at, body) = last_enabled(&self.entries, place, whose)?;
-        Some(Remembered { body: body.clone(), at })
+    /// The schedule that this machine switched on last for a campaign as it was just read, where the journal knows it.
+    pub(in crate::commands) fn of(
+        &self,
+        campaign: &LiveCampaign,
+        platform: &dyn Platform,
+    ) -> Option<Remembered> {
+        let memory = self.0.as_ref()?.of(campaign);
+        let LastWord::On(at, SentSchedule { body, clock }) = memory.last_word() else { return None };
+        let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
+        Some(Remembered { body: body.clone(), clock, at, changed })
     }
 }
 
@@ -60,31 +62,69 @@ impl Remembered {
     ///
     /// # Errors
     /// Where it can no longer be switched on, such as after its end.
-    pub fn planned(body: &Value, context: &Context) -> Result<PlannedSchedule, Error> {
-        let mut loaded = manifest::load_bytes("<the journal>", body.to_string().into_bytes());
-        let surroundings = files::surroundings(context)?;
-        let mut findings: Findings = loaded.findings;
-        let planned = loaded.documents.pop().and_then(|document| {
-            let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
-            findings.extend(found);
-            file?.schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
-        });
-        match planned {
-            Some(schedule) if !findings.has_errors() => Ok(schedule),
-            _ => Err(Error::stopped_by(findings)),
+    pub fn planned(&self, context: &Context) -> Result<PlannedSchedule, Error> {
+        let Self { body, clock, .. } = self;
+        planned_again(&SentSchedule { body, clock: clock.clone() }, context)
+    }
+
+    /// Where it is from: that it is not the platform's word, and whether the campaign was changed since.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        let enabled = format!("as enabled from this machine on {}", self.at.strftime("%Y-%m-%d"));
+        match self.changed {
+            Some(at) => format!("{enabled}, and the campaign was changed after that, on {}", told(at)),
+            None => enabled,
         }
     }
 
+    /// The warning about a campaign whose schedule may be another one by now; `None` where nothing says so.
+    #[must_use]
+    pub fn warning(&self, name: &str) -> Option<String> {
+        let at = told(self.changed?);
+        Some(format!(
+            "{name:?} was changed on {at}, after this machine enabled its schedule: it may have another one since, which the platform does not return"
+        ))
+    }
+}
+
+fn told(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// A schedule that was sent, as it would go out now, on the clock on which it was sent: that is the profile's of today only where none
+/// was noted.
+///
+/// # Errors
+/// Where it can no longer be switched on, such as after its end.
+pub fn planned_again(sent: &SentSchedule<'_>, context: &Context) -> Result<PlannedSchedule, Error> {
+    let mut loaded = manifest::load_bytes("<the journal>", sent.body.to_string().into_bytes());
+    let mut surroundings = files::surroundings(context)?;
+    if let Some(clock) = &sent.clock {
+        surroundings.platform_zone = clock.clone();
+    }
+    let mut findings: Findings = loaded.findings;
+    let planned = loaded.documents.pop().and_then(|document| {
+        let (file, found) = manifest::decode_schedule(&document, &read_text, &surroundings);
+        findings.extend(found);
+        file?.schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
+    });
+    match planned {
+        Some(schedule) if !findings.has_errors() => Ok(schedule),
+        _ => Err(Error::stopped_by(findings)),
+    }
+}
+
+impl Remembered {
     /// Whether all its runs have passed.
     pub fn is_over(&self, context: &Context) -> bool {
-        let error = Self::planned(&self.body, context).err();
+        let error = self.planned(context).err();
         let is_of_over = |code: &str| matches!(code, "schedule/end-in-past" | "schedule/never-runs");
         error.is_some_and(|error| error.findings.iter().any(|finding| is_of_over(finding.problem.code)))
     }
 
     /// Its next run; `None` where it has none, or cannot be told.
     pub(super) fn next_run(&self, context: &Context) -> Option<Timestamp> {
-        let plan = Self::planned(&self.body, context).ok()?.runs()?;
+        let plan = self.planned(context).ok()?.runs()?;
         Some(plan.runs().starting_from(context.clock.now()).next()?.instant)
     }
 }

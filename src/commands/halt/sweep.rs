@@ -185,7 +185,7 @@ impl<'run> Sweep<'run> {
             self.left.push(row);
             return;
         }
-        let remembered = self.schedules.of(&row);
+        let remembered = self.schedules.of(&row, self.platform);
         self.places.insert(row.id.clone(), self.targets.len());
         self.targets.push(Target {
             before: row.status.clone(),

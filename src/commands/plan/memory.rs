@@ -26,6 +26,7 @@ pub(in crate::commands) const CLOCK_ROUNDING: SignedDuration = SignedDuration::f
 const MACHINE_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(15);
 
 /// An index of the journal, so that it is not read completely for each campaign.
+#[derive(Debug)]
 pub(in crate::commands) struct Memory {
     entries: Vec<Entry>,
     place: Place,
@@ -65,12 +66,22 @@ impl Memory {
     /// # Errors
     /// Where it cannot be read.
     pub(in crate::commands) fn read(context: &Context) -> Result<Self, Error> {
+        let memory = Self::of_schedules(context)?;
+        // A key is made only where there is something that it could explain.
+        let prints = if memory.entries.is_empty() { None } else { context.fingerprints() };
+        Ok(Self { prints, ..memory })
+    }
+
+    /// Like `read`, without the key of fingerprints, which says nothing of schedules.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(in crate::commands) fn of_schedules(context: &Context) -> Result<Self, Error> {
         let journal = context.journal()?;
         let (entries, place) = (journal.entries()?, context.journal_place()?);
         let mut memory = Self {
             place,
-            // A key is made only where there is something that it could explain.
-            prints: if entries.is_empty() { None } else { context.fingerprints() },
+            prints: None,
             by_name: HashMap::new(),
             by_id: HashMap::new(),
             of_any: Vec::new(),
@@ -100,6 +111,13 @@ impl Memory {
     pub(in crate::commands) fn reported_times(&self) -> Option<ReportedTimes> {
         let mut here = self.entries.iter().filter(|entry| entry.write.is_at(&self.place));
         here.by_ref().rev().find_map(|entry| entry.write.trace.reported_times)
+    }
+
+    /// Whether this machine ever switched on the schedule of a campaign of this name, or may have.
+    pub(in crate::commands) fn has_enabled(&self, name: &str) -> bool {
+        let places = self.by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default();
+        let mut entries = places.iter().filter_map(|at| self.entries.get(*at));
+        entries.any(|entry| entry.write.action == action_name::ENABLE_SCHEDULE)
     }
 
     /// The create of this name whose outcome is not known.
@@ -192,7 +210,7 @@ impl CampaignMemory<'_> {
     }
 
     /// The last action of this machine on its schedule.
-    pub(super) fn last_word(&self) -> LastWord<'_> {
+    pub(in crate::commands) fn last_word(&self) -> LastWord<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
     }
 
@@ -235,7 +253,7 @@ impl CampaignMemory<'_> {
     }
 
     /// When its schedule may have been changed after this machine last sent it.
-    pub(super) fn schedule_changed_since(&self, lead: SignedDuration) -> Option<Timestamp> {
+    pub(in crate::commands) fn schedule_changed_since(&self, lead: SignedDuration) -> Option<Timestamp> {
         self.changed_since(|entry| action_name::is_of_schedule(&entry.write.action), lead, CLOCK_ROUNDING * 2)
     }
 

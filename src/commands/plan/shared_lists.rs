@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::memory::Memory;
 use super::renames::Renames;
 use crate::commands::campaign_files::{self as files, CheckedCampaign};
-use crate::commands::halt::Remembered;
+use crate::commands::halt::planned_again;
 use crate::context::Context;
 use crate::domain::finding::{Finding, Findings};
 use crate::domain::live::LiveCampaign;
@@ -85,7 +85,7 @@ pub(super) fn days_of_live(
     let now = context.clock.now();
     let known = memory.of(row);
     let planned = match (known.last_word(), row.scheduling_enabled) {
-        (LastWord::On(_, sent), Some(true)) => Some(Remembered::planned(sent.body, context)),
+        (LastWord::On(_, sent), Some(true)) => Some(planned_again(&sent, context)),
         _ => None,
     };
     let are_whole = planned.is_some() || row.scheduling_enabled == Some(false);

@@ -16,7 +16,7 @@ mod weekdays_apart;
 pub use weekdays_apart::weekdays_apart;
 
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::halt::{Remembered, Schedules};
+use crate::commands::halt::Schedules;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::{FieldDifference, Old};
@@ -115,8 +115,8 @@ pub(super) fn enable_again_command(
     if let Some(file) = file {
         return format!("kcamp schedule enable {name} -f {}", shell_word(file));
     }
-    let remembered = Schedules::known(context).of(live);
-    let planned = remembered.and_then(|known| Remembered::planned(&known.body, context).ok());
+    let remembered = Schedules::known(context).of(live, platform);
+    let planned = remembered.and_then(|known| known.planned(context).ok());
     match planned.and_then(|schedule| schedule.as_flags()) {
         Some(flags) => format!("kcamp schedule enable {name} {flags}"),
         None => enable_command(&target.key, None),

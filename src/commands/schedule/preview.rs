@@ -9,13 +9,13 @@ use super::live;
 use super::remembered;
 use super::timing::TimingArgs;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, OneDocument, Reading};
-use crate::commands::halt::{Remembered, Schedules};
+use crate::commands::halt::Schedules;
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::calling_hours::OWN_ZONE_FIRST;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::live::LiveCallingHours;
-use crate::domain::preview::{PlannedCampaign, Preview, Selection, preview};
+use crate::domain::preview::{Caveat, PlannedCampaign, Preview, Selection, preview};
 use crate::domain::rules;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{LAST_YEAR, RunPlan};
@@ -274,19 +274,22 @@ async fn as_enabled(campaign: &str, context: &mut Context) -> Result<PlannedCamp
         let platform = context.connect().await?;
         if let Some((live, remembered)) = remembered::of(campaign, &*platform, context).await?
             && live.scheduling_enabled == Some(true)
-            && let Some(plan) = Remembered::planned(&remembered.body, context)?.runs()
+            && let Some(plan) = remembered.planned(context)?.runs()
         {
             let hours = platform.calling_hours(&live).await?;
-            context.ui.note(&format!(
-                "as enabled from this machine on {}: the platform does not return it, and somebody may have changed it elsewhere since",
-                remembered.at.strftime("%Y-%m-%d")
-            ));
+            match remembered.warning(&live.name) {
+                Some(warning) => context.ui.warning(&format!("{warning}: these runs may be others")),
+                None => context.ui.note(&format!(
+                    "{}: the platform does not return it, and somebody may have changed it elsewhere since",
+                    remembered.origin()
+                )),
+            }
             return Ok(PlannedCampaign {
                 contact_lists: live.contact_lists().iter().filter_map(|list| list.parse().ok()).collect(),
                 calling_hours: hours.as_ref().and_then(LiveCallingHours::known),
                 name: live.name,
                 plan,
-                caveats: Vec::new(),
+                caveats: remembered.changed.map(|at| Caveat::ChangedSince { at }).into_iter().collect(),
             });
         }
     }

@@ -25,7 +25,7 @@ pub(super) async fn of(
         return Ok(None);
     }
     let live = platform.locate(name).await?;
-    Ok(schedules.of(&live).map(|remembered| (live, remembered)))
+    Ok(schedules.of(&live, platform).map(|remembered| (live, remembered)))
 }
 
 /// The schedule of this campaign that is on, which the next one takes the place of: as the platform reports it, and as this machine
@@ -44,7 +44,8 @@ pub(super) async fn on_now(
         return Ok(None);
     }
     let view = LiveScheduleView::new(&live.name, &held);
-    let remembered = Schedules::known(context).of(live).filter(|_| !platform.kind().returns_schedules());
+    let remembered = Schedules::known(context).of(live, &*platform);
+    let remembered = remembered.filter(|_| !platform.kind().returns_schedules());
     Ok(Some(match remembered {
         None => view,
         Some(remembered) => shown(view, live, remembered, &*platform, context)?,
@@ -62,10 +63,11 @@ pub(super) fn shown(
     let basis = context.settings()?.clock_basis();
     // One that has come to its end can no longer be planned.
     let zone = context.reader_zone()?;
-    let schedule = Remembered::planned(&remembered.body, context).ok().and_then(|schedule| {
+    let schedule = remembered.planned(context).ok().and_then(|schedule| {
         let schedule = schedule.read_in(&zone);
         let recurrence = platform.recurrence(&schedule);
         ScheduleView::new(&live.name, &schedule, recurrence, basis, context.clock.now())
     });
-    Ok(view.with_enabled(remembered.at, remembered.body, schedule, &zone))
+    let Remembered { body, at, changed, .. } = remembered;
+    Ok(view.with_enabled((at, changed), body, schedule, &zone))
 }

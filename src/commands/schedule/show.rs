@@ -37,7 +37,12 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
     let remembered = if is_told { None } else { remembered::of(&target.label, &*platform, context).await? };
     let view = match remembered {
         None => view,
-        Some((live, remembered)) => remembered::shown(view, &live, remembered, &*platform, context)?,
+        Some((live, remembered)) => {
+            if let Some(warning) = remembered.warning(&live.name) {
+                context.ui.warning(&warning);
+            }
+            remembered::shown(view, &live, remembered, &*platform, context)?
+        }
     };
     context.ui.show(&view)?;
     Ok(Exit::Success)
