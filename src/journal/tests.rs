@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use proptest::prelude::{prop, prop_assert_eq};
 
 use super::{Consent, Journal, JournalError, NotedWrite, Outcome, Record, Told, Trace, parse};
+use crate::domain::live::ReportedTimes;
 use crate::files::Patience;
 
 fn write(subject: &str) -> NotedWrite {
@@ -99,6 +100,21 @@ fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
     // What is found to have happened later dates nothing.
     journal.settle(&key, done(), told).unwrap();
     assert_eq!(left(), None);
+}
+
+#[test]
+fn how_the_platform_reported_a_time_is_noted_with_the_outcome() {
+    let (_folder, journal) = journal();
+    let times = || journal.entries().unwrap().pop().unwrap().write.trace.reported_times;
+    for told in [None, Some(ReportedTimes::Instants), Some(ReportedTimes::LocalTimes)] {
+        let receipt = journal.begin(write("a"), &Consent(()), now()).unwrap();
+        let key = receipt.key().unwrap().to_owned();
+        journal.end(receipt, done(), Told { reported_times: told, ..Told::default() }, now()).unwrap();
+        assert_eq!(times(), told);
+        // A closer date leaves it as it is.
+        journal.date(vec![(key, now())], now()).unwrap();
+        assert_eq!(times(), told);
+    }
 }
 
 #[test]

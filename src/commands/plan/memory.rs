@@ -109,8 +109,8 @@ impl Memory {
 
     /// How the platform reported the time of the schedule that this machine sent last, where reading it back told.
     pub(in crate::commands) fn reported_times(&self) -> Option<ReportedTimes> {
-        let mut here = self.entries.iter().filter(|entry| entry.write.is_at(&self.place));
-        here.by_ref().rev().find_map(|entry| entry.write.trace.reported_times)
+        let mut here = self.entries.iter().rev().filter(|entry| entry.write.is_at(&self.place));
+        here.find_map(|entry| entry.write.trace.reported_times)
     }
 
     /// Whether this machine ever switched on the schedule of a campaign of this name, or may have.
