@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::allow::Allowances;
 use super::decode::{evidently_for_another, platform_of};
-use super::gather::{DEFAULTS_FILE, Drafts, LinksOut, is_folder};
+use super::gather::{DEFAULTS_FILE, Drafts, LinksOut, is_folder, load_file};
 use super::kind::{FORMATS, KindSet, MODES};
 use super::load::Loaded;
 use super::node::{Entry, Node, Value};
@@ -205,6 +205,16 @@ impl Inherited {
         self.lay_under_document(&mut document, profile);
         document
     }
+}
+
+/// Whether a file of defaults is for another platform than this: it says so, or has keys that only another one knows.
+#[must_use]
+pub fn is_for_another(path: &Path, platform: PlatformKind) -> bool {
+    let is_anothers = |document: &Node| {
+        platform_of(document, platform) != platform
+            || evidently_for_another(document, Table::of(platform), &[]).is_some()
+    };
+    load_file(path).documents.first().is_some_and(is_anothers)
 }
 
 fn is_inherited(key: &str) -> bool {

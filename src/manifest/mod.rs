@@ -50,7 +50,7 @@ pub use check::{
 };
 pub use context::{CheckContext, OtherPlatforms, OverSchedules};
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
-pub use defaults::{DefaultsFiles, Inherited};
+pub use defaults::{DefaultsFiles, Inherited, is_for_another};
 pub use field::{Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
 pub use gather::{DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
@@ -65,6 +65,6 @@ pub use schema::{
     BEYOND_JSON_SCHEMA, Beyond, campaign_schema, campaign_schema_under, defaults_schema, instance,
     is_beyond_for_odd_numbers, policy_schema,
 };
-pub use starter::{Starter, StarterFiles, starter_policy};
+pub use starter::{Starter, StarterFiles, StarterSurroundings, starter_policy};
 pub use table::Table;
 pub use write::{Written, WrittenTogether, schedule_document, write, write_scheduled, write_together};

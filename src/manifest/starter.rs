@@ -1,8 +1,10 @@
 //! The first files of a project, which `kcamp init` writes: the campaigns that an editor offers, with what the tables say of each key.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::field::Shape;
 use super::node::Node;
@@ -54,6 +56,17 @@ pub struct StarterFiles {
     pub whole: Node,
 }
 
+/// What lies around a first campaign.
+#[derive(Debug, Clone, Copy)]
+pub struct StarterSurroundings<'a> {
+    /// The schema of the campaign, as a path from the campaign's folder.
+    pub schema: &'a str,
+    /// The command that writes this schema anew.
+    pub update: &'a str,
+    /// The keys that it inherits from defaults that there are; `None` where its own defaults are written.
+    pub inherited: Option<&'a Node>,
+}
+
 impl Starter {
     /// One of each kind.
     #[must_use]
@@ -61,8 +74,13 @@ impl Starter {
         let snippets = snippets::campaigns();
         let text = |snippet: &Value, key: &str| snippet[key].as_str().unwrap_or_default().to_owned();
         let starter = |snippet: &Value| {
-            let body = snippet["body"].clone();
-            let schedules = match platform_of(&body) {
+            let platform = platform_of(&snippet["body"]);
+            // Said even where it is the default: another account's campaigns may come beside it.
+            let mut body = json!({ "platform": platform.to_string() });
+            for (key, value) in snippet["body"].as_object().into_iter().flatten() {
+                body[key] = value.clone();
+            }
+            let schedules = match platform {
                 PlatformKind::Kore => snippets::kore_schedules(),
                 PlatformKind::Burki => snippets::burki_schedules(),
             };
@@ -97,10 +115,16 @@ impl Starter {
         self.value(flag).is_some_and(|own| own.eq_ignore_ascii_case(value))
     }
 
-    /// Its files, with this name, in this zone and with a schedule that begins in a week or two. `schema` is where the schema lies as
-    /// seen from the campaign, `defaults` and `update` the file of defaults and the command that writes the schema anew.
+    /// Its files, with this name, in this zone and with a schedule that begins in a week or two.
     #[must_use]
-    pub fn write(&self, name: &str, zone: &Zone, now: Timestamp, schema: &str, update: &str) -> StarterFiles {
+    pub fn write(
+        &self,
+        name: &str,
+        zone: &Zone,
+        now: Timestamp,
+        around: &StarterSurroundings<'_>,
+    ) -> StarterFiles {
+        let StarterSurroundings { schema, update, inherited } = *around;
         let (first, last) = first_and_last_day(zone, now);
         let filling = Filling { name, zone, first, last };
         let mut body = self.body.clone();
@@ -110,22 +134,27 @@ impl Starter {
         let (mut campaign, mut defaults, mut whole) = (Block::default(), Block::default(), Block::default());
         let table = Table::of(self.platform());
         put(&mut whole, table, &mut Vec::new(), &body, &|_| true);
-        put(&mut campaign, table, &mut Vec::new(), &body, &|path| !is_shared(path));
+        // What the present defaults do not give, the campaign has itself.
+        let is_inherited = |path: &[&str]| inherited.is_none_or(|inherited| inherited.at(path).is_some());
+        let is_own = |path: &[&str]| !(is_shared(path) && is_inherited(path));
+        put(&mut campaign, table, &mut Vec::new(), &body, &is_own);
         put(&mut defaults, table, &mut Vec::new(), &body, &is_shared);
         let (campaign, _) = campaign.print("campaign");
         let (defaults, given) = defaults.print("defaults");
         let (_, whole) = whole.print("campaign");
         let modeline = "# yaml-language-server: $schema=";
+        let schema_of_defaults = Path::new(schema).with_file_name("defaults.schema.json");
         StarterFiles {
             campaign: format!(
-                "{modeline}{schema}/campaign.schema.json\n# {}.\n# The names are those of the sandbox: put your own. What is not here is \
+                "{modeline}{schema}\n# {}.\n# The names are those of the sandbox: put your own. What is not here is \
                  in {}.\n{campaign}",
                 self.description,
                 super::DEFAULTS_FILE
             ),
             defaults: format!(
-                "{modeline}{schema}/defaults.schema.json\n# What every campaign of this folder inherits, and may write otherwise. \
-                 After a change of this file:\n# {update}\n{defaults}"
+                "{modeline}{}\n# What every campaign of this folder inherits, and may write otherwise. \
+                 After a change of this file:\n# {update}\n{defaults}",
+                schema_of_defaults.display()
             ),
             schema: campaign_schema_under(&instance(&given)),
             whole,
@@ -262,11 +291,14 @@ pub fn starter_policy(schema: &str) -> String {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Starter, starter_policy};
+    use super::{Starter, StarterSurroundings, starter_policy};
     use crate::domain::finding::Severity;
     use crate::domain::platform_kind::PlatformKind;
     use crate::domain::zone::Zone;
     use crate::manifest::{CheckContext, decode, decode_policy, load_bytes};
+
+    const AROUND: StarterSurroundings<'_> =
+        StarterSurroundings { schema: "../.kcamp/campaign.schema.json", update: "update", inherited: None };
 
     const ZONES: [&str; 10] = [
         "America/New_York",
@@ -290,7 +322,7 @@ mod tests {
                     ["2026-11-26", "2027-01-28", "2027-03-02", "2027-03-20", "2027-09-20", "2027-10-22"]
                 {
                     let now = format!("{day}T20:00:00Z").parse().unwrap();
-                    let files = starter.write("Hello", &zone, now, ".kcamp", "update");
+                    let files = starter.write("Hello", &zone, now, &AROUND);
                     let surroundings = CheckContext::new(starter.platform(), Zone::utc(), now);
                     let (manifest, findings) =
                         decode(&files.whole, &|_| Err("no file".into()), &surroundings);
@@ -313,7 +345,7 @@ mod tests {
         let zone: Zone = "Asia/Kolkata".parse().unwrap();
         let now = "2026-12-03T08:00:00Z".parse().unwrap();
         for starter in Starter::all() {
-            let files = starter.write("Hello", &zone, now, "../.kcamp", "kcamp schema campaign");
+            let files = starter.write("Hello", &zone, now, &AROUND);
             for text in [&files.campaign, &files.defaults] {
                 assert!(text.starts_with("# yaml-language-server: $schema=../.kcamp/"), "{text}");
                 assert!(text.lines().filter(|line| line.trim_start().starts_with('#')).count() > 3, "{text}");

@@ -84,13 +84,15 @@ fn is_for_an_account(after_program: &str) -> bool {
 /// A flag with its value, as one types it in a shell.
 #[must_use]
 pub fn shell_flag(flag: &str, value: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
     let joint = if value.starts_with('-') { '=' } else { ' ' };
-    if !value.is_empty() && value.chars().all(is_plain) {
-        format!("{flag}{joint}{value}")
-    } else {
-        format!("{flag}{joint}{}", shell_word(value))
-    }
+    format!("{flag}{joint}{}", in_a_shell(value))
+}
+
+/// A text as one word of a shell, in quotes only where it needs them.
+#[must_use]
+pub fn in_a_shell(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
+    if !text.is_empty() && text.chars().all(is_plain) { text.to_owned() } else { shell_word(text) }
 }
 
 /// A text as one word of a shell, whatever it holds.

@@ -347,6 +347,123 @@ fn without_a_terminal_what_is_missing_is_named_all_at_once() {
     assert_eq!(world.files().len(), 0);
 }
 
+/// The commands that init says come next, each of which works.
+fn follow_next(world: &World, shown: &Value) {
+    for next in shown["next"].as_array().unwrap() {
+        let line = next.as_str().unwrap().strip_prefix("kcamp ").unwrap();
+        world.line(line).expect_code(0);
+    }
+}
+
+/// A further campaign of every kind, over a project of every kind.
+#[test]
+fn what_comes_next_works_whatever_the_project_has_already() {
+    for (first, first_platform) in KINDS {
+        for (second, platform) in KINDS {
+            let world = World::new();
+            init(&world, &[first, &["--name", "First"]].concat());
+            let before = world.files();
+            let shown = init(&world, &[second, &["--name", "Second"]].concat());
+            follow_next(&world, &shown);
+            for (path, text) in before {
+                assert_eq!(std::fs::read_to_string(world.home().join(&path)).unwrap(), text, "{path:?}");
+            }
+            // Another platform's campaigns are an account's of their own.
+            let folder = if platform == first_platform { "main" } else { platform };
+            assert_eq!(shown["files"][0]["file"], format!("campaigns/{folder}/second.yaml"));
+            for platform in [first_platform, platform] {
+                world.line(&format!("--sandbox --platform {platform} plan campaigns")).expect_code(0);
+            }
+        }
+    }
+}
+
+/// What defaults that somebody wrote do not give, the campaign has itself.
+#[test]
+fn what_comes_next_works_over_defaults_that_somebody_wrote() {
+    let names: [(&str, &[&str], &str); 6] = [
+        ("dncLists: testdnc\n", &["--type", "voice", "--dialing-mode", "Preview"], "main"),
+        ("description: ours\n", &["--type", "sms"], "main"),
+        ("dialingStrategy: {callingHours: {timezone: UTC}}\n", &["--type", "sms"], "main"),
+        ("# nothing yet\n", &["--type", "call"], "main"),
+        ("retry_delay_minutes: 30\n", &["--type", "sms"], "kore"),
+        ("dncLists: testdnc\n", &["--type", "mixed"], "burki"),
+    ];
+    for (defaults, kind, folder) in names {
+        let world = World::new();
+        world.file("campaigns/main/kcamp.defaults.yaml", defaults);
+        let shown = init(&world, &[kind, &["--name", "A"]].concat());
+        assert_eq!(shown["files"][0]["file"], format!("campaigns/{folder}/a.yaml"), "{defaults}");
+        follow_next(&world, &shown);
+        assert_eq!(read(&world, "campaigns/main/kcamp.defaults.yaml"), defaults);
+    }
+    // Two platforms' defaults, and a folder of either name that is the other's.
+    let world = World::new();
+    for folder in ["main", "burki"] {
+        world.file(&format!("campaigns/{folder}/kcamp.defaults.yaml"), "platform: kore\n");
+    }
+    let shown = init(&world, &["--type", "call", "--name", "A"]);
+    assert_eq!(shown["files"][0]["file"], "campaigns/burki-2/a.yaml");
+    follow_next(&world, &shown);
+}
+
+/// The editor's schema of an account leaves out what that account's defaults give.
+#[test]
+fn the_campaigns_of_a_second_account_have_a_schema_of_their_own() {
+    let world = World::new();
+    init(&world, &["--type", "sms"]);
+    let first = read(&world, ".kcamp/campaign.schema.json");
+    init(&world, &["--type", "call", "--name", "Calls"]);
+    assert_eq!(read(&world, ".kcamp/campaign.schema.json"), first);
+    let campaign = read(&world, "campaigns/burki/calls.yaml");
+    assert!(
+        campaign.starts_with("# yaml-language-server: $schema=../../.kcamp/burki.campaign.schema.json\n")
+    );
+    let defaults = read(&world, "campaigns/burki/kcamp.defaults.yaml");
+    let update = defaults.lines().find_map(|line| line.strip_prefix("# kcamp ")).unwrap();
+    let (update, file) = update.split_once(" > ").unwrap();
+    assert_eq!(world.line(update).expect_code(0).stdout, read(&world, file));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_init_by_prompts_offers_a_name_that_is_free() {
+    use crate::terminal::{ENTER, answer, end, line, start};
+
+    let world = World::new();
+    init(&world, &["--type", "sms"]);
+    let mut session =
+        start(&world, &["init", "--type", "sms", "--format", "simple", "--timezone", "UTC", "--ci", "none"]);
+    answer(&mut session, "name of the campaign [Reminder 2]", &line("Reminder"));
+    answer(&mut session, "reminder.yaml exists already", ENTER);
+    assert_eq!(end(&mut session).1, 0);
+    assert!(read(&world, "campaigns/main/reminder-2.yaml").contains("name: Reminder 2\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_init_prints_the_command_that_asks_only_for_the_rest() {
+    use crate::terminal::{ENTER, answer, end, line, repeated, start};
+
+    for key in ["\x03", "\x1b"] {
+        let world = World::new();
+        let mut session = start(&world, &["init", "my project", "--force", "-q"]);
+        answer(&mut session, "which kind", &line("burki, call"));
+        answer(&mut session, "name of the campaign", &line("Ann's calls"));
+        answer(&mut session, "time zone", &line("Asia/Kolkata"));
+        answer(&mut session, "which pipeline", key);
+        let (rest, code) = end(&mut session);
+        assert!(code == 130 && rest.contains("nothing was written"), "{rest}");
+        assert!(world.files().is_empty());
+        let again = repeated(&rest);
+        let mut session = start(&world, &again.iter().map(String::as_str).collect::<Vec<_>>());
+        answer(&mut session, "which pipeline", ENTER);
+        let (rest, code) = end(&mut session);
+        assert_eq!(code, 0, "{again:?} {rest}");
+        assert!(read(&world, "my project/campaigns/main/ann-s-calls.yaml").contains("campaign_type: call\n"));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_terminal_is_asked_for_the_kind_the_name_the_zone_and_the_pipeline() {

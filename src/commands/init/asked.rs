@@ -1,18 +1,25 @@
 //! The choices for a project: from flags and settings, and from answers on a terminal.
 
+use std::iter;
+use std::path::Path;
+
 use jiff::Timestamp;
 
+use super::files::campaign_file;
+use super::place::Place;
 use super::{InitArgs, Pipeline};
 use crate::commands::campaign::texts::read_text;
-use crate::context::Context;
+use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Problem, Severity};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::manifest::{CheckContext, Starter, decode};
+use crate::exit::Exit;
+use crate::manifest::{CheckContext, Starter, StarterSurroundings, decode};
 use crate::platform::feature::Feature;
-use crate::profile::{Profile, ProfileName};
+use crate::profile::Profile;
 use crate::settings::SettingSource;
+use crate::ui::in_a_shell;
 
 /// The account of a pipeline where no profile is set.
 const ACCOUNT: &str = "main";
@@ -33,8 +40,8 @@ pub(super) struct Project {
     pub(super) now: Timestamp,
     /// The service that runs the project's pipeline, or none.
     pub(super) pipeline: Pipeline,
-    /// The name of the account in the pipeline.
-    pub(super) account: ProfileName,
+    /// Where the campaign stands, in the folder of its account, which the pipeline is for.
+    pub(super) place: Place,
     /// The account's settings that are known.
     pub(super) known: Profile,
     /// Whether tokens are signed with a client secret; else a ready one is needed.
@@ -42,15 +49,68 @@ pub(super) struct Project {
 }
 
 impl Project {
+    /// The choices from flags and settings; on a terminal what is missing is asked for.
+    ///
+    /// # Errors
+    ///
+    /// A value is missing or cannot be used. The error of a question that was not answered has the command that asks only for what
+    /// is still missing.
     pub(super) fn gather(args: &InitArgs, context: &mut Context) -> Result<Self, Error> {
+        let mut answers = Answers { given: args.given().into_iter().chain(context.given_flags()).collect() };
+        answers.ask(args, context).map_err(|error| match error.exit {
+            Exit::Interrupted => {
+                let folder = Some(&args.dir).filter(|dir| *dir != Path::new("."));
+                let folder = folder.map(|dir| format!(" {}", in_a_shell(&dir.display().to_string())));
+                let command =
+                    command_line(&format!("kcamp init{}", folder.unwrap_or_default()), answers.given);
+                Error { message: error.message.replace("nothing was sent", "nothing was written"), ..error }
+                    .hint(format!("your answers are in this command: {command}"))
+            }
+            _ => error,
+        })
+    }
+}
+
+/// The flags that stand for what is answered so far.
+struct Answers {
+    given: Vec<GivenFlag>,
+}
+
+impl Answers {
+    fn note(&mut self, flag: &'static str, value: String) {
+        if !self.given.iter().any(|(given, _)| *given == flag) {
+            self.given.push((flag, value));
+        }
+    }
+
+    fn ask(&mut self, args: &InitArgs, context: &mut Context) -> Result<Project, Error> {
         let zone = context.operator_zone()?;
         let starter = starter(args, zone.is_none(), context)?;
+        let platform = starter.platform();
+        if platform != PlatformKind::default() {
+            self.note("--platform", platform.to_string());
+        }
+        for flag in KIND {
+            if let Some(value) = starter.value(flag) {
+                self.note(flag, value.to_owned());
+            }
+        }
+        let settings = context.settings()?;
+        let account = match &settings.profile {
+            Some(profile) => profile.value.clone(),
+            None => ACCOUNT.parse().map_err(|problem| Error::bad_value("the account", problem))?,
+        };
+        let is_of_account = !context.in_sandbox() && settings.platform.value == platform;
+        let known = if is_of_account { settings.as_profile() } else { Profile::default() };
+        let place = Place::find(&args.dir, account, platform)?;
         let now = context.clock.now();
-        let name = name(args, &starter, now, context)?;
+        let name = name(args, &starter, &place, now, context)?;
+        self.note("--name", name.clone());
         let zone = match zone {
             Some(zone) => zone,
             None => ask_zone(context)?,
         };
+        self.note("--timezone", zone.to_string());
         let pipeline = match args.ci {
             Some(pipeline) => pipeline,
             None if context.ui.can_prompt() => ask_pipeline(context)?,
@@ -59,15 +119,8 @@ impl Project {
         if let Some(caution) = zone.caution() {
             context.warn_of(&caution);
         }
-        let settings = context.settings()?;
-        let is_of_account = !context.in_sandbox() && settings.platform.value == starter.platform();
-        let known = if is_of_account { settings.as_profile() } else { Profile::default() };
-        let signs_tokens = Feature::SignedTokens.of(starter.platform()).is_ok();
-        let account = match &settings.profile {
-            Some(profile) => profile.value.clone(),
-            None => ACCOUNT.parse().map_err(|problem| Error::bad_value("the account", problem))?,
-        };
-        Ok(Self { starter, name, zone, now, pipeline, account, known, signs_tokens })
+        let signs_tokens = Feature::SignedTokens.of(platform).is_ok();
+        Ok(Project { starter, name, zone, now, pipeline, place, known, signs_tokens })
     }
 }
 
@@ -133,15 +186,27 @@ fn choices(kinds: &[Starter]) -> String {
     format!("choose one of: {}", said.collect::<Vec<String>>().join("; "))
 }
 
-fn name(args: &InitArgs, starter: &Starter, now: Timestamp, context: &mut Context) -> Result<String, Error> {
+fn name(
+    args: &InitArgs,
+    starter: &Starter,
+    place: &Place,
+    now: Timestamp,
+    context: &mut Context,
+) -> Result<String, Error> {
     match &args.name {
         Some(name) => {
             check_name(name, starter, now).map_err(|problem| Error::bad_value("--name", problem))?;
             Ok(name.clone())
         }
         None if context.ui.can_prompt() => {
-            let check = |name: &str| check_name(name, starter, now).map_err(|problem| problem.message);
-            Ok(context.ui.prompts().text("name of the campaign", Some(starter.name()), &check)?)
+            let is_taken = |name: &str| !args.force && place.has(&campaign_file(name));
+            let check = |name: &str| {
+                check_name(name, starter, now).map_err(|problem| problem.message)?;
+                if is_taken(name) { Err(format!("{} exists already", campaign_file(name))) } else { Ok(()) }
+            };
+            let numbered = (2..).map(|number| format!("{} {number}", starter.name()));
+            let offered = iter::once(starter.name().to_owned()).chain(numbered).find(|name| !is_taken(name));
+            Ok(context.ui.prompts().text("name of the campaign", offered.as_deref(), &check)?)
         }
         None => Ok(starter.name().to_owned()),
     }
@@ -149,7 +214,8 @@ fn name(args: &InitArgs, starter: &Starter, now: Timestamp, context: &mut Contex
 
 /// The findings for a campaign of this name that is otherwise correct.
 fn check_name(name: &str, starter: &Starter, now: Timestamp) -> Result<(), Problem> {
-    let whole = starter.write(name, &Zone::utc(), now, "", "").whole;
+    let around = StarterSurroundings { schema: "", update: "", inherited: None };
+    let whole = starter.write(name, &Zone::utc(), now, &around).whole;
     let (_, findings) = decode(&whole, &read_text, &CheckContext::new(starter.platform(), Zone::utc(), now));
     let error = findings.into_iter().map(|finding| finding.problem).find(|it| it.severity == Severity::Error);
     error.map_or(Ok(()), Err)

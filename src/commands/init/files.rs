@@ -8,11 +8,12 @@ use anyhow::Context as _;
 
 use super::Pipeline;
 use super::asked::Project;
+use super::place::Place;
 use crate::commands::campaign::export::slug;
 use crate::domain::policy::POLICY_FILE;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{DEFAULTS_FILE, defaults_schema, policy_schema, starter_policy};
+use crate::manifest::{DEFAULTS_FILE, StarterSurroundings, defaults_schema, policy_schema, starter_policy};
 use crate::profile::{Profile, shared_yaml};
 use crate::settings::SignIn;
 
@@ -52,14 +53,17 @@ fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
 ///
 /// The configuration of the pipeline's account cannot be written as text.
 pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
-    let folder = Path::new("campaigns").join(project.account.as_str());
+    let Place { folder, schema: name_of_schema, inherited, .. } = &project.place;
     let defaults = folder.join(DEFAULTS_FILE);
-    let update =
-        format!("kcamp schema campaign --defaults {} > .kcamp/campaign.schema.json", defaults.display());
-    let written = project.starter.write(&project.name, &project.zone, project.now, "../../.kcamp", &update);
+    let update = format!("kcamp schema campaign --defaults {} > .kcamp/{name_of_schema}", defaults.display());
+    let around = StarterSurroundings {
+        schema: &format!("../../.kcamp/{name_of_schema}"),
+        update: &update,
+        inherited: inherited.as_ref(),
+    };
+    let written = project.starter.write(&project.name, &project.zone, project.now, &around);
     let schema = |value: serde_json::Value| format!("{value:#}\n");
-    let stem = Some(slug(&project.name)).filter(|slug| !slug.is_empty());
-    let campaign = format!("{}.yaml", stem.as_deref().unwrap_or("campaign"));
+    let campaign = campaign_file(&project.name);
     let mut files = vec![
         NewFile { is_own: true, ..file(folder.join(campaign), "the campaign", written.campaign) },
         file(defaults, "what the account's campaigns share", written.defaults),
@@ -68,13 +72,13 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
             "when people may be reached",
             starter_policy("../.kcamp"),
         ),
-        file(".kcamp/campaign.schema.json", "for the editor", schema(written.schema)),
+        file(format!(".kcamp/{name_of_schema}"), "for the editor", schema(written.schema)),
         file(".kcamp/defaults.schema.json", "for the editor", schema(defaults_schema())),
         file(".kcamp/policy.schema.json", "for the editor", schema(policy_schema())),
         file(".pre-commit-config.yaml", "a check before each commit", hooks()),
     ];
     let of_account = |text: &str| {
-        let text = text.replace(EXAMPLE_ACCOUNTS, &format!("[{}]", project.account));
+        let text = text.replace(EXAMPLE_ACCOUNTS, &format!("[{}]", project.place.account));
         if project.signs_tokens { text } else { text.replace("KCAMP_CLIENT_SECRET", "KCAMP_TOKEN") }
     };
     match project.pipeline {
@@ -88,6 +92,12 @@ pub(super) fn of(project: &Project) -> Result<Vec<NewFile>, Error> {
     let accounts = file(ACCOUNTS_FILE, "the pipeline's account", accounts(project)?);
     files.push(NewFile { is_private: true, ..accounts });
     Ok(files)
+}
+
+/// The name of a campaign's file.
+pub(super) fn campaign_file(name: &str) -> String {
+    let stem = Some(slug(name)).filter(|slug| !slug.is_empty());
+    format!("{}.yaml", stem.as_deref().unwrap_or("campaign"))
 }
 
 /// The hooks of this repository as one of the project's own.
@@ -145,7 +155,7 @@ fn accounts(project: &Project) -> Result<String, Error> {
         }
     }
     let profiles =
-        shared_yaml(&project.account, &profile).context("the account cannot be written as YAML")?;
+        shared_yaml(&project.place.account, &profile).context("the account cannot be written as YAML")?;
     Ok(text_of(&heading) + &profiles)
 }
 

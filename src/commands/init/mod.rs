@@ -2,15 +2,17 @@
 
 mod asked;
 mod files;
+mod place;
 
 use std::path::{Path, PathBuf};
 
-use crate::context::Context;
+use clap::ValueEnum as _;
+
+use crate::context::{Context, GivenFlag};
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::DEFAULTS_FILE;
-use crate::ui::shell_word;
 use crate::view::init::{InitView, NewFileView};
 
 use asked::Project;
@@ -24,6 +26,7 @@ use files::{Fate, NewFile};
 /// terminal it needs the type (--type), the time zone (--timezone) and, for voice on Kore.ai, the dialing mode (--dialing-mode).
 /// In a project that there is already, run it again with another --name for a further campaign: the files that campaigns share are
 /// kept as they are, and only the campaign's own file is written. If that one exists, nothing is written unless --force is given.
+/// Where those files are for the other platform, the campaign gets a folder and defaults of its own.
 ///
 /// Example: kcamp init outbound --type voice --dialing-mode Preview --timezone Asia/Kolkata --ci gitlab
 #[derive(Debug, clap::Args)]
@@ -62,6 +65,24 @@ enum Pipeline {
     None,
 }
 
+impl InitArgs {
+    /// The flags of init alone that were given.
+    fn given(&self) -> Vec<GivenFlag> {
+        // Taken apart, so that a flag that is added cannot be forgotten here.
+        let Self { dir: _, campaign_type, format, dialing_mode, name, ci, force } = self;
+        let ci = ci.and_then(|ci| Some(ci.to_possible_value()?.get_name().to_owned()));
+        let with_value = [
+            ("--type", campaign_type),
+            ("--format", format),
+            ("--dialing-mode", dialing_mode),
+            ("--name", name),
+            ("--ci", &ci),
+        ];
+        let valued = with_value.into_iter().filter_map(|(flag, value)| Some((flag, value.clone()?)));
+        valued.chain(force.then(|| ("--force", String::new()))).collect()
+    }
+}
+
 /// Asks, looks whether the files are free, writes them.
 ///
 /// # Errors
@@ -80,16 +101,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         what,
         outcome: fate.word(),
     };
-    let (platform, campaigns) = (project.starter.platform(), files::below(&args.dir, Path::new("campaigns")));
-    let campaigns = campaigns.display().to_string();
-    let is_plain = campaigns.chars().all(|letter| letter.is_alphanumeric() || "/._-".contains(letter));
-    let campaigns = if is_plain { campaigns } else { shell_word(&campaigns) };
-    let platform = format!("--sandbox --platform {platform}");
-    let next = vec![
-        format!("kcamp validate {campaigns}"),
-        format!("kcamp {platform} plan {campaigns}"),
-        format!("kcamp {platform} apply {campaigns} --yes"),
-    ];
+    let next = project.place.next_steps(project.starter.platform());
     context.ui.show(&InitView {
         written: !is_dry,
         files: files.iter().zip(&fates).map(shown).collect(),
@@ -130,7 +142,7 @@ fn say_of_kept(files: &[NewFile], fates: &[Fate], project: &Project, context: &m
     if has(Fate::New, DEFAULTS_FILE) && has(Fate::Kept, files::ACCOUNTS_FILE) {
         context.ui.warning(&format!(
             "the account {} is new in this project: add it to {} and to the pipeline, which were kept",
-            project.account,
+            project.place.account,
             files::ACCOUNTS_FILE
         ));
     }

@@ -1,0 +1,86 @@
+//! The place of a campaign in a project, and what is there already.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::files::below;
+use crate::domain::platform_kind::PlatformKind;
+use crate::domain::policy::POLICY_FILE;
+use crate::error::Error;
+use crate::manifest::{DEFAULTS_FILE, DefaultsFiles, LinksOut, Node, is_for_another};
+use crate::profile::ProfileName;
+use crate::ui::in_a_shell;
+
+/// The folder of the campaigns of every account, in a project.
+const CAMPAIGNS: &str = "campaigns";
+/// The JSON Schema of the campaigns of a project's first account.
+const SCHEMA: &str = "campaign.schema.json";
+
+/// The folder of an account's campaigns in a project.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The account, whose name the folder has.
+    pub(super) account: ProfileName,
+    /// The folder from the project's folder on.
+    pub(super) folder: PathBuf,
+    /// The keys that a campaign of the folder inherits already; `None` where the project gets new defaults for it.
+    pub(super) inherited: Option<Node>,
+    /// The name of the JSON Schema of the folder's campaigns, in `.kcamp`.
+    pub(super) schema: String,
+    /// The campaigns to check, from the project's folder on: all, or where there are others too, which may be another platform's,
+    /// those of the folder.
+    pub(super) checked: PathBuf,
+    /// The project's folder.
+    project: PathBuf,
+}
+
+impl Place {
+    /// The account's folder; where its defaults are another platform's, from which a campaign of this platform cannot inherit, the
+    /// folder of an account that is named after the platform.
+    ///
+    /// # Errors
+    ///
+    /// The platform's name is no account's.
+    pub(super) fn find(project: &Path, account: ProfileName, platform: PlatformKind) -> Result<Self, Error> {
+        let campaigns = below(project, Path::new(CAMPAIGNS));
+        let is_anothers = |account: &ProfileName| {
+            is_for_another(&campaigns.join(account.as_str()).join(DEFAULTS_FILE), platform)
+        };
+        let mut account = account;
+        let mut number = 1;
+        while is_anothers(&account) {
+            let name = if number == 1 { platform.to_string() } else { format!("{platform}-{number}") };
+            account = name.parse().map_err(|problem| Error::bad_value("the account", problem))?;
+            number += 1;
+        }
+        let (folder, own) = (Path::new(CAMPAIGNS).join(account.as_str()), campaigns.join(account.as_str()));
+        let is_there = |path: PathBuf| path.symlink_metadata().is_ok();
+        let has_defaults = is_there(own.join(DEFAULTS_FILE));
+        let has_schema = is_there(below(project, &Path::new(".kcamp").join(SCHEMA)));
+        let schema =
+            if has_schema && !has_defaults { format!("{account}.{SCHEMA}") } else { SCHEMA.to_owned() };
+        let mut around = DefaultsFiles::new(std::slice::from_ref(&campaigns), None, LinksOut::Left, platform);
+        let inherited = has_defaults.then(|| around.of(Some(&own.join("campaign.yaml"))).whole(platform));
+        let is_another = |name: &str| name != account.as_str() && name != POLICY_FILE;
+        let others = fs::read_dir(&campaigns).into_iter().flatten().flatten();
+        let has_others = others.into_iter().any(|entry| entry.file_name().to_str().is_none_or(is_another));
+        let checked = if has_others { folder.clone() } else { CAMPAIGNS.into() };
+        Ok(Self { account, folder, inherited, schema, checked, project: project.to_owned() })
+    }
+
+    /// Whether a file of this name is in the folder. What is a link counts, wherever it leads.
+    pub(super) fn has(&self, file: &str) -> bool {
+        below(&self.project, &self.folder.join(file)).symlink_metadata().is_ok()
+    }
+
+    /// The commands that come next: what was written is checked, planned and applied in the sandbox.
+    pub(super) fn next_steps(&self, platform: PlatformKind) -> Vec<String> {
+        let campaigns = in_a_shell(&below(&self.project, &self.checked).display().to_string());
+        let platform = format!("--sandbox --platform {platform}");
+        vec![
+            format!("kcamp validate {campaigns}"),
+            format!("kcamp {platform} plan {campaigns}"),
+            format!("kcamp {platform} apply {campaigns} --yes"),
+        ]
+    }
+}
