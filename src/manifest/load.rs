@@ -151,6 +151,7 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, 
             Some(Err(error)) => {
                 builder.abandon_document();
                 let offset = error.marker().byte_offset().unwrap_or(source.text.len());
+                let offset = syntax::tab_of_indentation(&error, &source.text, offset).unwrap_or(offset);
                 builder.problem(syntax::code(&error), one_character(&source.text, offset), || {
                     let problem = syntax::problem(&error, DEPTH_LIMIT);
                     match syntax::value_that_needs_quotes(&source.text, offset) {
@@ -271,7 +272,7 @@ mod tests {
         assert_eq!(codes("# only\n\n# comments\n"), [("file/empty", 0, 0)]);
         assert_eq!(codes("- a\n"), [("file/not-a-mapping", 1, 1)]);
         assert_eq!(codes("a: 1\nb: 2\na: 3\n"), [("file/duplicate-key", 3, 1)]);
-        assert_eq!(codes("a:\n\tb: 1\n"), [("file/syntax", 2, 2)]);
+        assert_eq!(codes("a:\n\tb: 1\n"), [("file/syntax", 2, 1)]);
         assert_eq!(codes("a: [1, 2\n"), [("file/syntax", 1, 4)]);
         assert_eq!(codes("a: \"\\ud83d\"\n"), [("file/syntax", 1, 4)]);
         assert_eq!(codes("a: b\0c\n"), [("file/control-character", 1, 5)]);

@@ -30,15 +30,43 @@ pub(super) fn value_that_needs_quotes(text: &str, offset: usize) -> Option<&str>
     })
 }
 
+/// The place of the tab that a syntax error is about, which the parser finds only on the line before it, or behind the tab; `None`
+/// where the error is another one, or its tab is not in an indentation.
+pub(super) fn tab_of_indentation(error: &ScanError, text: &str, offset: usize) -> Option<usize> {
+    if !is_about_a_tab(error) {
+        return None;
+    }
+    let before = text.get(..offset)?;
+    let mut start = before.rfind('\n').map_or(0, |end| end + 1);
+    for line in text[start..].split_inclusive('\n') {
+        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indentation].find('\t') {
+            return Some(start + tab);
+        }
+        if start > offset && !line.trim().is_empty() {
+            break;
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn is_about_a_tab(error: &ScanError) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
 /// The problem that a syntax error is, in the words of someone who wrote a campaign file.
 pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
     let syntax = |message: String| Problem::error(code(error), message);
     match error.kind() {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => {
+        _ if is_about_a_tab(error) => {
             syntax("a tab is used as indentation, which YAML does not allow".into())
                 .help("indent with spaces")
         }
@@ -92,7 +120,27 @@ pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::finding::Origin;
     use crate::manifest::load_bytes;
+
+    #[test]
+    fn a_tab_is_found_where_it_is() {
+        for (text, line, column) in [
+            ("name: A\n\tdescription: x\n", 2, 1),
+            ("name: A\nmessage:\n  text: x\n\tfoo: y\n", 4, 1),
+            ("name:\tA\ndescription:\n\t\t- x\n", 3, 1),
+            ("a:\n  - b\n\t- c\n", 3, 1),
+            ("a: |\n\ttext\n", 2, 1),
+        ] {
+            let findings = load_bytes("a.yaml", text.as_bytes().to_vec()).findings;
+            let places = findings.iter().map(|finding| match &finding.origin {
+                Origin::Text { source, span } => source.position(span.start),
+                other => panic!("{other:?}"),
+            });
+            let places: Vec<(usize, usize)> = places.map(|place| (place.line, place.column)).collect();
+            assert_eq!(places, [(line, column)], "{text:?}: {findings:?}");
+        }
+    }
 
     #[test]
     fn a_value_that_yaml_takes_for_something_else_is_told_to_be_put_in_quotes() {
