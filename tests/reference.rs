@@ -295,15 +295,21 @@ fn the_manual_has_every_exit_code_variable_and_file_and_the_values_of_options() 
         let name = entry.unwrap().file_name().into_string().unwrap();
         let page = manual(folder.path(), &name);
         let mut words = page.lines().filter(|line| !line.starts_with('.')).flat_map(str::split_whitespace);
-        let long = words.find(|word| word.chars().count() > 64);
+        let long = words.find(|word| word.replace("\\~", " ").chars().count() > 64);
         assert_eq!(long, None, "{name}");
+        // An option and its value stay on one line, and each page says which files there are.
+        let (synopsis, rest) = page.split_once(".SH DESCRIPTION").unwrap();
+        let parted = synopsis.split_whitespace().find(|word| word.starts_with("[--") && !word.contains(']'));
+        assert_eq!(parted, None, "{name}");
+        let (_, files) = rest.split_once(".SH FILES\n").unwrap_or_else(|| panic!("{name} has no FILES"));
+        assert!(files.starts_with(|letter: char| letter.is_uppercase() || letter == '.'), "{name}: {files}");
     }
 
     let page = manual(folder.path(), "kcamp-campaign-create.1");
     let (synopsis, rest) = page.split_once(".SH DESCRIPTION").unwrap();
-    for part in ["kcamp campaign create", "[--type <TYPE>]", "[--priority <", "[GLOBAL OPTIONS]"] {
+    for part in ["kcamp campaign create", "[--type\\~<TYPE>]", "[--priority\\~<", "[GLOBAL\\~OPTIONS]"] {
         assert!(synopsis.contains(part), "{part}: {synopsis}");
     }
     assert!(rest.contains(".SH \"EXIT STATUS\"") && !rest.contains("--ca-cert"), "{page}");
-    assert!(manual(folder.path(), "kcamp-man.1").contains("\\fBkcamp man\\fR [GLOBAL OPTIONS] <DIR>"));
+    assert!(manual(folder.path(), "kcamp-man.1").contains("\\fBkcamp man\\fR [GLOBAL\\~OPTIONS] <DIR>"));
 }

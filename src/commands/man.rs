@@ -66,7 +66,7 @@ fn page(command: &clap::Command, source: &str) -> io::Result<Vec<u8>> {
     // An option, a path and a variable are copied from a page: none is divided with a hyphen, or drawn apart.
     Roff::new().control("nh", []).control("ad", ["l"]).to_writer(&mut page)?;
     man.render_name_section(&mut page)?;
-    synopsis(&command).to_writer(&mut page)?;
+    page.extend(unbroken(&synopsis(&command)).into_bytes());
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     if command.get_subcommands().any(|below| !below.is_hide_set()) {
@@ -77,7 +77,7 @@ fn page(command: &clap::Command, source: &str) -> io::Result<Vec<u8>> {
         topic("ENVIRONMENT", ENVIRONMENT).to_writer(&mut page)?;
         topic("FILES", FILES).to_writer(&mut page)?;
     } else {
-        named_elsewhere().to_writer(&mut page)?;
+        named_elsewhere(&files_of(&command)).to_writer(&mut page)?;
     }
     Ok(page)
 }
@@ -93,10 +93,10 @@ fn synopsis(command: &clap::Command) -> Roff {
     let (places, options): (Vec<_>, Vec<_>) = own.partition(|it| it.is_positional());
     let mut line: Vec<Inline> = vec![bold(name)];
     let options = options.into_iter().map(|it| {
-        let written = it.to_string();
+        let written = it.to_string().replace(' ', UNBROKEN);
         if it.is_required_set() { written } else { format!("[{written}]") }
     });
-    let globals = (!globals.is_empty()).then(|| "[GLOBAL OPTIONS]".to_owned());
+    let globals = (!globals.is_empty()).then(|| format!("[GLOBAL{UNBROKEN}OPTIONS]"));
     // An argument names itself with the brackets that it needs.
     let places = places.into_iter().map(ToString::to_string);
     let below = match (command.has_subcommands(), command.is_subcommand_required_set()) {
@@ -108,6 +108,63 @@ fn synopsis(command: &clap::Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["SYNOPSIS"]).text(line);
     roff
+}
+
+/// Stands for a space at which no line ends, until it is one for roff.
+const UNBROKEN: &str = "\u{a0}";
+
+/// The text of a section in which no option is parted from its value.
+fn unbroken(section: &Roff) -> String {
+    section.to_roff().replace(UNBROKEN, "\\~")
+}
+
+const PROFILE: &str =
+    "Reads the profile in $XDG_CONFIG_HOME/kcamp/config.yaml (KCAMP_CONFIG names another file).";
+const STATE: &str =
+    "Keeps the journal, the count of requests and the names for completion in $XDG_STATE_HOME/kcamp.";
+const CAMPAIGN_FILES: &str =
+    "Reads campaign files, with each kcamp.defaults.yaml and kcamp.policy.yaml beside or above them.";
+const NO_FILES: &str = "Reads and writes no files of its own.";
+
+/// The files that a command reads and writes, a sentence each.
+fn files_of(command: &clap::Command) -> Vec<&'static str> {
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+    let name = name.strip_prefix("kcamp-").unwrap_or(name);
+    let noun = ["campaign", "contact-list", "schedule", "profile", "sandbox", "jwt", "journal"]
+        .into_iter()
+        .find(|noun| name.strip_prefix(noun).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')));
+    match (noun.unwrap_or(name), name) {
+        (_, "campaign-create" | "campaign-update" | "schedule-enable" | "schedule-preview")
+        | ("plan" | "apply", _) => vec![CAMPAIGN_FILES, PROFILE, STATE],
+        (_, "campaign-export") => {
+            vec!["With -d writes a campaign file for each campaign into that folder.", PROFILE, STATE]
+        }
+        (_, "contact-list-import" | "campaign-import") => {
+            vec![
+                "Reads the file of contacts and those of --dnc, and keeps in $XDG_STATE_HOME/kcamp which rows were sent.",
+                PROFILE,
+                STATE,
+            ]
+        }
+        ("campaign" | "contact-list" | "schedule" | "api" | "doctor", _) => vec![PROFILE, STATE],
+        ("halt" | "resume", _) => {
+            vec!["The record of a halt is kept in $XDG_STATE_HOME/kcamp.", PROFILE, STATE]
+        }
+        ("validate", _) => vec![CAMPAIGN_FILES, "Writes none of them without --fix."],
+        ("init", _) => vec!["Writes the files of a project into DIR; init --dry-run lists them.", PROFILE],
+        ("setup" | "profile", _) => {
+            vec!["The profiles are in $XDG_CONFIG_HOME/kcamp/config.yaml (KCAMP_CONFIG names another file)."]
+        }
+        ("jwt", _) => vec![PROFILE],
+        ("journal", _) => {
+            vec!["The journal is in $XDG_STATE_HOME/kcamp (KCAMP_JOURNAL names another file).", PROFILE]
+        }
+        ("sandbox", _) => vec!["The sandbox is kept in $XDG_STATE_HOME/kcamp."],
+        ("schema", _) => vec!["Reads only the file of --defaults."],
+        ("man", _) => vec!["Writes the manual pages into DIR."],
+        ("completions" | "explain" | "licenses", _) => vec![NO_FILES],
+        _ => Vec::new(),
+    }
 }
 
 fn exit_status() -> Roff {
@@ -153,7 +210,7 @@ fn topic(title: &str, text: &str) -> Roff {
 }
 
 /// The sections that refer to kcamp(1), which alone has their full text.
-fn named_elsewhere() -> Roff {
+fn named_elsewhere(files: &[&str]) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["EXIT STATUS"])
         .text([
@@ -163,6 +220,8 @@ fn named_elsewhere() -> Roff {
         ])
         .control("SH", ["ENVIRONMENT"])
         .text([bold("kcamp"), roman("(1) has the variables, and the options that every command takes.")])
+        .control("SH", ["FILES"])
+        .text([roman(format!("{} ", files.join(" "))), bold("kcamp"), roman("(1) has all files.")])
         .control("SH", ["SEE ALSO"])
         .text([bold("kcamp"), roman("(1)")]);
     roff
