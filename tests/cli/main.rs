@@ -43,6 +43,8 @@ mod fault_matrix;
 mod faults;
 mod features;
 mod first_account;
+#[cfg(unix)]
+mod first_minutes;
 mod flags_over_files;
 mod halt;
 mod if_absent;

@@ -291,7 +291,18 @@ impl<'a> Answers<'a> {
     pub(super) fn place(&mut self, again: bool) -> Result<Option<Kept>, Error> {
         let args = self.args;
         let mut keeping = self.keeping();
-        if again { keeping.ask(None).map(Some) } else { keeping.place(args) }
+        let kept = if again { keeping.ask(None).map(Some) } else { keeping.place(args) };
+        let named = keeping.named.take();
+        match (&kept, named) {
+            // The command that repeats the setup has the place, also where the question behind it is not answered.
+            (Err(_), Some(place)) => {
+                (SignIn::to(self.platform).secret.put)(&mut self.profile, place);
+                self.is_asked = true;
+            }
+            (Ok(_), Some(_)) => self.is_asked = true,
+            (_, None) => {}
+        }
+        kept
     }
 
     /// Asks for another place than the keychain that did not take the secret, which was typed already.
@@ -310,7 +321,12 @@ impl<'a> Answers<'a> {
 
     fn keeping(&mut self) -> Keeping<'_> {
         let present = self.present();
-        Keeping { secret: &SignIn::to(self.platform).secret, present, context: &mut *self.context }
+        Keeping {
+            secret: &SignIn::to(self.platform).secret,
+            present,
+            named: None,
+            context: &mut *self.context,
+        }
     }
 
     pub(super) fn keep(&mut self, kept: Kept) {
@@ -381,9 +397,10 @@ pub(super) fn name(
         Some(given) => given,
         None if !context.ui.can_prompt() => FIRST.to_owned(),
         None => {
-            let default = existing.profiles.is_empty().then_some(FIRST);
+            // Whoever runs it again most often changes the profile in use, and is asked before it is replaced.
+            let default = existing.current.as_ref().map_or(FIRST, |current| current.as_str());
             let check = |text: &str| parses::<ProfileName>(text).map_err(in_one_line);
-            context.ui.prompts().text("name of the profile", default, &check)?
+            context.ui.prompts().text("name of the profile", Some(default), &check)?
         }
     };
     text.parse().map_err(|problem| Error::bad_value("--profile", problem))

@@ -40,6 +40,8 @@ pub struct Keeping<'a> {
     pub secret: &'a AccountSecret,
     /// The proof that the profile has now.
     pub present: Option<Present>,
+    /// The place that was named last, whether or not it is taken.
+    pub named: Option<SecretSource>,
 }
 
 /// The proof that a profile has.
@@ -191,6 +193,7 @@ impl Keeping<'_> {
                 };
             }
         };
+        self.named = Some(place.clone());
         Ok(self.is_good(&place, self.secret.kind)?.then_some(Kept::At(place)))
     }
 

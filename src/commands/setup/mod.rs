@@ -170,12 +170,17 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
         if !answers.context.ui.can_prompt() {
             return Err(error.hint("nothing was saved; add --no-check to save without asking the platform"));
         }
+        // A profile that is not saved is none that another command could look at.
+        let mut error = error;
+        error.hints.retain(|hint| !hint.contains("kcamp doctor"));
         let ui = &mut answers.context.ui;
         ui.warning(&error.message);
         error.hints.iter().for_each(|hint| ui.hint(hint));
         let corrections = answers.corrections();
         let mut items: Vec<String> = corrections.iter().map(|(_, now)| format!("change the {now}")).collect();
         items.extend(["try again", "save the profile anyway", "end without saving"].map(str::to_owned));
+        // From here on there is something to lose, even where flags gave all of it.
+        answers.is_asked = true;
         let chosen = answers.context.ui.prompts().select("the check failed; what next?", &items)?;
         let Some((correction, _)) = corrections.get(chosen) else {
             match chosen - corrections.len() {
