@@ -2,6 +2,8 @@
 
 pub(super) mod settle;
 
+use jiff::Timestamp;
+
 use crate::context::{Context, write_in_words};
 use crate::domain::name::look_the_same;
 use crate::domain::past_time::past_time;
@@ -87,17 +89,25 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let until = past("--until", args.until.as_deref(), Edge::End)?;
     let journal = context.journal()?;
     let here = args.here.then(|| context.journal_place()).transpose()?;
-    let entries: Vec<Entry> = journal
+    let all: Vec<Entry> = journal
         .entries()?
         .into_iter()
         .filter(|entry| (entry.write.host == SANDBOX) == context.in_sandbox())
         .filter(|entry| here.as_ref().is_none_or(|place| entry.write.is_at(place)))
-        .filter(|entry| since.is_none_or(|since| entry.at >= since))
-        // A second counts to its end, as a day does.
-        .filter(|entry| until.is_none_or(|until| entry.at.as_second() <= until.as_second()))
         .filter(|entry| args.campaign.as_deref().is_none_or(|campaign| concerns(entry, campaign)))
         .filter(|entry| !args.failed || !entry.is_done())
         .collect();
+    let is_any = !all.is_empty();
+    let entries: Vec<Entry> = all
+        .into_iter()
+        .filter(|entry| since.is_none_or(|since| entry.at >= since))
+        // A second counts to its end, as a day does.
+        .filter(|entry| until.is_none_or(|until| entry.at.as_second() <= until.as_second()))
+        .collect();
+    let is_outside = is_any && entries.is_empty();
+    if let Some(note) = why_empty(since, until, context.clock.now(), is_outside) {
+        context.ui.note(note);
+    }
     let open: Vec<(String, String)> = entries
         .iter()
         .filter(|entry| args.failed && entry.is_open())
@@ -118,6 +128,27 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.warning(&format!("{lines} of the journal {path} cannot be read and {are} not shown"));
     }
     Ok(Exit::Success)
+}
+
+/// Why no write is in a range of time, where none can be, or where all are outside of it.
+fn why_empty(
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+    now: Timestamp,
+    is_outside: bool,
+) -> Option<&'static str> {
+    match (since, until) {
+        (Some(since), Some(until)) if until.as_second() < since.as_second() => {
+            Some("--until is before --since, so no write can be between them")
+        }
+        (Some(since), _) if since > now => {
+            Some("--since is in the future, so no write can have begun since then")
+        }
+        _ if !is_outside => None,
+        (Some(_), Some(_)) => Some("every such write began before --since or after --until"),
+        (Some(_), None) => Some("every such write began before --since"),
+        (None, _) => Some("every such write began after --until"),
+    }
 }
 
 fn concerns(entry: &Entry, campaign: &str) -> bool {

@@ -10,7 +10,7 @@ use super::zone::Zone;
 
 const FORMS: &str = "write how long ago, such as 24h, 7d or 2 days ago, or a time in the past: yesterday, 2026-12-01 or 2026-12-01 09:00";
 
-/// Reads a duration before now, or a time as it is typed elsewhere, and `yesterday` too. A day alone means its beginning, or at
+/// Reads a duration before now, or a time as it is typed elsewhere, and `now` and `yesterday` too. A day alone means its beginning, or at
 /// [`Edge::End`] its last second. Local times are read in `zone`.
 ///
 /// # Errors
@@ -18,6 +18,9 @@ const FORMS: &str = "write how long ago, such as 24h, 7d or 2 days ago, or a tim
 /// `time/out-of-range` for a duration that reaches back before any calendar, or what is wrong with the time.
 pub fn past_time(text: &str, edge: Edge, zone: &Zone, now: Timestamp) -> Result<Timestamp, Problem> {
     let typed = text.trim().to_lowercase();
+    if typed == "now" {
+        return Ok(now);
+    }
     if let Ok(duration) = parse_duration(typed.strip_suffix("ago").unwrap_or(&typed).trim()) {
         let out_of_range =
             |_| Problem::error("time/out-of-range", format!("{text} ago is before any calendar"));
@@ -64,6 +67,8 @@ mod tests {
         // It is 01:30 on the 4th in Kolkata.
         for (text, instant) in [
             ("24h", "2026-12-02T20:00:00Z"),
+            ("now", "2026-12-03T20:00:00Z"),
+            (" Now ", "2026-12-03T20:00:00Z"),
             ("7d", "2026-11-26T20:00:00Z"),
             ("2 days ago", "2026-12-01T20:00:00Z"),
             ("1 hour ago", "2026-12-03T19:00:00Z"),
@@ -77,13 +82,14 @@ mod tests {
         ] {
             assert_eq!(read(text, SINCE), Ok(instant.to_owned()), "{text}");
         }
+        assert_eq!(read("now", Edge::End), Ok("2026-12-03T20:00:00Z".to_owned()));
         assert_eq!(read("yesterday", Edge::End), Ok("2026-12-03T18:29:59Z".to_owned()));
         assert_eq!(read("2026-12-01", Edge::End), Ok("2026-12-01T18:29:59Z".to_owned()));
     }
 
     #[test]
     fn what_cannot_be_read_is_answered_with_times_in_the_past() {
-        for text in ["", "last week", "yesterdays", "soon", "ago", "1/12/2026"] {
+        for text in ["", "last week", "yesterdays", "nowadays", "soon", "ago", "1/12/2026"] {
             let help = read(text, SINCE).unwrap_err();
             assert!(help.contains("yesterday") && !help.contains("tomorrow"), "{text}: {help}");
         }

@@ -1,7 +1,33 @@
 //! The first minutes with kcamp: help that is asked for in the wrong place, setups that end early, ranges that hold nothing.
 
+use serde_json::Value;
+
+use crate::create::FILE;
 use crate::terminal::{ENTER, answer, end, line, repeated, start};
 use crate::world::{Sandbox, World};
+
+#[test]
+fn a_journal_that_is_empty_for_its_range_says_why() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("a.yaml", FILE);
+    world.line("campaign create -f a.yaml").expect_code(0);
+    for (range, note) in [
+        ("--since tomorrow", "--since is in the future"),
+        ("--since now --until yesterday", "--until is before --since"),
+        ("--until yesterday", "every such write began after --until"),
+        ("--since 2026-01-01 --until 2026-01-02", "before --since or after --until"),
+    ] {
+        let run = world.line(&format!("journal {range} --timezone UTC -o json")).expect_code(0);
+        assert_eq!(run.json(), Value::Array(Vec::new()), "{range}");
+        assert!(run.stderr.contains(note), "{range}: {}", run.stderr);
+    }
+    for range in ["--until now", "--until Now --since 1h", "--since yesterday", ""] {
+        let run = world.line(&format!("journal {range} --timezone UTC -o json")).expect_code(0);
+        assert_eq!(run.json().as_array().unwrap().len(), 1, "{range}");
+        assert!(!run.stderr.contains("note:"), "{range}: {}", run.stderr);
+    }
+}
 
 /// A setup whose flags gave everything, of which the platform refuses something.
 fn refused(world: &World) -> rexpect::session::PtySession {
