@@ -15,8 +15,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::completions::TypedLine;
 use crate::commands::{
-    api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, init, journal, jwt,
-    licenses, man, plan, profile, resume, sandbox, schedule, schema, setup, validate,
+    about, api, apply, campaign, completions, contact_list, doctor, exit_codes, explain, halt, init, journal,
+    jwt, licenses, man, plan, profile, resume, sandbox, schedule, schema, setup, validate,
 };
 use crate::context::{Context, DryRun, Startup, block_on};
 use crate::env::Environment;
@@ -267,18 +267,19 @@ pub fn command_tree() -> clap::Command {
 /// Reads a command line. A start builds the arguments of the one command that it asks for; help and refusals need the whole tree.
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     // The process ends soon: taking a tree apart again would be for nothing.
-    let read = |tree: clap::Command| {
+    let read = |tree: clap::Command, arguments: &[OsString]| {
         let mut tree = ManuallyDrop::new(tree);
         let matches = tree.try_get_matches_from_mut(arguments);
         matches
             .and_then(|matches| Cli::from_arg_matches(&matches))
             .map_err(|error| other_tools::explained(error, &tree))
     };
-    read(Cli::command()).or_else(|error| {
+    read(Cli::command(), arguments).or_else(|error| {
         if error.kind() == ErrorKind::DisplayVersion {
             Err(error)
         } else {
-            read(topics::without_global_options(command_tree()))
+            let words = topics::without_flags(&error, arguments);
+            read(topics::without_global_options(command_tree()), &words)
         }
     })
 }
@@ -289,7 +290,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
     // Asked for alone, as programs do, the version needs no tree of commands.
     if matches!(&arguments[..], [_, only] if only == "--version" || only == "-V") {
         let line = concat!("kcamp ", env!("CARGO_PKG_VERSION"), "\n");
-        return answered(io::stdout().write_all(line.as_bytes()), &arguments, environment);
+        return answered(print(line), &arguments, environment);
     }
     if let Some(shell) = environment.text(completions::VARIABLE) {
         complete(TypedLine::by(shell, arguments.get(1..).unwrap_or_default()).as_ref(), environment);
@@ -386,7 +387,15 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
 fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
     let page = topics::asked(error, arguments);
     if page.is_some() || !error.use_stderr() {
-        let printed = page.map_or_else(|| error.print(), |page| io::stdout().write_all(page.as_bytes()));
+        let printed = if named_format(arguments) == Some("json") {
+            let mut ui = talk(arguments, environment.clone());
+            match error.kind() {
+                ErrorKind::DisplayVersion => about::show_version(&mut ui),
+                _ => about::show_help(page.unwrap_or_else(|| error.render().to_string()), &mut ui),
+            }
+        } else {
+            page.map_or_else(|| error.print().map_err(OutputError::from), |page| print(&page))
+        };
         return answered(printed, arguments, environment);
     }
     let mut ui = talk(arguments, environment);
@@ -399,11 +408,16 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     Exit::Usage
 }
 
+fn print(text: &str) -> Result<(), OutputError> {
+    Ok(io::stdout().write_all(text.as_bytes())?)
+}
+
 /// The end of a call for help or the version. Says where the text did not reach stdout; a reader that has gone away, such as
 /// `head`, needs no telling.
-fn answered(printed: io::Result<()>, arguments: &[OsString], environment: Environment) -> Exit {
-    let Err(error) = printed.and_then(|()| io::stdout().flush()) else { return Exit::Success };
-    let error = Error::from(OutputError::from(error));
+fn answered(printed: Result<(), OutputError>, arguments: &[OsString], environment: Environment) -> Exit {
+    let flushed = printed.and_then(|()| Ok(io::stdout().flush()?));
+    let Err(error) = flushed else { return Exit::Success };
+    let error = Error::from(error);
     if error.code != BROKEN_PIPE {
         talk(arguments, environment).error(&error);
     }

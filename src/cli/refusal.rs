@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command_tree;
+use super::topics::TOPICS;
 use crate::commands::near_words;
 use crate::error::Error;
 
@@ -12,17 +13,43 @@ use crate::error::Error;
 pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let mut command = command_tree();
     let mut name = "kcamp".to_owned();
+    let mut asks_for_help = false;
     for word in arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--") {
-        if let Some(below) = command.find_subcommand(word) {
+        if word == "help" {
+            asks_for_help = true;
+        } else if let Some(below) = command.find_subcommand(word) {
             name = format!("{name} {}", below.get_name());
             command = below.clone().bin_name(&name);
         }
+    }
+    if asks_for_help && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
+        return no_help(word, &name, &command);
     }
     let usage = command.render_usage().to_string();
     let report = Error::usage("usage/command-line", message(error, &name));
     let usages: Vec<&str> = usage.trim_start_matches("Usage: ").lines().map(str::trim).collect();
     let help = format!("run `{name} --help` to see what it takes; usage: {}", usages.join(", or "));
     guesses(error).into_iter().fold(report, Error::hint).hint(help)
+}
+
+/// The error for a word that is no command below the one whose help is asked for, and no page of help.
+fn no_help(word: &str, name: &str, command: &clap::Command) -> Error {
+    let is_root = name == "kcamp";
+    let pages = TOPICS.iter().map(|(topic, _)| *topic).filter(|_| is_root);
+    let shown = command.get_subcommands().filter(|below| !below.is_hide_set()).map(clap::Command::get_name);
+    let words: Vec<&str> = shown.filter(|below| *below != "help").chain(pages).collect();
+    let near = near_words(word, words.iter().copied());
+    let (what, next) = if is_root {
+        ("command or help page", "run `kcamp help` to see the commands and the pages".to_owned())
+    } else {
+        ("command", format!("run `{name} --help` to see what it takes"))
+    };
+    let report = Error::usage("usage/command-line", format!("`{name}` has no {what} '{word}'"));
+    let report = match near.as_slice() {
+        [] => report,
+        near => report.hint(format!("did you mean '{}'?", near.join("' or '"))),
+    };
+    report.hint(next)
 }
 
 fn message(error: &clap::Error, command: &str) -> String {

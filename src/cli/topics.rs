@@ -1,5 +1,6 @@
 //! The pages of `kcamp help` that belong to no command.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 use clap::Args as _;
@@ -33,6 +34,28 @@ pub(super) fn asked(error: &clap::Error, arguments: &[OsString]) -> Option<Strin
     };
     let is_topic = arguments.windows(2).any(|pair| pair[0] == "help" && pair[1] == *word);
     is_topic.then(|| page(&word)).flatten()
+}
+
+/// The command line without its flags, where `kcamp help` took one for a command: whatever the flag is, help is what is asked for.
+pub(super) fn without_flags<'line>(
+    error: &clap::Error,
+    arguments: &'line [OsString],
+) -> Cow<'line, [OsString]> {
+    let typed = error.get(ContextKind::InvalidSubcommand).map(ToString::to_string).unwrap_or_default();
+    if !(typed.starts_with('-') && arguments.iter().any(|word| word == "help")) {
+        return arguments.into();
+    }
+    let is_flag = |word: &OsString| word.to_str().is_some_and(|word| word.starts_with('-'));
+    let has_value = |word: &OsString| word == "-o" || word == "--output";
+    let mut before = None;
+    let mut kept = Vec::new();
+    for word in arguments {
+        if !(is_flag(word) || before.is_some_and(has_value)) {
+            kept.push(word.clone());
+        }
+        before = Some(word);
+    }
+    kept.into()
 }
 
 fn page(topic: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! One file a command: its arguments, whose doc comments are its help, and `run`.
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
+pub mod about;
 pub mod api;
 pub mod apply;
 pub mod campaign;

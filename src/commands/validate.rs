@@ -38,8 +38,8 @@ pub struct ValidateArgs {
     /// A file of defaults for the campaigns, instead of each kcamp.defaults.yaml around them
     #[arg(long, value_name = "FILE")]
     defaults: Option<PathBuf>,
-    /// Print the findings in a format for a code host: github annotations, sarif, a gitlab code quality report or junit tests. -o
-    /// then applies to errors only. File names begin at the top of the git repository
+    /// Print the findings in a format for a code host: github annotations, sarif, a gitlab code quality report or junit tests,
+    /// in place of -o. File names begin at the top of the git repository
     #[arg(long, value_name = "FORMAT", value_parser = ReportForm::NAMES)]
     format: Option<String>,
     /// Fix mistakes that have only one right answer, such as SMS instead of sms or a phone number without quotes. The files are
@@ -59,6 +59,9 @@ pub struct ValidateArgs {
 /// A file cannot be read, there are errors, or with `--deny warnings` warnings; the findings cannot be shown, or a fix cannot be
 /// written.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
+    if let Some(format) = &args.format {
+        context.refuse_format_beside(&format!("--format {format}"))?;
+    }
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;
     let reading = Reading::new(args.follow_links, args.defaults.as_ref(), context)?;

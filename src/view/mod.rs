@@ -1,5 +1,6 @@
 //! The domain as a reader sees it: one value for every format.
 
+pub mod about;
 pub mod apply;
 pub mod burki_contacts;
 pub mod calendar;

@@ -6,6 +6,95 @@ use crate::create::FILE;
 use crate::terminal::{ENTER, answer, end, line, repeated, start};
 use crate::world::{Sandbox, World};
 
+/// Every command that a hint puts between backticks.
+fn hinted(stderr: &str) -> Vec<String> {
+    let hints = stderr.lines().filter_map(|line| line.strip_prefix("hint: "));
+    let commands = hints.flat_map(|hint| hint.split('`').skip(1).step_by(2));
+    commands.filter_map(|it| Some(it.strip_prefix("kcamp ")?.to_owned())).collect()
+}
+
+#[test]
+fn a_hint_about_help_leads_to_help() {
+    let world = World::new();
+    for (line, meant) in [
+        ("help nonsense", None),
+        ("help tim", Some("time")),
+        ("help exit-code", Some("exit-codes")),
+        ("help campain", Some("campaign")),
+        ("help campaign nonsense", None),
+        ("help campaign lst", Some("list")),
+        ("help validate nonsense", None),
+        ("campaign help nonsense", None),
+        ("profile help shw", Some("show")),
+    ] {
+        let run = world.line(line).expect_code(2);
+        if let Some(meant) = meant {
+            assert!(run.stderr.contains(&format!("did you mean '{meant}'?")), "{line}: {}", run.stderr);
+        }
+        let commands = hinted(&run.stderr);
+        assert_eq!(commands.len(), 1, "{line}: {}", run.stderr);
+        let page = world.line(&commands[0]).expect_code(0);
+        assert!(page.stdout.contains("Usage: kcamp"), "{line}: {commands:?}");
+    }
+}
+
+#[test]
+fn help_about_help_is_help() {
+    let world = World::new();
+    for (line, same) in [
+        ("help --help", "help"),
+        ("help -h", "help"),
+        ("campaign help --help", "help campaign"),
+        ("schedule help -h", "help schedule"),
+        ("help campaign list --help", "help campaign list"),
+        ("help exit-codes --help", "help exit-codes"),
+        ("help time --help", "help time"),
+    ] {
+        let expected = world.line(same).expect_code(0).stdout;
+        assert_eq!(world.line(line).expect_code(0).stdout, expected, "{line}");
+    }
+}
+
+#[test]
+fn help_and_the_version_are_json_where_that_is_asked_for() {
+    let world = World::new();
+    for page in
+        ["help time", "help exit-codes", "help options", "help campaign list", "help", "validate --help"]
+    {
+        let text = world.line(page).expect_code(0).stdout;
+        for form in ["-o json", "-ojson", "--output=json"] {
+            let shown = world.line(&format!("{page} {form}")).expect_code(0).json();
+            assert_eq!(shown["help"].as_str().unwrap().trim_end(), text.trim_end(), "{page} {form}");
+        }
+    }
+    for line in ["--version -o json", "-o json --version", "-V -qojson"] {
+        let shown = world.line(line).expect_code(0).json();
+        assert_eq!(shown, serde_json::json!({ "version": env!("CARGO_PKG_VERSION") }), "{line}");
+    }
+}
+
+#[test]
+fn what_takes_stdout_for_itself_is_refused_beside_another_format() {
+    let world = World::new();
+    world.file("a.yaml", FILE);
+    let preview = "schedule preview --daily --start '2027-01-04 09:00' --end 2027-01-09 --timezone UTC";
+    let own = ["junit", "github", "gitlab", "sarif"].map(|form| format!("validate a.yaml --format {form}"));
+    let own = own.into_iter().chain([format!("{preview} --ics -"), format!("{preview} --html -")]);
+    for line in own {
+        let alone = world.line(&line).expect_code(0).stdout;
+        for format in ["-o json", "-o yaml", "-o csv", "--jq ."] {
+            let run = world.line(&format!("{line} {format}")).expect_code(2);
+            assert!(run.stdout.is_empty() && run.stderr.contains("both go to stdout"), "{line}: {run:?}");
+        }
+        // The usual format of an environment gives way to what is typed.
+        let usual = World::new().with("KCAMP_OUTPUT", "json");
+        usual.file("a.yaml", FILE);
+        assert_eq!(usual.line(&line).expect_code(0).stdout, alone, "{line}");
+        assert_eq!(world.line(&format!("{line} -o table")).expect_code(0).stdout, alone);
+    }
+    world.line(&format!("{preview} --ics runs.ics -o json")).expect_code(0).json();
+}
+
 #[test]
 fn a_journal_that_is_empty_for_its_range_says_why() {
     let sandbox = Sandbox::new();

@@ -79,6 +79,11 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
         return Err(Error::usage("usage/stdout-twice", "--ics - and --html - both go to stdout")
             .hint("write one of them to a file"));
     }
+    for (flag, path) in [("--ics -", &args.ics), ("--html -", &args.html)] {
+        if on_stdout(path) {
+            context.refuse_format_beside(flag)?;
+        }
+    }
     let mut findings = Findings::new();
     let campaigns = planned(args, &mut findings, context).await?;
     let until = until(args, &campaigns, &mut findings, context)?;

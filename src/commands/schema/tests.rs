@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::OUTPUT_SCHEMA;
 use crate::platform::preview::RequestPreview;
 use crate::ui::{ErrorDocument, FindingRecord};
+use crate::view::about::{HelpView, VersionView};
 use crate::view::apply::ApplyView;
 use crate::view::burki_contacts::{
     CampaignContactsView, ExecutionsView, ReExecutionView, TemplatePreviewView,
@@ -139,13 +140,15 @@ fn output_schema() -> Value {
     outputs.prints::<Vec<FindingRecord>>(&["validate"]);
     outputs.prints::<Vec<RequestPreview>>(&["dry-run"]);
     outputs.prints::<ErrorDocument>(&["error"]);
+    outputs.prints::<HelpView>(&["help"]);
+    outputs.prints::<VersionView>(&["version"]);
     outputs.by_command.sort_keys();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What kcamp prints with -o json",
         "description": "A property for each command, with the schema of what it prints on stdout; dry-run is what \
-                        every command prints with --dry-run, and error the last line on stderr of a command that \
-                        fails. Keys are added, and none is removed or given another meaning.",
+                        every command prints with --dry-run, error the last line on stderr of a command that \
+                        fails, help a help page and version the answer to --version. Keys are added, and none is removed or given another meaning.",
         "type": "object",
         "properties": outputs.by_command,
         "$defs": outputs.generator.take_definitions(true),
