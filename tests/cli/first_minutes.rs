@@ -6,6 +6,8 @@ use crate::create::FILE;
 use crate::terminal::{ENTER, answer, end, line, repeated, start};
 use crate::world::{Sandbox, World};
 
+const DOWN: &str = "\u{1b}[B";
+
 /// Every command that a hint puts between backticks.
 fn hinted(stderr: &str) -> Vec<String> {
     let hints = stderr.lines().filter_map(|line| line.strip_prefix("hint: "));
@@ -176,4 +178,38 @@ fn setup_offers_the_name_of_the_profile_in_use() {
     answer(&mut session, "name of the profile [acme]", ENTER);
     answer(&mut session, "exists already; replace it?", ENTER);
     assert_eq!(end(&mut session).1, 12);
+}
+
+#[test]
+fn the_error_of_a_question_is_broken_at_words() {
+    let world = World::new();
+    let mut session = start(&world, &["--sandbox", "campaign", "create", "--type", "sms"]);
+    answer(&mut session, "format: simple sends one text", "\x1b");
+    let (rest, code) = end(&mut session);
+    assert_eq!(code, 130);
+    assert!(rest.contains("while asking \"format: simple") && !rest.contains('`'), "{rest}");
+}
+
+/// A question and the answer that stays on the screen are broken at words, whatever the width.
+#[test]
+fn a_list_is_broken_at_words_on_a_narrow_terminal() {
+    let world = World::new();
+    let kcamp = world.command(Vec::<&str>::new()).get_program().to_string_lossy().into_owned();
+    for columns in [40_u16, 45, 60] {
+        let script =
+            format!("stty cols {columns} rows 24; exec '{kcamp}' --sandbox campaign create --type sms");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script]).env_clear().current_dir(world.home());
+        let command = world.command(Vec::<&str>::new());
+        shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
+        let mut session = rexpect::session::spawn_command(shell, Some(30_000)).unwrap();
+        let mut shown = answer(&mut session, "advanced\r\n", &format!("{DOWN}{ENTER}"));
+        shown += &session.exp_string("name of the campaign").unwrap_or_default();
+        crate::terminal::press(&mut session, "\x03");
+        shown += &end(&mut session).0;
+        let wide = shown.lines().filter(|line| !line.contains("kcamp") && !line.contains('\u{1b}'));
+        let wide: Vec<&str> = wide.filter(|line| line.chars().count() > usize::from(columns)).collect();
+        assert!(wide.is_empty(), "{columns}: {wide:#?}");
+    }
 }

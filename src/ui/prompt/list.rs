@@ -58,7 +58,9 @@ impl<'ask> List<'ask> {
     pub(super) fn one(mut self) -> io::Result<usize> {
         self.ask()?;
         let chosen = self.items.get(self.at).map_or("", String::as_str);
-        self.close(|theme, text, question| theme.format_select_prompt_selection(text, question, chosen))?;
+        self.close(chosen, |theme, text, question, chosen| {
+            theme.format_select_prompt_selection(text, question, chosen)
+        })?;
         Ok(self.at)
     }
 
@@ -72,10 +74,8 @@ impl<'ask> List<'ask> {
         self.ask()?;
         let ticked: Vec<usize> = (0..self.items.len()).filter(|at| self.is_ticked(*at)).collect();
         let chosen: Vec<&str> = ticked.iter().map(|at| self.items[*at].as_str()).collect();
-        let before = measure_text_width(self.question) + SIGNS_COLUMNS;
-        let chosen = wrapped(&chosen.join(", "), Some(self.width()), before, SIGN_COLUMNS);
-        self.close(|theme, text, question| {
-            theme.format_multi_select_prompt_selection(text, question, &[&chosen])
+        self.close(&chosen.join(", "), |theme, text, question, chosen| {
+            theme.format_multi_select_prompt_selection(text, question, &[chosen])
         })?;
         Ok(ticked)
     }
@@ -173,6 +173,7 @@ impl<'ask> List<'ask> {
             0 | 1 => format!("{}{keys}", self.question),
             _ => format!("{}{keys} [page {} of {pages}]", self.question, number + 1),
         };
+        let shown = self.fitted(&shown);
         match self.ticked {
             None => self.theme.format_select_prompt(&mut question, &shown),
             Some(_) => self.theme.format_multi_select_prompt(&mut question, &shown),
@@ -180,7 +181,8 @@ impl<'ask> List<'ask> {
         .map_err(io::Error::other)?;
         let width = self.width();
         self.term.write_line(&question)?;
-        let mut lines = measure_text_width(&question).div_ceil(width).max(1);
+        let mut lines: usize =
+            question.split('\n').map(|line| measure_text_width(line).div_ceil(width).max(1)).sum();
         for (at, item) in self.items.iter().enumerate().skip(number * page).take(page) {
             // One that wraps would leave a line behind.
             let item = truncate_str(item, width - MARK_COLUMNS, "…");
@@ -206,13 +208,23 @@ impl<'ask> List<'ask> {
         Ok(lines)
     }
 
+    /// A question, broken at words where it is wider than the terminal.
+    fn fitted(&self, question: &str) -> String {
+        let room = self.width().saturating_sub(SIGNS_COLUMNS - SIGN_COLUMNS);
+        wrapped(question, Some(room), SIGN_COLUMNS, SIGN_COLUMNS)
+    }
+
     /// Leaves the question with its answer.
     fn close(
         &self,
-        format: impl FnOnce(&dyn Theme, &mut dyn Write, &str) -> std::fmt::Result,
+        chosen: &str,
+        format: impl FnOnce(&dyn Theme, &mut dyn Write, &str, &str) -> std::fmt::Result,
     ) -> io::Result<()> {
+        let question = self.fitted(self.question);
+        let before = question.rsplit('\n').next().map_or(0, measure_text_width) + SIGNS_COLUMNS;
+        let chosen = wrapped(chosen, Some(self.width()), before, SIGN_COLUMNS);
         let mut line = String::new();
-        format(self.theme, &mut line, self.question).map_err(io::Error::other)?;
+        format(self.theme, &mut line, &question, &chosen).map_err(io::Error::other)?;
         self.term.write_line(&line)?;
         self.term.show_cursor()
     }

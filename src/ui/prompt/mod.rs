@@ -46,31 +46,31 @@ impl Answer {
 #[derive(Debug, thiserror::Error)]
 pub enum PromptError {
     /// Ctrl-C.
-    #[error("interrupted while asking `{question}`")]
+    #[error("interrupted while asking {question:?}")]
     Interrupted {
         /// The question.
         question: String,
     },
     /// Standard input ended, or nothing was answered several times.
-    #[error("no answer to `{question}`: the input ended")]
+    #[error("no answer to {question:?}: the input ended")]
     Closed {
         /// The question.
         question: String,
     },
     /// There is no terminal, or prompting is switched off.
-    #[error("cannot ask `{question}`: there is no terminal, or prompting is off")]
+    #[error("cannot ask {question:?}: there is no terminal, or prompting is off")]
     Unavailable {
         /// The question.
         question: String,
     },
     /// There is nothing to choose from.
-    #[error("cannot ask `{question}`: there is nothing to choose from")]
+    #[error("cannot ask {question:?}: there is nothing to choose from")]
     NothingToChoose {
         /// The question.
         question: String,
     },
     /// The terminal failed.
-    #[error("cannot ask `{question}`")]
+    #[error("cannot ask {question:?}")]
     Terminal {
         /// The question.
         question: String,
