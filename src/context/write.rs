@@ -10,7 +10,7 @@ use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;
 use super::{Context, Progress, Together};
 use crate::domain::action_name;
-use crate::domain::change::Stake;
+use crate::domain::change::{Change, Stake};
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, PLATFORM_CLOCKS_APART, ReportedTimes};
@@ -24,6 +24,7 @@ use crate::journal::{
 };
 use crate::platform::error::PlatformError;
 use crate::platform::write::{Sent, Write};
+use crate::ui::shell_word;
 
 /// How long after its sending a start is taken to arrive at most, where its answer did not come: minutes more than any deadline.
 const CALLS_ARRIVE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
@@ -138,6 +139,7 @@ impl Context {
         let open = self.begin_write(&write, consent).await?;
         let status_read = write.change.status_read().filter(|status| **status != CampaignStatus::untold());
         let status_read = status_read.map(ToString::to_string);
+        let look = look_at_the_other(&write.change);
         match write.send(&open.receipt).await {
             Ok(sent) => {
                 let open = OpenWrite { reported_times: sent.reported_times, ..open.dated(sent.changed_at) };
@@ -146,7 +148,7 @@ impl Context {
             Err(error) => {
                 let settle = open.settle_command();
                 self.end_write(open, Err(&error));
-                let error = with_state(error.into(), status_read);
+                let error = with_look(with_state(error.into(), status_read), look);
                 Err(match settle.filter(|_| error.exit == Exit::Unknown) {
                     Some(settle) => {
                         error.hint(format!("to let kcamp look again and note the outcome: {settle}"))
@@ -471,6 +473,26 @@ impl Context {
             account: settings.account_id.as_ref().map(|account| account.value.clone()),
             stream: settings.stream_id.as_ref().map(|stream| stream.value.clone()),
         })
+    }
+}
+
+/// The command that shows what has the name of something new already.
+fn look_at_the_other(change: &Change) -> Option<String> {
+    let (noun, name) = match change {
+        Change::CreateCampaign(campaign) | Change::UpdateCampaign { to: campaign, .. } => {
+            ("campaign", campaign.name())
+        }
+        Change::CreateContactList(list) => ("contact-list", list.name.as_str()),
+        _ => return None,
+    };
+    Some(format!("kcamp {noun} get {}", shell_word(name)))
+}
+
+/// The error of a write that conflicts with what there is, with the whole command that shows it.
+fn with_look(error: Error, look: Option<String>) -> Error {
+    match look.filter(|_| error.code == "platform/conflict") {
+        Some(look) => Error { hints: vec![format!("look at what exists: {look}")], ..error },
+        None => error,
     }
 }
 

@@ -185,7 +185,8 @@ impl Matches {
     }
 }
 
-/// The one contact list of this name among those that look like it; none or several is an error that lists what there is.
+/// The one contact list of this name among those that look like it; none or several is an error that lists what there is, or names
+/// the one of the `others` that was probably meant.
 ///
 /// # Errors
 ///
@@ -194,8 +195,9 @@ pub(super) fn only_list(
     name: &str,
     exact: Vec<ContactList>,
     similar: &[ContactList],
+    others: &[String],
 ) -> Result<ContactList, PlatformError> {
-    only(Named::ContactList, name, exact, similar, &[], |list| format!("{:?} ({})", list.name, list.id))
+    only(Named::ContactList, name, exact, similar, others, |list| format!("{:?} ({})", list.name, list.id))
 }
 
 fn only<T>(

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::create::FILE;
+use crate::screens::screen;
 use crate::terminal::{ENTER, answer, end, line, repeated, start};
 use crate::world::{Sandbox, World};
 
@@ -181,6 +182,32 @@ fn setup_offers_the_name_of_the_profile_in_use() {
 }
 
 #[test]
+fn a_name_that_is_taken_is_refused_where_it_is_given() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("a.yaml", FILE);
+    world.line("campaign create -f a.yaml").expect_code(0);
+    let read =
+        || sandbox.received_at("GET", "/campaign").len() + sandbox.received_at("GET", "/campaigns").len();
+    let before = read();
+    let mut session = start(&world, &["campaign", "create", "--type", "sms", "--format", "simple"]);
+    answer(&mut session, "name", &line("event reminder"));
+    answer(&mut session, "\"Event Reminder\" exists already", &line("Another"));
+    answer(&mut session, "description", "\x03");
+    assert_eq!(end(&mut session).1, 130);
+    assert!(read() - before <= 2, "one look");
+    // A flag's too, before anything is typed.
+    let mut session = start(&world, &["campaign", "create", "--name", "EVENT REMINDER"]);
+    let (rest, code) = end(&mut session);
+    assert!(code == 6 && rest.contains("kcamp campaign get 'EVENT REMINDER'"), "{rest}");
+    // Where nothing is asked, or nothing can be read, the create says it.
+    let mut session = start(&world, &["campaign", "create", "--if-absent", "--name", "Event Reminder"]);
+    answer(&mut session, "type of the campaign", "\x03");
+    assert_eq!(end(&mut session).1, 130);
+    assert_eq!(sandbox.creates().len(), 1);
+}
+
+#[test]
 fn the_error_of_a_question_is_broken_at_words() {
     let world = World::new();
     let mut session = start(&world, &["--sandbox", "campaign", "create", "--type", "sms"]);
@@ -212,4 +239,49 @@ fn a_list_is_broken_at_words_on_a_narrow_terminal() {
         let wide: Vec<&str> = wide.filter(|line| line.chars().count() > usize::from(columns)).collect();
         assert!(wide.is_empty(), "{columns}: {wide:#?}");
     }
+}
+
+#[test]
+fn a_near_name_is_guessed_wherever_a_campaign_or_a_list_is_named() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world().with("KCAMP_TIMEZONE", "UTC").with("KCAMP_YES", "1");
+    world.file("a.yaml", FILE);
+    world.line("campaign create -f a.yaml").expect_code(0);
+    for command in [
+        "campaign get",
+        "campaign status",
+        "campaign start",
+        "campaign stop",
+        "campaign delete",
+        "campaign export",
+        "campaign watch",
+        "campaign contacts",
+        "campaign update --priority 2",
+        "schedule show",
+        "schedule disable",
+        "schedule disable --check-name",
+        "schedule enable --daily --start '2027-01-04 09:00' --end 2027-01-09",
+        "schedule enable --daily --start '2027-01-04 09:00' --end 2027-01-09 --check-name",
+    ] {
+        let run = world.line(&format!("{command} 'Evnt Reminder'")).expect_code(5);
+        assert!(run.stderr.contains("did you mean \"Event Reminder\"?"), "{command}: {}", run.stderr);
+        assert!(run.stderr.matches("--check-name").count() <= 1, "{command}: {}", run.stderr);
+    }
+    for command in ["get", "contacts", "delete", "rename --name New"] {
+        let run = world.line(&format!("contact-list {command} 'Evnt Guests'")).expect_code(5);
+        assert!(run.stderr.contains("did you mean \"Event Guests\"?"), "{command}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_conflict_names_the_whole_command_that_shows_what_exists() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("a.yaml", FILE);
+    world.line("campaign create -f a.yaml").expect_code(0);
+    let error = world.line("campaign create -f a.yaml -o json").expect_code(6).error_json();
+    let hint = error["hint"].as_str().unwrap();
+    let command = hint.strip_prefix("look at what exists: kcamp ").unwrap();
+    world.line(command).expect_code(0).expect_stdout(&["Event Reminder"]);
+    assert!(screen(&world, 80, "campaign create -f a.yaml").contains("campaign get 'Event Reminder'"));
 }

@@ -57,7 +57,7 @@ pub struct CreateArgs {
 /// A campaign cannot be read or has errors, nobody agrees, or a create or its schedule fails.
 pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.file.is_empty() {
-        let (answers, checked) = missing::complete(&args.fields, context).await?;
+        let (answers, checked) = missing::complete(&args.fields, args.if_absent, context).await?;
         let created = create(checked, args.if_absent, context).await;
         return created.map_err(|error| answers.kept_in(error, args.if_absent));
     }

@@ -6,15 +6,18 @@ use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
 use crate::domain::live::ContactList;
+use crate::domain::name::NameKey;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, CheckContext, Field, Node, Question, Table, overlay_flag};
+use crate::manifest::{self, CheckContext, Field, Node, Question, Table, Value, overlay_flag};
 use crate::platform::feature::Feature;
-use crate::ui::shell_flag;
+use crate::ui::{shell_flag, shell_word};
 
 /// The code of the rule that a field has to be there.
 const MISSING: &str = "campaign/missing-field";
+/// The flag whose value no other campaign may have.
+const NAME: &str = "--name";
 /// The flag whose values can be chosen from what the account has.
 const CONTACT_LIST: &str = "--contact-list";
 /// The flag whose value is often the zone in which the operator types times.
@@ -53,14 +56,19 @@ impl Answers {
 ///
 /// # Errors
 ///
-/// A flag is for the other platform, or values are missing and there is no terminal to ask on.
-pub async fn complete(fields: &FieldArgs, context: &mut Context) -> Result<(Answers, CheckedFiles), Error> {
+/// A flag is for the other platform, values are missing and there is no terminal to ask on, or a campaign of the name exists.
+pub async fn complete(
+    fields: &FieldArgs,
+    if_absent: bool,
+    context: &mut Context,
+) -> Result<(Answers, CheckedFiles), Error> {
     let platform = context.settings()?.platform.value;
     fields.refuse_foreign(platform)?;
     let mut document = Node::from_flags();
     fields.lay_over(&mut document, platform);
     let mut answers =
         Answers { said: fields.given().to_vec(), given: context.given_flags(), is_asked: false };
+    let mut taken = None;
     loop {
         let checked = files::check_document(document.clone(), context)?;
         let table = Table::of(platform);
@@ -84,15 +92,63 @@ pub async fn complete(fields: &FieldArgs, context: &mut Context) -> Result<(Answ
                 error.hint("give them as flags, or a file with -f; on a terminal kcamp asks for them")
             );
         }
+        // Before anything is typed for it.
+        if taken.is_none() {
+            let names = if if_absent { Vec::new() } else { names(context).await? };
+            if let Some(name) = name_of(&document)
+                && let Err(complaint) = check_free(name, &names)
+            {
+                return Err(Error::new(
+                    "campaign/exists",
+                    format!("{complaint}; nothing was sent"),
+                    Exit::Conflict,
+                )
+                .hint(format!("look at it: kcamp campaign get {}", shell_word(name))));
+            }
+            taken = Some(names);
+        }
+        let taken = taken.as_deref().unwrap_or_default();
         // One at a time: what is missing depends on the answers, such as the format of an sms.
-        match ask(first, question.text, &document, context).await {
+        match ask(first, question.text, &document, taken, context).await {
             Ok(values) => {
                 overlay_flag(&mut document, table, first, &values);
                 answers.said.push((first, values));
                 answers.is_asked = true;
             }
-            Err(error) => return Err(answers.kept_in(error, false)),
+            Err(error) => return Err(answers.kept_in(error, if_absent)),
         }
+    }
+}
+
+/// The names of the account's campaigns; none in a dry run, which opens no connection, and where they cannot be read: the create
+/// says why.
+async fn names(context: &mut Context) -> Result<Vec<String>, Error> {
+    if context.dry_run().is_some() {
+        return Ok(Vec::new());
+    }
+    let read = match context.connect().await {
+        Ok(platform) => platform.list(&[]).await.map_err(Error::from),
+        Err(error) => Err(error),
+    };
+    match read {
+        Ok(campaigns) => Ok(campaigns.into_iter().map(|live| live.name).collect()),
+        Err(error) if error.exit == Exit::Interrupted => Err(error),
+        Err(_) => Ok(Vec::new()),
+    }
+}
+
+fn name_of(document: &Node) -> Option<&str> {
+    match &document.at(&["name"])?.value {
+        Value::Text(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether no campaign has the name.
+fn check_free(name: &str, taken: &[String]) -> Result<(), String> {
+    match taken.iter().find(|taken| NameKey::of(taken) == NameKey::of(name)) {
+        Some(taken) => Err(format!("a campaign named {taken:?} exists already")),
+        None => Ok(()),
     }
 }
 
@@ -147,6 +203,7 @@ async fn ask(
     flag: &'static str,
     question: &str,
     before: &Node,
+    taken: &[String],
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
     let surroundings = files::surroundings(context)?;
@@ -163,7 +220,12 @@ async fn ask(
     }
     let zone = if flag == CALLING_HOURS_ZONE { context.zone_to_offer()? } else { None };
     let zone = zone.map(|zone| zone.to_string());
-    let check = |text: &str| check_answer(flag, &[text.to_owned()], before, &surroundings);
+    let check = |text: &str| {
+        if flag == NAME {
+            check_free(text, taken)?;
+        }
+        check_answer(flag, &[text.to_owned()], before, &surroundings)
+    };
     Ok(vec![context.ui.prompts().text(question, zone.as_deref(), &check)?])
 }
 

@@ -119,8 +119,10 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
 }
 
 async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> Result<Exit, Error> {
-    let sent =
-        context.carry_out(named.write(platform)).await.map_err(|error| with_look_up(error, named.check))?;
+    let sent = context
+        .carry_out(named.write(platform))
+        .await
+        .map_err(|error| with_look_up(error, &named.target.label, named.check, context))?;
     let Some(change) = sent else { return Ok(Exit::Success) };
     warn_of(&change, context);
     refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
@@ -135,7 +137,7 @@ async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) 
         .collect();
     let view_of = |at: usize, sent: Result<ScheduleChange, Error>, context: &mut Context| {
         let named = &all[at];
-        let change = sent.map_err(|error| with_look_up(error, named.check))?;
+        let change = sent.map_err(|error| with_look_up(error, &named.target.label, named.check, context))?;
         warn_of(&change, context);
         if !named.typed.is_empty() {
             refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;

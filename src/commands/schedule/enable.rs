@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::input::EnableInput;
 use super::repeat::Answered;
 use super::timing::TimingArgs;
-use super::{campaign_name, refuse_anothers, remembered, warn_of, with_look_up};
+use super::{campaign_name, refuse_anothers, remembered, warn_of, with_near_name};
 use crate::commands::campaign::trigger::audiences;
 use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::context::{Context, GivenFlag};
@@ -179,7 +179,8 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
             if context.leaves_it_to_the_result() {
                 context.announce(show);
             }
-            return Err(with_look_up(error, check));
+            // What looks a name up was noted before.
+            return Err(with_near_name(error, &target.label, context));
         }
     };
     let Some(change) = sent else { return Ok(Exit::Success) };
@@ -230,7 +231,7 @@ async fn reach(
     let Some(live) = live else {
         context.announce(|ui| {
             ui.note(&format!(
-                "the contacts and calling hours of {:?} were not checked; add --check-name to check them first",
+                "the contacts and calling hours of {:?} were not checked; add --check-name to look the name up first and check them",
                 target.label
             ));
         });

@@ -19,6 +19,7 @@ use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::halt::Schedules;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
+use crate::domain::choice::nearest;
 use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
@@ -77,9 +78,22 @@ pub(super) fn refuse_anothers(
         .hint("delete the one that you do not want, and then switch the schedule of the other one on or off"))
 }
 
-/// The error of a schedule call by a name that the platform does not know: a name that only looks the same is found where
-/// the list is looked at first.
-pub(super) fn with_look_up(error: Error, check: CheckName) -> Error {
+/// The error of a schedule call by a name that the platform does not know, with the known name that was probably meant: nothing
+/// is read for it.
+pub(super) fn with_near_name(error: Error, name: &str, context: &Context) -> Error {
+    if error.exit != Exit::NotFound {
+        return error;
+    }
+    let known = context.known_names();
+    match nearest(name, known.campaigns().map(|(name, _)| name).filter(|known| *known != name)) {
+        Some(near) => error.hint(format!("did you mean {near:?}?")),
+        None => error,
+    }
+}
+
+/// Like `with_near_name`, and where the list was not looked at, with the flag that does: it finds names that only look the same.
+pub(super) fn with_look_up(error: Error, name: &str, check: CheckName, context: &Context) -> Error {
+    let error = with_near_name(error, name, context);
     if error.exit == Exit::NotFound && check == CheckName::No {
         error.hint("add --check-name to look the name up first, which finds names that only look the same")
     } else {

@@ -377,11 +377,12 @@ impl Platform for Kore {
         if ContactList::is_id(text) {
             return self.contact_list(text).await;
         }
-        let named = self.contact_lists().await?.into_iter();
-        let (exact, similar) = named
-            .filter(|list| NameKey::of(&list.name) == NameKey::of(text))
-            .partition(|list| look_the_same(&list.name, text));
-        only_list(text, exact, &similar)
+        let listed = self.contact_lists().await?.into_iter();
+        let (named, others): (Vec<ContactList>, Vec<ContactList>) =
+            listed.partition(|list| NameKey::of(&list.name) == NameKey::of(text));
+        let (exact, similar) = named.into_iter().partition(|list| look_the_same(&list.name, text));
+        let others: Vec<String> = others.into_iter().map(|list| list.name).collect();
+        only_list(text, exact, &similar, &others)
     }
 
     async fn contacts_of_list(

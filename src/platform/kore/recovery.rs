@@ -43,7 +43,7 @@ impl Kore {
         name: &str,
         lost: PlatformError,
     ) -> Result<ScheduleChange, PlatformError> {
-        let advice = format!("look at {name:?} with `kcamp campaign get`; disabling it again is safe");
+        let advice = format!("look at it with `kcamp campaign get {name:?}`; disabling it again is safe");
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             Ok(match self.schedule_state(name).await? {
                 ScheduleState::Off(campaign) => ReadBack::Settled(ScheduleChange {

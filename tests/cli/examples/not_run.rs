@@ -4,7 +4,7 @@
 pub const NOT_RUN: &[(&str, &[&str])] = &[
     (
         "the example stands for a question on a terminal",
-        &["campaign/none", "consent/declined", "prompt/no-answer", "setup/id-unreadable"],
+        &["campaign/exists", "campaign/none", "consent/declined", "prompt/no-answer", "setup/id-unreadable"],
     ),
     (
         "whether the port is free depends on the machine, and where it is the sandbox serves on",
