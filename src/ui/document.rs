@@ -50,6 +50,7 @@ pub(super) enum Block {
     Table(Table),
     Fields(Vec<(String, Cell)>),
     Lines(Vec<String>),
+    Sentences(Vec<String>),
     Drawing(Vec<Vec<Piece>>),
     Findings(Findings),
 }
@@ -191,7 +192,7 @@ impl Document {
                     let named = fields.iter().filter(|(label, _)| is_name(label));
                     named.map(|(_, value)| &**value).collect()
                 }
-                Block::Lines(_) | Block::Drawing(_) | Block::Findings(_) => Vec::new(),
+                Block::Lines(_) | Block::Sentences(_) | Block::Drawing(_) | Block::Findings(_) => Vec::new(),
             }
         })
     }
@@ -208,6 +209,13 @@ impl Document {
     #[must_use]
     pub fn lines<L: Into<String>>(mut self, lines: impl IntoIterator<Item = L>) -> Self {
         self.blocks.push(Block::Lines(lines.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Adds sentences, which are broken at words in a terminal.
+    #[must_use]
+    pub fn sentences(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.blocks.push(Block::Sentences(lines.into_iter().collect()));
         self
     }
 

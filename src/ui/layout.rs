@@ -37,6 +37,11 @@ fn with_tables(document: &Document, room: Option<usize>, surface: Surface, paint
             Block::Table(table) => titled_table(table, room, painter),
             Block::Fields(pairs) => fields(pairs, surface, painter),
             Block::Lines(lines) => lines.iter().map(|line| escape::lines(line).into_owned() + "\n").collect(),
+            Block::Sentences(lines) => {
+                let wrapped =
+                    |line: &String| wrap::wrapped(&escape::lines(line), surface.width(), 0, 2) + "\n";
+                lines.iter().map(wrapped).collect()
+            }
             Block::Drawing(lines) => lines.iter().map(|line| drawn(line, painter)).collect(),
             Block::Findings(found) => findings::report(found, surface, painter),
         };

@@ -263,3 +263,18 @@ fn a_line_under_a_row_is_cut_where_the_terminal_ends_and_nothing_else() {
     assert!(lines[2].ends_with('…') && lines[2].width() <= 40, "{text}");
     assert_eq!(lines[5], "    short");
 }
+
+#[test]
+fn sentences_are_broken_at_words_in_a_terminal_alone() {
+    let line =
+        "inherited from campaigns/kcamp.defaults.yaml: campaignType, format, dncLists, priority (\"Spring\")";
+    let text =
+        |surface| document(&Document::new().sentences([line.to_owned()]), surface, Painter::Plain).text;
+    assert_eq!(text(Surface::Plain), format!("{line}\n"));
+    for width in [30, 60, 80, 120] {
+        let text = text(Surface::Terminal { width });
+        assert_eq!(text.split_whitespace().collect::<Vec<_>>(), line.split_whitespace().collect::<Vec<_>>());
+        let fits = |line: &str| line.width() <= width || !line.trim().contains(' ');
+        assert!(text.lines().all(fits), "{width}: {text}");
+    }
+}

@@ -109,7 +109,7 @@ fn first_grid(document: &Document) -> (Vec<String>, Vec<Vec<Cell>>) {
     });
     findings.unwrap_or_else(|| {
         let lines = document.blocks.iter().filter_map(|block| match block {
-            Block::Lines(lines) => Some(lines),
+            Block::Lines(lines) | Block::Sentences(lines) => Some(lines),
             _ => None,
         });
         (vec!["line".into()], lines.flatten().map(|line| vec![Cell::from(line)]).collect())

@@ -101,8 +101,33 @@ impl AppliedView {
     #[must_use]
     pub fn talk(&self) -> String {
         let id = self.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
-        let error = self.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
-        format!("{} {:?}{id}: {}{error}", self.action.verb(), self.name, self.outcome.words())
+        format!("{}{id}: {}{}", self.subject(), self.outcome.words(), self.reason())
+    }
+
+    /// As an error names it: `update "Spring Renewal" failed`. What the action says already is not said again.
+    #[must_use]
+    pub fn outcome_in_words(&self) -> String {
+        format!("{} {}", self.subject(), self.outcome.words())
+    }
+
+    /// The same with the reason: `"Spring Renewal" blocked, nothing was sent: Active: cannot be edited while it runs`.
+    #[must_use]
+    pub fn outcome_with_reason(&self) -> String {
+        self.outcome_in_words() + &self.reason()
+    }
+
+    fn subject(&self) -> String {
+        match self.outcome {
+            // The action is the outcome.
+            ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::Unreadable => {
+                format!("{:?}", self.name)
+            }
+            _ => format!("{} {:?}", self.action.verb(), self.name),
+        }
+    }
+
+    fn reason(&self) -> String {
+        self.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message))
     }
 }
 
@@ -119,12 +144,10 @@ pub struct ApplyView {
 impl View for ApplyView {
     fn document(&self) -> Document {
         let row = |result: &AppliedView| {
-            let error =
-                result.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
             [
                 Cell::from(result.action.verb()),
                 Cell::from(&result.name),
-                format!("{}{error}", result.outcome.words()).into(),
+                format!("{}{}", result.outcome.words(), result.reason()).into(),
                 Cell::of(result.status.as_ref()),
                 Cell::of(result.id.as_ref()),
             ]
@@ -135,6 +158,52 @@ impl View for ApplyView {
             0 => document,
             1 => document.lines(["1 campaign is as its file has it"]),
             count => document.lines([format!("{count} campaigns are as their files have them")]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AppliedView, ApplyOutcome, PlanAction};
+
+    #[test]
+    fn what_the_outcome_says_is_not_said_twice() {
+        let words = |action: PlanAction, outcome| {
+            let (name, details) = ("Spring".to_owned(), String::new());
+            let view = AppliedView { action, name, id: None, outcome, details, status: None, error: None };
+            [view.outcome_in_words(), view.talk()]
+        };
+        for (action, outcome, expected) in [
+            (
+                PlanAction::Update,
+                ApplyOutcome::Failed,
+                ["update \"Spring\" failed", "update \"Spring\": failed"],
+            ),
+            (
+                PlanAction::Blocked,
+                ApplyOutcome::Blocked,
+                ["\"Spring\" blocked, nothing was sent", "\"Spring\": blocked, nothing was sent"],
+            ),
+            (
+                PlanAction::OffLive,
+                ApplyOutcome::OffLive,
+                ["\"Spring\" off live, left off", "\"Spring\": off live, left off"],
+            ),
+            (
+                PlanAction::Unreadable,
+                ApplyOutcome::Unreadable,
+                ["\"Spring\" unreadable, left alone", "\"Spring\": unreadable, left alone"],
+            ),
+            (
+                PlanAction::Create,
+                ApplyOutcome::CreatedNotScheduled,
+                [
+                    "create \"Spring\" created, but its schedule is off",
+                    "create \"Spring\": created, but its schedule is off",
+                ],
+            ),
+        ] {
+            assert_eq!(words(action, outcome), expected);
         }
     }
 }

@@ -19,8 +19,6 @@ use crate::domain::plural::{by_count, counted};
 use crate::domain::schedule::PlannedSchedule;
 use crate::ui::{Document, Table, Tone, View};
 
-/// How a schedule is switched on that somebody may have switched off.
-pub const SWITCH_ON: &str = "to switch it on: kcamp apply PATH --reenable";
 /// How many runs of each schedule are shown.
 const RUNS_SHOWN: usize = 3;
 /// More campaigns than this that are in no file are counted and not named, unless all are asked for.
@@ -166,7 +164,6 @@ impl PlanLineView {
             Item::Blocked { obstacle, .. } | Item::OnlyLive { kept: Some(obstacle), .. } => {
                 obstacle.next.clone()
             }
-            Item::OffLive { .. } => Some(SWITCH_ON.to_owned()),
             _ => None,
         };
         Self {
@@ -332,11 +329,13 @@ impl PlanView {
         Self { account, pending: plan.has_changes(), counts, cost, lines, shows_all }
     }
 
-    /// Adds its next steps as `shown` has them.
+    /// Adds its next steps as `shown` has them. `switch_on` is that of a schedule that somebody may have switched off.
     #[must_use]
-    pub fn with_next_steps(mut self, shown: impl Fn(&str) -> String) -> Self {
-        for next in self.lines.iter_mut().filter_map(|line| line.next.as_mut()) {
-            *next = shown(next);
+    pub fn with_next_steps(mut self, switch_on: &str, shown: impl Fn(&str) -> String) -> Self {
+        for line in &mut self.lines {
+            let next =
+                if line.action == PlanAction::OffLive { Some(switch_on) } else { line.next.as_deref() };
+            line.next = next.map(&shown);
         }
         self
     }
@@ -421,7 +420,7 @@ impl View for PlanView {
         let table = Table::new(["PLAN", "CAMPAIGN", "WHAT"]).whole(&["PLAN"]).rows(rows);
         let table = table.tones("PLAN", actions.into_iter().map(PlanAction::tone));
         let document = Document::new().table(table.empty("no campaigns: neither in the files nor live"));
-        let document = document.lines(self.inherited().into_iter().chain([self.summary()]));
+        let document = document.sentences(self.inherited().into_iter().chain([self.summary()]));
         let document = match self.runs() {
             Some(runs) => document.table(runs),
             None => document,

@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use super::meanwhile::Left;
 use super::report::{Applied, before};
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::carrying::meanwhile::{PLAN_AGAIN, refuse_changed};
+use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::carrying::preparing::{is_preparing, still_preparing};
 use crate::commands::carrying::{
     CREATED_AND_OFF, Carrying, Switched, created_twice, meets_all, other_scheduled,
 };
+use crate::commands::plan::saved::PlanRequest;
 use crate::commands::plan::seen::SeenCampaigns;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
@@ -35,8 +36,8 @@ pub(super) struct Applying<'run> {
     pub(super) left: HashMap<CampaignId, Left>,
     /// Why nothing more is sent.
     stopped: Option<Error>,
-    /// The command that goes on with the deletes that were spared.
-    pub(super) prune_again: String,
+    /// What the plan was made of.
+    pub(super) asked: PlanRequest<'run>,
 }
 
 impl<'run> Applying<'run> {
@@ -44,7 +45,7 @@ impl<'run> Applying<'run> {
         plan: &'run Plan,
         files: &'run [CheckedCampaign],
         carrying: Carrying<'run>,
-        prune_again: String,
+        asked: PlanRequest<'run>,
         now: Timestamp,
     ) -> Self {
         let key = |file: &CheckedCampaign| NameKey::of(file.manifest.campaign.name());
@@ -55,7 +56,7 @@ impl<'run> Applying<'run> {
             carrying,
             left: HashMap::new(),
             stopped: None,
-            prune_again,
+            asked,
         }
     }
 
@@ -159,7 +160,7 @@ impl<'run> Applying<'run> {
                 }
             }
             Item::Update { live, to, .. } => {
-                let sent = match refuse_changed(platform, live, to, PLAN_AGAIN).await {
+                let sent = match refuse_changed(platform, live, to, &self.asked.plan_again()).await {
                     Ok(now) => match platform.update(&now, to, ReadAfterWrite::Later) {
                         Ok(write) => context.send(write, consent).await,
                         Err(error) => Err(error.into()),

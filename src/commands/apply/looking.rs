@@ -50,7 +50,7 @@ impl Applying<'_> {
             if self.schedule_step(at).is_some() {
                 let message = format!("the campaigns could not be listed: {}", error.message);
                 let unseen = Error::new("apply/not-seen", message, Exit::Partial)
-                    .hint("look at them: kcamp plan PATH");
+                    .hint(format!("look at them: {}", self.asked.command("plan")));
                 self.note(at, Err(unseen), context);
             }
         }

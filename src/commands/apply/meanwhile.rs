@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::carrying::Applying;
-use crate::commands::carrying::meanwhile::{PLAN_AGAIN, stale};
+use crate::commands::carrying::meanwhile::stale;
 use crate::commands::plan::seen::platform_now;
 use crate::context::Context;
 use crate::domain::difference::Meanwhile;
@@ -75,7 +75,7 @@ impl Applying<'_> {
             (Some(left), Some((before, to))) => left.changed_since(before, to, &now),
             _ => Meanwhile::between(live, &now),
         };
-        changed.map_or(Ok(now), |changed| Err(stale(&changed, PLAN_AGAIN)))
+        changed.map_or(Ok(now), |changed| Err(stale(&changed, &self.asked.plan_again())))
     }
 }
 

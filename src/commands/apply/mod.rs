@@ -35,9 +35,13 @@ const GO_ON: &str = "run kcamp apply again: it finishes the rest";
 /// checks that every schedule that was on is still on. Without a terminal it needs --yes. A second run writes nothing; after an
 /// interruption it finishes the rest.
 ///
-/// It ends in 0 if everything was done, in 10 if something could not be done, and in 9 if the outcome of a change is unknown. A
-/// schedule that somebody may have switched off stays off, unless you give --reenable or agree on a terminal. A value that cannot
-/// be read and is not remembered is left alone, unless you give --resend-unreadable.
+/// A key that a file does not have is not managed: the live campaign keeps its value. The same holds for the schedule. A schedule
+/// that somebody may have switched off stays off, unless you give --reenable or agree on a terminal. A value that cannot be read
+/// and is not remembered is left alone, unless you give --resend-unreadable.
+///
+/// It ends in 0 if everything was done, in 10 if something could not be done, and in 9 if the outcome of a change is unknown. If
+/// nothing was sent, it ends in the code of the reason: 3 if the files have errors, 6 if the plan is stale, 12 if nobody agreed.
+/// kcamp help exit-codes lists all codes.
 ///
 /// Example: kcamp apply campaigns/ --yes
 #[derive(Debug, clap::Args)]
@@ -78,7 +82,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         [only] => SavedPlan::read(only)?,
         _ => None,
     };
-    let (asked, choices) = args.asked(saved.as_ref())?;
+    let asked = args.asked(saved.as_ref())?;
     let files = plan::checked(asked.paths, asked.follow_links, asked.defaults, context)?;
     let platform = context.connect().await?;
     // Another apply of this machine would do the same meanwhile.
@@ -86,73 +90,67 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     let mut live = Live::read(&*platform).await?;
     let extent = Extent { refresh: args.refresh, ..Extent::default() };
     let Compared { mut plan, mut campaigns } =
-        live.plan(&files, choices, extent, &*platform, context).await?;
+        live.plan(&files, asked.choices, extent, &*platform, context).await?;
     let mut is_reenabled = false;
     match &saved {
         // What is asked here was answered when it was made.
-        Some(saved) => saved.check(&plan, context)?,
+        Some(saved) => saved.check(&args.path[0], &plan, context)?,
         None => is_reenabled = ask_to_reenable(&mut plan, context)?,
     }
-    let consent = announce(&plan, &live, &*platform, context)?;
+    let consent = announce(&plan, &live, asked, &*platform, context)?;
     if context.dry_run().is_some() {
         return Ok(Exit::Success);
     }
     if consent.is_some() && context.is_asked() {
         live = Live::read(&*platform).await?;
-        let mut now = live.plan(&files, choices, Extent::default(), &*platform, context).await?;
+        let mut now = live.plan(&files, asked.choices, Extent::default(), &*platform, context).await?;
         if is_reenabled {
             now.plan.reenable();
         }
         saved::refuse_changed(&plan, &now.plan, context)?;
         (plan, campaigns) = (now.plan, now.campaigns);
     }
-    let prune_again = format!("{} --prune", asked.command("apply"));
     let now = context.clock.now();
     let results = match consent {
         Some(consent) => {
             context.expect_writes(outgoing::expected(&plan), GO_ON);
             let carrying = Carrying::new(&*platform, &consent, live.rows().to_vec());
-            let mut applying = Applying::new(&plan, &campaigns, carrying, prune_again, now);
+            let mut applying = Applying::new(&plan, &campaigns, carrying, asked, now);
             applying.carry_out(context).await;
             applying.into_results()
         }
         None => report::before(&plan, live.rows(), now),
     };
     let unchanged = plan.count(|item| matches!(item, Item::Unchanged { .. }));
-    report::report(results, unchanged, context)
+    report::report(results, unchanged, asked, context)
 }
 
 impl ApplyArgs {
     /// The request: a saved plan, or the paths and the flags.
-    fn asked<'args>(
-        &'args self,
-        saved: Option<&'args SavedPlan>,
-    ) -> Result<(PlanRequest<'args>, Choices), Error> {
+    fn asked<'args>(&'args self, saved: Option<&'args SavedPlan>) -> Result<PlanRequest<'args>, Error> {
         let choices =
             Choices { reenable: self.reenable, resend_unreadable: self.resend_unreadable, prune: self.prune };
         let Some(saved) = saved else {
             let (paths, defaults) = (&self.path, self.defaults.as_ref());
-            return Ok((PlanRequest { paths, follow_links: self.follow_links, defaults }, choices));
+            return Ok(PlanRequest { paths, follow_links: self.follow_links, defaults, choices });
         };
-        let SavedPlan { paths, follow_links, defaults, .. } = saved;
-        let of_plan = PlanRequest { paths, follow_links: *follow_links, defaults: defaults.as_ref() };
-        let other_defaults = self.defaults.as_ref().filter(|given| Some(*given) != saved.defaults.as_ref());
-        let mut lacking = choices.without(saved.choices).flags().concat();
+        let of_plan = saved.request();
+        let other_defaults = self.defaults.as_ref().filter(|given| Some(*given) != of_plan.defaults);
+        let mut lacking = choices.without(of_plan.choices).flags().concat();
         if let Some(file) = other_defaults {
             let _ = write!(lacking, " --defaults {}", shell_word(&file.display().to_string()));
         }
         if !lacking.is_empty() {
-            let wanted = PlanRequest { defaults: other_defaults.or(of_plan.defaults), ..of_plan };
-            let flags = saved.choices.with(choices).flags().concat();
+            let (defaults, choices) = (other_defaults.or(of_plan.defaults), of_plan.choices.with(choices));
+            let wanted = PlanRequest { defaults, choices, ..of_plan };
             let message = format!(
                 "a saved plan is carried out as it was made, and this one was made without{lacking}; nothing was sent"
             );
-            return Err(Error::usage("plan/other-choices", message).hint(format!(
-                "save a plan with all of them: {}{flags} --out PLAN",
-                wanted.command("plan")
-            )));
+            let save = wanted.save_command(&self.path[0]);
+            return Err(Error::usage("plan/other-choices", message)
+                .hint(format!("save a plan with all of them: {save}")));
         }
-        Ok((of_plan, saved.choices))
+        Ok(of_plan)
     }
 }
 
@@ -170,7 +168,7 @@ fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<bool, Error
     }
     let what = match off.len() {
         0 => return Ok(false),
-        1 => "this 1 schedule".to_owned(),
+        1 => "this schedule".to_owned(),
         count => format!("these {count} schedules"),
     };
     let question = format!("{}: switch {what} on again anyway?", context.whereabouts()?);
@@ -185,6 +183,7 @@ fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<bool, Error
 fn announce(
     plan: &Plan,
     live: &Live,
+    asked: PlanRequest<'_>,
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Option<Consent>, Error> {
@@ -194,7 +193,7 @@ fn announce(
     }
     let cost = plan::cost::of(plan, live, platform, context)?;
     let view = PlanView::new(plan, context.whereabouts()?, cost, false, context.clock.now())
-        .with_next_steps(|step| context.ui.with_account(step));
+        .with_next_steps(&asked.switch_on(), |step| context.ui.with_account(step));
     view.talk().iter().for_each(|line| context.ui.talk(line));
     if context.ui.can_prompt() {
         // Whoever is asked sees the words that reach people; in a log they have no place.
@@ -219,7 +218,7 @@ fn announce(
     }
     let is_written = |item: &Item| item.is_carried_out();
     let question = match plan.count(is_written) {
-        1 => "carry out this 1 change?".to_owned(),
+        1 => "carry out this change?".to_owned(),
         count => format!("carry out these {count} changes?"),
     };
     context.agree_deleting(&together, &question, deleted)

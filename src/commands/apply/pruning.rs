@@ -1,12 +1,12 @@
 //! Deleting what is in no file: last of all, and only where everything before it happened.
 
 use super::carrying::{Applying, done};
-use crate::commands::carrying::meanwhile::{PLAN_AGAIN, stale};
+use crate::commands::carrying::meanwhile::stale;
 use crate::commands::plan::reading::not_to_be_deleted;
 use crate::context::Context;
 use crate::domain::difference::Meanwhile;
 use crate::domain::live::LiveCampaign;
-use crate::domain::plan::Item;
+use crate::domain::plan::{Choices, Item};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::ApplyOutcome;
@@ -21,16 +21,25 @@ impl Applying<'_> {
         }
         for at in 0..self.plan.lines.len() {
             let Item::Delete { live } = &self.plan.lines[at].item else { continue };
-            match &why {
-                Some(why) => self.spare(at, why, context),
-                None if !self.may_go_on(context) => {}
-                None => match self.carrying.rows.iter().find(|row| row.id == live.id).cloned() {
-                    Some(row) => match self.read_before_delete(row).await {
-                        Ok(now) => why = self.delete_as_planned(at, live, &now, context).await,
-                        Err(error) => self.spare(at, &error.message, context),
-                    },
-                    None => self.spare(at, "the campaign is no longer in the list", context),
+            if let Some(why) = &why {
+                let next = format!("once everything before it is done, delete it: {}", self.prune_again());
+                self.spare(at, why, next, context);
+                continue;
+            }
+            if !self.may_go_on(context) {
+                continue;
+            }
+            match self.carrying.rows.iter().find(|row| row.id == live.id).cloned() {
+                Some(row) => match self.read_before_delete(row).await {
+                    Ok(now) => why = self.delete_as_planned(at, live, &now, context).await,
+                    Err(error) => {
+                        let why = format!("it could not be read directly before that: {}", error.message);
+                        self.spare(at, &why, format!("try again: {}", self.prune_again()), context);
+                    }
                 },
+                None => {
+                    self.spare(at, "it is no longer in the list", self.asked.plan_again(), context);
+                }
             }
         }
     }
@@ -50,13 +59,15 @@ impl Applying<'_> {
         context: &mut Context,
     ) -> Option<String> {
         if let Some(obstacle) = not_to_be_deleted(now, self.carrying.platform) {
-            self.spare(at, &obstacle.why, context);
+            let next = format!("once it can be deleted: {}", self.prune_again());
+            self.spare(at, &obstacle.why, obstacle.next.unwrap_or(next), context);
             return None;
         }
         match Meanwhile::between(planned, now) {
             None => self.delete(at, now, context).await,
             Some(changed) => {
-                self.note_as(at, ApplyOutcome::Spared, stale(&changed, PLAN_AGAIN), context);
+                let error = stale(&changed, &self.asked.plan_again());
+                self.note_as(at, ApplyOutcome::Spared, error, context);
                 None
             }
         }
@@ -74,7 +85,7 @@ impl Applying<'_> {
             lines.filter(|(line, _)| line.item.is_carried_out() && !matches!(line.item, Item::Delete { .. }));
         let mut results = sent.filter_map(|(_, applied)| applied.as_ref());
         let view = &results.find(|applied| applied.exit != Exit::Success)?.view;
-        Some(format!("{} {:?} {}", view.action.verb(), view.name, view.outcome.words()))
+        Some(format!("something before it has to be done first: {}", view.outcome_in_words()))
     }
 
     /// Deletes the campaign of a line; why no other is deleted after that.
@@ -91,11 +102,14 @@ impl Applying<'_> {
         is_unknown.then(|| format!("whether {:?} was deleted is not known", live.name))
     }
 
-    /// Says of a campaign that it is not deleted, why, and how that goes on.
-    fn spare(&mut self, at: usize, why: &str, context: &mut Context) {
-        let message = format!("it is not deleted until this outcome is known: {why}");
-        let error = Error::new("apply/not-deleted", message, Exit::Partial)
-            .hint(format!("once everything before it is done, delete it: {}", self.prune_again));
+    /// Says of a campaign why it is not deleted, and how that goes on.
+    fn spare(&mut self, at: usize, why: &str, next: String, context: &mut Context) {
+        let error = Error::new("apply/not-deleted", why, Exit::Partial).hint(next);
         self.note_as(at, ApplyOutcome::Spared, error, context);
+    }
+
+    /// The command that goes on with the deletes that were spared. It switches on nothing that somebody may have switched off.
+    fn prune_again(&self) -> String {
+        self.asked.with(Choices { prune: true, ..Choices::default() }).command("apply")
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::commands::carrying::failure_view;
+use crate::commands::plan::saved::PlanRequest;
 use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::domain::plan::{Item, Line, Plan};
@@ -10,7 +11,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::apply::{AppliedView, ApplyOutcome, ApplyView};
 use crate::view::creation::FailureView;
-use crate::view::plan::{PlanLineView, SWITCH_ON};
+use crate::view::plan::PlanLineView;
 
 /// How many lines the error of all of them names.
 const NAMED_MAX: usize = 10;
@@ -99,6 +100,7 @@ pub(super) fn before(plan: &Plan, rows: &[LiveCampaign], now: Timestamp) -> Vec<
 pub(super) fn report(
     results: Vec<Option<Applied>>,
     unchanged: usize,
+    asked: PlanRequest<'_>,
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let mut results: Vec<Applied> = results.into_iter().flatten().collect();
@@ -108,7 +110,7 @@ pub(super) fn report(
     for failure in results.iter_mut().filter_map(|applied| applied.view.error.as_mut()) {
         failure.hint = failure.hint.take().map(|hint| context.ui.with_account(&hint));
     }
-    let error = error_of(&results, exit);
+    let error = error_of(&results, exit, asked);
     let results = results.into_iter().map(|applied| applied.view).collect();
     context.show_result(&ApplyView { unchanged, results })?;
     match error {
@@ -133,20 +135,11 @@ fn combined(results: &[Applied]) -> Exit {
     }
 }
 
-fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
+fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<Error> {
     let failed: Vec<&Applied> = results.iter().filter(|applied| applied.exit != Exit::Success).collect();
     let first = failed.first()?;
-    let words = |applied: &&Applied| {
-        let why =
-            applied.view.error.as_ref().map_or_else(String::new, |error| format!(": {}", error.message));
-        format!(
-            "{} {:?} {}{why}",
-            applied.view.action.verb(),
-            applied.view.name,
-            applied.view.outcome.words()
-        )
-    };
-    let named: Vec<String> = failed.iter().take(NAMED_MAX).map(words).collect();
+    let named: Vec<String> =
+        failed.iter().take(NAMED_MAX).map(|applied| applied.view.outcome_with_reason()).collect();
     let more = match failed.len().checked_sub(NAMED_MAX) {
         Some(more @ 1..) => format!("; and {more} more"),
         _ => String::new(),
@@ -161,9 +154,12 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
         format!("; nothing more was sent: {why}")
     });
     let message = format!(
-        "{} of {} changes were not made as planned: {}{more}{why}",
-        failed.len(),
-        results.len(),
+        "{} not made as planned: {}{more}{why}",
+        match (failed.len(), results.len()) {
+            (1, 1) => "the change was".to_owned(),
+            (1, of) => format!("1 of {of} changes was"),
+            (count, of) => format!("{count} of {of} changes were"),
+        },
         named.join("; ")
     );
     let cause = failed.iter().find_map(|applied| applied.error.as_ref());
@@ -178,7 +174,7 @@ fn error_of(results: &[Applied], exit: Exit) -> Option<Error> {
     let retry_safe = error.retry_safe && !is_sent;
     let mut error = Error { hints, retry_safe, ..error };
     if failed.iter().any(|applied| applied.view.outcome == ApplyOutcome::OffLive) {
-        error = error.hint(SWITCH_ON);
+        error = error.hint(asked.switch_on());
     }
     let is_left = |applied: &&Applied| {
         !matches!(

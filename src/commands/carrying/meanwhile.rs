@@ -7,9 +7,6 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
 
-/// What to do where a campaign is not as its plan saw it.
-pub(in crate::commands) const PLAN_AGAIN: &str = "look at the new changes: kcamp plan PATH";
-
 /// Reads a campaign again directly before its update, and gives it as it is now. Kore.ai replaces a campaign whole: what somebody has
 /// changed since it was read, such as a do-not-contact list that it got, would be gone. `next` says how to go on then.
 ///

@@ -19,22 +19,25 @@ use crate::domain::plan::Choices;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::OverSchedules;
-use crate::ui::{Format, shell_word};
-use crate::view::plan::{PlanView, SWITCH_ON};
+use crate::ui::Format;
+use crate::view::plan::PlanView;
 use reading::{Compared, Extent};
-use saved::{PlanRequest, SavedPlan};
+use saved::{PlanRequest, SavedPlan, shell_path};
 
 /// Show the changes that would make the live campaigns match the files; send nothing
 ///
 /// A campaign is found by its name; upper and lower case are the same. A key that a file does not have is not managed: the live
-/// campaign keeps its value, also where a create needs the key. The same holds for the schedule. A value that the platform does not return is compared with what
-/// this machine's journal remembers; if the journal does not know it, it is shown as unreadable and left alone.
+/// campaign keeps its value, also where a create needs the key. The same holds for the schedule. A value that the platform does not
+/// return is compared with what this machine's journal remembers; if the journal does not know it, it is shown as unreadable and
+/// left alone.
 ///
 /// -o markdown prints the plan for a comment on a pull request.
 ///
 /// With --out the plan is saved. kcamp apply PLAN carries it out if neither the files nor the live campaigns have changed.
 ///
-/// With --exit-code the command ends in 20 if the live campaigns differ from the files; a nightly job can watch for that.
+/// It ends in 0 whether or not something differs, and in 3 if the files have errors. With --exit-code it ends in 20 if the live
+/// campaigns differ from the files, also where a change is blocked; a nightly job can watch for that. kcamp help exit-codes lists
+/// all codes.
 ///
 /// Example: kcamp plan campaigns/ --exit-code
 #[derive(Debug, clap::Args)]
@@ -84,32 +87,31 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
     let live = reading::Live::read(&*platform).await?;
-    let PlanArgs { prune, reenable, resend_unreadable, .. } = args;
+    let PlanArgs { follow_links, prune, reenable, resend_unreadable, .. } = args;
     let choices = Choices { reenable, resend_unreadable, prune };
     let extent = Extent { refresh: args.refresh, contacts: args.read_contacts };
     let Compared { plan, .. } = live.plan(&files, choices, extent, &*platform, context).await?;
     let cost = cost::of(&plan, &live, &*platform, context)?;
-    let asked =
-        PlanRequest { paths: &args.path, follow_links: args.follow_links, defaults: args.defaults.as_ref() };
+    let asked = PlanRequest { paths: &args.path, follow_links, defaults: args.defaults.as_ref(), choices };
     // A plan that is saved has to be asked for it itself: it is carried out as it was made.
-    let switch_on = args.out.as_ref().map(|out| {
-        let flags = Choices { reenable: true, ..choices }.flags().concat();
-        let out = shell_word(&out.display().to_string());
-        format!("to switch it on: {}{flags} --out {out}", asked.command("plan"))
-    });
+    let switch_on = args.out.as_ref().map_or_else(
+        || asked.switch_on(),
+        |out| {
+            let with_it = asked.with(Choices { reenable: true, ..choices });
+            format!("to switch it on: {}", with_it.save_command(out))
+        },
+    );
     let view = PlanView::new(&plan, context.whereabouts()?, cost, args.all, context.clock.now())
-        .with_next_steps(|step| {
-            let own = switch_on.as_deref().filter(|_| step == SWITCH_ON);
-            context.ui.with_account(own.unwrap_or(step))
-        });
+        .with_next_steps(&switch_on, |step| context.ui.with_account(step));
     if context.ui.format() == Format::Markdown {
         context.ui.write_raw(&view.markdown())?;
     } else {
         context.ui.show(&view)?;
     }
     if let Some(path) = &args.out {
-        SavedPlan::new(&plan, asked, choices, context)?.write(path)?;
-        context.ui.note(&format!("the plan is in {}; to carry it out: kcamp apply {0}", path.display()));
+        SavedPlan::new(&plan, asked, context)?.write(path)?;
+        let apply = format!("kcamp apply {}", shell_path(path));
+        context.ui.note(&format!("the plan is in {}; to carry it out: {apply}", path.display()));
     }
     Ok(if args.exit_code && view.pending { Exit::Pending } else { Exit::Success })
 }

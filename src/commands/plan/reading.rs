@@ -176,7 +176,7 @@ impl Live {
         for row in &self.rows {
             let name = NameKey::of(&row.name);
             if by_name.contains_key(&name) {
-                let kept = renames.meant(&name).or_else(|| may_be_unread(&name, &files.unread));
+                let kept = renames.meant(&name).or_else(|| may_be_unread(row, &files.unread));
                 let line = only_live(row, kept, choices, platform);
                 lines.push(as_it_is_to_be_deleted(line, platform).await?);
             }
@@ -228,11 +228,13 @@ pub fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<
 }
 
 /// Why a campaign of no file may be in one that was left out or not read.
-fn may_be_unread(name: &NameKey, unread: &Unread) -> Option<Obstacle> {
-    if unread.left_out.iter().any(|other| NameKey::of(other) == *name) {
+fn may_be_unread(row: &LiveCampaign, unread: &Unread) -> Option<Obstacle> {
+    let name = NameKey::of(&row.name);
+    if unread.left_out.iter().any(|other| NameKey::of(other) == name) {
         let why = "the files have a campaign of this name for another platform, which was left out";
-        let next = "give that one another name, or delete this one: kcamp campaign delete NAME";
-        return Some(Obstacle::new(why.to_owned(), Some(next.to_owned())));
+        let next =
+            format!("give that one another name, or delete this one: kcamp campaign delete {}", row.id);
+        return Some(Obstacle::new(why.to_owned(), Some(next)));
     }
     (unread.links_out > 0).then(|| {
         let links = counted(unread.links_out, "link");

@@ -22,6 +22,8 @@ use crate::view::plan::PlanLineView;
 const FORM: u32 = 1;
 /// The key by which a plan is known among other JSON files; it comes first.
 const MARK: &str = "\"kcamp_plan\"";
+/// The usual end of its file's name: one that is empty or cut there was to be a plan.
+const EXTENSION: &str = "plan";
 /// How many lines an error names.
 const NAMED_MAX: usize = 10;
 /// Far more than a plan of ten thousand campaigns takes, in bytes.
@@ -36,18 +38,56 @@ pub(in crate::commands) struct PlanRequest<'args> {
     pub(in crate::commands) follow_links: bool,
     /// The defaults that the campaigns inherit, where they are named.
     pub(in crate::commands) defaults: Option<&'args PathBuf>,
+    /// What else is asked for.
+    pub(in crate::commands) choices: Choices,
 }
 
 impl PlanRequest<'_> {
-    /// The command of this verb for the same files, such as `kcamp apply 'campaigns'`.
+    /// The same files with these choices and no others.
+    pub(in crate::commands) const fn with(self, choices: Choices) -> Self {
+        Self { choices, ..self }
+    }
+
+    /// The command of this verb for the same request, such as `kcamp apply 'campaigns' --prune`.
     pub(in crate::commands) fn command(&self, verb: &str) -> String {
-        let path = |path: &PathBuf| shell_word(&path.display().to_string());
+        let path = |path: &PathBuf| shell_path(path);
         let paths: Vec<String> = self.paths.iter().map(path).collect();
         let links = if self.follow_links { " --follow-links" } else { "" };
         let defaults =
             self.defaults.map_or_else(String::new, |defaults| format!(" --defaults {}", path(defaults)));
-        format!("kcamp {verb} {}{links}{defaults}", paths.join(" "))
+        format!("kcamp {verb} {}{links}{defaults}{}", paths.join(" "), self.choices.flags().concat())
     }
+
+    /// The command that saves a plan of this request in a file.
+    pub(in crate::commands) fn save_command(&self, file: &Path) -> String {
+        format!("{} --out {}", self.command("plan"), shell_path(file))
+    }
+
+    /// What to do where a campaign is not as its plan saw it.
+    pub(in crate::commands) fn plan_again(&self) -> String {
+        format!("look at the new changes: {}", self.command("plan"))
+    }
+
+    /// How a schedule is switched on that somebody may have switched off.
+    pub(in crate::commands) fn switch_on(self) -> String {
+        let reenable = Choices { reenable: true, ..Choices::default() };
+        format!("to switch it on: {}", self.with(reenable).command("apply"))
+    }
+}
+
+/// A path as one word of a shell.
+pub(super) fn shell_path(path: &Path) -> String {
+    shell_word(&path.display().to_string())
+}
+
+/// The versions of a plan, which tell whether the rest can be read.
+#[derive(Debug, Deserialize)]
+struct Form {
+    kcamp_plan: u32,
+    version: String,
+    /// The paths that it was made of, as far as this version can read them.
+    #[serde(default)]
+    paths: serde_json::Value,
 }
 
 /// A plan as it is saved.
@@ -64,15 +104,41 @@ pub(in crate::commands) struct SavedPlan {
     account: Option<String>,
     stream: Option<String>,
     /// The paths that it was made of, as they were typed.
-    pub(in crate::commands) paths: Vec<PathBuf>,
+    paths: Vec<PathBuf>,
     /// Whether links out of folders were followed.
-    pub(in crate::commands) follow_links: bool,
+    follow_links: bool,
     /// The defaults that the campaigns inherit, where they were named.
     #[serde(default)]
-    pub(in crate::commands) defaults: Option<PathBuf>,
-    /// The request.
-    pub(in crate::commands) choices: Choices,
+    defaults: Option<PathBuf>,
+    /// What else was asked for.
+    choices: Choices,
     lines: Vec<SavedLine>,
+}
+
+/// How the content of a file begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    /// As a plan does.
+    Plan,
+    /// As a plan does, and it ends before one can be told from other JSON files.
+    Cut,
+    /// As no plan does.
+    Other,
+}
+
+impl Beginning {
+    fn of(bytes: &[u8]) -> Self {
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
+        let start = start.trim_start();
+        let Some(key) = start.strip_prefix('{').map(str::trim_start) else {
+            return if start.is_empty() { Self::Cut } else { Self::Other };
+        };
+        match key {
+            key if key.starts_with(MARK) => Self::Plan,
+            key if MARK.starts_with(key) => Self::Cut,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// A line of a saved plan.
@@ -105,8 +171,7 @@ impl SavedPlan {
     /// Where a path is stdin, which cannot be read again.
     pub(super) fn new(
         plan: &Plan,
-        PlanRequest { paths, follow_links, defaults }: PlanRequest<'_>,
-        choices: Choices,
+        PlanRequest { paths, follow_links, defaults, choices }: PlanRequest<'_>,
         context: &Context,
     ) -> Result<Self, Error> {
         if paths.iter().any(|path| path.as_os_str() == "-") {
@@ -146,44 +211,72 @@ impl SavedPlan {
         Ok(())
     }
 
+    /// The request that it was made of.
+    pub(in crate::commands) fn request(&self) -> PlanRequest<'_> {
+        PlanRequest {
+            paths: &self.paths,
+            follow_links: self.follow_links,
+            defaults: self.defaults.as_ref(),
+            choices: self.choices,
+        }
+    }
+
     /// The saved plan at a path; `None` where it is none, but campaign files.
     ///
     /// # Errors
-    /// Where it is one and cannot be read.
+    /// Where it is one and cannot be read, or where its name says that it is one and it has no more than the beginning of one.
     pub(in crate::commands) fn read(path: &Path) -> Result<Option<Self>, Error> {
         let is_file = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() <= SIZE_MAX);
         if !is_file {
             return Ok(None);
         }
         let Ok(bytes) = fs::read(path) else { return Ok(None) };
-        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
-        let is_plan =
-            start.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(MARK));
-        if !is_plan {
-            return Ok(None);
+        match Beginning::of(&bytes) {
+            Beginning::Plan => {}
+            Beginning::Cut if path.extension().is_some_and(|it| it == EXTENSION) => {}
+            Beginning::Cut | Beginning::Other => return Ok(None),
         }
-        let unreadable = |why: String| {
+        let unreadable = |why: &str, request: Option<PlanRequest<'_>>| {
+            let again = request.map_or_else(
+                || "make a new plan of the campaign files with kcamp plan --out".to_owned(),
+                |request| format!("make a new plan: {}", request.save_command(path)),
+            );
             Error::usage("plan/unreadable", format!("the plan {} {why}; nothing was sent", path.display()))
-                .hint("make a new plan: kcamp plan PATH --out PLAN")
+                .hint(again)
         };
-        let plan: Self =
-            serde_json::from_slice(&bytes).map_err(|error| unreadable(format!("cannot be read: {error}")))?;
-        if plan.kcamp_plan != FORM || plan.version != env!("CARGO_PKG_VERSION") {
-            return Err(unreadable(format!(
-                "was made by kcamp {}, and this is {}",
-                plan.version,
-                env!("CARGO_PKG_VERSION")
-            )));
+        let damaged = |error: &serde_json::Error, request| {
+            let why = if error.is_eof() {
+                "is not whole: its end is missing".to_owned()
+            } else {
+                format!("is not as kcamp saved it (line {}, column {})", error.line(), error.column())
+            };
+            unreadable(&why, request)
+        };
+        let Form { kcamp_plan, version, paths } =
+            serde_json::from_slice(&bytes).map_err(|error| damaged(&error, None))?;
+        let paths: Vec<PathBuf> = serde_json::from_value(paths).unwrap_or_default();
+        let files =
+            PlanRequest { paths: &paths, follow_links: false, defaults: None, choices: Choices::default() };
+        let files = (!paths.is_empty()).then_some(files);
+        let own = env!("CARGO_PKG_VERSION");
+        if kcamp_plan != FORM || version != own {
+            return Err(unreadable(&format!("was made by kcamp {version}, and this is {own}"), files));
         }
+        let plan = serde_json::from_slice(&bytes).map_err(|error| damaged(&error, files))?;
         Ok(Some(plan))
     }
 
-    /// Refuses where it is of another account, or where what it would do is not what `plan` does.
+    /// Refuses where it is of another account, or where what it would do is not what `plan` does. `file` is where it was read.
     ///
     /// # Errors
     ///
     /// `plan/stale`, with what has changed.
-    pub(in crate::commands) fn check(&self, plan: &Plan, context: &Context) -> Result<(), Error> {
+    pub(in crate::commands) fn check(
+        &self,
+        file: &Path,
+        plan: &Plan,
+        context: &Context,
+    ) -> Result<(), Error> {
         let place = context.journal_place()?;
         let stale = |message: String| {
             Error::new("plan/stale", format!("{message}; nothing was sent"), Exit::Conflict)
@@ -200,7 +293,8 @@ impl SavedPlan {
             "the files or the live campaigns have changed since the plan was made at {}: {changed}",
             self.made_at
         );
-        Err(stale(message).hint("look at the new changes and save a new plan: kcamp plan PATH --out PLAN"))
+        let again = self.request().save_command(file);
+        Err(stale(message).hint(format!("look at the new changes and save a new plan: {again}")))
     }
 }
 

@@ -125,7 +125,8 @@ fn nothing_is_deleted_where_anything_before_it_did_not_happen_or_may_not_have() 
         let run = run.expect_code(code);
         assert_eq!(results(&run).last().unwrap(), "delete Event Reminder: spared", "{fault}");
         let line = run.json()["results"].as_array().unwrap().last().unwrap().clone();
-        assert!(line["error"]["message"].as_str().unwrap().contains(spared), "{line}");
+        let message = line["error"]["message"].as_str().unwrap();
+        assert!(message.contains(spared) && !message.contains("this outcome"), "{line}");
         let go_on = "kcamp apply 'campaigns' --prune";
         assert!(line["error"]["hint"].as_str().unwrap().ends_with(go_on), "{line}");
         assert!(run.error_json()["hint"].as_str().unwrap().contains(go_on), "{}", run.stderr);
@@ -186,6 +187,10 @@ fn what_runs_by_the_time_of_the_delete_is_not_deleted() {
         let run = apply(&world, &["--prune", "--confirm", "1"]).expect_code(10);
         assert_eq!(results(&run).last().unwrap(), "delete Event Reminder: spared");
         assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
+        // It says what keeps it, and not that an outcome is open.
+        let error = run.json()["results"].as_array().unwrap().last().unwrap()["error"].clone();
+        assert!(error["message"].as_str().unwrap().starts_with("Active: "), "{error}");
+        assert!(error["hint"].as_str().unwrap().contains("kcamp campaign stop"), "{error}");
     }
 }
 
@@ -230,13 +235,17 @@ fn what_a_file_may_mean_is_not_deleted_and_is_shown_with_the_reason() {
         let of_it = |lines: Vec<serde_json::Value>| lines.into_iter().find(|line| line["id"] == *id).unwrap();
         let line = of_it(planned(&world, true));
         assert_eq!((&line["action"], line["next"].is_string()), (&"blocked".into(), true), "{line}");
+        assert!(!line["next"].as_str().unwrap().contains("NAME"), "{line}");
         assert!(line["details"].as_str().unwrap().contains(reason), "{line}");
         // Without being asked for, it is no difference.
         let line = of_it(planned(&world, false));
         assert_eq!(line["action"], "only_live", "{line}");
         let details = line["details"].as_str().unwrap();
         assert!(details.contains(reason) && details.ends_with("--prune leaves it"), "{line}");
-        apply(&world, &["--prune", "--confirm", "1"]).expect_code(10);
+        let error = apply(&world, &["--prune", "--confirm", "1"]).expect_code(10).error_json();
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("\"Event Reminder\" blocked, nothing was sent: "), "{message}");
+        assert!(!message.contains("blocked \"Event Reminder\""), "{message}");
         assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
     }
 }

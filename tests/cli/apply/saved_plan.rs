@@ -12,7 +12,7 @@ fn saved(world: &World) {
     world
         .run(["plan", "campaigns", "--out", "july.plan"])
         .expect_code(0)
-        .expect_stderr(&["kcamp apply july.plan"]);
+        .expect_stderr(&["kcamp apply 'july.plan'"]);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn switches_beside_a_saved_plan_are_those_that_it_was_made_with() {
         assert_eq!(error["code"], "plan/other-choices", "{made:?} {given:?}");
         assert!(error["message"].as_str().unwrap().contains(lacking), "{error}");
         let hint = error["hint"].as_str().unwrap();
-        assert!(hint.contains(&format!("kcamp plan 'campaigns' {all} --out PLAN")), "{hint}");
+        assert!(hint.contains(&format!("kcamp plan 'campaigns' {all} --out 'july.plan'")), "{hint}");
         assert_eq!(writes(&sandbox), [""; 0]);
     }
 }
@@ -165,12 +165,72 @@ fn whether_schedules_are_switched_on_again_is_asked_for_when_the_plan_is_made() 
     let error =
         world.run(["apply", "july.plan", "--yes", "--reenable", "-o", "json"]).expect_code(2).error_json();
     assert_eq!(error["code"], "plan/other-choices");
-    let hint = error["hint"].as_str().unwrap();
-    assert!(hint.contains("kcamp plan 'campaigns' --reenable --out PLAN"), "{hint}");
+    assert!(error["hint"].as_str().unwrap().contains(go_on), "{error}");
     world.run(["apply", "july.plan", "--yes"]).expect_code(10);
     let before = writes(&sandbox).len();
     world.line(go_on.strip_prefix("kcamp ").unwrap()).expect_code(0);
     let run = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(0);
     assert_eq!(results(&run), ["schedule Event Reminder: done"]);
     assert_eq!(writes(&sandbox)[before..], ["POST schedule true"]);
+}
+
+/// A file that ends in `.plan` was to be a plan: what is left of one is not taken for a campaign file.
+#[test]
+fn a_plan_that_is_empty_cut_or_of_another_version_is_refused_in_our_words() {
+    const NOT_WHOLE: &str = "is not whole: its end is missing";
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    saved(&world);
+    let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
+    let other_form = r#"{"kcamp_plan": 9, "version": "9.9.9", "paths": ["campaigns"], "steps": []}"#;
+    let other_version = text.replace(env!("CARGO_PKG_VERSION"), "0.0.1");
+    let made = |by: &str| format!("was made by kcamp {by}, and this is {}", env!("CARGO_PKG_VERSION"));
+    let again = "make a new plan: kcamp plan 'campaigns' --out 'july.plan'";
+    let of_the_files = "make a new plan of the campaign files with kcamp plan --out";
+    for (content, why, next) in [
+        ("", NOT_WHOLE, of_the_files),
+        (" \n", NOT_WHOLE, of_the_files),
+        ("{", NOT_WHOLE, of_the_files),
+        ("{\n  \"kcamp_pl", NOT_WHOLE, of_the_files),
+        (&text[..40], NOT_WHOLE, of_the_files),
+        (&text[..text.len() - 3], NOT_WHOLE, of_the_files),
+        (&text.replace("\"made_at\"", "\"when\""), "is not as kcamp saved it (line ", again),
+        (&text.replacen(',', "", 1), "is not as kcamp saved it (line 3, column ", of_the_files),
+        (other_form, &made("9.9.9"), again),
+        (&other_version, &made("0.0.1"), again),
+    ] {
+        world.file("july.plan", content);
+        let error = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(2).error_json();
+        assert_eq!(error["code"], "plan/unreadable", "{content}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains(why), "{content}: {message}");
+        assert!(message.ends_with("; nothing was sent"), "{content}: {message}");
+        assert_eq!(error["hint"].as_str().unwrap(), next, "{content}");
+    }
+    assert_eq!(writes(&sandbox), [""; 0]);
+    // Elsewhere such a file is one of campaigns, also where a campaign file ends so.
+    for (path, content, code) in
+        [("july.yaml", "", 3), ("july.json", "{", 3), ("july.plan", FILE, 0), ("july.plan", "name: Half", 3)]
+    {
+        world.file(path, content);
+        let run = world.run(["apply", path, "--yes", "-o", "json"]).expect_code(code);
+        assert!(!run.stderr.contains("plan/unreadable"), "{path}: {}", run.stderr);
+    }
+}
+
+/// The commands of hints name the paths that were given, so that they work as they are printed.
+#[test]
+fn the_next_step_of_a_stale_plan_works_when_it_is_typed() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    world.file("our campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
+    let run = world.run(["plan", "our campaigns", "--prune", "--out", "Bob's.plan"]).expect_code(0);
+    run.expect_stderr(&["kcamp apply 'Bob'\\''s.plan'"]);
+    world.file("our campaigns/event.yaml", FILE.replace("priority: 5", "priority: 3"));
+    let error = world.run(["apply", "Bob's.plan", "--yes", "-o", "json"]).expect_code(6).error_json();
+    let hint = error["hint"].as_str().unwrap();
+    let again = "kcamp plan 'our campaigns' --prune --out 'Bob'\\''s.plan'";
+    assert!(hint.ends_with(&format!(": {again}")), "{hint}");
+    world.line(again.strip_prefix("kcamp ").unwrap()).expect_code(0);
+    let run = world.run(["apply", "Bob's.plan", "--yes", "-o", "json"]).expect_code(0);
+    assert_eq!(results(&run), ["update Event Reminder: done"]);
+    assert_eq!(writes(&sandbox), ["PUT ID"]);
 }
