@@ -430,8 +430,7 @@ fn wants_json(arguments: &[OsString], environment: &Environment) -> bool {
     if words.any(|word| word == "--jq" || word.starts_with("--jq=")) {
         return true;
     }
-    let said = named_format(arguments).or_else(|| environment.text("KCAMP_OUTPUT"));
-    said == Some("json")
+    Format::first_of([named_format(arguments), environment.text("KCAMP_OUTPUT")]) == Format::Json
 }
 
 /// The value of the last `-o` of a command line that was not parsed, also where short flags stand before it, as in `-qojson`.

@@ -169,10 +169,10 @@ impl Context {
         options: &mut UiOptions,
     ) -> Result<Read, Error> {
         // What is wrong with a switch is said in the format that was asked for.
-        let named = startup.flags.output.as_deref().or_else(|| environment.text("KCAMP_OUTPUT"));
+        let named = [startup.flags.output.as_deref(), environment.text("KCAMP_OUTPUT")];
         options.format = match startup.jq {
             Some(_) => Format::Json,
-            None => named.and_then(|named| named.parse().ok()).unwrap_or_default(),
+            None => Format::first_of(named),
         };
         let switches = settings::switches(&startup.flags, environment)?;
         if let Some(output) = &switches.output {

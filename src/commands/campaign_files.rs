@@ -115,10 +115,14 @@ impl CheckedFiles {
     fn with_left_told(mut self, context: &mut Context) -> Result<Self, Error> {
         let left = std::mem::take(&mut self.left);
         self.unread.left_out = left.iter().filter_map(|it| it.name.clone()).collect();
-        if self.campaigns.is_empty() && self.findings.is_empty() && self.incomplete.is_empty() {
-            self.findings.extend(left.into_iter().map(|LeftCampaign { finding, .. }| finding));
-        } else if let Some(LeftCampaign { platform, .. }) = left.first() {
-            let (are, own) = (by_count(left.len(), "is", "are"), context.settings()?.platform.value);
+        let nothing_else =
+            self.campaigns.is_empty() && self.findings.is_empty() && self.incomplete.is_empty();
+        if let Some(LeftCampaign { platform, .. }) = left.first() {
+            let (platform, own) = (*platform, context.settings()?.platform.value);
+            if nothing_else {
+                return Err(left::nothing_else(left, platform, own));
+            }
+            let are = by_count(left.len(), "is", "are");
             context.ui.note(&format!(
                 "{} for {} {are} left out: the profile is for {} ({})",
                 counted(left.len(), "campaign"),

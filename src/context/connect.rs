@@ -74,7 +74,7 @@ impl Context {
         let served_at = if self.in_sandbox() { Some(self.start_sandbox().await?) } else { None };
         let settings = self.settings()?.clone();
         for note in settings.notes() {
-            self.ui.note(&note.message);
+            self.ui.problem(&note);
         }
         let platform = self.platform()?;
         platform.line().connect(self.http(&settings, served_at)?);

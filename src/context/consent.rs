@@ -146,19 +146,20 @@ impl Context {
     }
 
     /// Returns where the user agrees that a protected profile is removed or replaced: it asks for the name as a write
-    /// does. `undone` says what did not happen, such as `nothing was removed`.
+    /// does. `what` is what would be done to it, and `undone` says what did not happen, such as `nothing was removed`.
     ///
     /// # Errors
     ///
     /// `consent/protected-profile` without a terminal and confirmation, `consent/declined` where another name was typed, or the
     /// answer cannot be read.
-    pub fn consent_to_lose_profile(
+    pub fn consent_to_change_profile(
         &mut self,
         profile: &str,
         question: &str,
+        what: &str,
         undone: &str,
     ) -> Result<(), Error> {
-        let refusal = format!("the profile {profile} is protected, and its protection would be lost");
+        let refusal = format!("the profile {profile} is protected, and {what}");
         self.confirm_protected(profile, question, &refusal, undone)
     }
 

@@ -86,10 +86,7 @@ impl Context {
     /// Says what is remarkable about the way in which a secret was written down.
     pub(super) fn remarked(&self, read: ReadSecret) -> Secret {
         let talk = self.ui.talker();
-        for remark in &read.remarks {
-            talk.warning(&remark.message);
-            remark.help.iter().for_each(|help| talk.hint(help));
-        }
+        read.remarks.iter().for_each(|remark| talk.problem(remark));
         read.secret
     }
 }

@@ -74,14 +74,8 @@ impl Context {
             Some(Problem { message, ..caution })
         }));
         for concern in concerns {
-            self.warn_of(&concern);
+            self.ui.problem(&concern);
         }
-    }
-
-    /// A warning that is about no place in a file, with its fix.
-    pub fn warn_of(&mut self, problem: &Problem) {
-        self.ui.warning(&problem.message);
-        problem.help.iter().for_each(|help| self.ui.hint(help));
     }
 }
 

@@ -138,6 +138,18 @@ pub struct ScheduleTarget {
     pub label: String,
 }
 
+impl ScheduleTarget {
+    /// The target of a campaign that was read or just created.
+    #[must_use]
+    pub fn of(campaign: &LiveCampaign) -> Self {
+        let label = campaign.name.clone();
+        match campaign.kore() {
+            Some(_) => Self { key: label.clone(), label },
+            None => Self { key: campaign.id.to_string(), label },
+        }
+    }
+}
+
 /// A contact list to be created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewList {

@@ -122,17 +122,16 @@ impl Candidate {
     /// How its cells are read, and whether at least one is a country; `None` where they say nothing of one.
     pub(super) const fn kind(&self) -> Option<(Kind, bool)> {
         match self {
-            Self {
-                header: HeaderKind::Place, has_letters, has_words, has_names, has_marked_codes, ..
-            } => {
-                if *has_letters || self.has_norway || *has_words || *has_names || *has_marked_codes {
-                    Some((Kind::Places, *has_marked_codes))
-                } else {
-                    None
-                }
+            Self { header: HeaderKind::Place, has_letters, has_words, has_names, .. }
+                if *has_letters || self.has_norway || *has_words || *has_names =>
+            {
+                Some((Kind::Places, false))
             }
-            Self { header: HeaderKind::Unnamed, has_marked_codes: true, .. } => Some((Kind::Unnamed, false)),
-            Self { header: HeaderKind::Unnamed, .. } => None,
+            // A market may be +44 as a visit may be the seventh.
+            Self { header: HeaderKind::Unnamed | HeaderKind::Place, has_marked_codes: true, .. } => {
+                Some((Kind::Unnamed, false))
+            }
+            Self { header: HeaderKind::Unnamed | HeaderKind::Place, .. } => None,
             Self { header: HeaderKind::Prefix, has_marked_codes: true, .. } => {
                 Some((Kind::CallingCodes, true))
             }

@@ -188,10 +188,22 @@ impl CountryColumn {
         self.kind == Kind::Unnamed
     }
 
-    /// The countries that a row's cells may say in columns whose headers say nothing of one.
-    pub(super) fn unnamed_codes(&self, record: &ByteRecord, countries: &mut Countries) -> Vec<NumberRegion> {
+    /// The columns of calling codes whose headers say nothing of a country.
+    fn unnamed(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |column| column.unnamed.as_deref())
             .filter(|column| column.has_unnamed_codes())
+    }
+
+    /// The headers of the columns of calling codes that say nothing of a country and keep rows here.
+    #[must_use]
+    pub fn unnamed_names(&self) -> Vec<&str> {
+        let counts = self.is_doubtful();
+        self.unnamed().filter(|_| counts).map(Self::name).collect()
+    }
+
+    /// The countries that a row's cells may say in columns whose headers say nothing of one.
+    pub(super) fn unnamed_codes(&self, record: &ByteRecord, countries: &mut Countries) -> Vec<NumberRegion> {
+        self.unnamed()
             .filter_map(|column| match countries.of(column.cell(record)) {
                 Cell::CallingCode { region, .. } => Some(region),
                 _ => None,
@@ -236,7 +248,6 @@ impl CountryColumn {
         match (countries.of(self.cell(record)), self.kind) {
             (Cell::CallingCode { region, .. }, Kind::Unnamed) if is_common(region) => RowCountry::Unsaid,
             (Cell::CallingCode { .. }, Kind::Unnamed) => RowCountry::Unreadable,
-            (Cell::CallingCode { region, is_marked: true }, Kind::Places) => RowCountry::Said(region),
             (
                 Cell::Letters(region)
                 | Cell::Norway(region)

@@ -229,7 +229,9 @@ pub trait Platform: fmt::Debug {
     fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget>;
 
     /// The value that the schedule calls take for a campaign that was read or just created.
-    fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget;
+    fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget {
+        ScheduleTarget::of(campaign)
+    }
 
     /// The schedule calls in a dry run for a campaign that does not exist yet.
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget;

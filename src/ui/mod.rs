@@ -42,7 +42,7 @@ pub use structured::column_key;
 pub use talk::{Stamp, Talk};
 pub use wrap::wrapped;
 
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Findings, Problem};
 use paint::Painter;
 use prompt::{DumbTerminal, Prompt, Silent, Terminal};
 
@@ -304,6 +304,11 @@ impl Ui {
     /// `warning: …`, also when quiet.
     pub fn warning(&mut self, text: &str) {
         self.talk.warning(text);
+    }
+
+    /// A problem that is about no place in a file, with its code and its fix; see [`Talk::problem`].
+    pub fn problem(&mut self, problem: &Problem) {
+        self.talk.problem(problem);
     }
 
     /// `hint: …`; nothing when quiet.

@@ -32,6 +32,14 @@ pub enum Format {
     Markdown,
 }
 
+impl Format {
+    /// The first of these names that is a format's, for saying what is wrong with the others; without one the usual format.
+    #[must_use]
+    pub fn first_of<'name>(names: impl IntoIterator<Item = Option<&'name str>>) -> Self {
+        names.into_iter().flatten().find_map(|name| name.parse().ok()).unwrap_or_default()
+    }
+}
+
 impl FromStr for Format {
     type Err = UnknownChoice;
 

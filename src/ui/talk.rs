@@ -15,7 +15,7 @@ use super::options::{Surface, UiOptions, Verbosity};
 use super::paint::{self, HELP, Painter};
 use super::stream::Stream;
 use super::wrap::wrapped;
-use crate::domain::finding::{Finding, Findings, Severity};
+use crate::domain::finding::{Finding, Findings, Problem, Severity};
 use crate::domain::system_error::without_numbers;
 
 /// Moves to the start of the line and clears it.
@@ -130,6 +130,17 @@ impl Talk {
         );
     }
 
+    /// `warning[settings/token-wins]: …`, and its fix; also when quiet, unless it is a note.
+    pub fn problem(&self, problem: &Problem) {
+        let Problem { severity, code, message, help, .. } = problem;
+        let least = if *severity == Severity::Note { Verbosity::Normal } else { Verbosity::Quiet };
+        let label = format!("{severity}[{code}]");
+        self.labelled(least, &label, paint::severity(*severity), &self.with_account(message));
+        if let Some(help) = help {
+            self.hint(help);
+        }
+    }
+
     /// `hint: …`; nothing when quiet.
     pub fn hint(&self, text: &str) {
         self.labelled(Verbosity::Normal, "hint", HELP, &self.with_account(text));
@@ -225,7 +236,8 @@ impl Talk {
     fn labelled(&self, least: Verbosity, label: &str, style: anstyle::Style, text: &str) {
         let text = &without_numbers(text.to_owned());
         let mut speech = self.speech();
-        if speech.verbosity >= least && !speech.object(Some(label), text) {
+        let kind = label.split('[').next();
+        if speech.verbosity >= least && !speech.object(kind, text) {
             let under = label.len() + 2;
             let text = wrapped(&escape::lines(text), speech.stream.surface.width(), under, under);
             let label = speech.painter.paint(style, &format!("{label}:"));

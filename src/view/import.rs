@@ -226,6 +226,8 @@ pub struct ImportView {
     /// Rows with only separators, which are not counted as rows.
     blank_rows: u64,
     accepted: u64,
+    /// How many of the accepted contacts this import sends: those that were not sent before, and are not in doubt.
+    to_send: u64,
     duplicates: u64,
     do_not_contact: u64,
     invalid: u64,
@@ -251,9 +253,9 @@ struct RowsView {
 }
 
 impl ImportView {
-    /// An import of which nothing was sent.
+    /// An import of which nothing was sent yet, with the number of contacts that it sends.
     #[must_use]
-    pub fn new(list: &ContactList, parts: ImportParts<'_>, outcome: ImportOutcome) -> Self {
+    pub fn new(list: &ContactList, parts: ImportParts<'_>, to_send: u64, outcome: ImportOutcome) -> Self {
         let counts = parts.counts;
         Self {
             list: list.name.clone(),
@@ -263,6 +265,7 @@ impl ImportView {
             rows: counts.rows,
             blank_rows: counts.blank,
             accepted: counts.accepted,
+            to_send,
             duplicates: counts.duplicates,
             do_not_contact: counts.do_not_contact,
             invalid: counts.invalid,
@@ -326,7 +329,7 @@ impl View for ImportView {
             ("file", Cell::from(&self.file)),
             ("columns", self.reading.columns(&self.columns).into()),
             ("rows", self.rows.to_string().into()),
-            ("to send", self.accepted.to_string().into()),
+            ("to send", self.to_send.to_string().into()),
         ];
         let optional = optional.into_iter().filter_map(|(label, value)| Some((label, Cell::from(value?))));
         let outcome = [("outcome", Cell::with_value(self.outcome.words(), self.outcome.name()))];

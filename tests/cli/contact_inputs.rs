@@ -180,9 +180,10 @@ fn a_zone_that_is_hardly_meant_is_a_warning_and_another_systems_name_is_told_the
     );
     let run = kore.run(["contact-list", "import", LIST, "contacts.csv"]).expect_code(0);
     let run = run.expect_stderr(&[
-        "warning: EST is UTC-05:00 all year, without daylight saving time",
-        "2 contacts have it as their time zone (lines 2, 3); write America/New_York",
-        "warning: Etc/GMT+5 is UTC-05:00 all year: the sign in such names is reversed",
+        "]: EST is UTC-05:00 all year, without daylight saving time",
+        "2 contacts have it as their time zone (lines 2, 3)",
+        "hint: write America/New_York",
+        "]: Etc/GMT+5 is UTC-05:00 all year: the sign in such names is reversed",
         "1 contact has it as its time zone (line 4)",
         "write America/Denver",
         "write Pacific/Honolulu",

@@ -183,7 +183,15 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
         assert_eq!(plan["lines"][0]["name"], "Check-in");
     }
     // Where nothing is left, that is what is wrong; a validation looks at all of them.
-    kore.run(["plan", "campaigns/burki"]).expect_code(3).expect_stderr(&["platform/other"]);
+    for command in
+        [&["plan", "campaigns/burki"][..], &["campaign", "create", "--yes", "-f", "campaigns/burki"]]
+    {
+        kore.run(command).expect_code(3).expect_stderr(&[
+            "platform/other",
+            "1 campaign for Burki and none for Kore.ai, which the profile is for (campaigns/burki/check-in.yaml); nothing was sent",
+            "choose a profile of Burki with --profile or set --platform burki",
+        ]);
+    }
     kore.run(["validate", "campaigns"]).expect_code(0).expect_stderr(&["checked 2 campaigns in 2 files"]);
 }
 

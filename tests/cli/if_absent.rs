@@ -231,12 +231,20 @@ fn on_burki_too_a_half_done_campaign_is_finished_and_no_other() {
     let sandbox = Sandbox::with_faults(&["400x1:POST:campaigns/*/schedule"]);
     let world = sandbox.burki_world();
     world.file("campaign.yaml", file);
-    create(&world, &["--yes"]).expect_code(10);
+    // The commands that go on name the campaign by its id: several may have its name.
+    let by_id = |run: &Run, command: &str| {
+        let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+        assert!(hint.contains(command) && !hint.contains("'Billing'"), "{hint}");
+    };
+    let first = create(&world, &["--yes"]).expect_code(10);
+    by_id(&first, "schedule enable '1' -f 'campaign.yaml'");
     let second = create(&world, &["--yes"]).expect_code(0).json();
     assert_eq!(second["outcome"], "exists_schedule_enabled");
     world.run(["schedule", "disable", "Billing"]).expect_code(0);
     let third = create(&world, &["--yes"]).expect_code(10);
     assert_eq!(third.json()["outcome"], "exists_schedule_off");
+    by_id(&third, "schedule enable '1' -f 'campaign.yaml'");
+    world.line("schedule enable '1' -f campaign.yaml --yes").expect_code(0);
     assert_eq!(sandbox.received_at("POST", "/campaigns/").len(), 1);
 }
 

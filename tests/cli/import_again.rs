@@ -107,11 +107,15 @@ fn only_new_sends_what_came_to_the_file_each_time_it_grows() {
         let dry = import(&world, &["people.csv", "--only-new", "--dry-run", "--show-numbers"]).expect_code(0);
         assert!(dry.stdout.contains(&format!("9198{:08}", 70_000_000 + from)), "{}", dry.stdout);
         assert!(!dry.stdout.contains(&format!("9198{:08}", 70_000_000 + from - 1)), "{}", dry.stdout);
+        // What it says is to be sent is what is sent.
+        let check = import(&world, &["people.csv", "--only-new", "--check"]).expect_code(0).json();
+        assert_eq!((&check["to_send"], &check["accepted"]), (&json!(to - from), &json!(to)));
         let view = import(&world, &["people.csv", "--only-new"]).expect_code(0).json();
         assert_eq!((&view["sent"], &view["sent_before"]), (&json!(to - from), &json!(from)));
+        assert_eq!((&view["to_send"], &view["accepted"]), (&view["sent"], &json!(to)));
         assert_received(&sandbox, &[(0..to, 1)]);
         let again = import(&world, &["people.csv", "--only-new"]).expect_code(0).json();
-        assert_eq!(again["outcome"], "sent-before");
+        assert_eq!((&again["outcome"], &again["to_send"]), (&json!("sent-before"), &json!(0)));
     }
     assert_received(&sandbox, &[(0..300, 1)]);
 }

@@ -114,6 +114,13 @@ fn with_json_the_last_line_of_stderr_is_the_error() {
         }
     }
     let world = world.with("KCAMP_OUTPUT", "json");
+    // A format that there is none of asks for no other one.
+    for arguments in [&["campaign", "list"][..], &["campaign", "list", "--bogus"], &["campain"]] {
+        for wrong in [&["-o", "xml"][..], &["--output=jsn"], &["-qoxml"]] {
+            let error = world.run([arguments, wrong].concat()).expect_code(2).error_json();
+            assert_eq!(error["exit_code"], 2, "{arguments:?} {wrong:?}");
+        }
+    }
     assert_eq!(world.run(["campain"]).expect_code(2).error_json()["exit_code"], 2);
     // The flag wins over the variable, also where the line cannot be read.
     world.run(["campain", "-otable"]).expect_code(2).expect_stderr(&["error: unrecognized subcommand"]);

@@ -60,7 +60,7 @@ fn what_surrounds_a_secret_in_a_variable_is_removed_with_a_warning() {
         for (before, after, what) in SURROUNDED {
             world = world.with(variable, format!("{before}{secret}{after}"));
             let run = world.run(LIST).expect_code(0).expect_stderr(&[&format!(
-                "warning: the {noun} from the environment variable {variable} has {what} around it"
+                "warning[secret/surrounded]: the {noun} from the environment variable {variable} has {what} around it"
             )]);
             shows_nothing(&run, secret);
         }
@@ -186,7 +186,7 @@ fn a_secret_that_reads_like_a_variable_is_used_with_a_warning() {
         let world = world.with(variable, "$KORE_SECRET");
         // The platform is asked, and knows no such secret.
         let said = format!("the {noun} from the environment variable {variable} begins with $");
-        world.run(LIST).expect_code(4).expect_stderr(&["warning: ", &said]);
+        world.run(LIST).expect_code(4).expect_stderr(&["warning[secret/looks-like-variable]: ", &said]);
         assert_eq!(sandbox.received().len(), 1);
     }
 }
@@ -364,7 +364,8 @@ fn a_file_that_others_may_write_is_refused_and_one_that_they_may_read_is_a_warni
         assert!(sandbox.received().is_empty());
         with_mode(0o644);
         let said = format!("the file {shown} with the {noun} can be read by others (mode 644)");
-        world.run(LIST).expect_code(0).expect_stderr(&["warning: ", &said, &format!("chmod 600 {shown}")]);
+        let code = "warning[secret/file-readable-by-others]: ";
+        world.run(LIST).expect_code(0).expect_stderr(&[code, &said, &format!("chmod 600 {shown}")]);
         with_mode(0o600);
         assert!(!world.run(LIST).expect_code(0).stderr.contains("warning"));
     }

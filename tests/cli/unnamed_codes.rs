@@ -16,6 +16,12 @@ fn no_number_is_sent_with_a_country_that_no_header_names() {
         // Where the cell is the country that was given, or the number has its own, there is no doubt.
         ("visits", "(202) 555-0131,+1,a\n", "US", "", &[("a", "12025550131")], &[]),
         ("guests", "+442079460958,+1,a\n", "IN", "", &[("a", "442079460958")], &[]),
+        // A place is no country either, whatever its cells are.
+        ("Market", "2079460958,+44,a\n(916) 555-0131,+1,b\n", "US", "", &[("b", "19165550131")], &["a"]),
+        ("Region", "9172345678,0044,a\n", "IN", "", &[], &["a"]),
+        ("Sales Region", "2079460958,+44,a\n", "-", "", &[], &["a"]),
+        ("Market", "2079460958,+44,a\n", "US", "Market=country", &[("a", "442079460958")], &[]),
+        ("Market", "(916) 555-0131,+44,a\n", "US", "Market=", &[("a", "19165550131")], &[]),
         // Each of several such columns keeps its row.
         ("visits,guests", "(916) 555-0131,+1,+7,a\n", "US", "", &[], &["a"]),
         // Somebody says what the column is.
@@ -45,10 +51,13 @@ fn no_number_is_sent_with_a_country_that_no_header_names() {
                 sent.map(|(id, digits)| ((*id).to_owned(), format!("{plus}{digits}"))).collect();
             assert_eq!(received, expected, "{text}");
             if !stayed.is_empty() {
-                let name = header.split(',').next().unwrap();
-                let run =
-                    run.expect_stderr(&[&format!("--map '{name}=country'"), &format!("--map '{name}='")]);
                 assert!(!run.stderr.contains("read as +"), "{}", run.stderr);
+                // All of them are named, and what is to be done about each.
+                for name in header.split(',') {
+                    for map in [format!("--map '{name}=country'"), format!("--map '{name}='")] {
+                        assert!(run.stderr.contains(&map), "{map}: {}", run.stderr);
+                    }
+                }
             }
             if !header.contains(',') {
                 let codes: BTreeMap<String, String> = stayed
@@ -83,6 +92,10 @@ fn an_entry_beside_such_a_column_keeps_both_readings_from_being_contacted() {
         ("phone,guests\n9172345678,+1\n9876543211,\n", "IN", &["russia"][..]),
         ("phone,customer\n9172345678,007\n", "US", &["india"]),
         ("phone,visits,guests\n9172345678,+1,+7\n", "IN", &[]),
+        ("phone,Market\n9172345678,+1\n9876543211,\n", "IN", &["russia"]),
+        ("phone,Region\n9172345678,007\n", "US", &["india"]),
+        ("phone,Country,Market\n9172345678,IN,+1\n", "US", &["russia"]),
+        ("phone,Market,guests\n9172345678,+1,+7\n", "IN", &[]),
         ("phone,Country,guests\n9172345678,IN,+1\n", "US", &["russia"]),
         ("phone,guests\n+919172345678,+1\n", "US", &["america", "russia"]),
         // A column that is known to be something else says nothing.

@@ -338,7 +338,7 @@ fn a_clock_of_the_platform_that_is_probably_another_is_warned_of() {
     let mut world = world;
     for (zone, means, meant) in CAUTIONS {
         world = world.with("KCAMP_SCHEDULE_TIMEZONE", zone);
-        let said = ["the platform's clock is set to ", means, meant];
+        let said = ["warning[time/", "the platform's clock is set to ", means, meant];
         enable(&world, "Europe/Berlin").expect_code(0).expect_stderr(&said);
         preview(&world, "Europe/Berlin").expect_code(0).expect_stderr(&said);
     }
@@ -353,7 +353,7 @@ fn setup_warns_of_a_zone_that_is_probably_another() {
     for (zone, means, meant) in CAUTIONS {
         for zones in [&["--timezone", zone][..], &["--timezone", "UTC", "--schedule-timezone", zone]] {
             let flags = [&["setup", "--no-check"], &account[..], zones].concat();
-            World::new().run(flags).expect_code(0).expect_stderr(&["warning: ", means, meant]);
+            World::new().run(flags).expect_code(0).expect_stderr(&["warning[time/", means, meant]);
         }
     }
 }

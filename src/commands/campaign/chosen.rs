@@ -13,6 +13,7 @@ use crate::exit::Exit;
 use crate::manifest::{self, Value};
 use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
+use crate::ui::shell_word;
 
 /// Campaigns by their names.
 #[derive(Debug, Default, clap::Args)]
@@ -127,8 +128,10 @@ impl NamedArgs {
             for document in &loaded.documents {
                 let Some(Value::Text(name)) = document.at(&["name"]).map(|name| &name.value) else {
                     let message = format!("a campaign of {} has no name; nothing was sent", path.display());
-                    return Err(Error::usage("usage/campaign-empty", message)
-                        .hint("kcamp validate FILE shows what is wrong with it"));
+                    return Err(Error::usage("usage/campaign-empty", message).hint(format!(
+                        "look what is wrong with it: kcamp validate {}",
+                        shell_word(&path.display().to_string())
+                    )));
                 };
                 names.push(name.to_string());
             }

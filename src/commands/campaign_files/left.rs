@@ -1,7 +1,9 @@
 //! Campaigns that were left out, in words.
 
-use crate::domain::finding::Origin;
+use crate::domain::finding::{Findings, Origin};
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::counted;
+use crate::error::Error;
 use crate::manifest::LeftCampaign;
 
 /// More files than this are counted and not named.
@@ -23,4 +25,21 @@ pub(super) fn files_in_words(left: &[LeftCampaign]) -> String {
         }
         _ => files.join(", "),
     }
+}
+
+/// The error where the paths hold campaigns for another platform and nothing else: what is there, and what to do.
+pub(super) fn nothing_else(left: Vec<LeftCampaign>, other: PlatformKind, own: PlatformKind) -> Error {
+    let (other_title, own) = (other.title(), own.title());
+    let message = format!(
+        "{} for {other_title} and none for {own}, which the profile is for ({}); nothing was sent",
+        counted(left.len(), "campaign"),
+        files_in_words(&left)
+    );
+    let hint = format!(
+        "for these files, choose a profile of {other_title} with --profile or set --platform {other}; else give files with \
+         campaigns for {own}"
+    );
+    let mut findings = Findings::new();
+    findings.extend(left.into_iter().map(|it| it.finding));
+    Error { message, hints: vec![hint], ..Error::stopped_by(findings) }
 }

@@ -1,6 +1,7 @@
 //! The message about a file of contacts before any of it is sent.
 
 use crate::context::Context;
+use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::plural::counted;
 use crate::import::{CountryColumn, Counts, DoubtfulZone, Intake, LaterFile, Plan};
@@ -26,7 +27,7 @@ pub(super) fn warn(plan: &Plan, counts: &Counts, context: &mut Context) {
     }
     for zone in &counts.doubtful_zones {
         if let Some(warning) = doubtful_zone(zone) {
-            context.ui.warning(&warning);
+            context.ui.problem(&warning);
         }
     }
     if let (Some(column), true) = (country, counts.disagreeing.count > 0) {
@@ -63,42 +64,46 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
     }
     let name = column.name();
     let (numbers, are) = if rows.count == 1 { ("number", "is") } else { ("numbers", "are") };
-    let why = match (column.has_prefixes(), column.reads()) {
-        _ if column.has_places() => {
-            return Some(format!(
-                "{} {numbers} without a country code {are} not sent ({rows}): the column {name} names another country than the one that was given, or a part of it; if these are the countries of the numbers, add --map '{name}=country', else \
-                 leave the column out with --map '{name}='",
-                rows.count
-            ));
+    let otherwise = format!("if the column means something else, leave it out with --map '{name}='");
+    let own = match (column.has_prefixes(), column.reads()) {
+        _ if column.has_unnamed_codes() => None,
+        _ if column.has_places() => Some(format!(
+            "the column {name} names another country than the one that was given, or a part of it; if these are the countries of \
+             the numbers, add --map '{name}=country', else leave the column out with --map '{name}='"
+        )),
+        (true, _) => {
+            Some(format!("the digits in the column {name} may be calling codes or area codes; {otherwise}"))
         }
-        _ if column.has_unnamed_codes() => {
-            return Some(format!(
-                "{} {numbers} without a country code {are} not sent ({rows}): what the column {name} holds may be the calling code of \
-                 another country; if it is, add --map '{name}=country', else leave the column out with --map '{name}='",
-                rows.count
-            ));
+        (false, true) => Some(format!("the column {name} has no readable country there; {otherwise}")),
+        (false, false) => {
+            Some(format!("no cell of the column {name} is a country or a calling code; {otherwise}"))
         }
-        (true, _) => format!("the digits in the column {name} may be calling codes or area codes"),
-        (false, true) => format!("the column {name} has no readable country there"),
-        (false, false) => format!("no cell of the column {name} is a country or a calling code"),
     };
+    // Each of several columns may keep a row here.
+    let unnamed = column.unnamed_names().into_iter().map(|name| {
+        format!(
+            "what the column {name} holds may be the calling code of another country; if it is, add --map '{name}=country', else \
+             leave the column out with --map '{name}='"
+        )
+    });
+    let why: Vec<String> = own.into_iter().chain(unnamed).collect();
     Some(format!(
-        "{} {numbers} without a country code {are} not sent ({rows}): {why}; if the column means something else, leave it out \
-         with --map '{name}='",
-        rows.count
+        "{} {numbers} without a country code {are} not sent ({rows}): {}",
+        rows.count,
+        why.join("; ")
     ))
 }
 
 /// Contacts with a time zone that is hardly ever meant.
-fn doubtful_zone(zone: &DoubtfulZone) -> Option<String> {
+fn doubtful_zone(zone: &DoubtfulZone) -> Option<Problem> {
     let DoubtfulZone { caution, lines } = zone;
     let contacts = match lines.count {
         0 => return None,
         1 => "1 contact has it as its time zone".to_owned(),
         count => format!("{count} contacts have it as their time zone"),
     };
-    let help = caution.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
-    Some(format!("{}; {contacts} ({lines}){help}", caution.message))
+    let message = format!("{}; {contacts} ({lines})", caution.message);
+    Some(Problem { message, ..caution.clone() })
 }
 
 /// Rows whose quotes may have taken others in.

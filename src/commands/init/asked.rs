@@ -117,7 +117,7 @@ impl Answers {
             None => Pipeline::Github,
         };
         if let Some(caution) = zone.caution() {
-            context.warn_of(&caution);
+            context.ui.problem(&caution);
         }
         let signs_tokens = Feature::SignedTokens.of(platform).is_ok();
         Ok(Project { starter, name, zone, now, pipeline, place, known, signs_tokens })

@@ -27,7 +27,8 @@ pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
     let question = format!("remove the profile {name} from the config file?");
     let config = context.config()?.unwrap_or_default();
     if config.profiles.get(&name).is_some_and(Profile::is_protected) {
-        context.consent_to_lose_profile(name.as_str(), &question, "nothing was removed")?;
+        let what = "its protection would be lost";
+        context.consent_to_change_profile(name.as_str(), &question, what, "nothing was removed")?;
         return remove(&name, context);
     }
     let asks = context.ui.can_prompt() && !context.answers_yes();

@@ -14,7 +14,7 @@ use crate::context::{Context, GivenFlag};
 use crate::domain::calling_hours::CallingHours;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::finding::Findings;
-use crate::domain::live::{LiveCallingHours, LiveCampaign};
+use crate::domain::live::LiveCampaign;
 use crate::domain::plan::of_replacing;
 use crate::domain::rules;
 use crate::domain::schedule::PlannedSchedule;
@@ -86,15 +86,15 @@ impl EnableArgs {
 }
 
 /// The request and everything that decides about it, except the calling hours.
-struct Judgement<'a> {
-    asked: &'a EnableInput,
+struct Judgement {
+    asked: EnableInput,
     terms: Terms,
     findings: Findings,
     zone: Zone,
     now: Timestamp,
 }
 
-impl Judgement<'_> {
+impl Judgement {
     /// The schedule and what is to be said of it, held against these calling hours; an error where it may not go out.
     fn with(&self, hours: Option<&CallingHours>) -> Result<(PlannedSchedule, Findings), Error> {
         let request = &self.asked.request;
@@ -124,7 +124,12 @@ pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error>
     ended.map_err(|error| answered.kept_in(error, args.campaign.as_ref(), args.given(), context))
 }
 
-async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Context) -> Result<Exit, Error> {
+/// What is asked for, by the file, the flags and the answers.
+async fn gathered(
+    args: &EnableArgs,
+    answered: &mut Answered,
+    context: &mut Context,
+) -> Result<Judgement, Error> {
     let OneDocument { document, mut findings, terms, .. } = OneDocument::load(
         args.file.as_deref(),
         Scope::Schedule,
@@ -133,10 +138,14 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let (campaign, document) = (args.campaign.as_ref(), document.as_ref());
     let asked =
         EnableInput::gather(campaign, &args.timing, document, answered, &mut findings, context).await?;
-    let Some(asked) = &asked else { return Err(Error::stopped_by(terms.judge(findings))) };
+    let Some(asked) = asked else { return Err(Error::stopped_by(terms.judge(findings))) };
     let zone = context.settings()?.schedule_timezone.value.clone();
-    let basis = context.settings()?.clock_basis();
-    let judgement = Judgement { asked, terms, findings, zone, now: context.clock.now() };
+    Ok(Judgement { asked, terms, findings, zone, now: context.clock.now() })
+}
+
+async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Context) -> Result<Exit, Error> {
+    let judgement = gathered(args, answered, context).await?;
+    let (asked, basis) = (&judgement.asked, context.settings()?.clock_basis());
     // All that can be judged here is, before anything is sent.
     let judged = judgement.with(asked.calling_hours.as_ref())?;
     if args.file.is_some() && !args.timing.has_times() {
@@ -146,14 +155,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let looked_up = args.check_name || answered.campaign.is_some() || context.is_asked();
     let check = if looked_up { CheckName::First } else { CheckName::No };
     let (target, live) = campaign_name::resolve_with_campaign(&asked.campaign, check, context).await?;
-    let live_hours = live.as_ref().and_then(LiveCampaign::calling_hours);
-    let live_hours = live_hours.filter(|_| asked.calling_hours.is_none());
-    let known = live_hours.and_then(LiveCallingHours::known);
-    if live_hours.is_some() && known.is_none() {
-        context.ui.note(
-            "the campaign's calling hours could not be read: the schedule was not checked against them",
-        );
-    }
+    let known = hours_of(live.as_ref(), asked, context);
     let (schedule, findings) = if known.is_some() { judgement.with(known.as_ref())? } else { judged };
     context.ui.findings(&findings);
     context.warn_of_zones();
@@ -200,6 +202,18 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
         schedule: shown,
     })?;
     Ok(Exit::Success)
+}
+
+/// The calling hours of the campaign, where none were given. Where it has some that cannot be read, that is noted.
+fn hours_of(live: Option<&LiveCampaign>, asked: &EnableInput, context: &mut Context) -> Option<CallingHours> {
+    let hours = live?.calling_hours().filter(|_| asked.calling_hours.is_none())?;
+    let known = hours.known();
+    if known.is_none() {
+        context.ui.note(
+            "the campaign's calling hours could not be read: the schedule was not checked against them",
+        );
+    }
+    known
 }
 
 /// The schedule that is on and will be replaced, which is shown. `None` where none is on, or the campaign was not read.

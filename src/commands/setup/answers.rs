@@ -142,7 +142,7 @@ impl<'a> Answers<'a> {
         }
         for zone in self.profile.timezone.iter().chain(&self.profile.schedule_timezone) {
             if let Some(caution) = zone.parse::<Zone>().ok().and_then(|zone| zone.caution()) {
-                self.context.warn_of(&caution);
+                self.context.ui.problem(&caution);
             }
         }
         if self.missing.is_empty() {

@@ -130,7 +130,8 @@ async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFi
 fn consent_to_replace(name: &ProfileName, old: &Profile, context: &mut Context) -> Result<(), Error> {
     if old.is_protected() {
         let question = format!("the profile {name} exists already; replace it?");
-        return context.consent_to_lose_profile(name.as_str(), &question, "nothing was saved");
+        let what = "this changes it; its protection would be kept";
+        return context.consent_to_change_profile(name.as_str(), &question, what, "nothing was saved");
     }
     replace_allowed(name, context)
 }

@@ -213,10 +213,6 @@ impl Platform for Burki {
         recognise(text).map(|id| ScheduleTarget { key: id.to_string(), label: id.to_string() })
     }
 
-    fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget {
-        ScheduleTarget { key: campaign.id.to_string(), label: campaign.name.clone() }
-    }
-
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget {
         ScheduleTarget { key: ID_TO_COME.to_owned(), label: campaign.name().to_owned() }
     }

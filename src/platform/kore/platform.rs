@@ -258,10 +258,6 @@ impl Platform for Kore {
         recognise(text).is_none().then(|| named(text))
     }
 
-    fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget {
-        named(&campaign.name)
-    }
-
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget {
         named(campaign.name())
     }

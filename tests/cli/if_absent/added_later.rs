@@ -25,7 +25,9 @@ fn a_schedule_that_its_file_got_later_was_not_interrupted_and_stays_off() {
         let error = run.error_json();
         assert!(error["message"].as_str().unwrap().contains("created it without a schedule"), "{error}");
         let hint = error["hint"].as_str().unwrap();
-        assert!(hint.contains("schedule enable 'Event Reminder' -f 'campaign.yaml'"), "{hint}");
+        // Burki takes ids, which several campaigns of a name do not share.
+        let key = if of_burki { "1" } else { "Event Reminder" };
+        assert!(hint.contains(&format!("schedule enable '{key}' -f 'campaign.yaml'")), "{hint}");
         let switched =
             sandbox.received().into_iter().filter(|it| it["path"].as_str().unwrap().ends_with("/schedule"));
         assert_eq!(switched.filter(|it| it["method"] != "GET").count(), 0, "{of_burki}");

@@ -151,6 +151,25 @@ fn the_platform_stays_and_what_another_platform_loses_is_said() {
     }
 }
 
+/// What setup says of the protection is what it does: it stays.
+#[test]
+fn a_protected_profile_keeps_its_protection_and_nothing_says_otherwise() {
+    let world = with_profile(&every_key("kore"));
+    let flags = ["setup", "--profile", "acme", "--secret-env", "NEW_KEY", "--no-check"];
+    for more in [&[][..], &["--yes"], &["--yes", "--confirm", "other"]] {
+        let run = world.run([&flags[..], more].concat()).expect_code(12);
+        let run = run.expect_stderr(&[
+            "the profile acme is protected",
+            "its protection would be kept; nothing was saved",
+        ]);
+        assert!(!run.stderr.contains("lost"), "{}", run.stderr);
+    }
+    world.run([&flags[..], &["--yes", "--confirm", "acme"]].concat()).expect_code(0);
+    assert_eq!(keys(&world)["protected"], "true");
+    let removed = world.run(["profile", "remove", "acme"]).expect_code(12);
+    removed.expect_stderr(&["its protection would be lost; nothing was removed"]);
+}
+
 /// A new secret in a pipeline moves no call: what the platform receives is what it received before.
 #[test]
 fn a_new_secret_leaves_the_times_of_calls_as_they_were() {

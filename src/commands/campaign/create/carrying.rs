@@ -288,7 +288,8 @@ impl<'checked> Creating<'_, 'checked> {
         if status.as_ref().is_some_and(CampaignStatus::is_running) {
             context.ui.warning(&format!("the platform reports that {name:?} is running already"));
         }
-        let mut result = Created::new(checked, outcome, Some(live.id.to_string()), status.as_ref());
+        let result = Created::new(checked, outcome, Some(live.id.to_string()), status.as_ref());
+        let mut result = result.of_live(live);
         let twins = self.carrying.twins(name, live, self.if_absent);
         if !twins.is_empty() {
             result.has_twins(checked, live, &twins, self.if_absent);

@@ -7,6 +7,7 @@ use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, ot
 use crate::commands::schedule::enable_command_with;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
+use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::FieldDifference;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
 use crate::domain::plural::counted;
@@ -35,6 +36,8 @@ pub(super) struct Created {
     pub(super) view: CreationView,
     pub(super) exit: Exit,
     error: Option<Error>,
+    /// The word by which the command that goes on with its schedule names it.
+    schedule_key: String,
 }
 
 impl Created {
@@ -58,7 +61,13 @@ impl Created {
             texts_shown: false,
             error: None,
         };
-        Self { view, exit: Exit::Success, error: None }
+        let schedule_key = campaign.name().to_owned();
+        Self { view, exit: Exit::Success, error: None, schedule_key }
+    }
+
+    /// The same for a campaign that is there: where the platform's schedule calls take ids, commands name it by its id.
+    pub(super) fn of_live(self, live: &LiveCampaign) -> Self {
+        Self { schedule_key: ScheduleTarget::of(live).key, ..self }
     }
 
     pub(super) fn not_tried(checked: &CheckedCampaign) -> Self {
@@ -134,7 +143,8 @@ impl Created {
     /// One of its name is there, whose schedule an earlier run did not come to.
     pub(super) fn found(checked: &CheckedCampaign, outcome: Outcome, existing: &Existing) -> Self {
         let Existing { live, differences } = existing;
-        let mut result = Self::new(checked, outcome, Some(live.id.to_string()), Some(&live.status));
+        let result = Self::new(checked, outcome, Some(live.id.to_string()), Some(&live.status));
+        let mut result = result.of_live(live);
         live.name.clone_into(&mut result.view.name);
         result.view.differences = differences.iter().map(FieldDifference::in_words).collect();
         result
@@ -182,7 +192,7 @@ impl Created {
         let state = if unknown { "the state of its schedule is unknown" } else { "its schedule is off" };
         let cause = error.message.strip_suffix(NOTHING_SENT).unwrap_or(&error.message);
         let message = format!("{:?} ({id}) {there}, and {state}: {cause}", self.view.name);
-        let go_on = enable_command_with(flags, &self.view.name, Some(checked));
+        let go_on = enable_command_with(flags, &self.schedule_key, Some(checked));
         let hint = format!("the campaign exists; go on with: {go_on}");
         // What an error of one request advises, or says of what did not happen, misleads beside a campaign that exists.
         let keeps_hints = matches!(error.exit, Exit::Unknown | Exit::Credentials);
@@ -210,7 +220,7 @@ impl Created {
             // As the deletes before it, it is made to be run where nobody can be asked.
             error = error.hint(format!(
                 "then go on with: {}",
-                enable_command_with("--yes ", &self.view.name, Some(checked))
+                enable_command_with("--yes ", &self.schedule_key, Some(checked))
             ));
         }
         self.set_error(error);

@@ -6,6 +6,7 @@ use super::created::Existing;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::schedule::enable_command;
 use crate::context::settle_command;
+use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::in_words;
 use crate::domain::plural::counted;
 use crate::ui::shell_word;
@@ -123,7 +124,12 @@ impl WhyOff {
                 vec![format!("settle the earlier create first: {}", settle_command(key)), get()]
             }
             Self::EnableInDoubt { key } => {
-                let go_on = || format!("to switch it on: {}", enable_command(&live.name, Some(checked)));
+                let go_on = || {
+                    format!(
+                        "to switch it on: {}",
+                        enable_command(&ScheduleTarget::of(live).key, Some(checked))
+                    )
+                };
                 let settle = format!("look again and note the outcome: {}", settle_command(key));
                 vec![settle, if differences.is_empty() { go_on() } else { get() }]
             }
@@ -135,7 +141,10 @@ impl WhyOff {
             | Self::ChangedSince(_)
                 if differences.is_empty() =>
             {
-                vec![format!("to switch it on: {}", enable_command(&live.name, Some(checked)))]
+                vec![format!(
+                    "to switch it on: {}",
+                    enable_command(&ScheduleTarget::of(live).key, Some(checked))
+                )]
             }
             Self::NotAsItsFile => vec![format!(
                 "update it from the file, then run this again: kcamp campaign update {}{}; or {}",

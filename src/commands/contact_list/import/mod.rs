@@ -82,7 +82,8 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let mut checked = args.file.check(opened, &destination, known, context).await?;
     let before = Before::read(args, &list, &mut checked, context)?;
     if args.file.check {
-        let view = ImportView::new(&list, checked.view_parts(), ImportOutcome::Checked);
+        let to_send = before.extent(args, checked.counts.accepted).to_send;
+        let view = ImportView::new(&list, checked.view_parts(), to_send, ImportOutcome::Checked);
         context.show_result(&view.earlier(before.earlier_view()))?;
         return checked.verdict();
     }

@@ -103,7 +103,7 @@ pub(super) async fn send(
     sender.send_rows(rows, |row, number| before.sends(args, plan, row, number)).await?;
     let Sender { checkpoint, progress, failure, .. } = sender;
     context.ui.done_waiting();
-    let sent = Sent { before: sent_before, now: progress.sent, failure };
+    let sent = Sent { to_send, before: sent_before, now: progress.sent, failure };
     report(list, checked, before, &checkpoint, sent, context)
 }
 
@@ -278,6 +278,7 @@ impl Progress {
 
 /// The data that was sent, and what ended it.
 struct Sent {
+    to_send: u64,
     before: u64,
     now: u64,
     failure: Option<Error>,
@@ -298,8 +299,8 @@ fn report(
         (None, true) if sent.now == 0 => ImportOutcome::SentBefore,
         (None, true) => ImportOutcome::Sent,
     };
-    let view = ImportView::new(list, checked.view_parts(), outcome).sent(sent.now, sent.before, &in_doubt);
-    let view = view.earlier(before.earlier_view());
+    let view = ImportView::new(list, checked.view_parts(), sent.to_send, outcome);
+    let view = view.sent(sent.now, sent.before, &in_doubt).earlier(before.earlier_view());
     context.show_result(&view)?;
     if let Some(error) = sent.failure {
         return Err(stopped(error, sent.now + sent.before, checkpoint.path()));
