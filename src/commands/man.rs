@@ -211,6 +211,7 @@ fn topic(title: &str, text: &str) -> Roff {
 
 /// The sections that refer to kcamp(1), which alone has their full text.
 fn named_elsewhere(files: &[&str]) -> Roff {
+    let files = if files.is_empty() { "None.".to_owned() } else { files.join(" ") };
     let mut roff = Roff::new();
     roff.control("SH", ["EXIT STATUS"])
         .text([
@@ -221,7 +222,7 @@ fn named_elsewhere(files: &[&str]) -> Roff {
         .control("SH", ["ENVIRONMENT"])
         .text([bold("kcamp"), roman("(1) has the variables, and the options that every command takes.")])
         .control("SH", ["FILES"])
-        .text([roman(format!("{} ", files.join(" "))), bold("kcamp"), roman("(1) has all files.")])
+        .text([roman(format!("{files} ")), bold("kcamp"), roman("(1) has all files.")])
         .control("SH", ["SEE ALSO"])
         .text([bold("kcamp"), roman("(1)")]);
     roff
