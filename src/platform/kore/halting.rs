@@ -19,8 +19,12 @@ pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     Activity { runs, schedule }
 }
 
-/// Whether a raw request starts a campaign, switches a schedule on or calls a contact back. One of these calls whose query does
-/// not say that it ends something is taken for one that begins.
+/// The segments of paths whose calls reach somebody at once: a contact who is called back, one call, one message. Kore.ai contract
+/// §5 and §11.
+const REACHING: [&str; 3] = ["callContactAt", "dialout", "outboundsms"];
+
+/// Whether a raw request starts a campaign, switches a schedule on or reaches somebody by itself. One of these calls whose query or
+/// body does not say that it ends something is taken for one that begins.
 pub(super) fn begins_calls(request: &Request) -> bool {
     if request.method == Method::Get {
         return false;
@@ -37,10 +41,12 @@ pub(super) fn begins_calls(request: &Request) -> bool {
     let is_schedule = is_said("enableSchedule") || is_at("schedule");
     let schedules = is_schedule && !says_only("enableSchedule", "false");
     let is_scheduled = match &request.body {
-        Some(Payload::Json(body)) => body["schedule"]["isSchedulingEnabled"] == true,
+        Some(Payload::Json(body)) => {
+            body.pointer("/schedule/isSchedulingEnabled").is_some_and(|enabled| *enabled != false)
+        }
         _ => false,
     };
-    triggers || schedules || is_scheduled || is_at("callContactAt")
+    triggers || schedules || is_scheduled || REACHING.into_iter().any(is_at)
 }
 
 #[cfg(test)]
@@ -121,12 +127,24 @@ mod tests {
             "/campaign/api/v2/public/s/campaign/schedule?enableschedule=TRUE&campaignName=A",
             "/campaign/api/v2/public/s/campaign/schedule?campaignName=A",
             "/campaign/api/v2/public/s/campaign/callContactAt?accountId=a",
+            "/api/1.1/public/bot/s/V2/smartassist/dialout",
+            "/api/1.1/public/bot/s/v2/smartassist/DialOut/",
+            "/api/1.1/public/bot/s/v2/smartassist/dial%6Fut?x=1",
+            "/api/public/bot/s/outboundsms",
+            "/api/public/bot/s/OutboundSMS/",
         ] {
             assert!(begins(Method::Post, path, None), "{path}");
             assert!(!begins(Method::Get, path, None), "{path}");
         }
-        let scheduled = json!({"name": "A", "schedule": {"isSchedulingEnabled": true}});
-        assert!(begins(Method::Post, "/campaign/api/v2/public/s/campaign", Some(scheduled)));
+        for enabled in
+            [json!(true), json!("true"), json!("false"), json!(1), json!(0), json!(null), json!({})]
+        {
+            let scheduled = json!({"name": "A", "schedule": {"isSchedulingEnabled": enabled}});
+            for method in [Method::Post, Method::Put] {
+                let path = "/campaign/api/v2/public/s/campaign";
+                assert!(begins(method, path, Some(scheduled.clone())), "{enabled}");
+            }
+        }
     }
 
     #[test]
