@@ -97,12 +97,14 @@ impl Note {
     }
 }
 
-/// A write with an outcome, known or not.
+/// A write with an outcome, known or not, or what was done on this machine.
 #[derive(Debug)]
 struct Done {
-    number: WriteNumber,
+    /// Of a write.
+    number: Option<WriteNumber>,
     words: String,
     exit_code: u8,
+    is_noted: bool,
 }
 
 impl Progress {
@@ -153,12 +155,18 @@ impl Progress {
         self.under_way.retain(|begun| begun.number != number);
         let id = outcome.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
         let words = format!("{what}: {}{id}", outcome.message);
-        self.done.push(Done { number, words, exit_code: outcome.exit_code });
+        self.done.push(Done { number: Some(number), words, exit_code: outcome.exit_code, is_noted: true });
+    }
+
+    /// Something was done on this machine alone, which may be noted in the journal.
+    pub(super) fn did(&mut self, what: &str, is_noted: bool) {
+        let (words, exit_code) = (what.to_owned(), Exit::Success.number());
+        self.done.push(Done { number: None, words, exit_code, is_noted });
     }
 
     /// Counts a write that had ended as under way again: its outcome is not known after all.
     pub(super) fn reopen(&mut self, number: WriteNumber, what: String, note: Option<Note>) {
-        self.done.retain(|done| done.number != number);
+        self.done.retain(|done| done.number != Some(number));
         self.under_way.push(UnderWay { number, words: what, note, in_doubt: 1 });
     }
 
@@ -253,7 +261,11 @@ impl Progress {
             error.message,
             self.not_done()
         );
-        Error::new(OUTPUT_FAILED, message, exit).hint("`kcamp journal` shows it too")
+        let error = Error::new(OUTPUT_FAILED, message, exit);
+        if self.done.iter().any(|done| done.is_noted) {
+            return error.hint("`kcamp journal` shows it too");
+        }
+        error
     }
 
     fn not_done(&self) -> String {

@@ -1,6 +1,7 @@
 //! The latch of an account, at the one place where a change is carried out.
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 
 use jiff::Timestamp;
 
@@ -113,9 +114,15 @@ impl Context {
     /// Notes in the journal that something was done that sends nothing. Where that cannot be noted it is said.
     pub fn note_done(&mut self, action: &str, message: String) {
         let noted = self.note_in_journal(action, message);
+        self.did(action, noted.is_ok());
         if let Err(error) = noted {
             self.ui.warning(&format!("{action} is not in the journal: {}", error.message));
         }
+    }
+
+    /// Names what the command did on this machine, for where its result cannot be printed.
+    pub fn did(&self, what: &str, is_noted: bool) {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner).did(what, is_noted);
     }
 
     fn note_in_journal(&self, action: &str, message: String) -> Result<(), Error> {

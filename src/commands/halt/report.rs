@@ -154,6 +154,9 @@ pub(super) fn report(
         record: record.kept().map(|path| path.display().to_string()),
         ways_back: context.ui.with_account(WAYS_BACK),
     };
+    if latch.is_ok() {
+        context.did("halt: kcamp on this machine starts no campaign there", false);
+    }
     context.ui.done_waiting();
     say_what_is_not_kept(latch, record, context);
     context.show_result(&view)?;

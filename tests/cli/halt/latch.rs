@@ -11,6 +11,7 @@ fn while_it_is_halted_nothing_is_started_from_this_machine() {
     world.run(HALT).expect_code(0);
     world.file("scheduled.yaml", file("Scheduled", 1) + SCHEDULE);
     world.file("plain.yaml", file("Plain", 1));
+    world.file("scheduled.json", r#"{"name": "A", "schedule": {"isSchedulingEnabled": "true"}}"#);
     let before = sandbox.received().len();
     let base = "/campaign/api/v2/public/{streamId}/campaign";
     let trigger = format!("{base}/trigger/cd-1?accountId={{accountId}}&campaignType=sms&trigger=play");
@@ -32,6 +33,9 @@ fn while_it_is_halted_nothing_is_started_from_this_machine() {
         &["campaign", "callback", "cid-1", "d-1=2026-12-04T09:00:00Z", "--yes"],
         &["api", "POST", &trigger, "--yes"],
         &["api", "POST", &enable, "--yes"],
+        &["api", "POST", "/api/1.1/public/bot/{streamId}/V2/smartassist/dialout", "-F", "to=x", "--yes"],
+        &["api", "POST", "/api/public/bot/{streamId}/OutboundSMS/", "-F", "to=x", "--yes"],
+        &["api", "POST", base, "--input", "scheduled.json", "--yes"],
     ] {
         let run = world.run([line, &["-o", "json"]].concat()).expect_code(12);
         let error = run.error_json();
@@ -241,4 +245,31 @@ fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
     }
     nobody.run(["halt", "--yes"]).expect_stderr(&["nothing was stopped", "the halt is not set"]);
     assert!(!state(&nobody, "halts").exists());
+}
+
+/// A result that cannot be printed: what was done is named, and it was done.
+#[cfg(unix)]
+#[test]
+fn a_halt_and_its_lift_whose_results_cannot_be_printed_are_partial_and_say_what_was_done() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let sandbox = crate::world::Sandbox::new();
+    let world = sandbox.world();
+    for (line, said, is_halted) in [
+        (&["halt", "--yes", "-q"][..], "halt: kcamp on this machine starts no campaign there", true),
+        (&["halt", "--lift", "--yes", "-q"], "halt lift", false),
+        (&["halt", "--yes", "-q"], "halt: kcamp on this machine starts no campaign there", true),
+        (&["resume", "--yes", "-q"], "halt lift", false),
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = world.command(line);
+        let child = command.stdout(full).stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(10), "{line:?}: {stderr}");
+        assert!(stderr.contains(said) && stderr.contains("cannot write to stdout"), "{line:?}: {stderr}");
+        let lift = world.run(["halt", "--lift", "--dry-run"]).expect_code(0);
+        assert_eq!(lift.stderr.contains("is not halted"), !is_halted, "{lift:?}");
+    }
 }
