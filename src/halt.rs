@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files;
 
-pub use self::record::{Halted, Record, RecordError};
+pub use self::record::{Halted, KeptSchedule, Record, RecordError};
 
 /// The latch of one account: while it is set, kcamp on this machine starts no campaign there.
 #[derive(Debug, Clone)]

@@ -1,25 +1,25 @@
 //! `kcamp resume`.
 
+mod steps;
+
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::halt::planned_again;
+use self::steps::{Facts, HaltedAt, Step};
+use super::carrying::other_scheduled;
 use super::lift;
+use super::plan::memory::Memory;
 use crate::context::{Consent, Context, Together};
-use crate::domain::action_name;
 use crate::domain::change::{Stake, Trigger};
-use crate::domain::finding::Severity;
-use crate::domain::halt::ScheduleSwitch;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
-use crate::domain::plan::SentSchedule;
 use crate::domain::plural::counted;
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::halt::{Halted, Record, RecordError, Since};
+use crate::halt::{Halted, KeptSchedule, Record, RecordError, Since};
 use crate::platform::platform::Platform;
-use crate::view::halt::{ResumeOutcome, ResumeView, ResumedView};
+use crate::view::halt::{HaltedPart, ResumeOutcome, ResumeView, ResumedView};
 use crate::view::moment::local;
 
 /// Bring back what kcamp halt stopped, and lift the halt
@@ -27,7 +27,9 @@ use crate::view::moment::local;
 /// kcamp shows which schedules it will switch on as they were (if this machine's journal knows them), what cannot be brought back,
 /// and which running campaigns would start again from the beginning. Then it asks (--yes answers, and is needed without a
 /// terminal), lifts the halt and does it. On Kore.ai a campaign that was stopped calls its whole list again, so it is started only
-/// with --begin-anew; on Burki the paused campaign is resumed.
+/// with --begin-anew; on Burki the paused campaign is resumed. A campaign whose schedule comes back is not started: its next run calls.
+///
+/// What somebody else changed stays as it is: a schedule that got other times before the halt, or a campaign that was changed after it.
 ///
 /// Without RECORD kcamp uses every record of this account since the halt.
 #[derive(Debug, clap::Args)]
@@ -40,22 +42,12 @@ pub struct ResumeArgs {
     begin_anew: bool,
 }
 
-/// The step that brings one campaign back.
-#[derive(Debug)]
-enum Step {
-    /// Its schedule is switched on as it was.
-    SwitchOn(PlannedSchedule),
-    /// It is started, and goes on or begins anew.
-    Start,
-    /// Nothing: this is why.
-    Nothing(ResumeOutcome, Option<String>),
-}
-
-/// A campaign of the record, as it is now.
+/// A part of a campaign of the record, which is its schedule or its run, and the campaign as it is now.
 #[derive(Debug)]
 struct Resumed {
     halted: Halted,
     live: Option<LiveCampaign>,
+    part: HaltedPart,
     step: Step,
 }
 
@@ -72,14 +64,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     let halted = recorded(args.record.as_deref(), context)?;
     let platform = context.connect().await?;
     let rows = if halted.is_empty() { Vec::new() } else { platform.list(&[]).await? };
-    let resumed: Vec<Resumed> = halted
-        .into_iter()
-        .map(|(halted, at)| {
-            let live = rows.iter().find(|row| row.id.as_str() == halted.id).cloned();
-            let step = step(&halted, at, live.as_ref(), args.begin_anew, &*platform, context);
-            Resumed { halted, live, step }
-        })
-        .collect();
+    let resumed = resumed(halted, &rows, args.begin_anew, &*platform, context).await?;
     announce(&resumed, context)?;
     let writes = writes(&resumed, &*platform);
     let question = match writes.requests.len() {
@@ -90,29 +75,55 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
         return Ok(Exit::Success);
     };
     lift::lift("by kcamp resume", context)?;
-    let mut views = Vec::with_capacity(resumed.len());
+    let (mut views, mut hints) = (Vec::with_capacity(resumed.len()), Vec::new());
     for each in resumed {
-        views.push(apply(each, &*platform, &consent, context).await);
+        let (view, undo) = apply(each, &*platform, &consent, context).await;
+        views.push(view);
+        hints.extend(undo);
     }
-    report(views, context)
+    report(views, hints, context)
+}
+
+/// The parts of the campaigns that were halted, each with what brings it back.
+async fn resumed(
+    halted: Vec<(Halted, HaltedAt)>,
+    rows: &[LiveCampaign],
+    begin_anew: bool,
+    platform: &dyn Platform,
+    context: &Context,
+) -> Result<Vec<Resumed>, Error> {
+    let memory = Memory::read(context)?;
+    let facts = Facts { platform, memory: &memory, rows, begin_anew, context };
+    let mut resumed = Vec::with_capacity(halted.len());
+    for (halted, at) in halted {
+        let row = rows.iter().find(|row| row.id.as_str() == halted.id).cloned();
+        let live = match row {
+            Some(row) if !platform.rows_date_changes() => Some(platform.whole(row).await?),
+            row => row,
+        };
+        for (part, step) in facts.steps(&halted, at, live.as_ref()) {
+            resumed.push(Resumed { halted: halted.clone(), live: live.clone(), part, step });
+        }
+    }
+    Ok(resumed)
 }
 
 /// The contents of the records of this account, each with when it was halted: of the one that is named, else of all since it was
-/// halted. What several hold counts as the first one has it, and since the last.
-fn recorded(named: Option<&Path>, context: &Context) -> Result<Vec<(Halted, Timestamp)>, Error> {
+/// halted. What several hold counts as the first one has it.
+fn recorded(named: Option<&Path>, context: &Context) -> Result<Vec<(Halted, HaltedAt)>, Error> {
     let records = match named {
         Some(path) => vec![named_record(path, context)?],
         None => records_since_halted(context)?,
     };
-    let mut halted: Vec<(Halted, Timestamp)> = Vec::new();
+    let mut halted: Vec<(Halted, HaltedAt)> = Vec::new();
     for Record { at, campaigns, .. } in records {
         for campaign in campaigns {
             match halted.iter_mut().find(|(known, _)| known.id == campaign.id) {
-                Some((known, last)) => {
+                Some((known, times)) => {
                     known.ran |= campaign.ran;
-                    *last = at.max(*last);
+                    times.last = at.max(times.last);
                 }
-                None => halted.push((campaign, at)),
+                None => halted.push((campaign, HaltedAt { first: at, last: at })),
             }
         }
     }
@@ -167,64 +178,6 @@ fn named_record(path: &Path, context: &Context) -> Result<Record, Error> {
     Ok(record)
 }
 
-/// The step that brings a campaign back that was halted at this instant. A campaign that was brought back since then and does not
-/// call is not brought back twice: it has ended, or somebody stopped it.
-fn step(
-    halted: &Halted,
-    at: Timestamp,
-    live: Option<&LiveCampaign>,
-    begin_anew: bool,
-    platform: &dyn Platform,
-    context: &Context,
-) -> Step {
-    let Some(live) = live else { return Step::Nothing(ResumeOutcome::Gone, None) };
-    let activity = platform.activity(live);
-    let had_schedule = halted.scheduled == Some(true) || halted.schedule.is_some();
-    if had_schedule {
-        if activity.schedule == ScheduleSwitch::On {
-            return Step::Nothing(ResumeOutcome::OnAlready, None);
-        }
-        if let Some(since) = context.done_since(action_name::ENABLE_SCHEDULE, live, at) {
-            return brought_back(since);
-        }
-        let Some(body) = &halted.schedule else {
-            let why = "the journal of this machine does not know its schedule";
-            return Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why.to_owned()));
-        };
-        let clock = halted.clock.as_ref().and_then(|zone| zone.parse().ok());
-        return match planned_again(&SentSchedule { body, clock }, context) {
-            Ok(schedule) => Step::SwitchOn(schedule),
-            Err(error) => {
-                let errors = error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
-                let why: Vec<String> = errors.map(|it| it.problem.message.clone()).collect();
-                Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why.join("; ")))
-            }
-        };
-    }
-    if activity.runs {
-        return Step::Nothing(ResumeOutcome::OnAlready, None);
-    }
-    if let Some(since) = context.done_since(action_name::START_CAMPAIGN, live, at) {
-        return brought_back(since);
-    }
-    match platform.halting() {
-        Trigger::Pause if live.status == CampaignStatus::Paused => Step::Start,
-        Trigger::Pause | Trigger::Start => {
-            let why = format!("its status is {}, and only a paused campaign can be resumed", live.status);
-            Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why))
-        }
-        Trigger::Stop if begin_anew => Step::Start,
-        Trigger::Stop => Step::Nothing(ResumeOutcome::WouldBeginAnew, None),
-    }
-}
-
-/// The step for a campaign that was brought back before: nothing is sent, and the reason says when it was.
-fn brought_back(since: Timestamp) -> Step {
-    let since = since.strftime("%Y-%m-%d %H:%M UTC");
-    let why = format!("it was brought back at {since} already, and has ended or was stopped since");
-    Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why))
-}
-
 /// Says what will be done for each campaign.
 fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
     context.ui.talk(&format!("resume: {}", context.whereabouts()?));
@@ -232,11 +185,15 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
         context.ui.talk("nothing ran and no schedule was on: only the halt is lifted");
     }
     let zone = context.reader_zone()?;
-    for Resumed { halted, live, step } in resumed {
+    for Resumed { halted, live, step, .. } in resumed {
         let line = match step {
             Step::SwitchOn(schedule) => {
-                let since =
-                    halted.scheduled_at.map(|at| format!(", as it was switched on at {}", local(at, &zone)));
+                let since = match &halted.schedule {
+                    KeptSchedule::AsSent { at, .. } => {
+                        Some(format!(", as it was switched on at {}", local(*at, &zone)))
+                    }
+                    _ => None,
+                };
                 let next = next_run(schedule, context).map(|at| format!("; next run {}", local(at, &zone)));
                 format!(
                     "switch the schedule on{}{}",
@@ -248,10 +205,11 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
                 "start it: the run is resumed where it was paused".to_owned()
             }
             Step::Start => "start it: it calls its whole list again".to_owned(),
-            Step::Nothing(outcome, why) => outcome.in_words(why.as_deref(), &halted.id),
+            Step::Nothing(outcome, why) => outcome.in_words(why.as_deref()),
         };
         // The result has the ids: here they are said only where a name alone does not tell which one is meant.
-        let is_shared = resumed.iter().filter(|other| other.halted.name == halted.name).count() > 1;
+        let is_twin = |other: &Resumed| other.halted.name == halted.name && other.halted.id != halted.id;
+        let is_shared = resumed.iter().any(is_twin);
         let id = if is_shared { format!(" ({})", halted.id) } else { String::new() };
         let line = context.ui.with_account(&line);
         context.ui.talk(&format!("  {:?}{id}: {line}", halted.name));
@@ -288,11 +246,12 @@ fn writes(resumed: &[Resumed], platform: &dyn Platform) -> Together {
 
 /// Does what is to be done for a campaign, and says what became of it.
 async fn apply(
-    Resumed { halted, live, step }: Resumed,
+    Resumed { halted, live, part, step }: Resumed,
     platform: &dyn Platform,
     consent: &Consent,
     context: &mut Context,
-) -> ResumedView {
+) -> (ResumedView, Vec<String>) {
+    let mut hints = Vec::new();
     let (outcome, message) = match (step, live) {
         (Step::Nothing(outcome, why), _) => (outcome, why),
         (Step::SwitchOn(schedule), Some(live)) => {
@@ -305,13 +264,14 @@ async fn apply(
                 Err(error) => Err(error.into()),
             };
             match sent {
-                Ok(change)
-                    if change.id.as_ref().is_some_and(|id| *id != live.id && id.as_str() != target.key) =>
-                {
-                    let why = "the platform switched on the schedule of another campaign of this name";
-                    (ResumeOutcome::NotDone, Some(why.to_owned()))
-                }
-                Ok(_) => (ResumeOutcome::SwitchedOn, None),
+                Ok(change) => match change.id {
+                    Some(id) if id != live.id && id.as_str() != target.key => {
+                        let error = other_scheduled(&live.name, (&live, false), "is off", &id);
+                        hints = error.hints;
+                        (ResumeOutcome::NotDone, Some(error.message))
+                    }
+                    _ => (ResumeOutcome::SwitchedOn, None),
+                },
                 Err(error) => failed(error),
             }
         }
@@ -324,7 +284,8 @@ async fn apply(
         }
         (Step::SwitchOn(_) | Step::Start, None) => (ResumeOutcome::Gone, None),
     };
-    ResumedView { name: halted.name, id: halted.id, status_before: halted.status, outcome, message }
+    let Halted { name, id, status: status_before, .. } = halted;
+    (ResumedView { name, id, part, status_before, outcome, message }, hints)
 }
 
 fn failed(error: Error) -> (ResumeOutcome, Option<String>) {
@@ -332,9 +293,9 @@ fn failed(error: Error) -> (ResumeOutcome, Option<String>) {
     (outcome, Some(error.message))
 }
 
-fn report(campaigns: Vec<ResumedView>, context: &mut Context) -> Result<Exit, Error> {
+fn report(campaigns: Vec<ResumedView>, mut hints: Vec<String>, context: &mut Context) -> Result<Exit, Error> {
     let in_words = |it: &ResumedView| {
-        let words = it.outcome.in_words(it.message.as_deref(), &it.id);
+        let words = it.outcome.in_words(it.message.as_deref());
         format!("{:?}: {}", it.name, context.ui.with_account(&words))
     };
     let named = |outcomes: &[ResumeOutcome]| -> Vec<String> {
@@ -342,6 +303,14 @@ fn report(campaigns: Vec<ResumedView>, context: &mut Context) -> Result<Exit, Er
     };
     let unknown = named(&[ResumeOutcome::Unknown]);
     let missing = named(&[ResumeOutcome::NotDone, ResumeOutcome::NotBroughtBack]);
+    let may_be_tried =
+        |it: &ResumedView| matches!(it.outcome, ResumeOutcome::NotDone | ResumeOutcome::Unknown);
+    if hints.is_empty() && campaigns.iter().any(may_be_tried) {
+        hints.push(
+            "switch a schedule on with kcamp schedule enable NAME, and start a campaign with kcamp campaign start NAME"
+                .to_owned(),
+        );
+    }
     context.show_result(&ResumeView { lifted: true, campaigns })?;
     let (exit, begins) = match (unknown.is_empty(), missing.is_empty()) {
         (true, true) => return Ok(Exit::Success),
@@ -351,6 +320,6 @@ fn report(campaigns: Vec<ResumedView>, context: &mut Context) -> Result<Exit, Er
         (true, false) => (Exit::Partial, "the halt is lifted, but not everything was brought back"),
     };
     let all: Vec<String> = unknown.into_iter().chain(missing).collect();
-    Err(Error::new("halt/not-all-resumed", format!("{begins}: {}", all.join("; ")), exit)
-        .hint("switch a schedule on with kcamp schedule enable NAME, and start a campaign with kcamp campaign start NAME"))
+    let error = Error::new("halt/not-all-resumed", format!("{begins}: {}", all.join("; ")), exit);
+    Err(hints.into_iter().fold(error, Error::hint))
 }

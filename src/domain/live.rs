@@ -76,6 +76,9 @@ pub(crate) const CLOSE_TOGETHER: SignedDuration = SignedDuration::from_secs(1);
 /// one.
 pub(crate) const PLATFORM_CLOCKS_APART: SignedDuration = SignedDuration::from_secs(2);
 
+/// How long after a pause the calls that were in progress are taken to end at most.
+pub(crate) const CALLS_END_WITHIN: SignedDuration = SignedDuration::from_mins(10);
+
 impl LiveCampaign {
     /// When somebody changed the campaign after this machine last wrote to it, as the platform tells; `None` where it tells of no
     /// such change. Without a write after the create, both times are of the platform's clock.

@@ -44,14 +44,44 @@ pub struct Halted {
     pub ran: bool,
     /// Whether its schedule was on; `None` where the platform does not tell.
     pub scheduled: Option<bool>,
-    /// The schedule as this machine last switched it on, in the words of the platform's call, where the journal knew it.
-    pub schedule: Option<Value>,
-    /// The name of the zone of the platform's clock, on which the times and weekdays of that are; missing where the journal did not
-    /// note it, and from records of earlier versions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub clock: Option<String>,
-    /// When this machine switched it on.
-    pub scheduled_at: Option<Timestamp>,
+    /// The schedule that it had, as far as that is known.
+    pub schedule: KeptSchedule,
+}
+
+/// The schedule that a campaign had when it was halted, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "known", rename_all = "snake_case")]
+pub enum KeptSchedule {
+    /// The one that this machine last switched on, and nobody changed it since.
+    AsSent {
+        /// The body of the platform's call.
+        body: Value,
+        /// The name of the zone of the platform's clock, on which its times and weekdays are; missing where the journal did not note it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clock: Option<String>,
+        /// When this machine switched it on.
+        at: Timestamp,
+    },
+    /// Somebody changed the campaign after this machine switched a schedule on, and the platform does not tell which one it had.
+    ChangedSince {
+        /// When the platform says that the campaign was changed.
+        at: Timestamp,
+    },
+    /// Another one than this machine switched on last, as the platform told it.
+    Another {
+        /// The schedule in the platform's words.
+        held: Value,
+    },
+    /// Neither the platform nor the journal tells.
+    NotKnown,
+}
+
+impl Halted {
+    /// Whether it had a schedule that was on, as far as that is known.
+    #[must_use]
+    pub fn had_schedule(&self) -> bool {
+        self.scheduled == Some(true) || self.schedule != KeptSchedule::NotKnown
+    }
 }
 
 /// Why a record cannot be used.
@@ -134,7 +164,7 @@ impl Record {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Halted, Record, RecordError};
+    use super::{Halted, KeptSchedule, Record, RecordError};
 
     fn record(at: &str) -> Record {
         Record {
@@ -149,9 +179,11 @@ mod tests {
                 status: "Active".into(),
                 ran: true,
                 scheduled: Some(true),
-                schedule: Some(serde_json::json!({"startDateTime": "2026-12-01 09:00:00"})),
-                clock: None,
-                scheduled_at: None,
+                schedule: KeptSchedule::AsSent {
+                    body: serde_json::json!({"startDateTime": "2026-12-01 09:00:00"}),
+                    clock: None,
+                    at: at.parse().unwrap(),
+                },
             }],
         }
     }

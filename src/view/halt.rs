@@ -1,5 +1,7 @@
 //! The views of a halt, and of the campaigns that are brought back after it.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::ui::{Cell, Document, Table, View};
@@ -192,6 +194,26 @@ impl View for LiftView {
     }
 }
 
+/// The part of a campaign that a halt ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HaltedPart {
+    /// Its schedule, which was switched off.
+    Schedule,
+    /// Its run, which was stopped or paused.
+    Run,
+}
+
+impl HaltedPart {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Schedule => "schedule",
+            Self::Run => "run",
+        }
+    }
+}
+
 /// The outcome of bringing back a campaign that was halted before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -205,6 +227,8 @@ pub enum ResumeOutcome {
     OnAlready,
     /// It ran, and would begin with its whole list again: nothing was sent.
     WouldBeginAnew,
+    /// Its schedule is on, and the next run calls instead: nothing was sent for the run that was stopped.
+    AtNextRun,
     /// It cannot be brought back: nothing was sent.
     NotBroughtBack,
     /// The platform has it no more.
@@ -222,6 +246,7 @@ impl ResumeOutcome {
             Self::Started => "started",
             Self::OnAlready => "was on already",
             Self::WouldBeginAnew => "not started",
+            Self::AtNextRun => "at its next run",
             Self::NotBroughtBack => "NOT BROUGHT BACK",
             Self::Gone => "gone",
             Self::NotDone => "NOT DONE",
@@ -231,16 +256,15 @@ impl ResumeOutcome {
 
     /// As a line has it, with why and the next step.
     #[must_use]
-    pub fn in_words(self, why: Option<&str>, id: &str) -> String {
+    pub fn in_words(self, why: Option<&str>) -> String {
         let because = why.map_or_else(String::new, |why| format!(": {why}"));
         match self {
             Self::SwitchedOn => "its schedule is on as it was".to_owned(),
             Self::Started => "started".to_owned(),
             Self::OnAlready => "it is on already".to_owned(),
             Self::WouldBeginAnew => "not started: it would begin with its whole list again".to_owned(),
-            Self::NotBroughtBack => {
-                format!("cannot be brought back{because}; set its times with kcamp schedule enable {id}")
-            }
+            Self::AtNextRun => format!("its run is not started{because}"),
+            Self::NotBroughtBack => format!("cannot be brought back{because}"),
             Self::Gone => "gone from the platform".to_owned(),
             Self::NotDone => format!("not done{because}"),
             Self::Unknown => format!("not known{because}"),
@@ -248,7 +272,7 @@ impl ResumeOutcome {
     }
 }
 
-/// A campaign that was halted before.
+/// A campaign that was halted before: its schedule, or its run. One that had both is there twice.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResumedView {
@@ -256,11 +280,13 @@ pub struct ResumedView {
     pub name: String,
     /// Its id.
     pub id: String,
+    /// The part of it that this is about.
+    pub part: HaltedPart,
     /// Its status before it was halted.
     pub status_before: String,
     /// Its outcome.
     pub outcome: ResumeOutcome,
-    /// Why, where it is not as it was.
+    /// Why, where it is not as it was, and the next step.
     pub message: Option<String>,
 }
 
@@ -276,16 +302,22 @@ pub struct ResumeView {
 
 impl View for ResumeView {
     fn document(&self) -> Document {
+        // The part is said where a campaign alone does not tell which one is meant.
+        let mut ids = HashSet::new();
+        let has_part = self.campaigns.iter().any(|campaign| !ids.insert(&campaign.id));
         let rows = self.campaigns.iter().map(|campaign| {
-            let outcome = campaign.outcome.words().to_owned();
-            [campaign.name.clone(), outcome, campaign.status_before.clone(), campaign.id.clone()]
+            let ResumedView { name, id, part, status_before, outcome, .. } = campaign;
+            let part = has_part.then(|| Cell::from(part.word()));
+            let rest = [outcome.words(), status_before, id].map(Cell::from);
+            [Cell::from(name)].into_iter().chain(part).chain(rest).collect::<Vec<_>>()
         });
-        let headers = ["NAME", "OUTCOME", "WAS", "ID"];
+        let part = has_part.then_some("PART");
+        let headers = ["NAME"].into_iter().chain(part).chain(["OUTCOME", "WAS", "ID"]);
         let table = Table::new(headers).whole(&["ID"]).rows(rows).empty("no campaign was to be brought back");
         Document::new().table(table).fields([("halt", "lifted")])
     }
 
     fn rows(&self) -> Document {
-        Document::records(&["name", "id", "status_before", "outcome", "message"], &self.campaigns)
+        Document::records(&["name", "id", "part", "status_before", "outcome", "message"], &self.campaigns)
     }
 }

@@ -1,11 +1,13 @@
 //! `kcamp halt`, its latch and `kcamp resume`: what is sent, in which order, what is left running, and what is said.
 
+mod decided;
 mod faults;
 mod latch;
 mod machine;
 mod meanwhile;
 mod odd_lists;
 mod resume;
+mod runs;
 #[cfg(unix)]
 mod terminal;
 

@@ -138,7 +138,7 @@ pub(in crate::commands) fn other_scheduled(
     other: &CampaignId,
 ) -> Error {
     let message = format!(
-        "the schedule of another campaign, {other}, was changed: it is on now with this file's times; \
+        "the schedule of another campaign, {other}, was changed: it is on now with these times; \
          {name:?} ({}) {state}, because a schedule call takes only a name",
         ours.id
     );

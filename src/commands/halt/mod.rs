@@ -8,7 +8,7 @@ mod selection;
 mod sweep;
 
 pub(super) use remembered::Schedules;
-pub use remembered::{Remembered, planned_again};
+pub use remembered::{Remembered, is_over, planned_again};
 
 use self::listing::Listing;
 use self::selection::Selection;

@@ -32,7 +32,7 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
                 "the platform cannot pause: a stopped campaign calls its whole list again when it is started"
             }
             Trigger::Pause | Trigger::Start => {
-                "calls that are in progress are finished; kcamp resume continues the paused campaigns"
+                "calls that are in progress are finished; kcamp resume continues a paused campaign, and one that had a schedule continues with its next run"
             }
         });
     }

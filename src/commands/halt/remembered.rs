@@ -8,11 +8,12 @@ use crate::commands::campaign_files as files;
 use crate::commands::plan::memory::Memory;
 use crate::context::Context;
 use crate::domain::finding::Findings;
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes};
 use crate::domain::plan::SentSchedule;
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
 use crate::error::Error;
+use crate::halt::KeptSchedule;
 use crate::journal::LastWord;
 use crate::manifest;
 use crate::platform::platform::Platform;
@@ -32,6 +33,8 @@ pub struct Remembered {
     pub at: Timestamp,
     /// When the campaign was changed after that, by somebody else or as it ran: it may have another schedule since.
     pub changed: Option<Timestamp>,
+    /// How the platform was seen to report times, which decides whether a schedule that it returns is this one.
+    reported_times: Option<ReportedTimes>,
 }
 
 impl Schedules {
@@ -53,7 +56,8 @@ impl Schedules {
         let memory = self.0.as_ref()?.of(campaign);
         let LastWord::On(at, SentSchedule { body, clock }) = memory.last_word() else { return None };
         let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
-        Some(Remembered { body: body.clone(), clock, at, changed })
+        let reported_times = memory.reported_times();
+        Some(Remembered { body: body.clone(), clock, at, changed, reported_times })
     }
 }
 
@@ -114,12 +118,42 @@ pub fn planned_again(sent: &SentSchedule<'_>, context: &Context) -> Result<Plann
     }
 }
 
+/// Whether all runs of a schedule that was sent have passed.
+pub fn is_over(sent: &SentSchedule<'_>, context: &Context) -> bool {
+    let error = planned_again(sent, context).err();
+    let is_of_over = |code: &str| matches!(code, "schedule/end-in-past" | "schedule/never-runs");
+    error.is_some_and(|error| error.findings.iter().any(|finding| is_of_over(finding.problem.code)))
+}
+
 impl Remembered {
     /// Whether all its runs have passed.
     pub fn is_over(&self, context: &Context) -> bool {
-        let error = self.planned(context).err();
-        let is_of_over = |code: &str| matches!(code, "schedule/end-in-past" | "schedule/never-runs");
-        error.is_some_and(|error| error.findings.iter().any(|finding| is_of_over(finding.problem.code)))
+        let Self { body, clock, .. } = self;
+        is_over(&SentSchedule { body, clock: clock.clone() }, context)
+    }
+
+    /// What a halt keeps of it.
+    pub(super) fn as_sent(&self) -> KeptSchedule {
+        let clock = self.clock.as_ref().map(|zone| zone.name().to_owned());
+        KeptSchedule::AsSent { body: self.body.clone(), clock, at: self.at }
+    }
+
+    /// Whether a schedule that the platform returns is known to be this one. When one that repeats began makes no difference where it goes
+    /// on alike.
+    pub(super) fn is_held(&self, held: &LiveSchedule, platform: &dyn Platform, context: &Context) -> bool {
+        let Self { body, reported_times, .. } = self;
+        let mut differences = platform.schedule_differences(body, held, *reported_times);
+        let now = context.clock.now();
+        let planned = self.planned(context).ok();
+        if let (Some(plan), ReportedStart::Known(begun, _)) =
+            (planned.as_ref().and_then(PlannedSchedule::runs), held.start())
+            && held.recurrence.is_some()
+            && plan.start() <= now
+            && plan.goes_on_as_begun(begun, now)
+        {
+            differences.retain(|difference| difference.field != "scheduled_at");
+        }
+        differences.is_empty() && platform.unproven_schedule_fields(body, held, *reported_times).is_empty()
     }
 
     /// Its next run; `None` where it has none, or cannot be told.

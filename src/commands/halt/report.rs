@@ -89,9 +89,7 @@ fn halted(target: &Target) -> Halted {
         status: target.before.to_string(),
         ran: target.ran,
         scheduled: target.scheduled,
-        schedule: target.remembered.as_ref().map(|it| it.body.clone()),
-        clock: target.remembered.as_ref().and_then(|it| Some(it.clock.as_ref()?.name().to_owned())),
-        scheduled_at: target.remembered.as_ref().map(|it| it.at),
+        schedule: target.kept.clone(),
     }
 }
 

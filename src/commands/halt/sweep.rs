@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use serde_json::{Value, json};
 
 use super::listing::{Listing, Unseen};
 use super::remembered::{Remembered, Schedules};
 use super::selection::Selection;
 use crate::context::{Consent, Context, Together};
 use crate::domain::action_name;
-use crate::domain::change::{Stake, Trigger};
+use crate::domain::change::{ScheduleTarget, Stake, Trigger};
 use crate::domain::halt::{ScheduleSwitch, stopping_order};
-use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};
+use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule};
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::halt::KeptSchedule;
 use crate::platform::platform::Platform;
 
 /// How often everything that still calls is stopped: what began meanwhile or was in doubt gets a second request, which can do
@@ -44,7 +46,9 @@ pub(super) struct Target {
     /// Whether its schedule was on then; `None` where the platform does not tell.
     pub(super) scheduled: Option<bool>,
     /// Its schedule, where the journal knows it.
-    pub(super) remembered: Option<Remembered>,
+    remembered: Option<Remembered>,
+    /// The schedule that it had, as far as it can be brought back.
+    pub(super) kept: KeptSchedule,
     next_run: Option<Timestamp>,
     /// Whether it calls now.
     pub(super) calls: Danger,
@@ -80,6 +84,8 @@ pub(super) struct Sweep<'run> {
     platform: &'run dyn Platform,
     selection: Selection,
     schedules: Schedules,
+    /// Whether schedules are read before they are switched off: the first that cannot be read ends that.
+    reads_schedules: bool,
     /// The campaigns that are halted, in the order in which they were seen first.
     pub(super) targets: Vec<Target>,
     places: HashMap<CampaignId, usize>,
@@ -97,6 +103,7 @@ impl<'run> Sweep<'run> {
             platform,
             selection,
             schedules: Schedules::known(context),
+            reads_schedules: platform.kind().returns_schedules(),
             targets: Vec::new(),
             places: HashMap::new(),
             left: Vec::new(),
@@ -186,6 +193,7 @@ impl<'run> Sweep<'run> {
             return;
         }
         let remembered = self.schedules.of(&row, self.platform);
+        let kept = self.kept(remembered.as_ref());
         self.places.insert(row.id.clone(), self.targets.len());
         self.targets.push(Target {
             before: row.status.clone(),
@@ -197,6 +205,7 @@ impl<'run> Sweep<'run> {
             },
             next_run: None,
             remembered,
+            kept,
             calls,
             schedule: match activity.schedule {
                 ScheduleSwitch::On => Danger::Certain,
@@ -208,6 +217,35 @@ impl<'run> Sweep<'run> {
             message,
             live: row,
         });
+    }
+
+    /// The schedule of a campaign, as far as the journal knows it and the platform will not tell it.
+    fn kept(&self, remembered: Option<&Remembered>) -> KeptSchedule {
+        match remembered.filter(|_| !self.platform.kind().returns_schedules()) {
+            Some(Remembered { changed: Some(at), .. }) => KeptSchedule::ChangedSince { at: *at },
+            Some(remembered) => remembered.as_sent(),
+            None => KeptSchedule::NotKnown,
+        }
+    }
+
+    /// Reads a schedule that is about to be switched off, where the platform returns it: nobody can afterwards.
+    async fn keep_schedule(&mut self, at: usize, key: &ScheduleTarget, context: &Context) {
+        let target = &mut self.targets[at];
+        if !self.reads_schedules || target.kept != KeptSchedule::NotKnown {
+            return;
+        }
+        let Ok(held) = self.platform.schedule(key).await else {
+            self.reads_schedules = false;
+            return;
+        };
+        target.scheduled = held.enabled.or(target.scheduled);
+        if held.enabled == Some(true) {
+            let is_sent = |it: &&Remembered| it.is_held(&held, self.platform, context);
+            target.kept = match target.remembered.as_ref().filter(is_sent) {
+                Some(remembered) => remembered.as_sent(),
+                None => KeptSchedule::Another { held: in_its_words(&held) },
+            };
+        }
     }
 
     /// The indexes of the targets that call, or may: the highest priority first, then in the order of the list.
@@ -305,9 +343,11 @@ impl<'run> Sweep<'run> {
     async fn switch_off(&mut self, at: usize, consent: &Consent, context: &mut Context) {
         let key = self.platform.schedule_target_of(&self.targets[at].live);
         let has_twin = self.has_twin(at);
+        self.keep_schedule(at, &key, context).await;
         let target = &mut self.targets[at];
         context.ui.progress(&format!("switch off the schedule of {:?}", target.live.name));
         let mut write = self.platform.disable_schedule(&key);
+        // What somebody changed before it is not hidden by it.
         write.evidence.updated_at = target.live.updated_at;
         match context.send(write, consent).await {
             Ok(change) => match change.id {
@@ -354,6 +394,15 @@ impl<'run> Sweep<'run> {
         let own = key(&self.targets[at]);
         self.targets.iter().enumerate().any(|(other, target)| other != at && key(target) == own)
     }
+}
+
+/// A schedule in the words in which the platform returned it.
+fn in_its_words(held: &LiveSchedule) -> Value {
+    json!({
+        "schedule_type": held.kind,
+        "scheduled_at": held.scheduled_at,
+        "recurring_config": held.recurrence,
+    })
 }
 
 /// The known facts about a campaign for which a request failed, and why that was.

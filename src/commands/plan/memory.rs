@@ -201,7 +201,7 @@ impl CampaignMemory<'_> {
     }
 
     /// How the platform reports the times of schedules, as far as this machine has seen it.
-    pub(super) fn reported_times(&self) -> Option<ReportedTimes> {
+    pub(in crate::commands) fn reported_times(&self) -> Option<ReportedTimes> {
         self.memory.reported_times()
     }
 
@@ -267,11 +267,34 @@ impl CampaignMemory<'_> {
         lead: SignedDuration,
         tolerance: SignedDuration,
     ) -> Option<Timestamp> {
+        self.changed_after(&self.own_since(is_meant), lead, tolerance)
+    }
+
+    /// Whether somebody changed the campaign after a halt of this machine, at this instant, first stopped it or switched its
+    /// schedule off.
+    pub(in crate::commands) fn anothers_since_halted(&self, at: Timestamp, lead: SignedDuration) -> Anothers {
+        let is_of_halt = |entry: &&Entry| {
+            let action = entry.write.action.as_str();
+            entry.at >= at
+                && [action_name::STOP_CAMPAIGN, action_name::PAUSE_CAMPAIGN, action_name::DISABLE_SCHEDULE]
+                    .contains(&action)
+        };
+        let own = self.own();
+        let Some(first) = own.iter().position(is_of_halt) else { return Anothers::NotTold };
+        self.changed_after(&own[first..], lead, CLOCK_ROUNDING * 2).map_or(Anothers::None, Anothers::Change)
+    }
+
+    /// When the campaign was changed after the first of these writes of this machine, and by none of them.
+    fn changed_after(
+        &self,
+        own: &[&Entry],
+        lead: SignedDuration,
+        tolerance: SignedDuration,
+    ) -> Option<Timestamp> {
         // A clock that is as far off as this was set to another time since.
         let lead = if lead < -MACHINE_AHEAD_MAX { SignedDuration::ZERO } else { lead };
-        let after = self.own_since(is_meant);
-        let seen = after.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
-        after.iter().zip(seen).find_map(|(write, updated_at)| {
+        let seen = own.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
+        own.iter().zip(seen).find_map(|(write, updated_at)| {
             // When it was created is told on the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
             let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead), Ok).ok();
@@ -280,11 +303,17 @@ impl CampaignMemory<'_> {
         })
     }
 
-    /// The writes of this machine from the last one on that is meant.
-    fn own_since(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
+    /// The writes of this machine, the first one first, without those in the user's own words.
+    fn own(&self) -> Vec<&Entry> {
         let mut own: Vec<&Entry> =
             self.writes().filter(|entry| !action_name::is_raw(&entry.write.action)).collect();
         own.sort_by_key(|entry| entry.last_sign());
+        own
+    }
+
+    /// The writes of this machine from the last one on that is meant.
+    fn own_since(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
+        let mut own = self.own();
         let sent = own.iter().rposition(|entry| is_meant(entry)).unwrap_or_default();
         own.split_off(sent)
     }

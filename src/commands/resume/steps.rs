@@ -1,0 +1,203 @@
+//! The steps that bring the campaigns of a record back, and the reasons where nothing does.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::commands::halt::{is_over, planned_again};
+use crate::commands::plan::memory::{Anothers, Memory};
+use crate::context::Context;
+use crate::domain::action_name;
+use crate::domain::change::Trigger;
+use crate::domain::finding::Severity;
+use crate::domain::halt::ScheduleSwitch;
+use crate::domain::live::{CALLS_END_WITHIN, CampaignStatus, LiveCampaign};
+use crate::domain::name::NameKey;
+use crate::domain::plan::SentSchedule;
+use crate::domain::schedule::PlannedSchedule;
+use crate::halt::{Halted, KeptSchedule};
+use crate::platform::platform::Platform;
+use crate::view::halt::{HaltedPart, ResumeOutcome};
+
+/// The step that brings a schedule or a run back.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// The schedule is switched on as it was.
+    SwitchOn(PlannedSchedule),
+    /// The campaign is started, and goes on or begins anew.
+    Start,
+    /// Nothing: this is why.
+    Nothing(ResumeOutcome, Option<String>),
+}
+
+impl Step {
+    /// It cannot be brought back: why, and what to do.
+    fn not_brought_back(why: &str, next: &str) -> Self {
+        Self::Nothing(ResumeOutcome::NotBroughtBack, Some(format!("{why}; {next}")))
+    }
+}
+
+/// When a campaign was halted, which several records may say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HaltedAt {
+    pub(super) first: Timestamp,
+    pub(super) last: Timestamp,
+}
+
+/// The facts from which the steps of all campaigns of a record follow.
+pub(super) struct Facts<'run> {
+    pub(super) platform: &'run dyn Platform,
+    pub(super) memory: &'run Memory,
+    pub(super) rows: &'run [LiveCampaign],
+    /// Whether campaigns that would call their whole list again are started.
+    pub(super) begin_anew: bool,
+    pub(super) context: &'run Context,
+}
+
+impl Facts<'_> {
+    /// The step of each part of a campaign that was halted then: of its schedule, and of its run. At most one of the two
+    /// sends anything: neither platform is documented to start a campaign whose schedule is on.
+    pub(super) fn steps(
+        &self,
+        halted: &Halted,
+        at: HaltedAt,
+        live: Option<&LiveCampaign>,
+    ) -> Vec<(HaltedPart, Step)> {
+        let gone = || Step::Nothing(ResumeOutcome::Gone, None);
+        let schedule = (halted.had_schedule() && !self.is_spent(halted))
+            .then(|| live.map_or_else(gone, |live| self.schedule(halted, at, live)));
+        let run =
+            halted.ran.then(|| live.map_or_else(gone, |live| self.run(halted, at, live, schedule.as_ref())));
+        let schedule = schedule.map(|step| (HaltedPart::Schedule, step));
+        schedule.into_iter().chain(run.map(|step| (HaltedPart::Run, step))).collect()
+    }
+
+    /// Whether the last run of its schedule is the one that was stopped.
+    fn is_spent(&self, halted: &Halted) -> bool {
+        match &halted.schedule {
+            KeptSchedule::AsSent { body, clock, .. } if halted.ran => {
+                is_over(&sent(body, clock.as_deref()), self.context)
+            }
+            _ => false,
+        }
+    }
+
+    fn schedule(&self, halted: &Halted, at: HaltedAt, live: &LiveCampaign) -> Step {
+        if self.platform.activity(live).schedule == ScheduleSwitch::On {
+            return Step::Nothing(ResumeOutcome::OnAlready, None);
+        }
+        let next = format!("set its times with kcamp schedule enable {}", live.id);
+        if let Some(why) = self.decided_since(action_name::ENABLE_SCHEDULE, halted, at, live) {
+            return Step::not_brought_back(&why, &next);
+        }
+        let why = match &halted.schedule {
+            KeptSchedule::AsSent { body, clock, .. } => {
+                match planned_again(&sent(body, clock.as_deref()), self.context) {
+                    Ok(schedule) => {
+                        return self.twin(live).unwrap_or(Step::SwitchOn(schedule));
+                    }
+                    Err(error) => {
+                        let errors =
+                            error.findings.iter().filter(|it| it.problem.severity == Severity::Error);
+                        errors.map(|it| it.problem.message.clone()).collect::<Vec<_>>().join("; ")
+                    }
+                }
+            }
+            KeptSchedule::ChangedSince { at } => format!(
+                "somebody changed the campaign at {}, after this machine switched its schedule on, and may have given it other times",
+                told(*at)
+            ),
+            KeptSchedule::Another { held } => {
+                format!("it had another schedule than this machine switched on: {held}")
+            }
+            KeptSchedule::NotKnown => "the journal of this machine does not know its schedule".to_owned(),
+        };
+        Step::not_brought_back(&why, &next)
+    }
+
+    fn run(&self, halted: &Halted, at: HaltedAt, live: &LiveCampaign, schedule: Option<&Step>) -> Step {
+        if self.platform.activity(live).runs {
+            return Step::Nothing(ResumeOutcome::OnAlready, None);
+        }
+        let begins_anew = self.platform.halting() == Trigger::Stop;
+        let next = format!("to start it, run kcamp campaign start {}", live.id);
+        if matches!(schedule, Some(Step::SwitchOn(_) | Step::Nothing(ResumeOutcome::OnAlready, _))) {
+            let whom = if begins_anew { "its whole list again" } else { "who is left" };
+            let why = format!("a campaign with a schedule is not started by hand; its next run calls {whom}");
+            let outcome = if begins_anew && self.begin_anew {
+                ResumeOutcome::NotBroughtBack
+            } else {
+                ResumeOutcome::AtNextRun
+            };
+            return Step::Nothing(outcome, Some(why));
+        }
+        if let Some(why) = self.decided_since(action_name::START_CAMPAIGN, halted, at, live) {
+            return Step::not_brought_back(&why, &next);
+        }
+        match self.platform.halting() {
+            Trigger::Pause if live.status == CampaignStatus::Paused => Step::Start,
+            Trigger::Pause | Trigger::Start => {
+                let why = format!("its status is {}, and only a paused campaign can be resumed", live.status);
+                Step::Nothing(ResumeOutcome::NotBroughtBack, Some(why))
+            }
+            Trigger::Stop if self.begin_anew => Step::Start,
+            Trigger::Stop => Step::Nothing(ResumeOutcome::WouldBeginAnew, None),
+        }
+    }
+
+    /// Why a campaign is left as it is where somebody decided about it after the halt: it was brought back and does not call, so it has
+    /// ended or was stopped; or it was changed.
+    fn decided_since(
+        &self,
+        action: &str,
+        halted: &Halted,
+        at: HaltedAt,
+        live: &LiveCampaign,
+    ) -> Option<String> {
+        if let Some(since) = self.context.done_since(action, live, at.last) {
+            let since = told(since);
+            return Some(format!(
+                "it was brought back at {since} already, and has ended or was stopped since"
+            ));
+        }
+        // Calls that were in progress are finished after a pause, and may change its numbers.
+        let may_wind_down = halted.ran && self.platform.halting() == Trigger::Pause;
+        let until = at.last.saturating_add(CALLS_END_WITHIN).unwrap_or(Timestamp::MAX);
+        let lead = self.platform.clock_lead().unwrap_or_default();
+        match self.memory.of(live).anothers_since_halted(at.first, lead) {
+            Anothers::Change(changed) if !(may_wind_down && changed < until) => {
+                Some(format!("somebody changed the campaign at {}, after the halt", told(changed)))
+            }
+            Anothers::Change(_) | Anothers::None => None,
+            Anothers::NotTold => Some(
+                "the journal of this machine does not show that the halt stopped it, so kcamp cannot tell whether somebody changed it since"
+                    .to_owned(),
+            ),
+        }
+    }
+
+    /// Where the schedule call would take what another campaign has too, such as a name: it may reach either of them.
+    fn twin(&self, live: &LiveCampaign) -> Option<Step> {
+        let is_by_name = self.platform.schedule_target_of(live).key != live.id.as_str();
+        let name = NameKey::of(&live.name);
+        let twin = self.rows.iter().find(|row| row.id != live.id && NameKey::of(&row.name) == name)?;
+        is_by_name.then(|| {
+            let why = format!(
+                "{} has the same name, and a schedule call takes only a name: it could reach either of them",
+                twin.id
+            );
+            let next = format!(
+                "give the other one a name of its own, and then set the times of this one: kcamp campaign update {} --name NAME; kcamp schedule enable {}",
+                twin.id, live.id
+            );
+            Step::not_brought_back(&why, &next)
+        })
+    }
+}
+
+fn sent<'kept>(body: &'kept Value, clock: Option<&str>) -> SentSchedule<'kept> {
+    SentSchedule { body, clock: clock.and_then(|zone| zone.parse().ok()) }
+}
+
+fn told(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}

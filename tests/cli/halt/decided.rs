@@ -1,0 +1,212 @@
+//! `kcamp resume` over what somebody decided before or after the halt: it stands.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::create::{FILE, SCHEDULE};
+use crate::relay::{Passing, Watch, relay};
+use crate::world::{Run, Sandbox, World};
+
+const NINE: &str = "2026-12-03T09:00:00Z";
+const TEN: &str = "2026-12-03T10:00:00Z";
+const ELEVEN: &str = "2026-12-03T11:00:00Z";
+
+const BURKI_FILE: &str = "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\n\
+     welcome_message_template: Hello\n";
+const BURKI_SCHEDULE: &str =
+    "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n";
+const BURKI_DAILY: &str = "schedule: {schedule_type: recurring, scheduled_at: '2027-02-15T09:00:00', timezone: UTC, \
+     recurring_config: {frequency: daily, interval: 1, time: '09:00', time_zone: UTC, end_date: '2027-03-01'}}\n";
+
+/// A platform: a world of it, and a file with its schedule.
+type Platform = (fn(&Sandbox) -> World, String);
+
+fn platforms() -> [Platform; 3] {
+    [
+        (Sandbox::world, format!("{FILE}{SCHEDULE}")),
+        (Sandbox::burki_world, format!("{BURKI_FILE}{BURKI_SCHEDULE}")),
+        (Sandbox::burki_world, format!("{BURKI_FILE}{BURKI_DAILY}")),
+    ]
+}
+
+const HALT: &str = "halt --yes -q -o json";
+const OTHER_TIMES: &str = "schedule enable 'Event Reminder' --daily --start '2027-02-01 15:00' --end 2027-02-03 --timezone UTC --yes";
+const DISABLE: &str = "schedule disable 'Event Reminder' --yes";
+const UPDATE: &str = "campaign update 'Event Reminder' --description 'new words' --yes";
+
+/// What is done at an hour: by a colleague with a journal of their own, or from this machine.
+struct At(&'static str, Who, &'static [&'static str]);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Who {
+    Colleague,
+    Own,
+}
+
+/// Creates the campaign at eight, lets this be done, and resumes from the record of the halt at eleven.
+fn resumed(platform: &Platform, flags: &[&str], steps: &[At]) -> (Sandbox, World, Run) {
+    let mut sandbox = Sandbox::with_flags(flags);
+    let mut world = platform.0(&sandbox);
+    world.file("campaign.yaml", &platform.1);
+    world.line("campaign create -f campaign.yaml --yes").expect_code(0);
+    for At(now, who, lines) in steps {
+        (sandbox, world) = world.later(&sandbox, now, flags);
+        let colleague = platform.0(&sandbox).with("KCAMP_NOW", *now);
+        for line in *lines {
+            if *who == Who::Own { &world } else { &colleague }.line(line).expect_code(0);
+        }
+    }
+    (sandbox, world) = world.later(&sandbox, ELEVEN, flags);
+    let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]);
+    (sandbox, world, run)
+}
+
+/// The name of the last record.
+pub(super) fn record(world: &World) -> String {
+    let folder = world.home().join(".local/state/kcamp/halts");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let is_record = |path: &std::path::PathBuf| path.extension().is_some_and(|ending| ending == "json");
+    let last = files.filter(|path| is_record(path)).max().unwrap();
+    last.file_name().and_then(|name| Path::new(name).to_str()).unwrap().to_owned()
+}
+
+/// The bodies by which schedules were switched on, and how many campaigns were started, in the time of one sandbox.
+pub(super) fn begun(sandbox: &Sandbox) -> (Vec<Value>, usize) {
+    let saved = sandbox.received_at("POST", "/schedule").into_iter().filter(|request| {
+        request["query"]["enableSchedule"] != "false" && request["body"]["schedule_type"] != "immediate"
+    });
+    let is_start = |request: &&Value| {
+        request["query"]["trigger"] == "play"
+            || request["path"].as_str().is_some_and(|path| path.ends_with("/start"))
+    };
+    let started = sandbox.received().iter().filter(is_start).count();
+    (saved.map(|request| request["body"].clone()).collect(), started)
+}
+
+#[test]
+fn a_schedule_that_nobody_else_touched_comes_back_as_it_was() {
+    for platform in platforms() {
+        // A change of this machine is nobody else's.
+        for own in [&[][..], &[UPDATE]] {
+            let steps = [At(NINE, Who::Own, &[HALT]), At(TEN, Who::Own, own)];
+            let (sandbox, _, run) = resumed(&platform, &[], &steps);
+            assert_eq!(run.code, 0, "{run:?}");
+            assert_eq!(run.json()["campaigns"][0]["outcome"], "switched_on", "{run:?}");
+            assert_eq!(begun(&sandbox).0.len(), 1, "{run:?}");
+        }
+    }
+}
+
+#[test]
+fn a_schedule_that_a_colleague_decided_about_stays_as_it_is() {
+    for platform in platforms() {
+        let after: [&[&str]; 3] = [&[OTHER_TIMES, DISABLE], &[UPDATE], &[UPDATE, OTHER_TIMES, DISABLE]];
+        let mut ways: Vec<Vec<At>> = after
+            .into_iter()
+            .map(|lines| vec![At(NINE, Who::Own, &[HALT]), At(TEN, Who::Colleague, lines)])
+            .collect();
+        ways.push(vec![At(NINE, Who::Colleague, &[OTHER_TIMES]), At(TEN, Who::Own, &[HALT])]);
+        // What this machine writes after that hides nothing.
+        ways.push(vec![
+            At(NINE, Who::Own, &[HALT]),
+            At("2026-12-03T09:30:00Z", Who::Colleague, &[OTHER_TIMES, DISABLE]),
+            At(TEN, Who::Own, &[UPDATE]),
+        ]);
+        for steps in ways {
+            let (sandbox, _, run) = resumed(&platform, &[], &steps);
+            let run = run.expect_code(10);
+            let row = run.json()["campaigns"][0].clone();
+            assert_eq!((&row["outcome"], &row["part"]), (&"not_brought_back".into(), &"schedule".into()));
+            let message = row["message"].as_str().unwrap();
+            let is_told = message.contains("somebody changed the campaign at 2026-12-03 ")
+                || message.contains("another schedule than this machine switched on: {");
+            assert!(is_told && message.contains("kcamp schedule enable "), "{message}");
+            assert_eq!(begun(&sandbox), (vec![], 0), "{message}");
+        }
+    }
+}
+
+#[test]
+fn what_the_halt_did_not_do_is_not_undone() {
+    // A record that is brought from another machine: this one's journal does not know what was sent.
+    for platform in platforms() {
+        let sandbox = Sandbox::new();
+        let world = platform.0(&sandbox);
+        world.file("campaign.yaml", &platform.1);
+        world.line("campaign create -f campaign.yaml --yes").expect_code(0);
+        world.line(HALT).expect_code(0);
+        std::fs::remove_file(super::journal_of(&world)).unwrap();
+        let before = begun(&sandbox).0.len();
+        let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
+        let message = run.json()["campaigns"][0]["message"].as_str().unwrap().to_owned();
+        assert!(message.contains("does not show that the halt stopped it"), "{message}");
+        assert_eq!(begun(&sandbox).0.len(), before);
+    }
+}
+
+const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
+const RENAME: &str = "campaign update Old --name 'Event Reminder' --yes";
+
+/// Another campaign, which is older than the one of the file.
+fn create_old(world: &World) -> String {
+    world.file("old.yaml", FILE.replace("Event Reminder", "Old"));
+    let created = world.line("campaign create -f old.yaml --yes -o json").expect_code(0).json();
+    created["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_schedule_call_by_a_name_that_two_have_is_not_sent() {
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let old = create_old(&sandbox.world());
+    let world = sandbox.world();
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    let created = world.line("campaign create -f campaign.yaml --yes -o json").expect_code(0).json();
+    world.line(HALT).expect_code(0);
+    sandbox.world().line(RENAME).expect_code(0);
+    let before = begun(&sandbox).0.len();
+    let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
+    let message = run.json()["campaigns"][0]["message"].as_str().unwrap().to_owned();
+    for part in [
+        old.as_str(),
+        created["id"].as_str().unwrap(),
+        "takes only a name",
+        &format!("kcamp campaign update {old} --name NAME"),
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+    assert_eq!(begun(&sandbox).0.len(), before);
+}
+
+/// A colleague who renames a campaign just before the second schedule is switched on.
+struct Renaming {
+    colleague: World,
+    enables: usize,
+}
+
+impl Watch for Renaming {
+    fn before(&mut self, request: &Passing) {
+        if request.line.contains("enableSchedule=true") {
+            self.enables += 1;
+            if self.enables == 2 {
+                self.colleague.line(RENAME).expect_code(0);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_schedule_call_that_met_another_campaign_is_told_with_how_to_undo_it() {
+    let sandbox = Sandbox::with_flags(&REPEATED);
+    let old = create_old(&sandbox.world());
+    let world = relay(&sandbox, Renaming { colleague: sandbox.world(), enables: 0 });
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
+    world.line("campaign create -f campaign.yaml --yes").expect_code(0);
+    world.line(HALT).expect_code(0);
+    let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
+    let row = run.json()["campaigns"][0].clone();
+    assert_eq!(row["outcome"], "not_done", "{run:?}");
+    assert!(row["message"].as_str().unwrap().contains(&old), "{row}");
+    let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
+    assert!(hint.contains(&format!("kcamp schedule disable {old}")), "{hint}");
+}
