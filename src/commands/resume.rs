@@ -303,9 +303,7 @@ fn report(campaigns: Vec<ResumedView>, mut hints: Vec<String>, context: &mut Con
     };
     let unknown = named(&[ResumeOutcome::Unknown]);
     let missing = named(&[ResumeOutcome::NotDone, ResumeOutcome::NotBroughtBack]);
-    let may_be_tried =
-        |it: &ResumedView| matches!(it.outcome, ResumeOutcome::NotDone | ResumeOutcome::Unknown);
-    if hints.is_empty() && campaigns.iter().any(may_be_tried) {
+    if hints.is_empty() {
         hints.push(
             "switch a schedule on with kcamp schedule enable NAME, and start a campaign with kcamp campaign start NAME"
                 .to_owned(),

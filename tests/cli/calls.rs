@@ -382,8 +382,8 @@ impl Call {
             ),
         };
         let campaign = json!({
-            "id": id, "name": name, "status": "Scheduled", "ran": false, "scheduled": true, "schedule": schedule,
-            "scheduled_at": null,
+            "id": id, "name": name, "status": "Scheduled", "ran": false, "scheduled": true,
+            "schedule": {"known": "as_sent", "body": schedule, "at": crate::world::NOW},
         });
         let (account, stream) = place;
         json!({
@@ -397,10 +397,31 @@ impl Call {
         .to_string()
     }
 
+    /// Notes in the journal of a world that is new that the halt of the record switched the schedule off: without that nobody can
+    /// tell whether somebody changed the campaign since.
+    fn note_halt(&self, world: &World) {
+        let journal = world.home().join(".local/state/kcamp/journal.jsonl");
+        if self.name != "resume" || journal.exists() {
+            return;
+        }
+        let record = std::fs::read_to_string(world.home().join("record.json")).unwrap();
+        let record: Value = serde_json::from_str(&record).unwrap();
+        let (halted, at) = (&record["campaigns"][0], &record["at"]);
+        let write = json!({
+            "action": "schedule disable", "subject": halted["name"], "profile": null, "host": record["host"],
+            "account": world.variable("KCAMP_ACCOUNT_ID"), "stream": world.variable("KCAMP_STREAM_ID"),
+        });
+        let outcome = json!({"exit_code": 0, "message": "done", "id": halted["id"]});
+        let begun = json!({"key": "1-a-1", "at": at, "write": write});
+        let ended = json!({"key": "1-a-1", "at": at, "outcome": outcome});
+        world.file(".local/state/kcamp/journal.jsonl", format!("{begun}\n{ended}\n"));
+    }
+
     #[must_use]
     pub fn run(&self, ids: &Ids, world: &World, limits: &[&str]) -> Run {
         Self::write_files(world);
         world.file("record.json", self.record(ids, world));
+        self.note_halt(world);
         world.run(self.arguments(ids).iter().chain(limits))
     }
 

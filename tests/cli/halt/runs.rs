@@ -22,8 +22,8 @@ fn campaign(is_burki: bool) -> (Sandbox, World) {
     world.file("campaign.yaml", if is_burki { BURKI_FILE } else { FILE });
     world.line("campaign create -f campaign.yaml --yes").expect_code(0);
     if is_burki {
-        let numbers: String = (100..400).map(|number| format!("+12025550{number}\n")).collect();
-        world.file("contacts.csv", format!("phone\n{numbers}"));
+        let numbers: Vec<String> = (100..400).map(|number| format!("+12025550{number}\n")).collect();
+        world.file("contacts.csv", format!("phone\n{}", numbers.concat()));
         world.line("campaign import 'Event Reminder' contacts.csv --yes").expect_code(0);
     }
     world.later(&sandbox, CREATED, &[])
