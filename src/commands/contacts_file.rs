@@ -166,13 +166,11 @@ impl Checked {
         let error = Error::new("import/rows-rejected", message, Exit::Partial);
         let Some(path) = &self.rejects else { return Some(error.hint(ASK_FOR_REJECTS)) };
         let path = path.display();
+        let same = if self.do_not_contact.is_some() { " with the same --dnc files" } else { "" };
         Some(error.hint(match self.plan.intake.later_file {
-            LaterFile::Adds => {
-                let same = if self.do_not_contact.is_some() { " with the same --dnc files" } else { "" };
-                format!("fix the rows in {path} and import that file{same}")
-            }
+            LaterFile::Adds => format!("fix the rows in {path} and import that file{same}"),
             LaterFile::Replaces => format!(
-                "{path} has them with their reasons; fix them in {} and import all of it again: a file with only these rows would replace the contacts of this import",
+                "{path} has them with their reasons; fix them in {} and import all of it again{same}: a file with only these rows would replace the contacts of this import",
                 self.name
             ),
         }))

@@ -11,7 +11,7 @@ use super::country_column::{Countries, RowCountry};
 use super::counts::Rejection;
 use super::plan::Plan;
 use super::records::{Records, text};
-use crate::domain::number::{NumberRegion, Reading, WrongNumber};
+use crate::domain::number::{Entry, Line, Number, NumberRegion, Reading, WrongNumber};
 
 /// How many rows are read ahead.
 const ROWS_AHEAD: usize = 8192;
@@ -26,8 +26,24 @@ pub(super) struct RowAhead {
     pub(super) record: ByteRecord,
     /// The line in which it begins, counted from 1.
     pub(super) line: u64,
-    /// Its number, or why it has none.
-    pub(super) number: Result<NumberOfRow, Rejection>,
+    /// Whom it is about.
+    pub(super) person: Person,
+}
+
+/// Whom a row is about. Who must not be contacted is known before anything else of the row is judged: it has no mistake that
+/// would put them among the rejects, from where they are sent once it is fixed.
+pub(super) enum Person {
+    /// Somebody who must not be contacted, by any number that the row may mean.
+    OptedOut {
+        /// The numbers.
+        numbers: Vec<Number>,
+        /// Whether a do-not-contact file of now has one of them, and not only an earlier import.
+        is_listed: bool,
+    },
+    /// Somebody with this number.
+    Reachable(NumberOfRow),
+    /// Nobody whose number can be called.
+    Unread(Rejection),
 }
 
 /// A number as it was read from a row.
@@ -42,7 +58,11 @@ pub(super) struct NumberOfRow {
 
 impl RowAhead {
     fn empty() -> Self {
-        Self { record: ByteRecord::new(), line: 0, number: Err(Rejection::Number(WrongNumber::Empty)) }
+        Self {
+            record: ByteRecord::new(),
+            line: 0,
+            person: Person::Unread(Rejection::Number(WrongNumber::Empty)),
+        }
     }
 }
 
@@ -138,19 +158,66 @@ impl<'file> RowsAhead<'file> {
 fn read_numbers(rows: &mut [RowAhead], plan: &Plan) {
     let mut countries = Countries::default();
     for row in rows {
-        row.number = read_number(&row.record, plan, &mut countries);
+        row.person = read_person(&row.record, plan, &mut countries);
     }
 }
 
-fn read_number(
-    record: &ByteRecord,
-    plan: &Plan,
-    countries: &mut Countries,
-) -> Result<NumberOfRow, Rejection> {
+fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> Person {
     let country = plan
         .country
         .as_ref()
         .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
+    let number = read_number(record, country, plan, countries);
+    if let Ok(NumberOfRow { reading, .. }) = &number {
+        let is_listed = plan.do_not_contact.has(reading);
+        if is_listed || plan.left_out.has(reading.number) {
+            return Person::OptedOut { numbers: vec![reading.number], is_listed };
+        }
+    }
+    let is_even = record.len() == plan.columns.count;
+    match number {
+        Ok(number) if is_even => Person::Reachable(number),
+        number => opted_out(record, country, plan)
+            .unwrap_or_else(|| number.map_or_else(Person::Unread, Person::Reachable)),
+    }
+}
+
+/// Somebody who must not be contacted, in a row whose number does not stand where it should or cannot be called as it is written.
+/// Its cells are read as the entries of a do-not-contact file are: a match too many is right.
+fn opted_out(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Option<Person> {
+    if plan.do_not_contact.is_empty() && plan.left_out.is_empty() {
+        return None;
+    }
+    let is_even = record.len() == plan.columns.count;
+    let own = country.reads_with(plan.numbers).1;
+    let (mut numbers, mut is_listed) = (Vec::new(), false);
+    for (place, cell) in record.iter().enumerate() {
+        if is_even && place != plan.columns.phone {
+            continue;
+        }
+        // In another encoding the space between digits is no text.
+        let cell = String::from_utf8_lossy(cell).replace(char::REPLACEMENT_CHARACTER, " ");
+        let mut entries: Vec<Entry> =
+            [own, None].iter().filter_map(|own| plan.numbers.read_entry(&cell, *own).ok()).collect();
+        entries.dedup();
+        for entry in entries {
+            let lines = || entry.lines().map(Line::short_form);
+            let is_in_a_file = plan.do_not_contact.has_entry(entry);
+            if is_in_a_file || lines().any(|number| plan.left_out.has(number)) {
+                is_listed |= is_in_a_file;
+                numbers.extend(lines());
+            }
+        }
+    }
+    (!numbers.is_empty()).then_some(Person::OptedOut { numbers, is_listed })
+}
+
+fn read_number(
+    record: &ByteRecord,
+    country: RowCountry,
+    plan: &Plan,
+    countries: &mut Countries,
+) -> Result<NumberOfRow, Rejection> {
     let (numbers, own) = country.reads_with(plan.numbers);
     let cell = text(record, plan.columns.phone)?;
     match numbers.read(cell, own) {

@@ -271,6 +271,19 @@ impl DoNotContact {
             || contact.national().is_some_and(|national| self.nationals.contains(&national))
     }
 
+    /// Whether one of the files has any number that this entry may mean.
+    #[must_use]
+    pub fn has_entry(&self, entry: Entry) -> bool {
+        entry.lines().any(|line| self.lines.contains(&line))
+            || entry.national().is_some_and(|national| self.nationals.contains(&national))
+    }
+
+    /// Whether nobody is in them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The counts of files and entries; `None` where there is no file.
     #[must_use]
     pub fn counts(&self) -> Option<EntryCounts> {

@@ -83,7 +83,13 @@ impl NumberMemory {
     /// Whether the line of a number is remembered.
     #[must_use]
     pub fn has(&self, number: Number) -> bool {
-        !self.known.is_empty() && self.known.contains_key(&self.hash(number))
+        !self.is_empty() && self.known.contains_key(&self.hash(number))
+    }
+
+    /// Whether no number is remembered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
     }
 
     /// Remembers numbers, beside those that it has. Each may be added more than once.

@@ -8,7 +8,7 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::ahead::{NumberOfRow, RowAhead, RowsAhead};
+use super::ahead::{NumberOfRow, Person, RowAhead, RowsAhead};
 use super::content::Sealed;
 use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
 use super::plan::Plan;
@@ -140,6 +140,15 @@ impl<'plan, 'file> Rows<'plan, 'file> {
 impl Known {
     fn judge(&mut self, row: &RowAhead, plan: &Plan, counts: &mut Counts) -> Result<Number, Rejection> {
         let (record, columns) = (&row.record, &plan.columns);
+        let number = match &row.person {
+            Person::OptedOut { numbers, is_listed } => {
+                self.left_out.extend(numbers);
+                counts.left_out_before += u64::from(!is_listed);
+                return Err(Rejection::DoNotContact);
+            }
+            Person::Reachable(number) => Ok(*number),
+            Person::Unread(rejection) => Err(rejection.clone()),
+        };
         if record.len() != columns.count {
             return Err(Rejection::Uneven { cells: record.len(), expected: columns.count });
         }
@@ -160,7 +169,7 @@ impl Known {
             }
         }
         let NumberOfRow { reading, own, is_contradicted } =
-            row.number.clone().inspect_err(|rejection| match rejection {
+            number.inspect_err(|rejection| match rejection {
                 Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
                 Rejection::CountryUnreadable | Rejection::PrefixUnclear => {
                     counts.country_unreadable.add(row.line);
@@ -176,12 +185,6 @@ impl Known {
                 ZoneCell::Doubtful(place) => doubtful_zone = Some(place),
                 ZoneCell::Unknown(help) => return Err(Rejection::ZoneUnknown(help)),
             }
-        }
-        let is_listed = plan.do_not_contact.has(&reading);
-        if is_listed || plan.left_out.has(number) {
-            self.left_out.push(number);
-            counts.left_out_before += u64::from(!is_listed);
-            return Err(Rejection::DoNotContact);
         }
         if !self.lines.insert(number.line()) {
             return Err(Rejection::Duplicate);

@@ -76,6 +76,7 @@ mod narrow;
 #[cfg(unix)]
 mod numbers_at_rest;
 mod offsets;
+mod opted_out;
 mod output;
 #[cfg(unix)]
 mod pipelines;

@@ -1,0 +1,65 @@
+//! People who opted out: they stay left out whatever else is wrong with their row, and kcamp says where it is too late.
+
+use crate::contact_inputs::{LIST, received_by_burki, received_by_kore, worlds};
+use crate::world::Sandbox;
+
+/// The command of an import, on Kore.ai or on Burki.
+const KORE: [&str; 3] = ["contact-list", "import", LIST];
+const BURKI: [&str; 3] = ["campaign", "import", "1"];
+
+/// The ids of the contacts that the platform received since a request, in their order.
+fn received(sandbox: &Sandbox, since: usize, command: [&str; 3]) -> Vec<String> {
+    let received = match command[0] {
+        "campaign" => received_by_burki(sandbox, since),
+        _ => received_by_kore(sandbox, since),
+    };
+    received.into_keys().collect()
+}
+
+/// Rows of people who opted out, each with one mistake, and the number that the do-not-contact file has of them.
+const WITH_A_MISTAKE: &[(&[u8], &str)] = &[
+    (b"+12025550131,zone,Eastern Standard Time,", "+12025550131"),
+    (b"+12025550132,long,,,x", "+12025550132"),
+    (b"short,+12025550133", "+12025550133"),
+    (b"+1 202 555 0134 ext. 5,extension,,", "+12025550134"),
+    (b"+12025550135,Andr\xe9,,", "+12025550135"),
+    (b"+12025550136,zero\xe2\x80\x8bwidth,,", "+12025550136"),
+    (b"+1202\xa05550137,encoding,,", "+12025550137"),
+    (b"2025550138,country,,Narnia", "2025550138"),
+    (b"+521 55 4123 4567,mexican,,", "+525541234567"),
+];
+
+#[test]
+fn a_mistake_in_the_row_of_somebody_who_opted_out_takes_them_to_no_rejects_and_to_no_later_import() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        let long = format!("+12025550141,{},,\n", "x".repeat(400));
+        let good = "+12025550142,good,,\n+12025550143,wrong,,,x\n";
+        let rows = WITH_A_MISTAKE.iter().flat_map(|(row, _)| [row, &b"\n"[..]].concat());
+        let header = b"Phone,uniqueId,timeZone,Country\n".iter().copied();
+        let file: Vec<u8> = header.chain(rows).chain(long.bytes()).chain(good.bytes()).collect();
+        world.file("people.csv", file);
+        let listed = WITH_A_MISTAKE.iter().map(|(_, number)| format!("{number}\n"));
+        world.file("dnc.txt", listed.chain(["+12025550141\n".to_owned()]).collect::<String>());
+        let since = sandbox.received().len();
+        let flags = ["people.csv", "--dnc", "dnc.txt", "--region", "US", "--yes", "-o", "json"];
+        let run = world.run([&command[..], &flags].concat()).expect_code(10);
+        assert_eq!(received(&sandbox, since, command), ["good"]);
+        let expected = WITH_A_MISTAKE.len() + 1;
+        assert_eq!(run.json()["do_not_contact"], expected, "{}", run.stdout);
+        assert_eq!(run.json()["invalid"], 1);
+        assert!(run.error_json()["hint"].to_string().contains("with the same --dnc files"), "{}", run.stderr);
+        let rejects = std::fs::read_to_string(world.home().join("people.rejects.csv")).unwrap();
+        assert!(rejects.contains("+12025550143,wrong") && rejects.lines().count() == 2, "{rejects}");
+
+        // Fixed, and imported without the do-not-contact file.
+        let all = WITH_A_MISTAKE.iter().map(|(_, number)| format!("{number},o\n"));
+        let all: String = all.chain(["+12025550141,o\n+12025550143,fixed\n".to_owned()]).collect();
+        world.file("fixed.csv", format!("Phone,uniqueId\n{all}"));
+        let since = sandbox.received().len();
+        let flags = ["fixed.csv", "--region", "US", "--yes", "-o", "json"];
+        let run = world.run([&command[..], &flags].concat()).expect_code(0);
+        assert_eq!(received(&sandbox, since, command), ["fixed"]);
+        assert_eq!(run.json()["do_not_contact"], expected);
+    }
+}
