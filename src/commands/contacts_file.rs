@@ -1,10 +1,11 @@
 //! A file of contacts on its way to a platform: what every import shares, up to the moment at which something is sent.
 
+mod verdict;
 mod warnings;
 
 use std::path::{Path, PathBuf};
 
-use self::warnings::{left_out_before, region_words, tell_left_out, used_column, warn};
+use self::warnings::{left_out_before, opted_out_later, region_words, tell_left_out, used_column, warn};
 use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
 use crate::domain::finding::Problem;
@@ -12,11 +13,10 @@ use crate::domain::live::ContactList;
 use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 use crate::domain::size::parse_size;
 use crate::error::Error;
-use crate::exit::Exit;
 use crate::import::{
     AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, Dialect, EXPORT_AS_UTF8, Fingerprint,
-    Header, ImportError, Intake, LaterFile, MapChoice, NumberMemory, Plan, Rejection, Rejects, Remembered,
-    Rows, TextCheck, can_separate, first_record,
+    Header, ImportError, Intake, MapChoice, NumberMemory, Plan, Rejection, Rejects, Remembered, Rows,
+    TextCheck, can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
@@ -28,9 +28,6 @@ const ROWS_AT_A_TIME: u64 = 20_000;
 const REJECTIONS_SHOWN: usize = 5;
 /// The replacement for the extension in the name of the file of rejects.
 const REJECTS_EXTENSION: &str = ".rejects.csv";
-
-const ASK_FOR_REJECTS: &str =
-    "add --rejects FILE to write each of them with its reason to a file, or fix them in the file itself";
 
 /// Which file, and how it is read.
 #[derive(Debug, clap::Args)]
@@ -72,6 +69,8 @@ pub(super) struct Destination<'live> {
     pub(super) own_columns: &'live [(String, String)],
     /// How numbers are sent to it.
     pub(super) form: NumberForm,
+    /// The contacts of earlier imports that the next one replaces.
+    pub(super) waiting: u64,
 }
 
 /// The numbers that earlier imports into a contact list or a campaign had.
@@ -88,11 +87,6 @@ impl KnownNumbers {
         let (folder, place) = (context.imports_folder()?, context.place()?);
         let memory = |what| NumberMemory::of(&folder, &[&place, &account, id], what);
         Ok(Self { left_out: memory(Remembered::LeftOut)?, sent: memory(Remembered::Sent)? })
-    }
-
-    /// Like `of`, but for an import that sends every row again. Whoever was left out stays so.
-    pub(super) fn sent_again(self) -> Self {
-        Self { sent: self.sent.passed_over(), ..self }
     }
 }
 
@@ -147,72 +141,6 @@ impl Checked {
             do_not_contact: self.plan.do_not_contact.counts(),
             assumed_entries: self.plan.do_not_contact.assumed(),
         }
-    }
-
-    /// The error of a file with rows that are wrong; exit 10, since the others were sent.
-    pub(super) fn rejected(&self) -> Option<Error> {
-        let counts = &self.counts;
-        if counts.invalid == 0 {
-            return None;
-        }
-        let kinds: Vec<String> =
-            counts.invalid_by_code.iter().map(|(code, count)| format!("{count} {code}")).collect();
-        let message = format!(
-            "{} of {} rows are wrong and are not sent: {}",
-            counts.invalid,
-            counts.rows,
-            kinds.join(", ")
-        );
-        let error = Error::new("import/rows-rejected", message, Exit::Partial);
-        let Some(path) = &self.rejects else { return Some(error.hint(ASK_FOR_REJECTS)) };
-        let path = path.display();
-        let same = if self.do_not_contact.is_some() { " with the same --dnc files" } else { "" };
-        Some(error.hint(match self.plan.intake.later_file {
-            LaterFile::Adds => format!("fix the rows in {path} and import that file{same}"),
-            LaterFile::Replaces => format!(
-                "{path} has them with their reasons; fix them in {} and import all of it again{same}: a file with only these rows would replace the contacts of this import",
-                self.name
-            ),
-        }))
-    }
-
-    /// How a check ends that sends nothing.
-    pub(super) fn verdict(&self) -> Result<Exit, Error> {
-        match self.rejected() {
-            Some(error) => Err(Error { exit: Exit::Findings, ..error }),
-            None => Ok(Exit::Success),
-        }
-    }
-
-    fn nothing_to_send(&self) -> Error {
-        let counts = &self.counts;
-        if counts.rows == 0 {
-            return self.no_contact();
-        }
-        let message = format!(
-            "none of the {} rows can be sent: {} are wrong, {} are duplicates, {} must not be contacted; nothing was sent",
-            counts.rows, counts.invalid, counts.duplicates, counts.do_not_contact
-        );
-        let error = Error::new("import/nothing-to-send", message, Exit::Findings);
-        match &self.rejects {
-            Some(path) => error.hint(format!("{} has each row with its reason", path.display())),
-            None if counts.invalid > 0 => error.hint(ASK_FOR_REJECTS),
-            None => error.hint("check that it is the right file"),
-        }
-    }
-}
-
-impl Checked {
-    /// A file in which nobody is, as where an export failed.
-    fn no_contact(&self) -> Error {
-        let blank = match self.counts.blank {
-            0 => String::new(),
-            1 => " and 1 row with only separators".to_owned(),
-            rows => format!(" and {rows} rows with only separators"),
-        };
-        let message = format!("{} has a header{blank}, and no contact; nothing was sent", self.name);
-        Error::new("import/nothing-to-send", message, Exit::Findings)
-            .hint("export the contacts again; if the first line is a contact, add --no-header")
     }
 }
 
@@ -286,6 +214,9 @@ impl ContactsFileArgs {
         if let Some(note) = left_out_before(&counts, destination.intake) {
             context.ui.note(&note);
         }
+        if let Some(warning) = opted_out_later(&counts) {
+            context.ui.warning(&warning);
+        }
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
         }
@@ -326,7 +257,7 @@ impl ContactsFileArgs {
         if !self.check && context.dry_run().is_none() {
             checked.remember_left_out()?;
         }
-        Err(checked.nothing_to_send())
+        Err(checked.nothing_to_send(destination.waiting))
     }
 
     /// The country that the flag says, else the settings; there is no default.

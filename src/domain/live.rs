@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::burki_campaign::Templates;
 use super::calling_hours::{CallingHours, CallingWindow, parse_time};
 use super::kore_campaign::CampaignType;
+use super::name::NameKey;
 use super::platform_kind::PlatformKind;
 
 mod audience;
@@ -429,6 +430,34 @@ impl ContactList {
         groups[0] == "cl"
             && matches!(lengths.as_slice(), [7 | 8, 4, 4, 4, 12])
             && groups[1..].iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    }
+}
+
+/// A contact list whose name no other list of its account has, which says at once which one is meant: the call that adds contacts
+/// takes the name alone. Kore.ai contract §12.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedAlone(ContactList);
+
+impl NamedAlone {
+    /// This list among all of the account, itself among them or not.
+    ///
+    /// # Errors
+    ///
+    /// The lists of its name, where there are others. Whether the platform tells two names apart that differ in case only is not
+    /// documented.
+    pub fn among(list: ContactList, all: Vec<ContactList>) -> Result<Self, Vec<ContactList>> {
+        let key = NameKey::of(&list.name);
+        let others = all.into_iter().filter(|other| other.id != list.id && NameKey::of(&other.name) == key);
+        let others: Vec<ContactList> = others.collect();
+        if others.is_empty() { Ok(Self(list)) } else { Err([vec![list], others].concat()) }
+    }
+}
+
+impl std::ops::Deref for NamedAlone {
+    type Target = ContactList;
+
+    fn deref(&self) -> &ContactList {
+        &self.0
     }
 }
 

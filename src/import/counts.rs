@@ -172,6 +172,9 @@ pub struct Counts {
     pub do_not_contact: u64,
     /// Of these, the ones in no do-not-contact file now, whom an earlier import left out.
     pub left_out_before: u64,
+    /// Of the rows whose number must not be contacted, the ones whose number was sent here before, or may have been: they are not
+    /// left out.
+    pub opted_out_later: u64,
     /// The rows that are wrong.
     pub invalid: u64,
     /// The rows that are wrong, by their code.

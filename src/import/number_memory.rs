@@ -74,12 +74,6 @@ impl NumberMemory {
         Ok(Self { path, key, known })
     }
 
-    /// Like `of`, but for an import that does not go by what was sent before.
-    #[must_use]
-    pub fn passed_over(self) -> Self {
-        Self { known: HashMap::new(), ..self }
-    }
-
     /// Whether the line of a number is remembered.
     #[must_use]
     pub fn has(&self, number: Number) -> bool {
@@ -200,7 +194,6 @@ mod tests {
         of("cl-1")?.add(&[number(2)?, number(3)?])?;
         let list = of("cl-1")?;
         assert_eq!([list.has(number(1)?), list.has(number(3)?), list.has(number(4)?)], [true, true, false]);
-        assert!(!list.passed_over().has(number(1)?));
         assert!(!of("cl-2")?.has(number(1)?));
         Ok(())
     }

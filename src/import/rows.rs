@@ -144,6 +144,7 @@ impl Known {
             Person::OptedOut { numbers, is_listed } => {
                 self.left_out.extend(numbers);
                 counts.left_out_before += u64::from(!is_listed);
+                counts.opted_out_later += u64::from(numbers.iter().any(|number| plan.sent.has(*number)));
                 return Err(Rejection::DoNotContact);
             }
             Person::Reachable(number) => Ok(*number),

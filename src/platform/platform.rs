@@ -30,8 +30,8 @@ use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
-    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, Progress, ReportedTimes,
-    StatusReading,
+    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, NamedAlone, Progress,
+    ReportedTimes, StatusReading,
 };
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
@@ -358,6 +358,11 @@ pub trait Platform: fmt::Debug {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 
+    /// The one list that a text means, where contacts can be added to it: no other list has its name.
+    async fn list_to_fill(&self, _text: &str) -> Result<NamedAlone, PlatformError> {
+        Err(Feature::ContactLists.lacking(self.kind()))
+    }
+
     /// The contacts of a list, at most `limit`.
     async fn contacts_of_list(
         &self,
@@ -390,7 +395,7 @@ pub trait Platform: fmt::Debug {
     /// platform says neither which it took nor when they are there.
     fn add_contacts(
         &self,
-        _list: &ContactList,
+        _list: &NamedAlone,
         _contacts: &[Map<String, Value>],
         _rows: (u64, u64),
     ) -> Result<Write<()>, PlatformError> {

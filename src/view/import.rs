@@ -96,6 +96,8 @@ struct ReadingView {
     country_disagreements: u64,
     /// The contents of the files of `--dnc`; `null` where there is none.
     do_not_contact_files: Option<EntriesView>,
+    /// Of the contacts that must not be contacted, the ones who were sent to the list before, or may have been: they are still in it.
+    do_not_contact_sent_before: u64,
 }
 
 /// Contacts, or entries of a do-not-contact file, whose number has no country code.
@@ -129,7 +131,7 @@ struct EntriesView {
     duplicates: u64,
     /// The entries that can match nobody.
     unusable: u64,
-    /// The contacts of the file that are left out because of the others.
+    /// The contacts of the file that are left out because of the others; without the ones who were sent before.
     contacts_left_out: u64,
     /// The entries without a country code, by the country that they were read with.
     read_with_country: Vec<AssumedView>,
@@ -160,9 +162,10 @@ impl ReadingView {
                 entries: counts.entries,
                 duplicates: counts.duplicates,
                 unusable: counts.unusable,
-                contacts_left_out: parts.counts.do_not_contact,
+                contacts_left_out: parts.counts.do_not_contact - parts.counts.opted_out_later,
                 read_with_country: parts.assumed_entries.iter().map(entries).collect(),
             }),
+            do_not_contact_sent_before: parts.counts.opted_out_later,
         }
     }
 
@@ -314,6 +317,7 @@ impl View for ImportView {
             ("assumed", self.reading.assumed()),
             ("duplicates", count(self.duplicates)),
             ("do not contact", self.reading.do_not_contact()),
+            ("sent before they opted out", count(self.reading.do_not_contact_sent_before)),
             (
                 "wrong",
                 count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),

@@ -318,15 +318,18 @@ fn who_came_to_the_do_not_contact_file_meanwhile_is_left_out_and_the_import_goes
     world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
     let line = ["people.csv", "--dnc", "dnc.csv", "--only-new"];
     import(&world, &[&line[..], &["--dry-run"]].concat()).expect_code(0);
-    let run = import(&world, &line).expect_code(0);
+    // The one that was sent before cannot be taken back, which is said.
+    let run = import(&world, &line).expect_code(10);
+    assert_eq!(run.error_json()["code"], "import/opted-out-later");
     let view = run.json();
     assert_eq!((&view["sent"], &view["sent_before"]), (&48.into(), &100.into()), "{view}");
-    assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 3, "{view}");
+    assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 2, "{view}");
+    assert_eq!(view["do_not_contact_sent_before"], 1, "{view}");
     run.expect_stderr(&["the do-not-contact files have changed since the first rows were sent"]);
     assert_received(&sandbox, &[(0..120, 1), (121..149, 1)]);
     // The same file again, with yet another one: nothing is left to send.
     world.file("dnc.csv", format!("{}\n{}\n{}\n", number(3), number(120), number(149)));
-    let again = import(&world, &["people.csv", "--dnc", "dnc.csv"]).expect_code(0).json();
+    let again = import(&world, &["people.csv", "--dnc", "dnc.csv"]).expect_code(10).json();
     assert_eq!(again["outcome"], "sent-before", "{again}");
     // Without any, those who were left out would be contacted.
     for line in [&["people.csv"][..], &["people.csv", "--only-new"]] {

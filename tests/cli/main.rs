@@ -107,6 +107,7 @@ mod settle;
 mod setup;
 mod several;
 #[cfg(unix)]
+mod shared_list_names;
 mod signals;
 mod snapshots;
 mod tampering;

@@ -63,3 +63,76 @@ fn a_mistake_in_the_row_of_somebody_who_opted_out_takes_them_to_no_rejects_and_t
         assert_eq!(run.json()["do_not_contact"], expected);
     }
 }
+
+/// Three contacts, of whom the second opts out later.
+const THREE: &str = "Phone,uniqueId\n+12025550131,a\n+12025550132,o\n+12025550133,c\n";
+
+#[test]
+fn who_was_sent_before_they_opted_out_is_not_said_to_be_left_out() {
+    let sandbox = Sandbox::new();
+    for (place, flags) in
+        [&["people.csv"][..], &["people.csv", "--again"], &["other.csv", "--only-new"]].iter().enumerate()
+    {
+        let world = sandbox.world();
+        let list = ["Renewal Due July", "Event Guests", "CL Only 2020 Dec 4"][place];
+        let import = |more: &[&str]| {
+            let line = ["contact-list", "import", list, "--yes", "-o", "json"];
+            world.run([&line[..], more].concat())
+        };
+        world.file("people.csv", THREE);
+        world.file("other.csv", format!("{THREE}+12025550134,d\n"));
+        import(&["people.csv"]).expect_code(0);
+        world.file("dnc.txt", "+12025550132\n+12025550139\n");
+        let since = sandbox.received().len();
+        let with_dnc = |more: &[&str]| import(&[*flags, &["--dnc", "dnc.txt"], more].concat());
+        for (more, exit) in [(&["--check"][..], 3), (&["-q"], 10)] {
+            let run = with_dnc(more).expect_code(exit);
+            let error = run.error_json();
+            assert_eq!(error["code"], "import/opted-out-later", "{flags:?}");
+            let words = "1 contact who must not be contacted was sent to this list before";
+            assert!(error["message"].as_str().unwrap().starts_with(words), "{error}");
+            let view = run.json();
+            assert_eq!(view["do_not_contact_sent_before"], 1, "{view}");
+            assert_eq!(view["do_not_contact"], 1);
+            assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 0);
+        }
+        assert!(!received(&sandbox, since, KORE).contains(&"o".to_owned()), "{flags:?}");
+        // Where nobody was sent before they are left out, and that is all.
+        world.file("own.csv", "Phone,uniqueId\n+12025550138,e\n+12025550139,p\n");
+        let view = import(&["own.csv", "--dnc", "dnc.txt"]).expect_code(0).json();
+        assert_eq!(view["do_not_contact_sent_before"], 0, "{view}");
+        assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 1);
+    }
+}
+
+#[test]
+fn who_opted_out_and_may_have_arrived_is_in_doubt() {
+    let sandbox = Sandbox::with_flags(&["--fault", "drop-after-sendx1:POST:addContacts"]);
+    let world = sandbox.world();
+    world.file("people.csv", THREE);
+    let line = ["contact-list", "import", LIST, "people.csv", "--yes", "-o", "json"];
+    world.run(line).expect_code(9);
+    world.file("dnc.txt", "+12025550132\n");
+    let since = sandbox.received().len();
+    let resend = [&line[..], &["--dnc", "dnc.txt", "--resend-unknown"]].concat();
+    let run = world.run(resend).expect_code(9);
+    assert_eq!(run.error_json()["code"], "import/opted-out-later");
+    assert_eq!(run.json()["do_not_contact_sent_before"], 1);
+    assert_eq!(received(&sandbox, since, KORE), ["a", "c"]);
+    let run = world.run([&line[..], &["--dnc", "dnc.txt"]].concat()).expect_code(10);
+    assert_eq!(run.error_json()["code"], "import/opted-out-later");
+}
+
+#[test]
+fn contacts_that_wait_are_told_of_where_everybody_opted_out() {
+    let (sandbox, _, burki) = worlds();
+    burki.file("people.csv", THREE);
+    burki.run([&BURKI[..], &["people.csv", "--yes"]].concat()).expect_code(0);
+    burki.file("dnc.txt", "+12025550131\n+12025550132\n+12025550133\n");
+    let since = sandbox.received().len();
+    let run = burki.run([&BURKI[..], &["people.csv", "--dnc", "dnc.txt", "--yes", "-o", "json"]].concat());
+    let error = run.expect_code(3).error_json();
+    assert_eq!(error["code"], "import/nothing-to-send");
+    assert!(error["hint"].to_string().contains("3 contacts of earlier imports still wait"), "{error}");
+    assert_eq!(crate::contact_inputs::imports(&sandbox, since), 0);
+}

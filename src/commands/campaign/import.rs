@@ -56,7 +56,9 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let opened = args.file.open(&Intake::CAMPAIGN, context)?;
     let platform = context.connect().await?;
     let live = platform.locate(&args.campaign).await?;
-    let destination = Destination { intake: &Intake::CAMPAIGN, own_columns: &[], form: NumberForm::Plus };
+    let waiting = live.unreached_contacts();
+    let destination =
+        Destination { intake: &Intake::CAMPAIGN, own_columns: &[], form: NumberForm::Plus, waiting };
     let known = KnownNumbers::of(live.id.as_str(), context)?;
     let mut checked = args.file.check(opened, &destination, known, context).await?;
     if args.file.check {
@@ -65,7 +67,6 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         return checked.verdict();
     }
     let file = contact_file(&mut checked, args.file.is_stdin())?;
-    let waiting = live.unreached_contacts();
     if waiting > 0 {
         context.ui.note(&format!(
             "the platform first removes the {} of {:?} that it has not tried to reach yet",
@@ -136,7 +137,7 @@ fn report(
     if matches!(outcome, CampaignImportOutcome::UnderWay | CampaignImportOutcome::Unclear) {
         context.ui.hint(&next);
     }
-    checked.rejected().map_or(Ok(Exit::Success), Err)
+    checked.shortfall().map_or(Ok(Exit::Success), Err)
 }
 
 /// `the platform is importing the contacts: import 7, 120 so far`.

@@ -128,6 +128,16 @@ pub(super) fn region_words(region: Option<&Setting<NumberRegion>>, column: Optio
     }
 }
 
+/// How many people who must not be contacted were sent before they were left out.
+pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
+    let (who, them) = match counts.opted_out_later {
+        0 => return None,
+        1 => ("1 contact who must not be contacted was".to_owned(), "it"),
+        count => (format!("{count} contacts who must not be contacted were"), "them"),
+    };
+    Some(format!("{who} sent to this list before, or may have been: no import takes {them} out again"))
+}
+
 /// How many contacts stay left out, and what to do where they need not.
 pub(super) fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
     let (who, them) = match counts.left_out_before {

@@ -44,9 +44,14 @@ pub(super) async fn check(
         let found = |name: &str| by_name.get(&NameKey::of(name));
         // The platform takes a list by its name to the letter.
         let is_there = |name: &str| lists.iter().any(|list| list.name == name);
-        let missing = campaign.contact_lists().iter().find(|list| !is_there(list.as_str()));
-        if let Some(missing) = missing {
-            let obstacle = not_there(missing.as_str(), &lists);
+        let is_shared = |name: &str| lists.iter().filter(|list| list.name == name).nth(1).is_some();
+        let unclear = |name: &str| match (is_there(name), is_shared(name)) {
+            (false, _) => Some(not_there(name, &lists)),
+            (true, true) => Some(several(name)),
+            (true, false) => None,
+        };
+        let obstacle = campaign.contact_lists().iter().find_map(|list| unclear(list.as_str()));
+        if let Some(obstacle) = obstacle {
             blocked.extend(line.item.live().map(|live| (live.id.clone(), obstacle.clone())));
             block(line, obstacle);
             continue;
@@ -91,6 +96,12 @@ fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
         None => create,
     };
     Obstacle::new(format!("no contact list is named {name:?}"), Some(next))
+}
+
+/// A campaign names its lists, and has no ids of theirs.
+fn several(name: &str) -> Obstacle {
+    let next = "give one of them another name: kcamp contact-list rename ID --name NAME";
+    Obstacle::new(format!("several contact lists are named {name:?}"), Some(next.to_owned()))
 }
 
 /// Says that a contact list has a name that differs in case or the like alone.

@@ -15,6 +15,8 @@ pub enum ErrorKind {
     NoneNamed(Named),
     /// Several of this kind have this name.
     SeveralNamed(Named),
+    /// The contact list is not the only one of its name, and the call takes nothing but the name.
+    NameShared,
     /// The platform lacks what was asked for.
     NotServed,
     /// The input is for another platform.
@@ -87,6 +89,7 @@ impl ErrorKind {
             Self::SeveralNamed(Named::ContactList) => {
                 ("platform/several-contact-lists", Exit::Conflict, NothingChanged)
             }
+            Self::NameShared => ("platform/contact-list-name-shared", Exit::Conflict, NothingChanged),
             Self::NotServed => ("platform/not-served", Exit::Usage, NothingSent),
             Self::OtherPlatform => ("platform/other", Exit::Usage, NothingSent),
             Self::WrongState => ("campaign/wrong-state", Exit::Conflict, NothingSent),
@@ -115,6 +118,10 @@ impl ErrorKind {
                 "`kcamp contact-list list` shows the names; names must match exactly"
             }
             Self::SeveralNamed(_) => "give the id instead of the name",
+            Self::NameShared => {
+                "the platform takes contacts only by the name of their list: give one of the lists another name with `kcamp \
+                 contact-list rename ID --name NAME`"
+            }
             Self::OtherPlatform => "set --platform, or choose a profile of that platform with --profile",
             Self::Conflict => "look at what exists with `kcamp campaign get` or `kcamp contact-list get`",
             Self::Refused => "nothing was changed; fix what the platform names and run it again",

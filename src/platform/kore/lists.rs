@@ -11,7 +11,8 @@ use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
 use crate::domain::change::{ListChange, NewList};
 use crate::domain::kore_campaign::ListName;
-use crate::domain::live::ContactList;
+use crate::domain::live::{ContactList, NamedAlone};
+use crate::domain::name::look_the_same;
 use crate::domain::plural::counted;
 use crate::platform::address::Address;
 use crate::platform::contacts::ListContacts;
@@ -194,6 +195,26 @@ impl Kore {
         let request = self.endpoints().contact_list(id);
         let value = self.send(&request).await?;
         answer::contact_list(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
+    }
+
+    /// The list that a text means, where no other has its name. Reads all lists, also where an id says which one is meant.
+    ///
+    /// # Errors
+    ///
+    /// The lists cannot be read, none or several are meant, or another one has the name.
+    pub(super) async fn list_named_alone(&self, text: &str) -> Result<NamedAlone, PlatformError> {
+        let lists = self.contact_lists().await?;
+        let is_meant = |list: &&ContactList| list.id == text || look_the_same(&list.name, text);
+        let meant = match lists.iter().find(is_meant) {
+            Some(list) => list.clone(),
+            None => self.find_contact_list(text).await?,
+        };
+        NamedAlone::among(meant, lists).map_err(|lists| {
+            let listed = lists.iter().map(|list| format!("{:?} ({})", list.name, list.id));
+            let listed = listed.collect::<Vec<_>>().join(", ");
+            let sentence = format!("{} contact lists have this name: {listed}", lists.len());
+            PlatformError::sentence(ErrorKind::NameShared, sentence)
+        })
     }
 
     /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again.

@@ -23,8 +23,8 @@ use crate::domain::halt::Activity;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::live::{
-    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, OwnFields, Progress,
-    StatusReading,
+    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, NamedAlone, OwnFields,
+    Progress, StatusReading,
 };
 use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -381,6 +381,10 @@ impl Platform for Kore {
         only_list(text, exact, &similar, &others)
     }
 
+    async fn list_to_fill(&self, text: &str) -> Result<NamedAlone, PlatformError> {
+        self.list_named_alone(text).await
+    }
+
     async fn contacts_of_list(
         &self,
         list: &ContactList,
@@ -417,13 +421,13 @@ impl Platform for Kore {
 
     fn add_contacts(
         &self,
-        list: &ContactList,
+        list: &NamedAlone,
         contacts: &[Map<String, Value>],
         rows: (u64, u64),
     ) -> Result<Write<()>, PlatformError> {
         let request = self.endpoints().add_contacts(&list.name, contacts);
         let count = u64::try_from(contacts.len()).unwrap_or(u64::MAX);
-        let change = Change::AddContacts { list: Box::new(list.clone()), rows, contacts: count };
+        let change = Change::AddContacts { list: Box::new((**list).clone()), rows, contacts: count };
         let (kore, sent) = (self.clone(), request.clone());
         Ok(Write::new(change, request, async move || kore.send_contacts(&sent).await))
     }

@@ -85,8 +85,7 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
         let place = place(state, id)?;
         if let Some(name) = name {
             check_name_is_free(state, name, Some(id), kore.choices.names)?;
-            let old = state.contact_lists[place].name.clone();
-            state.rename_contact_list(&old, name);
+            state.rename_contact_list(place, name);
         }
         let list = &mut state.contact_lists[place];
         list.updated_at = now;

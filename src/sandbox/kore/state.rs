@@ -213,12 +213,13 @@ impl State {
         self.campaigns.iter_mut().find(|campaign| campaign.id == id)
     }
 
-    /// Gives a contact list another name, in the campaigns that use it too.
-    pub(in crate::sandbox) fn rename_contact_list(&mut self, old: &str, new: &str) {
-        self.contact_lists
-            .iter_mut()
-            .filter(|list| list.name == old)
-            .for_each(|list| new.clone_into(&mut list.name));
+    /// Gives the contact list at a place another name, in the campaigns that use it too: of several lists of a name they mean
+    /// the first.
+    pub(in crate::sandbox) fn rename_contact_list(&mut self, place: usize, new: &str) {
+        let old = std::mem::replace(&mut self.contact_lists[place].name, new.to_owned());
+        if self.contact_lists[..place].iter().any(|list| list.name == old) {
+            return;
+        }
         for campaign in &mut self.campaigns {
             let names = campaign.body.get_mut("contactLists").and_then(Value::as_array_mut);
             names

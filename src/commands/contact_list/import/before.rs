@@ -10,7 +10,9 @@ use crate::domain::live::ContactList;
 use crate::domain::number::Number;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
-use crate::import::{Batches, Checkpoints, Earlier, ImportError, Plan, RowState, Rows, Unreadable};
+use crate::import::{
+    Batches, Checkpoints, Earlier, ImportError, Plan, Rejection, RowState, Rows, Unreadable,
+};
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
 
@@ -30,6 +32,8 @@ pub(super) struct Before {
     /// Number of contacts that go out, where it had to be counted: the do-not-contact files have changed since the first rows
     /// were sent.
     counted: Option<u64>,
+    /// Number of people who must not be contacted in rows of which it is not known whether they arrived.
+    pub(super) opted_out_in_doubt: u64,
 }
 
 /// Number of contacts that an import sends, and of those among them that were sent before.
@@ -82,7 +86,14 @@ impl Before {
         }
         // Of a checkpoint that cannot be read nothing is known.
         let is_known = begun.is_some() || !checkpoints.path(checked.fingerprint.as_str()).exists();
-        let mut before = Self { checkpoints, of_this_file, earlier, from_other_files: 0, counted: None };
+        let mut before = Self {
+            checkpoints,
+            of_this_file,
+            earlier,
+            from_other_files: 0,
+            counted: None,
+            opted_out_in_doubt: 0,
+        };
         if is_known {
             let own = total(before.known(args));
             before.from_other_files = checked.counts.sent_before.saturating_sub(own);
@@ -101,10 +112,17 @@ impl Before {
         if known.is_some_and(|begun| begun.do_not_contact != checked.do_not_contact)
             && !before.known(args).is_empty()
         {
-            before.counted = Some(before.count(args, checked)?);
+            before.counted = Some(count_rows(checked, |plan, row, verdict| {
+                verdict.is_ok_and(|number| before.sends(args, plan, row, number))
+            })?);
             context.ui.note(
                 "the do-not-contact files have changed since the first rows were sent: the current files apply to the remaining rows, and rows that were sent before are not checked again",
             );
+        }
+        if checked.counts.opted_out_later > 0 && before.known(args).contacts_in_doubt() > 0 {
+            before.opted_out_in_doubt = count_rows(checked, |_, row, verdict| {
+                verdict == Err(Rejection::DoNotContact) && before.known(args).state(row) == RowState::InDoubt
+            })?;
         }
         let extent = before.extent(args, checked.counts.accepted);
         let contacts = contacts_after(list.records.unwrap_or(0), before.already_sent(args), extent.to_send);
@@ -113,18 +131,6 @@ impl Before {
         }
         before.say(list, extent, context);
         Ok(before)
-    }
-
-    /// How many contacts go out, row by row.
-    fn count(&self, args: &ImportArgs, checked: &mut Checked) -> Result<u64, Error> {
-        let Checked { content, plan, .. } = checked;
-        let path = content.path().to_owned();
-        let mut rows = Rows::new(plan, content.read_again()?, &path)?;
-        let mut count = 0;
-        while let Some(verdict) = rows.judge_next()? {
-            count += u64::from(verdict.is_ok_and(|number| self.sends(args, plan, rows.row(), number)));
-        }
-        Ok(count)
     }
 
     /// The batches of an earlier version that this import takes for its own: their rows are not sent again.
@@ -227,6 +233,21 @@ impl Before {
             first_new_line: earlier.first_new_line,
         })
     }
+}
+
+/// The number of rows of a checked file for which something holds; each has its place and its verdict.
+fn count_rows(
+    checked: &mut Checked,
+    holds: impl Fn(&Plan, u64, Result<Number, Rejection>) -> bool,
+) -> Result<u64, Error> {
+    let Checked { content, plan, .. } = checked;
+    let path = content.path().to_owned();
+    let mut rows = Rows::new(plan, content.read_again()?, &path)?;
+    let mut count = 0;
+    while let Some(verdict) = rows.judge_next()? {
+        count += u64::from(holds(plan, rows.row(), verdict));
+    }
+    Ok(count)
 }
 
 /// A list of which the platform does not say it is taken to keep them.

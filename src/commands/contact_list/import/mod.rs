@@ -71,14 +71,14 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     // A file that is not there is said before anything is asked of the platform.
     let opened = args.file.open(&Intake::CONTACT_LIST, context)?;
     let platform = context.connect().await?;
-    let list = platform.find_contact_list(&args.list).await?;
+    let list = platform.list_to_fill(&args.list).await?;
     let destination = Destination {
         intake: &Intake::CONTACT_LIST,
         own_columns: &list.mapping,
         form: if args.number_form == "plus" { NumberForm::Plus } else { NumberForm::Digits },
+        waiting: 0,
     };
     let known = KnownNumbers::of(&list.id, context)?;
-    let known = if args.again { known.sent_again() } else { known };
     let mut checked = args.file.check(opened, &destination, known, context).await?;
     let before = Before::read(args, &list, &mut checked, context)?;
     if args.file.check {

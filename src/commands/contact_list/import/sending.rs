@@ -10,7 +10,7 @@ use super::before::Before;
 use crate::commands::contacts_file::Checked;
 use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
-use crate::domain::live::ContactList;
+use crate::domain::live::{ContactList, NamedAlone};
 use crate::domain::number::Number;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
@@ -27,7 +27,7 @@ use crate::view::import::{ImportOutcome, ImportView};
 /// The file cannot be read again.
 pub(super) fn first(
     args: &ImportArgs,
-    list: &ContactList,
+    list: &NamedAlone,
     checked: &mut Checked,
     before: &Before,
     context: &Context,
@@ -65,7 +65,7 @@ pub(super) fn first(
 /// The checkpoint cannot be opened or written, the file is not the one that was checked, or a batch fails or stays in doubt.
 pub(super) async fn send(
     args: &ImportArgs,
-    list: &ContactList,
+    list: &NamedAlone,
     checked: &mut Checked,
     before: &Before,
     consent: &Consent,
@@ -156,7 +156,7 @@ impl Pending {
 }
 
 struct Sender<'import> {
-    list: &'import ContactList,
+    list: &'import NamedAlone,
     /// To whom something was sent.
     memory: &'import NumberMemory,
     consent: &'import Consent,
@@ -321,7 +321,12 @@ fn report(
         );
         return Err(Error::new("import/in-doubt", message, Exit::Unknown).hint(look(list)));
     }
-    match checked.rejected() {
+    if before.opted_out_in_doubt > 0
+        && let Some(error) = checked.too_late()
+    {
+        return Err(Error { exit: Exit::Unknown, ..error });
+    }
+    match checked.shortfall() {
         Some(error) => Err(error),
         None => Ok(Exit::Success),
     }

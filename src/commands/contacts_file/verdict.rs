@@ -1,0 +1,108 @@
+//! How an import ends, by what was found in its file.
+
+use super::Checked;
+use super::warnings::opted_out_later;
+use crate::domain::plural::counted;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::import::LaterFile;
+
+const ASK_FOR_REJECTS: &str =
+    "add --rejects FILE to write each of them with its reason to a file, or fix them in the file itself";
+
+const TAKE_OUT: &str = "take them out of the list on the platform, or give its campaigns a do-not-contact list that has them; then leave their \
+     rows out of the file";
+
+impl Checked {
+    /// The error of a file with rows that are wrong; exit 10, since the others were sent.
+    fn rejected(&self) -> Option<Error> {
+        let counts = &self.counts;
+        if counts.invalid == 0 {
+            return None;
+        }
+        let kinds: Vec<String> =
+            counts.invalid_by_code.iter().map(|(code, count)| format!("{count} {code}")).collect();
+        let message = format!(
+            "{} of {} rows are wrong and are not sent: {}",
+            counts.invalid,
+            counts.rows,
+            kinds.join(", ")
+        );
+        let error = Error::new("import/rows-rejected", message, Exit::Partial);
+        let Some(path) = &self.rejects else { return Some(error.hint(ASK_FOR_REJECTS)) };
+        let path = path.display();
+        let same = if self.do_not_contact.is_some() { " with the same --dnc files" } else { "" };
+        Some(error.hint(match self.plan.intake.later_file {
+            LaterFile::Adds => format!("fix the rows in {path} and import that file{same}"),
+            LaterFile::Replaces => format!(
+                "{path} has them with their reasons; fix them in {} and import all of it again{same}: a file with only these rows would replace the contacts of this import",
+                self.name
+            ),
+        }))
+    }
+
+    /// The error of people who must not be contacted and were sent before; exit 10, since no import takes them out.
+    pub(in crate::commands) fn too_late(&self) -> Option<Error> {
+        let message = opted_out_later(&self.counts)?;
+        Some(Error::new("import/opted-out-later", message, Exit::Partial).hint(TAKE_OUT))
+    }
+
+    /// What was asked for and did not happen, though all that could be sent was.
+    pub(in crate::commands) fn shortfall(&self) -> Option<Error> {
+        match (self.too_late(), self.rejected()) {
+            (Some(late), Some(rejected)) => {
+                let also = [rejected.message].into_iter().chain(rejected.hints);
+                Some(Error { hints: late.hints.into_iter().chain(also).collect(), ..late })
+            }
+            (late, rejected) => late.or(rejected),
+        }
+    }
+
+    /// How a check ends that sends nothing.
+    pub(in crate::commands) fn verdict(&self) -> Result<Exit, Error> {
+        match self.shortfall() {
+            Some(error) => Err(Error { exit: Exit::Findings, ..error }),
+            None => Ok(Exit::Success),
+        }
+    }
+
+    /// `waiting` are the contacts that stay where an import would have replaced them.
+    pub(super) fn nothing_to_send(&self, waiting: u64) -> Error {
+        let counts = &self.counts;
+        if counts.rows == 0 {
+            return self.no_contact();
+        }
+        let message = format!(
+            "none of the {} rows can be sent: {} are wrong, {} are duplicates, {} must not be contacted; nothing was sent",
+            counts.rows, counts.invalid, counts.duplicates, counts.do_not_contact
+        );
+        let error = Error::new("import/nothing-to-send", message, Exit::Findings);
+        if waiting > 0 && counts.do_not_contact > 0 {
+            return error.hint(format!(
+                "{} of earlier imports still wait in the campaign, also where they opted out since: before it runs, stop it or import \
+                 a file that replaces them",
+                counted(waiting, "contact")
+            ));
+        }
+        if counts.opted_out_later > 0 {
+            return error.hint(TAKE_OUT);
+        }
+        match &self.rejects {
+            Some(path) => error.hint(format!("{} has each row with its reason", path.display())),
+            None if counts.invalid > 0 => error.hint(ASK_FOR_REJECTS),
+            None => error.hint("check that it is the right file"),
+        }
+    }
+
+    /// A file in which nobody is, as where an export failed.
+    fn no_contact(&self) -> Error {
+        let blank = match self.counts.blank {
+            0 => String::new(),
+            1 => " and 1 row with only separators".to_owned(),
+            rows => format!(" and {rows} rows with only separators"),
+        };
+        let message = format!("{} has a header{blank}, and no contact; nothing was sent", self.name);
+        Error::new("import/nothing-to-send", message, Exit::Findings)
+            .hint("export the contacts again; if the first line is a contact, add --no-header")
+    }
+}
