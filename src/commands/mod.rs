@@ -24,6 +24,7 @@ mod lift;
 mod limit;
 pub mod man;
 mod masked_numbers;
+mod output_file;
 pub mod plan;
 pub mod profile;
 mod repository;

@@ -28,6 +28,14 @@ const MINUTES_A_DAY: i32 = 24 * 60;
 const WAITS: &str = "outside the calling hours";
 const CLASHES: &str = "two campaigns on one contact list";
 
+/// The beginning of every page, by which one that is there already is known.
+pub const BEGIN: &str = concat!(
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+    "<title>Campaign runs</title>\n<style>\n"
+);
+
 /// The page. Every run stands on its day in its reader's zone; `now` marks today and says when the page was made.
 #[must_use]
 pub fn page(
@@ -37,10 +45,7 @@ pub fn page(
     now: Timestamp,
 ) -> String {
     let mut page = String::with_capacity(16 * 1024);
-    page.push_str("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-    page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.push_str("<title>Campaign runs</title>\n<style>\n");
+    page.push_str(BEGIN);
     page.push_str(STYLE);
     page.push_str("</style>\n</head>\n<body>\n<header>\n<h1>Campaign runs</h1>\n");
     push_summary(&mut page, campaigns, runs, now);

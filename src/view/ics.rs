@@ -18,6 +18,9 @@ use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::PlannedCampaign;
 use crate::domain::zone::Zone;
 
+/// The beginning of every calendar, by which one that is there already is known.
+pub const BEGIN: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//kcamp//kcamp ";
+
 /// The calendar of these campaigns' schedules, repeated on the platform's clock from the first run to the last, whatever
 /// runs were shown. `now` is written as the time at which it was made.
 ///

@@ -78,6 +78,7 @@ mod numbers_at_rest;
 mod offsets;
 mod opted_out;
 mod output;
+mod outputs_kept;
 #[cfg(unix)]
 mod pipelines;
 mod plan;

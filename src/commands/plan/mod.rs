@@ -14,6 +14,7 @@ pub(super) mod shared_lists;
 use std::path::PathBuf;
 
 use super::campaign_files::{self as files, CheckedFiles, Reading};
+use super::output_file;
 use crate::context::Context;
 use crate::domain::plan::Choices;
 use crate::error::Error;
@@ -84,6 +85,9 @@ pub struct PlanArgs {
 ///
 /// The files have errors, the campaigns cannot be read or a line cannot be carried out, or the plan cannot be saved or shown.
 pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
+    if let Some(out) = &args.out {
+        output_file::check("--out", out, &[saved::BEGIN], args.path.iter().chain(&args.defaults))?;
+    }
     let files = checked(&args.path, args.follow_links, args.defaults.as_ref(), context)?;
     let platform = context.connect().await?;
     let live = reading::Live::read(&*platform).await?;

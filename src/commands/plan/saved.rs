@@ -24,6 +24,8 @@ const FORM: u32 = 1;
 const MARK: &str = "\"kcamp_plan\"";
 /// The usual end of its file's name: one that is empty or cut there was to be a plan.
 const EXTENSION: &str = "plan";
+/// The beginning of every saved plan, by which one that is there already is known.
+pub(super) const BEGIN: &str = "{\n  \"kcamp_plan\":";
 /// How many lines an error names.
 const NAMED_MAX: usize = 10;
 /// Far more than a plan of ten thousand campaigns takes, in bytes.

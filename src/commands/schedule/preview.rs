@@ -10,6 +10,7 @@ use super::remembered;
 use super::timing::TimingArgs;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, OneDocument, Reading};
 use crate::commands::halt::Schedules;
+use crate::commands::output_file;
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::calling_hours::OWN_ZONE_FIRST;
@@ -30,6 +31,8 @@ use crate::view::{html, ics};
 
 /// How many runs of each campaign are shown where nobody says.
 const RUNS_SHOWN: usize = 10;
+/// The beginnings of the files that it writes.
+const OWN: [&str; 2] = [ics::BEGIN, html::BEGIN];
 
 /// Show the next runs; nothing is changed, and with files or flags no connection is opened
 ///
@@ -79,9 +82,11 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
         return Err(Error::usage("usage/stdout-twice", "--ics - and --html - both go to stdout")
             .hint("write one of them to a file"));
     }
-    for (flag, path) in [("--ics -", &args.ics), ("--html -", &args.html)] {
-        if on_stdout(path) {
-            context.refuse_format_beside(flag)?;
+    for (flag, path) in [("--ics", &args.ics), ("--html", &args.html)] {
+        match path.as_deref() {
+            Some(path) if is_stdout(path) => context.refuse_format_beside(&format!("{flag} -"))?,
+            Some(path) => output_file::check(flag, path, &OWN, &args.file)?,
+            None => {}
         }
     }
     let mut findings = Findings::new();

@@ -26,6 +26,8 @@ schedule/interval-replaced)
     sed "s/recurType: Weekly.*/recurType: Daily, dailyDetails: {onceEveryNdays: 3}}/" campaign.yaml > every-3-days.yaml
     ;;
 schedule/weekdays-unclear) sed -i "s/timezone: Asia.Kolkata/timezone: UTC/" campaign.yaml ;;
+usage/output-is-input) cp campaign.yaml event.yaml ;;
+usage/output-exists) cp campaign.yaml event.yaml; printf notes > event.ics ;;
 time/zone-file-unreadable) mkdir -p zones/Europe; printf TZif > zones/Europe/Berlin ;;
 file/folder-empty) mkdir drafts ;;
 file/too-large | config/too-large) large contacts.json ;;

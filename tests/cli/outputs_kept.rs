@@ -1,0 +1,55 @@
+//! Files that a command writes beside its result, over what is at their place already.
+
+use crate::create::FILE;
+use crate::world::{Sandbox, World};
+
+const PREVIEW: [&str; 4] = ["schedule", "preview", "-f", "campaign.yaml"];
+const SCHEDULED: &str = "schedule:\n  timezone: UTC\n  startDateTime: 2026-12-07 09:30:00\n  endDateTime: 2026-12-31 18:00:00\n  recurrenceObject: {recurType: Daily, dailyDetails: {onceEveryNdays: 1}}\n";
+
+/// The lines that write a file, each without its name.
+fn lines() -> [Vec<&'static str>; 3] {
+    let preview = |flag| [&PREVIEW[..], &[flag]].concat();
+    [preview("--ics"), preview("--html"), vec!["plan", "campaign.yaml", "--out"]]
+}
+
+fn world(sandbox: &Sandbox) -> World {
+    let world = sandbox.world();
+    world.file("campaign.yaml", format!("{FILE}{SCHEDULED}"));
+    world
+}
+
+#[test]
+fn a_file_that_a_command_reads_is_never_written_over_by_it() {
+    for line in lines() {
+        for spelled in ["campaign.yaml", "./campaign.yaml", "link.yaml"] {
+            let sandbox = Sandbox::new();
+            let world = world(&sandbox);
+            let path = world.home().join("campaign.yaml");
+            let before = std::fs::read(&path).unwrap();
+            std::os::unix::fs::symlink("campaign.yaml", world.home().join("link.yaml")).unwrap();
+            let run = world.run([&line[..], &[spelled]].concat()).expect_code(2);
+            run.expect_stderr(&["the command reads this file", "nothing was done"]);
+            assert_eq!(std::fs::read(&path).unwrap(), before, "{line:?}");
+            assert!(sandbox.received().is_empty(), "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn what_kcamp_did_not_write_is_kept_and_its_own_file_is_replaced() {
+    for line in lines() {
+        let sandbox = Sandbox::new();
+        let world = world(&sandbox);
+        let whole = [&line[..], &["out"]].concat();
+        for theirs in ["BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "<!doctype html>\n", "{}\n", "notes"] {
+            let path = world.file("out", theirs);
+            world.run(&whole).expect_code(6).expect_stderr(&["this file exists", "nothing was done"]);
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs, "{line:?}");
+        }
+        let path = world.file("out", "");
+        for _ in 0..2 {
+            world.run(&whole).expect_code(0);
+            assert!(std::fs::metadata(&path).unwrap().len() > 100, "{line:?}");
+        }
+    }
+}
