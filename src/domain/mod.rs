@@ -6,6 +6,7 @@ pub(crate) mod burki_contact;
 pub(crate) mod calendar;
 pub(crate) mod caller_id;
 pub mod calling_hours;
+pub(crate) mod campaign_ref;
 pub(crate) mod change;
 pub(crate) mod choice;
 pub(crate) mod difference;

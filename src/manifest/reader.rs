@@ -10,6 +10,7 @@ use super::field::{Field, Shape};
 use super::kind::KindSet;
 use super::node::{LIVE_NAME, Node, Value, text_place};
 use super::table::Table;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Findings, Origin, Problem, Severity};
 use crate::domain::kore_campaign::within;
 use crate::domain::masked::{is_masked, masked_value};
@@ -227,7 +228,9 @@ impl<'run> Reader<'run> {
                 // Lists, flows and queues are named by the platform, which may have the spaces.
                 Some(if what == NAME_LABEL { problem.meant(name.trim()) } else { problem })
             };
-            let problem = untypable(name, what).or_else(spaces);
+            let hidden =
+                || CampaignRef::hidden_name(name, self.table.platform).filter(|_| what == NAME_LABEL);
+            let problem = untypable(name, what).or_else(hidden).or_else(spaces);
             self.findings.extend(problem.map(|problem| problem.at(origin)));
         }
     }

@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::choice::nearest;
 use crate::domain::difference::FieldDifference;
 use crate::domain::live::{
     CLOSE_TOGETHER, CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule, ReportedTimes,
 };
-use crate::domain::name::{NameKey, look_the_same};
 use crate::platform::error::{ErrorKind, Named, PlatformError};
 pub use crate::platform::recovery::LostCreate;
 use crate::platform::recovery::SentCreate;
@@ -145,7 +145,7 @@ pub struct ReExecuted {
 /// The campaigns that a name could mean.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matches {
-    /// The campaigns of this name, also in another spelling that looks the same.
+    /// The campaigns of this name, also in another spelling that looks the same, or of this id.
     pub exact: Vec<LiveCampaign>,
     /// The campaigns whose names differ from it in case.
     pub similar: Vec<LiveCampaign>,
@@ -154,34 +154,50 @@ pub struct Matches {
 }
 
 impl Matches {
-    /// The campaigns among these rows that the name could mean.
+    /// The campaigns among these rows that could be meant.
     #[must_use]
-    pub fn among(rows: &[LiveCampaign], name: &str) -> Self {
+    pub fn among(rows: &[LiveCampaign], wanted: &CampaignRef) -> Self {
         let mut matches = Self::default();
         for row in rows {
-            matches.consider(row.clone(), name);
+            matches.consider(row.clone(), wanted);
         }
         matches
     }
 
+    /// The campaigns among these rows that have this name.
+    #[must_use]
+    pub fn named(rows: &[LiveCampaign], name: &str) -> Self {
+        Self::among(rows, &CampaignRef::Name(name.to_owned()))
+    }
+
     /// Takes a campaign in where it could be meant.
-    pub(super) fn consider(&mut self, campaign: LiveCampaign, name: &str) {
-        if look_the_same(&campaign.name, name) {
+    pub(super) fn consider(&mut self, campaign: LiveCampaign, wanted: &CampaignRef) {
+        if wanted.means(&campaign) {
             self.exact.push(campaign);
-        } else if NameKey::of(&campaign.name) == NameKey::of(name) {
+        } else if wanted.may_mean(&campaign) {
             self.similar.push(campaign);
-        } else if nearest(name, [campaign.name.as_str()]).is_some() {
+        } else if nearest(wanted.as_str(), [campaign.name.as_str()]).is_some() {
             self.near.push(campaign.name);
         }
     }
 
-    /// The one campaign of this name; none or several is an error that lists what there is.
+    /// The one campaign that is meant; none or several is an error that lists what there is.
     ///
     /// # Errors
     /// Where none or several have it.
-    pub fn only(self, name: &str) -> Result<LiveCampaign, PlatformError> {
+    pub fn only(self, wanted: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
         let candidate = |live: &LiveCampaign| format!("{:?} ({})", live.name, live.id);
-        only(Named::Campaign, name, self.exact, &self.similar, &self.near, candidate)
+        if matches!(wanted, CampaignRef::IdOrName(_)) && self.exact.len() > 1 {
+            let each: Vec<String> = self.exact.iter().map(candidate).collect();
+            let sentence = format!(
+                "{:?} could be {} campaigns, by its id or by its name: {}",
+                wanted.as_str(),
+                each.len(),
+                each.join(", ")
+            );
+            return Err(PlatformError::sentence(ErrorKind::SeveralNamed(Named::Campaign), sentence));
+        }
+        only(Named::Campaign, wanted.as_str(), self.exact, &self.similar, &self.near, candidate)
     }
 }
 

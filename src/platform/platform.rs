@@ -24,6 +24,7 @@ use super::recovery::{LostCreate, settle_creates};
 use super::request::Request;
 use super::write::Write;
 use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution, ImportReading};
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::{Action, ListChange, NewList, ScheduleTarget, Trigger};
 use crate::domain::difference::FieldDifference;
 use crate::domain::finding::Problem;
@@ -53,8 +54,10 @@ pub trait Platform: fmt::Debug {
     /// The connection of its reads and writes.
     fn line(&self) -> &Line;
 
-    /// The id that a user typed; `None` where the text is a name.
-    fn recognise(&self, text: &str) -> Option<CampaignId>;
+    /// The campaign that a user means by a text.
+    fn refer(&self, text: &str) -> CampaignRef {
+        CampaignRef::typed(text, self.kind())
+    }
 
     // Campaigns.
 
@@ -97,31 +100,36 @@ pub trait Platform: fmt::Debug {
 
     /// The one campaign of this name; none or several is an error that lists what there is.
     async fn one_named(&self, name: &str) -> Result<LiveCampaign, PlatformError> {
-        self.find_campaigns(name).await?.only(name)
+        self.find_campaigns(name).await?.only(&CampaignRef::Name(name.to_owned()))
     }
 
     /// The id that `CAMPAIGN` means: an id as it is, without a request; a name by looking for it, as it is written.
-    async fn resolve(&self, text: &str) -> Result<CampaignId, PlatformError> {
-        match self.recognise(text) {
-            Some(id) => Ok(id),
-            None => Ok(self.one_named(text).await?.id),
+    async fn resolve(&self, campaign: &CampaignRef) -> Result<CampaignId, PlatformError> {
+        match campaign {
+            CampaignRef::Id(id) => Ok(id.clone()),
+            other => Ok(self.locate(other).await?.id),
         }
     }
 
     /// The campaign that `CAMPAIGN` means: an id by reading it, a name by looking for it, which gives a row of the list,
-    /// without some fields.
-    async fn locate(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
-        match self.recognise(text) {
-            Some(id) => self.campaign(&id).await,
-            None => self.one_named(text).await,
+    /// without some fields. What may be both is looked for among all campaigns: where one has it as its id and another as its
+    /// name, nobody but the user knows which is meant. The id of none of them is still read, since a list may be cut.
+    async fn locate(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
+        match campaign {
+            CampaignRef::Id(id) => self.campaign(id).await,
+            CampaignRef::Name(name) => self.one_named(name).await,
+            CampaignRef::IdOrName(id) => {
+                let matches = Matches::among(&self.list(&[]).await?, campaign);
+                if matches.exact.is_empty() { self.campaign(id).await } else { matches.only(campaign) }
+            }
         }
     }
 
     /// Like `locate`, with everything that can be read of it.
-    async fn locate_whole(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
-        match self.recognise(text) {
-            Some(id) => self.campaign(&id).await,
-            None => self.whole(self.one_named(text).await?).await,
+    async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
+        match campaign {
+            CampaignRef::Id(id) => self.campaign(id).await,
+            other => self.whole(self.locate(other).await?).await,
         }
     }
 
@@ -226,7 +234,7 @@ pub trait Platform: fmt::Debug {
     // Schedules.
 
     /// The value that the schedule calls take for `CAMPAIGN`, where no request is needed to know it.
-    fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget>;
+    fn known_schedule_target(&self, campaign: &CampaignRef) -> Option<ScheduleTarget>;
 
     /// The value that the schedule calls take for a campaign that was read or just created.
     fn schedule_target_of(&self, campaign: &LiveCampaign) -> ScheduleTarget {
@@ -237,13 +245,17 @@ pub trait Platform: fmt::Debug {
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget;
 
     /// The value that the schedule calls take for `CAMPAIGN`; `check` looks it up first where that is not needed anyway.
-    async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError>;
+    async fn schedule_target(
+        &self,
+        campaign: &CampaignRef,
+        check: CheckName,
+    ) -> Result<ScheduleTarget, PlatformError>;
 
     /// Like `schedule_target`, and the campaign where it is read on the way: of an id, or with `check`, which may take one read
     /// more, because a row of the list has no calling hours.
     async fn schedule_target_and_campaign(
         &self,
-        text: &str,
+        campaign: &CampaignRef,
         check: CheckName,
     ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError>;
 

@@ -72,6 +72,7 @@ mod misnamed;
 #[cfg(target_os = "linux")]
 mod mounted_secrets;
 mod names;
+mod names_like_ids;
 mod narrow;
 #[cfg(unix)]
 mod numbers_at_rest;

@@ -56,7 +56,8 @@ async fn instance(text: &str, context: &mut Context) -> Result<String, Error> {
     if text.starts_with(INSTANCE_PREFIX) {
         return Ok(text.to_owned());
     }
-    let live = context.connect().await?.locate(text).await?;
+    let platform = context.connect().await?;
+    let live = platform.locate(&platform.refer(text)).await?;
     live.instance_id.ok_or_else(|| {
         let message =
             format!("the platform shows no run of the campaign {:?}, which is {}", live.name, live.status);

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::choice::nearest;
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -118,8 +119,10 @@ impl NamedArgs {
     /// # Errors
     ///
     /// A file cannot be read or its campaign has no name; without names there is no terminal to ask on, or no campaign to choose.
-    pub async fn names(&self, context: &mut Context) -> Result<Vec<String>, Error> {
-        let mut names = self.campaign.clone();
+    pub async fn names(&self, context: &mut Context) -> Result<Vec<CampaignRef>, Error> {
+        let platform = context.settings()?.platform.value;
+        let typed = self.campaign.iter().map(|text| CampaignRef::typed(text, platform));
+        let mut names: Vec<CampaignRef> = typed.collect();
         for path in &self.file {
             let loaded = manifest::load_file(path);
             if loaded.findings.has_errors() {
@@ -133,7 +136,7 @@ impl NamedArgs {
                         shell_word(&path.display().to_string())
                     )));
                 };
-                names.push(name.to_string());
+                names.push(CampaignRef::Name(name.to_string()));
             }
         }
         if names.is_empty() {
@@ -166,23 +169,23 @@ impl NamedArgs {
 /// # Errors
 ///
 /// The list cannot be read, or a name is one that no campaign or several campaigns have.
-pub async fn rows_of(names: &[String], platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
+pub async fn rows_of(names: &[CampaignRef], platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
     let listed = platform.list(&[]).await?;
     let (mut found, mut unresolved): (Vec<LiveCampaign>, Vec<Error>) = (Vec::new(), Vec::new());
     let mut hints: Vec<String> = Vec::new();
     for name in names {
-        let read = match platform.recognise(name) {
-            Some(id) => match listed.iter().find(|row| row.id == id) {
-                Some(row) => Ok(row.clone()),
-                None => platform.campaign(&id).await,
-            },
-            None => Matches::among(&listed, name).only(name),
+        let matches = Matches::among(&listed, name);
+        let read = match name {
+            CampaignRef::Id(id) | CampaignRef::IdOrName(id) if matches.exact.is_empty() => {
+                platform.campaign(id).await
+            }
+            _ => matches.only(name),
         };
         match read.map_err(Error::from) {
             Ok(row) if found.iter().any(|known| known.id == row.id) => {}
             Ok(row) => found.push(row),
             Err(error) => {
-                let near = nearest(name, listed.iter().map(|row| row.name.as_str()));
+                let near = nearest(name.as_str(), listed.iter().map(|row| row.name.as_str()));
                 hints.extend(near.map(|near| format!("did you mean {near:?}?")));
                 unresolved.push(error);
             }
@@ -199,20 +202,20 @@ pub async fn rows_of(names: &[String], platform: &dyn Platform) -> Result<Vec<Li
 /// # Errors
 ///
 /// There is no terminal to ask on, the list cannot be read, or there is no campaign to choose.
-pub async fn one(given: Option<&str>, context: &mut Context) -> Result<String, Error> {
+pub async fn one(given: Option<&str>, context: &mut Context) -> Result<CampaignRef, Error> {
     match given {
-        Some(name) => Ok(name.to_owned()),
+        Some(text) => Ok(CampaignRef::typed(text, context.settings()?.platform.value)),
         None => ask(context).await,
     }
 }
 
 /// A choice from the live list, by its id: names may be shared.
-async fn ask(context: &mut Context) -> Result<String, Error> {
+async fn ask(context: &mut Context) -> Result<CampaignRef, Error> {
     if !context.ui.can_prompt() {
         return Err(Error::usage("usage/missing-values", "the campaign's name or id is missing")
             .hint("give it as the argument; kcamp campaign list shows them"));
     }
-    let campaigns = context.connect().await?.list(&[]).await?;
+    let mut campaigns = context.connect().await?.list(&[]).await?;
     if campaigns.is_empty() {
         return Err(Error::new("campaign/none", "there is no campaign to choose", Exit::NotFound)
             .hint("make one with: kcamp campaign create -f FILE"));
@@ -220,5 +223,5 @@ async fn ask(context: &mut Context) -> Result<String, Error> {
     let items: Vec<String> =
         campaigns.iter().map(|live| format!("{} ({}, {})", live.name, live.status, live.id)).collect();
     let chosen = context.ui.prompts().select("campaign", &items)?;
-    Ok(campaigns[chosen].id.to_string())
+    Ok(CampaignRef::Id(campaigns.swap_remove(chosen).id))
 }

@@ -38,7 +38,7 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
     let status = status(args.status.as_ref())?;
     let zone = context.reader_zone()?;
     let platform = context.connect().await?;
-    let id = platform.resolve(&args.campaign).await?;
+    let id = platform.resolve(&platform.refer(&args.campaign)).await?;
     masked_numbers::say(args.show_numbers, context);
     let numbers = ShownNumbers::whole_if(args.show_numbers);
     let limit = Limit::of(args.limit);

@@ -12,6 +12,8 @@ use super::fields::FieldArgs;
 use super::missing;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles, Reading};
 use crate::context::Context;
+use crate::domain::campaign_ref::{CampaignRef, HIDDEN_NAME};
+use crate::domain::finding::{Finding, Findings, Severity};
 use crate::domain::inherited::inherited_in_words;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
@@ -69,6 +71,7 @@ pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error>
 
 async fn create(checked: CheckedFiles, if_absent: bool, context: &mut Context) -> Result<Exit, Error> {
     let CheckedFiles { campaigns, findings, .. } = checked;
+    let findings = with_hidden_names(findings, &campaigns);
     if findings.has_errors() {
         return Err(Error::stopped_by(findings));
     }
@@ -88,6 +91,21 @@ async fn create(checked: CheckedFiles, if_absent: bool, context: &mut Context) -
         plan.carry_out(&consent, context).await?;
     }
     created::report(plan.results(), context)
+}
+
+/// The findings, with an error for each new name that has the form of an id, whatever its file allows.
+fn with_hidden_names(findings: Findings, campaigns: &[CheckedCampaign]) -> Findings {
+    let hidden = campaigns.iter().filter_map(|checked| {
+        let campaign = &checked.manifest.campaign;
+        let mut problem = CampaignRef::hidden_name(campaign.name(), campaign.platform())?;
+        problem.severity = Severity::Error;
+        Some(problem.at(&checked.manifest.places.name))
+    });
+    let hidden: Vec<Finding> = hidden.collect();
+    let mut all = Findings::new();
+    all.extend(findings.into_iter().filter(|finding| finding.problem.code != HIDDEN_NAME));
+    all.extend(hidden);
+    all
 }
 
 /// The requests, without a socket.

@@ -37,7 +37,7 @@ pub async fn run(args: &ExecutionsArgs, context: &mut Context) -> Result<Exit, E
     let status = status(args.status.as_ref())?;
     let zone = context.reader_zone()?;
     let platform = context.connect().await?;
-    let id = platform.resolve(&args.campaign).await?;
+    let id = platform.resolve(&platform.refer(&args.campaign)).await?;
     let limit = Limit::of(args.limit);
     let mut executions = platform.executions(&id, status, limit.asked()).await?;
     limit.cut(&mut executions, context);

@@ -12,6 +12,7 @@ use super::chosen::{AllArgs, NamedArgs};
 use super::several::error_of;
 use crate::commands::halt::{Remembered, Schedules};
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -87,7 +88,7 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
 /// Reads each of them; one that cannot be read keeps nobody from the others.
 async fn find(
     all: &AllArgs,
-    names: &[String],
+    names: &[CampaignRef],
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<Found, Error> {
@@ -104,7 +105,7 @@ async fn find(
         }
     }
     for name in names {
-        found.take(name.clone(), platform.locate_whole(name).await.map(with_schedule));
+        found.take(name.to_string(), platform.locate_whole(name).await.map(with_schedule));
     }
     Ok(found)
 }

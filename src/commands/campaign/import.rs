@@ -55,7 +55,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     // A file that is not there is said before anything is asked of the platform.
     let opened = args.file.open(&Intake::CAMPAIGN, context)?;
     let platform = context.connect().await?;
-    let live = platform.locate(&args.campaign).await?;
+    let live = platform.locate(&platform.refer(&args.campaign)).await?;
     let waiting = live.unreached_contacts();
     let destination =
         Destination { intake: &Intake::CAMPAIGN, own_columns: &[], form: NumberForm::Plus, waiting };

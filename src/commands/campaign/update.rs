@@ -7,6 +7,7 @@ use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::commands::carrying::meanwhile::refuse_changed;
 use crate::commands::schedule::enable_again_command;
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
 use crate::domain::finding::Findings;
@@ -154,18 +155,20 @@ impl<'run> UpdateInput<'run> {
     }
 
     /// The campaign that is meant.
-    fn campaign(&self, argument: Option<&String>, context: &Context) -> Result<String, Error> {
+    fn campaign(&self, argument: Option<&String>, context: &Context) -> Result<CampaignRef, Error> {
+        let platform = context.settings()?.platform.value;
+        let typed = |text: &str| CampaignRef::typed(text, platform);
         let name =
             self.file.document.as_ref().and_then(|file| file.at(&["name"])).and_then(|node| {
                 match &node.value {
-                    Value::Text(name) => Some(name.to_string()),
+                    Value::Text(name) => Some(CampaignRef::Name(name.to_string())),
                     _ => None,
                 }
             });
         let given = argument
-            .cloned()
+            .map(|text| typed(text))
             .or(name)
-            .or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(str::to_owned));
+            .or_else(|| context.environment.text("KCAMP_CAMPAIGN").map(typed));
         given.ok_or_else(|| {
             Error::usage("usage/missing-values", "campaign update needs CAMPAIGN (or KCAMP_CAMPAIGN)")
                 .hint("give the campaign's name or id as the argument, or its name in the file")

@@ -3,6 +3,7 @@
 use super::HaltArgs;
 use super::listing::Listing;
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::choice::nearest;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::NameKey;
@@ -15,7 +16,7 @@ use crate::platform::platform::Platform;
 pub(super) struct Selection {
     type_word: Option<String>,
     search: Option<NameKey>,
-    except: Vec<String>,
+    except: Vec<CampaignRef>,
 }
 
 impl Selection {
@@ -26,7 +27,7 @@ impl Selection {
         Ok(Self {
             type_word: args.campaign_type.clone(),
             search: args.search.as_deref().map(NameKey::of),
-            except: args.except.clone(),
+            except: args.except.iter().map(|text| platform.refer(text)).collect(),
         })
     }
 
@@ -41,9 +42,14 @@ impl Selection {
     ///
     /// `halt/no-such-exception`, where the whole list was read.
     pub(super) fn check(&self, listing: &Listing, context: &mut Context) -> Result<(), Error> {
-        let is_known = |name: &&String| listing.rows.iter().any(|row| is(row, name));
-        let unknown: Vec<String> =
-            self.except.iter().filter(|name| !is_known(name)).map(|name| format!("{name:?}")).collect();
+        self.refuse_two(listing, context)?;
+        let is_known = |name: &&CampaignRef| listing.rows.iter().any(|row| name.may_mean(row));
+        let unknown: Vec<String> = self
+            .except
+            .iter()
+            .filter(|name| !is_known(name))
+            .map(|name| format!("{:?}", name.as_str()))
+            .collect();
         if unknown.is_empty() {
             return Ok(());
         }
@@ -53,13 +59,40 @@ impl Selection {
             let error = Error::new("halt/no-such-exception", message, Exit::NotFound);
             let names: Vec<&str> = listing.rows.iter().map(|row| row.name.as_str()).collect();
             let near = self.except.iter().filter(|name| !is_known(name));
-            let near = near.filter_map(|name| nearest(name, names.iter().copied()));
+            let near = near.filter_map(|name| nearest(name.as_str(), names.iter().copied()));
             let error = near.fold(error, |error, name| error.hint(format!("did you mean {name:?}?")));
             return Err(error.hint(
                 "run it again now with the name or id that kcamp campaign list shows, or leave --except out",
             ));
         }
         context.ui.warning(&format!("{message}, and not all campaigns could be listed"));
+        Ok(())
+    }
+
+    /// Refuses an exception that two campaigns could be: one of them would go on calling, and nobody said so.
+    ///
+    /// # Errors
+    ///
+    /// `halt/unclear-exception`.
+    fn refuse_two(&self, listing: &Listing, context: &Context) -> Result<(), Error> {
+        for name in &self.except {
+            let meant: Vec<&LiveCampaign> = listing.rows.iter().filter(|row| name.may_mean(row)).collect();
+            if let [first, _, ..] = meant.as_slice() {
+                let each: Vec<String> =
+                    meant.iter().map(|row| format!("{:?} ({})", row.name, row.id)).collect();
+                let message = format!(
+                    "--except {:?} could be {} campaigns: {}; nothing was stopped; {}",
+                    name.as_str(),
+                    meant.len(),
+                    each.join(", "),
+                    latch_in_words(context)
+                );
+                return Err(Error::new("halt/unclear-exception", message, Exit::Conflict).hint(format!(
+                    "run it again now with the id of the one that may go on, such as --except id:{}, or leave --except out",
+                    first.id
+                )));
+            }
+        }
         Ok(())
     }
 
@@ -73,12 +106,8 @@ impl Selection {
             (Some(wanted), Some(word)) => wanted.eq_ignore_ascii_case(word),
             _ => true,
         };
-        is_found && is_of_type && !self.except.iter().any(|name| is(row, name))
+        is_found && is_of_type && !self.except.iter().any(|name| name.may_mean(row))
     }
-}
-
-fn is(row: &LiveCampaign, name: &str) -> bool {
-    row.id.as_str() == name || NameKey::of(&row.name) == NameKey::of(name)
 }
 
 /// Whether kcamp may start campaigns there from this machine.

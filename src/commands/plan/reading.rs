@@ -18,6 +18,7 @@ use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
 use crate::context::{Context, settle_command};
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;
@@ -354,7 +355,8 @@ impl Comparing<'_> {
 
     /// The lines of the plan for a campaign of which there is none live, or several.
     fn with_none_or_several(&self, checked: &CheckedCampaign, found: &[&LiveCampaign]) -> Vec<Line> {
-        let open = self.memory.open_create(checked.manifest.campaign.name());
+        let name = checked.manifest.campaign.name();
+        let open = self.memory.open_create(name);
         let found = match (found, open) {
             ([], Some(open)) if open.may_still_come(self.now) => Found::NotToBeCreated(Obstacle::new(
                 format!(
@@ -370,7 +372,10 @@ impl Comparing<'_> {
                 "all runs of its schedule have passed".to_owned(),
                 Some("give the schedule a later end, or leave it out of the file".to_owned()),
             )),
-            ([], _) => Found::None,
+            ([], _) => match CampaignRef::hidden_name(name, checked.manifest.campaign.platform()) {
+                Some(problem) => Found::NotToBeCreated(Obstacle::new(problem.message, problem.help)),
+                None => Found::None,
+            },
             (found, _) => Found::Several(found),
         };
         self.without(checked, &found)

@@ -1,6 +1,7 @@
 //! From what a user typed to what the schedule calls take.
 
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
@@ -13,17 +14,38 @@ use crate::platform::platform::CheckName;
 ///
 /// `usage/campaign-empty`, a name that no campaign or several campaigns have where it is looked up, or the campaign cannot be
 /// read.
-pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Result<ScheduleTarget, Error> {
-    if text.trim().is_empty() {
+pub async fn resolve(
+    campaign: &CampaignRef,
+    check: CheckName,
+    context: &mut Context,
+) -> Result<ScheduleTarget, Error> {
+    match known(campaign, check, context)? {
+        Some(target) => Ok(target),
+        None => Ok(context.connect().await?.schedule_target(campaign, check).await?),
+    }
+}
+
+/// The value where no request is needed to know it. A dry run looks nothing up: it takes what may be an id for one, and says so.
+fn known(
+    campaign: &CampaignRef,
+    check: CheckName,
+    context: &mut Context,
+) -> Result<Option<ScheduleTarget>, Error> {
+    if campaign.as_str().trim().is_empty() {
         return Err(Error::usage("usage/campaign-empty", "the campaign's name is empty")
             .hint("kcamp campaign list shows the names"));
     }
-    if check == CheckName::No
-        && let Some(target) = context.platform()?.known_schedule_target(text)
-    {
-        return Ok(target);
+    if check == CheckName::First {
+        return Ok(None);
     }
-    Ok(context.connect().await?.schedule_target(text, check).await?)
+    let platform = context.platform()?;
+    let CampaignRef::IdOrName(id) = campaign else { return Ok(platform.known_schedule_target(campaign)) };
+    let by_id = platform.known_schedule_target(&CampaignRef::Id(id.clone()));
+    let target = by_id.filter(|_| context.dry_run().is_some());
+    if target.is_some() {
+        context.ui.note(&format!("the dry run takes {id} for an id, and looks for no campaign of that name"));
+    }
+    Ok(target)
 }
 
 /// Like `resolve`, and the campaign where it is read on the way.
@@ -32,16 +54,14 @@ pub async fn resolve(text: &str, check: CheckName, context: &mut Context) -> Res
 ///
 /// Any error of [`resolve`].
 pub async fn resolve_with_campaign(
-    text: &str,
+    campaign: &CampaignRef,
     check: CheckName,
     context: &mut Context,
 ) -> Result<(ScheduleTarget, Option<LiveCampaign>), Error> {
-    if text.trim().is_empty()
-        || (check == CheckName::No && context.platform()?.known_schedule_target(text).is_some())
-    {
-        return Ok((resolve(text, check, context).await?, None));
+    match known(campaign, check, context)? {
+        Some(target) => Ok((target, None)),
+        None => Ok(context.connect().await?.schedule_target_and_campaign(campaign, check).await?),
     }
-    Ok(context.connect().await?.schedule_target_and_campaign(text, check).await?)
 }
 
 /// A choice from the live list.

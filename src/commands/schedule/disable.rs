@@ -6,9 +6,10 @@ use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
 use crate::commands::campaign::several::{Carried, Each, carry_out};
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::halt::ScheduleSwitch;
-use crate::domain::live::LiveCampaign;
+use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
@@ -33,9 +34,10 @@ pub struct DisableArgs {
     check_name: bool,
 }
 
-/// The typed name, and the value for the call.
+/// A campaign, and the value for the call.
 struct Named {
-    typed: String,
+    /// Its id, where that was given or read.
+    id: Option<CampaignId>,
     target: ScheduleTarget,
     check: CheckName,
     /// Whether its schedule was on before; `None` where that was not read, or the platform does not tell.
@@ -46,9 +48,10 @@ struct Named {
 
 impl Named {
     /// A campaign that was read.
-    fn read(typed: String, row: &LiveCampaign, platform: &dyn Platform) -> Self {
+    fn read(row: &LiveCampaign, platform: &dyn Platform) -> Self {
         let (target, check) = (platform.schedule_target_of(row), CheckName::First);
-        Self { typed, target, check, was_on: was_on(row, platform), updated_at: row.updated_at }
+        let id = Some(row.id.clone());
+        Self { id, target, check, was_on: was_on(row, platform), updated_at: row.updated_at }
     }
 
     fn write(&self, platform: &dyn Platform) -> Write<ScheduleChange> {
@@ -87,7 +90,7 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
         let platform = context.connect().await?;
         let mut rows = args.all.rows(&*platform, context).await?;
         rows.retain(|row| platform.activity(row).schedule != ScheduleSwitch::Off);
-        return Ok(rows.iter().map(|row| Named::read(String::new(), row, &*platform)).collect());
+        return Ok(rows.iter().map(|row| Named { id: None, ..Named::read(row, &*platform) }).collect());
     }
     let mut given = NamedArgs { campaign: args.named.campaign.clone(), file: args.named.file.clone() };
     if given.campaign.is_empty() && given.file.is_empty() {
@@ -98,22 +101,23 @@ async fn targets(args: &DisableArgs, context: &mut Context) -> Result<Vec<Named>
             .hint("give it as the argument, or in KCAMP_CAMPAIGN"));
     }
     let names = if given.campaign.is_empty() && given.file.is_empty() {
-        vec![campaign_name::ask(context).await?]
+        vec![CampaignRef::Name(campaign_name::ask(context).await?)]
     } else {
         given.names(context).await?
     };
     if names.len() > 1 {
         let platform = context.connect().await?;
         let rows = rows_of(&names, &*platform).await?;
-        return Ok(rows.iter().map(|row| Named::read(row.id.to_string(), row, &*platform)).collect());
+        return Ok(rows.iter().map(|row| Named::read(row, &*platform)).collect());
     }
     let check = if args.check_name { CheckName::First } else { CheckName::No };
     let mut targets = Vec::with_capacity(names.len());
-    for typed in names {
-        let (target, row) = campaign_name::resolve_with_campaign(&typed, check, context).await?;
+    for name in names {
+        let (target, row) = campaign_name::resolve_with_campaign(&name, check, context).await?;
+        let id = name.id_of(row.as_ref());
         let platform = context.platform()?;
         let was_on = row.as_ref().and_then(|row| was_on(row, &*platform));
-        targets.push(Named { typed, target, check, was_on, updated_at: row.and_then(|row| row.updated_at) });
+        targets.push(Named { id, target, check, was_on, updated_at: row.and_then(|row| row.updated_at) });
     }
     Ok(targets)
 }
@@ -125,7 +129,7 @@ async fn one(named: &Named, platform: &dyn Platform, context: &mut Context) -> R
         .map_err(|error| with_look_up(error, &named.target.label, named.check, context))?;
     let Some(change) = sent else { return Ok(Exit::Success) };
     warn_of(&change, context);
-    refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
+    refuse_anothers(named.id.as_ref(), &named.target, &change, "off")?;
     context.show_result(&view(named, &change))?;
     Ok(Exit::Success)
 }
@@ -139,8 +143,7 @@ async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) 
         let named = &all[at];
         let change = sent.map_err(|error| with_look_up(error, &named.target.label, named.check, context))?;
         warn_of(&change, context);
-        if !named.typed.is_empty() {
-            refuse_anothers(&named.typed, &named.target, &change, "off", platform)?;
+        refuse_anothers(named.id.as_ref(), &named.target, &change, "off")?;
         }
         Ok(view(named, &change))
     };

@@ -188,7 +188,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     let Some(change) = sent else { return Ok(Exit::Success) };
     let outcome = if schedule.is_immediate() { "cleared" } else { "enabled" };
     warn_of(&change, context);
-    refuse_anothers(&asked.campaign, &target, &change, "on", &*platform)?;
+    refuse_anothers(asked.campaign.id_of(live.as_ref()).as_ref(), &target, &change, "on")?;
     let shown = view(context.clock.now());
     context.show_result(&ScheduleChangeView {
         campaign: target.label.clone(),

@@ -10,6 +10,7 @@ use crate::commands::campaign::texts::read_text;
 use crate::commands::campaign_files as files;
 use crate::context::Context;
 use crate::domain::calling_hours::CallingHours;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Findings, Located, Origin};
 use crate::domain::platform_kind::RepeatingClock;
 use crate::domain::schedule::{RequestedSchedule, TypedSchedule, TypingZone, variable_ignored};
@@ -20,7 +21,7 @@ use crate::settings::SettingSource;
 /// The input of `schedule enable`, complete but not yet converted.
 pub struct EnableInput {
     /// The campaign's name or id, as it was given.
-    pub campaign: String,
+    pub campaign: CampaignRef,
     /// The schedule in the asker's terms.
     pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
@@ -30,7 +31,7 @@ pub struct EnableInput {
 /// The input of `schedule preview`; the campaign is optional.
 pub struct PreviewInput {
     /// The campaign's name or id, as it was given.
-    pub campaign: Option<String>,
+    pub campaign: Option<CampaignRef>,
     /// The schedule, as the platform at hand takes it.
     pub request: RequestedSchedule,
     /// The calling hours, where a file has them.
@@ -39,7 +40,7 @@ pub struct PreviewInput {
 
 /// The values that an input is made of, as far as they are known.
 struct Values {
-    campaign: Option<String>,
+    campaign: Option<CampaignRef>,
     schedule: TypedSchedule,
     /// The file's, where it has them.
     calling_hours: Option<CallingHours>,
@@ -69,7 +70,7 @@ impl EnableInput {
         values.all_there("schedule enable", missing)?;
         let request = values.schedule.requested(context.clock.now(), findings);
         Ok(request.map(|request| Self {
-            campaign: values.campaign.unwrap_or_default(),
+            campaign: values.campaign.unwrap_or_else(|| CampaignRef::Name(String::new())),
             request,
             calling_hours: values.calling_hours,
         }))
@@ -147,8 +148,11 @@ impl Values {
             Some(file) => (file.name, file.calling_hours, Some(Located::new(file.schedule, file.place))),
             None => (None, None, None),
         };
-        let campaign =
-            campaign.cloned().or_else(|| name.map(|name| name.value)).or_else(|| variable("KCAMP_CAMPAIGN"));
+        let typed = |text: &str| CampaignRef::typed(text, platform);
+        let campaign = campaign
+            .map(|text| typed(text))
+            .or_else(|| name.map(|name| CampaignRef::Name(name.value)))
+            .or_else(|| variable("KCAMP_CAMPAIGN").map(|text| typed(&text)));
         let pattern = pattern::flagged(timing, platform, in_file.as_ref().map(|file| &file.value), findings)?;
         findings.extend(start_unused.clone().into_iter().chain(end_unused.clone()));
         let schedule = TypedSchedule {

@@ -6,6 +6,7 @@ use super::campaign_name;
 use crate::commands::campaign::texts::read_text;
 use crate::commands::campaign_files as files;
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::preview::{Caveat, PlannedCampaign};
 use crate::error::Error;
@@ -18,7 +19,7 @@ use crate::platform::platform::CheckName;
 /// # Errors
 ///
 /// The schedule cannot be read, the campaign has none (`schedule/none`), or what the platform reports has no runs.
-pub async fn planned(campaign: &str, context: &mut Context) -> Result<PlannedCampaign, Error> {
+pub async fn planned(campaign: &CampaignRef, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let target = campaign_name::resolve(campaign, CheckName::No, context).await?;
     let held = context.connect().await?.schedule(&target).await?;
     let Some(document) = manifest::schedule_document(&held) else {

@@ -25,7 +25,7 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
-use crate::platform::platform::{CheckName, Platform};
+use crate::platform::platform::CheckName;
 use crate::ui::shell_word;
 
 /// Switch a campaign's schedule on and off, and preview its runs
@@ -60,21 +60,21 @@ pub(super) fn warn_of(change: &ScheduleChange, context: &mut Context) {
 ///
 /// `campaign/other-scheduled`.
 pub(super) fn refuse_anothers(
-    typed: &str,
+    meant: Option<&CampaignId>,
     target: &ScheduleTarget,
     change: &ScheduleChange,
     state: &str,
-    platform: &dyn Platform,
 ) -> Result<(), Error> {
-    let is_id = platform.known_schedule_target(typed).is_none();
-    let is_another = |id: &&CampaignId| is_id && id.as_str() != typed && id.as_str() != target.key;
-    let Some(other) = change.id.as_ref().filter(is_another) else { return Ok(()) };
+    let (Some(meant), Some(other)) = (meant, change.id.as_ref()) else { return Ok(()) };
+    if other == meant {
+        return Ok(());
+    }
     let message = format!(
-        "the schedule of another campaign, {other}, was changed and is {state} now; that of {typed} is unchanged, because a schedule call takes only a name ({:?})",
+        "the schedule of another campaign, {other}, was changed and is {state} now; that of {meant} is unchanged, because a schedule call takes only a name ({:?})",
         target.label
     );
     Err(Error::new("campaign/other-scheduled", message, Exit::Partial)
-        .hint(format!("look at both: kcamp campaign get {other}; kcamp campaign get {typed}"))
+        .hint(format!("look at both: kcamp campaign get {other}; kcamp campaign get {meant}"))
         .hint("delete the one that you do not want, and then switch the schedule of the other one on or off"))
 }
 

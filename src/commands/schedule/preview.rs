@@ -14,6 +14,7 @@ use crate::commands::output_file;
 use crate::context::Context;
 use crate::domain::calendar;
 use crate::domain::calling_hours::OWN_ZONE_FIRST;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Finding, Findings, Located, Origin, Problem};
 use crate::domain::live::LiveCallingHours;
 use crate::domain::preview::{Caveat, PlannedCampaign, Preview, Selection, preview};
@@ -167,10 +168,12 @@ async fn planned(
 ) -> Result<Vec<PlannedCampaign>, Error> {
     if args.file.is_empty() {
         if let Some(campaign) = args.campaign.as_ref().filter(|_| !args.timing.is_given()) {
-            return if context.settings()?.platform.value.returns_schedules() {
-                Ok(vec![live::planned(campaign, context).await?])
+            let platform = context.settings()?.platform.value;
+            let campaign = CampaignRef::typed(campaign, platform);
+            return if platform.returns_schedules() {
+                Ok(vec![live::planned(&campaign, context).await?])
             } else {
-                Ok(vec![as_enabled(campaign, context).await?])
+                Ok(vec![as_enabled(&campaign, context).await?])
             };
         }
         let given = OneDocument::load(None, Scope::Schedule, &Reading::new(false, None, context)?)?;
@@ -245,7 +248,7 @@ fn asked(
     Ok(plan
         .into_iter()
         .map(|plan| PlannedCampaign {
-            name: asked.campaign.clone().unwrap_or_default(),
+            name: asked.campaign.as_ref().map(CampaignRef::to_string).unwrap_or_default(),
             contact_lists: Vec::new(),
             calling_hours: asked.calling_hours.clone(),
             plan,
@@ -278,9 +281,9 @@ fn plan(
 
 /// The platform returns two switches of a schedule and not its recurrence (Kore.ai contract §8.2).
 /// A campaign with its runs, by the schedule that this machine switched on for it last.
-async fn as_enabled(campaign: &str, context: &mut Context) -> Result<PlannedCampaign, Error> {
-    let is_id = context.platform().is_ok_and(|platform| platform.recognise(campaign).is_some());
-    if is_id || Schedules::known(context).may_know(campaign) {
+async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<PlannedCampaign, Error> {
+    let is_name = matches!(campaign, CampaignRef::Name(_));
+    if !is_name || Schedules::known(context).may_know(campaign.as_str()) {
         let platform = context.connect().await?;
         if let Some((live, remembered)) = remembered::of(campaign, &*platform, context).await?
             && live.scheduling_enabled == Some(true)
@@ -303,7 +306,7 @@ async fn as_enabled(campaign: &str, context: &mut Context) -> Result<PlannedCamp
             });
         }
     }
-    Err(not_readable(campaign))
+    Err(not_readable(campaign.as_str()))
 }
 
 fn not_readable(campaign: &str) -> Error {

@@ -2,6 +2,7 @@
 
 use crate::commands::halt::{Remembered, Schedules};
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::live::{LiveCampaign, LiveSchedule};
 use crate::error::Error;
@@ -16,15 +17,17 @@ use crate::view::schedule::ScheduleView;
 ///
 /// No campaign or several campaigns have the name, or it cannot be read.
 pub(super) async fn of(
-    name: &str,
+    campaign: &CampaignRef,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<Option<(LiveCampaign, Remembered)>, Error> {
     let schedules = Schedules::known(context);
-    if platform.recognise(name).is_none() && !schedules.may_know(name) {
+    if let CampaignRef::Name(name) = campaign
+        && !schedules.may_know(name)
+    {
         return Ok(None);
     }
-    let live = platform.locate(name).await?;
+    let live = platform.locate(campaign).await?;
     Ok(schedules.of(&live, platform).map(|remembered| (live, remembered)))
 }
 

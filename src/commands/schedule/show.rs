@@ -2,6 +2,7 @@
 
 use super::{campaign_name, remembered};
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::CheckName;
@@ -28,13 +29,18 @@ pub async fn run(args: ShowArgs, context: &mut Context) -> Result<Exit, Error> {
         return Err(Error::usage("usage/missing-values", "schedule show needs the campaign's name or id")
             .hint("give it as the argument, or in KCAMP_CAMPAIGN"));
     };
+    let campaign = CampaignRef::typed(&campaign, context.settings()?.platform.value);
     let target = campaign_name::resolve(&campaign, CheckName::No, context).await?;
     let platform = context.connect().await?;
     let held = platform.schedule(&target).await?;
     context.warn_of_zones();
     let view = LiveScheduleView::new(&target.label, &held);
     let is_told = platform.kind().returns_schedules() || held.enabled != Some(true);
-    let remembered = if is_told { None } else { remembered::of(&target.label, &*platform, context).await? };
+    let remembered = if is_told {
+        None
+    } else {
+        remembered::of(&CampaignRef::Name(target.label.clone()), &*platform, context).await?
+    };
     let view = match remembered {
         None => view,
         Some((live, remembered)) => {

@@ -51,6 +51,7 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     beyond("file/text-start-lost", "anchors and tags are not part of a value"),
     beyond("campaign/duplicate-name", "it is about several campaigns"),
     beyond("campaign/name-untypable", "joiners belong inside words of some scripts and inside emoji"),
+    beyond("campaign/name-is-an-id", "a campaign that is live may have such a name"),
     beyond(
         "campaign/contact-list-twice",
         "names that look the same and are written differently are not compared",

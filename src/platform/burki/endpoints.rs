@@ -10,9 +10,6 @@ use crate::domain::schedule::BurkiSchedule;
 use crate::platform::address::Address;
 use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
-/// Most digits of a campaign's id: more fit no integer of any database.
-const ID_DIGITS_MAX: usize = 18;
-
 /// The requests of the account that the API key is of. Burki contract §2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
@@ -27,13 +24,6 @@ pub struct ListQuery {
     pub medium: Option<Medium>,
     /// Campaigns with this text in their name or description only.
     pub search: Option<String>,
-}
-
-/// The id that a user typed: digits. `None` where the text is a name.
-#[must_use]
-pub fn recognise(text: &str) -> Option<CampaignId> {
-    let digits = (1..=ID_DIGITS_MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| CampaignId::reported(text.to_owned()))
 }
 
 impl Endpoints {

@@ -57,7 +57,7 @@ impl Burki {
     pub(super) async fn searched(&self, name: &str) -> Result<Matches, PlatformError> {
         let query = ListQuery { medium: None, search: Some(name.to_owned()) };
         let rows = CampaignPages::new(self, query, PAGE_ROWS_MAX).all().await?;
-        Ok(Matches::among(&rows, name))
+        Ok(Matches::named(&rows, name))
     }
 }
 

@@ -10,7 +10,6 @@ use serde_json::Value;
 use super::answer;
 use super::body::recurring_config;
 use super::client::Burki;
-use super::endpoints::recognise;
 use super::envelope::{self, Marker};
 use super::lifecycle::{may, update_request};
 use super::pages::{CampaignPages, PAGE_ROWS, PAGE_ROWS_MAX};
@@ -18,6 +17,7 @@ use super::schedule::{differences_from, unproven_from};
 use super::{halting, import, raw};
 use crate::domain::burki_campaign::Medium;
 use crate::domain::burki_contact::{ContactFile, ContactSelection, ContactStatus, Execution};
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::{Action, Change, ScheduleTarget, Trigger};
 use crate::domain::difference::FieldDifference;
 use crate::domain::finding::Problem;
@@ -49,10 +49,6 @@ impl Platform for Burki {
 
     fn line(&self) -> &Line {
         &self.line
-    }
-
-    fn recognise(&self, text: &str) -> Option<CampaignId> {
-        recognise(text)
     }
 
     /// All types together.
@@ -117,7 +113,7 @@ impl Platform for Burki {
                 return Ok(searched);
             }
         }
-        Ok(Matches::among(&self.all_campaigns(None).await?, name))
+        Ok(Matches::named(&self.all_campaigns(None).await?, name))
     }
 
     /// Burki contract §6.
@@ -209,8 +205,9 @@ impl Platform for Burki {
         Ok(Write::new(change, request, async move || burki.send_re_execute(&live, &sent).await))
     }
 
-    fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget> {
-        recognise(text).map(|id| ScheduleTarget { key: id.to_string(), label: id.to_string() })
+    fn known_schedule_target(&self, campaign: &CampaignRef) -> Option<ScheduleTarget> {
+        let CampaignRef::Id(id) = campaign else { return None };
+        Some(ScheduleTarget { key: id.to_string(), label: id.to_string() })
     }
 
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget {
@@ -218,22 +215,26 @@ impl Platform for Burki {
     }
 
     /// A name is looked for; an id is read only to be checked.
-    async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError> {
-        match (self.known_schedule_target(text), check) {
+    async fn schedule_target(
+        &self,
+        campaign: &CampaignRef,
+        check: CheckName,
+    ) -> Result<ScheduleTarget, PlatformError> {
+        match (self.known_schedule_target(campaign), check) {
             (Some(target), CheckName::No) => Ok(target),
-            _ => Ok(self.schedule_target_of(&self.locate(text).await?)),
+            _ => Ok(self.schedule_target_of(&self.locate(campaign).await?)),
         }
     }
 
     async fn schedule_target_and_campaign(
         &self,
-        text: &str,
+        campaign: &CampaignRef,
         check: CheckName,
     ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError> {
-        if let (Some(target), CheckName::No) = (self.known_schedule_target(text), check) {
+        if let (Some(target), CheckName::No) = (self.known_schedule_target(campaign), check) {
             return Ok((target, None));
         }
-        let live = self.locate(text).await?;
+        let live = self.locate(campaign).await?;
         Ok((self.schedule_target_of(&live), Some(live)))
     }
 

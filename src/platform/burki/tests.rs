@@ -286,18 +286,18 @@ async fn pages_are_read_to_the_last_and_a_row_is_there_once() {
 }
 
 #[tokio::test]
-async fn digits_are_an_id_and_a_name_is_absent_only_after_every_page() {
+async fn an_id_needs_no_request_and_a_name_is_absent_only_after_every_page() {
     let found = bench([page(&[reported("draft", NOW)], &json!(false))]);
-    assert_eq!(found.burki.resolve("42").await.unwrap(), id());
+    assert_eq!(found.burki.resolve(&found.burki.refer("id:42")).await.unwrap(), id());
     assert_eq!(found.server.received().len(), 0);
-    assert_eq!(found.burki.resolve("Billing").await.unwrap(), id());
+    assert_eq!(found.burki.resolve(&found.burki.refer("Billing")).await.unwrap(), id());
     assert_eq!(found.server.received().len(), 1);
 
     let missed = bench([empty(), page(&[reported("draft", NOW)], &json!(false))]);
-    assert_eq!(missed.burki.resolve("Billing").await.unwrap(), id());
+    assert_eq!(missed.burki.resolve(&missed.burki.refer("Billing")).await.unwrap(), id());
     assert_eq!(missed.lines()[1], "GET /api/v1/campaigns/?page=1&per_page=1000");
     let absent = bench([empty(), page(&[reported("draft", NOW)], &json!(false))]);
-    let error = absent.burki.resolve("billing").await.unwrap_err();
+    let error = absent.burki.resolve(&absent.burki.refer("billing")).await.unwrap_err();
     assert_eq!(error.exit(), Exit::NotFound);
     assert!(error.to_string().contains("\"Billing\" (42)"), "{error}");
 }
@@ -377,9 +377,12 @@ async fn a_lost_save_is_settled_by_what_is_held() {
 #[tokio::test]
 async fn an_id_needs_no_request_to_be_scheduled_unless_it_is_to_be_checked() {
     let bench = bench([ok(&reported("draft", NOW))]);
-    let unchecked = bench.burki.schedule_target("42", CheckName::No).await.unwrap();
+    let unchecked = bench.burki.schedule_target(&bench.burki.refer("id:42"), CheckName::No).await.unwrap();
     assert_eq!((unchecked.label.as_str(), bench.server.received().len()), ("42", 0));
-    assert_eq!(bench.burki.schedule_target("42", CheckName::First).await.unwrap(), target());
+    assert_eq!(
+        bench.burki.schedule_target(&bench.burki.refer("id:42"), CheckName::First).await.unwrap(),
+        target()
+    );
 }
 
 #[tokio::test]

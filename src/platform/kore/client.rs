@@ -3,10 +3,12 @@
 use serde_json::Value;
 
 use super::answer;
-use super::endpoints::{CONTACT_LISTS, Endpoints, recognise};
+use super::endpoints::{CONTACT_LISTS, Endpoints};
 use super::envelope::{self, Marker};
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::kore_campaign::KoreCampaign;
 use crate::domain::live::CampaignId;
+use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::KoreSchedule;
 use crate::platform::error::PlatformError;
 use crate::platform::http::Http;
@@ -134,7 +136,7 @@ impl Kore {
         let value = self.send(request).await?;
         match answer::id(&value).or_else(|| answer::id(&value["data"])) {
             None => Ok(ScheduleChange::default()),
-            Some(id) if recognise(&id).is_some() => {
+            Some(id) if CampaignRef::is_hidden(&id, PlatformKind::Kore) => {
                 Ok(ScheduleChange { id: Some(CampaignId::reported(id)), ..ScheduleChange::default() })
             }
             Some(_) => Err(PlatformError::lost_in(

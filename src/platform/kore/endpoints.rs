@@ -17,19 +17,6 @@ pub const PAGE_ROWS: usize = 50;
 /// remembered.
 pub(super) const CONTACT_LISTS: &str = "list the contact lists";
 
-/// The prefix of a campaign's id. Kore.ai contract §1.4.
-const ID_PREFIX: &str = "cd-";
-/// Fewest characters after the prefix: the ids that are known have more than thirty.
-const ID_LENGTH_MIN: usize = 8;
-
-/// The id that a user typed; `None` where the text looks like a name. What follows the prefix is not a UUID.
-#[must_use]
-pub fn recognise(text: &str) -> Option<CampaignId> {
-    let rest = text.strip_prefix(ID_PREFIX)?;
-    let plain = rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    (plain && rest.len() >= ID_LENGTH_MIN).then(|| CampaignId::reported(text.to_owned()))
-}
-
 /// One account's requests. Kore.ai contract §5.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
@@ -136,7 +123,7 @@ impl Endpoints {
 
 #[cfg(test)]
 mod tests {
-    use super::{Endpoints, recognise};
+    use super::Endpoints;
     use crate::domain::kore_campaign::CampaignType;
     use crate::domain::live::CampaignId;
     use crate::domain::message_encoding::MessageEncoding;
@@ -150,16 +137,6 @@ mod tests {
             account_id: "6777".into(),
             message_encoding: MessageEncoding::Base64,
             trigger_path: None,
-        }
-    }
-
-    #[test]
-    fn an_id_is_told_from_a_name() {
-        for id in ["cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c", "cd-e7110489-a30a-5d1e-80ee-f246cc8a1b2c"] {
-            assert_eq!(recognise(id).map(|id| id.to_string()).as_deref(), Some(id));
-        }
-        for name in ["cd-player sale", "cd-", "cd-rom-offer", "Billing", "CD-9e14b72-88cc", "cd-2026"] {
-            assert_eq!(recognise(name), None, "{name}");
         }
     }
 

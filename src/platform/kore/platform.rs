@@ -10,12 +10,13 @@ use serde_json::{Map, Value};
 use super::answer;
 use super::body::{recurrence_body, schedule_body};
 use super::client::Kore;
-use super::endpoints::{CONTACT_LISTS, PAGE_ROWS, recognise};
+use super::endpoints::{CONTACT_LISTS, PAGE_ROWS};
 use super::envelope::{self, Marker};
 use super::lifecycle::{Signal, Target};
 use super::pages::CampaignPages;
 use super::{halting, progress, raw};
 use crate::domain::burki_contact::ContactStatus;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::{Action, Change, ListChange, NewList, ScheduleTarget, Trigger};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::Problem;
@@ -52,10 +53,6 @@ impl Platform for Kore {
 
     fn line(&self) -> &Line {
         &self.line
-    }
-
-    fn recognise(&self, text: &str) -> Option<CampaignId> {
-        recognise(text)
     }
 
     /// One type after the other.
@@ -120,19 +117,20 @@ impl Platform for Kore {
 
     /// Over both types. The API has no filter by name: every page is read.
     async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
+        let wanted = CampaignRef::Name(name.to_owned());
         let mut matches = Matches::default();
         let mut pages = TypeAfterType(self.list_types(CampaignType::ALL).collect(), false);
         while let Some(rows) = pages.next().await? {
             for row in rows {
-                matches.consider(row, name);
+                matches.consider(row, &wanted);
             }
         }
         Ok(matches)
     }
 
-    async fn locate_whole(&self, text: &str) -> Result<LiveCampaign, PlatformError> {
-        let Some(id) = recognise(text) else { return self.whole(self.one_named(text).await?).await };
-        let mut live = self.campaign(&id).await?;
+    async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
+        let CampaignRef::Id(id) = campaign else { return self.whole(self.locate(campaign).await?).await };
+        let mut live = self.campaign(id).await?;
         let connection = self.connection(&live).await?;
         if let Some(own) = live.kore_mut() {
             own.connection = connection;
@@ -254,18 +252,23 @@ impl Platform for Kore {
         Ok(Write::new(change, request, async move || kore.send_trigger(&target, signal).await))
     }
 
-    fn known_schedule_target(&self, text: &str) -> Option<ScheduleTarget> {
-        recognise(text).is_none().then(|| named(text))
+    fn known_schedule_target(&self, campaign: &CampaignRef) -> Option<ScheduleTarget> {
+        let CampaignRef::Name(name) = campaign else { return None };
+        Some(named(name))
     }
 
     fn schedule_target_to_come(&self, campaign: &PlatformCampaign) -> ScheduleTarget {
         named(campaign.name())
     }
 
-    async fn schedule_target(&self, text: &str, check: CheckName) -> Result<ScheduleTarget, PlatformError> {
-        let typed = match recognise(text) {
-            Some(id) => self.campaign(&id).await?.name,
-            None => text.to_owned(),
+    async fn schedule_target(
+        &self,
+        campaign: &CampaignRef,
+        check: CheckName,
+    ) -> Result<ScheduleTarget, PlatformError> {
+        let typed = match campaign {
+            CampaignRef::Name(name) => name.clone(),
+            other => self.locate(other).await?.name,
         };
         match check {
             CheckName::First => Ok(named(&self.one_named(&typed).await?.name)),
@@ -275,14 +278,14 @@ impl Platform for Kore {
 
     async fn schedule_target_and_campaign(
         &self,
-        text: &str,
+        campaign: &CampaignRef,
         check: CheckName,
     ) -> Result<(ScheduleTarget, Option<LiveCampaign>), PlatformError> {
-        let by_id = match recognise(text) {
-            Some(id) => Some(self.campaign(&id).await?),
-            None => None,
+        let by_id = match campaign {
+            CampaignRef::Name(_) => None,
+            other => Some(self.campaign(&self.resolve(other).await?).await?),
         };
-        let typed = by_id.as_ref().map_or(text, |live| &live.name);
+        let typed = by_id.as_ref().map_or(campaign.as_str(), |live| &live.name);
         let row = if check == CheckName::First { Some(self.one_named(typed).await?) } else { None };
         let target = named(row.as_ref().map_or(typed, |row| &row.name));
         let campaign = match (by_id, row) {

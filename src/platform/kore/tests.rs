@@ -156,9 +156,9 @@ async fn pages_are_read_until_the_platform_has_no_more() {
 #[tokio::test]
 async fn a_name_is_resolved_over_both_types_and_an_id_without_a_request() {
     let bench = bench([empty(), page(&[row("Billing", NOW, &json!(false))], &Value::Null)]);
-    assert_eq!(bench.kore.resolve(ID).await.unwrap().as_str(), ID);
+    assert_eq!(bench.kore.resolve(&bench.kore.refer(ID)).await.unwrap().as_str(), ID);
     assert_eq!(bench.server.received().len(), 0);
-    assert_eq!(bench.kore.resolve("Billing").await.unwrap().as_str(), ID);
+    assert_eq!(bench.kore.resolve(&bench.kore.refer("Billing")).await.unwrap().as_str(), ID);
     let received = bench.server.received();
     assert!(received[0].contains(r#""type":"sms""#) && received[1].contains(r#""type":"voice""#));
 }
@@ -166,12 +166,12 @@ async fn a_name_is_resolved_over_both_types_and_an_id_without_a_request() {
 #[tokio::test]
 async fn none_and_several_of_a_name_list_what_there_is() {
     let near = bench([page(&[row("BILLING", NOW, &json!(false))], &json!(false)), empty()]);
-    let error = near.kore.resolve("Billing").await.unwrap_err();
+    let error = near.kore.resolve(&near.kore.refer("Billing")).await.unwrap_err();
     assert_eq!(error.exit(), Exit::NotFound);
     assert!(error.to_string().contains(&format!("\"BILLING\" ({ID})")), "{error}");
 
     let several = bench([page(&[row("Billing", NOW, &json!(false))], &json!(false))]);
-    let error = several.kore.resolve("Billing").await.unwrap_err();
+    let error = several.kore.resolve(&several.kore.refer("Billing")).await.unwrap_err();
     assert_eq!(error.exit(), Exit::Conflict);
     assert_eq!(error.to_string().matches(ID).count(), 2, "{error}");
 }
@@ -217,7 +217,7 @@ async fn contact_lists_and_a_campaign_are_read() {
     let read = super::samples::sample("GET", "/{campaignId}", "response", "voice").unwrap();
     let bench = bench([Act::json(200, &lists.to_string()), Act::json(200, &read.to_string())]);
     assert_eq!(bench.kore.contact_lists().await.unwrap()[0].name, "Renewal Due July");
-    let id = bench.kore.resolve("cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c").await.unwrap();
+    let id = bench.kore.resolve(&bench.kore.refer("cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c")).await.unwrap();
     assert_eq!(bench.kore.campaign(&id).await.unwrap().name, "Agentless Voice | Feedback | Jan 9");
     assert!(bench.server.received()[1].starts_with("GET "));
 }

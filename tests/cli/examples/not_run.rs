@@ -29,6 +29,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
             "campaign/still-preparing",
             "halt/may-still-call",
             "halt/not-all-resumed",
+            "halt/unclear-exception",
             "halt/unknown",
             "import/file-changed",
             "import/in-doubt",

@@ -72,7 +72,7 @@ pub(super) async fn look(
     context: &mut Context,
 ) -> Result<Todo, Error> {
     let campaign = &checked.manifest.campaign;
-    let Matches { exact, similar, .. } = Matches::among(rows, campaign.name());
+    let Matches { exact, similar, .. } = Matches::named(rows, campaign.name());
     let count = exact.len() + similar.len();
     let Some(row) = exact.into_iter().chain(similar).next() else {
         let now = context.clock.now();

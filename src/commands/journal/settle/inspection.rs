@@ -142,7 +142,7 @@ impl Inspection<'_> {
         let read = match &self.entry.write.trace.target {
             Some(id) => self.platform.campaign(&CampaignId::reported(id.clone())).await,
             // A line of an earlier version, or a call that names the campaign by its name.
-            None => self.platform.locate(self.subject()).await,
+            None => self.platform.locate(&self.platform.refer(self.subject())).await,
         };
         match read {
             Ok(live) => Ok(Some(live)),

@@ -10,6 +10,7 @@ use crate::commands::schedule::pattern::{self, in_one_line};
 use crate::commands::schedule::repeat::Answered;
 use crate::commands::schedule::timing::TimingArgs;
 use crate::context::Context;
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::finding::{Located, Origin};
 use crate::domain::recurrence::interval;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput, time_of_day};
@@ -29,8 +30,9 @@ impl Values {
         context: &mut Context,
     ) -> Result<(), Error> {
         if self.campaign.is_none() {
-            self.campaign = Some(campaign_name::ask(context).await?);
-            answered.campaign.clone_from(&self.campaign);
+            let name = campaign_name::ask(context).await?;
+            answered.campaign = Some(name.clone());
+            self.campaign = Some(CampaignRef::Name(name));
         }
         self.ask(timing, answered, context)
     }
