@@ -178,3 +178,21 @@ fn what_contacts_shows_agrees_with_the_status_while_the_clock_goes_on() {
     let until = ["campaign", "watch", &id, "--until", "active", "-o", "json"];
     assert_eq!(world.run(until).expect_code(0).json()["status"], "Active");
 }
+
+#[test]
+fn a_campaign_is_called_back_by_its_name_and_by_its_id_and_a_call_outside_its_hours_is_said() {
+    let (sandbox, world, run) = running(&[]);
+    let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+    let row = rows.as_array().unwrap().iter().find(|row| row["name"] == NAME).unwrap().clone();
+    let id = row["id"].as_str().unwrap().to_owned();
+    for given in [NAME.to_owned(), id.clone(), format!("id:{id}")] {
+        for (at, is_outside) in [("2026-12-04T12:00:00Z", false), ("2026-12-06T03:00:00Z", true)] {
+            let call = format!("d-1={at}");
+            let before = sandbox.received_at("POST", &format!("/{run}/callContactAt")).len();
+            let sent = world.run(["campaign", "callback", &given, &call, "--yes"]).expect_code(0);
+            let warned = sent.stderr.contains("outside the campaign's calling hours");
+            assert_eq!(warned, is_outside, "{given} {at}: {}", sent.stderr);
+            assert_eq!(sandbox.received_at("POST", &format!("/{run}/callContactAt")).len(), before + 1);
+        }
+    }
+}

@@ -7,12 +7,13 @@ use jiff::Timestamp;
 use crate::context::Context;
 use crate::domain::finding::{Findings, Origin};
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
+use crate::domain::live::LiveCampaign;
 use crate::domain::wall_time::{Edge, ResolveError, Resolved, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
 use crate::view::kore_contacts::{CallBackView, CallBacksView};
-use crate::view::moment::rfc3339;
+use crate::view::moment::{local, rfc3339};
 
 /// The prefix of a run's id. Kore.ai contract §1.4.
 const INSTANCE_PREFIX: &str = "cid-";
@@ -43,7 +44,10 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
         args.call.iter().map(|text| call(text, context, &mut notes)).collect::<Result<Vec<_>, Error>>()?;
     once_each(&calls)?;
     context.ui.findings(&notes);
-    let instance = instance(&args.instance, context).await?;
+    let (instance, campaign) = run_of(&args.instance, context).await?;
+    if let Some(live) = &campaign {
+        warn_outside(&calls, live, context).await;
+    }
     let write = context.platform()?.call_back(&instance, &calls)?;
     let Some(outcomes) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let zone = context.reader_zone()?;
@@ -52,18 +56,42 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
     end(&outcomes)
 }
 
-async fn instance(text: &str, context: &mut Context) -> Result<String, Error> {
+/// The run's id, and its campaign where that was read.
+async fn run_of(text: &str, context: &mut Context) -> Result<(String, Option<LiveCampaign>), Error> {
     if text.starts_with(INSTANCE_PREFIX) {
-        return Ok(text.to_owned());
+        return Ok((text.to_owned(), None));
     }
     let platform = context.connect().await?;
-    let live = platform.locate(&platform.refer(text)).await?;
-    live.instance_id.ok_or_else(|| {
+    let mut live = platform.locate(&platform.refer(text)).await?;
+    if live.instance_id.is_none() {
+        // The answer about one campaign names no run, its row of the list does. Kore.ai contract §8.
+        let types: Vec<&str> = live.type_word().into_iter().collect();
+        let row = platform.list(&types).await?.into_iter().find(|row| row.id == live.id);
+        live.instance_id = row.and_then(|row| row.instance_id);
+    }
+    let Some(instance) = live.instance_id.clone() else {
         let message =
             format!("the platform shows no run of the campaign {:?}, which is {}", live.name, live.status);
-        Error::new("campaign/no-run", message, Exit::Conflict)
-            .hint("give the run's id, cid-…, or start the campaign")
-    })
+        return Err(Error::new("campaign/no-run", message, Exit::Conflict)
+            .hint("give the run's id, cid-…, or start the campaign"));
+    };
+    Ok((instance, Some(live)))
+}
+
+/// Says which call-backs fall outside the campaign's calling hours, as far as those can be read.
+async fn warn_outside(calls: &[CallBack], live: &LiveCampaign, context: &mut Context) {
+    let Ok(platform) = context.platform() else { return };
+    let hours = platform.calling_hours(live).await.ok().flatten().and_then(|hours| hours.known());
+    let Some(hours) = hours else { return };
+    let zone = &hours.zone;
+    for CallBack { dialling_id, at } in calls {
+        let Some(span) = hours.governing(*at).filter(|span| !span.contains(*at)) else { continue };
+        context.ui.warning(&format!(
+            "the call-back of {dialling_id} on {} is outside the campaign's calling hours: they open on {}",
+            local(*at, zone),
+            local(span.opens, zone)
+        ));
+    }
 }
 
 /// Of two times for one contact nobody knows which one the platform takes, or whether it calls twice.
