@@ -144,7 +144,6 @@ async fn several(all: &[Named], platform: &dyn Platform, context: &mut Context) 
         let change = sent.map_err(|error| with_look_up(error, &named.target.label, named.check, context))?;
         warn_of(&change, context);
         refuse_anothers(named.id.as_ref(), &named.target, &change, "off")?;
-        }
         Ok(view(named, &change))
     };
     let carried = carry_out("switch off the schedules of", each, context, view_of).await?;

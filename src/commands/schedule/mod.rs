@@ -26,6 +26,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
 use crate::platform::platform::CheckName;
+use crate::platform::platform::Platform;
 use crate::ui::shell_word;
 
 /// Switch a campaign's schedule on and off, and preview its runs
