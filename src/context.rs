@@ -4,6 +4,7 @@
 mod connect;
 mod consent;
 mod dry_run;
+mod earlier_writes;
 mod given;
 mod halting;
 mod hold;

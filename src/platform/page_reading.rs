@@ -4,10 +4,23 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use async_trait::async_trait;
+
 use super::error::PlatformError;
 use super::footprint::Footprint;
 use super::line::Line;
 use crate::domain::live::{CampaignId, LiveCampaign};
+
+/// The campaigns of an account, page by page.
+#[async_trait(?Send)]
+pub trait Pages {
+    /// The next page, in one request; `None` after the last.
+    async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError>;
+
+    /// Whether the list was seen to change while it was read, so that a campaign may be missing: one stood on two pages, or
+    /// the number of all of them was another one.
+    fn has_moved(&self) -> bool;
+}
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]

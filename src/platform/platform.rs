@@ -463,17 +463,6 @@ pub trait Platform: fmt::Debug {
     fn raw_write(&self, call: &RawCall, body: Rc<RefCell<Option<Body>>>) -> Result<Write<()>, AddressError>;
 }
 
-/// The campaigns of an account, page by page.
-#[async_trait(?Send)]
-pub trait Pages {
-    /// The next page, in one request; `None` after the last.
-    async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError>;
-
-    /// Whether the list was seen to change while it was read, so that a campaign may be missing: one stood on two pages, or
-    /// the number of all of them was another one.
-    fn has_moved(&self) -> bool;
-}
-
 /// Whether a name is looked up before it goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckName {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::domain::burki_contact::ImportReading;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::plural::counted;
-use crate::import::{AssumedEntries, Batch, Counts, EntryCounts};
+use crate::import::{Batch, Counts, EntryCounts};
 use crate::ui::{Cell, Document, View};
 
 /// How far an import came.
@@ -139,23 +139,19 @@ struct EntriesView {
 
 impl ReadingView {
     fn new(parts: &ImportParts<'_>) -> Self {
-        let column = parts.country_column.unwrap_or_default();
-        let assumed = parts.counts.assumed.iter().map(|assumed| AssumedView {
-            country: assumed.region.to_string(),
-            source: if assumed.by_row { format!("column {column}") } else { parts.region_source.to_owned() },
-            contacts: assumed.contacts,
-        });
-        let entries = |assumed: &AssumedEntries| AssumedView {
-            country: assumed.region.to_string(),
-            source: match &assumed.column {
-                Some(column) => format!("column {column}"),
-                None => parts.region_source.to_owned(),
-            },
-            contacts: assumed.entries,
+        let view = |country: String, column: Option<&str>, contacts| {
+            let source =
+                column.map_or_else(|| parts.region_source.to_owned(), |column| format!("column {column}"));
+            AssumedView { country, source, contacts }
         };
+        let column = parts.country_column.unwrap_or_default();
+        let contacts = parts.counts.assumed.iter();
+        let entries = parts.assumed_entries.iter();
         Self {
             country_column: parts.country_column.map(str::to_owned),
-            read_with_country: assumed.collect(),
+            read_with_country: contacts
+                .map(|it| view(it.region.to_string(), it.by_row.then_some(column), it.contacts))
+                .collect(),
             country_disagreements: parts.counts.disagreeing.count + parts.counts.contradicted.count,
             do_not_contact_files: parts.do_not_contact.map(|counts| EntriesView {
                 files: counts.files,
@@ -163,7 +159,9 @@ impl ReadingView {
                 duplicates: counts.duplicates,
                 unusable: counts.unusable,
                 contacts_left_out: parts.counts.do_not_contact - parts.counts.opted_out_later,
-                read_with_country: parts.assumed_entries.iter().map(entries).collect(),
+                read_with_country: entries
+                    .map(|it| view(it.region.to_string(), it.column.as_deref(), it.entries))
+                    .collect(),
             }),
             do_not_contact_sent_before: parts.counts.opted_out_later,
         }

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::{ErrorKind, PlatformError};
-use crate::platform::platform::{Pages, Platform};
+use crate::platform::page_reading::Pages;
+use crate::platform::platform::Platform;
 
 /// How often a part of the list is read that changes while it is read.
 const READINGS_MAX: usize = 3;

@@ -40,7 +40,8 @@ use crate::platform::line::Line;
 use crate::platform::outcome::{
     Creation, Deleted, Matches, ScheduleChange, Settled, Triggered, Updated, only_list,
 };
-use crate::platform::platform::{CheckName, Pages, Platform, ReadAfterWrite, readable};
+use crate::platform::page_reading::Pages;
+use crate::platform::platform::{CheckName, Platform, ReadAfterWrite, readable};
 use crate::platform::raw::{RawAnswer, RawCall, RawPage, ReadRequest, send_raw, write_raw};
 use crate::platform::request::{Effect, Request};
 use crate::platform::write::Write;
