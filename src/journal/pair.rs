@@ -12,7 +12,7 @@ use crate::domain::name::NameKey;
 const DIGEST_BYTES: usize = 16;
 
 /// Where a campaign lives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     /// The platform's address, or `sandbox`.
     pub host: String,

@@ -22,12 +22,17 @@ use crate::domain::zone::Zone;
 pub const BEGIN: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//kcamp//kcamp ";
 
 /// The calendar of these campaigns' schedules, repeated on the platform's clock from the first run to the last, whatever
-/// runs were shown. `now` is written as the time at which it was made.
+/// runs were shown. `identity` tells what it is given, such as a name, apart from the same on other platforms and in other accounts. `now` is written as the time at which it was made.
 ///
 /// A run lasts until its calling window closes. Where that is not known it has no length: nobody knows how long a run
 /// takes. Nothing blocks the time of whoever opens the file.
 #[must_use]
-pub fn calendar(campaigns: &[PlannedCampaign], basis: ClockBasis, now: Timestamp) -> String {
+pub fn calendar(
+    campaigns: &[PlannedCampaign],
+    identity: &dyn Fn(&str) -> String,
+    basis: ClockBasis,
+    now: Timestamp,
+) -> String {
     let series: Vec<(&PlannedCampaign, Vec<Series>)> =
         campaigns.iter().map(|campaign| (campaign, series::of(campaign))).collect();
     let mut lines = Lines::new();
@@ -50,7 +55,7 @@ pub fn calendar(campaigns: &[PlannedCampaign], basis: ClockBasis, now: Timestamp
     }
     for (campaign, series) in &series {
         for (index, series) in series.iter().enumerate() {
-            Event { campaign, series, basis, is_first: index == 0 }.push(now, &mut lines);
+            Event { campaign, series, identity, basis, is_first: index == 0 }.push(now, &mut lines);
         }
     }
     lines.push("END:VCALENDAR");
@@ -61,6 +66,7 @@ pub fn calendar(campaigns: &[PlannedCampaign], basis: ClockBasis, now: Timestamp
 struct Event<'a> {
     campaign: &'a PlannedCampaign,
     series: &'a Series,
+    identity: &'a dyn Fn(&str) -> String,
     basis: ClockBasis,
     is_first: bool,
 }
@@ -92,7 +98,7 @@ impl Event<'_> {
             name => name,
         };
         lines.push("BEGIN:VEVENT");
-        lines.push(&format!("UID:{}", self.uid(name)));
+        lines.push(&format!("UID:{}", self.uid()));
         lines.push(&format!("DTSTAMP:{}", utc(now)));
         when.for_each(|line| lines.push(&line));
         lines.push(&format!("SUMMARY:{}", text::escaped(name)));
@@ -101,17 +107,19 @@ impl Event<'_> {
         lines.push("END:VEVENT");
     }
 
-    /// Like `push_one`, but for one campaign on any day and any machine, so that a program replaces the event when it reads it
-    /// again: the platform knows a campaign by its name in any case. A later series is told apart by its first day. FNV-1a, 64
-    /// bits.
-    fn uid(&self, name: &str) -> String {
-        let value = name.to_lowercase().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |value, byte| {
-            (value ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+    /// The same for one campaign on any day and any machine, so that a program replaces the event when it reads it again: the platform
+    /// knows a campaign by its name in any case. A schedule without a name is told by its times, and a later series by its first day.
+    fn uid(&self) -> String {
+        let PlannedCampaign { name, plan, .. } = self.campaign;
+        let own = match name.as_str() {
+            "" => format!("{} {}", plan.start(), plan.pattern()),
+            name => name.to_lowercase(),
+        };
+        let value = (self.identity)(&own);
         if self.is_first {
-            return format!("{value:016x}@kcamp");
+            return format!("{value}@kcamp");
         }
-        format!("{value:016x}-{}@kcamp", self.series.first().scheduled.strftime("%Y%m%d"))
+        format!("{value}-{}@kcamp", self.series.first().scheduled.strftime("%Y%m%d"))
     }
 
     fn description(&self) -> String {

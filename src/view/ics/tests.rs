@@ -53,7 +53,7 @@ fn daily(every: u32) -> RunPattern {
 }
 
 fn written(name: &str, plan: RunPlan) -> String {
-    calendar(&[campaign(name, plan)], ClockBasis::Documented, NOW.parse().unwrap())
+    calendar(&[campaign(name, plan)], &str::to_owned, ClockBasis::Documented, NOW.parse().unwrap())
 }
 
 /// A second reading of the file: what a program makes of it, by its own lines alone. No zone database is asked.
@@ -304,7 +304,7 @@ fn an_event_ends_with_its_window() {
         calling_hours: Some(hours.clone()),
         ..campaign("A campaign", RunPlan::from(&schedule))
     };
-    let file = calendar(std::slice::from_ref(&campaign), ClockBasis::Assumed, now);
+    let file = calendar(std::slice::from_ref(&campaign), &str::to_owned, ClockBasis::Assumed, now);
     let expected: Vec<(Timestamp, i64)> = campaign
         .plan
         .runs()
@@ -394,6 +394,12 @@ fn names_are_texts_and_the_uid_is_the_campaigns() {
     let uid = |name: &str| Reader::new(&written(name, plan.clone())).events()[0].all("UID")[0].1.clone();
     assert_eq!(uid("Reminder"), uid("REMINDER"));
     assert_ne!(uid("Reminder"), uid("Reminders"));
+    let nameless = |start| {
+        let plan = self::plan(start, None, RunPattern::Once, "UTC");
+        Reader::new(&written("", plan)).events()[0].all("UID")[0].1.clone()
+    };
+    assert_eq!(nameless("2026-12-05 09:00"), nameless("2026-12-05 09:00"));
+    assert_ne!(nameless("2026-12-05 09:00"), nameless("2026-12-05 10:00"));
     assert!(file.contains("DTSTAMP:20261203T080000Z\r\n"));
 }
 

@@ -24,6 +24,18 @@ fn a_calendar_file_is_written_whole_whatever_is_shown() {
 }
 
 #[test]
+fn an_event_is_one_campaigns_of_one_account_on_any_machine() {
+    let flags = "schedule preview Reminder --daily --start '2027-01-04 09:30' --end 2027-01-06 --timezone UTC --ics -";
+    let uid_in = |account: &str| {
+        let world = World::at("http://127.0.0.1:1").with("KCAMP_ACCOUNT_ID", account);
+        let run = world.line(flags).expect_code(0);
+        run.stdout.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned()
+    };
+    assert_eq!(uid_in("st-one"), uid_in("st-one"));
+    assert_ne!(uid_in("st-one"), uid_in("st-two"));
+}
+
+#[test]
 fn a_calendar_or_a_page_may_be_the_result() {
     let world = World::new().with("KCAMP_TIMEZONE", "Asia/Kolkata");
     let flags = "schedule preview Reminder --daily --start '2027-01-04 09:30' --end 2027-01-06";
