@@ -22,10 +22,9 @@ use crate::view::journal::{JournalRow, JournalView};
 ///
 /// Nothing is changed on the platform. The write counts as done only if the platform has something of the same name, with the
 /// same values, that was created at the time of the write on the platform's clock. A schedule and a status count only if nobody
-/// has changed the campaign since the write. Some outcomes cannot be read, such as whether
-/// contacts were added: then the command ends in 9 with the reason. Look yourself, and note what you found with --as; nothing is
-/// sent, and the journal no longer shows the write as unknown. To correct such a note, settle the write again: the last note
-/// counts.
+/// has changed the campaign since the write. Some outcomes cannot be read, such as whether contacts were added: then the command
+/// ends in 9 with the reason. Look yourself, and note what you found with --as; nothing is sent, and the journal no longer shows
+/// the write as unknown. To correct such a note, settle the write again: the last note counts.
 #[derive(Debug, clap::Args)]
 pub struct SettleArgs {
     /// The write's entry in the journal, such as 20118-b6d514-0, from the commands that `kcamp journal --failed` prints
