@@ -60,7 +60,10 @@ pub struct ValidateArgs {
 /// written.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(format) = &args.format {
-        context.refuse_format_beside(&format!("--format {format}"))?;
+        context.refuse_format_beside(
+            &format!("--format {format}"),
+            matches!(format.as_str(), "sarif" | "gitlab"),
+        )?;
     }
     let surroundings = files::surroundings(context)?;
     files::note_untouched_timezone(context)?;

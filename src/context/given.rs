@@ -116,18 +116,18 @@ impl Context {
     }
 
     /// Refuses a format of results on the command line beside something that takes stdout for itself. A format of the environment is
-    /// the usual one, and gives way.
+    /// the usual one, and gives way. `is_json` where a filter of jq can be applied to it.
     ///
     /// # Errors
     ///
     /// `usage/stdout-twice`, where `-o` asks for data, or `--jq` is given.
-    pub fn refuse_format_beside(&self, other: &str) -> Result<(), Error> {
+    pub fn refuse_format_beside(&self, other: &str, is_json: bool) -> Result<(), Error> {
         let Startup { jq, flags, .. } = &self.startup;
         let format = flags.output.as_deref().filter(|format| !matches!(*format, "table" | "wide"));
         let flag = match (format, jq) {
             (Some(format), _) => format!("-o {format}"),
-            (None, Some(_)) => "--jq".to_owned(),
-            (None, None) => return Ok(()),
+            (None, Some(_)) if !is_json => "--jq".to_owned(),
+            (None, _) => return Ok(()),
         };
         Err(Error::usage("usage/stdout-twice", format!("{other} and {flag} both go to stdout"))
             .hint("give one of them, or run the command once for each"))

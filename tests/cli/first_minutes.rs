@@ -86,6 +86,9 @@ fn what_takes_stdout_for_itself_is_refused_beside_another_format() {
     for line in own {
         let alone = world.line(&line).expect_code(0).stdout;
         for format in ["-o json", "-o yaml", "-o csv", "--jq ."] {
+            if format == "--jq ." && (line.ends_with("gitlab") || line.ends_with("sarif")) {
+                continue;
+            }
             let run = world.line(&format!("{line} {format}")).expect_code(2);
             assert!(run.stdout.is_empty() && run.stderr.contains("both go to stdout"), "{line}: {run:?}");
         }

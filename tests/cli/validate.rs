@@ -272,17 +272,18 @@ fn a_report_names_files_from_the_top_of_the_repository_whatever_the_format_of_er
         ("junit", "<testsuite name=\"campaigns/good.yaml\" tests=\"1\" failures=\"0\""),
     ] {
         let arguments = ["validate", "..", "--format", form];
-        let run = |more: &[&str]| {
-            let mut command = world.command([&arguments[..], more].concat());
+        let run = |usual: &str| {
+            let mut command = world.command(arguments);
+            command.env("KCAMP_OUTPUT", usual);
             let output = command.current_dir(bad.parent().unwrap()).output().unwrap();
             assert_eq!(output.status.code(), Some(3), "{form}");
             (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
         };
-        let (stdout, stderr) = run(&[]);
+        let (stdout, stderr) = run("table");
         assert!(stdout.contains(named), "{form}: {stdout}");
         assert_eq!(stderr, "");
-        // With -o json the report is the same, and the error is an object.
-        let (same, stderr) = run(&["-o", "json"]);
+        // Where JSON is the usual format, the report is the same, and the error is an object.
+        let (same, stderr) = run("json");
         assert_eq!(same, stdout, "{form}");
         assert!(
             stderr.starts_with("{\"error\":{\"code\":\"input/findings\",\"message\":\"1 error in 1 file\""),

@@ -85,7 +85,7 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
     }
     for (flag, path) in [("--ics", &args.ics), ("--html", &args.html)] {
         match path.as_deref() {
-            Some(path) if is_stdout(path) => context.refuse_format_beside(&format!("{flag} -"))?,
+            Some(path) if is_stdout(path) => context.refuse_format_beside(&format!("{flag} -"), false)?,
             Some(path) => output_file::check(flag, path, &OWN, &args.file)?,
             None => {}
         }
