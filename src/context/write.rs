@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;

@@ -19,6 +19,7 @@ use super::line::Line;
 use super::outcome::{
     CreateDone, Created, Creation, Deleted, Matches, ReExecuted, ScheduleChange, Settled, Triggered, Updated,
 };
+use super::page_reading::Pages;
 use super::raw::{RawAnswer, RawCall, RawPage, ReadRequest};
 use super::recovery::{LostCreate, settle_creates};
 use super::request::Request;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::domain::burki_contact::ImportReading;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::plural::counted;
-use crate::import::{Batch, Counts, EntryCounts};
+use crate::import::{AssumedEntries, Batch, Counts, EntryCounts};
 use crate::ui::{Cell, Document, View};
 
 /// How far an import came.

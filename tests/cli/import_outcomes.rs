@@ -66,6 +66,7 @@ fn where_an_import_comes_to(answer: &Value, at_once: bool) -> World {
     let address = format!("http://{}", listener.local_addr().unwrap());
     let campaign =
         json!({"id": 1, "name": "Renewals", "campaign_type": "call", "status": "draft", "assistant_id": 7});
+    let list = json!({"campaigns": [campaign.clone()], "pagination": {"has_next": false, "total_items": 1}});
     let accepted = json!({"import_id": 5, "status": "processing"});
     let imported = if at_once { answer.clone() } else { accepted };
     let answer = answer.clone();
@@ -91,6 +92,7 @@ fn where_an_import_comes_to(answer: &Value, at_once: bool) -> World {
             let body = match first.split(' ').nth(1).unwrap() {
                 path if path.ends_with("/import-data") => &imported,
                 path if path.contains("/imports/") => &answer,
+                path if path.contains("/campaigns?") => &list,
                 _ => &campaign,
             }
             .to_string();

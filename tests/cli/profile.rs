@@ -277,7 +277,10 @@ fn a_ready_token_wins_over_a_secret_with_a_note() {
     let token = world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned();
     let world =
         world.with("KCAMP_TOKEN", &*token).with("KCAMP_CLIENT_SECRET", "a secret that would be refused");
-    let run = world.run(["contact-list", "list"]).expect_code(0).expect_stderr(&["note: ", "KCAMP_TOKEN"]);
+    let run = world
+        .run(["contact-list", "list"])
+        .expect_code(0)
+        .expect_stderr(&["note[settings/token-wins]: ", "KCAMP_TOKEN"]);
     assert!(!run.stderr.contains(&token));
 }
 
