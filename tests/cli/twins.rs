@@ -205,7 +205,7 @@ const DAILY: &[&str] = &[
     "--yes",
 ];
 
-const DONE_BY_ID: [Done; 15] = [
+const DONE_BY_ID: [Done; 14] = [
     kore("campaign start on Kore.ai", "POST:trigger/*", START),
     Done {
         before: &[START],
