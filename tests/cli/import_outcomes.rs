@@ -92,7 +92,7 @@ fn where_an_import_comes_to(answer: &Value, at_once: bool) -> World {
             let body = match first.split(' ').nth(1).unwrap() {
                 path if path.ends_with("/import-data") => &imported,
                 path if path.contains("/imports/") => &answer,
-                path if path.contains("/campaigns?") => &list,
+                path if path.contains('?') => &list,
                 _ => &campaign,
             }
             .to_string();

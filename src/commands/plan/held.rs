@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::memory::CampaignMemory;
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::domain::difference::FieldDifference;
+use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
     Held, HeldSchedule, Obstacle, SentSchedule, WantedSchedule, remembered_differences,
@@ -66,6 +66,10 @@ pub(super) async fn held_schedule(
             HeldSchedule::On(match (held_on(memory, &wanted, &reader_zone(schedule)), changed) {
                 // Somebody may have given it other times.
                 (Held::Same, Some(at)) => Held::not_returned(Some(at)),
+                (Held::Differs(differences, _), Some(_)) => {
+                    let unread = |difference| FieldDifference { old: Old::NotReadable, ..difference };
+                    Held::Differs(differences.into_iter().map(unread).collect(), None)
+                }
                 (held, _) => held,
             })
         }

@@ -262,7 +262,12 @@ impl SavedPlan {
         let files = (!paths.is_empty()).then_some(files);
         let own = env!("CARGO_PKG_VERSION");
         if kcamp_plan != FORM || version != own {
-            return Err(unreadable(&format!("was made by kcamp {version}, and this is {own}"), files));
+            let why = if version == own {
+                format!("is written in form {kcamp_plan}, and this kcamp reads form {FORM}")
+            } else {
+                format!("was made by kcamp {version}, and this is {own}")
+            };
+            return Err(unreadable(&why, files));
         }
         let plan = serde_json::from_slice(&bytes).map_err(|error| damaged(&error, files))?;
         Ok(Some(plan))

@@ -108,10 +108,13 @@ async fn read(
         context.ui.progress(&format!("read {} of {} contact lists", number + 1, known.len()));
         match platform.contacts_of_list(list, usize::MAX).await {
             Ok(ListContacts { contacts, is_cut }) => {
+                let read = contacts.len();
                 numbers.put(&list.name, contacts.into_iter().map(|contact| contact.phone_number));
-                if is_cut {
+                let counted = list.records.and_then(|records| usize::try_from(records).ok());
+                if is_cut || counted.is_some_and(|counted| read < counted) {
+                    let of = counted.map_or_else(String::new, |counted| format!(" of {counted}"));
                     context.ui.warning(&format!(
-                        "the platform reports more contacts in the list {} but returns no further page: the others were not compared",
+                        "the platform returned only {read}{of} contacts of the list {}: the others were not compared",
                         list.name
                     ));
                 }

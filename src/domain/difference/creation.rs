@@ -59,6 +59,7 @@ impl FieldDifference {
                 format!("{field} is {}, not {}", shown(old), shown(new))
             }
             Old::NotReadable if !is_private(field) => format!("{field} is not returned by the platform"),
+            Old::NotReadable if !is_private(field) => format!("{field} → {}", shown(new)),
             _ => (*field).to_owned(),
         }
     }

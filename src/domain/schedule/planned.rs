@@ -75,7 +75,9 @@ impl PlannedSchedule {
             }
         };
         let every = if every.get() == 1 { String::new() } else { format!(" --every {every}") };
-        let (start, end, zone) = (schedule.start(), schedule.end(), schedule.platform_zone());
+        let zone = schedule.platform_zone();
+        // On the clock of the weekdays: on another one the date of the start may be another day.
+        let [start, end] = [schedule.start(), schedule.end()].map(|at| zone.wall(at));
         Some(format!("{pattern}{every} --start {start} --end {end} --timezone {zone}"))
     }
 }

@@ -133,7 +133,11 @@ impl Burki {
         );
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let held = self.schedule(target).await?;
-            let fields = unproven(sent, &held, None);
+            let mut fields = unproven(sent, &held, None);
+            // What was there before may have had the same digits in a zone of another offset.
+            if fields.is_empty() && !tells_zone(&held) && Told::of(&held, sent).is_some_and(Told::is_either) {
+                fields.push(ZONE_UNTOLD);
+            }
             Ok(if fields.is_empty() {
                 ReadBack::Settled(change(Some(held), true))
             } else {
@@ -248,6 +252,11 @@ impl Told {
     /// Whether it can be no other time, by what the documentation says where the platform was not seen to do otherwise.
     fn is_proven(self, times: Option<ReportedTimes>) -> bool {
         self.is_instant && times != Some(ReportedTimes::LocalTimes)
+    }
+
+    /// Whether it is the same in both ways, as at an offset of zero: nothing tells which of them is meant.
+    const fn is_either(self) -> bool {
+        self.is_instant && self.is_local_time
     }
 
     /// The way in which the platform reported it; `None` where both would look alike, or it is another time.

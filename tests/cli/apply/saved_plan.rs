@@ -196,6 +196,11 @@ fn a_plan_that_is_empty_cut_or_of_another_version_is_refused_in_our_words() {
         (&text.replace("\"made_at\"", "\"when\""), "is not as kcamp saved it (line ", again),
         (&text.replacen(',', "", 1), "is not as kcamp saved it (line 3, column ", of_the_files),
         (other_form, &made("9.9.9"), again),
+        (
+            &text.replace("\"kcamp_plan\": 1", "\"kcamp_plan\": 2"),
+            "is written in form 2, and this kcamp reads form 1",
+            again,
+        ),
         (&other_version, &made("0.0.1"), again),
     ] {
         world.file("july.plan", content);
