@@ -59,7 +59,6 @@ impl FieldDifference {
                 format!("{field} is {}, not {}", shown(old), shown(new))
             }
             Old::NotReadable if !is_private(field) => format!("{field} is not returned by the platform"),
-            Old::NotReadable if !is_private(field) => format!("{field} → {}", shown(new)),
             _ => (*field).to_owned(),
         }
     }
@@ -79,6 +78,7 @@ impl FieldDifference {
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
         match old {
             Old::Read(old) if !is_private(field) => format!("{field} {} → {}", shown(old), shown(new)),
+            Old::NotReadable if !is_private(field) => format!("{field} → {}", shown(new)),
             _ => (*field).to_owned(),
         }
     }
