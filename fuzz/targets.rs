@@ -24,7 +24,7 @@ use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use crate::import::{
     AreaCodeColumn, Columns, Content, CountryColumn, Dialect, DoNotContact, Header, ImportError, Intake,
-    Leniency, NumberMemory, Plan, Rows, TextCheck, first_record,
+    Leniency, NumberMemory, OptOutColumns, Plan, Rows, TextCheck, first_record,
 };
 use crate::jwt;
 use crate::manifest::{CheckContext, Loaded, Node, Run, decode_policy, decode_schedule, examine, load_bytes};
@@ -180,7 +180,10 @@ pub fn contacts(bytes: &[u8]) {
             let do_not_contact = DoNotContact::default();
             let form = NumberForm::Digits;
             let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
-            let plan = Plan {
+            let opt_outs = columns
+                .header()
+                .map_or_else(Default::default, |header| OptOutColumns::search(header, &columns));
+            let mut plan = Plan {
                 dialect,
                 intake,
                 columns,
@@ -189,10 +192,15 @@ pub fn contacts(bytes: &[u8]) {
                 area_code,
                 form,
                 do_not_contact,
+                opt_outs,
                 left_out: NumberMemory::default(),
                 sent: NumberMemory::default(),
                 may_have_unseen,
             };
+            let mut rows = Rows::new(&plan, content.read_again()?, path)?;
+            while rows.judge_next()?.is_some() {}
+            let opted_out = rows.opted_out().to_vec();
+            plan.opt_outs.add(opted_out);
             let mut rows = Rows::new(&plan, content.read_again()?, path)?;
             let mut last_line = 0;
             while let Some(judged) = rows.judge_next()? {

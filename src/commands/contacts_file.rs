@@ -5,7 +5,9 @@ mod warnings;
 
 use std::path::{Path, PathBuf};
 
-use self::warnings::{left_out_before, opted_out_later, region_words, tell_left_out, used_column, warn};
+use self::warnings::{
+    left_out_before, opted_out_by_column, opted_out_later, region_words, tell_left_out, used_column, warn,
+};
 use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
 use crate::domain::finding::Problem;
@@ -14,9 +16,9 @@ use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::import::{
-    AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, Dialect, EXPORT_AS_UTF8, Fingerprint,
-    Header, ImportError, Intake, MapChoice, NumberMemory, Plan, Rejection, Rejects, Remembered, Rows,
-    TextCheck, can_separate, first_record,
+    AreaCodeColumn, Begun, ColumnOptOuts, Columns, Content, CountryColumn, Counts, Dialect, EXPORT_AS_UTF8,
+    Fingerprint, Header, ImportError, Intake, MapChoice, NumberMemory, OptOutColumns, Plan, Rejection,
+    Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
 };
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
@@ -138,6 +140,7 @@ impl Checked {
             rejects: self.rejects.as_deref(),
             country_column: used_column(&self.plan),
             region_source: &self.region_source,
+            opt_outs: opt_outs(&self.plan, &self.counts),
             do_not_contact: self.plan.do_not_contact.counts(),
             assumed_entries: self.plan.do_not_contact.assumed(),
         }
@@ -172,7 +175,15 @@ impl ContactsFileArgs {
         context: &mut Context,
     ) -> Result<Checked, Error> {
         let region = self.region(context)?;
-        let plan = self.plan(region.as_ref(), &mut opened, destination, known, context)?;
+        let mut plan = self.plan(region.as_ref(), &mut opened, destination, known, context)?;
+        if !plan.opt_outs.is_empty() {
+            // Somebody may opt out in a later row than one of theirs.
+            let path = opened.path().to_owned();
+            let mut rows = Rows::new(&plan, opened.read_again()?, &path)?;
+            while rows.judge_next()?.is_some() {}
+            let opted_out = rows.opted_out().to_vec();
+            plan.opt_outs.add(opted_out);
+        }
         let country = used_column(&plan);
         tell_left_out(&plan, country, context);
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
@@ -212,6 +223,9 @@ impl ContactsFileArgs {
         let opted_out = rows.left_out().to_vec();
         let fingerprint = opened.fingerprint();
         if let Some(note) = left_out_before(&counts, destination.intake) {
+            context.ui.note(&note);
+        }
+        for note in opted_out_by_column(&plan, &counts) {
             context.ui.note(&note);
         }
         if let Some(warning) = opted_out_later(&counts) {
@@ -313,6 +327,8 @@ impl ContactsFileArgs {
         }
         let do_not_contact = self.do_not_contact.read(numbers, context)?;
         let area_code = columns.header().and_then(|header| AreaCodeColumn::search(header, &columns));
+        let opt_outs =
+            columns.header().map_or_else(Default::default, |header| OptOutColumns::search(header, &columns));
         let country = match columns.header() {
             Some(header) => CountryColumn::search(
                 header,
@@ -334,6 +350,7 @@ impl ContactsFileArgs {
             area_code,
             form,
             do_not_contact,
+            opt_outs,
             left_out,
             sent,
             may_have_unseen,
@@ -382,6 +399,12 @@ impl ContactsFileArgs {
         let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());
         path.display().to_string()
     }
+}
+
+/// The columns that say who opted out, with how many rows each leaves out.
+fn opt_outs(plan: &Plan, counts: &Counts) -> Vec<(String, ColumnOptOuts)> {
+    let count = |place| counts.opted_out_by_column.get(&place).copied().unwrap_or_default();
+    plan.opt_outs.places().map(|place| (plan.columns.name(place), count(place))).collect()
 }
 
 /// Which row is a header decides where the countries begin.

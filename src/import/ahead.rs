@@ -37,13 +37,33 @@ pub(super) enum Person {
     OptedOut {
         /// The numbers.
         numbers: Vec<Number>,
-        /// Whether a do-not-contact file of now has one of them, and not only an earlier import.
-        is_listed: bool,
+        /// What says so.
+        said_by: SaidBy,
     },
     /// Somebody with this number.
     Reachable(NumberOfRow),
     /// Nobody whose number can be called.
     Unread(Rejection),
+}
+
+/// What says that somebody must not be contacted; where there are several, the first of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum SaidBy {
+    /// A do-not-contact file.
+    File,
+    /// The column at this place, in this row or in another one of the number.
+    Column(usize),
+    /// Only that an earlier import left them out.
+    EarlierImport,
+}
+
+impl SaidBy {
+    /// What says so of a number by which a row's person is known.
+    fn of_number(is_in_a_file: bool, in_row: Option<usize>, number: Number, plan: &Plan) -> Option<Self> {
+        let by_column = || in_row.or_else(|| plan.opt_outs.of_line(number.line())).map(Self::Column);
+        let by_memory = || plan.left_out.has(number).then_some(Self::EarlierImport);
+        is_in_a_file.then_some(Self::File).or_else(by_column).or_else(by_memory)
+    }
 }
 
 /// A number as it was read from a row.
@@ -168,29 +188,31 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
         .as_ref()
         .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
     let number = read_number(record, country, plan, countries);
-    if let Ok(NumberOfRow { reading, .. }) = &number {
-        let is_listed = plan.do_not_contact.has(reading);
-        if is_listed || plan.left_out.has(reading.number) {
-            return Person::OptedOut { numbers: vec![reading.number], is_listed };
-        }
-    }
+    // The cells of a row with too many or too few may be those of other columns.
     let is_even = record.len() == plan.columns.count;
+    let in_row = plan.opt_outs.of_row(record).filter(|_| is_even);
+    if let Ok(NumberOfRow { reading, .. }) = &number
+        && let Some(said_by) =
+            SaidBy::of_number(plan.do_not_contact.has(reading), in_row, reading.number, plan)
+    {
+        return Person::OptedOut { numbers: vec![reading.number], said_by };
+    }
     match number {
         Ok(number) if is_even => Person::Reachable(number),
-        number => opted_out(record, country, plan)
+        number => opted_out(record, country, in_row, plan)
             .unwrap_or_else(|| number.map_or_else(Person::Unread, Person::Reachable)),
     }
 }
 
 /// Somebody who must not be contacted, in a row whose number does not stand where it should or cannot be called as it is written.
 /// Its cells are read as the entries of a do-not-contact file are: a match too many is right.
-fn opted_out(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Option<Person> {
-    if plan.do_not_contact.is_empty() && plan.left_out.is_empty() {
+fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, plan: &Plan) -> Option<Person> {
+    if plan.do_not_contact.is_empty() && plan.left_out.is_empty() && plan.opt_outs.is_empty() {
         return None;
     }
     let is_even = record.len() == plan.columns.count;
     let own = country.reads_with(plan.numbers).1;
-    let (mut numbers, mut is_listed) = (Vec::new(), false);
+    let (mut numbers, mut said_by) = (Vec::new(), in_row.map(SaidBy::Column));
     for (place, cell) in record.iter().enumerate() {
         if is_even && place != plan.columns.phone {
             continue;
@@ -203,13 +225,15 @@ fn opted_out(record: &ByteRecord, country: RowCountry, plan: &Plan) -> Option<Pe
         for entry in entries {
             let lines = || entry.lines().map(Line::short_form);
             let is_in_a_file = plan.do_not_contact.has_entry(entry);
-            if is_in_a_file || lines().any(|number| plan.left_out.has(number)) {
-                is_listed |= is_in_a_file;
+            let said =
+                lines().filter_map(|number| SaidBy::of_number(is_in_a_file, in_row, number, plan)).min();
+            if said.is_some() {
+                said_by = said_by.into_iter().chain(said).min();
                 numbers.extend(lines());
             }
         }
     }
-    (!numbers.is_empty()).then_some(Person::OptedOut { numbers, is_listed })
+    said_by.map(|said_by| Person::OptedOut { numbers, said_by })
 }
 
 fn read_number(

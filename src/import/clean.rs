@@ -44,7 +44,8 @@ mod tests {
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
     use crate::import::{
-        Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberMemory, Plan,
+        Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberMemory, OptOutColumns,
+        Plan,
     };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1000, help: "" };
@@ -67,6 +68,7 @@ mod tests {
             area_code: None,
             form: NumberForm::Plus,
             do_not_contact: DoNotContact::default(),
+            opt_outs: OptOutColumns::default(),
             left_out: NumberMemory::default(),
             sent: NumberMemory::default(),
             may_have_unseen: false,

@@ -251,7 +251,8 @@ impl Columns {
     }
 
     /// The column's header, or its place where there is none.
-    pub(super) fn name(&self, place: usize) -> String {
+    #[must_use]
+    pub fn name(&self, place: usize) -> String {
         match &self.header {
             Some(header) => header[place].clone(),
             None => (place + 1).to_string(),

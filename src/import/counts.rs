@@ -157,6 +157,15 @@ pub struct DoubtfulZone {
     pub lines: FirstLines,
 }
 
+/// People who opted out by a column of the file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ColumnOptOuts {
+    /// How many rows.
+    pub contacts: u64,
+    /// Of these, the ones whose number was sent before, or may have been.
+    pub sent_before: u64,
+}
+
 /// How many of the rows so far are sent or left out, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -172,6 +181,9 @@ pub struct Counts {
     pub do_not_contact: u64,
     /// Of these, the ones in no do-not-contact file now, whom an earlier import left out.
     pub left_out_before: u64,
+    /// Of the rows whose number must not be contacted, the ones of people in no do-not-contact file who opted out by a column, by its
+    /// place.
+    pub opted_out_by_column: BTreeMap<usize, ColumnOptOuts>,
     /// Of the rows whose number must not be contacted, the ones whose number was sent here before, or may have been: they are not
     /// left out.
     pub opted_out_later: u64,

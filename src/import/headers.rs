@@ -24,6 +24,12 @@ pub(super) enum ColumnContent {
     ContactPriority,
     Email,
     Company,
+    /// Whether somebody opted out.
+    OptOut,
+    /// Whether somebody agreed to be contacted.
+    Consent,
+    /// A state, which may be that somebody opted out.
+    Status,
 }
 
 impl ColumnContent {
@@ -38,6 +44,9 @@ impl ColumnContent {
             "contact priority" => Self::ContactPriority,
             "email" => Self::Email,
             "company" => Self::Company,
+            "opt out" => Self::OptOut,
+            "consent" => Self::Consent,
+            "status" => Self::Status,
             _ => return None,
         })
     }

@@ -7,6 +7,7 @@ use super::dialect::Dialect;
 use super::do_not_contact::DoNotContact;
 use super::intake::Intake;
 use super::number_memory::NumberMemory;
+use super::opt_out::OptOutColumns;
 use crate::domain::number::{NumberForm, Numbers};
 
 /// How a file is read.
@@ -28,6 +29,8 @@ pub struct Plan {
     pub form: NumberForm,
     /// The people that do-not-contact files name: they are left out.
     pub do_not_contact: DoNotContact,
+    /// The columns that say who opted out: these people are left out too.
+    pub opt_outs: OptOutColumns,
     /// The numbers that an earlier import left out: this one leaves them out too.
     pub left_out: NumberMemory,
     /// The numbers to which something was sent before.

@@ -8,7 +8,7 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::ahead::{NumberOfRow, Person, RowAhead, RowsAhead};
+use super::ahead::{NumberOfRow, Person, RowAhead, RowsAhead, SaidBy};
 use super::content::Sealed;
 use super::counts::{Counts, DoubtfulZone, FirstLines, Rejection};
 use super::plan::Plan;
@@ -36,6 +36,8 @@ pub struct Rows<'plan, 'file> {
 struct Known {
     lines: HashSet<Line>,
     left_out: Vec<Number>,
+    /// Those of them of whom a column says so, with its place.
+    opted_out: Vec<(Line, usize)>,
     zones: HashMap<String, ZoneCell>,
 }
 
@@ -56,6 +58,7 @@ impl<'plan, 'file> Rows<'plan, 'file> {
             known: Known {
                 lines: HashSet::with_capacity(NUMBERS_EXPECTED),
                 left_out: Vec::new(),
+                opted_out: Vec::new(),
                 zones: HashMap::new(),
             },
             counts: Counts::default(),
@@ -135,16 +138,32 @@ impl<'plan, 'file> Rows<'plan, 'file> {
     pub fn left_out(&self) -> &[Number] {
         &self.known.left_out
     }
+
+    /// The numbers of people who opted out by a column, each with the column's place.
+    #[must_use]
+    pub fn opted_out(&self) -> &[(Line, usize)] {
+        &self.known.opted_out
+    }
 }
 
 impl Known {
     fn judge(&mut self, row: &RowAhead, plan: &Plan, counts: &mut Counts) -> Result<Number, Rejection> {
         let (record, columns) = (&row.record, &plan.columns);
         let number = match &row.person {
-            Person::OptedOut { numbers, is_listed } => {
+            Person::OptedOut { numbers, said_by } => {
                 self.left_out.extend(numbers);
-                counts.left_out_before += u64::from(!is_listed);
-                counts.opted_out_later += u64::from(numbers.iter().any(|number| plan.sent.has(*number)));
+                let was_sent = u64::from(numbers.iter().any(|number| plan.sent.has(*number)));
+                counts.opted_out_later += was_sent;
+                match *said_by {
+                    SaidBy::File => {}
+                    SaidBy::Column(place) => {
+                        self.opted_out.extend(numbers.iter().map(|number| (number.line(), place)));
+                        let column = counts.opted_out_by_column.entry(place).or_default();
+                        column.contacts += 1;
+                        column.sent_before += was_sent;
+                    }
+                    SaidBy::EarlierImport => counts.left_out_before += 1,
+                }
                 return Err(Rejection::DoNotContact);
             }
             Person::Reachable(number) => Ok(*number),
@@ -265,7 +284,9 @@ mod tests {
     use super::{Counts, Plan, Rows};
     use crate::domain::number::{NumberForm, Numbers};
     use crate::import::content::SizeLimit;
-    use crate::import::{Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberMemory};
+    use crate::import::{
+        Columns, Content, Dialect, DoNotContact, Header, ImportError, Intake, NumberMemory, OptOutColumns,
+    };
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 10_000_000, help: "" };
 
@@ -290,6 +311,7 @@ mod tests {
             area_code: None,
             form: NumberForm::Digits,
             do_not_contact: DoNotContact::default(),
+            opt_outs: OptOutColumns::default(),
             left_out: NumberMemory::default(),
             sent: NumberMemory::default(),
             may_have_unseen: true,

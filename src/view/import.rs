@@ -1,15 +1,18 @@
 //! The views of an import.
 
+mod reading;
+
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::reading::ImportParts;
+use self::reading::ReadingView;
 use crate::domain::burki_contact::ImportReading;
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::plural::counted;
-use crate::import::{AssumedEntries, Batch, Counts, EntryCounts};
+use crate::import::Batch;
 use crate::ui::{Cell, Document, View};
 
 /// How far an import came.
@@ -49,146 +52,6 @@ impl ImportOutcome {
             Self::Stopped => "stopped before everything was sent",
             Self::InDoubt => "of some rows it is not known whether they arrived",
         }
-    }
-}
-
-/// The known facts about the file.
-#[derive(Debug)]
-pub struct ImportParts<'file> {
-    /// Its name.
-    pub file: &'file str,
-    /// Its rows.
-    pub counts: &'file Counts,
-    /// The columns that are sent, each as `COLUMN=FIELD`.
-    pub columns: Vec<String>,
-    /// Where its rejected rows are.
-    pub rejects: Option<&'file Path>,
-    /// The column that says in which country a row's number is.
-    pub country_column: Option<&'file str>,
-    /// Where the common country was said, such as `--region`.
-    pub region_source: &'file str,
-    /// The do-not-contact files, where there are any.
-    pub do_not_contact: Option<EntryCounts>,
-    /// Their entries without a country code.
-    pub assumed_entries: &'file [AssumedEntries],
-}
-
-impl ImportParts<'_> {
-    /// The assumptions about numbers without a country code, and the people whom do-not-contact files leave out, as sentences.
-    #[must_use]
-    pub fn assumptions(&self) -> Vec<String> {
-        let reading = ReadingView::new(self);
-        let kept_out = reading.do_not_contact().map(|words| format!("do not contact: {words}"));
-        reading.assumed().into_iter().chain(kept_out).collect()
-    }
-}
-
-/// The numbers that were read from the file, and the contacts that the do-not-contact files keep out. The same for every import.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ReadingView {
-    /// The column that says in which country a row's number is.
-    country_column: Option<String>,
-    /// Contacts whose number has no country code, by the country that it was read with.
-    read_with_country: Vec<AssumedView>,
-    /// Contacts whose number has another country code than the country of their row, or of whose row two columns say different
-    /// countries.
-    country_disagreements: u64,
-    /// The contents of the files of `--dnc`; `null` where there is none.
-    do_not_contact_files: Option<EntriesView>,
-    /// Of the contacts that must not be contacted, the ones who were sent to the list before, or may have been: they are still in it.
-    do_not_contact_sent_before: u64,
-}
-
-/// Contacts, or entries of a do-not-contact file, whose number has no country code.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct AssumedView {
-    /// Two letters of ISO 3166, or a calling code with its `+`.
-    country: String,
-    /// The place where the country was given: `--region`, `KCAMP_REGION`, `profile NAME` or `column NAME`.
-    source: String,
-    /// How many contacts or entries.
-    contacts: u64,
-}
-
-/// `12 numbers without a country code, read as US (--region)`; `None` where there is none.
-fn assumed_words(assumed: &[AssumedView]) -> Option<String> {
-    let [first, rest @ ..] = assumed else { return None };
-    let numbers = counted(first.contacts, "number");
-    let first = format!("{numbers} without a country code, read as {} ({})", first.country, first.source);
-    let rest = rest.iter().map(|it| format!("{} as {} ({})", it.contacts, it.country, it.source));
-    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", "))
-}
-
-/// The entries of do-not-contact files.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct EntriesView {
-    files: u64,
-    entries: u64,
-    /// The rows whose number came before.
-    duplicates: u64,
-    /// The entries that can match nobody.
-    unusable: u64,
-    /// The contacts of the file that are left out because of the others; without the ones who were sent before.
-    contacts_left_out: u64,
-    /// The entries without a country code, by the country that they were read with.
-    read_with_country: Vec<AssumedView>,
-}
-
-impl ReadingView {
-    fn new(parts: &ImportParts<'_>) -> Self {
-        let view = |country: String, column: Option<&str>, contacts| {
-            let source =
-                column.map_or_else(|| parts.region_source.to_owned(), |column| format!("column {column}"));
-            AssumedView { country, source, contacts }
-        };
-        let column = parts.country_column.unwrap_or_default();
-        let contacts = parts.counts.assumed.iter();
-        let entries = parts.assumed_entries.iter();
-        Self {
-            country_column: parts.country_column.map(str::to_owned),
-            read_with_country: contacts
-                .map(|it| view(it.region.to_string(), it.by_row.then_some(column), it.contacts))
-                .collect(),
-            country_disagreements: parts.counts.disagreeing.count + parts.counts.contradicted.count,
-            do_not_contact_files: parts.do_not_contact.map(|counts| EntriesView {
-                files: counts.files,
-                entries: counts.entries,
-                duplicates: counts.duplicates,
-                unusable: counts.unusable,
-                contacts_left_out: parts.counts.do_not_contact - parts.counts.opted_out_later,
-                read_with_country: entries
-                    .map(|it| view(it.region.to_string(), it.column.as_deref(), it.entries))
-                    .collect(),
-            }),
-            do_not_contact_sent_before: parts.counts.opted_out_later,
-        }
-    }
-
-    /// `12 numbers without a country code, read as US (--region)`.
-    fn assumed(&self) -> Option<String> {
-        assumed_words(&self.read_with_country)
-    }
-
-    fn columns(&self, columns: &[String]) -> String {
-        match &self.country_column {
-            Some(name) => format!("{}, {name} (country of the number)", columns.join(", ")),
-            None => columns.join(", "),
-        }
-    }
-
-    /// The known facts about the files, and how many contacts they keep out.
-    fn do_not_contact(&self) -> Option<String> {
-        self.do_not_contact_files.as_ref().map(|files| {
-            let assumed = assumed_words(&files.read_with_country)
-                .map_or_else(String::new, |words| format!("; {words}"));
-            format!(
-                "{} left out; entries: {}, duplicates: {}, unusable: {}{assumed}",
-                files.contacts_left_out, files.entries, files.duplicates, files.unusable
-            )
-        })
     }
 }
 

@@ -77,6 +77,7 @@ mod narrow;
 #[cfg(unix)]
 mod numbers_at_rest;
 mod offsets;
+mod opt_out_columns;
 mod opted_out;
 mod output;
 mod outputs_kept;

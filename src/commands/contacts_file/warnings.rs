@@ -4,13 +4,16 @@ use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::plural::counted;
-use crate::import::{CountryColumn, Counts, DoubtfulZone, Intake, LaterFile, Plan};
+use crate::import::{ColumnOptOuts, CountryColumn, Counts, DoubtfulZone, Intake, LaterFile, Plan};
 use crate::settings::Setting;
 
 /// Says which columns stay.
 pub(super) fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Context) {
+    // A column that says who opted out is used: told to leave it out, somebody would send to them.
+    let opt_outs: Vec<String> = plan.opt_outs.places().map(|place| plan.columns.name(place)).collect();
+    let is_used = |name: &&str| Some(*name) == country || opt_outs.iter().any(|column| column == name);
     let left_out: Vec<&str> =
-        plan.columns.left_out().iter().map(String::as_str).filter(|name| Some(*name) != country).collect();
+        plan.columns.left_out().iter().map(String::as_str).filter(|name| !is_used(name)).collect();
     if !left_out.is_empty() {
         context.ui.note(&format!(
             "not sent: {} (--map COLUMN=FIELD sends a column; --map COLUMN= leaves it out without this note)",
@@ -138,6 +141,21 @@ pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
     Some(format!("{who} sent to this list before, or may have been: no import takes {them} out again"))
 }
 
+/// How many people each column leaves out, and what to do where it means something else.
+pub(super) fn opted_out_by_column(plan: &Plan, counts: &Counts) -> Vec<String> {
+    let words = |(place, column): (&usize, &ColumnOptOuts)| {
+        let name = plan.columns.name(*place);
+        let (contacts, they) = match column.contacts {
+            1 => ("1 contact is".to_owned(), "it"),
+            count => (format!("{count} contacts are"), "they"),
+        };
+        format!(
+            "{contacts} not sent: by the column {name} {they} opted out; only if it means something else, add --map '{name}='"
+        )
+    };
+    counts.opted_out_by_column.iter().map(words).collect()
+}
+
 /// How many contacts stay left out, and what to do where they need not.
 pub(super) fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
     let (who, them) = match counts.left_out_before {
@@ -149,5 +167,7 @@ pub(super) fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String
         LaterFile::Adds => "put people who may be contacted again into another list",
         LaterFile::Replaces => "put people who may be contacted again into another campaign",
     };
-    Some(format!("{who} left out: a do-not-contact file left {them} out of an earlier import; {otherwise}"))
+    Some(format!(
+        "{who} left out: a do-not-contact file left {them} out of an earlier import, or a column of its file did; {otherwise}"
+    ))
 }

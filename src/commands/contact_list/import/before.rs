@@ -109,12 +109,14 @@ impl Before {
         } else {
             begun.as_ref()
         };
-        if known.is_some_and(|begun| begun.do_not_contact != checked.do_not_contact)
-            && !before.known(args).is_empty()
-        {
+        let has_other_files = known.is_some_and(|begun| begun.do_not_contact != checked.do_not_contact);
+        // By a column that was left out by hand then, people may be left out now who were sent.
+        if (has_other_files || checked.counts.opted_out_later > 0) && !before.known(args).is_empty() {
             before.counted = Some(count_rows(checked, |plan, row, verdict| {
                 verdict.is_ok_and(|number| before.sends(args, plan, row, number))
             })?);
+        }
+        if has_other_files && !before.known(args).is_empty() {
             context.ui.note(
                 "the do-not-contact files have changed since the first rows were sent: the current files apply to the remaining rows, and rows that were sent before are not checked again",
             );

@@ -1,0 +1,185 @@
+//! What was read from a file of contacts: the same for every import.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::domain::plural::counted;
+use crate::import::{AssumedEntries, ColumnOptOuts, Counts, EntryCounts};
+
+/// The known facts about the file.
+#[derive(Debug)]
+pub struct ImportParts<'file> {
+    /// Its name.
+    pub file: &'file str,
+    /// Its rows.
+    pub counts: &'file Counts,
+    /// The columns that are sent, each as `COLUMN=FIELD`.
+    pub columns: Vec<String>,
+    /// Where its rejected rows are.
+    pub rejects: Option<&'file Path>,
+    /// The column that says in which country a row's number is.
+    pub country_column: Option<&'file str>,
+    /// Where the common country was said, such as `--region`.
+    pub region_source: &'file str,
+    /// The columns that say who opted out, with how many each leaves out.
+    pub opt_outs: Vec<(String, ColumnOptOuts)>,
+    /// The do-not-contact files, where there are any.
+    pub do_not_contact: Option<EntryCounts>,
+    /// Their entries without a country code.
+    pub assumed_entries: &'file [AssumedEntries],
+}
+
+impl ImportParts<'_> {
+    /// The assumptions about numbers without a country code, and the people whom do-not-contact files leave out, as sentences.
+    #[must_use]
+    pub fn assumptions(&self) -> Vec<String> {
+        let reading = ReadingView::new(self);
+        let kept_out = reading.do_not_contact().map(|words| format!("do not contact: {words}"));
+        reading.assumed().into_iter().chain(kept_out).collect()
+    }
+}
+
+/// The numbers that were read from the file, and the contacts that the do-not-contact files keep out. The same for every import.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct ReadingView {
+    /// The column that says in which country a row's number is.
+    country_column: Option<String>,
+    /// Contacts whose number has no country code, by the country that it was read with.
+    read_with_country: Vec<AssumedView>,
+    /// Contacts whose number has another country code than the country of their row, or of whose row two columns say different
+    /// countries.
+    country_disagreements: u64,
+    /// The contents of the files of `--dnc`; `null` where there is none.
+    do_not_contact_files: Option<EntriesView>,
+    /// Of the contacts that must not be contacted, the ones who were sent to the list before, or may have been: they are still in it.
+    pub(super) do_not_contact_sent_before: u64,
+    /// The columns that say who opted out; empty where there is none.
+    opt_out_columns: Vec<OptOutColumnView>,
+}
+
+/// A column of the file that says who opted out.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OptOutColumnView {
+    column: String,
+    /// The contacts that must not be contacted by it, and are in no file of `--dnc`.
+    contacts: u64,
+    /// Of these, the ones who were sent before, or may have been.
+    sent_before: u64,
+}
+
+/// Contacts, or entries of a do-not-contact file, whose number has no country code.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AssumedView {
+    /// Two letters of ISO 3166, or a calling code with its `+`.
+    country: String,
+    /// The place where the country was given: `--region`, `KCAMP_REGION`, `profile NAME` or `column NAME`.
+    source: String,
+    /// How many contacts or entries.
+    contacts: u64,
+}
+
+/// `12 numbers without a country code, read as US (--region)`; `None` where there is none.
+fn assumed_words(assumed: &[AssumedView]) -> Option<String> {
+    let [first, rest @ ..] = assumed else { return None };
+    let numbers = counted(first.contacts, "number");
+    let first = format!("{numbers} without a country code, read as {} ({})", first.country, first.source);
+    let rest = rest.iter().map(|it| format!("{} as {} ({})", it.contacts, it.country, it.source));
+    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", "))
+}
+
+/// The entries of do-not-contact files.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct EntriesView {
+    files: u64,
+    entries: u64,
+    /// The rows whose number came before.
+    duplicates: u64,
+    /// The entries that can match nobody.
+    unusable: u64,
+    /// The contacts of the file that are left out because of the others; without the ones who were sent before.
+    contacts_left_out: u64,
+    /// The entries without a country code, by the country that they were read with.
+    read_with_country: Vec<AssumedView>,
+}
+
+impl ReadingView {
+    pub(super) fn new(parts: &ImportParts<'_>) -> Self {
+        let view = |country: String, column: Option<&str>, contacts| {
+            let source =
+                column.map_or_else(|| parts.region_source.to_owned(), |column| format!("column {column}"));
+            AssumedView { country, source, contacts }
+        };
+        let column = parts.country_column.unwrap_or_default();
+        let contacts = parts.counts.assumed.iter();
+        let entries = parts.assumed_entries.iter();
+        let opt_out_columns: Vec<OptOutColumnView> = parts
+            .opt_outs
+            .iter()
+            .map(|(column, ColumnOptOuts { contacts, sent_before })| OptOutColumnView {
+                column: column.clone(),
+                contacts: *contacts,
+                sent_before: *sent_before,
+            })
+            .collect();
+        let left_out_by_columns: u64 = opt_out_columns.iter().map(OptOutColumnView::left_out).sum();
+        Self {
+            country_column: parts.country_column.map(str::to_owned),
+            read_with_country: contacts
+                .map(|it| view(it.region.to_string(), it.by_row.then_some(column), it.contacts))
+                .collect(),
+            country_disagreements: parts.counts.disagreeing.count + parts.counts.contradicted.count,
+            do_not_contact_files: parts.do_not_contact.map(|counts| EntriesView {
+                files: counts.files,
+                entries: counts.entries,
+                duplicates: counts.duplicates,
+                unusable: counts.unusable,
+                contacts_left_out: parts.counts.do_not_contact
+                    - parts.counts.opted_out_later
+                    - left_out_by_columns,
+                read_with_country: entries
+                    .map(|it| view(it.region.to_string(), it.column.as_deref(), it.entries))
+                    .collect(),
+            }),
+            do_not_contact_sent_before: parts.counts.opted_out_later,
+            opt_out_columns,
+        }
+    }
+
+    /// `12 numbers without a country code, read as US (--region)`.
+    pub(super) fn assumed(&self) -> Option<String> {
+        assumed_words(&self.read_with_country)
+    }
+
+    pub(super) fn columns(&self, columns: &[String]) -> String {
+        let country = self.country_column.iter().map(|name| format!("{name} (country of the number)"));
+        let opt_outs = self.opt_out_columns.iter().map(|it| format!("{} (who opted out)", it.column));
+        columns.iter().cloned().chain(country).chain(opt_outs).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How many contacts the files and the columns keep out, and the known facts about the files.
+    pub(super) fn do_not_contact(&self) -> Option<String> {
+        let files = self.do_not_contact_files.as_ref().map(|files| {
+            let assumed = assumed_words(&files.read_with_country)
+                .map_or_else(String::new, |words| format!("; {words}"));
+            format!(
+                "{} left out; entries: {}, duplicates: {}, unusable: {}{assumed}",
+                files.contacts_left_out, files.entries, files.duplicates, files.unusable
+            )
+        });
+        let columns = self.opt_out_columns.iter().filter(|it| it.left_out() > 0);
+        let columns = columns.map(|it| format!("{} left out by the column {}", it.left_out(), it.column));
+        let words: Vec<String> = files.into_iter().chain(columns).collect();
+        (!words.is_empty()).then(|| words.join("; "))
+    }
+}
+
+impl OptOutColumnView {
+    const fn left_out(&self) -> u64 {
+        self.contacts - self.sent_before
+    }
+}

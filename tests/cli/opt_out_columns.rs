@@ -1,0 +1,161 @@
+//! A column of the contact file itself that says who opted out: they are left out like the people of a `--dnc` file.
+
+use std::collections::BTreeMap;
+
+use crate::contact_inputs::{LIST, imports, received_by_burki, received_by_kore, worlds};
+use crate::world::{Run, Sandbox, World};
+
+const KORE: [&str; 3] = ["contact-list", "import", LIST];
+const BURKI: [&str; 3] = ["campaign", "import", "1"];
+
+/// Imports a file, and the ids of the contacts that the platform received of it, in their order.
+fn import(sandbox: &Sandbox, world: &World, command: [&str; 3], more: &[&str]) -> (Run, Vec<String>) {
+    let since = sandbox.received().len();
+    let run = world.run([&command[..], &["people.csv", "--yes", "-o", "json"], more].concat());
+    let received = match command[0] {
+        _ if imports(sandbox, since) == 0 => BTreeMap::new(),
+        "campaign" => received_by_burki(sandbox, since),
+        _ => received_by_kore(sandbox, since),
+    };
+    (run, received.into_keys().collect())
+}
+
+/// A file in which the second contact has one cell in a column and the others have another one.
+fn people(header: &str, out: &str, others: &str, first_line: usize) -> String {
+    let number = |place: usize| format!("+1202555{:04}", 100 + first_line * 4 + place);
+    let cells = [("a", others), ("o", out), ("z", others)];
+    let rows = cells.iter().enumerate().map(|(place, (id, cell))| format!("{},{id},{cell}\n", number(place)));
+    format!("Phone,uniqueId,{header}\n{}", rows.collect::<String>())
+}
+
+/// Headers, each with the cell of somebody who opted out and that of the others.
+const OPTED_OUT: &[[&str; 3]] = &[
+    ["Do Not Call", "TRUE", "FALSE"],
+    ["DoNotCall", "1", "0"],
+    ["opt_out", "yes", ""],
+    ["DNC", "TRUE", "no"],
+    ["Opted out", "x", ""],
+    ["Unsubscribed", "2026-11-02", ""],
+    ["Do not contact", "asked us on the phone", "N"],
+    ["Suppressed", "t", "f"],
+    ["consent", "no", "yes"],
+    ["Opt-In", "FALSE", "TRUE"],
+    ["Subscribed", "0", "2026-11-02"],
+    ["status", "unsubscribed", "active"],
+    ["Contact Status", "Do not call", ""],
+    ["Status", "Opted out (2026-11-02)", "Customer"],
+];
+
+#[test]
+fn who_opted_out_by_a_column_of_the_file_is_not_sent_and_stays_left_out() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, [header, out, others]) in OPTED_OUT.iter().enumerate() {
+            world.file("people.csv", people(header, out, others, place));
+            let check = import(&sandbox, world, command, &["--check"]);
+            assert_eq!(check.1.len(), 0);
+            let view = check.0.expect_code(0).json();
+            assert_eq!(
+                (&view["accepted"], &view["do_not_contact"]),
+                (&2.into(), &1.into()),
+                "{header}: {view}"
+            );
+            let (run, received) = import(&sandbox, world, command, &[]);
+            assert_eq!(received, ["a", "z"], "{header}");
+            let view = run.json();
+            let expected = serde_json::json!([{"column": header, "contacts": 1, "sent_before": 0}]);
+            assert_eq!((&view["do_not_contact"], &view["opt_out_columns"]), (&1.into(), &expected), "{view}");
+            assert_eq!((&view["duplicates"], &view["invalid"]), (&0.into(), &0.into()));
+            let run = run
+                .expect_code(0)
+                .expect_stderr(&[&format!("1 contact is not sent: by the column {header} ")]);
+            // Who follows a hint to leave the column out would send to them.
+            assert!(
+                !run.stderr.contains("not sent: DNC") && !run.stderr.contains("COLUMN="),
+                "{}",
+                run.stderr
+            );
+            // In a later file that does not say so any more.
+            world.file("people.csv", people("Notes", "", "", place));
+            let (run, received) = import(&sandbox, world, command, &[]);
+            assert!(!received.contains(&"o".to_owned()), "{header}: {received:?}");
+            assert_eq!(run.json()["do_not_contact"], 1);
+            run.expect_stderr(&["1 contact stays left out"]);
+        }
+    }
+}
+
+#[test]
+fn a_column_that_means_something_else_is_left_out_by_hand_and_all_are_sent() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, [header, out, others]) in OPTED_OUT.iter().enumerate() {
+            world.file("people.csv", people(header, out, others, place));
+            let (run, received) = import(&sandbox, world, command, &["--map", &format!("{header}=")]);
+            assert_eq!(received, ["a", "o", "z"], "{header}");
+            let view = run.expect_code(0).json();
+            assert_eq!(
+                (&view["do_not_contact"], &view["opt_out_columns"]),
+                (&0.into(), &serde_json::json!([]))
+            );
+            // Who was sent before the column counted is still in the list, and that is said.
+            if command == KORE {
+                let run = import(&sandbox, world, command, &["--again"]).0.expect_code(10);
+                assert_eq!(run.error_json()["code"], "import/opted-out-later", "{header}");
+                assert_eq!(run.json()["opt_out_columns"][0]["sent_before"], 1);
+            }
+        }
+        // A column that is sent under another name says who opted out all the same.
+        world.file("people.csv", people("Consent", "no", "yes", 50));
+        let (_, received) = import(&sandbox, world, command, &["--map", "Consent=consent_given"]);
+        assert_eq!(received, ["a", "z"]);
+    }
+}
+
+#[test]
+fn columns_and_cells_that_say_nothing_of_an_opt_out_leave_nobody_out() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, [header, cell, others]) in [
+            ["Status", "active", "new"],
+            ["Status", "no", "yes"],
+            ["Dnc list name", "DNC 2026", "TRUE"],
+            ["Do Not Call", "FALSE", "no"],
+            ["Opt out", "", "N/A"],
+            ["Consent", "yes", ""],
+            ["Email opt out", "TRUE", "TRUE"],
+            ["Notes", "do not call", "unsubscribed"],
+        ]
+        .iter()
+        .enumerate()
+        {
+            world.file("people.csv", people(header, cell, others, place));
+            let (run, received) = import(&sandbox, world, command, &[]);
+            assert_eq!(received, ["a", "o", "z"], "{header}");
+            let run = run.expect_code(0);
+            assert_eq!(run.json()["do_not_contact"], 0);
+            assert!(!run.stderr.contains("opted out"), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn who_opted_out_in_one_row_did_in_every_other_one_and_with_whatever_mistake() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        let rows = "+12025550131,early,no,\n+12025550131,late,yes,\n+12025550132,good,no,\n\
+                    +12025550133,zone,yes,Mars/Base\n+1202555,short,yes,\n,none,yes,\n+12025550134,listed,yes,\n";
+        world.file("people.csv", format!("Phone,uniqueId,Opt out,timeZone\n{rows}"));
+        world.file("dnc.txt", "+12025550134\n");
+        let (run, received) = import(&sandbox, world, command, &["--dnc", "dnc.txt"]);
+        assert_eq!(received, ["good"]);
+        let view = run.expect_code(0).json();
+        assert_eq!(
+            (&view["rows"], &view["do_not_contact"], &view["invalid"]),
+            (&7.into(), &6.into(), &0.into())
+        );
+        assert_eq!(view["opt_out_columns"][0]["contacts"], 5, "{view}");
+        assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 1);
+        assert!(!world.home().join("people.rejects.csv").exists());
+    }
+}
