@@ -176,14 +176,7 @@ impl ContactsFileArgs {
     ) -> Result<Checked, Error> {
         let region = self.region(context)?;
         let mut plan = self.plan(region.as_ref(), &mut opened, destination, known, context)?;
-        if !plan.opt_outs.is_empty() {
-            // Somebody may opt out in a later row than one of theirs.
-            let path = opened.path().to_owned();
-            let mut rows = Rows::new(&plan, opened.read_again()?, &path)?;
-            while rows.judge_next()?.is_some() {}
-            let opted_out = rows.opted_out().to_vec();
-            plan.opt_outs.add(opted_out);
-        }
+        read_opt_outs(&mut plan, &mut opened, context).await?;
         let country = used_column(&plan);
         tell_left_out(&plan, country, context);
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
@@ -399,6 +392,24 @@ impl ContactsFileArgs {
         let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());
         path.display().to_string()
     }
+}
+
+/// Reads the whole file for who opted out by one of its columns: somebody may do so in a later row than one of theirs.
+async fn read_opt_outs(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Result<(), Error> {
+    if plan.opt_outs.is_empty() {
+        return Ok(());
+    }
+    let path = opened.path().to_owned();
+    let mut rows = Rows::new(plan, opened.read_again()?, &path)?;
+    while rows.judge_next()?.is_some() {
+        if rows.row() % ROWS_AT_A_TIME == 0 {
+            context.ui.progress(&format!("reading who opted out: {} rows", rows.row()));
+            tokio::task::yield_now().await;
+        }
+    }
+    let opted_out = rows.opted_out().to_vec();
+    plan.opt_outs.add(opted_out);
+    Ok(())
 }
 
 /// The columns that say who opted out, with how many rows each leaves out.

@@ -64,7 +64,7 @@ pub(super) struct ReadingView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct OptOutColumnView {
     column: String,
-    /// The contacts that must not be contacted by it, and are in no file of `--dnc`.
+    /// The number of contacts who opted out by it, and are in no file of `--dnc`.
     contacts: u64,
     /// Of these, the ones who were sent before, or may have been.
     sent_before: u64,
