@@ -72,11 +72,12 @@ fn an_enable_that_was_lost_is_not_settled_by_the_local_time_of_the_one_before() 
 
 #[test]
 fn an_enable_whose_answer_was_lost_is_settled_by_the_instant() {
-    for zone in ["Europe/Moscow", "America/New_York", "UTC"] {
+    // In UTC the digits are those of the instant: a schedule of another zone may have had them before.
+    for (zone, code) in [("Europe/Moscow", 0), ("America/New_York", 0), ("UTC", 9), ("Africa/Abidjan", 9)] {
         let (sandbox, world) = with_campaign(&[]);
         enable(&world, "Asia/Tokyo").expect_code(0);
         let (later, world) = world.later(&sandbox, LATER, &["--fault", "drop-after-send:POST:schedule"]);
-        enable(&world, zone).expect_code(0);
+        enable(&world, zone).expect_code(code);
         assert_eq!(zones_sent(&later), [zone]);
     }
 }
