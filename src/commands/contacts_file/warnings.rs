@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 use crate::import::{ColumnOptOuts, CountryColumn, Counts, DoubtfulZone, Intake, LaterFile, Plan};
 use crate::settings::Setting;
 
@@ -145,12 +145,10 @@ pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
 pub(super) fn opted_out_by_column(plan: &Plan, counts: &Counts) -> Vec<String> {
     let words = |(place, column): (&usize, &ColumnOptOuts)| {
         let name = plan.columns.name(*place);
-        let (contacts, they) = match column.contacts {
-            1 => ("1 contact is".to_owned(), "it"),
-            count => (format!("{count} contacts are"), "they"),
-        };
+        let contacts = by_count(column.contacts, "contact is", "contacts are");
         format!(
-            "{contacts} not sent: by the column {name} {they} opted out; only if it means something else, add --map '{name}='"
+            "{} {contacts} not sent: by the column {name} they opted out; only if the column means something else, add --map '{name}='",
+            column.contacts
         )
     };
     counts.opted_out_by_column.iter().map(words).collect()
