@@ -113,6 +113,8 @@ impl Answers {
         self.note("--timezone", zone.to_string());
         let pipeline = match args.ci {
             Some(pipeline) => pipeline,
+            // A project has what it wants already, and a second pipeline would apply everything twice.
+            None if place.is_further => Pipeline::None,
             None if context.ui.can_prompt() => ask_pipeline(context)?,
             None => Pipeline::Github,
         };

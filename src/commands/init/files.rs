@@ -211,7 +211,12 @@ pub(super) fn fates(folder: &Path, files: &[NewFile], force: bool) -> Result<Vec
 }
 
 /// Writes those that are not kept.
-pub(super) fn write(folder: &Path, files: &[NewFile], fates: &[Fate]) -> Result<(), Error> {
+pub(super) fn write(
+    folder: &Path,
+    files: &[NewFile],
+    fates: &[Fate],
+    pipeline: Pipeline,
+) -> Result<(), Error> {
     let wanted: Vec<(&NewFile, Fate)> =
         files.iter().zip(fates.iter().copied()).filter(|(_, fate)| *fate != Fate::Kept).collect();
     for (count, (file, fate)) in wanted.iter().enumerate() {
@@ -220,16 +225,21 @@ pub(super) fn write(folder: &Path, files: &[NewFile], fates: &[Fate]) -> Result<
             .with_context(|| {
                 format!("cannot write {}; {count} of {} files are written", path.display(), wanted.len())
             })
-            .map_err(|error| Error::from(error).hint(next_step(count)))?;
+            .map_err(|error| Error::from(error).hint(next_step(count, pipeline)))?;
     }
     Ok(())
 }
 
-fn next_step(written: usize) -> &'static str {
+fn next_step(written: usize, pipeline: Pipeline) -> String {
     if written == 0 {
-        "name a folder that you may write to, such as kcamp init \"$HOME/outbound\""
+        "name a folder that you may write to, such as kcamp init \"$HOME/outbound\"".to_owned()
     } else {
-        "free space or fix the permissions there, then run it again with --force, which replaces the campaign's file and adds those that are missing"
+        // The folder is a project by then, to which no pipeline is added unasked.
+        format!(
+            "free space or fix the permissions there, then run it again with --force --ci {}, which replaces the campaign's file and \
+             adds those that are missing",
+            pipeline.word()
+        )
     }
 }
 

@@ -25,7 +25,8 @@ use files::{Fate, NewFile};
 /// editor; a pipeline for GitHub or GitLab; and a check before each commit. On a terminal it asks for missing values. Without a
 /// terminal it needs the type (--type), the time zone (--timezone) and, for voice on Kore.ai, the dialing mode (--dialing-mode).
 /// In a project that there is already, run it again with another --name for a further campaign: the files that campaigns share are
-/// kept as they are, and only the campaign's own file is written. If that one exists, nothing is written unless --force is given.
+/// kept as they are, and only the campaign's own file is written; a pipeline only where --ci asks for one. If the campaign's file
+/// exists, nothing is written unless --force is given.
 /// Where those files are for the other platform, the campaign gets a folder and defaults of its own.
 ///
 /// Example: kcamp init outbound --type voice --dialing-mode Preview --timezone Asia/Kolkata --ci gitlab
@@ -46,7 +47,7 @@ pub struct InitArgs {
     /// The campaign's name
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
-    /// The service that runs the pipeline [default: github]
+    /// The service that runs the pipeline [default: github; none in a project that there is already]
     #[arg(long)]
     ci: Option<Pipeline>,
     /// Replace the campaign's own file if it exists; files that campaigns share are never replaced
@@ -65,12 +66,19 @@ enum Pipeline {
     None,
 }
 
+impl Pipeline {
+    /// The value of `--ci`.
+    fn word(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
 impl InitArgs {
     /// The flags of init alone that were given.
     fn given(&self) -> Vec<GivenFlag> {
         // Taken apart, so that a flag that is added cannot be forgotten here.
         let Self { dir: _, campaign_type, format, dialing_mode, name, ci, force } = self;
-        let ci = ci.and_then(|ci| Some(ci.to_possible_value()?.get_name().to_owned()));
+        let ci = ci.map(Pipeline::word);
         let with_value = [
             ("--type", campaign_type),
             ("--format", format),
@@ -94,7 +102,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     let is_dry = context.dry_run().is_some();
     let fates = files::fates(&args.dir, &files, args.force)?;
     if !is_dry {
-        files::write(&args.dir, &files, &fates)?;
+        files::write(&args.dir, &files, &fates, project.pipeline)?;
     }
     let shown = |(NewFile { path, what, .. }, fate): (&NewFile, &Fate)| NewFileView {
         file: files::below(&args.dir, path).display().to_string(),
@@ -111,7 +119,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         context.ui.talk("dry run: nothing was written");
         return Ok(Exit::Success);
     }
-    say_of_kept(&files, &fates, &project, context);
+    say_of_kept(&files, &fates, &project, args, context);
     for command in &next {
         context.ui.talk(&format!("next: {command}"));
     }
@@ -131,15 +139,16 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
 }
 
 /// Says which files were left as they are, and what the pipeline of a further account lacks then.
-fn say_of_kept(files: &[NewFile], fates: &[Fate], project: &Project, context: &mut Context) {
+fn say_of_kept(files: &[NewFile], fates: &[Fate], project: &Project, args: &InitArgs, context: &mut Context) {
     let with = |fate: Fate| files.iter().zip(fates).filter(move |(_, it)| **it == fate).map(|(file, _)| file);
     let kept = with(Fate::Kept).count();
     if kept == 0 {
         return;
     }
     context.ui.talk(&format!("kept as they were: {}, which campaigns share", counted(kept, "file")));
-    let has = |fate: Fate, name: &str| with(fate).any(|file| file.path.ends_with(name));
-    if has(Fate::New, DEFAULTS_FILE) && has(Fate::Kept, files::ACCOUNTS_FILE) {
+    let is_new = |name: &str| with(Fate::New).any(|file| file.path.ends_with(name));
+    let accounts = files::below(&args.dir, Path::new(files::ACCOUNTS_FILE));
+    if is_new(DEFAULTS_FILE) && !is_new(files::ACCOUNTS_FILE) && accounts.symlink_metadata().is_ok() {
         context.ui.warning(&format!(
             "the account {} is new in this project: add it to {} and to the pipeline, which were kept",
             project.place.account,

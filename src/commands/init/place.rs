@@ -30,6 +30,8 @@ pub(super) struct Place {
     /// The campaigns to check, from the project's folder on: all, or where there are others too, which may be another platform's,
     /// those of the folder.
     pub(super) checked: PathBuf,
+    /// Whether the folder is a project already: files that its campaigns share are there.
+    pub(super) is_further: bool,
     /// The project's folder.
     project: PathBuf,
 }
@@ -59,13 +61,14 @@ impl Place {
         let has_schema = is_there(below(project, &Path::new(".kcamp").join(SCHEMA)));
         let schema =
             if has_schema && !has_defaults { format!("{account}.{SCHEMA}") } else { SCHEMA.to_owned() };
+        let is_further = has_defaults || has_schema || is_there(campaigns.join(POLICY_FILE));
         let mut around = DefaultsFiles::new(std::slice::from_ref(&campaigns), None, LinksOut::Left, platform);
         let inherited = has_defaults.then(|| around.of(Some(&own.join("campaign.yaml"))).whole(platform));
         let is_another = |name: &str| name != account.as_str() && name != POLICY_FILE;
         let others = fs::read_dir(&campaigns).into_iter().flatten().flatten();
         let has_others = others.into_iter().any(|entry| entry.file_name().to_str().is_none_or(is_another));
         let checked = if has_others { folder.clone() } else { CAMPAIGNS.into() };
-        Ok(Self { account, folder, inherited, schema, checked, project: project.to_owned() })
+        Ok(Self { account, folder, inherited, schema, checked, is_further, project: project.to_owned() })
     }
 
     /// Whether a file of this name is in the folder. What is a link counts, wherever it leads.

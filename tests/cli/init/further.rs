@@ -1,0 +1,67 @@
+//! A further `kcamp init` in a project adds no pipeline unasked.
+
+use super::{KINDS, ZONE, init, read};
+use crate::world::World;
+
+#[test]
+fn a_further_campaign_adds_no_pipeline_unless_it_is_asked_for() {
+    for ci in ["github", "gitlab", "none"] {
+        for (kind, _) in KINDS {
+            let world = World::new();
+            init(&world, &["p", "--type", "sms", "--ci", ci]);
+            let before = world.files();
+            let shown = init(&world, &[&["p"], kind, &["--name", "Two"]].concat());
+            let files = shown["files"].as_array().unwrap();
+            assert!(files.iter().all(|it| !it["what"].as_str().unwrap().contains("pipeline")), "{shown}");
+            let names = |files: &[(std::path::PathBuf, String)]| {
+                files.iter().map(|(path, _)| path.display().to_string()).collect::<Vec<String>>()
+            };
+            let (before, after) = (names(&before), names(&world.files()));
+            let new: Vec<&String> = after.iter().filter(|path| !before.contains(path)).collect();
+            let is_of_campaigns = |path: &str| path.contains("campaigns/") || path.contains(".schema.json");
+            assert!(
+                !new.is_empty() && new.iter().all(|path| is_of_campaigns(path)),
+                "{ci} {kind:?}: {new:?}"
+            );
+        }
+    }
+    let world = World::new();
+    init(&world, &["--type", "sms", "--ci", "none"]);
+    init(&world, &["--type", "sms", "--name", "Two", "--ci", "gitlab"]);
+    assert!(read(&world, ".gitlab-ci.yml").contains("[main]"));
+}
+
+/// One of the files that campaigns share is enough, and a file that any repository may have is none.
+#[test]
+fn a_folder_with_any_shared_file_of_a_project_is_one() {
+    for (path, text, is_project) in [
+        ("campaigns/kcamp.policy.yaml", "{}\n", true),
+        ("campaigns/main/kcamp.defaults.yaml", "platform: kore\n", true),
+        (".kcamp/campaign.schema.json", "{}\n", true),
+        (".pre-commit-config.yaml", "repos: []\n", false),
+        ("README.md", "ours\n", false),
+    ] {
+        let world = World::new();
+        world.file(path, text);
+        init(&world, &["--type", "sms"]);
+        assert_ne!(world.home().join(".github/workflows/campaigns.yml").exists(), is_project, "{path}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_further_campaign_by_prompts_is_asked_for_no_pipeline() {
+    use crate::terminal::{answer, end, line, start};
+
+    for ci in ["gitlab", "none"] {
+        let world = World::new();
+        init(&world, &["--type", "sms", "--ci", ci]);
+        let before = world.files().len();
+        let mut session =
+            start(&world, &[&["init", "--type", "sms", "--format", "simple"], &ZONE[..]].concat());
+        answer(&mut session, "name of the campaign", &line("Two"));
+        let (shown, code) = end(&mut session);
+        assert!(code == 0 && !shown.contains("which pipeline"), "{shown}");
+        assert_eq!(world.files().len(), before + 1, "{ci}");
+    }
+}
