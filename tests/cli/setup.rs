@@ -7,6 +7,8 @@ mod entries;
 mod from_env;
 #[cfg(unix)]
 mod keychains;
+#[cfg(unix)]
+mod refused;
 mod rehearsal;
 mod replaced;
 #[cfg(unix)]

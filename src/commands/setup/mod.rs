@@ -166,14 +166,14 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
                 answers.context.ui.talk(&format!("the credentials work: {seen}"));
                 return Ok(());
             }
-            Err(error) => error,
+            Err(error) => without_commands(error),
         };
         if !answers.context.ui.can_prompt() {
-            return Err(error.hint("nothing was saved; add --no-check to save without asking the platform"));
+            let again = answers.args.repeated(Some(&answers.name), answers.context);
+            return Err(error
+                .hint("nothing was saved; add --no-check to save without asking the platform")
+                .hint(format!("what you gave is in this command: {again}")));
         }
-        // A profile that is not saved is none that another command could look at.
-        let mut error = error;
-        error.hints.retain(|hint| !hint.contains("kcamp doctor"));
         let ui = &mut answers.context.ui;
         ui.warning(&error.message);
         error.hints.iter().for_each(|hint| ui.hint(hint));
@@ -192,6 +192,15 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
         };
         answers.correct(*correction)?;
     }
+}
+
+/// The error without the commands in its hints: a profile that is not saved is none that another command could look at.
+fn without_commands(error: Error) -> Error {
+    let rest = |hint: String| {
+        let parts: Vec<&str> = hint.split("; ").filter(|part| !part.contains("kcamp ")).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    };
+    Error { hints: error.hints.into_iter().filter_map(rest).collect(), ..error }
 }
 
 async fn try_profile(name: &ProfileName, profile: &Profile, context: &mut Context) -> Result<String, Error> {

@@ -18,13 +18,18 @@ impl SetupArgs {
         if error.exit != Exit::Interrupted {
             return error;
         }
+        error
+            .hint(format!("begin again with what you gave in this command: {}", self.repeated(name, context)))
+    }
+
+    /// The command that does it again with what was given.
+    pub(super) fn repeated(&self, name: Option<&ProfileName>, context: &Context) -> String {
         let mut given = self.given();
         given.extend(context.given_flags());
         if let Some(name) = name.filter(|_| context.flag("--profile").is_none()) {
             given.push(("--profile", name.to_string()));
         }
-        let command = command_line("kcamp setup", given);
-        error.hint(format!("begin again with what you gave in this command: {command}"))
+        command_line("kcamp setup", given)
     }
 
     /// The flags of setup alone that were given.

@@ -1,0 +1,73 @@
+//! A `setup` whose credentials the platform refuses: nothing is saved, and no command is named for a profile that is not there.
+
+use super::{API_KEY, CONFIG, setup};
+use crate::terminal::{answer, end, repeated, start};
+use crate::world::{Run, Sandbox, World};
+
+/// Ends with the command that repeats it, which has what was given and works once the secret is right.
+fn assert_repeated(run: &Run, given: &[[&str; 2]]) -> Vec<String> {
+    for other in ["doctor", "profile show", "campaign list"] {
+        assert!(!run.stderr.contains(other), "{other}: {}", run.stderr);
+    }
+    assert!(run.stderr.contains("nothing was saved"), "{}", run.stderr);
+    let again = repeated(&run.stderr);
+    assert_eq!(again[0], "setup");
+    for pair in given {
+        assert!(again.windows(2).any(|two| two == pair), "{pair:?}: {again:?}");
+    }
+    again
+}
+
+#[test]
+fn without_a_terminal_it_names_the_command_that_repeats_it_and_no_profile_that_is_not_there() {
+    let sandbox = Sandbox::new();
+    let host = sandbox.address.as_str();
+    let burki: Vec<String> = ["setup", "--platform", "burki", "--host", host, "--timezone", "UTC"]
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    for (line, right) in [(setup(host, &[]), kcamp::sandbox::ACCOUNT.client_secret), (burki, API_KEY)] {
+        let world = World::new();
+        world.file("secret", "wrong");
+        crate::world::private(&world.home().join("secret"));
+        let place = ["--profile", "w", "--secret-file", "secret"].map(str::to_owned);
+        let run = world.run([&line[..], &place].concat()).expect_code(4);
+        let again =
+            assert_repeated(&run, &[["--profile", "w"], ["--secret-file", "secret"], ["--host", host]]);
+        assert!(!world.home().join(CONFIG).exists());
+        world.file("secret", right);
+        world.run(again).expect_code(0).expect_stderr(&["the profile w is saved"]);
+    }
+}
+
+#[test]
+fn from_the_environment_it_names_the_command_that_reads_the_environment_again() {
+    let sandbox = Sandbox::new();
+    let account = kcamp::sandbox::ACCOUNT;
+    for (platform, variable) in [("kore", "KCAMP_CLIENT_SECRET"), ("burki", "KCAMP_TOKEN")] {
+        let world = World::new()
+            .with("KCAMP_HOST", &sandbox.address)
+            .with("KCAMP_PLATFORM", platform)
+            .with("KCAMP_STREAM_ID", account.stream_id)
+            .with("KCAMP_ACCOUNT_ID", account.account_id)
+            .with("KCAMP_CLIENT_ID", account.client_id)
+            .with("KCAMP_TIMEZONE", "UTC")
+            .with(variable, "wrong");
+        let run = world.run(["setup", "--from-env", "--profile", "reh"]).expect_code(4);
+        let again = assert_repeated(&run, &[["--profile", "reh"]]);
+        assert_eq!(again, ["setup", "--from-env", "--profile", "reh"]);
+        assert!(!run.stderr.contains("wrong"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn at_a_terminal_no_command_is_named_on_either_platform() {
+    let sandbox = Sandbox::new();
+    let world = World::new().with("ACME_KEY", "wrong");
+    let line = ["setup", "--platform", "burki", "--host", &sandbox.address, "--timezone", "UTC"];
+    let rest = ["--profile", "w", "--secret-env", "ACME_KEY", "--region", "none"];
+    let mut session = start(&world, &[&line[..], &rest].concat());
+    let mut shown = answer(&mut session, "the check failed; what next?", "\x03");
+    shown += &end(&mut session).0;
+    assert!(shown.contains("check the API key") && !shown.contains("profile show"), "{shown}");
+}
