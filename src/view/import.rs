@@ -101,6 +101,7 @@ pub struct ImportView {
     reading: ReadingView,
     rejects: Option<String>,
     sent: u64,
+    /// How many of the accepted contacts are left out because they were sent to the list before; with `--only-new` from any file.
     sent_before: u64,
     in_doubt: Vec<RowsView>,
     /// The earlier version of the file that was imported into this list; `null` where none is known.
@@ -153,8 +154,7 @@ impl ImportView {
     /// Adds what was sent now, what was sent before, and what is in doubt.
     #[must_use]
     pub fn sent(mut self, now: u64, before: u64, in_doubt: &[Batch]) -> Self {
-        self.sent = now;
-        self.sent_before = before;
+        (self.sent, self.sent_before) = (now, before);
         let rows = in_doubt.iter().map(|batch| RowsView {
             first_row: batch.first,
             last_row: batch.last,

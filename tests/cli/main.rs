@@ -51,6 +51,7 @@ mod if_absent;
 mod if_absent_at_once;
 mod import;
 mod import_again;
+mod import_counts;
 mod import_files;
 mod import_languages;
 mod import_meanwhile;

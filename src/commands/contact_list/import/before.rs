@@ -11,7 +11,7 @@ use crate::domain::number::Number;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::import::{
-    Batches, Checkpoints, Earlier, ImportError, Plan, Rejection, RowState, Rows, Unreadable,
+    Batch, Batches, Checkpoints, Earlier, ImportError, Plan, Rejection, RowState, Rows, Unreadable,
 };
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
@@ -26,23 +26,22 @@ pub(super) struct Before {
     /// The part that was sent of this very file.
     of_this_file: Batches,
     earlier: Option<Earlier>,
-    /// Number of contacts of this file that were sent, or may have been, from other files. Contacts of an earlier version whose
-    /// rows this import takes for its own are not counted.
-    from_other_files: u64,
-    /// Number of contacts that go out, where it had to be counted: the do-not-contact files have changed since the first rows
-    /// were sent.
-    counted: Option<u64>,
+    /// What this import does with the contacts of the file.
+    pub(super) extent: Extent,
     /// Number of people who must not be contacted in rows of which it is not known whether they arrived.
     pub(super) opted_out_in_doubt: u64,
 }
 
-/// Number of contacts that an import sends, and of those among them that were sent before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an import does with the contacts of a file, each counted once; the others are rows of this file in doubt, which stay so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Extent {
     /// Number of contacts that go out.
     pub(super) to_send: u64,
     /// Number of them that were sent, or may have been, from other files.
     twice: u64,
+    /// Number of contacts that are left out because they were sent before: of this file, or with `--only-new` from whatever file,
+    /// from which they may have been.
+    pub(super) sent_before: u64,
 }
 
 impl Before {
@@ -86,22 +85,18 @@ impl Before {
         }
         // Of a checkpoint that cannot be read nothing is known.
         let is_known = begun.is_some() || !checkpoints.path(checked.fingerprint.as_str()).exists();
-        let mut before = Self {
-            checkpoints,
-            of_this_file,
-            earlier,
-            from_other_files: 0,
-            counted: None,
-            opted_out_in_doubt: 0,
-        };
-        if is_known {
-            let own = total(before.known(args));
-            before.from_other_files = checked.counts.sent_before.saturating_sub(own);
+        let mut before =
+            Self { checkpoints, of_this_file, earlier, extent: Extent::default(), opted_out_in_doubt: 0 };
+        before.extent = before.extent_beside(before.known(args), args, checked)?;
+        if !is_known {
+            before.extent.twice = 0;
         }
         if args.again {
-            before.from_other_files = before.earlier.as_ref().map_or(0, |earlier| total(&earlier.batches));
+            let earlier = before.earlier.as_ref().map_or(0, |earlier| total(&earlier.batches));
+            before.extent.twice = earlier.min(before.extent.to_send);
         }
-        if args.only_new && before.earlier.is_none() && before.from_other_files == 0 {
+        let is_known_of = before.earlier.is_some() || !before.known(args).is_empty();
+        if args.only_new && !is_known_of && before.extent.sent_before == 0 {
             context.ui.note("no other file has sent contacts of this file to this list: every row is new");
         }
         let known = if before.adopted(args).is_some() {
@@ -109,29 +104,27 @@ impl Before {
         } else {
             begun.as_ref()
         };
-        let has_other_files = known.is_some_and(|begun| begun.do_not_contact != checked.do_not_contact);
-        // By a column that was left out by hand then, people may be left out now who were sent.
-        if (has_other_files || checked.counts.opted_out_later > 0) && !before.known(args).is_empty() {
-            before.counted = Some(count_rows(checked, |plan, row, verdict| {
-                verdict.is_ok_and(|number| before.sends(args, plan, row, number))
-            })?);
-        }
-        if has_other_files && !before.known(args).is_empty() {
+        if known.is_some_and(|begun| begun.do_not_contact != checked.do_not_contact)
+            && !before.known(args).is_empty()
+        {
             context.ui.note(
                 "the do-not-contact files have changed since the first rows were sent: the current files apply to the remaining rows, and rows that were sent before are not checked again",
             );
         }
         if checked.counts.opted_out_later > 0 && before.known(args).contacts_in_doubt() > 0 {
-            before.opted_out_in_doubt = count_rows(checked, |_, row, verdict| {
-                verdict == Err(Rejection::DoNotContact) && before.known(args).state(row) == RowState::InDoubt
+            let mut in_doubt = 0;
+            each_row(checked, |_, row, verdict| {
+                let is_opted_out = verdict == Err(Rejection::DoNotContact);
+                in_doubt += u64::from(is_opted_out && before.known(args).state(row) == RowState::InDoubt);
             })?;
+            before.opted_out_in_doubt = in_doubt;
         }
-        let extent = before.extent(args, checked.counts.accepted);
-        let contacts = contacts_after(list.records.unwrap_or(0), before.already_sent(args), extent.to_send);
+        let to_send = before.extent.to_send;
+        let contacts = contacts_after(list.records.unwrap_or(0), before.already_sent(args), to_send);
         if contacts > CONTACTS_MAX {
             return Err(too_many(contacts, &list.name).into());
         }
-        before.say(list, extent, context);
+        before.say(list, context);
         Ok(before)
     }
 
@@ -141,7 +134,8 @@ impl Before {
         Some(&earlier.batches)
     }
 
-    fn known(&self, args: &ImportArgs) -> &Batches {
+    /// The batches of this import as it begins: with those of an earlier version that it takes for its own.
+    pub(super) fn known(&self, args: &ImportArgs) -> &Batches {
         self.adopted(args).unwrap_or(&self.of_this_file)
     }
 
@@ -159,17 +153,50 @@ impl Before {
         }
     }
 
-    /// How much is sent of a file with this number of contacts.
-    pub(super) fn extent(&self, args: &ImportArgs, accepted: u64) -> Extent {
-        let known = self.known(args);
-        let doubtful = if args.resend_unknown { 0 } else { known.contacts_in_doubt() };
-        let stay = if args.only_new { self.from_other_files } else { 0 };
-        let rest = accepted.saturating_sub(known.contacts_sent() + doubtful + stay);
-        let to_send = self.counted.unwrap_or(rest);
-        Extent { to_send, twice: (self.from_other_files - stay).min(to_send) }
+    /// What this import does with the contacts of the file beside batches of it. Every row is looked at again where there are
+    /// some: rows between the first and the last of a batch may not be in it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read again.
+    pub(super) fn extent_beside(
+        &self,
+        batches: &Batches,
+        args: &ImportArgs,
+        checked: &mut Checked,
+    ) -> Result<Extent, Error> {
+        let counts = &checked.counts;
+        if batches.is_empty() {
+            let sent_before = if args.only_new { counts.sent_before } else { 0 };
+            let twice = counts.sent_before - sent_before;
+            return Ok(Extent { to_send: counts.accepted - sent_before, twice, sent_before });
+        }
+        let mut extent = Extent::default();
+        each_row(checked, |plan, row, verdict| {
+            let Ok(number) = verdict else { return };
+            let state = batches.state(row);
+            let (is_sent, is_left_out) = match state {
+                RowState::Sent => (false, true),
+                RowState::InDoubt => (args.resend_unknown, false),
+                RowState::Waiting => {
+                    let is_sent = self.sends(args, plan, row, number);
+                    (is_sent, !is_sent)
+                }
+            };
+            extent.to_send += u64::from(is_sent);
+            extent.twice += u64::from(is_sent && state == RowState::Waiting && plan.sent.has(number));
+            extent.sent_before += u64::from(is_left_out);
+        })?;
+        Ok(extent)
     }
 
-    fn say(&self, list: &ContactList, extent: Extent, context: &mut Context) {
+    /// The batches of this file in doubt that this import leaves so.
+    pub(super) fn stays_in_doubt(&self, args: &ImportArgs) -> Vec<Batch> {
+        self.known(args).in_doubt().filter(|_| !args.resend_unknown).copied().collect()
+    }
+
+    fn say(&self, list: &ContactList, context: &mut Context) {
+        let extent = self.extent;
         let keeps = keeps_duplicates(list);
         let were = by_count(extent.twice, "was", "were");
         let becomes = if keeps {
@@ -203,11 +230,10 @@ impl Before {
         &self,
         args: &ImportArgs,
         list: &ContactList,
-        accepted: u64,
         first: Together,
         context: &mut Context,
     ) -> Result<Option<Consent>, Error> {
-        let Extent { to_send, twice } = self.extent(args, accepted);
+        let Extent { to_send, twice, .. } = self.extent;
         // --again says so itself.
         let asks_twice = twice > 0 && keeps_duplicates(list) && !args.again;
         let addition =
@@ -237,19 +263,18 @@ impl Before {
     }
 }
 
-/// The number of rows of a checked file for which something holds; each has its place and its verdict.
-fn count_rows(
+/// Looks at each row of a checked file again, with its place and its verdict.
+fn each_row(
     checked: &mut Checked,
-    holds: impl Fn(&Plan, u64, Result<Number, Rejection>) -> bool,
-) -> Result<u64, Error> {
+    mut look: impl FnMut(&Plan, u64, Result<Number, Rejection>),
+) -> Result<(), Error> {
     let Checked { content, plan, .. } = checked;
     let path = content.path().to_owned();
     let mut rows = Rows::new(plan, content.read_again()?, &path)?;
-    let mut count = 0;
     while let Some(verdict) = rows.judge_next()? {
-        count += u64::from(holds(plan, rows.row(), verdict));
+        look(plan, rows.row(), verdict);
     }
-    Ok(count)
+    Ok(())
 }
 
 /// A list of which the platform does not say it is taken to keep them.

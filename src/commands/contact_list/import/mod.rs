@@ -82,13 +82,14 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     let mut checked = args.file.check(opened, &destination, known, context).await?;
     let before = Before::read(args, &list, &mut checked, context)?;
     if args.file.check {
-        let to_send = before.extent(args, checked.counts.accepted).to_send;
-        let view = ImportView::new(&list, checked.view_parts(), to_send, ImportOutcome::Checked);
+        let extent = before.extent;
+        let view = ImportView::new(&list, checked.view_parts(), extent.to_send, ImportOutcome::Checked);
+        let view = view.sent(0, extent.sent_before, &before.stays_in_doubt(args));
         context.show_result(&view.earlier(before.earlier_view()))?;
         return checked.verdict();
     }
     let first = sending::first(args, &list, &mut checked, &before, context)?;
-    match before.consent(args, &list, checked.counts.accepted, first, context)? {
+    match before.consent(args, &list, first, context)? {
         Some(consent) => sending::send(args, &list, &mut checked, &before, &consent, context).await,
         None => Ok(Exit::Success),
     }

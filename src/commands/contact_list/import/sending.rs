@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use super::ImportArgs;
-use super::before::Before;
+use super::before::{Before, Extent};
 use crate::commands::contacts_file::Checked;
 use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
@@ -32,7 +32,7 @@ pub(super) fn first(
     before: &Before,
     context: &Context,
 ) -> Result<Together, Error> {
-    let to_send = before.extent(args, checked.counts.accepted).to_send;
+    let to_send = before.extent.to_send;
     let Checked { content, plan, .. } = checked;
     let path = content.path().to_owned();
     let mut rows = Rows::new(plan, content.read_again()?, &path)?;
@@ -74,12 +74,18 @@ pub(super) async fn send(
     checked.content.check_unchanged()?;
     checked.remember_left_out()?;
     let checkpoint = open_checkpoint(args, list, checked, before, context)?;
-    let sent_before = checkpoint.batches().contacts_sent();
-    if sent_before > 0 {
-        let (count, were) = (counted(sent_before, "contact"), by_count(sent_before, "was", "were"));
+    // Another process may have sent rows of this file while this one waited for the checkpoint.
+    let extent = if checkpoint.batches() == before.known(args) {
+        before.extent
+    } else {
+        before.extent_beside(checkpoint.batches(), args, checked)?
+    };
+    if extent.sent_before > 0 {
+        let were = by_count(extent.sent_before, "was", "were");
+        let count = counted(extent.sent_before, "contact");
         context.ui.note(&format!("{count} of this file {were} sent before and will not be sent again"));
     }
-    let to_send = before.extent(args, checked.counts.accepted).to_send;
+    let already = checkpoint.batches().contacts_sent();
     let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
     let Checked { content, plan, .. } = &mut *checked;
     let mut sender = Sender {
@@ -90,7 +96,7 @@ pub(super) async fn send(
         context,
         progress: Progress {
             began: Instant::now(),
-            to_send,
+            to_send: extent.to_send,
             sent: 0,
             requests: 0,
             rate,
@@ -103,7 +109,7 @@ pub(super) async fn send(
     sender.send_rows(rows, |row, number| before.sends(args, plan, row, number)).await?;
     let Sender { checkpoint, progress, failure, .. } = sender;
     context.ui.done_waiting();
-    let sent = Sent { to_send, before: sent_before, now: progress.sent, failure };
+    let sent = Sent { extent, already, now: progress.sent, failure };
     report(list, checked, before, &checkpoint, sent, context)
 }
 
@@ -278,8 +284,9 @@ impl Progress {
 
 /// The data that was sent, and what ended it.
 struct Sent {
-    to_send: u64,
-    before: u64,
+    extent: Extent,
+    /// How many contacts of this file it had sent before, also those who opted out since.
+    already: u64,
     now: u64,
     failure: Option<Error>,
 }
@@ -299,11 +306,11 @@ fn report(
         (None, true) if sent.now == 0 => ImportOutcome::SentBefore,
         (None, true) => ImportOutcome::Sent,
     };
-    let view = ImportView::new(list, checked.view_parts(), sent.to_send, outcome);
-    let view = view.sent(sent.now, sent.before, &in_doubt).earlier(before.earlier_view());
+    let view = ImportView::new(list, checked.view_parts(), sent.extent.to_send, outcome);
+    let view = view.sent(sent.now, sent.extent.sent_before, &in_doubt).earlier(before.earlier_view());
     context.show_result(&view)?;
     if let Some(error) = sent.failure {
-        return Err(stopped(error, sent.now + sent.before, checkpoint.path()));
+        return Err(stopped(error, sent.now + sent.already, checkpoint.path()));
     }
     if checked.content.is_outdated() {
         let message =

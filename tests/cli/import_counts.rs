@@ -1,0 +1,117 @@
+//! The counts of an import add up to the rows of its file, whatever was sent before and from whichever file.
+
+use serde_json::Value;
+
+use crate::world::{Run, Sandbox, World};
+
+const LIST: &str = "Event Guests";
+
+/// A file with these numbers; 99 is no number, and a number may be there twice.
+fn file(world: &World, name: &str, numbers: &[u32]) {
+    let row = |number: &u32| match number {
+        99 => "+4930\n".to_owned(),
+        _ => format!("+49309018{number:02}\n"),
+    };
+    world.file(name, format!("phone\n{}", numbers.iter().map(row).collect::<String>()));
+}
+
+#[must_use]
+fn import(world: &World, arguments: &[&str]) -> Run {
+    world.run([&["contact-list", "import", LIST, "-o", "json"][..], arguments].concat())
+}
+
+/// The number of contacts that the server received in all.
+fn received(sandbox: &Sandbox) -> u64 {
+    let requests = sandbox.received_at("POST", "/addContacts");
+    requests.iter().map(|request| request["body"]["data"].as_array().unwrap().len() as u64).sum()
+}
+
+/// How many contacts an import sends and how many it leaves out since they were sent before. They add up with the others, where
+/// this many of an earlier import are in doubt.
+#[track_caller]
+fn counts(view: &Value, in_doubt: u64) -> (u64, u64) {
+    let count = |key: &str| view[key].as_u64().unwrap();
+    let (to_send, sent_before) = (count("to_send"), count("sent_before"));
+    let others = count("duplicates") + count("do_not_contact") + count("invalid");
+    assert_eq!(count("rows"), to_send + sent_before + in_doubt + others, "{view}");
+    assert_eq!(count("accepted"), to_send + sent_before + in_doubt, "{view}");
+    (to_send, sent_before)
+}
+
+#[test]
+fn whoever_is_left_out_because_they_were_sent_before_is_counted() {
+    for (numbers, (new, before)) in [
+        // It grew, with a row that is twice in it and one that is wrong.
+        (&[1, 2, 3, 4, 3][..], (2, 2)),
+        (&[1, 2, 3, 99, 1], (1, 2)),
+        // It does not begin like the first one.
+        (&[9, 1, 2], (1, 2)),
+        (&[9, 1], (1, 1)),
+        (&[9, 1, 8, 2, 7, 9, 2, 99], (3, 2)),
+        // It has nobody else, or nobody of the first one.
+        (&[2, 1], (0, 2)),
+        (&[5, 6, 5], (2, 0)),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = sandbox.world();
+        file(&world, "a.csv", &[1, 2]);
+        import(&world, &["a.csv"]).expect_code(0);
+        file(&world, "b.csv", numbers);
+        let checked = import(&world, &["b.csv", "--only-new", "--check"]).json();
+        assert_eq!(counts(&checked, 0), (new, before), "{numbers:?}");
+        let run = import(&world, &["b.csv", "--only-new"]);
+        let note = format!("of this file {} sent before", if before == 1 { "was" } else { "were" });
+        assert_eq!(run.stderr.contains(&note), before > 0, "{}", run.stderr);
+        assert_eq!((counts(&run.json(), 0), &run.json()["sent"]), ((new, before), &new.into()));
+        assert_eq!(received(&sandbox), 2 + new, "{numbers:?}");
+        let again = import(&world, &["b.csv", "--only-new"]).json();
+        assert_eq!(counts(&again, 0).0, 0, "{again}");
+        // Who is sent twice after all is asked about, nobody else.
+        let asked = import(&world, &["b.csv", "--check"]);
+        let twice = counts(&asked.json(), 0).0;
+        assert_eq!(asked.stderr.contains("will be in the list twice"), twice > 0, "{}", asked.stderr);
+        let yes = import(&world, &["b.csv", "--yes"]).json();
+        assert_eq!((counts(&yes, 0).0, &yes["sent"]), (twice, &twice.into()), "{numbers:?}");
+        assert_eq!(received(&sandbox), 2 + new + twice, "{numbers:?}");
+    }
+}
+
+#[test]
+fn the_counts_add_up_where_an_import_was_stopped_or_is_in_doubt() {
+    for (fault, in_doubt) in [("422x1:POST:addContacts", 0), ("garbagex1:applied:POST:addContacts", 1)] {
+        let sandbox = Sandbox::with_faults(&[fault]);
+        let world = sandbox.world();
+        file(&world, "a.csv", &[1, 2, 3, 3]);
+        let stopped = import(&world, &["a.csv", "--batch-size", "1"]).json();
+        assert_eq!(counts(&stopped, 0), (3, 0), "{stopped}");
+        let rest = 3 - in_doubt;
+        // Before the rest is sent, and after it.
+        for expected in [(rest, 0), (0, rest)] {
+            let checked = import(&world, &["a.csv", "--check"]).json();
+            assert_eq!(counts(&checked, in_doubt), expected, "{checked}");
+            assert_eq!(checked["in_doubt"].as_array().unwrap().len() as u64, in_doubt, "{checked}");
+            let checked = import(&world, &["a.csv", "--check", "--resend-unknown"]).json();
+            assert_eq!(counts(&checked, 0), (expected.0 + in_doubt, expected.1), "{checked}");
+            let sent = import(&world, &["a.csv"]).json();
+            assert_eq!((counts(&sent, in_doubt), &sent["sent"]), (expected, &expected.0.into()));
+        }
+        let again = import(&world, &["a.csv", "--resend-unknown"]).json();
+        assert_eq!(counts(&again, 0), (in_doubt, rest), "{again}");
+    }
+}
+
+#[test]
+fn who_opted_out_after_they_were_sent_is_counted_once() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    file(&world, "a.csv", &[1, 2, 3]);
+    import(&world, &["a.csv"]).expect_code(0);
+    file(&world, "out.csv", &[2]);
+    for (numbers, expected) in [(&[1, 2, 3][..], (0, 2)), (&[1, 2, 3, 4], (1, 2)), (&[7, 3, 2], (1, 1))] {
+        file(&world, "b.csv", numbers);
+        for line in [&["--check"][..], &[]] {
+            let arguments = [&["b.csv", "--only-new", "--dnc", "out.csv"], line].concat();
+            assert_eq!(counts(&import(&world, &arguments).json(), 0), expected, "{numbers:?}");
+        }
+    }
+}
