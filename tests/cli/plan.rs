@@ -180,7 +180,9 @@ fn a_text_that_is_not_returned_is_told_by_its_fingerprint() {
     let name = body["name"].as_str().unwrap();
     assert_eq!(
         lines(&run),
-        [format!("update {name}: enableMachineDetect → disconnect (differs from what was sent on 2026-12-03)")]
+        [format!(
+            "update {name}: enableMachineDetect → disconnect (differs from what was sent on 2026-12-03)"
+        )]
     );
 }
 
