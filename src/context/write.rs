@@ -20,7 +20,7 @@ use crate::files::Patience;
 use crate::journal::{self, Consent, Entry, Fingerprints, Journal, Outcome, Place, Receipt, Told, Trace};
 use crate::platform::error::PlatformError;
 use crate::platform::write::{Sent, Write};
-use crate::ui::shell_word;
+use crate::ui::{shell_flag, shell_word};
 
 /// How many open writes of earlier commands are named.
 const OPEN_NAMED_MAX: usize = 3;
@@ -380,14 +380,16 @@ impl Context {
 
 /// The command that shows what has the name of something new already.
 fn look_at_the_other(change: &Change) -> Option<String> {
-    let (noun, name) = match change {
+    match change {
+        // The name of the other one may differ in case, and its id is not known: a search finds it.
         Change::CreateCampaign(campaign) | Change::UpdateCampaign { to: campaign, .. } => {
-            ("campaign", campaign.name())
+            Some(format!("kcamp campaign list {}", shell_flag("--search", campaign.name())))
         }
-        Change::CreateContactList(list) => ("contact-list", list.name.as_str()),
-        _ => return None,
-    };
-    Some(format!("kcamp {noun} get {}", shell_word(name)))
+        Change::CreateContactList(list) => {
+            Some(format!("kcamp contact-list get {}", shell_word(list.name.as_str())))
+        }
+        _ => None,
+    }
 }
 
 /// The error of a write that conflicts with what there is, with the whole command that shows it.

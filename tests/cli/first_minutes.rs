@@ -202,7 +202,9 @@ fn a_name_that_is_taken_is_refused_where_it_is_given() {
     // A flag's too, before anything is typed.
     let mut session = start(&world, &["campaign", "create", "--name", "EVENT REMINDER"]);
     let (rest, code) = end(&mut session);
-    assert!(code == 6 && rest.contains("kcamp campaign get 'EVENT REMINDER'"), "{rest}");
+    let (_, look) = rest.split_once("look at it: kcamp ").unwrap();
+    assert_eq!(code, 6, "{rest}");
+    world.line(look.lines().next().unwrap()).expect_code(0).expect_stdout(&["Event Reminder"]);
     // Where nothing is asked, or nothing can be read, the create says it.
     let mut session = start(&world, &["campaign", "create", "--if-absent", "--name", "Event Reminder"]);
     answer(&mut session, "type of the campaign", "\x03");
@@ -282,9 +284,14 @@ fn a_conflict_names_the_whole_command_that_shows_what_exists() {
     let world = sandbox.world();
     world.file("a.yaml", FILE);
     world.line("campaign create -f a.yaml").expect_code(0);
-    let error = world.line("campaign create -f a.yaml -o json").expect_code(6).error_json();
-    let hint = error["hint"].as_str().unwrap();
-    let command = hint.strip_prefix("look at what exists: kcamp ").unwrap();
-    world.line(command).expect_code(0).expect_stdout(&["Event Reminder"]);
-    assert!(screen(&world, 80, "campaign create -f a.yaml").contains("campaign get 'Event Reminder'"));
+    // Names are one where they differ in case only.
+    for name in ["Event Reminder", "EVENT REMINDER", "event reminder"] {
+        world.file("b.yaml", FILE.replace("name: Event Reminder", &format!("name: {name}")));
+        let error = world.line("campaign create -f b.yaml -o json").expect_code(6).error_json();
+        let hint = error["hint"].as_str().unwrap();
+        let command = hint.strip_prefix("look at what exists: kcamp ").unwrap();
+        world.line(command).expect_code(0).expect_stdout(&["Event Reminder"]);
+    }
+    let shown = screen(&world, 80, "campaign create -f a.yaml");
+    assert!(shown.contains("campaign list --search 'Event Reminder'"), "{shown}");
 }

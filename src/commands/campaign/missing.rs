@@ -5,14 +5,14 @@ use super::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Finding, Findings, Origin, Severity};
-use crate::domain::live::ContactList;
+use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, CheckContext, Field, Node, Question, Table, Value, overlay_flag};
 use crate::platform::feature::Feature;
-use crate::ui::{shell_flag, shell_word};
+use crate::ui::shell_flag;
 
 /// The code of the rule that a field has to be there.
 const MISSING: &str = "campaign/missing-field";
@@ -94,18 +94,18 @@ pub async fn complete(
         }
         // Before anything is typed for it.
         if taken.is_none() {
-            let names = if if_absent { Vec::new() } else { names(context).await? };
+            let rows = if if_absent { Vec::new() } else { rows(context).await? };
             if let Some(name) = name_of(&document)
-                && let Err(complaint) = check_free(name, &names)
+                && let Some(other) = namesake(name, &rows)
             {
                 return Err(Error::new(
                     "campaign/exists",
-                    format!("{complaint}; nothing was sent"),
+                    format!("{}; nothing was sent", exists(other)),
                     Exit::Conflict,
                 )
-                .hint(format!("look at it: kcamp campaign get {}", shell_word(name))));
+                .hint(format!("look at it: kcamp campaign get {}", other.id)));
             }
-            taken = Some(names);
+            taken = Some(rows);
         }
         let taken = taken.as_deref().unwrap_or_default();
         // One at a time: what is missing depends on the answers, such as the format of an sms.
@@ -120,9 +120,9 @@ pub async fn complete(
     }
 }
 
-/// The names of the account's campaigns; none in a dry run, which opens no connection, and where they cannot be read: the create
+/// The account's campaigns; none in a dry run, which opens no connection, and where they cannot be read: the create
 /// says why.
-async fn names(context: &mut Context) -> Result<Vec<String>, Error> {
+async fn rows(context: &mut Context) -> Result<Vec<LiveCampaign>, Error> {
     if context.dry_run().is_some() {
         return Ok(Vec::new());
     }
@@ -131,7 +131,7 @@ async fn names(context: &mut Context) -> Result<Vec<String>, Error> {
         Err(error) => Err(error),
     };
     match read {
-        Ok(campaigns) => Ok(campaigns.into_iter().map(|live| live.name).collect()),
+        Ok(campaigns) => Ok(campaigns),
         Err(error) if error.exit == Exit::Interrupted => Err(error),
         Err(_) => Ok(Vec::new()),
     }
@@ -144,12 +144,13 @@ fn name_of(document: &Node) -> Option<&str> {
     }
 }
 
-/// Whether no campaign has the name.
-fn check_free(name: &str, taken: &[String]) -> Result<(), String> {
-    match taken.iter().find(|taken| NameKey::of(taken) == NameKey::of(name)) {
-        Some(taken) => Err(format!("a campaign named {taken:?} exists already")),
-        None => Ok(()),
-    }
+/// The campaign that has the name, in whatever case.
+fn namesake<'rows>(name: &str, taken: &'rows [LiveCampaign]) -> Option<&'rows LiveCampaign> {
+    taken.iter().find(|taken| NameKey::of(&taken.name) == NameKey::of(name))
+}
+
+fn exists(other: &LiveCampaign) -> String {
+    format!("a campaign named {:?} exists already", other.name)
 }
 
 /// The missing part once the first of these open flags that has choices has one of them, without what is named already: `--type
@@ -203,7 +204,7 @@ async fn ask(
     flag: &'static str,
     question: &str,
     before: &Node,
-    taken: &[String],
+    taken: &[LiveCampaign],
     context: &mut Context,
 ) -> Result<Vec<String>, Error> {
     let surroundings = files::surroundings(context)?;
@@ -221,8 +222,8 @@ async fn ask(
     let zone = if flag == CALLING_HOURS_ZONE { context.zone_to_offer()? } else { None };
     let zone = zone.map(|zone| zone.to_string());
     let check = |text: &str| {
-        if flag == NAME {
-            check_free(text, taken)?;
+        if let Some(other) = namesake(text, taken).filter(|_| flag == NAME) {
+            return Err(exists(other));
         }
         check_answer(flag, &[text.to_owned()], before, &surroundings)
     };
