@@ -242,7 +242,7 @@ impl ContactsFileArgs {
         let rejects = rejects.map_or(Ok(None), Rejects::finish)?;
         let read_with = (!counts.assumed.is_empty()).then(|| region_words(region.as_ref(), country));
         let region_source = region.map_or_else(String::new, |region| region.source.to_string());
-        let checked = Checked {
+        let mut checked = Checked {
             content: opened,
             name,
             plan,
@@ -262,6 +262,8 @@ impl ContactsFileArgs {
             return Ok(checked);
         }
         if !self.check && context.dry_run().is_none() {
+            // A column that leaves out everybody may well mean something else, as the note beside it says.
+            checked.opted_out.retain(|number| !checked.plan.opt_outs.has(*number));
             checked.remember_left_out()?;
         }
         Err(checked.nothing_to_send(destination.waiting))

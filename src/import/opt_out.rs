@@ -6,7 +6,7 @@ use csv::ByteRecord;
 
 use super::columns::Columns;
 use super::headers::{ColumnContent, plain};
-use crate::domain::number::Line;
+use crate::domain::number::{Line, Number};
 
 /// Words of a cell that say no, written as [`plain`] writes them; so do zeros.
 const NO: &[&str] = &[
@@ -45,7 +45,10 @@ const NOT_OPTED_OUT: &[&str] = &[
     "na",
     "ok",
     "okay",
+    "clean",
+    "cleared",
     "clear",
+    "safe",
     "active",
     "allow",
     "allowed",
@@ -133,6 +136,12 @@ impl OptOutColumns {
             says.opted_out(&String::from_utf8_lossy(record.get(*place).unwrap_or_default()))
         };
         self.columns.iter().find(opted_out).map(|(place, _)| *place)
+    }
+
+    /// Whether a column says of a number that its person opted out.
+    #[must_use]
+    pub fn has(&self, number: Number) -> bool {
+        self.of_line(number.line()).is_some()
     }
 
     /// The place of the column by which the person of a number opted out in some row.

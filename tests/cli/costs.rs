@@ -28,9 +28,19 @@ struct Watched {
     peak_kib: u64,
 }
 
+/// Runs the binary, again where it ended before anybody looked at it, as it may on a busy machine.
+fn watched(world: &World, args: &[&str]) -> Watched {
+    loop {
+        let run = watched_once(world, args);
+        if run.peak_kib > 0 {
+            return run;
+        }
+    }
+}
+
 /// Runs the binary, and looks at the peak memory that the system notes of it until it ends, with [`PROGRAM_KIB`] in the place
 /// of the files that are mapped.
-fn watched(world: &World, args: &[&str]) -> Watched {
+fn watched_once(world: &World, args: &[&str]) -> Watched {
     let mut child = world.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let reader = |mut stream: Box<dyn std::io::Read + Send>| {
         thread::spawn(move || {
@@ -71,7 +81,7 @@ fn check((kind, text, code): &Kind) -> Watched {
     let start: String = run.stdout.chars().take(2_000).collect();
     assert_eq!(run.code, 3, "{kind}: {start}{}", run.stderr);
     assert!(run.stdout.contains(&format!("\"code\": \"{code}\"")), "{kind}: {start}");
-    assert!(run.peak_kib > 0 && run.peak_kib < PEAK_MAX_KIB, "{kind}: {} KiB", run.peak_kib);
+    assert!(run.peak_kib < PEAK_MAX_KIB, "{kind}: {} KiB", run.peak_kib);
     run
 }
 

@@ -112,6 +112,21 @@ fn a_column_that_means_something_else_is_left_out_by_hand_and_all_are_sent() {
     }
 }
 
+/// Nobody is remembered by a column that leaves out everybody: it was another one, as the note says, and they may be sent.
+#[test]
+fn a_column_that_leaves_out_everybody_is_taken_back_by_hand() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        world.file("people.csv", people("DNC Status", "checked", "checked", 70));
+        let (run, received) = import(&sandbox, world, command, &[]);
+        assert_eq!(received.len(), 0);
+        run.expect_code(3).expect_stderr(&["by the column DNC Status "]);
+        let (run, received) = import(&sandbox, world, command, &["--map", "DNC Status="]);
+        assert_eq!(received, ["a", "o", "z"]);
+        run.expect_code(0);
+    }
+}
+
 #[test]
 fn columns_and_cells_that_say_nothing_of_an_opt_out_leave_nobody_out() {
     let (sandbox, kore, burki) = worlds();
