@@ -7,7 +7,7 @@ use super::live::{CampaignId, LiveCampaign};
 use super::name::{NameKey, look_the_same};
 use super::platform_kind::PlatformKind;
 
-/// What says in so many words that an id follows, for a text that a name could be too.
+/// The mark in front of an id, for a text that a name could be too.
 const ID_MARK: &str = "id:";
 /// The code of a campaign name that has the form of an id: an error where a campaign is created.
 pub const HIDDEN_NAME: &str = "campaign/name-is-an-id";

@@ -9,15 +9,15 @@ const NINE: &str = "2026-12-03T09:00:00Z";
 const ELEVEN: &str = "2026-12-03T11:00:00Z";
 const NOON: &str = "2026-12-03T12:00:00Z";
 
-const BURKI_FILE: &str = "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\n\
+pub const BURKI_FILE: &str = "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\n\
      welcome_message_template: Hello\n";
 const BURKI_SCHEDULE: &str =
     "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n";
 
 /// A platform: a world of it, and a file with its schedule.
-type Platform = (fn(&Sandbox) -> World, String);
+pub type Platform = (fn(&Sandbox) -> World, String);
 
-fn platforms() -> [Platform; 2] {
+pub fn platforms() -> [Platform; 2] {
     [
         (Sandbox::world, format!("{FILE}{SCHEDULE}")),
         (Sandbox::burki_world, format!("{BURKI_FILE}{BURKI_SCHEDULE}")),

@@ -198,7 +198,7 @@ pub fn shared_contacts_problem(meeting: &shared_contacts::Meeting<'_>, more: usi
     .help("move one campaign to other days, or take these contacts off one of the lists: they are reached twice on one day")
 }
 
-/// The rest of a message that names the first of so many days.
+/// The end of a message that names the first of this number of days.
 fn and_later_days(days: u32) -> String {
     if days == 1 { String::new() } else { format!(", and on {}", counted(days - 1, "later day")) }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::colleagues::{self, BURKI_FILE, Platform};
 use crate::create::{FILE, SCHEDULE};
 use crate::relay::{Passing, Watch, relay};
 use crate::world::{Run, Sandbox, World};
@@ -12,22 +13,13 @@ const NINE: &str = "2026-12-03T09:00:00Z";
 const TEN: &str = "2026-12-03T10:00:00Z";
 const ELEVEN: &str = "2026-12-03T11:00:00Z";
 
-const BURKI_FILE: &str = "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\n\
-     welcome_message_template: Hello\n";
-const BURKI_SCHEDULE: &str =
-    "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n";
 const BURKI_DAILY: &str = "schedule: {schedule_type: recurring, scheduled_at: '2027-02-15T09:00:00', timezone: UTC, \
      recurring_config: {frequency: daily, interval: 1, time: '09:00', time_zone: UTC, end_date: '2027-03-01'}}\n";
 
-/// A platform: a world of it, and a file with its schedule.
-type Platform = (fn(&Sandbox) -> World, String);
-
+/// Both platforms with one run or a few weekdays, and Burki with a daily schedule.
 fn platforms() -> [Platform; 3] {
-    [
-        (Sandbox::world, format!("{FILE}{SCHEDULE}")),
-        (Sandbox::burki_world, format!("{BURKI_FILE}{BURKI_SCHEDULE}")),
-        (Sandbox::burki_world, format!("{BURKI_FILE}{BURKI_DAILY}")),
-    ]
+    let [kore, burki] = colleagues::platforms();
+    [kore, burki, (Sandbox::burki_world, format!("{BURKI_FILE}{BURKI_DAILY}"))]
 }
 
 const HALT: &str = "halt --yes -q -o json";

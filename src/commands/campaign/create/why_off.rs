@@ -119,19 +119,17 @@ impl WhyOff {
         checked: &CheckedCampaign,
     ) -> Vec<String> {
         let get = || format!("look at it: kcamp campaign get {}", live.id);
+        let switch_on = || {
+            let key = ScheduleTarget::of(live).key;
+            format!("to switch it on: {}", enable_command(&key, Some(checked)))
+        };
         match self {
             Self::CreateInDoubt { key } => {
                 vec![format!("settle the earlier create first: {}", settle_command(key)), get()]
             }
             Self::EnableInDoubt { key } => {
-                let go_on = || {
-                    format!(
-                        "to switch it on: {}",
-                        enable_command(&ScheduleTarget::of(live).key, Some(checked))
-                    )
-                };
                 let settle = format!("look again and note the outcome: {}", settle_command(key));
-                vec![settle, if differences.is_empty() { go_on() } else { get() }]
+                vec![settle, if differences.is_empty() { switch_on() } else { get() }]
             }
             Self::NotTold
             | Self::MayBeDecided
@@ -141,10 +139,7 @@ impl WhyOff {
             | Self::ChangedSince(_)
                 if differences.is_empty() =>
             {
-                vec![format!(
-                    "to switch it on: {}",
-                    enable_command(&ScheduleTarget::of(live).key, Some(checked))
-                )]
+                vec![switch_on()]
             }
             Self::NotAsItsFile => vec![format!(
                 "update it from the file, then run this again: kcamp campaign update {}{}; or {}",
