@@ -221,6 +221,21 @@ impl GlobalArgs {
     }
 
     fn into_startup(self) -> Startup {
+        let mut flags = Flags::of([
+            ("--profile", self.profile.map(Into::into)),
+            ("--platform", self.platform.map(Into::into)),
+            ("--host", self.host.map(Into::into)),
+            ("--stream-id", self.stream_id.map(Into::into)),
+            ("--account-id", self.account_id.map(Into::into)),
+            ("--client-id", self.client_id.map(Into::into)),
+            ("--timezone", self.timezone.map(Into::into)),
+            ("--timeout", self.timeout.map(Into::into)),
+            ("--deadline", self.deadline.map(Into::into)),
+            ("--ca-cert", self.ca_cert.map(Into::into)),
+            ("--output", self.output.map(Into::into)),
+            ("--color", self.color.map(Into::into)),
+        ]);
+        (flags.sandbox, flags.yes, flags.no_input) = (self.sandbox, self.yes, self.no_input);
         Startup {
             quiet: self.quiet,
             verbose: self.verbose,
@@ -229,24 +244,7 @@ impl GlobalArgs {
             secret_stdin: self.secret_stdin,
             jq: self.jq,
             bom: self.bom,
-            flags: Flags {
-                profile: self.profile,
-                platform: self.platform,
-                host: self.host,
-                stream_id: self.stream_id,
-                account_id: self.account_id,
-                client_id: self.client_id,
-                timezone: self.timezone,
-                timeout: self.timeout,
-                deadline: self.deadline,
-                ca_cert: self.ca_cert,
-                stdin_secret: None,
-                output: self.output,
-                color: self.color,
-                sandbox: self.sandbox,
-                yes: self.yes,
-                no_input: self.no_input,
-            },
+            flags,
         }
     }
 }
@@ -461,7 +459,7 @@ const FLAGS_WITHOUT_VALUE: [char; 5] = ['q', 'v', 'y', 'h', 'V'];
 /// Where an error about a command line that was not parsed is said. Its hints name no account: help is the same for each.
 fn talk(arguments: &[OsString], environment: Environment) -> Ui {
     let output = if wants_json(arguments, &environment) { "json" } else { "table" };
-    let flags = Flags { output: Some(output.to_owned()), ..Flags::default() };
+    let flags = Flags::of([("--output", Some(output.into()))]);
     let mut ui = match Context::new(Startup { flags, ..Startup::default() }, environment) {
         Ok(context) => context.ui,
         Err(refused) => refused.0,

@@ -170,7 +170,7 @@ impl Context {
         options: &mut UiOptions,
     ) -> Result<Read, Error> {
         // What is wrong with a switch is said in the format that was asked for.
-        let named = [startup.flags.output.as_deref(), environment.text("KCAMP_OUTPUT")];
+        let named = [startup.flags.text("--output"), environment.text("KCAMP_OUTPUT")];
         options.format = match startup.jq {
             Some(_) => Format::Json,
             None => Format::first_of(named),
@@ -182,14 +182,14 @@ impl Context {
             })?;
         }
         let query = match &startup.jq {
-            Some(expression) => Some(query(expression, startup.flags.output.as_deref(), options)?),
+            Some(expression) => Some(query(expression, startup.flags.text("--output"), options)?),
             None => None,
         };
         if startup.bom && options.format != Format::Csv {
             return Err(Error::usage("usage/bom-without-csv", "--bom is for CSV alone")
                 .hint("add -o csv, or leave --bom out"));
         }
-        if let Some(color) = &startup.flags.color {
+        if let Some(color) = startup.flags.text("--color") {
             options.color = color
                 .parse()
                 .map_err(|error| Error::usage("usage/unknown-color", format!("--color: {error}")))?;
@@ -230,7 +230,7 @@ impl Context {
 
     /// Takes this profile, as if `--profile` had named it.
     pub fn choose_profile(&mut self, name: String) {
-        self.startup.flags.profile = Some(name);
+        self.startup.flags.give("--profile", name);
         self.ui.name_account(account_flags(&self.startup.flags, &self.switches, &self.environment));
         self.settings.take();
         self.platform.take();

@@ -4,7 +4,7 @@ use super::{Context, DryRun, Startup};
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::profile::{ConfigFile, Profile, ProfileName};
-use crate::settings::{self, Flags, Settings};
+use crate::settings::{self, Settings};
 use crate::ui::shell_flag;
 
 /// A flag with its value, which is empty for a switch.
@@ -27,40 +27,6 @@ impl Startup {
     pub fn given(&self) -> Vec<GivenFlag> {
         // Taken apart, so that a flag that is added cannot be forgotten here.
         let Self { quiet, verbose, confirm, dry_run, secret_stdin, jq, bom, flags } = self;
-        let Flags {
-            profile,
-            platform,
-            host,
-            stream_id,
-            account_id,
-            client_id,
-            timezone,
-            timeout,
-            deadline,
-            ca_cert,
-            stdin_secret: _,
-            output,
-            color,
-            sandbox,
-            yes,
-            no_input,
-        } = flags;
-        let ca_cert = ca_cert.as_ref().map(|file| file.display().to_string());
-        let with_value = [
-            ("--profile", profile),
-            ("--platform", platform),
-            ("--host", host),
-            ("--stream-id", stream_id),
-            ("--account-id", account_id),
-            ("--client-id", client_id),
-            ("--timezone", timezone),
-            ("--timeout", timeout),
-            ("--deadline", deadline),
-            ("--ca-cert", &ca_cert),
-            ("--output", output),
-            ("--color", color),
-            ("--jq", jq),
-        ];
         let dry_run = match dry_run {
             Some(DryRun::Curl) => Some("--dry-run=curl"),
             Some(DryRun::Text) => Some("--dry-run"),
@@ -69,12 +35,12 @@ impl Startup {
         let switches = [
             ("--secret-stdin", *secret_stdin),
             ("--bom", *bom),
-            ("--sandbox", *sandbox),
-            ("--yes", *yes),
-            ("--no-input", *no_input),
+            ("--sandbox", flags.sandbox),
+            ("--yes", flags.yes),
+            ("--no-input", flags.no_input),
             ("--quiet", *quiet),
         ];
-        let valued = with_value.into_iter().filter_map(|(flag, value)| Some((flag, value.clone()?)));
+        let valued = flags.with_values().chain(jq.clone().map(|filter| ("--jq", filter)));
         let confirmed = confirm.iter().map(|word| ("--confirm", word.clone()));
         let turned_on = switches.into_iter().filter_map(|(flag, is_on)| is_on.then_some(flag));
         let verbose = (0..*verbose).map(|_| "--verbose");
@@ -99,20 +65,7 @@ impl Context {
     /// The text of a global flag.
     #[must_use]
     pub fn flag(&self, flag: &str) -> Option<&str> {
-        let flags = &self.startup.flags;
-        let given = match flag {
-            "--profile" => &flags.profile,
-            "--platform" => &flags.platform,
-            "--host" => &flags.host,
-            "--stream-id" => &flags.stream_id,
-            "--account-id" => &flags.account_id,
-            "--client-id" => &flags.client_id,
-            "--timezone" => &flags.timezone,
-            "--timeout" => &flags.timeout,
-            "--deadline" => &flags.deadline,
-            _ => &None,
-        };
-        given.as_deref()
+        self.startup.flags.text(flag)
     }
 
     /// Refuses a format of results on the command line beside something that takes stdout for itself. A format of the environment is
@@ -123,7 +76,7 @@ impl Context {
     /// `usage/stdout-twice`, where `-o` asks for data, or `--jq` is given.
     pub fn refuse_format_beside(&self, other: &str, is_json: bool) -> Result<(), Error> {
         let Startup { jq, flags, .. } = &self.startup;
-        let format = flags.output.as_deref().filter(|format| !matches!(*format, "table" | "wide"));
+        let format = flags.text("--output").filter(|format| !matches!(*format, "table" | "wide"));
         let flag = match (format, jq) {
             (Some(format), _) => format!("-o {format}"),
             (None, Some(_)) if !is_json => "--jq".to_owned(),

@@ -19,21 +19,19 @@ pub fn settle_command(key: &str) -> String {
 /// The flags that a shown command needs to reach the account of this run when it is copied: the flags that were typed, and the
 /// sandbox, profile and platform also where a variable says them, which may have been set for this one run.
 pub(super) fn account_flags(flags: &Flags, switches: &Switches, environment: &Environment) -> AccountFlags {
-    let or_variable = |flag: &'_ Option<String>, name: &str| {
-        flag.clone().or_else(|| environment.text(name).map(str::to_owned))
-    };
-    let platform = or_variable(&flags.platform, "KCAMP_PLATFORM");
+    let or_variable = |flag, name| flags.text(flag).or_else(|| environment.text(name));
+    let platform = or_variable("--platform", "KCAMP_PLATFORM");
     if switches.sandbox {
-        return AccountFlags::new([("--sandbox", Some("")), ("--platform", platform.as_deref())]);
+        return AccountFlags::new([("--sandbox", Some("")), ("--platform", platform)]);
     }
-    let profile = or_variable(&flags.profile, "KCAMP_PROFILE");
+    let profile = or_variable("--profile", "KCAMP_PROFILE");
     AccountFlags::new([
-        ("--profile", profile.as_deref()),
-        ("--platform", platform.as_deref()),
-        ("--host", flags.host.as_deref()),
-        ("--stream-id", flags.stream_id.as_deref()),
-        ("--account-id", flags.account_id.as_deref()),
-        ("--client-id", flags.client_id.as_deref()),
+        ("--profile", profile),
+        ("--platform", platform),
+        ("--host", flags.text("--host")),
+        ("--stream-id", flags.text("--stream-id")),
+        ("--account-id", flags.text("--account-id")),
+        ("--client-id", flags.text("--client-id")),
     ])
 }
 

@@ -7,8 +7,8 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_saphyr::{Error, budget, options};
 
 use super::error::ProfileError;
+use super::keys::Profile;
 use super::name::{ProfileName, nearest};
-use super::secret_source::SecretSource;
 
 /// The configuration file. It has no `Serialize`: what may hold secrets is written by [`super::save`] only.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
@@ -21,110 +21,6 @@ pub struct ConfigFile {
     pub current: Option<ProfileName>,
     /// The profiles.
     pub profiles: BTreeMap<ProfileName, Profile>,
-}
-
-/// One account, or one way of working. Every value but the secrets is kept as the text that the file has, so that
-/// `settings` reads it as it reads flags and variables, and a bad one is named with its key, profile and file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a profile's settings, one key a line")]
-pub struct Profile {
-    /// `kore` or `burki`.
-    pub platform: Option<String>,
-    /// The platform's address.
-    pub host: Option<String>,
-    /// Bot, app or stream id.
-    pub stream_id: Option<String>,
-    /// Account id.
-    pub account_id: Option<String>,
-    /// The client id of the JWT app.
-    pub client_id: Option<String>,
-    /// Where the client secret is.
-    pub client_secret: Option<SecretSource>,
-    /// Where a ready token or API key is.
-    pub token: Option<SecretSource>,
-    /// The IANA zone in which the operator types times.
-    pub timezone: Option<String>,
-    /// The country of numbers without a country code.
-    pub region: Option<String>,
-    /// The IANA zone of the platform's own clock.
-    pub schedule_timezone: Option<String>,
-    /// `base64` or `percent-base64`.
-    pub message_encoding: Option<String>,
-    /// Requests a minute.
-    pub rate_limit: Option<String>,
-    /// Whether tokens carry `jti`.
-    pub jti: Option<String>,
-    /// The path that starts and stops a campaign, where the account has another than the documented one:
-    /// `{streamId}` and `{campaignId}` in it stand for the ids. Kore.ai contract §10.
-    pub trigger_path: Option<String>,
-    /// How long one request may take.
-    pub timeout: Option<String>,
-    /// A file with the certificates to trust.
-    pub ca_cert: Option<String>,
-    /// The defaults that campaigns inherit in the place of those that are found beside them.
-    pub defaults: Option<String>,
-    /// Whether each write asks for the profile's name.
-    pub protected: Option<String>,
-}
-
-impl Profile {
-    /// Whether each write asks for the profile's name. A word that is neither yes nor no protects too.
-    #[must_use]
-    pub fn is_protected(&self) -> bool {
-        let word = self.protected.as_deref().unwrap_or("no").to_ascii_lowercase();
-        !matches!(word.as_str(), "0" | "false" | "no" | "off")
-    }
-
-    /// These values, and those of another profile where this one has none.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            platform: self.platform.or(other.platform),
-            host: self.host.or(other.host),
-            stream_id: self.stream_id.or(other.stream_id),
-            account_id: self.account_id.or(other.account_id),
-            client_id: self.client_id.or(other.client_id),
-            client_secret: self.client_secret.or(other.client_secret),
-            token: self.token.or(other.token),
-            timezone: self.timezone.or(other.timezone),
-            region: self.region.or(other.region),
-            schedule_timezone: self.schedule_timezone.or(other.schedule_timezone),
-            message_encoding: self.message_encoding.or(other.message_encoding),
-            rate_limit: self.rate_limit.or(other.rate_limit),
-            jti: self.jti.or(other.jti),
-            trigger_path: self.trigger_path.or(other.trigger_path),
-            timeout: self.timeout.or(other.timeout),
-            ca_cert: self.ca_cert.or(other.ca_cert),
-            defaults: self.defaults.or(other.defaults),
-            protected: self.protected.or(other.protected),
-        }
-    }
-
-    /// Every key with its text, `None` where it is not set; of a secret, where it is.
-    #[must_use]
-    pub fn keys(&self) -> [(&'static str, Option<String>); 18] {
-        let place = |source: &Option<SecretSource>| source.as_ref().map(ToString::to_string);
-        [
-            ("platform", self.platform.clone()),
-            ("host", self.host.clone()),
-            ("stream_id", self.stream_id.clone()),
-            ("account_id", self.account_id.clone()),
-            ("client_id", self.client_id.clone()),
-            ("client_secret", place(&self.client_secret)),
-            ("token", place(&self.token)),
-            ("timezone", self.timezone.clone()),
-            ("region", self.region.clone()),
-            ("schedule_timezone", self.schedule_timezone.clone()),
-            ("message_encoding", self.message_encoding.clone()),
-            ("rate_limit", self.rate_limit.clone()),
-            ("jti", self.jti.clone()),
-            ("trigger_path", self.trigger_path.clone()),
-            ("timeout", self.timeout.clone()),
-            ("ca_cert", self.ca_cert.clone()),
-            ("defaults", self.defaults.clone()),
-            ("protected", self.protected.clone()),
-        ]
-    }
 }
 
 impl<'de> Deserialize<'de> for ProfileName {

@@ -2,16 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::keys::Profile;
+
 /// The JSON Schema (draft 2020-12) of `config.yaml`. Whether a value is one is left to `kcamp profile show`: this says the keys and what
 /// they are for.
 #[must_use]
 pub fn config_schema() -> Value {
-    let text = |description: &str| {
-        // What YAML takes for a number or a word of its own is read as it is written.
-        json!({ "description": description, "type": ["string", "number", "boolean", "null"] })
-    };
-    let word = |description: &str, words: &[&str]| json!({ "description": description, "anyOf": [{ "enum": words }, { "type": ["string", "null"] }] });
-    let secret = |description: &str| json!({ "description": description, "$ref": "#/$defs/secret" });
     let place = |key: &str, value: Value| {
         json!({
             "type": "object", "additionalProperties": false, "required": [key], "properties": { key: value },
@@ -38,26 +34,7 @@ pub fn config_schema() -> Value {
             "profile": {
                 "type": "object",
                 "additionalProperties": false,
-                "properties": {
-                    "platform": word("The platform; kore where it is missing", &["kore", "burki"]),
-                    "host": text("The platform's address, https unless it is this machine"),
-                    "stream_id": text("Kore.ai: the bot, app or stream id"),
-                    "account_id": text("Kore.ai: the account id"),
-                    "client_id": text("Kore.ai: the client id, the token's claim appId"),
-                    "client_secret": secret("Kore.ai: where the client secret is"),
-                    "token": secret("Where a ready token, or Burki's API key, is"),
-                    "timezone": text("The IANA zone in which you type times"),
-                    "region": text("The country of numbers without a country code, as two letters"),
-                    "schedule_timezone": text("Kore.ai: the IANA zone of the platform's own clock; UTC where it is missing"),
-                    "message_encoding": word("How the text of an SMS goes out", &["base64", "percent-base64"]),
-                    "rate_limit": text("Requests a minute, counted over all kcamp processes of this machine"),
-                    "jti": text("Whether tokens carry a random jti"),
-                    "trigger_path": text("The path that starts and stops a campaign, where it is another than the documented one"),
-                    "timeout": text("How long one request may take, such as 30s"),
-                    "ca_cert": text("A PEM file with a further certificate authority"),
-                    "defaults": text("The defaults that campaigns inherit in the place of those beside them"),
-                    "protected": text("Whether each write asks for the profile's name"),
-                },
+                "properties": Profile::schema(),
             },
             "secret": {
                 "anyOf": [

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_saphyr::{SerializeError, ser_options};
 
-use super::config::{ConfigFile, Profile};
+use super::config::ConfigFile;
+use super::keys::{Profile, Value};
 use super::name::ProfileName;
 use super::secret_source::SecretSource;
 
@@ -61,50 +62,15 @@ struct Entry<'a>(&'a Profile);
 
 impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Taken apart, so that a key that is added to a profile cannot be forgotten here.
-        let Profile {
-            platform,
-            host,
-            stream_id,
-            account_id,
-            client_id,
-            client_secret,
-            token,
-            timezone,
-            region,
-            schedule_timezone,
-            message_encoding,
-            rate_limit,
-            jti,
-            trigger_path,
-            timeout,
-            ca_cert,
-            defaults,
-            protected,
-        } = self.0;
         let mut map = serializer.serialize_map(None)?;
-        let mut text = |key: &str, value: &Option<String>| match value {
-            Some(value) => map.serialize_entry(key, value),
-            None => Ok(()),
-        };
-        text("platform", platform)?;
-        text("host", host)?;
-        text("stream_id", stream_id)?;
-        text("account_id", account_id)?;
-        text("client_id", client_id)?;
-        text("timezone", timezone)?;
-        text("region", region)?;
-        text("schedule_timezone", schedule_timezone)?;
-        text("message_encoding", message_encoding)?;
-        text("rate_limit", rate_limit)?;
-        text("jti", jti)?;
-        text("trigger_path", trigger_path)?;
-        text("timeout", timeout)?;
-        text("ca_cert", ca_cert)?;
-        text("defaults", defaults)?;
-        text("protected", protected)?;
-        for (key, source) in [("client_secret", client_secret), ("token", token)] {
-            if let Some(source) = source {
+        let set = || self.0.values().filter_map(|(key, value)| Some((key, value?)));
+        for (key, value) in set() {
+            if let Value::Text(text) = value {
+                map.serialize_entry(key, text)?;
+            }
+        }
+        for (key, value) in set() {
+            if let Value::Secret(source) = value {
                 map.serialize_entry(key, &Source(source))?;
             }
         }
@@ -136,7 +102,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::yaml;
-    use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
+    use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource, Value};
     use crate::secret::Secret;
 
     fn source() -> impl Strategy<Value = SecretSource> {
@@ -158,31 +124,16 @@ mod tests {
     }
 
     fn profile() -> impl Strategy<Value = Profile> {
-        let texts = proptest::collection::vec(text(), 16);
+        let texts = proptest::collection::vec(text(), Profile::default().values().count());
         (texts, proptest::option::of(source()), proptest::option::of(source())).prop_map(
             |(texts, client_secret, token)| {
-                let mut texts = texts.into_iter();
-                let mut next = || texts.next().flatten();
-                Profile {
-                    platform: next(),
-                    host: next(),
-                    stream_id: next(),
-                    account_id: next(),
-                    client_id: next(),
-                    client_secret,
-                    token,
-                    timezone: next(),
-                    region: next(),
-                    schedule_timezone: next(),
-                    message_encoding: next(),
-                    rate_limit: next(),
-                    jti: next(),
-                    trigger_path: next(),
-                    timeout: next(),
-                    ca_cert: next(),
-                    defaults: next(),
-                    protected: next(),
+                let mut profile = Profile::default();
+                for ((key, _), text) in Profile::default().values().zip(&texts) {
+                    if let Some(text) = text {
+                        profile.put(key, Value::Text(text));
+                    }
                 }
+                Profile { client_secret, token, ..profile }
             },
         )
     }

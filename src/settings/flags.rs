@@ -1,6 +1,6 @@
 //! The global flags as they were given, and the switches among them.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
 
 use super::error::SettingsError;
 use super::{Setting, SettingSource};
@@ -8,41 +8,49 @@ use crate::domain::finding::Problem;
 use crate::env::Environment;
 use crate::secret::Secret;
 
-/// The global flags, not yet read; `None` or `false` where a flag was not given.
+/// The global flags, not yet read; `false` where a switch was not given.
 #[derive(Debug, Clone, Default)]
 pub struct Flags {
-    /// `--profile`.
-    pub profile: Option<String>,
-    /// `--platform`.
-    pub platform: Option<String>,
-    /// `--host`.
-    pub host: Option<String>,
-    /// `--stream-id`.
-    pub stream_id: Option<String>,
-    /// `--account-id`.
-    pub account_id: Option<String>,
-    /// `--client-id`.
-    pub client_id: Option<String>,
-    /// `--timezone`.
-    pub timezone: Option<String>,
-    /// `--timeout`.
-    pub timeout: Option<String>,
-    /// `--deadline`.
-    pub deadline: Option<String>,
-    /// `--ca-cert`.
-    pub ca_cert: Option<PathBuf>,
+    valued: Vec<(&'static str, OsString)>,
     /// The text from `--secret-stdin`: a client secret, or a token where it looks like one.
     pub stdin_secret: Option<Secret>,
-    /// `--output`, for the printer.
-    pub output: Option<String>,
-    /// `--color`, for the printer.
-    pub color: Option<String>,
     /// `--sandbox`.
     pub sandbox: bool,
     /// `--yes`.
     pub yes: bool,
     /// `--no-input`.
     pub no_input: bool,
+}
+
+impl Flags {
+    /// These flags with their values, without those that have none.
+    pub fn of(valued: impl IntoIterator<Item = (&'static str, Option<OsString>)>) -> Self {
+        let valued = valued.into_iter().filter_map(|(flag, value)| Some((flag, value?))).collect();
+        Self { valued, ..Self::default() }
+    }
+
+    /// The value of a flag such as `--host`, as the system has it, for paths.
+    #[must_use]
+    pub fn value(&self, flag: &str) -> Option<&OsString> {
+        self.valued.iter().find(|(given, _)| *given == flag).map(|(_, value)| value)
+    }
+
+    /// The text of a flag; `None` where it was not given, or is not Unicode, as a path may be.
+    #[must_use]
+    pub fn text(&self, flag: &str) -> Option<&str> {
+        self.value(flag)?.to_str()
+    }
+
+    /// Gives a flag this value, in the place of the one that it has.
+    pub fn give(&mut self, flag: &'static str, value: impl Into<OsString>) {
+        self.valued.retain(|(given, _)| *given != flag);
+        self.valued.insert(0, (flag, value.into()));
+    }
+
+    /// The flags that have values, with their texts for a reader.
+    pub fn with_values(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.valued.iter().map(|(flag, value)| (*flag, value.display().to_string()))
+    }
 }
 
 /// How kcamp behaves towards its caller: what the flags and the environment say, with no profile.
@@ -73,8 +81,9 @@ pub fn switches(flags: &Flags, environment: &Environment) -> Result<Switches, Se
             _ => Ok(flag),
         }
     };
-    let from_flag =
-        flags.output.clone().map(|value| Setting { value, source: SettingSource::Flag("--output") });
+    let from_flag = flags
+        .text("--output")
+        .map(|value| Setting { value: value.to_owned(), source: SettingSource::Flag("--output") });
     let from_environment = environment_text(environment, "KCAMP_OUTPUT")?
         .map(|text| Setting { value: text.to_owned(), source: SettingSource::Environment("KCAMP_OUTPUT") });
     Ok(Switches {
@@ -155,7 +164,7 @@ mod tests {
         let output = |flags: &Flags| switches(flags, &environment).ok().and_then(|switches| switches.output);
         let setting = |value: &str, source| Some(Setting { value: value.to_owned(), source });
         assert_eq!(output(&Flags::default()), setting("json", SettingSource::Environment("KCAMP_OUTPUT")));
-        let flags = Flags { output: Some("csv".into()), ..Flags::default() };
+        let flags = Flags::of([("--output", Some("csv".into()))]);
         assert_eq!(output(&flags), setting("csv", SettingSource::Flag("--output")));
     }
 }

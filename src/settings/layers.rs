@@ -5,61 +5,60 @@ use std::str::FromStr;
 
 use super::error::SettingsError;
 use super::flags::{Flags, environment_text};
-use super::{SandboxAccount, Setting, SettingSource};
+use super::table::PLATFORM;
+use super::{Host, KORE_RATE_LIMIT, SandboxAccount, Setting, SettingSource, SignIn, identifier};
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 use crate::env::Environment;
-use crate::profile::{ConfigFile, Profile, ProfileName, SecretKind, SecretSource, expand_home, nearest};
+use crate::profile::{
+    ConfigFile, Profile, ProfileName, SecretKind, SecretSource, Value, expand_home, nearest,
+};
 use crate::secret::Secret;
 
-/// A name, and how to look what it names up.
-type Named<Place> = (&'static str, fn(&Place) -> Option<&str>);
-
-/// The names of one setting.
+/// The names of one setting, and for whom it is.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Key {
-    flag: Option<Named<Flags>>,
-    environment: Option<&'static str>,
-    profile: Option<Named<Profile>>,
+    /// The key of a profile, where a profile has one of this name.
+    name: &'static str,
+    flag: Option<&'static str>,
+    variable: Option<&'static str>,
+    is_of_kore_alone: bool,
+    may_be_blank: bool,
 }
 
-/// Every setting but the secrets.
-pub(super) mod key {
-    use super::Key;
+impl Key {
+    /// Said in a profile alone, for each platform.
+    pub(super) const SAID: Self =
+        Self { name: "", flag: None, variable: None, is_of_kore_alone: false, may_be_blank: false };
 
-    macro_rules! keys {
-        ($($name:ident: $flag:expr, $environment:expr, $profile:expr;)+) => {$(
-            pub(in crate::settings) const $name: Key =
-                Key { flag: $flag, environment: $environment, profile: $profile };
-        )+};
+    pub(super) const fn flag(self, flag: &'static str) -> Self {
+        Self { flag: Some(flag), ..self }
     }
 
-    keys! {
-        PLATFORM: Some(("--platform", |flags| flags.platform.as_deref())), Some("KCAMP_PLATFORM"),
-            Some(("platform", |profile| profile.platform.as_deref()));
-        HOST: Some(("--host", |flags| flags.host.as_deref())), Some("KCAMP_HOST"),
-            Some(("host", |profile| profile.host.as_deref()));
-        STREAM_ID: Some(("--stream-id", |flags| flags.stream_id.as_deref())), Some("KCAMP_STREAM_ID"),
-            Some(("stream_id", |profile| profile.stream_id.as_deref()));
-        ACCOUNT_ID: Some(("--account-id", |flags| flags.account_id.as_deref())), Some("KCAMP_ACCOUNT_ID"),
-            Some(("account_id", |profile| profile.account_id.as_deref()));
-        CLIENT_ID: Some(("--client-id", |flags| flags.client_id.as_deref())), Some("KCAMP_CLIENT_ID"),
-            Some(("client_id", |profile| profile.client_id.as_deref()));
-        TIMEZONE: Some(("--timezone", |flags| flags.timezone.as_deref())), Some("KCAMP_TIMEZONE"),
-            Some(("timezone", |profile| profile.timezone.as_deref()));
-        REGION: None, Some("KCAMP_REGION"), Some(("region", super::said_region));
-        SCHEDULE_TIMEZONE: None, Some("KCAMP_SCHEDULE_TIMEZONE"),
-            Some(("schedule_timezone", |profile| profile.schedule_timezone.as_deref()));
-        MESSAGE_ENCODING: None, Some("KCAMP_MESSAGE_ENCODING"),
-            Some(("message_encoding", |profile| profile.message_encoding.as_deref()));
-        RATE_LIMIT: None, Some("KCAMP_RATE_LIMIT"),
-            Some(("rate_limit", |profile| profile.rate_limit.as_deref()));
-        JTI: None, Some("KCAMP_JTI"), Some(("jti", |profile| profile.jti.as_deref()));
-        TRIGGER_PATH: None, Some("KCAMP_TRIGGER_PATH"),
-            Some(("trigger_path", |profile| profile.trigger_path.as_deref()));
-        TIMEOUT: Some(("--timeout", |flags| flags.timeout.as_deref())), Some("KCAMP_TIMEOUT"),
-            Some(("timeout", |profile| profile.timeout.as_deref()));
-        DEADLINE: Some(("--deadline", |flags| flags.deadline.as_deref())), Some("KCAMP_DEADLINE"), None;
-        PROTECTED: None, None, Some(("protected", |profile| profile.protected.as_deref()));
+    pub(super) const fn variable(self, variable: &'static str) -> Self {
+        Self { variable: Some(variable), ..self }
+    }
+
+    /// Burki does not have it.
+    pub(super) const fn of_kore(self) -> Self {
+        Self { is_of_kore_alone: true, ..self }
+    }
+
+    /// A blank text of a profile says nothing: somebody was asked and had no answer.
+    pub(super) const fn may_be_blank(self) -> Self {
+        Self { may_be_blank: true, ..self }
+    }
+
+    pub(super) const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// Whether this platform has the setting.
+    pub(super) const fn is_of(&self, platform: PlatformKind) -> bool {
+        match platform {
+            PlatformKind::Kore => true,
+            PlatformKind::Burki => !self.is_of_kore_alone,
+        }
     }
 }
 
@@ -76,6 +75,10 @@ pub(super) struct Layers<'a> {
     flags: &'a Flags,
     environment: &'a Environment,
     chosen: Option<Chosen<'a>>,
+    /// The sandbox, whose account it is whatever else is said.
+    pub(super) sandbox: Option<&'a SandboxAccount>,
+    /// The service, which decides what the other settings are.
+    pub(super) platform: Setting<PlatformKind>,
 }
 
 struct Chosen<'a> {
@@ -91,16 +94,17 @@ impl<'a> Layers<'a> {
     ///
     /// # Errors
     ///
-    /// `KCAMP_PROFILE` is not Unicode, the name is not one of a profile, or there is no such profile.
+    /// `KCAMP_PROFILE` is not Unicode, the name is not one of a profile, there is no such profile, or the platform is none.
     pub(super) fn new(
         flags: &'a Flags,
         environment: &'a Environment,
         config: Option<&'a ConfigFile>,
-        sandbox: Option<&SandboxAccount>,
+        sandbox: Option<&'a SandboxAccount>,
     ) -> Result<Self, SettingsError> {
-        let mut layers = Self { flags, environment, chosen: None };
-        let named = match (&flags.profile, environment_text(environment, "KCAMP_PROFILE")?) {
-            (Some(name), _) => Some((name.as_str(), "--profile", SettingSource::Flag("--profile"))),
+        let platform = Setting::default_value(PlatformKind::default());
+        let mut layers = Self { flags, environment, chosen: None, sandbox, platform };
+        let named = match (flags.text("--profile"), environment_text(environment, "KCAMP_PROFILE")?) {
+            (Some(name), _) => Some((name, "--profile", SettingSource::Flag("--profile"))),
             (None, Some(name)) => Some((name, "KCAMP_PROFILE", SettingSource::Environment("KCAMP_PROFILE"))),
             (None, None) => None,
         };
@@ -119,6 +123,9 @@ impl<'a> Layers<'a> {
             if layers.chosen.is_none() && sandbox.is_none() {
                 return Err(no_such_profile("current", name, config));
             }
+        }
+        if let Some(platform) = layers.parsed(&PLATFORM.named("platform"))? {
+            layers.platform = platform;
         }
         Ok(layers)
     }
@@ -140,14 +147,6 @@ impl<'a> Layers<'a> {
         self.read(key, T::from_str)
     }
 
-    pub(super) fn parsed_or<T: FromStr<Err = Problem>>(
-        &self,
-        key: &Key,
-        default: T,
-    ) -> Result<Setting<T>, SettingsError> {
-        Ok(self.parsed(key)?.unwrap_or_else(|| Setting::default_value(default)))
-    }
-
     /// The setting, read by a function.
     ///
     /// # Errors
@@ -167,123 +166,108 @@ impl<'a> Layers<'a> {
     }
 
     fn find(&self, key: &Key) -> Result<Option<Found<'_>>, SettingsError> {
-        if let Some((name, read)) = key.flag
-            && let Some(text) = read(self.flags)
+        if let Some(flag) = key.flag
+            && let Some(text) = self.flags.text(flag)
         {
-            return Ok(Some(Found { text, source: SettingSource::Flag(name), place: name.to_owned() }));
+            return Ok(Some(Found { text, source: SettingSource::Flag(flag), place: flag.to_owned() }));
         }
-        if let Some(name) = key.environment
-            && let Some(text) = environment_text(self.environment, name)?
+        if let Some(variable) = key.variable
+            && let Some(text) = environment_text(self.environment, variable)?
         {
-            return Ok(Some(Found {
-                text,
-                source: SettingSource::Environment(name),
-                place: name.to_owned(),
-            }));
+            let place = variable.to_owned();
+            return Ok(Some(Found { text, source: SettingSource::Environment(variable), place }));
         }
-        if let (Some((name, read)), Some(chosen)) = (key.profile, &self.chosen)
-            && let Some(text) = read(chosen.profile)
-        {
-            return Ok(Some(Found { text, source: chosen.as_source(), place: chosen.place(name) }));
-        }
-        Ok(None)
+        Ok(self.chosen.as_ref().and_then(|chosen| {
+            let text = chosen.text(key).filter(|text| !(key.may_be_blank && text.trim().is_empty()))?;
+            Some(Found { text, source: chosen.as_source(), place: chosen.place(key.name) })
+        }))
     }
 
-    /// The certificates' file; a profile's is relative to the configuration file.
-    pub(super) fn ca_cert(&self) -> Option<Setting<PathBuf>> {
-        let setting = |value, source| Some(Setting { value, source });
-        if let Some(path) = &self.flags.ca_cert {
-            return setting(path.clone(), SettingSource::Flag("--ca-cert"));
+    /// A file; a profile's is relative to the configuration file.
+    pub(super) fn path(&self, key: &Key) -> Option<Setting<PathBuf>> {
+        let of_flag = || Some((key.flag?, self.flags.value(key.flag?)?));
+        if let Some((flag, path)) = of_flag() {
+            return Some(Setting { value: path.into(), source: SettingSource::Flag(flag) });
         }
-        if let Some(path) = self.environment.value("KCAMP_CA_CERT") {
-            return setting(PathBuf::from(path), SettingSource::Environment("KCAMP_CA_CERT"));
+        let of_variable = || Some((key.variable?, self.environment.value(key.variable?)?));
+        if let Some((variable, path)) = of_variable() {
+            return Some(Setting { value: path.into(), source: SettingSource::Environment(variable) });
         }
         let chosen = self.chosen.as_ref()?;
-        let path = Path::new(chosen.profile.ca_cert.as_deref()?);
-        setting(chosen.beside_the_file(&expand_home(path, self.environment)), chosen.as_source())
+        let path = expand_home(Path::new(chosen.text(key)?), self.environment);
+        Some(Setting { value: chosen.beside_the_file(&path), source: chosen.as_source() })
     }
 
-    /// The defaults that campaigns inherit in the place of those that are found.
-    pub(super) fn defaults(&self) -> Option<Setting<PathBuf>> {
-        let setting = |value, source| Some(Setting { value, source });
-        if let Some(path) = self.environment.value("KCAMP_DEFAULTS") {
-            return setting(PathBuf::from(path), SettingSource::Environment("KCAMP_DEFAULTS"));
+    /// The address: the sandbox's, the one that is said, or the platform's own.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::read`].
+    pub(super) fn host(&self, key: &Key) -> Result<Setting<Host>, SettingsError> {
+        if let Some(sandbox) = self.sandbox {
+            return Ok(Setting::of_sandbox(sandbox.host.clone()));
         }
-        let chosen = self.chosen.as_ref()?;
-        let path = Path::new(chosen.profile.defaults.as_deref()?);
-        setting(chosen.beside_the_file(&expand_home(path, self.environment)), chosen.as_source())
+        let own = || Setting::default_value(Host::of_platform(self.platform.value));
+        Ok(self.parsed(key)?.unwrap_or_else(own))
     }
 
-    /// Where the client secret is.
+    /// An id of the account; against the sandbox it is the sandbox's, where the platform has such an id.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::read`].
+    pub(super) fn id(
+        &self,
+        key: &Key,
+        of_sandbox: fn(&SandboxAccount) -> &String,
+    ) -> Result<Option<Setting<String>>, SettingsError> {
+        match self.sandbox.filter(|_| key.is_of(self.platform.value)) {
+            Some(sandbox) => Ok(Some(Setting::of_sandbox(of_sandbox(sandbox).clone()))),
+            None if self.sandbox.is_some() => Ok(None),
+            None => self.read(key, identifier),
+        }
+    }
+
+    /// The limit that the platform documents.
+    pub(super) const fn documented_rate_limit(&self) -> Option<Setting<u32>> {
+        match self.platform.value {
+            PlatformKind::Kore => Some(Setting::default_value(KORE_RATE_LIMIT)),
+            PlatformKind::Burki => None,
+        }
+    }
+
+    /// Where a secret of the kinds that the setting takes is: in its variable, in the file that another variable names, or where the
+    /// profile says.
     ///
     /// # Errors
     ///
     /// `settings/variable-not-unicode`, `settings/secret-set-twice` where both variables are set, or
     /// `usage/secret-place-unreadable` where the second holds no path.
-    pub(super) fn client_secret(
+    pub(super) fn secret(
         &self,
-        platform: PlatformKind,
+        key: &Key,
+        file_variable: &'static str,
+        takes: fn(SecretKind) -> bool,
     ) -> Result<Option<Setting<SecretSource>>, SettingsError> {
-        self.secret(
-            self.flags
-                .stdin_secret
-                .as_ref()
-                .filter(|secret| stdin_kind(secret, platform) == SecretKind::ClientSecret),
-            ["KCAMP_CLIENT_SECRET", "KCAMP_CLIENT_SECRET_FILE"],
-            |profile| profile.client_secret.as_ref(),
-        )
-    }
-
-    /// Where the ready token or API key is.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Self::client_secret`].
-    pub(super) fn token(
-        &self,
-        platform: PlatformKind,
-    ) -> Result<Option<Setting<SecretSource>>, SettingsError> {
-        self.secret(
-            self.flags
-                .stdin_secret
-                .as_ref()
-                .filter(|secret| stdin_kind(secret, platform) != SecretKind::ClientSecret),
-            ["KCAMP_TOKEN", "KCAMP_TOKEN_FILE"],
-            |profile| profile.token.as_ref(),
-        )
-    }
-
-    fn secret(
-        &self,
-        from_stdin: Option<&Secret>,
-        [variable, file_variable]: [&'static str; 2],
-        of_profile: fn(&Profile) -> Option<&SecretSource>,
-    ) -> Result<Option<Setting<SecretSource>>, SettingsError> {
-        if let Some(secret) = from_stdin {
-            let value = SecretSource::Plain(secret.clone());
-            return Ok(Some(Setting { value, source: SettingSource::Flag("--secret-stdin") }));
+        let platform = self.platform.value;
+        let plain = |secret: &Secret| SecretSource::Plain(secret.clone());
+        if let Some(sandbox) = self.sandbox {
+            let is_own = takes(SignIn::to(platform).secret.kind);
+            return Ok(is_own.then(|| Setting::of_sandbox(plain(sandbox.secret(platform)))));
         }
-        let text = environment_text(self.environment, variable)?;
-        match (text, self.environment.value(file_variable)) {
-            (Some(_), Some(_)) => {
-                let message = format!("{variable} and {file_variable} are both set");
-                return Err(SettingsError::usage("settings/secret-set-twice", message)
-                    .hint_at("unset one of them: kcamp does not guess which is meant"));
-            }
-            (Some(_), None) => {
-                let value = SecretSource::Env(variable.to_owned());
-                return Ok(Some(Setting { value, source: SettingSource::Environment(variable) }));
-            }
-            (None, Some(path)) => {
-                let value = SecretSource::file(PathBuf::from(path)).map_err(|why| {
-                    SettingsError::usage("usage/secret-place-unreadable", format!("{file_variable}: {why}"))
-                })?;
-                return Ok(Some(Setting { value, source: SettingSource::Environment(file_variable) }));
-            }
-            (None, None) => {}
+        if let Some(secret) = &self.flags.stdin_secret
+            && takes(stdin_kind(secret, platform))
+        {
+            return Ok(Some(Setting { value: plain(secret), source: SettingSource::Flag("--secret-stdin") }));
+        }
+        if let Some(variable) = key.variable
+            && let Some(said) = self.secret_variable(variable, file_variable)?
+        {
+            return Ok(Some(said));
         }
         Ok(self.chosen.as_ref().and_then(|chosen| {
-            let value = match of_profile(chosen.profile)? {
+            let Value::Secret(source) = chosen.profile.value(key.name)? else { return None };
+            let value = match source {
                 SecretSource::File(path) => {
                     SecretSource::File(chosen.beside_the_file(&expand_home(path, self.environment)))
                 }
@@ -292,9 +276,42 @@ impl<'a> Layers<'a> {
             Some(Setting { value, source: chosen.as_source() })
         }))
     }
+
+    fn secret_variable(
+        &self,
+        variable: &'static str,
+        file_variable: &'static str,
+    ) -> Result<Option<Setting<SecretSource>>, SettingsError> {
+        let text = environment_text(self.environment, variable)?;
+        match (text, self.environment.value(file_variable)) {
+            (Some(_), Some(_)) => {
+                let message = format!("{variable} and {file_variable} are both set");
+                Err(SettingsError::usage("settings/secret-set-twice", message)
+                    .hint_at("unset one of them: kcamp does not guess which is meant"))
+            }
+            (Some(_), None) => {
+                let value = SecretSource::Env(variable.to_owned());
+                Ok(Some(Setting { value, source: SettingSource::Environment(variable) }))
+            }
+            (None, Some(path)) => {
+                let value = SecretSource::file(PathBuf::from(path)).map_err(|why| {
+                    SettingsError::usage("usage/secret-place-unreadable", format!("{file_variable}: {why}"))
+                })?;
+                Ok(Some(Setting { value, source: SettingSource::Environment(file_variable) }))
+            }
+            (None, None) => Ok(None),
+        }
+    }
 }
 
 impl Chosen<'_> {
+    fn text(&self, key: &Key) -> Option<&str> {
+        match self.profile.value(key.name)? {
+            Value::Text(text) => Some(text),
+            Value::Secret(_) => None,
+        }
+    }
+
     fn as_source(&self) -> SettingSource {
         SettingSource::Profile(self.name.clone())
     }
@@ -310,11 +327,6 @@ impl Chosen<'_> {
     fn beside_the_file(&self, path: &Path) -> PathBuf {
         self.file.and_then(Path::parent).map_or_else(|| path.to_owned(), |folder| folder.join(path))
     }
-}
-
-/// The country of numbers without a country code; one that is empty was asked for and not said.
-fn said_region(profile: &Profile) -> Option<&str> {
-    profile.region.as_deref().filter(|region| !region.trim().is_empty())
 }
 
 /// The input on stdin: always the key of a platform of API keys; otherwise a ready token where it has a token's shape,

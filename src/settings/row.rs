@@ -1,25 +1,17 @@
-//! The settings as `profile show` lists them.
+//! The settings as `profile show` lists them, and as a profile holds them.
 
-use std::fmt::Display;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Setting, SettingSource, Settings};
+use super::{Host, Setting, SettingSource, Settings};
 use crate::domain::duration::duration_text;
+use crate::domain::message_encoding::MessageEncoding;
+use crate::domain::number::NumberRegion;
 use crate::domain::platform_kind::PlatformKind;
-use crate::profile::SecretSource;
-
-/// The settings that only Kore.ai has.
-const OF_KORE: [&str; 8] = [
-    "stream_id",
-    "account_id",
-    "client_id",
-    "client_secret",
-    "schedule_timezone",
-    "message_encoding",
-    "jti",
-    "trigger_path",
-];
+use crate::domain::zone::Zone;
+use crate::profile::{Profile, ProfileName, SecretSource, Value};
 
 /// One setting for a reader. A secret's value is never in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,80 +24,92 @@ pub struct SettingRow {
     pub source: Option<String>,
 }
 
+/// A setting as a profile would have it, and where it came from.
+pub(super) type Shown<'a> = (ShownValue, &'a SettingSource);
+
+/// The value of a setting as a profile would have it.
+pub(super) enum ShownValue {
+    Text(String),
+    Secret(SecretSource),
+}
+
+/// A type of settings.
+pub(super) trait SettingValue {
+    /// The value as a profile would have it.
+    fn shown(&self) -> ShownValue;
+}
+
+macro_rules! setting_values {
+    ($($type:ty: $shown:expr;)+) => {$(
+        impl SettingValue for $type {
+            fn shown(&self) -> ShownValue {
+                let shown: fn(&Self) -> ShownValue = $shown;
+                shown(self)
+            }
+        }
+    )+};
+}
+
+setting_values! {
+    bool: |value| ShownValue::Text(value.to_string());
+    u32: |value| ShownValue::Text(value.to_string());
+    String: |value| ShownValue::Text(value.clone());
+    ProfileName: |value| ShownValue::Text(value.to_string());
+    PlatformKind: |value| ShownValue::Text(value.to_string());
+    Host: |value| ShownValue::Text(value.to_string());
+    Zone: |value| ShownValue::Text(value.to_string());
+    NumberRegion: |value| ShownValue::Text(value.to_string());
+    MessageEncoding: |value| ShownValue::Text(value.to_string());
+    Duration: |value| ShownValue::Text(duration_text(*value));
+    PathBuf: |value| ShownValue::Text(value.display().to_string());
+    SecretSource: |value| ShownValue::Secret(value.clone());
+}
+
+/// A setting, or one that need not be set.
+pub(super) trait ShownSetting {
+    /// The value as a profile would have it, with its source; `None` where it is not set.
+    fn shown(&self) -> Option<Shown<'_>>;
+}
+
+impl<T: SettingValue> ShownSetting for Setting<T> {
+    fn shown(&self) -> Option<Shown<'_>> {
+        Some((self.value.shown(), &self.source))
+    }
+}
+
+impl<T: SettingValue> ShownSetting for Option<Setting<T>> {
+    fn shown(&self) -> Option<Shown<'_>> {
+        self.as_ref()?.shown()
+    }
+}
+
 impl Settings {
     /// Every setting that the platform has, in the order of the documentation, those that are not set among them.
     #[must_use]
     pub fn rows(&self) -> Vec<SettingRow> {
-        let Self {
-            profile,
-            platform,
-            host,
-            stream_id,
-            account_id,
-            client_id,
-            client_secret,
-            token,
-            timezone,
-            region,
-            schedule_timezone,
-            message_encoding,
-            rate_limit,
-            jti,
-            trigger_path,
-            timeout,
-            deadline,
-            ca_cert,
-            defaults,
-            protected,
-        } = self;
-        let mut rows = vec![
-            optional("profile", profile.as_ref()),
-            set("platform", platform),
-            set("host", host),
-            optional("stream_id", stream_id.as_ref()),
-            optional("account_id", account_id.as_ref()),
-            optional("client_id", client_id.as_ref()),
-            secret("client_secret", client_secret.as_ref()),
-            secret("token", token.as_ref()),
-            optional("timezone", timezone.as_ref()),
-            optional("region", region.as_ref()),
-            set("schedule_timezone", schedule_timezone),
-            set("message_encoding", message_encoding),
-            optional("rate_limit", rate_limit.as_ref()),
-            set("jti", jti),
-            optional("trigger_path", trigger_path.as_ref()),
-            row("timeout", Some((duration_text(timeout.value), &timeout.source))),
-            row("deadline", deadline.as_ref().map(|limit| (duration_text(limit.value), &limit.source))),
-            row("ca_cert", ca_cert.as_ref().map(|file| (file.value.display().to_string(), &file.source))),
-            row("defaults", defaults.as_ref().map(|file| (file.value.display().to_string(), &file.source))),
-            set("protected", protected),
-        ];
-        rows.retain(|row| is_of(platform.value, row.name));
-        rows
+        let row = |(name, shown): (_, Option<Shown<'_>>)| {
+            let (value, source) = shown.map(|(value, source)| (value, source.to_string())).unzip();
+            let value = value.map(|value| match value {
+                ShownValue::Text(text) => text,
+                ShownValue::Secret(place) => format!("set, from {place}"),
+            });
+            SettingRow { name, value, source }
+        };
+        self.shown().map(row).collect()
     }
-}
 
-/// Whether the platform has the setting of this name.
-pub(super) fn is_of(platform: PlatformKind, name: &str) -> bool {
-    match platform {
-        PlatformKind::Kore => true,
-        PlatformKind::Burki => !OF_KORE.contains(&name),
+    /// The settings that somebody set for the platform, as a profile. Left out are defaults, values of the sandbox, and settings
+    /// that no profile has: its own name and the deadline of a command.
+    #[must_use]
+    pub fn as_profile(&self) -> Profile {
+        let mut profile = Profile::default();
+        for (name, shown) in self.shown() {
+            match shown {
+                None | Some((_, SettingSource::Default | SettingSource::Sandbox)) => {}
+                Some((ShownValue::Text(text), _)) => profile.put(name, Value::Text(&text)),
+                Some((ShownValue::Secret(place), _)) => profile.put(name, Value::Secret(&place)),
+            }
+        }
+        profile
     }
-}
-
-fn set<T: Display>(name: &'static str, setting: &Setting<T>) -> SettingRow {
-    optional(name, Some(setting))
-}
-
-fn optional<T: Display>(name: &'static str, setting: Option<&Setting<T>>) -> SettingRow {
-    row(name, setting.map(|setting| (setting.value.to_string(), &setting.source)))
-}
-
-fn secret(name: &'static str, setting: Option<&Setting<SecretSource>>) -> SettingRow {
-    row(name, setting.map(|setting| (format!("set, from {}", setting.value), &setting.source)))
-}
-
-fn row(name: &'static str, setting: Option<(String, &SettingSource)>) -> SettingRow {
-    let (value, source) = setting.map(|(value, source)| (value, source.to_string())).unzip();
-    SettingRow { name, value, source }
 }

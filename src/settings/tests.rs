@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::row::SettingRow;
 use super::{Credential, Flags, SandboxAccount, Settings, SettingsError, resolve};
 use crate::env::Environment;
-use crate::profile::{ConfigFile, ErrorClass, Profile, ProfileName, SecretSource};
+use crate::profile::{ConfigFile, ErrorClass, Profile, ProfileName, SecretSource, Value};
 use crate::secret::Secret;
 
 fn name(text: &str) -> ProfileName {
@@ -45,18 +45,15 @@ fn shown(value: &str, source: &str) -> (Option<String>, Option<String>) {
     (Some(value.to_owned()), Some(source.to_owned()))
 }
 
-/// Puts a text into a place.
-type Set<Place> = fn(&mut Place, String);
-
-/// A setting: its name, its default, its variable, and how a flag and a profile set it.
+/// A setting: its name, its default, its flag and variable, and whether a profile has it.
 struct Case {
     name: &'static str,
     default: Option<&'static str>,
     /// Three values as they are shown: by flag, by environment, by profile.
     values: [&'static str; 3],
-    flag: Option<(&'static str, Set<Flags>)>,
+    flag: Option<&'static str>,
     variable: Option<&'static str>,
-    profile: Option<Set<Profile>>,
+    in_profile: bool,
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, one entry a setting")]
@@ -66,49 +63,49 @@ fn cases() -> Vec<Case> {
             name: "platform",
             default: Some("kore"),
             values: ["burki", "kore", "burki"],
-            flag: Some(("--platform", |flags, text| flags.platform = Some(text))),
+            flag: Some("--platform"),
             variable: Some("KCAMP_PLATFORM"),
-            profile: Some(|profile, text| profile.platform = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "host",
             default: Some("https://platform.kore.ai"),
             values: ["https://f.kore.ai", "https://e.kore.ai", "https://p.kore.ai"],
-            flag: Some(("--host", |flags, text| flags.host = Some(text))),
+            flag: Some("--host"),
             variable: Some("KCAMP_HOST"),
-            profile: Some(|profile, text| profile.host = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "stream_id",
             default: None,
             values: ["st-f", "st-e", "st-p"],
-            flag: Some(("--stream-id", |flags, text| flags.stream_id = Some(text))),
+            flag: Some("--stream-id"),
             variable: Some("KCAMP_STREAM_ID"),
-            profile: Some(|profile, text| profile.stream_id = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "account_id",
             default: None,
             values: ["f", "e", "p"],
-            flag: Some(("--account-id", |flags, text| flags.account_id = Some(text))),
+            flag: Some("--account-id"),
             variable: Some("KCAMP_ACCOUNT_ID"),
-            profile: Some(|profile, text| profile.account_id = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "client_id",
             default: None,
             values: ["cs-f", "cs-e", "cs-p"],
-            flag: Some(("--client-id", |flags, text| flags.client_id = Some(text))),
+            flag: Some("--client-id"),
             variable: Some("KCAMP_CLIENT_ID"),
-            profile: Some(|profile, text| profile.client_id = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "timezone",
             default: None,
             values: ["Asia/Kolkata", "America/New_York", "Europe/Berlin"],
-            flag: Some(("--timezone", |flags, text| flags.timezone = Some(text))),
+            flag: Some("--timezone"),
             variable: Some("KCAMP_TIMEZONE"),
-            profile: Some(|profile, text| profile.timezone = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "region",
@@ -116,7 +113,7 @@ fn cases() -> Vec<Case> {
             values: ["", "GB", "IN"],
             flag: None,
             variable: Some("KCAMP_REGION"),
-            profile: Some(|profile, text| profile.region = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "schedule_timezone",
@@ -124,7 +121,7 @@ fn cases() -> Vec<Case> {
             values: ["", "America/New_York", "Europe/Berlin"],
             flag: None,
             variable: Some("KCAMP_SCHEDULE_TIMEZONE"),
-            profile: Some(|profile, text| profile.schedule_timezone = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "message_encoding",
@@ -132,7 +129,7 @@ fn cases() -> Vec<Case> {
             values: ["", "base64", "percent-base64"],
             flag: None,
             variable: Some("KCAMP_MESSAGE_ENCODING"),
-            profile: Some(|profile, text| profile.message_encoding = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "rate_limit",
@@ -140,7 +137,7 @@ fn cases() -> Vec<Case> {
             values: ["", "30", "20"],
             flag: None,
             variable: Some("KCAMP_RATE_LIMIT"),
-            profile: Some(|profile, text| profile.rate_limit = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "jti",
@@ -148,7 +145,7 @@ fn cases() -> Vec<Case> {
             values: ["", "false", "true"],
             flag: None,
             variable: Some("KCAMP_JTI"),
-            profile: Some(|profile, text| profile.jti = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "trigger_path",
@@ -156,31 +153,31 @@ fn cases() -> Vec<Case> {
             values: ["", "/e/{campaignId}", "/p/{campaignId}"],
             flag: None,
             variable: Some("KCAMP_TRIGGER_PATH"),
-            profile: Some(|profile, text| profile.trigger_path = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "timeout",
             default: Some("30s"),
             values: ["1s", "2s", "3s"],
-            flag: Some(("--timeout", |flags, text| flags.timeout = Some(text))),
+            flag: Some("--timeout"),
             variable: Some("KCAMP_TIMEOUT"),
-            profile: Some(|profile, text| profile.timeout = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "deadline",
             default: None,
             values: ["1m", "2m", ""],
-            flag: Some(("--deadline", |flags, text| flags.deadline = Some(text))),
+            flag: Some("--deadline"),
             variable: Some("KCAMP_DEADLINE"),
-            profile: None,
+            in_profile: false,
         },
         Case {
             name: "ca_cert",
             default: None,
             values: ["f.pem", "e.pem", "/p.pem"],
-            flag: Some(("--ca-cert", |flags, text| flags.ca_cert = Some(text.into()))),
+            flag: Some("--ca-cert"),
             variable: Some("KCAMP_CA_CERT"),
-            profile: Some(|profile, text| profile.ca_cert = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "defaults",
@@ -188,7 +185,7 @@ fn cases() -> Vec<Case> {
             values: ["", "e.yaml", "/p.yaml"],
             flag: None,
             variable: Some("KCAMP_DEFAULTS"),
-            profile: Some(|profile, text| profile.defaults = Some(text)),
+            in_profile: true,
         },
         Case {
             name: "protected",
@@ -196,7 +193,7 @@ fn cases() -> Vec<Case> {
             values: ["", "", "true"],
             flag: None,
             variable: None,
-            profile: Some(|profile, text| profile.protected = Some(text)),
+            in_profile: true,
         },
     ]
 }
@@ -214,16 +211,16 @@ fn flag_before_environment_before_profile_before_default() -> Result<(), Setting
                 Some(default) => shown(default, "default"),
                 None => (None, None),
             };
-            if let (true, Some(set)) = (by_profile, case.profile) {
-                set(&mut profile, case.values[2].to_owned());
+            if by_profile && case.in_profile {
+                profile.put(case.name, Value::Text(case.values[2]));
                 expected = shown(case.values[2], "profile acme");
             }
             if let (true, Some(variable)) = (by_variable, case.variable) {
                 variables.push((variable, case.values[1]));
                 expected = shown(case.values[1], variable);
             }
-            if let (true, Some((flag, set))) = (by_flag, case.flag) {
-                set(&mut flags, case.values[0].to_owned());
+            if let (true, Some(flag)) = (by_flag, case.flag) {
+                flags.give(flag, case.values[0]);
                 expected = shown(case.values[0], flag);
             }
             let settings = resolve(&flags, &environment(&variables), Some(&config(profile)), None)?;
@@ -251,7 +248,7 @@ fn every_row_but_profile_and_secrets_is_in_the_matrix() -> Result<(), SettingsEr
 fn the_profile_is_the_named_one_else_the_current_one() -> Result<(), SettingsError> {
     let config = config(Profile::default());
     let of = |flag: Option<&str>, variables: &[(&str, &str)]| {
-        let flags = Flags { profile: flag.map(str::to_owned), ..Flags::default() };
+        let flags = Flags::of([("--profile", flag.map(Into::into))]);
         resolve(&flags, &environment(variables), Some(&config), None)
             .map(|settings| row(&settings, "profile"))
     };
@@ -263,7 +260,7 @@ fn the_profile_is_the_named_one_else_the_current_one() -> Result<(), SettingsErr
 
 #[test]
 fn a_profile_that_is_not_there_is_refused_with_those_that_are() {
-    let flags = Flags { profile: Some("acne".into()), ..Flags::default() };
+    let flags = Flags::of([("--profile", Some("acne".into()))]);
     let config = config(Profile::default());
     let refused = resolve(&flags, &Environment::default(), Some(&config), None).err();
     let hint = refused.as_ref().and_then(SettingsError::hint);
@@ -294,7 +291,7 @@ fn a_bad_value_is_named_with_its_place() {
         message(from_environment(&[("KCAMP_TIMEOUT", "soon")])),
         "KCAMP_TIMEOUT: \"soon\" is not a duration"
     );
-    let flags = Flags { stream_id: Some("st-1\r\nx: y".into()), ..Flags::default() };
+    let flags = Flags::of([("--stream-id", Some("st-1\r\nx: y".into()))]);
     assert!(message(resolve(&flags, &Environment::default(), None, None)).starts_with("--stream-id: "));
     for (variable, text) in [
         ("KCAMP_RATE_LIMIT", "0"),
@@ -380,7 +377,8 @@ fn a_relative_file_of_a_profile_is_beside_the_configuration() -> Result<(), Sett
 fn what_comes_by_stdin_is_told_apart_by_its_shape() -> Result<(), SettingsError> {
     let of = |text: &str, platform: &str| {
         let stdin_secret = Some(Secret::new(text.into()));
-        let flags = Flags { stdin_secret, platform: Some(platform.into()), ..Flags::default() };
+        let mut flags = Flags::of([("--platform", Some(platform.into()))]);
+        flags.stdin_secret = stdin_secret;
         let environment = environment(&[("KCAMP_CLIENT_SECRET", "x"), ("KCAMP_TOKEN", "y")]);
         resolve(&flags, &environment, None, None)
     };
@@ -444,11 +442,10 @@ fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
 
 #[test]
 fn the_sandbox_is_its_own_account_whatever_else_is_set() -> Result<(), Box<dyn Error>> {
-    let flags = Flags {
-        host: Some("https://platform.kore.ai".into()),
-        stream_id: Some("not an id".into()),
-        ..Flags::default()
-    };
+    let flags = Flags::of([
+        ("--host", Some("https://platform.kore.ai".into())),
+        ("--stream-id", Some("not an id".into())),
+    ]);
     let variables = environment(&[
         ("KCAMP_CLIENT_SECRET", "canary"),
         ("KCAMP_TOKEN", "canary"),
@@ -485,7 +482,7 @@ fn the_sandbox_needs_no_configuration_and_minds_no_stale_one() -> Result<(), Set
     let settings = resolve(&Flags::default(), &nothing, Some(&stale), Some(&sandbox()))?;
     assert_eq!(settings.profile, None);
     // One that is asked for by name is still expected to be there.
-    let named = Flags { profile: Some("gone".into()), ..Flags::default() };
+    let named = Flags::of([("--profile", Some("gone".into()))]);
     assert!(resolve(&named, &nothing, Some(&stale), Some(&sandbox())).is_err());
     Ok(())
 }

@@ -10,19 +10,13 @@ impl Answers<'_> {
         let given: Vec<_> = self.args.given().into_iter().chain(self.context.given_flags()).collect();
         let is_given =
             |key: &str| given.iter().any(|(flag, _)| flag.trim_start_matches('-').replace('-', "_") == key);
-        // The text of a secret's place does not tell all of it.
-        let is_same = |key: &str, before: &str, now: &str| match key {
-            "client_secret" => old.client_secret == self.profile.client_secret,
-            "token" => old.token == self.profile.token,
-            _ => before == now,
-        };
         let (mut kept, mut gone) = (Vec::new(), Vec::new());
-        for ((key, before), (_, now)) in old.keys().into_iter().zip(self.profile.keys()) {
+        for ((key, before), (_, now)) in old.values().zip(self.profile.values()) {
             let Some(before) = before else { continue };
             let said = format!("{key} {before}");
             match now {
                 None => gone.push(said),
-                Some(now) if is_same(key, &before, &now) && !is_given(key) => kept.push(said),
+                Some(now) if before == now && !is_given(key) => kept.push(said),
                 Some(_) => {}
             }
         }
