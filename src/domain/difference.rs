@@ -49,6 +49,25 @@ pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDif
     }
 }
 
+/// Whether a field says whom a campaign reaches, or with what words. Where one differs, no schedule is switched on that an earlier
+/// run did not come to.
+#[must_use]
+pub fn says_whom_or_what(campaign: &PlatformCampaign, field: &str) -> bool {
+    match campaign {
+        PlatformCampaign::Kore(_) => row::says_whom_or_what(kore::ROWS, field),
+        PlatformCampaign::Burki(_) => row::says_whom_or_what(burki::ROWS, field),
+    }
+}
+
+/// The number of fields that an update changes and that the read of one campaign returns, before it and after it.
+#[must_use]
+pub fn readable_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> usize {
+    match campaign {
+        PlatformCampaign::Kore(campaign) => row::readable_changes(kore::ROWS, live, campaign),
+        PlatformCampaign::Burki(campaign) => row::readable_changes(burki::ROWS, live, campaign),
+    }
+}
+
 /// The fields that are not as they were when `before` was read, and that an update to `to` would take back. A field that one of the
 /// two reads does not return is none of them.
 #[must_use]

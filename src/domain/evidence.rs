@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::difference::{FieldDifference, FieldValue, Old, changes, created_values, updated_values};
+use super::difference::{FieldValue, created_values, readable_changes, updated_values};
 use super::live::{ContactList, LiveCampaign};
 use super::platform_campaign::PlatformCampaign;
 use super::zone::Zone;
@@ -61,12 +61,8 @@ impl Evidence {
     /// Evidence for the update of a campaign.
     #[must_use]
     pub fn of_update(live: &LiveCampaign, campaign: &PlatformCampaign) -> Self {
-        // The name of the queue or flow is in lists alone.
-        let is_read = |change: &&FieldDifference| {
-            change.old != Old::NotReadable && !["queue_name", "experienceFlowName"].contains(&change.field)
-        };
         Self {
-            changes: Some(changes(live, campaign).iter().filter(is_read).count()),
+            changes: Some(readable_changes(live, campaign)),
             values: updated_values(campaign),
             ..Self::of_campaign(live)
         }

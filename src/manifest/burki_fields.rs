@@ -2,7 +2,7 @@
 //!
 //! Follows Burki contract §3 and §4, and kcamp's additions.
 
-use super::field::{FIELD, Field, Flag, Question, Repeat, Shape, Whole, Words, flags};
+use super::field::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, Whole, Words, flags};
 use super::kind::{KindSet, Kinds};
 use super::schema::{burki_leaf as leaf, leaf as shared};
 use crate::domain::burki_campaign::{ATTEMPTS, RETRY_DELAY_MINUTES};
@@ -15,6 +15,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["platform"],
         label: "platform",
         shape: Shape::One(leaf::platform),
+        begins_in_defaults: true,
         example: "burki",
         help: "The platform; without it the profile's",
         ..FIELD
@@ -26,6 +27,8 @@ pub(super) static FIELDS: &[Field] = &[
         label: "campaign name",
         kinds: Kinds::needed(ALL),
         shape: Shape::Words(Words::Name, leaf::campaign_name),
+        is_of_one_campaign: true,
+        may_look_unfilled: true,
         example: "Spring check-in",
         help: "The campaign's name, which identifies the campaign; upper and lower case are the same",
         ..FIELD
@@ -37,6 +40,7 @@ pub(super) static FIELDS: &[Field] = &[
         label: "campaign type",
         kinds: Kinds::needed(ALL),
         shape: Shape::One(leaf::medium),
+        decides: Decides::Type,
         example: "call",
         help: "Calls, text messages or both; fixed once the campaign exists",
         ..FIELD
@@ -60,6 +64,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["renamedFrom"],
         label: "former name",
         shape: Shape::Words(Words::Name, shared::name),
+        is_of_one_campaign: true,
         example: "Billing",
         help: "The name that the campaign has live, which kcamp apply changes; or none if it is another campaign",
         ..FIELD
@@ -117,6 +122,7 @@ pub(super) static FIELDS: &[Field] = &[
             digits: "[1-9]|10",
             code: "campaign/max-attempts-out-of-range",
         }),
+        begins_in_defaults: true,
         example: "3",
         help: "Number of attempts for each contact; the platform's default is 3",
         ..FIELD
@@ -134,6 +140,7 @@ pub(super) static FIELDS: &[Field] = &[
             digits: "[5-9]|[1-9][0-9]{1,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440",
             code: "campaign/retry-period-out-of-range",
         }),
+        begins_in_defaults: true,
         example: "30",
         help: "Time between two attempts, in minutes; the platform's default is 30",
         ..FIELD
@@ -176,6 +183,7 @@ pub(super) static FIELDS: &[Field] = &[
     Field {
         path: &["schedule"],
         shape: Shape::OneOrKeys(shared::no_schedule),
+        is_of_one_campaign: true,
         example: "none",
         help: "When the campaign runs, switched on by a second call after the create; or none, to let kcamp apply switch the schedule off",
         ..FIELD

@@ -23,12 +23,6 @@ use crate::domain::inherited::InheritedValue;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::platform_kind::PlatformKind;
 
-/// The keys that belong to one campaign each: sharing them would say or send the same twice.
-pub const NOT_INHERITED: [&str; 5] = ["name", "contactLists", "message", "schedule", "renamedFrom"];
-
-/// The keys that decide which others a campaign may have, in the order in which they do.
-const DECISIVE: [&str; 3] = ["campaignType", "format", "dialingMode"];
-
 /// The defaults of a run, each file read once.
 #[derive(Debug)]
 pub struct DefaultsFiles {
@@ -147,7 +141,7 @@ fn decode(loaded: Loaded, platform: PlatformKind) -> (Option<Layer>, Findings) {
     }
     let Some(document) = documents.into_iter().next() else { return (None, findings) };
     for Entry { key, .. } in document.entries() {
-        if NOT_INHERITED.contains(&key.value.as_str()) {
+        if Table::is_of_one_campaign(&key.value) {
             let problem = Problem::error(
                 "defaults/key-not-inherited",
                 format!("{} belongs to one campaign, and cannot be inherited", key.value),
@@ -190,12 +184,14 @@ impl Inherited {
             let layers = self.0.iter().map(|layer| &layer.document);
             layers.filter(|layer| platform_of(layer, profile) == platform)
         };
-        for key in DECISIVE {
+        for field in table.decisive() {
             let kinds = kinds_of(document);
-            layers().for_each(|layer| lay_key(document, layer, key, table, kinds));
+            layers().for_each(|layer| lay_key(document, layer, field.path[0], table, kinds));
         }
         let kinds = kinds_of(document);
-        layers().for_each(|layer| lay(document, layer, table.tree(), kinds, &|key| is_inherited(key)));
+        layers().for_each(|layer| {
+            lay(document, layer, table.tree(), kinds, &|key| !Table::is_of_one_campaign(key));
+        });
     }
 
     /// The document that a campaign with no fields of its own would inherit, for the schema of the files under it.
@@ -215,10 +211,6 @@ pub fn is_for_another(path: &Path, platform: PlatformKind) -> bool {
             || evidently_for_another(document, Table::of(platform), &[]).is_some()
     };
     load_file(path).documents.first().is_some_and(is_anothers)
-}
-
-fn is_inherited(key: &str) -> bool {
-    !NOT_INHERITED.contains(&key)
 }
 
 /// Gives a document one key.

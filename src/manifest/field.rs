@@ -8,6 +8,7 @@ use super::kind::{KindSet, Kinds};
 
 /// A field of a campaign file. Each column is named; a row ends with `..FIELD` for those that it leaves as they are.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub struct Field {
     /// Its keys from the document's root.
     pub path: &'static [&'static str],
@@ -29,6 +30,14 @@ pub struct Field {
     pub(super) may_be_empty: bool,
     /// Whether a campaign from flags alone has a value that nobody gave. A file says what it means.
     pub(super) has_default_of_flags: bool,
+    /// Whether it belongs to one campaign: inheriting it would say or send the same twice.
+    pub(super) is_of_one_campaign: bool,
+    /// Whether the campaigns of an account mostly share it: a first campaign has it in the defaults.
+    pub(super) begins_in_defaults: bool,
+    /// The part of a campaign's kind that it says.
+    pub(super) decides: Decides,
+    /// Whether it names what the platform has, under a name that may look like a variable or a mask.
+    pub(super) may_look_unfilled: bool,
     /// Another word for its last key in the platform's documentation, which no file may use.
     pub(super) also_called: Option<&'static str>,
     /// A value as a file has it, for the help of a finding and for the schema.
@@ -49,6 +58,10 @@ pub(super) const FIELD: Field = Field {
     alternatives: &[],
     may_be_empty: false,
     has_default_of_flags: false,
+    is_of_one_campaign: false,
+    begins_in_defaults: false,
+    decides: Decides::Nothing,
+    may_look_unfilled: false,
     also_called: None,
     example: "",
     help: "",
@@ -59,6 +72,12 @@ impl Field {
     #[must_use]
     pub fn dotted(&self) -> String {
         self.path.join(".")
+    }
+
+    /// The part of a campaign's kind that it says.
+    #[must_use]
+    pub const fn decides(&self) -> Decides {
+        self.decides
     }
 
     /// The name of its flag, such as `--priority`.
@@ -169,6 +188,17 @@ pub struct Question {
     pub turn: u8,
     /// The question.
     pub text: &'static str,
+}
+
+/// The part of a campaign's kind that a field says, which decides about other fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decides {
+    /// None: it is a value among others.
+    Nothing,
+    /// Its type, which is fixed once the campaign exists.
+    Type,
+    /// Its kind among those of its type.
+    Kind,
 }
 
 /// How a flag that is given several times sets its field.

@@ -2,7 +2,7 @@
 //!
 //! Follows Kore.ai contract §6, §7 and §9, and kcamp's additions.
 
-use super::field::{FIELD, Field, Flag, Question, Repeat, Shape, Whole, Words, flags};
+use super::field::{Decides, FIELD, Field, Flag, Question, Repeat, Shape, Whole, Words, flags};
 use super::kind::{Kind, KindSet, Kinds};
 use super::schema::{leaf, pattern};
 use crate::domain::kore_campaign::{ATTEMPTS, RETRY_PERIOD_MINUTES, RING_TIME_SECONDS, SKIPS};
@@ -28,6 +28,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["platform"],
         label: "platform",
         shape: Shape::One(leaf::platform),
+        begins_in_defaults: true,
         example: "kore",
         help: "The platform; without it the profile's",
         ..FIELD
@@ -39,6 +40,8 @@ pub(super) static FIELDS: &[Field] = &[
         label: "campaign name",
         kinds: Kinds::needed(ALL),
         shape: Shape::Words(Words::Name, leaf::campaign_name),
+        is_of_one_campaign: true,
+        may_look_unfilled: true,
         example: "Billing reminder",
         help: "The campaign's name, which identifies the campaign; upper and lower case are the same",
         ..FIELD
@@ -47,6 +50,7 @@ pub(super) static FIELDS: &[Field] = &[
         path: &["renamedFrom"],
         label: "former name",
         shape: Shape::Words(Words::Name, leaf::name),
+        is_of_one_campaign: true,
         example: "Billing",
         help: "The name that the campaign has live, which kcamp apply changes; or none if it is another campaign",
         ..FIELD
@@ -69,6 +73,7 @@ pub(super) static FIELDS: &[Field] = &[
         label: "campaign type",
         kinds: Kinds::needed(ALL),
         shape: Shape::One(leaf::campaign_type),
+        decides: Decides::Type,
         example: "sms",
         help: "Calls or text messages",
         ..FIELD
@@ -84,6 +89,8 @@ pub(super) static FIELDS: &[Field] = &[
         repeat: Repeat::Items,
         kinds: Kinds::needed(ALL),
         shape: Shape::Words(Words::Name, leaf::contact_lists),
+        is_of_one_campaign: true,
+        may_look_unfilled: true,
         example: "[Customers]",
         help: "The contact lists whose people are reached, by name",
         ..FIELD
@@ -95,6 +102,8 @@ pub(super) static FIELDS: &[Field] = &[
         question: Some(Question { turn: 8, text: "do-not-contact list" }),
         kinds: Kinds { required: VOICE, allowed: ALL },
         shape: Shape::OneOrKeys(leaf::list_name),
+        begins_in_defaults: true,
+        may_look_unfilled: true,
         example: "Opted out",
         help: "The do-not-contact list, by name; a campaign takes one",
         ..FIELD
@@ -125,6 +134,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::needed(SMS),
         shape: Shape::One(leaf::format),
         also_called: Some("direction"),
+        decides: Decides::Kind,
         example: "simple",
         help: "One text for everybody, or a flow that answers",
         ..FIELD
@@ -135,6 +145,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::optional(SIMPLE),
         shape: Shape::One(leaf::base64),
         alternatives: MESSAGE_TEXTS,
+        is_of_one_campaign: true,
         example: "SGVsbG8=",
         help: "The text in the platform's own form",
         ..FIELD
@@ -146,6 +157,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::optional(SIMPLE),
         shape: Shape::Words(Words::Text, leaf::message_text),
         alternatives: MESSAGE_TEXTS,
+        is_of_one_campaign: true,
         example: "Your bill is due.",
         help: "The text as people read it; kcamp encodes it",
         ..FIELD
@@ -156,6 +168,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::optional(SIMPLE),
         shape: Shape::Words(Words::Name, leaf::file),
         alternatives: MESSAGE_TEXTS,
+        is_of_one_campaign: true,
         example: "message.txt",
         help: "A file with the text as people read it; the path is relative to the campaign file",
         ..FIELD
@@ -170,6 +183,8 @@ pub(super) static FIELDS: &[Field] = &[
         label: "template name",
         kinds: Kinds::optional(SIMPLE),
         shape: Shape::Words(Words::Name, leaf::name),
+        is_of_one_campaign: true,
+        may_look_unfilled: true,
         example: "Welcome",
         help: "The template whose body the text must match",
         ..FIELD
@@ -180,6 +195,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::optional(SIMPLE),
         shape: Shape::Words(Words::Name, leaf::id_or_empty),
         may_be_empty: true,
+        is_of_one_campaign: true,
         example: "dt-1",
         help: "The template's id",
         ..FIELD
@@ -195,6 +211,7 @@ pub(super) static FIELDS: &[Field] = &[
         label: "experience flow",
         kinds: Kinds::needed(WITH_FLOW),
         shape: Shape::Words(Words::Name, leaf::name),
+        may_look_unfilled: true,
         example: "Support flow",
         help: "The experience flow that speaks or answers, by name",
         ..FIELD
@@ -210,6 +227,7 @@ pub(super) static FIELDS: &[Field] = &[
         label: "dialing mode",
         kinds: Kinds::needed(VOICE),
         shape: Shape::One(leaf::dialing_mode),
+        decides: Decides::Kind,
         example: "Agentless",
         help: "Who speaks: a flow, the next free agent, or an agent who has looked at the contact",
         ..FIELD
@@ -221,6 +239,7 @@ pub(super) static FIELDS: &[Field] = &[
         label: "queue",
         kinds: Kinds::needed(WITH_QUEUE),
         shape: Shape::Words(Words::Name, leaf::name),
+        may_look_unfilled: true,
         example: "Sales",
         help: "The agents' queue, by name",
         ..FIELD
@@ -269,6 +288,7 @@ pub(super) static FIELDS: &[Field] = &[
         question: Some(Question { turn: 10, text: "number to call or write from, such as +12025550124" }),
         kinds: Kinds::needed(ALL),
         shape: Shape::Words(Words::Name, leaf::phone_number),
+        begins_in_defaults: true,
         example: "\"+12025550124\"",
         help: "The verified number that it calls or writes from; in YAML it needs quotes",
         ..FIELD
@@ -283,6 +303,7 @@ pub(super) static FIELDS: &[Field] = &[
         kinds: Kinds::needed(ALL),
         shape: Shape::One(leaf::frequency),
         has_default_of_flags: true,
+        begins_in_defaults: true,
         example: "WEEKLY",
         help: "How the calling hours repeat",
         ..FIELD
@@ -297,6 +318,7 @@ pub(super) static FIELDS: &[Field] = &[
         question: Some(Question { turn: 12, text: "zone of the calling hours, such as Asia/Kolkata" }),
         kinds: Kinds::needed(ALL),
         shape: Shape::One(leaf::zone),
+        begins_in_defaults: true,
         example: "America/New_York",
         help: "The zone in which the calling hours are",
         ..FIELD
@@ -312,6 +334,7 @@ pub(super) static FIELDS: &[Field] = &[
         repeat: Repeat::Items,
         kinds: Kinds::needed(ALL),
         shape: Shape::ListOfKeys,
+        begins_in_defaults: true,
         example: "[{days: Mon-Fri, start: 9:00 AM, end: 6:00 PM}]",
         help: "When people may be reached, whatever the schedule says",
         ..FIELD
@@ -412,6 +435,7 @@ pub(super) static FIELDS: &[Field] = &[
     Field {
         path: &["schedule"],
         shape: Shape::OneOrKeys(leaf::no_schedule),
+        is_of_one_campaign: true,
         example: "none",
         help: "When the campaign runs, switched on by a second call after the create; or only isSchedulingEnabled: false; or none, to let kcamp apply switch the schedule off",
         ..FIELD

@@ -3,7 +3,7 @@
 
 use super::context::CheckContext;
 use super::decode::{Decoded, Manifest, decode_lacking, platform_of};
-use super::field::Field;
+use super::field::{Decides, Field};
 use super::load::load_bytes;
 use super::node::{LIVE_NAME, Node, Value, overlay};
 use super::reader::{ReadText, is_live};
@@ -33,12 +33,6 @@ pub enum Behind<'run> {
 /// After as many rounds nothing new comes out: the type of a campaign says which other fields it needs, which are filled in then, and
 /// each of them may turn out to be nothing that can be sent.
 const ROUNDS_MAX: usize = 40;
-/// The keys that say what type a campaign is.
-const TYPE_KEYS: [&str; 2] = ["campaignType", "campaign_type"];
-/// The keys that say of which kind a campaign of its type is.
-const KIND_KEYS: [&str; 2] = ["format", "dialingMode"];
-const TEXT: [&str; 2] = ["message", "text"];
-const TEMPLATE: [[&str; 2]; 2] = [["message", "template_name"], ["message", "templateId"]];
 
 /// A document with the live values in the places of the required keys that it leaves out.
 pub(super) struct OverLive {
@@ -65,7 +59,7 @@ pub(super) fn decode_over(
         return over;
     }
     let table = Table::of(platform_of(document, surroundings.platform));
-    let live_values = LiveValues::of(live, document);
+    let live_values = LiveValues::of(live, document, table);
     let mut lacking = lacking.fields;
     for _ in 0..ROUNDS_MAX {
         for field in lacking {
@@ -143,6 +137,7 @@ impl OverLive {
 struct LiveValues<'run> {
     values: Node,
     document: &'run Node,
+    table: &'static Table,
     /// Whether the document is of another type than the live campaign: none of its values fits.
     is_other_type: bool,
     /// Whether it is of another kind: a queue belongs to its dialing mode.
@@ -150,29 +145,30 @@ struct LiveValues<'run> {
 }
 
 impl<'run> LiveValues<'run> {
-    fn of(live: &LiveCampaign, document: &'run Node) -> Self {
+    fn of(live: &LiveCampaign, document: &'run Node, table: &'static Table) -> Self {
         let values = write(live).document;
-        let is_other = |key: &str| {
-            let given = document.at(&[key]).map(|node| &node.value);
-            given.is_some_and(|given| Some(given) != values.at(&[key]).map(|node| &node.value))
+        let is_other = |decided: Decides| {
+            table.decisive().filter(|field| field.decides == decided).any(|field| {
+                let given = document.at(field.path).map(|node| &node.value);
+                given.is_some_and(|given| Some(given) != values.at(field.path).map(|node| &node.value))
+            })
         };
-        let is_other_type = TYPE_KEYS.iter().any(|key| is_other(key));
-        let is_other_kind = KIND_KEYS.iter().any(|key| is_other(key));
-        Self { values, document, is_other_type, is_other_kind }
+        let (is_other_type, is_other_kind) = (is_other(Decides::Type), is_other(Decides::Kind));
+        Self { values, document, table, is_other_type, is_other_kind }
     }
 
     /// The live value of a field; `None` where the platform does not return it or it does not fit the document.
     fn of_field(&self, field: &Field) -> Option<Node> {
         let is_foreign = self.is_other_type || self.is_other_kind && field.depends_on_the_kind();
-        // A text belongs to its template.
-        let is_of_other_template =
-            field.path == TEXT && TEMPLATE.iter().any(|path| self.document.at(path).is_some());
+        // A text that can be said in several ways belongs to its template, which stands beside it.
+        let is_text = !field.alternatives.is_empty();
+        let mut beside =
+            self.table.under(&field.path[..1]).filter(|it| !field.alternatives.contains(&it.path));
+        let is_of_other_template = is_text && beside.any(|it| self.document.at(it.path).is_some());
         let value = self.values.at(field.path).filter(|_| !is_foreign && !is_of_other_template)?;
         match &value.value {
             // What is masked, or could not be decoded, is not what people read.
-            Value::Text(text) if field.path == TEXT && (is_masked(text) || from_base64(text).is_some()) => {
-                None
-            }
+            Value::Text(text) if is_text && (is_masked(text) || from_base64(text).is_some()) => None,
             _ => Some(value.clone()),
         }
     }

@@ -21,16 +21,6 @@ const DAYS_BEFORE: i64 = 7;
 /// How long a schedule lasts, in days at most.
 const DAYS_LONG: i64 = 27;
 
-/// The values that a campaign of Kore.ai shares with the others of its account, and one of Burki.
-const SHARED: [&[&str]; 6] = [
-    &["platform"],
-    &["dncLists"],
-    &["dialingStrategy", "callerId"],
-    &["dialingStrategy", "callingHours"],
-    &["max_attempts"],
-    &["retry_delay_minutes"],
-];
-
 /// A kind of campaign to begin with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Starter {
@@ -134,6 +124,9 @@ impl Starter {
         let (mut campaign, mut defaults, mut whole) = (Block::default(), Block::default(), Block::default());
         let table = Table::of(self.platform());
         put(&mut whole, table, &mut Vec::new(), &body, &|_| true);
+        let is_shared = |path: &[&str]| {
+            table.fields.iter().any(|field| field.begins_in_defaults && path.starts_with(field.path))
+        };
         // What the present defaults do not give, the campaign has itself.
         let is_inherited = |path: &[&str]| inherited.is_none_or(|inherited| inherited.at(path).is_some());
         let is_own = |path: &[&str]| !(is_shared(path) && is_inherited(path));
@@ -164,10 +157,6 @@ impl Starter {
 
 fn platform_of(body: &Value) -> PlatformKind {
     body["platform"].as_str().and_then(|name| name.parse().ok()).unwrap_or(PlatformKind::Kore)
-}
-
-fn is_shared(path: &[&str]) -> bool {
-    SHARED.iter().any(|shared| path.starts_with(shared))
 }
 
 /// The values for the placeholders of a snippet: the name, the zone and the days of the schedule.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::field::{Field, Flag};
+use super::field::{Decides, Field, Flag};
 use super::place::Place;
 use super::{burki_fields, kore_fields};
 use crate::domain::platform_kind::PlatformKind;
@@ -74,6 +74,17 @@ impl Table {
     /// Whether a key may stand directly below a path.
     pub(super) fn has_key(&self, path: &[&str], key: &str) -> bool {
         self.tree.at(path).is_some_and(|place| place.key(key).is_some())
+    }
+
+    /// Whether a key of a file belongs to one campaign, on whichever platform: no campaign inherits it.
+    pub(super) fn is_of_one_campaign(key: &str) -> bool {
+        let mut fields = KORE.fields.iter().chain(BURKI.fields);
+        fields.any(|field| field.is_of_one_campaign && field.path[0] == key)
+    }
+
+    /// The fields that say what a campaign is: they decide which others it may have.
+    pub fn decisive(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().filter(|field| field.decides != Decides::Nothing)
     }
 
     /// The field at a path.

@@ -5,7 +5,6 @@
 
 use serde_json::Value;
 
-use super::defaults::NOT_INHERITED;
 use super::field::{Field, Shape, Words};
 use super::kind::{KindSet, kind_of};
 use super::node::LIVE_NAME;
@@ -70,9 +69,9 @@ pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, String)>)]) -
     let whole: Vec<Unprinted> =
         campaigns.iter().map(|(live, enabled)| unprinted(live, enabled.clone())).collect();
     let shared = match whole.as_slice() {
-        [first, others @ ..] if !others.is_empty() => others
-            .iter()
-            .fold(first.block.without_keys(&NOT_INHERITED), |shared, other| shared.shared_with(&other.block)),
+        [first, others @ ..] if !others.is_empty() => {
+            others.iter().fold(first.block.inheritable(), |shared, other| shared.shared_with(&other.block))
+        }
         _ => Block::default(),
     };
     let print = |Unprinted { block, not_returned }: Unprinted| {
@@ -148,11 +147,11 @@ fn complete(own: &mut LiveKoreCampaign) -> KindSet {
 /// A value as a file has it; `None` where there is nothing in it.
 fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
     let tree = match value {
-        LiveValue::Text(text) if is_name(field) => named(given(&text)?),
+        LiveValue::Text(text) if field.may_look_unfilled => named(given(&text)?),
         LiveValue::Text(text) => Tree::text(given(&text)?),
         LiveValue::Number(number) => Tree::number(number),
         LiveValue::Names(names) | LiveValue::Words(names) => {
-            let write = if is_name(field) { named } else { Tree::text };
+            let write = if field.may_look_unfilled { named } else { Tree::text };
             Tree::List(names.iter().filter_map(|name| given(name)).map(write).collect())
         }
         LiveValue::Pairs(pairs) => {
@@ -164,12 +163,6 @@ fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
         LiveValue::Windows(windows) => Tree::List(windows.iter().map(window).collect()),
     };
     Some(tree).filter(|tree| !tree.is_empty())
-}
-
-/// Whether a field holds names that a file may allow to look like variables or masks.
-fn is_name(field: &Field) -> bool {
-    let names = ["name", "contactLists", "dncLists", "experienceFlowName", "queue_name", "template_name"];
-    field.path.last().is_some_and(|key| names.contains(key))
 }
 
 /// A name, with the allowance that it needs where it looks like a variable or a mask: the platform has it so.

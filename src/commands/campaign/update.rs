@@ -17,7 +17,7 @@ use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::manifest::{self, Field, Node, Scope, Table, Value, Written, platform_of};
+use crate::manifest::{self, Decides, Field, Node, Scope, Table, Value, Written, platform_of};
 use crate::platform::platform::ReadAfterWrite;
 use crate::view::update::UpdateView;
 use crate::view::wording::WordingView;
@@ -180,13 +180,15 @@ impl<'run> UpdateInput<'run> {
         let Written { document: before, not_returned, .. } = manifest::write(live);
         let name = &live.name;
         let mut document = self.lay_over(before.clone(), name);
-        let kind = ["format", "dialingMode"];
-        let after = kind.map(|key| text_at(&document, &[key]));
-        let changes_kind = kind.map(|key| text_at(&before, &[key])) != after;
+        let table = Table::of(platform_of(&before, self.platform));
+        let words = |document: &Node, decided: Decides| -> Vec<Option<String>> {
+            let fields = table.decisive().filter(|field| field.decides() == decided);
+            fields.map(|field| text_at(document, field.path)).collect()
+        };
+        let changes_kind = words(&before, Decides::Kind) != words(&document, Decides::Kind);
         if changes_kind {
             // What another format or dialing mode had is not part of the campaign any more.
             let mut without = before;
-            let table = Table::of(platform_of(&without, self.platform));
             for field in table.fields.iter().filter(|field| field.depends_on_the_kind()) {
                 // With the mapping around it, which would be empty.
                 manifest::remove(&mut without, &field.path[..1]);
@@ -195,7 +197,7 @@ impl<'run> UpdateInput<'run> {
         } else {
             all_given(&not_returned, &document)?;
         }
-        let wanted = ["campaignType", "campaign_type"].iter().find_map(|key| text_at(&document, &[key]));
+        let wanted = words(&document, Decides::Type).into_iter().flatten().next();
         if wanted.as_deref().is_some_and(|wanted| Some(wanted) != live.type_word()) {
             let message = format!(
                 "the type of {name:?} cannot be changed: it is {}",

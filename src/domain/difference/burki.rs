@@ -15,12 +15,14 @@ pub(super) static ROWS: &[Field] = &[
         |it| Sent::some(it.medium),
         |live| Live::text(live.burki().and_then(|own| own.medium.clone())),
     )
+    .whom_or_what()
     .fixed(),
     Field::new(
         &["assistant_id"],
         |it| Sent::some(it.assistant_id),
         |live| Live::number(live.burki().and_then(|own| own.assistant_id)),
     )
+    .whom_or_what()
     .fixed(),
     Field::new(
         &["description"],
@@ -65,18 +67,21 @@ pub(super) static ROWS: &[Field] = &[
         |it| Sent::if_given(it.fallback_values.clone().map(|it| LiveValue::Pairs(it).compared())),
         |live| Live::Read(live.burki().and_then(|own| own.fallback_values.clone()).map(LiveValue::Pairs)),
     )
+    .whom_or_what()
     .private(),
     Field::new(
         &["variable_mappings"],
         |it| Sent::if_given(it.variable_mappings.clone().map(|it| LiveValue::Pairs(it).compared())),
         |live| Live::Read(live.burki().and_then(|own| own.variable_mappings.clone()).map(LiveValue::Pairs)),
     )
+    .whom_or_what()
     .private(),
     Field::new(
         &["available_variables"],
         |it| Sent::if_given(it.available_variables.clone().map(|it| LiveValue::Words(it).compared())),
         |live| Live::Read(live.burki().and_then(|own| own.available_variables.clone()).map(LiveValue::Words)),
-    ),
+    )
+    .whom_or_what(),
 ];
 
 const fn template(
@@ -84,7 +89,7 @@ const fn template(
     sent: fn(&BurkiCampaign) -> Sent,
     live: fn(&LiveCampaign) -> Live,
 ) -> Row<BurkiCampaign> {
-    Field::new(path, sent, live).private()
+    Field::new(path, sent, live).private().whom_or_what()
 }
 
 fn template_of(live: &LiveCampaign, text: impl Fn(&Templates) -> &Option<String>) -> Live {

@@ -15,6 +15,7 @@ pub(super) static ROWS: &[Field] = &[
         |it| Sent::some(it.campaign_type().wire_name()),
         |live| text(live, |own| own.campaign_type.map(|kind| kind.wire_name().to_owned())),
     )
+    .whom_or_what()
     .fixed(),
     Field::new(&["name"], |it| Sent::some(&it.name), |live| Live::text(Some(live.name.clone()))),
     Field::new(
@@ -31,12 +32,14 @@ pub(super) static ROWS: &[Field] = &[
             )
         },
         |live| Live::Read(Some(LiveValue::Names(live.contact_lists().to_vec()))),
-    ),
+    )
+    .whom_or_what(),
     Field::new(
         &["dncLists"],
         |it| Sent::Value(it.dnc_list.as_ref().map(ToString::to_string)),
         |live| text(live, |own| own.dnc_list.clone()),
-    ),
+    )
+    .whom_or_what(),
     Field::new(
         &["priority"],
         |it| Sent::Value(it.priority.map(|priority| priority.number().to_string())),
@@ -46,7 +49,8 @@ pub(super) static ROWS: &[Field] = &[
         &["format"],
         |it| Sent::if_of_its_kind(format(it)),
         |live| text(live, |own| own.format.clone()),
-    ),
+    )
+    .whom_or_what(),
     Field::new(
         &["message", "template_name"],
         |it| match simple(it) {
@@ -54,7 +58,8 @@ pub(super) static ROWS: &[Field] = &[
             None => Sent::NotOfItsKind,
         },
         |live| text(live, |own| own.template_name.clone()),
-    ),
+    )
+    .whom_or_what(),
     Field::new(
         &["message", "templateId"],
         |it| match simple(it) {
@@ -68,7 +73,8 @@ pub(super) static ROWS: &[Field] = &[
             }
             _ => text(live, |own| own.template_id.clone()),
         },
-    ),
+    )
+    .whom_or_what(),
     Field::new(
         &["message", "text"],
         |it| Sent::if_of_its_kind(simple(it).map(|(message, ..)| message)),
@@ -80,15 +86,19 @@ pub(super) static ROWS: &[Field] = &[
             own => Live::NotReturned { instead: own.and_then(|own| own.message.clone()) },
         },
     )
+    .whom_or_what()
     .called("message")
     .private(),
     Field::new(
         &["dialingMode"],
         |it| Sent::if_of_its_kind(mode(it).map(DialingMode::wire_name)),
         |live| text(live, |own| own.dialing_mode.clone()),
-    ),
+    )
+    .whom_or_what(),
     Field {
         is_comparable: is_of_one_mode,
+        is_in_lists_alone: true,
+        says_whom_or_what: true,
         ..Field::new(
             &["experienceFlowName"],
             |it| Sent::if_of_its_kind(experience_flow(it)),
@@ -98,6 +108,7 @@ pub(super) static ROWS: &[Field] = &[
     },
     Field {
         is_comparable: is_of_one_mode,
+        is_in_lists_alone: true,
         ..Field::new(&["queue_name"], |it| Sent::if_of_its_kind(queue(it)), |live| connection(live, true))
     },
     Field::new(

@@ -4,6 +4,7 @@ use super::{FieldDifference, FieldValue, Live, Old};
 use crate::domain::live::LiveCampaign;
 
 /// A field of a campaign of type `C`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub(super) struct Row<C> {
     /// Its keys in a campaign file.
     pub(super) path: &'static [&'static str],
@@ -19,6 +20,10 @@ pub(super) struct Row<C> {
     pub(super) default: Option<&'static str>,
     /// Whether it is fixed once the campaign exists: an update does not set it.
     pub(super) is_fixed: bool,
+    /// Whether it says whom a campaign reaches, or with what words.
+    pub(super) says_whom_or_what: bool,
+    /// Whether lists of campaigns have its value, and the read of one campaign has not.
+    pub(super) is_in_lists_alone: bool,
     /// Whether its values are texts for people or numbers of theirs: only its name is told.
     pub(super) is_private: bool,
 }
@@ -62,6 +67,8 @@ impl<C> Row<C> {
             is_comparable: |_, _| true,
             default: None,
             is_fixed: false,
+            is_in_lists_alone: false,
+            says_whom_or_what: false,
             is_private: false,
         }
     }
@@ -77,6 +84,11 @@ impl<C> Row<C> {
 
     pub(super) const fn fixed(self) -> Self {
         Self { is_fixed: true, ..self }
+    }
+
+    /// Returns the row of a field that says whom a campaign reaches, or with what words.
+    pub(super) const fn whom_or_what(self) -> Self {
+        Self { says_whom_or_what: true, ..self }
     }
 
     pub(super) const fn or_default(self, default: &'static str) -> Self {
@@ -101,6 +113,18 @@ pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> 
         Sent::LeftOut | Sent::NotOfItsKind => None,
     });
     changed.collect()
+}
+
+/// Whether the field of this name says whom a campaign reaches, or with what words.
+pub(super) fn says_whom_or_what<C>(rows: &[Row<C>], field: &str) -> bool {
+    rows.iter().any(|row| row.field == field && row.says_whom_or_what)
+}
+
+/// The number of fields that an update changes and that the read of one campaign returns.
+pub(super) fn readable_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> usize {
+    let in_lists = |field| rows.iter().any(|row| row.field == field && row.is_in_lists_alone);
+    let changed = changes(rows, live, campaign);
+    changed.iter().filter(|change| change.old != Old::NotReadable && !in_lists(change.field)).count()
 }
 
 /// Every field that no update sets, that was read, and that is otherwise.

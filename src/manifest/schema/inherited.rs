@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::campaign_schema;
-use crate::manifest::defaults::NOT_INHERITED;
+use crate::manifest::table::Table;
 
 /// The JSON Schema (draft 2020-12) of `kcamp.defaults.yaml`: a campaign file in which no key is needed, without the keys that belong
 /// to one campaign each.
@@ -22,7 +22,7 @@ pub fn defaults_schema() -> Value {
     for (_, document) in definitions.into_iter().flatten() {
         demand_nothing(document);
         if let Some(properties) = document.get_mut("properties").and_then(Value::as_object_mut) {
-            properties.retain(|key, _| !NOT_INHERITED.contains(&key.as_str()));
+            properties.retain(|key, _| !Table::is_of_one_campaign(key));
         }
     }
     schema

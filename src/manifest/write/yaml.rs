@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use crate::domain::finding::{Located, Origin, Source};
 use crate::manifest::node::{Entry, Node, Value};
+use crate::manifest::table::Table;
 
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,9 +141,9 @@ impl Block {
         Self(left.collect())
     }
 
-    /// Like `without`, but without these keys and without comments at the top.
-    pub(in crate::manifest) fn without_keys(&self, keys: &[&str]) -> Self {
-        let is_kept = |line: &&Line| matches!(line, Line::Entry(key, _) if !keys.contains(&key.as_str()));
+    /// Like `without`, but without the keys that belong to one campaign each and without comments at the top.
+    pub(in crate::manifest) fn inheritable(&self) -> Self {
+        let is_kept = |line: &&Line| matches!(line, Line::Entry(key, _) if !Table::is_of_one_campaign(key));
         Self(self.0.iter().filter(is_kept).cloned().collect())
     }
 

@@ -8,7 +8,7 @@ use crate::commands::plan::held::{Returned, held_returned};
 use crate::commands::plan::memory::{Anothers, Memory};
 use crate::commands::plan::seen::ReadBefore;
 use crate::context::Context;
-use crate::domain::difference::readable_differences;
+use crate::domain::difference::{readable_differences, says_whom_or_what};
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::journal::ScheduleHistory;
@@ -35,29 +35,6 @@ impl Todo {
         }
     }
 }
-
-/// Fields that say whom a campaign reaches, or with what words. Where one of them differs, no schedule is switched on that an
-/// earlier run did not come to.
-const WHO_AND_WHAT: [&str; 18] = [
-    "campaignType",
-    "campaign_type",
-    "contactLists",
-    "dncLists",
-    "message",
-    "format",
-    "template_name",
-    "templateId",
-    "experienceFlowName",
-    "assistant_id",
-    "welcome_message_template",
-    "agenda_template",
-    "end_call_message_template",
-    "sms_message_template",
-    "fallback_values",
-    "variable_mappings",
-    "available_variables",
-    "dialingMode",
-];
 
 /// Looks among the rows of the account for a campaign of this name, and at everything that can be read of the one there is.
 ///
@@ -101,7 +78,7 @@ pub(super) async fn look(
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
     let history = context.schedule_history(existing.live.id.as_str(), &existing.live.name)?;
-    let is_another = existing.differences.iter().any(|change| WHO_AND_WHAT.contains(&change.field));
+    let is_another = existing.differences.iter().any(|change| says_whom_or_what(campaign, change.field));
     let open_create = match history {
         ScheduleHistory::NotKnown => context.open_create(campaign.name())?,
         _ => None,
