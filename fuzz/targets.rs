@@ -8,7 +8,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::commands::campaign::fields::FieldArgs;
+use crate::commands::campaign_files::fields::FieldArgs;
 use crate::domain::calling_hours::{CallingWindow, parse_time, wire_time};
 use crate::domain::duration::{duration_text, parse_duration};
 use crate::domain::finding::{Findings, Origin};

@@ -1,8 +1,10 @@
 //! Campaign files, and flags over them, to checked campaigns: what `validate`, `create` and the like share.
 
+pub mod fields;
 mod in_order;
 mod incomplete;
 mod left;
+pub(super) mod texts;
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -10,9 +12,6 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use tracing::info;
-
-use crate::commands::campaign::fields::FieldArgs;
-use crate::commands::campaign::texts::Texts;
 
 use crate::context::Context;
 use crate::domain::finding::Findings;
@@ -26,8 +25,10 @@ use crate::manifest::{
     LeftCampaign, LinksOut, Loaded, Node, OverSchedules, Policies, Renamed, Run, STDIN_NAME, Scope, Terms,
 };
 use crate::settings::{Setting, SettingSource};
+use fields::FieldArgs;
 use in_order::in_order;
 use incomplete::IncompleteFiles;
+use texts::Texts;
 
 /// How the files of paths are read.
 #[derive(Debug, Clone)]

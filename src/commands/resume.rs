@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use self::steps::{Facts, HaltedAt, Step};
 use super::carrying::other_scheduled;
 use super::lift;
-use super::plan::memory::Memory;
+use super::remembered::memory::Memory;
 use crate::context::{Consent, Context, Together};
 use crate::domain::change::{Stake, Trigger};
 use crate::domain::live::{CampaignStatus, LiveCampaign};

@@ -13,7 +13,7 @@ use crate::commands::carrying::{
     CREATED_AND_OFF, Carrying, Switched, created_twice, meets_all, other_scheduled,
 };
 use crate::commands::plan::saved::PlanRequest;
-use crate::commands::plan::seen::SeenCampaigns;
+use crate::commands::remembered::seen::SeenCampaigns;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;

@@ -1,10 +1,9 @@
 //! The look at the end: whether every schedule that was on before an update still is.
 
 use super::carrying::Applying;
-use crate::commands::halt::Schedules;
 use crate::commands::plan::reading::Live;
 use crate::commands::plan::shared_lists::wanted_schedule;
-use crate::commands::schedule::enable_again_command;
+use crate::commands::remembered::{Schedules, enable_again_command};
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::name::NameKey;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::carrying::Applying;
 use crate::commands::carrying::meanwhile::stale;
-use crate::commands::plan::seen::platform_now;
+use crate::commands::remembered::seen::platform_now;
 use crate::context::Context;
 use crate::domain::difference::Meanwhile;
 use crate::domain::live::{LiveCampaign, PLATFORM_CLOCKS_APART};

@@ -3,7 +3,6 @@
 mod carrying;
 mod looking;
 mod meanwhile;
-pub(super) mod outgoing;
 mod pruning;
 mod report;
 
@@ -11,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use self::carrying::Applying;
-use super::carrying::Carrying;
+use super::carrying::{Carrying, outgoing};
 use super::plan;
 use super::plan::reading::{Compared, Extent, Live};
 use super::plan::saved::{self, PlanRequest, SavedPlan};

@@ -8,8 +8,8 @@ mod why_off;
 
 use std::path::PathBuf;
 
-use super::fields::FieldArgs;
 use super::missing;
+use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, CheckedCampaign, CheckedFiles, Reading};
 use crate::context::Context;
 use crate::domain::campaign_ref::{CampaignRef, HIDDEN_NAME};

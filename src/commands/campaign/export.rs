@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::chosen::{AllArgs, NamedArgs};
 use super::several::error_of;
-use crate::commands::halt::{Remembered, Schedules};
+use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::live::LiveCampaign;

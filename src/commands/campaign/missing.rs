@@ -1,7 +1,7 @@
 //! A campaign from flags alone: what is missing is asked for on a terminal, and named all at once without one.
 
-use super::fields::FieldArgs;
-use super::texts::read_text;
+use crate::commands::campaign_files::fields::FieldArgs;
+use crate::commands::campaign_files::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Finding, Findings, Origin, Severity};

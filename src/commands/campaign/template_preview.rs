@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::texts::read_text;
+use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;

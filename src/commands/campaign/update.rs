@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::fields::FieldArgs;
+use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::commands::carrying::meanwhile::refuse_changed;
-use crate::commands::schedule::enable_again_command;
+use crate::commands::remembered::enable_again_command;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;

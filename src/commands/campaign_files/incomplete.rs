@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::surroundings;
-use crate::commands::campaign::texts::Texts;
+use super::texts::Texts;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::error::Error;

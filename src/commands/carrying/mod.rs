@@ -3,6 +3,7 @@
 
 mod creating;
 pub(super) mod meanwhile;
+pub(super) mod outgoing;
 pub(super) mod preparing;
 mod switching;
 
@@ -11,9 +12,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use self::creating::{Made, OpenCreate};
-pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, other_scheduled};
-use super::plan::memory::CLOCK_ROUNDING;
-use super::plan::seen::{Written, platform_now};
+pub(super) use self::switching::{CREATED_AND_OFF, Switched, created_twice, other_scheduled, warn_of};
+use super::remembered::memory::CLOCK_ROUNDING;
+use super::remembered::seen::{Written, platform_now};
 use crate::context::{Consent, Context};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::name::NameKey;

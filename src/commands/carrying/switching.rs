@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 
 use super::Carrying;
-use crate::commands::schedule::warn_of;
 use crate::context::Context;
 use crate::domain::change::ScheduleTarget;
+use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::platform::outcome::ScheduleChange;
 use crate::ui::shell_word;
 
 /// How a report ends about a new campaign in whose place another one's schedule was switched on.
@@ -24,6 +25,21 @@ pub(in crate::commands) enum Switched {
     },
     /// The schedule of another campaign of the name is on; this is that campaign's id.
     Anothers(CampaignId),
+}
+
+/// Says which fields the platform holds otherwise than they were sent, and what its documentation leaves open.
+pub(in crate::commands) fn warn_of(change: &ScheduleChange, context: &mut Context) {
+    for caution in &change.cautions {
+        context.ui.note(caution);
+    }
+    for FieldDifference { field, old, new } in &change.not_as_sent {
+        let held = match old {
+            Old::Read(Some(held)) => format!("{held:?}"),
+            Old::Read(None) | Old::NotReadable => "nothing".to_owned(),
+        };
+        let sent = new.as_deref().unwrap_or("nothing");
+        context.ui.warning(&format!("the platform holds {held} as {field}, and {sent:?} was sent"));
+    }
 }
 
 impl Carrying<'_> {

@@ -2,13 +2,9 @@
 
 pub(super) mod listing;
 mod plan;
-mod remembered;
 mod report;
 mod selection;
 mod sweep;
-
-pub(super) use remembered::Schedules;
-pub use remembered::{Remembered, is_over, planned_again};
 
 use self::listing::Listing;
 use self::selection::Selection;

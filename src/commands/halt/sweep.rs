@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::listing::{Listing, Unseen};
-use super::remembered::{Remembered, Schedules};
 use super::selection::Selection;
+use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, Together};
 use crate::domain::action_name;
 use crate::domain::change::{ScheduleTarget, Stake, Trigger};

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::files::campaign_file;
 use super::place::Place;
 use super::{InitArgs, Pipeline};
-use crate::commands::campaign::texts::read_text;
+use crate::commands::campaign_files::texts::read_text;
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::finding::{Problem, Severity};
 use crate::domain::platform_kind::PlatformKind;

@@ -1,7 +1,7 @@
 //! The requests and the time that carrying a plan out takes.
 
 use super::reading::Live;
-use crate::commands::apply::outgoing;
+use crate::commands::carrying::outgoing;
 use crate::commands::carrying::preparing::{self, LOOKS_MAX};
 use crate::context::Context;
 use crate::domain::plan::{Item, Plan};

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::memory::CampaignMemory;
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::remembered::memory::CampaignMemory;
 use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{

@@ -2,12 +2,10 @@
 
 pub(super) mod cost;
 pub(super) mod held;
-pub(super) mod memory;
 pub(super) mod reading;
 pub(super) mod references;
 mod renames;
 pub(super) mod saved;
-pub(super) mod seen;
 mod shared_contacts;
 pub(super) mod shared_lists;
 

@@ -8,15 +8,15 @@ use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::held::held_schedule;
-use super::memory::Memory;
 use super::references;
 use super::renames::Renames;
-use super::seen::SeenCampaigns;
 use super::shared_contacts;
 use super::shared_lists::{self, wanted_schedule};
 use crate::commands::campaign_files::{CheckedCampaign, CheckedFiles, Unread};
 use crate::commands::halt::listing::{Listing, Unseen};
 use crate::commands::journal::settle::settle_open;
+use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::seen::SeenCampaigns;
 use crate::context::{Context, settle_command};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;

@@ -4,9 +4,9 @@
 
 use std::collections::HashMap;
 
-use super::memory::Memory;
 use super::shared_lists::{LiveDays, days_of_file, days_of_live};
 use crate::commands::campaign_files::CheckedCampaign;
+use crate::commands::remembered::memory::Memory;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::kore_campaign::ListName;

@@ -6,10 +6,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::memory::Memory;
 use super::renames::Renames;
 use crate::commands::campaign_files::{self as files, CheckedCampaign};
-use crate::commands::halt::planned_again;
+use crate::commands::remembered::memory::Memory;
+use crate::commands::remembered::planned_again;
 use crate::context::Context;
 use crate::domain::finding::{Finding, Findings};
 use crate::domain::live::LiveCampaign;

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::commands::halt::{is_over, planned_again};
-use crate::commands::plan::memory::{Anothers, Memory};
+use crate::commands::remembered::memory::{Anothers, Memory};
+use crate::commands::remembered::{is_over, planned_again};
 use crate::context::Context;
 use crate::domain::action_name;
 use crate::domain::change::Trigger;

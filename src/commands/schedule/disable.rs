@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{campaign_name, refuse_anothers, warn_of, with_look_up};
+use super::{campaign_name, refuse_anothers, with_look_up};
 use crate::commands::campaign::chosen::{AllArgs, NamedArgs, rows_of};
 use crate::commands::campaign::several::{Carried, Each, carry_out};
+use crate::commands::carrying::warn_of;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;

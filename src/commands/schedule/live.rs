@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::campaign_name;
-use crate::commands::campaign::texts::read_text;
 use crate::commands::campaign_files as files;
+use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::live::{LiveSchedule, ReportedStart};

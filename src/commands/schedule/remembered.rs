@@ -1,6 +1,6 @@
 //! A schedule that the platform does not return, as this machine switched it on.
 
-use crate::commands::halt::{Remembered, Schedules};
+use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::ScheduleTarget;

@@ -8,7 +8,7 @@ use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::preparing::still_preparing;
 use crate::commands::carrying::{Carrying, Switched, meets_all};
-use crate::commands::plan::seen::{ReadBefore, SeenCampaigns};
+use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Context, NameHeld, write_in_words};
 use crate::domain::action_name;
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign};

@@ -4,7 +4,7 @@ use super::has_schedule;
 use super::why_off::WhyOff;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::{CREATED_AND_OFF, created_twice, failure_view, other_scheduled};
-use crate::commands::schedule::enable_command_with;
+use crate::commands::remembered::enable_command_with;
 use crate::context::{Context, settle_command, write_in_words};
 use crate::domain::action_name;
 use crate::domain::change::ScheduleTarget;

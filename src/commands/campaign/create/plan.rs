@@ -9,7 +9,7 @@ use super::{has_schedule, schedule_view, show_texts};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::Carrying;
 use crate::commands::plan::references::spelled_otherwise;
-use crate::commands::plan::seen::ReadBefore;
+use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;

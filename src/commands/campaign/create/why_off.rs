@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::created::Existing;
 use crate::commands::campaign_files::CheckedCampaign;
-use crate::commands::schedule::enable_command;
+use crate::commands::remembered::enable_command;
 use crate::context::settle_command;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::in_words;

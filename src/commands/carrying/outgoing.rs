@@ -67,7 +67,7 @@ pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Ou
 }
 
 /// The writes of a plan, as reports name them.
-pub(super) fn expected(plan: &Plan) -> Vec<String> {
+pub(in crate::commands) fn expected(plan: &Plan) -> Vec<String> {
     let mut writes = Vec::new();
     for line in &plan.lines {
         for action in actions(&line.item) {
@@ -78,7 +78,7 @@ pub(super) fn expected(plan: &Plan) -> Vec<String> {
 }
 
 /// The writes of a line, as the journal names them.
-pub(super) fn actions(item: &Item) -> Vec<&'static str> {
+pub(in crate::commands) fn actions(item: &Item) -> Vec<&'static str> {
     match item {
         Item::Create { schedule: Some(_), .. } => {
             vec![action_name::CREATE_CAMPAIGN, action_name::ENABLE_SCHEDULE]

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::commands::campaign::texts::read_text;
+use super::memory::Memory;
 use crate::commands::campaign_files as files;
-use crate::commands::plan::memory::Memory;
+use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
 use crate::domain::finding::Findings;
 use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes};
@@ -133,14 +133,19 @@ impl Remembered {
     }
 
     /// What a halt keeps of it.
-    pub(super) fn as_sent(&self) -> KeptSchedule {
+    pub(in crate::commands) fn as_sent(&self) -> KeptSchedule {
         let clock = self.clock.as_ref().map(|zone| zone.name().to_owned());
         KeptSchedule::AsSent { body: self.body.clone(), clock, at: self.at }
     }
 
     /// Whether a schedule that the platform returns is known to be this one. When one that repeats began makes no difference where it goes
     /// on alike.
-    pub(super) fn is_held(&self, held: &LiveSchedule, platform: &dyn Platform, context: &Context) -> bool {
+    pub(in crate::commands) fn is_held(
+        &self,
+        held: &LiveSchedule,
+        platform: &dyn Platform,
+        context: &Context,
+    ) -> bool {
         let Self { body, reported_times, .. } = self;
         let mut differences = platform.schedule_differences(body, held, *reported_times);
         let now = context.clock.now();
@@ -157,7 +162,7 @@ impl Remembered {
     }
 
     /// Its next run; `None` where it has none, or cannot be told.
-    pub(super) fn next_run(&self, context: &Context) -> Option<Timestamp> {
+    pub(in crate::commands) fn next_run(&self, context: &Context) -> Option<Timestamp> {
         let plan = self.planned(context).ok()?.runs()?;
         Some(plan.runs().starting_from(context.clock.now()).next()?.instant)
     }

@@ -45,7 +45,7 @@ struct SeenFile {
 
 impl SeenCampaigns {
     /// The data that was read before; nothing where that cannot be told, or where all is to be read anew.
-    pub(super) fn read(refresh: bool, context: &Context) -> Self {
+    pub(in crate::commands) fn read(refresh: bool, context: &Context) -> Self {
         let file = || -> Option<SeenFile> {
             let bytes = files::read(&context.seen_file().ok()?).ok()??;
             serde_json::from_slice(&bytes).ok()
@@ -56,7 +56,7 @@ impl SeenCampaigns {
     }
 
     /// Whether a campaign need not be read.
-    pub(super) fn knows(&self, row: &LiveCampaign, writes: usize) -> bool {
+    pub(in crate::commands) fn knows(&self, row: &LiveCampaign, writes: usize) -> bool {
         self.as_before(row, writes).is_some()
     }
 
@@ -67,7 +67,7 @@ impl SeenCampaigns {
     }
 
     /// Everything of a campaign, where its row is the one that it had when that was read.
-    pub(super) fn take(&mut self, row: &LiveCampaign, writes: usize) -> Option<LiveCampaign> {
+    pub(in crate::commands) fn take(&mut self, row: &LiveCampaign, writes: usize) -> Option<LiveCampaign> {
         let seen = self.as_before(row, writes)?.clone();
         let whole = seen.whole.clone();
         self.now.insert(row.id.to_string(), seen);
@@ -75,7 +75,7 @@ impl SeenCampaigns {
     }
 
     /// Keeps what was read of a campaign.
-    pub(super) fn keep(&mut self, row: &LiveCampaign, whole: &LiveCampaign, writes: usize) {
+    pub(in crate::commands) fn keep(&mut self, row: &LiveCampaign, whole: &LiveCampaign, writes: usize) {
         let seen = Seen { row: row.clone(), whole: whole.clone(), writes };
         self.now.insert(row.id.to_string(), seen);
     }
@@ -138,7 +138,11 @@ impl SeenCampaigns {
     }
 
     /// Writes it for the next time; campaigns that are gone are left out. Where that cannot be done, more is read then.
-    pub(super) fn save<'rows>(mut self, live: impl Iterator<Item = &'rows CampaignId>, context: &Context) {
+    pub(in crate::commands) fn save<'rows>(
+        mut self,
+        live: impl Iterator<Item = &'rows CampaignId>,
+        context: &Context,
+    ) {
         // What is in the files of another folder stays known.
         for id in live {
             if let Some(seen) = self.before.remove(id.as_str()) {

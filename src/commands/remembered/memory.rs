@@ -121,14 +121,14 @@ impl Memory {
     }
 
     /// The create of this name whose outcome is not known.
-    pub(super) fn open_create(&self, name: &str) -> Option<Entry> {
+    pub(in crate::commands) fn open_create(&self, name: &str) -> Option<Entry> {
         let places = self.by_name.get(&NameKey::of(name))?;
         let entries: Vec<Entry> = places.iter().filter_map(|at| self.entries.get(*at)).cloned().collect();
         open_create(&entries, &self.place, name).cloned()
     }
 
     /// How many writes to a campaign are noted, or to any campaign in the user's own words.
-    pub(super) fn writes(&self, campaign: &LiveCampaign) -> usize {
+    pub(in crate::commands) fn writes(&self, campaign: &LiveCampaign) -> usize {
         self.places(campaign.id.as_str(), &campaign.name).len()
     }
 
@@ -162,7 +162,7 @@ impl Memory {
 impl CampaignMemory<'_> {
     /// Whether its schedule is certainly off by nobody's decision: it has never been on since this machine created the campaign, or
     /// this machine switched it off on the way to another one; and nobody has changed the campaign since this machine did.
-    pub(super) fn is_off_undecided(&self, live: &LiveCampaign) -> bool {
+    pub(in crate::commands) fn is_off_undecided(&self, live: &LiveCampaign) -> bool {
         let last_write = match schedule_history(&self.entries, &self.memory.place, &self.id, &self.name) {
             ScheduleHistory::NeverOn { last_write, .. } => last_write,
             _ if self.last_word() == (LastWord::Off { in_between: true }) => self.last_write(),
@@ -196,7 +196,7 @@ impl CampaignMemory<'_> {
     }
 
     /// The known facts about the same campaign as it was read again.
-    pub(super) fn read_again(&self, campaign: &LiveCampaign) -> Self {
+    pub(in crate::commands) fn read_again(&self, campaign: &LiveCampaign) -> Self {
         self.memory.of(campaign)
     }
 
@@ -215,7 +215,11 @@ impl CampaignMemory<'_> {
     }
 
     /// When something was sent to its schedule that may still come and is not `wanted`: the body of a schedule, or none.
-    pub(super) fn may_still_come(&self, wanted: Option<&Value>, now: Timestamp) -> Option<Timestamp> {
+    pub(in crate::commands) fn may_still_come(
+        &self,
+        wanted: Option<&Value>,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
         let is_wanted = |entry: &Entry| {
             let trace = &entry.write.trace;
             let sent = trace.remembered.as_ref().or(trace.schedule.as_ref());
@@ -242,7 +246,7 @@ impl CampaignMemory<'_> {
 
     /// The key of the last write to it and when the platform says that it was made, where the campaign as it was read after it tells
     /// that closer than its answer did.
-    pub(super) fn last_write_dated(&self) -> Option<(String, Timestamp)> {
+    pub(in crate::commands) fn last_write_dated(&self) -> Option<(String, Timestamp)> {
         // Whatever prepares it may change it once more.
         let updated_at = self.updated_at.filter(|_| !self.is_preparing)?;
         let last = self.writes().max_by_key(|entry| entry.last_sign())?;
@@ -319,7 +323,7 @@ impl CampaignMemory<'_> {
     }
 
     /// A value that is to be sent, held against what was sent last.
-    pub(super) fn recall(
+    pub(in crate::commands) fn recall(
         &self,
         field: &str,
         value: Option<&str>,

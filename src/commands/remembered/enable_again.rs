@@ -1,0 +1,48 @@
+//! The commands that switch a schedule on, in words that can be copied.
+
+use super::Schedules;
+use crate::commands::campaign_files::CheckedCampaign;
+use crate::context::Context;
+use crate::domain::live::LiveCampaign;
+use crate::platform::platform::Platform;
+use crate::ui::shell_word;
+
+/// The command that switches the schedule of a campaign on as its file has it.
+pub(in crate::commands) fn enable_command(name: &str, checked: Option<&CheckedCampaign>) -> String {
+    enable_command_with("", name, checked)
+}
+
+/// Like `enable_command`, with flags, each with a space after it. A file that has several campaigns cannot be named: the command
+/// takes one.
+pub(in crate::commands) fn enable_command_with(
+    flags: &str,
+    name: &str,
+    checked: Option<&CheckedCampaign>,
+) -> String {
+    let enable = format!("kcamp schedule enable {} {flags}-f", shell_word(name));
+    match checked.and_then(|checked| checked.own_file.as_ref()) {
+        Some(file) => format!("{enable} {}", shell_word(file)),
+        None => format!("{enable} FILE, with its schedule block in a separate file"),
+    }
+}
+
+/// The command that switches a schedule on again that was on: as the file has it that is given, where one is, else as this machine
+/// switched it on last.
+pub(in crate::commands) fn enable_again_command(
+    live: &LiveCampaign,
+    file: Option<&str>,
+    platform: &dyn Platform,
+    context: &Context,
+) -> String {
+    let target = platform.schedule_target_of(live);
+    let name = shell_word(&target.key);
+    if let Some(file) = file {
+        return format!("kcamp schedule enable {name} -f {}", shell_word(file));
+    }
+    let remembered = Schedules::known(context).of(live, platform);
+    let planned = remembered.and_then(|known| known.planned(context).ok());
+    match planned.and_then(|schedule| schedule.as_flags()) {
+        Some(flags) => format!("kcamp schedule enable {name} {flags}"),
+        None => enable_command(&target.key, None),
+    }
+}

@@ -1,0 +1,10 @@
+//! What this machine remembers of campaigns: the journal's entries by their names, what was read of them before, and the schedules that
+//! were switched on from here. Every command may ask it; it knows none of them.
+
+mod enable_again;
+pub(super) mod memory;
+mod schedules;
+pub(super) mod seen;
+
+pub(super) use enable_again::{enable_again_command, enable_command, enable_command_with};
+pub(super) use schedules::{Remembered, Schedules, is_over, planned_again};
