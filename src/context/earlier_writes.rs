@@ -6,40 +6,12 @@ use super::Context;
 use crate::domain::action_name;
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
-use crate::journal::{
-    Entry, NotedWrite, ScheduleHistory, created_lately, may_have_created_another, open_create,
-    schedule_history,
-};
+use crate::journal::{Entry, NotedWrite, created_lately, may_have_created_another};
 
 /// How long after its sending a start is taken to arrive at most, where its answer did not come: minutes more than any deadline.
 const CALLS_ARRIVE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
 impl Context {
-    /// The journal's history of a campaign's schedule since kcamp created the campaign from this machine.
-    ///
-    /// # Errors
-    ///
-    /// The journal cannot be found or read.
-    pub fn schedule_history(&self, id: &str, name: &str) -> Result<ScheduleHistory, Error> {
-        let journal = self.journal()?;
-        let history = schedule_history(&journal.entries()?, &self.journal_place()?, id, name);
-        if let ScheduleHistory::NeverOn { created, .. } = &history {
-            let lines = journal.unreadable_lines_since(created)?;
-            return Ok(if lines == 0 { history } else { ScheduleHistory::Damaged { lines } });
-        }
-        Ok(history)
-    }
-
-    /// The create of this name from this machine whose outcome is not known, as the journal has it.
-    ///
-    /// # Errors
-    ///
-    /// The journal cannot be found or read.
-    pub fn open_create(&self, name: &str) -> Result<Option<Entry>, Error> {
-        let entries = self.journal()?.entries()?;
-        Ok(open_create(&entries, &self.journal_place()?, name).cloned())
-    }
-
     /// The campaigns of this name that the journal shows kcamp to have created from this machine a moment ago: none of them is made
     /// by a create that is sent now. What a sandbox of the command's own has is forgotten where it is reset, and its ids come again.
     ///

@@ -127,6 +127,26 @@ impl Memory {
         open_create(&entries, &self.place, name).cloned()
     }
 
+    /// The history of a campaign's schedule since kcamp created the campaign from this machine.
+    ///
+    /// # Errors
+    ///
+    /// There are lines that cannot be read, and the journal cannot be read again to say whether they are older than the campaign.
+    pub(in crate::commands) fn schedule_history(
+        &self,
+        campaign: &LiveCampaign,
+        context: &Context,
+    ) -> Result<ScheduleHistory, Error> {
+        let history = schedule_history(&self.entries, &self.place, campaign.id.as_str(), &campaign.name);
+        if let ScheduleHistory::NeverOn { created, .. } = &history
+            && self.has_unreadable_lines
+        {
+            let lines = context.journal()?.unreadable_lines_since(created)?;
+            return Ok(if lines == 0 { history } else { ScheduleHistory::Damaged { lines } });
+        }
+        Ok(history)
+    }
+
     /// How many writes to a campaign are noted, or to any campaign in the user's own words.
     pub(in crate::commands) fn writes(&self, campaign: &LiveCampaign) -> usize {
         self.places(campaign.id.as_str(), &campaign.name).len()

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::memory::Memory;
 use crate::context::Context;
 use crate::domain::live::{CampaignId, LiveCampaign};
+use crate::error::Error;
 use crate::files::{self, Durability, Patience};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
@@ -167,16 +168,16 @@ impl SeenCampaigns {
 
 /// The data that was read of campaigns before, for a command that looks at some of them.
 #[derive(Default)]
-pub(in crate::commands) struct ReadBefore {
+pub(in crate::commands) struct ReadBefore<'memory> {
     seen: SeenCampaigns,
     /// `None` where all is read anew.
-    memory: Option<Memory>,
+    memory: Option<&'memory Memory>,
 }
 
-impl ReadBefore {
+impl<'memory> ReadBefore<'memory> {
     /// The contents of the state folder; nothing where that or the journal cannot be read.
-    pub(in crate::commands) fn read(context: &Context) -> Self {
-        Self { seen: SeenCampaigns::read(false, context), memory: Memory::read(context).ok() }
+    pub(in crate::commands) fn read(memory: &'memory Result<Memory, Error>, context: &Context) -> Self {
+        Self { seen: SeenCampaigns::read(false, context), memory: memory.as_ref().ok() }
     }
 
     /// Everything of a campaign: as it was read before, where its row of the list is the same.
@@ -189,7 +190,7 @@ impl ReadBefore {
         row: LiveCampaign,
         platform: &dyn Platform,
     ) -> Result<LiveCampaign, PlatformError> {
-        let Some(memory) = &self.memory else { return platform.whole(row).await };
+        let Some(memory) = self.memory else { return platform.whole(row).await };
         let writes = memory.writes(&row);
         if let Some(whole) = self.seen.take(&row, writes) {
             return Ok(whole);

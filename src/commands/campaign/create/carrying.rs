@@ -8,6 +8,7 @@ use super::{has_schedule, schedule_view};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::preparing::still_preparing;
 use crate::commands::carrying::{Carrying, Switched, meets_all};
+use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::{ReadBefore, SeenCampaigns};
 use crate::context::{Context, NameHeld, write_in_words};
 use crate::domain::action_name;
@@ -115,9 +116,10 @@ impl<'checked> Creating<'_, 'checked> {
                 return waiting.into_iter().for_each(|at| self.fail(at, error.clone()));
             }
         }
+        let memory = Memory::read(context);
         for at in waiting {
             let (checked, rows) = (self.checked(at), &self.carrying.rows);
-            match look(checked, rows, &mut ReadBefore::default(), platform, context).await {
+            match look(checked, rows, &mut ReadBefore::default(), &memory, platform, context).await {
                 Ok(todo) => {
                     if matches!(todo, Todo::Nothing(_)) {
                         not_needed(checked, context);

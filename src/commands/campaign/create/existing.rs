@@ -36,7 +36,7 @@ impl Todo {
     }
 }
 
-/// Looks among the rows of the account for a campaign of this name, and at everything that can be read of the one there is.
+/// Looks, with what the journal says, among the rows of the account for a campaign of this name, and at everything that can be read of the one there is.
 ///
 /// # Errors
 ///
@@ -44,16 +44,19 @@ impl Todo {
 pub(super) async fn look(
     checked: &CheckedCampaign,
     rows: &[LiveCampaign],
-    before: &mut ReadBefore,
+    before: &mut ReadBefore<'_>,
+    memory: &Result<Memory, Error>,
     platform: &dyn Platform,
     context: &mut Context,
 ) -> Result<Todo, Error> {
+    // Not before something is asked of it: where a campaign has no schedule, it need not be readable.
+    let memory = || memory.as_ref().map_err(Error::clone);
     let campaign = &checked.manifest.campaign;
     let Matches { exact, similar, .. } = Matches::named(rows, campaign.name());
     let count = exact.len() + similar.len();
     let Some(row) = exact.into_iter().chain(similar).next() else {
         let now = context.clock.now();
-        let open = context.open_create(campaign.name())?.filter(|entry| entry.may_still_come(now));
+        let open = memory()?.open_create(campaign.name()).filter(|entry| entry.may_still_come(now));
         return Ok(open.map_or(Todo::Create, |entry| {
             Todo::Nothing(Box::new(Created::may_still_appear(checked, &entry)))
         }));
@@ -73,14 +76,15 @@ pub(super) async fn look(
     if !has_schedule(checked) {
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
-    let enabled = read_schedule(checked, &mut existing, platform, context).await?;
+    let enabled = read_schedule(checked, &mut existing, memory, platform, context).await?;
     if enabled == Some(true) {
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
-    let history = context.schedule_history(existing.live.id.as_str(), &existing.live.name)?;
+    let memory = memory()?;
+    let history = memory.schedule_history(&existing.live, context)?;
     let is_another = existing.differences.iter().any(|change| says_whom_or_what(campaign, change.field));
     let open_create = match history {
-        ScheduleHistory::NotKnown => context.open_create(campaign.name())?,
+        ScheduleHistory::NotKnown => memory.open_create(campaign.name()),
         _ => None,
     };
     let why = match (enabled, history) {
@@ -99,7 +103,6 @@ pub(super) async fn look(
         (_, ScheduleHistory::NeverOn { was_to_follow: None, .. }) => WhyOff::NotTellingWhetherToFollow,
         (_, ScheduleHistory::NeverOn { .. }) if is_another => WhyOff::NotAsItsFile,
         (_, ScheduleHistory::NeverOn { last_write, .. }) => {
-            let memory = Memory::read(context)?;
             match memory.of(&existing.live).anothers(&existing.live, last_write) {
                 Anothers::Change(at) => WhyOff::ChangedSince(Some(at)),
                 Anothers::NotTold => WhyOff::ChangedSince(None),
@@ -117,14 +120,15 @@ pub(super) async fn look_again(
     context: &mut Context,
 ) -> Result<Todo, Error> {
     let rows = platform.list(&[]).await?;
-    look(checked, &rows, &mut ReadBefore::default(), platform, context).await
+    look(checked, &rows, &mut ReadBefore::default(), &Memory::read(context), platform, context).await
 }
 
 /// Whether the schedule is on; `None` where the platform does not tell. Where the platform returns schedules, how one that is
 /// on differs from the file's, as a plan would have it, is added to the differences.
-async fn read_schedule(
+async fn read_schedule<'memory>(
     checked: &CheckedCampaign,
     existing: &mut Existing,
+    memory: impl Fn() -> Result<&'memory Memory, Error>,
     platform: &dyn Platform,
     context: &Context,
 ) -> Result<Option<bool>, Error> {
@@ -137,8 +141,7 @@ async fn read_schedule(
     };
     let held = platform.schedule(&target).await?;
     if held.enabled == Some(true) {
-        let (memory, now) = (Memory::read(context)?, context.clock.now());
-        let memory = memory.of(&existing.live);
+        let (memory, now) = (memory()?.of(&existing.live), context.clock.now());
         let returned = Returned { live: &existing.live, held: &held };
         let wanted = (schedule, &body);
         let held = held_returned(checked, wanted, returned, &memory, platform, now).await?;

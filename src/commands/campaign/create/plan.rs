@@ -9,6 +9,7 @@ use super::{has_schedule, schedule_view, show_texts};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::Carrying;
 use crate::commands::plan::references::spelled_otherwise;
+use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
@@ -60,7 +61,8 @@ impl<'checked> Plan<'checked> {
         }
         let platform = context.connect().await?;
         let rows = platform.list(&[]).await?;
-        let mut before = ReadBefore::read(context);
+        let memory = Memory::read(context);
+        let mut before = ReadBefore::read(&memory, context);
         let is_live = |name: &NameKey| rows.iter().any(|row| NameKey::of(&row.name) == *name);
         for (checked, todo) in &mut self.campaigns {
             if let Renamed::From(former) = &checked.manifest.renamed {
@@ -73,7 +75,7 @@ impl<'checked> Plan<'checked> {
             if !self.if_absent {
                 continue;
             }
-            *todo = look(checked, &rows, &mut before, &*platform, context).await?;
+            *todo = look(checked, &rows, &mut before, &memory, &*platform, context).await?;
             if matches!(todo, Todo::Nothing(result) if result.view.outcome != Outcome::Exists) {
                 *todo = look_when_free(checked, &*platform, context).await?;
             }
