@@ -1,10 +1,11 @@
 //! The facts that this machine has learnt about an account where the platform's documentation disagrees with itself: which of two
 //! methods, which of four paths. It only saves requests: without it, and with a wrong one, the search is made again.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::rc::Rc;
 use std::time::Duration;
 
 use crate::files::{self, Durability, LockError, Patience};
@@ -20,7 +21,7 @@ pub struct Memory {
     /// The file of all accounts; `None` where nothing is kept between runs.
     path: Option<PathBuf>,
     /// The facts that this process learnt, which count even if the file cannot be written.
-    learnt: Arc<Mutex<BTreeMap<String, String>>>,
+    learnt: Rc<RefCell<BTreeMap<String, String>>>,
     /// Whether another process that changes the file is not waited for.
     hurries: bool,
 }
@@ -29,12 +30,7 @@ impl Memory {
     /// The memory of an account, kept in this file, which is made when something is learnt.
     #[must_use]
     pub fn of(host: &str, account: &str, path: PathBuf) -> Self {
-        Self {
-            account: format!("{host} {account}"),
-            path: Some(path),
-            learnt: Arc::default(),
-            hurries: false,
-        }
+        Self { account: format!("{host} {account}"), path: Some(path), learnt: Rc::default(), hurries: false }
     }
 
     /// Like `of`, but where no other process is waited for: what is learnt then is known to this one alone.
@@ -47,7 +43,7 @@ impl Memory {
     #[must_use]
     pub fn recall(&self, about: &str) -> Option<String> {
         let key = self.key(about);
-        if let Some(known) = self.learnt().get(&key) {
+        if let Some(known) = self.learnt.borrow().get(&key) {
             return Some(known.clone());
         }
         load(self.path.as_deref()?).remove(&key)
@@ -56,23 +52,19 @@ impl Memory {
     /// Keeps what was learnt about something, in place of what was known before.
     pub fn learn(&self, about: &str, what: &str) {
         let key = self.key(about);
-        self.learnt().insert(key.clone(), what.to_owned());
+        self.learnt.borrow_mut().insert(key.clone(), what.to_owned());
         self.change(|all| _ = all.insert(key, what.to_owned()));
     }
 
     /// Forgets what was known about something.
     pub fn forget(&self, about: &str) {
         let key = self.key(about);
-        self.learnt().remove(&key);
+        self.learnt.borrow_mut().remove(&key);
         self.change(|all| _ = all.remove(&key));
     }
 
     fn key(&self, about: &str) -> String {
         format!("{} {about}", self.account)
-    }
-
-    fn learnt(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
-        self.learnt.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn change(&self, change: impl FnOnce(&mut BTreeMap<String, String>)) {
