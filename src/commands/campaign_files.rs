@@ -44,6 +44,10 @@ pub struct Reading {
 
 impl Reading {
     /// The way to read that the flags of a command ask for, before the settings.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
     pub fn new(follow_links: bool, defaults: Option<&PathBuf>, context: &Context) -> Result<Self, Error> {
         let settings = context.settings()?;
         let of_settings = || settings.defaults.as_ref().map(|setting| setting.value.clone());
@@ -137,6 +141,10 @@ impl CheckedFiles {
 }
 
 /// Reads and checks every campaign of these paths, with the flags laid over each, for a command that sends them.
+///
+/// # Errors
+///
+/// The settings cannot be resolved, a flag is for another platform, or stdin cannot be read.
 pub fn check(
     paths: &[PathBuf],
     reading: &Reading,
@@ -165,6 +173,10 @@ pub fn check(
 
 /// Reads and checks the files of these paths on every core, and hands over what each holds, in their order: first what is
 /// wrong with the paths and the policies.
+///
+/// # Errors
+///
+/// Stdin cannot be read, or `take` fails.
 pub fn check_each(
     paths: &[PathBuf],
     reading: &Reading,
@@ -299,6 +311,10 @@ pub struct ReadFiles {
 }
 
 /// Reads every file of these paths.
+///
+/// # Errors
+///
+/// Stdin cannot be read.
 pub fn read(paths: &[PathBuf], reading: &Reading) -> Result<ReadFiles, Error> {
     let texts = Texts::below(paths, reading.links_out, None);
     let Inputs { files: inputs, findings, links_out, .. } = inputs(paths, reading);
@@ -315,6 +331,10 @@ pub fn read(paths: &[PathBuf], reading: &Reading) -> Result<ReadFiles, Error> {
 
 impl ReadFiles {
     /// The document of files that hold just one; what they hold otherwise.
+    ///
+    /// # Errors
+    ///
+    /// The files as they are, where they do not hold just one.
     #[expect(clippy::result_large_err, reason = "files that hold more go on as they are")]
     pub fn only_document(mut self, scope: Scope) -> Result<OneDocument, Self> {
         if self.files.iter().map(|file| file.documents.len()).sum::<usize>() != 1 {
@@ -348,6 +368,10 @@ pub struct OneDocument {
 
 impl OneDocument {
     /// Reads the one document of a file with what it inherits, as far as the command looks at it; without a path there is none.
+    ///
+    /// # Errors
+    ///
+    /// The file holds several documents, or stdin cannot be read.
     pub fn load(path: Option<&Path>, scope: Scope, reading: &Reading) -> Result<Self, Error> {
         let links_out = reading.links_out;
         let mut loaded = match path {
@@ -383,6 +407,10 @@ impl OneDocument {
     }
 
     /// Checks the document as a whole campaign, for a command that sends it.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved, a flag is for another platform, or stdin cannot be read.
     pub fn check(self, context: &mut Context) -> Result<CheckedFiles, Error> {
         let Self { document, findings, terms: Terms { policy, allowances }, texts } = self;
         let read_text = |path: &Path| texts.read(path);
@@ -395,6 +423,10 @@ impl OneDocument {
 }
 
 /// Checks every campaign of files that were read.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
 pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Error> {
     let surroundings = surroundings(context)?;
     let mut files = CheckedFiles { findings: read.findings, ..CheckedFiles::default() };
@@ -407,6 +439,10 @@ pub fn check_read(read: ReadFiles, context: &Context) -> Result<CheckedFiles, Er
 }
 
 /// Checks a campaign that stands in no file, for a command that sends it.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
 pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFiles, Error> {
     OneDocument {
         document: Some(document),
@@ -416,6 +452,10 @@ pub fn check_document(document: Node, context: &mut Context) -> Result<CheckedFi
 }
 
 /// The settings and the time that the rules need.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
 pub fn surroundings(context: &Context) -> Result<CheckContext, Error> {
     let settings = context.settings()?;
     let platform_zone = settings.schedule_timezone.value.clone();
@@ -423,6 +463,10 @@ pub fn surroundings(context: &Context) -> Result<CheckContext, Error> {
 }
 
 /// Says that `--timezone` is not for the times of a file. A variable or a profile is for all commands, and no mistake.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
 pub fn note_untouched_timezone(context: &mut Context) -> Result<(), Error> {
     let zone = context.settings()?.timezone.clone();
     if let Some(Setting { value, source: SettingSource::Flag(_) }) = zone {
@@ -438,6 +482,10 @@ fn from_stdin() -> Result<Loaded, Error> {
 }
 
 /// The input on stdin, up to the size that a campaign file may have and a byte more.
+///
+/// # Errors
+///
+/// Stdin cannot be read.
 pub fn read_stdin() -> Result<Vec<u8>, Error> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();

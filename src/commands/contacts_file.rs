@@ -84,6 +84,10 @@ pub(super) struct KnownNumbers {
 
 impl KnownNumbers {
     /// The remembered numbers of the list or campaign of this id: those that were left out and those that were sent.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved, or what is remembered cannot be read.
     pub(super) fn of(id: &str, context: &mut Context) -> Result<Self, Error> {
         let account = context.journal_place()?.account.unwrap_or_default();
         let (folder, place) = (context.imports_folder()?, context.place()?);
@@ -115,6 +119,10 @@ pub(super) struct Checked {
 
 impl Checked {
     /// Remembers whom it leaves out, before the others are sent.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written down.
     pub(super) fn remember_left_out(&self) -> Result<(), Error> {
         Ok(self.plan.left_out.add(&self.opted_out)?)
     }
@@ -149,6 +157,10 @@ impl Checked {
 
 impl ContactsFileArgs {
     /// Opens the file, or keeps stdin in one.
+    ///
+    /// # Errors
+    ///
+    /// `--max-size` is no size, stdin is read by something else, or the file cannot be read or is too large.
     pub(super) fn open(&self, intake: &Intake, context: &Context) -> Result<Content, Error> {
         let said = self.max_size.as_deref().map(parse_size).transpose();
         let limit = intake.size_limit(said.map_err(|problem| Error::bad_value("--max-size", problem))?);
@@ -167,6 +179,10 @@ impl ContactsFileArgs {
     }
 
     /// Reads it to its end, writes the rejects, and says what is in it. A file without a row to send is an error.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved, an option does not fit the file, or a file cannot be read or written.
     pub(super) async fn check(
         &self,
         mut opened: Content,

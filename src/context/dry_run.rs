@@ -9,6 +9,10 @@ use crate::view::request::RequestsView;
 
 impl Context {
     /// Like `rehearse`, for writes, with what there is to say beside their requests.
+    ///
+    /// # Errors
+    ///
+    /// The requests cannot be shown.
     pub(super) fn rehearse_all(&mut self, together: &Together) -> Result<bool, Error> {
         if self.dry_run().is_some() {
             together.remarks.iter().for_each(|remark| self.ui.note(remark));

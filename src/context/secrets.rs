@@ -71,6 +71,11 @@ impl Context {
         Ok(self.remarked(profile::read_secret(text.expose(), kind, from)?))
     }
 
+    /// The secret of a setting, once it is read.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read: the variable is not set, the file cannot be read, or the program fails.
     pub(super) fn resolve(&self, setting: &Setting<SecretSource>, kind: SecretKind) -> Result<Secret, Error> {
         let written_in = setting.written_in();
         let read =

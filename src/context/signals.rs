@@ -248,6 +248,10 @@ impl Signals {
 
 /// Runs a command that talks to a platform. Ctrl-C, SIGTERM and SIGHUP end it at once with a report of what was and was not
 /// done.
+///
+/// # Errors
+///
+/// The system gives no event loop, a signal comes, or the command fails.
 pub fn block_on(
     context: &mut Context,
     command: impl AsyncFnOnce(&mut Context) -> Result<Exit, Error>,

@@ -125,6 +125,10 @@ impl Context {
     }
 
     /// Like `send`, but what was sent stays under way until it is settled: its outcome is for the caller to note.
+    ///
+    /// # Errors
+    ///
+    /// The write cannot be begun: the account is halted, or the journal cannot be written. Or it failed: the journal notes that.
     pub async fn send_open<T: 'static>(
         &mut self,
         write: Write<T>,

@@ -62,6 +62,10 @@ pub struct Begun {
 impl Begun {
     /// Why rows that were begun so cannot go on as another import begins: they would be other contacts, or nobody would be
     /// left out any more.
+    ///
+    /// # Errors
+    ///
+    /// The options or the region are others, or people who were left out would be contacted.
     pub fn may_go_on_as(&self, now: &Self) -> Result<(), ImportError> {
         let is_other_country = self.region.is_some() && now.region.is_some() && self.region != now.region;
         if self.options != now.options || is_other_country {
@@ -81,6 +85,10 @@ impl Begun {
     }
 
     /// Refuses an import without do-not-contact files after one that had some: whoever was left out then would be contacted.
+    ///
+    /// # Errors
+    ///
+    /// The earlier import had do-not-contact files, and this one has none.
     pub fn still_leaves_out(&self, do_not_contact: Option<&str>) -> Result<(), ImportError> {
         if self.do_not_contact.is_some() && do_not_contact.is_none() {
             return Err(ImportError::DoNotContactDropped { at: self.at });

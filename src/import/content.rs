@@ -320,6 +320,10 @@ pub struct Sealed<'file> {
 
 impl<'file> Sealed<'file> {
     /// The file from this byte to where it was sealed. Whoever moves its place must be done with this reading.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read from there.
     pub(super) fn rest_from(&self, byte: u64) -> std::io::Result<impl Read + use<'file>> {
         let mut file = self.file;
         file.seek(SeekFrom::Start(byte))?;

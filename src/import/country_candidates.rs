@@ -188,6 +188,10 @@ impl Candidate {
 
 /// Columns with a header that says nothing of a country, in which the first cells are calling codes with a `+` or `00` before them.
 /// Guests and customers' numbers are written so too, so such a column only keeps rows back.
+///
+/// # Errors
+///
+/// The file cannot be read again, or one of its first records cannot be read.
 pub(super) fn marked_codes(
     header: &[String],
     may_say: &impl Fn(usize) -> MaySay,

@@ -57,6 +57,10 @@ impl Dialect {
     }
 
     /// A reader of this dialect, at the first record of a file.
+    ///
+    /// # Errors
+    ///
+    /// The line that names the separator cannot be read.
     pub fn reader<R: std::io::Read>(self, from: R) -> csv::Result<csv::Reader<R>> {
         let mut reader = self.bare_reader(from);
         if self.has_separator_line {

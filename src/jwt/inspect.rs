@@ -137,6 +137,11 @@ pub(super) struct Compact<'a> {
     pub signature: &'a str,
 }
 
+/// The parts of a token in its compact form, with or without `Bearer` before it.
+///
+/// # Errors
+///
+/// The text is empty, or does not have a token's three parts.
 pub(super) fn split(token: &str) -> Result<Compact<'_>, JwtError> {
     let token = token.trim();
     let token = match token.split_at_checked("bearer ".len()) {

@@ -6,6 +6,7 @@ mod moments;
 mod setup;
 mod trust;
 mod weight;
+mod wire;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -15,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::HeaderMap;
 use reqwest::{Client, Response};
 use serde_json::Value;
 use tracing::info;
@@ -34,7 +35,7 @@ use super::mask;
 use super::presentable::presentable;
 use super::proxy::Proxy;
 use super::redact::Redactor;
-use super::request::{Effect, Method, Payload, Request};
+use super::request::{Effect, Payload, Request};
 use super::retry::{Backoff, Haste, Observer, Pace, RETRY_AFTER_MAX, WaitReason, http_date, retry_after};
 use crate::clock::Clock;
 use crate::secret::Secret;
@@ -84,6 +85,10 @@ impl fmt::Debug for Http {
 impl Http {
     /// Builds the client, which keeps the secret behind `tokens` out of all that it shows. Takes milliseconds for https, where the system's certificates are read, and far less
     /// for http: build it only when a request is certain.
+    ///
+    /// # Errors
+    ///
+    /// The origin is no URL, or TLS cannot be set up with these certificates.
     pub fn new(
         options: HttpOptions,
         tokens: Rc<dyn Tokens>,
@@ -149,6 +154,11 @@ impl Http {
 
     /// Sends a request, again where that is safe, and returns the JSON of its success. `understand` says what an answer means;
     /// it is given what makes the platform's own sentences fit to be shown.
+    ///
+    /// # Errors
+    ///
+    /// The token cannot be made, the deadline leaves no time, the request cannot be sent, or the platform refuses it or does not answer as
+    /// it documents. A write that may have arrived says so.
     pub async fn send(
         &self,
         request: &Request,
@@ -194,6 +204,10 @@ impl Http {
     }
 
     /// Waits, and says so; ends at once where the deadline would pass meanwhile. `cause` is what takes the time.
+    ///
+    /// # Errors
+    ///
+    /// The deadline would pass meanwhile.
     pub async fn pause(
         &self,
         wait: Duration,
@@ -214,6 +228,10 @@ impl Http {
     }
 
     /// Waits without a word, as between two looks of a watch; ends at once where the deadline would pass meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// The deadline would pass meanwhile.
     pub async fn idle(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
         self.has_time_for(wait, purpose, cause)?;
         self.pace.wait(wait).await;
@@ -222,6 +240,10 @@ impl Http {
 
     /// Waits without a word before something is looked at again that this command needs; passes at once in a rehearsal, and ends at
     /// once where the deadline would pass meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// The deadline would pass meanwhile.
     pub async fn back_off(&self, wait: Duration, purpose: &str, cause: &str) -> Result<(), PlatformError> {
         self.has_time_for(wait, purpose, cause)?;
         self.pace.back_off(wait).await;
@@ -281,11 +303,11 @@ impl Http {
         limit: AttemptLimit,
         going_out: &Arc<GoingOut>,
     ) -> Result<Outcome, PlatformError> {
-        let headers = wire_headers(request, token)?;
+        let headers = wire::headers(request, token)?;
         let body = request.body.as_ref().map(Payload::text).unwrap_or_default();
         let builder = self
             .client
-            .request(wire_method(request.method), &*self.served(request.address.as_str()))
+            .request(wire::method(request.method), &*self.served(request.address.as_str()))
             .headers(headers)
             .timeout(limit.time)
             .body(going_out.body(body));
@@ -456,37 +478,6 @@ impl Http {
 struct AttemptLimit {
     time: Duration,
     cut: CutOff,
-}
-
-const fn wire_method(method: Method) -> reqwest::Method {
-    match method {
-        Method::Get => reqwest::Method::GET,
-        Method::Post => reqwest::Method::POST,
-        Method::Put => reqwest::Method::PUT,
-        Method::Delete => reqwest::Method::DELETE,
-    }
-}
-
-fn wire_headers(request: &Request, token: &Secret) -> Result<HeaderMap, PlatformError> {
-    let unsendable = |what: &str| {
-        let cause =
-            format!("{what} holds a character that cannot stand in an HTTP header, such as a line feed");
-        PlatformError::new(ErrorKind::Unsendable, &*request.purpose, cause)
-            .with_hint("look for a stray line break or space in the value, in the profile or the environment")
-    };
-    let mut headers = HeaderMap::new();
-    let mut value = HeaderValue::from_str(&request.token_header.value(token.expose()))
-        .map_err(|_| unsendable("the token"))?;
-    value.set_sensitive(true);
-    headers.insert(
-        HeaderName::from_bytes(request.token_header.name.as_bytes()).map_err(|_| unsendable("a name"))?,
-        value,
-    );
-    for (name, text) in request.all_headers() {
-        let value = HeaderValue::from_str(text).map_err(|_| unsendable(name))?;
-        headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable("a name"))?, value);
-    }
-    Ok(headers)
 }
 
 #[cfg(test)]

@@ -142,6 +142,10 @@ impl Proxy {
     }
 
     /// Like `reach`, but for the HTTP client.
+    ///
+    /// # Errors
+    ///
+    /// The client cannot use a proxy at this URL.
     pub(super) fn for_client(&self) -> reqwest::Result<reqwest::Proxy> {
         Ok(reqwest::Proxy::https(self.url.clone())?
             .no_proxy(self.exceptions.as_deref().and_then(reqwest::NoProxy::from_string)))

@@ -35,6 +35,10 @@ pub struct ReadRequest(Request);
 
 impl ReadRequest {
     /// What `build` makes of the effect that it is given.
+    ///
+    /// # Errors
+    ///
+    /// What `build` fails with.
     pub(super) fn new<E>(build: impl FnOnce(Effect) -> Result<Request, E>) -> Result<Self, E> {
         build(Effect::Read).map(Self)
     }

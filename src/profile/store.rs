@@ -43,6 +43,10 @@ pub fn load(path: &Path) -> Result<Option<ConfigFile>, ProfileError> {
 ///
 /// The file is one that only its owner may read. Whoever reads meanwhile sees the old or the new one, never a part; a
 /// symbolic link stays one, and the file that it leads to is replaced.
+///
+/// # Errors
+///
+/// The file cannot be read or is wrong, another process does not let go of it in time, or it cannot be written.
 pub fn update<T>(
     path: &Path,
     patience: &Patience,

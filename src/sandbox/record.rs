@@ -25,6 +25,11 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// Opens the record, or begins it; only its owner may read it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened, or closed to others.
     pub(super) fn open(path: &Path) -> Result<Self, SandboxError> {
         let mut options = File::options();
         options.create(true).append(true);

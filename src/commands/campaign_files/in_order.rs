@@ -19,6 +19,10 @@ const STACK: usize = 8 * 1024 * 1024;
 ///
 /// Thread *i* of *n* takes items *i*, *i + n*, … and sends results through its own bounded channel, so that no thread runs far ahead and
 /// no result has to be sorted.
+///
+/// # Errors
+///
+/// What `take` fails with: nothing is taken after that.
 pub(super) fn in_order<T: Sync, R: Send>(
     items: &[T],
     work: &(impl Fn(&T) -> R + Sync),

@@ -43,6 +43,10 @@ impl IncompleteFiles {
     }
 
     /// All campaigns in the order of their files, those of these files over the live ones; and what is found in these. Where there is no live campaign, the keys are missing.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved.
     pub fn among<'files, 'live>(
         &self,
         others: &'files [CheckedCampaign],

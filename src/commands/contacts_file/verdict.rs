@@ -59,6 +59,10 @@ impl Checked {
     }
 
     /// How a check ends that sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// There is a shortfall: nothing to send, or more rejects than are allowed.
     pub(in crate::commands) fn verdict(&self) -> Result<Exit, Error> {
         match self.shortfall() {
             Some(error) => Err(Error { exit: Exit::Findings, ..error }),

@@ -20,6 +20,11 @@ pub(super) struct Selection {
 }
 
 impl Selection {
+    /// What the arguments select of the platform's campaigns.
+    ///
+    /// # Errors
+    ///
+    /// The type is none of the platform's.
     pub(super) fn new(args: &HaltArgs, platform: &dyn Platform) -> Result<Self, Error> {
         platform
             .pages(args.campaign_type.as_deref())

@@ -192,6 +192,10 @@ impl Fate {
 
 /// What becomes of each file. One that is there is kept if other campaigns share it. The campaign's own is replaced with `force`, and
 /// refused without. What is a link counts, wherever it leads.
+///
+/// # Errors
+///
+/// `init/file-exists` where the campaign's own file is there, without `force`.
 pub(super) fn fates(folder: &Path, files: &[NewFile], force: bool) -> Result<Vec<Fate>, Error> {
     let fate = |file: &NewFile| {
         let path = below(folder, &file.path);
@@ -211,6 +215,10 @@ pub(super) fn fates(folder: &Path, files: &[NewFile], force: bool) -> Result<Vec
 }
 
 /// Writes those that are not kept.
+///
+/// # Errors
+///
+/// A file cannot be written; the message says how many are.
 pub(super) fn write(
     folder: &Path,
     files: &[NewFile],

@@ -18,6 +18,10 @@ use crate::platform::platform::Platform;
 
 /// The known facts about a campaign's schedule, held against the one that its file asks for; nothing is read where it asks for
 /// none.
+///
+/// # Errors
+///
+/// The schedule cannot be read.
 pub(super) async fn held_schedule(
     checked: &CheckedCampaign,
     live: &LiveCampaign,

@@ -81,6 +81,10 @@ impl Live {
     }
 
     /// Holds the files against it, reading what each campaign of them needs.
+    ///
+    /// # Errors
+    ///
+    /// The settings cannot be resolved, or the journal, a campaign or its schedule cannot be read.
     pub(in crate::commands) async fn plan<'files>(
         &self,
         files: &'files CheckedFiles,

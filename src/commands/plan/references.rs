@@ -19,6 +19,10 @@ const EMPTY: &str = "one of its contact lists has no contacts";
 
 /// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. One request, and none where
 /// no line brings in a list.
+///
+/// # Errors
+///
+/// The contact lists cannot be read.
 pub(super) async fn check(
     plan: &mut Plan,
     platform: &dyn Platform,

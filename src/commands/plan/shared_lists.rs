@@ -43,6 +43,10 @@ pub(super) fn not_scheduled_by_files(checked: &[CheckedCampaign], renames: &Rena
 }
 
 /// The messages about the campaigns of the files; `rows` are the live campaigns of which no file says when they run.
+///
+/// # Errors
+///
+/// The settings cannot be resolved, or a remembered schedule cannot be planned for want of them.
 pub(super) fn findings<'rows>(
     checked: &[CheckedCampaign],
     rows: impl Iterator<Item = &'rows LiveCampaign>,

@@ -49,6 +49,10 @@ struct Values {
 impl EnableInput {
     /// Gathers everything that goes out, and notes in `answered` what was typed at prompts. `None` where the findings say what is
     /// wrong; an error where values are missing.
+    ///
+    /// # Errors
+    ///
+    /// Values are missing and nobody can be asked, a prompt ends, or the settings cannot be resolved.
     pub async fn gather(
         campaign: Option<&String>,
         timing: &TimingArgs,

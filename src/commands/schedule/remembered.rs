@@ -33,6 +33,10 @@ pub(super) async fn of(
 
 /// The schedule of this campaign that is on, which the next one takes the place of: as the platform reports it, and as this machine
 /// switched it on where its journal knows that. `None` where it is off.
+///
+/// # Errors
+///
+/// The platform cannot be connected, or the schedule cannot be read.
 pub(super) async fn on_now(
     live: &LiveCampaign,
     target: &ScheduleTarget,
@@ -56,6 +60,10 @@ pub(super) async fn on_now(
 }
 
 /// The view with the schedule that this machine switched on.
+///
+/// # Errors
+///
+/// The settings cannot be resolved.
 pub(super) fn shown(
     view: LiveScheduleView,
     live: &LiveCampaign,

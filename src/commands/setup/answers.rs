@@ -306,6 +306,10 @@ impl<'a> Answers<'a> {
     }
 
     /// Asks for another place than the keychain that did not take the secret, which was typed already.
+    ///
+    /// # Errors
+    ///
+    /// The prompt ends.
     pub(super) fn place_elsewhere(&mut self) -> Result<(), Error> {
         let typed = self.for_keychain().map(|(_, secret)| secret.clone());
         // The profile never gets it in plain text without consent.
@@ -387,6 +391,10 @@ fn given(flag: &str, variable: &str, args: &SetupArgs, context: &mut Context) ->
 }
 
 /// Without a terminal a profile that is not named is the first one, called `default`.
+///
+/// # Errors
+///
+/// It is no name of a profile, or the prompt ends.
 pub(super) fn name(
     existing: &ConfigFile,
     args: &SetupArgs,

@@ -38,6 +38,10 @@ impl Entry {
 
 impl Answers<'_> {
     /// Gives the secret to the keychain that was chosen for it. `false` where another place is to be chosen.
+    ///
+    /// # Errors
+    ///
+    /// The questions end, or the keychain fails and nobody can be asked for another place.
     pub(super) fn is_stored(&mut self) -> Result<bool, Error> {
         let Some((vault, secret)) = self.for_keychain() else { return Ok(true) };
         let secret = secret.clone();

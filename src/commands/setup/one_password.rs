@@ -22,6 +22,10 @@ struct Item {
 }
 
 /// The id of the item of this title, where there is one.
+///
+/// # Errors
+///
+/// The program cannot be run, fails, or prints something else than items.
 pub(super) fn find(title: &str) -> Result<Option<String>, Error> {
     let listed = tell(PROGRAM, &["item", "list", "--categories", "Password", "--format", "json"], "")?;
     let items: Vec<Item> = read(&listed)?;
@@ -34,6 +38,10 @@ pub(super) fn giving(item: &str) -> Vec<String> {
 }
 
 /// Stores the secret in the item of this title, which is made where there is none, and returns its id.
+///
+/// # Errors
+///
+/// The program cannot be run, fails, or prints something else than an item.
 pub(super) fn keep(title: &str, secret: &Secret) -> Result<String, Error> {
     let Some(id) = find(title)? else {
         let new = json!({ "title": title, "category": "PASSWORD", "fields": [field(secret)] });

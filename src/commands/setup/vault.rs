@@ -141,6 +141,10 @@ impl Vault {
     }
 
     /// What it has in the entry of this name; `None` where it has no such entry.
+    ///
+    /// # Errors
+    ///
+    /// The keychain's program cannot be run or fails.
     pub(super) fn find(self, name: &str) -> Result<Option<Found>, Error> {
         let place = match self {
             Self::OnePassword => {
@@ -214,6 +218,10 @@ impl Vault {
 }
 
 /// Runs a program that reads a secret from stdin; what it prints, which may hold one too.
+///
+/// # Errors
+///
+/// The program cannot be run, does not take the secret, or fails.
 pub(super) fn tell(program: &str, arguments: &[&str], input: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
     let mut child = Command::new(program)
         .args(arguments)

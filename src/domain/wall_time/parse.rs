@@ -80,6 +80,11 @@ fn fixed(problem: Problem, form: &str) -> Problem {
     if problem.code == UNREADABLE { problem.help(form) } else { problem }
 }
 
+/// Reads a day and a time of day as people type them: `tomorrow 9:00`, `2027-01-04 09:00:00`.
+///
+/// # Errors
+///
+/// `time/unreadable` where it is no time, or may mean several.
 pub(super) fn time_input(text: &str) -> Result<TimeInput, Problem> {
     let typed = text.trim();
     let lower = typed.to_lowercase();

@@ -39,6 +39,11 @@ impl Burki {
         &self.endpoints
     }
 
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// It is not connected yet.
     pub(super) fn http(&self) -> Result<&Http, PlatformError> {
         self.line.http()
     }

@@ -43,6 +43,11 @@ pub struct HttpOptions {
     pub haste: Haste,
 }
 
+/// The HTTP client for the origin.
+///
+/// # Errors
+///
+/// The origin is no URL, or TLS cannot be set up: a certificate cannot be read, or is none.
 pub(super) fn build_client(
     options: &HttpOptions,
     connect_timeout: Duration,

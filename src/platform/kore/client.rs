@@ -48,6 +48,11 @@ impl Kore {
         &self.endpoints
     }
 
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// It is not connected yet.
     pub(super) fn http(&self) -> Result<&Http, PlatformError> {
         self.line.http()
     }

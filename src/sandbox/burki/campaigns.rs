@@ -58,6 +58,11 @@ fn known(body: Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
     body.into_iter().filter(|(key, _)| fields.iter().any(|field| field.key == key)).collect()
 }
 
+/// Creates a campaign. Burki contract §4.
+///
+/// # Errors
+///
+/// The body is refused, or the state cannot be kept.
 pub(super) fn create(burki: &Burki, received: &Received) -> Result<Value, Refusal> {
     let body = fields::object(received)?;
     fields::check(&body, CREATE, burki.strictness)?;
@@ -83,10 +88,20 @@ pub(super) fn create(burki: &Burki, received: &Received) -> Result<Value, Refusa
     })
 }
 
+/// One campaign.
+///
+/// # Errors
+///
+/// There is no such campaign, or the state cannot be read.
 pub(super) fn read(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     burki.look(id, |campaign| Value::Object(views::one(campaign)))
 }
 
+/// A page of campaigns.
+///
+/// # Errors
+///
+/// The query is refused, or the state cannot be read.
 pub(super) fn list(burki: &Burki, received: &Received) -> Result<Value, Refusal> {
     let mut query = Query::of(received);
     let page = query.page();
@@ -113,6 +128,11 @@ pub(super) fn list(burki: &Burki, received: &Received) -> Result<Value, Refusal>
     Ok(json!({ "campaigns": rows, "pagination": pagination }))
 }
 
+/// Changes a campaign that is a draft or paused.
+///
+/// # Errors
+///
+/// The body is refused, there is no such campaign, its status does not allow it, or the state cannot be kept.
 pub(super) fn update(burki: &Burki, received: &Received, id: i64) -> Result<Value, Refusal> {
     let body = fields::object(received)?;
     fields::check(&body, UPDATE, burki.strictness)?;
@@ -129,6 +149,11 @@ pub(super) fn update(burki: &Burki, received: &Received, id: i64) -> Result<Valu
     })
 }
 
+/// Deletes a campaign that does not run.
+///
+/// # Errors
+///
+/// There is no such campaign, it runs, or the state cannot be kept.
 pub(super) fn delete(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     let now = burki.now();
     burki.change_state(|state| {

@@ -27,6 +27,11 @@ pub(super) fn status_filter<'a>(query: &mut Query<'a>) -> Result<Option<&'a str>
     }
 }
 
+/// A page of the contacts of a campaign.
+///
+/// # Errors
+///
+/// The query is refused, there is no such campaign, or the state cannot be read.
 pub(super) fn list(burki: &Burki, received: &Received, id: i64) -> Result<Value, Refusal> {
     let mut query = Query::of(received);
     let page = query.page();

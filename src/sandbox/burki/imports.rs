@@ -26,6 +26,11 @@ const ALIASES: [(&str, &[&str]); 4] = [
     ("company", &["company", "organization"]),
 ];
 
+/// Adds the contacts of a file to a campaign.
+///
+/// # Errors
+///
+/// The upload is refused, there is no such campaign, it runs, or the state cannot be kept.
 pub(super) fn import(burki: &Burki, received: &Received, id: i64) -> Result<Reply, Refusal> {
     let upload = Upload::read(received)?;
     let now = burki.now();

@@ -12,6 +12,11 @@ use super::{
 };
 use crate::sandbox::{choices::Strictness, exchange::Received, pseudo_random::spread};
 
+/// Starts a campaign.
+///
+/// # Errors
+///
+/// There is no such campaign, its status does not allow it, or it has no contacts.
 pub(super) fn start(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     burki.change(id, |campaign, now| {
         if !matches!(campaign.phase, Phase::Draft | Phase::Scheduled { .. } | Phase::Paused) {
@@ -39,6 +44,11 @@ pub(super) fn start(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     })
 }
 
+/// Pauses a campaign.
+///
+/// # Errors
+///
+/// There is no such campaign, or it does not run.
 pub(super) fn pause(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     burki.change(id, |campaign, now| {
         if !matches!(campaign.phase, Phase::Running { .. }) {
@@ -50,6 +60,11 @@ pub(super) fn pause(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     })
 }
 
+/// Stops a campaign.
+///
+/// # Errors
+///
+/// There is no such campaign, or its status does not allow it.
 pub(super) fn stop(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     burki.change(id, |campaign, now| {
         if !matches!(campaign.phase, Phase::Running { .. } | Phase::Paused | Phase::Scheduled { .. }) {
@@ -65,6 +80,11 @@ pub(super) fn stop(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     })
 }
 
+/// Runs a campaign again for some of its contacts.
+///
+/// # Errors
+///
+/// The body is refused, there is no such campaign, its status does not allow it, or no contact is chosen.
 pub(super) fn re_execute(burki: &Burki, received: &Received, id: i64) -> Result<Value, Refusal> {
     let body = fields::object(received)?;
     burki.change(id, |campaign, now| {

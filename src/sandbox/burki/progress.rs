@@ -21,6 +21,11 @@ const RECENT: usize = 10;
 /// A call's number, and a message's, is one of those kept for fiction.
 const FROM_NUMBER: &str = "+12025550100";
 
+/// The progress of a campaign.
+///
+/// # Errors
+///
+/// There is no such campaign, or the state cannot be read.
 pub(super) fn show(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     let now = burki.now();
     burki.look(id, |campaign| {

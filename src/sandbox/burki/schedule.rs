@@ -98,6 +98,11 @@ impl Schedule {
     }
 }
 
+/// Gives a campaign a schedule.
+///
+/// # Errors
+///
+/// The body is refused, there is no such campaign, or its status does not allow it.
 pub(super) fn save(burki: &Burki, received: &Received, id: i64) -> Result<Value, Refusal> {
     let body = fields::object(received)?;
     burki.change(id, |campaign, now| {
@@ -118,6 +123,11 @@ pub(super) fn save(burki: &Burki, received: &Received, id: i64) -> Result<Value,
     })
 }
 
+/// The schedule of a campaign.
+///
+/// # Errors
+///
+/// There is no such campaign, or the state cannot be read.
 pub(super) fn show(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     burki.look(id, |campaign| {
         let Some(schedule) = &campaign.schedule else {
@@ -139,6 +149,11 @@ pub(super) fn show(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     })
 }
 
+/// Takes the schedule of a campaign away.
+///
+/// # Errors
+///
+/// There is no such campaign, or it is not scheduled.
 pub(super) fn cancel(burki: &Burki, id: i64) -> Result<Value, Refusal> {
     burki.change(id, |campaign, _| {
         if !matches!(campaign.phase, Phase::Scheduled { .. }) {

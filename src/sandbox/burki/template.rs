@@ -13,6 +13,11 @@ use crate::sandbox::{choices::Strictness, exchange::Received};
 const ALWAYS: [(&str, &str); 3] =
     [("assistant_name", "your assistant"), ("company", "our company"), ("name", "there")];
 
+/// A template with its variables filled in.
+///
+/// # Errors
+///
+/// The body is refused, or the template cannot be filled in.
 pub(super) fn preview(burki: &Burki, received: &Received) -> Result<Value, Refusal> {
     let body = fields::object(received)?;
     // The page has the variables optional, the description of the API required.

@@ -16,6 +16,11 @@ use crate::sandbox::{
     kore::state::{Campaign, Course, State},
 };
 
+/// Creates a campaign. Kore.ai contract §6.
+///
+/// # Errors
+///
+/// The query or the body is refused, the name is taken, or the state cannot be kept.
 pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let campaign_type = queried_type(received)?;
     let body = received.json()?;
@@ -46,6 +51,11 @@ pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal>
     })
 }
 
+/// One campaign, whole.
+///
+/// # Errors
+///
+/// There is no such campaign, or the state cannot be read.
 pub(super) fn read(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     let state = kore.state()?;
     let campaign = state.campaign(id).ok_or_else(|| no_campaign(id))?;
@@ -88,6 +98,11 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
     })
 }
 
+/// Deletes a campaign that is idle.
+///
+/// # Errors
+///
+/// The query is refused, there is no such campaign, it is at work, or the state cannot be kept.
 pub(super) fn delete(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let campaign_type = queried_type(received)?;
     kore.change(|state| {

@@ -16,6 +16,11 @@ const DESCRIPTION_LIMIT: usize = 256;
 /// From the platform's user guide.
 const LISTS_LIMIT: usize = 1000;
 
+/// Every contact list.
+///
+/// # Errors
+///
+/// The body or the type is refused, or the state cannot be read.
 pub(super) fn all(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     received.optional_json()?;
     if received.query("type").is_some_and(|kind| kind != "call") {
@@ -26,12 +31,22 @@ pub(super) fn all(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     Ok(json!({ "status": "success", "message": "", "data": lists }))
 }
 
+/// One contact list.
+///
+/// # Errors
+///
+/// There is no such list, or the state cannot be read.
 pub(super) fn one(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     let state = kore.state()?;
     let list = &state.contact_lists[place(&state, id)?];
     Ok(json!({ "status": "success", "message": "", "data": view(list, &state, kore.now()) }))
 }
 
+/// Creates a contact list.
+///
+/// # Errors
+///
+/// The body is refused, the name is taken, or the state cannot be kept.
 pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;
@@ -68,6 +83,11 @@ pub(super) fn create(kore: &Kore, received: &Received) -> Result<Value, Refusal>
     })
 }
 
+/// Changes the name or the description of a contact list.
+///
+/// # Errors
+///
+/// The body is refused, there is no such list, the name is taken, or the state cannot be kept.
 pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;
@@ -112,6 +132,11 @@ pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value
     })
 }
 
+/// Deletes a contact list that no campaign uses.
+///
+/// # Errors
+///
+/// There is no such list, a campaign uses it, or the state cannot be kept.
 pub(super) fn delete(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     kore.change(|state| {
         let place = place(state, id)?;

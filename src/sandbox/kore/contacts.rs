@@ -16,6 +16,11 @@ use crate::sandbox::{
 const CONTACTS_LIMIT: u64 = 1_000_000;
 const FIELD_LIMIT: usize = 300;
 
+/// A page of the contacts of a list.
+///
+/// # Errors
+///
+/// A number of the query is refused, there is no such list, or the contacts cannot be read.
 pub(super) fn of_list(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let limit =
         number(received, "limit")?.unwrap_or(kore.choices.page_rows).clamp(1, kore.choices.page_rows_max);
@@ -49,6 +54,11 @@ pub(super) fn of_list(kore: &Kore, received: &Received, id: &str) -> Result<Valu
     }))
 }
 
+/// Adds contacts to a list.
+///
+/// # Errors
+///
+/// The body or one of its rows is refused, there is no list of the name, or the contacts cannot be kept.
 pub(super) fn add(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;

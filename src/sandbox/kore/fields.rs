@@ -73,6 +73,11 @@ impl<'a> Fields<'a> {
         read(value).ok_or_else(|| self.refuse(key, must))
     }
 
+    /// The text of a key.
+    ///
+    /// # Errors
+    ///
+    /// It is missing, or no text.
     pub(super) fn text(&self, key: &str) -> Result<&'a str, Refusal> {
         self.required(key, Value::as_str, "must be a string")
     }
@@ -125,6 +130,11 @@ impl<'a> Fields<'a> {
         self.required(key, |value| value.as_i64().filter(|number| range.contains(number)), &must)
     }
 
+    /// The object of a key.
+    ///
+    /// # Errors
+    ///
+    /// It is missing, or no object.
     pub(super) fn object(&self, key: &str) -> Result<Self, Refusal> {
         let map = self.required(key, Value::as_object, "must be an object")?;
         Ok(Self { map, path: self.path_of(key) })

@@ -13,6 +13,11 @@ use crate::sandbox::{
     kore::state::{Course, Run},
 };
 
+/// The status of a campaign, or whom it reached.
+///
+/// # Errors
+///
+/// The body or the view is refused, there is no such campaign, or the state cannot be read.
 pub(super) fn status(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     received.optional_json()?;
     match received.required_query("view")? {
@@ -26,6 +31,11 @@ pub(super) fn status(kore: &Kore, received: &Received, id: &str) -> Result<Value
     Ok(json!({ "status": "success", "data": { "id": id, "status": status, "name": campaign.name() } }))
 }
 
+/// Starts or stops a campaign.
+///
+/// # Errors
+///
+/// The query or the body is refused, there is no such campaign, or its status does not allow it.
 pub(super) fn trigger(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let campaign_type = queried_type(received)?;
     received.optional_json()?;

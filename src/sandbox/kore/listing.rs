@@ -16,6 +16,11 @@ use crate::sandbox::{
 const STATUSES: [&str; 8] =
     ["Active", "Completed", "Ready", "Paused", "Preparing", "Stopped", "Scheduled", "Rescheduled"];
 
+/// A page of campaigns.
+///
+/// # Errors
+///
+/// The body is refused, or the state cannot be read.
 pub(super) fn list(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let body = received.json()?;
     let fields = Fields::of_body(&body)?;

@@ -16,6 +16,11 @@ use crate::sandbox::{
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
+/// Switches a schedule on or off. Kore.ai contract §9.
+///
+/// # Errors
+///
+/// The query or the body is refused, there is no campaign of the name, or its status does not allow it.
 pub(super) fn switch(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let name = received.required_query("campaignName")?;
     let enable = received.required_query("enableSchedule")?;

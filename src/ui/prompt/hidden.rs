@@ -10,6 +10,11 @@ pub(super) struct Hidden {
 
 #[cfg(unix)]
 impl Hidden {
+    /// Hides what is typed until it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// The terminal does not say or change how it shows what is typed.
     pub(super) fn start() -> io::Result<Self> {
         use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
         let before = tcgetattr(io::stdin())?;
@@ -35,6 +40,11 @@ pub(super) struct Hidden;
 
 #[cfg(not(unix))]
 impl Hidden {
+    /// Hides what is typed until it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// The terminal does not say or change how it shows what is typed.
     #[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
     pub(super) fn start() -> io::Result<Self> {
         Ok(Self)

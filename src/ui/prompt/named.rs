@@ -23,6 +23,10 @@ pub(super) fn one(name: &str, items: &[String]) -> Option<usize> {
 
 /// The indices of the items that this names, ascending. Between two names is a comma; a space or the word `and` where names have
 /// none in them. The error is the part that names no item.
+///
+/// # Errors
+///
+/// The part that names no item.
 pub(super) fn several(names: &str, items: &[String]) -> Result<Vec<usize>, String> {
     let mut chosen = Vec::new();
     for part in names.split(',').map(str::trim).filter(|part| !part.is_empty()) {

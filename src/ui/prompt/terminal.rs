@@ -75,6 +75,11 @@ pub(super) fn survive_interrupts() -> io::Result<()> {
     registered
 }
 
+/// Nothing to do here.
+///
+/// # Errors
+///
+/// None: the signature is that of where it can fail.
 #[cfg(not(unix))]
 pub(super) fn survive_interrupts() -> io::Result<()> {
     Ok(())

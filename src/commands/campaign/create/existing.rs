@@ -114,6 +114,10 @@ pub(super) async fn look(
 }
 
 /// Looks once more.
+///
+/// # Errors
+///
+/// The campaigns cannot be listed, or what [`look`] fails with.
 pub(super) async fn look_again(
     checked: &CheckedCampaign,
     platform: &dyn Platform,

@@ -243,6 +243,10 @@ impl<'checked> Plan<'checked> {
 }
 
 /// What is sent for a campaign, if nothing fails: its create, where it is not there yet, and its schedule.
+///
+/// # Errors
+///
+/// The platform cannot make one of the writes of these values.
 pub(super) fn writes(
     checked: &CheckedCampaign,
     existing: Option<&LiveCampaign>,
