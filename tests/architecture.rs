@@ -293,6 +293,7 @@ fn rules_name_rooms_that_exist() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
     for (file, text) in [
         ("domain/zone.rs", "use crate::ui::Ui;"),

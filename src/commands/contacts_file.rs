@@ -5,9 +5,7 @@ mod warnings;
 
 use std::path::{Path, PathBuf};
 
-use self::warnings::{
-    left_out_before, opted_out_by_column, opted_out_later, region_words, tell_left_out, used_column, warn,
-};
+use self::warnings::{region_words, tell_left_out, tell_opted_out, used_column, warn};
 use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
 use crate::domain::finding::Problem;
@@ -117,6 +115,16 @@ pub(super) struct Checked {
     opted_out: Vec<Number>,
 }
 
+/// What was found in the rows of a file.
+struct Judged {
+    counts: Counts,
+    opted_out: Vec<Number>,
+    /// The first wrong rows by their lines, where no file gets them.
+    shown: Vec<(u64, Rejection)>,
+    /// The file of the wrong rows, not finished yet.
+    rejects: Option<Rejects>,
+}
+
 impl Checked {
     /// Remembers whom it leaves out, before the others are sent.
     ///
@@ -196,50 +204,10 @@ impl ContactsFileArgs {
         let country = used_column(&plan);
         tell_left_out(&plan, country, context);
         let name = if self.is_stdin() { "<stdin>".to_owned() } else { self.file.display().to_string() };
-        let path = opened.path().to_owned();
-        let input = self.input(&opened);
-        let rejects_path = self.rejects_path(&input, context)?;
-        let memory = context.rejects_folder()?;
-        let mut rejects = rejects_path
-            .as_deref()
-            .map(|path| Rejects::new(path, &input, &memory, plan.dialect, &plan.columns));
-        let mut shown = Vec::new();
-        let mut rows = Rows::new(&plan, opened.read_again()?, &path)?;
-        while let Some(verdict) = rows.judge_next()? {
-            match (verdict, &rejects_path, &mut rejects) {
-                // People who opted out, and rows that another one stands for, are only counted: the file is there to be fixed
-                // and imported.
-                (Err(rejection), Some(rejects_path), Some(rejects)) if rejection.is_wrong() => {
-                    if self.file == *rejects_path || is_same_file(&self.file, rejects_path) {
-                        return Err(over_itself(&rejection, rows.line()).into());
-                    }
-                    if let Some(record) = rows.record() {
-                        rejects.add(record, rows.line(), &rejection)?;
-                    }
-                }
-                (Err(rejection), ..) if shown.len() < REJECTIONS_SHOWN && rejection.is_wrong() => {
-                    shown.push((rows.line(), rejection));
-                }
-                _ => {}
-            }
-            if rows.row() % ROWS_AT_A_TIME == 0 {
-                context.ui.progress(&format!("checking {name}: {} rows", rows.row()));
-                tokio::task::yield_now().await;
-            }
-        }
-        context.ui.done_waiting();
-        let counts = rows.counts().clone();
-        let opted_out = rows.left_out().to_vec();
+        let Judged { counts, opted_out, shown, rejects } =
+            self.judge(&plan, &mut opened, &name, context).await?;
         let fingerprint = opened.fingerprint();
-        if let Some(note) = left_out_before(&counts, destination.intake) {
-            context.ui.note(&note);
-        }
-        for note in opted_out_by_column(&plan, &counts) {
-            context.ui.note(&note);
-        }
-        if let Some(warning) = opted_out_later(&counts) {
-            context.ui.warning(&warning);
-        }
+        tell_opted_out(&plan, &counts, destination.intake, context);
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
         }
@@ -283,6 +251,49 @@ impl ContactsFileArgs {
             checked.remember_left_out()?;
         }
         Err(checked.nothing_to_send(destination.waiting))
+    }
+
+    /// Judges every row, and writes the wrong ones into the file of rejects, where there is to be one.
+    async fn judge(
+        &self,
+        plan: &Plan,
+        opened: &mut Content,
+        name: &str,
+        context: &mut Context,
+    ) -> Result<Judged, Error> {
+        let path = opened.path().to_owned();
+        let input = self.input(opened);
+        let rejects_path = self.rejects_path(&input, context)?;
+        let memory = context.rejects_folder()?;
+        let mut rejects = rejects_path
+            .as_deref()
+            .map(|path| Rejects::new(path, &input, &memory, plan.dialect, &plan.columns));
+        let mut shown = Vec::new();
+        let mut rows = Rows::new(plan, opened.read_again()?, &path)?;
+        while let Some(verdict) = rows.judge_next()? {
+            match (verdict, &rejects_path, &mut rejects) {
+                // People who opted out, and rows that another one stands for, are only counted: the file is there to be fixed
+                // and imported.
+                (Err(rejection), Some(rejects_path), Some(rejects)) if rejection.is_wrong() => {
+                    if self.file == *rejects_path || is_same_file(&self.file, rejects_path) {
+                        return Err(over_itself(&rejection, rows.line()).into());
+                    }
+                    if let Some(record) = rows.record() {
+                        rejects.add(record, rows.line(), &rejection)?;
+                    }
+                }
+                (Err(rejection), ..) if shown.len() < REJECTIONS_SHOWN && rejection.is_wrong() => {
+                    shown.push((rows.line(), rejection));
+                }
+                _ => {}
+            }
+            if rows.row() % ROWS_AT_A_TIME == 0 {
+                context.ui.progress(&format!("checking {name}: {} rows", rows.row()));
+                tokio::task::yield_now().await;
+            }
+        }
+        context.ui.done_waiting();
+        Ok(Judged { counts: rows.counts().clone(), opted_out: rows.left_out().to_vec(), shown, rejects })
     }
 
     /// The country that the flag says, else the settings; there is no default.

@@ -94,28 +94,7 @@ impl Columns {
         };
         let chosen_fields = chosen(&names, choices, intake)?;
         let mut fields = chosen_fields.clone();
-        let is_settled =
-            |fields: &[Option<String>], field: &str| fields.iter().flatten().any(|known| known == field);
-        for known in intake.fields {
-            let field = known.name;
-            if is_settled(&fields, field) {
-                continue;
-            }
-            let own = own_columns.iter().find(|(name, _)| name == field).map(|(_, column)| column.trim());
-            let matching = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
-                let places = names.iter().enumerate().filter(|(place, _)| fields[*place].is_none());
-                places.filter(|(_, name)| wanted(name)).map(|(place, _)| place).collect()
-            };
-            let mut found = matching(&|name| own.is_some_and(|own| name.eq_ignore_ascii_case(own)));
-            if found.is_empty() && is_header {
-                found = matching(&|name| ColumnContent::of_header(name) == Some(known.meaning));
-            }
-            match found.as_slice() {
-                [] => {}
-                [only] => fields[*only] = Some(field.to_owned()),
-                several => return Err(ambiguous(field, several, &names)),
-            }
-        }
+        take_known_fields(&names, is_header, &mut fields, intake, own_columns)?;
         if is_header {
             take_whole_names(&names, &mut fields, intake);
         }
@@ -281,6 +260,41 @@ fn chosen(names: &[String], choices: &[MapChoice], intake: &Intake) -> Result<Ve
         fields[place] = Some(field.to_owned());
     }
     Ok(fields)
+}
+
+fn is_settled(fields: &[Option<String>], field: &str) -> bool {
+    fields.iter().flatten().any(|known| known == field)
+}
+
+/// Gives each field that no choice settled its column: the destination's own, else the one with a usual header.
+fn take_known_fields(
+    names: &[String],
+    is_header: bool,
+    fields: &mut [Option<String>],
+    intake: &Intake,
+    own_columns: &[(String, String)],
+) -> Result<(), Problem> {
+    for known in intake.fields {
+        let field = known.name;
+        if is_settled(fields, field) {
+            continue;
+        }
+        let own = own_columns.iter().find(|(name, _)| name == field).map(|(_, column)| column.trim());
+        let matching = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            let places = names.iter().enumerate().filter(|(place, _)| fields[*place].is_none());
+            places.filter(|(_, name)| wanted(name)).map(|(place, _)| place).collect()
+        };
+        let mut found = matching(&|name| own.is_some_and(|own| name.eq_ignore_ascii_case(own)));
+        if found.is_empty() && is_header {
+            found = matching(&|name| ColumnContent::of_header(name) == Some(known.meaning));
+        }
+        match found.as_slice() {
+            [] => {}
+            [only] => fields[*only] = Some(field.to_owned()),
+            several => return Err(ambiguous(field, several, names)),
+        }
+    }
+    Ok(())
 }
 
 /// Where the destination knows a first and a last name, and the file has a column of whole names and neither of them, the

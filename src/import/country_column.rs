@@ -386,6 +386,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table of cases")]
     fn a_column_counts_where_its_header_and_a_cell_say_so() {
         for (text, expected) in [
             ("phone,Country\n1,GB\n2,United Kingdom\n3,\n4,44\n", found(1, "Country", Kind::Mixed)),

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use csv::ByteRecord;
+
 use super::ImportError;
 use super::area_code::AreaCodeColumn;
 use super::columns::looks_like_a_number;
@@ -101,81 +103,23 @@ impl DoNotContact {
             Some(header) => CountryColumn::search(header, may_say, None, dialect, &mut content)?,
             None => None,
         };
-        let country = searched.as_ref().filter(|column| !column.has_unnamed_codes());
-        let area_code = layout.header.as_ref().and_then(|header| AreaCodeColumn::among(header, may_be));
+        let mut reading = EntryReading {
+            columns: &layout.columns,
+            country: searched.as_ref().filter(|column| !column.has_unnamed_codes()),
+            searched: searched.as_ref(),
+            area_code: layout.header.as_ref().and_then(|header| AreaCodeColumn::among(header, may_be)),
+            countries: Countries::default(),
+            numbers,
+        };
         let mut records = Records::new(dialect, content.read_again()?, path)?;
-        let (mut record, mut countries) = (csv::ByteRecord::new(), Countries::default());
-        let (mut entries, mut first_broken_line) = (Entries::default(), None);
+        let (mut record, mut entries, mut first_broken_line) = (ByteRecord::new(), Entries::default(), None);
         let mut is_header = layout.header.is_some();
         while records.read(&mut record)? {
-            let line = records.line();
             if has_broken_cell(&record) {
-                first_broken_line.get_or_insert(line);
+                first_broken_line.get_or_insert(records.line());
             }
-            if is_blank(&record) || std::mem::take(&mut is_header) {
-                continue;
-            }
-            let row_country = country
-                .map_or(RowCountry::Unsaid, |column| column.own_country(&record, numbers, &mut countries));
-            let common = numbers;
-            let (numbers, own) = row_country.reads_with(common);
-            let said_by = country.filter(|_| own.is_some()).map(CountryColumn::name);
-            // Where columns contradict each other, or another one holds what may be its calling code, the number is read with all.
-            let also = own.zip(country);
-            let also = also.and_then(|(own, column)| column.contradiction(&record, own, &mut countries));
-            let mut others = searched
-                .as_ref()
-                .map_or_else(Vec::new, |column| column.unnamed_codes(&record, &mut countries));
-            others.extend(also);
-            let is_apart = |entry: &Entry| {
-                let reading = Reading { number: entry.number(), calling_code: 0, assumed: entry.assumed() };
-                area_code.as_ref().is_some_and(|column| column.is_apart(&record, &reading))
-            };
-            // The common country counts only for a number that the row's area code is part of.
-            let unclear = country.filter(|_| row_country.is_unclear());
-            let read = |cell: &str| match (numbers.read_entry(cell, own), unclear) {
-                (Err(WrongNumber::NoCountry), Some(column)) => {
-                    common.read_entry(cell, None).and_then(|entry| {
-                        let is_whole = entry.assumed().is_some_and(|region| {
-                            row_country == RowCountry::Prefix
-                                && column.is_area_code_of(&record, entry.number(), region)
-                        });
-                        if is_whole { Ok(entry) } else { Err(WrongNumber::NoCountry) }
-                    })
-                }
-                (found, _) => found,
-            };
-            let (before, mut unread) = (entries.count, None);
-            for (place, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty()) {
-                let cell = String::from_utf8_lossy(cell);
-                let column = layout.columns.get(place).copied().unwrap_or(EntryColumn::Unknown);
-                let found = read(&cell);
-                if !column.has_entry(&cell, found.as_ref().err().copied()) {
-                    continue;
-                }
-                match (&found, unclear) {
-                    (Err(WrongNumber::NoCountry), Some(column)) => {
-                        entries.count += 1;
-                        unread = Some(column);
-                    }
-                    (Ok(entry), _) if is_apart(entry) => {
-                        self.take(Err(WrongNumber::AreaCodeApart), None, line, &mut entries);
-                    }
-                    _ => {
-                        let read = |other: &NumberRegion| numbers.read_entry(&cell, Some(*other)).ok();
-                        // After it is counted: none of them makes it one that came before.
-                        self.take(found, said_by, line, &mut entries);
-                        self.lines.extend(others.iter().filter_map(read).flat_map(Entry::lines));
-                    }
-                }
-            }
-            if let Some(column) = unread {
-                let unread = || UnreadCountry::of(column, &record);
-                entries.country_unreadable.get_or_insert_with(unread).rows.add(line);
-            }
-            if entries.count == before {
-                // Somebody stands in this line, and no number.
-                self.take(Err(WrongNumber::Empty), None, line, &mut entries);
+            if !(is_blank(&record) || std::mem::take(&mut is_header)) {
+                self.add_record(&record, records.line(), &mut reading, &mut entries);
             }
         }
         if let Some(line) = first_broken_line {
@@ -183,6 +127,74 @@ impl DoNotContact {
         }
         self.fingerprints.push(content.fingerprint());
         self.finish(path, entries, leniency)
+    }
+
+    /// Adds the entries of one line.
+    fn add_record(
+        &mut self,
+        record: &ByteRecord,
+        line: u64,
+        reading: &mut EntryReading<'_>,
+        entries: &mut Entries,
+    ) {
+        let EntryReading { columns, country, searched, ref area_code, ref mut countries, numbers: common } =
+            *reading;
+        let row_country =
+            country.map_or(RowCountry::Unsaid, |column| column.own_country(record, common, countries));
+        let (numbers, own) = row_country.reads_with(common);
+        let said_by = country.filter(|_| own.is_some()).map(CountryColumn::name);
+        // Where columns contradict each other, or another one holds what may be its calling code, the number is read with all.
+        let also = own.zip(country).and_then(|(own, column)| column.contradiction(record, own, countries));
+        let mut others = searched.map_or_else(Vec::new, |column| column.unnamed_codes(record, countries));
+        others.extend(also);
+        let is_apart = |entry: &Entry| {
+            let reading = Reading { number: entry.number(), calling_code: 0, assumed: entry.assumed() };
+            area_code.as_ref().is_some_and(|column| column.is_apart(record, &reading))
+        };
+        // The common country counts only for a number that the row's area code is part of.
+        let unclear = country.filter(|_| row_country.is_unclear());
+        let read = |cell: &str| match (numbers.read_entry(cell, own), unclear) {
+            (Err(WrongNumber::NoCountry), Some(column)) => common.read_entry(cell, None).and_then(|entry| {
+                let is_whole = entry.assumed().is_some_and(|region| {
+                    row_country == RowCountry::Prefix
+                        && column.is_area_code_of(record, entry.number(), region)
+                });
+                if is_whole { Ok(entry) } else { Err(WrongNumber::NoCountry) }
+            }),
+            (found, _) => found,
+        };
+        let (before, mut unread) = (entries.count, None);
+        for (place, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty()) {
+            let cell = String::from_utf8_lossy(cell);
+            let column = columns.get(place).copied().unwrap_or(EntryColumn::Unknown);
+            let found = read(&cell);
+            if !column.has_entry(&cell, found.as_ref().err().copied()) {
+                continue;
+            }
+            match (&found, unclear) {
+                (Err(WrongNumber::NoCountry), Some(column)) => {
+                    entries.count += 1;
+                    unread = Some(column);
+                }
+                (Ok(entry), _) if is_apart(entry) => {
+                    self.take(Err(WrongNumber::AreaCodeApart), None, line, entries);
+                }
+                _ => {
+                    let read = |other: &NumberRegion| numbers.read_entry(&cell, Some(*other)).ok();
+                    // After it is counted: none of them makes it one that came before.
+                    self.take(found, said_by, line, entries);
+                    self.lines.extend(others.iter().filter_map(read).flat_map(Entry::lines));
+                }
+            }
+        }
+        if let Some(column) = unread {
+            let unread = || UnreadCountry::of(column, record);
+            entries.country_unreadable.get_or_insert_with(unread).rows.add(line);
+        }
+        if entries.count == before {
+            // Somebody stands in this line, and no number.
+            self.take(Err(WrongNumber::Empty), None, line, entries);
+        }
     }
 
     fn take(
@@ -304,6 +316,20 @@ impl DoNotContact {
     }
 }
 
+/// How the entries of one file are read.
+struct EntryReading<'file> {
+    columns: &'file [EntryColumn],
+    /// The column that says the country of its row.
+    country: Option<&'file CountryColumn>,
+    /// That column, or one that may hold calling codes under a header that says nothing of it.
+    searched: Option<&'file CountryColumn>,
+    area_code: Option<AreaCodeColumn>,
+    /// The countries that cells named so far.
+    countries: Countries,
+    /// How a number is read where its row says no country.
+    numbers: Numbers,
+}
+
 /// The counts of one file's entries, and the first that are wrong.
 #[derive(Debug, Default)]
 struct Entries {
@@ -326,7 +352,7 @@ struct UnreadCountry {
 }
 
 impl UnreadCountry {
-    fn of(column: &CountryColumn, record: &csv::ByteRecord) -> Self {
+    fn of(column: &CountryColumn, record: &ByteRecord) -> Self {
         Self {
             rows: FirstLines::default(),
             column: column.name().to_owned(),
@@ -399,7 +425,7 @@ impl Layout {
     /// The layout of a file; `None` where the file is empty or has only blank lines.
     fn of(dialect: Dialect, content: &mut Content, path: &Path) -> Result<Option<Self>, ImportError> {
         let mut records = Records::new(dialect, content.read_again()?, path)?;
-        let mut first = csv::ByteRecord::new();
+        let mut first = ByteRecord::new();
         while is_blank(&first) {
             if !records.read(&mut first)? {
                 return Ok(None);

@@ -142,6 +142,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table of cases")]
     fn headers_of_many_languages_are_known() {
         for (meaning, headers) in [
             (

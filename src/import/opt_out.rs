@@ -183,6 +183,7 @@ mod tests {
     use super::Says;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table of cases")]
     fn a_header_says_what_its_column_is_in_every_way_of_writing_it() {
         for (says, headers) in [
             (
@@ -250,6 +251,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table of cases")]
     fn a_cell_says_whether_somebody_opted_out() {
         for (says, out, cells) in [
             (

@@ -169,25 +169,7 @@ impl Known {
             Person::Reachable(number) => Ok(*number),
             Person::Unread(rejection) => Err(rejection.clone()),
         };
-        if record.len() != columns.count {
-            return Err(Rejection::Uneven { cells: record.len(), expected: columns.count });
-        }
-        // A whole record that is short has no cell that is long.
-        if let Some(most) = plan.intake.cell_max_utf16
-            && record.as_slice().len() > most
-        {
-            for (place, cell) in record.iter().enumerate() {
-                if cell.len() > most && String::from_utf8_lossy(cell).encode_utf16().count() > most {
-                    return Err(Rejection::CellTooLong { column: place + 1, most });
-                }
-            }
-        }
-        for (place, _) in &columns.others {
-            let cell = text(record, *place)?;
-            if plan.may_have_unseen {
-                refuse_unseen(cell, place + 1)?;
-            }
-        }
+        check_cells(record, plan)?;
         let NumberOfRow { reading, own, is_contradicted } =
             number.inspect_err(|rejection| match rejection {
                 Rejection::Number(WrongNumber::NoCountry) => counts.without_country.add(row.line),
@@ -224,6 +206,30 @@ impl Known {
         }
         Ok(number)
     }
+}
+
+/// Refuses a row with more or fewer cells than the header, and one with a cell that the destination would not take.
+fn check_cells(record: &ByteRecord, plan: &Plan) -> Result<(), Rejection> {
+    if record.len() != plan.columns.count {
+        return Err(Rejection::Uneven { cells: record.len(), expected: plan.columns.count });
+    }
+    // A whole record that is short has no cell that is long.
+    if let Some(most) = plan.intake.cell_max_utf16
+        && record.as_slice().len() > most
+    {
+        for (place, cell) in record.iter().enumerate() {
+            if cell.len() > most && String::from_utf8_lossy(cell).encode_utf16().count() > most {
+                return Err(Rejection::CellTooLong { column: place + 1, most });
+            }
+        }
+    }
+    for (place, _) in &plan.columns.others {
+        let cell = text(record, *place)?;
+        if plan.may_have_unseen {
+            refuse_unseen(cell, place + 1)?;
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a cell with a character that nobody sees; tabs and line breaks are seen.

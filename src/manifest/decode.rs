@@ -153,21 +153,17 @@ fn manifest(reader: &mut Reader<'_>, surroundings: &CheckContext) -> Option<Mani
     let platform = reader.table.platform;
     // A word that is not a platform is a finding; the rest is then read as the profile's.
     reader.parse_at::<PlatformKind>(&["platform"]);
-    let (campaign, message, templates) = match platform {
+    let campaign = match platform {
         PlatformKind::Kore => {
             let kinds = reader.kinds();
             reader.check_keys(kinds);
             reader.require(kinds);
-            let campaign = reader.campaign(kinds);
-            let campaign = campaign.map(|campaign| PlatformCampaign::Kore(Box::new(campaign)));
-            (campaign, message_place(document), Vec::new())
+            reader.campaign(kinds).map(|campaign| PlatformCampaign::Kore(Box::new(campaign)))
         }
         PlatformKind::Burki => {
             reader.check_keys(KindSet::ALL);
             reader.require(KindSet::ALL);
-            let campaign = reader.burki_campaign();
-            let campaign = campaign.map(|campaign| PlatformCampaign::Burki(Box::new(campaign)));
-            (campaign, MessagePlace::Named(document.origin.clone()), template_places(document))
+            reader.burki_campaign().map(|campaign| PlatformCampaign::Burki(Box::new(campaign)))
         }
     };
     let schedule = read_schedule(reader, &["schedule"], surroundings);
@@ -179,21 +175,7 @@ fn manifest(reader: &mut Reader<'_>, surroundings: &CheckContext) -> Option<Mani
         }
         return None;
     }
-    let place = |path: &[&str]| document.at(path).map_or(&document.origin, |node| &node.origin).clone();
-    let places = Places {
-        document: document.origin.clone(),
-        name: place(&["name"]),
-        schedule: place(&["schedule"]),
-        contact_lists: std::mem::take(&mut reader.contact_list_places),
-        windows: std::mem::take(&mut reader.window_places),
-        frequency: place(&["dialingStrategy", "callingHours", "frequency"]),
-        message,
-        templates,
-        fields: match platform {
-            PlatformKind::Kore => Vec::new(),
-            PlatformKind::Burki => field_places(document),
-        },
-    };
+    let places = reader.places();
     let has_no_schedule = matches!(schedule, Block::Off);
     let schedule = match schedule {
         Block::Absent | Block::Off => Some(None),
@@ -220,6 +202,32 @@ pub(super) fn check_schedule(
     let mut found = Findings::new();
     request.plan(&surroundings.platform_zone, hours, surroundings.now, &mut found);
     findings.extend(found.into_iter().filter(|finding| finding.problem.severity == Severity::Error));
+}
+
+impl Reader<'_> {
+    /// Where things stand in the document, for findings of later rules; the places of lists and windows are taken from the reader.
+    fn places(&mut self) -> Places {
+        let document = self.document;
+        let place = |path: &[&str]| document.at(path).map_or(&document.origin, |node| &node.origin).clone();
+        let (message, templates, fields) = match self.table.platform {
+            PlatformKind::Kore => (message_place(document), Vec::new(), Vec::new()),
+            PlatformKind::Burki => {
+                let message = MessagePlace::Named(document.origin.clone());
+                (message, template_places(document), field_places(document))
+            }
+        };
+        Places {
+            document: document.origin.clone(),
+            name: place(&["name"]),
+            schedule: place(&["schedule"]),
+            contact_lists: std::mem::take(&mut self.contact_list_places),
+            windows: std::mem::take(&mut self.window_places),
+            frequency: place(&["dialingStrategy", "callingHours", "frequency"]),
+            message,
+            templates,
+            fields,
+        }
+    }
 }
 
 /// Each field of a document, by its keys with dots between them.

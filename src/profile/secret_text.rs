@@ -279,6 +279,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table of cases")]
     fn what_cannot_be_a_secret_is_refused() {
         for (reason, texts) in [
             (NoSecret::Empty, &["", " ", "\n", "\u{feff}\r\n", "\u{200b}"][..]),

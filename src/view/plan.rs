@@ -239,16 +239,7 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
                 at.strftime("%Y-%m-%d %H:%M UTC")
             )
         }
-        Item::Replace { differences, since, .. } => {
-            let what = if differences.is_empty() {
-                "sent again".to_owned()
-            } else {
-                differences.iter().map(FieldDifference::as_step).collect::<Vec<_>>().join("; ")
-            };
-            let since =
-                since.map(|at| format!(" (as enabled from this machine on {})", at.strftime("%Y-%m-%d")));
-            format!("{what}{}", since.unwrap_or_default())
-        }
+        Item::Replace { differences, since, .. } => of_replacement(differences, *since),
         Item::SwitchOff { .. } => "switched off".to_owned(),
         Item::OffLive { .. } => {
             "its schedule is off, and somebody may have switched it off: it stays off".to_owned()
@@ -273,6 +264,17 @@ fn details(item: &Item, first_run: Option<&String>) -> String {
         Item::OnlyLive { kept: None, .. } => "in no file; --prune deletes it".to_owned(),
         Item::OnlyLive { kept: Some(obstacle), .. } => format!("{}; --prune leaves it", obstacle.why),
     }
+}
+
+/// How a schedule differs from the one in whose place it comes, and since when that one is on from this machine.
+fn of_replacement(differences: &[FieldDifference], since: Option<Timestamp>) -> String {
+    let what = if differences.is_empty() {
+        "sent again".to_owned()
+    } else {
+        differences.iter().map(FieldDifference::as_step).collect::<Vec<_>>().join("; ")
+    };
+    let since = since.map(|at| format!(" (as enabled from this machine on {})", at.strftime("%Y-%m-%d")));
+    format!("{what}{}", since.unwrap_or_default())
 }
 
 fn of_difference(difference: &Difference) -> String {

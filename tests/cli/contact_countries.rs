@@ -187,6 +187,7 @@ fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 fn the_common_country_never_goes_over_a_rows_own() {
     let (sandbox, kore, burki) = worlds();
     for (header, rows, sent, stayed) in [

@@ -142,7 +142,7 @@ pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
 }
 
 /// How many people each column leaves out, and what to do where it means something else.
-pub(super) fn opted_out_by_column(plan: &Plan, counts: &Counts) -> Vec<String> {
+fn opted_out_by_column(plan: &Plan, counts: &Counts) -> Vec<String> {
     let words = |(place, column): (&usize, &ColumnOptOuts)| {
         let name = plan.columns.name(*place);
         let contacts = by_count(column.contacts, "contact is", "contacts are");
@@ -154,8 +154,19 @@ pub(super) fn opted_out_by_column(plan: &Plan, counts: &Counts) -> Vec<String> {
     counts.opted_out_by_column.iter().map(words).collect()
 }
 
+/// Says whom an import leaves out because they opted out, and of whom it is known too late.
+pub(super) fn tell_opted_out(plan: &Plan, counts: &Counts, intake: &Intake, context: &mut Context) {
+    let notes = left_out_before(counts, intake).into_iter().chain(opted_out_by_column(plan, counts));
+    for note in notes {
+        context.ui.note(&note);
+    }
+    if let Some(warning) = opted_out_later(counts) {
+        context.ui.warning(&warning);
+    }
+}
+
 /// How many contacts stay left out, and what to do where they need not.
-pub(super) fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
+fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
     let (who, them) = match counts.left_out_before {
         0 => return None,
         1 => ("1 contact stays".to_owned(), "it"),

@@ -11,7 +11,7 @@ use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::{Consent, Context, Together};
 use crate::domain::action_name;
 use crate::domain::change::{ScheduleTarget, Stake, Trigger};
-use crate::domain::halt::{ScheduleSwitch, stopping_order};
+use crate::domain::halt::{Activity, ScheduleSwitch, stopping_order};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveSchedule};
 use crate::domain::name::NameKey;
 use crate::error::Error;
@@ -192,26 +192,34 @@ impl<'run> Sweep<'run> {
             self.left.push(row);
             return;
         }
+        self.add(row, activity, (calls, off), message);
+    }
+
+    /// Adds a campaign that is to be stopped: the dangers are that it calls, and that its schedule is on although it is told to be off.
+    fn add(
+        &mut self,
+        row: LiveCampaign,
+        activity: Activity,
+        (calls, off): (Danger, Danger),
+        message: Option<String>,
+    ) {
         let remembered = self.schedules.of(&row, self.platform);
         let kept = self.kept(remembered.as_ref());
+        let (scheduled, schedule) = match activity.schedule {
+            ScheduleSwitch::On => (Some(true), Danger::Certain),
+            ScheduleSwitch::Off => (Some(false), off),
+            ScheduleSwitch::Untold => (None, Danger::Unknown),
+        };
         self.places.insert(row.id.clone(), self.targets.len());
         self.targets.push(Target {
             before: row.status.clone(),
             ran: activity.runs,
-            scheduled: match activity.schedule {
-                ScheduleSwitch::On => Some(true),
-                ScheduleSwitch::Off => Some(false),
-                ScheduleSwitch::Untold => None,
-            },
+            scheduled,
             next_run: None,
             remembered,
             kept,
             calls,
-            schedule: match activity.schedule {
-                ScheduleSwitch::On => Danger::Certain,
-                ScheduleSwitch::Off => off,
-                ScheduleSwitch::Untold => Danger::Unknown,
-            },
+            schedule,
             took_stop: false,
             is_gone: false,
             message,

@@ -80,6 +80,14 @@ impl Live {
         &self.rows
     }
 
+    fn by_name(&self) -> HashMap<NameKey, Vec<&LiveCampaign>> {
+        let mut by_name: HashMap<NameKey, Vec<&LiveCampaign>> = HashMap::new();
+        for row in &self.rows {
+            by_name.entry(NameKey::of(&row.name)).or_default().push(row);
+        }
+        by_name
+    }
+
     /// Holds the files against it, reading what each campaign of them needs.
     ///
     /// # Errors
@@ -99,10 +107,7 @@ impl Live {
         }
         let seen = RefCell::new(SeenCampaigns::read(extent.refresh, context));
         let memory = Memory::read(context)?;
-        let mut by_name: HashMap<NameKey, Vec<&LiveCampaign>> = HashMap::new();
-        for row in &self.rows {
-            by_name.entry(NameKey::of(&row.name)).or_default().push(row);
-        }
+        let mut by_name = self.by_name();
         let meant = |named: &(String, Option<String>)| row_meant(named, &own, &by_name);
         let is_unseen = |row: &&LiveCampaign| !seen.borrow().knows(row, memory.writes(row));
         say_cost(files.names().filter_map(|named| meant(&named)).filter(is_unseen).count(), context)?;
@@ -127,39 +132,7 @@ impl Live {
         context.ui.findings(&findings);
         let checked: &[CheckedCampaign] = &campaigns;
         let renames = Renames::of(checked, &by_name);
-        let mut lines = Vec::with_capacity(checked.len());
-        let mut unchanged_by_row = 0;
-        {
-            let compared = checked.iter().map(|campaign| {
-                let name = campaign.manifest.campaign.name();
-                let found = by_name
-                    .remove(&NameKey::of(name))
-                    .or_else(|| by_name.remove(renames.former(campaign)?))
-                    .unwrap_or_default();
-                let may_be_another = renames.obstacle(campaign);
-                let (comparing, seen) = (&comparing, &seen);
-                async move {
-                    match (found.as_slice(), may_be_another) {
-                        ([row], _) => comparing.with_live(campaign, row, seen).await,
-                        ([], Some(obstacle)) => {
-                            Ok((comparing.without(campaign, &Found::NotToBeCreated(obstacle)), false))
-                        }
-                        (found, _) => Ok((comparing.with_none_or_several(campaign, found), false)),
-                    }
-                }
-            });
-            // In the files' order, however many are under way.
-            let mut compared = stream::iter(compared).buffered(platform.reads_at_once());
-            for (number, campaign) in checked.iter().enumerate() {
-                context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
-                let Some(result) = compared.next().await else { break };
-                let (of_campaign, is_seen) = result?;
-                let is_unchanged = of_campaign.iter().all(|line| matches!(line.item, Item::Unchanged { .. }));
-                unchanged_by_row += usize::from(is_seen && is_unchanged);
-                let with_inherited = |line| Line { inherited: campaign.inherited.clone(), ..line };
-                lines.extend(of_campaign.into_iter().map(with_inherited));
-            }
-        }
+        let mut plan = comparing.with_all(checked, &renames, &mut by_name, &seen, context).await?;
         context.ui.done_waiting();
         seen.into_inner().save(self.rows.iter().map(|row| &row.id), context);
         let unscheduled = shared_lists::not_scheduled_by_files(checked, &renames);
@@ -178,15 +151,11 @@ impl Live {
         }
         context.ui.findings(&findings);
         // In the order of the list.
-        for row in &self.rows {
-            let name = NameKey::of(&row.name);
-            if by_name.contains_key(&name) {
-                let kept = renames.meant(&name).or_else(|| may_be_unread(row, &files.unread));
-                let line = only_live(row, kept, choices, platform);
-                lines.push(as_it_is_to_be_deleted(line, platform).await?);
-            }
+        for row in self.rows.iter().filter(|row| by_name.contains_key(&NameKey::of(&row.name))) {
+            let kept = renames.meant(&NameKey::of(&row.name)).or_else(|| may_be_unread(row, &files.unread));
+            let line = only_live(row, kept, choices, platform);
+            plan.lines.push(as_it_is_to_be_deleted(line, platform).await?);
         }
-        let mut plan = Plan { lines, unchanged_by_row };
         references::check(&mut plan, platform, context).await?;
         Ok(Compared { plan, campaigns })
     }
@@ -339,6 +308,47 @@ impl Comparing<'_> {
     }
 
     /// The lines of the plan for a campaign of which there is one live, and whether they are known by its row of the list alone.
+    /// Compares every campaign of the files, in their order, with those of the account, which are taken out of `by_name`.
+    async fn with_all(
+        &self,
+        checked: &[CheckedCampaign],
+        renames: &Renames<'_>,
+        by_name: &mut HashMap<NameKey, Vec<&LiveCampaign>>,
+        seen: &RefCell<SeenCampaigns>,
+        context: &mut Context,
+    ) -> Result<Plan, Error> {
+        let compared = checked.iter().map(|campaign| {
+            let name = campaign.manifest.campaign.name();
+            let found = by_name
+                .remove(&NameKey::of(name))
+                .or_else(|| by_name.remove(renames.former(campaign)?))
+                .unwrap_or_default();
+            let may_be_another = renames.obstacle(campaign);
+            async move {
+                match (found.as_slice(), may_be_another) {
+                    ([row], _) => self.with_live(campaign, row, seen).await,
+                    ([], Some(obstacle)) => {
+                        Ok((self.without(campaign, &Found::NotToBeCreated(obstacle)), false))
+                    }
+                    (found, _) => Ok((self.with_none_or_several(campaign, found), false)),
+                }
+            }
+        });
+        // In the files' order, however many are under way.
+        let mut compared = stream::iter(compared).buffered(self.platform.reads_at_once());
+        let mut plan = Plan { lines: Vec::with_capacity(checked.len()), unchanged_by_row: 0 };
+        for (number, campaign) in checked.iter().enumerate() {
+            context.ui.progress(&format!("read {} of {} campaigns", number + 1, checked.len()));
+            let Some(result) = compared.next().await else { break };
+            let (of_campaign, is_seen) = result?;
+            let is_unchanged = of_campaign.iter().all(|line| matches!(line.item, Item::Unchanged { .. }));
+            plan.unchanged_by_row += usize::from(is_seen && is_unchanged);
+            let with_inherited = |line| Line { inherited: campaign.inherited.clone(), ..line };
+            plan.lines.extend(of_campaign.into_iter().map(with_inherited));
+        }
+        Ok(plan)
+    }
+
     async fn with_live(
         &self,
         checked: &CheckedCampaign,

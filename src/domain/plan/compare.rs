@@ -5,11 +5,12 @@ use jiff::Timestamp;
 use super::completed::completed;
 use super::line::{Difference, Item, Line};
 use super::{
-    Choices, Found, Held, HeldSchedule, Known, Obstacle, Recall, Recollection, Wanted, WantedSchedule,
-    caution,
+    Choices, Found, Held, HeldSchedule, Known, LeftOut, Obstacle, Recall, Recollection, Wanted,
+    WantedSchedule, caution,
 };
 use crate::domain::difference::{FieldDifference, Old, changes, fixed_changes};
 use crate::domain::live::LiveCampaign;
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
 /// The lines of a plan for one campaign: first for the campaign itself, then for its schedule; one line that it is unchanged
@@ -111,28 +112,7 @@ impl Comparison<'_> {
                 return (Some(blocked(Vec::new(), why, "write the key in the file")), Unknown::default());
             }
         };
-        let is_left_out = |change: &FieldDifference| left_out.iter().any(|it| it.field == change.field);
-        let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
-        let mut is_changed = false;
-        for change in changes(live, &to).into_iter().filter(|change| !is_left_out(change)) {
-            let recollection = match change.old {
-                Old::Read(_) => None,
-                Old::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
-                    Some(Recollection::Same) => continue,
-                    Some(Recollection::Other(at)) => Some(at),
-                    unknown_now @ (None | Some(Recollection::ChangedSince(_))) => {
-                        if let Some(Recollection::ChangedSince(at)) = unknown_now {
-                            unknown.changed = Some(at);
-                        }
-                        unknown.fields.push(change.field);
-                        differences.push(Difference { change, other_sent: None });
-                        continue;
-                    }
-                },
-            };
-            is_changed = true;
-            differences.push(Difference { change, other_sent: recollection });
-        }
+        let (differences, unknown, is_changed) = self.differences(&to, left_out);
         if !is_changed && (unknown.fields.is_empty() || !self.choices.resend_unreadable) {
             return (None, unknown);
         }
@@ -160,25 +140,64 @@ impl Comparison<'_> {
         (Some(update), Unknown::default())
     }
 
+    /// The differences from what is to be sent without what the file leaves out, the fields that cannot be compared among them, and
+    /// whether something certainly changes.
+    fn differences(&self, to: &PlatformCampaign, left_out: &[LeftOut]) -> (Vec<Difference>, Unknown, bool) {
+        let is_left_out = |change: &FieldDifference| left_out.iter().any(|it| it.field == change.field);
+        let (mut differences, mut unknown) = (Vec::new(), Unknown::default());
+        let mut is_changed = false;
+        for change in changes(&self.known.live, to).into_iter().filter(|change| !is_left_out(change)) {
+            let recollection = match change.old {
+                Old::Read(_) => None,
+                Old::NotReadable => match (self.recall)(change.field, change.new.as_deref()) {
+                    Some(Recollection::Same) => continue,
+                    Some(Recollection::Other(at)) => Some(at),
+                    unknown_now @ (None | Some(Recollection::ChangedSince(_))) => {
+                        if let Some(Recollection::ChangedSince(at)) = unknown_now {
+                            unknown.changed = Some(at);
+                        }
+                        unknown.fields.push(change.field);
+                        differences.push(Difference { change, other_sent: None });
+                        continue;
+                    }
+                },
+            };
+            is_changed = true;
+            differences.push(Difference { change, other_sent: recollection });
+        }
+        (differences, unknown, is_changed)
+    }
+
+    fn switch_on(&self, schedule: &PlannedSchedule, again: bool) -> Line {
+        let item = Item::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
+        Line { cautions: caution::of_schedule(&self.known.live, false), ..self.line(item) }
+    }
+
+    /// The line of a schedule in the place of another one, which is on since then, or whose replacement was in doubt then.
+    fn replace(
+        &self,
+        schedule: &PlannedSchedule,
+        differences: Vec<FieldDifference>,
+        since: Option<Timestamp>,
+        in_doubt: Option<Timestamp>,
+    ) -> Line {
+        let (live, schedule) = (self.boxed(), schedule.clone());
+        let item = Item::Replace { live, schedule, differences, since, in_doubt };
+        Line { cautions: caution::of_schedule(&self.known.live, true), ..self.line(item) }
+    }
+
+    fn blocked_schedule(&self, obstacle: Obstacle) -> Line {
+        self.line(Item::Blocked { live: Some(self.boxed()), what: vec!["schedule"], obstacle })
+    }
+
     fn of_schedule(&self, wanted: WantedSchedule<'_>, unknown: &mut Unknown) -> Option<Line> {
-        let live = &self.known.live;
-        let switch_on = |schedule: &PlannedSchedule, again| {
-            let item = Item::SwitchOn { live: self.boxed(), schedule: schedule.clone(), again };
-            Line { cautions: caution::of_schedule(live, false), ..self.line(item) }
-        };
-        let replace = |schedule: &PlannedSchedule, differences, since, in_doubt| {
-            let (boxed, schedule) = (self.boxed(), schedule.clone());
-            let item = Item::Replace { live: boxed, schedule, differences, since, in_doubt };
-            Line { cautions: caution::of_schedule(live, true), ..self.line(item) }
-        };
         match (wanted, &self.known.schedule) {
             (WantedSchedule::Over(_), HeldSchedule::On(Held::Differs(..) | Held::InDoubt(_))) => {
                 let obstacle = Obstacle::new(
                     "all runs of the file's schedule have passed, and another schedule is on".to_owned(),
                     Some("write schedule: none in the file to switch it off, or a later end".to_owned()),
                 );
-                let what = vec!["schedule"];
-                Some(self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle }))
+                Some(self.blocked_schedule(obstacle))
             }
             (
                 WantedSchedule::Over(_),
@@ -193,32 +212,31 @@ impl Comparison<'_> {
             (WantedSchedule::On(schedule), HeldSchedule::UnderWay { is_wanted: true, .. })
                 if self.choices.reenable =>
             {
-                Some(switch_on(schedule, true))
+                Some(self.switch_on(schedule, true))
             }
             (
                 WantedSchedule::On(_) | WantedSchedule::Over(_) | WantedSchedule::Off,
                 HeldSchedule::UnderWay { obstacle, .. },
-            ) => {
-                let (what, obstacle) = (vec!["schedule"], obstacle.clone());
-                Some(self.line(Item::Blocked { live: Some(self.boxed()), what, obstacle }))
+            ) => Some(self.blocked_schedule(obstacle.clone())),
+            (WantedSchedule::On(schedule), HeldSchedule::OffUndecided) => {
+                Some(self.switch_on(schedule, false))
             }
-            (WantedSchedule::On(schedule), HeldSchedule::OffUndecided) => Some(switch_on(schedule, false)),
             (WantedSchedule::On(schedule), HeldSchedule::Off) if self.choices.reenable => {
-                Some(switch_on(schedule, true))
+                Some(self.switch_on(schedule, true))
             }
             (WantedSchedule::On(schedule), HeldSchedule::Off) => {
                 Some(self.line(Item::OffLive { live: self.boxed(), schedule: schedule.clone() }))
             }
             (WantedSchedule::On(schedule), HeldSchedule::On(Held::Differs(differences, since))) => {
-                Some(replace(schedule, differences.clone(), *since, None))
+                Some(self.replace(schedule, differences.clone(), *since, None))
             }
             (WantedSchedule::On(schedule), HeldSchedule::On(Held::InDoubt(at))) => {
-                Some(replace(schedule, Vec::new(), None, Some(*at)))
+                Some(self.replace(schedule, Vec::new(), None, Some(*at)))
             }
             (WantedSchedule::On(schedule), HeldSchedule::On(Held::NotReadable { .. }))
                 if self.choices.resend_unreadable =>
             {
-                Some(replace(schedule, Vec::new(), None, None))
+                Some(self.replace(schedule, Vec::new(), None, None))
             }
             (
                 WantedSchedule::On(_) | WantedSchedule::Over(_),

@@ -33,6 +33,7 @@ fn a_saved_plan_is_carried_out_as_long_as_it_is_what_would_happen() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
     type Change = fn(&World);
     let changes: [(Change, i32, &str); 9] = [

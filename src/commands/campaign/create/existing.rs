@@ -80,14 +80,29 @@ pub(super) async fn look(
     if enabled == Some(true) {
         return Ok(Todo::Nothing(Box::new(Created::exists(checked, &existing))));
     }
-    let memory = memory()?;
+    Ok(match why_off(checked, &existing, (enabled, count), memory()?, context)? {
+        None => Todo::Enable(Box::new(existing)),
+        Some(why) => Todo::Nothing(Box::new(Created::exists_not_scheduled(checked, &existing, &why))),
+    })
+}
+
+/// Why a schedule that is off, or of which that is not known, stays so; `None` where it is certain that an earlier run only did not
+/// come to it. `count` campaigns have the name.
+fn why_off(
+    checked: &CheckedCampaign,
+    existing: &Existing,
+    (enabled, count): (Option<bool>, usize),
+    memory: &Memory,
+    context: &Context,
+) -> Result<Option<WhyOff>, Error> {
+    let campaign = &checked.manifest.campaign;
     let history = memory.schedule_history(&existing.live, context)?;
     let is_another = existing.differences.iter().any(|change| says_whom_or_what(campaign, change.field));
     let open_create = match history {
         ScheduleHistory::NotKnown => memory.open_create(campaign.name()),
         _ => None,
     };
-    let why = match (enabled, history) {
+    Ok(Some(match (enabled, history) {
         (_, ScheduleHistory::NotKnown) if open_create.is_some() => {
             WhyOff::CreateInDoubt { key: open_create.map(|entry| entry.key).unwrap_or_default() }
         }
@@ -106,11 +121,10 @@ pub(super) async fn look(
             match memory.of(&existing.live).anothers(&existing.live, last_write) {
                 Anothers::Change(at) => WhyOff::ChangedSince(Some(at)),
                 Anothers::NotTold => WhyOff::ChangedSince(None),
-                Anothers::None => return Ok(Todo::Enable(Box::new(existing))),
+                Anothers::None => return Ok(None),
             }
         }
-    };
-    Ok(Todo::Nothing(Box::new(Created::exists_not_scheduled(checked, &existing, &why))))
+    }))
 }
 
 /// Looks once more.

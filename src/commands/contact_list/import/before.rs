@@ -45,6 +45,18 @@ pub(super) struct Extent {
 }
 
 impl Before {
+    /// The number of people who must not be contacted in rows of which it is not known whether they arrived.
+    fn opted_out_in_doubt(&self, args: &ImportArgs, checked: &mut Checked) -> Result<u64, Error> {
+        let mut in_doubt = 0;
+        if checked.counts.opted_out_later > 0 && self.known(args).contacts_in_doubt() > 0 {
+            each_row(checked, |_, row, verdict| {
+                let is_opted_out = verdict == Err(Rejection::DoNotContact);
+                in_doubt += u64::from(is_opted_out && self.known(args).state(row) == RowState::InDoubt);
+            })?;
+        }
+        Ok(in_doubt)
+    }
+
     /// Reads what is remembered, and says what it means for this import.
     ///
     /// # Errors
@@ -111,14 +123,7 @@ impl Before {
                 "the do-not-contact files have changed since the first rows were sent: the current files apply to the remaining rows, and rows that were sent before are not checked again",
             );
         }
-        if checked.counts.opted_out_later > 0 && before.known(args).contacts_in_doubt() > 0 {
-            let mut in_doubt = 0;
-            each_row(checked, |_, row, verdict| {
-                let is_opted_out = verdict == Err(Rejection::DoNotContact);
-                in_doubt += u64::from(is_opted_out && before.known(args).state(row) == RowState::InDoubt);
-            })?;
-            before.opted_out_in_doubt = in_doubt;
-        }
+        before.opted_out_in_doubt = before.opted_out_in_doubt(args, checked)?;
         let to_send = before.extent.to_send;
         let contacts = contacts_after(list.records.unwrap_or(0), before.already_sent(args), to_send);
         if contacts > CONTACTS_MAX {

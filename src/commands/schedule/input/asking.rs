@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::Values;
@@ -16,6 +17,7 @@ use crate::domain::recurrence::interval;
 use crate::domain::wall_time::{Edge, ResolveError, TimeInput, time_of_day};
 use crate::domain::zone::Zone;
 use crate::error::Error;
+use crate::ui::prompt::Prompt;
 
 impl Values {
     /// Asks for the campaign, chosen from the live list, and for what is missing of the schedule.
@@ -76,47 +78,78 @@ impl Values {
             None => None,
         };
         let zone = schedule.zone.as_ref().map(|zone| zone.value.clone());
-        // The examples of a question are times that it takes.
-        let today = zone.as_ref().unwrap_or(&Zone::utc()).wall(now).date();
-        let days_from_now = |days: i64| today.saturating_add(days.days());
-        // None where the platform is to say in which zone it is.
-        let resolve = |text: &str, edge| -> Result<Option<Timestamp>, String> {
-            let input: TimeInput = text.parse().map_err(in_one_line)?;
-            match input.resolve(zone.as_ref(), edge, now) {
-                Ok(resolved) => Ok(Some(resolved.instant)),
-                Err(ResolveError::ZoneMissing) => Ok(None),
-                Err(ResolveError::Wrong(problem)) => Err(in_one_line(problem)),
-            }
-        };
+        let typing = Typing { zone, now, start: Edge::Start { at } };
         if schedule.start.is_none() && !schedule.starts_by_itself() {
-            let question = format!("start, such as {} 09:00 or tomorrow 09:00", days_from_now(7));
-            let text = prompts.text(&question, None, &|text| resolve(text, Edge::Start { at }).map(drop))?;
-            answered.flags.push(("--start", text.clone()));
-            schedule.start = Some(Located::new(text, Origin::Prompt("start".into())));
+            schedule.start = Some(typing.ask_start(answered, prompts)?);
         }
         if schedule.end.is_none() && !schedule.is_once() {
+            let start = schedule.start.as_ref().map(|start| start.value.as_str());
             let may_go_on = !schedule.platform.schedule_clock().needs_end();
-            let or_none = if may_go_on { "; leave empty for no end" } else { "" };
-            let question = format!("last day, such as {}{or_none}", days_from_now(60));
-            let start =
-                schedule.start.as_ref().and_then(|start| resolve(&start.value, Edge::Start { at }).ok()?);
-            let text = prompts.text(&question, None, &|text| {
-                if may_go_on && text.trim().is_empty() {
-                    return Ok(());
-                }
-                match resolve(text, Edge::End)? {
-                    Some(end) if end <= now => Err("that time has passed".to_owned()),
-                    Some(end) if start.is_some_and(|start| end < start) => {
-                        Err("the end must be after the start".to_owned())
-                    }
-                    _ => Ok(()),
-                }
-            })?;
-            if !text.trim().is_empty() {
-                answered.flags.push(("--end", text.clone()));
-                schedule.end = Some(Located::new(text, Origin::Prompt("end".into())));
-            }
+            schedule.end = typing.ask_end(start, may_go_on, answered, prompts)?;
         }
         Ok(())
+    }
+}
+
+/// What times are typed in: a zone, where one is known, and now.
+struct Typing {
+    zone: Option<Zone>,
+    now: Timestamp,
+    /// How the start is read.
+    start: Edge,
+}
+
+impl Typing {
+    /// The day so many days from now, for the examples of a question: they are times that it takes.
+    fn days_from_now(&self, days: i64) -> Date {
+        let today = self.zone.as_ref().unwrap_or(&Zone::utc()).wall(self.now).date();
+        today.saturating_add(days.days())
+    }
+
+    /// The instant of a text; `None` where the platform is to say in which zone it is.
+    fn resolve(&self, text: &str, edge: Edge) -> Result<Option<Timestamp>, String> {
+        let input: TimeInput = text.parse().map_err(in_one_line)?;
+        match input.resolve(self.zone.as_ref(), edge, self.now) {
+            Ok(resolved) => Ok(Some(resolved.instant)),
+            Err(ResolveError::ZoneMissing) => Ok(None),
+            Err(ResolveError::Wrong(problem)) => Err(in_one_line(problem)),
+        }
+    }
+
+    fn ask_start(&self, answered: &mut Answered, prompts: &mut dyn Prompt) -> Result<Located<String>, Error> {
+        let question = format!("start, such as {} 09:00 or tomorrow 09:00", self.days_from_now(7));
+        let text = prompts.text(&question, None, &|text| self.resolve(text, self.start).map(drop))?;
+        answered.flags.push(("--start", text.clone()));
+        Ok(Located::new(text, Origin::Prompt("start".into())))
+    }
+
+    /// Asks for the last day; `None` where it goes on without an end.
+    fn ask_end(
+        &self,
+        start: Option<&str>,
+        may_go_on: bool,
+        answered: &mut Answered,
+        prompts: &mut dyn Prompt,
+    ) -> Result<Option<Located<String>>, Error> {
+        let or_none = if may_go_on { "; leave empty for no end" } else { "" };
+        let question = format!("last day, such as {}{or_none}", self.days_from_now(60));
+        let start = start.and_then(|start| self.resolve(start, self.start).ok()?);
+        let text = prompts.text(&question, None, &|text| {
+            if may_go_on && text.trim().is_empty() {
+                return Ok(());
+            }
+            match self.resolve(text, Edge::End)? {
+                Some(end) if end <= self.now => Err("that time has passed".to_owned()),
+                Some(end) if start.is_some_and(|start| end < start) => {
+                    Err("the end must be after the start".to_owned())
+                }
+                _ => Ok(()),
+            }
+        })?;
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        answered.flags.push(("--end", text.clone()));
+        Ok(Some(Located::new(text, Origin::Prompt("end".into()))))
     }
 }

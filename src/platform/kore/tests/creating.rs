@@ -92,6 +92,7 @@ async fn a_lost_create_is_found_and_never_sent_again() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 async fn nothing_but_the_campaign_that_was_sent_is_found() {
     let other = |id: &str, at: &str| held(id, at);
     let with = |change: &dyn Fn(&mut Value)| {
