@@ -12,6 +12,7 @@ mod interrupt;
 mod known_names;
 mod latch;
 mod log;
+mod sandbox_failure;
 mod secrets;
 mod signals;
 mod together;

@@ -8,7 +8,6 @@ use crate::journal::JournalError;
 use crate::jwt::JwtError;
 use crate::platform::error::PlatformError;
 use crate::profile::{ErrorClass, ProfileError};
-use crate::sandbox::{FaultError, SandboxError};
 use crate::settings::SettingsError;
 use crate::ui::prompt::PromptError;
 use crate::ui::{Format, OutputError, UnknownChoice};
@@ -154,24 +153,6 @@ impl From<JournalError> for Error {
             error @ JournalError::Read { .. } => Self::usage("journal/unreadable", error.to_string())
                 .hint("make the file readable for this user, or name another one with KCAMP_JOURNAL"),
         }
-    }
-}
-
-impl From<SandboxError> for Error {
-    fn from(error: SandboxError) -> Self {
-        match error {
-            SandboxError::Held(held) => Self::held(&held, "nothing was sent"),
-            error @ SandboxError::File { .. } => Self::usage("sandbox/failed", error.to_string()).hint(
-                "set XDG_STATE_HOME to a folder that this user can write; kcamp sandbox serve takes --state DIR too",
-            ),
-            error => Self::new("sandbox/failed", error.to_string(), Exit::Usage),
-        }
-    }
-}
-
-impl From<FaultError> for Error {
-    fn from(error: FaultError) -> Self {
-        Self::usage("sandbox/fault-unreadable", format!("--fault: {error}"))
     }
 }
 

@@ -1,0 +1,60 @@
+//! What is public and may fail says how: clippy's lint for that looks at what leaves the crate alone.
+
+use crate::shipped_files;
+
+/// The functions of a file that other modules may call, that may fail, and that do not say how.
+fn silent(text: &str) -> Vec<String> {
+    let shipped = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
+    let lines: Vec<&str> = shipped.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let (first, mut head) = (line.trim_start(), String::new());
+        if !(first.starts_with("pub ") || first.starts_with("pub(")) || !first.contains("fn ") {
+            continue;
+        }
+        for part in &lines[at..] {
+            head.push_str(part.trim());
+            if part.trim_end().ends_with(['{', ';', '}']) {
+                break;
+            }
+        }
+        let returned = head.rsplit_once("-> ").map_or("", |(_, returned)| returned);
+        let kind = returned.split(['<', ' ']).next().unwrap();
+        let is_documented =
+            |line: &&&str| ["///", "#[", "//"].iter().any(|it| line.trim_start().starts_with(it));
+        let mut documented = lines[..at].iter().rev().take_while(is_documented);
+        if kind.ends_with("Result") && !documented.any(|line| line.contains("# Errors")) {
+            found.push(first.to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn what_may_fail_says_how() {
+    let mut found = Vec::new();
+    for (file, text) in shipped_files() {
+        found.extend(silent(&text).into_iter().map(|line| format!("{}: {line}", file.display())));
+    }
+    assert!(found.is_empty(), "without # Errors:\n{}", found.join("\n"));
+}
+
+#[test]
+fn what_is_silent_is_found_and_nothing_else() {
+    for text in [
+        "pub fn f() -> Result<u8, Error> {",
+        "/// Reads.\npub(super) async fn f(\n    text: &str,\n) -> Result<u8, Error> {",
+        "/// Reads.\n#[must_use]\n    pub(in crate::ui) fn f() -> std::io::Result<()> {",
+    ] {
+        assert_eq!(silent(text).len(), 1, "{text}");
+    }
+    for text in [
+        "fn f() -> Result<u8, Error> {",
+        "pub fn f(read: impl Fn() -> Result<u8, Error>) -> u8 {",
+        "pub fn f() -> Option<Result<u8, Error>> {",
+        "/// Reads.\n///\n/// # Errors\n///\n/// It fails.\n#[inline]\npub fn f() -> Result<u8, Error> {",
+        "pub struct Failing;",
+    ] {
+        assert!(silent(text).is_empty(), "{text}");
+    }
+}
