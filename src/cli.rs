@@ -4,6 +4,7 @@
 mod other_tools;
 mod refusal;
 mod topics;
+mod unparsed;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -24,6 +25,7 @@ use crate::error::{BROKEN_PIPE, Error};
 use crate::exit::Exit;
 use crate::settings::Flags;
 use crate::ui::{AccountFlags, Format, OutputError, Ui};
+use unparsed::{named_filter, named_format, wants_json};
 
 /// Check, create and schedule outbound voice and SMS campaigns, safely.
 ///
@@ -286,7 +288,9 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // Asked for alone, as programs do, the version needs no tree of commands.
-    if matches!(&arguments[..], [_, only] if only == "--version" || only == "-V") {
+    if matches!(&arguments[..], [_, only] if only == "--version" || only == "-V")
+        && !wants_json(&arguments, &environment)
+    {
         let line = concat!("kcamp ", env!("CARGO_PKG_VERSION"), "\n");
         return answered(print(line), &arguments, environment);
     }
@@ -385,8 +389,11 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
 fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
     let page = topics::asked(error, arguments);
     if page.is_some() || !error.use_stderr() {
-        let printed = if named_format(arguments) == Some("json") {
-            let mut ui = talk(arguments, environment.clone());
+        let printed = if wants_json(arguments, &environment) {
+            let mut ui = match data(arguments, environment.clone()) {
+                Ok(ui) => ui,
+                Err(refused) => return refused,
+            };
             match error.kind() {
                 ErrorKind::DisplayVersion => about::show_version(&mut ui),
                 _ => about::show_help(page.unwrap_or_else(|| error.render().to_string()), &mut ui),
@@ -422,50 +429,33 @@ fn answered(printed: Result<(), OutputError>, arguments: &[OsString], environmen
     error.exit
 }
 
-/// Whether a command line that was not parsed asks for JSON. A filter of jq has nothing else as its input.
-fn wants_json(arguments: &[OsString], environment: &Environment) -> bool {
-    let mut words = arguments.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
-    if words.any(|word| word == "--jq" || word.starts_with("--jq=")) {
-        return true;
-    }
-    Format::first_of([named_format(arguments), environment.text("KCAMP_OUTPUT")]) == Format::Json
-}
-
-/// The value of the last `-o` of a command line that was not parsed, also where short flags stand before it, as in `-qojson`.
-fn named_format(arguments: &[OsString]) -> Option<&str> {
-    let mut words =
-        arguments.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--");
-    let mut named = None;
-    while let Some(word) = words.next() {
-        let value = match word.strip_prefix("--output") {
-            Some(rest) if rest.is_empty() || rest.starts_with('=') => Some(rest),
-            Some(_) => None,
-            None => word
-                .strip_prefix('-')
-                .and_then(|flags| flags.trim_start_matches(FLAGS_WITHOUT_VALUE).strip_prefix('o')),
-        };
-        match value {
-            Some("") => named = words.next().or(named),
-            Some(value) => named = Some(value.trim_start_matches('=')),
-            None => {}
-        }
-    }
-    named
-}
-
-/// The short flags that may stand before `-o` in one word.
-const FLAGS_WITHOUT_VALUE: [char; 5] = ['q', 'v', 'y', 'h', 'V'];
-
 /// Where an error about a command line that was not parsed is said. Its hints name no account: help is the same for each.
 fn talk(arguments: &[OsString], environment: Environment) -> Ui {
     let output = if wants_json(arguments, &environment) { "json" } else { "table" };
-    let flags = Flags::of([("--output", Some(output.into()))]);
-    let mut ui = match Context::new(Startup { flags, ..Startup::default() }, environment) {
+    let mut ui = match Context::new(startup(Some(output), None), environment) {
         Ok(context) => context.ui,
         Err(refused) => refused.0,
     };
     ui.name_account(AccountFlags::default());
     ui
+}
+
+/// Where help or the version is shown as JSON. A filter that cannot be used is refused.
+fn data(arguments: &[OsString], environment: Environment) -> Result<Ui, Exit> {
+    let Some(filter) = named_filter(arguments) else { return Ok(talk(arguments, environment)) };
+    match Context::new(startup(named_format(arguments), Some(filter)), environment) {
+        Ok(context) => Ok(context.ui),
+        Err(refused) => {
+            let (mut ui, error) = *refused;
+            ui.error(&error);
+            Err(error.exit)
+        }
+    }
+}
+
+fn startup(output: Option<&str>, filter: Option<&str>) -> Startup {
+    let flags = Flags::of([("--output", output.map(str::to_owned))]);
+    Startup { flags, jq: filter.map(str::to_owned), ..Startup::default() }
 }
 
 #[cfg(test)]

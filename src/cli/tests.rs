@@ -4,7 +4,8 @@ use std::ffi::OsString;
 
 use clap::{Args as _, FromArgMatches as _};
 
-use super::{FLAGS_WITHOUT_VALUE, GlobalArgs, command_tree, completions, named_format};
+use super::unparsed::{FLAGS_WITHOUT_VALUE, named_filter, named_format};
+use super::{GlobalArgs, command_tree, completions};
 
 /// Arguments of which nobody decided what may be completed there.
 fn undecided(command: &clap::Command, above: &[&str], found: &mut Vec<String>) {
@@ -42,6 +43,22 @@ fn the_format_is_found_wherever_a_line_that_is_not_understood_names_it() {
     ] {
         let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         assert_eq!(named_format(&words), expected, "{line}");
+    }
+}
+
+#[test]
+fn the_filter_is_found_wherever_a_line_that_is_not_understood_has_one() {
+    for (line, expected) in [
+        ("kcamp --version --jq .version", Some(".version")),
+        ("kcamp --jq=.version --version", Some(".version")),
+        ("kcamp --jq .a help time --jq .b", Some(".b")),
+        ("kcamp help --jq", Some("")),
+        ("kcamp help --jqs=.a", None),
+        ("kcamp help -- --jq .a", None),
+        ("kcamp help -o json", None),
+    ] {
+        let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        assert_eq!(named_filter(&words), expected, "{line}");
     }
 }
 

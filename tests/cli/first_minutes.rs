@@ -77,6 +77,38 @@ fn help_and_the_version_are_json_where_that_is_asked_for() {
 }
 
 #[test]
+fn help_and_the_version_are_json_by_the_environment_too() {
+    let world = World::new();
+    let usual = World::new().with("KCAMP_OUTPUT", "json");
+    for (line, key) in
+        [("--version", "version"), ("-V", "version"), ("help time", "help"), ("validate -h", "help")]
+    {
+        let text = world.line(line).expect_code(0).stdout;
+        assert!(usual.line(line).expect_code(0).json()[key].is_string(), "{line}");
+        assert_eq!(usual.line(&format!("{line} -o table")).expect_code(0).stdout, text, "{line}");
+    }
+}
+
+#[test]
+fn a_filter_is_applied_to_help_and_the_version() {
+    let world = World::new();
+    for line in ["--version --jq .version", "--jq .version -V", "-V --jq=.version -o json"] {
+        let shown = world.line(line).expect_code(0).stdout;
+        assert_eq!(shown, concat!(env!("CARGO_PKG_VERSION"), "\n"), "{line}");
+    }
+    let page = world.line("help time").expect_code(0).stdout;
+    assert_eq!(world.line("help time --jq .help").expect_code(0).stdout.trim_end(), page.trim_end());
+    for (line, code) in [
+        ("--version --jq .[", "usage/jq-unreadable"),
+        ("--version --jq", "usage/jq-unreadable"),
+        ("help time --jq .help -o csv", "usage/jq-without-json"),
+    ] {
+        let run = world.line(line).expect_code(2);
+        assert!(run.stdout.is_empty() && run.stderr.contains(code), "{line}: {run:?}");
+    }
+}
+
+#[test]
 fn what_takes_stdout_for_itself_is_refused_beside_another_format() {
     let world = World::new();
     world.file("a.yaml", FILE);
