@@ -1,5 +1,7 @@
 //! Every row of the tables of fields is reached by all that follows them.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::Value;
 
 use super::field::Shape;
@@ -13,6 +15,68 @@ use crate::domain::live::{
     LiveKoreCampaign, LiveWindow, OwnFields,
 };
 use crate::domain::platform_kind::PlatformKind;
+
+/// A further field is a row of the table, and a place in each of these rooms: where it is read from a file, compared, sent, read from
+/// an answer, and held by the sandbox. Lists of keys anywhere else are what a new one would be forgotten in.
+#[test]
+fn a_field_is_named_in_its_rooms_alone() {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            if entry.path().is_dir() { walk(&entry.path(), found) } else { found.push(entry.path()) }
+        }
+    }
+    let kore = [
+        "maxSkips",
+        "enableMachineDetect",
+        "queue_name",
+        "experienceFlowName",
+        "dialingOrder",
+        "maxAttemptsPerRecord",
+        "defaultRetryPeriod",
+        "maxRingTime",
+    ];
+    let burki = [
+        "max_attempts",
+        "retry_delay_minutes",
+        "fallback_values",
+        "variable_mappings",
+        "available_variables",
+    ];
+    let of_kore = [
+        "manifest/kore_fields.rs",
+        "manifest/decode.rs",
+        "manifest/schema",
+        "domain/difference/kore.rs",
+        "platform/kore",
+        "sandbox/kore",
+    ];
+    let of_burki = [
+        "manifest/burki_fields.rs",
+        "manifest/burki.rs",
+        "manifest/schema",
+        "domain/burki_campaign.rs",
+        "domain/difference/burki.rs",
+        "platform/burki",
+        "sandbox/burki",
+    ];
+    let mut files = Vec::new();
+    walk(Path::new("src"), &mut files);
+    assert!(files.len() > 300, "the sources were not found: {}", files.len());
+    let is_shipped = |file: &&PathBuf| {
+        file.extension().is_some_and(|extension| extension == "rs")
+            && !file.to_string_lossy().contains("test")
+    };
+    for file in files.iter().filter(is_shipped) {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let shipped = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for (keys, rooms) in [(&kore[..], &of_kore[..]), (&burki, &of_burki)] {
+            let is_room = rooms.iter().any(|room| file.starts_with(Path::new("src").join(room)));
+            for key in keys.iter().filter(|_| !is_room) {
+                assert!(!shipped.contains(&format!("\"{key}\"")), "{} names {key}", file.display());
+            }
+        }
+    }
+}
 
 #[test]
 fn every_field_that_can_be_missing_and_has_a_flag_is_asked_for() {

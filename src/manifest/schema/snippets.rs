@@ -3,6 +3,12 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::platform_kind::PlatformKind;
+use crate::manifest::field::Field;
+use crate::manifest::kind::kind_of;
+use crate::manifest::load::load_bytes;
+use crate::manifest::table::Table;
+
 /// The `defaultSnippets` of the campaign schema. A text that YAML would read as a number has its quotes in it, since editors write
 /// a body without any.
 pub(in crate::manifest) fn campaigns() -> Value {
@@ -29,7 +35,7 @@ pub(in crate::manifest) fn campaigns() -> Value {
         },
         {
             "label": "voice, Preview", "description": "Kore.ai: calls that an agent looks at before",
-            "body": voice(&json!({ "dialingMode": "Preview", "queue_name": "Default Queue", "maxSkips": 1 })),
+            "body": voice(&json!({ "dialingMode": "Preview", "queue_name": "Default Queue" })),
         },
         {
             "label": "burki, call", "description": "Burki: calls by an assistant",
@@ -143,8 +149,26 @@ fn kore(channel: &str, dialing: &Value, own: &Value) -> Value {
         "priority": 3,
     });
     super::merge(&mut campaign, own);
+    fill_in(&mut campaign);
     campaign["dialingStrategy"] = strategy;
     campaign
+}
+
+/// Gives a campaign of Kore.ai the examples of the fields that its kind needs besides.
+fn fill_in(campaign: &mut Value) {
+    let word = |key: &str| campaign[key].as_str();
+    let Some(campaign_type) = word("campaignType").and_then(|it| it.parse().ok()) else { return };
+    let kind = kind_of(campaign_type, word("format"), word("dialingMode"));
+    let of_kind = |field: &&Field| field.depends_on_the_kind() && field.kinds.required.includes(kind);
+    for field in Table::of(PlatformKind::Kore).fields.iter().filter(of_kind) {
+        if let [key] = field.path
+            && campaign.get(key).is_none()
+        {
+            let example = load_bytes("example", format!("{key}: {}\n", field.example).into_bytes());
+            campaign[*key] =
+                example.documents.first().map_or(Value::Null, |it| super::instance(it)[*key].clone());
+        }
+    }
 }
 
 fn attempts() -> Value {
