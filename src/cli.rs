@@ -454,7 +454,7 @@ fn data(arguments: &[OsString], environment: Environment) -> Result<Ui, Exit> {
 }
 
 fn startup(output: Option<&str>, filter: Option<&str>) -> Startup {
-    let flags = Flags::of([("--output", output.map(str::to_owned))]);
+    let flags = Flags::of([("--output", output.map(OsString::from))]);
     Startup { flags, jq: filter.map(str::to_owned), ..Startup::default() }
 }
 
