@@ -113,6 +113,8 @@ mod several;
 #[cfg(unix)]
 mod shared_list_names;
 mod signals;
+#[cfg(unix)]
+mod small_terminal;
 mod snapshots;
 mod tampering;
 #[cfg(unix)]

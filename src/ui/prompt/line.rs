@@ -13,6 +13,8 @@ use crate::ui::wrap::wrapped;
 
 /// The columns that the answer has at least behind its question.
 const ANSWER_COLUMNS: usize = 24;
+/// The columns that an answer needs on the line of its question; where they are not free, it has the next line.
+const LEAST_ANSWER_COLUMNS: usize = 4;
 /// The columns of the sign before a question.
 pub(super) const SIGN_COLUMNS: usize = 2;
 /// The columns of the signs before a question and between it and its answer.
@@ -55,7 +57,7 @@ impl<'ask> Line<'ask> {
     }
 
     fn width(&self) -> usize {
-        usize::from(self.term.size().1).max(ANSWER_COLUMNS)
+        usize::from(self.term.size().1).max(LEAST_ANSWER_COLUMNS)
     }
 
     /// The question, broken so that this many columns stay free behind it.
@@ -95,7 +97,7 @@ impl<'ask> Line<'ask> {
             validate(text).map(|()| text.to_owned())
         })?;
         let mut answered = String::new();
-        let before = question.rsplit('\n').next().map_or(0, measure_text_width) + SIGNS_COLUMNS;
+        let before = last_line_columns(&question) + SIGNS_COLUMNS;
         let shown = wrapped(&text, Some(self.width()), before, SIGN_COLUMNS);
         let formatted = self.theme.format_input_prompt_selection(&mut answered, &question, &shown);
         formatted.map_err(io::Error::other)?;
@@ -131,7 +133,7 @@ impl<'ask> Line<'ask> {
                     let mut error = String::new();
                     self.theme.format_error(&mut error, &complaint).map_err(io::Error::other)?;
                     self.term.write_line(&error)?;
-                    said = error.lines().count();
+                    said = rows(&error, width);
                 }
             }
         }
@@ -146,8 +148,28 @@ impl<'ask> Line<'ask> {
         let mut prompt = String::new();
         let formatted = self.theme.format_input_prompt(&mut prompt, &question, default.as_deref());
         formatted.map_err(io::Error::other)?;
+        if last_line_columns(&prompt) + LEAST_ANSWER_COLUMNS > width {
+            prompt.push('\n');
+        }
         self.term.write_str(&prompt)?;
         Ok(ShownQuestion { prompt, question, width })
+    }
+
+    /// Asks for a text that is not shown; `read` reads it.
+    ///
+    /// # Errors
+    ///
+    /// The terminal cannot be read or written, or the question is interrupted.
+    pub(super) fn hidden(mut self, read: impl FnOnce() -> io::Result<String>) -> io::Result<String> {
+        self.room = CHOICE_COLUMNS;
+        let ShownQuestion { prompt, question, .. } = self.ask(None)?;
+        let typed = read()?;
+        self.clear(&prompt)?;
+        let mut answered = String::new();
+        let formatted = self.theme.format_input_prompt_selection(&mut answered, &question, "typed");
+        formatted.map_err(io::Error::other)?;
+        self.term.write_line(&answered)?;
+        Ok(typed)
     }
 
     /// Reads a line that is shown while it is typed; where it is longer than the terminal, the part around the cursor. In a terminal
@@ -160,8 +182,7 @@ impl<'ask> Line<'ask> {
                 self.term.write_line("")?;
                 asked = self.ask(default)?;
             }
-            let beside = asked.prompt.rsplit('\n').next().map_or(0, measure_text_width);
-            let room = asked.width.saturating_sub(beside + 1).max(1);
+            let room = asked.width.saturating_sub(last_line_columns(&asked.prompt) + 1);
             let (shown, behind) = typed.shown(room);
             self.term.write_str(&shown)?;
             self.term.move_cursor_left(behind)?;
@@ -177,11 +198,18 @@ impl<'ask> Line<'ask> {
 
     /// Clears what was drawn, the lines above the cursor too.
     fn clear(&self, drawn: &str) -> io::Result<()> {
-        // An id may be wider than the terminal, which then breaks it.
-        let rows = |line: &str| measure_text_width(line).div_ceil(self.width()).max(1);
         self.term.clear_line()?;
-        self.term.clear_last_lines(drawn.split('\n').map(rows).sum::<usize>() - 1)
+        self.term.clear_last_lines(rows(drawn, self.width()) - 1)
     }
+}
+
+/// How many rows of a terminal of this width a text takes: it breaks what is wider, such as an id.
+pub(super) fn rows(text: &str, width: usize) -> usize {
+    text.split('\n').map(|line| measure_text_width(line).div_ceil(width).max(1)).sum()
+}
+
+fn last_line_columns(text: &str) -> usize {
+    text.rsplit('\n').next().map_or(0, measure_text_width)
 }
 
 impl Typed {
@@ -249,7 +277,21 @@ fn read_key(term: &Term) -> io::Result<Key> {
 mod tests {
     use dialoguer::console::Key;
 
-    use super::Typed;
+    use super::{Typed, rows};
+
+    #[test]
+    fn a_row_is_as_wide_as_the_terminal() {
+        for (text, width, expected) in [
+            ("", 20, 1),
+            ("? question", 20, 1),
+            ("12345678901234567890", 20, 1),
+            ("123456789012345678901", 20, 2),
+            ("? an id:\n  cd-5b1aee9e-37c1-3df2-ad04-0d4ee0a47ee8\n", 20, 4),
+            ("\u{1b}[1m123456789012345678901\u{1b}[0m", 40, 1),
+        ] {
+            assert_eq!(rows(text, width), expected, "{text:?}");
+        }
+    }
 
     fn typed(keys: &[Key]) -> Typed {
         let mut typed = Typed::default();

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use dialoguer::console::{Key, Term, measure_text_width, truncate_str};
 use dialoguer::theme::Theme;
 
-use super::line::{SIGN_COLUMNS, SIGNS_COLUMNS};
+use super::line::{SIGN_COLUMNS, SIGNS_COLUMNS, rows};
 use super::{named, typed_ahead};
 use crate::ui::wrap::wrapped;
 
@@ -160,7 +160,16 @@ impl<'ask> List<'ask> {
     /// How many items fit on the terminal under the question.
     fn page(&self) -> usize {
         let below = usize::from(!self.typed.is_empty() || !self.complaint.is_empty());
-        usize::from(self.term.size().0).saturating_sub(3 + below).max(1)
+        // As if its pages had two digits: how many there are depends on how long it is.
+        let question = rows(&self.fitted(&self.titled("[page 10 of 10]")), self.width());
+        usize::from(self.term.size().0).saturating_sub(question + 2 + below).max(1)
+    }
+
+    /// The question with what the keys do, and the number of the page.
+    fn titled(&self, page: &str) -> String {
+        let keys = if self.ticked.is_some() { KEYS } else { "" };
+        let gap = if page.is_empty() { "" } else { " " };
+        format!("{}{keys}{gap}{page}", self.question)
     }
 
     /// Shows the question and the page of items; how many lines it took.
@@ -168,10 +177,9 @@ impl<'ask> List<'ask> {
         let page = self.page();
         let (number, pages) = (self.at / page, self.items.len().div_ceil(page));
         let mut question = String::new();
-        let keys = if self.ticked.is_some() { KEYS } else { "" };
         let shown = match pages {
-            0 | 1 => format!("{}{keys}", self.question),
-            _ => format!("{}{keys} [page {} of {pages}]", self.question, number + 1),
+            0 | 1 => self.titled(""),
+            _ => self.titled(&format!("[page {} of {pages}]", number + 1)),
         };
         let shown = self.fitted(&shown);
         match self.ticked {
@@ -181,8 +189,7 @@ impl<'ask> List<'ask> {
         .map_err(io::Error::other)?;
         let width = self.width();
         self.term.write_line(&question)?;
-        let mut lines: usize =
-            question.split('\n').map(|line| measure_text_width(line).div_ceil(width).max(1)).sum();
+        let mut lines = rows(&question, width);
         for (at, item) in self.items.iter().enumerate().skip(number * page).take(page) {
             // One that wraps would leave a line behind.
             let item = truncate_str(item, width - MARK_COLUMNS, "…");

@@ -115,18 +115,9 @@ impl Prompt for Terminal {
     fn secret(&mut self, question: &str) -> Result<String, PromptError> {
         until_typed(question, || {
             self.ask(question, |theme, term, question| {
-                let mut prompt = String::new();
-                theme.format_input_prompt(&mut prompt, question, None).map_err(io::Error::other)?;
-                term.write_str(&prompt)?;
                 // Until what was pasted behind it is taken too.
                 let _hidden = Hidden::start()?;
-                let typed = read_line(term, false)?;
-                prompt.clear();
-                theme
-                    .format_input_prompt_selection(&mut prompt, question, "typed")
-                    .map_err(io::Error::other)?;
-                term.clear_line()?;
-                term.write_line(&prompt)?;
+                let typed = Line::new(theme, term, question).hidden(|| read_line(term, false))?;
                 let secret = typed.trim();
                 if typed_ahead::more_was_pasted(term)? {
                     term.write_line(
