@@ -20,7 +20,7 @@ pub struct JournalRow {
     profile: Option<String>,
     host: String,
     account: Option<String>,
-    /// `done`, `failed` or `unknown`.
+    /// `done`, `partial`, `failed` or `unknown`.
     outcome: &'static str,
     /// The exit code that it alone would have ended in; `null` where the process ended before the outcome was known.
     exit_code: Option<u8>,
@@ -71,6 +71,7 @@ impl JournalRow {
             outcome: match exit_code {
                 Some(0) => "done",
                 Some(9) | None => "unknown",
+                Some(10) => "partial",
                 Some(_) => "failed",
             },
             exit_code,
@@ -104,6 +105,10 @@ pub struct JournalView {
 }
 
 impl JournalRow {
+    fn outcome_in_words(&self) -> &'static str {
+        if self.outcome == "partial" { "partly done" } else { self.outcome }
+    }
+
     /// The message about its outcome; `None` where it succeeded without one.
     fn why(&self) -> Option<&str> {
         match (&self.message, self.exit_code) {
@@ -142,7 +147,7 @@ impl View for JournalView {
                 whereabouts.into(),
                 Cell::from(&row.action),
                 Cell::from(&row.subject),
-                row.outcome.into(),
+                Cell::with_value(row.outcome_in_words(), row.outcome),
                 Cell::of(row.id.as_ref()),
                 row.why().map_or_else(Cell::nothing, Cell::from),
             ]
@@ -158,8 +163,15 @@ impl View for JournalView {
         let rows = self.rows.iter().map(|row| {
             let at = row.local.rsplit_once(' ').map_or(&*row.local, |(at, _)| at);
             let whereabouts = row.whereabouts();
-            [at, &row.action, &row.subject, row.outcome, &*whereabouts, row.id.as_deref().unwrap_or("-")]
-                .map(str::to_owned)
+            [
+                at,
+                &row.action,
+                &row.subject,
+                row.outcome_in_words(),
+                &*whereabouts,
+                row.id.as_deref().unwrap_or("-"),
+            ]
+            .map(str::to_owned)
         });
         let table = Table::new(["AT", "ACTION", "SUBJECT", "OUTCOME", "WHERE", "ID"]).rows(rows);
         let table = table.title(format!("times in {zone}; -o wide shows all of each entry"));
@@ -175,6 +187,30 @@ mod tests {
 
     use super::{JournalParts, JournalRow};
     use crate::domain::zone::Zone;
+
+    #[test]
+    fn an_outcome_is_said_by_the_code_that_a_write_ended_in() {
+        for (exit_code, outcome, words) in [
+            (Some(0), "done", "done"),
+            (Some(10), "partial", "partly done"),
+            (Some(9), "unknown", "unknown"),
+            (None, "unknown", "unknown"),
+            (Some(6), "failed", "failed"),
+        ] {
+            let parts = JournalParts {
+                entry: "1".into(),
+                at: Timestamp::UNIX_EPOCH,
+                action: "contact-list import".into(),
+                subject: "A".into(),
+                profile: None,
+                host: "sandbox".into(),
+                account: None,
+                outcome: exit_code.map(|code| (code, "x".into(), None)),
+            };
+            let row = JournalRow::new(parts, &Zone::utc());
+            assert_eq!((row.outcome, row.outcome_in_words()), (outcome, words), "{exit_code:?}");
+        }
+    }
 
     #[test]
     fn a_short_reason_is_what_the_row_does_not_say() {
