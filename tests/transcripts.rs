@@ -87,7 +87,12 @@ fn output(command: &str, input: &str, home: &Path, folder: &Path, kept: &Path) -
 
 /// The document as it would be if its commands were run now, and what became of the blocks that a command refused.
 fn replayed(text: &str) -> (String, Vec<String>) {
-    let (home, kept) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    replayed_in(&TempDir::new().unwrap(), text)
+}
+
+/// The same in a home in which something may have been done already.
+fn replayed_in(home: &TempDir, text: &str) -> (String, Vec<String>) {
+    let kept = TempDir::new().unwrap();
     let mut folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut lines = text.lines().peekable();
     let (mut replayed, mut refused) = (Vec::new(), Vec::new());
@@ -170,6 +175,22 @@ fn unmarked(text: &str) -> Vec<usize> {
         above = line;
     }
     found
+}
+
+#[test]
+fn the_readme_and_the_tutorial_work_in_one_home_in_either_order() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (readme, tutorial) = (root.join("README.md"), root.join("docs/tutorial.md"));
+    for order in [[&readme, &tutorial], [&tutorial, &readme]] {
+        let home = TempDir::new().unwrap();
+        for document in order {
+            let text = std::fs::read_to_string(document).unwrap();
+            let (replayed, refused) = replayed_in(&home, &text);
+            assert!(refused.is_empty(), "{}: {refused:#?}", document.display());
+            let other = text.lines().zip(replayed.lines()).find(|(shown, printed)| shown != printed);
+            assert_eq!(other, None, "{} of {order:?}", document.display());
+        }
+    }
 }
 
 #[test]
