@@ -87,6 +87,9 @@ impl WindowView {
     }
 }
 
+/// The header over runs on the reader's clock, whose zone is in each cell or above the table: it may be UTC.
+const RUN: &str = "RUN";
+
 /// The header over runs on the platform's clock.
 const CLOCK: &str = "PLATFORM CLOCK";
 
@@ -112,7 +115,7 @@ impl Serialize for PreviewView {
 }
 
 impl PreviewView {
-    fn table(&self, clock: &str) -> Table {
+    fn table(&self, run: &str, clock: &str) -> Table {
         let rows = self.runs.iter().map(|run| {
             [
                 run.campaign.as_ref().map(Cell::from).unwrap_or_default(),
@@ -123,7 +126,7 @@ impl PreviewView {
                 run.notes.join("; ").into(),
             ]
         });
-        Table::new(["CAMPAIGN", "DAY", "LOCAL TIME", clock, "CALLING WINDOW", "NOTES"])
+        Table::new(["CAMPAIGN", "DAY", run, clock, "CALLING WINDOW", "NOTES"])
             .empty("no run to show")
             .rows(rows)
     }
@@ -131,12 +134,13 @@ impl PreviewView {
 
 impl View for PreviewView {
     fn document(&self) -> Document {
-        Document::new().drawing(calendar::drawing(&self.months)).table(self.table(self.clock_header()))
+        let table = self.table(RUN, self.clock_header());
+        Document::new().drawing(calendar::drawing(&self.months)).table(table)
     }
 
-    /// Like `document`, with names of columns that do not depend on whether the platform's clock is assumed.
+    /// Like `document`, with names of columns that scripts know.
     fn rows(&self) -> Document {
-        Document::new().table(self.table(CLOCK))
+        Document::new().table(self.table("LOCAL TIME", CLOCK))
     }
 
     /// One line a run, and under it what is odd about it: a zone that all runs share stands above them, and where there are several,
@@ -161,7 +165,7 @@ impl View for PreviewView {
         });
         let assumed = if self.basis == ClockBasis::Assumed { " (assumed)" } else { "" };
         let titles: Vec<String> = [
-            local.map(|zone| format!("local times in {zone}")),
+            local.map(|zone| format!("times in {zone}")),
             platform.map(|zone| format!("the platform's clock is {zone}{assumed}")),
             people.map(|zone| format!("calling windows in {zone}")),
         ]
@@ -169,11 +173,11 @@ impl View for PreviewView {
         .flatten()
         .collect();
         let clock = if platform.is_some() { CLOCK } else { self.clock_header() };
-        let table = Table::new(["CAMPAIGN", "LOCAL TIME", clock, "CALLING WINDOW"])
+        let table = Table::new(["CAMPAIGN", RUN, clock, "CALLING WINDOW"])
             .empty("no run to show")
             .rows(rows)
             .under(self.runs.iter().map(|run| run.notes.join("; ")))
-            .whole(&["LOCAL TIME"])
+            .whole(&[RUN])
             .one_line_or_under(&[clock, "CALLING WINDOW"]);
         let document = Document::new().drawing(calendar::drawing(&self.months));
         match titles.as_slice() {

@@ -157,7 +157,8 @@ impl ScheduleView {
             ClockBasis::Set | ClockBasis::Documented => String::new(),
         };
         lines.extend(
-            self.is_converted().then(|| format!("         local time = the platform's clock{assumed}")),
+            self.is_converted()
+                .then(|| format!("         time in {} = the platform's clock{assumed}", self.timezone)),
         );
         lines.push(format!("  from   {}{}", self.start.local, self.converted(&self.start.wire)));
         let until =
@@ -271,7 +272,7 @@ impl ScheduleView {
 
     /// One line a run, and under it what is odd about it: the zones, which all runs share, stand above them.
     fn fitted_table(&self) -> Table {
-        let title = format!("{}, local times in {}", self.title(), self.timezone);
+        let title = format!("{}, times in {}", self.title(), self.timezone);
         let local = |run: &RunView| without_zone(&run.local, Some(&self.timezone));
         let table = if self.is_converted() {
             let clock = format!("the platform's clock is {}{}", self.platform_timezone, self.basis.remark());
