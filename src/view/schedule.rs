@@ -385,14 +385,14 @@ impl ScheduleChangeView {
 }
 
 impl View for ScheduleChangeView {
-    /// The runs and whom they reach were shown before the schedule was sent.
+    /// The runs, whom they reach and what is replaced were shown before the schedule was sent.
     fn after_talk(&self) -> Option<Document> {
         let schedule = self.schedule.as_ref()?;
         let named =
             self.id.as_ref().map_or_else(|| self.campaign.clone(), |id| format!("{} ({id})", self.campaign));
-        let on = format!("{}: {}", self.words(), schedule.runs_in_words());
-        let replaced = self.replaced_in_words().map(|words| ("replaced", words));
-        Some(Document::new().fields([("campaign", named), ("schedule", on)].into_iter().chain(replaced)))
+        let replaced = if self.replaced.is_some() { " in place of the one before" } else { "" };
+        let on = format!("{}{replaced}: {}", self.words(), schedule.runs_in_words());
+        Some(Document::new().fields([("campaign", named), ("schedule", on)]))
     }
 
     fn rows(&self) -> Document {
