@@ -14,15 +14,16 @@ use anyhow::Context as _;
 use tracing::info;
 
 use crate::context::Context;
-use crate::domain::finding::Findings;
+use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::{by_count, counted};
 use crate::domain::policy::Policy;
 use crate::error::Error;
 pub use crate::manifest::CheckedCampaign;
 use crate::manifest::{
-    self, Behind, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, Inherited, Input,
-    LeftCampaign, LinksOut, Loaded, Node, OverSchedules, Policies, Renamed, Run, STDIN_NAME, Scope, Terms,
+    self, Behind, CheckContext, Checked, DefaultsFiles, Drafts, Examined, FILE_SIZE_MAX, Gathered, Inherited,
+    Input, LeftCampaign, LinksOut, Loaded, Node, OverSchedules, Policies, Renamed, Run, STDIN_NAME, Scope,
+    Terms,
 };
 use crate::settings::{Setting, SettingSource};
 use fields::FieldArgs;
@@ -162,6 +163,14 @@ pub fn check(
         files.add(checked);
         Ok(())
     })?;
+    // Nobody means with it that no campaign is in a file, and that all that are live may go.
+    if counted.has_only_settings {
+        let problem = Problem::error("file/folder-empty", "these paths name no campaign file")
+            .help("name campaign files, or the folder that they are in");
+        files
+            .findings
+            .extend(counted.files.iter().map(|file| problem.clone().at(&Origin::File(file.into()))));
+    }
     files.incomplete.go_on(run, Texts::below(paths, reading.links_out, None));
     note_links_out(counted.links_out, context);
     files.unread.links_out = counted.links_out;
@@ -186,8 +195,20 @@ pub fn check_each(
     mut take: impl FnMut(Checked) -> Result<(), Error>,
 ) -> Result<Counted, Error> {
     let texts = Texts::below(paths, reading.links_out, fields.and_then(FieldArgs::message_file));
-    let Inputs { files: inputs, findings, skipped, links_out } = inputs(paths, reading);
-    let names = inputs.iter().map(|(input, ..)| name_of(input)).collect();
+    let Inputs { files: inputs, settings, mut findings, skipped, links_out } = inputs(paths, reading);
+    let of_settings = settings.iter().map(|path| path.display().to_string());
+    let names = of_settings.chain(inputs.iter().map(|(input, ..)| name_of(input))).collect();
+    let is_inherited = |defaults: &&PathBuf| {
+        let folder = folder_of(defaults);
+        inputs
+            .iter()
+            .filter_map(|(input, ..)| file_of(input))
+            .any(|file| folder_of(file).starts_with(&folder))
+    };
+    // What campaigns inherit is checked in them.
+    for path in settings.iter().filter(|path| !is_inherited(path)) {
+        findings.extend(manifest::check_defaults(&reading.drafts.load(path), path, surroundings));
+    }
     take(Checked { campaigns: Vec::new(), findings, left: Vec::new(), incomplete: None })?;
     let examine = |(input, policy, inherited): &InputFile| -> Result<Examined, Error> {
         let mut loaded = load(input, reading)?;
@@ -206,7 +227,8 @@ pub fn check_each(
         Ok(manifest::examine_over(loaded, &read_text, Arc::clone(policy), surroundings, behind))
     };
     in_order(&inputs, &examine, |examined| take(run.next(examined?)))?;
-    Ok(Counted { files: names, skipped, links_out })
+    let has_only_settings = inputs.is_empty() && !settings.is_empty();
+    Ok(Counted { files: names, skipped, links_out, has_only_settings })
 }
 
 /// The files that there were.
@@ -218,6 +240,8 @@ pub struct Counted {
     pub skipped: usize,
     /// Links that lead out of a folder and were not followed.
     pub links_out: usize,
+    /// Whether policies and files of defaults were named, and nothing else.
+    pub has_only_settings: bool,
 }
 
 /// How many files of folders were left out, and why.
@@ -245,6 +269,8 @@ type InputFile = (Input, Arc<Policy>, Arc<Inherited>);
 /// The files that paths stand for.
 struct Inputs {
     files: Vec<InputFile>,
+    /// The policies and files of defaults that were named themselves.
+    settings: Vec<PathBuf>,
     /// The problems of the paths, the policies and the defaults.
     findings: Findings,
     /// How many files of folders are no campaign files by their names.
@@ -266,10 +292,14 @@ fn inputs(paths: &[PathBuf], reading: &Reading) -> Inputs {
         (input, policy, inherited)
     };
     let inputs = gathered.inputs.into_iter().map(with_its_own).collect();
+    for path in &gathered.settings {
+        let (_, _) = (policies.of(Some(path)), defaults.of(Some(path)));
+    }
     let mut findings = gathered.findings;
     findings.extend(policies.findings);
     findings.extend(defaults.findings);
-    Inputs { files: inputs, findings, skipped: gathered.skipped, links_out: gathered.links_out }
+    let Gathered { settings, skipped, links_out, .. } = gathered;
+    Inputs { files: inputs, settings, findings, skipped, links_out }
 }
 
 /// The path of a file; standard input has none.
@@ -278,6 +308,12 @@ fn file_of(input: &Input) -> Option<&Path> {
         Input::Stdin => None,
         Input::File(path) => Some(path),
     }
+}
+
+/// The folder in which a file lies, whatever the way there.
+fn folder_of(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
 /// The name that findings show for an input.

@@ -226,7 +226,7 @@ fn check(
 impl Found {
     /// Says how much was found, and ends the command.
     fn end(self, args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
-        let Counted { files, skipped, links_out } = self.counted;
+        let Counted { files, skipped, links_out, .. } = self.counted;
         files::note_links_out(links_out, context);
         let fixes = match self.fixable {
             _ if args.fix => None,

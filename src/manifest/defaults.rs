@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::allow::Allowances;
-use super::decode::{evidently_for_another, platform_of};
+use super::context::CheckContext;
+use super::decode::{decode_lacking, evidently_for_another, platform_of};
 use super::gather::{DEFAULTS_FILE, Drafts, LinksOut, is_folder, load_file};
 use super::kind::{FORMATS, KindSet, MODES};
 use super::load::Loaded;
@@ -154,6 +155,17 @@ fn decode(loaded: Loaded, platform: PlatformKind) -> (Option<Layer>, Findings) {
     reader.check_keys(KindSet::ALL);
     findings.extend(std::mem::take(&mut reader.findings));
     (Some(Layer { document, allowances }), findings)
+}
+
+/// The problems of the values of a file of defaults that no checked campaign inherits; none where it is a policy.
+#[must_use]
+pub fn check_defaults(loaded: &Loaded, name: &Path, surroundings: &CheckContext) -> Findings {
+    if name.file_name().is_none_or(|name| name != DEFAULTS_FILE) {
+        return Findings::new();
+    }
+    let unread = |_: &Path| Err(String::new());
+    let document = loaded.documents.first();
+    document.map(|document| decode_lacking(document, &unread, surroundings).findings).unwrap_or_default()
 }
 
 impl Inherited {

@@ -31,6 +31,8 @@ pub struct Gathered {
     /// Each file once, in the order of the paths; those of a folder by name.
     pub inputs: Vec<Input>,
     /// Paths that stand for nothing.
+    /// The policies and files of defaults that paths name themselves: they are about campaigns, and have none.
+    pub settings: Vec<PathBuf>,
     pub findings: Findings,
     /// How many files of folders are not read, because their names do not end as those of campaign files do, or because
     /// they are hidden campaign files. Policies and defaults are read, and other hidden files and folders do not count.
@@ -80,6 +82,9 @@ pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
                 }
             }
             Ok(_) => search.take(Input::File(path.clone()), canonical(path)),
+            Ok(metadata) if metadata.is_file() && is_setting_file(path) => {
+                search.gathered.settings.push(path.clone());
+            }
             Err(error) => search.report(unreadable(&error), path),
         }
     }

@@ -50,7 +50,7 @@ pub use check::{
 };
 pub use context::{CheckContext, OtherPlatforms, OverSchedules};
 pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
-pub use defaults::{DefaultsFiles, Inherited, is_for_another};
+pub use defaults::{DefaultsFiles, Inherited, check_defaults, is_for_another};
 pub use field::{Decides, Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
 pub use gather::{DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
