@@ -18,6 +18,7 @@ use crate::import::{
     Fingerprint, Header, ImportError, Intake, MapChoice, NumberMemory, OptOutColumns, Plan, Rejection,
     Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
 };
+use crate::manifest::near_path;
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
 
@@ -173,7 +174,14 @@ impl ContactsFileArgs {
         let said = self.max_size.as_deref().map(parse_size).transpose();
         let limit = intake.size_limit(said.map_err(|problem| Error::bad_value("--max-size", problem))?);
         if !self.is_stdin() {
-            return Ok(context.reading(|| Content::open(&self.file, limit))?);
+            return context.reading(|| Content::open(&self.file, limit)).map_err(|error| {
+                let near = near_path(&self.file).filter(|_| !self.file.exists());
+                let error = Error::from(error);
+                match near {
+                    Some(near) => error.hint(format!("did you mean {}?", near.display())),
+                    None => error,
+                }
+            });
         }
         if context.reads_secret_from_stdin() {
             return Err(Error::usage(

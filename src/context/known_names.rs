@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use super::Context;
 use crate::domain::known_names::KnownNames;
+use crate::domain::kore_campaign::ListName;
+use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::files::{self, Durability, Patience};
 use crate::platform::mask::phone_numbers;
 
@@ -18,6 +21,25 @@ impl Context {
             serde_json::from_slice(&bytes).ok()
         };
         known().unwrap_or_default()
+    }
+
+    /// The hints for a write that the platform refused: which known names its campaign probably means.
+    pub(super) fn with_near_names(&self, error: Error, campaign: Option<&PlatformCampaign>) -> Error {
+        let Some(campaign) = campaign.filter(|_| matches!(error.exit, Exit::Refused | Exit::NotFound)) else {
+            return error;
+        };
+        let known = self.known_names();
+        let meant = known.meant_by(campaign);
+        if !meant.is_empty() {
+            return meant
+                .into_iter()
+                .fold(error, |error, (kind, name)| error.hint(format!("did you mean the {kind} {name:?}?")));
+        }
+        let is_named = |name: &ListName| error.message.contains(name.as_str());
+        if campaign.contact_lists().iter().any(is_named) {
+            return error.hint("`kcamp contact-list list` shows the names of the contact lists");
+        }
+        error
     }
 
     /// Keeps the names that the command met. Where that cannot be done, completion offers those of before.

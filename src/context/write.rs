@@ -138,6 +138,7 @@ impl Context {
         let status_read = write.change.status_read().filter(|status| **status != CampaignStatus::untold());
         let status_read = status_read.map(ToString::to_string);
         let look = look_at_the_other(&write.change);
+        let campaign = write.change.campaign_sent().cloned();
         match write.send(&open.receipt).await {
             Ok(sent) => {
                 let open = OpenWrite { reported_times: sent.reported_times, ..open.dated(sent.changed_at) };
@@ -147,6 +148,7 @@ impl Context {
                 let settle = open.settle_command();
                 self.end_write(open, Err(&error));
                 let error = with_look(with_state(error.into(), status_read), look);
+                let error = self.with_near_names(error, campaign.as_ref());
                 Err(match settle.filter(|_| error.exit == Exit::Unknown) {
                     Some(settle) => {
                         error.hint(format!("to let kcamp look again and note the outcome: {settle}"))

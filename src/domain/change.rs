@@ -282,6 +282,15 @@ impl Change {
         }
     }
 
+    /// The campaign that is sent as a whole.
+    #[must_use]
+    pub const fn campaign_sent(&self) -> Option<&PlatformCampaign> {
+        match self {
+            Self::CreateCampaign(campaign) | Self::UpdateCampaign { to: campaign, .. } => Some(campaign),
+            _ => None,
+        }
+    }
+
     /// The status in which the campaign was when it was read, where whether it may be done hangs on that.
     #[must_use]
     pub const fn status_read(&self) -> Option<&CampaignStatus> {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, ListChange};
+use super::choice::nearest;
 use super::kore_campaign::{DialingMode, ListName};
 use super::live::{CampaignId, ContactList, LiveCampaign, OwnFields};
 use super::platform_campaign::PlatformCampaign;
@@ -111,6 +112,21 @@ impl KnownNames {
             }
         }
         lists
+    }
+
+    /// The names that a campaign probably means by names that are not known: each with its kind in words.
+    #[must_use]
+    pub fn meant_by(&self, campaign: &PlatformCampaign) -> Vec<(&'static str, &str)> {
+        let lists: Vec<&str> = self.contact_lists().into_keys().collect();
+        let queues: Vec<&str> = self.queues().into_iter().collect();
+        let of_lists = campaign.contact_lists().iter().map(|name| ("contact list", name.as_str(), &lists));
+        let of_dnc = campaign.dnc_list().map(|name| ("do-not-contact list", name.as_str(), &lists));
+        let of_queue = campaign.queue().map(|name| ("queue", name.as_str(), &queues));
+        let named = of_lists.chain(of_dnc).chain(of_queue);
+        let unknown = named.filter(|(_, name, known)| !known.contains(name));
+        unknown
+            .filter_map(|(kind, name, known)| Some((kind, nearest(name, known.iter().copied())?)))
+            .collect()
     }
 
     /// The queues that campaigns name.

@@ -63,6 +63,18 @@ impl KoreCampaign {
             Channel::Voice(_) => CampaignType::Voice,
         }
     }
+
+    /// The queue whose agents speak; `None` where no agent does.
+    #[must_use]
+    pub const fn queue(&self) -> Option<&QueueName> {
+        match &self.channel {
+            Channel::Voice(Voice {
+                mode: DialingMode::Progressive { queue } | DialingMode::Preview { queue, .. },
+                ..
+            }) => Some(queue),
+            Channel::Voice(_) | Channel::Sms(_) => None,
+        }
+    }
 }
 
 /// `campaignType`.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::burki_campaign::{AssistantId, BurkiCampaign};
 use super::calling_hours::CallingHours;
-use super::kore_campaign::{KoreCampaign, ListName};
+use super::kore_campaign::{KoreCampaign, ListName, QueueName};
 use super::platform_kind::PlatformKind;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,15 @@ impl PlatformCampaign {
     pub const fn dnc_list(&self) -> Option<&ListName> {
         match self {
             Self::Kore(campaign) => campaign.dnc_list.as_ref(),
+            Self::Burki(_) => None,
+        }
+    }
+
+    /// The queue whose agents speak; `None` where no agent does, or on Burki.
+    #[must_use]
+    pub const fn queue(&self) -> Option<&QueueName> {
+        match self {
+            Self::Kore(campaign) => campaign.queue(),
             Self::Burki(_) => None,
         }
     }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::build::FILE_SIZE_MAX;
 use super::load::{Loaded, load_bytes, too_large};
+use crate::domain::choice::near;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::policy::POLICY_FILE;
 
@@ -30,9 +31,9 @@ pub enum Input {
 pub struct Gathered {
     /// Each file once, in the order of the paths; those of a folder by name.
     pub inputs: Vec<Input>,
-    /// Paths that stand for nothing.
     /// The policies and files of defaults that paths name themselves: they are about campaigns, and have none.
     pub settings: Vec<PathBuf>,
+    /// Paths that stand for nothing.
     pub findings: Findings,
     /// How many files of folders are not read, because their names do not end as those of campaign files do, or because
     /// they are hidden campaign files. Policies and defaults are read, and other hidden files and folders do not count.
@@ -81,11 +82,11 @@ pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
                     search.report(problem, path);
                 }
             }
-            Ok(_) => search.take(Input::File(path.clone()), canonical(path)),
             Ok(metadata) if metadata.is_file() && is_setting_file(path) => {
                 search.gathered.settings.push(path.clone());
             }
-            Err(error) => search.report(unreadable(&error), path),
+            Ok(_) => search.take(Input::File(path.clone()), canonical(path)),
+            Err(error) => search.report(unreadable(&error, path), path),
         }
     }
     search.gathered
@@ -110,7 +111,7 @@ pub fn load_file(path: &Path) -> Loaded {
     match read() {
         Ok(Some(bytes)) => load_bytes(&name, bytes),
         Ok(None) => Loaded::unreadable(too_large(), &name),
-        Err(error) => Loaded::unreadable(unreadable(&error), &name),
+        Err(error) => Loaded::unreadable(unreadable(&error, path), &name),
     }
 }
 
@@ -141,6 +142,25 @@ impl Drafts {
     }
 }
 
+/// The path that was probably meant by one that leads nowhere: the first part of it that is not there is misspelt.
+#[must_use]
+pub fn near_path(path: &Path) -> Option<PathBuf> {
+    let is_there = |path: &&Path| path.as_os_str().is_empty() || path.symlink_metadata().is_ok();
+    let folder = path.ancestors().skip(1).find(is_there)?;
+    let mut missing = path.strip_prefix(folder).ok()?.components();
+    let name = missing.next()?.as_os_str().to_str()?.to_owned();
+    let searched = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(searched).ok()?.flatten();
+    let names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    // An empty rest would end the path with a slash.
+    let rest = Some(missing.as_path()).filter(|rest| !rest.as_os_str().is_empty());
+    near(&name, names.iter().map(String::as_str)).into_iter().find_map(|near| {
+        let near = folder.join(near);
+        let whole = rest.map_or_else(|| near.clone(), |rest| near.join(rest));
+        whole.symlink_metadata().is_ok().then_some(whole)
+    })
+}
+
 /// Whether a file is a link that leads out of the folder in which it lies.
 pub(super) fn leads_out(path: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -152,10 +172,14 @@ fn special() -> Problem {
         .help("name it on the command line to read it anyway")
 }
 
-fn unreadable(error: &io::Error) -> Problem {
+fn unreadable(error: &io::Error, path: &Path) -> Problem {
     match error.kind() {
-        io::ErrorKind::NotFound => Problem::error("file/not-found", "no such file or folder")
-            .help("check the path; it is relative to the folder in which kcamp runs"),
+        io::ErrorKind::NotFound => {
+            Problem::error("file/not-found", "no such file or folder").help(match near_path(path) {
+                Some(near) => format!("did you mean {}?", near.display()),
+                None => "check the path; it is relative to the folder in which kcamp runs".to_owned(),
+            })
+        }
         io::ErrorKind::PermissionDenied => Problem::error("file/unreadable", "you may not read the file")
             .help("change its permissions so that you can read it"),
         _ => Problem::error("file/unreadable", format!("the file cannot be read: {error}"))
@@ -227,7 +251,7 @@ impl Search {
                             self.gathered.skipped += found.hidden;
                             waiting.extend(found.shown.into_iter().rev());
                         }
-                        Err(error) => self.report(unreadable(&error), &path),
+                        Err(error) => self.report(unreadable(&error, &path), &path),
                     }
                 }
                 Ok(Place { kind: Kind::Special, .. }) => {
@@ -244,7 +268,7 @@ impl Search {
                 }
                 Err(error) => {
                     if is_campaign_file(&path) {
-                        self.report(unreadable(&error), &path);
+                        self.report(unreadable(&error, &path), &path);
                     }
                 }
             }

@@ -53,7 +53,9 @@ pub use decode::{LOOKS_RENAMED, Manifest, Renamed, decode, platform_of};
 pub use defaults::{DefaultsFiles, Inherited, check_defaults, is_for_another};
 pub use field::{Decides, Field, Flag, FlagForm, Question, Repeat};
 pub use flags::overlay_flag;
-pub use gather::{DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file};
+pub use gather::{
+    DEFAULTS_FILE, Drafts, Gathered, Input, LinksOut, STDIN_NAME, gather, load_file, near_path,
+};
 pub use left_out::{Behind, LiveOf};
 pub use load::{Loaded, load_bytes};
 pub use merge::{lay_over, remove};
