@@ -93,16 +93,20 @@ impl AllArgs {
                     && (self.status.is_empty() || self.status.iter().any(|word| row.status.is_called(word)))
             }));
         }
-        if slips.is_empty() { Ok(found) } else { Err(no_status(&slips, kind)) }
+        if slips.is_empty() {
+            return Ok(found);
+        }
+        let error = no_status(&slips, kind);
+        Err(Error { message: format!("{}; nothing was sent", error.message), ..error })
     }
 }
 
 /// The error for words that are not statuses, with the words that are.
-fn no_status(slips: &[String], kind: PlatformKind) -> Error {
+pub(super) fn no_status(slips: &[String], kind: PlatformKind) -> Error {
     let known = CampaignStatus::documented(kind).iter().map(CampaignStatus::as_str);
     let quoted: Vec<String> = slips.iter().map(|word| format!("{word:?}")).collect();
     let message = format!(
-        "--status: no campaign has the status {}, and {} does not document it; nothing was sent",
+        "--status: no campaign has the status {}, and {} does not document it",
         quoted.join(" or "),
         kind.title()
     );

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 use jiff::civil::Time;
 
+use super::chosen::no_status;
 use crate::commands::columns::ColumnsArgs;
 use crate::commands::limit::{Limit, rows};
 use crate::context::Context;
@@ -111,9 +112,12 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     }
     args.columns.choose(columns_of(context), context)?;
     let filter = Filter::new(args, context)?;
-    for unknown in filter.statuses.iter().filter(|status| matches!(status, CampaignStatus::Other(_))) {
-        context.ui.note(&format!("{:?} is not a status in the documentation", unknown.as_str()));
-    }
+    let kind = context.settings()?.platform.value;
+    let documented = CampaignStatus::documented(kind);
+    // A platform may have further ones: what a campaign has is no slip.
+    let mut slips = args.status.clone();
+    slips.retain(|word| !documented.iter().any(|known| known.is_called(word)));
+    let undocumented = slips.clone();
     let zone = context.reader_zone()?;
     let platform = context.connect().await?;
     let limit = Limit::of(args.limit);
@@ -123,10 +127,19 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
         .map_err(|problem| Error::bad_value("--type", problem))?;
     // What is first by another order than the platform's is known at the end only.
     let enough = if args.sort.is_some() { usize::MAX } else { limit.asked() };
-    while found.len() < enough
-        && let Some(rows) = pages.next().await?
-    {
+    let is_whole = loop {
+        if found.len() >= enough {
+            break false;
+        }
+        let Some(rows) = pages.next().await? else { break true };
+        slips.retain(|word| !rows.iter().any(|row| row.status.is_called(word)));
         found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
+    };
+    if is_whole && !slips.is_empty() {
+        return Err(no_status(&slips, kind));
+    }
+    for unknown in undocumented {
+        context.ui.note(&format!("{unknown:?} is not a status in the documentation"));
     }
     if let Some(key) = args.sort {
         sort(&mut found, key, if args.reverse { Order::Reversed } else { Order::Natural });
