@@ -195,16 +195,23 @@ impl Values {
         missing.extend((start_missing && !timed).then_some(start));
         let end_missing = schedule.end.is_none() && clock.needs_end() && !timed;
         missing.extend(end_missing.then_some("--end (or KCAMP_END)"));
-        let zone_missing = schedule.misses_zone();
+        let time_missing = !timed && !schedule.is_immediate() && (start_missing || end_missing);
+        let zone_missing = schedule.misses_zone() || (time_missing && schedule.may_miss_zone());
         missing.extend(zone_missing.then_some("--timezone (or KCAMP_TIMEZONE, or a profile's timezone)"));
         if missing.is_empty() {
             return Ok(());
         }
         let error = Error::usage("usage/missing-values", format!("{command} needs {}", missing.join(", ")));
+        let others = missing.len() > usize::from(zone_missing);
+        let error = if others {
+            error.hint("give them as flags, or a file with a schedule block with -f; on a terminal kcamp asks for them")
+        } else {
+            error
+        };
         Err(if zone_missing {
             error.hint("name the time zone of the times, such as --timezone Asia/Kolkata; --timezone UTC sends them as typed")
         } else {
-            error.hint("give them as flags, or a file with a schedule block with -f; on a terminal kcamp asks for them")
+            error
         })
     }
 }

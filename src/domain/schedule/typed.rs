@@ -88,6 +88,12 @@ impl TypedSchedule {
                 || (self.start.is_none() && self.in_file.is_none() && self.starts_by_itself()))
     }
 
+    /// Whether a time that is still to be given needs a zone, unless it has an offset of its own.
+    #[must_use]
+    pub fn may_miss_zone(&self) -> bool {
+        self.zone().is_none() && self.in_file.is_none() && !self.is_immediate()
+    }
+
     /// Whether there is to be no schedule.
     #[must_use]
     pub fn is_immediate(&self) -> bool {
