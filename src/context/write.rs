@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::interrupt::{Note, WriteNumber};
 use super::whereabouts::settle_command;
 use super::{Context, Progress, Together};
-use crate::domain::change::{Change, Stake};
+use crate::domain::change::{Change, ListChange, NewList, Stake};
 use crate::domain::evidence::Evidence;
 use crate::domain::known_names::Renaming;
 use crate::domain::live::{CampaignStatus, PLATFORM_CLOCKS_APART, ReportedTimes};
@@ -391,8 +391,12 @@ fn look_at_the_other(change: &Change) -> Option<String> {
         Change::CreateCampaign(campaign) | Change::UpdateCampaign { to: campaign, .. } => {
             Some(format!("kcamp campaign list {}", shell_flag("--search", campaign.name())))
         }
-        Change::CreateContactList(list) => {
-            Some(format!("kcamp contact-list get {}", shell_word(list.name.as_str())))
+        Change::CreateContactList(NewList { name, .. })
+        | Change::UpdateContactList(_, ListChange { name: Some(name), .. }) => {
+            Some(format!("kcamp contact-list get {}", shell_word(name.as_str())))
+        }
+        Change::DeleteContactList(list) | Change::AddContacts { list, .. } => {
+            Some(format!("kcamp contact-list get {}", shell_word(&list.id)))
         }
         _ => None,
     }

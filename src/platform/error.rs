@@ -269,7 +269,7 @@ impl PlatformError {
                  and stream ids belong together"
             }
             (ErrorKind::Unauthorized, PlatformKind::Kore) => {
-                "`kcamp doctor` looks at the client id, the client secret and this machine's clock"
+                "check the client id, the client secret, the stream id and this machine's clock; `kcamp doctor` looks at them"
             }
             (ErrorKind::NotFound, PlatformKind::Kore) => {
                 "check the id or name with `kcamp campaign list` or `kcamp contact-list list`, and the stream id"

@@ -1,0 +1,113 @@
+//! Names, statuses and paths that are misspelt: what was probably meant is said.
+
+use crate::create::FILE;
+use crate::world::{Sandbox, World};
+
+/// A world that has met the campaign of [`FILE`], with its contact list.
+fn met(sandbox: &Sandbox) -> World {
+    let world = sandbox.world();
+    world.file("a.yaml", FILE);
+    world.line("campaign create -f a.yaml").expect_code(0);
+    world.line("campaign list").expect_code(0);
+    world.line("contact-list list").expect_code(0);
+    world
+}
+
+#[test]
+fn a_list_that_the_platform_does_not_know_is_answered_with_the_known_one() {
+    let sandbox = Sandbox::new();
+    let world = met(&sandbox);
+    world.file("b.yaml", FILE.replace("Event Reminder", "Second").replace("Event Guests", "Event Guest"));
+    for line in [
+        "campaign create -f b.yaml",
+        "campaign create -f a.yaml --name Third --contact-list 'Evnt Guests'",
+        "campaign update 'Event Reminder' --contact-list 'Event-Guests' --yes",
+    ] {
+        let run = world.line(line).expect_code(7);
+        assert!(
+            run.stderr.contains("did you mean the contact list \"Event Guests\"?"),
+            "{line}: {}",
+            run.stderr
+        );
+    }
+    let far = world.line("campaign create -f a.yaml --name Third --contact-list Unheard").expect_code(7);
+    assert!(!far.stderr.contains("did you mean"), "{}", far.stderr);
+    far.expect_stderr(&["contact-list list` shows the names"]);
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_answered_with_the_nearest_one() {
+    let world = World::new();
+    world.file("campaigns/main/reminder.yaml", FILE);
+    world.file("guests.csv", "phone\n+12025550124\n");
+    for (typed, meant) in [
+        ("campagins", "campaigns"),
+        ("campaigns/mian", "campaigns/main"),
+        ("campaigns/main/remider.yaml", "campaigns/main/reminder.yaml"),
+        ("campagins/main/reminder.yaml", "campaigns/main/reminder.yaml"),
+    ] {
+        let run = world.run(["validate", typed]).expect_code(3);
+        assert!(run.stdout.contains(&format!("did you mean {meant}?")), "{typed}: {}", run.stdout);
+    }
+    // Where the rest of the path leads nowhere either, and where nothing is near, nothing is guessed.
+    for typed in ["campagins/main/other.yaml", "elsewhere", "campaigns/main/reminder.yaml/more"] {
+        let run = world.run(["validate", typed]).expect_code(3);
+        assert!(!run.stdout.contains("did you mean"), "{typed}: {}", run.stdout);
+    }
+    let import = world.line("--sandbox contact-list import 'Event Guests' guest.csv --yes").expect_code(2);
+    import.expect_stderr(&["there is no file guest.csv", "did you mean guests.csv?"]);
+}
+
+#[test]
+fn a_status_that_no_campaign_has_and_nobody_documented_is_refused() {
+    let sandbox = Sandbox::new();
+    let world = met(&sandbox);
+    for (word, near) in [
+        ("Activ", "did you mean Active?"),
+        ("Reddy", "did you mean Ready?"),
+        ("running", "use one or more of"),
+    ] {
+        let run = world.run(["campaign", "list", "--status", word]).expect_code(2);
+        assert!(run.stdout.is_empty(), "{word}: {}", run.stdout);
+        run.expect_stderr(&["does not document it", near, "Preparing, Ready, Active"]);
+    }
+    let burki = sandbox.burki_world();
+    burki
+        .run(["campaign", "list", "--status", "runing"])
+        .expect_code(2)
+        .expect_stderr(&["did you mean Running?"]);
+    world.run(["campaign", "list", "--status", "Active"]).expect_code(0);
+}
+
+#[test]
+fn a_conflict_of_contact_lists_names_the_command_that_shows_the_other_one() {
+    let sandbox = Sandbox::new();
+    let world = met(&sandbox);
+    world.line("contact-list create 'Second List' --description d").expect_code(0);
+    for line in [
+        "contact-list create 'Event Guests' --description d",
+        "contact-list rename 'Second List' --name 'Event Guests'",
+    ] {
+        let run = world.line(line).expect_code(6);
+        run.expect_stderr(&["contact-list get 'Event Guests'"]);
+    }
+}
+
+#[test]
+fn every_missing_value_of_a_schedule_is_named_at_once() {
+    let sandbox = Sandbox::new();
+    let world = met(&sandbox).without("KCAMP_TIMEZONE");
+    for (line, missing) in [
+        ("--daily", &["--start", "--end", "--timezone"][..]),
+        ("--weekly Mon --start '2027-01-04 09:00'", &["--end", "--timezone"]),
+        ("--daily --start 2027-01-04T09:00Z", &["--end", "--timezone"]),
+        ("", &["--daily or --weekly", "--start", "--end", "--timezone"]),
+        ("--daily --timezone UTC", &["--start", "--end"]),
+    ] {
+        let run = world.line(&format!("schedule enable 'Event Reminder' {line}")).expect_code(2);
+        let (said, _) = run.stderr.split_once('\n').unwrap();
+        for flag in ["--daily or --weekly", "--start", "--end", "--timezone"] {
+            assert_eq!(said.contains(flag), missing.contains(&flag), "{line}, {flag}: {said}");
+        }
+    }
+}
