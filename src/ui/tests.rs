@@ -53,6 +53,27 @@ fn a_result_goes_to_stdout_in_every_format() -> Result<(), OutputError> {
 }
 
 #[test]
+fn a_long_wait_is_told_of_also_when_quiet() {
+    for (verbosity, expected) in [(Verbosity::Normal, "short\nlong\n"), (Verbosity::Quiet, "long\n")] {
+        let (ui, stdout, stderr) = ui(&UiOptions { verbosity, ..UiOptions::default() }, Surface::Plain);
+        ui.talker().waiting("short");
+        ui.talker().done_waiting();
+        ui.talker().waiting_long("long");
+        ui.talker().done_waiting();
+        assert_eq!((stdout.text().as_str(), stderr.text().as_str()), ("", expected));
+    }
+}
+
+#[test]
+fn a_setback_is_a_warning_with_its_code_and_hints() {
+    let (mut ui, _, stderr) = ui(&UiOptions::default(), Surface::Plain);
+    ui.setback(
+        &ErrorReport::new("secret/variable-unset", "ACME is not set", Exit::Credentials).hint("set it"),
+    );
+    assert_eq!(stderr.text(), "warning[secret/variable-unset]: ACME is not set\nhint: set it\n");
+}
+
+#[test]
 fn an_empty_table_speaks_on_stderr() -> Result<(), OutputError> {
     struct Nothing;
     impl serde::Serialize for Nothing {

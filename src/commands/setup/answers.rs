@@ -138,7 +138,8 @@ impl<'a> Answers<'a> {
         let host = self.profile.host.as_deref().and_then(|host| host.parse::<Host>().ok());
         if let Some(host) = host.filter(Host::is_loopback) {
             let origin = host.origin();
-            self.context.ui.warning(&format!("{origin} is this machine: the profile is for a rehearsal"));
+            let message = format!("{origin} is this machine: the profile is for a rehearsal");
+            self.context.ui.problem(&Problem::warning("setup/for-a-rehearsal", message));
         }
         for zone in self.profile.timezone.iter().chain(&self.profile.schedule_timezone) {
             if let Some(caution) = zone.parse::<Zone>().ok().and_then(|zone| zone.caution()) {

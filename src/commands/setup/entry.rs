@@ -56,8 +56,7 @@ impl Answers<'_> {
             Err(error) => Some(error),
         };
         if let Some(error) = failed {
-            self.context.ui.warning(&error.message);
-            error.hints.iter().for_each(|hint| self.context.ui.hint(hint));
+            self.context.ui.setback(&error);
         }
         Ok(false)
     }

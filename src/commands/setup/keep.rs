@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::SetupArgs;
 use super::vault::Vault;
 use crate::context::Context;
+use crate::domain::finding::Problem;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::profile::{self, COMMAND_LIMIT, PlaceError, SecretKind, SecretSource};
@@ -121,7 +122,7 @@ impl Keeping<'_> {
                 Err(error) if ends_questions(&error) => return Err(error),
                 Err(error) => error,
             };
-            self.tell(&failed);
+            self.context.ui.setback(&failed);
         }
     }
 
@@ -130,13 +131,8 @@ impl Keeping<'_> {
         let environment = &self.context.environment;
         let read = profile::resolve_secret(place, kind, "the config file", environment, COMMAND_LIMIT);
         let Err(error) = read else { return Ok(true) };
-        self.tell(&error.into());
+        self.context.ui.setback(&error.into());
         Ok(self.context.ui.prompts().confirm("use this place anyway?", Answer::No)?)
-    }
-
-    fn tell(&mut self, error: &Error) {
-        self.context.ui.warning(&error.message);
-        error.hints.iter().for_each(|hint| self.context.ui.hint(hint));
     }
 
     /// A place; `None` where another one is to be chosen. `typed` keeps a secret that a place did not take.
@@ -218,7 +214,7 @@ impl Keeping<'_> {
                     *typed_before = Some(secret.clone());
                     return Ok(secret);
                 }
-                Err(error) => self.tell(&error),
+                Err(error) => self.context.ui.setback(&error),
             }
         }
     }
@@ -230,14 +226,14 @@ impl Keeping<'_> {
             self.secret.kind.noun()
         );
         if self.context.answers_yes() || self.context.ui.can_prompt() {
-            self.context.ui.warning(&warning);
+            self.context.ui.problem(&Problem::warning(PLAIN, &warning));
         }
         if self.context.answers_yes() {
             return Ok(SecretSource::Plain(secret));
         }
         if !self.context.ui.can_prompt() {
             return Err(Error::new(
-                "consent/plain-secret",
+                PLAIN,
                 format!("{warning}, and that needs your consent; nothing was saved"),
                 Exit::Unconfirmed,
             )
@@ -250,6 +246,9 @@ impl Keeping<'_> {
         }
     }
 }
+
+/// The code of a secret in the config file, where nobody has agreed to it yet or everybody is to know.
+const PLAIN: &str = "consent/plain-secret";
 
 fn in_file(path: PathBuf) -> Result<SecretSource, PlaceError> {
     SecretSource::file(path.clone())?;

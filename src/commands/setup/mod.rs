@@ -174,9 +174,7 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
                 .hint("nothing was saved; add --no-check to save without asking the platform")
                 .hint(format!("what you gave is in this command: {again}")));
         }
-        let ui = &mut answers.context.ui;
-        ui.warning(&error.message);
-        error.hints.iter().for_each(|hint| ui.hint(hint));
+        answers.context.ui.setback(&error);
         let corrections = answers.corrections();
         let mut items: Vec<String> = corrections.iter().map(|(_, now)| format!("change the {now}")).collect();
         items.extend(["try again", "save the profile anyway", "end without saving"].map(str::to_owned));

@@ -112,6 +112,7 @@ pub const NOT_RUN: &[(&str, &[&str])] = &[
         "another check of the same command comes first on every way that was tried",
         &["jwt/client-id-empty", "jwt/secret-empty", "schedule/zone-not-iana", "time/out-of-range"],
     ),
+    ("nothing is set up in the sandbox, where the examples run", &["setup/for-a-rehearsal"]),
     ("the example is shortened", &["file/alias-bomb", "file/too-deep", "import/too-many-contacts"]),
     (
         "two files or a profile of the other platform are needed",
