@@ -36,6 +36,9 @@ use crate::ui::Talk;
 /// How long a token may be over before it is refused here: as far as the platform's clock may be behind.
 const EXPIRY_LEEWAY: SignedDuration = SignedDuration::from_secs(60);
 
+/// A wait of this length is told of with `-q` too.
+const LONG_WAIT: Duration = Duration::from_secs(3);
+
 /// The longest that a halt waits for one answer: what else runs has to be stopped too, and this is asked again.
 const HALT_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -326,7 +329,8 @@ impl SendingLine {
 impl Observer for SendingLine {
     fn waiting(&self, wait: Duration, reason: WaitReason) {
         let seconds = wait.as_millis().div_ceil(1000);
-        self.talk.clone().waiting(&format!("{reason}; waiting {seconds} s"));
+        let text = format!("{reason}; waiting {seconds} s");
+        if wait >= LONG_WAIT { self.talk.waiting_long(&text) } else { self.talk.waiting(&text) }
     }
 
     fn not_counting(&self, reason: &LockError) {

@@ -189,8 +189,17 @@ impl Talk {
     /// The reason of a wait, such as `waiting 3 s for the rate limit`. On a terminal the line is rewritten by the next call and
     /// cleared by [`Talk::done_waiting`] or anything else that is said; without one it is said once a wait. Nothing when quiet.
     pub fn waiting(&self, text: &str) {
+        self.wait(Verbosity::Normal, text);
+    }
+
+    /// Like [`Talk::waiting`], also when quiet: whoever looks on must not take the command for one that hangs.
+    pub fn waiting_long(&self, text: &str) {
+        self.wait(Verbosity::Quiet, text);
+    }
+
+    fn wait(&self, least: Verbosity, text: &str) {
         let mut speech = self.speech();
-        if speech.verbosity == Verbosity::Quiet {
+        if speech.verbosity < least {
             return;
         }
         let text = escape::one_line(text);
