@@ -4,7 +4,7 @@ use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::texts::read_text;
 use crate::commands::campaign_files::{self as files, CheckedFiles};
 use crate::context::{Context, GivenFlag, command_line};
-use crate::domain::finding::{Finding, Findings, Origin, Severity};
+use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
 use crate::domain::live::{ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plural::counted;
@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, CheckContext, Field, Node, Question, Table, Value, overlay_flag};
 use crate::platform::feature::Feature;
+use crate::ui::prompt::Answer;
 use crate::ui::shell_flag;
 
 /// The code of the rule that a field has to be there.
@@ -227,7 +228,16 @@ async fn ask(
         }
         check_answer(flag, &[text.to_owned()], before, &surroundings)
     };
-    Ok(vec![context.ui.prompts().text(question, zone.as_deref(), &check)?])
+    loop {
+        let answer = vec![context.ui.prompts().text(question, zone.as_deref(), &check)?];
+        let remarks = about_answer(flag, &answer, before, &surroundings);
+        for remark in &remarks {
+            context.ui.problem(remark);
+        }
+        if remarks.is_empty() || context.ui.prompts().confirm("keep this answer?", Answer::Yes)? {
+            return Ok(answer);
+        }
+    }
 }
 
 /// The account's contact lists, to choose from; `None` where there is nothing to choose from, which is said, and in a dry run, which
@@ -298,18 +308,26 @@ fn check_answer(
     before: &Node,
     surroundings: &CheckContext,
 ) -> Result<(), String> {
+    let about = about_answer(flag, values, before, surroundings);
+    match about.into_iter().find(|problem| problem.severity == Severity::Error) {
+        None => Ok(()),
+        Some(Problem { message, help, .. }) => Err(match help {
+            Some(help) => format!("{message}; {help}"),
+            None => message,
+        }),
+    }
+}
+
+/// What the rules of the field say about an answer.
+fn about_answer(
+    flag: &'static str,
+    values: &[String],
+    before: &Node,
+    surroundings: &CheckContext,
+) -> Vec<Problem> {
     let mut document = before.clone();
     overlay_flag(&mut document, Table::of(surroundings.platform), flag, values);
     let (_, findings) = manifest::decode(&document, &read_text, surroundings);
-    let is_about = |finding: &&Finding| {
-        finding.problem.severity == Severity::Error
-            && matches!(&finding.origin, Origin::Flag(known) if known == flag)
-    };
-    match findings.iter().find(is_about) {
-        None => Ok(()),
-        Some(Finding { problem, .. }) => Err(match &problem.help {
-            Some(help) => format!("{}; {help}", problem.message),
-            None => problem.message.clone(),
-        }),
-    }
+    let is_about = |finding: &Finding| matches!(&finding.origin, Origin::Flag(known) if known == flag);
+    findings.into_iter().filter(is_about).map(|finding| finding.problem).collect()
 }
