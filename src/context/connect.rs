@@ -258,6 +258,14 @@ impl Context {
         Some(budget.with_lock_patience(self.patience()))
     }
 
+    /// The number of campaigns that earlier commands left in the sandbox; 0 where that cannot be read.
+    #[must_use]
+    pub fn campaigns_in_sandbox(&self) -> usize {
+        let summary =
+            self.sandbox_folder().ok().and_then(|folder| sandbox::summary(&folder, self.clock).ok());
+        summary.map_or(0, |summary| summary.campaigns.len() + summary.burki_campaigns)
+    }
+
     async fn start_sandbox(&mut self) -> Result<String, Error> {
         let folder = self.sandbox_folder()?;
         info!("run the sandbox in this process, with its state in {}", folder.display());

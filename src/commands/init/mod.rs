@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum as _;
 
 use crate::context::{Context, GivenFlag};
-use crate::domain::plural::counted;
+use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::DEFAULTS_FILE;
@@ -17,6 +17,7 @@ use crate::view::init::{InitView, NewFileView};
 
 use asked::Project;
 use files::{Fate, NewFile};
+use place::Place;
 
 /// Begin a project: a campaign file and everything around it, ready to try in the sandbox
 ///
@@ -120,6 +121,13 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         return Ok(Exit::Success);
     }
     say_of_kept(&files, &fates, &project, args, context);
+    let left = if project.place.is_further { 0 } else { context.campaigns_in_sandbox() };
+    if left > 0 {
+        context.ui.talk(&format!(
+            "the sandbox holds {} of earlier tries; to begin with an empty one: kcamp sandbox reset",
+            counted(left, "campaign")
+        ));
+    }
     for command in &next {
         context.ui.talk(&format!("next: {command}"));
     }
@@ -127,6 +135,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         files.iter().zip(&fates).any(|(file, fate)| file.path == Path::new(wanted) && *fate == Fate::New)
     };
     if is_new(files::ACCOUNTS_FILE) {
+        say_of_others(&project, context);
         for line in files::left_out(&project) {
             context.ui.note(&format!(".kcamp/config.yaml: {line}"));
         }
@@ -136,6 +145,21 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
         );
     }
     Ok(Exit::Success)
+}
+
+/// Says which accounts of the project its new pipeline leaves out: it checks and applies one alone.
+fn say_of_others(project: &Project, context: &mut Context) {
+    let Place { account, others, .. } = &project.place;
+    if others.is_empty() {
+        return;
+    }
+    context.ui.warning(&format!(
+        "the pipeline is for the account {account} ({}) alone, and this project has {} too: add {} to {} and to the pipeline",
+        project.starter.platform().title(),
+        others.join(", "),
+        by_count(others.len(), "it", "them"),
+        files::ACCOUNTS_FILE
+    ));
 }
 
 /// Says which files were left as they are, and what the pipeline of a further account lacks then.

@@ -30,6 +30,8 @@ pub(super) struct Place {
     /// The campaigns to check, from the project's folder on: all, or where there are others too, which may be another platform's,
     /// those of the folder.
     pub(super) checked: PathBuf,
+    /// The folders of other accounts in the project.
+    pub(super) others: Vec<String>,
     /// Whether the folder is a project already: files that its campaigns share are there.
     pub(super) is_further: bool,
     /// The project's folder.
@@ -65,10 +67,24 @@ impl Place {
         let mut around = DefaultsFiles::new(std::slice::from_ref(&campaigns), None, LinksOut::Left, platform);
         let inherited = has_defaults.then(|| around.of(Some(&own.join("campaign.yaml"))).whole(platform));
         let is_another = |name: &str| name != account.as_str() && name != POLICY_FILE;
-        let others = fs::read_dir(&campaigns).into_iter().flatten().flatten();
-        let has_others = others.into_iter().any(|entry| entry.file_name().to_str().is_none_or(is_another));
-        let checked = if has_others { folder.clone() } else { CAMPAIGNS.into() };
-        Ok(Self { account, folder, inherited, schema, checked, is_further, project: project.to_owned() })
+        let entries = fs::read_dir(&campaigns).into_iter().flatten().flatten();
+        let names =
+            entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()));
+        let (folders, files): (Vec<_>, Vec<_>) =
+            names.filter(|(name, _)| is_another(name)).partition(|(_, is_folder)| *is_folder);
+        let checked = if folders.is_empty() && files.is_empty() { CAMPAIGNS.into() } else { folder.clone() };
+        let mut others: Vec<String> = folders.into_iter().map(|(name, _)| name).collect();
+        others.sort();
+        Ok(Self {
+            account,
+            folder,
+            inherited,
+            schema,
+            checked,
+            others,
+            is_further,
+            project: project.to_owned(),
+        })
     }
 
     /// Whether a file of this name is in the folder. What is a link counts, wherever it leads.

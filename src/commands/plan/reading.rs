@@ -317,13 +317,16 @@ impl Comparing<'_> {
         seen: &RefCell<SeenCampaigns>,
         context: &mut Context,
     ) -> Result<Plan, Error> {
+        let is_sandbox = context.in_sandbox();
         let compared = checked.iter().map(|campaign| {
             let name = campaign.manifest.campaign.name();
             let found = by_name
                 .remove(&NameKey::of(name))
                 .or_else(|| by_name.remove(renames.former(campaign)?))
                 .unwrap_or_default();
-            let may_be_another = renames.obstacle(campaign);
+            let obstacle = renames.obstacle(campaign);
+            let may_be_another =
+                obstacle.map(|obstacle| if is_sandbox { with_reset(obstacle) } else { obstacle });
             async move {
                 match (found.as_slice(), may_be_another) {
                     ([row], _) => self.with_live(campaign, row, seen).await,
@@ -421,4 +424,11 @@ fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
     let why = report.message.strip_suffix("; nothing was sent").unwrap_or(&report.message);
     let why = why.strip_prefix(&format!("the campaign {:?} is ", live.name)).unwrap_or(why).to_owned();
     Obstacle::new(why, report.hints.into_iter().next())
+}
+
+/// The obstacle with the way out that the sandbox alone has: what looks as if it were renamed may be left there from another project.
+fn with_reset(obstacle: Obstacle) -> Obstacle {
+    const RESET: &str = "where it is left from another project, empty the sandbox: kcamp sandbox reset";
+    let next = obstacle.next.map_or_else(|| RESET.to_owned(), |next| format!("{next}; {RESET}"));
+    Obstacle { next: Some(next), ..obstacle }
 }
