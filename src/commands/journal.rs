@@ -89,10 +89,12 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let until = past("--until", args.until.as_deref(), Edge::End)?;
     let journal = context.journal()?;
     let here = args.here.then(|| context.journal_place()).transpose()?;
-    let all: Vec<Entry> = journal
+    let (all, elsewhere): (Vec<Entry>, Vec<Entry>) = journal
         .entries()?
         .into_iter()
-        .filter(|entry| (entry.write.host == SANDBOX) == context.in_sandbox())
+        .partition(|entry| (entry.write.host == SANDBOX) == context.in_sandbox());
+    let all: Vec<Entry> = all
+        .into_iter()
         .filter(|entry| here.as_ref().is_none_or(|place| entry.write.is_at(place)))
         .filter(|entry| args.campaign.as_deref().is_none_or(|campaign| concerns(entry, campaign)))
         .filter(|entry| !args.failed || !entry.is_done())
@@ -107,6 +109,10 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let is_outside = is_any && entries.is_empty();
     if let Some(note) = why_empty(since, until, context.clock.now(), is_outside) {
         context.ui.note(note);
+    }
+    if entries.is_empty() && !elsewhere.is_empty() && !context.in_sandbox() {
+        let writes = counted(elsewhere.len(), "write");
+        context.ui.hint(&format!("{writes} to the sandbox: kcamp --sandbox journal"));
     }
     let open: Vec<(String, String)> = entries
         .iter()

@@ -104,15 +104,18 @@ mod schedule_refusals;
 mod schema_output;
 #[cfg(unix)]
 mod screens;
+#[cfg(unix)]
+mod second_project;
 mod secret_places;
 mod secrets;
+mod settings_files;
 #[cfg(unix)]
 mod settle;
 mod setup;
 mod several;
-#[cfg(unix)]
 mod shared_list_names;
 mod signals;
+mod slips;
 #[cfg(unix)]
 mod small_terminal;
 mod snapshots;

@@ -286,7 +286,7 @@ mod tests {
             ("? question", 20, 1),
             ("12345678901234567890", 20, 1),
             ("123456789012345678901", 20, 2),
-            ("? an id:\n  cd-5b1aee9e-37c1-3df2-ad04-0d4ee0a47ee8\n", 20, 4),
+            ("? an id:\n  cd-5b1aee9e-37c1-3df2-ad04-0d4ee0a47ee8\n", 20, 5),
             ("\u{1b}[1m123456789012345678901\u{1b}[0m", 40, 1),
         ] {
             assert_eq!(rows(text, width), expected, "{text:?}");
