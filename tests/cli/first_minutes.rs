@@ -156,6 +156,27 @@ fn a_journal_that_is_empty_for_its_range_says_why() {
     }
 }
 
+#[test]
+fn what_is_odd_about_an_answer_is_said_when_it_is_given_and_it_can_be_given_anew() {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    let create =
+        ["campaign", "create", "--type", "sms", "--format", "simple", "--name", "A", "--description", "B"];
+    let create = [&create[..], &["--contact-list", "Event Guests", "--priority", "3"]].concat();
+    let mut session = start(&world, &create);
+    answer(&mut session, "number to call or write from", &line("please call me tomorrow"));
+    session.exp_string("neither a sender id nor a phone number").unwrap();
+    answer(&mut session, "number to call or write from", &line("call me"));
+    session.exp_string("note[campaign/sender-undocumented]").unwrap();
+    answer(&mut session, "keep this answer?", &line("n"));
+    answer(&mut session, "number to call or write from", &line("+12025550124"));
+    let shown = answer(&mut session, "calling hours", "\u{3}");
+    assert!(!shown.contains("keep this answer? [Y/n]"), "{shown}");
+    let (said, code) = end(&mut session);
+    assert_eq!(code, 130, "{said}");
+    assert!(said.contains("12025550124") && !said.contains("call me"), "{said}");
+}
+
 /// A setup whose flags gave everything, of which the platform refuses something.
 fn refused(world: &World) -> rexpect::session::PtySession {
     let account = kcamp::sandbox::ACCOUNT;

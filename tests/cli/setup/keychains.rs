@@ -140,7 +140,7 @@ fn what_a_keychain_changes_is_noticed_before_the_profile_is_written() {
         answer(&mut session, "in plain text", ENTER);
         answer(&mut session, "API key (not shown)", &line("burki_live_secret"));
         let mut shown =
-            session.exp_string(&format!("{name} gives back another API key than was stored")).unwrap();
+            session.exp_string(&format!("warning[setup/secret-changed]: {name} gives back another")).unwrap();
         shown += &answer(&mut session, "in plain text", "\x03");
         let (rest, code) = end(&mut session);
         shown += &rest;

@@ -11,7 +11,10 @@ fn an_answer_from_a_variable_is_said_and_a_profile_of_this_machine_is_a_rehearsa
     let world = sandbox.world();
     let run = world.run([&LINE[..], &["UTC"]].concat()).expect_code(0);
     let host = format!("host {}, from KCAMP_HOST", sandbox.address);
-    let rehearsal = format!("{} is this machine: the profile is for a rehearsal", sandbox.address);
+    let rehearsal = format!(
+        "warning[setup/for-a-rehearsal]: {} is this machine: the profile is for a rehearsal",
+        sandbox.address
+    );
     let run = run.expect_stderr(&[&host, "from KCAMP_STREAM_ID", "from KCAMP_ACCOUNT_ID", &rehearsal]);
     assert!(!run.stderr.contains("timezone UTC, from"), "a flag: {}", run.stderr);
 }
