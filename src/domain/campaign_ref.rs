@@ -1,14 +1,10 @@
 //! Which campaign is meant: by its id or by its name.
 
-use std::fmt;
-
 use super::finding::Problem;
 use super::live::{CampaignId, LiveCampaign};
-use super::name::{NameKey, look_the_same};
 use super::platform_kind::PlatformKind;
+use super::reference::{Form, Ref, Referable, behind_kore_prefix};
 
-/// The mark in front of an id, for a text that a name could be too.
-const ID_MARK: &str = "id:";
 /// The code of a campaign name that has the form of an id: an error where a campaign is created.
 pub const HIDDEN_NAME: &str = "campaign/name-is-an-id";
 /// Most digits of an id on Burki: more fit no integer of any database.
@@ -22,42 +18,9 @@ const KORE_LENGTH_SURE: usize = 30;
 const KORE_LENGTH_MIN: usize = 8;
 
 /// Which campaign is meant.
-///
-/// A file, and a choice from a list, say whether they name or identify it. What somebody typed may leave that open: then both are
-/// looked for, and two campaigns are a question, never a choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CampaignRef {
-    /// The campaign of this id.
-    Id(CampaignId),
-    /// The campaign of this name.
-    Name(String),
-    /// The campaign of this id, or of the name that is the same text.
-    IdOrName(CampaignId),
-}
+pub type CampaignRef = Ref<LiveCampaign>;
 
 impl CampaignRef {
-    /// The campaign that a user means by this text: `id:ID`, an id, or a name.
-    #[must_use]
-    pub fn typed(text: &str, platform: PlatformKind) -> Self {
-        let id = |text: &str| CampaignId::reported(text.to_owned());
-        if let Some(marked) = text.strip_prefix(ID_MARK)
-            && form(marked, platform) != Form::Name
-        {
-            return Self::Id(id(marked));
-        }
-        match form(text, platform) {
-            Form::Name => Self::Name(text.to_owned()),
-            Form::Either => Self::IdOrName(id(text)),
-            Form::Id => Self::Id(id(text)),
-        }
-    }
-
-    /// Whether a campaign of this name could not be told from one of this id, where somebody types it.
-    #[must_use]
-    pub fn is_hidden(name: &str, platform: PlatformKind) -> bool {
-        !matches!(Self::typed(name.trim(), platform), Self::Name(_))
-    }
-
     /// The warning that a campaign's name has the form of an id, so that who types it may mean another campaign.
     #[must_use]
     pub fn hidden_name(name: &str, platform: PlatformKind) -> Option<Problem> {
@@ -72,79 +35,40 @@ impl CampaignRef {
             .help("write a name that no id looks like, with a word in it; id:ID means a campaign by its id alone")
         })
     }
-
-    /// Whether a campaign has this id, or this name in any case.
-    #[must_use]
-    pub fn may_mean(&self, campaign: &LiveCampaign) -> bool {
-        let is_named = |name: &str| NameKey::of(&campaign.name) == NameKey::of(name);
-        match self {
-            Self::Id(id) => campaign.id == *id,
-            Self::Name(name) => is_named(name),
-            Self::IdOrName(id) => campaign.id == *id || is_named(id.as_str()),
-        }
-    }
-
-    /// Whether a campaign has this id, or this name in a spelling that looks the same.
-    #[must_use]
-    pub fn means(&self, campaign: &LiveCampaign) -> bool {
-        match self {
-            Self::Id(id) => campaign.id == *id,
-            Self::Name(name) => look_the_same(&campaign.name, name),
-            Self::IdOrName(id) => campaign.id == *id || look_the_same(&campaign.name, id.as_str()),
-        }
-    }
-
-    /// The id of the campaign that is meant, which is `read` where that was done.
-    #[must_use]
-    pub fn id_of(&self, read: Option<&LiveCampaign>) -> Option<CampaignId> {
-        match (read, self) {
-            (Some(live), _) => Some(live.id.clone()),
-            (None, Self::Id(id)) => Some(id.clone()),
-            (None, Self::Name(_) | Self::IdOrName(_)) => None,
-        }
-    }
-
-    /// The text, without the mark of an id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Id(id) | Self::IdOrName(id) => id.as_str(),
-            Self::Name(name) => name,
-        }
-    }
 }
 
-impl fmt::Display for CampaignRef {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
+impl Referable for LiveCampaign {
+    type Id = CampaignId;
+
+    fn id_of_text(text: &str) -> CampaignId {
+        CampaignId::reported(text.to_owned())
     }
-}
 
-/// What a text looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Id,
-    Name,
-    Either,
-}
+    fn text_of_id(id: &CampaignId) -> &str {
+        id.as_str()
+    }
 
-fn form(text: &str, platform: PlatformKind) -> Form {
-    match platform {
-        PlatformKind::Burki => {
-            let is_number = (1..=BURKI_DIGITS_MAX).contains(&text.len())
-                && text.bytes().all(|byte| byte.is_ascii_digit());
-            if is_number { Form::Either } else { Form::Name }
-        }
-        PlatformKind::Kore => match text.strip_prefix(KORE_PREFIX) {
-            Some(rest) if rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') => {
-                match rest.len() {
-                    KORE_LENGTH_SURE.. => Form::Id,
-                    KORE_LENGTH_MIN.. => Form::Either,
-                    _ => Form::Name,
-                }
+    fn id(&self) -> &CampaignId {
+        &self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn form(text: &str, platform: PlatformKind) -> Form {
+        match platform {
+            PlatformKind::Burki => {
+                let is_number = (1..=BURKI_DIGITS_MAX).contains(&text.len())
+                    && text.bytes().all(|byte| byte.is_ascii_digit());
+                if is_number { Form::Either } else { Form::Name }
             }
-            _ => Form::Name,
-        },
+            PlatformKind::Kore => match behind_kore_prefix(text, KORE_PREFIX).map(str::len) {
+                Some(KORE_LENGTH_SURE..) => Form::Id,
+                Some(KORE_LENGTH_MIN..) => Form::Either,
+                _ => Form::Name,
+            },
+        }
     }
 }
 

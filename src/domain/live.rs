@@ -421,18 +421,6 @@ pub struct ContactList {
     pub updated_at: Option<Timestamp>,
 }
 
-impl ContactList {
-    /// Whether a text is a list's id rather than its name: `cl-`, then groups of hexadecimal digits. Kore.ai contract §1.4.
-    #[must_use]
-    pub fn is_id(text: &str) -> bool {
-        let groups: Vec<&str> = text.split('-').collect();
-        let lengths: Vec<usize> = groups.iter().skip(1).map(|group| group.len()).collect();
-        groups[0] == "cl"
-            && matches!(lengths.as_slice(), [7 | 8, 4, 4, 4, 12])
-            && groups[1..].iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    }
-}
-
 /// A contact list whose name no other list of its account has, which says at once which one is meant: the call that adds contacts
 /// takes the name alone. Kore.ai contract §12.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -481,17 +469,4 @@ pub struct ListUser {
     pub id: String,
     /// Its name, which may be one from before it was renamed; missing where the platform gives ids only.
     pub name: Option<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ContactList;
-
-    #[test]
-    fn a_lists_id_is_told_from_its_name() {
-        assert!(ContactList::is_id("cl-718e888-3aca-4008-973e-6d79940a1b2c"));
-        for name in ["cl-", "CL Only 2020 Dec 4", "cl-718e888", "cd-718e888-3aca-4008-973e-6d79940a1b2c"] {
-            assert!(!ContactList::is_id(name), "{name}");
-        }
-    }
 }

@@ -8,6 +8,7 @@ use crate::domain::difference::FieldDifference;
 use crate::domain::live::{
     CLOSE_TOGETHER, CampaignId, CampaignStatus, ContactList, LiveCampaign, LiveSchedule, ReportedTimes,
 };
+use crate::domain::reference::{Ref, Referable, marked_id};
 use crate::platform::error::{ErrorKind, Named, PlatformError};
 pub use crate::platform::recovery::LostCreate;
 use crate::platform::recovery::SentCreate;
@@ -142,21 +143,49 @@ pub struct ReExecuted {
     pub answer_lost: bool,
 }
 
-/// The campaigns that a name could mean.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Matches {
-    /// The campaigns of this name, also in another spelling that looks the same, or of this id.
-    pub exact: Vec<LiveCampaign>,
-    /// The campaigns whose names differ from it in case.
-    pub similar: Vec<LiveCampaign>,
+/// Something that is found by its name or its id.
+pub trait Found: Referable + Clone {
+    /// What it is.
+    const WHAT: Named;
+}
+
+impl Found for LiveCampaign {
+    const WHAT: Named = Named::Campaign;
+}
+
+impl Found for ContactList {
+    const WHAT: Named = Named::ContactList;
+}
+
+/// The campaigns, or contact lists, that a name could mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matches<T = LiveCampaign> {
+    /// Those of this name, also in another spelling that looks the same, or of this id.
+    pub exact: Vec<T>,
+    /// Those whose names differ from it in case.
+    pub similar: Vec<T>,
     /// The names that are a few letters away.
     pub near: Vec<String>,
 }
 
+impl<T> Default for Matches<T> {
+    fn default() -> Self {
+        Self { exact: Vec::new(), similar: Vec::new(), near: Vec::new() }
+    }
+}
+
 impl Matches {
-    /// The campaigns among these rows that could be meant.
+    /// The campaigns among these rows that have this name.
     #[must_use]
-    pub fn among(rows: &[LiveCampaign], wanted: &CampaignRef) -> Self {
+    pub fn named(rows: &[LiveCampaign], name: &str) -> Self {
+        Self::among(rows, &CampaignRef::Name(name.to_owned()))
+    }
+}
+
+impl<T: Found> Matches<T> {
+    /// Those among these rows that could be meant.
+    #[must_use]
+    pub fn among(rows: &[T], wanted: &Ref<T>) -> Self {
         let mut matches = Self::default();
         for row in rows {
             matches.consider(row.clone(), wanted);
@@ -164,82 +193,52 @@ impl Matches {
         matches
     }
 
-    /// The campaigns among these rows that have this name.
-    #[must_use]
-    pub fn named(rows: &[LiveCampaign], name: &str) -> Self {
-        Self::among(rows, &CampaignRef::Name(name.to_owned()))
-    }
-
-    /// Takes a campaign in where it could be meant.
-    pub(super) fn consider(&mut self, campaign: LiveCampaign, wanted: &CampaignRef) {
-        if wanted.means(&campaign) {
-            self.exact.push(campaign);
-        } else if wanted.may_mean(&campaign) {
-            self.similar.push(campaign);
-        } else if nearest(wanted.as_str(), [campaign.name.as_str()]).is_some() {
-            self.near.push(campaign.name);
+    /// Takes a row in where it could be meant.
+    pub(super) fn consider(&mut self, row: T, wanted: &Ref<T>) {
+        if wanted.means(&row) {
+            self.exact.push(row);
+        } else if wanted.may_mean(&row) {
+            self.similar.push(row);
+        } else if nearest(wanted.as_str(), [row.name()]).is_some() {
+            self.near.push(row.name().to_owned());
         }
     }
 
-    /// The one campaign that is meant; none or several is an error that lists what there is.
+    /// The one that is meant; none or several is an error that lists what there is, or names the one that was probably meant.
     ///
     /// # Errors
     /// Where none or several have it.
-    pub fn only(self, wanted: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
-        let candidate = |live: &LiveCampaign| format!("{:?} ({})", live.name, live.id);
-        if matches!(wanted, CampaignRef::IdOrName(_)) && self.exact.len() > 1 {
-            let each: Vec<String> = self.exact.iter().map(candidate).collect();
-            let sentence = format!(
-                "{:?} could be {} campaigns, by its id or by its name: {}",
-                wanted.as_str(),
-                each.len(),
-                each.join(", ")
-            );
-            return Err(PlatformError::sentence(ErrorKind::SeveralNamed(Named::Campaign), sentence));
-        }
-        only(Named::Campaign, wanted.as_str(), self.exact, &self.similar, &self.near, candidate)
-    }
-}
-
-/// The one contact list of this name among those that look like it; none or several is an error that lists what there is, or names
-/// the one of the `others` that was probably meant.
-///
-/// # Errors
-///
-/// No list has the name, or several have it.
-pub(super) fn only_list(
-    name: &str,
-    exact: Vec<ContactList>,
-    similar: &[ContactList],
-    others: &[String],
-) -> Result<ContactList, PlatformError> {
-    only(Named::ContactList, name, exact, similar, others, |list| format!("{:?} ({})", list.name, list.id))
-}
-
-fn only<T>(
-    what: Named,
-    name: &str,
-    mut exact: Vec<T>,
-    similar: &[T],
-    near: &[String],
-    candidate: impl Fn(&T) -> String,
-) -> Result<T, PlatformError> {
-    let listed = |candidates: &[T]| candidates.iter().map(&candidate).collect::<Vec<_>>().join(", ");
-    let thing = match what {
-        Named::Campaign => "campaign",
-        Named::ContactList => "contact list",
-    };
-    if exact.len() > 1 {
-        let sentence = format!("{} {thing}s are named {name:?}: {}", exact.len(), listed(&exact));
-        return Err(PlatformError::sentence(ErrorKind::SeveralNamed(what), sentence));
-    }
-    exact.pop().ok_or_else(|| {
-        let similar = match similar {
-            [] => nearest(name, near.iter().map(String::as_str))
-                .map(|near| format!("; did you mean {near:?}?"))
-                .unwrap_or_default(),
-            similar => format!("; names differ in case only from {}", listed(similar)),
+    pub fn only(mut self, wanted: &Ref<T>) -> Result<T, PlatformError> {
+        let text = wanted.as_str();
+        let thing = match T::WHAT {
+            Named::Campaign => "campaign",
+            Named::ContactList => "contact list",
         };
-        PlatformError::sentence(ErrorKind::NoneNamed(what), format!("no {thing} is named {name:?}{similar}"))
-    })
+        let candidate = |row: &T| format!("{:?} ({})", row.name(), T::text_of_id(row.id()));
+        let listed = |rows: &[T]| rows.iter().map(candidate).collect::<Vec<_>>().join(", ");
+        if self.exact.len() > 1 {
+            let (number, each) = (self.exact.len(), listed(&self.exact));
+            let sentence = if matches!(wanted, Ref::IdOrName(_)) {
+                format!("{text:?} could be {number} {thing}s, by its id or by its name: {each}")
+            } else {
+                format!("{number} {thing}s are named {text:?}: {each}")
+            };
+            return Err(PlatformError::sentence(ErrorKind::SeveralNamed(T::WHAT), sentence));
+        }
+        self.exact.pop().ok_or_else(|| {
+            let similar = match self.similar.as_slice() {
+                [] => nearest(text, self.near.iter().map(String::as_str))
+                    .map(|near| format!("; did you mean {near:?}?"))
+                    .unwrap_or_default(),
+                similar => format!("; names differ in case only from {}", listed(similar)),
+            };
+            let sentence = match marked_id(text) {
+                Some(id) => {
+                    format!("{id:?} is not an id of a {thing}, and no {thing} is named {text:?}{similar}")
+                }
+                None => format!("no {thing} is named {text:?}{similar}"),
+            };
+            PlatformError::sentence(ErrorKind::NoneNamed(T::WHAT), sentence)
+        })
+    }
 }

@@ -31,6 +31,7 @@ use crate::domain::difference::FieldDifference;
 use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
+use crate::domain::list_ref::ListRef;
 use crate::domain::live::{
     Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, NamedAlone, Progress,
     ReportedTimes, StatusReading,
@@ -58,6 +59,11 @@ pub trait Platform: fmt::Debug {
     /// The campaign that a user means by a text.
     fn refer(&self, text: &str) -> CampaignRef {
         CampaignRef::typed(text, self.kind())
+    }
+
+    /// The contact list that a user means by a text.
+    fn refer_to_list(&self, text: &str) -> ListRef {
+        ListRef::typed(text, self.kind())
     }
 
     // Campaigns.
@@ -366,13 +372,14 @@ pub trait Platform: fmt::Debug {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 
-    /// The one list that a text means: by its id in one read, by its name from the whole list.
-    async fn find_contact_list(&self, _text: &str) -> Result<ContactList, PlatformError> {
+    /// The one list that is meant. What may be an id and a name is looked for among all lists: where one has it as its id and another
+    /// as its name, nobody but the user knows which is meant.
+    async fn find_contact_list(&self, _list: &ListRef) -> Result<ContactList, PlatformError> {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 
-    /// The one list that a text means, where contacts can be added to it: no other list has its name.
-    async fn list_to_fill(&self, _text: &str) -> Result<NamedAlone, PlatformError> {
+    /// The one list that is meant, where contacts can be added to it: no other list has its name.
+    async fn list_to_fill(&self, _list: &ListRef) -> Result<NamedAlone, PlatformError> {
         Err(Feature::ContactLists.lacking(self.kind()))
     }
 

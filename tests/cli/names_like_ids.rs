@@ -127,3 +127,115 @@ fn a_name_on_kore_that_looks_like_an_id_is_found_by_it() {
         assert_eq!(got["id"], id.as_str(), "{given}");
     }
 }
+
+/// An account where the list "Guests" has the id that is the name of another list, and the ids of the two.
+fn lists() -> (Sandbox, World, [String; 2]) {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("people.csv", "phone\n+12025550131\n");
+    let create = |name: &str| {
+        let body =
+            json!({"name": name, "description": "x", "source": "passiveApi", "allowDuplicates": false});
+        world.file("list.json", body.to_string());
+        let path =
+            "/campaign/api/v2/public/{streamId}/campaign/contactList/createContactList?accountId={accountId}";
+        let line = ["api", "POST", path, "--input", "list.json", "--yes", "-o", "json"];
+        world.run(line).expect_code(0).json()["data"]["_id"].as_str().unwrap().to_owned()
+    };
+    let guests = create("Guests");
+    let other = create(&guests);
+    (sandbox, world, [guests, other])
+}
+
+const LIST_COMMANDS: [(&str, &[&str]); 5] = [
+    ("get", &[]),
+    ("contacts", &[]),
+    ("rename", &["--description", "changed"]),
+    ("delete", &["--yes"]),
+    ("import", &["people.csv", "--yes"]),
+];
+
+#[test]
+fn a_text_that_is_one_lists_id_and_anothers_name_is_asked_back_and_nothing_is_sent() {
+    for (verb, rest) in LIST_COMMANDS {
+        let (sandbox, world, [guests, other]) = lists();
+        let before = writes(&sandbox).len();
+        let line = [&["contact-list", verb, guests.as_str()][..], rest, &["-o", "json"]].concat();
+        let error = world.run(line).expect_code(6).error_json();
+        assert_eq!(error["code"], "platform/several-contact-lists", "{verb}");
+        let message = error["message"].as_str().unwrap();
+        let both = [format!("\"Guests\" ({guests})"), format!("{guests:?} ({other})")];
+        assert!(both.iter().all(|one| message.contains(one)), "{message}");
+        assert!(error["hint"].as_str().unwrap().contains("id:"), "{error}");
+        assert_eq!(writes(&sandbox).len(), before, "{verb}");
+    }
+}
+
+#[test]
+fn a_marked_id_means_its_list_alone() {
+    for (verb, rest) in LIST_COMMANDS {
+        for meant in 0..2 {
+            let (sandbox, world, ids) = lists();
+            let marked = format!("id:{}", ids[meant]);
+            world.run([&["contact-list", verb, marked.as_str()][..], rest].concat()).expect_code(0);
+            let sent = sandbox.received().pop().unwrap();
+            let is_meant = match verb {
+                "import" => sent["body"]["contact_list_name"] == [json!("Guests"), json!(ids[0])][meant],
+                _ => sent["path"].as_str().unwrap().contains(&ids[meant]),
+            };
+            assert!(is_meant, "{verb} {marked}: {sent}");
+        }
+    }
+    // The other one is reached by its own id, and either by a name that is nobody's id.
+    let (_sandbox, world, [guests, other]) = lists();
+    for (given, id) in [(other.as_str(), &other), ("Guests", &guests)] {
+        let got = world.run(["contact-list", "get", given, "-o", "json"]).expect_code(0).json();
+        assert_eq!(&got["id"], id, "{given}");
+    }
+}
+
+#[test]
+fn no_list_gets_a_name_that_has_the_form_of_an_id() {
+    let (sandbox, world, [guests, _]) = lists();
+    let before = writes(&sandbox).len();
+    for name in [guests.as_str(), "cl-7", "cl-2027-01-04", "id:cl-7", " cl-7 "] {
+        for line in [
+            ["contact-list", "create", name, "--description", "x"],
+            ["contact-list", "rename", "Guests", "--name", name],
+        ] {
+            let error = world.run(line.iter().chain(&["-o", "json"])).expect_code(2).error_json();
+            assert_eq!(error["code"], "contact-list/name-is-an-id", "{name}");
+        }
+    }
+    assert_eq!(writes(&sandbox).len(), before);
+    for name in ["cl-player", "CL 7", "id:7"] {
+        world.run(["contact-list", "create", name, "--description", "x"]).expect_code(0);
+    }
+}
+
+#[test]
+fn what_is_marked_as_an_id_and_is_none_is_said_so() {
+    let (sandbox, burki) = account();
+    let kore = sandbox.world();
+    for (world, line, thing) in [
+        (&kore, ["campaign", "get", "id:nothing"], "campaign"),
+        (&kore, ["campaign", "stop", "id:42"], "campaign"),
+        (&burki, ["campaign", "get", "id:nothing"], "campaign"),
+        (&kore, ["contact-list", "get", "id:nothing"], "contact list"),
+        (&kore, ["contact-list", "delete", "id:cd-12345678"], "contact list"),
+    ] {
+        let error = world.run(line.iter().chain(&["-o", "json"])).expect_code(5).error_json();
+        let id = line[2].strip_prefix("id:").unwrap();
+        let words = format!("{id:?} is not an id of a {thing}, and no {thing} is named {:?}", line[2]);
+        assert!(error["message"].as_str().unwrap().contains(&words), "{error}");
+    }
+    for (world, line) in [
+        (&kore, ["contact-list", "get", "id:cl-718e888-3aca-4008-973e-6d79940a1b2c"]),
+        (&kore, ["contact-list", "get", "cl-718e888-3aca-4008-973e-6d79940a1b2c"]),
+        (&kore, ["contact-list", "get", "id:cl-7"]),
+        (&kore, ["campaign", "get", "id:cd-9e14b72-88cc-4544-9a98-7aee9b7a1b2c"]),
+    ] {
+        let run = world.run(line).expect_code(5);
+        run.expect_stderr(&[line[2].strip_prefix("id:").unwrap_or(line[2])]);
+    }
+}

@@ -13,7 +13,7 @@ use crate::view::shown_numbers::ShownNumbers;
 /// Show the contacts of a list, with masked numbers
 #[derive(Debug, clap::Args)]
 pub struct ContactsArgs {
-    /// The list's name or id
+    /// The list's name or id; id:ID is an id alone
     list: String,
     /// Show whole phone numbers
     #[arg(long)]
@@ -35,7 +35,7 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
     args.columns.choose(&CONTACT_COLUMNS, context)?;
     let limit = Limit::of(args.limit);
     let platform = context.connect().await?;
-    let list = platform.find_contact_list(&args.list).await?;
+    let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;
     let ListContacts { contacts, is_cut } = platform.contacts_of_list(&list, limit.asked()).await?;
     let zone = context.reader_zone()?;
     let mut contacts: Vec<ContactView> =

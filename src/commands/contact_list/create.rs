@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::domain::change::NewList;
 use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::{Description, ListName};
+use crate::domain::list_ref::ListRef;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::contact_list::{ChangeOutcome, ListChangeView};
@@ -27,7 +28,7 @@ pub struct CreateArgs {
 ///
 /// # Errors
 ///
-/// The name or the description is too long or empty, or the create fails.
+/// The name or the description is too long or empty, the name has the form of an id, or the create fails.
 pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error> {
     let list = NewList {
         name: name("the list's name", &args.name)?,
@@ -45,13 +46,14 @@ pub async fn run(args: &CreateArgs, context: &mut Context) -> Result<Exit, Error
     Ok(Exit::Success)
 }
 
-/// A list's name out of a flag or argument.
+/// A list's new name out of a flag or argument.
 ///
 /// # Errors
 ///
-/// The name is empty or too long.
+/// The name is empty or too long, or has the form of an id.
 pub(super) fn name(place: &str, text: &str) -> Result<ListName, Error> {
-    text.parse().map_err(|problem| Error::bad_value(place, problem))
+    let name = text.parse().map_err(|problem| Error::bad_value(place, problem))?;
+    ListRef::hidden_name(&name).map_or(Ok(name), |problem| Err(Error::bad_value(place, problem)))
 }
 
 /// A list's description out of a flag; its findings speak of lists, not of campaigns.

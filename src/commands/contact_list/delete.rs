@@ -12,7 +12,7 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 /// without a terminal.
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
-    /// The list's name or id
+    /// The list's name or id; id:ID is an id alone
     list: String,
 }
 
@@ -23,7 +23,7 @@ pub struct DeleteArgs {
 /// No list or several lists have the name, a campaign uses it, nobody agrees, or the delete fails.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
-    let list = platform.find_contact_list(&args.list).await?;
+    let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;
     if !list.used_by.is_empty() {
         return Err(in_use(&list));
     }

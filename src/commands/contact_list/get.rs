@@ -8,7 +8,7 @@ use crate::view::contact_list::ContactListView;
 /// Show one contact list
 #[derive(Debug, clap::Args)]
 pub struct GetArgs {
-    /// The list's name or id
+    /// The list's name or id; id:ID is an id alone
     list: String,
 }
 
@@ -18,7 +18,8 @@ pub struct GetArgs {
 ///
 /// No list or several lists have the name, or the lists cannot be read.
 pub async fn run(args: &GetArgs, context: &mut Context) -> Result<Exit, Error> {
-    let list = context.connect().await?.find_contact_list(&args.list).await?;
+    let platform = context.connect().await?;
+    let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;
     context.ui.show(&ContactListView::new(&list, &context.reader_zone()?))?;
     Ok(Exit::Success)
 }

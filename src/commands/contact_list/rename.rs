@@ -12,7 +12,7 @@ use crate::view::contact_list::{ChangeOutcome, ListChangeView};
 /// Campaigns keep the list; the platform may still show the old name in them.
 #[derive(Debug, clap::Args)]
 pub struct RenameArgs {
-    /// The list's name or id
+    /// The list's name or id; id:ID is an id alone
     list: String,
     /// The new name, at most 48 characters
     #[arg(long, value_name = "NAME", required_unless_present = "description")]
@@ -37,7 +37,7 @@ pub async fn run(args: &RenameArgs, context: &mut Context) -> Result<Exit, Error
             .transpose()?,
     };
     let platform = context.connect().await?;
-    let list = platform.find_contact_list(&args.list).await?;
+    let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;
     let write = platform.change_contact_list(&list, &change)?;
     let Some(changed) = context.carry_out(write).await? else { return Ok(Exit::Success) };
     let name = change.name.as_ref().map_or(list.name.as_str(), |name| name.as_str());

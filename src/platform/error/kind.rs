@@ -117,8 +117,7 @@ impl ErrorKind {
             Self::NoneNamed(Named::ContactList) => {
                 "`kcamp contact-list list` shows the names; names must match exactly"
             }
-            Self::SeveralNamed(Named::Campaign) => "give the id of the one that you mean, with id: before it",
-            Self::SeveralNamed(Named::ContactList) => "give the id instead of the name",
+            Self::SeveralNamed(_) => "give the id of the one that you mean, with id: before it",
             Self::NameShared => {
                 "the platform takes contacts only by the name of their list: give one of the lists another name with `kcamp \
                  contact-list rename ID --name NAME`"

@@ -11,8 +11,8 @@ use super::endpoints::Endpoints;
 use super::envelope::{self, Marker};
 use crate::domain::change::{ListChange, NewList};
 use crate::domain::kore_campaign::ListName;
+use crate::domain::list_ref::ListRef;
 use crate::domain::live::{ContactList, NamedAlone};
-use crate::domain::name::look_the_same;
 use crate::domain::plural::counted;
 use crate::platform::address::Address;
 use crate::platform::contacts::ListContacts;
@@ -20,7 +20,7 @@ use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::failure::{Answer, Body, ParsedAnswer};
 use crate::platform::footprint::Footprint;
 use crate::platform::http::ClockReading;
-use crate::platform::outcome::Settled;
+use crate::platform::outcome::{Matches, Settled};
 use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::redact::Redactor;
@@ -197,18 +197,37 @@ impl Kore {
         answer::contact_list(&value["data"]).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
-    /// The list that a text means, where no other has its name. Reads all lists, also where an id says which one is meant.
+    /// The one list that is meant among those that could be. An id of none of them is still read, since a list may be cut.
+    ///
+    /// # Errors
+    ///
+    /// None or several are meant, or the list cannot be read.
+    pub(super) async fn only_list(
+        &self,
+        matches: Matches<ContactList>,
+        wanted: &ListRef,
+    ) -> Result<ContactList, PlatformError> {
+        match wanted {
+            ListRef::Id(id) | ListRef::IdOrName(id) if matches.exact.is_empty() => {
+                self.contact_list(id).await
+            }
+            _ => matches.only(wanted),
+        }
+    }
+
+    /// The list that is meant, where no other has its name. Reads all lists, also where an id says which one is meant.
     ///
     /// # Errors
     ///
     /// The lists cannot be read, none or several are meant, or another one has the name.
-    pub(super) async fn list_named_alone(&self, text: &str) -> Result<NamedAlone, PlatformError> {
+    pub(super) async fn list_named_alone(&self, wanted: &ListRef) -> Result<NamedAlone, PlatformError> {
         let lists = self.contact_lists().await?;
-        let is_meant = |list: &&ContactList| list.id == text || look_the_same(&list.name, text);
-        let meant = match lists.iter().find(is_meant) {
-            Some(list) => list.clone(),
-            None => self.find_contact_list(text).await?,
-        };
+        let mut matches = Matches::among(&lists, wanted);
+        if matches!(wanted, ListRef::Name(_)) {
+            // The others of its name are found below.
+            matches.exact.truncate(1);
+        }
+        let meant = self.only_list(matches, wanted).await?;
         NamedAlone::among(meant, lists).map_err(|lists| {
             let listed = lists.iter().map(|list| format!("{:?} ({})", list.name, list.id));
             let listed = listed.collect::<Vec<_>>().join(", ");

@@ -23,11 +23,11 @@ use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
 use crate::domain::kore_campaign::CampaignType;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
+use crate::domain::list_ref::ListRef;
 use crate::domain::live::{
     Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, NamedAlone, OwnFields,
     Progress, StatusReading,
 };
-use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::schedule::PlannedSchedule;
@@ -37,9 +37,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::failure::Body;
 use crate::platform::feature::Feature;
 use crate::platform::line::Line;
-use crate::platform::outcome::{
-    Creation, Deleted, Matches, ScheduleChange, Settled, Triggered, Updated, only_list,
-};
+use crate::platform::outcome::{Creation, Deleted, Matches, ScheduleChange, Settled, Triggered, Updated};
 use crate::platform::page_reading::Pages;
 use crate::platform::platform::{CheckName, Platform, ReadAfterWrite, readable};
 use crate::platform::raw::{RawAnswer, RawCall, RawPage, ReadRequest, send_raw, write_raw};
@@ -373,20 +371,15 @@ impl Platform for Kore {
         Ok(lists)
     }
 
-    async fn find_contact_list(&self, text: &str) -> Result<ContactList, PlatformError> {
-        if ContactList::is_id(text) {
-            return self.contact_list(text).await;
+    async fn find_contact_list(&self, list: &ListRef) -> Result<ContactList, PlatformError> {
+        match list {
+            ListRef::Id(id) => self.contact_list(id).await,
+            other => self.only_list(Matches::among(&self.contact_lists().await?, other), other).await,
         }
-        let listed = self.contact_lists().await?.into_iter();
-        let (named, others): (Vec<ContactList>, Vec<ContactList>) =
-            listed.partition(|list| NameKey::of(&list.name) == NameKey::of(text));
-        let (exact, similar) = named.into_iter().partition(|list| look_the_same(&list.name, text));
-        let others: Vec<String> = others.into_iter().map(|list| list.name).collect();
-        only_list(text, exact, &similar, &others)
     }
 
-    async fn list_to_fill(&self, text: &str) -> Result<NamedAlone, PlatformError> {
-        self.list_named_alone(text).await
+    async fn list_to_fill(&self, list: &ListRef) -> Result<NamedAlone, PlatformError> {
+        self.list_named_alone(list).await
     }
 
     async fn contacts_of_list(

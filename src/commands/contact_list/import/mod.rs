@@ -26,7 +26,7 @@ const BATCH_MAX: u32 = 10_000;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ImportArgs {
-    /// The list's name or id
+    /// The list's name or id; id:ID is an id alone
     list: String,
     #[command(flatten)]
     file: ContactsFileArgs,
@@ -71,7 +71,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     // A file that is not there is said before anything is asked of the platform.
     let opened = args.file.open(&Intake::CONTACT_LIST, context)?;
     let platform = context.connect().await?;
-    let list = platform.list_to_fill(&args.list).await?;
+    let list = platform.list_to_fill(&platform.refer_to_list(&args.list)).await?;
     let destination = Destination {
         intake: &Intake::CONTACT_LIST,
         own_columns: &list.mapping,

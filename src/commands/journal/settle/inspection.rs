@@ -12,6 +12,7 @@ use crate::domain::action_name;
 use crate::domain::burki_contact::CampaignContact;
 use crate::domain::difference::{FieldValue, held_values};
 use crate::domain::evidence::{IMPORT_FILE, IMPORT_NUMBERS, IMPORT_ROWS, list_values, sorted};
+use crate::domain::list_ref::ListRef;
 use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
@@ -347,8 +348,11 @@ impl Inspection<'_> {
 
     /// The contact list that it was done to, as it is now; `None` where it is gone.
     async fn list(&self) -> Result<Option<ContactList>, Error> {
-        let text = self.entry.write.trace.target.as_deref().unwrap_or_else(|| self.subject());
-        match self.platform.find_contact_list(text).await {
+        let list = match &self.entry.write.trace.target {
+            Some(id) => ListRef::Id(id.clone()),
+            None => ListRef::Name(self.subject().to_owned()),
+        };
+        match self.platform.find_contact_list(&list).await {
             Ok(list) => Ok(Some(list)),
             Err(error) if error.is_not_there() => Ok(None),
             Err(error) => Err(error.into()),
