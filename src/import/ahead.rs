@@ -39,6 +39,8 @@ pub(super) enum Person {
         numbers: Vec<Number>,
         /// What says so.
         said_by: SaidBy,
+        /// Whether a file of those names a number that only stands inside of what cannot be read.
+        is_unread: bool,
     },
     /// Somebody with this number.
     Reachable(NumberOfRow),
@@ -195,7 +197,7 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
         && let Some(said_by) =
             SaidBy::of_number(plan.do_not_contact.has(reading), in_row, reading.number, plan)
     {
-        return Person::OptedOut { numbers: vec![reading.number], said_by };
+        return Person::OptedOut { numbers: vec![reading.number], said_by, is_unread: false };
     }
     match number {
         Ok(number) if is_even => Person::Reachable(number),
@@ -210,21 +212,28 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
     if plan.do_not_contact.is_empty() && plan.left_out.is_empty() && plan.opt_outs.is_empty() {
         return None;
     }
-    let is_even = record.len() == plan.columns.count;
     let own = country.reads_with(plan.numbers).1;
+    let countries: Vec<NumberRegion> = own.into_iter().chain(plan.numbers.region()).collect();
     let (mut numbers, mut said_by) = (Vec::new(), in_row.map(SaidBy::Column));
-    for (place, cell) in record.iter().enumerate() {
-        if is_even && place != plan.columns.phone {
-            continue;
-        }
-        // In another encoding the space between digits is no text.
-        let cell = String::from_utf8_lossy(cell).replace(char::REPLACEMENT_CHARACTER, " ");
+    let mut is_unread = false;
+    for cell in cells_with_numbers(record, plan) {
         let mut entries: Vec<Entry> =
             [own, None].iter().filter_map(|own| plan.numbers.read_entry(&cell, *own).ok()).collect();
+        let is_inside = entries.is_empty();
+        if is_inside {
+            entries = [own, None].iter().flat_map(|own| plan.numbers.entries_in(&cell, *own)).collect();
+            let listed = plan.do_not_contact.listed_in(&cell, &countries);
+            if !listed.is_empty() {
+                is_unread = true;
+                said_by = Some(SaidBy::File);
+                numbers.extend(listed);
+            }
+        }
         entries.dedup();
         for entry in entries {
             let lines = || entry.lines().map(Line::short_form);
             let is_in_a_file = plan.do_not_contact.has_entry(entry);
+            is_unread |= is_inside && is_in_a_file;
             let said =
                 lines().filter_map(|number| SaidBy::of_number(is_in_a_file, in_row, number, plan)).min();
             if said.is_some() {
@@ -233,7 +242,24 @@ fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, pl
             }
         }
     }
-    said_by.map(|said_by| Person::OptedOut { numbers, said_by })
+    said_by.map(|said_by| Person::OptedOut { numbers, said_by, is_unread })
+}
+
+/// The cells of a row in which its number may stand: that of its column, alone and behind the codes that other columns have. Where
+/// there is none, or where the cells may be those of other columns, every cell.
+fn cells_with_numbers(record: &ByteRecord, plan: &Plan) -> Vec<String> {
+    // In another encoding the space between digits is no text.
+    let text = |cell: &[u8]| String::from_utf8_lossy(cell).replace(char::REPLACEMENT_CHARACTER, " ");
+    let cell = text(record.get(plan.columns.phone).unwrap_or_default());
+    if record.len() != plan.columns.count || !cell.contains(char::is_numeric) {
+        return record.iter().map(text).collect();
+    }
+    let area = plan.area_code.as_ref().map(|column| column.cell(record));
+    let country = plan.country.as_ref().map(|column| column.cell(record));
+    let codes =
+        [area, country].into_iter().flatten().map(text).filter(|code| code.contains(char::is_numeric));
+    let behind_codes: Vec<String> = codes.map(|code| format!("{code} {cell}")).collect();
+    [vec![cell], behind_codes].concat()
 }
 
 fn read_number(

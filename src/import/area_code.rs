@@ -57,10 +57,15 @@ impl AreaCodeColumn {
         (0..header.len()).find(is_one).map(|place| Self { place })
     }
 
+    /// Its cell of a row.
+    pub(super) fn cell<'record>(&self, record: &'record ByteRecord) -> &'record [u8] {
+        record.get(self.place).unwrap_or_default()
+    }
+
     /// Whether a number that was written without a country code does not begin with the area code in the row's cell: it stands
     /// without it then, and is another one.
     pub(super) fn is_apart(&self, record: &ByteRecord, reading: &Reading) -> bool {
-        let cell = record.get(self.place).unwrap_or_default();
+        let cell = self.cell(record);
         let Some(country) = reading.assumed else { return false };
         begins_with_area_code(cell, reading.number, country) == Some(false)
     }

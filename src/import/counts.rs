@@ -187,6 +187,8 @@ pub struct Counts {
     /// Of the rows whose number must not be contacted, the ones whose number was sent here before, or may have been: they are not
     /// left out.
     pub opted_out_later: u64,
+    /// Of the rows whose number must not be contacted, the ones whose number cannot be read, and only stands somewhere in a cell.
+    pub opted_out_unread: FirstLines,
     /// The rows that are wrong.
     pub invalid: u64,
     /// The rows that are wrong, by their code.

@@ -17,7 +17,10 @@ use super::entry_column::EntryColumn;
 use super::records::{Records, has_broken_cell, is_blank};
 use super::text_check::TextCheck;
 use crate::domain::finding::Problem;
-use crate::domain::number::{Entry, Line, NationalNumber, NumberRegion, Numbers, Reading, WrongNumber};
+use crate::domain::number::{
+    Entry, Line, NationalNumber, Number, NumberRegion, Numbers, Possible, Reading, WrongNumber,
+    possible_numbers,
+};
 use crate::domain::plural::by_count;
 
 /// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
@@ -288,6 +291,19 @@ impl DoNotContact {
     pub fn has_entry(&self, entry: Entry) -> bool {
         entry.lines().any(|line| self.lines.contains(&line))
             || entry.national().is_some_and(|national| self.nationals.contains(&national))
+    }
+
+    /// The numbers that stand somewhere in a text of which no number can be read, and that one of the files has.
+    #[must_use]
+    pub fn listed_in(&self, text: &str, countries: &[NumberRegion]) -> Vec<Number> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let listed = |Possible { numbers, national }: Possible| {
+            let is_listed = self.nationals.contains(&national);
+            numbers.into_iter().filter(move |it| is_listed || self.lines.contains(&it.line()))
+        };
+        possible_numbers(text, countries).into_iter().flat_map(listed).collect()
     }
 
     /// Whether nobody is in them.

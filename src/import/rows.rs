@@ -150,7 +150,10 @@ impl Known {
     fn judge(&mut self, row: &RowAhead, plan: &Plan, counts: &mut Counts) -> Result<Number, Rejection> {
         let (record, columns) = (&row.record, &plan.columns);
         let number = match &row.person {
-            Person::OptedOut { numbers, said_by } => {
+            Person::OptedOut { numbers, said_by, is_unread } => {
+                if *is_unread {
+                    counts.opted_out_unread.add(row.line);
+                }
                 self.left_out.extend(numbers);
                 let was_sent = u64::from(numbers.iter().any(|number| plan.sent.has(*number)));
                 counts.opted_out_later += was_sent;

@@ -80,6 +80,7 @@ mod numbers_at_rest;
 mod offsets;
 mod opt_out_columns;
 mod opted_out;
+mod opted_out_unread;
 mod output;
 mod outputs_kept;
 #[cfg(unix)]

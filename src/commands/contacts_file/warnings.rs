@@ -156,13 +156,28 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts) -> Vec<String> {
 
 /// Says whom an import leaves out because they opted out, and of whom it is known too late.
 pub(super) fn tell_opted_out(plan: &Plan, counts: &Counts, intake: &Intake, context: &mut Context) {
-    let notes = left_out_before(counts, intake).into_iter().chain(opted_out_by_column(plan, counts));
+    let before = left_out_before(counts, intake).into_iter().chain(opted_out_unread(counts));
+    let notes = before.chain(opted_out_by_column(plan, counts));
     for note in notes {
         context.ui.note(&note);
     }
     if let Some(warning) = opted_out_later(counts) {
         context.ui.warning(&warning);
     }
+}
+
+/// Rows of which no number can be read, and which are left out all the same.
+fn opted_out_unread(counts: &Counts) -> Option<String> {
+    let rows = &counts.opted_out_unread;
+    let whose =
+        by_count(rows.count, "row whose number cannot be read is", "rows whose number cannot be read are");
+    (rows.count > 0).then(|| {
+        format!(
+            "{} {whose} left out, because a number that must not be contacted stands in the cell ({rows}); if somebody else's stands \
+             there too, give that one a row of its own",
+            rows.count
+        )
+    })
 }
 
 /// How many contacts stay left out, and what to do where they need not.

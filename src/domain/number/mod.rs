@@ -1,6 +1,7 @@
 //! Phone numbers of contacts: read as people write them, validated against the numbering plans, kept in eight bytes.
 
 mod country;
+mod inside;
 mod old_forms;
 mod spelling;
 
@@ -10,6 +11,7 @@ use std::fmt;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationError};
 
 pub use country::NumberRegion;
+pub use inside::{Possible, possible_numbers};
 
 /// Most digits of a number in E.164.
 const DIGITS_MAX: u32 = 15;

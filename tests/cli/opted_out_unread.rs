@@ -1,0 +1,129 @@
+//! People who opted out and whose number stands in a cell that cannot be read: nobody is contacted because a file was hard to read.
+
+use crate::contact_inputs::{LIST, csv, received_by_burki, received_by_kore, region_flags, worlds};
+
+/// A region, a cell, and a number in it that a do-not-contact file has.
+const CELLS: &[[&str; 3]] = &[
+    ["US", "not a number 2025550177", "+12025550177"],
+    ["US", "2025550177 after five", "+12025550177"],
+    ["US", "2025550176 / 2025550177", "+12025550177"],
+    ["US", "2025550176;2025550177", "+12025550177"],
+    ["US", "2025550176\n2025550177", "+12025550177"],
+    ["US", "(202) 555-0176 or (202) 555-0177", "+12025550177"],
+    ["US", "20255501762025550177", "+12025550177"],
+    ["US", "202 555 0176 / 77", "+12025550177"],
+    ["US", "2025550177 x1234567", "+12025550177"],
+    ["US", "2O2555Ol77", "+12025550177"],
+    ["US", "202-555-FLOW", "+12025553569"],
+    ["US", "2) 202 555 0177", "2025550177"],
+    ["US", "ask +44 20 7946 0958", "+442079460958"],
+    ["-", "not a number 2025550177", "+12025550177"],
+    ["-", "+12025550176/+12025550177", "+12025550177"],
+    ["-", "+1 202 555 0176, +1 202 555 0177", "+12025550177"],
+    ["-", "Zentrale (030) 901826", "+4930901826"],
+    ["DE", "Büro 030 901826", "+4930901826"],
+    ["DE", "030 901825 / 26", "+4930901826"],
+    ["DE", "0171 1234567 privat, 030 901826", "030 901826"],
+    ["IN", "98765 43210 (office) 98765 43211", "+919876543211"],
+    ["IN", "९८७६५ ४३२१० घर", "9876543210"],
+    ["GB", "020 7946 0958 (mum)", "+442079460958"],
+    ["SG", "8123 4567 & 8123 4568", "+6581234568"],
+    ["MX", "cel 044 55 4123 4567", "+525541234567"],
+    ["AR", "cel 011 15-2345-6789", "+5491123456789"],
+];
+
+#[test]
+fn a_listed_number_inside_a_cell_that_cannot_be_read_takes_its_row_to_no_rejects() {
+    let (sandbox, kore, burki) = worlds();
+    let mut regions: Vec<&str> = CELLS.iter().map(|[region, ..]| *region).collect();
+    regions.dedup();
+    for region in regions {
+        let cells: Vec<&[&str; 3]> = CELLS.iter().filter(|it| it[0] == region).collect();
+        let row = |phone: &str, id: &str| vec![phone.to_owned(), id.to_owned()];
+        let rows = cells.iter().map(|[_, cell, _]| row(cell, "o"));
+        let others = [row("+12025550142", "good"), row("not a number +12025550143", "wrong")];
+        let people = csv([row("Phone", "uniqueId")].into_iter().chain(rows).chain(others));
+        let listed = csv(cells.iter().map(|[.., number]| vec![(*number).to_owned()]));
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            let received = |since| match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            world.file("people.csv", &people);
+            world.file("dnc.csv", &listed);
+            let since = sandbox.received().len();
+            let flags = ["people.csv", "--dnc", "dnc.csv", "--rejects", "stayed.csv", "--yes", "-o", "json"];
+            let line = [&command[..], &flags, &region_flags(region)].concat();
+            let again: &[&str] = if command[0] == "campaign" { &[] } else { &["--again"] };
+            let run = world.run([&line[..], again].concat()).expect_code(10);
+            let stayed = std::fs::read_to_string(world.home().join("stayed.csv")).unwrap();
+            assert_eq!(run.json()["do_not_contact"], cells.len(), "{region}: {stayed}");
+            assert!(stayed.contains("+12025550143") && stayed.lines().count() == 2, "{stayed}");
+            assert_eq!(received(since).into_keys().collect::<Vec<_>>(), ["good"], "{region}");
+            let rows = if cells.len() == 1 { "1 row whose" } else { "rows whose number cannot be read are" };
+            let run = run.expect_stderr(&[rows, "must not be contacted stands in the cell"]);
+            assert!(cells.iter().all(|[.., number]| !run.stderr.contains(number)), "{}", run.stderr);
+
+            // Fixed by hand, and imported without the do-not-contact file.
+            let fixed = cells.iter().map(|[.., number]| row(number, "o")).chain([row("+12025550144", "new")]);
+            world.file("fixed.csv", csv([row("Phone", "uniqueId")].into_iter().chain(fixed)));
+            let since = sandbox.received().len();
+            let line = [&command[..], &["fixed.csv", "--yes"], &region_flags(region), again].concat();
+            world.run(line).expect_code(0);
+            assert_eq!(received(since).into_keys().collect::<Vec<_>>(), ["new"], "{region}");
+            std::fs::remove_file(world.home().join("stayed.csv")).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_number_whose_codes_stand_in_another_column_and_one_in_another_column_are_looked_up_too() {
+    let (sandbox, kore, burki) = worlds();
+    for (place, (header, row, listed)) in [
+        ("Phone,Area code,uniqueId", "5550177,202,o", "+12025550177"),
+        ("Phone,Prefix,uniqueId", "2079460958,44,o", "+442079460958"),
+        ("Phone,Country,uniqueId", "2079460958,Narnia 44,o", "+442079460958"),
+        ("Phone,Note,uniqueId", ",202 555 0177,o", "+12025550177"),
+        ("Phone,Note,uniqueId", "see note,ask Ada on 202 555 0177,o", "+12025550177"),
+        ("Phone,Note,uniqueId", "one cell more,ask Ada on 202 555 0177,o,x", "+12025550177"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("people.csv", format!("{header}\n{row}\n+12025550{}42,,good\n", place + 1));
+            world.file("dnc.csv", format!("{listed}\n"));
+            let since = sandbox.received().len();
+            let line = ["people.csv", "--dnc", "dnc.csv", "--region", "US", "--yes", "-o", "json"];
+            let run = world.run([&command[..], &line].concat()).expect_code(0);
+            assert_eq!(run.json()["do_not_contact"], 1, "{header} {row}");
+            let received = match command[0] {
+                "campaign" => received_by_burki(&sandbox, since),
+                _ => received_by_kore(&sandbox, since),
+            };
+            assert_eq!(received.into_keys().collect::<Vec<_>>(), ["good"], "{header} {row}");
+        }
+    }
+}
+
+#[test]
+fn whoever_opted_out_by_a_column_beside_a_cell_that_cannot_be_read_is_remembered() {
+    let (sandbox, kore, _) = worlds();
+    kore.file(
+        "people.csv",
+        "Phone,Do not call,uniqueId\n2025550176 / 2025550177,yes,o\nask on 2025550178,yes,p\n+12025550142,,good\n",
+    );
+    let line = ["contact-list", "import", LIST, "people.csv", "--region", "US", "--yes"];
+    kore.run(line).expect_code(0);
+    let ids = ["a", "b", "c", "new"];
+    let numbers = ["2025550176", "2025550177", "2025550178", "2025550179"];
+    let fixed: String = numbers.iter().zip(ids).flat_map(|(number, id)| [number, ",", id, "\n"]).collect();
+    kore.file("fixed.csv", format!("Phone,uniqueId\n{fixed}"));
+    let since = sandbox.received().len();
+    kore.run(["contact-list", "import", LIST, "fixed.csv", "--region", "US", "--yes"]).expect_code(0);
+    assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["new"]);
+}
