@@ -14,9 +14,9 @@ use crate::domain::number::{Number, NumberForm, NumberRegion, Numbers};
 use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::import::{
-    AreaCodeColumn, Begun, ColumnOptOuts, Columns, Content, CountryColumn, Counts, Dialect, EXPORT_AS_UTF8,
-    Fingerprint, Header, ImportError, Intake, MapChoice, NumberMemory, OptOutColumns, Plan, Rejection,
-    Rejects, Remembered, Rows, TextCheck, can_separate, first_record,
+    AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, Dialect, EXPORT_AS_UTF8, Fingerprint,
+    Header, ImportError, Intake, MapChoice, NumberMemory, OptOutColumns, OptOuts, Plan, Rejection, Rejects,
+    Remembered, Rows, TextCheck, can_separate, first_record,
 };
 use crate::manifest::near_path;
 use crate::settings::{Setting, SettingSource};
@@ -215,7 +215,8 @@ impl ContactsFileArgs {
         let Judged { counts, opted_out, shown, rejects } =
             self.judge(&plan, &mut opened, &name, context).await?;
         let fingerprint = opened.fingerprint();
-        tell_opted_out(&plan, &counts, destination.intake, context);
+        let is_remembered = !self.check && context.dry_run().is_none() && counts.accepted > 0;
+        tell_opted_out(&plan, &counts, &self.file, is_remembered, context);
         if counts.without_country.count > 0 {
             return Err(ImportError::NoCountry { file: name, rows: counts.without_country }.into());
         }
@@ -450,7 +451,7 @@ async fn read_opt_outs(plan: &mut Plan, opened: &mut Content, context: &mut Cont
 }
 
 /// The columns that say who opted out, with how many rows each leaves out.
-fn opt_outs(plan: &Plan, counts: &Counts) -> Vec<(String, ColumnOptOuts)> {
+fn opt_outs(plan: &Plan, counts: &Counts) -> Vec<(String, OptOuts)> {
     let count = |place| counts.opted_out_by_column.get(&place).copied().unwrap_or_default();
     plan.opt_outs.places().map(|place| (plan.columns.name(place), count(place))).collect()
 }

@@ -157,13 +157,26 @@ pub struct DoubtfulZone {
     pub lines: FirstLines,
 }
 
-/// People who opted out by a column of the file.
+/// People who opted out, by one column of the file or by what is remembered of earlier imports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ColumnOptOuts {
+pub struct OptOuts {
     /// How many rows.
     pub contacts: u64,
     /// Of these, the ones whose number was sent before, or may have been.
     pub sent_before: u64,
+}
+
+impl OptOuts {
+    /// Those who are left out: who was sent before is not.
+    #[must_use]
+    pub const fn left_out(&self) -> u64 {
+        self.contacts - self.sent_before
+    }
+
+    pub(super) const fn add(&mut self, was_sent: bool) {
+        self.contacts += 1;
+        self.sent_before += was_sent as u64;
+    }
 }
 
 /// How many of the rows so far are sent or left out, and why.
@@ -179,11 +192,11 @@ pub struct Counts {
     pub duplicates: u64,
     /// The rows left out because their number must not be contacted.
     pub do_not_contact: u64,
-    /// Of these, the ones in no do-not-contact file now, whom an earlier import left out.
-    pub left_out_before: u64,
+    /// Of these, the ones in no do-not-contact file now and by no column, whom an earlier import left out.
+    pub left_out_before: OptOuts,
     /// Of the rows whose number must not be contacted, the ones of people in no do-not-contact file who opted out by a column, by its
     /// place.
-    pub opted_out_by_column: BTreeMap<usize, ColumnOptOuts>,
+    pub opted_out_by_column: BTreeMap<usize, OptOuts>,
     /// Of the rows whose number must not be contacted, the ones whose number was sent here before, or may have been: they are not
     /// left out.
     pub opted_out_later: u64,

@@ -40,7 +40,7 @@ pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
 pub use content::{Content, FILE_CHANGED, Fingerprint};
 pub use country_column::CountryColumn;
-pub use counts::{ColumnOptOuts, Counts, DoubtfulZone, FirstLines, Rejection};
+pub use counts::{Counts, DoubtfulZone, FirstLines, OptOuts, Rejection};
 pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
 pub use earlier::{Checkpoints, Earlier, Unreadable};

@@ -155,17 +155,15 @@ impl Known {
                     counts.opted_out_unread.add(row.line);
                 }
                 self.left_out.extend(numbers);
-                let was_sent = u64::from(numbers.iter().any(|number| plan.sent.has(*number)));
-                counts.opted_out_later += was_sent;
+                let was_sent = numbers.iter().any(|number| plan.sent.has(*number));
+                counts.opted_out_later += u64::from(was_sent);
                 match *said_by {
                     SaidBy::File => {}
                     SaidBy::Column(place) => {
                         self.opted_out.extend(numbers.iter().map(|number| (number.line(), place)));
-                        let column = counts.opted_out_by_column.entry(place).or_default();
-                        column.contacts += 1;
-                        column.sent_before += was_sent;
+                        counts.opted_out_by_column.entry(place).or_default().add(was_sent);
                     }
-                    SaidBy::EarlierImport => counts.left_out_before += 1,
+                    SaidBy::EarlierImport => counts.left_out_before.add(was_sent),
                 }
                 return Err(Rejection::DoNotContact);
             }

@@ -44,8 +44,9 @@ impl ImportOutcome {
         }
     }
 
-    const fn words(self) -> &'static str {
+    const fn words(self, may_have_been_sent: bool) -> &'static str {
         match self {
+            Self::SentBefore if may_have_been_sent => "everything was sent before, or may have been",
             Self::Checked => "checked; nothing was sent",
             Self::Sent => "sent; the platform adds them in its own time",
             Self::SentBefore => "everything was sent before",
@@ -103,6 +104,8 @@ pub struct ImportView {
     sent: u64,
     /// How many of the accepted contacts are left out because they were sent to the list before; with `--only-new` from any file.
     sent_before: u64,
+    /// Of these, the ones that another file had: they were sent, or may have been.
+    maybe_sent_before: u64,
     in_doubt: Vec<RowsView>,
     /// The earlier version of the file that was imported into this list; `null` where none is known.
     earlier_version: Option<EarlierView>,
@@ -140,6 +143,7 @@ impl ImportView {
             rejects: parts.rejects.map(|path| path.display().to_string()),
             sent: 0,
             sent_before: 0,
+            maybe_sent_before: 0,
             in_doubt: Vec::new(),
             earlier_version: None,
         }
@@ -151,10 +155,10 @@ impl ImportView {
         Self { earlier_version: earlier, ..self }
     }
 
-    /// Adds what was sent now, what was sent before, and what is in doubt.
+    /// Adds what was sent now, what was sent before, how much of that only may have been, and what is in doubt.
     #[must_use]
-    pub fn sent(mut self, now: u64, before: u64, in_doubt: &[Batch]) -> Self {
-        (self.sent, self.sent_before) = (now, before);
+    pub fn sent(mut self, now: u64, before: u64, maybe: u64, in_doubt: &[Batch]) -> Self {
+        (self.sent, self.sent_before, self.maybe_sent_before) = (now, before, maybe);
         let rows = in_doubt.iter().map(|batch| RowsView {
             first_row: batch.first,
             last_row: batch.last,
@@ -168,6 +172,7 @@ impl ImportView {
 impl View for ImportView {
     fn document(&self) -> Document {
         let count = |number: u64| (number > 0).then(|| number.to_string());
+        let or_maybe = if self.maybe_sent_before > 0 { ", or may have been" } else { "" };
         let doubtful: Vec<String> = self
             .in_doubt
             .iter()
@@ -177,18 +182,19 @@ impl View for ImportView {
             ("blank rows", count(self.blank_rows)),
             ("assumed", self.reading.assumed()),
             ("duplicates", count(self.duplicates)),
-            ("do not contact", self.reading.do_not_contact()),
-            ("sent before they opted out", count(self.reading.do_not_contact_sent_before)),
+        ];
+        let then = [
             (
                 "wrong",
                 count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),
             ),
             ("rejects", self.rejects.clone()),
             ("sent", count(self.sent)),
-            ("sent before", count(self.sent_before)),
+            ("sent before", count(self.sent_before).map(|number| format!("{number}{or_maybe}"))),
             ("earlier version", self.earlier_version.as_ref().map(EarlierView::words)),
             ("in doubt", (!doubtful.is_empty()).then(|| doubtful.join(", "))),
         ];
+        let optional = optional.into_iter().chain(self.reading.not_contacted()).chain(then);
         let fields = [
             ("list", Cell::with_value(format!("{} ({})", self.list, self.list_id), &self.list)),
             ("file", Cell::from(&self.file)),
@@ -196,8 +202,11 @@ impl View for ImportView {
             ("rows", self.rows.to_string().into()),
             ("to send", self.to_send.to_string().into()),
         ];
-        let optional = optional.into_iter().filter_map(|(label, value)| Some((label, Cell::from(value?))));
-        let outcome = [("outcome", Cell::with_value(self.outcome.words(), self.outcome.name()))];
+        let optional = optional.filter_map(|(label, value)| Some((label, Cell::from(value?))));
+        let outcome = [(
+            "outcome",
+            Cell::with_value(self.outcome.words(self.maybe_sent_before > 0), self.outcome.name()),
+        )];
         Document::new().fields(fields.into_iter().chain(optional).chain(outcome))
     }
 }
@@ -335,7 +344,8 @@ impl View for CampaignImportView {
             ("blank rows", count(self.blank_rows)),
             ("assumed", self.reading.assumed()),
             ("duplicates", count(self.duplicates)),
-            ("do not contact", self.reading.do_not_contact()),
+        ];
+        let then = [
             (
                 "wrong",
                 count(self.invalid).map(|number| format!("{number}: {}", reasons(&self.invalid_by_code))),
@@ -350,7 +360,8 @@ impl View for CampaignImportView {
             ("answer", self.answer.as_ref().map(Value::to_string)),
             ("outcome", Some(self.outcome.words().to_owned())),
         ];
-        Document::new().fields(fields.into_iter().filter_map(|(label, value)| Some((label, value?))))
+        let fields = fields.into_iter().chain(self.reading.not_contacted()).chain(then);
+        Document::new().fields(fields.filter_map(|(label, value)| Some((label, value?))))
     }
 }
 

@@ -115,3 +115,98 @@ fn who_opted_out_after_they_were_sent_is_counted_once() {
         }
     }
 }
+
+/// The number behind each of these labels of a table, 0 where it is not there.
+fn in_table(table: &str, labels: &[&str]) -> Vec<u64> {
+    let of = |label: &&str| {
+        let row = table.lines().find_map(|line| line.strip_prefix(label)?.strip_prefix("  "));
+        row.map_or(0, |row| {
+            let numbers = row.split(|sign: char| !sign.is_ascii_digit()).filter(|number| !number.is_empty());
+            numbers.take(1).map(|number| number.parse::<u64>().unwrap()).sum()
+        })
+    };
+    labels.iter().map(of).collect()
+}
+
+/// By a list, by a column, by both, and beside a list that has others.
+#[test]
+fn whoever_stays_left_out_of_an_earlier_import_has_a_row_of_their_own() {
+    use crate::contact_inputs::{LIST, worlds};
+    let first = "Phone,Opt out\n+12025550131,\n+12025550132,yes\n+12025550133,\n+12025550134,yes\n";
+    let rows = "+12025550131,\n+12025550132,\n+12025550134,\n+12025550135,\n+12025550135,\n+1202,\n";
+    let labels = ["rows", "to send", "duplicates", "do not contact", "left out before", "wrong"];
+    for (flags, header, dnc, expected) in [
+        (&[][..], "Note", "+12025550131\n+12025550132\n", [6, 1, 1, 0, 3, 1]),
+        (&["--dnc", "dnc.csv"], "Note", "+12025550131\n", [6, 1, 1, 1, 2, 1]),
+        (&["--dnc", "dnc.csv"], "Opt out", "+12025550139\n", [6, 1, 1, 0, 3, 1]),
+    ] {
+        let (_sandbox, kore, burki) = worlds();
+        for (world, command) in
+            [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
+        {
+            world.file("first.csv", first);
+            world.file("all.csv", "+12025550131\n+12025550132\n");
+            world.run([&command[..], &["first.csv", "--dnc", "all.csv", "--yes"]].concat()).expect_code(0);
+            world.file("later.csv", format!("Phone,{header}\n{rows}"));
+            world.file("dnc.csv", dnc);
+            for more in [&["--check"][..], &["--yes"]] {
+                let line = [&command[..], &["later.csv"], flags, more].concat();
+                let exit = if more[0] == "--check" { 3 } else { 10 };
+                if more[0] == "--check" {
+                    let view = world.run([&line[..], &["-o", "json"]].concat()).expect_code(exit).json();
+                    let remembered = &view["left_out_before"];
+                    assert_eq!(
+                        (&view["do_not_contact"], remembered),
+                        (&3.into(), &expected[4].into()),
+                        "{view}"
+                    );
+                    let files = &view["do_not_contact_files"];
+                    assert!(files.is_null() || files["contacts_left_out"] == expected[3], "{view}");
+                }
+                let run = world.run(line).expect_code(exit);
+                let counted = in_table(&run.stdout, &labels);
+                assert_eq!(counted, expected, "{}", run.stdout);
+                assert_eq!(counted[0], counted[1..].iter().sum::<u64>());
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_of_another_file_that_are_in_doubt_may_have_been_sent_and_no_more_is_said() {
+    for fault in ["garbagex1:applied:POST:addContacts", "drop-after-sendx1:POST:addContacts"] {
+        let sandbox = Sandbox::with_flags(&["--fault", fault]);
+        let world = sandbox.world();
+        file(&world, "a.csv", &[1, 2]);
+        import(&world, &["a.csv"]).expect_code(9);
+        for (numbers, new) in [(&[2, 1][..], 0), (&[3, 2, 1], 1)] {
+            file(&world, "b.csv", numbers);
+            let run =
+                world.run(["contact-list", "import", LIST, "b.csv", "--only-new", "--yes"]).expect_code(0);
+            let run = run.expect_stderr(&["2 contacts of this file were sent before, or may have been, and"]);
+            let run = run.expect_stdout(&["sent before  2, or may have been"]);
+            assert_eq!(run.stdout.contains("everything was sent before, or may have been"), new == 0);
+            let view = import(&world, &["b.csv", "--only-new", "--check"]).json();
+            assert_eq!((&view["sent_before"], new), (&(2 + new).into(), new), "{view}");
+            assert_eq!(view["maybe_sent_before"], 2, "{view}");
+        }
+    }
+}
+
+#[test]
+fn an_import_whose_first_call_is_refused_has_done_nothing() {
+    for (first, more) in
+        [(&[1, 2][..], &["--only-new"][..]), (&[5, 6], &["--only-new"]), (&[1, 2], &["--yes"])]
+    {
+        let calm = Sandbox::new();
+        let world = calm.world();
+        file(&world, "a.csv", first);
+        import(&world, &["a.csv"]).expect_code(0);
+        let (refusing, world) =
+            world.later(&calm, "2026-12-03T08:10:00Z", &["--fault", "422:POST:addContacts"]);
+        file(&world, "b.csv", &[1, 2, 3, 4]);
+        let run = import(&world, &[&["b.csv"], more].concat()).expect_code(7);
+        assert_eq!(run.json()["sent"], 0, "{}", run.stdout);
+        assert_eq!(refusing.received_at("POST", "/addContacts").len(), 1);
+    }
+}

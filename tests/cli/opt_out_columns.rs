@@ -174,3 +174,36 @@ fn who_opted_out_in_one_row_did_in_every_other_one_and_with_whatever_mistake() {
         assert!(!world.home().join("people.rejects.csv").exists());
     }
 }
+
+/// After others were sent `--map` does not bring them back here, and the notes name the command that reaches them.
+#[test]
+fn whoever_a_column_left_out_of_a_real_import_is_reached_by_the_command_that_the_note_names() {
+    let (sandbox, kore, burki) = worlds();
+    let create = ["campaign", "create", "--name", "Others", "--type", "call", "--assistant-id", "7"];
+    burki.run(create).expect_code(0);
+    for (world, command, into) in [
+        (&kore, KORE, "another list: kcamp contact-list import OTHER_LIST"),
+        (&burki, BURKI, "another campaign: kcamp --platform burki campaign import OTHER_CAMPAIGN"),
+    ] {
+        world.file("people.csv", people("Blocked", "yes", "no", 0));
+        // Before anything is sent, leaving the column out is enough.
+        let (run, _) = import(&sandbox, world, command, &["--check"]);
+        assert!(!run.stderr.contains("OTHER_"), "{}", run.stderr);
+        let (run, received) = import(&sandbox, world, command, &[]);
+        assert_eq!(received, ["a", "z"]);
+        let named = format!("{into} people.csv --map 'Blocked='");
+        run.expect_code(0).expect_stderr(&["they stay left out here also with --map", &named]);
+        let (run, received) = import(&sandbox, world, command, &["--map", "Blocked="]);
+        assert!(!received.contains(&"o".to_owned()), "{received:?}");
+        run.expect_stderr(&["--map does not bring it back", &format!("{into} people.csv --map 'COLUMN='")]);
+        let line = named.split_once("kcamp ").unwrap().1;
+        let line = line.replace("OTHER_LIST", "\"Event Guests\"").replace("OTHER_CAMPAIGN", "Others");
+        let since = sandbox.received().len();
+        world.line(&format!("{line} --yes")).expect_code(0);
+        let received = match command[0] {
+            "campaign" => received_by_burki(&sandbox, since),
+            _ => received_by_kore(&sandbox, since),
+        };
+        assert!(received.contains_key("o"), "{received:?}");
+    }
+}

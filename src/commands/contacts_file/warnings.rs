@@ -1,11 +1,14 @@
 //! The message about a file of contacts before any of it is sent.
 
+use std::path::Path;
+
 use crate::context::Context;
 use crate::domain::finding::Problem;
 use crate::domain::number::NumberRegion;
 use crate::domain::plural::{by_count, counted};
-use crate::import::{ColumnOptOuts, CountryColumn, Counts, DoubtfulZone, Intake, LaterFile, Plan};
+use crate::import::{CountryColumn, Counts, DoubtfulZone, Intake, LaterFile, OptOuts, Plan};
 use crate::settings::Setting;
+use crate::ui::{in_a_shell, shell_word};
 
 /// Says which columns stay.
 pub(super) fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Context) {
@@ -132,7 +135,7 @@ pub(super) fn region_words(region: Option<&Setting<NumberRegion>>, column: Optio
 }
 
 /// How many people who must not be contacted were sent before they were left out.
-pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
+fn opted_out_later(counts: &Counts) -> Option<String> {
     let (who, them) = match counts.opted_out_later {
         0 => return None,
         1 => ("1 contact who must not be contacted was".to_owned(), "it"),
@@ -141,13 +144,21 @@ pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
     Some(format!("{who} sent to this list before, or may have been: no import takes {them} out again"))
 }
 
-/// How many people each column leaves out, and what to do where it means something else.
-fn opted_out_by_column(plan: &Plan, counts: &Counts) -> Vec<String> {
-    let words = |(place, column): (&usize, &ColumnOptOuts)| {
+/// How many people each column leaves out, and what to do where it means something else. `remembering` is the file of an import that
+/// remembers them, after which the column cannot be taken back.
+fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>) -> Vec<String> {
+    let words = |(place, column): (&usize, &OptOuts)| {
         let name = plan.columns.name(*place);
         let contacts = by_count(column.contacts, "contact is", "contacts are");
+        let later = remembering.map_or_else(String::new, |file| {
+            format!(
+                "; once the others are sent they stay left out here also with --map, and can only go into {}",
+                into_another(plan.intake.later_file, file, &format!("{name}="))
+            )
+        });
         format!(
-            "{} {contacts} not sent: by the column {name} they opted out; only if the column means something else, add --map '{name}='",
+            "{} {contacts} not sent: by the column {name} they opted out; only if the column means something else, add --map \
+             '{name}='{later}",
             column.contacts
         )
     };
@@ -155,9 +166,11 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts) -> Vec<String> {
 }
 
 /// Says whom an import leaves out because they opted out, and of whom it is known too late.
-pub(super) fn tell_opted_out(plan: &Plan, counts: &Counts, intake: &Intake, context: &mut Context) {
-    let before = left_out_before(counts, intake).into_iter().chain(opted_out_unread(counts));
-    let notes = before.chain(opted_out_by_column(plan, counts));
+///
+/// `remembering` is whether the import remembers them.
+pub(super) fn tell_opted_out(plan: &Plan, counts: &Counts, file: &Path, remembering: bool, context: &mut Context) {
+    let before = left_out_before(counts, plan.intake, file).into_iter().chain(opted_out_unread(counts));
+    let notes = before.chain(opted_out_by_column(plan, counts, remembering.then_some(file)));
     for note in notes {
         context.ui.note(&note);
     }
@@ -181,17 +194,24 @@ fn opted_out_unread(counts: &Counts) -> Option<String> {
 }
 
 /// How many contacts stay left out, and what to do where they need not.
-fn left_out_before(counts: &Counts, intake: &Intake) -> Option<String> {
-    let (who, them) = match counts.left_out_before {
+fn left_out_before(counts: &Counts, intake: &Intake, file: &Path) -> Option<String> {
+    let (who, them) = match counts.left_out_before.contacts {
         0 => return None,
         1 => ("1 contact stays".to_owned(), "it"),
         count => (format!("{count} contacts stay"), "them"),
     };
-    let otherwise = match intake.later_file {
-        LaterFile::Adds => "put people who may be contacted again into another list",
-        LaterFile::Replaces => "put people who may be contacted again into another campaign",
-    };
     Some(format!(
-        "{who} left out: a do-not-contact file left {them} out of an earlier import, or a column of its file did; {otherwise}"
+        "{who} left out: a do-not-contact file left {them} out of an earlier import, or a column of its file did, and --map does not \
+         bring {them} back; put people who may be contacted again into {}",
+        into_another(intake.later_file, file, "COLUMN=")
     ))
+}
+
+/// Another list or campaign, with the command that imports a file with a column left out into it.
+fn into_another(later_file: LaterFile, file: &Path, choice: &str) -> String {
+    let command = match later_file {
+        LaterFile::Adds => "another list: kcamp contact-list import OTHER_LIST",
+        LaterFile::Replaces => "another campaign: kcamp campaign import OTHER_CAMPAIGN",
+    };
+    format!("{command} {} --map {}", in_a_shell(&file.display().to_string()), shell_word(choice))
 }

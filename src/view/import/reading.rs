@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::domain::plural::counted;
-use crate::import::{AssumedEntries, ColumnOptOuts, Counts, EntryCounts};
+use crate::import::{AssumedEntries, Counts, EntryCounts, OptOuts};
 
 /// The known facts about the file.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct ImportParts<'file> {
     /// Where the common country was said, such as `--region`.
     pub region_source: &'file str,
     /// The columns that say who opted out, with how many each leaves out.
-    pub opt_outs: Vec<(String, ColumnOptOuts)>,
+    pub opt_outs: Vec<(String, OptOuts)>,
     /// The do-not-contact files, where there are any.
     pub do_not_contact: Option<EntryCounts>,
     /// Their entries without a country code.
@@ -35,7 +35,8 @@ impl ImportParts<'_> {
     #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
         let reading = ReadingView::new(self);
-        let kept_out = reading.do_not_contact().map(|words| format!("do not contact: {words}"));
+        let kept_out = reading.not_contacted().into_iter();
+        let kept_out = kept_out.filter_map(|(label, words)| Some(format!("{label}: {}", words?)));
         reading.assumed().into_iter().chain(kept_out).collect()
     }
 }
@@ -54,7 +55,10 @@ pub(super) struct ReadingView {
     /// The contents of the files of `--dnc`; `null` where there is none.
     do_not_contact_files: Option<EntriesView>,
     /// Of the contacts that must not be contacted, the ones who were sent to the list before, or may have been: they are still in it.
-    pub(super) do_not_contact_sent_before: u64,
+    do_not_contact_sent_before: u64,
+    /// Of the contacts that must not be contacted, the ones whom only what is remembered of earlier imports leaves out: no file of
+    /// `--dnc` and no column names them now.
+    left_out_before: u64,
     /// The columns that say who opted out; empty where there is none.
     opt_out_columns: Vec<OptOutColumnView>,
 }
@@ -120,13 +124,15 @@ impl ReadingView {
         let opt_out_columns: Vec<OptOutColumnView> = parts
             .opt_outs
             .iter()
-            .map(|(column, ColumnOptOuts { contacts, sent_before })| OptOutColumnView {
+            .map(|(column, OptOuts { contacts, sent_before })| OptOutColumnView {
                 column: column.clone(),
                 contacts: *contacts,
                 sent_before: *sent_before,
             })
             .collect();
-        let left_out_by_columns: u64 = opt_out_columns.iter().map(OptOutColumnView::left_out).sum();
+        let left_out_before = parts.counts.left_out_before.left_out();
+        let left_out_otherwise: u64 =
+            parts.opt_outs.iter().map(|(_, column)| column.left_out()).sum::<u64>() + left_out_before;
         Self {
             country_column: parts.country_column.map(str::to_owned),
             read_with_country: contacts
@@ -140,12 +146,13 @@ impl ReadingView {
                 unusable: counts.unusable,
                 contacts_left_out: parts.counts.do_not_contact
                     - parts.counts.opted_out_later
-                    - left_out_by_columns,
+                    - left_out_otherwise,
                 read_with_country: entries
                     .map(|it| view(it.region.to_string(), it.column.as_deref(), it.entries))
                     .collect(),
             }),
             do_not_contact_sent_before: parts.counts.opted_out_later,
+            left_out_before,
             opt_out_columns,
         }
     }
@@ -161,8 +168,18 @@ impl ReadingView {
         columns.iter().cloned().chain(country).chain(opt_outs).collect::<Vec<_>>().join(", ")
     }
 
+    /// The rows of the table with contacts that must not be contacted; they add up to all of them.
+    pub(super) fn not_contacted(&self) -> [(&'static str, Option<String>); 3] {
+        let count = |number: u64| (number > 0).then(|| number.to_string());
+        [
+            ("do not contact", self.do_not_contact()),
+            ("left out before", count(self.left_out_before)),
+            ("sent before they opted out", count(self.do_not_contact_sent_before)),
+        ]
+    }
+
     /// How many contacts the files and the columns keep out, and the known facts about the files.
-    pub(super) fn do_not_contact(&self) -> Option<String> {
+    fn do_not_contact(&self) -> Option<String> {
         let files = self.do_not_contact_files.as_ref().map(|files| {
             let assumed = assumed_words(&files.read_with_country)
                 .map_or_else(String::new, |words| format!("; {words}"));

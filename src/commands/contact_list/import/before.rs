@@ -42,6 +42,8 @@ pub(super) struct Extent {
     /// Number of contacts that are left out because they were sent before: of this file, or with `--only-new` from whatever file,
     /// from which they may have been.
     pub(super) sent_before: u64,
+    /// Number of these of which only the imports of other files tell, so that they may have been in doubt there.
+    pub(super) maybe_sent_before: u64,
 }
 
 impl Before {
@@ -174,7 +176,8 @@ impl Before {
         if batches.is_empty() {
             let sent_before = if args.only_new { counts.sent_before } else { 0 };
             let twice = counts.sent_before - sent_before;
-            return Ok(Extent { to_send: counts.accepted - sent_before, twice, sent_before });
+            let to_send = counts.accepted - sent_before;
+            return Ok(Extent { to_send, twice, sent_before, maybe_sent_before: sent_before });
         }
         let mut extent = Extent::default();
         each_row(checked, |plan, row, verdict| {
@@ -191,6 +194,7 @@ impl Before {
             extent.to_send += u64::from(is_sent);
             extent.twice += u64::from(is_sent && state == RowState::Waiting && plan.sent.has(number));
             extent.sent_before += u64::from(is_left_out);
+            extent.maybe_sent_before += u64::from(is_left_out && state == RowState::Waiting);
         })?;
         Ok(extent)
     }
@@ -213,7 +217,7 @@ impl Before {
             return;
         }
         let (from, new) = match &self.earlier {
-            None => ("from other files".to_owned(), String::new()),
+            None => ("or may have been, from other files".to_owned(), String::new()),
             Some(Earlier { begun, first_new_line, .. }) => (
                 format!("from its version of {}", day(begun.at)),
                 format!("; new rows begin in line {first_new_line}"),

@@ -83,7 +83,10 @@ pub(super) async fn send(
     if extent.sent_before > 0 {
         let were = by_count(extent.sent_before, "was", "were");
         let count = counted(extent.sent_before, "contact");
-        context.ui.note(&format!("{count} of this file {were} sent before and will not be sent again"));
+        let maybe = if extent.maybe_sent_before > 0 { ", or may have been," } else { "" };
+        context
+            .ui
+            .note(&format!("{count} of this file {were} sent before{maybe} and will not be sent again"));
     }
     let already = checkpoint.batches().contacts_sent();
     let rate = context.settings()?.rate_limit.as_ref().map_or(KORE_RATE_LIMIT, |limit| limit.value);
@@ -306,11 +309,14 @@ fn report(
         (None, true) if sent.now == 0 => ImportOutcome::SentBefore,
         (None, true) => ImportOutcome::Sent,
     };
-    let view = ImportView::new(list, checked.view_parts(), sent.extent.to_send, outcome);
-    let view = view.sent(sent.now, sent.extent.sent_before, &in_doubt).earlier(before.earlier_view());
+    let extent = sent.extent;
+    let view = ImportView::new(list, checked.view_parts(), extent.to_send, outcome);
+    let view = view
+        .sent(sent.now, extent.sent_before, extent.maybe_sent_before, &in_doubt)
+        .earlier(before.earlier_view());
     context.show_result(&view)?;
     if let Some(error) = sent.failure {
-        return Err(stopped(error, sent.now + sent.already, checkpoint.path()));
+        return Err(stopped(error, sent.now, sent.already, checkpoint.path()));
     }
     if checked.content.is_outdated() {
         let message =
@@ -355,7 +361,7 @@ fn cannot_go_on(error: ImportError) -> Error {
 }
 
 /// The failure that ended it; the same command goes on from there.
-fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
+fn stopped(mut report: Error, now: u64, already: u64, checkpoint: &Path) -> Error {
     if report.exit == Exit::Unknown {
         report.hints = vec![
             "check whether these contacts are in the list before sending them again with --resend-unknown"
@@ -364,6 +370,7 @@ fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
         ];
         return report;
     }
+    let sent = now + already;
     let were = by_count(sent, "was", "were");
     report.message = format!("{}; {} {were} sent before", report.message, counted(sent, "contact"));
     report.hints.push(if report.code == FILE_CHANGED {
@@ -373,7 +380,7 @@ fn stopped(mut report: Error, sent: u64, checkpoint: &Path) -> Error {
     } else {
         format!("the same command continues where the import stopped ({})", checkpoint.display())
     });
-    if sent > 0 {
+    if now > 0 {
         report.exit = Exit::Partial;
     }
     report
