@@ -7,6 +7,48 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::exit::Exit;
 
+/// Most links that are followed one after the other to where a file would be written.
+const LINKS_MAX: usize = 40;
+
+/// Refuses two outputs of one command in one file, however its path is spelled: the second would replace the first.
+///
+/// # Errors
+///
+/// `usage/output-twice`.
+pub fn check_apart<'args>(
+    outputs: impl IntoIterator<Item = (&'static str, &'args Path)>,
+) -> Result<(), Error> {
+    let mut before: Vec<(&str, PathBuf)> = Vec::new();
+    for (flag, path) in outputs {
+        let place = place_of(path);
+        if let Some((other, _)) = before.iter().find(|(_, known)| *known == place) {
+            let message = format!(
+                "{other} and {flag} name one file, {}: one output would replace the other; nothing was done",
+                path.display()
+            );
+            return Err(Error::usage("usage/output-twice", message).hint("name two files"));
+        }
+        before.push((flag, place));
+    }
+    Ok(())
+}
+
+/// Where a path leads: its folder as it really is, and the name in it, behind all links. Neither has to be there.
+fn place_of(path: &Path) -> PathBuf {
+    let mut place = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for _ in 0..LINKS_MAX {
+        let (Some(folder), Some(name)) = (place.parent(), place.file_name()) else { break };
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let target = fs::read_link(folder.join(name)).ok();
+        let is_link = target.is_some();
+        place = folder.join(target.as_deref().unwrap_or(Path::new(name)));
+        if !is_link {
+            break;
+        }
+    }
+    place
+}
+
 /// Looks at the place of a file that a flag names, before anything is read or sent: nothing but a file that the same command
 /// wrote is replaced. Each of its files begins with one of the texts `begins`; `inputs` are the files that the command reads. An empty
 /// file, and what is no file, such as a pipe, may be written to.

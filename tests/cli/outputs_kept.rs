@@ -53,3 +53,38 @@ fn what_kcamp_did_not_write_is_kept_and_its_own_file_is_replaced() {
         }
     }
 }
+
+#[test]
+fn two_outputs_of_a_command_never_go_to_one_file() {
+    for (ics, html) in [
+        ("out", "out"),
+        ("out", "./out"),
+        ("folder/../out", "out"),
+        ("folder/out", "linked/out"),
+        ("out", "link"),
+        ("link", "link of a link"),
+        ("missing/out", "missing/./out"),
+        ("-", "-"),
+    ] {
+        let sandbox = Sandbox::new();
+        let world = world(&sandbox);
+        std::fs::create_dir(world.home().join("folder")).unwrap();
+        for (target, link) in [("folder", "linked"), ("out", "link"), ("link", "link of a link")] {
+            std::os::unix::fs::symlink(target, world.home().join(link)).unwrap();
+        }
+        for is_there in [false, true] {
+            if is_there {
+                world.file("out", "");
+            }
+            let run = world.run(PREVIEW.iter().chain(&["--ics", ics, "--html", html])).expect_code(2);
+            let words = if ics == "-" { "both go to stdout" } else { "name one file" };
+            run.expect_stderr(&[words]);
+            let written = ["out", "folder/out"].map(|name| std::fs::read(world.home().join(name)).ok());
+            assert!(written.iter().flatten().all(Vec::is_empty) && written[1].is_none(), "{ics} {html}");
+        }
+    }
+    let sandbox = Sandbox::new();
+    let world = world(&sandbox);
+    world.run(PREVIEW.iter().chain(&["--ics", "out", "--html", "out.html"])).expect_code(0);
+    assert!(["out", "out.html"].iter().all(|name| world.home().join(name).exists()));
+}

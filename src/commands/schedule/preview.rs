@@ -76,14 +76,21 @@ pub struct PreviewArgs {
 ///
 /// # Errors
 ///
-/// The files or flags have errors, values are missing, a live schedule cannot be read, or a calendar or page cannot be written.
+/// The files or flags have errors, values are missing, a live schedule cannot be read, or a calendar or page cannot be written or
+/// would be in one file.
 pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Error> {
     let on_stdout = |path: &Option<PathBuf>| path.as_deref().is_some_and(is_stdout);
     if on_stdout(&args.ics) && on_stdout(&args.html) {
         return Err(Error::usage("usage/stdout-twice", "--ics - and --html - both go to stdout")
             .hint("write one of them to a file"));
     }
-    for (flag, path) in [("--ics", &args.ics), ("--html", &args.html)] {
+    let outputs = [("--ics", &args.ics), ("--html", &args.html)];
+    output_file::check_apart(
+        outputs
+            .iter()
+            .filter_map(|(flag, path)| Some((*flag, path.as_deref().filter(|path| !is_stdout(path))?))),
+    )?;
+    for (flag, path) in outputs {
         match path.as_deref() {
             Some(path) if is_stdout(path) => context.refuse_format_beside(&format!("{flag} -"), false)?,
             Some(path) => output_file::check(flag, path, &OWN, &args.file)?,
