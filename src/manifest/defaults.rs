@@ -77,6 +77,17 @@ impl DefaultsFiles {
         Self { drafts, ..self }
     }
 
+    /// Leaves out the file of a folder, which is replaced.
+    #[must_use]
+    pub fn without(mut self, folder: &Path) -> Self {
+        let own = folder.join(DEFAULTS_FILE);
+        let is_own = |path: &PathBuf| own.canonicalize().ok() == path.canonicalize().ok();
+        if let Some(path) = self.around(folder).into_iter().next().filter(is_own) {
+            self.by_file.insert(path, None);
+        }
+        self
+    }
+
     /// The defaults for the campaigns of a file; without a path, those for stdin.
     pub fn of(&mut self, file: Option<&Path>) -> Arc<Inherited> {
         if let Some(instead) = self.instead.clone() {
@@ -204,6 +215,14 @@ impl Inherited {
         layers().for_each(|layer| {
             lay(document, layer, table.tree(), kinds, &|key| !Table::is_of_one_campaign(key));
         });
+    }
+
+    /// The values that a document would inherit.
+    #[must_use]
+    pub fn given_to(&self, document: &Node, profile: PlatformKind) -> Vec<InheritedValue> {
+        let mut whole = document.clone();
+        self.lay_under_document(&mut whole, profile);
+        inherited_values(&whole)
     }
 
     /// The document that a campaign with no fields of its own would inherit, for the schema of the files under it.

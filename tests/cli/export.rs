@@ -156,3 +156,76 @@ fn several_campaigns_need_a_folder_and_no_campaign_an_argument() {
     assert_eq!(sandbox.received().len(), 0);
     world.run(["campaign", "export", "Nobody"]).expect_code(5);
 }
+
+/// An account with one campaign, which has no do-not-contact list, and one that the platform returns without its machine detection.
+fn two_campaigns() -> (Sandbox, crate::world::World) {
+    let sandbox = Sandbox::new();
+    let world = sandbox.world();
+    world.file("live.yaml", FILE.replace("dncLists: testdnc\n", ""));
+    world.file("agentless.json", sample("agentless"));
+    for file in ["live.yaml", "agentless.json"] {
+        world.run(["campaign", "create", "-f", file, "--yes"]).expect_code(0);
+    }
+    (sandbox, world)
+}
+
+#[test]
+fn nothing_is_exported_to_where_it_would_inherit_what_is_not_live() {
+    let with_git = ("repository/.git/HEAD", "ref: refs/heads/main\n");
+    for (folder, others, defaults, text, field) in [
+        ("out", None, "out/kcamp.defaults.yaml", "dncLists: testdnc\n", "dncLists"),
+        ("out", None, "out/kcamp.defaults.yaml", "priority: 2\ndncLists: {name: testdnc}\n", "dncLists.name"),
+        // It is not returned, and what was sent may be another one.
+        ("out", None, "out/kcamp.defaults.yaml", "enableMachineDetect: detect\n", "enableMachineDetect"),
+        ("out/a/b", None, "out/kcamp.defaults.yaml", "dncLists: testdnc\n", "dncLists"),
+        (
+            "repository/new",
+            Some(with_git),
+            "repository/kcamp.defaults.yaml",
+            "dncLists: testdnc\n",
+            "dncLists",
+        ),
+    ] {
+        let (_sandbox, world) = two_campaigns();
+        world.file(defaults, text);
+        if let Some((path, text)) = others {
+            world.file(path, text);
+        }
+        for more in [&[][..], &["--force"]] {
+            let before = world.files();
+            let line = ["campaign", "export", "--all", "-d", folder, "-o", "json"];
+            let error = world.run([&line[..], more].concat()).expect_code(6).error_json();
+            assert_eq!(error["code"], "export/would-inherit", "{error}");
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains(&format!("kcamp.defaults.yaml: {field} (")), "{message}");
+            let written = |files: Vec<(std::path::PathBuf, String)>| {
+                files.into_iter().filter(|(path, _)| path.extension().is_some_and(|it| it == "yaml")).count()
+            };
+            assert_eq!(written(world.files()), written(before), "{folder}");
+        }
+    }
+}
+
+#[test]
+fn what_is_live_anyway_may_be_inherited_and_new_defaults_replace_the_old() {
+    for text in [
+        "priority: 2\n",
+        "platform: kore\n",
+        "# nothing\n",
+        "dialingStrategy:\n  callingHours:\n    timezone: Asia/Kolkata\n",
+    ] {
+        let (sandbox, world) = two_campaigns();
+        world.file("out/kcamp.defaults.yaml", text);
+        world.run(["campaign", "export", "--all", "-d", "out"]).expect_code(0);
+        assert_eq!(std::fs::read_to_string(world.home().join("out/kcamp.defaults.yaml")).unwrap(), text);
+        let plan = world.run(["plan", "out", "-o", "json", "--refresh"]).expect_code(0).json();
+        assert_eq!(plan["counts"]["update"].as_u64().unwrap_or(0), 0, "{text}: {plan}");
+        drop(sandbox);
+    }
+    let (_sandbox, world) = two_campaigns();
+    world.file("out/kcamp.defaults.yaml", "dncLists: testdnc\n");
+    world.run(["campaign", "export", "--all", "-d", "out"]).expect_code(6);
+    world.run(["campaign", "export", "--all", "-d", "out", "--with-defaults", "--force"]).expect_code(0);
+    let defaults = std::fs::read_to_string(world.home().join("out/kcamp.defaults.yaml")).unwrap();
+    assert!(!defaults.contains("dncLists"), "{defaults}");
+}

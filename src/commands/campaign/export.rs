@@ -13,16 +13,19 @@ use super::several::error_of;
 use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
+use crate::domain::inherited::{InheritedValue, inherited_in_words};
 use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
-use crate::manifest::{self, DEFAULTS_FILE, Field, Input, LinksOut, Written, WrittenTogether};
+use crate::manifest::{self, DEFAULTS_FILE, DefaultsFiles, Field, Input, LinksOut, Written, WrittenTogether};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 use crate::ui::Format;
 use crate::view::export::{ExportView, ExportsView};
 
+/// The key of a file that says only what the file is for.
+const PLATFORM: &str = "platform";
 /// Most characters of a file's name before its ending.
 const STEM_MAX: usize = 60;
 
@@ -30,7 +33,8 @@ const STEM_MAX: usize = 60;
 ///
 /// A field that the platform does not return, such as the machine detection, is a comment in the file. Fill it in before a
 /// create; kcamp plan leaves the live value as it is. Kore.ai does not return schedules: the file gets the schedule that was
-/// enabled from this machine, if the journal knows it. If a file exists already, nothing is written unless --force is given. If
+/// enabled from this machine, if the journal knows it. If a file exists already, nothing is written unless --force is given, nor if a
+/// file would inherit what the live campaign does not have from a kcamp.defaults.yaml around it. If
 /// one of several campaigns cannot be written, the others are, and the command ends in 10. Only you can read the files (mode
 /// 0600), because they hold the numbers that calls come from.
 #[derive(Debug, clap::Args)]
@@ -210,6 +214,7 @@ fn to_folder(
         return Err(Error::new("export/file-exists", message, Exit::Conflict)
             .hint("choose another folder, or overwrite them with --force"));
     }
+    refuse_inheritance(directory, &campaigns, &paths, common.is_some(), context)?;
     if let Some(text) = &common {
         let is_there = fs::read(&defaults).is_ok_and(|there| there == text.as_bytes());
         if !is_there {
@@ -237,6 +242,47 @@ fn to_folder(
     let error = error_of("export", views.len(), &failed);
     context.ui.show(&ExportsView(views))?;
     error.map_or(Ok(Exit::Success), Err)
+}
+
+/// A file that inherits what the live campaign does not have, or what the platform does not return of it, would make another campaign
+/// of it. `is_replaced` says whether the folder gets defaults of its own now.
+///
+/// # Errors
+///
+/// A file would inherit such a value, or the defaults around it cannot be read.
+fn refuse_inheritance(
+    directory: &Path,
+    campaigns: &[(LiveCampaign, Option<Remembered>)],
+    paths: &[PathBuf],
+    is_replaced: bool,
+    context: &Context,
+) -> Result<(), Error> {
+    let platform = context.settings()?.platform.value;
+    let roots = [PathBuf::from("."), directory.to_owned()];
+    let around = DefaultsFiles::new(&roots, None, LinksOut::asked(true), platform);
+    let mut around = if is_replaced { around.without(directory) } else { around };
+    let mut inheriting: Vec<(&str, Vec<InheritedValue>)> = Vec::new();
+    for ((live, known), path) in campaigns.iter().zip(paths) {
+        let Written { document, .. } = written(live, known.as_ref());
+        let mut values = around.of(Some(path)).given_to(&document, platform);
+        values.retain(|value| value.field != PLATFORM);
+        if !values.is_empty() {
+            inheriting.push((&live.name, values));
+        }
+    }
+    if around.findings.has_errors() {
+        return Err(Error::stopped_by(around.findings));
+    }
+    if inheriting.is_empty() {
+        return Ok(());
+    }
+    let words = inherited_in_words(inheriting.iter().map(|(name, values)| (*name, values.as_slice())));
+    let message = format!(
+        "the files would not be what is live, because they would inherit values that kcamp does not read from the live campaigns: {}; nothing was written",
+        words.join("; ")
+    );
+    Err(Error::new("export/would-inherit", message, Exit::Conflict)
+        .hint(format!("choose another folder, or take these values out of {DEFAULTS_FILE} first")))
 }
 
 /// Campaign files in the folder or below it that are not written now would be other campaigns under other defaults, such as one

@@ -64,6 +64,9 @@ secret/file-unreadable | secret/not-a-secret | secret/several-lines | settings/s
 settings/account-incomplete) unset KCAMP_STREAM_ID KCAMP_ACCOUNT_ID ;;
 settings/credentials-missing) unset KCAMP_CLIENT_SECRET KCAMP_TOKEN ;;
 api/body-too-large) head -c 9000000 /dev/zero > backup.json ;;
+export/would-inherit)
+    rm -rf campaigns; mkdir campaigns; echo "dncLists: testdnc" > campaigns/kcamp.defaults.yaml
+    ;;
 export/file-exists) rm -rf campaigns; kcamp campaign export --all -d campaigns ;;
 init/file-exists) kcamp init --type sms --timezone Asia/Kolkata ;;
 file/several-documents | usage/flags-with-several-campaigns)
