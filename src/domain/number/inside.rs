@@ -15,8 +15,9 @@ const WHOLE_DIGITS: RangeInclusive<usize> = 7..=15;
 const ENDING_DIGITS_MAX: usize = 4;
 /// Fewest digits of the number before such an end.
 const BEFORE_ENDING_MIN: usize = 7;
-/// Longest text in which letters may be those of a keypad, as in `1-800-FLOWERS`.
+/// Longest text in which letters may be those of a keypad, as in `1-800-FLOWERS`, and most digits beside them: more are a number.
 const KEYPAD_TEXT_MAX: usize = 60;
+const KEYPAD_DIGITS_MAX: usize = 9;
 
 /// A part of a text that may be a number: of several countries, or as it is written in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +82,7 @@ fn readings(text: &str) -> Vec<Vec<u8>> {
     }
     if text.contains(char::is_alphabetic) {
         readings.push(digits(|sign| digit(sign).or_else(|| looks_like(sign))));
-        if text.len() <= KEYPAD_TEXT_MAX {
+        if text.len() <= KEYPAD_TEXT_MAX && readings[0].len() <= KEYPAD_DIGITS_MAX {
             readings.push(digits(|sign| digit(sign).or_else(|| on_a_keypad(sign))));
         }
     }
