@@ -182,7 +182,7 @@ impl From<ImportError> for Error {
             }
             ImportError::UnderWay(_) => {
                 Self::new("import/under-way", format!("{message}; nothing was sent now"), Exit::OutOfTime)
-                    .hint("run it again when the other one has ended; kcamp remembers which rows were sent")
+                    .hint("run it again when the other one has ended; kcamp remembers whom it sent and left out")
             }
             ImportError::Unreadable { .. } => {
                 Self::new("import/checkpoint-unreadable", format!("{message}; nothing was sent now"), Exit::Unknown)

@@ -1,10 +1,12 @@
 //! A file of contacts on its way to a platform: what every import shares, up to the moment at which something is sent.
 
+mod past;
 mod verdict;
 mod warnings;
 
 use std::path::{Path, PathBuf};
 
+pub(super) use self::past::journal_batches;
 use self::warnings::{region_words, tell_left_out, tell_opted_out, used_column, warn};
 use crate::commands::do_not_contact::DoNotContactArgs;
 use crate::context::Context;
@@ -15,7 +17,7 @@ use crate::domain::size::parse_size;
 use crate::error::Error;
 use crate::import::{
     AreaCodeColumn, Begun, Columns, Content, CountryColumn, Counts, Dialect, EXPORT_AS_UTF8, Fingerprint,
-    Header, ImportError, Intake, MapChoice, NumberMemory, OptOutColumns, OptOuts, Plan, Rejection, Rejects,
+    Header, ImportError, Intake, MapChoice, OptOutColumns, OptOuts, PastImports, Plan, Rejection, Rejects,
     Remembered, Rows, TextCheck, can_separate, first_record,
 };
 use crate::manifest::near_path;
@@ -74,27 +76,6 @@ pub(super) struct Destination<'live> {
     pub(super) waiting: u64,
 }
 
-/// The numbers that earlier imports into a contact list or a campaign had.
-#[derive(Debug, Default)]
-pub(super) struct KnownNumbers {
-    left_out: NumberMemory,
-    sent: NumberMemory,
-}
-
-impl KnownNumbers {
-    /// The remembered numbers of the list or campaign of this id: those that were left out and those that were sent.
-    ///
-    /// # Errors
-    ///
-    /// The settings cannot be resolved, or what is remembered cannot be read.
-    pub(super) fn of(id: &str, context: &mut Context) -> Result<Self, Error> {
-        let account = context.journal_place()?.account.unwrap_or_default();
-        let (folder, place) = (context.imports_folder()?, context.place()?);
-        let memory = |what| NumberMemory::of(&folder, &[&place, &account, id], what);
-        Ok(Self { left_out: memory(Remembered::LeftOut)?, sent: memory(Remembered::Sent)? })
-    }
-}
-
 /// A file that was read to its end, and what is in it.
 #[derive(Debug)]
 pub(super) struct Checked {
@@ -133,7 +114,7 @@ impl Checked {
     ///
     /// They cannot be written down.
     pub(super) fn remember_left_out(&self) -> Result<(), Error> {
-        Ok(self.plan.left_out.add(&self.opted_out)?)
+        Ok(self.plan.left_out.add(&self.opted_out, None)?)
     }
 
     /// The record with which an import of this file into a list begins.
@@ -203,11 +184,11 @@ impl ContactsFileArgs {
         &self,
         mut opened: Content,
         destination: &Destination<'_>,
-        known: KnownNumbers,
+        past: &PastImports,
         context: &mut Context,
     ) -> Result<Checked, Error> {
         let region = self.region(context)?;
-        let mut plan = self.plan(region.as_ref(), &mut opened, destination, known, context)?;
+        let mut plan = self.plan(region.as_ref(), &mut opened, destination, past, context)?;
         read_opt_outs(&mut plan, &mut opened, context).await?;
         let country = used_column(&plan);
         tell_left_out(&plan, country, context);
@@ -321,7 +302,7 @@ impl ContactsFileArgs {
         region: Option<&Setting<NumberRegion>>,
         opened: &mut Content,
         destination: &Destination<'_>,
-        KnownNumbers { left_out, sent }: KnownNumbers,
+        past: &PastImports,
         context: &mut Context,
     ) -> Result<Plan, Error> {
         let numbers = region.map_or(Numbers::WITH_COUNTRY_CODE, |region| Numbers::of(region.value));
@@ -382,8 +363,8 @@ impl ContactsFileArgs {
             form,
             do_not_contact,
             opt_outs,
-            left_out,
-            sent,
+            left_out: past.numbers(Remembered::LeftOut)?,
+            sent: past.numbers(Remembered::Sent)?,
             may_have_unseen,
         })
     }

@@ -225,6 +225,7 @@ impl Context {
             clock,
             in_between,
             schedule_follows,
+            batch,
         } = evidence;
         let kept = Trace {
             target,
@@ -236,6 +237,7 @@ impl Context {
             clock: clock.map(|zone| zone.name().to_owned()),
             in_between,
             schedule_follows,
+            batch,
             ..Trace::default()
         };
         if values.is_empty() {

@@ -38,6 +38,8 @@ pub struct Evidence {
     pub in_between: bool,
     /// For a create, whether a schedule is to follow; `None` for other writes.
     pub schedule_follows: Option<bool>,
+    /// The id of the batch of an import, by which the import knows what the journal says of it.
+    pub batch: Option<String>,
 }
 
 impl Evidence {

@@ -1,11 +1,70 @@
 //! The lines of a checkpoint: how an import began, its batches, and what became of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use jiff::Timestamp;
+use ring::rand::{SecureRandom as _, SystemRandom};
 use serde::{Deserialize, Serialize};
 
 use super::ImportError;
+
+/// What tells the request of a batch from every other one, also from a later one of the same rows: the journal has it beside the
+/// outcome. It is chance, so that no journal has it of an import that was forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct BatchId(u64);
+
+impl BatchId {
+    /// One that no other batch has.
+    #[must_use]
+    pub fn by_chance() -> Self {
+        let mut chance = [0; size_of::<u64>()];
+        let _ = SystemRandom::new().fill(&mut chance);
+        Self(u64::from_be_bytes(chance))
+    }
+
+    /// Reads one as it is written; `None` where the text is not one.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        u64::from_str_radix(text, 16).ok().filter(|_| text.len() == ID_DIGITS).map(Self)
+    }
+}
+
+impl fmt::Display for BatchId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:016x}", self.0)
+    }
+}
+
+impl From<BatchId> for String {
+    fn from(id: BatchId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for BatchId {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::read(&text).ok_or("not the id of a batch")
+    }
+}
+
+/// Digits of an id.
+const ID_DIGITS: usize = 16;
+
+/// A batch as the journal has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalBatch {
+    /// Whether it was sent, also by what a person said of it.
+    pub state: RowState,
+    /// The key of its entry in the journal.
+    pub entry: String,
+}
+
+/// What the journal says of batches. Where a checkpoint does not know what became of one, the journal decides.
+pub type JournalBatches = HashMap<BatchId, JournalBatch>;
 
 /// Rows that go out in one request: the first and the last of the file, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +75,9 @@ pub struct Batch {
     pub last: u64,
     /// How many contacts are in it; rows between that are not sent are none.
     pub contacts: u64,
+    /// Its id in the journal; missing from lines of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<BatchId>,
 }
 
 /// Whether a row was sent.
@@ -218,6 +280,22 @@ impl Batches {
 
     pub(super) fn withdraw(&mut self, batch: Batch) {
         self.in_doubt.remove(&batch.first);
+    }
+
+    /// Takes what the journal says of batches in doubt for what became of them. The result are those that were not sent.
+    pub(super) fn settle_by(&mut self, journal: &JournalBatches) -> Vec<Batch> {
+        let mut not_sent = Vec::new();
+        for batch in self.in_doubt.clone().into_values() {
+            match batch.id.and_then(|id| journal.get(&id)).map(|noted| noted.state) {
+                Some(RowState::Sent) => self.settle(batch),
+                Some(RowState::Waiting) => {
+                    self.withdraw(batch);
+                    not_sent.push(batch);
+                }
+                Some(RowState::InDoubt) | None => {}
+            }
+        }
+        not_sent
     }
 
     pub(super) fn take_doubtful(&mut self) -> impl Iterator<Item = Batch> + use<> {

@@ -8,27 +8,29 @@ use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::ImportError;
-use super::batches::{Batch, Batches, Begun, Line, Replayed};
-use crate::files::{self, LockError, Patience};
+use super::batches::{Batch, Batches, Begun, JournalBatches, Line, Replayed};
+use crate::files;
 
-/// The checkpoint of one import, held by one process at a time.
+/// The checkpoint of one import, which one process at a time has: the one whose turn it is.
 #[derive(Debug)]
 pub struct Checkpoint {
     file: File,
     path: PathBuf,
     batches: Batches,
+    /// The batches that were not sent by what the journal says, which its lines do not.
+    not_sent: Vec<Batch>,
 }
 
 impl Checkpoint {
     /// Opens the checkpoint in this file or makes it. One that was begun with other options is an error, and so is one that
-    /// cannot be read: what was sent is then not known.
+    /// cannot be read: what was sent is then not known. Of batches in doubt the journal decides.
     ///
     /// # Errors
     ///
-    /// The file cannot be held, read or written; [`ImportError::Unreadable`] where its lines are damaged; and what
+    /// The file cannot be read or written; [`ImportError::Unreadable`] where its lines are damaged; and what
     /// [`Begun::may_go_on_as`] says where batches were sent.
-    pub fn open(path: &Path, begun: &Begun, patience: &Patience) -> Result<Self, ImportError> {
-        let mut checkpoint = Self::hold(path, begun, patience)?;
+    pub(super) fn open(path: &Path, begun: &Begun, journal: &JournalBatches) -> Result<Self, ImportError> {
+        let mut checkpoint = Self::made(path, begun)?;
         let mut bytes = Vec::new();
         checkpoint.file.read_to_end(&mut bytes).map_err(ImportError::file("read", path))?;
         let (replayed, whole) = Batches::replay_file(&bytes);
@@ -36,6 +38,7 @@ impl Checkpoint {
             return Err(ImportError::Unreadable { path: path.to_owned() });
         };
         checkpoint.batches = batches;
+        checkpoint.not_sent = checkpoint.batches.settle_by(journal);
         if whole < bytes.len() {
             checkpoint.file.set_len(whole as u64).map_err(ImportError::file("write", path))?;
         }
@@ -51,9 +54,9 @@ impl Checkpoint {
     ///
     /// # Errors
     ///
-    /// The file cannot be held or written.
-    pub fn open_afresh(path: &Path, begun: &Begun, patience: &Patience) -> Result<Self, ImportError> {
-        let mut checkpoint = Self::hold(path, begun, patience)?;
+    /// The file cannot be opened or written.
+    pub(super) fn open_afresh(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
+        let mut checkpoint = Self::made(path, begun)?;
         checkpoint.file.seek(SeekFrom::End(0)).map_err(ImportError::file("write", path))?;
         // It may end in a torn line.
         checkpoint.write(b"\n")?;
@@ -61,17 +64,11 @@ impl Checkpoint {
         Ok(checkpoint)
     }
 
-    /// Another process that imports the same file into the same list is waited for.
-    fn hold(path: &Path, begun: &Begun, patience: &Patience) -> Result<Self, ImportError> {
+    fn made(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
         make(path, begun).map_err(ImportError::file("write", path))?;
         let file = files::open(path, File::options().read(true).write(true))
             .map_err(ImportError::file("write", path))?;
-        match files::lock(&file, "imports this file into this list", patience) {
-            Ok(()) => {}
-            Err(LockError::Held(held)) => return Err(ImportError::UnderWay(held)),
-            Err(LockError::File(reason)) => return Err(ImportError::file("lock", path)(reason)),
-        }
-        Ok(Self { file, path: path.to_owned(), batches: Batches::default() })
+        Ok(Self { file, path: path.to_owned(), batches: Batches::default(), not_sent: Vec::new() })
     }
 
     /// The batches that were sent so far.
@@ -111,6 +108,11 @@ impl Checkpoint {
     ///
     /// The checkpoint cannot be written.
     pub fn sending(&mut self, batch: Batch) -> Result<(), ImportError> {
+        // Until its rows go out again, a person may still correct what they said of a batch.
+        let goes_again = |it: &mut Batch| it.first <= batch.last && batch.first <= it.last;
+        for again in self.not_sent.extract_if(.., goes_again).collect::<Vec<_>>() {
+            self.append(&Line::NotSent(again))?;
+        }
         self.append(&Line::Sending(batch))?;
         self.batches.doubt(batch);
         Ok(())
@@ -200,10 +202,10 @@ mod tests {
 
     use std::io::Write as _;
 
-    use super::{Batch, Begun, Checkpoint};
-    use crate::files::Patience;
+    use super::{Batch, Begun, Checkpoint, JournalBatches};
     use crate::import::ImportError;
-    use crate::import::RowState::{InDoubt, Sent, Waiting};
+    use crate::import::RowState::{self, InDoubt, Sent, Waiting};
+    use crate::import::{BatchId, JournalBatch};
 
     fn begun(options: &str) -> Begun {
         let at = "2026-12-03T08:00:00Z".parse().unwrap();
@@ -219,14 +221,14 @@ mod tests {
     }
 
     fn batch(first: u64, last: u64) -> Batch {
-        Batch { first, last, contacts: last - first + 1 }
+        Batch { first, last, contacts: last - first + 1, id: None }
     }
 
     #[test]
     fn a_batch_without_an_outcome_is_in_doubt_for_the_next_process() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("imports/one.jsonl");
-        let mut first = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
+        let mut first = Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap();
         for (from, to) in [(1, 10), (11, 20), (21, 30)] {
             first.sending(batch(from, to)).unwrap();
         }
@@ -236,7 +238,7 @@ mod tests {
         let mut torn = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
         torn.write_all(br#"{"sending":{"first":31,"#).unwrap();
 
-        let mut second = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
+        let mut second = Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap();
         let states = [1, 10, 11, 20, 21, 30, 31].map(|row| second.batches().state(row));
         assert_eq!(states, [Sent, Sent, Waiting, Waiting, InDoubt, InDoubt, Waiting]);
         assert_eq!((second.batches().contacts_sent(), second.batches().in_doubt().count()), (10, 1));
@@ -245,15 +247,12 @@ mod tests {
         second.sent(batch(11, 30)).unwrap();
         drop(second);
         assert_eq!(
-            Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().batches().contacts_sent(),
+            Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap().batches().contacts_sent(),
             30
         );
+        assert_eq!(Checkpoint::open_afresh(&path, &begun("b")).unwrap().batches().contacts_sent(), 0);
         assert_eq!(
-            Checkpoint::open_afresh(&path, &begun("b"), &Patience::none()).unwrap().batches().contacts_sent(),
-            0
-        );
-        assert_eq!(
-            Checkpoint::open(&path, &begun("b"), &Patience::none()).unwrap().batches().state(1),
+            Checkpoint::open(&path, &begun("b"), &JournalBatches::new()).unwrap().batches().state(1),
             Waiting
         );
     }
@@ -262,7 +261,7 @@ mod tests {
     fn one_that_cannot_be_read_is_never_taken_for_nothing_sent() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("one.jsonl");
-        let mut first = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
+        let mut first = Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap();
         first.sending(batch(1, 10)).unwrap();
         first.sent(batch(1, 10)).unwrap();
         drop(first);
@@ -284,19 +283,13 @@ mod tests {
             b"\xff\xfe\n".to_vec(),
         ] {
             std::fs::write(&path, &damaged).unwrap();
-            let opened = Checkpoint::open(&path, &begun("a"), &Patience::none());
+            let opened = Checkpoint::open(&path, &begun("a"), &JournalBatches::new());
             assert!(matches!(opened, Err(ImportError::Unreadable { .. })), "{opened:?}");
             assert_eq!(std::fs::read(&path).unwrap(), damaged);
             // Whoever has looked can begin anew.
+            assert_eq!(Checkpoint::open_afresh(&path, &begun("a")).unwrap().batches().contacts_sent(), 0);
             assert_eq!(
-                Checkpoint::open_afresh(&path, &begun("a"), &Patience::none())
-                    .unwrap()
-                    .batches()
-                    .contacts_sent(),
-                0
-            );
-            assert_eq!(
-                Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap().batches().state(1),
+                Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap().batches().state(1),
                 Waiting
             );
         }
@@ -306,16 +299,16 @@ mod tests {
     fn what_an_earlier_version_sent_is_sent_for_this_one_too() {
         let folder = tempfile::tempdir().unwrap();
         let mut earlier =
-            Checkpoint::open(&folder.path().join("one.jsonl"), &begun("a"), &Patience::none()).unwrap();
+            Checkpoint::open(&folder.path().join("one.jsonl"), &begun("a"), &JournalBatches::new()).unwrap();
         for (from, to) in [(1, 10), (11, 20)] {
             earlier.sending(batch(from, to)).unwrap();
         }
         earlier.sent(batch(1, 10)).unwrap();
         let path = folder.path().join("two.jsonl");
-        let mut later = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
+        let mut later = Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap();
         later.adopt(earlier.batches()).unwrap();
         drop(later);
-        let later = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
+        let later = Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap();
         assert_eq!(later.batches(), earlier.batches());
         assert_eq!([10, 11, 21].map(|row| later.batches().state(row)), [Sent, InDoubt, Waiting]);
     }
@@ -335,23 +328,50 @@ mod tests {
     }
 
     #[test]
-    fn one_process_at_a_time_and_only_with_the_same_options() {
+    fn it_goes_on_with_the_same_options_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("one.jsonl");
-        let mut first = Checkpoint::open(&path, &begun("a"), &Patience::none()).unwrap();
-        assert!(matches!(
-            Checkpoint::open(&path, &begun("a"), &Patience::none()),
-            Err(ImportError::UnderWay(_))
-        ));
-        drop(first);
+        drop(Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap());
         // Nothing was sent: other options make no difference yet.
-        first = Checkpoint::open(&path, &begun("b"), &Patience::none()).unwrap();
+        let mut first = Checkpoint::open(&path, &begun("b"), &JournalBatches::new()).unwrap();
         first.sending(batch(1, 1)).unwrap();
         drop(first);
         assert!(matches!(
-            Checkpoint::open(&path, &begun("a"), &Patience::none()),
+            Checkpoint::open(&path, &begun("a"), &JournalBatches::new()),
             Err(ImportError::OtherOptions { .. })
         ));
-        assert!(Checkpoint::open(&path, &begun("b"), &Patience::none()).is_ok());
+        assert!(Checkpoint::open(&path, &begun("b"), &JournalBatches::new()).is_ok());
+    }
+
+    #[test]
+    fn of_a_batch_without_an_outcome_the_journal_decides_until_its_rows_go_out_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.jsonl");
+        let batches = [(1, 10), (11, 20), (21, 30)];
+        let [(a, ..), (b, ..), (c, ..)] = batches.map(|it| (BatchId::by_chance(), it));
+        let mut first = Checkpoint::open(&path, &begun("a"), &JournalBatches::new()).unwrap();
+        for (id, (from, to)) in [a, b, c].into_iter().zip(batches) {
+            first.sending(Batch { id: Some(id), ..batch(from, to) }).unwrap();
+        }
+        drop(first);
+        let states = |said: &[(BatchId, RowState)]| {
+            let noted = |state: &RowState| JournalBatch { state: *state, entry: "1-a-0".into() };
+            let journal = said.iter().map(|(id, state)| (*id, noted(state))).collect();
+            let opened = Checkpoint::open(&path, &begun("a"), &journal).unwrap();
+            ([1, 11, 21].map(|row| opened.batches().state(row)), opened)
+        };
+        assert_eq!(states(&[]).0, [InDoubt; 3]);
+        assert_eq!(states(&[(a, Sent), (b, Waiting), (c, InDoubt)]).0, [Sent, Waiting, InDoubt]);
+        // Who said it may correct it.
+        assert_eq!(states(&[(a, Waiting), (b, Sent)]).0, [Waiting, Sent, InDoubt]);
+        let mut opened = states(&[(a, Waiting), (b, Waiting), (c, Waiting)]).1;
+        let again = Batch { id: Some(BatchId::by_chance()), ..batch(9, 20) };
+        opened.sending(again).unwrap();
+        drop(opened);
+        // Without the journal nothing is lost of what was sent again, and the others are in doubt.
+        let (known, opened) = states(&[]);
+        assert_eq!(known, [Waiting, InDoubt, InDoubt]);
+        assert_eq!([9, 20].map(|row| opened.batches().state(row)), [InDoubt; 2]);
+        assert_eq!(states(&[(a, Sent), (b, Sent), (c, Sent)]).0, [Waiting, InDoubt, Sent]);
     }
 }

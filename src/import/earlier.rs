@@ -1,28 +1,47 @@
-//! Earlier imports into one list: of this file, and of an earlier version of it. A file that grew is another file with other rows
-//! for its checkpoint: without a look at these imports, its earlier rows would be sent again without a message.
+//! Earlier imports into one list or campaign: of this file, of an earlier version of it, and of other files. A file that grew is
+//! another file with other rows for its checkpoint: without a look at these imports, its earlier rows would be sent again without a
+//! message.
+//!
+//! Imports go one after the other, each from before it reads what is remembered until it has sent its last contact: otherwise the
+//! next one would know neither whom it sends nor whom it leaves out. The lock of the turn comes before those of the journal and of
+//! the budget of requests, which are held for single records.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::ImportError;
-use super::batches::Begun;
-use super::batches::{Batches, Replayed};
+use super::batches::{Batches, Begun, JournalBatches, Replayed};
+use super::checkpoint::Checkpoint;
 use super::content::{Content, Fingerprint};
-use crate::files;
+use super::number_memory::{NumberMemory, Remembered};
+use crate::files::{self, LockError, Patience};
 
 /// The end of a checkpoint's name.
 const EXTENSION: &str = "jsonl";
+/// The end of the name of the file that is locked.
+const LOCK_EXTENSION: &str = "lock";
 
-/// Where the checkpoints of one list are.
+/// Whose imports are remembered.
 #[derive(Debug, Clone)]
-pub struct Checkpoints {
-    /// The folder, which has those of other lists too.
-    pub folder: PathBuf,
-    /// The list's id.
-    pub list: String,
-    /// Its account.
-    pub account: String,
+pub struct Owner {
     /// The origin of its platform, or a word for the sandbox.
     pub place: String,
+    /// Its account.
+    pub account: String,
+    /// The id of the list or campaign.
+    pub id: String,
+}
+
+/// The imports into one list or campaign, as far as this machine remembers them.
+#[derive(Debug)]
+pub struct PastImports {
+    /// The folder, which has those of others too.
+    folder: PathBuf,
+    owner: Owner,
+    /// What the journal says of their batches.
+    journal: JournalBatches,
+    /// The lock of whoever imports.
+    turn: Option<File>,
 }
 
 /// An import of an earlier version of the file into the same list, of which contacts were sent: the file begins with all of it.
@@ -45,20 +64,82 @@ pub enum Unreadable {
     PassedOver,
 }
 
-impl Checkpoints {
-    /// The checkpoint of a file.
+impl PastImports {
+    /// The imports into a list or campaign that are remembered in this folder.
+    #[must_use]
+    pub fn of(folder: PathBuf, owner: Owner) -> Self {
+        Self { folder, owner, journal: JournalBatches::new(), turn: None }
+    }
+
+    /// Waits until no other process imports into the list or campaign, which `into` names; others then wait until this is dropped.
+    /// To be called before anything is read of it. The result is whether another one was waited for.
+    ///
+    /// # Errors
+    ///
+    /// Another process imports for longer than `patience` allows ([`ImportError::UnderWay`]), or the lock's file cannot be used.
+    pub fn take_turn(&mut self, into: &str, patience: &Patience) -> Result<bool, ImportError> {
+        let Owner { place, account, id } = &self.owner;
+        let key = Fingerprint::of_texts(&[LOCK_EXTENSION, place, account, id]);
+        let path = self.folder.join(format!("{key:.32}")).with_extension(LOCK_EXTENSION);
+        let doing = format!("imports contacts into {into}");
+        files::own_folder(&self.folder).map_err(ImportError::file("write", &self.folder))?;
+        let at_once = files::hold(&path, &doing, &Patience::none());
+        let waits = matches!(at_once, Err(LockError::Held(_)));
+        let held = if waits { files::hold(&path, &doing, patience) } else { at_once };
+        self.turn = Some(held.map_err(|error| match error {
+            LockError::Held(held) => ImportError::UnderWay(held),
+            LockError::File(reason) => ImportError::file("lock", &path)(reason),
+        })?);
+        Ok(waits)
+    }
+
+    /// Says what the journal has of batches: it decides where a checkpoint does not know what became of one.
+    pub fn told_by(&mut self, journal: JournalBatches) {
+        self.journal = journal;
+    }
+
+    /// The numbers that earlier imports from whatever file had.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be read, or their file is damaged (`import/memory-unreadable`).
+    pub fn numbers(&self, what: Remembered) -> Result<NumberMemory, ImportError> {
+        let Owner { place, account, id } = &self.owner;
+        NumberMemory::of(&self.folder, &[place, account, id], what, &self.journal)
+    }
+
+    /// Opens the checkpoint of a file or makes it; see [`Checkpoint::open`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Checkpoint::open`] says.
+    pub fn checkpoint(&self, begun: &Begun) -> Result<Checkpoint, ImportError> {
+        Checkpoint::open(&self.path(&begun.file), begun, &self.journal)
+    }
+
+    /// Opens the checkpoint of a file or makes it, and forgets what was sent of it before.
+    ///
+    /// # Errors
+    ///
+    /// The checkpoint cannot be opened or written.
+    pub fn checkpoint_afresh(&self, begun: &Begun) -> Result<Checkpoint, ImportError> {
+        Checkpoint::open_afresh(&self.path(&begun.file), begun)
+    }
+
+    /// The path of the checkpoint of a file.
     #[must_use]
     pub fn path(&self, fingerprint: &str) -> PathBuf {
         self.folder.join(self.name(fingerprint)).with_extension(EXTENSION)
     }
 
     fn name(&self, fingerprint: &str) -> String {
-        let key = Fingerprint::of_texts(&[fingerprint, &self.list, &self.account, &self.place]);
+        let Owner { place, account, id } = &self.owner;
+        let key = Fingerprint::of_texts(&[fingerprint, id, account, place]);
         format!("{key:.32}")
     }
 
     /// The part that was sent of this file before, as far as its checkpoint can be read, and how that import began. Nothing is
-    /// made or locked.
+    /// made.
     ///
     /// # Errors
     ///
@@ -67,8 +148,9 @@ impl Checkpoints {
         let path = self.path(fingerprint.as_str());
         match read_own(&path) {
             Ok(bytes) => {
-                let replayed = Batches::replay(&bytes);
-                Ok((replayed.batches, replayed.begun))
+                let Replayed { begun, mut batches, .. } = Batches::replay(&bytes);
+                batches.settle_by(&self.journal);
+                Ok((batches, begun))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok((Batches::default(), None)),
             Err(error) => Err(ImportError::file("read", path)(error)),
@@ -137,7 +219,8 @@ impl Checkpoints {
         unreadable: Unreadable,
     ) -> Result<Option<(Begun, Batches)>, ImportError> {
         let bytes = read_own(path).map_err(ImportError::file("read", path))?;
-        let Replayed { begun, batches, is_damaged } = Batches::replay_file(&bytes).0;
+        let Replayed { begun, mut batches, is_damaged } = Batches::replay_file(&bytes).0;
+        batches.settle_by(&self.journal);
         let is_ours = |begun: &Begun| path.file_stem().is_some_and(|stem| *stem == *self.name(&begun.file));
         let is_in_doubt = match &begun {
             None => true,
@@ -160,45 +243,41 @@ fn read_own(path: &Path) -> std::io::Result<Vec<u8>> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Checkpoints, Unreadable};
+    use super::{Owner, PastImports, Unreadable};
     use crate::files::Patience;
     use crate::import::content::SizeLimit;
-    use crate::import::{Batch, Begun, Checkpoint, Content, ImportError};
+    use crate::import::{Batch, Begun, Content, ImportError};
 
     const LIMIT: SizeLimit = SizeLimit { bytes: 1_000_000, help: "" };
 
-    fn checkpoints(folder: &tempfile::TempDir, list: &str) -> Checkpoints {
-        Checkpoints {
-            folder: folder.path().join("imports"),
-            list: list.into(),
-            account: "a".into(),
-            place: "sandbox".into(),
-        }
+    fn imports(folder: &tempfile::TempDir, list: &str) -> PastImports {
+        let owner = Owner { place: "sandbox".into(), account: "a".into(), id: list.into() };
+        PastImports::of(folder.path().join("imports"), owner)
     }
 
     /// Imports a text with this number of contacts.
-    fn import(of: &Checkpoints, text: &[u8], contacts: u64) {
+    fn import(of: &PastImports, text: &[u8], contacts: u64) {
         let folder = tempfile::tempdir().unwrap();
         let file = Content::spool(text, folder.path(), LIMIT).unwrap().fingerprint();
         let begun = Begun {
             at: "2026-12-03T08:00:00Z".parse().unwrap(),
-            list: of.list.clone(),
+            list: of.owner.id.clone(),
             file: file.to_string(),
             options: "a".into(),
             region: None,
             bytes: Some(text.len() as u64),
             do_not_contact: None,
         };
-        let mut checkpoint = Checkpoint::open(&of.path(file.as_str()), &begun, &Patience::none()).unwrap();
+        let mut checkpoint = of.checkpoint(&begun).unwrap();
         if contacts > 0 {
-            let batch = Batch { first: 1, last: contacts, contacts };
+            let batch = Batch { first: 1, last: contacts, contacts, id: None };
             checkpoint.sending(batch).unwrap();
             checkpoint.sent(batch).unwrap();
         }
     }
 
     /// The line in which what is new in a text begins, and how many contacts of its earlier version were sent.
-    fn earlier(of: &Checkpoints, text: &[u8]) -> Option<(u64, u64)> {
+    fn earlier(of: &PastImports, text: &[u8]) -> Option<(u64, u64)> {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();
         let fingerprint = content.fingerprint();
@@ -209,7 +288,7 @@ mod tests {
     #[test]
     fn a_file_that_begins_with_an_earlier_one_has_grown() {
         let folder = tempfile::tempdir().unwrap();
-        let list = checkpoints(&folder, "cl-1");
+        let list = imports(&folder, "cl-1");
         assert_eq!(earlier(&list, b"phone\n1\n2\n"), None);
         import(&list, b"phone\n1\n2\n", 2);
         for (text, line) in [
@@ -223,7 +302,7 @@ mod tests {
         ] {
             assert_eq!(earlier(&list, text), line.map(|line| (line, 2)), "{text:?}");
         }
-        assert_eq!(earlier(&checkpoints(&folder, "cl-2"), b"phone\n1\n2\n3\n"), None);
+        assert_eq!(earlier(&imports(&folder, "cl-2"), b"phone\n1\n2\n3\n"), None);
     }
 
     #[test]
@@ -234,7 +313,7 @@ mod tests {
             (b"phone\n1\n2", b"phone\n1\n23\n", 3),
         ] {
             let folder = tempfile::tempdir().unwrap();
-            let list = checkpoints(&folder, "cl-1");
+            let list = imports(&folder, "cl-1");
             import(&list, before, 2);
             assert_eq!(earlier(&list, now), Some((line, 2)), "{now:?}");
         }
@@ -243,7 +322,7 @@ mod tests {
     #[test]
     fn the_version_with_most_contacts_counts_and_one_with_none_does_not() {
         let folder = tempfile::tempdir().unwrap();
-        let list = checkpoints(&folder, "cl-1");
+        let list = imports(&folder, "cl-1");
         import(&list, b"phone\n1\n", 0);
         assert_eq!(earlier(&list, b"phone\n1\n2\n"), None);
         import(&list, b"phone\n1\n2\n", 2);
@@ -256,7 +335,7 @@ mod tests {
     fn a_checkpoint_of_which_nobody_knows_whose_it_is_is_in_doubt() {
         for damaged in [&b""[..], &[0; 300], b"\n", b"{\"begun\":{\"at\"", b"\xff\xfe\n"] {
             let folder = tempfile::tempdir().unwrap();
-            let list = checkpoints(&folder, "cl-1");
+            let list = imports(&folder, "cl-1");
             import(&list, b"phone\n1\n", 1);
             let checkpoint = std::fs::read_dir(&list.folder).unwrap().next().unwrap().unwrap().path();
             std::fs::write(&checkpoint, damaged).unwrap();
@@ -272,7 +351,7 @@ mod tests {
     #[test]
     fn a_checkpoint_of_before_that_does_not_say_the_length_is_still_read() {
         let folder = tempfile::tempdir().unwrap();
-        let list = checkpoints(&folder, "cl-1");
+        let list = imports(&folder, "cl-1");
         import(&list, b"phone\n1\n", 1);
         let fingerprint = {
             let folder = tempfile::tempdir().unwrap();
@@ -285,5 +364,20 @@ mod tests {
         std::fs::write(&path, old).unwrap();
         assert_eq!(list.sent_of(&fingerprint).unwrap().0.contacts_sent(), 1);
         assert_eq!(earlier(&list, b"phone\n1\n2\n"), None);
+    }
+
+    #[test]
+    fn one_process_at_a_time_imports_into_a_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let turn = |list: &str| {
+            let mut imports = imports(&folder, list);
+            imports.take_turn("this list", &Patience::none()).map(|has_waited| (imports, has_waited))
+        };
+        let (first, has_waited) = turn("cl-1").unwrap();
+        assert!(!has_waited);
+        assert!(matches!(turn("cl-1"), Err(ImportError::UnderWay(_))));
+        assert!(turn("cl-2").is_ok());
+        drop(first);
+        assert!(turn("cl-1").is_ok());
     }
 }

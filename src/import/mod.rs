@@ -34,7 +34,7 @@ mod text_check;
 use std::path::PathBuf;
 
 pub use area_code::AreaCodeColumn;
-pub use batches::{Batch, Batches, Begun, RowState};
+pub use batches::{Batch, BatchId, Batches, Begun, JournalBatch, JournalBatches, RowState};
 pub use checkpoint::Checkpoint;
 pub use clean::clean;
 pub use columns::{Columns, Header, MapChoice};
@@ -43,7 +43,7 @@ pub use country_column::CountryColumn;
 pub use counts::{Counts, DoubtfulZone, FirstLines, OptOuts, Rejection};
 pub use dialect::{Dialect, can_separate};
 pub use do_not_contact::{AssumedEntries, DoNotContact, EntryCounts, Leniency};
-pub use earlier::{Checkpoints, Earlier, Unreadable};
+pub use earlier::{Earlier, Owner, PastImports, Unreadable};
 pub use intake::{Intake, LaterFile};
 pub use number_memory::{NumberMemory, Remembered};
 pub use opt_out::OptOutColumns;
@@ -73,7 +73,7 @@ pub enum ImportError {
         /// The system's reason.
         reason: std::io::Error,
     },
-    /// Another process imports the same file into the same list, and was not done in time.
+    /// Another process imports into the same list or campaign, and was not done in time.
     #[error(transparent)]
     UnderWay(Held),
     /// The part that was sent of the file into the list before cannot be read: its checkpoint is empty or damaged.

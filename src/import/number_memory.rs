@@ -2,7 +2,8 @@
 //! left out, and to whom something was sent.
 //!
 //! A file of blocks, each with its hashes, one a line, and how many they are in its last line, so that a file that was emptied or
-//! cut off is never taken for one that has nobody in it. A block may also take back what an earlier one said. A hash is the start of
+//! cut off is never taken for one that has nobody in it. A block may also take back what an earlier one said. Behind the number stands
+//! the batch in which they were sent: a block of one that was not sent by what the journal says counts for nothing. A hash is the start of
 //! one that is another one for each list: no number can be read out of it, but whoever has the file can tell whether a number is in
 //! it. So it is private. The forms of one line have one hash.
 
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 use ring::digest::{Context, SHA256};
 
 use super::ImportError;
+use super::batches::{BatchId, JournalBatches, RowState};
 use super::content::Fingerprint;
 use crate::domain::finding::Problem;
 use crate::domain::number::{Number, NumberForm};
@@ -58,18 +60,23 @@ pub struct NumberMemory {
 
 impl NumberMemory {
     /// Reads the numbers of one list or campaign, whose names in this folder are `owners`: place, account and id. Empty
-    /// where nothing was kept yet.
+    /// where nothing was kept yet. Those of batches that were not sent, by what the journal says, are none.
     ///
     /// # Errors
     ///
     /// The file is a symbolic link or cannot be read, or is damaged (`import/memory-unreadable`).
-    pub fn of(folder: &Path, owners: &[&str], what: Remembered) -> Result<Self, ImportError> {
+    pub(super) fn of(
+        folder: &Path,
+        owners: &[&str],
+        what: Remembered,
+        journal: &JournalBatches,
+    ) -> Result<Self, ImportError> {
         let key = Fingerprint::of_texts(&[&[what.extension()], owners].concat()).to_string();
         let path = folder.join(format!("{key:.32}")).with_extension(what.extension());
         let bytes = files::refuse_link(&path).and_then(|()| files::read(&path));
         let known = match bytes.map_err(ImportError::file("read", &path))? {
             None => HashMap::new(),
-            Some(bytes) => blocks(&bytes).ok_or_else(|| unreadable(&path))?,
+            Some(bytes) => blocks(&bytes, journal).ok_or_else(|| unreadable(&path))?,
         };
         Ok(Self { path, key, known })
     }
@@ -86,13 +93,14 @@ impl NumberMemory {
         self.known.is_empty()
     }
 
-    /// Remembers numbers, beside those that it has. Each may be added more than once.
+    /// Remembers numbers, beside those that it has. Each may be added more than once. `batch` is the one in which they are sent, if
+    /// they are.
     ///
     /// # Errors
     ///
     /// The file cannot be opened or written.
-    pub fn add(&self, numbers: &[Number]) -> Result<(), ImportError> {
-        self.append(numbers, END_OF_BLOCK)
+    pub fn add(&self, numbers: &[Number], batch: Option<BatchId>) -> Result<(), ImportError> {
+        self.append(numbers, END_OF_BLOCK, batch)
     }
 
     /// Takes numbers back that were added once.
@@ -100,11 +108,16 @@ impl NumberMemory {
     /// # Errors
     ///
     /// The file cannot be opened or written.
-    pub fn take_back(&self, numbers: &[Number]) -> Result<(), ImportError> {
-        self.append(numbers, END_OF_BLOCK_TAKEN_BACK)
+    pub fn take_back(&self, numbers: &[Number], batch: Option<BatchId>) -> Result<(), ImportError> {
+        self.append(numbers, END_OF_BLOCK_TAKEN_BACK, batch)
     }
 
-    fn append(&self, numbers: &[Number], end_of_block: char) -> Result<(), ImportError> {
+    fn append(
+        &self,
+        numbers: &[Number],
+        end_of_block: char,
+        batch: Option<BatchId>,
+    ) -> Result<(), ImportError> {
         if numbers.is_empty() {
             return Ok(());
         }
@@ -113,7 +126,8 @@ impl NumberMemory {
             // Writing into a String does not fail.
             let _ = writeln!(lines, "{:016x}", self.hash(*number));
         }
-        let _ = writeln!(lines, "{end_of_block}{}", numbers.len());
+        let batch = batch.map_or_else(String::new, |id| format!(" {id}"));
+        let _ = writeln!(lines, "{end_of_block}{}{batch}", numbers.len());
         let opened = files::open(&self.path, OpenOptions::new().append(true).create(true));
         let written = opened.and_then(|mut file| file.write_all(lines.as_bytes()));
         written.map_err(ImportError::file("write", &self.path))
@@ -132,19 +146,27 @@ impl NumberMemory {
     }
 }
 
-/// How often each hash was added and not taken back, by all blocks; `None` where a block is not whole, or there is none.
-fn blocks(bytes: &[u8]) -> Option<HashMap<u64, u32>> {
+/// How often each hash was added and not taken back, by all blocks of what was or may have been sent; `None` where a block is not
+/// whole, or there is none.
+fn blocks(bytes: &[u8], journal: &JournalBatches) -> Option<HashMap<u64, u32>> {
     let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
     let (mut known, mut block) = (HashMap::new(), Vec::new());
     let mut is_whole = false;
     for line in text.split('\n') {
         let end_of_block = line.strip_prefix([END_OF_BLOCK, END_OF_BLOCK_TAKEN_BACK]);
         is_whole = end_of_block.is_some();
-        let Some(number) = end_of_block else {
+        let Some(end) = end_of_block else {
             block.push((line.len() == HASH_DIGITS).then(|| u64::from_str_radix(line, 16).ok())??);
             continue;
         };
+        let (number, batch) = match end.split_once(' ') {
+            Some((number, batch)) => (number, Some(BatchId::read(batch)?)),
+            None => (end, None),
+        };
         (number.parse() == Ok(block.len())).then_some(())?;
+        if batch.and_then(|id| journal.get(&id)).is_some_and(|noted| noted.state == RowState::Waiting) {
+            block.clear();
+        }
         for hash in block.drain(..) {
             if line.starts_with(END_OF_BLOCK) {
                 *known.entry(hash).or_default() += 1;
@@ -174,8 +196,9 @@ fn unreadable(path: &Path) -> Problem {
 mod tests {
     use std::error::Error;
 
-    use super::{NumberMemory, Remembered};
+    use super::{BatchId, JournalBatches, NumberMemory, Remembered, RowState};
     use crate::domain::number::{Number, Numbers, WrongNumber};
+    use crate::import::JournalBatch;
 
     fn number(digit: u8) -> Result<Number, &'static str> {
         let number = Numbers::WITH_COUNTRY_CODE.valid(&format!("+1202555012{digit}"));
@@ -187,11 +210,16 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let of = |list: &str| {
             let owners = ["sandbox", "a", list];
-            NumberMemory::of(&folder.path().join("imports"), &owners, Remembered::LeftOut)
+            NumberMemory::of(
+                &folder.path().join("imports"),
+                &owners,
+                Remembered::LeftOut,
+                &JournalBatches::new(),
+            )
         };
         assert!(!of("cl-1")?.has(number(1)?));
-        of("cl-1")?.add(&[number(1)?, number(2)?])?;
-        of("cl-1")?.add(&[number(2)?, number(3)?])?;
+        of("cl-1")?.add(&[number(1)?, number(2)?], None)?;
+        of("cl-1")?.add(&[number(2)?, number(3)?], None)?;
         let list = of("cl-1")?;
         assert_eq!([list.has(number(1)?), list.has(number(3)?), list.has(number(4)?)], [true, true, false]);
         assert!(!of("cl-2")?.has(number(1)?));
@@ -201,10 +229,10 @@ mod tests {
     #[test]
     fn what_was_taken_back_is_known_as_often_as_it_was_added_otherwise() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent);
-        of()?.add(&[number(1)?, number(2)?])?;
-        of()?.add(&[number(1)?, number(3)?])?;
-        of()?.take_back(&[number(1)?, number(3)?])?;
+        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent, &JournalBatches::new());
+        of()?.add(&[number(1)?, number(2)?], None)?;
+        of()?.add(&[number(1)?, number(3)?], None)?;
+        of()?.take_back(&[number(1)?, number(3)?], None)?;
         let memory = of()?;
         assert_eq!(
             [memory.has(number(1)?), memory.has(number(2)?), memory.has(number(3)?)],
@@ -214,12 +242,36 @@ mod tests {
     }
 
     #[test]
+    fn what_was_not_sent_by_what_the_journal_says_is_not_known() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let of =
+            |journal: &JournalBatches| NumberMemory::of(folder.path(), &["a"], Remembered::Sent, journal);
+        let ids = [BatchId::by_chance(), BatchId::by_chance()];
+        let memory = of(&JournalBatches::new())?;
+        memory.add(&[number(1)?, number(2)?], Some(ids[0]))?;
+        memory.add(&[number(2)?], Some(ids[1]))?;
+        memory.add(&[number(3)?], None)?;
+        for (states, known) in [
+            ([RowState::InDoubt, RowState::InDoubt], [true, true, true]),
+            ([RowState::Waiting, RowState::Sent], [false, true, true]),
+            ([RowState::Sent, RowState::Waiting], [true, true, true]),
+            ([RowState::Waiting, RowState::Waiting], [false, false, true]),
+        ] {
+            let noted = |state| JournalBatch { state, entry: "1-a-0".to_owned() };
+            let memory = of(&ids.into_iter().zip(states.map(noted)).collect())?;
+            let is_known = [memory.has(number(1)?), memory.has(number(2)?), memory.has(number(3)?)];
+            assert_eq!(is_known, known, "{states:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn the_forms_of_one_line_are_one() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::LeftOut);
+        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::LeftOut, &JournalBatches::new());
         let read = |text: &str| Numbers::WITH_COUNTRY_CODE.valid(text).map_err(WrongNumber::reason);
         for (one, other) in [("+5491123456789", "+541123456789"), ("+541143210987", "+5491143210987")] {
-            of()?.add(&[read(one)?])?;
+            of()?.add(&[read(one)?], None)?;
             assert!(of()?.has(read(other)?), "{one}");
         }
         Ok(())
@@ -228,9 +280,9 @@ mod tests {
     #[test]
     fn a_file_that_was_cut_off_emptied_or_damaged_is_an_error() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent);
-        of()?.add(&[number(1)?, number(2)?])?;
-        of()?.add(&[number(3)?])?;
+        let of = || NumberMemory::of(folder.path(), &["a"], Remembered::Sent, &JournalBatches::new());
+        of()?.add(&[number(1)?, number(2)?], None)?;
+        of()?.add(&[number(3)?], None)?;
         assert!(of()?.has(number(1)?) && of()?.has(number(3)?) && !of()?.has(number(4)?));
         let path = std::fs::read_dir(folder.path())?.next().ok_or("no file")??.path();
         let whole = std::fs::read(&path)?;

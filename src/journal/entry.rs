@@ -68,6 +68,9 @@ pub struct Trace {
     /// earlier versions, which do not tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule_follows: Option<bool>,
+    /// The id of the batch of an import; missing from lines of earlier versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<String>,
     /// When the platform says that this write changed the campaign, at the latest: what it says was changed later was so by somebody
     /// else. It is noted with the outcome, and again where a look at the campaign tells it closer. Missing where the platform does not
     /// tell its time or the outcome is not known, and from lines of earlier versions.

@@ -130,12 +130,11 @@ fn an_import_that_is_held_ends_at_the_deadline() {
     let import = ["contact-list", "import", "Event Guests", "people.csv", "-ojson"];
     world.run(import).expect_code(0);
     let imports = std::fs::read_dir(state(&world, "imports")).unwrap();
-    let checkpoint = |path: &PathBuf| path.extension().is_some_and(|it| it == "jsonl");
-    let [file] =
-        imports.map(|it| it.unwrap().path()).filter(checkpoint).collect::<Vec<_>>().try_into().unwrap();
+    let lock = |path: &PathBuf| path.extension().is_some_and(|it| it == "lock");
+    let [file] = imports.map(|it| it.unwrap().path()).filter(lock).collect::<Vec<_>>().try_into().unwrap();
     let _lock = held(&file);
     let run = world.run(import.into_iter().chain(DEADLINE));
-    assert_held(run, "import/under-way", "another kcamp process imports this file into this list");
+    assert_held(run, "import/under-way", "another kcamp process imports contacts into this list");
     let (code, said) = signalled_at(&world, &import, "waiting for it", "HUP");
     assert_eq!(code, Some(129), "{said}");
 }

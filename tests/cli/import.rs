@@ -102,7 +102,7 @@ fn a_lost_answer_ends_in_9_and_that_batch_is_not_sent_again_unless_asked() {
     assert_eq!((&lost.json()["outcome"], &lost.json()["in_doubt"]), (&json!("in-doubt"), &doubt));
     assert_eq!(lost.error_json()["retry_safe"], false);
     let [checkpoint] = checkpoints(&world).try_into().unwrap();
-    assert!(checkpoint.contains(r#"{"in_doubt":{"first":1,"last":500,"contacts":500}}"#), "{checkpoint}");
+    assert!(checkpoint.contains(r#"{"in_doubt":{"first":1,"last":500,"contacts":500,"id":"#), "{checkpoint}");
     assert_eq!(received(&sandbox).len(), 500);
 
     // The same again sends the rest, and still says what is in doubt.

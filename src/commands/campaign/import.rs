@@ -3,9 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::commands::contacts_file::{Checked, ContactsFileArgs, Destination, KnownNumbers};
+use crate::commands::contacts_file::{Checked, ContactsFileArgs, Destination};
 use crate::context::Context;
 use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
+use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::live::LiveCampaign;
 use crate::domain::number::NumberForm;
 use crate::domain::plural::counted;
@@ -55,12 +56,15 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     // A file that is not there is said before anything is asked of the platform.
     let opened = args.file.open(&Intake::CAMPAIGN, context)?;
     let platform = context.connect().await?;
-    let live = platform.locate(&platform.refer(&args.campaign)).await?;
+    let mut live = platform.locate(&platform.refer(&args.campaign)).await?;
+    let (past, has_waited) = args.file.past_imports(live.id.as_str(), "this campaign", context)?;
+    if has_waited {
+        live = platform.locate(&CampaignRef::Id(live.id.clone())).await?;
+    }
     let waiting = live.unreached_contacts();
     let destination =
         Destination { intake: &Intake::CAMPAIGN, own_columns: &[], form: NumberForm::Plus, waiting };
-    let known = KnownNumbers::of(live.id.as_str(), context)?;
-    let mut checked = args.file.check(opened, &destination, known, context).await?;
+    let mut checked = args.file.check(opened, &destination, &past, context).await?;
     if args.file.check {
         let outcome = CampaignImportOutcome::Checked;
         context.show_result(&CampaignImportView::new(&live, checked.view_parts(), outcome))?;

@@ -24,7 +24,7 @@ use crate::view::journal::{JournalRow, JournalView};
 /// same values, that was created at the time of the write on the platform's clock. A schedule and a status count only if nobody
 /// has changed the campaign since the write. Some outcomes cannot be read, such as whether contacts were added: then the command
 /// ends in 9 with the reason. Look yourself, and note what you found with --as; nothing is sent, and the journal no longer shows
-/// the write as unknown. To correct such a note, settle the write again: the last note counts.
+/// the write as unknown. An import of contacts goes by that note. To correct such a note, settle the write again: the last note counts.
 #[derive(Debug, clap::Args)]
 pub struct SettleArgs {
     /// The write's entry in the journal, such as 20118-b6d514-0, from the commands that `kcamp journal --failed` prints
@@ -101,6 +101,13 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         context.ui.note(&format!("this replaces what was noted before: {}", before.message));
     }
     entry.outcome = Some((now, outcome));
+    if entry.write.trace.batch.is_some() {
+        if entry.is_done() {
+            context.ui.note("the next import counts these contacts as sent");
+        } else {
+            context.ui.hint("import their file again to send these contacts");
+        }
+    }
     context.ui.show(&JournalView { rows: vec![JournalRow::new(parts(entry), &zone)], empty: "" })?;
     Ok(Exit::Success)
 }

@@ -11,7 +11,7 @@ use crate::domain::number::Number;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::import::{
-    Batch, Batches, Checkpoints, Earlier, ImportError, Plan, Rejection, RowState, Rows, Unreadable,
+    Batch, Batches, Earlier, ImportError, PastImports, Plan, Rejection, RowState, Rows, Unreadable,
 };
 use crate::view::import::EarlierView;
 use crate::view::moment::utc;
@@ -22,7 +22,7 @@ const CONTACTS_MAX: u64 = 1_000_000;
 /// The contacts that were sent into the list before.
 #[derive(Debug)]
 pub(super) struct Before {
-    pub(super) checkpoints: Checkpoints,
+    pub(super) past: PastImports,
     /// The part that was sent of this very file.
     of_this_file: Batches,
     earlier: Option<Earlier>,
@@ -68,18 +68,13 @@ impl Before {
     pub(super) fn read(
         args: &ImportArgs,
         list: &ContactList,
+        past: PastImports,
         checked: &mut Checked,
         context: &mut Context,
     ) -> Result<Self, Error> {
-        let checkpoints = Checkpoints {
-            folder: context.imports_folder()?,
-            list: list.id.clone(),
-            account: context.journal_place()?.account.unwrap_or_default(),
-            place: context.place()?,
-        };
-        let (mut of_this_file, mut begun) = checkpoints.sent_of(&checked.fingerprint)?;
+        let (mut of_this_file, mut begun) = past.sent_of(&checked.fingerprint)?;
         let unreadable = if args.again { Unreadable::PassedOver } else { Unreadable::Refused };
-        let earlier = checkpoints.earlier_version(&checked.fingerprint, &mut checked.content, unreadable)?;
+        let earlier = past.earlier_version(&checked.fingerprint, &mut checked.content, unreadable)?;
         let same = begun.as_ref().filter(|_| !of_this_file.is_empty());
         // --again sends rows twice, and nobody who opted out.
         for begun in same.into_iter().chain(earlier.as_ref().map(|earlier| &earlier.begun)) {
@@ -98,9 +93,9 @@ impl Before {
             goes_on.map_or(Ok(()), |begun| begun.may_go_on_as(&now))?;
         }
         // Of a checkpoint that cannot be read nothing is known.
-        let is_known = begun.is_some() || !checkpoints.path(checked.fingerprint.as_str()).exists();
+        let is_known = begun.is_some() || !past.path(checked.fingerprint.as_str()).exists();
         let mut before =
-            Self { checkpoints, of_this_file, earlier, extent: Extent::default(), opted_out_in_doubt: 0 };
+            Self { past, of_this_file, earlier, extent: Extent::default(), opted_out_in_doubt: 0 };
         before.extent = before.extent_beside(before.known(args), args, checked)?;
         if !is_known {
             before.extent.twice = 0;

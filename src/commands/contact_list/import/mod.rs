@@ -4,8 +4,9 @@ mod before;
 mod sending;
 
 use self::before::Before;
-use crate::commands::contacts_file::{ContactsFileArgs, Destination, KnownNumbers};
+use crate::commands::contacts_file::{ContactsFileArgs, Destination};
 use crate::context::Context;
+use crate::domain::list_ref::ListRef;
 use crate::domain::number::NumberForm;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -71,16 +72,19 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
     // A file that is not there is said before anything is asked of the platform.
     let opened = args.file.open(&Intake::CONTACT_LIST, context)?;
     let platform = context.connect().await?;
-    let list = platform.list_to_fill(&platform.refer_to_list(&args.list)).await?;
+    let mut list = platform.list_to_fill(&platform.refer_to_list(&args.list)).await?;
+    let (past, has_waited) = args.file.past_imports(&list.id, "this list", context)?;
+    if has_waited {
+        list = platform.list_to_fill(&ListRef::Id(list.id.clone())).await?;
+    }
     let destination = Destination {
         intake: &Intake::CONTACT_LIST,
         own_columns: &list.mapping,
         form: if args.number_form == "plus" { NumberForm::Plus } else { NumberForm::Digits },
         waiting: 0,
     };
-    let known = KnownNumbers::of(&list.id, context)?;
-    let mut checked = args.file.check(opened, &destination, known, context).await?;
-    let before = Before::read(args, &list, &mut checked, context)?;
+    let mut checked = args.file.check(opened, &destination, &past, context).await?;
+    let before = Before::read(args, &list, past, &mut checked, context)?;
     if args.file.check {
         let extent = before.extent;
         let view = ImportView::new(&list, checked.view_parts(), extent.to_send, ImportOutcome::Checked);

@@ -7,15 +7,15 @@ use serde_json::{Map, Value};
 
 use super::ImportArgs;
 use super::before::{Before, Extent};
-use crate::commands::contacts_file::Checked;
-use crate::context::{Consent, Context, Together};
+use crate::commands::contacts_file::{Checked, journal_batches};
+use crate::context::{Consent, Context, Together, settle_command};
 use crate::domain::change::Stake;
 use crate::domain::live::{ContactList, NamedAlone};
 use crate::domain::number::Number;
 use crate::domain::plural::{by_count, counted};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::import::{Batch, Checkpoint, FILE_CHANGED, ImportError, NumberMemory, RowState, Rows};
+use crate::import::{Batch, BatchId, Checkpoint, FILE_CHANGED, ImportError, NumberMemory, RowState, Rows};
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
 
@@ -74,12 +74,7 @@ pub(super) async fn send(
     checked.content.check_unchanged()?;
     checked.remember_left_out()?;
     let checkpoint = open_checkpoint(args, list, checked, before, context)?;
-    // Another process may have sent rows of this file while this one waited for the checkpoint.
-    let extent = if checkpoint.batches() == before.known(args) {
-        before.extent
-    } else {
-        before.extent_beside(checkpoint.batches(), args, checked)?
-    };
+    let extent = before.extent;
     if extent.sent_before > 0 {
         let were = by_count(extent.sent_before, "was", "were");
         let count = counted(extent.sent_before, "contact");
@@ -123,12 +118,11 @@ fn open_checkpoint(
     before: &Before,
     context: &Context,
 ) -> Result<Checkpoint, Error> {
-    let path = before.checkpoints.path(checked.fingerprint.as_str());
     let begun = checked.begun(list, context);
     if args.again {
-        return Ok(Checkpoint::open_afresh(&path, &begun, &context.patience())?);
+        return Ok(before.past.checkpoint_afresh(&begun)?);
     }
-    let mut checkpoint = Checkpoint::open(&path, &begun, &context.patience())?;
+    let mut checkpoint = before.past.checkpoint(&begun)?;
     if checkpoint.batches().is_empty()
         && let Some(batches) = before.adopted(args)
     {
@@ -216,12 +210,14 @@ impl Sender<'_> {
         if contacts.is_empty() {
             return Ok(());
         }
-        let batch = Batch { first, last, contacts: contacts.len() as u64 };
+        let id = BatchId::by_chance();
+        let batch = Batch { first, last, contacts: contacts.len() as u64, id: Some(id) };
         self.context.ui.progress(&self.progress.line());
         // Whoever is under way when the process is killed may have been sent.
-        self.memory.add(&numbers)?;
+        self.memory.add(&numbers, batch.id)?;
         self.checkpoint.sending(batch)?;
-        let write = self.context.platform()?.add_contacts(self.list, &contacts, (first, last))?;
+        let mut write = self.context.platform()?.add_contacts(self.list, &contacts, (first, last))?;
+        write.evidence.batch = Some(id.to_string());
         match self.context.send(write, self.consent).await {
             Ok(()) => {
                 self.checkpoint.sent(batch)?;
@@ -233,7 +229,7 @@ impl Sender<'_> {
                     self.checkpoint.lost(batch)?;
                 } else {
                     self.checkpoint.not_sent(batch)?;
-                    self.memory.take_back(&numbers)?;
+                    self.memory.take_back(&numbers, batch.id)?;
                 }
                 self.failure = Some(error);
             }
@@ -316,6 +312,9 @@ fn report(
         .earlier(before.earlier_view());
     context.show_result(&view)?;
     if let Some(error) = sent.failure {
+        if error.exit == Exit::Unknown {
+            return Err(Error { hints: ways_on(list, &in_doubt, context), ..error });
+        }
         return Err(stopped(error, sent.now, sent.already, checkpoint.path()));
     }
     if checked.content.is_outdated() {
@@ -332,7 +331,8 @@ fn report(
             "kcamp does not know whether rows {} to {}{others} were added, because the answer was lost",
             first.first, first.last
         );
-        return Err(Error::new("import/in-doubt", message, Exit::Unknown).hint(look(list)));
+        let error = Error::new("import/in-doubt", message, Exit::Unknown);
+        return Err(Error { hints: ways_on(list, &in_doubt, context), ..error });
     }
     if before.opted_out_in_doubt > 0
         && let Some(error) = checked.too_late()
@@ -345,11 +345,21 @@ fn report(
     }
 }
 
-fn look(list: &ContactList) -> String {
-    format!(
-        "check whether they are in the list: kcamp contact-list contacts {}; if not, send them with --resend-unknown",
-        list.id
-    )
+/// How to go on where batches are in doubt: look, and either note what was found or send them again.
+fn ways_on(list: &ContactList, in_doubt: &[Batch], context: &Context) -> Vec<String> {
+    let journal = journal_batches(context).unwrap_or_default();
+    let entry = in_doubt.iter().find_map(|batch| Some(&journal.get(&batch.id?)?.entry));
+    let note = entry.map(|entry| {
+        let others = if in_doubt.len() > 1 { "; kcamp journal --failed has the other ones" } else { "" };
+        format!(
+            "note what you found: {settle} --as done, and these rows count as sent, or {settle} --as not-done, and the next import of \
+             this file sends them{others}",
+            settle = settle_command(entry)
+        )
+    });
+    let look = format!("check whether they are in the list: kcamp contact-list contacts {}", list.id);
+    let resend = "or send them again with --resend-unknown; without it the same command sends the other rows, and no row twice";
+    [look].into_iter().chain(note).chain([resend.to_owned()]).collect()
 }
 
 /// The failure to read the file on; the words of an import that sent nothing would not be true of it.
@@ -362,14 +372,6 @@ fn cannot_go_on(error: ImportError) -> Error {
 
 /// The failure that ended it; the same command goes on from there.
 fn stopped(mut report: Error, now: u64, already: u64, checkpoint: &Path) -> Error {
-    if report.exit == Exit::Unknown {
-        report.hints = vec![
-            "check whether these contacts are in the list before sending them again with --resend-unknown"
-                .to_owned(),
-            "without --resend-unknown the same command sends the other rows, and no row twice".to_owned(),
-        ];
-        return report;
-    }
     let sent = now + already;
     let were = by_count(sent, "was", "were");
     report.message = format!("{}; {} {were} sent before", report.message, counted(sent, "contact"));

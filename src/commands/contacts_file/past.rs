@@ -1,0 +1,47 @@
+//! The imports into a list or campaign of before, and the turn of the next one.
+
+use super::ContactsFileArgs;
+use crate::context::Context;
+use crate::error::Error;
+use crate::import::{BatchId, JournalBatch, JournalBatches, Owner, PastImports, RowState};
+use crate::journal::Fate;
+
+impl ContactsFileArgs {
+    /// The imports of before into the list or campaign of this id, which `into` names. An import waits for its turn first; what only
+    /// looks waits for nobody. The other value is whether another process was waited for: what was read of the platform is then
+    /// outdated.
+    ///
+    /// # Errors
+    ///
+    /// Another process imports for too long (`import/under-way`), or the journal cannot be read.
+    pub(in crate::commands) fn past_imports(
+        &self,
+        id: &str,
+        into: &str,
+        context: &Context,
+    ) -> Result<(PastImports, bool), Error> {
+        let account = context.journal_place()?.account.unwrap_or_default();
+        let owner = Owner { place: context.place()?, account, id: id.to_owned() };
+        let mut past = PastImports::of(context.imports_folder()?, owner);
+        let looks_only = self.check || context.dry_run().is_some();
+        let has_waited = !looks_only && past.take_turn(into, &context.patience())?;
+        past.told_by(journal_batches(context)?);
+        Ok((past, has_waited))
+    }
+}
+
+/// What the journal says of the batches of imports.
+pub(in crate::commands) fn journal_batches(context: &Context) -> Result<JournalBatches, Error> {
+    let entries = context.journal()?.entries()?.into_iter();
+    let batch = |text: &String| BatchId::read(text);
+    let batches = entries.filter_map(|entry| {
+        let id = entry.write.trace.batch.as_ref().and_then(batch)?;
+        let state = match entry.fate() {
+            Fate::Happened => RowState::Sent,
+            Fate::MayHaveHappened => RowState::InDoubt,
+            Fate::DidNotHappen => RowState::Waiting,
+        };
+        Some((id, JournalBatch { state, entry: entry.key }))
+    });
+    Ok(batches.collect())
+}
