@@ -1,11 +1,14 @@
 //! The columns of a contact file that say who opted out.
 
+mod header;
+
 use std::collections::HashMap;
 
 use csv::ByteRecord;
 
+use self::header::{Says, is_opt_out};
 use super::columns::Columns;
-use super::headers::{ColumnContent, plain};
+use super::headers::plain;
 use crate::domain::number::{Line, Number};
 
 /// Words of a cell that say no, written as [`plain`] writes them; so do zeros.
@@ -49,7 +52,6 @@ const NOT_OPTED_OUT: &[&str] = &[
     "cleared",
     "clear",
     "safe",
-    "active",
     "allow",
     "allowed",
     "callable",
@@ -76,11 +78,18 @@ const NO_CONSENT: &[&str] = &[
     "noconsent",
     "notoptedin",
     "notsubscribed",
+    "out",
 ];
 
 /// How a state begins that says that somebody opted out; a reason or a date may stand behind it.
 const OPTED_OUT: &[&str] =
     &["unsubscribed", "optedout", "optout", "donotcall", "donotcontact", "donottext", "dontcall"];
+
+/// Words with which people answer a text that they want no more; only where nothing else is in a cell.
+const STOP: &[&str] = &["stop", "stopall"];
+
+/// The ways to say no of which nobody has to be told that they do.
+const PLAIN_NO: &[&str] = &["no", "n", "false", "f", "0"];
 
 /// Signs that mark a cell where nothing else is in it.
 const MARKS: [char; 5] = ['*', '+', '!', '?', '#'];
@@ -92,17 +101,6 @@ pub struct OptOutColumns {
     columns: Vec<(usize, Says)>,
     /// The numbers of the rows that say so, with the place of the column: who opted out in one row did in every other.
     lines: HashMap<Line, usize>,
-}
-
-/// The meaning of a column's cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
-    /// Yes is an opt-out, and so is whatever is not a no: a date, a reason.
-    OptOut,
-    /// No is an opt-out.
-    Consent,
-    /// A few states are.
-    Status,
 }
 
 impl OptOutColumns {
@@ -138,6 +136,16 @@ impl OptOutColumns {
         self.columns.iter().find(opted_out).map(|(place, _)| *place)
     }
 
+    /// The cells of a row that say something in a column of opt-outs and count as a no, but not in the plainest words, such as `-`,
+    /// `0.0` or `clear`; each with the column's place.
+    pub fn taken_for_no(&self, record: &ByteRecord) -> impl Iterator<Item = (usize, String)> {
+        self.columns.iter().filter(|(_, says)| *says == Says::OptOut).filter_map(|(place, says)| {
+            let cell = String::from_utf8_lossy(record.get(*place)?).trim().to_owned();
+            let is_plain = cell.is_empty() || PLAIN_NO.contains(&cell.to_lowercase().as_str());
+            (!is_plain && !says.opted_out(&cell)).then_some((*place, cell))
+        })
+    }
+
     /// Whether a column says of a number that its person opted out.
     #[must_use]
     pub fn has(&self, number: Number) -> bool {
@@ -151,22 +159,14 @@ impl OptOutColumns {
 }
 
 impl Says {
-    fn of_header(header: &str) -> Option<Self> {
-        match ColumnContent::of_header(header)? {
-            ColumnContent::OptOut => Some(Self::OptOut),
-            ColumnContent::Consent => Some(Self::Consent),
-            ColumnContent::Status => Some(Self::Status),
-            _ => None,
-        }
-    }
-
     /// Whether a cell says that somebody opted out.
     fn opted_out(self, cell: &str) -> bool {
         let word = plain(cell);
         let is_one_of = |words: &[&str]| words.contains(&word.as_str());
         let says_no = || is_one_of(NO) || word.chars().all(|digit| digit == '0');
         let is_opt_out = || {
-            ColumnContent::of_header(cell) == Some(ColumnContent::OptOut)
+            is_opt_out(cell)
+                || is_one_of(STOP)
                 || OPTED_OUT.iter().any(|beginning| word.starts_with(beginning))
         };
         match self {
@@ -210,6 +210,32 @@ mod tests {
                     "Nicht anrufen",
                     "Désinscrit",
                     "Não ligar",
+                    "Do_Not_Call__c",
+                    "DO NOT CALL (SMS)",
+                    "Please do not call",
+                    "Do not send SMS",
+                    "HasOptedOutOfSms",
+                    "Has_Opted_Out_Of_SMS__c",
+                    "Opt Out Voice",
+                    "Customer opt-out",
+                    "optOutReason",
+                    "DNC_Status",
+                    "dnc flag",
+                    "Federal DNC",
+                    "TPS",
+                    "CTPS registered",
+                    "Robinson",
+                    "Robinson-Liste",
+                    "Telefonsperre",
+                    "Bloctel",
+                    "Inscrit Bloctel",
+                    "Kein Anruf",
+                    "Keine Werbeanrufe / nicht anrufen",
+                    "Ne pas m'appeler",
+                    "Not opted in",
+                    "No consent",
+                    "Blocked for calls",
+                    "Opted out of email and SMS",
                 ][..],
             ),
             (
@@ -223,6 +249,20 @@ mod tests {
                     "Opted-In",
                     "Subscribed",
                     "SMS consent",
+                    "GDPR consent",
+                    "GDPR_Consent__c",
+                    "Consent to calls",
+                    "Contactable",
+                    "Can call",
+                    "canText",
+                    "May contact",
+                    "OK to call?",
+                    "Allow calls",
+                    "Calls allowed",
+                    "Permission to contact",
+                    "Einwilligung Telefon",
+                    "Not opted out",
+                    "Opt in/out",
                 ],
             ),
             (Some(Says::Status), &["Status", "status", "Contact Status", "Subscription status"]),
@@ -241,6 +281,29 @@ mod tests {
                     "Call back",
                     "Contact",
                     "",
+                    "HasOptedOutOfEmail",
+                    "HasOptedOutOfFax",
+                    "Email_Opt_Out__c",
+                    "Do Not Mail",
+                    "Email consent",
+                    "Newsletter opt in",
+                    "Unsubscribe link",
+                    "Opt-out URL",
+                    "DNC checked",
+                    "Do not call before",
+                    "No. of calls",
+                    "May calls",
+                    "Calls",
+                    "Last call",
+                    "Not called",
+                    "Text",
+                    "Message",
+                    "Blocked by user 7",
+                    "Cookie consent",
+                    "Permissions",
+                    "Candidate",
+                    "Optician",
+                    "Outcome",
                 ],
             ),
         ] {
@@ -278,6 +341,8 @@ mod tests {
                     "Do Not Allow",
                     "?",
                     "10",
+                    "active",
+                    "Registered",
                 ][..],
             ),
             (
@@ -302,6 +367,10 @@ mod tests {
                     "null",
                     "Allow",
                     "none",
+                    "No!",
+                    "no.",
+                    "0.00",
+                    "--",
                 ],
             ),
             (
@@ -319,6 +388,8 @@ mod tests {
                     "Unsubscribed",
                     "withdrawn",
                     "none",
+                    "out",
+                    "Customer opted out",
                 ],
             ),
             (Says::Consent, false, &["", "yes", "Y", "TRUE", "1", "x", "2026-11-02", "by form", "-"]),
@@ -335,12 +406,39 @@ mod tests {
                     "do_not_contact",
                     "Unsubscribed (2026-11-02)",
                     "Blocked",
+                    "STOP",
+                    "Stop!",
+                    "STOPALL",
+                    "Customer opted out",
+                    "Please do not call",
+                    "On federal DNC",
+                    "Nicht anrufen",
                 ],
             ),
             (
                 Says::Status,
                 false,
-                &["", "active", "Subscribed", "new", "no", "0", "true", "customer", "pending", "Called", "x"],
+                &[
+                    "",
+                    "active",
+                    "Subscribed",
+                    "new",
+                    "no",
+                    "0",
+                    "true",
+                    "customer",
+                    "pending",
+                    "Called",
+                    "x",
+                    "Stopped by",
+                    "Not opted out",
+                    "Not contactable",
+                    "Could not contact",
+                    "No contact",
+                    "Non-stop",
+                    "Call stopped",
+                    "nicht erreicht",
+                ],
             ),
         ] {
             for cell in cells {

@@ -44,6 +44,22 @@ const OPTED_OUT: &[[&str; 3]] = &[
     ["status", "unsubscribed", "active"],
     ["Contact Status", "Do not call", ""],
     ["Status", "Opted out (2026-11-02)", "Customer"],
+    ["Status", "STOP", "stopped by"],
+    ["DNC_Status", "active", "clear"],
+    ["DNC", "x", "-"],
+    ["dnc", "1.0", "0.0"],
+    ["DNC", "Yes!", "No!"],
+    ["Do_Not_Call__c", "TRUE", "FALSE"],
+    ["HasOptedOutOfSms", "1", "0"],
+    ["Opt Out Voice", "TRUE", ""],
+    ["GDPR consent", "No", "Yes"],
+    ["Contactable", "no", "yes"],
+    ["Can call", "no", "yes"],
+    ["TPS", "yes", "no"],
+    ["CTPS", "yes", ""],
+    ["Robinson", "ja", "nein"],
+    ["Telefonsperre", "ja", ""],
+    ["Bloctel", "oui", "non"],
 ];
 
 #[test]
@@ -139,6 +155,14 @@ fn columns_and_cells_that_say_nothing_of_an_opt_out_leave_nobody_out() {
             ["Opt out", "", "N/A"],
             ["Consent", "yes", ""],
             ["Email opt out", "TRUE", "TRUE"],
+            ["HasOptedOutOfEmail", "1", "0"],
+            ["Email_Opt_Out__c", "TRUE", "FALSE"],
+            ["Unsubscribe link", "https://example.com/u/1", "https://example.com/u/2"],
+            ["DNC checked", "2026-11-02", "2026-11-02"],
+            ["No. of calls", "3", "0"],
+            ["May calls", "0", "2"],
+            ["Contactable", "yes", ""],
+            ["Status", "Not contactable", "Could not contact"],
             ["Notes", "do not call", "unsubscribed"],
         ]
         .iter()
@@ -205,5 +229,39 @@ fn whoever_a_column_left_out_of_a_real_import_is_reached_by_the_command_that_the
             _ => received_by_kore(&sandbox, since),
         };
         assert!(received.contains_key("o"), "{received:?}");
+    }
+}
+
+/// A cell that says something and counts as a no is named, unless it says it in the plainest words.
+#[test]
+fn cells_that_count_as_a_no_are_named() {
+    let (sandbox, kore, burki) = worlds();
+    for (world, command) in [(&kore, KORE), (&burki, BURKI)] {
+        for (place, (cell, is_named)) in [
+            ("-", true),
+            ("0.0", true),
+            ("No!", true),
+            ("clear", true),
+            ("N/A", true),
+            ("no", false),
+            ("FALSE", false),
+            ("0", false),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            world.file("people.csv", people("DNC", "yes", cell, place));
+            let (run, received) = import(&sandbox, world, command, &[]);
+            assert_eq!(received, ["a", "z"], "{cell}");
+            let run = run.expect_code(0);
+            let note = format!("in the column DNC, cells such as {cell:?} count as not opted out");
+            assert_eq!(run.stderr.contains(&note), is_named, "{cell}: {}", run.stderr);
+            assert_eq!(run.stderr.contains("count as not opted out"), is_named, "{cell}: {}", run.stderr);
+        }
+        // A consent that is given is none.
+        world.file("people.csv", people("Consent", "no", "-", 60));
+        let (run, received) = import(&sandbox, world, command, &[]);
+        assert_eq!(received, ["a", "z"]);
+        assert!(!run.expect_code(0).stderr.contains("count as"));
     }
 }
