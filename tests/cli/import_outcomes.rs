@@ -32,6 +32,38 @@ fn what_was_perhaps_not_applied_ends_in_9_and_is_not_sent_again() {
     }
 }
 
+/// The platform documents that it replaces what was imported before: a file may go out beside one in doubt, and that is said.
+#[test]
+fn an_import_beside_one_in_doubt_says_that_it_replaces_it() {
+    const SAID: &str = "it is not known whether the import of 2026-12-03 08:00 UTC into \"Renewals\" happened; this one can be sent";
+    for (fault, is_killed) in [("drop-before-applyx1", false), ("503x1", false), ("slowx1:10m", true)] {
+        let (sandbox, world) = with_campaign(&["--fault", &format!("{fault}:{IMPORT}")]);
+        world.file("contacts.csv", file(20));
+        if is_killed {
+            world.kill_when(["campaign", "import", "1", "contacts.csv", "--yes"], || {
+                sandbox.received_at("POST", "/import-data").len() == 1
+            });
+        } else {
+            import(&world, &["contacts.csv"]).expect_code(9);
+        }
+        // Another command has told it already.
+        world.run(["campaign", "list"]).expect_code(0);
+        for more in [&["--dry-run"][..], &["--yes"]] {
+            let run =
+                import(&world, &[&["contacts.csv"], more].concat()).expect_code(0).expect_stderr(&[SAID]);
+            assert!(
+                run.stderr.contains("the platform first removes the contacts of earlier imports"),
+                "{fault}"
+            );
+        }
+        assert_eq!(sandbox.received_at("POST", "/import-data").len(), 2, "{fault}");
+        assert_eq!(numbers(&world).len(), 20, "{fault}");
+        // What replaced it is known: nothing is in doubt any more.
+        let run = import(&world, &["contacts.csv", "--yes"]).expect_code(0);
+        assert!(!run.stderr.contains("not known"), "{fault}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn a_refusal_is_one_and_leaves_nothing_behind() {
     for (fault, code) in [("422x1", 7), ("401x1", 4), ("429x1:retry-after=0", 0)] {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::commands::contacts_file::{Checked, ContactsFileArgs, Destination};
 use crate::context::Context;
+use crate::domain::action_name;
 use crate::domain::burki_contact::{ContactFile, ImportReading, ImportState};
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::live::LiveCampaign;
@@ -13,6 +14,7 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::import::{Intake, clean};
+use crate::journal::Entry;
 use crate::platform::feature::Feature;
 use crate::platform::mask;
 use crate::platform::platform::Following;
@@ -78,6 +80,7 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
             live.name
         ));
     }
+    tell_doubt(&live, context)?;
     let seen = Rc::default();
     let following = following(!args.no_wait, Rc::clone(&seen), context.ui.talker());
     let write = platform.import(&live, file, checked.counts.accepted, following)?;
@@ -89,6 +92,31 @@ pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error
         Some(reading) => report(&live, done, reading, &checked, context),
         None => done.map(|()| Exit::Success),
     }
+}
+
+/// Says of an earlier import of which it is not known whether it happened what this one does with it: it may go out beside it, since
+/// the platform replaces what is left of the earlier one. Burki contract §6.
+fn tell_doubt(live: &LiveCampaign, context: &mut Context) -> Result<(), Error> {
+    let place = context.journal_place()?;
+    let mut imports = context.journal()?.entries()?;
+    imports.retain(|entry| {
+        let write = &entry.write;
+        write.is_at(&place)
+            && write.action == action_name::IMPORT_CONTACTS
+            && write.is_of(live.id.as_str(), &live.name)
+    });
+    // One that was imported since has replaced it.
+    let is_in_doubt = |entry: &&Entry| entry.is_open();
+    let Some(last) = imports.iter().rev().take_while(|entry| !entry.is_done()).find(is_in_doubt) else {
+        return Ok(());
+    };
+    context.ui.warning(&format!(
+        "it is not known whether the import of {} into {:?} happened; this one can be sent all the same: the platform first removes \
+         the contacts of earlier imports that it has not tried to reach, and skips numbers that it has tried",
+        last.at.strftime("%Y-%m-%d %H:%M UTC"),
+        live.name
+    ));
+    Ok(())
 }
 
 /// Keeps what the platform said last of an import, also where it then failed or could not be read any more, and shows that it
