@@ -51,8 +51,8 @@ pub struct ImportArgs {
 ///
 /// # Errors
 ///
-/// The platform has no import, the file cannot be read or has no row to send, nobody agrees, or the import fails or stays in
-/// doubt; `import/rows-rejected` where rows were left out.
+/// The platform has no import, the file cannot be read or has no row to send, another process imports into the campaign for too long,
+/// nobody agrees, or the import fails or stays in doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Import)?;
     // A file that is not there is said before anything is asked of the platform.

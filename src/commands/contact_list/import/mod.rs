@@ -66,8 +66,8 @@ fn batch_size(text: &str) -> Result<u32, String> {
 ///
 /// # Errors
 ///
-/// The file cannot be read or has no row to send, no list or several lists have the name, nobody agrees, or a batch fails or
-/// stays in doubt; `import/rows-rejected` where rows were left out.
+/// The file cannot be read or has no row to send, no list or several lists have the name, another process imports into it for too long,
+/// nobody agrees, or a batch fails or stays in doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     // A file that is not there is said before anything is asked of the platform.
     let opened = args.file.open(&Intake::CONTACT_LIST, context)?;
