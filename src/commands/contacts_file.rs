@@ -440,7 +440,7 @@ async fn read_opt_outs(plan: &mut Plan, opened: &mut Content, context: &mut Cont
         let cells: Vec<String> = cells.collect();
         if !cells.is_empty() {
             let (name, cells) = (plan.columns.name(place), cells.join(", "));
-            context.ui.note(&format!("in the column {name}, cells such as {cells} count as not opted out"));
+            context.ui.note(&format!("in the column {name}, cells such as {cells} count as a no"));
         }
     }
     let opted_out = rows.opted_out().to_vec();

@@ -115,7 +115,9 @@ fn the_next_import_of_the_file_goes_by_what_was_said() {
             [(&["done"][..], 1), (&["not-done"], 2), (&["done", "not-done"], 2), (&["not-done", "done"], 1)]
         {
             let (sandbox, world) = in_doubt(doubt);
-            said.iter().for_each(|said| settle(&world, said));
+            for said in said {
+                settle(&world, said);
+            }
             let checked = import(&world, &["people.csv", "--check"]).expect_code(0).json();
             assert_eq!(checked["to_send"], if again == 1 { 8 } else { 10 }, "{doubt:?} {said:?}");
             let run = import(&world, &["people.csv"]).expect_code(0);
@@ -190,7 +192,7 @@ fn an_outcome_that_only_the_journal_has_counts() {
         let sandbox = Sandbox::with_faults(faults);
         let world = sandbox.world();
         world.file("people.csv", text("phone,first name", 0..2));
-        import(&world, &["people.csv"]);
+        import(&world, &["people.csv"]).expect_code(if sent_first { 0 } else { 7 });
         let files = world.files();
         let is_checkpoint = |path: &Path| {
             path.to_string_lossy().contains("/imports/") && path.extension() == Some("jsonl".as_ref())

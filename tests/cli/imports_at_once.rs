@@ -1,7 +1,7 @@
 //! Imports into one list or campaign that are begun at once: they go one after the other, so that each knows whom the other one sent
 //! and left out.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -12,13 +12,27 @@ use crate::contact_inputs::{received_by_burki, received_by_kore};
 use crate::ending::signal;
 use crate::import_to_campaign::with_campaign;
 use crate::relay::{Passing, Watch, relay_at_once};
-use crate::world::{Sandbox, World};
+use crate::world::Sandbox;
 
 const LIST: &str = "Renewal Due July";
 
 /// Holds the first request with contacts back, says that it is there, and lets it go when it is told to.
 #[derive(Clone)]
-struct HoldingBack(Arc<Mutex<Option<(Sender<()>, Receiver<()>)>>>);
+struct HoldingBack(Arc<Mutex<Option<Gate>>>);
+
+/// Says that the request is there, and hears that it may go on.
+struct Gate {
+    is_there: Sender<()>,
+    may_go: Receiver<()>,
+}
+
+impl HoldingBack {
+    /// It, and the test's ends: what hears that the request is there, and what lets it go.
+    fn new() -> (Self, Receiver<()>, Sender<()>) {
+        let ((is_there, there), (go, may_go)) = (channel(), channel());
+        (Self(Arc::new(Mutex::new(Some(Gate { is_there, may_go })))), there, go)
+    }
+}
 
 impl Watch for HoldingBack {
     fn before(&mut self, request: &Passing) {
@@ -26,7 +40,7 @@ impl Watch for HoldingBack {
             return;
         }
         let first = self.0.lock().unwrap().take();
-        if let Some((is_there, may_go)) = first {
+        if let Some(Gate { is_there, may_go }) = first {
             is_there.send(()).unwrap();
             may_go.recv().unwrap();
         }
@@ -56,8 +70,8 @@ fn ended(child: Child, said_before: &str) -> Ended {
 /// Runs an import, and another one from the moment at which the first sends its first contacts. That goes on once the second says
 /// that it waits.
 fn at_once(sandbox: &Sandbox, files: &[(&str, &str)], lines: [&[&str]; 2]) -> [Ended; 2] {
-    let ((is_there, there), (go, may_go)) = (channel(), channel());
-    let world = relay_at_once(sandbox, HoldingBack(Arc::new(Mutex::new(Some((is_there, may_go))))));
+    let (holding_back, there, go) = HoldingBack::new();
+    let world = relay_at_once(sandbox, holding_back);
     let world = if lines[0][0] == "campaign" { world.of_burki() } else { world };
     for (name, text) in files {
         world.file(name, text);
@@ -196,8 +210,8 @@ fn who_is_in_the_do_not_contact_file_of_the_second_and_was_sent_by_the_first_is_
 #[test]
 fn other_lists_and_who_only_looks_wait_for_nobody() {
     let sandbox = Sandbox::new();
-    let ((is_there, there), (go, may_go)) = (channel(), channel());
-    let world = relay_at_once(&sandbox, HoldingBack(Arc::new(Mutex::new(Some((is_there, may_go))))));
+    let (holding_back, there, go) = HoldingBack::new();
+    let world = relay_at_once(&sandbox, holding_back);
     world.file("people.csv", people(100..104));
     let command = world.command(import(LIST, "people.csv", &["-o", "json", "--timeout", "10m"]));
     let first = spawned(command);
@@ -218,8 +232,8 @@ fn whoever_waits_is_ended_by_every_signal_and_has_sent_nothing() {
     let (kore, (burki, _)) = (Sandbox::new(), with_campaign(&[]));
     for (sandbox, line) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
     {
-        let ((is_there, there), (go, may_go)) = (channel(), channel());
-        let world = relay_at_once(sandbox, HoldingBack(Arc::new(Mutex::new(Some((is_there, may_go))))));
+        let (holding_back, there, go) = HoldingBack::new();
+        let world = relay_at_once(sandbox, holding_back);
         let world = if line[0] == "campaign" { world.of_burki() } else { world };
         world.file("people.csv", people(100..104));
         world.file("others.csv", people(104..108));

@@ -254,9 +254,9 @@ fn cells_that_count_as_a_no_are_named() {
             let (run, received) = import(&sandbox, world, command, &[]);
             assert_eq!(received, ["a", "z"], "{cell}");
             let run = run.expect_code(0);
-            let note = format!("in the column DNC, cells such as {cell:?} count as not opted out");
+            let note = format!("in the column DNC, cells such as {cell:?} count as a no");
             assert_eq!(run.stderr.contains(&note), is_named, "{cell}: {}", run.stderr);
-            assert_eq!(run.stderr.contains("count as not opted out"), is_named, "{cell}: {}", run.stderr);
+            assert_eq!(run.stderr.contains("count as a no"), is_named, "{cell}: {}", run.stderr);
         }
         // A consent that is given is none.
         world.file("people.csv", people("Consent", "no", "-", 60));

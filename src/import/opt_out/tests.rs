@@ -1,0 +1,69 @@
+//! Headers and cells of columns that say who opted out, and such that do not.
+
+use super::Says;
+
+/// Headers of columns of opt-outs, with `|` between them.
+const OUT_HEADERS: &str = "Do Not Call|DoNotCall|do_not_call|DO-NOT-CALL|Do not contact|Do Not Text|DNC|dnc|Opt out|opt_out|Opt-Out|OptedOut|\
+    Opted out|Unsubscribed|Suppress|suppressed|Blocked|Do Not Call?|Nicht anrufen|Désinscrit|Não ligar|Do_Not_Call__c|\
+    DO NOT CALL (SMS)|Please do not call|Do not send SMS|HasOptedOutOfSms|Has_Opted_Out_Of_SMS__c|Opt Out Voice|\
+    Customer opt-out|optOutReason|DNC_Status|dnc flag|Federal DNC|TPS|CTPS registered|Robinson|Robinson-Liste|\
+    Telefonsperre|Bloctel|Inscrit Bloctel|Kein Anruf|Keine Werbeanrufe / nicht anrufen|Ne pas m'appeler|Not opted in|\
+    No consent|Blocked for calls|Opted out of email and SMS";
+/// Headers of columns of consents.
+const CONSENT_HEADERS: &str = "Consent|consent|Opt in|opt_in|OptedIn|Opted-In|Subscribed|SMS consent|GDPR consent|GDPR_Consent__c|Consent to calls|\
+    Contactable|Can call|canText|May contact|OK to call?|Allow calls|Calls allowed|Permission to contact|\
+    Einwilligung Telefon|Not opted out|Opt in/out";
+/// Headers of columns of states.
+const STATUS_HEADERS: &str = "Status|status|Contact Status|Subscription status";
+/// Headers that say nothing of an opt-out.
+const OTHER_HEADERS: &str = "Dnc list name|Call|Notes|Email opt out|Block|Status date|Opt|Subscriber id|Phone|Call back|Contact||\
+    HasOptedOutOfEmail|HasOptedOutOfFax|Email_Opt_Out__c|Do Not Mail|Email consent|Newsletter opt in|Unsubscribe link|\
+    Opt-out URL|DNC checked|Do not call before|No. of calls|May calls|Calls|Last call|Not called|Text|Message|\
+    Blocked by user 7|Cookie consent|Permissions|Candidate|Optician|Outcome";
+/// Cells of a column of opt-outs that say so.
+const OUT_YES: &str = "yes|Y|TRUE|t|1|x|ja|si|Sí|oui| true |=TRUE()|2026-11-02|asked on the phone|STOP|*|✓|Do Not Allow|?|10|active|\
+    Registered";
+/// Cells of one that do not.
+const OUT_NO: &str =
+    "| |no|N|FALSE|f|0|-|–|\u{a0}|nein|Não|0.0|0000-00-00|N/A|null|Allow|none|No!|no.|0.00|--";
+/// Cells of a column of consents that say that there is none.
+const CONSENT_OUT: &str =
+    "no|N|FALSE|f|0|nein|non|opted out|Unsubscribed|withdrawn|none|out|Customer opted out";
+/// Cells of one that do not.
+const CONSENT_GIVEN: &str = "|yes|Y|TRUE|1|x|2026-11-02|by form|-";
+/// Cells of a column of states that say that somebody opted out.
+const STATUS_OUT: &str = "unsubscribed|Opted out|opted-out|OptedOut|Do not call|DNC|do_not_contact|Unsubscribed (2026-11-02)|Blocked|STOP|Stop!|\
+    STOPALL|Customer opted out|Please do not call|On federal DNC|Nicht anrufen";
+/// Cells of one that do not.
+const STATUS_OTHER: &str = "|active|Subscribed|new|no|0|true|customer|pending|Called|x|Stopped by|Not opted out|Not contactable|Could not contact|\
+    No contact|Non-stop|Call stopped|nicht erreicht";
+
+#[test]
+fn a_header_says_what_its_column_is_in_every_way_of_writing_it() {
+    for (says, headers) in [
+        (Some(Says::OptOut), OUT_HEADERS),
+        (Some(Says::Consent), CONSENT_HEADERS),
+        (Some(Says::Status), STATUS_HEADERS),
+        (None, OTHER_HEADERS),
+    ] {
+        for header in headers.split('|') {
+            assert_eq!(Says::of_header(header), says, "{header}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_says_whether_somebody_opted_out() {
+    for (says, out, cells) in [
+        (Says::OptOut, true, OUT_YES),
+        (Says::OptOut, false, OUT_NO),
+        (Says::Consent, true, CONSENT_OUT),
+        (Says::Consent, false, CONSENT_GIVEN),
+        (Says::Status, true, STATUS_OUT),
+        (Says::Status, false, STATUS_OTHER),
+    ] {
+        for cell in cells.split('|') {
+            assert_eq!(says.opted_out(cell), out, "{says:?} {cell:?}");
+        }
+    }
+}
