@@ -1,6 +1,7 @@
 //! The command tree and the dispatch; no behaviour.
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
+mod asked;
 mod other_tools;
 mod refusal;
 mod topics;
@@ -264,17 +265,10 @@ pub fn command_tree() -> clap::Command {
     tree
 }
 
-/// Reads a command line. A start builds the arguments of the one command that it asks for; help and refusals need the whole tree.
+/// Reads a command line. A start builds only the commands that the line names; help and refusals need the whole tree.
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    // The process ends soon: taking a tree apart again would be for nothing.
-    let read = |tree: clap::Command, arguments: &[OsString]| {
-        let mut tree = ManuallyDrop::new(tree);
-        let matches = tree.try_get_matches_from_mut(arguments);
-        matches
-            .and_then(|matches| Cli::from_arg_matches(&matches))
-            .map_err(|error| other_tools::explained(error, &tree))
-    };
-    read(Cli::command(), arguments).or_else(|error| {
+    let asked = read(asked::tree(arguments), arguments);
+    asked.or_else(|_| read(Cli::command(), arguments)).or_else(|error| {
         if error.kind() == ErrorKind::DisplayVersion {
             Err(error)
         } else {
@@ -282,6 +276,16 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
             read(topics::without_global_options(command_tree()), &words)
         }
     })
+}
+
+/// What a line means to a tree of commands.
+fn read(tree: clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    // The process ends soon: taking a tree apart again would be for nothing.
+    let mut tree = ManuallyDrop::new(tree);
+    let matches = tree.try_get_matches_from_mut(arguments);
+    matches
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| other_tools::explained(error, &tree))
 }
 
 /// Runs one command line to its end.
