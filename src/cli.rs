@@ -284,7 +284,7 @@ fn read(tree: clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error>
     let mut tree = ManuallyDrop::new(tree);
     let matches = tree.try_get_matches_from_mut(arguments);
     matches
-        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches))
         .map_err(|error| other_tools::explained(error, &tree))
 }
 
