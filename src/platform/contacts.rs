@@ -18,6 +18,6 @@ pub enum Contacts {
 pub struct ListContacts {
     /// The contacts, each of them once.
     pub contacts: Vec<LiveContact>,
-    /// Whether the platform said that there are more and then brought nothing new.
-    pub is_cut: bool,
+    /// Whether some may be missing: the platform says that there are more than it sent, or their number changed while they were read.
+    pub may_miss_some: bool,
 }

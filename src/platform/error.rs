@@ -170,6 +170,22 @@ impl PlatformError {
         Some(Self::new(ErrorKind::Unavailable, purpose, cause))
     }
 
+    /// A listing that is over before it has the rows that the platform says it has.
+    pub(super) fn list_cut(purpose: &str, read: usize, total: Option<u64>) -> Self {
+        let cause = match total {
+            Some(total) => format!("the platform reports {total} rows but sends {read}"),
+            None => format!("the platform reports more rows but sends {read}"),
+        };
+        Self::new(ErrorKind::Unavailable, purpose, cause)
+    }
+
+    /// A listing that changed each time it was read.
+    pub(super) fn list_moved(purpose: &str) -> Self {
+        let cause = "the list changed every time kcamp read it, so a campaign may be missing";
+        Self::new(ErrorKind::Unavailable, purpose, cause)
+            .with_hint("somebody is changing campaigns: run the command again in a minute")
+    }
+
     /// A listing whose pages do not come to an end.
     pub(super) fn same_page_again(purpose: &str) -> Self {
         let cause = "the platform reports more pages but sends the same page again";

@@ -11,15 +11,66 @@ use super::footprint::Footprint;
 use super::line::Line;
 use crate::domain::live::{CampaignId, LiveCampaign};
 
+/// How often a list is read that changes while it is read.
+pub const READINGS_MAX: usize = 3;
+
 /// The campaigns of an account, page by page.
 #[async_trait(?Send)]
 pub trait Pages {
     /// The next page, in one request; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// A page cannot be read; after the last, where some rows cannot be read, or the platform says that there are more.
     async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError>;
 
     /// Whether the list was seen to change while it was read, so that a campaign may be missing: one stood on two pages, or
     /// the number of all of them was another one.
     fn has_moved(&self) -> bool;
+}
+
+#[async_trait(?Send)]
+impl Pages for Box<dyn Pages + '_> {
+    async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
+        (**self).next().await
+    }
+
+    fn has_moved(&self) -> bool {
+        (**self).has_moved()
+    }
+}
+
+/// Every row of a list. One that changes while it is read is read again, up to [`READINGS_MAX`] times in all.
+///
+/// # Errors
+///
+/// `pages` fails, a page cannot be read, the list is not whole, or it changed each time.
+pub async fn every_row<P: Pages, E: From<PlatformError>>(
+    purpose: &str,
+    pages: impl Fn() -> Result<P, E>,
+) -> Result<Vec<LiveCampaign>, E> {
+    for _ in 0..READINGS_MAX {
+        let mut pages = pages()?;
+        let rows = rest(&mut pages).await?;
+        if !pages.has_moved() {
+            return Ok(rows);
+        }
+    }
+    Err(PlatformError::list_moved(purpose).into())
+}
+
+/// The rows of all pages that are left.
+pub(super) async fn rest(pages: &mut impl Pages) -> Result<Vec<LiveCampaign>, PlatformError> {
+    let mut all = Vec::new();
+    while let Some(rows) = pages.next().await? {
+        all.extend(rows);
+    }
+    Ok(all)
+}
+
+/// Whether fewer rows were read than the platform says there are.
+pub(super) fn is_short(total: Option<u64>, read: usize) -> bool {
+    total.is_some_and(|total| u64::try_from(read).is_ok_and(|read| read < total))
 }
 
 /// One page of a list.
@@ -36,7 +87,7 @@ pub struct Page<Row> {
 }
 
 /// The campaigns that a list has.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listed {
     /// All of the account.
     All,
@@ -59,6 +110,8 @@ pub struct PageReading {
     has_moved: bool,
     /// The number of rows so far that cannot be read.
     unreadable: usize,
+    /// Whether the platform said that there are more rows and then sent none.
+    is_cut: bool,
 }
 
 impl PageReading {
@@ -75,6 +128,7 @@ impl PageReading {
             total: None,
             has_moved: false,
             unreadable: 0,
+            is_cut: false,
         }
     }
 
@@ -106,9 +160,16 @@ impl PageReading {
     ///
     /// # Errors
     ///
-    /// Some rows could not be read.
+    /// Some rows could not be read, or the platform says that there are more.
     pub fn end(&self, purpose: &str) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
-        PlatformError::of_unreadable_rows(purpose, self.unreadable).map_or(Ok(None), Err)
+        if let Some(error) = PlatformError::of_unreadable_rows(purpose, self.unreadable) {
+            return Err(error);
+        }
+        // A list that changed has another number of rows: whoever reads it reads it again.
+        if self.is_cut && !self.has_moved {
+            return Err(PlatformError::list_cut(purpose, self.rows, self.total));
+        }
+        Ok(None)
     }
 
     /// Takes in the next page, `None` where the answer holds none, and returns its campaigns; `None` after the last. A campaign that
@@ -117,8 +178,8 @@ impl PageReading {
     ///
     /// # Errors
     ///
-    /// The answer is not in the documented form, or the rows so far take too much memory; after the last page, where some rows could
-    /// not be read.
+    /// The answer is not in the documented form, or the rows so far take too much memory; any error of [`Self::end`] after the last
+    /// page.
     pub fn take_in(
         &mut self,
         purpose: &str,
@@ -136,13 +197,16 @@ impl PageReading {
         self.unreadable += unreadable;
         // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
         self.has_ended = listed == 0 || !has_more.unwrap_or(listed >= full);
+        // The number of all rows may be that without the search.
+        let is_short = self.listed != Listed::Found && is_short(total, self.rows);
+        self.is_cut = self.has_ended && (has_more == Some(true) || is_short);
         self.has_moved |= self.total.is_some() && total.is_some() && self.total != total;
         self.has_moved |= rows.iter().any(|row| self.seen.contains(&row.id));
         self.total = total.or(self.total);
         rows.retain(|row| self.seen.insert(row.id.clone()));
         let mut names = line.names();
         names.campaigns(&rows);
-        if self.has_ended && !self.has_moved && self.unreadable == 0 {
+        if self.has_ended && !self.has_moved && !self.is_cut && self.unreadable == 0 {
             match self.listed {
                 Listed::All => names.no_other_campaigns(None, &self.seen),
                 Listed::OfType(word) => names.no_other_campaigns(Some(word), &self.seen),

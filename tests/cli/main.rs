@@ -27,6 +27,7 @@ mod contact_list;
 mod costs;
 mod crashes;
 mod create;
+mod cut_lists;
 mod data_out;
 mod defaults;
 mod dialled;

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::{self, Value};
 use crate::platform::outcome::Matches;
+use crate::platform::page_reading::every_row;
 use crate::platform::platform::Platform;
 use crate::ui::shell_word;
 
@@ -74,25 +75,23 @@ impl AllArgs {
     ///
     /// The type or a status is not one of the platform's, or a page cannot be read.
     pub async fn rows(&self, platform: &dyn Platform, context: &Context) -> Result<Vec<LiveCampaign>, Error> {
-        let mut pages = platform
-            .pages(self.campaign_type.as_deref())
-            .map_err(|problem| Error::bad_value("--type", problem))?;
+        let pages = || {
+            let pages = platform.pages(self.campaign_type.as_deref());
+            pages.map_err(|problem| Error::bad_value("--type", problem))
+        };
+        let mut found = every_row("list the campaigns", pages).await?;
         let search = self.search.as_deref().map(NameKey::of);
         let kind = context.settings()?.platform.value;
         let mut slips = self.status.clone();
         slips.retain(|word| !CampaignStatus::documented(kind).iter().any(|known| known.is_called(word)));
-        let mut found = Vec::new();
-        while let Some(rows) = pages.next().await? {
-            slips.retain(|word| !rows.iter().any(|row| row.status.is_called(word)));
-            found.extend(rows.into_iter().filter(|row| {
-                let is_found = search.as_ref().is_none_or(|part| {
-                    NameKey::of(&row.name).contains(part)
-                        || row.description.as_ref().is_some_and(|text| NameKey::of(text).contains(part))
-                });
-                is_found
-                    && (self.status.is_empty() || self.status.iter().any(|word| row.status.is_called(word)))
-            }));
-        }
+        slips.retain(|word| !found.iter().any(|row| row.status.is_called(word)));
+        found.retain(|row| {
+            let is_found = search.as_ref().is_none_or(|part| {
+                NameKey::of(&row.name).contains(part)
+                    || row.description.as_ref().is_some_and(|text| NameKey::of(text).contains(part))
+            });
+            is_found && (self.status.is_empty() || self.status.iter().any(|word| row.status.is_called(word)))
+        });
         if slips.is_empty() {
             return Ok(found);
         }

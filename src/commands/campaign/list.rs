@@ -17,6 +17,8 @@ use crate::domain::wall_time::{Edge, ResolveError, TimeInput};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::feature::Feature;
+use crate::platform::page_reading::READINGS_MAX;
+use crate::platform::platform::Platform;
 use crate::view::campaign::{ASSISTANT_COLUMNS, CampaignView, CampaignsView, KORE_COLUMNS};
 
 /// List campaigns of every type; complete, unless --limit cuts the list
@@ -121,20 +123,14 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     let zone = context.reader_zone()?;
     let platform = context.connect().await?;
     let limit = Limit::of(args.limit);
-    let mut found = Vec::new();
-    let mut pages = platform
-        .pages(args.campaign_type.as_deref())
-        .map_err(|problem| Error::bad_value("--type", problem))?;
     // What is first by another order than the platform's is known at the end only.
     let enough = if args.sort.is_some() { usize::MAX } else { limit.asked() };
-    let is_whole = loop {
-        if found.len() >= enough {
-            break false;
-        }
-        let Some(rows) = pages.next().await? else { break true };
-        slips.retain(|word| !rows.iter().any(|row| row.status.is_called(word)));
-        found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
-    };
+    let Reading { mut found, is_whole, may_miss_some } =
+        read(platform, args.campaign_type.as_deref(), &filter, enough, &mut slips).await?;
+    if may_miss_some {
+        context.ui.warning("the list changed every time kcamp read it: a campaign may be missing");
+        context.ui.hint("run the command again in a minute");
+    }
     if is_whole && !slips.is_empty() {
         return Err(no_status(&slips, kind));
     }
@@ -147,7 +143,50 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     limit.cut(&mut found, context);
     let rows = found.iter().map(|campaign| CampaignView::new(campaign, &zone));
     context.ui.show(&CampaignsView(rows.collect()))?;
-    Ok(Exit::Success)
+    Ok(if may_miss_some { Exit::Partial } else { Exit::Success })
+}
+
+/// What was read of the list.
+struct Reading {
+    /// The campaigns that match every filter.
+    found: Vec<LiveCampaign>,
+    /// Whether the list was read to its end.
+    is_whole: bool,
+    /// Whether the list changed each time while it was read.
+    may_miss_some: bool,
+}
+
+/// Reads pages until enough campaigns are found, and again where the list changes meanwhile. Statuses that a campaign has are taken
+/// out of `slips`.
+///
+/// # Errors
+///
+/// The type is not one of the platform's, or a page cannot be read.
+async fn read(
+    platform: &dyn Platform,
+    type_word: Option<&str>,
+    filter: &Filter,
+    enough: usize,
+    slips: &mut Vec<String>,
+) -> Result<Reading, Error> {
+    let mut reading = Reading { found: Vec::new(), is_whole: false, may_miss_some: false };
+    for _ in 0..READINGS_MAX {
+        let mut pages = platform.pages(type_word).map_err(|problem| Error::bad_value("--type", problem))?;
+        reading.found.clear();
+        reading.is_whole = loop {
+            if reading.found.len() >= enough {
+                break false;
+            }
+            let Some(rows) = pages.next().await? else { break true };
+            slips.retain(|word| !rows.iter().any(|row| row.status.is_called(word)));
+            reading.found.extend(rows.into_iter().filter(|campaign| filter.keeps(campaign)));
+        };
+        reading.may_miss_some = pages.has_moved();
+        if !reading.may_miss_some {
+            break;
+        }
+    }
+    Ok(reading)
 }
 
 /// The conditions for a campaign to be listed. The platform has no filter by name, and its filters differ by type, so all of it

@@ -4,6 +4,7 @@ use crate::commands::columns::ColumnsArgs;
 use crate::commands::limit::{Limit, rows};
 use crate::commands::masked_numbers;
 use crate::context::Context;
+use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::contacts::ListContacts;
@@ -36,17 +37,18 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
     let limit = Limit::of(args.limit);
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;
-    let ListContacts { contacts, is_cut } = platform.contacts_of_list(&list, limit.asked()).await?;
+    let ListContacts { contacts, may_miss_some } = platform.contacts_of_list(&list, limit.asked()).await?;
     let zone = context.reader_zone()?;
     let mut contacts: Vec<ContactView> =
         contacts.iter().map(|contact| ContactView::new(contact, numbers, &zone)).collect();
-    if !limit.cut(&mut contacts, context) && is_cut {
+    let may_miss_some = !limit.cut(&mut contacts, context) && may_miss_some;
+    if may_miss_some {
         context.ui.warning(&format!(
-            "the platform reports more contacts but returns no further page: {} are shown",
-            contacts.len()
+            "the platform reports more contacts than it sends, or they changed while kcamp read them: {} are shown",
+            counted(contacts.len(), "contact")
         ));
     }
     masked_numbers::say(args.show_numbers, context);
     context.ui.show(&ContactsView(contacts))?;
-    Ok(Exit::Success)
+    Ok(if may_miss_some { Exit::Partial } else { Exit::Success })
 }

@@ -4,11 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::platform::error::{ErrorKind, PlatformError};
-use crate::platform::page_reading::Pages;
+use crate::platform::page_reading::{Pages, READINGS_MAX};
 use crate::platform::platform::Platform;
-
-/// How often a part of the list is read that changes while it is read.
-const READINGS_MAX: usize = 3;
 
 /// The live campaigns, and the parts of their list that could not be read.
 #[derive(Debug, Default)]

@@ -116,7 +116,7 @@ impl Burki {
         for page in 1.. {
             let request = request(page, page_rows);
             let value = self.send(&request, Marker::Object).await?;
-            let Some(Page { rows, unreadable: 0, has_more, .. }) = answer::page(&value, key, &row) else {
+            let Some(Page { rows, unreadable: 0, has_more, total }) = answer::page(&value, key, &row) else {
                 return Err(PlatformError::undocumented(&request.purpose));
             };
             footprint.add(&request.purpose, &rows)?;
@@ -124,7 +124,13 @@ impl Burki {
             let before = all.len();
             all.extend(rows.into_iter().filter(|row| seen.insert(row_id(row))));
             // Without the flag a page that is not full is the last; one with nothing new would go on for ever.
-            if !has_more.unwrap_or(count >= page_rows) || all.len() == before || all.len() >= limit {
+            if all.len() >= limit {
+                break;
+            }
+            if all.len() == before && has_more == Some(true) {
+                return Err(PlatformError::list_cut(&request.purpose, all.len(), total));
+            }
+            if all.len() == before || !has_more.unwrap_or(count >= page_rows) {
                 break;
             }
         }

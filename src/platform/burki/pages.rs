@@ -10,7 +10,7 @@ use crate::domain::burki_campaign::Medium;
 use crate::domain::live::LiveCampaign;
 use crate::platform::error::PlatformError;
 use crate::platform::outcome::Matches;
-use crate::platform::page_reading::{Listed, PageReading};
+use crate::platform::page_reading::{Listed, PageReading, every_row};
 
 /// Rows of a page that somebody may look at before the next is read.
 pub(super) const PAGE_ROWS: usize = 100;
@@ -46,7 +46,7 @@ impl Burki {
         &self,
         medium: Option<Medium>,
     ) -> Result<Vec<LiveCampaign>, PlatformError> {
-        CampaignPages::new(self, ListQuery { medium, search: None }, PAGE_ROWS_MAX).all().await
+        self.every_row(&ListQuery { medium, search: None }).await
     }
 
     /// The campaigns of this name that the platform's search finds.
@@ -56,8 +56,12 @@ impl Burki {
     /// A page or a row of it cannot be read, or there are more rows than kcamp keeps.
     pub(super) async fn searched(&self, name: &str) -> Result<Matches, PlatformError> {
         let query = ListQuery { medium: None, search: Some(name.to_owned()) };
-        let rows = CampaignPages::new(self, query, PAGE_ROWS_MAX).all().await?;
-        Ok(Matches::named(&rows, name))
+        Ok(Matches::named(&self.every_row(&query).await?, name))
+    }
+
+    async fn every_row(&self, query: &ListQuery) -> Result<Vec<LiveCampaign>, PlatformError> {
+        let pages = || Ok(CampaignPages::new(self, query.clone(), PAGE_ROWS_MAX));
+        every_row("list the campaigns", pages).await
     }
 }
 
@@ -91,18 +95,5 @@ impl<'burki> CampaignPages<'burki> {
     /// Whether the list was seen to change between two pages.
     pub const fn has_moved(&self) -> bool {
         self.reading.has_moved()
-    }
-
-    /// Every row that is left.
-    ///
-    /// # Errors
-    ///
-    /// Any error of [`Self::read_next`].
-    pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
-        let mut all = Vec::new();
-        while let Some(rows) = self.read_next().await? {
-            all.extend(rows);
-        }
-        Ok(all)
     }
 }

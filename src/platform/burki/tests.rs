@@ -23,6 +23,7 @@ use crate::platform::credentials::Credentials;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::http::{Http, HttpOptions};
 use crate::platform::outcome::{Created, Creation, ScheduleChange};
+use crate::platform::page_reading::rest;
 use crate::platform::platform::{CheckName, Platform as _, ReadAfterWrite};
 use crate::platform::request::Method;
 use crate::platform::retry::test_pace::{SteppedPace, Unobserved};
@@ -276,8 +277,12 @@ async fn pages_are_read_to_the_last_and_a_row_is_there_once() {
     };
     let first = page(&[row(1), row(2)], &json!(true));
     let bench = bench([first.clone(), page(&[row(2), row(3)], &json!(false))]);
-    let ids: Vec<String> =
-        bench.burki.list_campaigns(None).all().await.unwrap().iter().map(|row| row.id.to_string()).collect();
+    let ids: Vec<String> = rest(&mut bench.burki.list_campaigns(None))
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| row.id.to_string())
+        .collect();
     assert_eq!(ids, ["1", "2", "3"]);
     assert_eq!(bench.lines()[1], "GET /api/v1/campaigns/?page=2&per_page=100");
     let stuck = self::bench([first]);

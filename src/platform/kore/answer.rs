@@ -152,6 +152,8 @@ pub struct ContactsPage {
     pub rows: Vec<LiveContact>,
     /// Whether there are more.
     pub has_more: Option<bool>,
+    /// The number of rows of all pages, where the answer says it.
+    pub total: Option<u64>,
 }
 
 /// A page of a list's contacts, from the whole answer.
@@ -159,7 +161,7 @@ pub struct ContactsPage {
 pub fn contacts(answer: &Value) -> Option<ContactsPage> {
     let data = &answer["data"];
     let rows = data["results"].as_array()?.iter().map(contact).collect::<Option<Vec<_>>>()?;
-    Some(ContactsPage { rows, has_more: data["hasMore"].as_bool() })
+    Some(ContactsPage { rows, has_more: data["hasMore"].as_bool(), total: data["totalResults"].as_u64() })
 }
 
 fn contact(value: &Value) -> Option<LiveContact> {

@@ -21,6 +21,7 @@ use crate::platform::failure::{Answer, Body, ParsedAnswer};
 use crate::platform::footprint::Footprint;
 use crate::platform::http::ClockReading;
 use crate::platform::outcome::{Matches, Settled};
+use crate::platform::page_reading::is_short;
 use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::redact::Redactor;
@@ -351,18 +352,20 @@ impl Kore {
         let mut read = ListContacts::default();
         let mut footprint = Footprint::default();
         let mut seen = HashSet::new();
-        let mut skip = 0;
+        let (mut skip, mut reported) = (0, None);
         while read.contacts.len() < limit {
             let request = self.endpoints().contacts_of_list(list, skip);
             let value = self.send(&request).await?;
-            let ContactsPage { mut rows, has_more } =
+            let ContactsPage { mut rows, has_more, total } =
                 answer::contacts(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
             footprint.add(&request.purpose, &rows)?;
             skip += rows.len();
             let is_last = rows.is_empty() || !has_more.unwrap_or(rows.len() >= CONTACTS_PAGE_ROWS);
             rows.retain(|row| seen.insert(row.id.clone()));
-            read.is_cut = rows.is_empty() && !is_last;
             let is_over = rows.is_empty() || is_last;
+            read.may_miss_some |= total.is_some() && reported.is_some() && total != reported;
+            read.may_miss_some |= is_over && (has_more == Some(true) || is_short(total, skip));
+            reported = total.or(reported);
             read.contacts.extend(rows);
             if is_over {
                 break;

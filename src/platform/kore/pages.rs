@@ -70,17 +70,4 @@ impl<'kore> CampaignPages<'kore> {
     pub const fn has_moved(&self) -> bool {
         self.reading.has_moved()
     }
-
-    /// Every row that is left.
-    ///
-    /// # Errors
-    ///
-    /// Any error of [`Self::next`].
-    pub async fn all(mut self) -> Result<Vec<LiveCampaign>, PlatformError> {
-        let mut all = Vec::new();
-        while let Some(rows) = self.next().await? {
-            all.extend(rows);
-        }
-        Ok(all)
-    }
 }

@@ -38,7 +38,7 @@ use crate::platform::failure::Body;
 use crate::platform::feature::Feature;
 use crate::platform::line::Line;
 use crate::platform::outcome::{Creation, Deleted, Matches, ScheduleChange, Settled, Triggered, Updated};
-use crate::platform::page_reading::Pages;
+use crate::platform::page_reading::{Pages, every_row};
 use crate::platform::platform::{CheckName, Platform, ReadAfterWrite, readable};
 use crate::platform::raw::{RawAnswer, RawCall, RawPage, ReadRequest, send_raw, write_raw};
 use crate::platform::request::{Effect, Request};
@@ -60,7 +60,7 @@ impl Platform for Kore {
             Some(word) => vec![word.parse()?],
             None => CampaignType::ALL.to_vec(),
         };
-        Ok(Box::new(TypeAfterType(self.list_types(types).collect(), false)))
+        Ok(Box::new(TypeAfterType::new(self, &types)))
     }
 
     fn listings(&self) -> Vec<(&'static str, Box<dyn Pages + '_>)> {
@@ -69,8 +69,7 @@ impl Platform for Kore {
             CampaignType::Sms => "sms campaigns",
         };
         let part = |campaign_type: CampaignType| -> (&'static str, Box<dyn Pages + '_>) {
-            let pages = VecDeque::from([self.list_campaigns(campaign_type)]);
-            (what(campaign_type), Box::new(TypeAfterType(pages, false)))
+            (what(campaign_type), Box::new(TypeAfterType::new(self, &[campaign_type])))
         };
         CampaignType::ALL.into_iter().map(part).collect()
     }
@@ -86,11 +85,8 @@ impl Platform for Kore {
 
     async fn list(&self, type_words: &[&str]) -> Result<Vec<LiveCampaign>, PlatformError> {
         let is_asked = |each: &CampaignType| type_words.is_empty() || type_words.contains(&each.wire_name());
-        let mut all = Vec::new();
-        for pages in self.list_types(CampaignType::ALL.into_iter().filter(is_asked)) {
-            all.extend(pages.all().await?);
-        }
-        Ok(all)
+        let types: Vec<CampaignType> = CampaignType::ALL.into_iter().filter(is_asked).collect();
+        every_row("list the campaigns", || Ok(TypeAfterType::new(self, &types))).await
     }
 
     fn pages_of(&self, type_words: &[&str]) -> usize {
@@ -116,15 +112,8 @@ impl Platform for Kore {
 
     /// Over both types. The API has no filter by name: every page is read.
     async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
-        let wanted = CampaignRef::Name(name.to_owned());
-        let mut matches = Matches::default();
-        let mut pages = TypeAfterType(self.list_types(CampaignType::ALL).collect(), false);
-        while let Some(rows) = pages.next().await? {
-            for row in rows {
-                matches.consider(row, &wanted);
-            }
-        }
-        Ok(matches)
+        let rows = self.list(&[]).await?;
+        Ok(Matches::named(&rows, name))
     }
 
     async fn locate_whole(&self, campaign: &CampaignRef) -> Result<LiveCampaign, PlatformError> {
@@ -466,6 +455,12 @@ fn named(name: &str) -> ScheduleTarget {
 
 /// The pages of one type after those of another, and whether the list of one that is over was seen to change.
 struct TypeAfterType<'kore>(VecDeque<CampaignPages<'kore>>, bool);
+
+impl<'kore> TypeAfterType<'kore> {
+    fn new(kore: &'kore Kore, types: &[CampaignType]) -> Self {
+        Self(kore.list_types(types.iter().copied()).collect(), false)
+    }
+}
 
 #[async_trait(?Send)]
 impl Pages for TypeAfterType<'_> {

@@ -10,13 +10,14 @@ use serde_json::{Value, json};
 use super::samples::campaign;
 use super::{Endpoints, Kore};
 use crate::clock::Clock;
-use crate::domain::kore_campaign::{CampaignType, Channel, KoreCampaign, Sms};
+use crate::domain::kore_campaign::{Channel, KoreCampaign, Sms};
 use crate::domain::message_encoding::MessageEncoding;
 use crate::domain::platform_kind::PlatformKind;
 use crate::exit::Exit;
 use crate::jwt::{self, Jti};
 use crate::platform::credentials::Credentials;
 use crate::platform::http::{Http, HttpOptions};
+use crate::platform::page_reading::rest;
 use crate::platform::platform::Platform as _;
 use crate::platform::retry::test_pace::{SteppedPace, Unobserved};
 use crate::platform::scripted_server::{Act, ScriptedServer};
@@ -120,7 +121,7 @@ async fn a_create_is_one_request_with_a_token_of_its_own() {
 #[tokio::test]
 async fn a_ready_token_goes_out_as_it_is() {
     let bench = bench_with([empty()], Credentials::ready(Secret::new("ready.made.token".into())));
-    bench.kore.list_campaigns(CampaignType::Sms).all().await.unwrap();
+    rest(&mut bench.kore.pages(Some("sms")).unwrap()).await.unwrap();
     assert!(bench.server.received()[0].contains("\r\nauth: ready.made.token\r\n"));
 }
 
@@ -141,7 +142,7 @@ async fn pages_are_read_until_the_platform_has_no_more() {
     let first = page(&[named("cd-1"), named("cd-2")], &json!(true));
     let second = page(&[named("cd-2"), named("cd-3")], &json!(false));
     let bench = bench([first.clone(), second]);
-    let all = bench.kore.list_campaigns(CampaignType::Sms).all().await.unwrap();
+    let all = rest(&mut bench.kore.pages(Some("sms")).unwrap()).await.unwrap();
     let ids: Vec<&str> = all.iter().map(|campaign| campaign.id.as_str()).collect();
     assert_eq!(ids, ["cd-1", "cd-2", "cd-3"]);
     let received = bench.server.received();
@@ -149,7 +150,7 @@ async fn pages_are_read_until_the_platform_has_no_more() {
     assert!(received[1].ends_with(r#"{"limit":50,"skip":2,"type":"sms"}"#));
 
     let stuck = self::bench([first]);
-    let error = stuck.kore.list_campaigns(CampaignType::Sms).all().await.unwrap_err();
+    let error = rest(&mut stuck.kore.pages(Some("sms")).unwrap()).await.unwrap_err();
     assert_eq!((error.exit(), stuck.server.received().len()), (Exit::Unavailable, 2));
 }
 

@@ -1,0 +1,166 @@
+//! Lists that are cut or change while they are read: nothing is taken for absent that may be on a page that never came.
+
+use serde_json::{Value, json};
+
+use crate::create::FILE;
+use crate::relay::{LIST, Passing, Watch, relay};
+use crate::world::{Sandbox, World};
+
+/// Ten rows a page, so that three are needed.
+const SMALL_PAGES: [&str; 2] = ["--choice", "page-rows-max=10"];
+const CAMPAIGNS: usize = 25;
+
+/// How the second page is wrong.
+#[derive(Clone, Copy, Debug)]
+enum Wrong {
+    /// It is empty, and the total says that there are more rows.
+    Short,
+    /// It is empty, no total is said, and there are more rows.
+    Endless,
+}
+
+/// Spoils every second page of a list.
+struct Spoiled(Wrong);
+
+impl Watch for Spoiled {
+    fn after(&mut self, request: &Passing, answer: &mut Value) {
+        let is_kore = request.line.contains(LIST) && request.body["skip"] == 10;
+        let is_contacts = request.line.contains("getAllContacts") && request.line.contains("skip=10");
+        let is_burki = request.line.contains("/campaigns/?") && !request.line.contains("search=");
+        if is_kore || is_contacts {
+            let data = &mut answer["data"];
+            data["results"] = json!([]);
+            match self.0 {
+                Wrong::Short => data["hasMore"] = json!(false),
+                Wrong::Endless => {
+                    data.as_object_mut().unwrap().remove("totalResults");
+                    data["hasMore"] = json!(true);
+                }
+            }
+        } else if is_burki {
+            // Its pages are longer: the first has ten of the 25 here.
+            let is_first = request.line.contains("page=1");
+            answer["campaigns"].as_array_mut().unwrap().truncate(if is_first { 10 } else { 0 });
+            let pagination = &mut answer["pagination"];
+            match self.0 {
+                _ if is_first => pagination["has_next"] = json!(true),
+                Wrong::Short => pagination["has_next"] = json!(false),
+                Wrong::Endless => {
+                    pagination.as_object_mut().unwrap().remove("total_items");
+                    pagination["has_next"] = json!(true);
+                }
+            }
+        }
+    }
+}
+
+/// An account of a platform, with campaigns `C00` to `C24`.
+fn account(of: fn(World) -> World, file: &str) -> Sandbox {
+    let sandbox = Sandbox::with_flags(&SMALL_PAGES);
+    let world = of(sandbox.world());
+    for at in 0..CAMPAIGNS {
+        world.file(&format!("campaigns/{at:02}.yaml"), file.replace("NAME", &format!("C{at:02}")));
+    }
+    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    sandbox
+}
+
+const BURKI: &str = "platform: burki\nname: NAME\ncampaign_type: call\nassistant_id: 7\n";
+
+#[test]
+fn what_may_be_on_a_page_that_never_came_is_not_taken_for_absent() {
+    let kore = FILE.replace("Event Reminder", "NAME");
+    for (of, file) in
+        [(std::convert::identity as fn(World) -> World, kore.as_str()), (World::of_burki, BURKI)]
+    {
+        let sandbox = account(of, file);
+        let creates = sandbox.creates().len();
+        for wrong in [Wrong::Short, Wrong::Endless] {
+            let world = of(relay(&sandbox, Spoiled(wrong)));
+            // The newest come first, or the oldest: both ends are asked for.
+            for name in ["C00", "C24"] {
+                world.file("one.yaml", file.replace("NAME", name));
+                for line in [
+                    &["campaign", "create", "-f", "one.yaml", "--if-absent", "--yes"][..],
+                    &["plan", "one.yaml"],
+                    &["apply", "one.yaml", "--yes"],
+                    &["campaign", "list", "--all"],
+                    &["campaign", "export", "--all", "-d", "out"],
+                    &["campaign", "start", "--all", "--search", "C2", "--yes"],
+                ] {
+                    let run = world.run([line, &["-o", "json"]].concat()).expect_code(8);
+                    let message = run.error_json()["message"].to_string();
+                    assert!(message.contains("rows but sends 10"), "{wrong:?} {line:?}: {message}");
+                }
+            }
+            let halt = world.run(["halt", "--yes", "-o", "json"]).expect_code(9);
+            assert_eq!(halt.json()["verdict"], "unknown", "{wrong:?}");
+            world.run(["halt", "--lift", "--yes"]).expect_code(0);
+        }
+        assert_eq!(sandbox.creates().len(), creates);
+    }
+}
+
+/// Deletes a campaign each time before the second page of the sms campaigns is read, as long as it has names.
+struct Deleting {
+    other: World,
+    names: Vec<&'static str>,
+}
+
+impl Watch for Deleting {
+    fn before(&mut self, request: &Passing) {
+        if request.line.contains(LIST)
+            && request.body["skip"] == 10
+            && let Some(name) = self.names.pop()
+        {
+            self.other.run(["campaign", "delete", name, "--yes"]).expect_code(0);
+        }
+    }
+}
+
+#[test]
+fn a_list_that_changes_while_it_is_read_is_read_again_and_else_said_to_miss_some() {
+    let kore = FILE.replace("Event Reminder", "NAME");
+    for (names, code) in [(&["C24"][..], 0), (&["C21", "C22", "C23", "C24"], 10)] {
+        let sandbox = account(std::convert::identity, &kore);
+        let world = relay(&sandbox, Deleting { other: sandbox.world(), names: names.to_vec() });
+        let run = world.run(["campaign", "list", "-o", "json"]).expect_code(code);
+        let listed = run.json().as_array().unwrap().len();
+        if code == 0 {
+            assert_eq!(listed, CAMPAIGNS - 1);
+            assert_eq!(run.stderr, "");
+        } else {
+            run.expect_stderr(&["the list changed every time", "may be missing"]);
+        }
+    }
+    let sandbox = account(std::convert::identity, &kore);
+    let creates = sandbox.creates().len();
+    for names in [&["C23"][..], &["C19", "C20", "C21", "C22"]] {
+        let world = relay(&sandbox, Deleting { other: sandbox.world(), names: names.to_vec() });
+        for name in ["C10", "C11", "C14"] {
+            world.file("one.yaml", kore.replace("NAME", name));
+            let run = world.run(["campaign", "create", "-f", "one.yaml", "--if-absent", "--yes"]);
+            assert!([0, 8].contains(&run.code), "{run:?}");
+        }
+    }
+    assert_eq!(sandbox.creates().len(), creates, "every one of them is there");
+}
+
+#[test]
+fn contacts_of_a_list_that_comes_cut_are_said_to_miss_some() {
+    let sandbox = Sandbox::with_flags(&SMALL_PAGES);
+    let world = sandbox.world();
+    let rows: String = (0..CAMPAIGNS).map(|at| format!("+9198700000{at:02}\n")).collect();
+    world.file("people.csv", format!("Mobile No\n{rows}"));
+    world.run(["contact-list", "import", "Event Guests", "people.csv", "--yes"]).expect_code(0);
+    for wrong in [Wrong::Short, Wrong::Endless] {
+        let world = relay(&sandbox, Spoiled(wrong));
+        let line = ["contact-list", "contacts", "Event Guests", "-o", "json"];
+        let run = world.run(line).expect_code(10);
+        assert_eq!(run.json().as_array().unwrap().len(), 10);
+        run.expect_stderr(&["more contacts than it sends", "10 contacts are shown"]);
+        // What was asked for is there.
+        let few = world.run([&line[..], &["--limit", "5"]].concat()).expect_code(0);
+        assert_eq!(few.json().as_array().unwrap().len(), 5);
+    }
+}
