@@ -126,7 +126,7 @@ pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> 
     // What is first by another order than the platform's is known at the end only.
     let enough = if args.sort.is_some() { usize::MAX } else { limit.asked() };
     let Reading { mut found, is_whole, may_miss_some } =
-        read(platform, args.campaign_type.as_deref(), &filter, enough, &mut slips).await?;
+        read(&*platform, args.campaign_type.as_deref(), &filter, enough, &mut slips).await?;
     if may_miss_some {
         context.ui.warning("the list changed every time kcamp read it: a campaign may be missing");
         context.ui.hint("run the command again in a minute");

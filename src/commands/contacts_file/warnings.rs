@@ -135,7 +135,7 @@ pub(super) fn region_words(region: Option<&Setting<NumberRegion>>, column: Optio
 }
 
 /// How many people who must not be contacted were sent before they were left out.
-fn opted_out_later(counts: &Counts) -> Option<String> {
+pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
     let (who, them) = match counts.opted_out_later {
         0 => return None,
         1 => ("1 contact who must not be contacted was".to_owned(), "it"),
