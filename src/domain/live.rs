@@ -22,7 +22,7 @@ mod status;
 pub use audience::Audience;
 #[cfg(test)]
 pub use audience::ListSize;
-pub use start::{ReportedStart, ReportedTimes};
+pub use start::{CallAnswer, ReportedStart, ReportedTimes};
 pub use status::{CampaignId, CampaignStatus};
 
 /// A campaign as the platform reports it: what campaigns of all platforms have, and what those of its own have.

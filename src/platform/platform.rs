@@ -33,8 +33,8 @@ use crate::domain::halt::Activity;
 use crate::domain::kore_contact::{CallBack, CallBackOutcome};
 use crate::domain::list_ref::ListRef;
 use crate::domain::live::{
-    Audience, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, NamedAlone, Progress,
-    ReportedTimes, StatusReading,
+    Audience, CallAnswer, CampaignId, ContactList, LiveCallingHours, LiveCampaign, LiveSchedule, NamedAlone,
+    Progress, ReportedTimes, StatusReading,
 };
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
@@ -287,12 +287,13 @@ pub trait Platform: fmt::Debug {
     }
 
     /// Like `schedule_differences`, the fields that leave open whether it is the one of that body: those that differ, and a time
-    /// that may be another one, since its zone is not returned.
+    /// that may be another one, since its zone is not returned. More is open where the call's answer was lost.
     fn unproven_schedule_fields(
         &self,
         _sent: &Value,
         _held: &LiveSchedule,
         _times: Option<ReportedTimes>,
+        _answer: CallAnswer,
     ) -> Vec<&'static str> {
         Vec::new()
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::memory::CampaignMemory;
 use crate::domain::difference::{FieldDifference, Old};
-use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedTimes};
+use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes};
 use crate::domain::plan::{
     Held, HeldSchedule, Obstacle, SentSchedule, WantedSchedule, remembered_differences,
 };
@@ -114,8 +114,18 @@ pub(in crate::commands) async fn held_returned(
         let wanted = SentSchedule { body, clock: None };
         differences = remembered_differences(&before, &wanted, &reader_zone(schedule));
     }
-    if differences.is_empty() && !platform.unproven_schedule_fields(body, held, times).is_empty() {
+    let is_open =
+        |answer: CallAnswer| !platform.unproven_schedule_fields(body, held, times, answer).is_empty();
+    if differences.is_empty() && is_open(CallAnswer::Came) {
         return held_without_zone(live, body, memory, platform).await;
+    }
+    if differences.is_empty()
+        && is_open(CallAnswer::Lost)
+        && let LastWord::InDoubt { at, .. } = memory.last_word()
+    {
+        let memory = memory.read_again(&platform.whole(live.clone()).await?);
+        let is_sole = memory.is_sole_schedule(body, platform.clock_lead().unwrap_or_default());
+        return Ok(if is_sole { Held::Same } else { Held::InDoubt(at) });
     }
     let asked = checked.manifest.schedule.as_ref();
     if asked.is_some_and(|asked| asked.has_begun(schedule, held, now)) {

@@ -281,6 +281,17 @@ impl CampaignMemory<'_> {
         self.changed_since(|entry| action_name::is_of_schedule(&entry.write.action), lead, CLOCK_ROUNDING * 2)
     }
 
+    /// Whether its schedule, if it has one, can be none but that of this body: this machine created the campaign, sent the schedule at
+    /// once and nothing else, and nobody has changed the campaign since.
+    pub(super) fn is_sole_schedule(&self, body: &Value, lead: SignedDuration) -> bool {
+        let own = self.own();
+        let [create, enable] = own[..] else { return false };
+        create.write.action == action_name::CREATE_CAMPAIGN
+            && enable.write.trace.schedule.as_ref() == Some(body)
+            && enable.at.duration_since(create.last_sign()) <= CLOSE_TOGETHER
+            && self.schedule_changed_since(lead).is_none()
+    }
+
     /// When the campaign was changed after this machine last sent what is meant, and by none of its own writes: by somebody else, or as
     /// it ran. A later write of this machine hides nothing: it notes when the campaign had been changed before. What the
     /// journal has no platform's time of is estimated: the platform's clock is ahead of this machine's by `lead`, and what comes within

@@ -8,7 +8,7 @@ use crate::commands::campaign_files as files;
 use crate::commands::campaign_files::texts::read_text;
 use crate::context::Context;
 use crate::domain::finding::Findings;
-use crate::domain::live::{LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes};
+use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedStart, ReportedTimes};
 use crate::domain::plan::SentSchedule;
 use crate::domain::schedule::PlannedSchedule;
 use crate::domain::zone::Zone;
@@ -158,7 +158,9 @@ impl Remembered {
         {
             differences.retain(|difference| difference.field != "scheduled_at");
         }
-        differences.is_empty() && platform.unproven_schedule_fields(body, held, *reported_times).is_empty()
+        let times = *reported_times;
+        differences.is_empty()
+            && platform.unproven_schedule_fields(body, held, times, CallAnswer::Came).is_empty()
     }
 
     /// Its next run; `None` where it has none, or cannot be told.

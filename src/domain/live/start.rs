@@ -30,6 +30,15 @@ pub enum ReportedTimes {
     LocalTimes,
 }
 
+/// Whether the call that sent a schedule was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallAnswer {
+    /// It was: the platform took the schedule, and what it has is this one or a later one.
+    Came,
+    /// It was not, or not whole: what the platform has may be what was there before.
+    Lost,
+}
+
 impl LiveSchedule {
     /// The start that the platform reported for the schedule.
     #[must_use]

@@ -22,7 +22,7 @@ use crate::domain::change::{Action, Change, ScheduleTarget, Trigger};
 use crate::domain::difference::FieldDifference;
 use crate::domain::finding::Problem;
 use crate::domain::halt::Activity;
-use crate::domain::live::{CampaignId, LiveCampaign, LiveSchedule, ReportedTimes, StatusReading};
+use crate::domain::live::{CallAnswer, CampaignId, LiveCampaign, LiveSchedule, ReportedTimes, StatusReading};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::plural::counted;
@@ -272,8 +272,9 @@ impl Platform for Burki {
         sent: &Value,
         held: &LiveSchedule,
         times: Option<ReportedTimes>,
+        answer: CallAnswer,
     ) -> Vec<&'static str> {
-        unproven_from(sent, held, times)
+        unproven_from(sent, held, times, answer)
     }
 
     /// An immediate one clears what there is.

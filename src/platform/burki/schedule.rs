@@ -11,7 +11,7 @@ use super::envelope::Marker;
 use crate::domain::change::{Change, ScheduleTarget};
 use crate::domain::difference::{FieldDifference, Old};
 use crate::domain::evidence::Evidence;
-use crate::domain::live::{CampaignId, LiveSchedule, ReportedTimes};
+use crate::domain::live::{CallAnswer, CampaignId, LiveSchedule, ReportedTimes};
 use crate::domain::schedule::BurkiSchedule;
 use crate::domain::zone::Zone;
 use crate::platform::error::PlatformError;
@@ -74,8 +74,9 @@ pub(super) fn unproven_from(
     body: &Value,
     held: &LiveSchedule,
     times: Option<ReportedTimes>,
+    answer: CallAnswer,
 ) -> Vec<&'static str> {
-    unproven(&Sent::of(body), held, times)
+    unproven(&Sent::of(body), held, times, answer)
 }
 
 impl Burki {
@@ -133,11 +134,7 @@ impl Burki {
         );
         settle(self.http()?, lost, &LOOKS_AT_A_CHANGE, advice, async || {
             let held = self.schedule(target).await?;
-            let mut fields = unproven(sent, &held, None);
-            // What was there before may have had the same digits in a zone of another offset.
-            if fields.is_empty() && !tells_zone(&held) && Told::of(&held, sent).is_some_and(Told::is_either) {
-                fields.push(ZONE_UNTOLD);
-            }
+            let fields = unproven(sent, &held, None, CallAnswer::Lost);
             Ok(if fields.is_empty() {
                 ReadBack::Settled(change(Some(held), true))
             } else {
@@ -177,10 +174,18 @@ fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -
 }
 
 /// The fields in which it differs from what was sent, or else the time of its single run where only the local time is the one that
-/// was sent: what was there before may have had it in another zone. A schedule that repeats tells its zone.
-fn unproven(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -> Vec<&'static str> {
+/// was sent: what was there before may have had it in another zone. So it may where the digits are the same in both readings, unless the
+/// call was answered, or the platform's reading is known. A schedule that repeats tells its zone.
+fn unproven(
+    sent: &Sent,
+    held: &LiveSchedule,
+    times: Option<ReportedTimes>,
+    answer: CallAnswer,
+) -> Vec<&'static str> {
     let different: Vec<&str> = differences(sent, held, times).iter().map(|change| change.field).collect();
-    let is_untold = Told::of(held, sent).is_some_and(|told| !told.is_proven(times));
+    let may_be_anothers =
+        |told: Told| told.is_either() && answer == CallAnswer::Lost && times != Some(ReportedTimes::Instants);
+    let is_untold = Told::of(held, sent).is_some_and(|told| !told.is_proven(times) || may_be_anothers(told));
     if different.is_empty() && !tells_zone(held) && is_untold {
         return vec![ZONE_UNTOLD];
     }
@@ -298,7 +303,9 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{ReportedTimes, Sent, Told, answer, differences, differences_from, unproven_from};
+    use super::{
+        CallAnswer, ReportedTimes, Sent, Told, answer, differences, differences_from, unproven_from,
+    };
     use crate::platform::burki::samples::{planned, weekly};
 
     fn sent() -> Result<Sent, Box<dyn Error>> {
@@ -338,6 +345,7 @@ mod tests {
 
     #[test]
     fn a_local_time_alone_proves_no_single_run() -> Result<(), Box<dyn Error>> {
+        use CallAnswer::{Came, Lost};
         use ReportedTimes::{Instants, LocalTimes};
         // Whether it may be the one that was sent, and whether it can be no other, where the platform was seen to report times in no
         // way yet, as instants, or as local times; and what it shows of that itself.
@@ -361,9 +369,13 @@ mod tests {
             {
                 let found = (
                     differences_from(&body, &held, times).is_empty(),
-                    unproven_from(&body, &held, times).is_empty(),
+                    unproven_from(&body, &held, times, Came).is_empty(),
                 );
                 assert_eq!(found, expected, "{zone} {at} {times:?}");
+                // Without an answer, the same digits at an offset of zero may be those of what was there before.
+                let is_settled = expected.1 && (zone != "Europe/London" || times == Some(Instants));
+                let lost = unproven_from(&body, &held, times, Lost);
+                assert_eq!(lost.is_empty(), is_settled, "{zone} {at} {times:?}");
             }
             assert_eq!(Told::of(&held, &Sent::of(&body)).and_then(Told::times), shows, "{zone} {at}");
         }
@@ -373,10 +385,13 @@ mod tests {
         held["scheduled_at"] = json!("2024-02-15T09:00:00Z");
         for times in [None, Some(Instants), Some(LocalTimes)] {
             let held = answer::schedule(&held).ok_or("not read")?;
-            assert_eq!(unproven_from(&sent.body, &held, times), [""; 0], "{times:?}");
+            for answer in [Came, Lost] {
+                assert_eq!(unproven_from(&sent.body, &held, times, answer), [""; 0], "{times:?}");
+            }
         }
         held["recurring_config"]["time"] = json!("10:00");
-        assert_eq!(unproven_from(&sent.body, &answer::schedule(&held).ok_or("not read")?, None), ["time"]);
+        let held = answer::schedule(&held).ok_or("not read")?;
+        assert_eq!(unproven_from(&sent.body, &held, None, Lost), ["time"]);
         Ok(())
     }
 

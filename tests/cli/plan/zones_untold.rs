@@ -82,6 +82,34 @@ fn an_enable_whose_answer_was_lost_is_settled_by_the_instant() {
     }
 }
 
+/// The digits are those of the schedule that was there before, and at an offset of zero also those of the instant.
+#[test]
+fn an_enable_that_was_lost_at_an_offset_of_zero_is_in_doubt_until_it_is_sent_again() {
+    // The campaign may have been given its schedule by this machine, which saw how the platform reports times, or by a colleague.
+    for (is_own, zone) in [(true, "UTC"), (true, "Africa/Abidjan"), (false, "UTC"), (false, "Europe/London")]
+    {
+        let choice = ["--choice", "burki-scheduled-at=as-sent"];
+        let sandbox = Sandbox::with_flags(&choice);
+        let world = sandbox.burki_world();
+        world.file("a.yaml", file(zone).split_once("schedule:").unwrap().0);
+        world.run(["campaign", "create", "-f", "a.yaml"]).expect_code(0);
+        let colleague = sandbox.burki_world();
+        enable(if is_own { &world } else { &colleague }, "Asia/Kolkata").expect_code(0);
+        let faulty = [&choice[..], &["--fault", "drop-before-applyx1:POST:schedule"]].concat();
+        let (later, world) = world.later(&sandbox, LATER, &faulty);
+        enable(&world, zone).expect_code(9).expect_stderr(&[UNTOLD]);
+        let failed = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+        let key = failed[0]["entry"].as_str().unwrap().to_owned();
+        world.run(["journal", "settle", &key]).expect_code(9).expect_stderr(&[UNTOLD]);
+        world.file("campaigns/a.yaml", file(zone));
+        let run = plan(&world, &["--exit-code"]).expect_code(20);
+        assert_eq!(actions(&run), ["schedule"], "{is_own} {zone}: {:?}", lines(&run));
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        assert_eq!(zones_sent(&later), [zone, zone]);
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{is_own} {zone}");
+    }
+}
+
 #[test]
 fn a_plan_without_a_memory_does_not_take_the_local_time_for_the_files() {
     for (way, live, zone, action) in [

@@ -13,7 +13,7 @@ use crate::domain::burki_contact::CampaignContact;
 use crate::domain::difference::{FieldValue, held_values};
 use crate::domain::evidence::{IMPORT_FILE, IMPORT_NUMBERS, IMPORT_ROWS, list_values, sorted};
 use crate::domain::list_ref::ListRef;
-use crate::domain::live::{CampaignId, CampaignStatus, ContactList, LiveCampaign};
+use crate::domain::live::{CallAnswer, CampaignId, CampaignStatus, ContactList, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -289,7 +289,8 @@ impl Inspection<'_> {
                 told(reading, "its schedule is off", &live, change, window)
             }
             (Some(true), Some(sent)) => {
-                let fields = self.platform.unproven_schedule_fields(sent, &held, None);
+                let times = self.others.iter().rev().find_map(|other| other.write.trace.reported_times);
+                let fields = self.platform.unproven_schedule_fields(sent, &held, times, CallAnswer::Lost);
                 if fields.is_empty() {
                     Verdict::Done { words: "its schedule is the one that was sent".to_owned(), id }
                 } else {
