@@ -104,22 +104,28 @@ pub(in crate::commands) async fn held_returned(
     now: Timestamp,
 ) -> Result<Held, Error> {
     let times = memory.reported_times();
-    let mut differences = platform.schedule_differences(body, held, times);
-    // What the platform tells of a time can mean two; where it holds what this machine sent, that says which it is.
-    let as_sent =
-        |before: &SentSchedule<'_>| platform.schedule_differences(before.body, held, times).is_empty();
-    if let LastWord::On(_, before) = memory.last_word()
-        && as_sent(&before)
-    {
-        let wanted = SentSchedule { body, clock: None };
-        differences = remembered_differences(&before, &wanted, &reader_zone(schedule));
-    }
+    // What the platform tells of a time can mean two, or is nothing; where it holds what this machine sent, that says which it is.
+    let as_sent = match memory.last_word() {
+        LastWord::On(_, before) if platform.schedule_differences(before.body, held, times).is_empty() => {
+            Some(before)
+        }
+        _ => None,
+    };
+    let mut differences = match &as_sent {
+        Some(before) => {
+            let wanted = SentSchedule { body, clock: None };
+            remembered_differences(before, &wanted, &reader_zone(schedule))
+        }
+        None => platform.schedule_differences(body, held, times),
+    };
     let is_open =
         |answer: CallAnswer| !platform.unproven_schedule_fields(body, held, times, answer).is_empty();
-    if differences.is_empty() && is_open(CallAnswer::Came) {
-        return held_without_zone(live, body, memory, platform).await;
+    if differences.is_empty() && !held.is_start_untold() && is_open(CallAnswer::Came) {
+        let is_sent = as_sent.is_some_and(|before| before.body == body);
+        return held_without(Missing::Zone, live, is_sent, memory, platform).await;
     }
     if differences.is_empty()
+        && !held.is_start_untold()
         && is_open(CallAnswer::Lost)
         && let LastWord::InDoubt { at, .. } = memory.last_word()
     {
@@ -128,32 +134,51 @@ pub(in crate::commands) async fn held_returned(
         return Ok(if is_sole { Held::Same } else { Held::InDoubt(at) });
     }
     let asked = checked.manifest.schedule.as_ref();
-    if asked.is_some_and(|asked| asked.has_begun(schedule, held, now)) {
+    let begun = as_sent.as_ref().map_or_else(|| held.clone(), |before| held.started_as(before.body));
+    if asked.is_some_and(|asked| asked.has_begun(schedule, &begun, now)) {
         differences.retain(|difference| difference.field != "scheduled_at");
+    }
+    if differences.is_empty() && held.is_start_untold() {
+        return held_without(Missing::Start, live, as_sent.is_some(), memory, platform).await;
     }
     Ok(of_differences(differences, None))
 }
 
-/// A schedule that is on at the local time of this body, in a zone that the platform does not return. It is this one where this machine
-/// sent it last, the platform was seen to report the local times that were sent, and nothing says that the campaign was changed since:
-/// neither its row nor what was read before tells that, so it is read again.
-async fn held_without_zone(
+/// The part of a schedule that a platform does not return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    /// The zone of a single run, of which the local time is known.
+    Zone,
+    /// From when on it repeats.
+    Start,
+}
+
+/// A schedule that is on and is the file's in all but what the platform does not return. It is the file's where this machine sent it last
+/// (`is_sent`) and nothing says that the campaign was changed since: neither its row nor what was read before tells that, so it is read
+/// again. The local time of a single run counts only where the platform was seen to report the local times that were sent.
+async fn held_without(
+    missing: Missing,
     live: &LiveCampaign,
-    body: &Value,
+    is_sent: bool,
     memory: &CampaignMemory<'_>,
     platform: &dyn Platform,
 ) -> Result<Held, Error> {
-    let unknown = |changed| Held::NotReadable { field: "timezone", changed };
+    let (field, is_enough) = match missing {
+        Missing::Zone => ("timezone", memory.reported_times() == Some(ReportedTimes::LocalTimes)),
+        Missing::Start => ("scheduled_at", true),
+    };
     Ok(match memory.last_word() {
-        LastWord::On(_, before) if before.body == body => {
+        LastWord::On(..) if is_sent => {
             let memory = memory.read_again(&platform.whole(live.clone()).await?);
             match memory.schedule_changed_since(platform.clock_lead().unwrap_or_default()) {
-                None if memory.reported_times() == Some(ReportedTimes::LocalTimes) => Held::Same,
-                changed => unknown(changed),
+                None if is_enough => Held::Same,
+                changed => Held::NotReadable { field, changed },
             }
         }
         LastWord::InDoubt { at, .. } => Held::InDoubt(at),
-        LastWord::On(..) | LastWord::Off { .. } | LastWord::NotKnown => unknown(None),
+        LastWord::On(..) | LastWord::Off { .. } | LastWord::NotKnown => {
+            Held::NotReadable { field, changed: None }
+        }
     })
 }
 

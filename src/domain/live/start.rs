@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::LiveSchedule;
 use crate::domain::wall_clock::Reading;
@@ -48,6 +49,19 @@ impl LiveSchedule {
             Some((wall, zone)) => ReportedStart::Known(wall, zone),
             None => ReportedStart::Unclear,
         }
+    }
+
+    /// Whether it repeats, and the platform does not report from when on.
+    #[must_use]
+    pub const fn is_start_untold(&self) -> bool {
+        self.recurrence.is_some() && self.scheduled_at.is_none()
+    }
+
+    /// This schedule, with the start of the one that was sent with this body where the platform does not report it.
+    #[must_use]
+    pub fn started_as(&self, sent: &Value) -> Self {
+        let start = || sent.get("scheduled_at")?.as_str().map(ToOwned::to_owned);
+        Self { scheduled_at: self.scheduled_at.clone().or_else(start), ..self.clone() }
     }
 
     /// The reading of a reported time whose time of day is the schedule's.

@@ -31,6 +31,9 @@ const MAY_NEED_START: &str = "the documentation does not say whether a scheduled
 /// Of a schedule whose local time is as it was sent. Burki contract §9.3.
 const ZONE_UNTOLD: &str =
     "scheduled_at, or that one in another time zone, which the platform does not return";
+/// Of a schedule that repeats. Burki contract §9.3.
+const START_UNTOLD: &str =
+    "the platform does not report from when on the schedule repeats: check it in the console";
 /// Burki contract §9.3.
 const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: the samples in its documentation do so too, without an explanation; check it in the console";
 
@@ -53,6 +56,13 @@ impl Sent {
     fn enabled(schedule: &BurkiSchedule) -> Self {
         let first_run = schedule.plan.platform_zone().read(schedule.first_run).instant();
         Self { body: schedule_body(schedule), first_run: Some(first_run) }
+    }
+
+    /// Whether its local time has the digits of the instant in UTC, as at an offset of zero: what is read does not tell which of the two
+    /// is meant.
+    fn has_the_digits_of_utc(&self) -> bool {
+        let local = self.body["scheduled_at"].as_str().and_then(|text| text.parse::<DateTime>().ok());
+        local.is_some() && local == self.first_run.map(|at| Zone::utc().wall(at))
     }
 
     fn disabled() -> Self {
@@ -156,7 +166,7 @@ fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -
     };
     let text = |key: &str| sent.body[key].as_str().map(ToOwned::to_owned);
     compare("schedule_type", Some(kind(held.kind.as_deref())), text("schedule_type"));
-    if sent.first_run.is_some() {
+    if sent.first_run.is_some() && !held.is_start_untold() {
         // Its digits alone may be those that are held.
         let zone = text("timezone").map_or_else(String::new, |zone| format!(" {zone}"));
         let new = text("scheduled_at").map(|at| format!("{at}{zone}"));
@@ -174,8 +184,8 @@ fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -
 }
 
 /// The fields in which it differs from what was sent, or else the time of its single run where only the local time is the one that
-/// was sent: what was there before may have had it in another zone. So it may where the digits are the same in both readings, unless the
-/// call was answered, or the platform's reading is known. A schedule that repeats tells its zone.
+/// was sent: what was there before may have had it in another zone. So it may where the digits are those of UTC, unless the
+/// call was answered, or the platform's reading is known. A schedule that repeats tells its zone, and its start where the platform does.
 fn unproven(
     sent: &Sent,
     held: &LiveSchedule,
@@ -183,11 +193,14 @@ fn unproven(
     answer: CallAnswer,
 ) -> Vec<&'static str> {
     let different: Vec<&str> = differences(sent, held, times).iter().map(|change| change.field).collect();
-    let may_be_anothers =
-        |told: Told| told.is_either() && answer == CallAnswer::Lost && times != Some(ReportedTimes::Instants);
-    let is_untold = Told::of(held, sent).is_some_and(|told| !told.is_proven(times) || may_be_anothers(told));
+    let is_either = sent.has_the_digits_of_utc() && times != Some(ReportedTimes::Instants);
+    let may_be_anothers = is_either && answer == CallAnswer::Lost;
+    let is_untold = Told::of(held, sent).is_some_and(|told| !told.is_proven(times) || may_be_anothers);
     if different.is_empty() && !tells_zone(held) && is_untold {
         return vec![ZONE_UNTOLD];
+    }
+    if different.is_empty() && sent.first_run.is_some() && held.is_start_untold() {
+        return vec!["scheduled_at"];
     }
     different
 }
@@ -201,6 +214,9 @@ fn tells_zone(held: &LiveSchedule) -> bool {
 fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     let Some(first_run) = sent.first_run else { return Vec::new() };
     let mut cautions = vec![MAY_NEED_START];
+    if held.is_some_and(LiveSchedule::is_start_untold) {
+        cautions.push(START_UNTOLD);
+    }
     let instant = held.and_then(|held| held.scheduled_at.as_deref()?.parse::<Timestamp>().ok());
     if instant.is_some_and(|instant| instant != first_run)
         && held.and_then(|held| Told::of(held, sent)).is_some_and(|told| told.is_same(None))
@@ -257,11 +273,6 @@ impl Told {
     /// Whether it can be no other time, by what the documentation says where the platform was not seen to do otherwise.
     fn is_proven(self, times: Option<ReportedTimes>) -> bool {
         self.is_instant && times != Some(ReportedTimes::LocalTimes)
-    }
-
-    /// Whether it is the same in both ways, as at an offset of zero: nothing tells which of them is meant.
-    const fn is_either(self) -> bool {
-        self.is_instant && self.is_local_time
     }
 
     /// The way in which the platform reported it; `None` where both would look alike, or it is another time.
@@ -373,7 +384,8 @@ mod tests {
                 );
                 assert_eq!(found, expected, "{zone} {at} {times:?}");
                 // Without an answer, the same digits at an offset of zero may be those of what was there before.
-                let is_settled = expected.1 && (zone != "Europe/London" || times == Some(Instants));
+                let is_utc = ["UTC", "Europe/London"].contains(&zone);
+                let is_settled = expected.1 && (!is_utc || times == Some(Instants));
                 let lost = unproven_from(&body, &held, times, Lost);
                 assert_eq!(lost.is_empty(), is_settled, "{zone} {at} {times:?}");
             }
@@ -389,6 +401,12 @@ mod tests {
                 assert_eq!(unproven_from(&sent.body, &held, times, answer), [""; 0], "{times:?}");
             }
         }
+        // From when on it repeats, the platform may not tell.
+        held["scheduled_at"] = json!(null);
+        let untold = answer::schedule(&held).ok_or("not read")?;
+        assert_eq!(differences(&sent, &untold, None), []);
+        assert_eq!(unproven_from(&sent.body, &untold, None, Came), ["scheduled_at"]);
+        held["scheduled_at"] = json!("2024-02-15T09:00:00Z");
         held["recurring_config"]["time"] = json!("10:00");
         let held = answer::schedule(&held).ok_or("not read")?;
         assert_eq!(unproven_from(&sent.body, &held, None, Lost), ["time"]);
@@ -401,7 +419,6 @@ mod tests {
         for (path, value) in [
             ("/schedule_type", json!("scheduled")),
             ("/scheduled_at", json!("2024-02-15T15:00:00Z")),
-            ("/scheduled_at", json!(null)),
             ("/recurring_config/frequency", json!("daily")),
             ("/recurring_config/interval", json!(2)),
             ("/recurring_config/days_of_week", json!([0, 1, 2, 3, 4])),

@@ -100,3 +100,68 @@ fn a_moved_start_is_seen_without_a_memory() {
         }
     }
 }
+
+/// Nothing tells when a schedule that repeats begins but the memory of the machine that sent it.
+#[test]
+fn a_start_that_the_platform_does_not_report_is_remembered_or_unreadable_and_never_sent_again_and_again() {
+    for (frequency, every, days, start) in [
+        ("weekly", 2, MONDAYS, Some("2027-01-04")),
+        ("weekly", 1, MONDAYS, Some("2027-03-01")),
+        ("weekly", 1, MONDAYS, None),
+        ("daily", 3, "", None),
+    ] {
+        let choice = ["--choice", "burki-scheduled-at=untold"];
+        let sandbox = Sandbox::with_flags(&choice);
+        let world = sandbox.burki_world();
+        let content = file(frequency, every, days, start);
+        world.file("campaigns/a.yaml", &content);
+        let run = world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        run.expect_stderr(&["does not report from when on the schedule repeats"]);
+        let (sandbox, world) = world.later(&sandbox, "2027-02-02T08:00:00Z", &choice);
+        let case = format!("{frequency} {every} {start:?}");
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{case}");
+        // Another machine has not seen it, and neither sends it by itself.
+        let colleague = sandbox.burki_world().with("KCAMP_NOW", "2027-02-02T08:00:00Z");
+        colleague.file("campaigns/a.yaml", &content);
+        let run = plan(&colleague, &["--exit-code"]).expect_code(0);
+        assert_eq!(actions(&run), ["unreadable"], "{case}: {:?}", lines(&run));
+        assert!(
+            lines(&run)[0].contains("scheduled_at: the platform does not return it"),
+            "{:?}",
+            lines(&run)
+        );
+        colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        assert!(starts_sent(&sandbox).is_empty(), "{case}");
+    }
+}
+
+#[test]
+fn a_start_that_the_platform_does_not_report_is_sent_again_where_somebody_asks_for_that() {
+    for (frequency, every, days) in [("weekly", 2, MONDAYS), ("weekly", 1, MONDAYS), ("daily", 3, "")] {
+        let choice = ["--choice", "burki-scheduled-at=untold"];
+        let sandbox = Sandbox::with_flags(&choice);
+        let world = sandbox.burki_world();
+        let content = file(frequency, every, days, Some("2027-03-01"));
+        world.file("campaigns/a.yaml", &content);
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        let later = "2027-02-02T08:00:00Z";
+        let (sandbox, world) = world.later(&sandbox, later, &choice);
+        let colleague = sandbox.burki_world().with("KCAMP_NOW", later);
+        colleague.file("campaigns/a.yaml", &content);
+        let case = format!("{frequency} {every}");
+        // It is known to that machine then, and to the first one as changed.
+        colleague.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        assert_eq!(actions(&plan(&colleague, &["--exit-code"]).expect_code(0)), ["unchanged"], "{case}");
+        let run = plan(&world, &["--exit-code"]).expect_code(0);
+        assert!(
+            lines(&run)[0].contains("scheduled_at: the platform does not return it, and the campaign was")
+        );
+        // What the platform does report is compared.
+        world.file("campaigns/a.yaml", content.replace("\"2027-12-31\"", "\"2027-11-30\""));
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(20)), ["schedule"], "{case}");
+        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{case}");
+        assert_eq!(starts_sent(&sandbox).len(), 2, "{case}");
+    }
+}
