@@ -10,7 +10,7 @@ use crate::domain::live::{CallAnswer, LiveCampaign, LiveSchedule, ReportedTimes}
 use crate::domain::plan::{
     Held, HeldSchedule, Obstacle, SentSchedule, WantedSchedule, remembered_differences,
 };
-use crate::domain::schedule::PlannedSchedule;
+use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::journal::{LastWord, STILL_COMES};
@@ -138,7 +138,7 @@ pub(in crate::commands) async fn held_returned(
     if asked.is_some_and(|asked| asked.has_begun(schedule, &begun, now)) {
         differences.retain(|difference| difference.field != "scheduled_at");
     }
-    if differences.is_empty() && held.is_start_untold() {
+    if differences.is_empty() && held.is_start_untold() && asked.is_none_or(RequestedSchedule::says_start) {
         return held_without(Missing::Start, live, as_sent.is_some(), memory, platform).await;
     }
     Ok(of_differences(differences, None))

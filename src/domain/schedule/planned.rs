@@ -141,9 +141,15 @@ impl RequestedSchedule {
         Some(end.value.civil.date())
     }
 
+    /// Whether a start is asked for.
+    #[must_use]
+    pub const fn says_start(&self) -> bool {
+        !matches!(self, Self::Burki(BurkiScheduleRequest { is_start_said: false, .. }))
+    }
+
     /// Whether a schedule that repeats has begun on both sides, as it was planned from this and as it is on the platform, and both go
-    /// on alike: when it began first makes no difference any more. A schedule without a start leaves to the live one from when its
-    /// days, weeks or months are counted.
+    /// on alike: when it began first makes no difference any more. A schedule without a start leaves to the live one when it begins, and
+    /// from when its days, weeks or months are counted, also where that is still to come.
     #[must_use]
     pub fn has_begun(&self, planned: &PlannedSchedule, held: &LiveSchedule, now: Timestamp) -> bool {
         let (Self::Burki(asked), PlannedSchedule::Burki(own)) = (self, planned) else { return false };
@@ -157,8 +163,8 @@ impl RequestedSchedule {
             ReportedStart::Known(begun, _) => own.plan.goes_on_as_begun(begun, now),
             ReportedStart::Untold | ReportedStart::Unclear => false,
         };
-        let has_begun_here = !asked.is_start_said || (own.plan.start() <= now && goes_on_alike());
-        held.recurrence.is_some() && has_begun_here && held_start.is_some_and(|start| start <= now)
+        let have_both_begun = || own.plan.start() <= now && held_start.is_some_and(|start| start <= now);
+        held.recurrence.is_some() && (!asked.is_start_said || (have_both_begun() && goes_on_alike()))
     }
 
     /// The clock that repeats it: it is for a platform of that clock.

@@ -82,6 +82,34 @@ fn a_start_that_leaves_the_next_runs_as_they_are_is_no_difference() {
     }
 }
 
+/// A start that is still to come, which a colleague gave: the file has none, so it is none of its business.
+#[test]
+fn a_file_without_a_start_leaves_a_live_one_that_is_still_to_come() {
+    let on_the_last = "    day_of_month: 31\n";
+    for (frequency, every, days) in
+        [("monthly", 3, on_the_last), ("weekly", 2, MONDAYS), ("weekly", 1, MONDAYS), ("daily", 3, "")]
+    {
+        for way in ["converted", "as-sent"] {
+            let choice = ["--choice", &format!("burki-scheduled-at={way}")];
+            let sandbox = Sandbox::with_flags(&choice);
+            let colleague = sandbox.burki_world();
+            colleague.file("campaigns/a.yaml", file(frequency, every, days, Some("2027-04-26")));
+            colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
+            for world in [sandbox.burki_world(), colleague] {
+                world.file("campaigns/a.yaml", file(frequency, every, days, None));
+                let run = plan(&world, &["--exit-code"]).expect_code(0);
+                assert_eq!(actions(&run), ["unchanged"], "{way} {frequency} {every}: {:?}", lines(&run));
+                world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+                let now = file(frequency, every, days, Some("2027-02-02"));
+                world.file("campaigns/a.yaml", now);
+                let run = plan(&world, &["--exit-code"]).expect_code(20);
+                assert_eq!(actions(&run), ["schedule"], "{way} {frequency} {every}: {:?}", lines(&run));
+            }
+            assert_eq!(starts_sent(&sandbox).len(), 1, "{way} {frequency} {every}");
+        }
+    }
+}
+
 /// Another machine has no memory of what was sent: the platform's words alone say it, in either reading of its times.
 #[test]
 fn a_moved_start_is_seen_without_a_memory() {
@@ -124,12 +152,14 @@ fn a_start_that_the_platform_does_not_report_is_remembered_or_unreadable_and_nev
         let colleague = sandbox.burki_world().with("KCAMP_NOW", "2027-02-02T08:00:00Z");
         colleague.file("campaigns/a.yaml", &content);
         let run = plan(&colleague, &["--exit-code"]).expect_code(0);
-        assert_eq!(actions(&run), ["unreadable"], "{case}: {:?}", lines(&run));
-        assert!(
-            lines(&run)[0].contains("scheduled_at: the platform does not return it"),
-            "{:?}",
-            lines(&run)
-        );
+        // A file that says no start leaves it to the live schedule.
+        if start.is_some() {
+            assert_eq!(actions(&run), ["unreadable"], "{case}: {:?}", lines(&run));
+            let told = "scheduled_at: the platform does not return it";
+            assert!(lines(&run)[0].contains(told), "{:?}", lines(&run));
+        } else {
+            assert_eq!(actions(&run), ["unchanged"], "{case}: {:?}", lines(&run));
+        }
         colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
         world.run(["apply", "campaigns", "--yes"]).expect_code(0);
         assert!(starts_sent(&sandbox).is_empty(), "{case}");
