@@ -185,7 +185,7 @@ fn a_campaign_is_called_back_by_its_name_and_by_its_id_and_a_call_outside_its_ho
     let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
     let row = rows.as_array().unwrap().iter().find(|row| row["name"] == NAME).unwrap().clone();
     let id = row["id"].as_str().unwrap().to_owned();
-    for given in [NAME.to_owned(), id.clone(), format!("id:{id}")] {
+    for given in [NAME.to_owned(), id.clone(), format!("id:{id}"), run.clone()] {
         for (at, is_outside) in [("2026-12-04T12:00:00Z", false), ("2026-12-06T03:00:00Z", true)] {
             let call = format!("d-1={at}");
             let before = sandbox.received_at("POST", &format!("/{run}/callContactAt")).len();
@@ -195,4 +195,20 @@ fn a_campaign_is_called_back_by_its_name_and_by_its_id_and_a_call_outside_its_ho
             assert_eq!(sandbox.received_at("POST", &format!("/{run}/callContactAt")).len(), before + 1);
         }
     }
+}
+
+/// The list names only the last run of a campaign: of another one nobody knows whose it is.
+#[test]
+fn a_run_that_the_list_does_not_name_is_called_back_and_its_hours_are_said_to_be_unknown() {
+    let (sandbox, world, _) = running(&[]);
+    let call = ["campaign", "callback", "cid-1", "d-1=2026-12-06T03:00:00Z"];
+    let run = world.run([&call[..], &["--yes"]].concat());
+    run.expect_stderr(&[
+        "does not know which campaign the run cid-1 belongs to",
+        "the list of campaigns does not name it",
+    ]);
+    assert_eq!(sandbox.received_at("POST", "/cid-1/callContactAt").len(), 1);
+    let before = sandbox.received().len();
+    world.run([&call[..], &["--dry-run"]].concat()).expect_code(0);
+    assert_eq!(sandbox.received().len(), before, "a dry run reads nothing for it");
 }

@@ -24,7 +24,8 @@ const INSTANCE_PREFIX: &str = "cid-";
 /// they have an offset.
 #[derive(Debug, clap::Args)]
 pub struct CallbackArgs {
-    /// The run's id (cid-…), as campaign start and campaign list -o json show it, or the campaign's name
+    /// The run's id (cid-…), as campaign start and campaign list -o json show it, or the campaign's name; kcamp warns of times outside
+    /// the campaign's calling hours
     instance: String,
     /// A contact's dialling id and the time, such as ID=2026-12-01T09:00; give it again for more
     #[arg(value_name = "ID=TIME", required = true)]
@@ -59,7 +60,7 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
 /// The run's id, and its campaign where that was read.
 async fn run_of(text: &str, context: &mut Context) -> Result<(String, Option<LiveCampaign>), Error> {
     if text.starts_with(INSTANCE_PREFIX) {
-        return Ok((text.to_owned(), None));
+        return Ok((text.to_owned(), campaign_of_run(text, context).await?));
     }
     let platform = context.connect().await?;
     let mut live = platform.locate(&platform.refer(text)).await?;
@@ -76,6 +77,34 @@ async fn run_of(text: &str, context: &mut Context) -> Result<(String, Option<Liv
             .hint("give the run's id, cid-…, or start the campaign"));
     };
     Ok((instance, Some(live)))
+}
+
+/// The campaign whose row of the list names a run; `None` where none does, and in a dry run, which reads nothing for it. The platform
+/// lists only the last run of a campaign.
+///
+/// # Errors
+///
+/// The platform cannot be connected.
+async fn campaign_of_run(run: &str, context: &mut Context) -> Result<Option<LiveCampaign>, Error> {
+    if context.dry_run().is_some() {
+        return Ok(None);
+    }
+    let platform = context.connect().await?;
+    let rows = platform.list(&[]).await;
+    let why = match rows {
+        Ok(rows) => {
+            let is_its = |row: &LiveCampaign| row.instance_id.as_deref() == Some(run);
+            match rows.into_iter().find(is_its) {
+                Some(row) => return Ok(Some(row)),
+                None => "the list of campaigns does not name it".to_owned(),
+            }
+        }
+        Err(error) => error.to_string(),
+    };
+    context.ui.note(&format!(
+        "kcamp does not know which campaign the run {run} belongs to, and did not check the times against its calling hours: {why}"
+    ));
+    Ok(None)
 }
 
 /// Says which call-backs fall outside the campaign's calling hours, as far as those can be read.
