@@ -2,7 +2,7 @@
 
 use crate::domain::burki_contact::CampaignContact;
 use crate::domain::kore_contact::KoreContact;
-use crate::domain::live::LiveContact;
+use crate::domain::live::{ContactList, LiveContact};
 
 /// A campaign's contacts, as its platform has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,4 +20,17 @@ pub struct ListContacts {
     pub contacts: Vec<LiveContact>,
     /// Whether some may be missing: the platform says that there are more than it sent, or their number changed while they were read.
     pub may_miss_some: bool,
+}
+
+impl ListContacts {
+    /// How many contacts a page is asked for: as many as in the sample. Neither the paging inputs nor their most are documented. Kore.ai
+    /// contract §12.
+    pub const PAGE_ROWS: usize = 50;
+
+    /// How many requests reading a list takes, at least, by its number of contacts.
+    #[must_use]
+    pub fn pages_of(list: &ContactList) -> usize {
+        let records = list.records.and_then(|records| usize::try_from(records).ok());
+        records.unwrap_or_default().div_ceil(Self::PAGE_ROWS).max(1)
+    }
 }

@@ -245,15 +245,24 @@ fn not_listed(unseen: Unseen) -> Error {
 /// Says what a long reading takes, before it begins.
 fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
     if reads > READS_SAID {
-        let minutes =
-            context.settings()?.rate_limit.as_ref().map(|limit| reads.div_ceil(limit.value.max(1) as usize));
-        let time = minutes.map(|minutes| format!(", about {minutes} min at the account's request limit"));
-        context.ui.note(&format!(
-            "{reads} campaigns must be read one by one: at least {reads} requests{}",
-            time.unwrap_or_default()
-        ));
+        let time = time_of(reads, context)?;
+        context
+            .ui
+            .note(&format!("{reads} campaigns must be read one by one: at least {reads} requests{time}"));
     }
     Ok(())
+}
+
+/// The time that requests take at the account's limit, to follow their number; empty on a platform without a known limit.
+///
+/// # Errors
+///
+/// The settings cannot be read.
+pub(super) fn time_of(requests: usize, context: &Context) -> Result<String, Error> {
+    let limit = context.settings()?.rate_limit.as_ref().map(|limit| limit.value.max(1) as usize);
+    let minutes = limit.map(|limit| requests.div_ceil(limit));
+    Ok(minutes
+        .map_or_else(String::new, |minutes| format!(", about {minutes} min at the account's request limit")))
 }
 
 /// The inputs of the comparison of campaign files with live campaigns.

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::reading::time_of;
 use super::shared_lists::{LiveDays, days_of_file, days_of_live};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::remembered::memory::Memory;
@@ -21,6 +22,9 @@ use crate::platform::contacts::ListContacts;
 use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
 
+/// How many campaigns a note names.
+const NAMED_MAX: usize = 10;
+
 /// The messages about the campaigns of the files; `rows` are the live campaigns of which no file says when they run.
 ///
 /// # Errors
@@ -34,14 +38,20 @@ pub(super) async fn findings<'rows>(
     context: &mut Context,
 ) -> Result<Findings, Error> {
     Feature::ContactLists.of(platform.kind())?;
-    let mut live = Vec::new();
-    for row in rows {
-        if let LiveDays { days: Some(days), .. } = days_of_live(row, memory, platform, context)? {
+    let files: Vec<Reach<'_>> = checked.iter().map(|it| reach_of(it, context)).collect();
+    let has_days = checked.iter().any(|it| days_of_file(it, context).is_some());
+    let (mut live, mut untold) = (Vec::new(), Vec::new());
+    for row in rows.filter(|row| has_days && !row.contact_lists().is_empty()) {
+        let LiveDays { days, are_whole } = days_of_live(row, memory, platform, context)?;
+        if !are_whole {
+            untold.push(row.name.as_str());
+        }
+        if let Some(days) = days {
             let lists = row.contact_lists().iter().map(String::as_str).collect();
             live.push(Reach { name: format!("the live campaign {}", row.name), lists, days });
         }
     }
-    let files: Vec<Reach<'_>> = checked.iter().map(|it| reach_of(it, context)).collect();
+    say_untold(&untold, context);
     // Of two campaigns in files the later one gets the message.
     let others = |place: usize| files[..place].iter().chain(&live);
     let examined = || checked.iter().enumerate().filter(|(_, it)| !it.allows(SHARED_CONTACTS));
@@ -75,6 +85,22 @@ pub(super) async fn findings<'rows>(
     Ok(findings)
 }
 
+/// Names the live campaigns of which it is not known on which days they reach people, or not of all days.
+fn say_untold(names: &[&str], context: &mut Context) {
+    let first = &names[..names.len().min(NAMED_MAX)];
+    let more = match names.len().checked_sub(NAMED_MAX) {
+        Some(more @ 1..) => format!(" and {more} more"),
+        _ => String::new(),
+    };
+    if !first.is_empty() {
+        context.ui.note(&format!(
+            "it is not known on which days the following live campaigns reach people, so their contacts were not compared, or not for all \
+             days: {}{more}",
+            first.join(", ")
+        ));
+    }
+}
+
 /// Whom the campaign of a file reaches when.
 fn reach_of<'checked>(checked: &'checked CheckedCampaign, context: &Context) -> Reach<'checked> {
     let campaign = &checked.manifest.campaign;
@@ -99,10 +125,13 @@ async fn read(
     let wanted: HashMap<NameKey, &str> = wanted.iter().map(|name| (NameKey::of(name), *name)).collect();
     let known: Vec<_> = lists.iter().filter(|list| wanted.contains_key(&NameKey::of(&list.name))).collect();
     let contacts: u64 = known.iter().filter_map(|list| list.records).sum();
+    let requests = known.iter().map(|list| ListContacts::pages_of(list)).sum();
     context.ui.note(&format!(
-        "reading {} with {}, to find people who are on two of them",
+        "reading {} with {}, to find people who are on two of them: at least {}{}",
         counted(known.len(), "contact list"),
-        counted(contacts, "contact")
+        counted(contacts, "contact"),
+        counted(requests, "request"),
+        time_of(requests, context)?
     ));
     for (number, list) in known.iter().enumerate() {
         context.ui.progress(&format!("read {} of {} contact lists", number + 1, known.len()));

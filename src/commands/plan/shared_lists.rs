@@ -72,7 +72,7 @@ pub(super) struct LiveDays {
     /// The known ones; `None` where none is known.
     pub(super) days: Option<DaysReached>,
     /// Whether no other days may come to them.
-    are_whole: bool,
+    pub(super) are_whole: bool,
 }
 
 /// The days of a live campaign, by the schedule that this machine switched on, and today where it runs.

@@ -27,9 +27,6 @@ use crate::platform::recovery::{Age, LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::redact::Redactor;
 use crate::platform::request::{Effect, Method, Request};
 
-/// Rows of one page of a list's contacts: the sample's. Neither the paging inputs nor their most are documented.
-pub const CONTACTS_PAGE_ROWS: usize = 50;
-
 /// The only documented source of a list.
 const SOURCE: &str = "passiveApi";
 
@@ -160,7 +157,7 @@ impl Endpoints {
         let address = self
             .with_account(path)
             .query("skip", &skip.to_string())
-            .query("limit", &CONTACTS_PAGE_ROWS.to_string());
+            .query("limit", &ListContacts::PAGE_ROWS.to_string());
         let purpose = format!("list the contacts of {:?}", list.name);
         self.request(purpose, Effect::Read, Method::Get, address, None)
     }
@@ -360,7 +357,7 @@ impl Kore {
                 answer::contacts(&value).ok_or_else(|| PlatformError::undocumented(&request.purpose))?;
             footprint.add(&request.purpose, &rows)?;
             skip += rows.len();
-            let is_last = rows.is_empty() || !has_more.unwrap_or(rows.len() >= CONTACTS_PAGE_ROWS);
+            let is_last = rows.is_empty() || !has_more.unwrap_or(rows.len() >= ListContacts::PAGE_ROWS);
             rows.retain(|row| seen.insert(row.id.clone()));
             let is_over = rows.is_empty() || is_last;
             read.may_miss_some |= total.is_some() && reported.is_some() && total != reported;

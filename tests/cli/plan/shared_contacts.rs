@@ -45,7 +45,8 @@ fn two_campaigns_with_people_in_common_on_one_day_are_found_with_the_flag_alone(
     assert!(reads == 0 && !text.contains(CODE), "{text}");
     let (reads, text) = said(&sandbox, &world, &["--read-contacts"]);
     assert_eq!(reads, 3, "each list once: {text}");
-    assert!(text.contains("reading 3 contact lists with 9 contacts"), "{text}");
+    let cost = "reading 3 contact lists with 9 contacts, to find people who are on two of them: at least 3 requests, about 1 min at the";
+    assert!(text.contains(cost), "{text}");
     assert_eq!(text.matches(CODE).count(), 1, "{text}");
     let shared = "2 contacts of this campaign are also on another list, of First, and both campaigns reach people on 2027-01-06, and on";
     assert!(text.contains(shared) && text.contains("campaigns/Second.yaml:5"), "{text}");
@@ -74,6 +75,35 @@ fn a_live_campaign_that_no_file_has_counts() {
     campaign(&world, "Second", "[B]", "[Mon]", "");
     let (_, text) = said(&sandbox, &world, &["--read-contacts"]);
     assert!(text.contains("also on another list, of the live campaign First, and both"), "{text}");
+}
+
+/// The platform returns no schedule: of one that a colleague switched on nobody knows the days.
+#[test]
+fn a_live_campaign_of_unknown_days_is_named() {
+    let sandbox = Sandbox::new();
+    let colleague = with_lists(&sandbox);
+    campaign(&colleague, "First", "[A]", "[Mon]", "");
+    colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    let world = sandbox.world();
+    let told = "not known on which days the following live campaigns reach people, so their contacts were not compared, or not for all days: First";
+    for (day, schedule, is_told) in [("[Mon]", true, true), ("[Fri]", true, true), ("[Mon]", false, false)] {
+        campaign(&world, "Second", "[B]", day, "");
+        if !schedule {
+            world.file(
+                "campaigns/Second.yaml",
+                FILE.replace("Event Reminder", "Second").replace("[Event Guests]", "[B]"),
+            );
+        }
+        let (_, text) = said(&sandbox, &world, &["--read-contacts"]);
+        assert_eq!(text.contains(told), is_told, "{day} {schedule}: {text}");
+    }
+    // One that this machine switched on, and one whose schedule is off, are known.
+    let (_, text) = said(&sandbox, &colleague, &["--read-contacts"]);
+    assert!(!text.contains("not known on which days"), "{text}");
+    colleague.run(["schedule", "disable", "First", "--yes"]).expect_code(0);
+    campaign(&world, "Second", "[B]", "[Mon]", "");
+    let (_, text) = said(&sandbox, &world, &["--read-contacts"]);
+    assert!(!text.contains("not known on which days"), "{text}");
 }
 
 #[test]
