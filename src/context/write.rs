@@ -20,7 +20,7 @@ use crate::files::Patience;
 use crate::journal::{self, Consent, Entry, Fingerprints, Journal, Outcome, Place, Receipt, Told, Trace};
 use crate::platform::error::PlatformError;
 use crate::platform::write::{Sent, Write};
-use crate::ui::{shell_flag, shell_word};
+use crate::ui::{shell_command, shell_flag};
 
 /// How many open writes of earlier commands are named.
 const OPEN_NAMED_MAX: usize = 3;
@@ -395,10 +395,10 @@ fn look_at_the_other(change: &Change) -> Option<String> {
         }
         Change::CreateContactList(NewList { name, .. })
         | Change::UpdateContactList(_, ListChange { name: Some(name), .. }) => {
-            Some(format!("kcamp contact-list get {}", shell_word(name.as_str())))
+            Some(shell_command("kcamp contact-list get", name.as_str(), ""))
         }
         Change::DeleteContactList(list) | Change::AddContacts { list, .. } => {
-            Some(format!("kcamp contact-list get {}", shell_word(&list.id)))
+            Some(shell_command("kcamp contact-list get", &list.id, ""))
         }
         _ => None,
     }

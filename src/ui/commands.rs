@@ -88,6 +88,25 @@ pub fn shell_flag(flag: &str, value: &str) -> String {
     format!("{flag}{joint}{}", in_a_shell(value))
 }
 
+/// A command with one word that is no flag, such as a name, and the flags that follow it, each with a space before it. A word that begins
+/// with a dash, which would be taken for a flag, comes last, behind `--`.
+#[must_use]
+pub fn shell_command(command: &str, word: &str, flags: &str) -> String {
+    let quoted = shell_word(word);
+    if word.starts_with('-') && word != "-" {
+        format!("{command}{flags} -- {quoted}")
+    } else {
+        format!("{command} {quoted}{flags}")
+    }
+}
+
+/// A path as one word of a shell, which is taken for no flag.
+#[must_use]
+pub fn shell_path(path: &str) -> String {
+    let is_like_a_flag = path.starts_with('-') && path != "-";
+    if is_like_a_flag { shell_word(&format!("./{path}")) } else { shell_word(path) }
+}
+
 /// A text as one word of a shell, in quotes only where it needs them.
 #[must_use]
 pub fn in_a_shell(text: &str) -> String {
@@ -103,7 +122,36 @@ pub fn shell_word(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::AccountFlags;
+    use proptest::prelude::{ProptestConfig, proptest};
+
+    use super::{AccountFlags, shell_command, shell_path};
+
+    /// The words that a shell makes of a command; none where there is no shell.
+    fn in_words(command: &str) -> Vec<String> {
+        let script = format!("printf '%s\\0' {command}");
+        let Ok(output) = std::process::Command::new("sh").args(["-c", &script]).output() else {
+            return Vec::new();
+        };
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        text.split_terminator('\0').map(ToOwned::to_owned).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_shell_gives_the_word_of_a_command_back(word in "-{0,2}[-a-z '\"$`\\\\!*?~#&|;<>(){}\\[\\]=\n\té名]{1,12}") {
+            let words = in_words(&shell_command("kcamp schedule show", &word, " -o json"));
+            if word.starts_with('-') && word != "-" {
+                assert_eq!(words, ["kcamp", "schedule", "show", "-o", "json", "--", &word]);
+            } else {
+                assert_eq!(words, ["kcamp", "schedule", "show", &word, "-o", "json"]);
+            }
+            let path = in_words(&shell_path(&word)).concat();
+            assert!(path == word || path == format!("./{word}") && word.starts_with('-'), "{path}");
+            assert!(path == "-" || !path.starts_with('-'), "{path}");
+        }
+    }
 
     #[test]
     fn each_command_for_an_account_names_it() {

@@ -26,7 +26,7 @@ use std::time::Instant;
 use serde::Serialize;
 
 pub use cell::Cell;
-pub use commands::{AccountFlags, in_a_shell, shell_flag, shell_word};
+pub use commands::{AccountFlags, in_a_shell, shell_command, shell_flag, shell_path, shell_word};
 pub use document::{Document, Piece, Table, Tone, View};
 pub use finding_record::{FindingRecord, FixRecord, github_annotations, records};
 pub use finding_stream::FindingStream;

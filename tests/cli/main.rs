@@ -91,6 +91,8 @@ mod pipelines;
 mod plan;
 mod policy;
 mod preview;
+#[cfg(unix)]
+mod printed_names;
 mod profile;
 #[cfg(unix)]
 mod prompts;

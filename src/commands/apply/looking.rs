@@ -11,7 +11,7 @@ use crate::domain::plan::{Item, WantedSchedule};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
-use crate::ui::shell_word;
+use crate::ui::shell_command;
 use crate::view::apply::ApplyOutcome;
 
 /// Why a schedule is off that was on before an update.
@@ -109,9 +109,10 @@ impl Applying<'_> {
     /// Says of a campaign that was updated that it is not known whether its schedule, which was on, still is.
     fn is_not_known(&mut self, at: usize, live: &LiveCampaign, why: &str, context: &mut Context) {
         let message = format!("kcamp does not know whether its schedule is still on: {why}");
-        let name = shell_word(&self.carrying.platform.schedule_target_of(live).key);
+        let key = self.carrying.platform.schedule_target_of(live).key;
         let error = Error::new("apply/schedule-not-seen", message, Exit::Partial).hint(format!(
-            "look at it: kcamp schedule show {name}; where it is off: {}",
+            "look at it: {}; where it is off: {}",
+            shell_command("kcamp schedule show", &key, ""),
             self.enable_command(live, context)
         ));
         self.note_as(at, ApplyOutcome::UpdatedScheduleUnknown, error, context);

@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
 use crate::ui::prompt::Answer;
-use crate::ui::shell_word;
+use crate::ui::shell_path;
 use crate::view::plan::PlanView;
 use crate::view::schedule::ScheduleView;
 
@@ -81,6 +81,9 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         [only] => SavedPlan::read(only)?,
         _ => None,
     };
+    if let Some(saved) = &saved {
+        saved.refuse_other_account(context)?;
+    }
     let asked = args.asked(saved.as_ref())?;
     let files = plan::checked(asked.paths, asked.follow_links, asked.defaults, context)?;
     let platform = context.connect().await?;
@@ -137,7 +140,7 @@ impl ApplyArgs {
         let other_defaults = self.defaults.as_ref().filter(|given| Some(*given) != of_plan.defaults);
         let mut lacking = choices.without(of_plan.choices).flags().concat();
         if let Some(file) = other_defaults {
-            let _ = write!(lacking, " --defaults {}", shell_word(&file.display().to_string()));
+            let _ = write!(lacking, " --defaults {}", shell_path(&file.display().to_string()));
         }
         if !lacking.is_empty() {
             let (defaults, choices) = (other_defaults.or(of_plan.defaults), of_plan.choices.with(choices));

@@ -15,7 +15,7 @@ use crate::manifest::{self, Value};
 use crate::platform::outcome::Matches;
 use crate::platform::page_reading::every_row;
 use crate::platform::platform::Platform;
-use crate::ui::shell_word;
+use crate::ui::shell_path;
 
 /// Campaigns by their names.
 #[derive(Debug, Default, clap::Args)]
@@ -136,7 +136,7 @@ impl NamedArgs {
                     let message = format!("a campaign of {} has no name; nothing was sent", path.display());
                     return Err(Error::usage("usage/campaign-empty", message).hint(format!(
                         "look what is wrong with it: kcamp validate {}",
-                        shell_word(&path.display().to_string())
+                        shell_path(&path.display().to_string())
                     )));
                 };
                 names.push(CampaignRef::Name(name.to_string()));

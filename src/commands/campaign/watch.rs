@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::error::{ErrorKind, PlatformError};
 use crate::platform::platform::Platform;
-use crate::ui::shell_word;
+use crate::ui::shell_command;
 use crate::view::watch::WatchView;
 
 /// How often the status is read: twelve of the account's sixty requests a minute, so that other work goes on.
@@ -163,5 +163,5 @@ fn ended_otherwise(name: &str, status: &CampaignStatus, until: &[CampaignStatus]
     let message =
         format!("the campaign {name:?} is {status}, and will not become {} on its own", names(until));
     Error::new("campaign/ended-otherwise", message, Exit::Conflict)
-        .hint(format!("look at it: kcamp campaign get {}", shell_word(name)))
+        .hint(format!("look at it: {}", shell_command("kcamp campaign get", name, "")))
 }

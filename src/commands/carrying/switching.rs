@@ -11,7 +11,7 @@ use crate::domain::schedule::PlannedSchedule;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
-use crate::ui::shell_word;
+use crate::ui::shell_command;
 
 /// How a report ends about a new campaign in whose place another one's schedule was switched on.
 pub(in crate::commands) const CREATED_AND_OFF: &str = "was created, and its own schedule is off";
@@ -160,9 +160,9 @@ pub(in crate::commands) fn other_scheduled(
     );
     let undo = if is_new {
         format!(
-            "to undo this, delete the campaign that you do not want, such as kcamp campaign delete {} --yes, and then switch off the schedule of the remaining one: kcamp schedule disable {} --check-name",
+            "to undo this, delete the campaign that you do not want, such as kcamp campaign delete {} --yes, and then switch off the schedule of the remaining one: {}",
             ours.id,
-            shell_word(name)
+            shell_command("kcamp schedule disable", name, " --check-name")
         )
     } else {
         format!(

@@ -18,10 +18,10 @@ use crate::domain::plan::Choices;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::manifest::OverSchedules;
-use crate::ui::Format;
+use crate::ui::{Format, shell_path};
 use crate::view::plan::PlanView;
 use reading::{Compared, Extent};
-use saved::{PlanRequest, SavedPlan, shell_path};
+use saved::{PlanRequest, SavedPlan};
 
 /// Show the changes that would make the live campaigns match the files; send nothing
 ///
@@ -112,7 +112,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     }
     if let Some(path) = &args.out {
         SavedPlan::new(&plan, asked, context)?.write(path)?;
-        let apply = format!("kcamp apply {}", shell_path(path));
+        let apply = format!("kcamp apply {}", shell_path(&path.display().to_string()));
         context.ui.note(&format!("the plan is in {}; to carry it out: {apply}", path.display()));
     }
     Ok(if args.exit_code && view.pending { Exit::Pending } else { Exit::Success })

@@ -15,17 +15,19 @@ use crate::domain::plan::{Choices, Line, Plan};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::files::{self, Durability};
-use crate::ui::shell_word;
+use crate::ui::shell_path;
 use crate::view::plan::PlanLineView;
 
 /// The form of the file that this version writes and reads.
 const FORM: u32 = 1;
 /// The key by which a plan is known among other JSON files; it comes first.
 const MARK: &str = "\"kcamp_plan\"";
-/// The usual end of its file's name: one that is empty or cut there was to be a plan.
+/// The usual end of its file's name: what is empty, cut or other JSON there was to be a plan.
 const EXTENSION: &str = "plan";
 /// The beginning of every saved plan, by which one that is there already is known.
 pub(super) const BEGIN: &str = "{\n  \"kcamp_plan\":";
+/// UTF-8's mark at the beginning of a file.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// How many lines an error names.
 const NAMED_MAX: usize = 10;
 /// Far more than a plan of ten thousand campaigns takes, in bytes.
@@ -52,7 +54,7 @@ impl PlanRequest<'_> {
 
     /// The command of this verb for the same request, such as `kcamp apply 'campaigns' --prune`.
     pub(in crate::commands) fn command(&self, verb: &str) -> String {
-        let path = |path: &PathBuf| shell_path(path);
+        let path = |path: &PathBuf| word_of(path);
         let paths: Vec<String> = self.paths.iter().map(path).collect();
         let links = if self.follow_links { " --follow-links" } else { "" };
         let defaults =
@@ -62,7 +64,7 @@ impl PlanRequest<'_> {
 
     /// The command that saves a plan of this request in a file.
     pub(in crate::commands) fn save_command(&self, file: &Path) -> String {
-        format!("{} --out {}", self.command("plan"), shell_path(file))
+        format!("{} --out {}", self.command("plan"), word_of(file))
     }
 
     /// What to do where a campaign is not as its plan saw it.
@@ -77,9 +79,8 @@ impl PlanRequest<'_> {
     }
 }
 
-/// A path as one word of a shell.
-pub(super) fn shell_path(path: &Path) -> String {
-    shell_word(&path.display().to_string())
+fn word_of(path: &Path) -> String {
+    shell_path(&path.display().to_string())
 }
 
 /// The versions of a plan, which tell whether the rest can be read.
@@ -124,7 +125,9 @@ enum Beginning {
     Plan,
     /// As a plan does, and it ends before one can be told from other JSON files.
     Cut,
-    /// As no plan does.
+    /// As another object of JSON does.
+    OtherObject,
+    /// As no object of JSON does.
     Other,
 }
 
@@ -138,7 +141,7 @@ impl Beginning {
         match key {
             key if key.starts_with(MARK) => Self::Plan,
             key if MARK.starts_with(key) => Self::Cut,
-            _ => Self::Other,
+            _ => Self::OtherObject,
         }
     }
 }
@@ -233,14 +236,21 @@ impl SavedPlan {
             return Ok(None);
         }
         let Ok(bytes) = fs::read(path) else { return Ok(None) };
-        match Beginning::of(&bytes) {
+        // Some editors write a mark in front.
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
+        let beginning = Beginning::of(bytes);
+        let is_to_be_a_plan = path.extension().is_some_and(|it| it == EXTENSION);
+        match beginning {
             Beginning::Plan => {}
-            Beginning::Cut if path.extension().is_some_and(|it| it == EXTENSION) => {}
-            Beginning::Cut | Beginning::Other => return Ok(None),
+            Beginning::Cut | Beginning::OtherObject if is_to_be_a_plan => {}
+            Beginning::Cut | Beginning::OtherObject | Beginning::Other => return Ok(None),
         }
         let unreadable = |why: &str, request: Option<PlanRequest<'_>>| {
             let again = request.map_or_else(
-                || "make a new plan of the campaign files with kcamp plan --out".to_owned(),
+                || {
+                    let out = word_of(path);
+                    format!("make a new plan of the campaign files: kcamp plan PATH --out {out}")
+                },
                 |request| format!("make a new plan: {}", request.save_command(path)),
             );
             Error::usage("plan/unreadable", format!("the plan {} {why}; nothing was sent", path.display()))
@@ -254,8 +264,12 @@ impl SavedPlan {
             };
             unreadable(&why, request)
         };
+        if beginning == Beginning::OtherObject {
+            let why = "holds other JSON than kcamp plan --out saves; campaign files in JSON have names that end in .json";
+            return Err(unreadable(why, None));
+        }
         let Form { kcamp_plan, version, paths } =
-            serde_json::from_slice(&bytes).map_err(|error| damaged(&error, None))?;
+            serde_json::from_slice(bytes).map_err(|error| damaged(&error, None))?;
         let paths: Vec<PathBuf> = serde_json::from_value(paths).unwrap_or_default();
         let files =
             PlanRequest { paths: &paths, follow_links: false, defaults: None, choices: Choices::default() };
@@ -269,11 +283,31 @@ impl SavedPlan {
             };
             return Err(unreadable(&why, files));
         }
-        let plan = serde_json::from_slice(&bytes).map_err(|error| damaged(&error, files))?;
+        let plan = serde_json::from_slice(bytes).map_err(|error| damaged(&error, files))?;
         Ok(Some(plan))
     }
 
-    /// Refuses where it is of another account, or where what it would do is not what `plan` does. `file` is where it was read.
+    /// Refuses where the settings name another account. One that they do not name at all is another matter.
+    ///
+    /// # Errors
+    ///
+    /// `plan/stale`, with the plan's account.
+    pub(in crate::commands) fn refuse_other_account(&self, context: &Context) -> Result<(), Error> {
+        let place = context.journal_place()?;
+        let differs = |own: &Option<String>, set: &Option<String>| set.is_some() && own != set;
+        if self.host == place.host
+            && !differs(&self.account, &place.account)
+            && !differs(&self.stream, &place.stream)
+        {
+            return Ok(());
+        }
+        let whose = self.account.as_ref().unwrap_or(&self.host);
+        let message = format!("the plan is for another account ({whose}); nothing was sent");
+        Err(Error::new("plan/stale", message, Exit::Conflict)
+            .hint("choose the profile of that account with --profile"))
+    }
+
+    /// Refuses where what it would do is not what `plan` does. `file` is where it was read.
     ///
     /// # Errors
     ///
@@ -284,24 +318,16 @@ impl SavedPlan {
         plan: &Plan,
         context: &Context,
     ) -> Result<(), Error> {
-        let place = context.journal_place()?;
-        let stale = |message: String| {
-            Error::new("plan/stale", format!("{message}; nothing was sent"), Exit::Conflict)
-        };
-        if (&self.host, &self.account, &self.stream) != (&place.host, &place.account, &place.stream) {
-            let whose = self.account.as_ref().unwrap_or(&self.host);
-            return Err(stale(format!("the plan is for another account ({whose})"))
-                .hint("choose the profile of that account with --profile"));
-        }
         let Some(changed) = changed_in_words(&self.lines, &saved_lines(plan, context.clock.now())) else {
             return Ok(());
         };
         let message = format!(
-            "the files or the live campaigns have changed since the plan was made at {}: {changed}",
+            "the files or the live campaigns have changed since the plan was made at {}: {changed}; nothing was sent",
             self.made_at
         );
         let again = self.request().save_command(file);
-        Err(stale(message).hint(format!("look at the new changes and save a new plan: {again}")))
+        Err(Error::new("plan/stale", message, Exit::Conflict)
+            .hint(format!("look at the new changes and save a new plan: {again}")))
     }
 }
 

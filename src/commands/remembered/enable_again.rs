@@ -5,24 +5,20 @@ use crate::commands::campaign_files::CheckedCampaign;
 use crate::context::Context;
 use crate::domain::live::LiveCampaign;
 use crate::platform::platform::Platform;
-use crate::ui::shell_word;
+use crate::ui::{shell_command, shell_path};
 
 /// The command that switches the schedule of a campaign on as its file has it.
 pub(in crate::commands) fn enable_command(name: &str, checked: Option<&CheckedCampaign>) -> String {
     enable_command_with("", name, checked)
 }
 
-/// Like `enable_command`, with flags, each with a space after it. A file that has several campaigns cannot be named: the command
+/// Like `enable_command`, with flags, each with a space before it. A file that has several campaigns cannot be named: the command
 /// takes one.
-pub(in crate::commands) fn enable_command_with(
-    flags: &str,
-    name: &str,
-    checked: Option<&CheckedCampaign>,
-) -> String {
-    let enable = format!("kcamp schedule enable {} {flags}-f", shell_word(name));
+pub(in crate::commands) fn enable_command_with(flags: &str, name: &str, checked: Option<&CheckedCampaign>) -> String {
+    let enable = |file: &str| shell_command("kcamp schedule enable", name, &format!("{flags} -f {file}"));
     match checked.and_then(|checked| checked.own_file.as_ref()) {
-        Some(file) => format!("{enable} {}", shell_word(file)),
-        None => format!("{enable} FILE, with its schedule block in a separate file"),
+        Some(file) => enable(&shell_path(file)),
+        None => format!("{}, with its schedule block in a separate file", enable("FILE")),
     }
 }
 
@@ -35,14 +31,14 @@ pub(in crate::commands) fn enable_again_command(
     context: &Context,
 ) -> String {
     let target = platform.schedule_target_of(live);
-    let name = shell_word(&target.key);
+    let enable = |flags: &str| shell_command("kcamp schedule enable", &target.key, flags);
     if let Some(file) = file {
-        return format!("kcamp schedule enable {name} -f {}", shell_word(file));
+        return enable(&format!(" -f {}", shell_path(file)));
     }
     let remembered = Schedules::known(context).of(live, platform);
     let planned = remembered.and_then(|known| known.planned(context).ok());
     match planned.and_then(|schedule| schedule.as_flags()) {
-        Some(flags) => format!("kcamp schedule enable {name} {flags}"),
+        Some(flags) => enable(&format!(" {flags}")),
         None => enable_command(&target.key, None),
     }
 }

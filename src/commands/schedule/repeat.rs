@@ -6,7 +6,7 @@ use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::TypedPattern;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::ui::shell_word;
+use crate::ui::shell_command;
 
 /// The answers about a schedule that were given at prompts, as the flags that repeat them. None of them is a secret.
 #[derive(Debug, Default)]
@@ -46,8 +46,7 @@ impl Answered {
         let flags = given.into_iter().chain(self.flags.iter().cloned()).chain(context.given_flags());
         let mut command = command_line("kcamp schedule enable", flags);
         if let Some(campaign) = self.campaign.as_ref().or(campaign) {
-            command.push_str(if campaign.starts_with('-') { " -- " } else { " " });
-            command.push_str(&shell_word(campaign));
+            command = shell_command(&command, campaign, "");
         }
         let when =
             if error.exit == Exit::Unknown { ", once you know that it was not switched on" } else { "" };

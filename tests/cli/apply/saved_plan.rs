@@ -175,6 +175,29 @@ fn whether_schedules_are_switched_on_again_is_asked_for_when_the_plan_is_made() 
     assert_eq!(writes(&sandbox)[before..], ["POST schedule true"]);
 }
 
+#[test]
+fn a_plan_of_another_account_is_refused_before_anything_is_read() {
+    let (sandbox, world, _) = with_campaign(FILE, &[]);
+    saved(&world);
+    let before = sandbox.received().len();
+    for (setting, other) in [
+        ("--account-id", "5a4db0c5a4db0c5a4db0c5a5"),
+        ("--stream-id", "st-00000000-0000-5000-8000-000000000001"),
+        ("--host", "http://127.0.0.1:9"),
+    ] {
+        let error = world
+            .run(["apply", "july.plan", "--yes", "-o", "json", setting, other])
+            .expect_code(6)
+            .error_json();
+        assert_eq!(error["code"], "plan/stale", "{setting}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("the plan is for another account"), "{message}");
+        assert!(message.ends_with("; nothing was sent"), "{message}");
+    }
+    assert_eq!(sandbox.received().len(), before);
+    world.run(["apply", "july.plan", "--yes"]).expect_code(0);
+}
+
 /// A file that ends in `.plan` was to be a plan: what is left of one is not taken for a campaign file.
 #[test]
 fn a_plan_that_is_empty_cut_or_of_another_version_is_refused_in_our_words() {
@@ -186,12 +209,16 @@ fn a_plan_that_is_empty_cut_or_of_another_version_is_refused_in_our_words() {
     let other_version = text.replace(env!("CARGO_PKG_VERSION"), "0.0.1");
     let made = |by: &str| format!("was made by kcamp {by}, and this is {}", env!("CARGO_PKG_VERSION"));
     let again = "make a new plan: kcamp plan 'campaigns' --out 'july.plan'";
-    let of_the_files = "make a new plan of the campaign files with kcamp plan --out";
+    let of_the_files = "make a new plan of the campaign files: kcamp plan PATH --out 'july.plan'";
+    let other_json = "holds other JSON than kcamp plan --out saves";
     for (content, why, next) in [
         ("", NOT_WHOLE, of_the_files),
         (" \n", NOT_WHOLE, of_the_files),
         ("{", NOT_WHOLE, of_the_files),
         ("{\n  \"kcamp_pl", NOT_WHOLE, of_the_files),
+        ("{}", other_json, of_the_files),
+        ("\u{feff} {\"name\": \"Spring\"}", other_json, of_the_files),
+        (&format!("\u{feff}{}", &text[..text.len() - 3]), NOT_WHOLE, of_the_files),
         (&text[..40], NOT_WHOLE, of_the_files),
         (&text[..text.len() - 3], NOT_WHOLE, of_the_files),
         (&text.replace("\"made_at\"", "\"when\""), "is not as kcamp saved it (line ", again),
@@ -213,10 +240,17 @@ fn a_plan_that_is_empty_cut_or_of_another_version_is_refused_in_our_words() {
         assert_eq!(error["hint"].as_str().unwrap(), next, "{content}");
     }
     assert_eq!(writes(&sandbox), [""; 0]);
+    // A mark that an editor wrote in front changes nothing.
+    world.file("july.plan", format!("\u{feff}{text}"));
+    world.run(["apply", "july.plan", "--yes"]).expect_code(0);
     // Elsewhere such a file is one of campaigns, also where a campaign file ends so.
-    for (path, content, code) in
-        [("july.yaml", "", 3), ("july.json", "{", 3), ("july.plan", FILE, 0), ("july.plan", "name: Half", 3)]
-    {
+    for (path, content, code) in [
+        ("july.yaml", "", 3),
+        ("july.json", "{", 3),
+        ("july.json", "{}", 3),
+        ("july.plan", FILE, 0),
+        ("july.plan", "name: Half", 3),
+    ] {
         world.file(path, content);
         let run = world.run(["apply", path, "--yes", "-o", "json"]).expect_code(code);
         assert!(!run.stderr.contains("plan/unreadable"), "{path}: {}", run.stderr);

@@ -14,7 +14,7 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Entry;
-use crate::ui::shell_word;
+use crate::ui::{shell_flag, shell_path};
 use crate::view::creation::{CreationView, CreationsView, Outcome};
 use crate::view::wording::WordingView;
 
@@ -86,8 +86,10 @@ impl Created {
         let mut result = Self::new(checked, Outcome::Exists, None, None);
         if has_schedule(checked) {
             result.view.outcome = Outcome::ExistsScheduleUnknown;
-            let hint =
-                format!("look for it first: kcamp campaign list --search {}", shell_word(&result.view.name));
+            let hint = format!(
+                "look for it first: kcamp campaign list {}",
+                shell_flag("--search", &result.view.name)
+            );
             result.schedule_left_as_it_is(None, "the platform does not list it", vec![hint]);
         }
         result
@@ -99,7 +101,7 @@ impl Created {
             "{:?} is live as {former:?}, as its file says, and a create would make a second campaign; nothing was sent for this campaign",
             checked.manifest.campaign.name()
         );
-        let file = checked.own_file.as_ref().map_or_else(|| "FILE".to_owned(), |file| shell_word(file));
+        let file = checked.own_file.as_ref().map_or_else(|| "FILE".to_owned(), |file| shell_path(file));
         Self::failed(
             checked,
             Error::new("campaign/live-under-former-name", message, Exit::Conflict)
@@ -169,7 +171,7 @@ impl Created {
             "the campaigns could not be listed, and another one of its name may be there: {}",
             error.message
         );
-        self.not_scheduled_with("--check-name ", checked, Error { message, ..error });
+        self.not_scheduled_with(" --check-name", checked, Error { message, ..error });
     }
 
     /// The campaign exists, its schedule is off or in doubt.
@@ -177,7 +179,7 @@ impl Created {
         self.not_scheduled_with("", checked, error);
     }
 
-    /// Like `not_scheduled`, with flags of the command that goes on, each with a space after it.
+    /// Like `not_scheduled`, with flags of the command that goes on, each with a space before it.
     fn not_scheduled_with(&mut self, flags: &str, checked: &CheckedCampaign, error: Error) {
         let unknown = error.exit == Exit::Unknown;
         let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
@@ -220,7 +222,7 @@ impl Created {
             // As the deletes before it, it is made to be run where nobody can be asked.
             error = error.hint(format!(
                 "then go on with: {}",
-                enable_command_with("--yes ", &self.schedule_key, Some(checked))
+                enable_command_with(" --yes", &self.schedule_key, Some(checked))
             ));
         }
         self.set_error(error);

@@ -9,7 +9,7 @@ use crate::context::settle_command;
 use crate::domain::change::ScheduleTarget;
 use crate::domain::difference::in_words;
 use crate::domain::plural::counted;
-use crate::ui::shell_word;
+use crate::ui::shell_path;
 use crate::view::creation::Outcome;
 
 /// Why a schedule that is off is left off.
@@ -147,7 +147,7 @@ impl WhyOff {
                 checked
                     .own_file
                     .as_ref()
-                    .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", shell_word(file))),
+                    .map_or_else(|| " -f FILE".to_owned(), |file| format!(" -f {}", shell_path(file))),
                 get()
             )],
             Self::NotTold
