@@ -345,7 +345,8 @@ fn interrupted_at(fault: &str, method: &str, path: &str) -> String {
     let line = ["campaign", "create", "-f", "campaign.yaml", "--yes"];
     let child = world.command(line).stderr(Stdio::piped()).spawn().unwrap();
     let arrived = |request: &Value| {
-        request["method"] == method && request["path"].as_str().is_some_and(|it| it.contains(path))
+        request["method"] == method
+            && request["path"].as_str().is_some_and(|it| it.ends_with(path) || it.contains("/cd-"))
     };
     while !sandbox.received().iter().any(arrived) {
         std::thread::sleep(std::time::Duration::from_millis(20));

@@ -107,20 +107,22 @@ fn at_once(worlds: &[&World]) -> Vec<Run> {
 #[test]
 fn a_good_create_makes_exactly_these_requests() {
     const KORE_LOOK: [&str; 2] = ["POST getAllCampaignDetails"; 2];
+    // Whether a name of a contact list is that of several.
+    const LISTS: &str = "POST getAllListDetails";
     const BURKI_LOOK: [&str; 1] = ["GET campaigns"];
     for (side, is_absent_asked, is_scheduled, expected) in [
-        (&SIDES[0], false, false, ["POST campaign", "GET campaign/{id}"].to_vec()),
+        (&SIDES[0], false, false, [LISTS, "POST campaign", "GET campaign/{id}"].to_vec()),
         (
             &SIDES[0],
             false,
             true,
-            ["POST campaign", "GET campaign/{id}", "POST schedule", "GET campaign/{id}"].to_vec(),
+            [LISTS, "POST campaign", "GET campaign/{id}", "POST schedule", "GET campaign/{id}"].to_vec(),
         ),
         (
             &SIDES[0],
             true,
             false,
-            [&KORE_LOOK[..], &KORE_LOOK, &["POST campaign", "POST getAllCampaignDetails"]].concat(),
+            [&KORE_LOOK[..], &[LISTS], &KORE_LOOK, &["POST campaign", "POST getAllCampaignDetails"]].concat(),
         ),
         (
             &SIDES[0],
@@ -128,6 +130,7 @@ fn a_good_create_makes_exactly_these_requests() {
             true,
             [
                 &KORE_LOOK[..],
+                &[LISTS],
                 &KORE_LOOK,
                 &["POST campaign", "POST getAllCampaignDetails", "POST schedule", "GET campaign/{id}"],
             ]

@@ -38,19 +38,56 @@ fn nothing_goes_into_a_list_whose_name_another_list_has() {
     }
 }
 
+/// Campaigns that were sent.
+fn sent(sandbox: &Sandbox) -> usize {
+    let requests = sandbox.received();
+    requests.iter().filter(|it| it["body"]["contactLists"].is_array()).count()
+}
+
 #[test]
 fn no_campaign_is_made_on_one_of_several_lists_of_a_name() {
-    let (sandbox, world, ids) = with_lists(["Guests", "Guests"]);
-    let file = std::fs::read_to_string("examples/event-reminder.yaml").unwrap();
-    world.file("event.yaml", file.replace("Event Guests", "Guests"));
-    let blocked = world.run(["apply", "event.yaml", "--yes"]);
-    assert!(blocked.stdout.contains("several contact lists are named \"Guests\""), "{}", blocked.stdout);
-    let creates = |sandbox: &Sandbox| {
-        let requests = sandbox.received();
-        requests.iter().filter(|it| it["body"]["contactLists"].is_array()).count()
-    };
-    assert_eq!(creates(&sandbox), 0);
-    world.run(["contact-list", "rename", &ids[1], "--name", "Members"]).expect_code(0);
-    world.run(["apply", "event.yaml", "--yes"]).expect_code(0);
-    assert_eq!(creates(&sandbox), 1);
+    for names in [["Guests", "Guests"], ["Guests", "guests"]] {
+        let (sandbox, world, ids) = with_lists(names);
+        let file = std::fs::read_to_string("examples/event-reminder.yaml").unwrap();
+        world.file("event.yaml", file.replace("Event Guests", "Guests"));
+        let blocked = world.run(["apply", "event.yaml", "--yes"]);
+        let said = blocked.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("several contact lists are named \"Guests\""), "{said}");
+        for create in [["campaign", "create"], ["campaign", "new"]] {
+            let error = world
+                .run([&create[..], &["-f", "event.yaml", "--yes", "-o", "json"]].concat())
+                .expect_code(6)
+                .error_json();
+            assert_eq!(error["code"], "platform/contact-list-name-shared", "{names:?}");
+            let message = error["message"].as_str().unwrap();
+            assert!(ids.iter().all(|id| message.contains(id.as_str())), "{message}");
+            assert!(message.ends_with("; nothing was sent"), "{message}");
+            assert_eq!(message.contains("upper and lower case"), names[0] != names[1], "{message}");
+        }
+        assert_eq!(sent(&sandbox), 0);
+        world.run(["contact-list", "rename", &ids[1], "--name", "Members"]).expect_code(0);
+        world.run(["apply", "event.yaml", "--yes"]).expect_code(0);
+        assert_eq!(sent(&sandbox), 1);
+    }
+}
+
+#[test]
+fn no_campaign_is_given_one_of_several_lists_of_a_name() {
+    for (names, list, code) in [
+        (["Guests", "Guests"], "Guests", 6),
+        (["Guests", "guests"], "guests", 6),
+        (["Guests", "Members"], "Guests", 0),
+    ] {
+        let (sandbox, world, _) = with_lists(names);
+        let file = std::fs::read_to_string("examples/event-reminder.yaml").unwrap();
+        world.file("event.yaml", &file);
+        world.run(["campaign", "create", "-f", "event.yaml", "--yes"]).expect_code(0);
+        let before = sent(&sandbox);
+        let update = ["campaign", "update", "Event Reminder SMS", "--contact-list", list, "--yes"];
+        let run = world.run(update).expect_code(code);
+        assert_eq!(sent(&sandbox) - before, usize::from(code == 0), "{names:?}");
+        assert_eq!(run.stderr.contains("contact-list-name-shared"), code == 6, "{}", run.stderr);
+        // Another field of it is changed as before.
+        world.run(["campaign", "update", "Event Reminder SMS", "--priority", "3", "--yes"]).expect_code(0);
+    }
 }

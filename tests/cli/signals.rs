@@ -155,8 +155,21 @@ fn a_signal_while_a_connection_hangs_was_before_anything_was_sent() {
     for (platform, line, words) in [
         (
             Sandbox::world as fn(&Sandbox) -> World,
-            &["campaign", "create", "-f", "campaign.yaml", "-ojson"][..],
-            "campaign create \"Event Reminder\"",
+            &[
+                "schedule",
+                "enable",
+                "Event Reminder",
+                "--daily",
+                "--start",
+                "2026-12-10 09:00",
+                "--end",
+                "2026-12-20",
+                "--timezone",
+                "UTC",
+                "--yes",
+                "-ojson",
+            ][..],
+            "schedule enable \"Event Reminder\"",
         ),
         (
             Sandbox::world,

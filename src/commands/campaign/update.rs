@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::{self as files, OneDocument, Reading};
 use crate::commands::carrying::meanwhile::refuse_changed;
+use crate::commands::plan::references::refuse_shared;
 use crate::commands::remembered::enable_again_command;
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
 use crate::domain::change::Action;
 use crate::domain::difference::{FieldDifference, changes};
 use crate::domain::finding::Findings;
+use crate::domain::kore_campaign::ListName;
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
@@ -78,6 +80,10 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     show_changed_texts(&campaign, &differences, context);
     let write = platform.update(&live, &campaign, ReadAfterWrite::AtOnce)?;
     let Some(consent) = context.agree_to(&write)? else { return Ok(Exit::Success) };
+    if differences.iter().any(|change| change.field == "contactLists") {
+        let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
+        refuse_shared(&lists, &*platform, context).await?;
+    }
     // The answer may take long.
     refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
     let done = context.send(write, &consent).await?;

@@ -10,9 +10,10 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::{Item, Line, Obstacle, Plan};
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::error::Error;
+use crate::exit::Exit;
 use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
-use crate::ui::shell_word;
+use crate::ui::shell_command;
 
 /// The note on a line whose campaign would reach nobody of a list.
 const EMPTY: &str = "one of its contact lists has no contacts";
@@ -32,27 +33,23 @@ pub(super) async fn check(
     if !has_lists || !plan.lines.iter().any(|line| names_new_lists(&line.item).is_some()) {
         return Ok(());
     }
-    let lists = match platform.contact_lists().await {
-        Ok(lists) => lists,
+    let lists = match read(platform, context).await {
+        Ok(Some(lists)) => lists,
+        Ok(None) => return Ok(()),
+        // What was read before is a plan all the same.
         Err(error) => {
-            // A token may read campaigns and no lists: the platform will say what it does not know.
-            context.ui.warning(&format!("kcamp could not check whether the contact lists exist: {error}"));
+            warn_unread(&error, context);
             return Ok(());
         }
     };
-    let by_name: HashMap<NameKey, &ContactList> =
-        lists.iter().map(|list| (NameKey::of(&list.name), list)).collect();
+    let by_name = by_name(&lists);
     let mut blocked: Vec<(CampaignId, Obstacle)> = Vec::new();
     for line in &mut plan.lines {
         let Some(campaign) = names_new_lists(&line.item) else { continue };
-        let found = |name: &str| by_name.get(&NameKey::of(name));
-        // The platform takes a list by its name to the letter.
-        let is_there = |name: &str| lists.iter().any(|list| list.name == name);
-        let is_shared = |name: &str| lists.iter().filter(|list| list.name == name).nth(1).is_some();
-        let unclear = |name: &str| match (is_there(name), is_shared(name)) {
-            (false, _) => Some(not_there(name, &lists)),
-            (true, true) => Some(several(name)),
-            (true, false) => None,
+        let unclear = |name: &str| match alike(name, &by_name) {
+            [only] if only.name == name => None,
+            several @ [_, _, ..] => Some(shared(name, several)),
+            _ => Some(not_there(name, &lists)),
         };
         let obstacle = campaign.contact_lists().iter().find_map(|list| unclear(list.as_str()));
         if let Some(obstacle) = obstacle {
@@ -63,7 +60,7 @@ pub(super) async fn check(
         let is_empty = campaign
             .contact_lists()
             .iter()
-            .any(|list| found(list.as_str()).is_some_and(|list| list.records == Some(0)));
+            .any(|list| alike(list.as_str(), &by_name).iter().any(|list| list.records == Some(0)));
         line.cautions.extend(is_empty.then_some(EMPTY));
     }
     // What cannot be made as its file has it gets no schedule either.
@@ -93,7 +90,8 @@ fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
     if let Some(alike) = lists.iter().find(|list| NameKey::of(&list.name) == NameKey::of(name)) {
         return Obstacle::new(spelled_otherwise(name, &alike.name), Some(format!("write {:?}", alike.name)));
     }
-    let create = format!("create it: kcamp contact-list create {} --description TEXT", shell_word(name));
+    let create =
+        format!("create it: {}", shell_command("kcamp contact-list create", name, " --description TEXT"));
     let near = nearest(name, lists.iter().map(|list| list.name.as_str()));
     let next = match near {
         Some(near) => format!("write {near:?} if you mean that list, or {create}"),
@@ -102,10 +100,78 @@ fn not_there(name: &str, lists: &[ContactList]) -> Obstacle {
     Obstacle::new(format!("no contact list is named {name:?}"), Some(next))
 }
 
-/// A campaign names its lists, and has no ids of theirs.
-fn several(name: &str) -> Obstacle {
+/// Refuses campaigns on a contact list whose name several lists have. One request, and none where no list is named.
+///
+/// # Errors
+///
+/// `platform/contact-list-name-shared`, before anything is sent; or the platform cannot be reached.
+pub(in crate::commands) async fn refuse_shared(
+    names: &[&str],
+    platform: &dyn Platform,
+    context: &mut Context,
+) -> Result<(), Error> {
+    if names.is_empty() || Feature::ContactLists.of(platform.kind()).is_err() {
+        return Ok(());
+    }
+    let Some(lists) = read(platform, context).await? else { return Ok(()) };
+    let by_name = by_name(&lists);
+    let is_shared = |name: &&&str| alike(name, &by_name).len() > 1;
+    let Some(name) = names.iter().find(is_shared) else { return Ok(()) };
+    let obstacle = shared(name, alike(name, &by_name));
+    let message = format!("{}; nothing was sent", obstacle.why);
+    let error = Error::new("platform/contact-list-name-shared", message, Exit::Conflict);
+    Err(obstacle.next.into_iter().fold(error, Error::hint))
+}
+
+/// All contact lists; `None`, which is said, where the platform does not give them. A token may read campaigns and no lists: the platform
+/// will say what it does not know.
+///
+/// # Errors
+///
+/// The platform cannot be reached, or not in time: what would come next could not either.
+async fn read(platform: &dyn Platform, context: &mut Context) -> Result<Option<Vec<ContactList>>, Error> {
+    let error = match platform.contact_lists().await {
+        Ok(lists) => return Ok(Some(lists)),
+        Err(error) => Error::from(error),
+    };
+    if matches!(error.exit, Exit::Unavailable | Exit::OutOfTime) {
+        return Err(error);
+    }
+    warn_unread(&error, context);
+    Ok(None)
+}
+
+fn warn_unread(error: &Error, context: &mut Context) {
+    context.ui.warning(&format!("kcamp could not check whether the contact lists exist: {}", error.message));
+}
+
+type ByName<'lists> = HashMap<NameKey, Vec<&'lists ContactList>>;
+
+fn by_name(lists: &[ContactList]) -> ByName<'_> {
+    let mut by_name = ByName::new();
+    for list in lists {
+        by_name.entry(NameKey::of(&list.name)).or_default().push(list);
+    }
+    by_name
+}
+
+/// The lists of a name, also in another case.
+fn alike<'lists, 'all>(name: &str, by_name: &'all ByName<'lists>) -> &'all [&'lists ContactList] {
+    by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// A campaign names its lists, and has no ids of theirs. Whether the platform tells two names apart that differ in case only is not
+/// documented.
+fn shared(name: &str, lists: &[&ContactList]) -> Obstacle {
+    let listed: Vec<String> = lists.iter().map(|list| format!("{:?} ({})", list.name, list.id)).collect();
+    let alike = if lists.iter().all(|list| list.name == name) {
+        ""
+    } else {
+        ", or so but for upper and lower case, and the documentation does not say whether the platform tells those apart"
+    };
     let next = "give one of them another name: kcamp contact-list rename ID --name NAME";
-    Obstacle::new(format!("several contact lists are named {name:?}"), Some(next.to_owned()))
+    let why = format!("several contact lists are named {name:?}{alike}: {}", listed.join(", "));
+    Obstacle::new(why, Some(next.to_owned()))
 }
 
 /// Says that a contact list has a name that differs in case or the like alone.

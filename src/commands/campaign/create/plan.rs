@@ -8,12 +8,13 @@ use super::existing::{Todo, look, look_again};
 use super::{has_schedule, schedule_view, show_texts};
 use crate::commands::campaign_files::CheckedCampaign;
 use crate::commands::carrying::Carrying;
-use crate::commands::plan::references::spelled_otherwise;
+use crate::commands::plan::references::{self, spelled_otherwise};
 use crate::commands::remembered::memory::Memory;
 use crate::commands::remembered::seen::ReadBefore;
 use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
 use crate::domain::difference::in_words;
+use crate::domain::kore_campaign::ListName;
 use crate::domain::live::{LiveCallingHours, LiveCampaign};
 use crate::domain::name::NameKey;
 use crate::domain::plural::counted;
@@ -217,6 +218,7 @@ impl<'checked> Plan<'checked> {
     pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) -> Result<(), Error> {
         context.expect_writes(expected_writes(self.waiting()), GO_ON);
         let platform = context.connect().await?;
+        references::refuse_shared(&self.lists_of_creates(), &*platform, context).await?;
         let carrying = Carrying::new(&*platform, consent, Vec::new());
         let mut creating =
             Creating { campaigns: &mut self.campaigns, if_absent: self.if_absent, carrying, unlisted: None };
@@ -226,6 +228,15 @@ impl<'checked> Plan<'checked> {
             self.say_what_was_left(context);
         }
         Ok(())
+    }
+
+    /// The contact lists of the campaigns that are to be created.
+    fn lists_of_creates(&self) -> Vec<&'checked str> {
+        let creates = self.waiting().filter(|(_, todo)| matches!(todo, Todo::Create));
+        creates
+            .flat_map(|(checked, _)| checked.manifest.campaign.contact_lists())
+            .map(ListName::as_str)
+            .collect()
     }
 
     pub(super) fn results(self) -> Vec<Created> {
