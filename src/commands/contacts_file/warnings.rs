@@ -168,7 +168,13 @@ fn opted_out_by_column(plan: &Plan, counts: &Counts, remembering: Option<&Path>)
 /// Says whom an import leaves out because they opted out, and of whom it is known too late.
 ///
 /// `remembering` is whether the import remembers them.
-pub(super) fn tell_opted_out(plan: &Plan, counts: &Counts, file: &Path, remembering: bool, context: &mut Context) {
+pub(super) fn tell_opted_out(
+    plan: &Plan,
+    counts: &Counts,
+    file: &Path,
+    remembering: bool,
+    context: &mut Context,
+) {
     let before = left_out_before(counts, plan.intake, file).into_iter().chain(opted_out_unread(counts));
     let notes = before.chain(opted_out_by_column(plan, counts, remembering.then_some(file)));
     for note in notes {

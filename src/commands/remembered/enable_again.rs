@@ -14,7 +14,11 @@ pub(in crate::commands) fn enable_command(name: &str, checked: Option<&CheckedCa
 
 /// Like `enable_command`, with flags, each with a space before it. A file that has several campaigns cannot be named: the command
 /// takes one.
-pub(in crate::commands) fn enable_command_with(flags: &str, name: &str, checked: Option<&CheckedCampaign>) -> String {
+pub(in crate::commands) fn enable_command_with(
+    flags: &str,
+    name: &str,
+    checked: Option<&CheckedCampaign>,
+) -> String {
     let enable = |file: &str| shell_command("kcamp schedule enable", name, &format!("{flags} -f {file}"));
     match checked.and_then(|checked| checked.own_file.as_ref()) {
         Some(file) => enable(&shell_path(file)),

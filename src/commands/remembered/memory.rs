@@ -283,7 +283,7 @@ impl CampaignMemory<'_> {
 
     /// Whether its schedule, if it has one, can be none but that of this body: this machine created the campaign, sent the schedule at
     /// once and nothing else, and nobody has changed the campaign since.
-    pub(super) fn is_sole_schedule(&self, body: &Value, lead: SignedDuration) -> bool {
+    pub(in crate::commands) fn is_sole_schedule(&self, body: &Value, lead: SignedDuration) -> bool {
         let own = self.own();
         let [create, enable] = own[..] else { return false };
         create.write.action == action_name::CREATE_CAMPAIGN
