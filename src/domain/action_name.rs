@@ -1,4 +1,5 @@
-//! How the journal and reports name what is done. Journals of earlier versions have these words, so none is ever renamed.
+//! The names of actions in the journal and in reports. Journals of earlier versions have these names, so a
+//! name never changes.
 
 /// A campaign is created.
 pub const CREATE_CAMPAIGN: &str = "campaign create";
@@ -31,28 +32,28 @@ pub const DELETE_LIST: &str = "contact-list delete";
 /// Rows of a file are added to a contact list.
 pub const ADD_CONTACTS: &str = "contact-list import";
 
-/// What the name of a request in the user's own words begins with; its method follows.
+/// The prefix of the name of a `kcamp api` request; the HTTP method follows.
 const RAW: &str = "api ";
 
-/// The name of a request in the user's own words, with this method.
+/// The name of a `kcamp api` request with this method.
 #[must_use]
 pub fn of_raw(method: &str) -> String {
     format!("{RAW}{method}")
 }
 
-/// The method of a request in the user's own words; `None` where this is the name of something else.
+/// The method of a `kcamp api` request, from its name; `None` for any other action.
 #[must_use]
 pub fn raw_method(action: &str) -> Option<&str> {
     action.strip_prefix(RAW)
 }
 
-/// Whether this is the name of a request in the user's own words, which may have done anything.
+/// Whether the action is a `kcamp api` request, which may have done anything.
 #[must_use]
 pub fn is_raw(action: &str) -> bool {
     raw_method(action).is_some()
 }
 
-/// Whether it switches a schedule on or off.
+/// Whether the action switches a schedule on or off.
 #[must_use]
 pub fn is_of_schedule(action: &str) -> bool {
     matches!(action, ENABLE_SCHEDULE | DISABLE_SCHEDULE)

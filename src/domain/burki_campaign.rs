@@ -1,4 +1,4 @@
-//! A campaign of Burki, which an assistant carries out: every value has been checked when it exists.
+//! A campaign of Burki, carried out by an assistant. Every value has been checked.
 //!
 //! Follows Burki contract §4.
 
@@ -15,17 +15,17 @@ use super::finding::Problem;
 use super::kore_campaign::bounded;
 use super::serialized::{self, serialized_as_text};
 
-/// Most characters of a campaign's name, in UTF-16 code units.
+/// Maximum length of a campaign's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 200;
-/// Most entries of `fallback_values`, `variable_mappings`, `available_variables` and `pending_import`, each: a bound of
-/// kcamp's own for files of strangers. The platform documents none.
+/// Maximum number of entries in each of `fallback_values`, `variable_mappings`, `available_variables` and
+/// `pending_import`. It is kcamp's own limit, for files from strangers; the platform documents none.
 pub const VARIABLES_MAX: usize = 1_000;
-/// `max_attempts`.
+/// The range of `max_attempts`.
 pub const ATTEMPTS: RangeInclusive<u32> = 1..=10;
-/// `retry_delay_minutes`.
+/// The range of `retry_delay_minutes`, in minutes.
 pub const RETRY_DELAY_MINUTES: RangeInclusive<u32> = 5..=1440;
 
-/// A complete, checked campaign: what `create` sends.
+/// A complete, checked campaign, as `create` sends it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BurkiCampaign {
     /// Its name, the key by which kcamp knows it.
@@ -50,7 +50,7 @@ pub struct BurkiCampaign {
     pub variable_mappings: Option<BTreeMap<String, String>>,
     /// The variables that templates may use.
     pub available_variables: Option<Vec<String>>,
-    /// An import that is to follow; its keys are documented nowhere.
+    /// An import that follows the create; its keys are not documented.
     pub pending_import: Option<Map<String, Value>>,
 }
 
@@ -67,11 +67,11 @@ fn retry_delay_minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
 /// The templates of a campaign.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Templates {
-    /// `welcome_message_template`: what a call begins with.
+    /// `welcome_message_template`: the beginning of a call.
     pub welcome_message: Option<String>,
-    /// `agenda_template`: what the assistant is to do.
+    /// `agenda_template`: the task of the assistant.
     pub agenda: Option<String>,
-    /// `end_call_message_template`: what a call ends with.
+    /// `end_call_message_template`: the end of a call.
     pub end_call_message: Option<String>,
     /// `sms_message_template`: the text of an sms.
     pub sms_message: Option<String>,
@@ -90,7 +90,7 @@ impl Templates {
     }
 }
 
-/// `campaign_type`.
+/// How contacts are reached: `campaign_type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Medium {

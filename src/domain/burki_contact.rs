@@ -1,5 +1,4 @@
-//! The contacts of a campaign that owns them, what became of each, and taking contacts in. Burki contract §5
-//! and §6.
+//! The contacts of a Burki campaign, their outcomes, and contact imports. Burki contract §5 and §6.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,15 +15,15 @@ use super::phone_number::masked_number;
 /// The status of a contact, or of one try to reach it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContactStatus {
-    /// Its turn is to come.
+    /// The contact is waiting for its turn.
     Pending,
-    /// It is being reached.
+    /// The contact is being reached.
     InProgress,
-    /// It was reached.
+    /// The contact was reached.
     Completed,
-    /// It could not be reached.
+    /// The contact could not be reached.
     Failed,
-    /// It was left out.
+    /// The contact was left out.
     Skipped,
     /// Nobody answered.
     NoAnswer,
@@ -95,16 +94,16 @@ pub struct CampaignContact {
     pub custom_fields: BTreeMap<String, String>,
     /// Its outcome, in the platform's word.
     pub status: Option<String>,
-    /// How often it was tried.
+    /// The number of attempts.
     pub attempts: Option<u64>,
-    /// When it was taken in.
+    /// When the contact was added.
     pub created_at: Option<Timestamp>,
-    /// When it was tried last; missing until it was.
+    /// The instant of the last attempt; `None` before the first.
     pub last_attempt_at: Option<Timestamp>,
 }
 
 impl CampaignContact {
-    /// The number with its middle starred.
+    /// The number, masked: stars replace its middle.
     #[must_use]
     pub fn masked_number(&self) -> String {
         masked_number(&self.phone_number)
@@ -153,7 +152,7 @@ pub struct Execution {
 }
 
 impl Execution {
-    /// The contact's number with its middle starred.
+    /// The contact's number, masked: stars replace its middle.
     #[must_use]
     pub fn masked_number(&self) -> Option<String> {
         self.contact_phone.as_deref().map(masked_number)
@@ -166,7 +165,7 @@ impl fmt::Debug for Execution {
     }
 }
 
-/// The contacts that are called again when a campaign is executed once more.
+/// The contacts that are called again when a campaign is executed again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactSelection {
@@ -178,15 +177,15 @@ pub enum ContactSelection {
     Ids(Vec<u64>),
 }
 
-/// Contacts to take in: a file of comma-separated values in UTF-8, with a header row.
+/// Contacts to import: a CSV file in UTF-8 with a header row.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ContactFile {
     /// The path as the user typed it; its last part is the name that the platform keeps.
     pub path: String,
     /// The whole text.
     pub text: String,
-    /// The meaning of each column, by the column's name, such as `Mobile` → `phone_number`; the platform knows usual names
-    /// itself.
+    /// The meaning of each column, by the column's name, such as `Mobile` → `phone_number`. The platform
+    /// recognizes common names.
     pub column_mappings: BTreeMap<String, String>,
 }
 
@@ -204,12 +203,12 @@ impl fmt::Debug for ContactFile {
     }
 }
 
-/// How far the platform is with taking contacts in. What it answers is documented for the old, synchronous call only.
+/// The progress of an import. Its answer is documented for the old, synchronous call only.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportReading {
-    /// The import's id, where it can be asked after.
+    /// The import's id, if its progress can be read.
     pub id: Option<String>,
-    /// How far it is.
+    /// The state of the import.
     pub state: ImportState,
     /// `imported_count`.
     pub imported: Option<u64>,
@@ -217,28 +216,28 @@ pub struct ImportReading {
     pub duplicates: Option<u64>,
     /// `invalid_count`.
     pub invalid: Option<u64>,
-    /// `total_contacts`: how many the campaign has now.
+    /// `total_contacts`: the number of contacts that the campaign has now.
     pub total: Option<u64>,
-    /// The platform's own sentence.
+    /// The platform's own message.
     pub message: Option<String>,
-    /// The whole answer, to be shown where the rest says little.
+    /// The whole answer, shown where the other fields say little.
     pub answer: Value,
-    /// Whether the answer to the import was lost and this was found afterwards.
+    /// Whether the answer to the import was lost, and this state was found afterwards.
     pub answer_lost: bool,
 }
 
-/// How far an import is.
+/// The state of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportState {
-    /// It is under way.
+    /// The import is in progress.
     UnderWay,
-    /// All of it is there.
+    /// The import is complete.
     Done,
-    /// The platform did not take the file.
+    /// The platform refused the file.
     Refused,
-    /// The platform took the file, and then it failed.
+    /// The platform accepted the file, and the import failed later.
     Failed,
-    /// The answer has a word that nobody documented.
+    /// The platform's word is not documented.
     Other(String),
 }
 

@@ -23,16 +23,16 @@ pub struct Day {
     pub date: Date,
     /// Its mark in the calendar: runs, collisions or closed hours.
     pub state: DayState,
-    /// Whether it is today's.
+    /// Whether the date is today.
     pub is_today: bool,
 }
 
 /// The mark of a day in the calendar. Where several apply, the last of this list is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DayState {
-    /// Nothing, though people could be reached.
+    /// No campaign runs, but contacts could be reached.
     Free,
-    /// Nothing, and no campaign has calling hours on it.
+    /// No campaign runs, and none has calling hours on the day.
     Closed,
     /// A campaign runs and reaches people.
     Runs,
@@ -40,11 +40,11 @@ pub enum DayState {
     BeforeHours,
     /// A campaign runs and reaches nobody: no calling hours are left on the day.
     ReachesNobody,
-    /// Two campaigns reach one contact list.
+    /// Two campaigns reach the same contact list.
     Collides,
 }
 
-/// The months that hold one of the runs, each run on its date in its reader's zone.
+/// The months in which campaigns run. Each run is on its date in the reader's zone of its campaign.
 #[must_use]
 pub fn months(campaigns: &[PlannedCampaign], runs: &[PreviewedRun<'_>], today: Date) -> Vec<Month> {
     let mut states: BTreeMap<Date, DayState> = BTreeMap::new();

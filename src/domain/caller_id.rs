@@ -6,11 +6,11 @@ use super::finding::Problem;
 use super::phone_number::PhoneNumber;
 use super::serialized::serialized_as_text;
 
-/// Fewest and most characters of a sender id.
+/// Minimum and maximum length of a sender id, in characters.
 pub const SENDER_ID_LENGTH: (usize, usize) = (3, 11);
-/// Fewest and most digits of a short code.
+/// Minimum and maximum number of digits of a short code.
 pub const SHORT_CODE_LENGTH: (usize, usize) = (3, 8);
-/// Signs of a sender id beside letters and digits. A space does not stand at its ends.
+/// The characters besides letters and digits that a sender id may have. It neither begins nor ends with a space.
 const SENDER_SIGNS: &str = " -_&.";
 
 /// The sender of a campaign. Its `Debug` masks numbers.
@@ -25,7 +25,7 @@ pub enum CallerId {
 }
 
 impl CallerId {
-    /// The sender of an sms campaign.
+    /// Reads the sender of an sms campaign.
     ///
     /// # Errors
     /// `campaign/phone-number-invalid`, `campaign/masked-value` or `campaign/sender-id-invalid`.
@@ -49,7 +49,7 @@ impl CallerId {
         }
     }
 
-    /// The sender of a voice campaign: a phone number alone.
+    /// Reads the sender of a voice campaign, which must be a phone number.
     ///
     /// # Errors
     /// `campaign/phone-number-invalid` or `campaign/masked-value`.
@@ -77,7 +77,7 @@ impl fmt::Debug for CallerId {
     }
 }
 
-/// Whether a text is a short code: digits alone.
+/// Whether a text is a short code: only digits.
 #[must_use]
 pub fn is_short_code(text: &str) -> bool {
     let (least, most) = SHORT_CODE_LENGTH;

@@ -25,7 +25,7 @@ pub struct CallingHours {
     pub frequency: Frequency,
     /// The zone in which the windows are local time.
     pub zone: Zone,
-    /// One entry a block, as the platform's `days` array has them, in the order of the file. Never empty.
+    /// One entry for each block of the platform's `days` array, in the order of the file. Never empty.
     #[serde(deserialize_with = "serialized::not_empty")]
     pub windows: Vec<CallingWindow>,
 }
@@ -46,8 +46,8 @@ impl CallingWindow {
     /// A window of one day.
     ///
     /// # Errors
-    /// `campaign/calling-hours-backwards` where the end is not after the start: what the platform makes of a
-    /// window over midnight is not documented.
+    /// `campaign/calling-hours-backwards` if the end is not after the start. The platform does not document how it
+    /// treats a window over midnight.
     pub fn new(day: Weekday, start: Time, end: Time) -> Result<Self, Problem> {
         if start < end {
             return Ok(Self { day, start, end });
@@ -69,7 +69,7 @@ impl CallingWindow {
         )))
     }
 
-    /// Whether both are on one day and share a minute.
+    /// Whether both windows are on the same day and share a minute.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.day == other.day && self.start < other.end && other.start < self.end
@@ -81,7 +81,7 @@ impl CallingWindow {
         format!("{} to {}", wire_time(self.start), wire_time(self.end))
     }
 
-    /// The windows of a text such as `Mon-Fri 9:00 AM-6:00 PM` or `MO,WE 09:00-18:00`: one a day.
+    /// Reads the windows of a text such as `Mon-Fri 9:00 AM-6:00 PM` or `MO,WE 09:00-18:00`: one for each day.
     ///
     /// # Errors
     /// `campaign/calling-hours-unreadable`, or what is wrong with the days or the times.
@@ -155,7 +155,7 @@ impl FromStr for Frequency {
     }
 }
 
-/// A time of day as people write it: `9:00 AM`, `9 AM`, `09:00` or `18:00`, to the minute.
+/// Reads a time of day to the minute: `9:00 AM`, `9 AM`, `09:00` or `18:00`.
 ///
 /// # Errors
 /// `campaign/time-invalid`.
@@ -188,7 +188,7 @@ pub fn parse_time(text: &str) -> Result<Time, Problem> {
     Time::new(hour, minute, 0, 0).map_err(|_| wrong())
 }
 
-/// A time of day as the platform has it: `9:00 AM`. Seconds are not shown.
+/// A time of day as the platform writes it: `9:00 AM`. Seconds are not shown.
 #[must_use]
 pub fn wire_time(time: Time) -> String {
     let (hour, half) = match time.hour() {

@@ -1,4 +1,4 @@
-//! Which campaign is meant: by its id or by its name.
+//! References to campaigns, by id or by name.
 
 use super::finding::Problem;
 use super::live::{CampaignId, LiveCampaign};
@@ -7,14 +7,14 @@ use super::reference::{Form, Ref, Referable, behind_kore_prefix};
 
 /// The code of a campaign name that has the form of an id: an error where a campaign is created.
 pub const HIDDEN_NAME: &str = "campaign/name-is-an-id";
-/// Most digits of an id on Burki: more fit no integer of any database.
+/// Maximum number of digits of an id on Burki; more do not fit in an integer of any database.
 const BURKI_DIGITS_MAX: usize = 18;
 /// The prefix of an id on Kore.ai. Kore.ai contract §1.4.
 const KORE_PREFIX: &str = "cd-";
-/// Fewest characters of an id on Kore.ai after its prefix that make it one: a name may look like a shorter one, such as
-/// `cd-2027-01-04`. What follows the prefix is not a UUID; all that are known have 35 or 36 characters.
+/// Minimum length after the prefix from which a text is an id on Kore.ai. A name may look like a shorter one, such as
+/// `cd-2027-01-04`. The text after the prefix is not a UUID; all known ids have 35 or 36 characters.
 const KORE_LENGTH_SURE: usize = 30;
-/// Fewest characters after the prefix that may be an id.
+/// Minimum length after the prefix from which a text may be an id.
 const KORE_LENGTH_MIN: usize = 8;
 
 /// Which campaign is meant.

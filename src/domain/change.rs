@@ -14,16 +14,16 @@ use super::plural::counted;
 use super::schedule::PlannedSchedule;
 use serde::{Deserialize, Serialize};
 
-/// One change of what is on a platform: what is done to what.
+/// One change on a platform.
 ///
-/// Two changes are equal where they would do the same. As JSON it reads back, each value through the check that campaign files go
-/// through: a plan is a list of them. It holds no contact's number.
+/// Two changes are equal if they would do the same. A change can be read back from its JSON; each value passes the same
+/// check as in a campaign file. A plan is a list of changes. A change contains no contact's number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// A campaign is created, without its schedule.
     CreateCampaign(PlatformCampaign),
-    /// A campaign becomes what `to` says.
+    /// A campaign is updated to `to`.
     UpdateCampaign {
         /// The campaign, as it was read.
         campaign: Box<LiveCampaign>,
@@ -34,16 +34,16 @@ pub enum Change {
     DeleteCampaign(Box<LiveCampaign>),
     /// A campaign is started, stopped or paused.
     TriggerCampaign(Box<LiveCampaign>, Trigger),
-    /// The contacts of a campaign that came to its end get another round.
+    /// The contacts of a campaign that has ended get another round.
     ReExecuteCampaign {
         /// The campaign, as it was read.
         campaign: Box<LiveCampaign>,
-        /// Whose turn comes again.
+        /// The contacts that are called again.
         contacts: ContactSelection,
-        /// When; `None` where it is to be started.
+        /// The schedule of the round; `None` if the campaign is to be started.
         schedule: Option<PlannedSchedule>,
     },
-    /// A file of contacts is taken into a campaign.
+    /// A file of contacts is imported into a campaign.
     ImportContacts {
         /// The campaign, as it was read.
         campaign: Box<LiveCampaign>,
@@ -76,18 +76,18 @@ pub enum Change {
     AddContacts {
         /// The list.
         list: Box<ContactList>,
-        /// The first and the last row of the file that go out together.
+        /// The first and the last row of the file in this request.
         rows: (u64, u64),
-        /// The number of contacts in them.
+        /// The number of contacts in these rows.
         contacts: u64,
     },
-    /// A request that kcamp knows nothing of.
+    /// A `kcamp api` request, whose effect kcamp does not know.
     Request {
         /// Its method.
         method: Cow<'static, str>,
         /// Its path with its query, without phone numbers.
         path: String,
-        /// Whether it is one of those by which the platform begins to call people.
+        /// Whether the request makes the platform begin to call people.
         begins_calls: bool,
     },
 }
@@ -96,16 +96,16 @@ pub enum Change {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trigger {
-    /// It reaches people from now on.
+    /// The campaign begins to reach people.
     Start,
-    /// It stops calling.
+    /// The campaign stops calling.
     Stop,
-    /// It stops calling; a later start resumes it.
+    /// The campaign stops calling; a later start resumes it.
     Pause,
 }
 
 impl Trigger {
-    /// The verb for sentences, to follow "could not".
+    /// The verb, worded to follow "could not".
     #[must_use]
     pub const fn verb(self) -> &'static str {
         match self {
@@ -119,13 +119,13 @@ impl Trigger {
 /// An action on an existing campaign, allowed only in some of its states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// It is started, stopped or paused.
+    /// The campaign is started, stopped or paused.
     Trigger(Trigger),
-    /// Fields of it are changed.
+    /// Fields of the campaign are changed.
     Update,
-    /// It is deleted.
+    /// The campaign is deleted.
     Delete,
-    /// Its contacts get another round, after it came to its end.
+    /// The contacts get another round, after the campaign has ended.
     ReExecute,
 }
 
@@ -134,7 +134,7 @@ pub enum Action {
 pub struct ScheduleTarget {
     /// The value that is sent: Kore.ai's calls take the name as it is given, Burki's the id.
     pub key: String,
-    /// The name that people know it by, or its id where nobody asked for the name.
+    /// The campaign's name; its id if the name was not read.
     pub label: String,
 }
 
@@ -157,11 +157,11 @@ pub struct NewList {
     pub name: ListName,
     /// Its purpose.
     pub description: Description,
-    /// Whether the platform keeps a number that is in it already.
+    /// Whether the platform also adds a number that is already in the list.
     pub allow_duplicates: bool,
 }
 
-/// A change of a list's name or description; at least one is there.
+/// A change of a list's name or description; at least one of them is set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListChange {
     /// The new name.
@@ -173,7 +173,7 @@ pub struct ListChange {
 /// The risk of a change, which decides whether kcamp asks for confirmation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stake {
-    /// Nobody is reached by it, and it can be undone: only a protected profile asks.
+    /// Nobody is reached, and the change can be undone. Only a protected profile asks.
     Nothing,
     /// It changes how campaigns run, but reaches nobody at once.
     ChangesCampaigns,
@@ -181,14 +181,14 @@ pub enum Stake {
     ReachesPeople,
     /// Calls that are in progress end.
     EndsCalls,
-    /// No call of the platform brings back what it takes away.
+    /// Data is lost: no call of the platform brings it back.
     LosesData,
     /// Contacts are added to a list that has them already.
     AddsTwice,
 }
 
 impl Stake {
-    /// Why it is asked for; `None` where it is not.
+    /// Why kcamp asks for confirmation; `None` if it does not ask.
     #[must_use]
     pub const fn reason(self) -> Option<&'static str> {
         match self {
@@ -201,7 +201,7 @@ impl Stake {
         }
     }
 
-    /// The graver of two stakes: what reaches people is asked for first.
+    /// The graver of two stakes; reaching people is the gravest.
     #[must_use]
     pub fn or_graver(self, other: Self) -> Self {
         let rank = |stake| match stake {
@@ -261,7 +261,7 @@ impl Change {
         })
     }
 
-    /// The platform's id of what it is done to, where it is known before it is done.
+    /// The platform's id of the target, if known before the change is made.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         match self {
@@ -303,7 +303,7 @@ impl Change {
         }
     }
 
-    /// The values that a later look can compare on any platform, to find out whether it happened.
+    /// The values by which a later look can find out, on any platform, whether the change happened.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
         match self {
@@ -330,8 +330,8 @@ impl Change {
         }
     }
 
-    /// Whether the platform calls or writes to people because of it, now or by a schedule: what is refused while the account
-    /// is halted.
+    /// Whether the change makes the platform call or write to people, now or by a schedule. Such a change is refused
+    /// while the account is halted.
     #[must_use]
     pub fn begins_calls(&self) -> bool {
         match self {
@@ -370,7 +370,7 @@ impl Change {
             Self::ImportContacts { campaign, .. } if may_run_by_itself(&campaign.status) => {
                 Stake::ReachesPeople
             }
-            // What it says and to whom goes out with its next run.
+            // The next run uses the new text and contacts.
             Self::UpdateCampaign { campaign, .. }
                 if may_run_by_itself(&campaign.status) || campaign.scheduling_enabled == Some(true) =>
             {
@@ -392,7 +392,7 @@ impl Change {
         }
     }
 
-    /// The question that a person answers before it is done.
+    /// The question that asks for confirmation.
     #[must_use]
     pub fn question(&self) -> String {
         match self {
@@ -440,7 +440,7 @@ impl Change {
     }
 }
 
-/// `start the sms campaign "Billing" (Ready, to Guests, cd-…)?`
+/// The question with the campaign's state: `start the sms campaign "Billing" (Ready, to Guests, cd-…)?`
 fn with_state(verb: &str, campaign: &LiveCampaign) -> String {
     let lists = match campaign.contact_lists() {
         [] => String::new(),
@@ -455,8 +455,8 @@ fn with_state(verb: &str, campaign: &LiveCampaign) -> String {
     )
 }
 
-/// Whether a campaign of this status reaches people without being started: it runs, it will at its time, or nobody documented
-/// what the status means.
+/// Whether a campaign of this status reaches people without being started: it is running, it is scheduled, or the
+/// status is undocumented.
 const fn may_run_by_itself(status: &CampaignStatus) -> bool {
     status.is_running()
         || matches!(

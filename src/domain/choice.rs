@@ -1,11 +1,11 @@
-//! One of a few words, and the word that was probably meant.
+//! Choosing one of a few words, with a suggestion for a misspelled one.
 
 use super::finding::Problem;
 
-/// The value of one of the platform's words, which are matched exactly.
+/// Finds the value of one of the platform's words. The match is exact.
 ///
 /// # Errors
-/// A [`Problem`] with `code` that lists the words, or names the one that was probably meant.
+/// A [`Problem`] with `code` that lists the words, or suggests the one that was probably meant.
 pub fn choose<T: Copy>(
     text: &str,
     what: &str,
@@ -27,7 +27,7 @@ pub fn choose<T: Copy>(
     })
 }
 
-/// The one candidate that differs from a text in case, spaces, `_` and `-` alone.
+/// The one candidate that differs from a text only in case, spaces, `_` and `-`.
 pub fn the_same_word<'word>(
     text: &str,
     candidates: impl IntoIterator<Item = &'word str>,
@@ -37,8 +37,8 @@ pub fn the_same_word<'word>(
     same.next().filter(|_| same.next().is_none())
 }
 
-/// The one candidate that is a slip of one letter away, where [`nearest`] could name no other: two letters may make another unit,
-/// or the opposite.
+/// The one candidate that is at most one edit away, if [`nearest`] could name no other. Two edits may make another
+/// unit, or the opposite.
 pub fn only_near<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
     let mut near = candidates.into_iter().filter(|word| nearest(text, [*word]).is_some());
     let only = near.next().filter(|_| near.next().is_none())?;
@@ -66,16 +66,16 @@ pub fn near<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>)
     found.into_iter().map(|(_, word)| word).collect()
 }
 
-/// The one candidate that begins with a text, in any case and style: a word that was not written to its end.
+/// The one candidate that begins with a text, in any case and style, such as an abbreviated word.
 pub fn begun<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
-    /// Fewer letters begin many words.
+    /// Minimum length; shorter texts begin too many words.
     const FEWEST: usize = 5;
     let wanted = folded(text);
     let mut found = candidates.into_iter().filter(|word| folded(word).starts_with(&wanted));
     found.next().filter(|_| wanted.chars().count() >= FEWEST && found.next().is_none())
 }
 
-/// Lower case, without the marks in which naming styles differ.
+/// The text in lower case, without `_`, `-` and spaces.
 #[must_use]
 pub fn folded(text: &str) -> String {
     text.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()

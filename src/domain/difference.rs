@@ -40,7 +40,7 @@ pub enum Old {
     NotReadable,
 }
 
-/// Every field in which the two differ, and every one that is sent and cannot be read. In the order of a campaign file.
+/// Every field in which the two differ, and every sent field that cannot be read, in the order of a campaign file.
 #[must_use]
 pub fn changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
@@ -85,8 +85,8 @@ pub fn changed_meanwhile(
     changes(now, to).into_iter().filter(is_other).map(|change| change.field).collect()
 }
 
-/// The fields that are fixed once a campaign exists, and that the file has otherwise than the live campaign; one that cannot be
-/// read is none of them.
+/// The fields that are fixed once a campaign exists and whose value in the file differs from the live one. A field that
+/// cannot be read is not included.
 #[must_use]
 pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
@@ -95,13 +95,13 @@ pub fn fixed_changes(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<Fi
     }
 }
 
-/// Like `fixed_changes`, but for a campaign of Kore.ai.
+/// Like [`changes`], but for a campaign of Kore.ai.
 #[must_use]
 pub fn kore_changes(live: &LiveCampaign, campaign: &KoreCampaign) -> Vec<FieldDifference> {
     row::changes(kore::ROWS, live, campaign)
 }
 
-/// The name by which differences call the field at a path of a campaign file.
+/// The name that differences use for the field at a path of a campaign file.
 #[must_use]
 pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &'static str {
     let name = match platform {
@@ -111,7 +111,7 @@ pub fn difference_at(platform: PlatformKind, path: &'static [&'static str]) -> &
     name.or_else(|| path.last().copied()).unwrap_or_default()
 }
 
-/// Where the fields that are compared on a platform stand in its campaign files.
+/// The paths, in campaign files, of the fields that are compared on a platform.
 #[cfg(test)]
 pub(crate) fn compared_fields(platform: PlatformKind) -> Vec<&'static [&'static str]> {
     match platform {
@@ -152,7 +152,7 @@ mod tests {
         })
     }
 
-    /// The Kore.ai fields of a live campaign, to be changed. Panics for another platform's campaign.
+    /// The Kore.ai fields of a live campaign, for editing. Panics for another platform's campaign.
     pub(super) fn own(live: &mut LiveCampaign) -> &mut LiveKoreCampaign {
         live.kore_mut().unwrap_or_else(|| panic!("a campaign of Kore.ai"))
     }

@@ -1,4 +1,4 @@
-//! How long something may take, as people write it: `30s`, `5m`, `1h30m`, `500ms`, `7d`, `2w`, or a bare number of seconds.
+//! Durations as people write them: `30s`, `5m`, `1h30m`, `500ms`, `7d`, `2w`, or a bare number of seconds.
 
 use std::time::Duration;
 
@@ -6,11 +6,11 @@ use jiff::{SignedDuration, Span, SpanRelativeTo};
 
 use super::finding::Problem;
 
-/// The longest duration with a unit that can be read: the hours of almost 20,000 years.
+/// The longest duration with a unit that can be read: almost 20,000 years.
 const LONGEST: Duration = Duration::from_hours(175_307_616);
 
-/// Reads a duration of at least one millisecond. A bare number counts seconds; a day has 24 hours and a week 7 days, and
-/// months and years are refused, since their length differs.
+/// Reads a duration of at least one millisecond. A bare number counts seconds. A day has 24 hours, and a week has 7
+/// days. Months and years are refused, since their length differs.
 ///
 /// ```
 /// use std::time::Duration;
@@ -24,7 +24,8 @@ const LONGEST: Duration = Duration::from_hours(175_307_616);
 ///
 /// # Errors
 ///
-/// `duration/unreadable` where it is no such duration, is negative, is shorter than 1ms, or is longer than about 20,000 years.
+/// `duration/unreadable` if the text is not such a duration, is negative, is shorter than 1ms, or is longer than
+/// about 20,000 years.
 pub fn parse_duration(text: &str) -> Result<Duration, Problem> {
     let problem = |what: &str| {
         Problem::error("duration/unreadable", format!("{text:?} {what}"))
@@ -57,13 +58,13 @@ pub enum CountedIn {
     Minutes,
 }
 
-/// A flag's value as the number that the platform takes: a duration with a unit in that unit, and a bare number, or what only
-/// looks like one, as it is, for the rules of its field to judge.
+/// A flag's value as the number that the platform takes. A duration with a unit is converted to the platform's unit. A
+/// bare number, and any other text, stays as it is; the rules of its field judge it.
 ///
 /// # Errors
 ///
-/// `duration/unreadable` where it has a unit and is not a duration, or is not a whole number of that unit. The message
-/// quotes the text as typed.
+/// `duration/unreadable` if the text has a unit and is not a duration, or is not a whole number of that unit. The
+/// message quotes the text as typed.
 pub fn counted(text: &str, unit: CountedIn) -> Result<String, Problem> {
     let trimmed = text.trim();
     if !trimmed.ends_with(char::is_alphabetic) || !trimmed.contains(|letter: char| letter.is_ascii_digit()) {
@@ -84,7 +85,7 @@ pub fn counted(text: &str, unit: CountedIn) -> Result<String, Problem> {
     Ok((duration.as_secs() / seconds).to_string())
 }
 
-/// The duration as [`parse_duration`] reads it back, to the millisecond: `30s`, `1h30m`, `500ms`.
+/// The duration as text that [`parse_duration`] reads back, to the millisecond: `30s`, `1h30m`, `500ms`.
 #[must_use]
 pub fn duration_text(duration: Duration) -> String {
     let seconds = duration.as_secs();
@@ -164,7 +165,7 @@ mod tests {
             ("2h", CountedIn::Minutes, "120"),
             ("120 s", CountedIn::Minutes, "2"),
             ("1d", CountedIn::Minutes, "1440"),
-            // These are for the rules of the field.
+            // The rules of the field judge these.
             ("-5", CountedIn::Minutes, "-5"),
             ("1.5", CountedIn::Minutes, "1.5"),
             ("soon", CountedIn::Minutes, "soon"),

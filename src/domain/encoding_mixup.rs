@@ -1,19 +1,18 @@
-//! Texts and their Base64 form that were taken for one another: words that happen to be Base64, and Base64 that goes out as
-//! the text.
+//! Texts mistaken for Base64, and Base64 mistaken for text.
 
 use super::finding::Problem;
 use super::message::{Message, from_base64};
 
-/// From this many characters on, a text that is Base64 is no chance.
+/// Minimum length from which a text is not Base64 by coincidence.
 const BASE64_MIN: usize = 16;
-/// How much of a text is shown.
+/// The number of characters of a text that are shown.
 const SHOWN: usize = 40;
 
-/// The warning that `message.message` is probably the text itself, and not its Base64 form: letters alone that decode to
-/// what nobody writes. `written` is what the file has, `decoded` what it is read as.
+/// The warning that `message.message` is probably the text itself, not its Base64 form: it has only letters, and they
+/// decode to nothing that people write. `written` is the value in the file, and `decoded` is the decoded value.
 #[must_use]
 pub fn words_read_as_base64(written: &str, decoded: &Message) -> Option<Problem> {
-    // Base64 of other scripts has digits in it, so what letters alone decode to is Latin.
+    // Base64 of other scripts contains digits, so only letters decode to Latin text.
     let is_latin = |letter: char| !letter.is_alphabetic() || letter < '\u{250}';
     let written = written.trim();
     if !written.bytes().all(|byte| byte.is_ascii_alphabetic())
@@ -32,7 +31,7 @@ pub fn words_read_as_base64(written: &str, decoded: &Message) -> Option<Problem>
     )
 }
 
-/// The warning that a text is the Base64 form of a text, which people would get as it stands.
+/// The warning that a text is the Base64 form of a text. People would receive the Base64.
 #[must_use]
 pub fn text_is_base64(text: &str) -> Option<Problem> {
     let text = text.trim();
@@ -47,7 +46,7 @@ pub fn text_is_base64(text: &str) -> Option<Problem> {
     )
 }
 
-/// Whether a text is what people write: letters for the most part, and nothing that controls a terminal.
+/// Whether a text looks like words: mostly letters, and no terminal controls.
 fn reads_as_words(text: &str) -> bool {
     let is_of_words = |it: &char| it.is_alphanumeric() || it.is_whitespace();
     let all = text.chars().count();

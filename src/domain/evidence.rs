@@ -18,23 +18,24 @@ pub const IMPORT_NUMBERS: &str = "phone_number";
 /// Facts about a write, noted when it is sent, that let a later look tell whether it happened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Evidence {
-    /// The id of what it is done to, where that is known before.
+    /// The id of the target, if known before the write.
     pub target: Option<String>,
-    /// The campaign's status before, as the platform calls it.
+    /// The campaign's status before the write, in the platform's word.
     pub status: Option<String>,
-    /// When the platform says that the campaign was changed last before: what came after this machine's own writes was not its.
+    /// The campaign's last change before this write, by the platform's clock. If it is later than this machine's own
+    /// writes, somebody else made it.
     pub updated_at: Option<Timestamp>,
-    /// The number of differences that can be read and that it is to take away; `None` where it is no change.
+    /// The number of readable differences that the update removes; `None` for other writes.
     pub changes: Option<usize>,
     /// The sent values, field by field. They may be private, and are kept only as fingerprints.
     pub values: Vec<FieldValue>,
-    /// The schedule that is sent, as it stands in the body, on a platform whose schedules can be read.
+    /// The sent schedule, as in the body, on a platform whose schedules can be read.
     pub schedule: Option<Value>,
-    /// The schedule that is switched on, as it stands in the body, on a platform that returns none: it can be brought back.
+    /// The sent schedule, as in the body, on a platform that returns none. It can be restored from here.
     pub remembered: Option<Value>,
-    /// The platform's clock, on which the times and weekdays of `remembered` are.
+    /// The zone of the times and weekdays in `remembered`: the platform's clock.
     pub clock: Option<Zone>,
-    /// Whether the schedule is off only in between, on the way to another one: nobody decides that it is off.
+    /// Whether the schedule is off only until another one is on. Nobody decided to switch it off then.
     pub in_between: bool,
     /// For a create, whether a schedule is to follow; `None` for other writes.
     pub schedule_follows: Option<bool>,
@@ -43,7 +44,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Evidence for a write to a campaign as a whole: it is started, stopped, paused or deleted.
+    /// Evidence for a write to a campaign as a whole: start, stop, pause or delete.
     #[must_use]
     pub fn of_campaign(live: &LiveCampaign) -> Self {
         Self {
@@ -132,7 +133,7 @@ pub fn list_values(list: &ContactList) -> Vec<FieldValue> {
     held
 }
 
-/// Numbers in one spelling of their order.
+/// The numbers sorted, without duplicates, joined by spaces.
 #[must_use]
 pub fn sorted(mut numbers: Vec<String>) -> String {
     numbers.sort_unstable();

@@ -1,6 +1,6 @@
 //! Findings: what is wrong with an input, where, and how to fix it.
 //!
-//! A rule yields a [`Problem`]; with the [`Origin`] of the value that it is about it becomes a [`Finding`].
+//! A rule yields a [`Problem`]. With the [`Origin`] of the value, the problem becomes a [`Finding`].
 
 mod fix;
 mod list;
@@ -16,7 +16,7 @@ pub use self::fix::Fix;
 pub use self::list::{Findings, SHOWN_OF_A_CODE};
 pub use self::source::{Position, Source};
 
-/// Longest message or help, in bytes: what a file says is repeated in it, and a file can say a lot.
+/// Maximum length of a message or help, in bytes. Messages repeat text from files, which can be long.
 const TEXT_MAX: usize = 4 * 1024;
 
 /// The severity of a finding. Ordered from light to heavy.
@@ -60,12 +60,12 @@ pub enum Origin {
     Environment(String),
     /// An answer typed at a prompt, by the field's name.
     Prompt(String),
-    /// A field of what was sent, by its keys with dots between them: a platform named it in its refusal.
+    /// A field of the request, by its keys joined with dots. The platform named it in a refusal.
     Field(String),
 }
 
 impl Origin {
-    /// The name of the text that it stands in, where that is another one than this origin's.
+    /// The name of the text that contains this origin; `None` if `own` is in the same text.
     #[must_use]
     pub fn other_text(&self, own: &Self) -> Option<&str> {
         match (self, own) {
@@ -88,29 +88,29 @@ pub struct Problem {
     pub message: String,
     /// The fix.
     pub help: Option<String>,
-    /// The value, or the key, that belongs there, where nothing else can have been meant: the same to whoever wrote it, spelled as
-    /// the platform spells it. Never a time, a zone or a text that people read with other words or digits, and nothing that is
-    /// about who is not to be contacted.
+    /// The value or key that belongs there, if nothing else can have been meant: what the file says, in the platform's
+    /// spelling. It is never a time, a zone or a text that people would read in other words or digits, and never about
+    /// who must not be contacted.
     pub meant: Option<String>,
-    /// Whether an allowance in the file silences it though it is an error: it is about a value that can be sent, and may be
-    /// what it looks like.
+    /// Whether an allowance in the file silences the problem though it is an error. The value looks wrong,
+    /// but can be sent.
     pub is_doubt: bool,
 }
 
 impl Problem {
-    /// A problem that keeps anything from being sent.
+    /// Creates an error, which prevents sending.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, message)
     }
 
-    /// A problem that lets the input pass.
+    /// Creates a warning, which does not prevent sending.
     #[must_use]
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
     }
 
-    /// Something worth knowing.
+    /// Creates a note: something worth knowing.
     #[must_use]
     pub fn note(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Note, message)
@@ -127,7 +127,7 @@ impl Problem {
         }
     }
 
-    /// Adds its fix.
+    /// Adds the fix, in words.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -141,20 +141,20 @@ impl Problem {
         self
     }
 
-    /// The problem marked as a doubt: an error that an allowance in the file silences.
+    /// Marks the problem as a doubt: an error that an allowance in the file silences.
     #[must_use]
     pub fn in_doubt(self) -> Self {
         Self { is_doubt: true, ..self }
     }
 
-    /// The finding that it is at its place.
+    /// The finding of this problem at a place.
     #[must_use]
     pub fn at(self, origin: &Origin) -> Finding {
         let fix = self.meant.as_deref().and_then(|meant| Fix::of(origin, meant));
         Finding { problem: self, origin: origin.clone(), fix, more: 0 }
     }
 
-    /// Cuts what is too long to be read.
+    /// Cuts texts that are too long to be read.
     fn shorten(&mut self) {
         for text in std::iter::once(&mut self.message).chain(&mut self.help) {
             if text.len() > TEXT_MAX {
@@ -175,7 +175,7 @@ pub struct Finding {
     pub origin: Origin,
     /// The replacement of the marked text, where there is one right answer.
     pub fix: Option<Fix>,
-    /// Number of further findings of its code in its file, which are not kept.
+    /// The number of further findings of this code in this file, which are not kept.
     pub more: usize,
 }
 

@@ -1,26 +1,26 @@
-//! Which campaigns a halt has to stop so that none calls anybody, and in which order.
+//! The campaigns that a halt must stop so that none calls anybody, and their order.
 
 use std::cmp::Reverse;
 
 use super::live::LiveCampaign;
 
-/// Whether a campaign calls people, as its row in the platform's list says.
+/// Whether a campaign calls people, according to its row in the platform's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Activity {
-    /// Whether it calls now. A status that nobody documented counts as that.
+    /// Whether the campaign is running. An undocumented status counts as running.
     pub runs: bool,
-    /// Whether it will begin by itself.
+    /// Whether a schedule will start the campaign.
     pub schedule: ScheduleSwitch,
 }
 
 /// Whether a campaign's schedule is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScheduleSwitch {
-    /// It begins by itself.
+    /// The schedule starts the campaign.
     On,
-    /// It begins when it is started.
+    /// The campaign begins only when it is started.
     Off,
-    /// The row does not tell.
+    /// The row does not say.
     Untold,
 }
 

@@ -1,5 +1,5 @@
-//! The names of an account's campaigns, contact lists, queues, flows and assistants, as far as kcamp has met them: what a shell is
-//! offered. No contact and no number is among them.
+//! The names of an account's campaigns, contact lists, queues, flows and assistants that kcamp has met, for shell
+//! completion. They include no contact and no phone number.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -11,7 +11,7 @@ use super::kore_campaign::{DialingMode, ListName};
 use super::live::{CampaignId, ContactList, LiveCampaign, OwnFields};
 use super::platform_campaign::PlatformCampaign;
 
-/// The names that are known of an account.
+/// The known names of an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct KnownNames {
@@ -19,12 +19,11 @@ pub struct KnownNames {
     campaigns: BTreeMap<String, KnownCampaign>,
     /// The names of lists, by their ids.
     contact_lists: BTreeMap<String, String>,
-    /// The ids of the lists that keep people from being contacted in every campaign.
+    /// The ids of the global do-not-contact lists.
     do_not_contact: BTreeSet<String>,
 }
 
-/// Whether a contact list is used to contact people, or to keep them from being contacted, as far as that is known: both may be
-/// true, and neither.
+/// The known uses of a contact list: to contact people, to keep them from being contacted, both or neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListUse {
     /// A campaign contacts the people in the list.
@@ -33,13 +32,13 @@ pub struct ListUse {
     pub is_do_not_contact: bool,
 }
 
-/// A campaign, and what it names.
+/// A campaign and the names that it refers to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 struct KnownCampaign {
     name: String,
     type_word: Option<String>,
-    /// Files of earlier versions have also the do-not-contact list among them, under the name of this field.
+    /// Files of earlier versions also have the do-not-contact list in this field.
     #[serde(rename = "contacted_lists")]
     contact_lists: Vec<String>,
     dnc_list: Option<String>,
@@ -57,7 +56,7 @@ impl KnownCampaign {
         };
         match &live.own {
             OwnFields::Kore(own) => {
-                // A voice campaign is connected to a flow or to a queue, which its dialing mode tells apart.
+                // A voice campaign is connected to a flow or to a queue; its dialing mode tells which.
                 let [agentless, ..] = DialingMode::WIRE_NAMES;
                 let speaks_alone = own.dialing_mode.as_deref() == Some(agentless);
                 let connection = own.connection.clone().filter(|_| own.dialing_mode.is_some());
@@ -96,7 +95,7 @@ impl KnownNames {
         by_name.into_iter()
     }
 
-    /// The names of contact lists, those that were listed and those that campaigns name, with what each is used for.
+    /// The names of contact lists, whether listed or named by a campaign, with their uses.
     #[must_use]
     pub fn contact_lists(&self) -> BTreeMap<&str, ListUse> {
         let mut lists: BTreeMap<&str, ListUse> = BTreeMap::new();
@@ -148,7 +147,7 @@ impl KnownNames {
         all.map(|(id, name)| (*id, name.as_str())).collect()
     }
 
-    /// Brings them up to what a command met.
+    /// Updates the names with those that a command met.
     pub fn learn(&mut self, met: NamesMet) {
         let NamesMet { there, gone, all_of, all_lists } = met;
         let is_over = |known: &KnownCampaign| {
@@ -162,7 +161,7 @@ impl KnownNames {
         self.do_not_contact.extend(there.do_not_contact);
     }
 
-    /// Forgets every name that is not to be kept.
+    /// Forgets every name that `is_kept` rejects.
     pub fn keep_only(&mut self, is_kept: impl Fn(&str) -> bool) {
         let is_kept = &is_kept;
         self.campaigns.retain(|_, it| is_kept(&it.name));
@@ -177,25 +176,25 @@ impl KnownNames {
     }
 }
 
-/// The campaigns and lists of an account that one command met, each as it was met last.
+/// The campaigns and lists of an account that one command met, each in its last state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NamesMet {
     there: KnownNames,
-    /// The ids of campaigns and lists that are there no more.
+    /// The ids of campaigns and lists that no longer exist.
     gone: BTreeSet<String>,
-    /// The types of which every campaign was listed; `None` where it was every campaign of the account.
+    /// The types whose campaigns were all listed; `None` stands for all types.
     all_of: BTreeSet<Option<&'static str>>,
     all_lists: bool,
 }
 
 impl NamesMet {
-    /// Whether nothing was met.
+    /// Whether the command met nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Campaigns are there.
+    /// Records existing campaigns.
     pub fn campaigns(&mut self, rows: &[LiveCampaign]) {
         for row in rows {
             self.campaign(row.id.to_string(), KnownCampaign::of_live(row));
@@ -207,7 +206,8 @@ impl NamesMet {
         self.there.campaigns.insert(id, campaign);
     }
 
-    /// These campaigns, which were met already, are all that there are of a type; of every type where none is named.
+    /// Records that these campaigns, recorded before, are the only ones of a type, or of the account if
+    /// no type is given.
     pub fn no_other_campaigns(&mut self, type_word: Option<&'static str>, ids: &HashSet<CampaignId>) {
         let ids: HashSet<&str> = ids.iter().map(CampaignId::as_str).collect();
         let is_meant = |it: &KnownCampaign| type_word.is_none() || it.type_word.as_deref() == type_word;
@@ -215,7 +215,7 @@ impl NamesMet {
         self.all_of.insert(type_word);
     }
 
-    /// These are all contact lists.
+    /// Records all contact lists of the account.
     pub fn all_contact_lists(&mut self, lists: &[ContactList]) {
         self.there.contact_lists = lists.iter().map(|list| (list.id.clone(), list.name.clone())).collect();
         let global = lists.iter().filter(|list| list.global_dnc);
@@ -223,7 +223,7 @@ impl NamesMet {
         self.all_lists = true;
     }
 
-    /// A change happened; `id` is the platform's of what was changed, where it is known.
+    /// Records a change that happened; `id` is the platform's id of the target, if known.
     pub fn changed(&mut self, change: Renaming, id: Option<String>) {
         let Some(id) = id.or(change.id) else { return };
         match change.now {
@@ -256,7 +256,7 @@ enum Now {
 }
 
 impl Renaming {
-    /// The renaming by a change; `None` where all names stay.
+    /// The renaming by a change; `None` if no name changes.
     #[must_use]
     pub fn of(change: &Change) -> Option<Self> {
         let now = match change {
@@ -305,7 +305,7 @@ mod tests {
         known.campaigns().map(|(name, _)| name).collect()
     }
 
-    /// Each list: whether it is contacted, and whether it keeps from being contacted.
+    /// Each list, whether it is contacted, and whether it keeps people from being contacted.
     fn lists(known: &KnownNames) -> Vec<(&str, bool, bool)> {
         let all = known.contact_lists().into_iter();
         all.map(|(name, list)| (name, list.is_contacted, list.is_do_not_contact)).collect()
@@ -354,7 +354,7 @@ mod tests {
         let of_campaigns = [("Customers", true, false), ("Opted out", false, true)];
         let all = [of_campaigns[0], ("Never", false, true), ("Nobody's", false, false), of_campaigns[1]];
         assert_eq!(lists(&known), all);
-        // Another campaign contacts those who opted out: it is both.
+        // Another campaign contacts those who opted out, so the list has both uses.
         let mut other = row("2", "B", CampaignType::Sms);
         if let OwnFields::Kore(own) = &mut other.own {
             own.contact_lists = vec!["Opted out".into()];
@@ -374,7 +374,7 @@ mod tests {
         let before = known.clone();
         learnt(&mut known, |met| met.changed(delete.clone(), None));
         assert_eq!(names(&known), [""; 0]);
-        // In one command: listed, deleted, and listed by somebody who has it again.
+        // In one command: listed, deleted, and listed again after somebody created it again.
         learnt(&mut known, |met| {
             met.campaigns(std::slice::from_ref(&campaign));
             met.changed(delete, None);

@@ -1,4 +1,4 @@
-//! A campaign as kcamp sends it: every value has been checked when it exists.
+//! A campaign of Kore.ai as kcamp sends it. Every value has been checked.
 //!
 //! Follows Kore.ai contract §6 (voice), §7 (sms) and §17 (rules of the user guide).
 
@@ -21,18 +21,18 @@ pub use names::{
     CampaignName, DESCRIPTION_MAX_UTF16, Description, FlowName, ListName, NAME_MAX_UTF16, QueueName,
 };
 
-/// Most contact lists of one campaign.
+/// Maximum number of contact lists of one campaign.
 pub const CONTACT_LISTS_MAX: usize = 10;
-/// `maxSkips`: no range is documented. Kore.ai contract §6.
+/// The range of `maxSkips`; none is documented. Kore.ai contract §6.
 pub const SKIPS: RangeInclusive<u32> = 0..=u32::MAX;
-/// `maxAttemptsPerRecord`. Kore.ai contract §6.
+/// The range of `maxAttemptsPerRecord`. Kore.ai contract §6.
 pub const ATTEMPTS: RangeInclusive<u32> = 1..=100;
-/// `defaultRetryPeriod`, in minutes. Kore.ai contract §6.
+/// The range of `defaultRetryPeriod`, in minutes. Kore.ai contract §6.
 pub const RETRY_PERIOD_MINUTES: RangeInclusive<u32> = 1..=1440;
-/// `maxRingTime`, in seconds. Kore.ai contract §6.
+/// The range of `maxRingTime`, in seconds. Kore.ai contract §6.
 pub const RING_TIME_SECONDS: RangeInclusive<u32> = 5..=120;
 
-/// A complete, checked campaign: what `create` sends.
+/// A complete, checked campaign, as `create` sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KoreCampaign {
     /// Its name, the key by which kcamp and the schedule call know it.
@@ -154,9 +154,9 @@ pub enum Sms {
 /// How a voice campaign dials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voice {
-    /// Who is connected.
+    /// The dialing mode: who speaks with the contact.
     pub mode: DialingMode,
-    /// Which contacts first.
+    /// The order in which contacts are dialled.
     pub dialing_order: DialingOrder,
     /// `maxAttemptsPerRecord`: 1 to 100.
     #[serde(deserialize_with = "attempts")]
@@ -221,10 +221,10 @@ impl DialingMode {
     }
 }
 
-/// A whole number of a range, as it was written.
+/// Reads a whole number in a range.
 ///
 /// # Errors
-/// A [`Problem`] with `code` for anything else; `what` names the value with its unit.
+/// A [`Problem`] with `code` for any other text; `what` names the value with its unit.
 pub fn within(
     text: &str,
     what: &str,
@@ -261,7 +261,7 @@ impl Priority {
     }
 }
 
-/// Digits as they are, anything else in quotes, so that a space at the end is seen.
+/// Digits as they are, and other text in quotes, so that a space at the end is visible.
 fn as_written(text: &str) -> String {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         text.to_owned()

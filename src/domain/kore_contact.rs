@@ -1,5 +1,4 @@
-//! The outcome of the contacts that a campaign dialled or wrote to, and when they are to be called back. Kore.ai contract §8.5
-//! and §11.
+//! The outcome of the contacts that a campaign dialled or wrote to, and call-backs. Kore.ai contract §8.5 and §11.
 
 use jiff::Timestamp;
 
@@ -9,11 +8,11 @@ use serde::{Deserialize, Serialize};
 /// A contact that a campaign dialled, as the platform reports it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct KoreContact {
-    /// The number: digits without a `+` in every sample.
+    /// The number; in every sample it has digits and no `+`.
     pub phone_number: String,
-    /// The operator's own id of the contact; missing where the list has none.
+    /// The operator's own id of the contact; `None` if the list has none.
     pub unique_id: Option<String>,
-    /// `dialerOutcome`, such as `completed`; missing while it is in progress.
+    /// `dialerOutcome`, such as `completed`; `None` while the call is in progress.
     pub outcome: Option<String>,
     /// `numberOfAttemptsSoFar`.
     pub attempts: Option<u64>,
@@ -28,7 +27,7 @@ pub struct KoreContact {
 }
 
 impl KoreContact {
-    /// The number with its middle starred; nothing but stars where it is not a phone number.
+    /// The number, masked: stars replace its middle. A value that is not a phone number becomes only stars.
     #[must_use]
     pub fn masked_number(&self) -> String {
         masked_number(&self.phone_number)
@@ -41,7 +40,7 @@ impl std::fmt::Debug for KoreContact {
     }
 }
 
-/// When one contact of a running campaign is to be called back.
+/// A request to call back one contact of a running campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallBack {
     /// `campaignDialingListId`: opaque.
@@ -53,10 +52,10 @@ pub struct CallBack {
 /// The platform's answer to one call-back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallBackOutcome {
-    /// The platform took it.
+    /// The platform accepted the call-back.
     Accepted,
-    /// The platform refused it, with its reason where it gave one.
+    /// The platform refused the call-back, with its reason if it gave one.
     Refused(Option<String>),
-    /// The answer says nothing of it.
+    /// The answer does not mention the call-back.
     NotAnswered,
 }

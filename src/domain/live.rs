@@ -1,7 +1,7 @@
-//! Live campaigns and contact lists, as a platform reports them, which may be less than kcamp sends.
+//! Live campaigns and contact lists, as a platform reports them. A report may have less than kcamp sends.
 //!
-//! Unlike a [`KoreCampaign`](super::kore_campaign::KoreCampaign) nothing here has been checked. Every field that some documented
-//! answer leaves out is an `Option`, and its comment says which. Kore.ai contract §6, §7, §8, §12 and §16.
+//! Unlike a [`KoreCampaign`](super::kore_campaign::KoreCampaign), nothing here has been checked. A field is an `Option`
+//! if some documented answer leaves it out; its comment says which one. Kore.ai contract §6, §7, §8, §12 and §16.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub use audience::ListSize;
 pub use start::{CallAnswer, ReportedStart, ReportedTimes};
 pub use status::{CampaignId, CampaignStatus};
 
-/// A campaign as the platform reports it: what campaigns of all platforms have, and what those of its own have.
+/// A campaign as the platform reports it: the fields of all platforms, and those of its own platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveCampaign {
     /// Its id; the platform calls it `id` or `_id`.
@@ -34,15 +34,15 @@ pub struct LiveCampaign {
     pub name: String,
     /// Missing from rows of Kore.ai's sms list.
     pub description: Option<String>,
-    /// Where it is in its life.
+    /// The campaign's status.
     pub status: CampaignStatus,
     /// `schedule.isSchedulingEnabled`; missing from the answer to a voice create, and on Burki.
     pub scheduling_enabled: Option<bool>,
     /// When it was created; every sample has it.
     pub created_at: Option<Timestamp>,
-    /// When it was last changed; may lie before `created_at` by less than a second.
+    /// When it was last changed. This may be before `created_at` by less than a second.
     pub updated_at: Option<Timestamp>,
-    /// The id of its latest run; missing until it has run, and on Burki.
+    /// The id of its latest run; `None` before the first run, and on Burki.
     pub instance_id: Option<String>,
     /// The fields that only campaigns of its platform have.
     pub own: OwnFields,
@@ -52,9 +52,9 @@ pub struct LiveCampaign {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnFields {
-    /// Kore.ai's.
+    /// Fields of Kore.ai.
     Kore(Box<LiveKoreCampaign>),
-    /// Burki's.
+    /// Fields of Burki.
     Burki(Box<LiveBurkiCampaign>),
 }
 
@@ -70,26 +70,26 @@ impl From<LiveBurkiCampaign> for OwnFields {
     }
 }
 
-/// Two times of one write may lie this far apart: a platform notes that it made a campaign, and that it changed it.
+/// Maximum distance between the two times of one write: a platform notes both the creation and the last change.
 pub(crate) const CLOSE_TOGETHER: SignedDuration = SignedDuration::from_secs(1);
 
-/// How far two clocks of one platform may lie apart as its answers tell them: they do so to the second, and its machines agree to about
-/// one.
+/// Maximum distance between two clocks of one platform, as its answers show them. Answers are to the second, and the
+/// platform's machines agree to about one second.
 pub(crate) const PLATFORM_CLOCKS_APART: SignedDuration = SignedDuration::from_secs(2);
 
-/// How long after a pause the calls that were in progress are taken to end at most.
+/// Assumed maximum time after a pause until the calls in progress have ended.
 pub(crate) const CALLS_END_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
 impl LiveCampaign {
-    /// When somebody changed the campaign after this machine last wrote to it, as the platform tells; `None` where it tells of no
-    /// such change. Without a write after the create, both times are of the platform's clock.
+    /// When somebody changed the campaign after this machine's last write, by the platform's clock. `None` if the
+    /// platform reports no such change. Without a write after the create, both times are from the platform's clock.
     #[must_use]
     pub fn changed_since(&self, last_write: Option<Timestamp>) -> Option<Timestamp> {
         let ours = last_write.or(self.created_at)?.checked_add(CLOSE_TOGETHER).ok()?;
         self.updated_at.filter(|updated| *updated > ours)
     }
 
-    /// A campaign of which nothing more is known than what its platform alone has.
+    /// A campaign with only its id, name, status and the fields of its platform.
     #[must_use]
     pub fn new(id: CampaignId, name: String, status: CampaignStatus, own: impl Into<OwnFields>) -> Self {
         Self {
@@ -105,7 +105,7 @@ impl LiveCampaign {
         }
     }
 
-    /// The fields that only campaigns of Kore.ai have; `None` for another platform's campaign.
+    /// The fields of Kore.ai; `None` for another platform's campaign.
     #[must_use]
     pub fn kore(&self) -> Option<&LiveKoreCampaign> {
         match &self.own {
@@ -114,7 +114,7 @@ impl LiveCampaign {
         }
     }
 
-    /// The fields that only campaigns of Kore.ai have, to be completed; `None` for another platform's campaign.
+    /// The fields of Kore.ai, for editing; `None` for another platform's campaign.
     pub fn kore_mut(&mut self) -> Option<&mut LiveKoreCampaign> {
         match &mut self.own {
             OwnFields::Kore(own) => Some(own),
@@ -122,7 +122,7 @@ impl LiveCampaign {
         }
     }
 
-    /// The fields that only campaigns of Burki have; `None` for another platform's campaign.
+    /// The fields of Burki; `None` for another platform's campaign.
     #[must_use]
     pub fn burki(&self) -> Option<&LiveBurkiCampaign> {
         match &self.own {
@@ -140,7 +140,7 @@ impl LiveCampaign {
         }
     }
 
-    /// The platform's word for its type, such as `sms`; missing where the answer does not say it.
+    /// The platform's word for its type, such as `sms`; `None` if the answer does not have it.
     #[must_use]
     pub fn type_word(&self) -> Option<&str> {
         match &self.own {
@@ -149,7 +149,7 @@ impl LiveCampaign {
         }
     }
 
-    /// The names of its contact lists; none where contacts are the campaign's own.
+    /// The names of its contact lists; empty if the campaign has contacts of its own.
     #[must_use]
     pub fn contact_lists(&self) -> &[String] {
         self.kore().map(|own| own.contact_lists.as_slice()).unwrap_or_default()
@@ -161,19 +161,19 @@ impl LiveCampaign {
         self.kore()?.priority
     }
 
-    /// When contacts may be reached, as far as it was reported.
+    /// When contacts may be reached, as far as reported.
     #[must_use]
     pub fn calling_hours(&self) -> Option<&LiveCallingHours> {
         self.kore()?.calling_hours.as_ref()
     }
 
-    /// The platform's word for how it dials; `None` where it does not dial, or no platform says how.
+    /// The platform's word for its dialing mode; `None` if it does not dial, or the platform reports no mode.
     #[must_use]
     pub fn dialing_mode(&self) -> Option<&str> {
         self.kore()?.dialing_mode.as_deref()
     }
 
-    /// The campaign without the name of the queue or flow that its calls go to, which a read of one campaign does not give.
+    /// The campaign without the name of its queue or flow, which a read of one campaign does not return.
     #[must_use]
     pub fn without_connection(mut self) -> Self {
         if let Some(own) = self.kore_mut() {
@@ -182,13 +182,13 @@ impl LiveCampaign {
         self
     }
 
-    /// The id of the assistant that calls, which a campaign keeps; `None` where calls go to a queue or flow.
+    /// The id of the assistant that calls, which is fixed; `None` if calls go to a queue or flow.
     #[must_use]
     pub fn assistant_id(&self) -> Option<u64> {
         self.burki()?.assistant_id
     }
 
-    /// The last import into the campaign, as far as the platform tells of it.
+    /// The last import into the campaign, as far as the platform reports it.
     #[must_use]
     pub fn last_import(&self) -> LastImport {
         self.burki().map_or_else(LastImport::default, |own| LastImport {
@@ -198,13 +198,14 @@ impl LiveCampaign {
         })
     }
 
-    /// How many contacts of its own it has, where contacts are a campaign's own and the platform counts them.
+    /// The number of its own contacts; `None` if its contacts are in lists, or the platform does not count them.
     #[must_use]
     pub fn own_contacts(&self) -> Option<u64> {
         self.burki()?.total_contacts
     }
 
-    /// The number of its own contacts that no call or message has gone to, where the platform counts them.
+    /// The number of the campaign's own contacts that were neither reached nor failed; 0 if the platform
+    /// does not count them.
     #[must_use]
     pub fn unreached_contacts(&self) -> u64 {
         self.burki().map_or(0, |campaign| {
@@ -214,21 +215,21 @@ impl LiveCampaign {
     }
 }
 
-/// What a platform tells of the last import into a campaign; nothing where contacts are in lists, or none were imported.
+/// The last import into a campaign, as a platform reports it. Empty if contacts are in lists, or none were imported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LastImport {
-    /// When it was.
+    /// When the import was made.
     pub at: Option<Timestamp>,
-    /// The name of its file.
+    /// The name of the imported file.
     pub file_name: Option<String>,
-    /// How many rows the file had.
+    /// The number of rows in the file.
     pub row_count: Option<u64>,
 }
 
 /// The fields of a live campaign that only Kore.ai has. Kore.ai contract §6, §7 and §8.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LiveKoreCampaign {
-    /// Voice or sms; missing where the answer does not say it and nothing in it is of one kind only.
+    /// Voice or sms; `None` if the answer neither says it nor has a field that only one of them has.
     pub campaign_type: Option<CampaignType>,
     /// 1 to 5; missing for advanced sms without one.
     pub priority: Option<u8>,
@@ -236,7 +237,7 @@ pub struct LiveKoreCampaign {
     pub contact_lists: Vec<String>,
     /// The name of its do-not-contact list; sms campaigns may have none.
     pub dnc_list: Option<String>,
-    /// The number that it calls or writes from; missing from list rows.
+    /// The number that the campaign calls or writes from; missing from list rows.
     pub caller_id: Option<String>,
     /// When contacts may be reached; missing from list rows.
     pub calling_hours: Option<LiveCallingHours>,
@@ -246,8 +247,8 @@ pub struct LiveKoreCampaign {
     pub dialing: LiveDialing,
     /// `format`, or `direction` in some answers; sms only.
     pub format: Option<String>,
-    /// The text of the sms, decoded; simple sms only. With a template it is the template's, not what was sent.
-    /// A text that is not encoded in a way that kcamp knows is shown as it came.
+    /// The text of the sms, decoded; simple sms only. With a template, it is the template's text, not the one that was
+    /// sent. A text in an unknown encoding is shown as it came.
     pub message: Option<String>,
     /// The name of the template; simple sms with a template only.
     pub template_name: Option<String>,
@@ -257,8 +258,8 @@ pub struct LiveKoreCampaign {
     pub experience_flow: Option<String>,
     /// The name of the queue or flow; in rows of the voice list only.
     pub connection: Option<String>,
-    /// `schedule.isRecurrenceEnabled`; missing from answers to a create and some list rows. The recurrence itself
-    /// is returned by no documented read.
+    /// `schedule.isRecurrenceEnabled`; missing from answers to a create and some list rows. No documented read returns
+    /// the recurrence itself.
     pub recurrence_enabled: Option<bool>,
 }
 
@@ -283,11 +284,11 @@ pub struct LiveBurkiCampaign {
     pub variable_mappings: Option<BTreeMap<String, String>>,
     /// `available_variables`; missing from list rows.
     pub available_variables: Option<Vec<String>>,
-    /// How many contacts it has.
+    /// The number of contacts.
     pub total_contacts: Option<u64>,
-    /// How many of them were reached.
+    /// The number of contacts that were reached.
     pub completed_contacts: Option<u64>,
-    /// How many of them could not be.
+    /// The number of contacts that could not be reached.
     pub failed_contacts: Option<u64>,
     /// When it was started; in list rows and the progress.
     pub started_at: Option<Timestamp>,
@@ -301,14 +302,14 @@ pub struct LiveBurkiCampaign {
     pub last_import_at: Option<Timestamp>,
 }
 
-/// How far a campaign has come. Burki contract §6; Kore.ai contract §10 counts some of it.
+/// The progress of a campaign. Burki contract §6; Kore.ai contract §10 counts some of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Progress {
-    /// How many contacts it has.
+    /// The number of contacts.
     pub total: Option<u64>,
-    /// Outcomes and how many contacts have each, in the platform's words and order, such as `completed`, `failed`.
+    /// The number of contacts with each outcome, in the platform's words and order, such as `completed`, `failed`.
     pub outcomes: Vec<(String, u64)>,
-    /// How much of it is done, 0 to 100.
+    /// The part that is done, in percent: 0 to 100.
     pub percentage: Option<f64>,
 }
 
@@ -334,22 +335,22 @@ pub struct StatusReading {
     pub id: CampaignId,
     /// Its name.
     pub name: String,
-    /// Where it is in its life.
+    /// The campaign's status.
     pub status: CampaignStatus,
-    /// How far it has come, where the platform says it in the same answer.
+    /// The progress, if the same answer reports it.
     pub progress: Option<Progress>,
 }
 
 /// A schedule as the platform reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveSchedule {
-    /// Whether there is one.
+    /// Whether the schedule is on.
     pub enabled: Option<bool>,
-    /// The platform's word for its kind, such as `recurring`; missing where it reports none.
+    /// The platform's word for its kind, such as `recurring`; `None` if the answer has none.
     pub kind: Option<String>,
-    /// `scheduled_at` as it was reported: what instant it means is not certain. Burki contract §9.3.
+    /// `scheduled_at` as it was reported. It is not certain which instant it means. Burki contract §9.3.
     pub scheduled_at: Option<String>,
-    /// How it repeats, as it was reported; Kore.ai returns no recurrence.
+    /// The recurrence as it was reported; Kore.ai returns none.
     pub recurrence: Option<Map<String, Value>>,
 }
 
@@ -365,7 +366,7 @@ pub struct LiveCallingHours {
 }
 
 impl LiveCallingHours {
-    /// The calling hours as kcamp computes with them; `None` where something of them cannot be read.
+    /// The calling hours as kcamp computes with them; `None` if a part of them cannot be read.
     #[must_use]
     pub fn known(&self) -> Option<CallingHours> {
         let window = |live: &LiveWindow| {
@@ -399,21 +400,21 @@ pub struct ContactList {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Missing where it has none.
+    /// The description, if it has one.
     pub description: Option<String>,
     /// `Ready`, or `Validated` for an imported file; the other words are not documented.
     pub status: Option<String>,
-    /// How many contacts it holds; missing where the platform does not count them.
+    /// The number of contacts in the list; `None` if the platform does not count them.
     pub records: Option<u64>,
-    /// `passiveApi`, `localDrive` and others: where its contacts come from.
+    /// The origin of its contacts: `passiveApi`, `localDrive` and others.
     pub source: Option<String>,
-    /// Whether it keeps people from being contacted, in every voice campaign of the account.
+    /// Whether the list keeps people from being contacted in every voice campaign of the account.
     pub global_dnc: bool,
-    /// Whether a number may be in it twice; missing where the platform does not say.
+    /// Whether a number may be in the list twice; `None` if the platform does not say.
     pub allow_duplicates: Option<bool>,
     /// The platform's fields, such as `phoneNumber`, with the list's own column for each; unmapped fields are left out.
     pub mapping: Vec<(String, String)>,
-    /// The campaigns that name it. The flag `isListInUse` is not read: it is wrong in the samples.
+    /// The campaigns that name the list. The flag `isListInUse` is ignored, since it is wrong in the samples.
     pub used_by: Vec<ListUser>,
     /// When it was created.
     pub created_at: Option<Timestamp>,
@@ -427,12 +428,12 @@ pub struct ContactList {
 pub struct NamedAlone(ContactList);
 
 impl NamedAlone {
-    /// This list among all of the account, itself among them or not.
+    /// Checks the list's name against all lists of the account; `all` may include the list itself.
     ///
     /// # Errors
     ///
-    /// The lists of its name, where there are others. Whether the platform tells two names apart that differ in case only is not
-    /// documented.
+    /// This list and the others with its name, if there are any. Names that differ only in case count as the same: it
+    /// is not documented whether the platform tells them apart.
     pub fn among(list: ContactList, all: Vec<ContactList>) -> Result<Self, Vec<ContactList>> {
         let key = NameKey::of(&list.name);
         let others = all.into_iter().filter(|other| other.id != list.id && NameKey::of(&other.name) == key);
@@ -467,6 +468,6 @@ pub struct LiveContact {
 pub struct ListUser {
     /// The campaign's id.
     pub id: String,
-    /// Its name, which may be one from before it was renamed; missing where the platform gives ids only.
+    /// The campaign's name, which may be one from before a rename; `None` if the platform returns only ids.
     pub name: Option<String>,
 }

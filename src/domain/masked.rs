@@ -1,17 +1,17 @@
-//! Values that somebody masked, such as the `+9195616xxxxx` of the platform's documentation: pasted, but never filled in.
+//! Masked values, such as `+9195616xxxxx` from the platform's documentation, which were pasted but never filled in.
 
 use super::finding::Problem;
 
 /// A run of this many `x` is a mask: no word has it, and the documentation uses five.
 const RUN: &str = "xxxx";
-/// From this many characters on, a value of nothing but masking characters is a mask.
+/// Minimum length from which a value of only masking characters is a mask.
 const WHOLE_MIN: usize = 3;
 
 /// A masked value, as a regular expression; see [`is_masked`].
 pub const MASK: &str = "xxxx|^[xX*\u{2022}]{3,}$";
 
-/// Whether a value is masked: a run of `x` as in `+9195616xxxxx` or `st-xxxxx`, or nothing but `x`, `*` or `•`. Means the
-/// same as [`MASK`].
+/// Whether a value is masked: a run of `x` as in `+9195616xxxxx` or `st-xxxxx`, or only `x`, `*` or `•`. Matches the
+/// same values as [`MASK`].
 #[must_use]
 pub fn is_masked(text: &str) -> bool {
     text.contains(RUN)

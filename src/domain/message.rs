@@ -12,7 +12,7 @@ use super::finding::Problem;
 use super::masked::{is_masked, masked_value};
 use super::serialized::serialized_as_text;
 
-/// Reads Base64 with and without its `=` at the end, since pasted values lose it.
+/// Reads Base64 with or without its final `=`, since pasted values often lose it.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD_ALPHABET,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -29,7 +29,7 @@ impl Message {
         &self.0
     }
 
-    /// The text as the platform's `message.message` carries it: standard, padded Base64 of UTF-8. Kore.ai contract §7.
+    /// The text as the platform expects it in `message.message`: standard, padded Base64 of UTF-8. Kore.ai contract §7.
     #[must_use]
     pub fn to_base64(&self) -> String {
         STANDARD.encode(&self.0)
@@ -57,7 +57,7 @@ impl Message {
     }
 }
 
-/// The bytes of a text that is Base64, with or without its `=` at the end.
+/// The bytes of a Base64 text, with or without its final `=`.
 pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
     LENIENT.decode(text).ok()
 }

@@ -1,14 +1,15 @@
-//! How the text of an sms travels inside a body.
+//! The encoding of an sms text in a request.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::finding::Problem;
 
-/// How kcamp writes `message.message`. Kore.ai contract §7: both are read, one is written.
+/// The encoding of `message.message`. Kore.ai contract §7: kcamp reads both forms and writes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MessageEncoding {
-    /// `base64`: padded Base64 of the text's UTF-8, which holds no `%` and so survives a server that percent-decodes.
+    /// `base64`: padded Base64 of the text's UTF-8. It contains no `%`, so a server that percent-decodes
+    /// does not change it.
     #[default]
     Base64,
     /// `percent-base64`: the same with `+`, `/` and `=` percent-encoded, as the platform's own console sends it.

@@ -1,14 +1,14 @@
-//! Names of campaigns and contact lists: which of them look the same to a reader, and what in them nobody can type.
+//! Names of campaigns and contact lists: which ones look the same to a reader, and which characters nobody can type.
 //!
-//! Names are compared by these rules and always sent as they were written, or as the platform spells them.
+//! These rules are only for comparing. A name is always sent as it was written, or as the platform spells it.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use super::finding::Problem;
 
-/// A key that is equal for names that differ at most in case, or in what a reader cannot see: composed and decomposed letters,
-/// no-break and repeated spaces, spaces at the ends, and characters of no width.
+/// A key that is equal for names that differ only in case, or in what a reader cannot see: composed and decomposed
+/// letters, no-break and repeated spaces, spaces at the ends, and zero-width characters.
 ///
 /// ```
 /// use kcamp::domain::name::NameKey;
@@ -29,26 +29,26 @@ impl NameKey {
         Self(visible(&visible(name).to_lowercase()))
     }
 
-    /// The key as text, for what is kept under it.
+    /// The key as text, for storing data under it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether the name contains a part, whatever the case and the spelling of both.
+    /// Whether the name contains a part, without regard to case and spelling.
     #[must_use]
     pub fn contains(&self, part: &Self) -> bool {
         self.0.contains(&part.0)
     }
 }
 
-/// Whether two names look the same to a reader: as the same [`NameKey`], but for the case, which is seen.
+/// Whether two names look the same to a reader. Like an equal [`NameKey`], but case matters, since it is visible.
 #[must_use]
 pub fn look_the_same(one: &str, other: &str) -> bool {
     one == other || visible(one) == visible(other)
 }
 
-/// Whether all of a name is seen as it is written, which most names are.
+/// Whether the name looks exactly as it is written. Most names do.
 fn is_plain(name: &str) -> bool {
     is_printable_ascii(name) && !name.starts_with(' ') && !name.ends_with(' ') && !name.contains("  ")
 }
@@ -57,7 +57,7 @@ fn is_printable_ascii(name: &str) -> bool {
     name.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// The visible form of a name: composed letters, single spaces, and nothing that has no width.
+/// The visible form of a name: composed letters, single spaces, and no zero-width characters.
 fn visible(name: &str) -> String {
     if is_plain(name) {
         return name.to_owned();
@@ -68,22 +68,23 @@ fn visible(name: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&words.join(" ")).into_owned()
 }
 
-/// Whether a reader sees nothing of a character: control characters and what Unicode calls default-ignorable.
+/// Whether a character is invisible: control characters, and Unicode's default-ignorable ones.
 fn is_invisible(letter: char) -> bool {
     letter.is_control() || is_variation_selector(letter) || has_no_width(letter)
 }
 
-/// Characters that choose the form of the one before them, as in emoji.
+/// Whether a character selects the form of the one before it, as in emoji.
 const fn is_variation_selector(letter: char) -> bool {
     matches!(letter, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The zero-width joiner and non-joiner, which keyboards of Persian and Indic scripts have, and which hold emoji together.
+/// Whether a character is the zero-width joiner or non-joiner. Keyboards of Persian and Indic scripts have them, and
+/// they join emoji.
 const fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{200c}' | '\u{200d}')
 }
 
-/// Unicode's property `Default_Ignorable_Code_Point`, variation selectors aside.
+/// Unicode's property `Default_Ignorable_Code_Point`, without variation selectors.
 const fn has_no_width(letter: char) -> bool {
     matches!(
         letter,
@@ -93,31 +94,31 @@ const fn has_no_width(letter: char) -> bool {
     )
 }
 
-/// Invisible letters: Unicode's tag characters, of which text can be made that nobody sees.
+/// Whether a character is one of Unicode's tag characters, with which invisible text can be written.
 const fn is_tag(letter: char) -> bool {
     matches!(letter, '\u{e0000}'..='\u{e007f}')
 }
 
-/// Characters that turn the direction of the text around them.
+/// Whether a character changes the direction of the text around it.
 const fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a reader may see nothing of a character: control characters, and those of no width, joiners among them.
+/// Whether a character may be invisible: control and zero-width characters, including joiners.
 #[must_use]
 pub fn may_be_unseen(letter: char) -> bool {
     letter.is_control() || has_no_width(letter)
 }
 
-/// The characters of a text that nobody can see or type again, each with its place from 0. Joiners inside a word of another
-/// script or an emoji are part of it.
+/// The characters of a text that nobody can see or type again, each with its position from 0. Joiners inside a word of
+/// another script or an emoji do not count.
 #[must_use]
 pub fn unseen_characters(text: &str) -> Vec<(usize, char)> {
     let letters: Vec<char> = text.chars().collect();
     let is_of_a_word = |at: Option<usize>| {
         at.and_then(|at| letters.get(at)).is_some_and(|it| !it.is_ascii() && !it.is_whitespace())
     };
-    // The flags of parts of countries are a black flag with tags behind it.
+    // The flag of a part of a country is a black flag followed by tags.
     let mut is_flag = false;
     let is_unseen = |(at, letter): &(usize, char)| {
         if is_tag(*letter) {
@@ -130,7 +131,7 @@ pub fn unseen_characters(text: &str) -> Vec<(usize, char)> {
     letters.iter().copied().enumerate().filter(is_unseen).collect()
 }
 
-/// Characters that are seen as a space or as nothing, and that no keyboard has.
+/// Whether a character looks like a space or like nothing, and is on no keyboard.
 const fn is_blank(letter: char) -> bool {
     matches!(letter, '\u{2800}' | '\u{180e}' | '\u{fff9}'..='\u{fffd}')
 }
@@ -140,7 +141,7 @@ fn is_mark(letter: char) -> bool {
     CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
 }
 
-/// The characters of a name that are seen, and that nobody can type again: blank ones, and accents on no letter.
+/// The visible characters of a name that nobody can type again: blank ones, and accents on no letter.
 fn other_untypable(name: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = ' ';
     name.chars().enumerate().filter(move |(_, letter)| {
@@ -150,8 +151,9 @@ fn other_untypable(name: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// The problems of a name that a file gives: a control character, one of no width or one that turns the direction of the text.
-/// Nobody can see it or type it again. Joiners inside a word of another script or an emoji are part of it.
+/// The problem of a name in a file with a character that nobody can see or type again: a control character, a
+/// zero-width one, or one that changes the direction of the text. Joiners inside a word of another script or an
+/// emoji are accepted.
 #[must_use]
 pub fn untypable(name: &str, what: &str) -> Option<Problem> {
     if is_printable_ascii(name) {
@@ -182,7 +184,7 @@ pub fn untypable(name: &str, what: &str) -> Option<Problem> {
     Some(Problem::error("campaign/name-untypable", message).help(help))
 }
 
-/// The warning that a name of a file has spaces at its ends, which go out and are not seen.
+/// The warning that a name in a file has spaces at its ends. They are sent, but nobody sees them.
 #[must_use]
 pub fn spaces_at_ends(name: &str, what: &str) -> Option<Problem> {
     let trimmed = name.trim();
@@ -205,7 +207,7 @@ pub fn spaces_at_ends(name: &str, what: &str) -> Option<Problem> {
 mod tests {
     use super::{NameKey, look_the_same, spaces_at_ends, untypable};
 
-    /// Spellings of one name each.
+    /// Spellings of the same name.
     const SAME: [&[&str]; 6] = [
         &[
             "Café",
@@ -251,7 +253,7 @@ mod tests {
             assert!(!look_the_same(one, other), "{one:?} {other:?}");
             assert_ne!(NameKey::of(one), NameKey::of(other), "{one:?} {other:?}");
         }
-        // Case is seen, and makes no other key.
+        // Case is visible, but does not change the key.
         assert!(!look_the_same("Billing", "BILLING"));
         assert!(!look_the_same("Café", "CAFE\u{301}"));
         assert_eq!(NameKey::of("Café"), NameKey::of("CAFE\u{301} "));

@@ -1,4 +1,4 @@
-//! The runs of a schedule, as a repeating clock yields them.
+//! The runs of a schedule on the clock that repeats it.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
@@ -10,48 +10,49 @@ use super::zone::Zone;
 /// One run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occurrence {
-    /// When it is.
+    /// When the run begins.
     pub instant: Timestamp,
-    /// The local time that the pattern asks for, on the platform's clock.
+    /// The local time on the platform's clock at which the pattern places the run.
     pub scheduled: DateTime,
-    /// The time on the platform's clock when it runs: `scheduled`, or later where the clock jumped over that.
+    /// The local time on the platform's clock at which the run begins: `scheduled`, or later if that is
+    /// inside a clock gap.
     pub platform: DateTime,
-    /// The change of the clock there.
+    /// The clock change at the run.
     pub clock: ClockChange,
 }
 
 /// The change of the platform's clock at a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockChange {
-    /// Nothing.
+    /// No clock change.
     None,
-    /// It jumped over the local time of the run, which was moved forward by the length of the jump.
+    /// The clock jumped over the local time of the run. The run was moved forward by the length of the jump.
     JumpedOver,
-    /// It showed the local time twice; the run is the earlier.
+    /// The clock shows the local time twice. The run is at the earlier one.
     ShownTwice,
 }
 
 impl Occurrence {
-    /// The run as a zone's clock shows it.
+    /// The local time of the run in a zone.
     #[must_use]
     pub fn local(&self, zone: &Zone) -> ZonedDateTime {
         self.instant.to_zoned_datetime(zone.time_zone().clone())
     }
 
-    /// Whether a zone's clock shows the run at another time of day than this one, the schedule's. What a jump of the
-    /// platform's own clock does on one day is told apart, as [`ClockChange::JumpedOver`].
+    /// Whether the run is at another time of day in a zone than `asked`, the schedule's. A jump of the platform's own
+    /// clock on one day does not count: [`ClockChange::JumpedOver`] reports it.
     #[must_use]
     pub fn is_shifted(&self, zone: &Zone, asked: Time) -> bool {
         self.clock != ClockChange::JumpedOver && zone.wall(self.instant).time() != asked
     }
 }
 
-/// The runs from a schedule's start to its end, in order, each computed when it is asked for.
+/// The runs from a schedule's start to its end, in order. Each is computed when it is needed.
 ///
-/// Every run has the start's time of day on the platform's clock. Weeks run Monday to Sunday and are counted from the week
-/// of the start; the start itself is a run only if it fits the pattern; a run at the very second of the end is one. Where
-/// the clock jumps over a run's local time the run is moved forward by the length of the jump, and where the zone left out
-/// the whole day (Apia, 2011-12-30) there is none; where the local time comes twice it is the earlier.
+/// Every run has the start's time of day on the platform's clock. Weeks run Monday to Sunday and are counted from the
+/// week of the start. The start itself is a run only if it fits the pattern; a run in the second of the end is
+/// included. A run inside a clock gap is moved forward by the length of the jump. If the zone skipped the whole day
+/// (Apia, 2011-12-30), there is no run. If the local time comes twice, the run is at the earlier one.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -74,13 +75,13 @@ pub struct Occurrences {
     /// Inclusive.
     end: Timestamp,
     zone: Zone,
-    /// The first day that has not been looked at; `None` past the last day of the calendar.
+    /// The first day that has not been looked at; `None` after the last day of the calendar.
     cursor: Option<Date>,
 }
 
 impl Occurrences {
-    /// The runs from `start`, local time of `zone`, the platform's clock. Without an end they go on to the end of the
-    /// calendar, the year 9999.
+    /// The runs from `start`, a local time in `zone`, the platform's clock. Without an end, they continue to the end of
+    /// the calendar, the year 9999.
     #[must_use]
     pub fn new(start: DateTime, end: Option<Timestamp>, pattern: impl Into<RunPattern>, zone: &Zone) -> Self {
         Self {
@@ -93,11 +94,11 @@ impl Occurrences {
         }
     }
 
-    /// Only the runs at this instant or later. Takes no longer where many are left out.
+    /// Keeps only the runs at this instant or later. The cost does not depend on the number of runs left out.
     #[must_use]
     pub fn starting_from(mut self, instant: Timestamp) -> Self {
         self.not_before = self.not_before.max(instant);
-        // A run that a jump moved over midnight belongs to the day before.
+        // A run that a jump moved over midnight belongs to the previous day.
         let day_before = self.zone.wall(instant).date().saturating_sub(SignedDuration::from_hours(24));
         self.cursor = self.cursor.map(|cursor| cursor.max(day_before));
         self
@@ -192,7 +193,7 @@ mod tests {
 
     #[test]
     fn weeks_are_counted_from_the_monday_of_the_start() {
-        // The Monday of the first week has passed when the schedule starts on its Tuesday.
+        // The Monday of the first week is before the start, a Tuesday.
         let fortnightly = runs("2026-12-01T09:00", "2027-01-05T00:00", weekly(2, "Mon,Sun"), "UTC");
         assert_eq!(days(fortnightly), ["Sun 12-06", "Mon 12-14", "Sun 12-20", "Mon 12-28", "Sun 01-03"]);
     }
@@ -301,7 +302,7 @@ mod tests {
         .prop_map(|name| name.parse().unwrap())
     }
 
-    /// Whether a day fits, said a second time in the plainest way: day by day, week by week.
+    /// Whether a day fits, computed again in the simplest way: day by day, week by week.
     fn fits(first_day: jiff::civil::Date, recurrence: Recurrence, day: jiff::civil::Date) -> bool {
         let mut week = 0;
         let mut count = 0;

@@ -1,4 +1,4 @@
-//! Times in the past, as people look back: `24h`, `2 days ago`, `yesterday`, `2026-12-01 09:00`.
+//! Times in the past: `24h`, `2 days ago`, `yesterday`, `2026-12-01 09:00`.
 
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -10,12 +10,12 @@ use super::zone::Zone;
 
 const FORMS: &str = "write how long ago, such as 24h, 7d or 2 days ago, or a time in the past: yesterday, 2026-12-01 or 2026-12-01 09:00";
 
-/// Reads a duration before now, or a time as it is typed elsewhere, and `now` and `yesterday` too. A day alone means its beginning, or at
-/// [`Edge::End`] its last second. Local times are read in `zone`.
+/// Reads a duration before now, a time in any form that other flags accept, `now` or `yesterday`. A day without a time
+/// means its beginning, or its last second at [`Edge::End`]. Local times are in `zone`.
 ///
 /// # Errors
 ///
-/// `time/out-of-range` for a duration that reaches back before any calendar, or what is wrong with the time.
+/// `time/out-of-range` for a duration that reaches back before the calendar, or the error of the time.
 pub fn past_time(text: &str, edge: Edge, zone: &Zone, now: Timestamp) -> Result<Timestamp, Problem> {
     let typed = text.trim().to_lowercase();
     if typed == "now" {
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn people_look_back_by_lengths_and_by_days() {
-        // It is 01:30 on the 4th in Kolkata.
+        // At this instant it is 01:30 on the 4th in Kolkata.
         for (text, instant) in [
             ("24h", "2026-12-02T20:00:00Z"),
             ("now", "2026-12-03T20:00:00Z"),

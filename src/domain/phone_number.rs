@@ -7,15 +7,15 @@ use super::finding::Problem;
 use super::masked::{is_masked, masked_value};
 use super::number::{NumberForm, Numbers};
 
-/// Fewest digits of a phone number.
+/// Minimum number of digits of a phone number.
 pub const DIGITS_MIN: usize = 8;
-/// Most digits of a phone number, from E.164.
+/// Maximum number of digits of a phone number, from E.164.
 pub const DIGITS_MAX: usize = 15;
-/// How many digits stay visible at the start of a masked number, where the number is long enough.
+/// Maximum number of visible digits at the start of a masked number.
 const SHOWN_AT_START: usize = 4;
-/// How many digits stay visible at the end of a masked number.
+/// The number of visible digits at the end of a masked number.
 const SHOWN_AT_END: usize = 4;
-/// How many digits a masked number hides at least.
+/// Minimum number of hidden digits in a masked number.
 const HIDDEN_MIN: usize = 3;
 
 /// The help for a number without its country code; the example is a number that is accepted.
@@ -24,8 +24,8 @@ const WITH_COUNTRY_CODE: &str =
 
 /// A phone number in E.164: `+`, then 8 to 15 digits of which the first is not 0.
 ///
-/// Its `Debug` is masked, since logs show values that way. There is no `Display`: [`PhoneNumber::as_str`] and
-/// [`PhoneNumber::masked`] make the choice visible.
+/// Its `Debug` is masked, since logs show values that way. There is no `Display`: callers must choose
+/// [`PhoneNumber::as_str`] or [`PhoneNumber::masked`].
 ///
 /// ```
 /// use kcamp::domain::phone_number::PhoneNumber;
@@ -70,11 +70,11 @@ impl FromStr for PhoneNumber {
         }
         let wrong = |why: String| Problem::error(CODE, format!("{text:?} is not a phone number: {why}"));
         let Some(digits) = text.strip_prefix('+') else {
-            // With a + alone, 2025550124 would be a number of Egypt: only who wrote it knows the country.
+            // With only a + added, 2025550124 would be a number of Egypt. Only its writer knows the country.
             return Err(wrong("the + with the country code is missing".into()).help(WITH_COUNTRY_CODE));
         };
         if let Some(other) = digits.chars().find(|character| !character.is_ascii_digit()) {
-            // Signs alone are taken out by the numbering plan's rules: of +44 (0)20 7946 0958 the 0 goes too.
+            // The rules of the numbering plan remove separators: in +44 (0)20 7946 0958, they also remove the 0.
             let problem = wrong(format!("it has {other:?} in it"));
             return Err(match Numbers::WITH_COUNTRY_CODE.valid(text) {
                 Ok(number) => {
@@ -99,14 +99,14 @@ impl FromStr for PhoneNumber {
     }
 }
 
-/// Whether two spellings of a number differ in nothing but signs between its digits.
+/// Whether two spellings of a number differ only in the characters between the digits.
 fn has_digits_of(one: &str, other: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     digits(one) == digits(other) && !one.contains(char::is_alphabetic)
 }
 
-/// A number that a platform reports, with or without a `+`, with its middle starred; nothing but stars where it is no
-/// phone number.
+/// A number that a platform reports, with or without a `+`, masked: stars replace its middle. A value that is not a
+/// phone number becomes only stars.
 #[must_use]
 pub fn masked_number(reported: &str) -> String {
     let digits = reported.trim_start_matches('+');

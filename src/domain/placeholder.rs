@@ -1,9 +1,9 @@
-//! Variables that nobody filled in: what templating tools, shells and pipelines leave in a value where they had nothing to
-//! put.
+//! Variables that nobody filled in: what templating tools, shells and pipelines leave in a value when they have
+//! nothing to insert.
 
 use super::finding::Problem;
 
-/// A variable that is left in a name or a setting, as a regular expression; see [`unfilled`].
+/// A regular expression for a variable that is left in a name or a setting; see [`unfilled`].
 pub const UNFILLED: &str = concat!(
     r"[$#]\{[^}]*\}",
     r"|\$\([A-Za-z_][A-Za-z0-9_.]*\)",
@@ -18,9 +18,9 @@ pub const UNFILLED: &str = concat!(
     r"|^<[^<>]+>$",
 );
 
-/// Longest placeholder of a text, in bytes.
+/// Maximum length of a placeholder in a text, in bytes.
 const LONGEST: usize = 64;
-/// Longest one in marks that no other words stand in, where filters and defaults may follow its name.
+/// Maximum length of a placeholder between marks that enclose nothing else; filters and defaults may follow its name.
 const LONGEST_EXPRESSION: usize = 250;
 
 /// Whether a placeholder can begin with this byte.
@@ -28,13 +28,14 @@ const fn may_begin(byte: u8) -> bool {
     matches!(byte, b'$' | b'%' | b'#' | b'{' | b'[' | b'<' | b'*')
 }
 
-/// The places from this one on at which a placeholder can begin.
+/// The positions, from `from` on, at which a placeholder can begin.
 fn beginnings(text: &str, from: usize) -> impl Iterator<Item = usize> {
     text.bytes().enumerate().skip(from).filter(|(_, byte)| may_begin(*byte)).map(|(at, _)| at)
 }
 
-/// The first variable that is left in a name or a setting: `${X}`, `#{X}`, `$(X)`, `%X%`, `{{ x }}`, `{x}`, `<<X>>`, `[[X]]`
-/// or `*|X|*` anywhere; `$X`, `$env:X`, `[X]` or `<X>` as the whole value. Means the same as [`UNFILLED`].
+/// The first variable that is left in a name or a setting: `${X}`, `#{X}`, `$(X)`, `%X%`, `{{ x }}`, `{x}`,
+/// `<<X>>`, `[[X]]` or `*|X|*` anywhere; `$X`, `$env:X`, `[X]` or `<X>` as the whole value. Matches the same values
+/// as [`UNFILLED`].
 #[must_use]
 pub fn unfilled(text: &str) -> Option<&str> {
     let first = beginnings(text, 0).next()?;
@@ -44,7 +45,7 @@ pub fn unfilled(text: &str) -> Option<&str> {
     beginnings(text, first).find_map(|at| variable(text, at))
 }
 
-/// Whether a whole value is one variable, in a form that may also be a part of a name.
+/// Whether a whole value is one variable in a form that may also be part of a name.
 fn is_variable(text: &str) -> bool {
     let between = |open: char, close: char| text.strip_prefix(open)?.strip_suffix(close);
     text.strip_prefix('$').map(|name| name.strip_prefix("env:").unwrap_or(name)).is_some_and(is_identifier)
@@ -54,7 +55,7 @@ fn is_variable(text: &str) -> bool {
         || between('<', '>').is_some_and(|inner| !inner.is_empty() && !inner.contains(['<', '>']))
 }
 
-/// The variable that begins at a place of a text.
+/// The variable that begins at a position of a text.
 fn variable(text: &str, at: usize) -> Option<&str> {
     let rest = &text[at..];
     let enclosed = |open: &str, close: &str, is_name: fn(&str) -> bool| {
@@ -85,7 +86,7 @@ fn is_identifier(name: &str) -> bool {
         && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
 }
 
-/// Whether a text between percent signs is a variable of Windows, and not an escape of an address, as in `%C3%A9`.
+/// Whether a text between percent signs is a Windows variable, and not an escape in a URL, as in `%C3%A9`.
 fn is_windows_variable(name: &str) -> bool {
     is_identifier(name) && !(name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
@@ -112,8 +113,8 @@ pub fn unfilled_value(what: &str, variable: &str) -> Problem {
     ))
 }
 
-/// The placeholders of a name or a setting without an [`unfilled`] variable: `$NAME`, `[First Name]` and `<First Name>` beside
-/// other words. A mark in capitals, such as `[TEST]`, is a part of many names.
+/// The placeholders of a name or a setting without an [`unfilled`] variable: `$NAME`, `[First Name]` and `<First Name>`
+/// beside other words. A tag in capitals, such as `[TEST]`, does not count, since many names have one.
 #[must_use]
 pub fn doubtful(name: &str) -> Vec<&str> {
     let mut found = placeholders(name);
@@ -131,10 +132,10 @@ pub fn doubtful_value(what: &str, placeholders: &[&str]) -> Problem {
         ))
 }
 
-/// The placeholders of a text, each once, in their order: `{{name}}`, `${name}`, `{name}`, `{!Contact.Name}`, `[First Name]`,
-/// `[[name]]`, `<First Name>`, `<<name>>`, `*|NAME|*`, `%NAME%`, `$(NAME)` and `$NAME`; with whatever a templating tool or a
-/// shell takes behind the name, as in `{{ name | default("there") }}`, `${name:-there}` and `[First Name|there]`; and
-/// `{% … %}` and `<%= … %>`.
+/// The placeholders of a text, each once, in order: `{{name}}`, `${name}`, `{name}`, `{!Contact.Name}`, `[First Name]`,
+/// `[[name]]`, `<First Name>`, `<<name>>`, `*|NAME|*`, `%NAME%`, `$(NAME)` and `$NAME`; with what a templating tool or
+/// a shell accepts after the name, as in `{{ name | default("there") }}`, `${name:-there}` and `[First Name|there]`;
+/// and `{% … %}` and `<%= … %>`.
 #[must_use]
 pub fn placeholders(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -147,9 +148,9 @@ pub fn placeholders(text: &str) -> Vec<&str> {
     found
 }
 
-/// The placeholder that begins at a place of a text.
+/// The placeholder that begins at a position of a text.
 fn placeholder(text: &str, at: usize) -> Option<&str> {
-    // Between these nothing else stands than what a tool is to fill in.
+    // These marks enclose only what a tool fills in.
     const EXPRESSIONS: [(&str, &str); 4] = [("{{", "}}"), ("${", "}"), ("{%", "%}"), ("<%", "%>")];
     const FORMS: [(&str, &str); 8] = [
         ("$(", ")"),
@@ -176,14 +177,14 @@ fn placeholder(text: &str, at: usize) -> Option<&str> {
         let end = inner.bytes().take(LONGEST + close.len()).position(|byte| close.as_bytes()[0] == byte)?;
         let written = &inner[..end];
         let name = written.trim();
-        // Behind a bar stands what is taken where there is no value.
+        // The text after a bar is the default value.
         let name = name.split_once('|').map_or(name, |(name, _)| name.trim_end());
         let is_words = |name: &str| !name.is_empty() && name.chars().all(is_of_name);
         let is_name = match *open {
             "%" => is_windows_variable(name) && !follows_a_number(before),
-            // Figures in brackets are a note or a range.
+            // Digits in brackets are a note or a range.
             "[" => name.starts_with(char::is_alphabetic) && is_words(name),
-            // Between two comparisons there are spaces, and a mark-up has an end.
+            // A comparison has spaces around its signs, and markup has an end tag.
             "<" => {
                 written.starts_with(char::is_alphabetic)
                     && name.len() == written.split('|').next().unwrap_or_default().len()
@@ -201,8 +202,8 @@ fn placeholder(text: &str, at: usize) -> Option<&str> {
     expression.or(enclosed).or_else(|| shell_variable(before, rest))
 }
 
-/// The `$NAME` with which a text begins. A sum of money is none, in any of the ways of writing one: `US$ten`, `$5`, `$5k`,
-/// `$CAD 5`.
+/// The `$NAME` at the beginning of a text. An amount of money does not count, however it is written: `US$ten`, `$5`,
+/// `$5k`, `$CAD 5`.
 fn shell_variable<'text>(before: &str, text: &'text str) -> Option<&'text str> {
     let name = text.strip_prefix('$')?;
     let end =
@@ -380,7 +381,7 @@ mod tests {
     }
 
     proptest! {
-        /// The schema knows the regular expression, the parser the function.
+        /// The schema uses the regular expression, and the parser uses the function.
         #[test]
         fn the_expression_means_what_the_function_does(text in "[$#%{}()<>*|a_.1:envCG \\[\\]]{0,12}") {
             let pattern = jsonschema::validator_for(&json!({ "pattern": UNFILLED })).unwrap();

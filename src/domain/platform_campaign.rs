@@ -1,4 +1,4 @@
-//! A campaign of any platform, as it goes out.
+//! A campaign of any platform, as it is sent.
 
 use std::fmt;
 
@@ -8,18 +8,18 @@ use super::kore_campaign::{KoreCampaign, ListName, QueueName};
 use super::platform_kind::PlatformKind;
 use serde::{Deserialize, Serialize};
 
-/// A complete, checked campaign, as its platform takes it.
+/// A complete, checked campaign, as its platform accepts it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlatformCampaign {
-    /// Kore.ai's.
+    /// A campaign of Kore.ai.
     Kore(Box<KoreCampaign>),
-    /// Burki's.
+    /// A campaign of Burki.
     Burki(Box<BurkiCampaign>),
 }
 
 impl PlatformCampaign {
-    /// The platform that it is for.
+    /// The platform of the campaign.
     #[must_use]
     pub const fn platform(&self) -> PlatformKind {
         match self {
@@ -28,7 +28,7 @@ impl PlatformCampaign {
         }
     }
 
-    /// Kore.ai's campaign, where it is one.
+    /// The Kore.ai campaign; `None` for another platform's.
     #[cfg(test)]
     pub(crate) fn into_kore(self) -> Option<KoreCampaign> {
         match self {
@@ -55,7 +55,7 @@ impl PlatformCampaign {
         }
     }
 
-    /// The assistant that speaks or writes; `None` where a campaign has none.
+    /// The assistant that speaks or writes; `None` if the campaign has none.
     #[must_use]
     pub const fn assistant_id(&self) -> Option<AssistantId> {
         match self {
@@ -64,7 +64,7 @@ impl PlatformCampaign {
         }
     }
 
-    /// The lists whose contacts are reached; none where contacts are the campaign's own.
+    /// The lists whose contacts are reached; empty if the campaign has contacts of its own.
     #[must_use]
     pub fn contact_lists(&self) -> &[ListName] {
         match self {
@@ -73,7 +73,7 @@ impl PlatformCampaign {
         }
     }
 
-    /// The list that keeps people from being contacted; `None` where it has none, or on Burki.
+    /// The list that keeps people from being contacted; `None` if there is none, and on Burki.
     #[must_use]
     pub const fn dnc_list(&self) -> Option<&ListName> {
         match self {

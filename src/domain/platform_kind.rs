@@ -1,4 +1,4 @@
-//! Which service a campaign runs on.
+//! The services that kcamp talks to.
 
 use std::fmt;
 use std::str::FromStr;
@@ -21,7 +21,7 @@ impl PlatformKind {
     /// Every platform.
     pub const ALL: [Self; 2] = [Self::Kore, Self::Burki];
 
-    /// The name that people know it by.
+    /// The product name.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl PlatformKind {
         }
     }
 
-    /// Whether it returns how a schedule repeats, and not only whether there is one. Kore.ai contract §8.2.
+    /// Whether the platform returns how a schedule repeats, and not only whether one is on. Kore.ai contract §8.2.
     #[must_use]
     pub const fn returns_schedules(self) -> bool {
         match self {
@@ -49,38 +49,38 @@ impl PlatformKind {
     }
 }
 
-/// The clock that repeats a platform's schedules, and so which patterns there are.
+/// The clock that repeats a platform's schedules. It decides which patterns are possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RepeatingClock {
-    /// The platform's own: what is asked for is converted, days and weeks only, always with an end. Kore.ai contract
-    /// §9.
+    /// The platform's own clock. Requested times are converted; only days and weeks are possible, always with an end.
+    /// Kore.ai contract §9.
     Platform,
-    /// The schedule's own zone: what is asked for goes out as it is; once, days, weeks and months, with or without an
-    /// end. Burki contract §3.
+    /// The schedule's own zone. Requested times are sent unchanged; once, days, weeks and months are possible, with or
+    /// without an end. Burki contract §3.
     Schedule,
 }
 
 impl RepeatingClock {
-    /// Whether there is no schedule that goes on.
+    /// Whether every schedule must have an end.
     #[must_use]
     pub const fn needs_end(self) -> bool {
         matches!(self, Self::Platform)
     }
 }
 
-/// How it is known on which clock a platform repeats schedules.
+/// The source of the clock on which a platform repeats schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockBasis {
-    /// It is the schedule's own zone, by the platform's documentation.
+    /// The platform documents that it is the schedule's own zone.
     Documented,
-    /// The user said which zone it is.
+    /// The user set the zone.
     Set,
-    /// No documentation says it, and nobody did: it is an inference. Kore.ai contract §9.
+    /// The clock is not documented and was not set: kcamp assumes it. Kore.ai contract §9.
     Assumed,
 }
 
 impl ClockBasis {
-    /// Words to stand behind the zone's name, such as `, assumed`; empty where nothing is assumed.
+    /// The words after the zone's name, such as `, assumed`; empty if nothing is assumed.
     #[must_use]
     pub const fn remark(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
-//! The decisions of a team: the limits of rules that are advice, and their severities.
+//! The decisions of a team: the limits of advisory rules, and their severities.
 //!
-//! A finding that is an error without any policy protects the platform's contract, or the meaning of the file, and stays an
-//! error. Warnings and notes are advice, and a policy may make them any other severity, or leave them out.
+//! A finding that is an error without any policy protects the platform's contract or the meaning of the file, and stays
+//! an error. Warnings and notes are advice: a policy may give them any other severity, or leave them out.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -11,17 +11,17 @@ use jiff::civil::Time;
 use super::choice::choose;
 use super::finding::{Finding, Findings, Problem, Severity};
 
-/// The name of the file in which a policy is written.
+/// The name of a policy file.
 pub const POLICY_FILE: &str = "kcamp.policy.yaml";
 
-/// The limits and severities of one `kcamp.policy.yaml`, or kcamp's own.
+/// The limits and severities of one `kcamp.policy.yaml`, or kcamp's defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// The hours in which people may be reached, local time where they are.
+    /// The hours in which people may be reached, in their local time.
     pub hours: ContactHours,
-    /// Most segments of an sms.
+    /// Maximum number of segments of an sms.
     pub max_segments: usize,
-    /// Least time between the check and the first run.
+    /// Minimum time between the check and the first run.
     pub minimum_notice: Duration,
     /// The codes whose severity the policy changes.
     pub severities: BTreeMap<&'static str, SeverityRule>,
@@ -39,9 +39,9 @@ pub struct ContactHours {
 /// The severity that a policy gives to a warning or a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeverityRule {
-    /// It is not reported.
+    /// The finding is not reported.
     Off,
-    /// It is reported with this severity.
+    /// The finding is reported with this severity.
     As(Severity),
 }
 
@@ -60,7 +60,7 @@ impl std::str::FromStr for SeverityRule {
 }
 
 impl Default for Policy {
-    /// 08:00 to 21:00, three segments, and the 15 minutes before a start at which the platform scrubs the list against the
+    /// 08:00 to 21:00, three segments, and 15 minutes before a start, when the platform checks the list against the
     /// do-not-contact list once more (Kore.ai contract §9).
     fn default() -> Self {
         Self {
@@ -73,7 +73,7 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// The findings as this policy weighs them, without those that are not to be reported.
+    /// The findings with the severities of this policy, without those that it leaves out.
     #[must_use]
     pub fn weigh_all(&self, findings: Findings) -> Findings {
         let mut weighed = Findings::new();
@@ -81,7 +81,7 @@ impl Policy {
         weighed
     }
 
-    /// The finding as this policy weighs it; `None` where it is not to be reported. What is an error by itself stays one.
+    /// The finding with the severity of this policy; `None` if the policy leaves it out. An error stays an error.
     #[must_use]
     pub fn weigh(&self, mut finding: Finding) -> Option<Finding> {
         if finding.problem.severity < Severity::Error

@@ -1,4 +1,4 @@
-//! Previews: the next runs of campaigns, the calling hours that govern them, and what is odd about them.
+//! Previews: the next runs of campaigns, the calling hours that govern them, and remarks about them.
 
 use std::collections::BTreeMap;
 
@@ -12,14 +12,14 @@ use super::rules::collisions::{DaysReached, day_reached};
 use super::schedule::RunPlan;
 use super::zone::Zone;
 
-/// A campaign and when it is to run.
+/// A campaign and its runs.
 #[derive(Debug, Clone)]
 pub struct PlannedCampaign {
-    /// Its name; empty where nobody said one.
+    /// Its name; empty if none was given.
     pub name: String,
     /// The contact lists that it reaches.
     pub contact_lists: Vec<ListName>,
-    /// When contacts may be reached, where that is known.
+    /// When contacts may be reached, if known.
     pub calling_hours: Option<CallingHours>,
     /// When it runs.
     pub plan: RunPlan,
@@ -30,33 +30,33 @@ pub struct PlannedCampaign {
 /// A doubt about the runs of a schedule that a platform reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caveat {
-    /// Nothing says from when on it runs, or from when the days, weeks or months are counted that it leaves out.
+    /// It is not known when the schedule begins, or from when the days, weeks or months that it skips are counted.
     StartNotKnown,
-    /// Nothing says from when on it runs; once it has begun, it runs on each of its days.
+    /// It is not known when the schedule begins. Once it has begun, it runs on each of its days.
     MayBeginLater,
-    /// It ends on this day, after the last year whose runs are computed.
+    /// The schedule ends on this day, after the last year whose runs are computed.
     EndsAfterTheLastYear {
         /// The day in the schedule's zone.
         on: Date,
     },
-    /// It is as this machine enabled it, and the campaign was changed after that, by somebody else or as it ran.
+    /// The schedule is as this machine enabled it, but the campaign was changed later, by somebody else or by a run.
     ChangedSince {
-        /// When it was changed.
+        /// When the campaign was changed.
         at: Timestamp,
     },
-    /// Its time is reported as an instant, and may be local time in the schedule's zone. Burki contract §9.3.
+    /// The time is reported as an instant, but may be local time in the schedule's zone. Burki contract §9.3.
     MayBeLocalTime {
-        /// As it was reported.
+        /// The time as it was reported.
         reported: String,
     },
 }
 
-/// Which runs are looked at. Those before now never are.
+/// Which runs to show. Runs before now are never shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
-    /// The most runs of each campaign.
+    /// Maximum number of runs for each campaign.
     pub count: usize,
-    /// None after this instant.
+    /// The last instant of a run, if limited.
     pub until: Option<Timestamp>,
 }
 
@@ -67,7 +67,7 @@ pub struct PreviewedRun<'a> {
     pub campaign: &'a PlannedCampaign,
     /// The run.
     pub run: Occurrence,
-    /// When the calling hours let it reach contacts, if at all; `None` where no calling hours are known.
+    /// When the run reaches contacts within the calling hours, if at all; `None` if no calling hours are known.
     pub reach: Option<Reach>,
     /// Remarks about the run.
     pub oddities: Vec<Oddity>,
@@ -78,24 +78,24 @@ pub struct PreviewedRun<'a> {
 /// A remark about a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Oddity {
-    /// It is at another time of day for its readers than the start.
+    /// The run is at another time of day for its readers than the start.
     Shifted {
         /// The time of day of the start, in the reader's zone.
         from: Time,
         /// The date, in the reader's zone, on which a clock changed.
         on: Date,
     },
-    /// The months before it in which its turn came and which lack the day. The first of each.
+    /// The months before the run that were skipped because they do not have the day, each by its first day.
     MonthsLeftOut(Vec<Date>),
-    /// From when the pattern's days, weeks or months are counted is not documented, and this is not its first run.
+    /// It is not documented from when the pattern's days, weeks or months are counted, and this is not the first run.
     CountingAssumed,
-    /// It is on the day on which a schedule ends that is sent with a day alone.
+    /// The run is on the end date, and the end is sent as a day without a time.
     OnTheEndDate,
-    /// The window of its day opens after the schedule has ended.
+    /// The window of the run's day opens after the schedule has ended.
     OpensAfterTheEnd,
 }
 
-/// Another campaign on one contact list on one day.
+/// Another campaign that reaches the same contact list on the same day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Collision<'a> {
     /// The other campaign's name.
@@ -105,7 +105,7 @@ pub struct Collision<'a> {
 }
 
 impl PreviewedRun<'_> {
-    /// The instant at which contacts are first reached; `None` where nobody is.
+    /// The instant at which the run first reaches contacts; `None` if it reaches nobody.
     #[must_use]
     pub fn reaches_from(&self) -> Option<Timestamp> {
         match self.reach {
@@ -117,13 +117,13 @@ impl PreviewedRun<'_> {
 }
 
 impl PlannedCampaign {
-    /// The zone of the people who are reached: that of the calling hours, else the reader's.
+    /// The zone of the people who are reached: that of the calling hours, or the reader's if there are none.
     #[must_use]
     pub fn people_zone(&self) -> &Zone {
         self.calling_hours.as_ref().map_or_else(|| self.plan.reader_zone(), |hours| &hours.zone)
     }
 
-    /// The date of a run that reaches people, as they count it.
+    /// The date on which a run reaches people, in their zone.
     fn day_of(&self, instant: Timestamp) -> Option<Date> {
         day_reached(instant, self.calling_hours.as_ref(), self.plan.reader_zone())
     }
@@ -151,7 +151,7 @@ impl PlannedCampaign {
         oddities
     }
 
-    /// Whether the run is at another time of day for its readers than the start.
+    /// The remark for a run at another time of day for its readers than the start.
     fn shifted(&self, run: &Occurrence) -> Option<Oddity> {
         let reader = self.plan.reader_zone();
         let from = reader.wall(self.plan.start()).time();
@@ -163,8 +163,8 @@ impl PlannedCampaign {
     }
 }
 
-/// The last instant, at this one or before it, at which the distance between two clocks changed. A zone's entry in the
-/// database that changes its name alone is no such change, nor is one that both zones make at once.
+/// The last instant, not after `until`, at which the distance between two clocks changed. A change of only the zone's
+/// abbreviation does not count, and neither does a change that both zones make at once.
 fn last_drift(one: &Zone, other: &Zone, until: Timestamp) -> Option<Timestamp> {
     let second = SignedDuration::from_secs(1);
     let distance = |instant: Timestamp| {
@@ -184,16 +184,16 @@ fn last_drift(one: &Zone, other: &Zone, until: Timestamp) -> Option<Timestamp> {
     }
 }
 
-/// The runs that were looked at.
+/// The selected runs.
 #[derive(Debug, Clone)]
 pub struct Preview<'a> {
-    /// In the order of time; campaigns that run at one instant stay in their order.
+    /// The runs in order of time. Campaigns that run at the same instant stay in their order.
     pub runs: Vec<PreviewedRun<'a>>,
-    /// Whether a campaign has runs that the count cut off.
+    /// Whether a campaign has more runs than `count`.
     pub has_more: bool,
 }
 
-/// Looks at the next runs of all campaigns.
+/// Computes the next runs of all campaigns.
 #[must_use]
 pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selection) -> Preview<'_> {
     let neighbours = Neighbours::new(campaigns);
@@ -227,7 +227,7 @@ pub fn preview(campaigns: &[PlannedCampaign], now: Timestamp, selection: Selecti
 /// For each campaign, the other campaigns that share a contact list with it.
 struct Neighbours<'a> {
     campaigns: &'a [PlannedCampaign],
-    /// For each campaign the others with one list of each that is shared.
+    /// For each campaign, the others, each with one shared list.
     shared: Vec<Vec<(usize, &'a ListName)>>,
 }
 
@@ -253,10 +253,10 @@ impl<'a> Neighbours<'a> {
         Self { campaigns, shared: shared.collect() }
     }
 
-    /// Puts its collisions to each run; `places` are the places of their campaigns.
+    /// Adds to each run its collisions; `places` are the indexes of the runs' campaigns.
     fn mark(&self, runs: &mut [PreviewedRun<'a>], places: &[usize], now: Timestamp) {
         let last = runs.iter().map(|run| run.run.instant).max().unwrap_or(now);
-        // The last date may be a day further on another campaign's calendar.
+        // The last date may be a day later in another campaign's zone.
         let until = last.saturating_add(SignedDuration::from_hours(48)).unwrap_or(Timestamp::MAX);
         let days: Vec<DaysReached> = self
             .campaigns

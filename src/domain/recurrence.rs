@@ -7,8 +7,8 @@ use super::finding::Problem;
 use super::weekday::WeekdaySet;
 use serde::{Deserialize, Serialize};
 
-/// The longest interval that is taken, in days or weeks. The platform documents none; more than this is a slip of the
-/// keyboard.
+/// The longest accepted interval, in days or weeks. The platform documents no limit; more than this is
+/// a typing mistake.
 pub const INTERVAL_MAX: u32 = 1000;
 
 /// How a schedule repeats. Kore.ai contract §9.
@@ -25,12 +25,12 @@ pub const INTERVAL_MAX: u32 = 1000;
 pub enum Recurrence {
     /// Every `every` days, counted from the start's day.
     Daily {
-        /// Every how many days.
+        /// The interval, in days.
         every: NonZeroU32,
     },
     /// On these days of every `every`-th week; weeks run Monday to Sunday and count from the week of the start.
     Weekly {
-        /// Every how many weeks.
+        /// The interval, in weeks.
         every: NonZeroU32,
         /// The days.
         days: WeekdaySet,
@@ -38,7 +38,7 @@ pub enum Recurrence {
 }
 
 impl Recurrence {
-    /// Every how many days or weeks.
+    /// The interval, in days or weeks.
     #[must_use]
     pub const fn every(self) -> NonZeroU32 {
         match self {
@@ -46,7 +46,7 @@ impl Recurrence {
         }
     }
 
-    /// The days of a weekly recurrence.
+    /// The days of a weekly recurrence; `None` for a daily one.
     #[must_use]
     pub const fn days(self) -> Option<WeekdaySet> {
         match self {
@@ -55,7 +55,7 @@ impl Recurrence {
         }
     }
 
-    /// This recurrence with its weekdays moved by this many days, earlier where negative. A daily one stays as it is.
+    /// The recurrence with its weekdays moved by a number of days, earlier if negative. A daily one is unchanged.
     #[must_use]
     pub const fn rotate(self, by: i8) -> Self {
         match self {
@@ -66,7 +66,7 @@ impl Recurrence {
 }
 
 impl fmt::Display for Recurrence {
-    /// `every day`, `every 3 days`, `every week on Mon, Wed`, `every 2 weeks on Fri`.
+    /// Writes `every day`, `every 3 days`, `every week on Mon, Wed`, `every 2 weeks on Fri`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self, self.every().get()) {
             (Self::Daily { .. }, 1) => formatter.write_str("every day"),
@@ -77,11 +77,11 @@ impl fmt::Display for Recurrence {
     }
 }
 
-/// Reads every how many days or weeks: a whole number from 1 to [`INTERVAL_MAX`], in plain digits.
+/// Reads an interval in days or weeks: a whole number from 1 to [`INTERVAL_MAX`], in plain digits.
 ///
 /// # Errors
 ///
-/// `schedule/interval-out-of-range` for anything else, a sign, a leading zero or a fraction included.
+/// `schedule/interval-out-of-range` for any other text, including a sign, a leading zero or a fraction.
 pub fn interval(text: &str) -> Result<NonZeroU32, Problem> {
     let typed = text.trim();
     let plain = typed.bytes().all(|byte| byte.is_ascii_digit()) && !typed.starts_with('0');

@@ -1,4 +1,4 @@
-//! On which days a campaign runs, on any platform.
+//! The days on which a campaign runs, on any platform.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -13,19 +13,19 @@ use super::serialized::serialized_as_text;
 use super::weekday::{Weekday, WeekdaySet};
 use serde::{Deserialize, Serialize};
 
-/// Every pattern that a platform takes. Kore.ai takes a [`Recurrence`] alone (Kore.ai contract §9); Burki also takes one run
-/// and months (Burki contract §3).
+/// Every pattern that a platform accepts. Kore.ai accepts only a [`Recurrence`] (Kore.ai contract §9); Burki also
+/// accepts one run and months (Burki contract §3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RunPattern {
-    /// At the start and never again.
+    /// Runs once, at the start.
     Once,
-    /// By days or weeks.
+    /// Runs by days or weeks.
     Recurring(Recurrence),
-    /// On one day of every `every`-th month, counted from the month of the start. A month without that day has no run, as
-    /// RFC 5545 reads it: day 31 runs seven times a year.
+    /// Runs on one day of every `every`-th month, counted from the month of the start. A month without that day has no
+    /// run, as in RFC 5545: day 31 runs seven times a year.
     Monthly {
-        /// Every how many months.
+        /// The interval, in months.
         every: NonZeroU32,
         /// The day.
         day: DayOfMonth,
@@ -37,7 +37,7 @@ pub enum RunPattern {
 pub struct DayOfMonth(i8);
 
 impl DayOfMonth {
-    /// The days 29 to 31, which some months lack.
+    /// The first of the days that some months do not have: 29 to 31.
     const FIRST_NOT_IN_EVERY_MONTH: i8 = 29;
 
     /// The number, 1 to 31.
@@ -46,7 +46,7 @@ impl DayOfMonth {
         self.0
     }
 
-    /// Whether every month has it.
+    /// Whether every month has the day.
     #[must_use]
     pub const fn is_in_every_month(self) -> bool {
         self.0 < Self::FIRST_NOT_IN_EVERY_MONTH
@@ -83,7 +83,7 @@ impl From<Recurrence> for RunPattern {
 }
 
 impl RunPattern {
-    /// The recurrence that Kore.ai takes, where it is one.
+    /// The recurrence for Kore.ai.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl RunPattern {
         Err(Problem::error("schedule/not-served", format!("Kore.ai has no {what} schedule")).help(help))
     }
 
-    /// Every how many days, weeks or months; `None` where it runs once.
+    /// The interval, in days, weeks or months; `None` for a single run.
     #[must_use]
     pub const fn every(self) -> Option<NonZeroU32> {
         match self {
@@ -107,8 +107,8 @@ impl RunPattern {
         }
     }
 
-    /// Whether it names days of the calendar, which one run and an interval of days do not, and all seven weekdays only by
-    /// their number.
+    /// Whether the pattern names calendar days. One run and an interval of days do not. All seven weekdays do only with
+    /// an interval of several weeks.
     #[must_use]
     pub fn names_days(self) -> bool {
         match self {
@@ -120,7 +120,7 @@ impl RunPattern {
         }
     }
 
-    /// The pattern with an interval, every N days, weeks or months; `None` where it runs once.
+    /// The pattern with an interval of N days, weeks or months; `None` for a single run.
     #[must_use]
     pub const fn with_every(self, every: NonZeroU32) -> Option<Self> {
         match self {
@@ -133,8 +133,8 @@ impl RunPattern {
         }
     }
 
-    /// The first day that fits, at this one or later; `None` where there is none. `first_day` is the day of the start.
-    /// No day is tried in vain: it is computed.
+    /// The first day that fits, on `day` or later; `None` if there is none. `first_day` is the day of the start. The
+    /// day is computed directly, without trying days.
     #[must_use]
     pub fn on_or_after(self, first_day: Date, day: Date) -> Option<Date> {
         let day = day.max(first_day);
@@ -170,7 +170,7 @@ impl RunPattern {
         }
     }
 
-    /// The months in which the pattern's turn came just before the run of `day`, and which had no such day. In order.
+    /// The months just before the run of `day` that were skipped because they do not have the pattern's day, in order.
     #[must_use]
     pub fn months_left_out_before(self, first_day: Date, day: Date) -> Vec<Date> {
         let Self::Monthly { every, day: wanted } = self else { return Vec::new() };
@@ -188,7 +188,7 @@ impl RunPattern {
 }
 
 impl fmt::Display for RunPattern {
-    /// `once`, `every week on Mon, Wed`, `every month on day 31`, `every 2 months on day 1`.
+    /// Writes `once`, `every week on Mon, Wed`, `every month on day 31`, `every 2 months on day 1`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Once => formatter.write_str("once"),
@@ -201,7 +201,8 @@ impl fmt::Display for RunPattern {
 
 const DAYS_OF_WEEK: i64 = 7;
 
-/// How many days after this one the next of the set comes within the same week.
+/// The number of days from this day to the next of the set in the same week, 0 if it is in the set; `None`
+/// if there is none.
 fn days_ahead(days: WeekdaySet, day: Date) -> Option<i64> {
     let today = Weekday::from(day.weekday());
     days.iter().find(|day| *day >= today).map(|next| i64::from(next.number() - today.number()))
@@ -219,12 +220,12 @@ fn plus_days(day: Date, days: i64) -> Option<Date> {
     day.checked_add(SignedDuration::from_hours(24 * days)).ok()
 }
 
-/// Months counted through the years.
+/// The number of a month, counted through the years.
 fn month_number(day: Date) -> i64 {
     i64::from(day.year()) * 12 + i64::from(day.month()) - 1
 }
 
-/// The first of a month; `None` past the calendar's end.
+/// The first day of a month; `None` after the end of the calendar.
 fn first_of_month(number: i64) -> Option<Date> {
     let year = i16::try_from(number.div_euclid(12)).ok()?;
     let month = i8::try_from(number.rem_euclid(12) + 1).ok()?;
@@ -272,7 +273,7 @@ mod tests {
             first_days(monthly(12, "29"), date(2027, 2, 1), 3),
             ["2028-02-29", "2032-02-29", "2036-02-29"]
         );
-        // The century is not a leap year.
+        // The year 2100 is not a leap year.
         assert_eq!(first_days(monthly(12, "29"), date(2096, 2, 1), 2), ["2096-02-29", "2104-02-29"]);
         assert_eq!(first_days(monthly(2, "31"), date(2027, 2, 1), 2), ["2027-08-31", "2027-10-31"]);
     }

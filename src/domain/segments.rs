@@ -1,12 +1,12 @@
-//! How many segments an sms takes, as GSM 03.38 and UCS-2 count them.
+//! The number of segments of an sms, as GSM 03.38 and UCS-2 count them.
 //!
-//! Text of the GSM 7-bit alphabet takes 160 septets in one segment and 153 in each of several; one other character makes the
-//! whole message UCS-2, with 70 UTF-16 units and 67. A character of the extension table is two septets, one outside the
-//! basic plane two units, and neither is ever split over two segments.
+//! A text in the GSM 7-bit alphabet has up to 160 septets in one segment, or 153 in each of several. One other
+//! character makes the whole message UCS-2, with 70 or 67 UTF-16 units. A character of the extension table takes two
+//! septets, one outside the basic plane takes two units, and neither is ever split over two segments.
 
 use std::fmt;
 
-/// The alphabet in which a message goes out.
+/// The alphabet in which a message is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alphabet {
     /// GSM 03.38, in septets.
@@ -16,7 +16,7 @@ pub enum Alphabet {
 }
 
 impl Alphabet {
-    /// The units that fit into a message of one segment.
+    /// The number of units that fit into a message of one segment.
     #[must_use]
     pub const fn single(self) -> usize {
         match self {
@@ -25,7 +25,7 @@ impl Alphabet {
         }
     }
 
-    /// The units that fit into each segment of several.
+    /// The number of units that fit into each of several segments.
     #[must_use]
     pub const fn each_of_several(self) -> usize {
         match self {
@@ -43,7 +43,7 @@ impl Alphabet {
         }
     }
 
-    /// How many units a character takes. In GSM 7-bit, `None` where the alphabet does not have it.
+    /// The number of units of a character; `None` if the GSM 7-bit alphabet does not have it.
     fn width(self, character: char) -> Option<usize> {
         match self {
             Self::Gsm7 => septets(character),
@@ -79,9 +79,9 @@ pub struct Segments {
     pub alphabet: Alphabet,
     /// The length in its units.
     pub units: usize,
-    /// How many segments are sent and paid for; 0 for an empty text.
+    /// The number of segments that are sent and paid for; 0 for an empty text.
     pub count: usize,
-    /// The first character that the GSM alphabet does not have; there is one where the alphabet is UCS-2.
+    /// The first character that is not in the GSM alphabet; `None` if the alphabet is GSM 7-bit.
     pub forced_by: Option<Forcing>,
 }
 
@@ -90,9 +90,9 @@ pub struct Segments {
 pub struct Forcing {
     /// The character.
     pub character: char,
-    /// Which character of the text it is, from 1.
+    /// The position of the character in the text, from 1.
     pub position: usize,
-    /// Where it starts, in bytes.
+    /// The start of the character, in bytes.
     pub offset: usize,
 }
 
@@ -117,7 +117,7 @@ impl Segments {
     }
 }
 
-/// Number of parts of this size that these widths fill in their order, none of them split.
+/// The number of parts of this size that characters of these widths fill, in order and without splitting any.
 fn parts(widths: impl Iterator<Item = usize>, size: usize) -> usize {
     let mut count = 1;
     let mut filled = 0;
@@ -151,7 +151,8 @@ fn septets(character: char) -> Option<usize> {
     }
 }
 
-/// The GSM 7-bit replacement for a character that word processors and keyboards insert unasked; `None` for other characters.
+/// The GSM 7-bit replacement for a character that word processors and keyboards insert automatically; `None` for
+/// other characters.
 #[must_use]
 pub const fn plain_form(character: char) -> Option<&'static str> {
     Some(match character {
@@ -166,7 +167,7 @@ pub const fn plain_form(character: char) -> Option<&'static str> {
     })
 }
 
-/// A character as a message names it: itself in quotes where it can be seen, and its number.
+/// The name of a character for messages: the character in quotes if it is visible, and its code point.
 #[must_use]
 pub fn name_of(character: char) -> String {
     let number = format!("U+{:04X}", u32::from(character));
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn the_basic_table_has_its_127_characters_and_the_extension_its_ten() {
         let all = || ('\0'..=char::MAX).filter_map(septets);
-        // 128 places, one of which is the escape to the extension table.
+        // The table has 128 positions, and one of them is the escape to the extension table.
         assert_eq!(all().filter(|septets| *septets == 1).count(), 127);
         assert_eq!(all().filter(|septets| *septets == 2).count(), 10);
     }
@@ -280,7 +281,7 @@ mod tests {
 
         #[test]
         fn parts_are_filled_in_order(widths in proptest::collection::vec(1_usize..=2, 1..400)) {
-            // Said a second time: each part as a list.
+            // Computed a second time: each part as a list.
             let mut lists: Vec<Vec<usize>> = vec![Vec::new()];
             for width in &widths {
                 match lists.last_mut() {

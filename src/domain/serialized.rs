@@ -1,5 +1,5 @@
-//! How checked values are written to a file, such as a plan, and read back: through the same check, so that a file cannot hold a
-//! value that a campaign file cannot.
+//! Serializes checked values, for example in a plan. They are read back through the same check, so a file cannot
+//! contain a value that a campaign file cannot.
 
 use std::ops::RangeInclusive;
 
@@ -8,8 +8,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::finding::Problem;
 
-/// Makes types serializable as a text that reads back: `Type.method` gives it, and `FromStr`, or the function after `via`,
-/// reads it.
+/// Makes types serializable as a text. `Type.method` gives the text; `FromStr`, or the function after
+/// `via`, reads it back.
 macro_rules! serialized_as_text {
     ($($type:ident.$text:ident $(via $read:expr)?),+ $(,)?) => {$(
         impl serde::Serialize for $type {
@@ -34,7 +34,7 @@ macro_rules! serialized_as_text {
 
 pub(super) use serialized_as_text;
 
-/// Reads a checked value from its text; what is wrong with it becomes the error.
+/// Reads a checked value from its text; a problem becomes the error.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ pub(super) fn read<T, E: serde::de::Error>(
     read(text).map_err(|problem| E::custom(problem.message))
 }
 
-/// A whole number that must lie in a range.
+/// Checks that a whole number is in a range.
 ///
 /// # Errors
 ///

@@ -1,8 +1,8 @@
-//! How many bytes something may have, as people write it: `500kB`, `100MB`, `2 GiB`, or a bare number of bytes.
+//! Sizes in bytes as people write them: `500kB`, `100MB`, `2 GiB`, or a bare number of bytes.
 
 use super::finding::Problem;
 
-/// The units, the largest first.
+/// The units, from large to small.
 const UNITS: [(&str, u64); 9] = [
     ("TiB", 1 << 40),
     ("TB", 1_000_000_000_000),
@@ -15,17 +15,17 @@ const UNITS: [(&str, u64); 9] = [
     ("B", 1),
 ];
 
-/// Thousandths are what a decimal counts in.
+/// The precision of a decimal: thousandths.
 const DECIMALS: u64 = 1_000;
 
-/// `1.5` as its whole number and its thousandths.
+/// Splits `1.5` into its whole number and its thousandths.
 fn decimal(number: &str) -> Option<(u64, u64)> {
     let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(whole) || !is_number(decimals) || decimals.len() > 3 {
         return None;
     }
-    // More digits than a number holds are larger than any file.
+    // More digits than a `u64` has are larger than any file.
     Some((whole.parse().unwrap_or(u64::MAX), format!("{decimals:0<3}").parse().ok()?))
 }
 
@@ -42,7 +42,7 @@ fn decimal(number: &str) -> Option<(u64, u64)> {
 ///
 /// # Errors
 ///
-/// `size/unreadable` where it is not a number and a unit, or is less than a byte or more than a `u64` counts.
+/// `size/unreadable` if the text is not a number and a unit, or is less than one byte, or does not fit in a `u64`.
 pub fn parse_size(text: &str) -> Result<u64, Problem> {
     let problem = |what: &str| {
         Problem::error("size/unreadable", format!("{text:?} {what}")).help(
@@ -54,7 +54,7 @@ pub fn parse_size(text: &str) -> Result<u64, Problem> {
     let end = trimmed.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(trimmed.len());
     let (number, unit) = trimmed.split_at(end);
     let unit = unit.trim_start();
-    // `100M` is 100MB.
+    // `100M` means 100MB.
     let is_meant =
         |name: &str| name.eq_ignore_ascii_case(unit) || name.trim_end_matches('B').eq_ignore_ascii_case(unit);
     let factor = UNITS.iter().rev().find(|(name, _)| is_meant(name)).map(|(_, factor)| *factor);
@@ -70,7 +70,7 @@ pub fn parse_size(text: &str) -> Result<u64, Problem> {
     }
 }
 
-/// The size as [`parse_size`] reads it back: in the largest unit of which it is a whole number, such as `5 MiB`.
+/// The size as text that [`parse_size`] reads back: in the largest unit that gives a whole number, such as `5 MiB`.
 #[must_use]
 pub fn size_text(bytes: u64) -> String {
     let unit = UNITS.iter().find(|(_, factor)| bytes >= *factor && bytes.is_multiple_of(*factor));

@@ -1,8 +1,8 @@
-//! Templates with variables in them, as far as they can be judged without rendering: whether Jinja2 takes them, their
-//! variables, and the text that stands beside those.
+//! Templates with variables, checked without rendering: whether Jinja2 accepts them, their variables, and the text
+//! outside the tags.
 //!
-//! Burki contract §6: Jinja2, whose tags are `{{ expression }}`, `{% statement %}` and `{# comment #}`. They are
-//! read by minijinja, whose parser is nearly that of Jinja2; `is_beyond_the_parser` has what only Jinja2 takes.
+//! Burki contract §6: Jinja2, whose tags are `{{ expression }}`, `{% statement %}` and `{# comment #}`. They are parsed
+//! with minijinja, which is almost the same as Jinja2; `is_beyond_the_parser` covers what only Jinja2 accepts.
 
 mod liquid;
 
@@ -18,26 +18,26 @@ pub use liquid::jinja_form;
 
 /// The variables that every template has.
 pub const ALWAYS_PRESENT: [&str; 3] = ["assistant_name", "company", "name"];
-/// Variables that the platform takes from every contact of an import, in addition to those.
+/// Additional variables that the platform takes from every contact of an import.
 pub const OF_EVERY_CONTACT: [&str; 5] = ["phone", "phone_number", "full_name", "email", "organization"];
 
-/// The longest template that is judged, in bytes: far more than a call or an agenda holds, and little enough to be read
-/// at once.
+/// Maximum length of a template that is checked, in bytes. It is far more than a call or an agenda needs, and can
+/// be read at once.
 pub const LONGEST: usize = 64 * 1024;
-/// The longest tag that is judged, in words and signs. The parser goes one call deeper for some of them, such as each `-` and
-/// each `else` of an expression, and what it makes of them is as deep: with both bounds it takes some MiB of stack where it is
-/// not optimized, and a tenth of that where it is.
+/// Maximum length of a tag that is checked, in tokens. The parser recurses for some tokens, such as each `-` and each
+/// `else` of an expression, and its result is as deep. With both bounds, it needs some MiB of stack in an unoptimized
+/// build, and a tenth of that in an optimized one.
 pub const TAG_TOKENS_MAX: usize = 1_000;
-/// The greatest number of statements, such as `{% if name %}`, in a template that is judged: each may lie in the one before.
+/// Maximum number of statements, such as `{% if name %}`, in a template that is checked. Statements may be nested.
 pub const STATEMENTS_MAX: usize = 1_000;
-/// The most faults of a template that are told; whoever fixes a hundred sees the next.
+/// Maximum number of faults of a template that are reported. After a hundred fixes, the next ones are shown.
 const MOST_FAULTS: usize = 100;
 
-/// Statements that make names of their own.
+/// Statements that define names.
 const BINDING: [&str; 7] = ["for", "set", "macro", "import", "from", "with", "call"];
-/// Words that are values or operators, and no variables.
+/// Words that are values or operators, not variables.
 const RESERVED: [&str; 8] = ["true", "false", "none", "True", "False", "None", "not", "loop"];
-/// The filters of the platform (Burki contract §6), and those that Jinja2 3.1 has built in.
+/// The filters of the platform (Burki contract §6) and the built-in filters of Jinja2 3.1.
 const FILTERS: [&str; 56] = [
     "phone_format",
     "title_case",
@@ -96,7 +96,7 @@ const FILTERS: [&str; 56] = [
     "wordwrap",
     "xmlattr",
 ];
-/// The tests after `is` that Jinja2 3.1 has built in.
+/// The built-in tests of Jinja2 3.1, which follow `is`.
 const TESTS: [&str; 33] = [
     "boolean",
     "callable",
@@ -144,45 +144,46 @@ const TESTS: [&str; 33] = [
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Template<'text> {
-    /// Where its tags are wrong.
+    /// The faults of its tags.
     pub faults: Vec<TemplateFault<'text>>,
-    /// Every variable that it shows, each once, with the place of the first.
+    /// Every variable that it shows, each once, at its first place.
     pub variables: Vec<Variable<'text>>,
     /// The text outside of its tags.
     pub fixed: String,
-    /// Whether it makes names of its own, so that a variable may be one of them.
+    /// Whether it defines names, so that a variable may be one of them.
     pub binds_names: bool,
 }
 
-/// A place where a template is wrong.
+/// A fault of a template at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateFault<'text> {
-    /// The problem with it.
+    /// The fault.
     pub kind: FaultKind<'text>,
-    /// Where it is, in bytes.
+    /// The place, in bytes.
     pub span: Range<usize>,
 }
 
-/// The problems of a template.
+/// A fault of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind<'text> {
-    /// It is longer than [`LONGEST`], and nothing else is known of it.
+    /// The template is longer than [`LONGEST`], and was not checked further.
     TooLong,
-    /// This tag has more than [`TAG_TOKENS_MAX`] words and signs, and nothing else is known of the template.
+    /// This tag has more than [`TAG_TOKENS_MAX`] tokens, and the template was not checked further.
     TagTooLong,
-    /// It has more than [`STATEMENTS_MAX`] statements, of which this is the first too many, and nothing else is known of it.
+    /// The template has more than [`STATEMENTS_MAX`] statements. This is the first one too many, and the template was
+    /// not checked further.
     TooManyStatements,
-    /// Jinja2 refuses it, for this reason.
+    /// Jinja2 refuses the template for this reason.
     Refused(String),
-    /// A tag is closed that was never opened: Jinja2 takes it for text.
+    /// A tag is closed but was never opened. Jinja2 reads the closing mark as text.
     NeverOpened,
-    /// There is no such filter or test.
+    /// No such filter or test exists.
     Unknown {
         /// `filter` or `test`.
         what: &'static str,
-        /// Its name.
+        /// The unknown name.
         name: &'text str,
-        /// The one that was probably meant.
+        /// The name that was probably meant.
         meant: Option<&'static str>,
     },
 }
@@ -192,9 +193,9 @@ pub enum FaultKind<'text> {
 pub struct Variable<'text> {
     /// Its name, without attributes and filters.
     pub name: &'text str,
-    /// Where its tag is, in bytes.
+    /// The place of its tag, in bytes.
     pub span: Range<usize>,
-    /// Whether the template has a default for a contact without it.
+    /// Whether the template has a default for contacts without the variable.
     pub has_default: bool,
 }
 
@@ -211,7 +212,7 @@ impl<'text> Template<'text> {
         let mut ended = text.len();
         for token in tokenize(text, false, SyntaxConfig::default()) {
             let Ok((token, span)) = token else {
-                // What cannot be read goes out as it is, for all that is known.
+                // The rest cannot be read and counts as text.
                 ended = tokens.last().map_or(0, |(_, span): &(_, Range<usize>)| span.end);
                 break;
             };
@@ -235,7 +236,7 @@ impl<'text> Template<'text> {
         template
     }
 
-    /// Takes apart the text and the tags between two marks each.
+    /// Splits the text and the tags.
     fn take_tags(&mut self, text: &'text str, tokens: &[(Token<'text>, Range<usize>)]) {
         let mut rest = tokens;
         let mut places = HashMap::new();
@@ -257,7 +258,7 @@ impl<'text> Template<'text> {
                 Token::BlockStart => {
                     if let Some((Token::Ident(word), place)) = inside.first() {
                         self.binds_names |= BINDING.contains(word);
-                        // Jinja2 has these as extensions alone.
+                        // Jinja2 supports these only as extensions.
                         if ["do", "break", "continue"].contains(word) {
                             let kind = FaultKind::Refused(format!("unknown statement {word}"));
                             self.faults.push(TemplateFault { kind, span: place.clone() });
@@ -271,7 +272,7 @@ impl<'text> Template<'text> {
         }
     }
 
-    /// Marks that close a tag in a text where none is open.
+    /// Finds marks that close a tag in a text where no tag is open.
     fn unopened(&mut self, text: &str, span: &Range<usize>) {
         let data = text.get(span.clone()).unwrap_or_default();
         for mark in ["}}", "%}"] {
@@ -282,7 +283,8 @@ impl<'text> Template<'text> {
         }
     }
 
-    /// The name with which an expression begins, unless it is a call or a value. `places` has where each known one is.
+    /// Adds the name at the beginning of an expression, unless it is a call or a value. `places` has the index of
+    /// each known variable.
     fn variable(
         &mut self,
         inside: &[(Token<'text>, Range<usize>)],
@@ -303,7 +305,7 @@ impl<'text> Template<'text> {
         }
     }
 
-    /// Filters and tests that Jinja2 refuses because it has none of the name.
+    /// Finds filters and tests that Jinja2 refuses because they do not exist.
     fn unknown_names(&mut self, inside: &[(Token<'text>, Range<usize>)]) {
         for (at, (token, span)) in inside.iter().enumerate() {
             let Token::Ident(name) = token else { continue };
@@ -318,7 +320,7 @@ impl<'text> Template<'text> {
                 (false, true) => ("test", &TESTS),
                 (false, false) => continue,
             };
-            // A dotted name is looked up whole, and none is built in.
+            // A dotted name is looked up as a whole, and no built-in name has a dot.
             if !known.contains(name) && self.faults.len() < MOST_FAULTS {
                 let meant = liquid::filter(name).filter(|_| is_filter);
                 let meant = meant.or_else(|| nearest(name, known.iter().copied()));
@@ -331,7 +333,8 @@ impl<'text> Template<'text> {
     }
 }
 
-/// The fault of a template that would make the parser recurse too deep: too many statements, or too long a tag.
+/// The fault of a template that would make the parser recurse too deeply: too many statements, or a tag
+/// that is too long.
 fn too_much(tokens: &[(Token<'_>, Range<usize>)]) -> Option<TemplateFault<'static>> {
     let (mut tag, mut length, mut statements) = (0..0, 0, 0);
     for (token, span) in tokens {
@@ -351,8 +354,8 @@ fn too_much(tokens: &[(Token<'_>, Range<usize>)]) -> Option<TemplateFault<'stati
     None
 }
 
-/// Whether the parser stopped at something that Jinja2 takes: a text beside a text, values divided by commas without
-/// brackets, and the statement `print`. The template cannot be judged then.
+/// Whether the parser stopped at something that Jinja2 accepts: a text beside a text, values separated by commas
+/// without brackets, or the statement `print`. The template cannot be checked then.
 fn is_beyond_the_parser(tokens: &[(Token<'_>, Range<usize>)], stopped: Option<&Range<usize>>) -> bool {
     let is_text = |token: &Token<'_>| matches!(token, Token::Str(_) | Token::String(_));
     let place = tokens.iter().position(|(_, span)| stopped.is_some_and(|it| it.start == span.start));
@@ -367,7 +370,7 @@ fn bytes(span: Span) -> Range<usize> {
     span.start_offset as usize..span.end_offset as usize
 }
 
-/// The last mark that opens a tag, for what is only noticed at the end of the text.
+/// The last mark that opens a tag, for faults that are only noticed at the end of the text.
 fn last_tag(text: &str) -> Range<usize> {
     let opened = ["{{", "{%", "{#"].into_iter().filter_map(|mark| text.rfind(mark)).max();
     opened.map_or(0..text.len(), |start| start..start + 2)

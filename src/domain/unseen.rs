@@ -1,10 +1,10 @@
-//! Characters that a terminal obeys instead of showing them, and the escapes that stand for them in JSON.
+//! Characters on which a terminal acts instead of showing them, and their escapes in JSON.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a terminal acts on the character or lays the text out differently because of it: control characters (ESC, BEL,
-/// C1), line and paragraph separators, and the marks that turn the direction of the text around them.
+/// Whether a terminal acts on the character or changes the layout of the text because of it: control characters (ESC,
+/// BEL, C1), line and paragraph separators, and marks that change the direction of the text around them.
 #[must_use]
 pub fn acts(character: char) -> bool {
     character.is_control()
@@ -21,8 +21,8 @@ pub fn acts(character: char) -> bool {
         )
 }
 
-/// A JSON document in which the characters that a terminal acts on are escaped. Such characters stand only inside strings,
-/// where `\u` escapes mean the same, so the document's value is unchanged.
+/// A JSON document in which characters are escaped if a terminal acts on them. Such characters occur only inside
+/// strings, where `\u` escapes mean the same, so the document's value is unchanged.
 #[must_use]
 pub fn escaped_json(document: &str) -> Cow<'_, str> {
     if !document.chars().any(|character| character != '\n' && acts(character)) {

@@ -1,4 +1,4 @@
-//! Where a local time falls on a zone's clock: once, never (the clock jumped over it) or twice (the clock went back).
+//! Readings of a local time on a zone's clock: once, never (in a clock gap) or twice (when the clock went back).
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -8,18 +8,18 @@ use super::finding::Problem;
 use super::weekday::Weekday;
 use super::zone::Zone;
 
-/// Where a local time falls on a zone's clock.
+/// The reading of a local time on a zone's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
-    /// It comes once.
+    /// The local time occurs once.
     Once(Timestamp),
-    /// The clock jumps over it.
+    /// The local time is inside a clock gap.
     Gap(Gap),
-    /// The clock goes back over it: it comes twice.
+    /// The clock goes back, so the local time occurs twice.
     Fold {
-        /// The first time.
+        /// The first occurrence.
         earlier: Timestamp,
-        /// The second time.
+        /// The second occurrence.
         later: Timestamp,
     },
 }
@@ -38,7 +38,7 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// Whether the jump takes out a whole calendar day, as Apia's 2011-12-30, when the zone changed sides of the date line.
+    /// Whether the jump skips a whole calendar day, such as Apia's 2011-12-30, when the zone crossed the date line.
     #[must_use]
     pub fn swallows_a_day(&self) -> bool {
         self.resumes.duration_since(self.first_missing).as_hours() >= 24
@@ -46,7 +46,7 @@ impl Gap {
 }
 
 impl Reading {
-    /// The instant at which a repeating clock is taken to be there: moved forward by a gap, the earlier of a fold.
+    /// The instant that a repeating clock uses: moved forward in a gap, the earlier one in a fold.
     #[must_use]
     pub const fn instant(&self) -> Timestamp {
         match self {
@@ -55,8 +55,8 @@ impl Reading {
         }
     }
 
-    /// The instant that somebody meant who typed this local time: a gap is a mistake (`time/in-dst-gap`); in a fold it is
-    /// the earlier, with the note `time/in-dst-fold`.
+    /// The instant that somebody meant who typed this local time. A gap is an error (`time/in-dst-gap`). In a fold, the
+    /// earlier instant is used, with the note `time/in-dst-fold`.
     ///
     /// # Errors
     ///
@@ -71,8 +71,8 @@ impl Reading {
 }
 
 impl Zone {
-    /// Where a local time falls on this zone's clock. Local times at the far ends of the calendar, beyond the years -9999
-    /// and 9999 in UTC, are read as the last instant that there is.
+    /// The reading of a local time on this zone's clock. Local times at the ends of the calendar, outside the years
+    /// -9999 to 9999 in UTC, give the last possible instant.
     #[must_use]
     pub fn read(&self, wall: DateTime) -> Reading {
         match self.time_zone().to_ambiguous_timestamp(wall).offset() {
@@ -81,8 +81,8 @@ impl Zone {
                 Reading::Fold { earlier: instant_at(wall, before), later: instant_at(wall, after) }
             }
             AmbiguousOffset::Gap { before, after } => {
-                // Read with the offset from before the jump, the local time lies after it: the jump itself is the last
-                // change of the clock up to there.
+                // With the offset from before the jump, the local time is read as an instant after it. The jump is
+                // therefore the last clock change up to that instant.
                 let moved_forward = instant_at(wall, before);
                 let just_after = moved_forward.saturating_add(jiff::SignedDuration::from_secs(1));
                 let jump = just_after
@@ -140,35 +140,35 @@ fn in_fold(earlier: Timestamp, later: Timestamp, wall: DateTime, zone: &Zone) ->
     .help(format!("the later one is {}", with_offset(later)))
 }
 
-/// A local time as people read it: `2026-12-01 09:00`, with seconds only where there are some.
+/// A local time in words: `2026-12-01 09:00`, with seconds only if they are not zero.
 #[must_use]
 pub fn shown(wall: DateTime) -> String {
     format!("{} {}", wall.date(), shown_time(wall.time()))
 }
 
-/// A time of day as people read it: `09:00`, with seconds only where there are some.
+/// A time of day in words: `09:00`, with seconds only if they are not zero.
 #[must_use]
 pub fn shown_time(time: jiff::civil::Time) -> String {
     let form = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
     time.strftime(form).to_string()
 }
 
-/// How many days later the second date is; a handful at most.
+/// The number of days from the first date to the second; it must be small.
 pub(crate) fn days_from(from: Date, to: Date) -> i8 {
     i8::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i8::MAX)
 }
 
-/// `Mon 2026-12-07 09:00`.
+/// A local time with its weekday: `Mon 2026-12-07 09:00`.
 pub(crate) fn shown_day(wall: DateTime) -> String {
     format!("{} {}", Weekday::from(wall.weekday()), shown(wall))
 }
 
-/// The present to the minute.
+/// The present local time to the minute.
 pub(crate) fn shown_now(wall: DateTime) -> String {
     wall.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// A local time just after all that comes twice around there.
+/// A local time just after all times that occur twice around this fold.
 pub(crate) fn clear_of_fold(earlier: Timestamp, later: Timestamp, zone: &Zone) -> DateTime {
     zone.wall(later.saturating_add(later.duration_since(earlier)).unwrap_or(later))
 }
@@ -240,13 +240,13 @@ mod tests {
                 "2025-04-06T02:30:00",
                 ["2025-04-06T02:00:00", "2025-04-06T03:00:00", "2025-04-06T02:30:00Z"],
             ),
-            // The day that Samoa left out.
+            // The day that Samoa skipped.
             (
                 "Pacific/Apia",
                 "2011-12-30T09:00:00",
                 ["2011-12-30T00:00:00", "2011-12-31T00:00:00", "2011-12-30T19:00:00Z"],
             ),
-            // Far beyond the database's table, where a rule goes on.
+            // Far beyond the table of the database, where a rule applies.
             (
                 "America/New_York",
                 "2099-03-08T02:30:00",

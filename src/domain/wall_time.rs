@@ -1,4 +1,4 @@
-//! The times that people type: `2026-12-01 09:00`, `tomorrow 09:00`, `2026-12-01T09:00+05:30`.
+//! Times that people type: `2026-12-01 09:00`, `tomorrow 09:00`, `2026-12-01T09:00+05:30`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ mod parse;
 
 pub use parse::{time_of_day, wall_end, wall_time, written_time};
 
-/// A time as it was typed, before it is known in which zone it is read.
+/// A time as it was typed, before its zone is known.
 ///
 /// ```
 /// use kcamp::domain::wall_time::{Edge, TimeInput};
@@ -33,11 +33,11 @@ pub struct TimeInput(Shape);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
-    /// A day alone; the time comes from elsewhere.
+    /// A day without a time, which is given elsewhere.
     Day(Day),
-    /// Local time of a zone yet to be named.
+    /// A local time whose zone is given elsewhere.
     Wall(Day, Time),
-    /// With its own offset: an instant.
+    /// A time with its own offset: an instant.
     Exact(DateTime, Offset),
 }
 
@@ -46,74 +46,75 @@ enum Day {
     On(Date),
     Today,
     Tomorrow,
-    /// The first such day after today.
+    /// The first such weekday after today.
     Next(Weekday),
 }
 
-/// A time as a file writes it: always with its date.
+/// A time as in a file, always with its date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrittenTime {
-    /// A day alone.
+    /// A day without a time.
     Day(Date),
-    /// Local time of a zone that is named elsewhere.
+    /// A local time whose zone is given elsewhere.
     Wall(DateTime),
     /// A time with its own offset.
     Exact(Timestamp),
 }
 
-/// Which end of a schedule a time is.
+/// The end of a schedule for which a time is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edge {
-    /// The start. A day alone takes its time from `--at`.
+    /// The start. A day without a time uses the time of `--at`.
     Start {
         /// The time of `--at`.
         at: Option<Time>,
     },
-    /// The end. A day alone is its last second, 23:59:59.
+    /// The end. A day without a time means its last second, 23:59:59.
     End,
 }
 
-/// A time that is known to the second, and the zone in which it is read.
+/// A time to the second, and the zone in which it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
     /// The instant.
     pub instant: Timestamp,
-    /// The zone asked for, or, where there was none, the time's own offset.
+    /// The requested zone, or the time's own offset if there was none.
     pub zone: Zone,
-    /// The offset that the time was typed with. Weekdays beside the time are days of this offset, whatever zone is set.
+    /// The offset with which the time was typed. Weekdays given with the time are days on its clock,
+    /// whatever zone is set.
     pub offset: Option<Zone>,
-    /// The local time in that zone at the instant.
+    /// The local time of the instant in `zone`.
     pub civil: DateTime,
-    /// Remarks about the time, such as `time/in-dst-fold`. To be shown at the time's place.
+    /// Remarks about the time, such as `time/in-dst-fold`, to show at the time's place.
     pub notes: Vec<Problem>,
 }
 
 impl Resolved {
-    /// The instant at which a zone's clock shows this.
+    /// Resolves a local time in a zone.
     ///
     /// # Errors
     ///
-    /// `time/in-dst-gap` where the clock jumps over it.
+    /// `time/in-dst-gap` if the local time is inside a clock gap.
     pub fn wall(wall: DateTime, zone: &Zone) -> Result<Self, Problem> {
         wall_in(wall, zone)
     }
 
-    /// The last second of a day.
+    /// Resolves a day to its last second.
     ///
     /// # Errors
     ///
-    /// `time/in-dst-gap` where the zone skips the whole day.
+    /// `time/in-dst-gap` if the zone skips the whole day.
     pub fn end_of(date: Date, zone: &Zone) -> Result<Self, Problem> {
         end_of(date, zone)
     }
 
-    /// The clock that weekdays beside the time are days of: its own offset, or else the zone that it is read in.
+    /// The clock of weekdays given with the time: its own offset, or else the zone in which it is read.
     #[must_use]
     pub fn clock(&self) -> &Zone {
         self.offset.as_ref().unwrap_or(&self.zone)
     }
 
-    /// An instant as a zone's clock shows it.
+    /// An instant in a zone.
     #[must_use]
     pub fn at(instant: Timestamp, zone: &Zone) -> Self {
         Self { instant, zone: zone.clone(), offset: None, civil: zone.wall(instant), notes: Vec::new() }
@@ -123,9 +124,9 @@ impl Resolved {
 /// Why a time could not be resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResolveError {
-    /// It is local time and no zone is set: a value that the command lacks, not a wrong one.
+    /// The time is local and no zone is set: the command lacks a value, but the time is not wrong.
     ZoneMissing,
-    /// It is wrong.
+    /// The time is wrong.
     Wrong(Problem),
 }
 
@@ -136,25 +137,25 @@ impl From<Problem> for ResolveError {
 }
 
 impl TimeInput {
-    /// Whether it can only be resolved in a zone, because it has no offset of its own.
+    /// Whether resolving needs a zone, because the time has no offset of its own.
     #[must_use]
     pub const fn needs_zone(&self) -> bool {
         !matches!(self.0, Shape::Exact(..))
     }
 
-    /// Whether it is a day alone, so that a start needs `--at`.
+    /// Whether it is a day without a time, so that a start needs `--at`.
     #[must_use]
     pub const fn is_day(&self) -> bool {
         matches!(self.0, Shape::Day(_))
     }
 
-    /// The instant that it means. `zone` is the operator's, in which local time is read and instants are shown; `now` is
-    /// what `today` is counted from.
+    /// Resolves the time to an instant. `zone` is the operator's zone, for reading local times and showing instants.
+    /// Words such as `today` are relative to `now`.
     ///
     /// # Errors
     ///
-    /// [`ResolveError::ZoneMissing`] for local time without a zone; otherwise what is wrong with it: a day without a time as a
-    /// start, a time that is given twice, or one that the clock jumps over.
+    /// [`ResolveError::ZoneMissing`] for local time without a zone. Otherwise the problem of the time: a start without
+    /// a time of day, a time that is given twice, or a time inside a clock gap.
     pub fn resolve(&self, zone: Option<&Zone>, edge: Edge, now: Timestamp) -> Result<Resolved, ResolveError> {
         let in_zone = || zone.ok_or(ResolveError::ZoneMissing);
         Ok(match (self.0, edge) {
@@ -203,7 +204,7 @@ fn wall_in(wall: DateTime, zone: &Zone) -> Result<Resolved, Problem> {
     Ok(Resolved { instant, zone: zone.clone(), offset: None, civil: wall, notes: note.into_iter().collect() })
 }
 
-/// The last second of a day; where the clock goes back over midnight, the day ends the second time.
+/// The last second of a day. If the clock goes back over midnight, the second occurrence counts.
 fn end_of(date: Date, zone: &Zone) -> Result<Resolved, Problem> {
     let wall = date.at(23, 59, 59, 0);
     match zone.read(wall) {
@@ -239,7 +240,7 @@ fn time_missing(input: &TimeInput) -> Problem {
 }
 
 impl fmt::Display for TimeInput {
-    /// A spelling that parses back to it.
+    /// Writes a form that can be parsed back.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Shape::Day(day) => write!(formatter, "{day}"),
@@ -270,8 +271,8 @@ impl fmt::Display for Day {
 impl FromStr for TimeInput {
     type Err = Problem;
 
-    /// `2026-12-01 09:00[:00]`, the same with `T`, either with an offset or `Z`, a day alone, and `today`, `tomorrow`
-    /// or `next mon` with or without a time.
+    /// Reads `2026-12-01 09:00[:00]`, the same with `T`, either with an offset or `Z`, a day without a time, and
+    /// `today`, `tomorrow` or `next mon` with or without a time.
     fn from_str(text: &str) -> Result<Self, Problem> {
         parse::time_input(text)
     }

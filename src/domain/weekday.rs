@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::finding::Problem;
 use super::serialized::serialized_as_text;
 
-/// A day of the week; Monday is the first.
+/// A day of the week. Monday is the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weekday {
     /// Monday.
@@ -91,14 +91,14 @@ impl Weekday {
         self.rotate(1)
     }
 
-    /// The day this many days later, or earlier where negative.
+    /// The day `by` days later, or earlier if negative.
     #[must_use]
     pub const fn rotate(self, by: i8) -> Self {
         let index = (self as i16 + by as i16).rem_euclid(7);
         Self::ALL[index.unsigned_abs() as usize]
     }
 
-    /// Every name that it is read by, in any case: `MO`, `Mon`, `Monday`, and habits such as `Thurs`.
+    /// Every accepted name, in any case: `MO`, `Mon`, `Monday`, and common forms such as `Thurs`.
     #[must_use = "an iterator does nothing until it is asked"]
     pub fn spellings(self) -> impl Iterator<Item = &'static str> {
         let habits: &[&str] = match self {
@@ -152,7 +152,7 @@ impl From<Weekday> for jiff::civil::Weekday {
 impl FromStr for Weekday {
     type Err = Problem;
 
-    /// `Mon`, `MO`, `monday` in any case; also `Tues`, `Weds`, `Thur` and `Thurs`.
+    /// Reads `Mon`, `MO`, `monday` in any case; also `Tues`, `Weds`, `Thur` and `Thurs`.
     fn from_str(text: &str) -> Result<Self, Problem> {
         let typed = text.trim();
         Self::ALL
@@ -162,7 +162,7 @@ impl FromStr for Weekday {
     }
 }
 
-/// The longest text that is compared with the names of days, in bytes.
+/// Maximum length of a text that is compared with the names of days, in bytes.
 const LONGEST_COMPARED: usize = 32;
 
 fn unknown(typed: &str) -> Problem {
@@ -179,7 +179,7 @@ fn unknown(typed: &str) -> Problem {
         return problem.help(SPELLINGS);
     }
     let distance = |day: Weekday| strsim::damerau_levenshtein(&lower, &day.full().to_ascii_lowercase());
-    // A word must share most of its letters with a day; `Mo nday` and `Wendsday` do, `Mxn` could be anything.
+    // A word must share most of its letters with a day. `Mo nday` and `Wendsday` do; `Mxn` could be anything.
     match Weekday::ALL.into_iter().map(|day| (distance(day), day)).min() {
         Some((0..=2, day)) if lower.len() > 4 => problem.help(format!("did you mean {}?", day.short())),
         _ => problem.help(SPELLINGS),
@@ -223,20 +223,20 @@ impl WeekdaySet {
         Self(Self::EVERY_DAY)
     }
 
-    /// These days, each once; `None` where there is none.
+    /// The set of these days; `None` if there are none.
     #[must_use]
     pub fn from_days(days: impl IntoIterator<Item = Weekday>) -> Option<Self> {
         let bits = days.into_iter().fold(0, |bits, day| bits | day.bit());
         (bits != 0).then_some(Self(bits))
     }
 
-    /// Whether the day is one of them.
+    /// Whether the day is in the set.
     #[must_use]
     pub const fn contains(self, day: Weekday) -> bool {
         self.0 & day.bit() != 0
     }
 
-    /// How many days: 1 to 7.
+    /// The number of days: 1 to 7.
     #[must_use]
     pub const fn count(self) -> u32 {
         self.0.count_ones()
@@ -248,7 +248,7 @@ impl WeekdaySet {
         Weekday::ALL.into_iter().filter(move |day| self.contains(*day))
     }
 
-    /// Every day moved this many days on, or back where negative.
+    /// The set with every day moved by a number of days, back if negative.
     #[must_use]
     pub const fn rotate(self, by: i8) -> Self {
         let left = by.rem_euclid(7).unsigned_abs() as u32;
@@ -266,7 +266,7 @@ impl From<Weekday> for WeekdaySet {
 }
 
 impl fmt::Display for WeekdaySet {
-    /// `Mon, Wed`, which parses back.
+    /// Writes `Mon, Wed`, which can be parsed back.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, day) in self.iter().enumerate() {
             let separator = if index == 0 { "" } else { ", " };
@@ -279,7 +279,8 @@ impl fmt::Display for WeekdaySet {
 impl FromStr for WeekdaySet {
     type Err = Problem;
 
-    /// Days and ranges divided by commas: `Mon,Wed`, `Mon-Fri`, `Sat-Mon` (over the week's edge), `weekdays`, `weekend`.
+    /// Reads days and ranges separated by commas: `Mon,Wed`, `Mon-Fri`, `Sat-Mon` (over the end of the week),
+    /// `weekdays`, `weekend`.
     fn from_str(text: &str) -> Result<Self, Problem> {
         if text.trim().is_empty() {
             return Err(empty("no weekday is named"));

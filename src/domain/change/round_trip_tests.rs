@@ -1,4 +1,4 @@
-//! Every change reads back from its JSON as it was, and what is wrong in the JSON is refused.
+//! Every change can be read back from its JSON, and wrong JSON is refused.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -1,4 +1,4 @@
-//! The name of a change, what is at stake, and what is asked.
+//! Tests of a change's name, stake and question.
 
 use super::{Change, ContactSelection, ScheduleTarget, Stake, Trigger};
 use crate::domain::live::{CampaignId, CampaignStatus, LiveCampaign, LiveKoreCampaign};

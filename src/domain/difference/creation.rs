@@ -1,11 +1,11 @@
-//! A live campaign against the one that was to be created, and differences in words.
+//! Compares a live campaign with the one that was to be created, and writes differences in words.
 
 use super::{FieldDifference, Old, burki, kore, row};
 use crate::domain::live::LiveCampaign;
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
 
-/// Every field that can be read and is not what the campaign has that is to be created, its type first.
+/// Every readable field that differs from the campaign to create, its type first.
 #[must_use]
 pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     match campaign {
@@ -14,7 +14,7 @@ pub fn readable_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
     }
 }
 
-/// Like `readable_differences`, but for a campaign that was created a moment ago, whose schedule nobody can have switched on yet.
+/// Like [`readable_differences`], but for a campaign that was created a moment ago. Its schedule must be off.
 #[must_use]
 pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let mut found = readable_differences(live, campaign);
@@ -22,34 +22,34 @@ pub fn creation_differences(live: &LiveCampaign, campaign: &PlatformCampaign) ->
     found
 }
 
-/// The returned values of a campaign that contradict the create that is said to have made it, its type first. A value that is not
-/// returned contradicts nothing.
+/// The returned values that contradict the create that is said to have made the campaign, its type first. A value that
+/// is not returned contradicts nothing.
 #[must_use]
 pub fn creation_contradictions(live: &LiveCampaign, campaign: &PlatformCampaign) -> Vec<FieldDifference> {
     let mut found = match campaign {
         PlatformCampaign::Kore(campaign) => row::contradictions(kore::ROWS, live, campaign),
         PlatformCampaign::Burki(campaign) => row::contradictions(burki::ROWS, live, campaign),
     };
-    // Composed otherwise it is the same name.
+    // A name with other composed characters is the same name.
     found.retain(|change| change.field != "name" || !look_the_same(&live.name, campaign.name()));
     found.extend(switched_on(live));
     found
 }
 
-/// A schedule that is on, where nobody can have switched it on yet.
+/// The difference for a schedule that is on, though nobody can have switched it on yet.
 fn switched_on(live: &LiveCampaign) -> Option<FieldDifference> {
     let (old, new) = (Old::Read(Some("on".to_owned())), Some("off".to_owned()));
     (live.scheduling_enabled == Some(true)).then_some(FieldDifference { field: "schedule", old, new })
 }
 
-/// `priority is 3, not 5; message`: every difference, as [`FieldDifference::in_words`] has each.
+/// Every difference as [`FieldDifference::in_words`] writes it: `priority is 3, not 5; message`.
 #[must_use]
 pub fn in_words(changes: &[FieldDifference]) -> String {
     changes.iter().map(FieldDifference::in_words).collect::<Vec<_>>().join("; ")
 }
 
 impl FieldDifference {
-    /// `priority is 3, not 5`. Of a text or a phone number the field's name alone.
+    /// The difference in words: `priority is 3, not 5`. For a text or a phone number, only the field's name.
     #[must_use]
     pub fn in_words(&self) -> String {
         let Self { field, old, new } = self;
@@ -65,13 +65,13 @@ impl FieldDifference {
 }
 
 impl FieldDifference {
-    /// Whether the field can be read as it is now.
+    /// Whether the current value can be read.
     #[must_use]
     pub const fn is_readable(&self) -> bool {
         matches!(self.old, Old::Read(_))
     }
 
-    /// `priority 3 → 5`: what becomes of it. Of a text or a phone number the field's name alone.
+    /// The change in words: `priority 3 → 5`. For a text or a phone number, only the field's name.
     #[must_use]
     pub fn as_step(&self) -> String {
         let Self { field, old, new } = self;
@@ -84,7 +84,7 @@ impl FieldDifference {
     }
 }
 
-/// Whether only the name of a field is told.
+/// Whether only the field's name is shown.
 fn is_private(field: &str) -> bool {
     let of_kore = kore::ROWS.iter().filter(|row| row.is_private).map(|row| row.field);
     let of_burki = burki::ROWS.iter().filter(|row| row.is_private).map(|row| row.field);

@@ -198,7 +198,7 @@ fn format(campaign: &KoreCampaign) -> Option<&'static str> {
     }
 }
 
-/// The text of a simple sms, the name of its template, and that one's id.
+/// The text of a simple sms, and the name and id of its template.
 fn simple(campaign: &KoreCampaign) -> Option<(&str, Option<&String>, Option<&String>)> {
     match &campaign.channel {
         Channel::Sms(Sms::Simple { message, template_name, template_id }) => {
@@ -233,12 +233,12 @@ fn number(live: &LiveCampaign, value: impl Fn(&LiveKoreCampaign) -> Option<u64>)
     Live::number(live.kore().and_then(value))
 }
 
-/// The connection of a campaign depends on its dialing mode.
+/// Whether the live campaign has the same dialing mode; the connection depends on it.
 fn is_of_one_mode(live: &LiveCampaign, campaign: &KoreCampaign) -> bool {
     live.kore().and_then(|own| own.dialing_mode.as_deref()) == mode(campaign).map(DialingMode::wire_name)
 }
 
-/// The queue or the flow, where the answer names it.
+/// The queue or the flow, if the answer names it.
 fn connection(live: &LiveCampaign, is_named: bool) -> Live {
     let own = live.kore();
     match own.and_then(|own| own.connection.clone()) {

@@ -13,11 +13,11 @@ use crate::domain::weekday::Weekday;
 pub enum Live {
     /// Its value; `None` where it has none.
     Read(Option<LiveValue>),
-    /// Its value, which the platform derives from another field: no file needs it.
+    /// A value that the platform derives from another field; no file needs it.
     Implied(LiveValue),
-    /// The platform does not return it, and what it returns in its place.
+    /// The platform does not return the value.
     NotReturned {
-        /// The value that it returns instead, where it does.
+        /// The value that the platform returns instead, if any.
         instead: Option<String>,
     },
 }
@@ -45,7 +45,7 @@ pub fn live_field(live: &LiveCampaign, path: &[&str]) -> Option<Live> {
     fn of<C>(rows: &[Row<C>], live: &LiveCampaign, path: &[&str]) -> Option<Live> {
         let row = rows.iter().find(|row| row.path == path)?;
         Some(match (row.live)(live) {
-            // No campaign is without it.
+            // Every campaign has a value for a fixed field.
             Live::Read(None) if row.is_fixed => Live::NotReturned { instead: None },
             live => live,
         })
@@ -77,7 +77,7 @@ impl From<Live> for Old {
 }
 
 impl LiveValue {
-    /// The form in which it is compared.
+    /// The form of the value that is compared.
     pub(super) fn compared(self) -> String {
         match self {
             Self::Text(text) => text,
@@ -99,13 +99,13 @@ impl LiveValue {
     }
 }
 
-/// A time in the spelling of those that are sent.
+/// A time, spelled as kcamp sends it.
 fn same_time(time: &str) -> String {
     parse_time(time).map_or_else(|_| time.to_owned(), wire_time)
 }
 
-/// `MO TU 9:00 AM-6:00 PM; SA 10:00 AM-2:00 PM`: in the order of the week, days that follow each other with the same
-/// hours together.
+/// The windows as text, such as `MO TU 9:00 AM-6:00 PM; SA 10:00 AM-2:00 PM`. They are in the order of the week, and
+/// consecutive days with the same hours are joined.
 pub(super) fn windows(windows: impl Iterator<Item = (Option<Weekday>, String, String)>) -> String {
     let mut windows: Vec<_> = windows.collect();
     windows.sort_by_key(|(day, ..)| day.map(|day| day as u8));

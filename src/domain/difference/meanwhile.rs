@@ -1,4 +1,4 @@
-//! Changes of a campaign between two reads of it: what somebody did meanwhile.
+//! Changes that somebody made to a campaign between two reads of it.
 
 use std::fmt;
 
@@ -7,24 +7,26 @@ use jiff::Timestamp;
 use super::values::held_values;
 use crate::domain::live::LiveCampaign;
 
-/// What shows that a campaign is not as it was when it was read before.
+/// The signs that a campaign has changed since an earlier read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meanwhile {
-    /// When the platform says that it was changed; `None` where it does not say.
+    /// When the campaign was changed, by the platform's clock; `None` if the platform does not say.
     pub at: Option<Timestamp>,
-    /// What can be seen of the change; a field that the platform does not return is none of it.
+    /// The fields that were seen to change. A field that the platform does not return is not included.
     pub fields: Vec<&'static str>,
 }
 
 impl Meanwhile {
-    /// What has changed since a campaign was read; `None` where it is as it was, as far as the platform tells. A newer time of its
-    /// last change stands for what is not returned. Both reads are of one kind: of the list, or of the campaign.
+    /// The changes since a campaign was read; `None` if nothing shows a change. A newer time of the last change is a
+    /// sign too, since the platform does not return every field. Both reads must be of the same kind: of the list, or
+    /// of the campaign.
     #[must_use]
     pub fn between(before: &LiveCampaign, now: &LiveCampaign) -> Option<Self> {
         let at = now.updated_at.filter(|at| before.updated_at.is_some_and(|before| *at > before));
         let mut fields = Vec::new();
         let held = held_values(now);
-        // An answer may leave out what another one has: only what was read before can be seen to differ.
+        // One answer may leave out a value that another one has. Only a value that was read before can
+        // be seen to differ.
         let is_other = |field: &str, value: &Option<String>| {
             value.is_some() && held.iter().any(|(other, now)| *other == field && now != value)
         };
@@ -46,7 +48,7 @@ impl Meanwhile {
         self.at.is_none() && self.fields.is_empty()
     }
 
-    /// Adds fields that are not named yet.
+    /// Adds fields that are not included yet.
     #[must_use]
     pub fn with(mut self, fields: impl IntoIterator<Item = &'static str>) -> Self {
         for field in fields {
@@ -58,7 +60,7 @@ impl Meanwhile {
     }
 }
 
-/// As `changed on 2026-12-03 09:03 UTC since it was read (description)` has it, up to `since`.
+/// Writes, for example, `changed on 2026-12-03 09:03 UTC since it was read (description)`.
 impl fmt::Display for Meanwhile {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("changed")?;

@@ -1,4 +1,4 @@
-//! The comparison of a field: one row has the sent and the live value.
+//! The comparison of a field: one row reads the sent and the live value.
 
 use super::{FieldDifference, FieldValue, Live, Old};
 use crate::domain::live::LiveCampaign;
@@ -14,11 +14,11 @@ pub(super) struct Row<C> {
     pub(super) sent: fn(&C) -> Sent,
     /// The live value.
     pub(super) live: fn(&LiveCampaign) -> Live,
-    /// Whether what is there can be held against what is sent.
+    /// Whether the live value can be compared with the sent one.
     pub(super) is_comparable: fn(&LiveCampaign, &C) -> bool,
-    /// The value after a create that leaves it out.
+    /// The platform's default after a create without the field.
     pub(super) default: Option<&'static str>,
-    /// Whether it is fixed once the campaign exists: an update does not set it.
+    /// Whether the field is fixed once the campaign exists; an update does not set it.
     pub(super) is_fixed: bool,
     /// Whether it says whom a campaign reaches, or with what words.
     pub(super) says_whom_or_what: bool,
@@ -32,9 +32,9 @@ pub(super) struct Row<C> {
 pub(super) enum Sent {
     /// Its value; `None` where the campaign is to have none.
     Value(Option<String>),
-    /// Nothing: an update leaves it as it is, a create gets the platform's default.
+    /// Nothing: an update leaves the field as it is, and a create gets the platform's default.
     LeftOut,
-    /// Nothing, since campaigns of this kind do not have it.
+    /// Nothing: campaigns of this kind do not have the field.
     NotOfItsKind,
 }
 
@@ -73,7 +73,7 @@ impl<C> Row<C> {
         }
     }
 
-    /// Returns the row under the name of another of its keys.
+    /// Returns the row, named by another of its keys.
     pub(super) const fn called(self, field: &'static str) -> Self {
         Self { field, ..self }
     }
@@ -105,7 +105,7 @@ impl<C> Row<C> {
     }
 }
 
-/// Every field that an update changes, and every one that it sends and that cannot be read.
+/// Every field that an update changes, and every sent field that cannot be read.
 pub(super) fn changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let changeable = rows.iter().filter(|row| !row.is_fixed);
     let changed = changeable.filter_map(|row| match (row.sent)(campaign) {
@@ -137,20 +137,20 @@ pub(super) fn fixed_changes<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &
     different.collect()
 }
 
-/// Every field that can be read and is not what the campaign has that is to be created.
+/// Every readable field that differs from the campaign to create.
 pub(super) fn readable<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let different = rows.iter().filter_map(|row| {
         let Old::Read(old) = row.held_against(live, campaign) else { return None };
         let (old, new) = (filled(old), created(row, campaign)?);
-        // What was not sent may be left out of the answer too.
+        // The answer may also leave out a value that was not sent.
         let is_left_out = old.is_none() && matches!((row.sent)(campaign), Sent::LeftOut);
         if is_left_out { None } else { row.change(Old::Read(old), new) }
     });
     different.collect()
 }
 
-/// Every field that is told, was sent to be created, and is not what was sent. What is not told contradicts nothing, and so does
-/// what was left to the platform.
+/// Every returned field that the create sent and that differs. A field that is not returned contradicts nothing, and
+/// neither does one that was left to the platform.
 pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: &C) -> Vec<FieldDifference> {
     let contradicting = rows.iter().filter_map(|row| {
         let (Old::Read(old), Sent::Value(new)) = (row.held_against(live, campaign), (row.sent)(campaign))
@@ -163,12 +163,12 @@ pub(super) fn contradictions<C>(rows: &[Row<C>], live: &LiveCampaign, campaign: 
     contradicting.collect()
 }
 
-/// The value that a create sends, or the platform's documented default.
+/// The values that a create sends; for a field that is left out, the platform's documented default.
 pub(super) fn created_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
     rows.iter().filter_map(|row| Some((row.field, created(row, campaign)?))).collect()
 }
 
-/// The value that an update sets.
+/// The values that an update sets.
 pub(super) fn updated_values<C>(rows: &[Row<C>], campaign: &C) -> Vec<FieldValue> {
     let changeable = rows.iter().filter(|row| !row.is_fixed);
     let set = changeable.filter_map(|row| match (row.sent)(campaign) {
@@ -200,7 +200,7 @@ fn created<C>(row: &Row<C>, campaign: &C) -> Option<Option<String>> {
     }
 }
 
-/// A text with nothing in it is none.
+/// An empty text counts as no value.
 fn filled(value: Option<String>) -> Option<String> {
     value.filter(|text| !text.is_empty())
 }

@@ -1,5 +1,5 @@
-//! The sent and the live values, field by field in the form in which they are compared: for a look that comes later, when what
-//! was sent is no longer at hand.
+//! The sent and the live values, field by field, in the form in which they are compared. A later look needs them when
+//! the request is no longer at hand.
 
 use super::{burki, kore, row};
 use crate::domain::live::LiveCampaign;
@@ -9,7 +9,7 @@ use crate::domain::platform_kind::PlatformKind;
 /// A field, as campaign files name it, and its value; `None` where it has none.
 pub type FieldValue = (&'static str, Option<String>);
 
-/// The value that a create sends, or the platform's documented default.
+/// The values that a create sends; for a field that is left out, the platform's documented default.
 #[must_use]
 pub fn created_values(campaign: &PlatformCampaign) -> Vec<FieldValue> {
     match campaign {

@@ -1,4 +1,4 @@
-//! The explanations of all codes: the one list of all codes, compiled in from the Markdown files beside this one.
+//! The explanations of all codes, compiled in from the Markdown files beside this one. No other list has all codes.
 //!
 //! Each code is a heading `## area/what-is-wrong`, under it `severity:`, then a paragraph each for its meaning, `Why:`, an
 //! example indented by four spaces, and `Fix:`.
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::choice::nearest;
 
-/// Every file of explanations, one an area or a few.
+/// Every file of explanations; each covers one or more areas.
 const FILES: [&str; 10] = [
     include_str!("campaign.md"),
     include_str!("schedule.md"),
@@ -26,7 +26,7 @@ const FILES: [&str; 10] = [
 pub struct Explanation {
     /// The code.
     pub code: &'static str,
-    /// Its severity, and so what a policy and an allowance can do about it.
+    /// Its severity, which decides what a policy and an allowance can change.
     pub severity: CodeSeverity,
     /// The meaning, one paragraph.
     pub meaning: &'static str,
@@ -45,9 +45,9 @@ pub enum CodeSeverity {
     Law,
     /// `error, allowed in names`: an error that no policy changes, and that an allowance silences where it is about a name.
     Doubt,
-    /// `warning`, `note` or several: what is not an error of it is advice.
+    /// `warning`, `note` or several: a finding of this code that is not an error is advice.
     Advice(&'static str),
-    /// `command`: said by a command; never a finding in a file.
+    /// `command`: a command prints it; it is never a finding in a file.
     Command,
 }
 
@@ -78,7 +78,7 @@ pub fn find(code: &str) -> Option<&'static Explanation> {
     all().find(|explanation| explanation.code == code)
 }
 
-/// The code that was probably meant, among those that `wanted` lets pass; see [`nearest_codes`].
+/// The code that was probably meant, among those that `wanted` accepts; see [`nearest_codes`].
 #[must_use]
 pub fn nearest_code(code: &str, wanted: impl Fn(&Explanation) -> bool) -> Option<&'static str> {
     nearest_codes(code, wanted, 1).pop()

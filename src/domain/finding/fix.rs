@@ -1,24 +1,24 @@
-//! Fixes: what belongs in the place of a value or a key, where nothing else can have been meant.
+//! Fixes: the text that replaces a value or a key, where nothing else can have been meant.
 
 use std::ops::Range;
 
 use super::Origin;
 
-/// Words that YAML, or a reader of an older edition of it, takes for something else than a text.
+/// Words that YAML, or a reader of an older YAML version, does not read as text.
 const NOT_TEXT: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
 
-/// The one right way to write what a finding is about: a part of the text that its origin has, and what belongs in its place.
+/// The one right way to write the subject of a finding: a span of the origin's text, and its replacement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// The bytes of the text that are replaced. They are on one line.
+    /// The bytes that are replaced, on one line.
     pub span: Range<usize>,
-    /// The new text, with the old quotes, or the ones that it needs. It is on one line too.
+    /// The new text, on one line, with the old quotes or with the quotes that it needs.
     pub replacement: String,
 }
 
 impl Fix {
-    /// The scalar at an origin with another value. `None` where it does not stand in a text, takes several lines, or
-    /// would have to be written in a way of its own.
+    /// The fix that replaces the scalar at an origin with another value. `None` if the origin is not in a text or spans
+    /// several lines, or if the value needs a notation of its own.
     pub(super) fn of(origin: &Origin, meant: &str) -> Option<Self> {
         let Origin::Text { source, span } = origin else { return None };
         let written = source.text.get(span.clone())?;
@@ -37,7 +37,7 @@ impl Fix {
         (replacement != written).then(|| Self { span: span.clone(), replacement })
     }
 
-    /// A text with fixes made in it. Of fixes that overlap the first is made.
+    /// Applies the fixes to a text. Of overlapping fixes, only the first is applied.
     #[must_use]
     pub fn make(fixes: &[Self], text: &str) -> String {
         let mut in_order: Vec<&Self> = fixes.iter().collect();
@@ -55,19 +55,19 @@ impl Fix {
     }
 }
 
-/// Whether an anchor or a tag ends a text: what stands behind it may be meant in other places too.
+/// Whether a text ends with an anchor or a tag. The value after an anchor may be used in other places too.
 fn has_property(before: &str) -> bool {
     before.trim_end().rsplit([' ', '\t', '\n']).next().is_some_and(|word| word.starts_with(['&', '!']))
 }
 
-/// A value that needs no escape, in quotes.
+/// The value in quotes; `None` if it needs an escape.
 fn in_quotes(value: &str, quote: char) -> Option<String> {
     let needs_escape =
         value.contains(|letter: char| matches!(letter, '\\' | '"' | '\'') || letter.is_control());
     (!needs_escape).then(|| format!("{quote}{value}{quote}"))
 }
 
-/// Whether a value without quotes is a text, wherever it stands: a word, or a date and a time.
+/// Whether a value without quotes is read as a text everywhere: a word, or a date and a time.
 fn is_plain_text(value: &str) -> bool {
     let is_date = value.get(4..5) == Some("-") && value.starts_with(|letter: char| letter.is_ascii_digit());
     if is_date {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     proptest! {
-        /// All that no fix names stays as it is, byte for byte.
+        /// Text outside the fixes stays the same, byte for byte.
         #[test]
         fn what_is_not_fixed_stays(
             parts in prop::collection::vec(("[a-zü \r\n#]{0,9}", "[a-z]{1,5}", "[A-Z]{0,9}"), 0..9),

@@ -1,30 +1,30 @@
-//! Findings as they are gathered, and how many of a kind are kept.
+//! Collects findings and limits how many of a kind are kept.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Finding, Origin, Problem, Severity, Source};
 
-/// Number of findings of one code in one file that are shown; further ones are counted.
+/// Maximum number of findings of one code in one file that are shown; further ones are only counted.
 pub const SHOWN_OF_A_CODE: usize = 1_000;
-/// Number of warnings and notes that are kept until it is known which of them the file's comments allow.
+/// Maximum number of warnings and notes that are kept before the file's comments decide which ones are allowed.
 const KEPT_UNTIL_JUDGED: usize = 20 * SHOWN_OF_A_CODE;
 
-/// Findings as they are gathered: rules push, nobody stops at the first. Of one code in one file only a limited number is kept; the
-/// last of them knows how many more there are.
+/// Collected findings: rules add to them and do not stop at the first. Only a limited number of one code in one file is
+/// kept. The last one has the number of further ones.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     list: Vec<Finding>,
-    /// How many of each kind are in the list, counted up to `counted`, and only where there can be too many.
+    /// The number of findings of each kind among the first `counted`, kept only where there can be too many.
     tallies: BTreeMap<Kind, Tally>,
     counted: usize,
 }
 
-/// The key by which findings are counted: their text, code and severity. Findings without a text are not counted: they are never
-/// many.
+/// The key by which findings are counted: text, code and severity. Findings without a text are not counted, since
+/// there are never many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
-    /// The address of the text, which is compared and never followed.
+    /// The address of the text, which is compared and never dereferenced.
     source: usize,
     code: &'static str,
     severity: Severity,
@@ -52,13 +52,13 @@ impl PartialEq for Findings {
 impl Eq for Findings {}
 
 impl Findings {
-    /// None yet.
+    /// An empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self { list: Vec::new(), tallies: BTreeMap::new(), counted: 0 }
     }
 
-    /// Adds one.
+    /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
         let kept =
             if finding.problem.severity == Severity::Error { SHOWN_OF_A_CODE } else { KEPT_UNTIL_JUDGED };
@@ -75,8 +75,8 @@ impl Findings {
         self.list.push(finding);
     }
 
-    /// Counts a further finding of a code where [`SHOWN_OF_A_CODE`] of them are there; whether it did. It saves the work of
-    /// saying what is wrong where nobody would read it.
+    /// Counts a further finding of a code if [`SHOWN_OF_A_CODE`] of them are in the list, and returns whether it did.
+    /// Nobody would read the message of a further one, so it need not be built.
     pub fn count_further(&mut self, code: &'static str, severity: Severity, origin: &Origin) -> bool {
         let kind = Kind::of(code, severity, origin);
         let Some(last) = kind.and_then(|kind| self.last_of(kind, SHOWN_OF_A_CODE)) else { return false };
@@ -100,13 +100,13 @@ impl Findings {
         self.list.get_mut(tally.last)
     }
 
-    /// Adds all of them.
+    /// Adds findings.
     pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
         findings.into_iter().for_each(|finding| self.push(finding));
     }
 
-    /// These findings as they are shown: the first [`SHOWN_OF_A_CODE`] of one code in one file, whatever they weigh, and the
-    /// number of the further ones.
+    /// The findings that are shown: the first [`SHOWN_OF_A_CODE`] of one code in one file, of any severity, and the
+    /// number of further ones.
     #[must_use]
     pub fn shown(self) -> Self {
         if self.list.len() <= SHOWN_OF_A_CODE {
@@ -117,7 +117,7 @@ impl Findings {
         shown
     }
 
-    /// The value of a parsed field; a problem is added at its place, and the field is then `None`.
+    /// Returns the value of a parsed field. A problem is added at its place, and the result is `None`.
     pub fn take<T>(&mut self, parsed: Result<T, Problem>, origin: &Origin) -> Option<T> {
         match parsed {
             Ok(value) => Some(value),
@@ -128,32 +128,32 @@ impl Findings {
         }
     }
 
-    /// Whether one of them keeps the input from being sent.
+    /// Whether one of the findings prevents sending.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|finding| finding.problem.severity == Severity::Error)
     }
 
-    /// Whether one of them keeps the input from being sent, whatever the file allows.
+    /// Whether one of the findings prevents sending even if the file allows it.
     #[must_use]
     pub fn has_firm_errors(&self) -> bool {
         self.list.iter().any(|it| it.problem.severity == Severity::Error && !it.problem.is_doubt)
     }
 
-    /// How many have this weight, those included that are only counted.
+    /// The number of findings of this severity, including those that are only counted.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let of_it = self.list.iter().filter(|finding| finding.problem.severity == severity);
         of_it.map(|finding| 1 + finding.more).sum()
     }
 
-    /// Whether there is none.
+    /// Whether there are no findings.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// All that are kept, in the order in which they were found.
+    /// The kept findings, in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.list.iter()
     }
@@ -261,7 +261,7 @@ mod tests {
     }
 
     proptest! {
-        /// However findings come, and however often they are gathered anew, none is lost from the count.
+        /// The count is complete, however findings arrive and however often they are collected again.
         #[test]
         fn none_is_lost_from_the_count(
             runs in prop::collection::vec((0..3usize, 0..3usize, 0..2usize, 1..1_500usize), 0..8),

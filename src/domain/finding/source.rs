@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-/// Bytes between two places that are remembered: a position costs a look at this many bytes, however long the text and its
-/// lines are.
+/// Bytes between two remembered positions. Computing a position reads at most this many bytes, however
+/// long the text is.
 const STEP: usize = 1024;
 
 /// A text that was read, with the name that findings show for it: a path as the user typed it, or `<stdin>`.
@@ -13,7 +13,7 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
-    /// The position of every [`STEP`]th byte, once somebody asks for a later one than the first.
+    /// The position of every [`STEP`]th byte, computed when a position beyond the first step is asked for.
     steps: OnceLock<Vec<Position>>,
 }
 
@@ -37,7 +37,7 @@ pub struct Position {
 impl Position {
     const START: Self = Self { line: 1, column: 1 };
 
-    /// The position behind a text that begins here.
+    /// The position after a text that begins here.
     fn behind(self, text: &str) -> Self {
         match text.rfind('\n') {
             Some(newline) => Self {
@@ -56,7 +56,7 @@ impl Source {
         Self { name: name.into(), text: text.into(), steps: OnceLock::new() }
     }
 
-    /// The line and column of a byte offset. An offset past the end is the end.
+    /// The line and column of a byte offset. An offset past the end gives the end.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let end = self.text.floor_char_boundary(offset);

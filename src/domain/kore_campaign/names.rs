@@ -1,20 +1,20 @@
-//! The names and texts of a Kore.ai campaign: not empty, and as long as the platform takes them.
+//! The names and texts of a Kore.ai campaign: not empty, and within the platform's maximum lengths.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::domain::finding::Problem;
 
-/// Most characters of a campaign's or contact list's name, in UTF-16 code units.
+/// Maximum length of a campaign's or contact list's name, in UTF-16 code units.
 pub const NAME_MAX_UTF16: usize = 48;
-/// Most characters of a description, in UTF-16 code units.
+/// Maximum length of a description, in UTF-16 code units.
 pub const DESCRIPTION_MAX_UTF16: usize = 256;
 
-/// Text of one to a known number of UTF-16 code units, the strictest reading of "characters".
+/// Returns the text if it has at least one and at most `most` UTF-16 code units, the strictest reading of "characters".
 ///
 /// # Errors
 ///
-/// The code `empty` where the text is blank, and `too_long` where it has more than `most` code units.
+/// The code `empty` if the text is blank, and `too_long` if it has more than `most` code units.
 pub(crate) fn bounded(
     text: &str,
     what: &str,
@@ -37,7 +37,7 @@ pub(crate) fn bounded(
     Ok(text.to_owned())
 }
 
-/// A name that the platform matches as it is written; only an empty one is wrong.
+/// A name that the platform matches exactly as it is written. Only an empty name is an error.
 fn reference(text: &str, what: &str, empty: &'static str) -> Result<String, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::error(empty, format!("the {what} is empty"))
@@ -121,7 +121,7 @@ impl FromStr for QueueName {
     }
 }
 
-/// Gives text types their text: `as_str` and `Display`.
+/// Implements `as_str` and `Display` for text types.
 macro_rules! shows_its_text {
     ($($name:ident),+) => {$(
         impl $name {

@@ -1,34 +1,35 @@
-//! How many contacts a campaign has, in its contact lists or of its own.
+//! The number of contacts of a campaign, in its contact lists or of its own.
 
 use super::ContactList;
 use crate::domain::name::look_the_same;
 
-/// How many contacts a campaign has, as far as it is known.
+/// The number of contacts of a campaign, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Audience {
-    /// All of them; `None` where it is not known.
+    /// The number of all contacts; `None` if it is not known.
     pub total: Option<u64>,
-    /// Its contact lists; none where contacts are the campaign's own.
+    /// Its contact lists; empty if the campaign has contacts of its own.
     pub lists: Vec<ListSize>,
 }
 
-/// A contact list of a campaign, and how many contacts it holds.
+/// A contact list of a campaign, and the number of contacts in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListSize {
-    /// Its name, as the campaign has it.
+    /// The list's name, as the campaign spells it.
     pub name: String,
-    /// `None` where no list or several have the name, or the platform does not count it.
+    /// The number of contacts; `None` if no list or several have the name, or the platform does not count them.
     pub contacts: Option<u64>,
 }
 
 impl Audience {
-    /// The audience of a campaign whose contacts are its own.
+    /// The audience of a campaign with contacts of its own.
     #[must_use]
     pub const fn own(total: Option<u64>) -> Self {
         Self { total, lists: Vec::new() }
     }
 
-    /// The audience of a campaign with these lists, out of all lists of the account. A contact in two lists is counted twice.
+    /// The audience of a campaign with these lists, looked up in all lists of the account. A contact in two
+    /// lists counts twice.
     #[must_use]
     pub fn of_lists(names: &[String], all: &[ContactList]) -> Self {
         let contacts = |name: &str| {

@@ -9,15 +9,16 @@ use super::LiveSchedule;
 use crate::domain::wall_clock::Reading;
 use crate::domain::zone::Zone;
 
-/// `scheduled_at` of a reported schedule, as far as it can be understood. Burki calls it UTC, and its own samples show local
-/// time (Burki contract §9.3).
+/// `scheduled_at` of a reported schedule, as far as it can be understood. Burki documents it as UTC, but its own
+/// samples show local time (Burki contract §9.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportedStart {
-    /// None is reported.
+    /// The platform reported no start.
     Untold,
-    /// Local time in the zone of the schedule, which repeats at a time of day: only one reading of what was reported has it.
+    /// Local time in the schedule's zone. The schedule repeats at a time of day, and only this reading of
+    /// the report has it.
     Known(DateTime, Zone),
-    /// It may be UTC, as the documentation has it, or local time, and nothing tells which.
+    /// The start may be UTC, as documented, or local time; nothing tells which.
     Unclear,
 }
 
@@ -25,9 +26,9 @@ pub enum ReportedStart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportedTimes {
-    /// As the instant, in UTC.
+    /// The platform reports the instant, in UTC.
     Instants,
-    /// As the local time that was sent, whose zone is not reported.
+    /// The platform reports the local time that was sent, without its zone.
     LocalTimes,
 }
 
@@ -41,7 +42,7 @@ pub enum CallAnswer {
 }
 
 impl LiveSchedule {
-    /// The start that the platform reported for the schedule.
+    /// The reported start of the schedule.
     #[must_use]
     pub fn start(&self) -> ReportedStart {
         let Some(reported) = self.scheduled_at.as_deref() else { return ReportedStart::Untold };
@@ -71,7 +72,7 @@ impl LiveSchedule {
         let time: Time = text("time")?.parse().ok()?;
         let instant = reported.parse::<Timestamp>().ok();
         let converted = instant.map(|instant| zone.wall(instant));
-        // A run that the clock jumped over is reported where the jump moved it.
+        // For a run inside a clock gap, the platform reports the time to which the jump moved it.
         let moved = converted.map(|wall| wall.date().to_datetime(time)).filter(
             |wall| matches!(zone.read(*wall), Reading::Gap(gap) if Some(gap.moved_forward) == instant),
         );

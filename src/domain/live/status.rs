@@ -1,4 +1,4 @@
-//! A campaign's identifiers and its status.
+//! The id and the status of a campaign.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::serialized::serialized_as_text;
 
-/// A campaign's id. Opaque: each platform knows its own, `cd-…` on Kore.ai, digits on Burki.
+/// A campaign's id. It is opaque: `cd-…` on Kore.ai, digits on Burki.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CampaignId(String);
@@ -32,7 +32,7 @@ impl fmt::Display for CampaignId {
     }
 }
 
-/// Where a campaign is in its life. Kore.ai contract §16.
+/// The status of a campaign. Kore.ai contract §16.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CampaignStatus {
     /// Just created; voice only.
@@ -41,25 +41,25 @@ pub enum CampaignStatus {
     Ready,
     /// Reaching people.
     Active,
-    /// Stopped, and can go on.
+    /// Stopped; a later start resumes it.
     Paused,
     /// Stopped; a later run is a new one.
     Stopped,
-    /// Every contact was reached, or the end has come.
+    /// Every contact was reached, or the end has passed.
     Completed,
     /// Has a schedule.
     Scheduled,
-    /// Has a schedule, between two runs or after a change; not defined anywhere.
+    /// Has a schedule, between two runs or after a change; not documented in detail.
     Rescheduled,
     /// Not started and without a schedule. Burki.
     Draft,
     /// Reaching people. Burki's word for active.
     Running,
-    /// Stopped for good, its pending contacts with it. Burki.
+    /// Stopped for good, together with its pending contacts. Burki.
     Cancelled,
     /// Ended by an error. Burki.
     Failed,
-    /// A word that the documentation does not have.
+    /// A word that is not documented.
     Other(String),
 }
 
@@ -86,7 +86,7 @@ impl CampaignStatus {
         known.unwrap_or_else(|| Self::Other(word.to_owned()))
     }
 
-    /// The placeholder for the status of a campaign where an answer has none.
+    /// The placeholder for a status that an answer does not have.
     #[must_use]
     pub fn untold() -> Self {
         Self::Other("unknown".to_owned())
@@ -118,7 +118,7 @@ impl CampaignStatus {
         }
     }
 
-    /// Whether this is its word; case does not matter.
+    /// Whether a word names this status; case does not matter.
     #[must_use]
     pub fn is_called(&self, word: &str) -> bool {
         self.as_str().eq_ignore_ascii_case(word.trim())
@@ -146,13 +146,13 @@ impl CampaignStatus {
 }
 
 impl CampaignStatus {
-    /// Whether it is reaching people.
+    /// Whether the campaign is reaching people.
     #[must_use]
     pub const fn is_running(&self) -> bool {
         matches!(self, Self::Active | Self::Running)
     }
 
-    /// How far along a campaign's life it is: drafts first, what is over last; `None` for a word that nobody documented.
+    /// The position in a campaign's life: drafts first, ended campaigns last. `None` for an undocumented word.
     #[must_use]
     pub const fn stage(&self) -> Option<u8> {
         Some(match self {
@@ -171,8 +171,8 @@ impl CampaignStatus {
         })
     }
 
-    /// Whether a campaign comes from one to the other without anybody's doing: as it is prepared, or between two runs of its schedule.
-    /// One that an answer does not tell may be any.
+    /// Whether a campaign may change from one status to the other by itself: while it is prepared, or between two runs
+    /// of its schedule. An unknown status is like any other.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let group = |status: &Self| match status {
@@ -187,7 +187,7 @@ impl CampaignStatus {
         }
     }
 
-    /// Whether nothing comes after it by itself.
+    /// Whether the campaign has ended.
     #[must_use]
     pub const fn is_over(&self) -> bool {
         matches!(self, Self::Completed | Self::Stopped | Self::Cancelled | Self::Failed)

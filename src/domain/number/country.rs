@@ -1,4 +1,4 @@
-//! The country that a number without a country code is read with.
+//! The country of numbers without a country code.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,12 +10,12 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 use crate::domain::finding::Problem;
 
 /// Every country and territory with phone numbers: its two letters, its three letters, then its names. Made from the
-/// territories of libphonenumber, with the names of ISO 3166 and Unicode CLDR 47 (English, German, French, Spanish, Italian,
-/// Portuguese, and the country's own official languages), and the usual short names.
+/// territories of libphonenumber, with the names of ISO 3166 and Unicode CLDR 47 (English, German, French, Spanish,
+/// Italian, Portuguese, and the country's own official languages), and the usual short names.
 const COUNTRIES: &str = include_str!("countries.txt");
 
-/// Countries that have a part of a calling code to themselves, and so a dial code of their own in lists of them: the Caribbean
-/// and Pacific area codes of +1, and the islands of +44. `Region` does not know them by these.
+/// Countries with their own part of a calling code, and therefore with their own dial code in country lists: the
+/// Caribbean and Pacific area codes of +1, and the islands of +44. `Region` does not know these codes.
 const LONG_CALLING_CODES: [(&str, &str); 31] = [
     ("1242", "BS"),
     ("1246", "BB"),
@@ -72,30 +72,31 @@ static BY_NAME: LazyLock<HashMap<String, NumberRegion>> = LazyLock::new(|| {
     by_name
 });
 
-/// A country, or a calling code that several countries share: what a number without a country code is read with.
+/// A country, or a calling code that several countries share. Numbers without a country code are read with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberRegion {
     calling_code: u16,
     place: Place,
 }
 
-/// Where the numbers of a calling code are.
+/// The place of a calling code's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// In this country.
+    /// In one country.
     Country(Region),
-    /// In the countries that share the code, as with `+44`; the main one of them.
+    /// In the countries that share the code, as with `+44`. The region is the main one.
     CallingCode(Region),
     /// In no country: satellite phones, freephone and other international networks, such as `+870`.
     Network,
 }
 
 impl NumberRegion {
-    /// Reads a cell of a file: the letters of ISO 3166 (`GB`, `GBR`), a name in English, in a large European language or in
-    /// the country's own languages (`United Kingdom`, `UK`, `Deutschland`), or a calling code. `None` where it is none.
+    /// Reads a cell of a file: the letters of ISO 3166 (`GB`, `GBR`), a name in English, in a large European
+    /// language or in the country's own languages (`United Kingdom`, `UK`, `Deutschland`), or a calling code. `None`
+    /// for any other text.
     ///
-    /// Letters are a code only as they stand, without any sign between them, and two letters only in one case: `N/A` is not
-    /// Namibia, and `No` not Norway.
+    /// Letters count as a code only without any character between them, and two letters only in one case: `N/A` is not
+    /// Namibia, and `No` is not Norway.
     #[must_use]
     pub fn of_cell(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -124,7 +125,7 @@ impl NumberRegion {
         Self::of_iso_letters(letters)
     }
 
-    /// The two letters and the English name of every country, by the letters.
+    /// The two letters and the English name of every country, in the order of the letters.
     pub fn countries() -> impl Iterator<Item = (&'static str, &'static str)> {
         COUNTRIES.lines().filter_map(|line| {
             let mut parts = line.split('|');
@@ -142,7 +143,7 @@ impl NumberRegion {
         }
     }
 
-    /// The calling code's main country is the one whose rules its numbers are read with; all its countries' are accepted.
+    /// Numbers are read with the rules of the calling code's main country; numbers of all its countries are accepted.
     fn of_calling_code(calling_code: u16) -> Option<Self> {
         let region = PHONE_NUMBER_UTIL.get_region_for_country_code(i32::from(calling_code))?;
         let place = match PHONE_NUMBER_UTIL.get_country_code_for_region(region) {
@@ -158,7 +159,7 @@ impl NumberRegion {
         Some(Self { calling_code: calling_code.try_into().ok()?, place: Place::Country(region) })
     }
 
-    /// The country whose rules its numbers are read with; `None` for an international network, which has none.
+    /// The country whose rules apply to its numbers; `None` for an international network.
     pub(super) const fn region(self) -> Option<Region> {
         match self.place {
             Place::Country(region) | Place::CallingCode(region) => Some(region),
@@ -173,7 +174,7 @@ impl NumberRegion {
     }
 }
 
-/// Two letters of ISO 3166, such as `IN`. Another way of naming a country is told its letters.
+/// Reads two letters of ISO 3166, such as `IN`. For another way of naming a country, the error tells its letters.
 impl FromStr for NumberRegion {
     type Err = Problem;
 
@@ -199,7 +200,7 @@ impl FromStr for NumberRegion {
     }
 }
 
-/// `GB`, or `+44` where it was named by its calling code.
+/// Writes `GB`, or `+44` for a calling code.
 impl fmt::Display for NumberRegion {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.place {
@@ -209,9 +210,9 @@ impl fmt::Display for NumberRegion {
     }
 }
 
-/// A name's letters and digits, in lower case.
+/// The letters and digits of a name, in lower case.
 fn plain(name: &str) -> String {
-    // Signs such as the vowels of Devanagari are not letters, and no two names differ in nothing else.
+    // Marks such as the vowels of Devanagari are not letters, and no two names differ only in them.
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

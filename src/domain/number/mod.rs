@@ -1,4 +1,4 @@
-//! Phone numbers of contacts: read as people write them, validated against the numbering plans, kept in eight bytes.
+//! Phone numbers of contacts: read as people write them, validated against the numbering plans, stored in eight bytes.
 
 mod country;
 mod inside;
@@ -13,12 +13,12 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, ValidationErro
 pub use country::NumberRegion;
 pub use inside::{Possible, possible_numbers};
 
-/// Most digits of a number in E.164.
+/// Maximum number of digits in E.164.
 const DIGITS_MAX: u32 = 15;
-/// Fewest digits of a number without a country code in any country; what has fewer is none in whichever country.
+/// Minimum number of digits of a number without a country code, in any country.
 const DIGITS_MIN: usize = 4;
 
-/// How a number is written in a request.
+/// The form of a number in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberForm {
     /// `12025550125`, as in the platform's only sample.
@@ -37,12 +37,12 @@ impl fmt::Display for NumberForm {
     }
 }
 
-/// A number in E.164, without its `+`. Its `Debug` shows nothing of it.
+/// A number in E.164, without its `+`. Its `Debug` hides the digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(u64);
 
 impl Number {
-    /// The number as a request has it.
+    /// The number in the form of a request.
     #[must_use]
     pub fn written(self, form: NumberForm) -> String {
         match form {
@@ -53,13 +53,13 @@ impl Number {
 }
 
 impl Number {
-    /// The line that the number rings: equal for all numbers that ring the same line, see `old_forms`.
+    /// The line that the number rings. It is equal for all numbers that ring the same line, see `old_forms`.
     #[must_use]
     pub const fn line(self) -> Line {
         Line(old_forms::short_form(self))
     }
 
-    /// The part after its country's calling code.
+    /// The part after the calling code.
     const fn national(self, calling_code: u16) -> NationalNumber {
         let code = calling_code as u64;
         let mut scale = 1;
@@ -70,16 +70,16 @@ impl Number {
     }
 }
 
-/// A number without its calling code, which countries have in common.
+/// A number without its calling code. Numbers of several countries may have the same one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NationalNumber(u64);
 
-/// The line that a number rings, whichever of its forms it is written in.
+/// The line that a number rings, in whichever form the number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Line(Number);
 
 impl Line {
-    /// The shorter of its forms.
+    /// The shorter of the line's two forms.
     #[must_use]
     pub const fn short_form(self) -> Number {
         self.0
@@ -97,21 +97,21 @@ impl fmt::Debug for Number {
 pub enum WrongNumber {
     /// The text is empty.
     Empty,
-    /// It names no country, and nobody said which one is meant.
+    /// The number has no country code, and no country was given.
     NoCountry,
-    /// Some of its digits are hidden, or stand for any.
+    /// Some digits are hidden, or are wildcards.
     Masked,
-    /// A spreadsheet has written it as `9.19E+11`, and its last digits are lost.
+    /// A spreadsheet wrote the number as `9.19E+11`, and its last digits are lost.
     Scientific,
-    /// A program has written it with decimals.
+    /// A program wrote the number with decimals.
     Decimal,
-    /// Letters or signs that no number has.
+    /// Letters or other characters that no number has.
     Unreadable,
     /// More than one number.
     Several,
-    /// A number, and words beside it.
+    /// A number with words beside it.
     Words,
-    /// A number, and digits beside it that are not part of it.
+    /// A number with digits beside it that are not part of it.
     Remark,
     /// A letter where a digit belongs, such as O for 0.
     LetterForDigit,
@@ -125,13 +125,13 @@ pub enum WrongNumber {
     NotAssigned,
     /// It has an extension, which a campaign cannot dial.
     Extension,
-    /// It is one number with a `+` before it and another one without.
+    /// The digits are one number with a `+` before them and another one without.
     Ambiguous,
-    /// A mobile number of Mexico as it was dialled until 2019, with a 1, 044 or 045 before its ten digits.
+    /// A mobile number of Mexico in the form until 2019, with 1, 044 or 045 before its ten digits.
     OldMexican,
-    /// A mobile number of Brazil as it was until 2016, without the 9 before its eight digits.
+    /// A mobile number of Brazil in the form until 2016, without the 9 before its eight digits.
     OldBrazilian,
-    /// Its area code stands in a column of its own.
+    /// The area code is in a separate column.
     AreaCodeApart,
 }
 
@@ -158,7 +158,7 @@ impl WrongNumber {
         }
     }
 
-    /// The problem and the fix, without the number.
+    /// The problem and the fix, without naming the number.
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
@@ -206,60 +206,60 @@ impl WrongNumber {
     }
 }
 
-/// A number that was read.
+/// The result of reading a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
     /// The number.
     pub number: Number,
     /// Its calling code, such as 44.
     pub calling_code: u16,
-    /// The country that its country code was taken from; `None` where the number has one itself.
+    /// The assumed country of a number without a country code; `None` if the number has one.
     pub assumed: Option<NumberRegion>,
 }
 
 impl Reading {
-    /// The number as it was written, where it was written without a country code.
+    /// The number as it was written, if it was written without a country code.
     #[must_use]
     pub fn national(&self) -> Option<NationalNumber> {
         self.assumed.map(|_| self.number.national(self.calling_code))
     }
 }
 
-/// An entry of a do-not-contact list: the number that it is, and the other number that it may mean.
+/// An entry of a do-not-contact list: its number, and the other number that it may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     number: Number,
     assumed: Option<NumberRegion>,
-    /// The number that its digits make with a `+` before them; `None` where that is not a number, or is the same number.
+    /// The number that its digits are with a `+` before them; `None` if that is not a number, or is the same number.
     international: Option<Number>,
 }
 
 impl Entry {
-    /// The number that it is, read as a contact's.
+    /// The entry's number, read in the same way as a contact's.
     #[must_use]
     pub const fn number(self) -> Number {
         self.number
     }
 
-    /// The lines that it may mean: one, or two.
+    /// The one or two lines that the entry may mean.
     pub fn lines(self) -> impl Iterator<Item = Line> {
         std::iter::once(self.number).chain(self.international).map(Number::line)
     }
 
-    /// The number as it was written, where it was written without a country code.
+    /// The number as it was written, if it was written without a country code.
     #[must_use]
     pub fn national(self) -> Option<NationalNumber> {
         self.assumed.map(|region| self.number.national(region.calling_code()))
     }
 
-    /// The country that its country code was taken from; `None` where it has one itself.
+    /// The assumed country of an entry without a country code; `None` if it has one.
     #[must_use]
     pub const fn assumed(self) -> Option<NumberRegion> {
         self.assumed
     }
 }
 
-/// Reads numbers.
+/// Reads numbers, with or without a default country.
 ///
 /// ```
 /// use kcamp::domain::number::{NumberForm, NumberRegion, Numbers};
@@ -274,39 +274,39 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// Numbers that have their country code, with `+` before it. There is no default country.
+    /// Reads only numbers with a country code and a `+` before it. There is no default country.
     pub const WITH_COUNTRY_CODE: Self = Self { region: None };
 
-    /// Numbers without a country code are of this country.
+    /// Reads numbers without a country code as numbers of this country.
     #[must_use]
     pub const fn of(region: NumberRegion) -> Self {
         Self { region: Some(region) }
     }
 
-    /// The country of numbers without a country code, where somebody said it.
+    /// The country of numbers without a country code, if one was given.
     #[must_use]
     pub const fn region(self) -> Option<NumberRegion> {
         self.region
     }
 
-    /// Whether somebody said the country of numbers without a country code.
+    /// Whether a country was given for numbers without a country code.
     #[must_use]
     pub const fn have_country(self) -> bool {
         self.region.is_some()
     }
 
-    /// A number that its country's numbering plan has.
+    /// Reads a number that is in its country's numbering plan.
     ///
     /// # Errors
     ///
-    /// Why the text is not a number that can be called, as [`Numbers::read`] says.
+    /// Why the text is not a number that can be called, as in [`Numbers::read`].
     pub fn valid(self, text: &str) -> Result<Number, WrongNumber> {
         self.read(text, None).map(|reading| reading.number)
     }
 
-    /// A number that its country's numbering plan has. `own` is the country that is said of this number alone; it goes before
-    /// the common one, and the number's own `+` before both. Digits without `+` that begin with the country's calling code
-    /// are refused where they are a number with it and another one without it.
+    /// Reads a number that is in its country's numbering plan. `own` is the country of this number only. It takes
+    /// precedence over the common country, and the number's own `+` over both. Digits without `+` that begin with the
+    /// country's calling code are refused if they are a number both with and without that code.
     ///
     /// # Errors
     ///
@@ -347,13 +347,13 @@ impl Numbers {
         })
     }
 
-    /// An entry of a do-not-contact list, judged as a contact is, with three differences, since there a match too many is
-    /// right: of a number with an extension it is the number, an old form of a number that is valid is one, and digits
-    /// without `+` that are a number with it too, also of another country, mean both.
+    /// Reads an entry of a do-not-contact list like a contact's number, with three differences, since one match too
+    /// many is right here. Of a number with an extension, the number counts. An old form of a valid number is accepted.
+    /// Digits without `+` that are also a number with it, of any country, mean both numbers.
     ///
     /// # Errors
     ///
-    /// As [`Numbers::read`], without the reasons that the three differences remove.
+    /// Like [`Numbers::read`], without the reasons that the three differences remove.
     pub fn read_entry(self, text: &str, own: Option<NumberRegion>) -> Result<Entry, WrongNumber> {
         let text = &*spelling::without_scheme(text);
         let text = spelling::without_extension(text).unwrap_or(text);
@@ -384,7 +384,7 @@ impl Numbers {
                 _ => WrongNumber::TooShort,
             });
         }
-        // The numbers of an international network have no form without its code.
+        // Numbers of an international network are always written with its code.
         let text = match region.filter(|region| !has_plus && region.region().is_none()) {
             Some(network) => Cow::Owned(behind_code(text, network.calling_code())),
             None => Cow::Borrowed(text),
@@ -399,14 +399,14 @@ impl Numbers {
         )?;
         let number = e164(&parsed).ok_or(WrongNumber::TooLong)?;
         let calling_code = u16::try_from(parsed.country_code).map_err(|_| WrongNumber::CountryCode)?;
-        // Behind a prefix such as 00 a number has a country code too.
+        // After a prefix such as 00, a number has a country code too.
         let assumed = region.filter(|region| !has_plus && region.calling_code() == calling_code);
         Ok((parsed, Reading { number, calling_code, assumed }))
     }
 }
 
-/// Whether the first digits of a text may be these, told without a numbering plan: most numbers need not be read twice then.
-/// Digits of other scripts may be any.
+/// Whether a text may begin with the calling code, without asking a numbering plan. Most numbers need not be read twice
+/// then. Digits of other scripts count as a match.
 fn may_begin_with(text: &str, calling_code: u16) -> bool {
     let mut digits = text.chars().filter(|sign| sign.is_numeric());
     let places = calling_code.checked_ilog10().unwrap_or(0);
@@ -416,7 +416,7 @@ fn may_begin_with(text: &str, calling_code: u16) -> bool {
     })
 }
 
-/// The digits of a number of a network with its code before them, unless they begin with it already.
+/// The digits of a network's number after its code, unless they already begin with it.
 fn behind_code(text: &str, calling_code: u16) -> String {
     let code = calling_code.to_string();
     let digits = text[text.find(char::is_numeric).unwrap_or(text.len())..].trim();
@@ -428,14 +428,14 @@ fn behind_code(text: &str, calling_code: u16) -> String {
     }
 }
 
-/// The number in a cell that may be a URI, such as `tel:+4930901820`; any other text is as it is.
+/// The number in a cell that may be a URI, such as `tel:+4930901820`; any other text is unchanged.
 #[must_use]
 pub fn without_scheme(text: &str) -> Cow<'_, str> {
     spelling::without_scheme(text)
 }
 
-/// The reading of a text without `+` as if a `+` stood before its digits; `None` where that is not a number, as behind the 0 of a
-/// national one.
+/// Reads a text without `+` as if a `+` were before its digits. `None` if that is not a number, as after the 0 of a
+/// national number.
 fn international(
     text: &str,
     read: impl Fn(Numbers, &str, Option<NumberRegion>) -> Result<Reading, WrongNumber>,
@@ -444,12 +444,12 @@ fn international(
     if spelling::begins_with_plus(text.trim()) != Ok(false) {
         return None;
     }
-    // Of `(49) 171` the bracket is open no more.
+    // In `(49) 171`, the bracket is no longer open.
     let digits = digits.replace([')', '）'], "");
     read(Numbers::WITH_COUNTRY_CODE, &format!("+{digits}"), None).ok()
 }
 
-/// Country code, leading zeros that are part of the number (Italy), and the rest, as one number.
+/// The country code, leading zeros that are part of the number (Italy), and the rest, as one number.
 fn e164(parsed: &PhoneNumber) -> Option<Number> {
     let digits_of = |number: u64| number.checked_ilog10().map_or(1, |log| log + 1);
     let zeros = if parsed.italian_leading_zero.unwrap_or(false) {
@@ -465,7 +465,7 @@ fn e164(parsed: &PhoneNumber) -> Option<Number> {
     Some(Number(country * 10_u64.pow(national_digits) + parsed.national_number))
 }
 
-/// Whether some country's numbering plan has a number, which is given in E.164 with its `+`.
+/// Whether a number in E.164 with its `+` is in some country's numbering plan.
 #[must_use]
 pub fn is_in_a_numbering_plan(e164: &str) -> bool {
     PHONE_NUMBER_UTIL.parse(e164, None).is_ok_and(|parsed| parsed.is_valid())

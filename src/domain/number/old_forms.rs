@@ -14,7 +14,7 @@ const NINE_DIGITS: u64 = 1_000_000_000;
 const EIGHT_DIGITS: u64 = 100_000_000;
 const SEVEN_DIGITS: u64 = 10_000_000;
 
-/// The shorter of the two forms: two numbers of one line have the same.
+/// The shorter of the two forms, which is the same for two numbers of one line.
 pub(super) const fn short_form(Number(digits): Number) -> Number {
     let national = digits % TEN_DIGITS;
     let is_mobile = digits % NINE_DIGITS / EIGHT_DIGITS == 9 && is_mobile_of_brazil(digits);
@@ -39,7 +39,7 @@ pub(super) const fn long_form(Number(digits): Number) -> Number {
     })
 }
 
-/// Whether the first of the last eight digits is that of a mobile number.
+/// Whether the last eight digits begin like a mobile number.
 const fn is_mobile_of_brazil(digits: u64) -> bool {
     digits % EIGHT_DIGITS / SEVEN_DIGITS >= 6
 }
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn other_numbers_are_what_they_are() {
-        // A landline of São Paulo with a further 9; other countries; numbers of other lengths.
+        // A landline of São Paulo with an additional 9; other countries; numbers of other lengths.
         for other in [5_511_937_654_321, 551_137_654_321, 919_876_543_210, 12_025_550_125, 5_215, 54_911_234]
         {
             assert_eq!(short_form(Number(other)), Number(other));

@@ -1,33 +1,34 @@
-//! Texts that stand where a number should be and are none, told before a numbering plan is asked. The phone library skips
-//! what it does not know, so that of `…0001` or `98**10` another number would be left.
+//! Rejects texts that are not a number before a numbering plan is asked. The phone library skips unknown characters, so
+//! it would read another number from `…0001` or `98**10`.
 
 use std::borrow::Cow;
 
 use super::{DIGITS_MAX, WrongNumber};
 
-/// Most bytes of a cell that can be a number, however it is written.
+/// Maximum length of a cell that can be a number, in bytes.
 const TEXT_MAX_BYTES: usize = 60;
-/// Fewest digits of a number that a decimal or an extension is looked for behind.
+/// Minimum number of digits before a decimal or an extension.
 const DIGITS_BEFORE_MIN: usize = 7;
-/// Most digits of a remark beside a number, such as `(2)`; no group of digits at the end of a number is so short.
+/// Maximum number of digits of a remark beside a number, such as `(2)`. No group of digits at the end of a
+/// number is so short.
 const FEW_DIGITS: usize = 2;
-/// Most digits of an extension.
+/// Maximum number of digits of an extension.
 const EXTENSION_DIGITS_MAX: usize = 6;
 
-/// Signs that stand for digits that are not there: masks, wildcards, and what listings print.
+/// Characters that replace hidden digits: masks, wildcards, and what listings print.
 const MASKS: &str = "*＊∗✱•●○◦∙⋅…█▓▒░■□▪×%?？_¿";
-/// Signs that stand between or around the digits of a number.
+/// Characters between or around the digits of a number.
 const SEPARATORS: &str = "+＋-‐‑‒–—―−ー－/／.\\()[]（）［］~⁓∼～'’‘\"“”=<>,:;·\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
                           \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
 
-/// URI schemes that programs write before a number that can be clicked; people write `tel.`.
+/// URI schemes that programs write before a clickable number; people write `tel.`.
 const SCHEMES: [&str; 7] = ["tel", "tel.", "sms", "smsto", "callto", "whatsapp", "skype"];
 
-/// The number in a URI such as `tel:+49-30-901820;ext=5` (RFC 3966), `sms:+4930901820?body=Hi` or `callto://+4930901820`; any
-/// other text is as it is.
+/// The number in a URI such as `tel:+49-30-901820;ext=5` (RFC 3966), `sms:+4930901820?body=Hi` or
+/// `callto://+4930901820`. Any other text is unchanged.
 pub(super) fn without_scheme(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    // Nearly no number begins with a letter.
+    // Almost no number begins with a letter.
     if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return Cow::Borrowed(text);
     }
@@ -36,7 +37,7 @@ pub(super) fn without_scheme(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let number = match rest.split_once('?') {
-        // A `?` that hides a digit is a mask, and stays one.
+        // A `?` that hides a digit is a mask and must stay one.
         Some((number, query)) if query.starts_with(|first: char| first.is_ascii_alphabetic()) => number,
         _ => rest,
     };
@@ -58,17 +59,17 @@ pub(super) fn without_scheme(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(number)
 }
 
-/// Whether a text begins with `+`, and so names its own country; an error where it can be no number.
+/// Whether a text begins with `+`, and so has its own country code.
 ///
 /// # Errors
 ///
-/// Why the text can be no number: it is empty, too long, has signs that no number has, holds several numbers, or has a remark
-/// beside one.
+/// Why the text cannot be a number: it is empty or too long, has characters that no number has, has several numbers, or
+/// has a remark beside one.
 pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     if text.is_empty() {
         return Err(WrongNumber::Empty);
     }
-    // Most numbers are written with nothing else.
+    // Most numbers have no other characters.
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+- ()".contains(&byte));
     if !is_plain {
         check_signs(text)?;
@@ -89,7 +90,7 @@ pub(super) fn begins_with_plus(text: &str) -> Result<bool, WrongNumber> {
     Ok(has_plus)
 }
 
-/// Whether nothing but digits and what stands between them is there.
+/// Checks that the text has only digits and separators.
 fn check_signs(text: &str) -> Result<(), WrongNumber> {
     if is_masked(text) {
         return Err(WrongNumber::Masked);
@@ -100,13 +101,13 @@ fn check_signs(text: &str) -> Result<(), WrongNumber> {
     if is_decimal(text) {
         return Err(WrongNumber::Decimal);
     }
-    // The library would turn the letters of 1-800-FLOWERS into digits; in a file they are a slip.
+    // The library would convert the letters of 1-800-FLOWERS to digits. In a file they are a mistake.
     let written = without_extension(text).unwrap_or(text);
     let is_known = |sign: char| sign.is_numeric() || sign.is_whitespace() || SEPARATORS.contains(sign);
     if written.chars().all(is_known) { Ok(()) } else { Err(unreadable(written)) }
 }
 
-/// The problems of a text in which there is more than the digits of a number.
+/// The reason to refuse a text that has more than the digits of a number.
 fn unreadable(text: &str) -> WrongNumber {
     let digits = text.chars().filter(|sign| sign.is_numeric()).count();
     let pluses = text.chars().filter(|sign| is_plus(*sign)).count();
@@ -132,14 +133,14 @@ fn unreadable(text: &str) -> WrongNumber {
     }
 }
 
-/// Whether there are more digits than a number can have, with a sign between them that stands between two.
+/// Whether there are more digits than a number can have, with a character between them that separates two numbers.
 fn is_several(text: &str) -> bool {
     text.chars().filter(|sign| sign.is_numeric()).count() > DIGITS_MAX as usize
         && text.contains([',', ';', '/', ':'])
 }
 
-/// Whether digits stand before or behind the number that are not part of it: `2) 030 901821`, `(2) 030 901821`, `030 901823 (2)`, and
-/// `030 901826 / 27`, which means two lines. Read on, they would make somebody else's number of it.
+/// Whether digits that are not part of the number are before or after it: `2) 030 901821`, `(2) 030 901821`, `030
+/// 901823 (2)`, and `030 901826 / 27`, which means two lines. Read as digits, they would make another person's number.
 fn has_remark(text: &str) -> bool {
     let (opening, closing) = (['(', '（', '[', '［'], [')', '）', ']', '］']);
     let is_numbered =
@@ -156,8 +157,8 @@ fn has_remark(text: &str) -> bool {
         || in_brackets.is_some_and(|(number, remark)| stands_behind(number) && few_digits(remark))
 }
 
-/// Whether a text begins as a line of a list does, `2. 030 901821` or `2 - 030 901821`: no area code stands before the 0 that a
-/// national number begins with.
+/// Whether a text begins like a line of a list: `2. 030 901821` or `2 - 030 901821`. No area code precedes the 0 at the
+/// beginning of a national number.
 fn is_in_a_list(text: &str) -> bool {
     let text = text.trim_start_matches(['(', '（', '[', '［', ' ']);
     let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
@@ -172,7 +173,7 @@ const fn is_plus(sign: char) -> bool {
     matches!(sign, '+' | '＋')
 }
 
-/// The part before an extension: `ext. 5` and `x5` are known for what they are.
+/// The part before an extension such as `ext. 5` or `x5`.
 pub(super) fn without_extension(text: &str) -> Option<&str> {
     let place = text.find(['x', 'X'])?;
     let (number, extension) = (&text[..place], &text[place + 1..]);
@@ -185,7 +186,7 @@ pub(super) fn without_extension(text: &str) -> Option<&str> {
     is_extension.then_some(number)
 }
 
-/// `98765xxxxx`, `+9198****0001`, `…0001`, `98765#####`, `9198?`.
+/// Whether digits are hidden, as in `98765xxxxx`, `+9198****0001`, `…0001`, `98765#####`, `9198?`.
 fn is_masked(text: &str) -> bool {
     let is_x = |byte: u8| matches!(byte, b'x' | b'X');
     let x_twice = text.as_bytes().windows(2).any(|pair| pair.iter().all(|byte| is_x(*byte)));
@@ -199,7 +200,7 @@ fn is_masked(text: &str) -> bool {
         || has_x && others_are_no_letters && without_extension(text).is_none()
 }
 
-/// `9.19877E+11`, as spreadsheets write long numbers.
+/// Whether a spreadsheet wrote the number as `9.19877E+11`.
 fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let mantissa = mantissa.trim_start_matches(['+', '-']);
@@ -209,11 +210,11 @@ fn is_scientific(text: &str) -> bool {
     is_mantissa && !exponent.is_empty() && exponent.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `+49301234567.0`, `+49 30 1234567.00`, as programs write a number that they took for a measurement. Read on, its 0 would be
-/// a further digit of somebody else's number.
+/// Whether a program wrote the number as a decimal: `+49301234567.0`, `+49 30 1234567.00`. Read as a digit, the 0 would
+/// make another person's number.
 ///
-/// Behind the last dot or comma a fraction is one digit, or nothing but zeros where no other dot or comma stands before them:
-/// the groups of `06.12.34.56.00` and `202.555.0000` are those of a number that is written with dots.
+/// After the last dot or comma, a fraction is one digit, or only zeros if there is no other dot or comma. The groups of
+/// `06.12.34.56.00` and `202.555.0000` belong to a number that is written with dots.
 fn is_decimal(text: &str) -> bool {
     let is_point = |sign: char| matches!(sign, '.' | ',' | '．' | '，' | '٫');
     let text = text.trim_matches(|sign: char| matches!(sign, '\'' | '"' | '=' | ')') || sign.is_whitespace());
@@ -243,7 +244,7 @@ mod tests {
             ("callto://+4930901820", "+4930901820"),
             ("skype:+4930901820?call", "+4930901820"),
             ("tel:%2B49%2030%20901820", "+49 30 901820"),
-            // What is hidden stays so.
+            // Hidden digits stay hidden.
             ("tel:+49309018??", "+49309018??"),
             ("tel:+4930%", "+4930%"),
             ("mailto:ada@example.com", "mailto:ada@example.com"),

@@ -1,4 +1,4 @@
-//! How numbers are read, as people and platforms write them.
+//! Tests for reading numbers as people and platforms write them.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -1,4 +1,4 @@
-//! Cautions: questions that the platforms' documentation leaves open about changing a campaign in its present state.
+//! Cautions: questions that the platforms' documentation leaves open about changing a campaign in its current state.
 
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::domain::platform_kind::PlatformKind;
@@ -18,14 +18,15 @@ pub(super) fn of_update(live: &LiveCampaign) -> Vec<&'static str> {
     if is_documented { Vec::new() } else { vec![EDIT] }
 }
 
-/// The caution about enabling a schedule while one is on. Kore.ai contract §9; on Burki the schedule is a part of the campaign, which
-/// is set. Burki contract §3.
+/// The caution about enabling a schedule while one is on. Kore.ai contract §9. On Burki, the schedule is a field of the
+/// campaign, so there is no caution. Burki contract §3.
 #[must_use]
 pub fn of_replacing(live: &LiveCampaign) -> Option<&'static str> {
     (live.platform() == PlatformKind::Kore).then_some(AGAIN)
 }
 
-/// Cautions about switching a schedule on, whether it replaces one that is on or not. Kore.ai contract §9, Burki contract §3.
+/// Cautions about switching a schedule on, whether or not it replaces one that is on.
+/// Kore.ai contract §9, Burki contract §3.
 pub(super) fn of_schedule(live: &LiveCampaign, replaces: bool) -> Vec<&'static str> {
     let mut cautions = Vec::new();
     match live.platform() {

@@ -1,4 +1,4 @@
-//! One campaign of the files against what is live.
+//! Compares one campaign of the files with the live one.
 
 use jiff::Timestamp;
 
@@ -13,8 +13,8 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
-/// The lines of a plan for one campaign: first for the campaign itself, then for its schedule; one line that it is unchanged
-/// where nothing is to be done.
+/// The lines of a plan for one campaign: first for the campaign itself, then for its schedule. If nothing is to be
+/// done, one line says that the campaign is unchanged.
 #[must_use]
 pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall: Recall<'_>) -> Vec<Line> {
     let name = wanted.campaign.name();
@@ -47,11 +47,11 @@ pub fn lines_of(wanted: Wanted<'_>, found: &Found<'_>, choices: Choices, recall:
     }
 }
 
-/// The fields of a campaign whose live value is not known, so that they cannot be compared.
+/// The fields of a campaign that cannot be compared, because their live value is not known.
 #[derive(Default)]
 struct Unknown {
     fields: Vec<&'static str>,
-    /// When it was changed after this machine had sent them.
+    /// When the campaign was changed after this machine had sent the fields.
     changed: Option<Timestamp>,
 }
 
@@ -68,7 +68,7 @@ impl Comparison<'_> {
         let schedule = self.of_schedule(wanted.schedule, &mut unknown);
         let mut lines: Vec<Line> = campaign.into_iter().collect();
         match (schedule, lines.last_mut()) {
-            // What would be said and to whom is not as the file has it: nothing is switched on for that.
+            // The live message or lists are not as in the file, so no schedule is switched on.
             (Some(Line { item, .. }), Some(Line { item: Item::Blocked { what, .. }, .. }))
                 if is_blocked && item.begins_calls() =>
             {
@@ -86,7 +86,7 @@ impl Comparison<'_> {
         lines
     }
 
-    /// The line for the campaign itself, `None` where nothing is to be done, and the fields that cannot be compared.
+    /// The line for the campaign itself, `None` if nothing is to be done, and the fields that cannot be compared.
     fn of_campaign(&self, wanted: Wanted<'_>) -> (Option<Line>, Unknown) {
         let Wanted { campaign: wanted, left_out, .. } = wanted;
         let live = &self.known.live;

@@ -1,4 +1,4 @@
-//! A campaign of a file with what the file does not manage: that is as it is live.
+//! Completes a campaign of a file with the live values of what the file does not manage.
 
 use crate::domain::finding::Problem;
 use crate::domain::kore_campaign::{Channel, KoreCampaign, Sms};
@@ -6,11 +6,11 @@ use crate::domain::live::{LiveCampaign, LiveKoreCampaign};
 use crate::domain::name::look_the_same;
 use crate::domain::platform_campaign::PlatformCampaign;
 
-/// The campaign as it goes out over the live one: every optional field that its file leaves out is the live one's, and a name that looks
-/// like the live one is spelled as it is there.
+/// The campaign as it is sent over the live one. Every optional field that the file leaves out gets the live value. A
+/// name that looks like the live one gets its spelling.
 ///
 /// # Errors
-/// Where the live campaign has a value that could not be sent again.
+/// If the live campaign has a value that cannot be sent again.
 pub(super) fn completed(
     campaign: &PlatformCampaign,
     live: &LiveCampaign,
@@ -25,7 +25,7 @@ pub(super) fn completed(
                 complete(campaign, live.description.as_deref(), own)?;
             }
         }
-        // An update of Burki leaves alone what it does not name.
+        // An update on Burki does not change fields that it leaves out.
         PlatformCampaign::Burki(campaign) => {
             if look_the_same(campaign.name.as_str(), &live.name) {
                 campaign.name = live.name.parse()?;
@@ -35,7 +35,8 @@ pub(super) fn completed(
     Ok(completed)
 }
 
-/// The update replaces the campaign whole: what is left out would be gone. Kore.ai contract §8.3.
+/// Fills in live values, since the update replaces the whole campaign: fields that are left out would be removed.
+/// Kore.ai contract §8.3.
 fn complete(
     campaign: &mut KoreCampaign,
     description: Option<&str>,

@@ -10,36 +10,36 @@ use crate::domain::live::LiveCampaign;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::schedule::PlannedSchedule;
 
-/// The code of what keeps a line from being carried out and has no code of its own.
+/// The code of an obstacle that has no code of its own.
 pub(super) const BLOCKED: &str = "plan/blocked";
 
-/// One line of a plan: an action for a campaign, or the reason why there is none.
+/// One line of a plan: an action for a campaign, or the reason why there is no action.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Line {
-    /// The campaign's name: as it is live, else as its file has it.
+    /// The campaign's name: the live one, or the file's if there is no live campaign.
     pub name: String,
     /// The platform's word for its type, such as `sms`.
     pub type_word: String,
-    /// The action, or the reason why there is none.
+    /// The action, or the reason why there is no action.
     pub item: Item,
-    /// The questions that the platform's documentation leaves open about the change: it may be refused.
+    /// The questions that the platform's documentation leaves open about the change; the platform may refuse it.
     pub cautions: Vec<&'static str>,
-    /// The values that its campaign inherits from files of defaults.
+    /// The values that the campaign inherits from files of defaults.
     pub inherited: Vec<InheritedValue>,
 }
 
-/// The action for a campaign, or the reason why there is none.
+/// The action for a campaign, or the reason why there is no action.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
-    /// It is created, and its schedule is switched on then.
+    /// The campaign is created, and then its schedule is switched on.
     Create {
         /// The campaign.
         campaign: PlatformCampaign,
         /// Its schedule.
         schedule: Option<PlannedSchedule>,
     },
-    /// It becomes what its file says.
+    /// The campaign is updated to match its file.
     Update {
         /// The campaign, as it was read.
         live: Box<LiveCampaign>,
@@ -48,16 +48,16 @@ pub enum Item {
         /// The differences between the live campaign and the new one.
         differences: Vec<Difference>,
     },
-    /// Its schedule is switched on, which never was on.
+    /// The campaign's schedule is switched on for the first time.
     SwitchOn {
         /// The campaign.
         live: Box<LiveCampaign>,
         /// The schedule.
         schedule: PlannedSchedule,
-        /// Whether somebody may have switched it off, and it was asked for all the same.
+        /// Whether somebody may have switched the schedule off, and switching it on again was requested.
         again: bool,
     },
-    /// Its schedule is on, and gets another one.
+    /// The campaign's schedule is on, and is replaced.
     Replace {
         /// The campaign.
         live: Box<LiveCampaign>,
@@ -65,56 +65,57 @@ pub enum Item {
         schedule: PlannedSchedule,
         /// The differences between the two schedules; empty where the one that is on cannot be read.
         differences: Vec<FieldDifference>,
-        /// When this machine switched the one on that there is, where that is all that is known of it.
+        /// When this machine switched on the current schedule, if nothing else is known of it.
         since: Option<Timestamp>,
-        /// When this machine sent another one of which it is not known whether that is on.
+        /// When this machine sent another schedule, if it is not known whether that one is on.
         in_doubt: Option<Timestamp>,
     },
-    /// Its schedule is switched off.
+    /// The campaign's schedule is switched off.
     SwitchOff {
         /// The campaign.
         live: Box<LiveCampaign>,
     },
-    /// Its schedule is off, and somebody may have switched it off: it stays off unless that is asked for.
+    /// The campaign's schedule is off, and somebody may have switched it off. It stays off unless switching it
+    /// on is requested.
     OffLive {
         /// The campaign.
         live: Box<LiveCampaign>,
         /// The schedule of its file.
         schedule: PlannedSchedule,
     },
-    /// It is as its file has it.
+    /// The campaign matches its file.
     Unchanged {
         /// The campaign.
         live: Box<LiveCampaign>,
     },
-    /// Something is to be done, and cannot be now.
+    /// A change is needed, but cannot be made now.
     Blocked {
         /// The campaign, where there is one.
         live: Option<Box<LiveCampaign>>,
         /// The changes that cannot be made: names of fields, or words such as `create`.
         what: Vec<&'static str>,
-        /// Why it cannot be.
+        /// Why the changes cannot be made.
         obstacle: Obstacle,
     },
-    /// Whether these fields are as the file has them cannot be told.
+    /// It cannot be determined whether these fields match the file.
     Unreadable {
         /// The campaign.
         live: Box<LiveCampaign>,
         /// The fields.
         fields: Vec<&'static str>,
-        /// When the campaign was changed after this machine had sent them as the file has them, where that is why.
+        /// When the campaign was changed after this machine had sent the values of the file, if that is the reason.
         changed: Option<Timestamp>,
     },
-    /// It is in no file, and it was asked for that such campaigns are deleted.
+    /// The campaign is in no file, and deleting such campaigns was requested.
     Delete {
         /// The campaign, as a row of the list.
         live: Box<LiveCampaign>,
     },
-    /// It is in no file.
+    /// The campaign is in no file.
     OnlyLive {
         /// The campaign, as a row of the list.
         live: Box<LiveCampaign>,
-        /// Why it would not be deleted if that were asked for: a file may mean it all the same, or it runs.
+        /// Why the campaign would not be deleted even if that were requested: a file may mean it, or it is running.
         kept: Option<Obstacle>,
     },
 }
@@ -124,7 +125,7 @@ pub enum Item {
 pub struct Difference {
     /// The field with its values.
     pub change: FieldDifference,
-    /// When this machine sent another value, of a field that the platform does not return.
+    /// When this machine sent another value, for a field that the platform does not return.
     pub other_sent: Option<Timestamp>,
 }
 
@@ -147,7 +148,7 @@ impl Item {
         }
     }
 
-    /// The schedule that the line is about.
+    /// The schedule in this line.
     #[must_use]
     pub const fn schedule(&self) -> Option<&PlannedSchedule> {
         match self {
@@ -159,13 +160,13 @@ impl Item {
         }
     }
 
-    /// Whether it shows that the live campaign is not as its file has it.
+    /// Whether the line shows that the live campaign does not match its file.
     #[must_use]
     pub const fn is_change(&self) -> bool {
         !matches!(self, Self::Unchanged { .. } | Self::Unreadable { .. } | Self::OnlyLive { .. })
     }
 
-    /// Whether carrying the plan out sends something for it.
+    /// Whether carrying out the plan sends something for this line.
     #[must_use]
     pub const fn is_carried_out(&self) -> bool {
         matches!(
@@ -179,7 +180,7 @@ impl Item {
         )
     }
 
-    /// Whether it makes the platform call people, or may.
+    /// Whether the line makes, or may make, the platform call people.
     #[must_use]
     pub const fn begins_calls(&self) -> bool {
         matches!(self, Self::Create { schedule: Some(_), .. } | Self::SwitchOn { .. } | Self::Replace { .. })

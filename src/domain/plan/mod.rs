@@ -1,7 +1,7 @@
 //! The actions that make the live campaigns match the files.
 //!
-//! The live state, the files and what this machine remembers go in, lines come out. A key that a file does not have is not
-//! managed: the live campaign keeps it, and no line ever takes a do-not-contact list away.
+//! The live state, the files and what this machine remembers are the input; lines are the output. A key that a file
+//! does not have is not managed: the live campaign keeps its value, and no line ever removes a do-not-contact list.
 
 mod caution;
 mod compare;
@@ -23,42 +23,42 @@ pub use self::compare::lines_of;
 pub use self::line::{Difference, Item, Line};
 pub use self::remembered::{SentSchedule, remembered_differences};
 
-/// A campaign as the files have it.
+/// A campaign as in the files.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'files> {
     /// The campaign.
     pub campaign: &'files PlatformCampaign,
     /// Its schedule.
     pub schedule: WantedSchedule<'files>,
-    /// The fields that its file leaves out though a campaign needs them, and whose live values are not known or cannot be sent: what
-    /// stands in their places in the campaign is never sent.
+    /// The fields that the file leaves out though a campaign needs them, and whose live values are not known or cannot
+    /// be sent. The values that fill their places in the campaign are never sent.
     pub left_out: &'files [LeftOut],
 }
 
-/// A field that a file leaves out, and whose live value is not known or cannot be sent.
+/// A field that a file leaves out and whose live value is not known or cannot be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     /// The field, as differences call it.
     pub field: &'static str,
-    /// The reason why its live value cannot be sent; `None` where the platform does not return it.
+    /// Why the live value cannot be sent; `None` if the platform does not return it.
     pub problem: Option<String>,
 }
 
 /// The schedule that a campaign's file asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WantedSchedule<'files> {
-    /// Nothing: the live one stays as it is.
+    /// The file has no schedule: the live one stays as it is.
     AsItIs,
-    /// There is to be none.
+    /// The file asks for no schedule.
     Off,
-    /// This one.
+    /// The file asks for this schedule.
     On(&'files PlannedSchedule),
-    /// This one, whose runs have all passed: nothing switches it on any more.
+    /// The file asks for this schedule, but all its runs are in the past. It is not switched on.
     Over(&'files PlannedSchedule),
 }
 
 impl<'files> WantedSchedule<'files> {
-    /// The requested state of a checked schedule; `None` where its file has no schedule.
+    /// The schedule that a file asks for; `None` stands for a file without a schedule.
     #[must_use]
     pub const fn of(schedule: Option<&'files PlannedSchedule>) -> Self {
         match schedule {
@@ -69,27 +69,27 @@ impl<'files> WantedSchedule<'files> {
     }
 }
 
-/// The live campaigns of a name.
+/// The live campaigns with a name.
 #[derive(Debug)]
 pub enum Found<'live> {
-    /// There is none.
+    /// No campaign has the name.
     None,
-    /// There is none, and one may still appear or not be sent again for another reason.
+    /// No campaign has the name, but none may be created: one may still appear, or there is another obstacle.
     NotToBeCreated(Obstacle),
-    /// There is one.
+    /// One campaign has the name.
     One(&'live Known),
-    /// There are several, and a name means none of them.
+    /// Several campaigns have the name, so the name identifies none of them.
     Several(&'live [&'live LiveCampaign]),
 }
 
-/// A live campaign, with what is known beside it.
+/// A live campaign, and what else is known about it.
 #[derive(Debug)]
 pub struct Known {
     /// The campaign, with everything that can be read of it.
     pub live: LiveCampaign,
-    /// Whether its state lets it be updated, as far as that is documented.
+    /// Whether the campaign may be updated in its status, as far as that is documented.
     pub may_update: Result<(), Obstacle>,
-    /// Whether its schedule is on, and how that schedule compares with its file's.
+    /// Whether the schedule is on, and how it compares with the file's.
     pub schedule: HeldSchedule,
 }
 
@@ -98,69 +98,70 @@ pub struct Known {
 pub struct Obstacle {
     /// The code that `kcamp explain` knows.
     pub code: &'static str,
-    /// Its kind, in words.
+    /// The reason, in words.
     pub why: String,
     /// The next step.
     pub next: Option<String>,
 }
 
 impl Obstacle {
-    /// One that has no code of its own.
+    /// An obstacle without a code of its own.
     #[must_use]
     pub const fn new(why: String, next: Option<String>) -> Self {
         Self { code: line::BLOCKED, why, next }
     }
 }
 
-/// Whether a live campaign's schedule is on, and how that schedule compares with the one that its file asks for.
+/// Whether a live campaign's schedule is on, and how it compares with the one in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeldSchedule {
-    /// It is off by nobody's decision: it has never been on since this machine created the campaign, or this machine switched it off
-    /// on the way to another one.
+    /// The schedule is off, but nobody decided that. It has not been on since this machine created the campaign, or
+    /// this machine switched it off in order to replace it.
     OffUndecided,
-    /// Something that this machine sent may still switch it.
+    /// A call of this machine may still switch the schedule.
     UnderWay {
         /// The call that was sent, and until when it may still take effect.
         obstacle: Obstacle,
-        /// Whether it would make the schedule the file's, so that sending it once more does no harm but to undo what somebody decided
-        /// meanwhile.
+        /// Whether the call would make the schedule the file's. Sending it once more then does no harm, except that it
+        /// undoes what somebody decided meanwhile.
         is_wanted: bool,
     },
-    /// It is off, and somebody may have switched it off.
+    /// The schedule is off, and somebody may have switched it off.
     Off,
-    /// It is on.
+    /// The schedule is on.
     On(Held),
-    /// The platform does not tell.
+    /// The platform does not say.
     Untold,
 }
 
-/// The comparison of the schedule that is on with the file's.
+/// How the schedule that is on compares with the file's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
-    /// It is the file's.
+    /// The schedule is the file's.
     Same,
-    /// It is another one; when this machine switched that on, where the platform does not return schedules.
+    /// The schedule is another one. The instant is when this machine switched it on, for a platform that does not
+    /// return schedules.
     Differs(Vec<FieldDifference>, Option<Timestamp>),
-    /// It is one of several: what became of the one that this machine sent then is not known.
+    /// The schedule is one of several: the outcome of the one that this machine sent at this instant is not known.
     InDoubt(Timestamp),
-    /// Something that the platform does not return decides whether it is the file's.
+    /// A field that the platform does not return decides whether the schedule is the file's.
     NotReadable {
         /// The field, as campaign files name it.
         field: &'static str,
-        /// When the campaign was changed after this machine had switched the file's on: by somebody else, or as it ran. `None`
-        /// where nothing is remembered.
+        /// When the campaign was changed, by somebody else or by a run, after this machine had switched the file's
+        /// schedule on. `None` if nothing is remembered.
         changed: Option<Timestamp>,
     },
 }
 
 impl Held {
-    /// The schedule as a whole, which the platform does not return.
+    /// The result for a platform that does not return the schedule.
     #[must_use]
     pub const fn not_returned(changed: Option<Timestamp>) -> Self {
         Self::NotReadable { field: "schedule", changed }
     }
 
-    /// The fields in which it is not the file's, or may not be.
+    /// The fields that differ, or may differ, from the file's schedule.
     #[must_use]
     pub fn differences(self) -> Vec<FieldDifference> {
         let not_read = |field| vec![FieldDifference { field, old: Old::NotReadable, new: None }];
@@ -173,33 +174,33 @@ impl Held {
     }
 }
 
-/// The comparison of a value with what this machine remembers of a field that the platform does not return.
+/// How a value compares with what this machine remembers of a field that the platform does not return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recollection {
     /// This value was sent last.
     Same,
-    /// This value was sent last, and the campaign was changed after that, then: by somebody else, or as it ran.
+    /// This value was sent last, and the campaign was changed at this instant, later: by somebody else or by a run.
     ChangedSince(Timestamp),
-    /// Another value was sent last, then.
+    /// Another value was sent last, at this instant.
     Other(Timestamp),
 }
 
-/// Looks up what is remembered of a campaign's field, held against the value that is to be sent.
+/// Looks up what is remembered of a campaign's field, compared with the value to send.
 pub type Recall<'memory> = &'memory dyn Fn(&'static str, Option<&str>) -> Option<Recollection>;
 
 /// Permissions for actions that a plan leaves out by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Choices {
-    /// A schedule that somebody may have switched off is switched on again.
+    /// Switches on schedules that somebody may have switched off.
     pub reenable: bool,
-    /// Values that cannot be read from the platform, and that this machine does not remember sending, are sent again.
+    /// Sends values again that cannot be read from the platform and that this machine does not remember sending.
     pub resend_unreadable: bool,
     /// Deletes campaigns that are in no file.
     pub prune: bool,
 }
 
 impl Choices {
-    /// The union: permissions that either of the two gives.
+    /// The union: permissions that at least one of the two gives.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self {
@@ -219,7 +220,7 @@ impl Choices {
         }
     }
 
-    /// The flags that ask for them, each with a space before it.
+    /// The flags for these permissions, each with a space before it.
     #[must_use]
     pub fn flags(self) -> Vec<&'static str> {
         let all = [
@@ -231,30 +232,30 @@ impl Choices {
     }
 }
 
-/// Everything that is to be done, in the files' order; what is in no file comes last.
+/// All actions, in the order of the files. Campaigns that are in no file come last.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     /// The lines.
     pub lines: Vec<Line>,
-    /// How many of the unchanged campaigns are so by their rows of the list, which were seen before.
+    /// The number of unchanged campaigns that were recognized by their rows in the list, which were seen before.
     pub unchanged_by_row: usize,
 }
 
 impl Plan {
-    /// The number of lines of a kind.
+    /// The number of lines for which `is_meant` holds.
     #[must_use]
     pub fn count(&self, is_meant: impl Fn(&Item) -> bool) -> usize {
         self.lines.iter().filter(|line| is_meant(&line.item)).count()
     }
 
-    /// The lines of schedules that somebody may have switched off and that can be switched on: nothing is in the way of what their
-    /// campaigns are to become.
+    /// The lines of schedules that somebody may have switched off and that can be switched on, because no obstacle
+    /// blocks their campaigns.
     pub fn off_live(&self) -> impl Iterator<Item = &Line> {
         let places = self.places_off_live();
         places.into_iter().filter_map(|at| self.lines.get(at))
     }
 
-    /// Switches those schedules on.
+    /// Switches the schedules of [`Plan::off_live`] on.
     pub fn reenable(&mut self) {
         for at in self.places_off_live() {
             let line = &mut self.lines[at];
@@ -281,7 +282,7 @@ impl Plan {
         (0..self.lines.len()).filter(|at| is_meant(&self.lines[*at].item)).collect()
     }
 
-    /// Whether the live campaigns are not as the files have them. What cannot be read counts as if it were.
+    /// Whether the live campaigns differ from the files. A value that cannot be read counts as equal.
     #[must_use]
     pub fn has_changes(&self) -> bool {
         self.lines.iter().any(|line| line.item.is_change())

@@ -1,4 +1,4 @@
-//! A schedule that was sent, held against the one that is to be sent.
+//! Compares a schedule that was sent earlier with the one to send.
 
 use jiff::civil::DateTime;
 use serde_json::Value;
@@ -8,7 +8,8 @@ use crate::domain::wall_clock::{self, days_from};
 use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::domain::zone::Zone;
 
-/// The values of a schedule's body, and what differences call them. Kore.ai contract §9, Burki contract §3.
+/// The names that differences use for the values of a schedule's body, and their places.
+/// Kore.ai contract §9, Burki contract §3.
 const FIELDS: [(&str, &str); 15] = [
     ("startDateTime", "/startDateTime"),
     ("endDateTime", "/endDateTime"),
@@ -27,19 +28,19 @@ const FIELDS: [(&str, &str); 15] = [
     ("end_date", "/recurring_config/end_date"),
 ];
 
-/// A schedule that was sent or is to be sent.
+/// A schedule that was sent or will be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentSchedule<'body> {
     /// The body of the call.
     pub body: &'body Value,
-    /// The platform's clock, on which it was sent: the zone of its times and weekdays, where the platform repeats a schedule on a clock
-    /// of its own. `None` where that is not known, or each schedule names its zone.
+    /// The platform's clock when it was sent: the zone of its times and weekdays, on a platform that repeats schedules
+    /// on its own clock. `None` if the clock is not known, or each schedule names its zone.
     pub clock: Option<Zone>,
 }
 
-/// The fields in which a schedule differs from one that was sent before, with times and weekdays in the reader's zone; the order of
-/// its days has no meaning. There are none where the same goes out: a weekday that only its reader has otherwise is told where
-/// something else goes out.
+/// The fields in which a schedule differs from one that was sent before, with times and weekdays in the reader's zone.
+/// The order of its days has no meaning. If the two bodies are equal, there are no differences: a weekday that differs
+/// only for the reader is shown only if the bodies differ.
 #[must_use]
 pub fn remembered_differences(
     before: &SentSchedule<'_>,
@@ -59,7 +60,7 @@ pub fn remembered_differences(
             (true, true) => return None,
             (false, true) if !is_told => return None,
             (false, _) => (old, new),
-            // One time or day to the reader that goes out as another one.
+            // The same time or day for the reader, but another one in the request.
             (true, false) => {
                 let with = |told: String, schedule: &SentSchedule<'_>, sent: Option<String>| {
                     let sent = schedule.as_sent(field, sent.as_deref().unwrap_or_default());
@@ -74,7 +75,7 @@ pub fn remembered_differences(
 }
 
 impl SentSchedule<'_> {
-    /// A value of the body, as its reader knows it.
+    /// A value of the body, as shown to the reader.
     fn told(&self, field: &str, sent: &str, reader: &Zone) -> String {
         let is_time = is_time(field);
         if !is_time && field != "whichDays" {
@@ -100,7 +101,7 @@ impl SentSchedule<'_> {
         }
     }
 
-    /// A value of the body, as it goes out.
+    /// A value of the body, as sent.
     fn as_sent(&self, field: &str, sent: &str) -> String {
         let wall = sent.parse::<DateTime>().ok().filter(|_| is_time(field));
         let zone = self.clock.as_ref().map(|clock| format!(" {}", clock.name())).unwrap_or_default();
@@ -113,7 +114,7 @@ fn is_time(field: &str) -> bool {
     matches!(field, "startDateTime" | "endDateTime")
 }
 
-/// A value of a body. What time Burki's `scheduled_at` is depends on the zone beside it.
+/// A value of a body. `scheduled_at` of Burki gets the zone beside it, which decides the time that it means.
 fn value(body: &Value, field: &str, pointer: &str) -> Option<String> {
     let value = shown(body.pointer(pointer))?;
     let zone = shown(body.get("timezone")).filter(|_| field == "scheduled_at");
@@ -146,7 +147,7 @@ mod tests {
     use super::{FieldDifference, Old, SentSchedule, Zone, remembered_differences};
     use crate::domain::finding::Problem;
 
-    /// The differences of two bodies that were sent on one clock, UTC.
+    /// The differences of two bodies that were both sent on a UTC clock.
     fn differences(before: &Value, now: &Value, reader: &Zone) -> Vec<FieldDifference> {
         let on_utc = |body| SentSchedule { body, clock: Some(Zone::utc()) };
         remembered_differences(&on_utc(before), &on_utc(now), reader)
@@ -207,7 +208,7 @@ mod tests {
         assert_eq!(found.iter().map(|it| it.field).collect::<Vec<_>>(), ["scheduled_at"]);
         assert_eq!(found[0].new.as_deref(), Some("2037-02-03T10:00:00 Europe/Berlin"));
     }
-    /// A weekly schedule as it goes out.
+    /// A weekly schedule as it is sent.
     fn sent(start: &str, days: &[&str]) -> Value {
         json!({
             "startDateTime": format!("{start}:00"),
@@ -216,7 +217,8 @@ mod tests {
         })
     }
 
-    /// What a reader in Kolkata sees of two weekly schedules, each as its clock, start and days on it.
+    /// The differences of two weekly schedules that a reader in Kolkata sees. Each is given as its clock, and its start
+    /// and days on that clock.
     fn told(
         before: (Option<&str>, &str, &[&str]),
         now: (Option<&str>, &str, &[&str]),
@@ -240,7 +242,7 @@ mod tests {
         let (utc, new_york, kolkata) = (Some("UTC"), Some("America/New_York"), Some("Asia/Kolkata"));
         let at_ten = "startDateTime 2027-01-11 10:00 Asia/Kolkata";
         for (before, now, lines) in [
-            // The reader's time goes on by an hour, which is another day on the clock in New York.
+            // The reader's time moves by an hour, which is another day on the clock in New York.
             (
                 (new_york, "2027-01-10 23:30", &["Sun"][..]),
                 (new_york, "2027-01-11 00:30", &["Mon"][..]),
@@ -249,7 +251,7 @@ mod tests {
                     "whichDays Mon (sent as Sun) → Mon (sent as Mon)".to_owned(),
                 ],
             ),
-            // Another day on both clocks, by other days.
+            // Another day on both clocks, but by different days.
             (
                 (utc, "2027-01-11 04:30", &["Mon"]),
                 (utc, "2027-01-10 21:30", &["Sat", "Sun"]),
@@ -258,13 +260,13 @@ mod tests {
                     "whichDays Mon → Mon,Sun".to_owned(),
                 ],
             ),
-            // Another day for the reader alone.
+            // Another day for the reader only.
             (
                 (utc, "2027-01-11 04:30", &["Mon"]),
                 (utc, "2027-01-11 21:30", &["Mon"]),
                 vec![format!("{at_ten} → 2027-01-12 03:00 Asia/Kolkata"), "whichDays Mon → Tue".to_owned()],
             ),
-            // One time of the reader's, on a clock that was corrected.
+            // The same time for the reader, on a clock that was corrected.
             (
                 (utc, "2027-01-11 04:30", &["Mon"]),
                 (kolkata, "2027-01-11 10:00", &["Mon"]),
@@ -273,10 +275,10 @@ mod tests {
                      Asia/Kolkata)"
                 )],
             ),
-            // The same goes out.
+            // The two bodies are equal.
             ((utc, "2027-01-11 21:30", &["Mon"]), (kolkata, "2027-01-11 21:30", &["Mon"]), vec![]),
             ((None, "2027-01-11 21:30", &["Mon"]), (utc, "2027-01-11 21:30", &["Mon"]), vec![]),
-            // The clock of the one before is not known.
+            // The clock of the earlier one is not known.
             (
                 (None, "2027-01-10 23:30", &["Sun"]),
                 (new_york, "2027-01-11 00:30", &["Mon"]),

@@ -42,7 +42,7 @@ fn campaign() -> Result<KoreCampaign, Problem> {
     })
 }
 
-/// The campaign as the platform reports it once it was sent.
+/// The campaign as the platform reports it after it was sent.
 fn reported(campaign: &KoreCampaign, status: CampaignStatus) -> LiveCampaign {
     let Channel::Sms(Sms::Simple { message, template_name, template_id }) = &campaign.channel else {
         panic!("a simple sms")
@@ -98,7 +98,7 @@ fn lines(campaign: &KoreCampaign, live: &LiveCampaign) -> Vec<Line> {
     lines_of(wanted, &Found::One(&known), Choices::default(), &nothing)
 }
 
-/// The fields that an update of these lines changes; nothing where the campaign is unchanged.
+/// The fields that an update of these lines changes; empty for an unchanged campaign.
 fn fields(lines: &[Line]) -> Vec<&'static str> {
     let mut fields = Vec::new();
     for line in lines {
@@ -210,7 +210,7 @@ fn a_type_never_changes_and_a_state_may_block() -> Result<(), Problem> {
     let (campaign, schedule) = (kore(&wanted), planned());
     let wanted = Wanted { campaign: &campaign, schedule: WantedSchedule::On(&schedule), left_out: &[] };
     let found = lines_of(wanted, &Found::One(&running), Choices::default(), &nothing);
-    // Nothing is switched on for a campaign that is not as its file has it.
+    // No schedule is switched on for a campaign that does not match its file.
     let [Line { item: Item::Blocked { what, .. }, .. }] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(*what, ["description", "schedule"]);
     Ok(())

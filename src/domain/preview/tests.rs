@@ -81,7 +81,7 @@ fn instant(text: &str) -> Timestamp {
 
 #[test]
 fn a_run_reaches_people_in_the_hours_of_its_own_day_or_nobody() {
-    // 07:00 on Friday and Saturday, over office hours.
+    // Runs at 07:00 on Friday and Saturday, with calling hours on working days.
     let plan = on_wall_clock("2026-12-04 07:00", daily(), "Asia/Kolkata");
     let campaigns = [campaign("a", &["l"], Some(hours("Asia/Kolkata", "Mon-Fri 09:00-18:00")), plan)];
     let runs = look(&campaigns, Selection { count: 2, until: None });
@@ -186,7 +186,7 @@ fn a_collision_counts_the_day_on_which_people_are_reached() {
         let runs = look(&campaigns, Selection { count: 1, until: None });
         runs.iter().map(|run| run.collisions.len()).collect::<Vec<_>>()
     };
-    // The hours open later on the day; Saturday's run reaches nobody, on Monday neither.
+    // The hours open later on the day. The runs on Saturday and late on Monday reach nobody.
     assert_eq!(meet("2026-12-07 07:00", "Mon"), [1, 1]);
     assert_eq!(meet("2026-12-05 09:00", "Sat"), [0, 0]);
     assert_eq!(meet("2026-12-07 19:00", "Mon"), [0, 0]);

@@ -1,9 +1,9 @@
-//! Two campaigns on one contact list on one day: their contacts are reached twice, and the platform does not run two
+//! Two campaigns on one contact list on one day. Their contacts are reached twice, and the platform does not run two
 //! campaigns on one list at the same time (Kore.ai contract §17).
 //!
-//! A campaign's days are those of its runs, from now on, that reach people, as the zone of its calling hours counts them: a run
-//! without a window on its day reaches nobody, and counts on no day. The dates of two campaigns are
-//! compared as they are, whatever their zones: people live by their own.
+//! A campaign's days are the dates of its future runs that reach people, in the zone of its calling hours. A run
+//! without a window on its day reaches nobody and has no day. The dates of two campaigns are compared directly,
+//! whatever their zones: people think in their own dates.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,8 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::platform_campaign::PlatformCampaign;
 use crate::domain::zone::Zone;
 
-/// The date of a run that reaches people, as the zone of the calling hours counts it; without calling hours, as the reader's
-/// zone does. `None` where it reaches nobody.
+/// The date of a run that reaches people, in the zone of the calling hours, or in the reader's zone if there are none.
+/// `None` if the run reaches nobody.
 #[must_use]
 pub fn day_reached(run: Timestamp, calling_hours: Option<&CallingHours>, reader: &Zone) -> Option<Date> {
     match calling_hours {
@@ -27,17 +27,17 @@ pub fn day_reached(run: Timestamp, calling_hours: Option<&CallingHours>, reader:
     }
 }
 
-/// The days on which a campaign reaches people: one bit a day, so that a daily schedule of years stays small.
+/// The days on which a campaign reaches people: one bit per day, so that a daily schedule of years stays small.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DaysReached {
     /// The day of the first bit, counted from 1970-01-01; a multiple of 64.
     first: i64,
-    /// Never empty at either end, unless there is no day.
+    /// The first and the last word are never zero. Empty if there is no day.
     words: Vec<u64>,
 }
 
 impl DaysReached {
-    /// The days of runs, which come in order; see [`day_reached`].
+    /// The days of runs, which must be in order; see [`day_reached`].
     #[must_use]
     pub fn by(
         runs: impl Iterator<Item = Occurrence>,
@@ -49,7 +49,7 @@ impl DaysReached {
         )
     }
 
-    /// One day.
+    /// A set with one day.
     #[must_use]
     pub fn on(date: Date) -> Self {
         Self::from_days([day_number(date)])
@@ -64,7 +64,7 @@ impl DaysReached {
         word.is_some_and(|word| word & (1 << day.rem_euclid(64)) != 0)
     }
 
-    /// Days in ascending order, counted from 1970-01-01. A day out of order is left out.
+    /// Makes a set of days in ascending order, counted from 1970-01-01. A day out of order is left out.
     fn from_days(days: impl IntoIterator<Item = i64>) -> Self {
         let mut set = Self { first: 0, words: Vec::new() };
         for day in days {
@@ -80,7 +80,7 @@ impl DaysReached {
         set
     }
 
-    /// The first day that both have, and how many they have in common.
+    /// The first common day, and the number of common days.
     #[must_use]
     pub fn common(&self, other: &Self) -> Option<(Date, u32)> {
         let start = self.first.max(other.first);
@@ -121,23 +121,24 @@ pub struct Collision {
     pub list: String,
     /// The earlier campaign's name.
     pub with: String,
-    /// The first day, as both campaigns' calling hours count days.
+    /// The first common day, each in the zone of the campaign's calling hours.
     pub first: Date,
-    /// The number of days.
+    /// The number of common days.
     pub days: u32,
 }
 
-/// Every campaign of a run in turn: finds those that share a contact list on one day.
+/// Finds campaigns that share a contact list on one day. Campaigns are added one after the other.
 #[derive(Debug, Clone, Default)]
 pub struct Collisions {
-    /// Each campaign's name and days, in the order in which they came.
+    /// Each campaign's name and days, in the order in which they were added.
     campaigns: Vec<(String, DaysReached)>,
-    /// The campaigns on each list, by their places.
+    /// The campaigns on each list, by their indexes in `campaigns`.
     lists: HashMap<NameKey, Vec<usize>>,
 }
 
 impl Collisions {
-    /// Looks at the next campaign, and keeps it. Each of its lists gives at most one collision: the earliest campaign's.
+    /// Finds the collisions of the next campaign and adds it. Each of its lists has at most one collision, with the
+    /// earliest campaign.
     pub fn add(&mut self, campaign: &PlatformCampaign, days: DaysReached) -> Vec<Collision> {
         let lists: Vec<&str> = campaign.contact_lists().iter().map(ListName::as_str).collect();
         let found = self.meeting(&lists, &days);
@@ -145,7 +146,7 @@ impl Collisions {
         found
     }
 
-    /// The campaigns that were kept and use one of these lists on one of these days: of each list the earliest.
+    /// The added campaigns that use one of these lists on one of these days: for each list the earliest.
     #[must_use]
     pub fn meeting(&self, lists: &[&str], days: &DaysReached) -> Vec<Collision> {
         let meets = |list: &&str| {
@@ -158,7 +159,7 @@ impl Collisions {
         lists.iter().filter_map(meets).collect()
     }
 
-    /// Keeps a campaign: those after it may meet it.
+    /// Adds a campaign, so that later ones may collide with it.
     pub fn put(&mut self, name: &str, lists: &[&str], days: DaysReached) {
         if days.words.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! Calling hours against the policy, and runs against the calling hours.
+//! Checks calling hours against the policy, and runs against the calling hours.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -12,7 +12,8 @@ use crate::domain::schedule::RunPlan;
 use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::weekday::Weekday;
 
-/// Windows outside the hours in which the policy lets people be reached, and what the platform leaves undefined.
+/// Finds windows outside the hours in which the policy allows reaching people, and values that the platform
+/// does not define.
 pub(super) fn check_windows(hours: &CallingHours, places: &Places, policy: &Policy, findings: &mut Findings) {
     if hours.frequency != Frequency::Weekly {
         let problem = Problem::note(
@@ -25,7 +26,7 @@ pub(super) fn check_windows(hours: &CallingHours, places: &Places, policy: &Poli
     let allowed = policy.hours;
     let mut last: Option<&Origin> = None;
     for (window, place) in hours.windows.iter().zip(&places.windows) {
-        // A block for several days is one mistake.
+        // A block for several days gives one finding.
         if last == Some(place) || (allowed.from <= window.start && window.end <= allowed.to) {
             continue;
         }
@@ -45,7 +46,7 @@ pub(super) fn check_windows(hours: &CallingHours, places: &Places, policy: &Poli
     }
 }
 
-/// Runs outside the calling hours, which govern dialling whatever the schedule says.
+/// Finds runs outside the calling hours, which govern dialling whatever the schedule says.
 pub(super) fn check_runs(
     hours: &CallingHours,
     plan: &RunPlan,
@@ -96,9 +97,9 @@ pub(super) fn check_runs(
 #[derive(Default)]
 struct Outside {
     runs: u32,
-    /// The local time of the first.
+    /// The local time of the first run.
     first: Option<DateTime>,
-    /// When people are reached on the day of the first, if at all.
+    /// When people are reached on the first run's day, if at all.
     opens: Option<String>,
 }
 
@@ -110,7 +111,7 @@ impl Outside {
         }
     }
 
-    /// The first of them, its consequence, and how many there are.
+    /// The first run, its consequence, and the number of runs.
     fn in_words(&self, hours: &CallingHours, runs: u32) -> String {
         let when = self.first.map_or_else(String::new, |local| in_words(local, hours));
         let consequence = match &self.opens {
@@ -130,8 +131,8 @@ fn in_words(local: DateTime, hours: &CallingHours) -> String {
     format!("{} {} {}", Weekday::from(local.weekday()), shown(local), hours.zone)
 }
 
-/// Runs at an hour at which the policy lets nobody be reached, on a platform that knows no calling hours: its run
-/// reaches people at once. The time of day is the same for all runs but those that a clock change moves.
+/// Finds runs at an hour at which the policy allows reaching nobody, on a platform without calling hours, where a run
+/// reaches people at once. The time of day is the same for all runs except those that a clock change moves.
 pub(super) fn check_hour_of_runs(
     plan: &RunPlan,
     start: &Origin,
@@ -162,7 +163,7 @@ pub(super) fn check_hour_of_runs(
     findings.push(problem.at(start));
 }
 
-/// A first run that comes sooner than the policy lets it; `help` says why that matters on the platform.
+/// Finds a first run that comes sooner than the policy allows; `help` says why that matters on the platform.
 pub(super) fn check_notice(
     plan: &RunPlan,
     start: &Origin,

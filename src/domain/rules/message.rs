@@ -7,7 +7,7 @@ use crate::domain::policy::Policy;
 use crate::domain::segments::{Forcing, Segments, name_of, plain_form};
 use crate::domain::template::Template;
 
-/// A message that goes out as it is.
+/// Checks a message that is sent unchanged.
 pub(super) fn check(message: &Message, place: &MessagePlace, policy: &Policy, findings: &mut Findings) {
     let segments = Segments::of(message.as_str());
     report_forcing(segments, message.as_str(), place, findings);
@@ -19,7 +19,7 @@ pub(super) fn check(message: &Message, place: &MessagePlace, policy: &Policy, fi
     words::check_sms(documented, message.as_str(), place.origin(), findings);
 }
 
-/// A template of which the message is made: its variables are not counted, for nobody knows what they become.
+/// Checks a template from which the message is made. Its variables are not counted, since their values are not known.
 pub(super) fn check_template(
     template: &Template<'_>,
     text: &str,
@@ -48,7 +48,8 @@ fn report_forcing(segments: Segments, text: &str, place: &MessagePlace, findings
     }
 }
 
-/// A character that slipped in is probably not meant; one of another script surely is.
+/// The finding about a character that forces UCS-2. A stray character is probably a mistake; one of another script is
+/// surely intended.
 fn forced(forcing: Forcing, segments: Segments) -> Problem {
     let code = "sms/ucs2-forced";
     let message = format!(
@@ -88,7 +89,7 @@ fn several(segments: Segments, wire: &str, most: usize) -> Problem {
     }
 }
 
-/// The character itself where it is on the line on which the text starts: comments that allow a finding stand there.
+/// The place of the character if it is on the first line of the text, since comments that allow a finding are there.
 fn place_of(forcing: Forcing, text: &str, place: &MessagePlace) -> Origin {
     if let MessagePlace::Written(Origin::Text { source, span }) = place
         && let Some(line) = source.text.get(span.clone()).and_then(|written| written.lines().next())
@@ -110,7 +111,7 @@ mod tests {
     use crate::domain::finding::{Findings, Origin, Severity, Source};
     use crate::domain::policy::Policy;
 
-    /// Severity, code and marked text of what is found in a message that is written in quotes.
+    /// Severity, code and marked text of the findings about a quoted message.
     fn found(text: &str) -> Vec<(Severity, &'static str, String)> {
         let written = format!("\"{text}\"");
         let source = Arc::new(Source::new("a.yaml", format!("text: {written}\n")));

@@ -1,5 +1,5 @@
-//! A possible problem of a campaign that the platform would take: rules that look at several fields together, at the policy and
-//! at the clock. All that they find is advice: warnings and notes.
+//! Rules about possible problems of a campaign that the platform would accept. They look at several fields together, at
+//! the policy and at the clock. All their findings are advice: warnings and notes.
 
 use jiff::Timestamp;
 
@@ -18,36 +18,36 @@ pub mod shared_contacts;
 mod templates;
 pub mod words;
 
-/// Where the parts of a campaign stand, for findings about them.
+/// The places of the parts of a campaign, for findings about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     /// The document.
     pub document: Origin,
     /// The campaign's name.
     pub name: Origin,
-    /// The `schedule:` block, or the document where there is none.
+    /// The `schedule:` block, or the document if there is none.
     pub schedule: Origin,
-    /// Each contact list, in the order of the campaign's.
+    /// Each contact list, in the campaign's order.
     pub contact_lists: Vec<Origin>,
-    /// The block of each calling window, in the order of the campaign's.
+    /// The block of each calling window, in the campaign's order.
     pub windows: Vec<Origin>,
     /// The frequency of the calling hours.
     pub frequency: Origin,
     /// The text of Kore.ai's sms.
     pub message: MessagePlace,
-    /// Each of Burki's templates, in the order of the contract; none on Kore.ai.
+    /// Each of Burki's templates, in the order of the contract; empty on Kore.ai.
     pub templates: Vec<MessagePlace>,
-    /// Each of Burki's fields by its keys with dots between them: its refusals name fields. None on Kore.ai.
+    /// Each of Burki's fields, by its keys joined with dots, since Burki's refusals name fields. Empty on Kore.ai.
     pub fields: Vec<(String, Origin)>,
 }
 
 impl Places {
-    /// The findings about fields of what was sent, at the places that the fields were read from.
+    /// Moves findings about fields of a request to the places from which the fields were read.
     #[must_use]
     pub fn put_in_place(&self, findings: Findings) -> Findings {
         let placed = |mut finding: Finding| {
             if let Origin::Field(sent) = &finding.origin {
-                // The nearest field that the document has: a list's item stands in its list.
+                // The nearest field that the document has: a list's item is placed at its list.
                 let known = self.fields.iter().filter(|(name, _)| is_within(sent, name));
                 if let Some((_, origin)) = known.max_by_key(|(name, _)| name.len()) {
                     finding.origin = origin.clone();
@@ -65,17 +65,17 @@ fn is_within(field: &str, other: &str) -> bool {
     field.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// Where a text that people hear or read stands.
+/// The place of a text that people hear or read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessagePlace {
-    /// It is written there, so that a character of it can be pointed at.
+    /// The text is written there, so a finding can point at one character.
     Written(Origin),
-    /// It is named or encoded there.
+    /// The text is named or encoded there.
     Named(Origin),
 }
 
 impl MessagePlace {
-    /// The whole text's.
+    /// The place of the whole text.
     #[must_use]
     pub const fn origin(&self) -> &Origin {
         match self {
@@ -84,7 +84,7 @@ impl MessagePlace {
     }
 }
 
-/// Looks at everything about a campaign that needs no other campaign.
+/// Checks everything about a campaign that needs no other campaign.
 #[must_use]
 pub fn check(
     campaign: &PlatformCampaign,
@@ -111,7 +111,7 @@ pub fn check(
     findings
 }
 
-/// Looks at a schedule beside the calling hours that govern it, where they are known.
+/// Checks a schedule together with its calling hours, if they are known.
 #[must_use]
 pub fn check_schedule(
     request: &RequestedSchedule,
@@ -124,7 +124,7 @@ pub fn check_schedule(
     let Some((plan, start)) = schedule.runs().zip(request.start_origin()) else { return findings };
     match (schedule, calling_hours) {
         (_, Some(hours)) => hours::check_runs(hours, &plan, start, now, &mut findings),
-        // Nothing else keeps such a run from its hour.
+        // On this platform, only the policy limits the hour of a run.
         (PlannedSchedule::Burki(_), None) => {
             hours::check_hour_of_runs(&plan, start, policy, now, &mut findings);
         }
@@ -143,7 +143,7 @@ pub fn check_schedule(
     findings
 }
 
-/// The message about a campaign that shares a contact list with another one on the same day.
+/// The warning that a campaign shares a contact list with another one on the same day.
 #[must_use]
 pub fn collision_problem(collision: &collisions::Collision) -> Problem {
     let later = and_later_days(collision.days);
@@ -157,8 +157,8 @@ pub fn collision_problem(collision: &collisions::Collision) -> Problem {
     .help("move one to other days, or give it another list: people are reached twice, and the platform does not run two campaigns on one list at the same time")
 }
 
-/// The message about a campaign that shares a contact list with a live one of whose days nothing is known; `is_on` says whether
-/// that one's schedule is on, where that is told.
+/// The message that a campaign shares a contact list with a live one whose days are not known. `is_on` says whether the
+/// live one's schedule is on; `None` if the platform does not say.
 #[must_use]
 pub fn untold_days_problem(list: &str, campaign: &str, is_on: Option<bool>) -> Problem {
     let of_it = match is_on {
@@ -176,8 +176,8 @@ pub fn untold_days_problem(list: &str, campaign: &str, is_on: Option<bool>) -> P
     .help("check its schedule in the console, or keep that campaign in a file beside this one")
 }
 
-/// The message about contacts who are on lists of two campaigns that reach people on one day; `more` is how many more campaigns have
-/// such contacts.
+/// The message about contacts on lists of two campaigns that reach people on the same day. `more` is the number of
+/// further campaigns with such contacts.
 #[must_use]
 pub fn shared_contacts_problem(meeting: &shared_contacts::Meeting<'_>, more: usize) -> Problem {
     let later = and_later_days(meeting.days);
@@ -198,12 +198,12 @@ pub fn shared_contacts_problem(meeting: &shared_contacts::Meeting<'_>, more: usi
     .help("move one campaign to other days, or take these contacts off one of the lists: they are reached twice on one day")
 }
 
-/// The end of a message that names the first of this number of days.
+/// The end of a message that names only the first of several days.
 fn and_later_days(days: u32) -> String {
     if days == 1 { String::new() } else { format!(", and on {}", counted(days - 1, "later day")) }
 }
 
-/// The message about contacts who are on several lists of one campaign.
+/// The message about contacts on several lists of one campaign.
 #[must_use]
 pub fn contacts_twice_problem(contacts: usize, lists: &[&str]) -> Problem {
     let are = if contacts == 1 { "is" } else { "are" };

@@ -1,4 +1,4 @@
-//! People who are on two contact lists, by the numbers of the lists.
+//! Finds people who are on two contact lists, by the numbers of the lists.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,32 +10,32 @@ use crate::domain::name::NameKey;
 /// A campaign, its contact lists, and the days on which it reaches people.
 #[derive(Debug, Clone)]
 pub struct Reach<'names> {
-    /// Its name, as a message has it.
+    /// Its name, as messages show it.
     pub name: String,
     /// Its contact lists.
     pub lists: Vec<&'names str>,
-    /// The days; none where they are not known.
+    /// The days; empty if they are not known.
     pub days: DaysReached,
 }
 
-/// Contacts who are on lists of two campaigns that reach people on one day.
+/// Contacts on lists of two campaigns that reach people on the same day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting<'names> {
     /// The number of contacts.
     pub contacts: usize,
-    /// The first list of the campaign that has any of them.
+    /// The first list of the campaign that has one of these contacts.
     pub list: &'names str,
-    /// The other campaign's name, as a message has it.
+    /// The other campaign's name, as messages show it.
     pub with: String,
-    /// The first day, as both campaigns' calling hours count days.
+    /// The first common day, each in the zone of the campaign's calling hours.
     pub first: Date,
-    /// The number of days.
+    /// The number of common days.
     pub days: u32,
 }
 
 impl<'names> Reach<'names> {
-    /// The lists that only this campaign has, and those that only the other one has. The message about a list of both says it already
-    /// (`schedule/contact-list-shared`).
+    /// The lists that only this campaign has, and those that only the other has. Another message is about the lists of
+    /// both (`schedule/contact-list-shared`).
     #[must_use]
     pub fn lists_apart(&self, other: &Self) -> (Vec<&'names str>, Vec<&'names str>) {
         let without = |lists: &[&'names str], others: &[&str]| {
@@ -45,7 +45,8 @@ impl<'names> Reach<'names> {
         (without(&self.lists, &other.lists), without(&other.lists, &self.lists))
     }
 
-    /// The contacts who are on a list of this campaign and on another one of the other, where both reach people on one day.
+    /// The contacts who are on a list of this campaign and on a different list of the other, if both reach people
+    /// on the same day.
     #[must_use]
     pub fn meeting(&self, other: &Self, numbers: &NumbersOfLists) -> Option<Meeting<'names>> {
         let (first, days) = self.days.common(&other.days)?;
@@ -69,7 +70,7 @@ impl<'names> Reach<'names> {
 pub struct NumbersOfLists(HashMap<NameKey, HashSet<String>>);
 
 impl NumbersOfLists {
-    /// Keeps the numbers of a list. A plus sign in front makes no other number.
+    /// Stores the numbers of a list. A leading plus sign makes no difference.
     pub fn put(&mut self, list: &str, numbers: impl Iterator<Item = String>) {
         let digits = numbers.map(|number| number.trim_start_matches('+').to_owned());
         self.0.insert(NameKey::of(list), digits.collect());
@@ -79,7 +80,7 @@ impl NumbersOfLists {
         self.0.get(&NameKey::of(list))
     }
 
-    /// How many contacts are on two of these lists or more.
+    /// The number of contacts who are on at least two of these lists.
     #[must_use]
     pub fn on_several(&self, lists: &[&str]) -> usize {
         let different: HashSet<NameKey> = lists.iter().map(|list| NameKey::of(list)).collect();
@@ -129,7 +130,7 @@ mod tests {
             (&["C", "A"], &["B"], 4, Some((2, "C"))),
             (&["A"], &["B"], 5, None),
             (&["A"], &["a"], 4, None),
-            // A list of both has its own message; 5 is on C and on B.
+            // A list of both campaigns has its own message; 5 is on C and on B.
             (&["A", "C"], &["A", "B"], 4, Some((1, "C"))),
             (&["D"], &["B"], 4, None),
         ] {

@@ -1,4 +1,4 @@
-//! The message about the templates of a campaign of Burki.
+//! Findings about the templates of a Burki campaign.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,10 +12,10 @@ use crate::domain::template::{
     jinja_form,
 };
 
-/// The key of the template of an sms.
+/// The key of the sms template.
 const SMS: &str = "sms_message_template";
 
-/// `places` holds the place of each template, in the order of [`Templates::by_key`].
+/// Checks the templates. `places` has the place of each template, in the order of [`Templates::by_key`].
 ///
 /// [`Templates::by_key`]: crate::domain::burki_campaign::Templates::by_key
 pub(super) fn check(
@@ -140,10 +140,10 @@ fn check_variables(
     }
 }
 
-/// Where parts of a text stand.
+/// The places of parts of a text.
 struct Parts<'place> {
     place: &'place MessagePlace,
-    /// Where the text begins in its file, in bytes; `None` where it is not written there as it reads.
+    /// The position, in bytes, at which the text begins in its file; `None` if it is not written there literally.
     start: Option<usize>,
 }
 
@@ -158,7 +158,7 @@ impl<'place> Parts<'place> {
         Self { place, start }
     }
 
-    /// A part of the text, in bytes from its beginning; the whole text where the part cannot be shown.
+    /// The place of a part of the text, in bytes from its beginning; the whole text if the part cannot be shown.
     fn at(&self, part: &Range<usize>) -> Origin {
         match (self.place.origin(), self.start) {
             (Origin::Text { source, .. }, Some(start)) => {

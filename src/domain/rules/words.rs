@@ -1,15 +1,15 @@
-//! The message about any words of the author's that people read or hear: what somebody was to fill in, and what looks like a line
-//! break and is none.
+//! Findings about texts that people read or hear: placeholders that were not filled in, and escapes that look like line
+//! breaks but are not.
 
 use crate::domain::encoding_mixup::text_is_base64;
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::domain::placeholder::placeholders;
 
-/// Most placeholders that a finding names.
+/// Maximum number of placeholders that a finding names.
 const PLACEHOLDERS_NAMED: usize = 10;
 
-/// Looks at the text of an sms; `fixed` is what of it the platform fills nothing into, and `documented` says what the
-/// platform's documentation names of variables.
+/// Checks the text of an sms. `fixed` is the part into which the platform inserts nothing. `documented` says what the
+/// platform's documentation says about variables.
 pub(super) fn check_sms(documented: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let named = placeholders(fixed);
     if !named.is_empty() {
@@ -24,7 +24,7 @@ pub(super) fn check_sms(documented: &str, fixed: &str, place: &Origin, findings:
     check_characters("message", fixed, place, findings);
 }
 
-/// Looks at other words; `what` names them, and `fixed` is what of them the platform fills nothing into.
+/// Checks another text; `what` names it. `fixed` is the part into which the platform inserts nothing.
 pub fn check(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let named = placeholders(fixed);
     if !named.is_empty() {
@@ -36,8 +36,8 @@ pub fn check(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     check_characters(what, fixed, place, findings);
 }
 
-/// A character that no phone shows: it controls a terminal, turns the direction of the text around it, or stands where
-/// another program could not read one.
+/// Finds a character that no phone shows: one that controls a terminal, changes the direction of the text around it, or
+/// replaces a character that another program could not read.
 fn check_characters(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let Some((at, character)) = fixed.chars().enumerate().find(|(_, character)| is_unfit(*character)) else {
         return;
@@ -54,8 +54,8 @@ fn check_characters(what: &str, fixed: &str, place: &Origin, findings: &mut Find
     findings.push(Problem::warning("campaign/unfit-character", message).help(help).at(place));
 }
 
-/// Whether no text needs the character. Marks of direction (U+200E, U+200F, U+061C) and joiners are part of Arabic, Hebrew and
-/// Indic texts, and are not among these.
+/// Whether no text needs the character. Direction marks (U+200E, U+200F, U+061C) and joiners are part of Arabic, Hebrew
+/// and Indic texts, so they do not count.
 const fn is_unfit(character: char) -> bool {
     matches!(
         character,
@@ -64,7 +64,8 @@ const fn is_unfit(character: char) -> bool {
     )
 }
 
-/// `\n` as a backslash and a letter, which people would read as such.
+/// Finds `
+/// ` written as a backslash and a letter, which people would see literally.
 fn check_escapes(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let escape = ["\\n", "\\r", "\\t"].into_iter().find(|escape| fixed.contains(escape));
     let Some(escape) = escape else { return };
@@ -83,7 +84,7 @@ fn check_escapes(what: &str, fixed: &str, place: &Origin, findings: &mut Finding
     findings.push(Problem::note("campaign/literal-escape", message).help(help).at(place));
 }
 
-/// Names, as many as a finding shows.
+/// The names, up to the maximum that a finding shows.
 pub(super) fn listed(named: &[&str]) -> String {
     let mut shown = named.iter().take(PLACEHOLDERS_NAMED).copied().collect::<Vec<_>>().join(", ");
     if named.len() > PLACEHOLDERS_NAMED {

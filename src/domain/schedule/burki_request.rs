@@ -1,4 +1,4 @@
-//! A schedule for Burki: as it was asked for, and the first run of one that says no day.
+//! A requested schedule for Burki, and the first run of one without a day.
 
 use std::num::NonZeroU32;
 
@@ -16,15 +16,15 @@ use crate::domain::wall_clock::{clear_of_fold, shown_day, shown_now};
 use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
 
-/// The start of a schedule that says none: the first run that its pattern gives from now on, at this time of day. Burki
-/// contract §10.6. Its interval is counted from this run on.
+/// The start of a schedule without a start day: the first run of its pattern from now on, at this time of day.
+/// Burki contract §10.6. The interval is counted from this run.
 #[must_use]
 pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -> Resolved {
     let pattern = pattern.with_every(NonZeroU32::MIN).unwrap_or(pattern);
     let today = zone.wall(now).date().to_datetime(time);
     let first = Occurrences::new(today, None, pattern, zone).starting_from(now).next();
     let wall = first.map_or(today, |run| run.scheduled);
-    // Where the clock jumps over that time, the run is the one thing that moves, and not the time of all later runs.
+    // If the first run is inside a clock gap, only this run moves, and not the time of all later runs.
     Resolved {
         instant: zone.read(wall).instant(),
         zone: zone.clone(),
@@ -34,27 +34,26 @@ pub fn first_run(pattern: RunPattern, time: Time, zone: &Zone, now: Timestamp) -
     }
 }
 
-/// A schedule for a platform that repeats it in the zone in which it was asked for, as Burki does (Burki contract
-/// §3): local time goes out as it is, and nothing is converted.
+/// A schedule for a platform that repeats it in the schedule's own zone, as Burki does (Burki contract §3). Local time
+/// is sent unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BurkiScheduleRequest {
     /// The start; its zone is the schedule's.
     pub start: Located<Resolved>,
-    /// Whether the day of the start was said. Else the start is the [`first_run`].
+    /// Whether the day of the start was given. If not, the start is the [`first_run`].
     pub is_start_said: bool,
-    /// The end, inclusive; `None` where it has no end.
+    /// The end, inclusive; `None` if the schedule has no end.
     pub end: Option<Located<Resolved>>,
     /// The days on which it runs.
     pub pattern: Located<RunPattern>,
 }
 
 impl BurkiScheduleRequest {
-    /// The start where another pattern or another time of day takes the place of this one's, and no other day: a day that was
-    /// said stays.
+    /// The start with another pattern or another time of day. A start day that was given stays.
     ///
     /// # Errors
     ///
-    /// `time/in-dst-gap` where the clock jumps over the time on that day.
+    /// `time/in-dst-gap` if the time on that day is inside a clock gap.
     pub fn start_over(
         &self,
         pattern: RunPattern,
@@ -71,7 +70,7 @@ impl BurkiScheduleRequest {
         }
     }
 
-    /// Like `start_over`, as it was where it was asked for then: without a start it has the first run from then on.
+    /// The same request as if made at `then`: without a start day, it begins with the first run after `then`.
     #[must_use]
     pub fn as_asked_at(&self, then: Timestamp) -> Self {
         let start = self.start_over(self.pattern.value, None, then);
@@ -80,8 +79,8 @@ impl BurkiScheduleRequest {
         Self { start, ..self.clone() }
     }
 
-    /// Checks the request; everything that was found is pushed, each at the value that it is about. A plan comes out only
-    /// where none of it is an error.
+    /// Checks the request. Each finding is added at the value that it is about. Returns a plan only if
+    /// there are no errors.
     pub fn plan(&self, now: Timestamp, findings: &mut Findings) -> Option<RunPlan> {
         let zone = &self.start.value.zone;
         let mut found = Findings::new();
@@ -118,7 +117,7 @@ impl BurkiScheduleRequest {
         sound.then_some(plan)
     }
 
-    /// A schedule that repeats has hours and minutes.
+    /// The finding about a repeating schedule whose time of day has seconds.
     fn seconds_problem(&self) -> Option<Problem> {
         let time = self.start.value.civil.time();
         (self.pattern.value != RunPattern::Once && time.second() != 0).then(|| {
@@ -128,7 +127,8 @@ impl BurkiScheduleRequest {
         })
     }
 
-    /// Earlier today is no matter: there a schedule is counted from that says a time and no day.
+    /// The finding about a start in the past. Earlier today is accepted, since a schedule without a day
+    /// counts from today.
     fn start_problem(&self, plan: &RunPlan, now: Timestamp) -> Option<Problem> {
         let Resolved { zone, civil, .. } = &self.start.value;
         let next = plan.runs().starting_from(now).next()?;
@@ -140,7 +140,7 @@ impl BurkiScheduleRequest {
         })
     }
 
-    /// The platform takes zones by their names alone, and an offset has none.
+    /// The finding about an offset as the zone. The platform accepts only zone names, and an offset has no name.
     fn zone_problem(&self) -> Option<Problem> {
         let zone = &self.start.value.zone;
         (!zone.is_iana()).then(|| {
@@ -150,7 +150,8 @@ impl BurkiScheduleRequest {
         })
     }
 
-    /// Local time is sent without an offset: one that comes twice can only mean the earlier.
+    /// The finding about the second of two equal local times. Local time is sent without an offset, so it can only mean
+    /// the earlier one.
     fn fold_problem(&self) -> Option<Problem> {
         let Resolved { zone, civil, instant, .. } = &self.start.value;
         let Reading::Fold { earlier, later } = zone.read(*civil) else { return None };
@@ -176,7 +177,7 @@ impl BurkiScheduleRequest {
                 Problem::error("schedule/end-in-past", message).help("give an end that is later than now"),
             );
         }
-        // A start that nobody said is the first run from now on: behind the end there is none.
+        // A start that was not given is the first run from now on, and there is no run after the end.
         if self.is_start_said && end.value.instant < self.start.value.instant {
             let start = shown(self.start.value.civil);
             let message = format!("the end, {} {zone}, is before the start, {start}", shown(wall));
@@ -264,7 +265,7 @@ mod tests {
         assert_eq!(codes, [""; 0]);
         let runs: Vec<String> = plan.unwrap().runs().take(5).map(|run| run.platform.to_string()).collect();
         assert_eq!(runs[0], "2026-12-05T23:30:00");
-        // After the clocks changed it is still half past eleven there.
+        // After the clocks changed, it is still 23:30 in the zone.
         assert_eq!(runs[4], "2027-04-05T23:30:00");
     }
 
@@ -281,7 +282,7 @@ mod tests {
         let (start_passed, codes) = plan("2026-11-20 09:00", None, monthly("5"));
         assert!(start_passed.is_some());
         assert_eq!(codes, ["schedule/start-in-past"]);
-        // Earlier today.
+        // Earlier today, so it is accepted.
         assert_eq!(plan("2026-11-21 00:30", None, monthly("5")).1, [""; 0]);
     }
 
@@ -289,7 +290,7 @@ mod tests {
     fn a_start_that_nobody_gave_is_the_first_run_from_now() {
         let zone: Zone = "America/New_York".parse().unwrap();
         let every = 1.try_into().unwrap();
-        // 01:00 on a Saturday there.
+        // In the schedule's zone it is 01:00 on a Saturday.
         let now = NOW.parse().unwrap();
         let daily = RunPattern::Recurring(Recurrence::Daily { every });
         let weekly = RunPattern::Recurring(Recurrence::Weekly { every, days: "Mon,Sat".parse().unwrap() });
@@ -332,7 +333,7 @@ mod tests {
             (true, daily, Some("00:30"), "2026-12-05T00:30:00"),
             (true, daily, None, "2026-12-05T09:00:00"),
             (true, RunPattern::Once, Some("10:00"), "2026-12-05T10:00:00"),
-            // It is 01:00 on 21 November there.
+            // In the schedule's zone it is 01:00 on 21 November.
             (false, monthly("5"), Some("10:00"), "2026-12-05T10:00:00"),
             (false, monthly("21"), Some("00:30"), "2026-12-21T00:30:00"),
             (false, daily, None, "2026-11-21T09:00:00"),

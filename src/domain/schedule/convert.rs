@@ -1,4 +1,4 @@
-//! Converts a schedule that was asked for into the one that is sent, and checks every rule of a schedule.
+//! Converts a requested schedule to the one that is sent, and checks every rule of a schedule.
 
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
@@ -13,11 +13,11 @@ use crate::domain::recurrence::Recurrence;
 use crate::domain::wall_clock::{Reading, clear_of_fold, days_from, shown, shown_day, shown_time};
 use crate::domain::zone::Zone;
 
-/// Checks a request completely and puts it on the platform's clock. Everything that was found is pushed, each at the
-/// value that it is about; a schedule comes out only where none of it is an error.
+/// Checks a request completely and converts it to the platform's clock. Each finding is added at the value that it is
+/// about. Returns a schedule only if there are no errors.
 ///
-/// `platform_zone` is the clock on which the platform repeats schedules. With `calling_hours` the runs are also looked at
-/// in the zone of the people who are reached.
+/// `platform_zone` is the clock on which the platform repeats schedules. With `calling_hours`, the runs are also
+/// checked in the zone of the people who are reached.
 pub fn convert(
     request: &KoreScheduleRequest,
     platform_zone: &Zone,
@@ -47,7 +47,7 @@ impl<'a> Conversion<'a> {
         let (start, end) =
             Ends { start, end, zone: self.asked_zone(), now: self.now }.check(&mut self.findings);
         self.note_interval_counting();
-        // What follows looks at runs between two ends that make sense.
+        // The following checks look at the runs, so both ends must be valid.
         if self.findings.has_errors() {
             return None;
         }
@@ -87,13 +87,13 @@ impl<'a> Conversion<'a> {
         }
     }
 
-    /// The platform's clock and the reader's, where the request is written on the first and read on the second.
+    /// The platform's clock and the reader's, if the request is written on the first and read on the second.
     fn both_clocks(&self) -> Option<(&'a Zone, &'a Zone)> {
         let (platform, reader) = (self.platform_zone, self.reader_zone());
         (self.request.clock == ScheduleClock::Platform && platform != reader).then_some((platform, reader))
     }
 
-    /// An instant on the reader's clock; in both readings where the days are written on another clock.
+    /// An instant on the reader's clock; on both clocks if the days are written on another clock.
     fn moment(&self, instant: Timestamp) -> String {
         match self.both_clocks() {
             Some((platform, reader)) => format!(
@@ -105,7 +105,7 @@ impl<'a> Conversion<'a> {
         }
     }
 
-    /// The recurrence in words, with the clock that its days are of where dates are shown on another.
+    /// The recurrence in words, with the clock of its days if dates are shown on another one.
     fn repeats(&self, schedule: &KoreSchedule) -> String {
         let words = schedule.asked_recurrence.to_string();
         match self.both_clocks() {
@@ -123,7 +123,7 @@ impl<'a> Conversion<'a> {
         self.findings.extend(counting.map(|problem| problem.at(&recurrence.origin)));
     }
 
-    /// The recurrence on the weekdays of the platform's clock, `None` where no rotation is right for every run.
+    /// The recurrence on the weekdays of the platform's clock, `None` if no rotation is right for every run.
     fn on_platform_days(&mut self, start: Timestamp, end: Timestamp) -> Option<Recurrence> {
         let asked = self.request.recurrence.value;
         let (Recurrence::Weekly { every, days }, ScheduleClock::Operator(zone)) =
@@ -161,8 +161,8 @@ impl<'a> Conversion<'a> {
         Some(rotated)
     }
 
-    /// The message for the case that the days of weeks that are left out would be wrong in a way in which the platform may count
-    /// them.
+    /// The error for an interval of several weeks that would give a wrong day in one of the ways in which the platform
+    /// may count weeks.
     fn wrong_weeks(
         &self,
         zone: &Zone,
@@ -199,8 +199,8 @@ impl<'a> Conversion<'a> {
         }
     }
 
-    /// Moves the end before a run that nobody asked for: one that the platform's repetition brings forward over the end, where
-    /// it was to be after it.
+    /// Moves the end before an unwanted run: one that was requested for a time after the end, but that the platform's
+    /// repetition moves before the end.
     fn leave_out_surplus(&mut self, schedule: &mut KoreSchedule) {
         let ScheduleClock::Operator(zone) = &self.request.clock else { return };
         let asked = zone.wall(schedule.start).time();
@@ -233,7 +233,8 @@ impl<'a> Conversion<'a> {
         self.findings.push(problem.at(&self.request.end.origin));
     }
 
-    /// Local time is sent without an offset: one that comes twice on the platform's clock can only mean the earlier.
+    /// The finding about a local time that comes twice on the platform's clock. Local time is sent without an offset,
+    /// so it can only mean the earlier one.
     fn check_wire(&mut self, instant: Timestamp, origin: &Origin) {
         let wall = self.platform_zone.wall(instant);
         if let Reading::Fold { earlier, later } = self.platform_zone.read(wall)
@@ -255,7 +256,7 @@ impl<'a> Conversion<'a> {
         }
     }
 
-    /// The first run that is still to come. There being none is an error.
+    /// The first future run. It is an error if there is none.
     fn next_run(&mut self, schedule: &KoreSchedule) -> Option<Occurrence> {
         let next = schedule.occurrences().starting_from(self.now).next();
         if next.is_none() {

@@ -1,4 +1,4 @@
-//! Checks of a schedule's start and end that need nothing else of the schedule.
+//! Checks of a schedule's start and end that do not need its other fields.
 
 use jiff::Timestamp;
 
@@ -10,7 +10,7 @@ use crate::domain::wall_clock::shown_now;
 use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
 
-/// A start and an end, as far as they are there, on one clock.
+/// A start and an end on one clock, each if given.
 #[derive(Debug, Clone, Copy)]
 pub struct Ends<'a> {
     /// The start.
@@ -24,7 +24,7 @@ pub struct Ends<'a> {
 }
 
 impl Ends<'_> {
-    /// Both instants, where they can be read. What is wrong with either of them or with their order is pushed.
+    /// Both instants, if they can be read. Adds findings about each of them and about their order.
     pub fn check(self, findings: &mut Findings) -> (Option<Timestamp>, Option<Timestamp>) {
         let Self { start, end, zone, now } = self;
         let mut instant = |time: Option<&Located<RequestedTime>>| instant(time?, zone, findings);

@@ -1,4 +1,4 @@
-//! How far a schedule may go, and what the platforms leave open about it.
+//! The limits of schedules, and the questions that the platforms' documentation leaves open.
 
 use jiff::Timestamp;
 
@@ -8,17 +8,17 @@ use crate::domain::run_pattern::RunPattern;
 use crate::domain::wall_clock::shown;
 use crate::domain::zone::Zone;
 
-/// The last year that a schedule may end in, and the last whose runs are computed.
+/// The last year in which a schedule may end. Runs after it are not computed.
 pub const LAST_YEAR: i16 = 2100;
 
-/// An end after the last year that one may be in. The last instant that there is stands for all that would be later.
+/// The error for an end after the last year. The last possible instant stands for any later end.
 pub(super) fn too_far(end: Timestamp, zone: &Zone) -> Problem {
     let when =
         if end == Timestamp::MAX { String::new() } else { format!(", {} {zone},", shown(zone.wall(end))) };
     Problem::error("schedule/end-too-far", format!("the end{when} is after the year {LAST_YEAR}"))
 }
 
-/// The message about a schedule that leaves days, weeks or months out: from when a platform counts them is not documented.
+/// The note about a schedule that skips days, weeks or months: it is not documented from when a platform counts them.
 pub(super) fn interval_counting(pattern: RunPattern) -> Option<Problem> {
     let counted = match pattern {
         RunPattern::Recurring(Recurrence::Daily { .. }) => "kcamp counts days from the day of the start",

@@ -1,5 +1,5 @@
-//! Runs that move on their readers' clock: a run keeps its time on the platform's clock, and so moves where the two clocks change
-//! differently.
+//! Runs that move on the reader's clock. A run keeps its time on the platform's clock, so it moves where the two clocks
+//! change differently.
 
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
@@ -15,8 +15,8 @@ use crate::domain::wall_clock::shown_time;
 use crate::domain::weekday::Weekday;
 use crate::domain::zone::Zone;
 
-/// Looks at every run that is still to come, in the reader's zone and in that of the calling hours. One finding a zone:
-/// an error where a run falls on another weekday there or leaves the calling hours, else a warning where it moves.
+/// Checks every future run in the reader's zone and in that of the calling hours. Gives at most one finding per zone:
+/// an error if a run falls on another weekday or outside the calling hours, otherwise a warning if it moves.
 pub(super) fn check(
     schedule: &KoreSchedule,
     request: &KoreScheduleRequest,
@@ -33,7 +33,7 @@ pub(super) fn check(
     );
     let reader = schedule.reader_zone();
     let clock = &request.clock;
-    // Two zones that show the same at every run, such as two names of one, are one clock.
+    // Two zones that show the same time at every run, such as two names of one zone, count as one clock.
     let people = calling_hours.map(|hours| &hours.zone).filter(|people| {
         let runs = schedule.occurrences().starting_from(now).map(|run| run.instant);
         std::iter::once(schedule.start())
@@ -43,8 +43,8 @@ pub(super) fn check(
     for zone in std::iter::once(reader).chain(people) {
         let hours = calling_hours.filter(|hours| hours.zone == *zone || people.is_none());
         let moves = Moves::find(schedule, clock, zone, hours, now);
-        // The weekdays of the operator's own zone are what was asked for: where they come out wrong, no rotation is
-        // right. Elsewhere a weekday only follows from the time.
+        // The weekdays in the operator's own zone were requested. If they come out wrong, no rotation is right. In
+        // other zones a weekday only follows from the time.
         let asked_days = zone == reader
             && matches!(request.clock, ScheduleClock::Operator(_))
             && matches!(schedule.recurrence(), Recurrence::Weekly { .. });
@@ -67,7 +67,8 @@ pub(super) fn check(
     }
 }
 
-/// The first of these runs at which the clock that repeats them changes: what the platform does then is not documented.
+/// The note about the first of these runs at which the repeating clock changes: it is not documented what the
+/// platform does then.
 pub(super) fn clock_change(mut runs: impl Iterator<Item = Occurrence>, clock: &str) -> Option<Problem> {
     let run = runs.find(|run| run.clock != ClockChange::None)?;
     let code = "schedule/run-at-clock-change";
@@ -93,24 +94,25 @@ pub(super) fn clock_change(mut runs: impl Iterator<Item = Occurrence>, clock: &s
     })
 }
 
-/// How the runs lie in one zone, against the start.
+/// How the runs of a schedule move in one zone, compared with the start.
 struct Moves {
-    /// The time of day that was asked for.
+    /// The requested time of day.
     asked: Time,
     runs: u32,
-    /// The number of runs at another time of day, by the rule that the preview marks runs by.
+    /// The number of runs at another time of day, by the same rule as in the preview.
     shifted: u32,
-    /// The first of them, on the zone's clock.
+    /// The first of the shifted runs, on the zone's clock.
     first_shifted: Option<DateTime>,
     /// The first run at another time of day that another schedule could keep.
     first: Option<Moved>,
-    /// The first run on another day of the week than the start's distance from the platform's date makes it.
+    /// The first run on another weekday than the distance between the start's date and the platform's date implies.
     other_day: Option<Occurrence>,
-    /// The first run that its move takes out of the calling hours.
+    /// The first run that moves out of the calling hours.
     outside_hours: Option<DateTime>,
-    /// Whether the last run was asked for before the end and comes after it, where the platform makes no run any more.
+    /// Whether the last run was requested for a time before the end, but comes after it, where the
+    /// platform makes no run.
     last_is_lost: bool,
-    /// How the time of day can be kept.
+    /// The advice for keeping the time of day.
     help: String,
 }
 
@@ -237,7 +239,7 @@ impl Moves {
     }
 }
 
-/// The message about a schedule without a run of which one was asked for, and put off over the end by the platform's clock.
+/// The error for a schedule whose only requested run comes after the end on the platform's clock.
 pub(super) fn only_run_is_lost(
     schedule: &KoreSchedule,
     clock: &ScheduleClock,
@@ -261,7 +263,8 @@ pub(super) fn only_run_is_lost(
     Some(problem.help(WayToKeep::of(schedule, clock, zone, moved, now).to_string()))
 }
 
-/// Whether contacts may be reached at a local time of the calling hours' zone. At the very end of a window nobody is.
+/// Whether contacts may be reached at a local time in the zone of the calling hours. The end of a
+/// window does not count.
 fn inside(hours: &CallingHours, wall: DateTime) -> bool {
     let day = Weekday::from(wall.weekday());
     hours

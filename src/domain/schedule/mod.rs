@@ -1,4 +1,4 @@
-//! Schedules: what was asked, in the asker's terms, and what goes out, on the platform's clock.
+//! Schedules: as requested, in the operator's terms, and as sent, on the platform's clock.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -33,21 +33,21 @@ pub use planned::{BurkiSchedule, PlannedSchedule, RequestedSchedule};
 pub use run_plan::RunPlan;
 pub use typed::{TypedPattern, TypedSchedule, variable_ignored};
 
-/// A schedule as it was asked for.
+/// A requested schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KoreScheduleRequest {
     /// The start. It is a run only if it fits the recurrence.
     pub start: Located<RequestedTime>,
     /// The end, inclusive.
     pub end: Located<RequestedTime>,
-    /// The days on which it runs, as the clock of the request counts them.
+    /// The days on which it runs, on the clock of the request.
     pub recurrence: Located<Recurrence>,
     /// The clock of the local times and the weekdays.
     pub clock: ScheduleClock,
 }
 
 impl KoreScheduleRequest {
-    /// The request of times that are resolved already, in the zone of the start. Their notes are the caller's to show.
+    /// The request for times that are already resolved, in the zone of the start. The caller must show their notes.
     #[must_use]
     pub fn from_resolved(
         start: Located<Resolved>,
@@ -60,27 +60,27 @@ impl KoreScheduleRequest {
     }
 }
 
-/// A start or an end as it was asked for.
+/// A requested start or end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestedTime {
     /// Local time on the clock of the request.
     Wall(DateTime),
-    /// The last second of a day on the clock of the request: what a day alone means as an end.
+    /// The last second of a day on the clock of the request. An end without a time means this.
     EndOfDay(Date),
-    /// An instant, in whole seconds: a time that had an offset, or one that was read already.
+    /// An instant, in whole seconds: a time with an offset, or one that was already resolved.
     Instant(Timestamp),
 }
 
-/// Whose clock a request is written on.
+/// The clock on which a request is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScheduleClock {
     /// The clock of this zone: flags, or a file's block with `timezone`.
     Operator(Zone),
-    /// The platform's own: a file's block without `timezone` is what the platform's documentation says.
+    /// The platform's own clock, as documented for the platform: a file's block without `timezone`.
     Platform,
 }
 
-/// A checked schedule: what goes out, with both readings. Kore.ai contract §9.
+/// A checked schedule as it is sent, for the platform's and the reader's clock. Kore.ai contract §9.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KoreSchedule {
     start: Timestamp,
@@ -104,14 +104,13 @@ impl KoreSchedule {
         self.end
     }
 
-    /// The recurrence that goes out: its weekdays are those of the platform's clock.
+    /// The recurrence that is sent, with weekdays of the platform's clock.
     #[must_use]
     pub const fn recurrence(&self) -> Recurrence {
         self.recurrence
     }
 
-    /// The recurrence as it was asked for. It differs from the one that goes out where the conversion moved the
-    /// weekdays.
+    /// The requested recurrence. It differs from the sent one if the conversion moved the weekdays.
     #[must_use]
     pub const fn asked_recurrence(&self) -> Recurrence {
         self.asked_recurrence
@@ -123,7 +122,8 @@ impl KoreSchedule {
         &self.platform_zone
     }
 
-    /// The zone in which people read it: the operator's; of a request on the platform's clock, that of the calling hours.
+    /// The zone in which people read the schedule: the operator's, or that of the calling hours for a request on the
+    /// platform's clock.
     #[must_use]
     pub const fn reader_zone(&self) -> &Zone {
         &self.reader_zone
@@ -159,7 +159,7 @@ impl KoreSchedule {
         wire(self.platform_end())
     }
 
-    /// Every run, those of the past too; see [`Occurrences::starting_from`].
+    /// Every run, including past ones; see [`Occurrences::starting_from`].
     #[must_use]
     pub fn occurrences(&self) -> Occurrences {
         Occurrences::new(self.platform_start(), Some(self.end), self.recurrence, &self.platform_zone)

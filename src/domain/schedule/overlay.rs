@@ -1,5 +1,5 @@
-//! Flags over a file's schedule: what they say takes the place of what the file says, and weekdays stay days of the clock
-//! that they were written on.
+//! Flags over a file's schedule. Flags replace the file's values, and weekdays stay days of the clock on which
+//! they were written.
 
 use jiff::Timestamp;
 
@@ -13,7 +13,7 @@ use crate::domain::wall_time::Resolved;
 use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 
-/// The parts of a schedule that flags, environment variables and answers set. The file sets the others.
+/// The parts of a schedule that flags, environment variables and answers set. The file sets the other parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlay {
     /// The start; `None` leaves the file's.
@@ -26,12 +26,12 @@ pub struct Overlay {
     pub zone: Option<TypingZone>,
 }
 
-/// A recurrence that flags say, or change of a file's.
+/// A recurrence from flags, whole or as a change of the file's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypedRecurrence {
-    /// All of it was typed, so that its weekdays are those of the flags' times.
+    /// The whole recurrence was typed, so its weekdays are on the clock of the typed times.
     Whole(Located<Recurrence>),
-    /// Only the interval was typed: the weekdays are the file's.
+    /// Only the interval was typed; the weekdays are the file's.
     FilesDays(Located<Recurrence>),
 }
 
@@ -40,14 +40,14 @@ pub enum TypedRecurrence {
 pub struct TypingZone {
     /// The zone.
     pub zone: Zone,
-    /// Whether it was named in this command, and not by a variable or a profile that stands for all commands.
+    /// Whether the zone was named in this command, and not by a variable or a profile for all commands.
     pub is_named: bool,
 }
 
 impl Overlay {
-    /// The request of a file with these values over its own. `platform_zone` is the clock of a file that names no zone.
-    /// `None` where a finding says what is wrong: `schedule/weekdays-unclear` where weekdays and start are written on clocks
-    /// on which the start has different dates.
+    /// The request of a file with these values over its own. `platform_zone` is the clock of a file without a zone.
+    /// `None` if there is an error: `schedule/weekdays-unclear` if weekdays and start are written on different clocks,
+    /// and the start has another date on each.
     pub fn over(
         self,
         file: &KoreScheduleRequest,
@@ -59,14 +59,14 @@ impl Overlay {
             ScheduleClock::Platform => platform_zone,
         };
         let typed_start = self.start.as_ref().map(|start| start.value.zone.clone());
-        // An end that has an offset says whose days are meant only where they are the same on the other clocks.
+        // An end with an offset decides the clock of the days only if the days are the same on the other clocks.
         let end_zone =
             self.end.as_ref().filter(|end| end.value.offset.is_none()).map(|end| end.value.zone.clone());
         let end_offset = self.end.as_ref().and_then(|end| end.value.offset.clone());
         let typed_times = typed_start.clone().or(end_zone);
         let named_zone = self.zone.as_ref().filter(|zone| zone.is_named).map(|zone| zone.zone.clone());
         let typed_days = matches!(self.recurrence, Some(TypedRecurrence::Whole(_)));
-        // Weekdays that were typed are days of the clock that the times beside them are of.
+        // Typed weekdays are on the clock of the times typed with them.
         let own_clock = if typed_days { typed_times.or(named_zone) } else { typed_start.clone() };
 
         let mut request = file.clone();
@@ -90,7 +90,7 @@ impl Overlay {
         let start = match request.start.value {
             RequestedTime::Instant(instant) => instant,
             RequestedTime::Wall(wall) => file_zone.read(wall).instant(),
-            // Only an end is a day alone.
+            // Only an end can be a day without a time.
             RequestedTime::EndOfDay(date) => file_zone.read(date.at(23, 59, 59, 0)).instant(),
         };
         let pattern = request.recurrence.value.into();
@@ -116,7 +116,7 @@ impl Overlay {
     }
 }
 
-/// A file's time as an instant, which can stand beside times of another zone.
+/// A file's time as an instant, so that it can be combined with times of another zone.
 fn as_instant(
     time: &Located<RequestedTime>,
     zone: &Zone,
@@ -132,8 +132,8 @@ fn as_instant(
     Some(Located::new(RequestedTime::Instant(instant), time.origin.clone()))
 }
 
-/// The problems of the days of a file, written on `file_zone`'s clock, beside a start that was typed in another zone and has
-/// another date there. `None` where the days are the same on both clocks.
+/// The error for the days of a file on `file_zone`'s clock with a start that was typed in another zone and has another
+/// date there. `None` if the days are the same on both clocks.
 #[must_use]
 pub fn files_days_unclear(
     pattern: RunPattern,
@@ -168,8 +168,8 @@ pub fn files_days_unclear(
     })
 }
 
-/// The problems of weekdays beside a start that has an offset, where the zone that the command names gives the start another
-/// date: one of the two would be the wrong day. `None` where both are on one date.
+/// The error for weekdays with a start that has an offset, if the start has another date in the zone named in the
+/// command. One of the two dates would be the wrong day. `None` if both dates are the same.
 #[must_use]
 pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> {
     let offset = start.offset.as_ref()?;
@@ -193,8 +193,8 @@ pub fn offset_unclear(pattern: RunPattern, start: &Resolved) -> Option<Problem> 
     )))
 }
 
-/// The problems of days that were typed without a start beside them, where the start has another date in the zone in which they
-/// were typed than on the other clock that they could be of, such as the file's.
+/// The error for days that were typed without a start, if the start has another date in the zone where they were typed
+/// than on the other possible clock, such as the file's.
 #[must_use]
 pub fn typed_days_unclear(
     pattern: RunPattern,

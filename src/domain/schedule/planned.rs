@@ -1,4 +1,4 @@
-//! A schedule of any platform: as it was asked for, and as it goes out.
+//! A schedule of any platform, as requested and as sent.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
@@ -18,14 +18,14 @@ use crate::domain::wall_time::Resolved;
 use crate::domain::zone::Zone;
 use serde::{Deserialize, Serialize};
 
-/// A schedule as it was asked for, in the terms of its platform.
+/// A requested schedule in the terms of its platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RequestedSchedule {
-    /// For a platform that repeats it on its own clock: Kore.ai.
+    /// For a platform that repeats it on the platform's own clock: Kore.ai.
     Kore(KoreScheduleRequest),
-    /// For one that repeats it in the schedule's own zone: Burki.
+    /// For a platform that repeats it in the schedule's own zone: Burki.
     Burki(BurkiScheduleRequest),
-    /// No schedule, and any that there is goes: the campaign runs when it is started. Burki.
+    /// No schedule; an existing one is removed. The campaign runs when it is started. Burki.
     Immediate,
 }
 
@@ -34,26 +34,26 @@ pub enum RequestedSchedule {
 pub struct BurkiSchedule {
     /// The input from which its runs are computed.
     pub plan: RunPlan,
-    /// The first run that was still to come when it was planned, as the pattern asks for it: at the time of day that
-    /// goes out beside it, also where the zone's clock jumps over that. It goes out as the
-    /// schedule's beginning: what was shown and agreed to stays what is sent, however long the answer took.
+    /// The first future run at the time of planning. It has the pattern's time of day, even inside a clock gap. It
+    /// is sent as the schedule's beginning, so the request stays as shown and confirmed, however long the
+    /// confirmation took.
     pub first_run: DateTime,
 }
 
-/// A checked schedule, as it goes out.
+/// A checked schedule as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlannedSchedule {
-    /// On the platform's own clock: Kore.ai.
+    /// A schedule on the platform's own clock: Kore.ai.
     Kore(KoreSchedule),
-    /// In its own zone: Burki.
+    /// A schedule in its own zone: Burki.
     Burki(BurkiSchedule),
-    /// None: Burki.
+    /// No schedule: Burki.
     Immediate,
 }
 
 impl PlannedSchedule {
-    /// The same schedule for a reader in this zone; one in its own zone is read there.
+    /// The same schedule for a reader in this zone. A schedule in its own zone is unchanged.
     #[must_use]
     pub fn read_in(self, zone: &Zone) -> Self {
         match self {
@@ -62,8 +62,8 @@ impl PlannedSchedule {
         }
     }
 
-    /// The flags of `schedule enable` that give it, with the instants and weekdays of the platform's clock; `None` of one that the
-    /// platform itself returns.
+    /// The flags of `schedule enable` that recreate the schedule, with the times and weekdays of the platform's clock.
+    /// `None` for a schedule that the platform itself returns.
     #[must_use]
     pub fn as_flags(&self) -> Option<String> {
         let Self::Kore(schedule) = self else { return None };
@@ -76,15 +76,15 @@ impl PlannedSchedule {
         };
         let every = if every.get() == 1 { String::new() } else { format!(" --every {every}") };
         let zone = schedule.platform_zone();
-        // On the clock of the weekdays: on another one the date of the start may be another day.
+        // On the clock of the weekdays; on another clock, the date of the start may differ.
         let [start, end] = [schedule.start(), schedule.end()].map(|at| zone.wall(at));
         Some(format!("{pattern}{every} --start {start} --end {end} --timezone {zone}"))
     }
 }
 
 impl RequestedSchedule {
-    /// Checks it and puts it on the clock that it goes out on. What was found is pushed, each at the value that it is
-    /// about; nothing comes out where it is an error.
+    /// Checks the request and converts it to the clock on which it is sent. Each finding is added at the value that it
+    /// is about. Returns a schedule only if there are no errors.
     pub fn plan(
         &self,
         platform_zone: &Zone,
@@ -107,7 +107,7 @@ impl RequestedSchedule {
 }
 
 impl RequestedSchedule {
-    /// Like `plan`, as it was where it was asked for then: one that says no start has its first run from then on.
+    /// The same request as if made at `then`: without a start day, it begins with the first run after `then`.
     #[must_use]
     pub fn as_asked_at(&self, then: Timestamp) -> Self {
         match self {
@@ -116,7 +116,7 @@ impl RequestedSchedule {
         }
     }
 
-    /// The days on which it runs; `None` for an immediate start, which has no schedule.
+    /// The days on which it runs; `None` without a schedule.
     #[must_use]
     pub fn pattern(&self) -> Option<RunPattern> {
         match self {
@@ -126,15 +126,15 @@ impl RequestedSchedule {
         }
     }
 
-    /// One run, at a time that was typed; for a platform that has such schedules.
+    /// A single run at a typed time, for a platform that supports it.
     #[must_use]
     pub fn once(start: Located<Resolved>) -> Self {
         let pattern = Located::new(RunPattern::Once, start.origin.clone());
         Self::Burki(BurkiScheduleRequest { start, is_start_said: true, end: None, pattern })
     }
 
-    /// Takes the end of a live schedule away that is so late that nobody knows the clocks until then: it runs all the same. The
-    /// day of that end.
+    /// Removes the end of a live schedule if it is after the last year whose clocks are known; the schedule still runs.
+    /// Returns the removed end's day.
     pub fn take_end_too_far(&mut self) -> Option<Date> {
         let Self::Burki(request) = self else { return None };
         let end = request.end.take_if(|end| end.value.civil.year() > LAST_YEAR)?;
@@ -167,7 +167,7 @@ impl RequestedSchedule {
         held.recurrence.is_some() && (!asked.is_start_said || (have_both_begun() && goes_on_alike()))
     }
 
-    /// The clock that repeats it: it is for a platform of that clock.
+    /// The clock that repeats the schedule on its platform.
     #[must_use]
     pub const fn repeated_on(&self) -> RepeatingClock {
         match self {
@@ -176,7 +176,7 @@ impl RequestedSchedule {
         }
     }
 
-    /// Where its start stands; `None` where it has none.
+    /// The place of its start; `None` if it has none.
     #[must_use]
     pub const fn start_origin(&self) -> Option<&Origin> {
         match self {
@@ -188,8 +188,8 @@ impl RequestedSchedule {
 }
 
 impl RequestedSchedule {
-    /// The note that the schedule ends as a day begins on which its pattern has a run: whoever writes midnight may mean the
-    /// whole day.
+    /// The note that the schedule ends at the beginning of a day on which its pattern has a run. Somebody who writes
+    /// midnight may mean the whole day.
     #[must_use]
     pub fn midnight_end(&self, plan: &RunPlan) -> Option<Finding> {
         let (wall, zone, origin) = match self {
@@ -228,13 +228,13 @@ impl RequestedSchedule {
 }
 
 impl PlannedSchedule {
-    /// Whether it is none: the campaign runs when it is started.
+    /// Whether there is no schedule, so that the campaign runs when it is started.
     #[must_use]
     pub const fn is_immediate(&self) -> bool {
         matches!(self, Self::Immediate)
     }
 
-    /// The clock that repeats it.
+    /// The clock that repeats the schedule.
     #[must_use]
     pub const fn repeated_on(&self) -> RepeatingClock {
         match self {
@@ -243,12 +243,12 @@ impl PlannedSchedule {
         }
     }
 
-    /// The beginning that goes out: its instant, and local time on the platform's clock; `None` for an immediate start.
+    /// The beginning that is sent: its instant, and its local time on the platform's clock. `None` without a schedule.
     #[must_use]
     pub fn start_sent(&self) -> Option<(Timestamp, DateTime)> {
         match self {
             Self::Kore(schedule) => Some((schedule.start(), schedule.platform_start())),
-            // Its first run, which a jump of the clock may move.
+            // The first run, which a clock gap may move.
             Self::Burki(BurkiSchedule { plan, first_run }) => {
                 Some((plan.platform_zone().read(*first_run).instant(), *first_run))
             }
@@ -256,7 +256,7 @@ impl PlannedSchedule {
         }
     }
 
-    /// The input from which its runs are computed; `None` for an immediate start, which has no schedule.
+    /// The input from which its runs are computed; `None` without a schedule.
     #[must_use]
     pub fn runs(&self) -> Option<RunPlan> {
         match self {

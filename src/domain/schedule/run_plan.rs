@@ -14,7 +14,7 @@ use crate::domain::weekday::WeekdaySet;
 use crate::domain::zone::Zone;
 use serde::{Deserialize, Serialize};
 
-/// A checked schedule of any platform, as far as its runs depend on it.
+/// The fields of a checked schedule, of any platform, on which its runs depend.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunPlan {
     start: DateTime,
@@ -24,9 +24,9 @@ pub struct RunPlan {
     asked_pattern: RunPattern,
     platform_zone: Zone,
     reader_zone: Zone,
-    /// Whether its end goes out as a day alone.
+    /// Whether its end is sent as a day without a time.
     ends_by_day: bool,
-    /// Whether its first run goes out as its start, and not the start that was asked for.
+    /// Whether its first run is sent as its start, instead of the requested start.
     starts_with_a_run: bool,
 }
 
@@ -46,8 +46,8 @@ impl RunPlan {
         }
     }
 
-    /// Every run, those of the past too. Without an end they stop with the year 2100: nobody knows the clocks after that, and
-    /// no schedule may end later, as the zone of whoever asked for it counts years.
+    /// Every run, including past ones. Without an end, they stop with the year 2100: later clocks are not known. No
+    /// schedule may end later, in the zone of the request.
     #[must_use]
     pub fn runs(&self) -> Occurrences {
         let last = || self.platform_zone.read(DateTime::constant(LAST_YEAR, 12, 31, 23, 59, 59, 0)).instant();
@@ -55,15 +55,15 @@ impl RunPlan {
         Occurrences::new(self.start, Some(end), self.pattern, &self.platform_zone)
     }
 
-    /// The first run after an instant, up to and with another one, were it not for the end.
+    /// The first run after one instant and not later than another, without regard to the end.
     #[must_use]
     pub fn first_run_between(&self, after: Timestamp, last: Timestamp) -> Option<Occurrence> {
         let runs = Occurrences::new(self.start, Some(last), self.pattern, &self.platform_zone);
         runs.starting_from(after).find(|run| run.instant > after)
     }
 
-    /// Whether its runs from now on are those of the same schedule that began then, on the platform's clock: from when days, weeks or
-    /// months are counted decides which of them are left out. All later runs follow from the next one.
+    /// Whether its runs from now on are the same if the schedule began at `begun`, local time on the platform's clock.
+    /// The beginning decides which days, weeks or months are skipped. All later runs follow from the next one.
     #[must_use]
     pub fn goes_on_as_begun(&self, begun: DateTime, now: Timestamp) -> bool {
         let next = |start| {
@@ -74,7 +74,7 @@ impl RunPlan {
         next(self.start) == next(begun)
     }
 
-    /// The instant of the start. A run only if it fits the pattern.
+    /// The instant of the start. The start is a run only if it fits the pattern.
     #[must_use]
     pub const fn start(&self) -> Timestamp {
         self.first_instant
@@ -86,14 +86,14 @@ impl RunPlan {
         self.start
     }
 
-    /// The instant of the end, inclusive; `None` where the schedule goes on.
+    /// The instant of the end, inclusive; `None` if the schedule has no end.
     #[must_use]
     pub const fn end(&self) -> Option<Timestamp> {
         self.end
     }
 
-    /// Whether a run depends on from when days, weeks or months are counted, in a schedule that leaves some out: that is not
-    /// documented. The first run does not where it is the start that goes out.
+    /// Whether a run depends on the day from which days, weeks or months are counted, in a schedule that skips some.
+    /// That day is not documented. A first run that is sent as the start does not depend on it.
     #[must_use]
     pub fn is_counting_assumed(&self, run: &Occurrence) -> bool {
         let leaves_out = self.pattern().every().is_some_and(|every| every.get() > 1);
@@ -103,14 +103,15 @@ impl RunPlan {
         leaves_out && !self.runs().next().is_some_and(is_certain)
     }
 
-    /// Whether a run is on the day on which a schedule ends that is sent with a day alone: whether the platform still runs on
-    /// it is not documented.
+    /// Whether a run is on the end date of a schedule whose end is sent as a day without a time. It is not documented
+    /// whether the platform still runs on that day.
     #[must_use]
     pub fn is_on_the_end_date(&self, run: &Occurrence) -> bool {
         self.end_date_sent() == Some(run.scheduled.date())
     }
 
-    /// The day on which it ends, where its end goes out as a day alone: nothing says whether the platform runs on it.
+    /// The end date, if the end is sent as a day without a time. It is not documented whether the platform
+    /// runs on that day.
     #[must_use]
     pub fn end_date_sent(&self) -> Option<Date> {
         self.end.filter(|_| self.ends_by_day).map(|end| self.platform_zone.wall(end).date())
@@ -122,13 +123,13 @@ impl RunPlan {
         self.pattern
     }
 
-    /// The pattern as it was asked for; it differs where the weekdays were moved to the platform's clock.
+    /// The requested pattern. It differs if the weekdays were moved to the platform's clock.
     #[must_use]
     pub const fn asked_pattern(&self) -> RunPattern {
         self.asked_pattern
     }
 
-    /// The weekdays in the reader's zone of a schedule that was written on the platform's clock, where they are others there.
+    /// The weekdays in the reader's zone, for a schedule written on the platform's clock, if they differ there.
     #[must_use]
     pub fn days_for_reader(&self) -> Option<WeekdaySet> {
         let RunPattern::Recurring(Recurrence::Weekly { days, .. }) = self.pattern else { return None };
@@ -143,7 +144,7 @@ impl RunPlan {
         &self.platform_zone
     }
 
-    /// The zone in which people read it.
+    /// The zone in which people read the schedule.
     #[must_use]
     pub const fn reader_zone(&self) -> &Zone {
         &self.reader_zone

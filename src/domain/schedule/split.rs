@@ -1,5 +1,5 @@
-//! How to keep a time of day that the platform's repetition would move: with a second schedule, from the first run that would
-//! move.
+//! Keeps a time of day that the platform's repetition would move: a second schedule starts at the first run
+//! that would move.
 
 use std::fmt;
 
@@ -21,80 +21,80 @@ use crate::domain::zone::Zone;
 pub(super) struct Moved {
     /// The run.
     pub run: Occurrence,
-    /// Where it was asked for, on the clock of the zone that is looked at.
+    /// The requested time of the run, on the clock of the zone that is checked.
     pub asked: DateTime,
-    /// Whether a run of the schedule comes before it.
+    /// Whether an earlier run of the schedule exists.
     pub is_later: bool,
 }
 
 /// The way to keep the time of day of every run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum WayToKeep {
-    /// To end the schedule before the day of this run, and to enable another one that starts with it. Nothing is lost and
-    /// nothing comes twice: every run before it is unmoved, and the second schedule begins on the count of the first.
+    /// Ends the schedule before the day of this run and enables another one that starts with it. No run is lost or
+    /// doubled: every earlier run is unmoved, and the second schedule continues the first one's count.
     Split {
-        /// The start of the second, on the clock of the zone that is looked at.
+        /// The start of the second schedule, on the clock of the zone that is checked.
         from: DateTime,
-        /// Whether the end is that start, so that the second needs a later one.
+        /// Whether the end is the same as that start, so that the second schedule needs a later end.
         needs_later_end: bool,
-        /// The times on the clock on which the schedule is written; `None` where that is the same clock.
+        /// The times on the clock on which the schedule is written; `None` if it is the same clock.
         elsewhere: Option<Elsewhere>,
-        /// The days before which the second, and each after it, has to end in the same way.
+        /// The days before which the second schedule, and each later one, must end in the same way.
         further: FurtherSplits,
     },
-    /// To start the schedule with this run, because none comes before it.
+    /// Starts the schedule with this run, because no run comes before it.
     StartThere {
         /// The run.
         from: DateTime,
-        /// Whether the end is that run, so that a later one is needed.
+        /// Whether the end is the same as that run, so that a later end is needed.
         needs_later_end: bool,
-        /// The times on the clock on which the schedule is written; `None` where that is the same clock.
+        /// The times on the clock on which the schedule is written; `None` if it is the same clock.
         elsewhere: Option<Elsewhere>,
-        /// The days before which it, and each after it, has to end for another one.
+        /// The days before which this schedule, and each later one, must end in the same way.
         further: FurtherSplits,
     },
-    /// None: a second schedule that starts there cannot be sent, or would not run as the first.
+    /// No way: a second schedule from there cannot be sent, or would not run like the first.
     Impossible {
         /// The run that cannot be kept.
         from: DateTime,
     },
 }
 
-/// The splits after the first, in their order.
+/// The splits after the first, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct FurtherSplits {
     /// The days before which a schedule ends.
     dates: Vec<Date>,
-    /// Whether the end is at or before the start of the last schedule, so that it needs a later one.
+    /// Whether the end is not after the start of the last schedule, so that it needs a later end.
     last_needs_later_end: bool,
-    /// The end of the last schedule, where its own would leave out a run that the move puts off over it, or let one in. Of a
-    /// schedule on the platform's clock alone: on an operator's the end follows the runs.
+    /// The end of the last schedule, if its own end would cut off a run that is moved past it, or would let in another
+    /// one. Only for a schedule on the platform's clock: on an operator's clock, the end follows the runs.
     end: Option<DateTime>,
 }
 
-/// Both ends on another clock.
+/// The start and the end on another clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Elsewhere {
     zone: Zone,
     until: DateTime,
     from: DateTime,
-    /// The weekdays of the second schedule, where they are others than those of the first.
+    /// The weekdays of the second schedule, if they differ from those of the first.
     days: Option<WeekdaySet>,
 }
 
-/// How a run lies apart from the time or the day that was asked for.
+/// How a run differs from the requested time or day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Move {
-    /// On another day than the start's distance from the platform's date makes it.
+    /// The run is on another day than the distance between the start's date and the platform's date implies.
     ToAnotherDay,
-    /// At another time of day.
+    /// The run is at another time of day.
     ToAnotherTime,
-    /// At another time of day, because the zone's own clock jumps over the one that was asked for: no schedule could keep it.
+    /// The run is at another time of day because of a gap in the zone's own clock. No schedule can avoid it.
     Unavoidable,
 }
 
 impl Moved {
-    /// A run of a schedule in a zone, and how it moved there, if it did.
+    /// A run of a schedule in a zone, and how it moved there, if at all.
     pub fn of(schedule: &KoreSchedule, zone: &Zone, run: Occurrence, is_later: bool) -> (Self, Option<Move>) {
         let start = zone.wall(schedule.start());
         let local = zone.wall(run.instant);
@@ -114,7 +114,8 @@ impl Moved {
         (Self { run, asked, is_later }, how)
     }
 
-    /// The first run of a schedule, or the one that is lost after its end, that another schedule could keep where it was asked for.
+    /// The first run that another schedule could keep at its requested time. This may be the run that is
+    /// lost after the end.
     fn first(schedule: &KoreSchedule, clock: &ScheduleClock, zone: &Zone, now: Timestamp) -> Option<Self> {
         let lost = lost_run(schedule, clock, now).filter(|_| zone == schedule.reader_zone());
         let runs = schedule.occurrences().starting_from(now).chain(lost).enumerate();
@@ -125,7 +126,8 @@ impl Moved {
 }
 
 impl WayToKeep {
-    /// The way for a schedule that is written on a clock, in a zone in which this run is the first to move.
+    /// The way to keep the time of day, for a schedule written on `clock`, in a zone in which this run is
+    /// the first to move.
     pub fn of(
         schedule: &KoreSchedule,
         clock: &ScheduleClock,
@@ -144,7 +146,7 @@ impl WayToKeep {
         let the_day_before = from.date().saturating_sub(SignedDuration::from_hours(24));
         let last = Resolved::end_of(the_day_before, zone).ok().filter(|_| written_in != zone);
         let elsewhere = last.map(|last| {
-            // The run may have moved to the day before, where the first schedule would still make it.
+            // The run may have moved to the previous day, where the first schedule would still include it.
             let before_the_run = moved.run.instant.saturating_sub(SignedDuration::from_secs(1));
             let until = last.instant.min(before_the_run.unwrap_or(last.instant));
             let second = written_in.wall(start);
@@ -167,7 +169,7 @@ impl WayToKeep {
     }
 }
 
-/// The days before which the schedules after this split have to end in turn, so that all of them are known at once.
+/// The days before which the later schedules must end in turn, so that all of them are known at once.
 fn further_splits(
     schedule: &KoreSchedule,
     clock: &ScheduleClock,
@@ -183,7 +185,7 @@ fn further_splits(
     while let Some(schedule) = next.take().filter(|it| it.start < it.end)
         && let Some(moved) = Moved::first(&schedule, clock, zone, now).filter(|moved| moved.is_later)
         && let Some(start) = second_start(&schedule, clock, zone, moved)
-        // On an operator's clock the end leaves out a run that was asked for after it.
+        // On an operator's clock, the end excludes a run that was requested for a time after it.
         && (*clock == ScheduleClock::Platform || start <= schedule.end)
     {
         shift += start.duration_since(moved.run.instant);
@@ -199,8 +201,8 @@ fn further_splits(
     further
 }
 
-/// The end that leaves every run where it is, before the end or after it, when runs move by this much. `None` where the
-/// schedule's own does.
+/// The end that keeps every run on its side of the end when runs move by up to `widest`. `None` if the
+/// schedule's own end does.
 fn end_clear_of(schedule: &KoreSchedule, widest: SignedDuration) -> Option<Timestamp> {
     let last = schedule.occurrences().last()?.instant.saturating_add(widest).ok()?;
     let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
@@ -213,7 +215,7 @@ fn end_clear_of(schedule: &KoreSchedule, widest: SignedDuration) -> Option<Times
     (end != schedule.end()).then_some(end)
 }
 
-/// The schedule that goes on with a run that this one would move.
+/// The schedule that continues with the run that this one would move.
 fn following(
     schedule: &KoreSchedule,
     clock: &ScheduleClock,
@@ -227,7 +229,7 @@ fn following(
         ScheduleClock::Platform => platform,
     };
     let shift = days_from(written_in.wall(moved.run.instant).date(), written_in.wall(start).date());
-    // In the zone that is looked at the days are those that were asked for: only on another clock they move with the start.
+    // In the zone that is checked, the requested days stay the same. On another clock, they move with the start.
     let asked = if written_in == zone {
         schedule.asked_recurrence()
     } else {
@@ -237,8 +239,8 @@ fn following(
     KoreSchedule { start, recurrence: asked.rotate(there), asked_recurrence: asked, ..schedule.clone() }
 }
 
-/// The instant at which the second schedule starts; `None` where the platform cannot be told it, or would count weeks from
-/// there otherwise than was asked for.
+/// The instant at which the second schedule starts. `None` if it cannot be sent to the platform, or if the platform
+/// would count weeks from there in another way than requested.
 fn second_start(
     schedule: &KoreSchedule,
     clock: &ScheduleClock,
@@ -265,7 +267,7 @@ fn second_start(
         ScheduleClock::Platform => platform,
     };
     let second = written_in.wall(start).date();
-    // In the zone that is looked at the run keeps its day: on another clock it may be on another day than it was.
+    // In the zone that is checked, the run keeps its day. On another clock, its day may change.
     let first = if written_in == zone { second } else { written_in.wall(moved.run.instant).date() };
     let second_days = days.rotate(days_from(first, second));
     let is_kept =
@@ -324,7 +326,7 @@ impl fmt::Display for WayToKeep {
     }
 }
 
-/// The splits after the first; `before` is the number of schedules without them.
+/// Writes the splits after the first; `before` is the number of schedules without them.
 fn write_further(further: &FurtherSplits, before: usize, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     const SHOWN: usize = 12;
     let FurtherSplits { dates, last_needs_later_end, end } = further;
@@ -347,8 +349,8 @@ fn write_further(further: &FurtherSplits, before: usize, formatter: &mut fmt::Fo
     }
 }
 
-/// The run after the end that was asked for before it: the platform's clock has it later than the operator's, and the platform
-/// makes no run after the end.
+/// The run that was requested for a time before the end, but comes after the end on the platform's clock, where the
+/// platform makes no run.
 pub(super) fn lost_run(schedule: &KoreSchedule, clock: &ScheduleClock, now: Timestamp) -> Option<Occurrence> {
     let ScheduleClock::Operator(zone) = clock else { return None };
     let after = schedule.end().saturating_add(SignedDuration::from_secs(1)).ok()?;
@@ -360,7 +362,7 @@ pub(super) fn lost_run(schedule: &KoreSchedule, clock: &ScheduleClock, now: Time
     (asked <= schedule.end()).then_some(next)
 }
 
-/// The local time nearest to a run's at which it would be, had it not moved.
+/// The local time at which a run would be if it had not moved: the one nearest to its local time.
 pub(super) fn unmoved(local: DateTime, asked: Time) -> DateTime {
     let half_a_day = SignedDuration::from_hours(12);
     let a_day = SignedDuration::from_hours(24);
@@ -375,7 +377,7 @@ pub(super) fn unmoved(local: DateTime, asked: Time) -> DateTime {
     }
 }
 
-/// The instant at which a run was asked for, on the clock of a zone on which the schedule's runs are at this time of day.
+/// The instant for which a run was requested, in a zone in which the schedule's runs have this time of day.
 pub(super) fn asked_for(zone: &Zone, run: &Occurrence, time: Time) -> Timestamp {
     zone.read(unmoved(zone.wall(run.instant), time)).instant()
 }

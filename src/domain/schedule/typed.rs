@@ -1,4 +1,4 @@
-//! A schedule as flags, variables and answers give it, alone or over a file's, and the request that this is to its platform.
+//! A schedule from flags, variables and answers, alone or over a file's, and its request to the platform.
 
 mod for_burki;
 
@@ -18,7 +18,7 @@ use crate::domain::zone::Zone;
 /// The days on which a schedule is to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TypedPattern {
-    /// No days of its own: it runs when it is started.
+    /// No schedule: the campaign runs when it is started.
     Immediate,
     /// Runs on these days.
     Runs(RunPattern),
@@ -31,11 +31,11 @@ impl<T: Into<RunPattern>> From<T> for TypedPattern {
 }
 
 impl TypedPattern {
-    /// Whether a platform has such schedules.
+    /// Checks that a platform supports the pattern.
     ///
     /// # Errors
     ///
-    /// `schedule/not-served` where it has not; the help names what to use instead.
+    /// `schedule/not-served` if the platform does not; the help names what to use instead.
     pub fn taken_by(self, platform: PlatformKind) -> Result<(), Problem> {
         match (platform.schedule_clock(), self) {
             (RepeatingClock::Schedule, _) => Ok(()),
@@ -49,37 +49,37 @@ impl TypedPattern {
     }
 }
 
-/// The values that a schedule is made of, as far as they are known.
+/// The values of a schedule, as far as they are known.
 #[derive(Debug)]
 pub struct TypedSchedule {
-    /// The platform that is to take it.
+    /// The platform of the schedule.
     pub platform: PlatformKind,
-    /// The days, which this platform takes.
+    /// The days, which the platform supports.
     pub pattern: Option<Located<TypedPattern>>,
     /// The start, as it was typed.
     pub start: Option<Located<String>>,
     /// The end, as it was typed.
     pub end: Option<Located<String>>,
-    /// The time of day of a start that is a day, or is not given.
+    /// The time of day for a start that is a day without a time, or that is not given.
     pub at: Option<Located<String>>,
     /// The zone in which the operator types and reads times.
     pub zone: Option<Located<Zone>>,
-    /// The zone of flags, variables and profile, and whether it was named in this command.
+    /// The zone from flags, variables or the profile, and whether it was named in this command.
     pub typing_zone: Option<TypingZone>,
-    /// The clock of a file that names no zone.
+    /// The clock of a file without a zone.
     pub platform_zone: Zone,
-    /// The schedule of the file, at its block: what is typed takes the place of its values.
+    /// The schedule of the file, at its block. Typed values replace its values.
     pub in_file: Option<Located<RequestedSchedule>>,
 }
 
 impl TypedSchedule {
-    /// Whether every time that is given so far says its own offset.
+    /// Whether every given time has its own offset.
     #[must_use]
     pub fn has_own_offsets(&self) -> bool {
         [&self.start, &self.end].into_iter().all(|time| needs_zone(time.as_ref()) == Some(false))
     }
 
-    /// Whether a zone is missing, without which the times cannot be read.
+    /// Whether a zone is missing that is needed to read the times.
     #[must_use]
     pub fn misses_zone(&self) -> bool {
         self.zone().is_none()
@@ -106,25 +106,25 @@ impl TypedSchedule {
         self.pattern.as_ref().is_some_and(|pattern| pattern.value == TypedPattern::Runs(RunPattern::Once))
     }
 
-    /// Whether the first run is the one that the pattern gives from now on, at the time of day that is given.
+    /// Whether the schedule begins with the first run of its pattern from now on, at the given time of day.
     #[must_use]
     pub fn starts_by_itself(&self) -> bool {
         self.platform.schedule_clock() == RepeatingClock::Schedule && self.at.is_some() && !self.is_once()
     }
 
-    /// Whether the days were typed, and not only the interval of a file's days.
+    /// Whether the days were typed. Typing only an interval for a file's days does not count.
     fn types_days(&self) -> bool {
         let every_alone = Origin::Flag("--every".to_owned());
         self.pattern.as_ref().is_some_and(|pattern| pattern.origin != every_alone)
     }
 
-    /// Pushes what is wrong with the times. For where something else is wrong too, so that everything is said at once:
-    /// [`Self::requested`] does it itself.
+    /// Adds findings about the times. Used when another value is wrong too, so that all findings are reported at once;
+    /// [`Self::requested`] checks the times itself.
     pub fn check_times(&self, now: Timestamp, findings: &mut Findings) {
         self.times(now, findings);
     }
 
-    /// The request that this is. `None` where the findings say what is wrong.
+    /// The request for these values. `None` if the findings contain an error.
     pub fn requested(&self, now: Timestamp, findings: &mut Findings) -> Option<RequestedSchedule> {
         let clock = self.platform.schedule_clock();
         if let Some(other) = self.in_file.as_ref().filter(|file| file.value.repeated_on() != clock) {
@@ -148,7 +148,7 @@ impl TypedSchedule {
     fn for_kore(&self, now: Timestamp, findings: &mut Findings) -> Option<KoreScheduleRequest> {
         let Times { start, end, .. } = self.times(now, findings);
         let recurrence = self.pattern.as_ref().and_then(|pattern| {
-            // What is not a recurrence was refused before anything else.
+            // A pattern that is not a recurrence was refused earlier.
             let TypedPattern::Runs(runs) = pattern.value else { return None };
             let recurrence = findings.take(runs.for_kore(), &pattern.origin)?;
             Some(Located::new(recurrence, pattern.origin.clone()))
@@ -172,17 +172,17 @@ impl TypedSchedule {
         }
     }
 
-    /// The start and the end, as far as they were given apart from a file.
+    /// The start and the end, as far as given outside of a file.
     fn times(&self, now: Timestamp, findings: &mut Findings) -> Times {
         let at = self.at.as_ref().map(|at| findings.take(time_of_day(&at.value), &at.origin));
         let zone = self.zone();
         let start = self.start.as_ref().and_then(|text| match at {
-            // Without the time that was meant, only the start's own text can be judged.
+            // Without a valid time of day, only the start's own text can be checked.
             Some(None) => findings.take(text.value.parse::<TimeInput>(), &text.origin).and(None),
             at => self.resolve(text, zone, Edge::Start { at: at.flatten() }, now, findings),
         });
         let at = at.flatten().zip(self.at.as_ref()).map(|(time, at)| Located::new(time, at.origin.clone()));
-        // An end without an offset is read where the start is.
+        // An end without an offset is read in the zone of the start.
         let end_zone = zone.or_else(|| Some(&start.as_ref()?.value.zone));
         let end = self.end.as_ref().and_then(|text| self.resolve(text, end_zone, Edge::End, now, findings));
         if start.is_some() || end.is_some() || at.is_some() {
@@ -199,8 +199,8 @@ impl TypedSchedule {
         Times { start, end, at }
     }
 
-    /// A time at its place; what there is to know about it becomes findings there. An offset in the time wins over a zone that
-    /// a variable, a profile or a file sets: only one that this command names is shown beside it.
+    /// Resolves a time and adds its notes as findings at its place. An offset in the time takes precedence over a zone
+    /// from a variable, a profile or a file. Only a zone named in this command is shown beside it.
     fn resolve(
         &self,
         text: &Located<String>,
@@ -230,18 +230,18 @@ impl TypedSchedule {
         }
     }
 
-    /// The zone that this command names, and no variable or profile.
+    /// The zone that this command names; a zone from a variable or a profile does not count.
     fn named_zone(&self) -> Option<&Zone> {
         self.typing_zone.as_ref().filter(|typing| typing.is_named).map(|typing| &typing.zone)
     }
 
-    /// The zone in which times without an offset are read: the operator's, else that of the file's schedule.
+    /// The zone of times without an offset: the operator's, or else that of the file's schedule.
     fn zone(&self) -> Option<&Zone> {
         let own = self.zone.as_ref().map(|zone| &zone.value);
         own.or_else(|| Some(&self.files_start()?.start.value.zone))
     }
 
-    /// The file's schedule, where it is one in its own zone.
+    /// The file's schedule, if it repeats in its own zone.
     fn files_start(&self) -> Option<&BurkiScheduleRequest> {
         match &self.in_file.as_ref()?.value {
             RequestedSchedule::Burki(request) => Some(request),
@@ -258,18 +258,19 @@ struct Times {
     at: Option<Located<Time>>,
 }
 
-/// Whether a time can only be read in a zone; `None` where there is none, or none that can be read.
+/// Whether a time needs a zone; `None` if there is no time, or it cannot be read.
 fn needs_zone(time: Option<&Located<String>>) -> Option<bool> {
     Some(time?.value.parse::<TimeInput>().ok()?.needs_zone())
 }
 
-/// Refuses days that an offset and the zone that this command names count differently.
+/// Refuses days that differ between an offset and the zone named in this command.
 fn check_offset(start: Option<&Located<Resolved>>, pattern: Option<RunPattern>, findings: &mut Findings) {
     let Some((start, pattern)) = start.zip(pattern) else { return };
     findings.extend(offset_unclear(pattern, &start.value).map(|problem| problem.at(&start.origin)));
 }
 
-/// A variable that a pipeline sets for all commands is not a contradiction to one of them, and is not dropped in silence.
+/// The note about an ignored variable. A variable that a pipeline sets for all commands does not contradict one of
+/// them, but it is not ignored silently.
 #[must_use]
 pub fn variable_ignored(why: &str) -> Problem {
     Problem::note("schedule/variable-ignored", format!("{why}: this variable is ignored"))
@@ -323,7 +324,7 @@ mod tests {
                 let mut findings = Findings::new();
                 let request = typed(platform, pattern, end).requested(now, &mut findings).unwrap();
                 assert_eq!(request.repeated_on(), platform.schedule_clock());
-                // Over a file of the other platform it is refused.
+                // A file of the other platform is refused.
                 for other in PlatformKind::ALL.into_iter().filter(|other| *other != platform) {
                     let in_file = Some(Located::new(request.clone(), Origin::File("a.yaml".into())));
                     let over = TypedSchedule { in_file, ..typed(other, pattern, end) };

@@ -1,5 +1,5 @@
-//! Every second week, or fewer: from which day a platform counts its weeks is not documented (Kore.ai contract §9), so that a
-//! schedule on other weekdays than those asked for has to be right in every way of counting.
+//! Intervals of several weeks. It is not documented from which day a platform counts its weeks (Kore.ai contract §9). A
+//! schedule with moved weekdays must therefore be right in every way of counting.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -11,9 +11,9 @@ use crate::domain::weekday::{Weekday, WeekdaySet};
 /// The day from which weeks are counted, in each way that the documentation leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WeekCounting {
-    /// Weeks run Monday to Sunday, the first is the start's. This is how kcamp counts.
+    /// Weeks run Monday to Sunday; the first one contains the start. kcamp counts in this way.
     Monday,
-    /// Weeks run Sunday to Saturday, the first is the start's.
+    /// Weeks run Sunday to Saturday; the first one contains the start.
     Sunday,
     /// A week begins with the day of the start.
     Start,
@@ -22,7 +22,7 @@ pub(super) enum WeekCounting {
 impl WeekCounting {
     const ALL: [Self; 3] = [Self::Monday, Self::Sunday, Self::Start];
 
-    /// The number of the week, from 0, in which a day lies: the one this many days after the start.
+    /// The number of the week, from 0, that contains the day `days_after` days after the start.
     fn week(self, start: Date, days_after: i64) -> i64 {
         let into_the_week = match self {
             Self::Monday => i64::from(start.weekday().to_monday_zero_offset()),
@@ -43,37 +43,38 @@ impl fmt::Display for WeekCounting {
     }
 }
 
-/// A day on which the platform would do something else than was asked for.
+/// A day on which the platform would not do what was requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WrongDay {
-    /// The way of counting in which it would.
+    /// The way of counting in which the day would be wrong.
     pub counting: WeekCounting,
-    /// How many days after the start it is.
+    /// The number of days after the start.
     pub days_after: i64,
-    /// Whether it would be a run that was asked for and is left out; else it is one that nobody asked for.
+    /// Whether a requested run would be left out. If not, there would be an unwanted run.
     pub is_left_out: bool,
 }
 
-/// A start on two clocks, and the days of weeks that were asked for on the first.
+/// A start on two clocks, and the weekdays that were requested on the first.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RotatedWeeks {
-    /// The start's date on the asker's clock.
+    /// The start's date on the operator's clock.
     pub here: Date,
     /// The start's date on the platform's clock.
     pub there: Date,
-    /// Every how many weeks.
+    /// The interval, in weeks.
     pub every: NonZeroU32,
-    /// The weekdays on the asker's clock.
+    /// The weekdays on the operator's clock.
     pub days: WeekdaySet,
     /// The last day that matters, in days after the start.
     pub last: i64,
 }
 
 impl RotatedWeeks {
-    /// The first day on which rotated weekdays would be wrong in a way of counting; `None` where they are right in every one.
+    /// The first day on which rotated weekdays would be wrong in some way of counting; `None` if they are
+    /// right in every way.
     pub fn first_wrong(&self) -> Option<WrongDay> {
         let every = i64::from(self.every.get());
-        // After this many days everything comes again.
+        // The pattern repeats after this number of days.
         let period = 7 * every;
         (0..=self.last.min(period)).filter(|day| self.names(*day)).find_map(|days_after| {
             let asked = WeekCounting::Monday.week(self.here, days_after) % every == 0;
@@ -84,7 +85,7 @@ impl RotatedWeeks {
         })
     }
 
-    /// The first run that was asked for, in days after the start.
+    /// The first requested run, in days after the start.
     pub fn first_run(&self) -> Option<i64> {
         let every = i64::from(self.every.get());
         let runs = |day: &i64| self.names(*day) && WeekCounting::Monday.week(self.here, *day) % every == 0;
@@ -114,7 +115,7 @@ mod tests {
     use super::{RotatedWeeks, WeekCounting};
     use crate::domain::weekday::{Weekday, WeekdaySet};
 
-    /// Said a second time in the plainest way: the first day of the first week, then whole weeks.
+    /// Computed again in the simplest way: the first day of the first week, then whole weeks.
     fn is_run(counting: WeekCounting, start: Date, every: i64, days: WeekdaySet, day: Date) -> bool {
         let mut first = start;
         let begins = match counting {

@@ -1,11 +1,11 @@
-//! Tags of Liquid, and of languages like it, in the form that Jinja2 takes.
+//! Tags of Liquid, and of similar languages, in the form that Jinja2 accepts.
 
 use std::ops::Range;
 
 use minijinja::machinery::parse;
 use minijinja::syntax::SyntaxConfig;
 
-/// Filters of Liquid that Jinja2 has under another name.
+/// Filters of Liquid that have another name in Jinja2.
 const FILTERS: [(&str, &str); 8] = [
     ("upcase", "upper"),
     ("downcase", "lower"),
@@ -17,13 +17,13 @@ const FILTERS: [(&str, &str); 8] = [
     ("uniq", "unique"),
 ];
 
-/// The filter of Jinja2 that does what one of Liquid does, where the two have different names.
+/// The Jinja2 filter for a Liquid filter with another name.
 pub(super) fn filter(name: &str) -> Option<&'static str> {
     FILTERS.iter().find(|(liquid, _)| *liquid == name).map(|(_, jinja)| *jinja)
 }
 
-/// The tag around a place of a template in the form that Jinja2 takes, with the tag that ends it where it needs one; `None`
-/// where it cannot be told what was meant.
+/// The tag around a place of a template in the form that Jinja2 accepts, with its end tag if it needs one. `None` if it
+/// is not clear what was meant.
 #[must_use]
 pub fn jinja_form(template: &str, place: &Range<usize>) -> Option<String> {
     let before = template.get(..place.end)?;
@@ -44,7 +44,7 @@ fn show(expression: &str) -> String {
     format!("{{{{ {expression} }}}}")
 }
 
-/// A statement in the form of Jinja2, and what has to stand before and after it to be a whole template.
+/// A statement in the form of Jinja2, and the text that must stand before and after it in a whole template.
 fn statement(inside: &str) -> Option<(String, Option<(&'static str, &'static str)>)> {
     let (word, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     let rest = rest.trim();
@@ -74,7 +74,7 @@ fn statement(inside: &str) -> Option<(String, Option<(&'static str, &'static str
     })
 }
 
-/// An expression in the form of Jinja2; `None` where nothing in it is of another language.
+/// An expression in the form of Jinja2; `None` if nothing in it is from another language.
 fn expression(text: &str) -> Option<String> {
     let text = text.trim();
     let mut parts = outside_quotes(text, '|').into_iter();
@@ -103,7 +103,7 @@ fn expression(text: &str) -> Option<String> {
     changed.then_some(result)
 }
 
-/// Operators of other languages as words: `a ? b : c`, `&&`, `!`.
+/// Replaces operators of other languages with words: `a ? b : c`, `&&`, `!`.
 fn operators(text: &str) -> Option<String> {
     if let [condition, values] = outside_quotes(text, '?').as_slice()
         && let [yes, no] = outside_quotes(values, ':').as_slice()
@@ -123,7 +123,7 @@ fn operators(text: &str) -> Option<String> {
     (changed != text).then_some(changed)
 }
 
-/// The parts of a text between marks that stand in no quotes.
+/// The parts of a text between marks that are outside quotes.
 fn outside_quotes(text: &str, mark: char) -> Vec<&str> {
     let mut quote = None;
     text.split(|character: char| {

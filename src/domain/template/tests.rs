@@ -1,4 +1,4 @@
-//! Which texts are templates, compared with Jinja's own verdicts.
+//! Tests which texts are valid templates, compared with Jinja's own verdicts.
 
 use super::{FaultKind, LONGEST, STATEMENTS_MAX, TAG_TOKENS_MAX, Template, TemplateFault};
 
@@ -50,7 +50,7 @@ fn a_template_is_judged_up_to_its_bounds() {
     assert_eq!(faults, [TemplateFault { kind: FaultKind::TooManyStatements, span: start..start + 2 }]);
 }
 
-/// The verdict of Jinja2 3.1.6 on each text, with the platform's two filters added to it: `true` where it compiles.
+/// The verdict of Jinja2 3.1.6, with the platform's two filters added, on each text: `true` if it compiles.
 const VERDICTS: [(&str, bool); 83] = [
     ("Hi {{ name }}", true),
     ("Hi {{ name | default(“there”) }}", false),

@@ -1,4 +1,4 @@
-//! Text to time: what is read, and what is said about the rest.
+//! Reads times from text, and explains the errors.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
@@ -11,12 +11,12 @@ use crate::domain::weekday::Weekday;
 const UNREADABLE: &str = "time/unreadable";
 const FORMS: &str = "write 2026-12-01 09:00, 2026-12-01T09:00+05:30, tomorrow 09:00 or next mon 09:00";
 
-/// Reads local time as a campaign file has it, `2026-12-01 09:00:00`: a date and a time, with `T` or a blank between them,
-/// the seconds optional, no offset. The zone is said elsewhere in the file.
+/// Reads local time as in a campaign file, `2026-12-01 09:00:00`: a date and a time, with `T` or a space between them,
+/// the seconds optional, no offset. The zone is given elsewhere in the file.
 ///
 /// # Errors
 ///
-/// `time/unreadable`, `time/time-missing` for a day alone, or `time/offset-not-taken`.
+/// `time/unreadable`, `time/time-missing` for a day without a time, or `time/offset-not-taken`.
 pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
     match wall_end(text)? {
         (date, Some(time)) => Ok(date.to_datetime(time)),
@@ -25,8 +25,8 @@ pub fn wall_time(text: &str) -> Result<DateTime, Problem> {
     }
 }
 
-/// Reads the end of a schedule as a campaign file has it: like [`wall_time`], or a day alone, which has no time here and
-/// means the end of that day.
+/// Reads the end of a schedule as in a campaign file: like [`wall_time`], or a day without a time, which means the
+/// end of that day.
 ///
 /// # Errors
 ///
@@ -49,12 +49,12 @@ pub fn wall_end(text: &str) -> Result<(Date, Option<Time>), Problem> {
     }
 }
 
-/// A time as a file for Burki has it: `2027-01-04T09:00:00`, with `T` or a blank, the seconds optional, also a day alone or
-/// with an offset or `Z`. Which of them is taken is for the key to say.
+/// Reads a time as in a file for Burki: `2027-01-04T09:00:00`, with `T` or a space, the seconds optional, also a day
+/// without a time, or a time with an offset or `Z`. The caller decides which of these its key accepts.
 ///
 /// # Errors
 ///
-/// `time/unreadable`, also for `today`, `tomorrow` and `next mon`, which mean another day each day.
+/// `time/unreadable`, also for `today`, `tomorrow` and `next mon`, whose meaning changes every day.
 pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
     let typed = text.trim();
     let form = "write 2027-01-04T09:00:00, local time in the zone of the schedule";
@@ -66,7 +66,7 @@ pub fn written_time(text: &str) -> Result<WrittenTime, Problem> {
     })
 }
 
-/// Reads a time of day, `09:00` or `09:00:00`, as `--at` takes it.
+/// Reads a time of day, `09:00` or `09:00:00`, as for `--at`.
 ///
 /// # Errors
 ///
@@ -75,7 +75,7 @@ pub fn time_of_day(text: &str) -> Result<Time, Problem> {
     clock(text.trim(), text.trim()).map_err(|problem| fixed(problem, "write 24-hour time: 09:00 or 18:00"))
 }
 
-/// An unreadable text with the form that is right at its place; every other problem names its fix itself.
+/// Adds the right form to the problem of an unreadable text. Every other problem already names its fix.
 fn fixed(problem: Problem, form: &str) -> Problem {
     if problem.code == UNREADABLE { problem.help(form) } else { problem }
 }
@@ -106,7 +106,7 @@ pub(super) fn time_input(text: &str) -> Result<TimeInput, Problem> {
     }
 }
 
-/// Adds the local time that was meant to the problem, where two digits in each place make one of the typed text.
+/// Adds the local time that was meant, if writing two digits in each place makes the typed text valid.
 fn padded(problem: Problem, typed: &str) -> Problem {
     if problem.code != "time/unpadded" {
         return problem;
@@ -123,7 +123,7 @@ fn padded(problem: Problem, typed: &str) -> Problem {
     }
 }
 
-/// A date, a date and a time, or both with an offset.
+/// Reads a date, a date and a time, or both with an offset.
 fn absolute(typed: &str) -> Result<Shape, Problem> {
     let between = |letter: char| letter.is_whitespace() || letter == 'T' || letter == 't';
     let (day, rest) = match typed.split_once(between) {
@@ -143,7 +143,7 @@ fn absolute(typed: &str) -> Result<Shape, Problem> {
     }
 }
 
-/// `2026-12-01`: four, two and two digits.
+/// Reads `2026-12-01`: four, two and two digits.
 fn calendar(day: &str, typed: &str) -> Result<Date, Problem> {
     let parts: Vec<&str> = day.split('-').collect();
     let [year, month, day_of_month] = parts.as_slice() else {
@@ -178,7 +178,7 @@ fn no_such_date(day: &str, year: u16, month: u16) -> Problem {
     }
 }
 
-/// `09:00` or `09:00:00`, also with a fraction of zeros, as other programs write it.
+/// Reads `09:00` or `09:00:00`, also with a fraction of zeros, as other programs write it.
 fn clock(time: &str, typed: &str) -> Result<Time, Problem> {
     let (whole, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let parts: Vec<&str> = whole.split(':').collect();
@@ -213,7 +213,7 @@ fn clock(time: &str, typed: &str) -> Result<Time, Problem> {
     })
 }
 
-/// `Z`, `+05:30`, `+0530` or `+05`.
+/// Reads `Z`, `+05:30`, `+0530` or `+05`.
 fn offset(text: &str) -> Option<Offset> {
     if text.eq_ignore_ascii_case("z") {
         return Some(Offset::UTC);
@@ -232,7 +232,7 @@ fn offset(text: &str) -> Option<Offset> {
         return None;
     }
     let (hours, minutes) = (i32::from(number(hours)), i32::from(number(minutes)));
-    // No place on earth is further from UTC than 14 hours; RFC 3339 allows 23:59.
+    // No place is more than 14 hours from UTC; RFC 3339 allows 23:59.
     if hours > 23 || minutes > 59 {
         return None;
     }
@@ -243,7 +243,7 @@ fn digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> bool {
     lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The number of a text of few digits.
+/// The number in a text of a few digits.
 fn number(digits: &str) -> u16 {
     digits.bytes().fold(0, |number, digit| number.saturating_mul(10).saturating_add(u16::from(digit - b'0')))
 }
@@ -252,7 +252,7 @@ fn unreadable(typed: &str) -> Problem {
     Problem::error(UNREADABLE, format!("{typed:?} is not a time in a form that kcamp knows")).help(FORMS)
 }
 
-/// The problem of a text that cannot be read as a time, with a fix for formats of other places, such as `9 PM`.
+/// The problem of a text that cannot be read as a time, with a fix for other formats, such as `9 PM`.
 fn explained(typed: &str) -> Problem {
     let problem = unreadable(typed);
     let lower = typed.to_lowercase();

@@ -9,7 +9,7 @@ use crate::domain::zone::Zone;
 
 const START: Edge = Edge::Start { at: None };
 
-/// A Saturday; in Kolkata 05:30 in the morning.
+/// A Saturday; in Kolkata it is 05:30.
 fn now() -> Timestamp {
     "2026-11-21T00:00:00Z".parse().unwrap()
 }
@@ -72,7 +72,7 @@ fn every_documented_form_is_read() {
         ("Today 18:00", "2026-11-21T12:30:00Z"),
         ("next mon 09:00", "2026-11-23T03:30:00Z"),
         ("  NEXT   Monday 09:00 ", "2026-11-23T03:30:00Z"),
-        // Today is a Saturday: the next one is a week away.
+        // Today is a Saturday, so the next one is a week away.
         ("next sat 09:00", "2026-11-28T03:30:00Z"),
     ] {
         assert_eq!(instant(text, "Asia/Kolkata", START), expected, "{text}");
@@ -81,7 +81,7 @@ fn every_documented_form_is_read() {
 
 #[test]
 fn today_is_the_day_of_the_zone() {
-    // 00:00Z is still Friday evening in New York.
+    // At 00:00Z it is still Friday evening in New York.
     assert_eq!(instant("today 23:00", "America/New_York", START), "2026-11-21T04:00:00Z");
     assert_eq!(instant("next sat 09:00", "America/New_York", START), "2026-11-21T14:00:00Z");
 }
@@ -146,7 +146,7 @@ fn a_gap_is_an_error_and_a_fold_is_the_earlier_with_a_note() {
     let fold = resolve("2027-11-07 01:30", "America/New_York", START).unwrap();
     assert_eq!(fold.instant.to_string(), "2027-11-07T05:30:00Z");
     assert_eq!(fold.notes.iter().map(|note| note.code).collect::<Vec<_>>(), ["time/in-dst-fold"]);
-    // An offset says which of the two is meant.
+    // An offset decides between the two.
     let later = resolve("2027-11-07T01:30-05:00", "America/New_York", START).unwrap();
     assert_eq!(later.instant.to_string(), "2027-11-07T06:30:00Z");
     assert!(later.notes.is_empty());

@@ -1,5 +1,5 @@
-//! The message about zones that have a name of the database and are hardly ever meant: fixed offsets under names that read like a
-//! place's time, or with a sign that reads the other way round.
+//! The warning about zone names of the database that are hardly ever meant: fixed offsets whose names read like a
+//! place's time, or whose sign is reversed.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -7,11 +7,11 @@ use jiff::tz::Offset;
 use super::{Zone, offset_name};
 use crate::domain::finding::Problem;
 
-/// The names of standard times that the database keeps without summer time, and the zone that people mean by them.
+/// The names of standard times without daylight saving time, and the zone that people mean by them.
 pub(super) const STANDARD_TIMES: [(&str, &str); 3] =
     [("EST", "America/New_York"), ("MST", "America/Denver"), ("HST", "Pacific/Honolulu")];
 
-/// A place for each whole hour from UTC, from 11 hours behind to 14 ahead: its standard time.
+/// A place for each whole hour from UTC, by its standard time, from 11 hours behind to 14 ahead.
 pub(super) const PLACES: [(i8, &str); 26] = [
     (-11, "Pacific/Pago_Pago"),
     (-10, "Pacific/Honolulu"),
@@ -41,7 +41,7 @@ pub(super) const PLACES: [(i8, &str); 26] = [
     (14, "Pacific/Kiritimati"),
 ];
 
-/// The middle of January and of July 2027: it is summer somewhere at each.
+/// The middle of January and of July 2027, so that one of them is in summer everywhere.
 const JANUARY: Timestamp = Timestamp::constant(1_800_000_000, 0);
 const JULY: Timestamp = Timestamp::constant(1_815_600_000, 0);
 
@@ -68,7 +68,7 @@ pub(super) fn of(zone: &Zone) -> Option<Problem> {
         return Some(Problem::warning(code, message).help(help));
     }
     let hours: i8 = name.strip_prefix("Etc/GMT")?.parse().ok().filter(|hours| *hours != 0)?;
-    // `Etc/GMT+5` is POSIX's way of writing: what is behind UTC is positive.
+    // `Etc/GMT+5` uses the POSIX sign: zones behind UTC are positive.
     let (is_at, reads_as) = (-hours, hours);
     let message = format!(
         "{name} is {} all year: the sign in such names is reversed, and they have no daylight saving time",
@@ -86,7 +86,7 @@ pub(super) fn of(zone: &Zone) -> Option<Problem> {
     )
 }
 
-/// The summer offset of a place, where that is not its standard time.
+/// The summer offset of a place, if it differs from its standard time.
 fn in_summer(hours: i8, place: &str) -> Option<String> {
     let rules = place.parse::<Zone>().ok()?.time_zone().clone();
     let offsets = [JANUARY, JULY].map(|instant| rules.to_offset(instant));

@@ -1,4 +1,4 @@
-//! The database that zones come from: the one that is built in, or the files of a folder that the user named.
+//! The source of zones: the built-in database, or a folder of zone files that the user named.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,21 +12,21 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::{DATABASE, Zone, ZoneKind, leap_seconds};
 use crate::domain::finding::Problem;
 
-/// The variable that names the folder of files which stand in for the database that is built in.
+/// The variable that names a folder of zone files to use instead of the built-in database.
 pub const ZONE_FILES_VARIABLE: &str = "KCAMP_TZDATA";
 
-/// A built-in database is called old after this number of days: the rules of several places change in any year.
+/// The number of days after which a built-in database counts as old. The rules of several places change every year.
 const DAYS_OLD: i32 = 365;
 
-/// The files that stand in for the built-in database, where the user named some. Set once, before any zone is read: a
-/// schedule has to be read and converted by one database.
+/// The zone files that replace the built-in database, if the user named some. Set once, before any zone is read,
+/// because a schedule must be read and converted with one database.
 static FILES: OnceLock<ZoneFiles> = OnceLock::new();
 
 /// An edition of the IANA database, such as `2026f`. Ordered from old to new.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edition {
     year: u16,
-    /// After `2026z` comes `2026za`.
+    /// The number of letters: `2026za` comes after `2026z`.
     letter_count: usize,
     letters: String,
 }
@@ -34,7 +34,8 @@ pub struct Edition {
 impl FromStr for Edition {
     type Err = ();
 
-    /// Four digits and a letter or two. What follows a hyphen (`2026f-dirty`) is the mark of a private build.
+    /// Reads four digits and one or two letters. A suffix after a hyphen (`2026f-dirty`) marks a private
+    /// build and is ignored.
     fn from_str(text: &str) -> Result<Self, ()> {
         let text = text.trim();
         let text = text.split_once('-').map_or(text, |(edition, _)| edition);
@@ -56,7 +57,7 @@ impl fmt::Display for Edition {
     }
 }
 
-/// Compiled zone files (`TZif`, RFC 9636), read and understood.
+/// Compiled zone files (`TZif`, RFC 9636), parsed.
 #[derive(Debug, Clone, Default)]
 pub struct ZoneFiles {
     edition: Option<Edition>,
@@ -65,19 +66,19 @@ pub struct ZoneFiles {
 }
 
 impl ZoneFiles {
-    /// No files yet, of the edition that the folder says it has, if it says so.
+    /// Creates an empty set of files, with the edition that the folder names, if any.
     #[must_use]
     pub const fn new(edition: Option<Edition>) -> Self {
         Self { edition, zones: BTreeMap::new() }
     }
 
-    /// Adds the file of this name below the folder, with slashes between its parts. What is not a zone file is passed over:
-    /// such folders also hold tables and texts.
+    /// Adds a file, by its path below the folder with slashes between its parts. A file that is not a zone file is
+    /// skipped, since such folders also contain tables and texts.
     ///
     /// # Errors
     ///
-    /// Where the file begins as a zone file and cannot be understood, should be one by its name and is none, or counts leap
-    /// seconds.
+    /// If the file begins like a zone file but cannot be read, has the name of a zone but is not a zone file, or
+    /// counts leap seconds.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), Problem> {
         if !is_name(name) {
             return Ok(());
@@ -97,14 +98,14 @@ impl ZoneFiles {
         Ok(())
     }
 
-    /// Whether none of the files was a zone.
+    /// Whether none of the files is a zone.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.zones.is_empty()
     }
 
     fn find(&self, typed: &str) -> Option<Zone> {
-        // The files are only ever looked up by name, so that no name leads to another folder. UTC needs no file.
+        // Zones are only looked up by name, so no name can lead to another folder. UTC needs no file.
         if typed.eq_ignore_ascii_case("UTC") {
             return Some(Zone::utc());
         }
@@ -112,8 +113,8 @@ impl ZoneFiles {
     }
 }
 
-/// Whether it could be the name of a zone: `America/Port-au-Prince`, `Etc/GMT+5`. A machine's own settings
-/// (`localtime`, `posixrules`) are files beside the zones and no names.
+/// Whether a text could be the name of a zone: `America/Port-au-Prince`, `Etc/GMT+5`. A machine's own settings
+/// (`localtime`, `posixrules`) are files beside the zones, but not names.
 fn is_name(name: &str) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -138,7 +139,7 @@ fn counts_leap_seconds(name: &str) -> Problem {
     ))
 }
 
-/// Takes zones from these files from now on, in the whole process. The first files that are given stay.
+/// Uses these files for all zones from now on, in the whole process. If called again, the first files stay.
 pub fn use_zone_files(files: ZoneFiles) {
     // A process has one environment, so the second set would be the same as the first.
     let _ = FILES.set(files);
@@ -160,13 +161,13 @@ pub(super) fn names() -> Vec<String> {
     }
 }
 
-/// Every name of the database that is built in.
+/// Every name in the built-in database.
 pub(super) fn built_in_names() -> Vec<String> {
     TimeZoneDatabase::bundled().available().map(|name| name.as_str().to_owned()).collect()
 }
 
 fn built_in(typed: &str) -> Option<Zone> {
-    // The database's stand-in for "not known" would behave as UTC.
+    // `Etc/Unknown` means "not known" in the database, but would behave like UTC.
     if typed.is_empty() || typed.eq_ignore_ascii_case("Etc/Unknown") {
         return None;
     }
@@ -175,20 +176,20 @@ fn built_in(typed: &str) -> Option<Zone> {
     Some(Zone { name, rules, kind: ZoneKind::Iana })
 }
 
-/// Where zones come from.
+/// The source of zones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
     /// The database that is built in.
     BuiltIn,
-    /// The files that the user named.
+    /// The zone files that the user named.
     Files {
-        /// The edition that the folder says it has.
+        /// The edition that the folder names.
         edition: Option<Edition>,
     },
 }
 
 impl Database {
-    /// The one that is in use.
+    /// The database that is in use.
     #[must_use]
     pub fn in_use() -> Self {
         match FILES.get() {
@@ -197,7 +198,7 @@ impl Database {
         }
     }
 
-    /// The words that tell a reader where a name was looked up in vain.
+    /// The words for a message that a name was not found here.
     pub(super) const fn in_words(&self) -> &'static str {
         match self {
             Self::BuiltIn => "the IANA database",
@@ -205,7 +206,7 @@ impl Database {
         }
     }
 
-    /// Warnings that clocks may have changed since: `system` is the edition that the machine has, where that is known.
+    /// The warnings that clocks may have changed since; `system` is the machine's own edition, if known.
     #[must_use]
     pub fn concerns(&self, system: Option<&Edition>, now: Timestamp) -> Vec<Problem> {
         match self {
@@ -387,7 +388,7 @@ mod tests {
         assert_eq!(concerns(&own, Some("2099a"), &format!("{later}T00:00:00Z")).len(), 2);
 
         let files = |text: &str| Database::Files { edition: Some(edition(text)) };
-        // The age of the binary is not a concern of the files.
+        // The age of the program does not matter with zone files.
         assert!(concerns(&files("2098a"), Some("2025b"), "2098-01-01T00:00:00Z").is_empty());
         for system in [None, Some("2025b"), Some("2099a")] {
             let unknown = concerns(&Database::Files { edition: None }, system, soon);

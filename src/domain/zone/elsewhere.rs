@@ -1,15 +1,15 @@
-//! How other systems name time zones, such as `Eastern Standard Time` (Windows), `america_slash_new_york` (`HubSpot`) and
-//! `(GMT-05:00) Eastern Standard Time (America/New_York)` (Salesforce), and the zone of the IANA database that they mean.
+//! Time zone names of other systems, such as `Eastern Standard Time` (Windows), `america_slash_new_york` (`HubSpot`)
+//! and `(GMT-05:00) Eastern Standard Time (America/New_York)` (Salesforce), and their zones in the IANA database.
 
 use super::database;
 
-/// `NAME=ZONE`, a line each; lines that begin with `#` are comments.
+/// Lines of the form `NAME=ZONE`; lines that begin with `#` are comments.
 const NAMES: &str = include_str!("names_elsewhere.txt");
 
 /// The text that `HubSpot` writes instead of the `/` in a zone's name.
 const SLASH: &str = "_slash_";
 
-/// The zone that is meant by another system's name; `None` where it is not known.
+/// The zone of another system's name; `None` if it is not known.
 pub(super) fn meant(typed: &str) -> Option<String> {
     let lower = typed.trim().to_lowercase();
     written_otherwise(&lower)
@@ -19,7 +19,7 @@ pub(super) fn meant(typed: &str) -> Option<String> {
         .or_else(|| by_name(lower.strip_prefix('(')?.split_once(')')?.1.trim()))
 }
 
-/// `america_slash_new_york`, `America-New_York`, `America/New York`, `America\New_York`.
+/// The zone of a name such as `america_slash_new_york`, `America-New_York`, `America/New York`, `America\New_York`.
 fn written_otherwise(lower: &str) -> Option<String> {
     let name = lower.replace(SLASH, "/").replace(['\\', '|'], "/").replace(' ', "_");
     known(&name).or_else(|| known(&name.replacen('-', "/", 1)))
@@ -34,7 +34,7 @@ fn by_name(lower: &str) -> Option<String> {
     names().find(|(name, _)| name.eq_ignore_ascii_case(lower)).and_then(|(_, zone)| known(zone))
 }
 
-/// The database's spelling of a name, unless that is hardly ever meant.
+/// The database's spelling of a name, unless the zone is hardly ever meant.
 fn known(name: &str) -> Option<String> {
     database::find(name).filter(|zone| zone.caution().is_none()).map(|zone| zone.name().to_owned())
 }

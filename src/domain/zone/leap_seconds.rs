@@ -1,12 +1,12 @@
-//! Whether a compiled zone file counts leap seconds, as those of the folder `right` do.
+//! Whether a compiled zone file counts leap seconds, as in the folder `right`.
 
-/// The number of bytes of a header, as RFC 9636 lays it out.
+/// The length of a header, in bytes, from RFC 9636.
 const HEADER: usize = 44;
 
-/// The counts of a header, each four bytes, behind the magic, the version and fifteen reserved bytes.
+/// The counts in a header: four bytes each, after the magic number, the version and fifteen reserved bytes.
 struct Counts {
     has_leap_seconds: bool,
-    /// The number of bytes of the first block of data, whose times have four bytes.
+    /// The length of the first data block, in bytes. Its times have four bytes.
     first_block: usize,
 }
 
@@ -28,8 +28,8 @@ impl Counts {
     }
 }
 
-/// Whether this compiled zone file (`TZif`) has leap-second records, in either of its two blocks: its seconds are counted
-/// otherwise than those of all clocks of computers, and times would be read wrongly by it.
+/// Whether this compiled zone file (`TZif`) has leap-second records in one of its two blocks. Computer clocks do not
+/// count leap seconds, so times would be read wrongly with such a file.
 pub(super) fn are_counted(file: &[u8]) -> bool {
     let Some(first) = Counts::read(file) else { return false };
     let second = HEADER.checked_add(first.first_block).and_then(|at| Counts::read(file.get(at..)?));

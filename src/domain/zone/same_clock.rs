@@ -1,16 +1,16 @@
-//! Whether two names are of one clock.
+//! Whether two zone names are the same clock.
 
 use jiff::Timestamp;
 
 use super::Zone;
 
-/// The end of the year 2100: nobody knows the clocks after that.
+/// The end of the year 2100; later clocks are not known.
 const END: Timestamp = Timestamp::constant(4_133_980_800, 0);
 
 impl Zone {
-    /// Whether the two are one zone under two names, such as `Asia/Calcutta` and `Asia/Kolkata`: at no time that the database
-    /// knows, and until the year 2100, do they show another time. Zones that agree today and did not always are two: their
-    /// rules may part again.
+    /// Whether the two are one zone under two names, such as `Asia/Calcutta` and `Asia/Kolkata`: they never show a
+    /// different time in the database, up to the year 2100. Zones that agree today but did not always are different
+    /// zones, since their rules may differ again.
     #[must_use]
     pub fn is_same_clock(&self, other: &Self) -> bool {
         self == other || (self.first_offset() == other.first_offset() && self.changes().eq(other.changes()))
@@ -20,7 +20,8 @@ impl Zone {
         self.rules.to_offset(Timestamp::MIN).seconds()
     }
 
-    /// Each change of the distance from UTC, with the new one in seconds. An entry that changes a name alone is none.
+    /// Each change of the offset from UTC, with the new offset in seconds. An entry that changes only a
+    /// name does not count.
     fn changes(&self) -> impl Iterator<Item = (Timestamp, i32)> + '_ {
         let mut offset = self.first_offset();
         self.rules
@@ -63,7 +64,7 @@ mod tests {
     #[test]
     fn zones_that_agree_today_alone_are_two() {
         for (one, other) in [
-            // New York and Detroit have shown one time since 1975, Berlin and Paris since 1980.
+            // New York and Detroit have had the same time since 1975, Berlin and Paris since 1980.
             ("America/New_York", "America/Detroit"),
             ("Europe/Berlin", "Europe/Paris"),
             ("Asia/Kolkata", "Asia/Colombo"),

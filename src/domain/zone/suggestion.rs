@@ -1,11 +1,11 @@
-//! The message about a text that names no zone: the zone that was probably meant, or how to find one.
+//! The error for a text that is not a time zone: the zone that was probably meant, or how to find one.
 
 use super::caution::STANDARD_TIMES;
 use super::database::{self, Database};
 use super::elsewhere;
 use crate::domain::finding::Problem;
 
-/// The problem of a text that names no zone.
+/// The error for a text that is not a time zone.
 pub(super) fn unknown(typed: &str) -> Problem {
     let code = "time/unknown-zone";
     let example = "name a place of the IANA database, such as America/New_York or Asia/Kolkata, or UTC";
@@ -25,10 +25,10 @@ pub(super) fn unknown(typed: &str) -> Problem {
     if typed.eq_ignore_ascii_case("local") {
         return problem.help(format!("kcamp does not use the machine's time zone; {example}"));
     }
-    // A name that is known today and may be missing from the files that the user named.
+    // The files that the user named may lack a name of today.
     match nearest(typed).filter(|name| database::find(name).is_some()) {
         Some(name) => problem.help(format!("did you mean {name}?")),
-        // The nearest name to IST is EST: for an abbreviation a guess is worse than none.
+        // The nearest name to IST is EST. For an abbreviation, a guess is worse than no suggestion.
         None if is_abbreviation(typed) => {
             problem.help(format!("an abbreviation can stand for several zones; {example}"))
         }
@@ -36,7 +36,7 @@ pub(super) fn unknown(typed: &str) -> Problem {
     }
 }
 
-/// An offset or a rule, perhaps after an abbreviation: `+05:30`, `UTC+5`, `EST5`.
+/// Whether a text is an offset or a rule, perhaps after an abbreviation: `+05:30`, `UTC+5`, `EST5`.
 fn is_offset(typed: &str) -> bool {
     let rest = typed.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
     let is_number = rest.starts_with(|first: char| matches!(first, '+' | '-') || first.is_ascii_digit());
@@ -49,10 +49,10 @@ fn is_abbreviation(typed: &str) -> bool {
     typed.len() <= 5 && typed.chars().all(|letter| letter.is_ascii_alphabetic())
 }
 
-/// The longest text that is compared with the names of zones, in bytes: the longest name has half as many.
+/// Maximum length of a text that is compared with the names of zones, in bytes. The longest name has half of it.
 const LONGEST_COMPARED: usize = 64;
 
-/// The name that was probably meant, under its name of today.
+/// The name that was probably meant, in its current form.
 fn nearest(typed: &str) -> Option<String> {
     let wanted = typed.to_ascii_lowercase().replace(' ', "_");
     let names = database::names();
@@ -75,7 +75,7 @@ fn nearest(typed: &str) -> Option<String> {
     if wanted.len() > LONGEST_COMPARED {
         return None;
     }
-    // A third of the letters may be wrong, three at most: more is a guess.
+    // Up to a third of the letters may be wrong, and three at most; more would be a guess.
     let most = (wanted.chars().count() / 3).min(3);
     names
         .iter()
@@ -92,12 +92,12 @@ fn nearest(typed: &str) -> Option<String> {
             (distance, todays_name(zone).to_owned())
         })
         .filter(|(distance, _)| *distance <= most)
-        // Of two equally near, the first of the alphabet, so that the answer is always the same.
+        // Of two equally near names, the alphabetically first one is used, so that the result is always the same.
         .min()
         .map(|(_, name)| name)
 }
 
-/// The areas of the names of today; `US/Pacific` and `Cuba` are names of old times.
+/// The areas of current names; `US/Pacific` and `Cuba` are legacy names.
 const AREAS: [&str; 10] = [
     "Africa",
     "America",
@@ -111,7 +111,7 @@ const AREAS: [&str; 10] = [
     "Pacific",
 ];
 
-/// Every name that a zone goes by today, by the alphabet, and UTC.
+/// Every current name of a zone, in alphabetical order, and UTC.
 #[must_use]
 pub fn names_of_today() -> Vec<String> {
     let mut names = database::names();
@@ -122,19 +122,19 @@ pub fn names_of_today() -> Vec<String> {
     names
 }
 
-/// `Etc/GMT+5` is five hours *behind*, and `EST` knows no summer: never names to suggest.
+/// Whether a name must not be suggested: `Etc/GMT+5` is five hours *behind*, and `EST` has no daylight saving time.
 fn is_area_of_offsets(name: &str) -> bool {
     name.starts_with("Etc/")
         || name.starts_with("GMT")
         || STANDARD_TIMES.iter().any(|(standard, _)| *standard == name)
 }
 
-/// Today's name of a zone with a legacy name, for suggestions; any other name as it is.
+/// The current name of a zone with a legacy name, for suggestions; any other name is unchanged.
 fn todays_name(name: &str) -> &str {
     LEGACY_NAMES.iter().find(|(legacy, _)| *legacy == name).map_or(name, |(_, today)| today)
 }
 
-/// Names that the database keeps for old times' sake, and what they are called now (its file `backward`).
+/// Legacy names in the database, and their current names (its file `backward`).
 pub(super) const LEGACY_NAMES: [(&str, &str); 72] = [
     ("Africa/Asmera", "Africa/Asmara"),
     ("Africa/Timbuktu", "Africa/Bamako"),
@@ -210,7 +210,7 @@ pub(super) const LEGACY_NAMES: [(&str, &str); 72] = [
     ("US/Pacific", "America/Los_Angeles"),
 ];
 
-/// Big cities that people look for in vain, and the zone in which they lie.
+/// Big cities that are not in the database, and their zones.
 pub(super) const CITIES: [(&str, &str); 40] = [
     ("abu_dhabi", "Asia/Dubai"),
     ("atlanta", "America/New_York"),

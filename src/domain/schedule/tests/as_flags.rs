@@ -1,4 +1,4 @@
-//! The flags that give a schedule again.
+//! Tests of the flags that recreate a schedule.
 
 use super::{daily, operator, weekly};
 use crate::domain::schedule::PlannedSchedule;

@@ -1,4 +1,4 @@
-//! A schedule on Burki that began before: whether it goes on as the one of its file.
+//! Tests for a Burki schedule that has already begun: whether it continues like the one in its file.
 
 use jiff::civil::{DateTime, date};
 use jiff::{SignedDuration, Timestamp};
@@ -19,7 +19,7 @@ use crate::domain::zone::Zone;
 const NOW: &str = "2027-02-02T08:00:00Z";
 const YEAR: SignedDuration = SignedDuration::from_hours(24 * 366);
 
-/// A day of each schedule, in days from this one.
+/// A local time on the day that is `ahead` days after 1 November 2026.
 fn day(ahead: i64) -> DateTime {
     (date(2026, 11, 1) + SignedDuration::from_hours(24 * ahead)).at(9, 30, 0, 0)
 }
@@ -28,7 +28,8 @@ fn monthly(every: u32, day: &str) -> RunPattern {
     RunPattern::Monthly { every: every.try_into().unwrap(), day: day.parse().unwrap() }
 }
 
-/// Whether a start in a file makes no difference to a live schedule that began on another day, by either reading of its time.
+/// Whether a start in a file makes no difference to a live schedule that began on another day. `is_converted` selects
+/// the reading of the live schedule's time.
 fn is_as_begun(own: DateTime, begun: DateTime, pattern: RunPattern, zone: &Zone, is_converted: bool) -> bool {
     let start = Located::new(Resolved::wall(own, zone).unwrap(), flag("--start"));
     let pattern = Located::new(pattern, flag("--weekly"));

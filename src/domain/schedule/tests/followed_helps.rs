@@ -1,4 +1,4 @@
-//! A help that is followed to the letter gives the runs that were asked for, and no other.
+//! Following a help to the letter gives exactly the requested runs.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
@@ -37,7 +37,7 @@ impl Typed {
         )
     }
 
-    /// This input with a later start; where the end is not after the new start, the end becomes the day of that start.
+    /// The input with a later start. If the end is not after the new start, the end becomes the day of that start.
     fn starting(&self, start: String, zone: &Zone) -> Self {
         let ends_there = Self::time(&self.end, zone, Edge::End).instant
             <= Self::time(&start, zone, Edge::Start { at: None }).instant;
@@ -45,7 +45,7 @@ impl Typed {
         Self { start, end, recurrence: self.recurrence }
     }
 
-    /// The runs that are asked for, on the operator's clock.
+    /// The requested runs, on the operator's clock.
     fn asked(&self, zone: &Zone) -> Vec<DateTime> {
         let start = Self::time(&self.start, zone, Edge::Start { at: None });
         let end = Self::time(&self.end, zone, Edge::End);
@@ -55,11 +55,11 @@ impl Typed {
     }
 }
 
-/// A help as its reader takes it.
+/// A help as its reader understands it.
 enum Help {
     Split(Date, Time),
     StartAt(String),
-    /// A clock jumps over the time of one day, which no schedule can change.
+    /// The time of one day is inside a clock gap, which no schedule can change.
     Leave,
     Other(String),
 }
@@ -94,11 +94,11 @@ fn plan(typed: &Typed, operator: &Zone, platform: &Zone) -> (Option<KoreSchedule
     (schedule, help)
 }
 
-/// The runs of all schedules that the helps lead to; `Err` with a help that leads to none.
+/// The runs of all schedules that result from the helps. Returns `Err` with a help that leads to no schedule.
 fn follow(typed: &Typed, operator: &Zone, platform: &Zone) -> Result<Vec<DateTime>, String> {
     let mut splits = Vec::new();
     let runs = follow_to(typed, operator, platform, &mut splits);
-    // The first help has named every split that following it led to.
+    // The first help named every later split too.
     if runs.is_ok()
         && let (_, Some(first)) = plan(typed, operator, platform)
     {
@@ -108,7 +108,7 @@ fn follow(typed: &Typed, operator: &Zone, platform: &Zone) -> Result<Vec<DateTim
     runs
 }
 
-/// The days before which a help says that a schedule ends.
+/// The days that a help names as ends of schedules.
 fn named(help: &str) -> Vec<String> {
     let first = help.split_once("end the schedule before ").map(|(_, rest)| rest.split(' ').next().unwrap());
     let further = help.split_once("split again in the same way before ").map(|(_, rest)| rest);
@@ -173,14 +173,14 @@ fn runs_that_move_over_midnight_are_kept() {
         ("2027-02-01 11:30", "2027-12-01", weekly(1, "Mon-Fri"), "Pacific/Auckland"),
         ("2027-01-04 09:00", "2027-06-30", weekly(1, "Mon"), "America/New_York"),
         ("2027-01-03 19:30", "2027-12-30", weekly(2, "Sun"), "America/New_York"),
-        // The end is just where a run is.
+        // The end is exactly at a run.
         ("2027-01-03 23:30", "2027-03-14 23:30", daily(1), "America/New_York"),
         ("2027-01-03 09:00", "2027-06-30 09:00", daily(1), "America/New_York"),
-        // No run comes before the first that moves.
+        // No run comes before the first one that moves.
         ("2027-03-13 23:30", "2027-06-30", weekly(1, "Sun"), "America/New_York"),
-        // A run that is brought forward over the end, after a split, is left out.
+        // A run that is moved before the end, after a split, is left out.
         ("2026-12-27 00:17", "2027-11-01", weekly(1, "Tue,Thu,Sat"), "Asia/Beirut"),
-        // A time that the clock jumps over.
+        // A time inside a clock gap.
         ("2027-01-03 02:30", "2028-06-30", daily(1), "America/New_York"),
     ] {
         gives_what_was_asked_for(&typed(start, end, recurrence), name);
@@ -239,7 +239,7 @@ fn a_run_that_is_put_off_over_the_end_is_told() {
     );
 }
 
-/// The zones of the table of occurrences, and times of day at which some of them move over midnight.
+/// The zones in the table of occurrences, and times of day at which runs move over midnight in some of them.
 pub(super) fn any_zone() -> impl Strategy<Value = Zone> {
     let script = include_str!("../../../../tests/fixtures/occurrences/make.py");
     let names = script.split("ZONES = \"\"\"").nth(1).unwrap().split("\"\"\"").next().unwrap();
@@ -274,7 +274,7 @@ proptest! {
         prop_assume!(!asked.is_empty());
         match follow(&typed, &operator, &Zone::utc()) {
             Ok(runs) => prop_assert_eq!(runs, asked),
-            // No two schedules can do it: a time that a clock jumps over, or weeks that could be counted otherwise.
+            // Two schedules cannot do it: the time is inside a clock gap, or weeks could be counted differently.
             Err(help) => prop_assert!(
                 help.starts_with("no second schedule keeps ") || help.starts_with("use every week, ")
                     || help.starts_with("start it at its first run, "),

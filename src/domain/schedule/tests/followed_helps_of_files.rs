@@ -1,5 +1,5 @@
-//! Following the helps for files without `timezone`, which are written on the platform's clock and read on that of the calling
-//! hours.
+//! Follows the helps for files without `timezone`, which are written on the platform's clock and read in the zone of
+//! the calling hours.
 
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
@@ -23,7 +23,7 @@ struct File {
     recurrence: Recurrence,
 }
 
-/// A help as its reader takes it: the end of this file, where it is to have another, and the next file.
+/// A help as its reader understands it: the new end of this file, if it needs one, and the next file.
 struct Steps {
     until: Option<DateTime>,
     next: File,
@@ -44,7 +44,7 @@ impl File {
         (schedule, help)
     }
 
-    /// `Ok(None)` where nothing is to be done; `Err` with a help that leads to no other file.
+    /// `Ok(None)` if nothing is to be done; `Err` with a help that leads to no other file.
     fn steps(&self, help: &str) -> Result<Option<Steps>, String> {
         if help.starts_with("choose another time of day, or leave it") {
             return Ok(None);
@@ -86,7 +86,8 @@ impl File {
     }
 }
 
-/// The runs of all files that the helps lead to, on the reader's clock; `Err` with a help that leads to none.
+/// The runs of all files that result from the helps, on the reader's clock. Returns `Err` with a help that
+/// leads to no file.
 fn follow(file: &File, hours: &CallingHours) -> Result<Vec<DateTime>, String> {
     let mut runs = Vec::new();
     let mut file = file.clone();
@@ -113,7 +114,7 @@ fn follow(file: &File, hours: &CallingHours) -> Result<Vec<DateTime>, String> {
     panic!("the help leads back to itself: {file:?}")
 }
 
-/// The runs that the file asks for, each at the start's time of day on the reader's clock.
+/// The runs that the file requests, each at the start's time of day on the reader's clock.
 fn asked_for(file: &File, hours: &CallingHours) -> Vec<DateTime> {
     let zone = &hours.zone;
     let start = Zone::utc().read(file.start).instant();
@@ -153,7 +154,7 @@ proptest! {
         recurrence in any_recurrence(), beyond in 0_i64..1440,
     ) {
         let now: Timestamp = NOW.parse().unwrap();
-        // The time of day is the reader's, so that half of the runs are near midnight there.
+        // The time of day is chosen on the reader's clock, so that half of the runs are near midnight there.
         let first = reader.wall(now + SignedDuration::from_hours(24 * (day + 2))).date().to_datetime(time);
         let start = Zone::utc().wall(reader.read(first).instant());
         let end = start.saturating_add(SignedDuration::from_mins(1440 * length + beyond));

@@ -1,4 +1,4 @@
-//! Runs that move for the people, and runs where the platform's clock changes.
+//! Runs that move for people, and runs at which the platform's clock changes.
 
 use super::{NOW, Outcome, ScheduleClock, asked, daily, every_day, operator, wall, weekly, zone};
 use crate::domain::weekday::Weekday;
@@ -37,7 +37,7 @@ fn a_run_that_moves_with_the_clocks_is_told_with_its_date() {
 #[test]
 fn a_shift_in_the_last_run_of_years_is_found() {
     let outcome = operator("2026-12-01T09:00", "2027-03-28T09:00", weekly(1, "Sun"), "Europe/London");
-    // 09:00 in London on 2027-03-28 is 08:00Z: the run at 09:00Z comes after the end, and is lost.
+    // 09:00 in London on 2027-03-28 is 08:00Z. The run at 09:00Z comes after the end and is lost.
     assert_eq!(
         outcome.said(),
         ["note schedule/start-not-a-run at --start", "warning schedule/local-time-shifts at --start"]

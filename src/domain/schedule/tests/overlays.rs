@@ -28,7 +28,7 @@ fn days(days: &str) -> TypedRecurrence {
     TypedRecurrence::Whole(Located::new(weekly(1, days), flag("--weekly")))
 }
 
-/// The weekdays and the start that go out to a platform on UTC, or the codes of what is wrong.
+/// The weekdays and the start that are sent to a platform on UTC, or the codes of the findings.
 fn sent(overlay: Overlay, file: &KoreScheduleRequest) -> Result<(String, String), Vec<String>> {
     let mut findings = Findings::new();
     let request = overlay.over(file, &Zone::utc(), &mut findings);
@@ -68,7 +68,7 @@ fn a_start_alone_that_has_another_date_than_on_the_files_clock_is_refused() {
     let start = |text| Overlay { start: Some(typed(text, "Australia/Sydney")), ..NOTHING };
     let unclear = Err(vec!["schedule/weekdays-unclear".to_owned()]);
     assert_eq!(sent(start("2026-12-07T09:00"), &file(ScheduleClock::Platform)), unclear);
-    // At noon both clocks are on one date.
+    // At noon, both clocks have the same date.
     let noon = ("Sun".to_owned(), "2026-12-13 01:00:00".to_owned());
     assert_eq!(sent(start("2026-12-13T12:00"), &file(ScheduleClock::Platform)), Ok(noon));
     let in_sydney = file(ScheduleClock::Operator(zone("Australia/Sydney")));

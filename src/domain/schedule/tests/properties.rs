@@ -55,14 +55,14 @@ proptest! {
         );
         let mut findings = Findings::new();
         if let Some(schedule) = convert(&request, &platform, None, now, &mut findings) {
-            // Read back from the wire, the ends are the instants that were asked for.
+            // Read back from the request, the ends are the requested instants.
             let read_back = |wire: String| platform.read(wire.replace(' ', "T").parse().unwrap()).instant();
             prop_assert_eq!(read_back(schedule.wire_start()), start);
             let end_was_moved = findings.iter().any(|finding| finding.problem.code == "schedule/end-moved");
             prop_assert!(read_back(schedule.wire_end()) == end || end_was_moved);
 
-            // Every run is on a day that was asked for, in a week that was asked for, and at the asked time, or the
-            // difference was told.
+            // Every run is on a requested day, in a requested week, and at the requested time; otherwise a
+            // finding says so.
             let first = operator.wall(start);
             let monday = |date: jiff::civil::Date| {
                 date - SignedDuration::from_hours(24 * i64::from(date.weekday().to_monday_zero_offset()))
@@ -83,7 +83,7 @@ proptest! {
                 }
             }
             let told = |code| findings.iter().any(|finding| finding.problem.code == code);
-            // A run that the platform's clock jumps over moves here only where this clock jumps too.
+            // A run inside a gap of the platform's clock moves here only if this clock jumps too.
             prop_assert!(!moved || told("schedule/local-time-shifts") || jumped);
             let asked = Occurrences::new(first, Some(end), recurrence, &operator);
             let is_lost = asked.count() > schedule.occurrences().count();

@@ -1,4 +1,4 @@
-//! The schedule of a platform that repeats it in the schedule's own zone, and takes more patterns and fewer times.
+//! Schedules for a platform that repeats them in their own zone. It accepts more patterns and fewer times.
 
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -69,8 +69,8 @@ impl TypedSchedule {
         Some(RequestedSchedule::Burki(request))
     }
 
-    /// A start that has an offset alone, in the zone that the platform needs: the file's where its days stay, else the one in
-    /// which the operator types. One of these is none where the days could be those of the offset too.
+    /// A start that has only an offset, moved to a zone that the platform accepts: the file's zone if its days stay, else
+    /// the one in which the operator types. Days that differ on the offset's clock are refused.
     fn in_a_named_zone(
         &self,
         start: Located<Resolved>,
@@ -85,15 +85,15 @@ impl TypedSchedule {
         };
         let Some(zone) = zone.filter(|_| is_exact) else { return start };
         let named = start.map(|start| Resolved { offset: start.offset, ..Resolved::at(start.instant, zone) });
-        // The days of a file were held against the offset already.
+        // The days of a file were already compared with the offset.
         if files_zone.is_none() {
             check_offset(Some(&named), pattern.map(|pattern| pattern.value), findings);
         }
         named
     }
 
-    /// The start where no day was typed: the file's day, at the time of day that was typed, or the first run that the pattern
-    /// gives from now on.
+    /// The start if no day was typed: the file's day at the typed time of day, or the first run of the
+    /// pattern from now on.
     fn start_without_a_day(
         &self,
         pattern: RunPattern,
@@ -124,7 +124,7 @@ impl TypedSchedule {
         Some(Located::new(start, origin.clone()))
     }
 
-    /// One run has no end.
+    /// Refuses or ignores an end, since a single run has none.
     fn no_end_beside_once(&self, findings: &mut Findings) {
         let Some(end) = &self.end else { return };
         let problem = if matches!(end.origin, Origin::Environment(_)) {
@@ -139,7 +139,7 @@ impl TypedSchedule {
         findings.push(problem.at(&end.origin));
     }
 
-    /// A campaign that runs when it is started has no times.
+    /// Refuses or ignores times, since a campaign that runs when it is started has none.
     fn nothing_beside_immediate(&self, what: &str, findings: &mut Findings) {
         for given in [&self.start, &self.end, &self.at].into_iter().flatten() {
             let problem = if matches!(given.origin, Origin::Environment(_)) {
