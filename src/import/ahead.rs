@@ -1,5 +1,5 @@
-//! Rows read ahead of where they are judged, with their numbers: to read a number takes longer than all else that is done
-//! with a row, so it is done on every core.
+//! Reads rows ahead, with their numbers. Reading a number takes longer than everything else that is done with a row, so
+//! it is done on every core.
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -13,11 +13,11 @@ use super::plan::Plan;
 use super::records::{Records, text};
 use crate::domain::number::{Entry, Line, Number, NumberRegion, Reading, WrongNumber};
 
-/// How many rows are read ahead.
+/// The number of rows to read ahead.
 const ROWS_AHEAD: usize = 8192;
-/// After this number of bytes no more rows are read ahead: a row may be long.
+/// The number of bytes after which no more rows are read ahead, since rows may be long.
 const BYTES_AHEAD: usize = 4 * 1024 * 1024;
-/// With fewer rows, one core has read their numbers before another one has begun.
+/// With fewer rows, one core has read their numbers before another one has started.
 const WORTH_THREADS: usize = 512;
 
 /// A row and its number.
@@ -26,41 +26,41 @@ pub(super) struct RowAhead {
     pub(super) record: ByteRecord,
     /// The line in which it begins, counted from 1.
     pub(super) line: u64,
-    /// Whom it is about.
+    /// The person of the row.
     pub(super) person: Person,
 }
 
-/// Whom a row is about. Who must not be contacted is known before anything else of the row is judged: it has no mistake that
-/// would put them among the rejects, from where they are sent once it is fixed.
+/// The person of a row. Whether somebody must not be contacted is decided before anything else about the row. Such a
+/// row never gets into the rejects, from where it would be sent after a fix.
 pub(super) enum Person {
-    /// Somebody who must not be contacted, by any number that the row may mean.
+    /// A person who must not be contacted, by any number that the row may mean.
     OptedOut {
         /// The numbers.
         numbers: Vec<Number>,
-        /// What says so.
+        /// The reason.
         said_by: SaidBy,
         /// Whether a file of those names a number that only stands inside of what cannot be read.
         is_unread: bool,
     },
-    /// Somebody with this number.
+    /// A person with this number.
     Reachable(NumberOfRow),
-    /// Nobody whose number can be called.
+    /// The row has no number that can be called.
     Unread(Rejection),
 }
 
-/// What says that somebody must not be contacted; where there are several, the first of these.
+/// Why somebody must not be contacted. If there are several reasons, the first of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SaidBy {
     /// A do-not-contact file.
     File,
-    /// The column at this place, in this row or in another one of the number.
+    /// The opt-out column with this index, in this row or in another one with the number.
     Column(usize),
-    /// Only that an earlier import left them out.
+    /// Only an earlier import, which left them out.
     EarlierImport,
 }
 
 impl SaidBy {
-    /// What says so of a number by which a row's person is known.
+    /// The reason for a number of a row's person.
     fn of_number(is_in_a_file: bool, in_row: Option<usize>, number: Number, plan: &Plan) -> Option<Self> {
         let by_column = || in_row.or_else(|| plan.opt_outs.of_line(number.line())).map(Self::Column);
         let by_memory = || plan.left_out.has(number).then_some(Self::EarlierImport);
@@ -72,9 +72,9 @@ impl SaidBy {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NumberOfRow {
     pub(super) reading: Reading,
-    /// The country that the row says.
+    /// The country from the row.
     pub(super) own: Option<NumberRegion>,
-    /// Whether the number was read with it, and another column of the row says another one.
+    /// Whether the number was read with the row's country, but another column of the row has a different country.
     pub(super) is_contradicted: bool,
 }
 
@@ -88,16 +88,16 @@ impl RowAhead {
     }
 }
 
-/// The rows of a file, in their order.
+/// The rows of a file, in order.
 pub(super) struct RowsAhead<'file> {
     records: Records<'file>,
-    /// Of these, the first ones are rows of the file; the others are room that was used before.
+    /// The first `count` are rows of the file; the others are reused buffers.
     rows: Vec<RowAhead>,
     count: usize,
     next: usize,
-    /// How many bytes are in them.
+    /// The number of bytes in these rows.
     bytes: usize,
-    /// The state of the file after the rows that were read: unread rows, an error or its end.
+    /// What follows the rows that were read: unread rows, an error or the end of the file.
     rest: Rest,
 }
 
@@ -116,7 +116,7 @@ impl<'file> RowsAhead<'file> {
     ///
     /// # Errors
     ///
-    /// A row cannot be read; the rows before it were returned first.
+    /// A row cannot be read. The rows before it are returned first.
     pub(super) fn next(&mut self, plan: &Plan) -> Result<Option<&mut RowAhead>, ImportError> {
         if self.next == self.count {
             match std::mem::replace(&mut self.rest, Rest::Nothing) {
@@ -132,15 +132,15 @@ impl<'file> RowsAhead<'file> {
         Ok(self.rows.get_mut(self.next - 1))
     }
 
-    /// The row that [`Self::next`] gave last.
+    /// The row that [`Self::next`] returned last.
     pub(super) fn last(&self) -> Option<&RowAhead> {
         self.rows.get(self.next.checked_sub(1)?)
     }
 
-    /// Reads the next rows, and what stands behind them as far as it is known then.
+    /// Reads the next rows, and records what follows them.
     fn read(&mut self, plan: &Plan) {
         (self.count, self.next) = (0, 0);
-        // The room that long rows took is given back.
+        // Frees the memory of long rows.
         if std::mem::take(&mut self.bytes) >= BYTES_AHEAD {
             self.rows.clear();
         }
@@ -166,7 +166,8 @@ impl<'file> RowsAhead<'file> {
         if threads == 1 || rows.len() < WORTH_THREADS {
             return read_numbers(rows, plan);
         }
-        // This thread takes a share too: regular expressions give the thread that used them first their memory sooner.
+        // This thread takes a share too. A regular expression gives its memory fastest to the thread
+        // that used it first.
         let (own, others) = rows.split_at_mut(rows.len().div_ceil(threads));
         thread::scope(|scope| {
             for share in others.chunks_mut(own.len()) {
@@ -190,7 +191,7 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
         .as_ref()
         .map_or(RowCountry::Unsaid, |column| column.country(record, plan.numbers, countries));
     let number = read_number(record, country, plan, countries);
-    // The cells of a row with too many or too few may be those of other columns.
+    // In a row with too many or too few cells, a cell may belong to another column.
     let is_even = record.len() == plan.columns.count;
     let in_row = plan.opt_outs.of_row(record).filter(|_| is_even);
     if let Ok(NumberOfRow { reading, .. }) = &number
@@ -206,8 +207,8 @@ fn read_person(record: &ByteRecord, plan: &Plan, countries: &mut Countries) -> P
     }
 }
 
-/// Somebody who must not be contacted, in a row whose number does not stand where it should or cannot be called as it is written.
-/// Its cells are read as the entries of a do-not-contact file are: a match too many is right.
+/// A person who must not be contacted, in a row whose number is in the wrong place or cannot be called as it is
+/// written. The cells are read like the entries of a do-not-contact file: one match too many is right.
 fn opted_out(record: &ByteRecord, country: RowCountry, in_row: Option<usize>, plan: &Plan) -> Option<Person> {
     if plan.do_not_contact.is_empty() && plan.left_out.is_empty() && plan.opt_outs.is_empty() {
         return None;
@@ -289,7 +290,7 @@ fn read_number(
     }
 }
 
-/// The number of a row that has an area code in a column of its own, and all of its digits in the column of the numbers.
+/// Reads the number of a row that has an area code in a separate column, and all of its digits in the number column.
 fn read_with_area_code(record: &ByteRecord, plan: &Plan, cell: &str) -> Option<Reading> {
     let reading = plan.numbers.read(cell, None).ok()?;
     let is_whole = plan.country.as_ref()?.is_area_code_of(record, reading.number, reading.assumed?);

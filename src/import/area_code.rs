@@ -1,5 +1,5 @@
-//! The column that has the area codes of numbers that stand without them in another one. Columns are not joined: that two of them
-//! make a number is for the operator to say.
+//! The column with the area codes of numbers that are in another column without them. The columns are never joined: the
+//! operator must say that two of them make a number.
 
 use csv::ByteRecord;
 
@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::headers::{plain, plain_words};
 use crate::domain::number::{Number, NumberForm, NumberRegion, Reading};
 
-/// Headers of such a column, written as [`plain`] writes them.
+/// Headers of such a column, in the form of [`plain`].
 const HEADERS: &[&str] = &[
     "areacode",
     "area",
@@ -45,13 +45,13 @@ pub struct AreaCodeColumn {
 }
 
 impl AreaCodeColumn {
-    /// The column of a file whose header says so, unless it was left out by hand.
+    /// The column of a file with such a header, unless it was left out by hand.
     #[must_use]
     pub fn search(header: &[String], columns: &Columns) -> Option<Self> {
         Self::among(header, |place| columns.may_be_country(place))
     }
 
-    /// The first column with such a header that may be one.
+    /// The first column with such a header that `may_be` accepts.
     pub(super) fn among(header: &[String], may_be: impl Fn(usize) -> bool) -> Option<Self> {
         let is_one = |place: &usize| may_be(*place) && says_area_code(&header[*place]);
         (0..header.len()).find(is_one).map(|place| Self { place })
@@ -71,7 +71,7 @@ impl AreaCodeColumn {
     }
 }
 
-/// `Area code (Phone)` and `Phone area` are such headers too.
+/// Whether a header names an area code. `Area code (Phone)` and `Phone area` do too.
 fn says_area_code(header: &str) -> bool {
     let words = plain_words(header);
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
@@ -80,7 +80,7 @@ fn says_area_code(header: &str) -> bool {
         || has(&["areacode"])
 }
 
-/// Whether a number begins with the area code in a cell, behind its country code; `None` where no digits are in the cell.
+/// Whether a number begins, after its country code, with the area code in a cell; `None` if the cell has no digits.
 pub(super) fn begins_with_area_code(cell: &[u8], number: Number, country: NumberRegion) -> Option<bool> {
     let cell = String::from_utf8_lossy(cell);
     let digits: String = cell.chars().filter(char::is_ascii_digit).collect();

@@ -1,4 +1,4 @@
-//! The lines of a checkpoint: how an import began, its batches, and what became of each.
+//! The lines of a checkpoint: how an import began, its batches, and the outcome of each.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -73,7 +73,7 @@ pub struct Batch {
     pub first: u64,
     /// Its last row.
     pub last: u64,
-    /// How many contacts are in it; rows between that are not sent are none.
+    /// The number of contacts in it. Rows in between that are not sent do not count.
     pub contacts: u64,
     /// Its id in the journal; missing from lines of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,15 +83,15 @@ pub struct Batch {
 /// Whether a row was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowState {
-    /// Not yet.
+    /// The row was not sent yet.
     Waiting,
-    /// It was, and the platform took it.
+    /// The row was sent, and the platform accepted it.
     Sent,
-    /// It may have been.
+    /// The row may have been sent.
     InDoubt,
 }
 
-/// The batches that were sent, and those of which it is not known.
+/// The batches that were sent, and those with an unknown outcome.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batches {
     sent: BTreeMap<u64, Batch>,
@@ -107,16 +107,17 @@ pub struct Begun {
     pub list: String,
     /// The fingerprint of the file.
     pub file: String,
-    /// How the file is read. Rows are counted in the file, and other options would make other contacts of them.
+    /// The options with which the file is read. Rows are counted in the file, and with other options they would
+    /// be other contacts.
     pub options: String,
-    /// The country that numbers without a country code were read with; missing where there was no such number.
+    /// The country with which numbers without a country code were read; `None` if there was no such number.
     #[serde(default)]
     pub region: Option<String>,
-    /// How many bytes the file has; missing in checkpoints of before.
+    /// The size of the file, in bytes; missing in checkpoints of earlier versions.
     #[serde(default)]
     pub bytes: Option<u64>,
-    /// The fingerprint of the do-not-contact files; missing where there was none. Other ones leave other people out, and every
-    /// row is the contact that it was.
+    /// The fingerprint of the do-not-contact files; `None` if there were none. Other files leave out other people, but
+    /// every row remains the same contact.
     #[serde(default)]
     pub do_not_contact: Option<String>,
 }
@@ -171,25 +172,25 @@ pub(super) enum Line {
     },
     Sending(Batch),
     Sent(Batch),
-    /// Refused, or never sent.
+    /// The batch was refused, or never sent.
     NotSent(Batch),
     InDoubt(Batch),
 }
 
-/// The last import that a checkpoint holds.
+/// The last import in a checkpoint.
 #[derive(Debug)]
 pub(super) struct Replayed {
-    /// The first record of the last import; `None` where no import began.
+    /// The first record of the last import; `None` if no import began.
     pub(super) begun: Option<Begun>,
     /// Its batches.
     pub(super) batches: Batches,
-    /// Whether a line of it cannot be read.
+    /// Whether one of its lines cannot be read.
     pub(super) is_damaged: bool,
 }
 
 impl Batches {
-    /// Reads the last import in a checkpoint, and the number of the bytes that are whole lines: a crash may have torn the last
-    /// line, which was not followed by its request.
+    /// Reads the last import in a checkpoint, and the number of bytes in whole lines. A crash may have torn the last
+    /// line; its request was then not sent.
     pub(super) fn replay_file(bytes: &[u8]) -> (Replayed, usize) {
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
         let (lines, torn) = bytes.split_at(whole);
@@ -232,13 +233,13 @@ impl Batches {
         }
     }
 
-    /// How many contacts were sent.
+    /// The number of contacts that were sent.
     #[must_use]
     pub fn contacts_sent(&self) -> u64 {
         self.sent.values().map(|batch| batch.contacts).sum()
     }
 
-    /// How many contacts may have been sent.
+    /// The number of contacts that may have been sent.
     #[must_use]
     pub fn contacts_in_doubt(&self) -> u64 {
         self.in_doubt.values().map(|batch| batch.contacts).sum()
@@ -249,12 +250,12 @@ impl Batches {
         self.sent.values()
     }
 
-    /// The batches of which it is not known whether they were taken.
+    /// The batches that may have been sent.
     pub fn in_doubt(&self) -> impl Iterator<Item = &Batch> {
         self.in_doubt.values()
     }
 
-    /// Whether nothing was sent, and nothing may have been.
+    /// Whether nothing was sent or may have been sent.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sent.is_empty() && self.in_doubt.is_empty()

@@ -1,7 +1,8 @@
-//! The part that was sent of a file into a list, remembered before each batch is sent, so that no row is sent twice.
+//! The part of a file that was sent to a list. It is recorded before each batch is sent, so that no row is sent twice.
 //!
-//! JSON Lines: one that says what is imported, then two for each batch: `sending` before its request, flushed to the disk,
-//! and what became of it. A batch that has only the first was in doubt when the process ended. No line holds a number.
+//! The format is JSON Lines: one line for what is imported, then two for each batch: `sending` before its request,
+//! flushed to the disk, and its outcome. A batch with only the first line was in doubt when the process ended. No line
+//! contains a phone number.
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -50,7 +51,7 @@ impl Checkpoint {
         Ok(checkpoint)
     }
 
-    /// Opens the checkpoint in this file or makes it, and forgets what was sent before.
+    /// Opens or creates the checkpoint in a file, and forgets what was sent before.
     ///
     /// # Errors
     ///
@@ -58,7 +59,7 @@ impl Checkpoint {
     pub(super) fn open_afresh(path: &Path, begun: &Begun) -> Result<Self, ImportError> {
         let mut checkpoint = Self::made(path, begun)?;
         checkpoint.file.seek(SeekFrom::End(0)).map_err(ImportError::file("write", path))?;
-        // It may end in a torn line.
+        // The file may end with a torn line.
         checkpoint.write(b"\n")?;
         checkpoint.append(&Line::Begun(begun.clone()))?;
         Ok(checkpoint)
@@ -77,8 +78,8 @@ impl Checkpoint {
         &self.batches
     }
 
-    /// Takes what was sent of an earlier version of the file, whose rows this one begins with, for sent. In one line, so that
-    /// a crash leaves all of it or nothing.
+    /// Records as sent what was sent of an earlier version of the file, with which this one begins. It is one line, so
+    /// that after a crash there is all of it or nothing.
     ///
     /// # Errors
     ///
@@ -90,11 +91,11 @@ impl Checkpoint {
         self.append(&Line::Earlier { sent, in_doubt })
     }
 
-    /// Lets the batches in doubt be sent again.
+    /// Allows sending the batches in doubt again.
     ///
     /// # Errors
     ///
-    /// The checkpoint cannot be written. Batches before that one may be sent again.
+    /// The checkpoint cannot be written. Batches before the failed one may be sent again.
     pub fn send_doubtful_again(&mut self) -> Result<(), ImportError> {
         for batch in self.batches.take_doubtful() {
             self.append(&Line::NotSent(batch))?;
@@ -102,7 +103,7 @@ impl Checkpoint {
         Ok(())
     }
 
-    /// Remembers a batch that is about to be sent. It must not be sent where this fails.
+    /// Records a batch that is about to be sent. If this fails, the batch must not be sent.
     ///
     /// # Errors
     ///
@@ -118,27 +119,27 @@ impl Checkpoint {
         Ok(())
     }
 
-    /// Remembers that the platform took it.
+    /// Records that the platform accepted a batch.
     ///
     /// # Errors
     ///
-    /// The checkpoint cannot be written; the batch then stands in doubt in the file.
+    /// The checkpoint cannot be written. The batch is then in doubt in the file.
     pub fn sent(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.batches.settle(batch);
         self.append(&Line::Sent(batch))
     }
 
-    /// Remembers that the platform did not take it.
+    /// Records that the platform did not accept a batch.
     ///
     /// # Errors
     ///
-    /// The checkpoint cannot be written; the batch then stands in doubt in the file.
+    /// The checkpoint cannot be written. The batch is then in doubt in the file.
     pub fn not_sent(&mut self, batch: Batch) -> Result<(), ImportError> {
         self.batches.withdraw(batch);
         self.append(&Line::NotSent(batch))
     }
 
-    /// Remembers that its answer was lost.
+    /// Records that the answer to a batch was lost.
     ///
     /// # Errors
     ///
@@ -147,7 +148,7 @@ impl Checkpoint {
         self.append(&Line::InDoubt(batch))
     }
 
-    /// Where it is.
+    /// The path of the checkpoint.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -165,8 +166,8 @@ impl Checkpoint {
     }
 }
 
-/// Makes the file with its first line in it, so that an empty one is never one of ours: it was emptied. One that is there
-/// already is left as it is.
+/// Creates the file with its first line in it, so an empty file was emptied by somebody else. An existing
+/// file is not changed.
 fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
     files::own_folder(&files::folder_of(path))?;
     files::refuse_link(path)?;
@@ -176,15 +177,15 @@ fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(format!(".{}.new", std::process::id()));
     let unfinished = PathBuf::from(unfinished);
-    // What a process with this number left behind.
+    // A file that a process with the same id left behind.
     files::remove(&unfinished)?;
     let mut file = files::open(&unfinished, File::options().write(true).create_new(true))?;
     let is_written = written(&Line::Begun(begun.clone()))
         .and_then(|line| file.write_all(line.as_bytes()))
         .and_then(|()| file.sync_data())
-        // Unlike a rename, it never takes the place of the file of another process.
+        // Unlike a rename, a hard link never replaces the file of another process.
         .and_then(|()| std::fs::hard_link(&unfinished, path));
-    // What is left of it would be written over by the next one.
+    // A file that remains is overwritten by the next process.
     let _ = std::fs::remove_file(&unfinished);
     match is_written {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),

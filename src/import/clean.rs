@@ -1,4 +1,5 @@
-//! A file as it goes out whole: UTF-8, with commas and a header, without the rows and columns that stay here.
+//! Writes a file that is sent as a whole: UTF-8, with commas and a header, without the rows and columns
+//! that are not sent.
 
 use super::ImportError;
 use super::content::{Content, changed};
@@ -6,12 +7,12 @@ use super::dialect::Dialect;
 use super::plan::Plan;
 use super::rows::Rows;
 
-/// The accepted rows of a file that was checked before and is unchanged. Every column that is sent is there under its own header, in
-/// the file's order, and the numbers are written as the plan says.
+/// The accepted rows of a file that was checked before and is unchanged. Every sent column is included under its own
+/// header, in the file's order. The numbers are written as in the plan.
 ///
 /// # Errors
 ///
-/// The file cannot be read, or is another one than the one that was checked (`import/file-changed`).
+/// The file cannot be read, or is not the one that was checked (`import/file-changed`).
 pub fn clean(plan: &Plan, content: &mut Content) -> Result<String, ImportError> {
     content.check_unchanged()?;
     let path = content.path().to_owned();
@@ -32,7 +33,7 @@ pub fn clean(plan: &Plan, content: &mut Content) -> Result<String, ImportError> 
     }
     let bytes =
         writer.into_inner().map_err(|error| ImportError::file("rewrite", &path)(error.into_error()))?;
-    // Every cell was a text before.
+    // Every cell was checked to be text.
     Ok(String::from_utf8(bytes).map_err(|_| changed())?)
 }
 

@@ -1,4 +1,4 @@
-//! Which column of a file becomes which field of a contact.
+//! Maps the columns of a file to the fields of a contact.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -9,18 +9,18 @@ use super::intake::{Intake, OtherColumns};
 use crate::domain::finding::Problem;
 use crate::domain::number::without_scheme;
 
-/// Fewest digits of a first line's cell that make it a contact rather than a header.
+/// Minimum number of digits in a cell of the first line that makes the line a contact and not a header.
 const NUMBER_DIGITS_MIN: usize = 7;
 
-/// The field to which a column is mapped that says in which country each row's number is.
+/// The field for a column with the country of each row's number.
 const COUNTRY_FIELD: &str = "country";
 
 /// Whether a file's first line names its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Header {
-    /// It does, unless there is a phone number in it.
+    /// The first line is a header, unless it contains a phone number.
     Detect,
-    /// It is a contact like the others.
+    /// The first line is a contact like the others.
     None,
 }
 
@@ -50,28 +50,28 @@ pub struct Columns {
     pub(super) count: usize,
     pub(super) phone: usize,
     pub(super) time_zone: Option<usize>,
-    /// The other columns that are sent, each with its key.
+    /// The other columns that are sent, with their keys.
     pub(super) others: Vec<(usize, String)>,
     /// The key of the phone number.
     phone_key: &'static str,
     header: Option<Vec<String>>,
     left_out: Vec<String>,
-    /// The column that was said by hand to be the country of its row's number.
+    /// The column that was set by hand as the country of its row's number.
     country: Option<usize>,
-    /// The places of those that were left out by hand.
+    /// The indexes of the columns that were left out by hand.
     left_out_by_hand: Vec<usize>,
-    /// The places of those that are a field which is no country, by hand or by their headers.
+    /// The indexes of the columns with a field that is not a country, by hand or by their headers.
     known_fields: Vec<usize>,
 }
 
 impl Columns {
-    /// Maps the columns of a file whose first record this is. Choices come first, then the destination's own columns, then
-    /// the usual headers; a field that two columns could be is an error, never a guess.
+    /// Maps the columns of a file from its first record. Choices come first, then the destination's own columns, then
+    /// the common headers. If two columns could be the same field, it is an error; kcamp never guesses.
     ///
     /// # Errors
     ///
-    /// The file has too many columns, a choice names a column that is not there, two columns are one field or could be, or no
-    /// column has phone numbers.
+    /// The file has too many columns, a choice names a missing column, two columns are or could be the same field, or
+    /// no column has phone numbers.
     pub fn map(
         first: &[String],
         header: Header,
@@ -111,7 +111,7 @@ impl Columns {
             field.as_deref().is_some_and(|it| !it.is_empty() && !it.eq_ignore_ascii_case(COUNTRY_FIELD))
         };
         let known_fields = (0..fields.len()).filter(|place| is_known_field(&fields[*place])).collect();
-        // Under a header of a field that another column is, the platform would take it for that field.
+        // Under a header that names the field of another column, the platform would read it as that field.
         if is_header && intake.others == OtherColumns::Kept {
             for (field, name) in fields.iter_mut().zip(&names) {
                 if field.is_none() && !name.is_empty() && intake.known_field(name).is_none() {
@@ -119,7 +119,7 @@ impl Columns {
                 }
             }
         }
-        // Only a choice by hand makes a column one, whatever header is sent as a field of that name.
+        // Only a choice by hand makes a column the country, whatever header is sent as a field of that name.
         let country = chosen_fields.iter().position(|field| {
             field.as_deref().is_some_and(|field| field.eq_ignore_ascii_case(COUNTRY_FIELD))
         });
@@ -169,25 +169,25 @@ impl Columns {
         })
     }
 
-    /// The headers, where the file has them.
+    /// The headers, if the file has them.
     #[must_use]
     pub fn header(&self) -> Option<&[String]> {
         self.header.as_deref()
     }
 
-    /// Columns that are not sent, without those that were left out on purpose.
+    /// The columns that are not sent, except those that were left out on purpose.
     #[must_use]
     pub fn left_out(&self) -> &[String] {
         &self.left_out
     }
 
-    /// Whether a column, by its place, may say in which country a row's number is: not where it was left out with
-    /// `COLUMN=`, and not the number itself.
+    /// Whether a column, by its index, may be the country of a row's number. A column that was left out with `COLUMN=`,
+    /// and the number itself, may not.
     pub(super) fn may_be_country(&self, place: usize) -> bool {
         place != self.phone && !self.left_out_by_hand.contains(&place)
     }
 
-    /// Whether a column, by its place, may say in which country a row's number is, and by what.
+    /// Whether a column, by its index, may be the country of a row's number, and on what evidence.
     #[must_use]
     pub fn may_say_country(&self, place: usize) -> MaySay {
         match (self.may_be_country(place), self.known_fields.contains(&place)) {
@@ -197,13 +197,13 @@ impl Columns {
         }
     }
 
-    /// The column that was mapped to `country` by hand: it says in which country each row's number is, and is sent too.
+    /// The column that was mapped to `country` by hand. It has the country of each row's number, and is sent too.
     #[must_use]
     pub const fn country(&self) -> Option<usize> {
         self.country
     }
 
-    /// Each column that is sent with its key, such as `mobile=phoneNumber`; the phone number first.
+    /// Each sent column with its key, such as `mobile=phoneNumber`; the phone number first.
     #[must_use]
     pub fn sent(&self) -> Vec<String> {
         let phone = std::iter::once((self.phone, self.phone_key));
@@ -211,8 +211,8 @@ impl Columns {
         phone.chain(others).map(|(place, key)| format!("{}={key}", self.name(place))).collect()
     }
 
-    /// The field names that a platform needs where it reads the file itself, by the column's name: for the column with the phone
-    /// number, and for those that are sent under another name than their own.
+    /// The field names for a platform that reads the file itself, by column name: for the phone number, and for the
+    /// columns that are sent under another name.
     #[must_use]
     pub fn renamed(&self) -> BTreeMap<String, String> {
         let others = self.others.iter().map(|(place, key)| (self.name(*place), key.clone()));
@@ -221,7 +221,7 @@ impl Columns {
         renamed
     }
 
-    /// The columns that are sent, by their places in the file.
+    /// The indexes of the sent columns, in the order of the file.
     pub(super) fn places(&self) -> Vec<usize> {
         let mut places: Vec<usize> = self.others.iter().map(|(place, _)| *place).collect();
         places.push(self.phone);
@@ -229,7 +229,7 @@ impl Columns {
         places
     }
 
-    /// The column's header, or its place where there is none.
+    /// The column's header, or its number if there is no header.
     #[must_use]
     pub fn name(&self, place: usize) -> String {
         match &self.header {
@@ -239,7 +239,7 @@ impl Columns {
     }
 }
 
-/// The fields that were chosen by hand, by place. A chosen column without a field is an empty text.
+/// The fields that were chosen by hand, by index. For a column that is left out, the text is empty.
 fn chosen(names: &[String], choices: &[MapChoice], intake: &Intake) -> Result<Vec<Option<String>>, Problem> {
     let mut fields: Vec<Option<String>> = vec![None; names.len()];
     for MapChoice { column, field } in choices {
@@ -312,13 +312,14 @@ fn take_whole_names(names: &[String], fields: &mut [Option<String>], intake: &In
     let whole: Vec<usize> = places
         .filter(|place| ColumnContent::of_header(&names[*place]) == Some(ColumnContent::FullName))
         .collect();
-    // Of several, such as a customer's and a contact's, none is taken, and that they are not sent is said.
+    // If there are several, such as a customer's and a contact's, none is used, and a message says that
+    // they are not sent.
     if let [only] = whole.as_slice() {
         fields[*only] = Some(first.name.to_owned());
     }
 }
 
-/// A platform that reads the file itself goes by the names of its columns: each must be there once, and be readable.
+/// Checks the names for a platform that reads the file itself by column name: each must be there once and be readable.
 fn sent_by_name(names: &[String], phone: usize, others: &[(usize, String)]) -> Result<(), Problem> {
     let sent: Vec<usize> = std::iter::once(phone).chain(others.iter().map(|(place, _)| *place)).collect();
     let twice = |texts: &[&str]| -> Option<String> {

@@ -1,4 +1,4 @@
-//! The bytes of a file that is read more than once, and what they are known by.
+//! The bytes of a file that is read more than once, and their fingerprint.
 
 use std::fmt::{self, Write as _};
 use std::fs::File;
@@ -12,22 +12,22 @@ use crate::domain::finding::Problem;
 use crate::domain::size::size_text;
 use crate::files;
 
-/// How much of a file is looked at to see how it is written, and how much of it is read and held against its seal at a time.
+/// The number of bytes to look at for the format, and the size of a block that is checked against the seal.
 const START_BYTES: usize = 64 * 1024;
 
-/// The code of a file that was changed while it was read.
+/// The code for a file that changed while it was read.
 pub const FILE_CHANGED: &str = "import/file-changed";
 
-/// The most bytes that a file may have.
+/// The maximum size of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SizeLimit {
-    /// How many.
+    /// The number of bytes.
     pub bytes: u64,
-    /// How to deal with a file that has more.
+    /// How to handle a file that is larger.
     pub help: &'static str,
 }
 
-/// A SHA-256 of a file's bytes, in hexadecimal digits.
+/// The SHA-256 of a file's bytes, in hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint(String);
 
@@ -35,17 +35,17 @@ impl Fingerprint {
     fn of(digest: Digest) -> Self {
         let mut digits = String::with_capacity(2 * SHA256.output_len());
         for byte in digest.as_ref() {
-            // Writing into a String does not fail.
+            // Writing to a String cannot fail.
             let _ = write!(digits, "{byte:02x}");
         }
         Self(digits)
     }
 
-    /// The fingerprint of a file.
+    /// Computes the fingerprint of a file.
     ///
     /// # Errors
     ///
-    /// The file is not there, is no plain file, or cannot be read.
+    /// The file does not exist, is not a regular file, or cannot be read.
     pub(super) fn of_file(path: &Path) -> Result<Self, ImportError> {
         let opened = files::open_to_read(path).and_then(|file| file.ok_or(ErrorKind::NotFound.into()));
         let sealed =
@@ -53,19 +53,19 @@ impl Fingerprint {
         Ok(sealed.fingerprint())
     }
 
-    /// The fingerprint of several texts together.
+    /// Computes one fingerprint for several texts.
     #[must_use]
     pub fn of_texts(texts: &[&str]) -> Self {
         let mut context = Context::new(&SHA256);
         for text in texts {
             context.update(text.as_bytes());
-            // No text has a zero byte, so that no two lists of texts are one.
+            // No text has a zero byte, so two different lists of texts never look the same.
             context.update(&[0]);
         }
         Self::of(context.finish())
     }
 
-    /// Its digits.
+    /// The hexadecimal digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -78,24 +78,24 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// An open file, held open and sealed from the first reading to the last: one that takes its place meanwhile is not read, and nor
-/// is what anybody writes to it.
+/// A file that is held open and sealed from the first reading to the last. A file that replaces it meanwhile is not
+/// read, and neither is what is written to it later.
 #[derive(Debug)]
 pub struct Content {
     file: File,
     path: PathBuf,
     seal: Seal,
-    /// Whether it is a copy of a stream, which nobody else can write to.
+    /// Whether it is a copy of a stream, to which nobody else can write.
     is_copy: bool,
 }
 
 impl Content {
-    /// A file that is not too large. A pipe or a device, such as `<(…)` of a shell, is read to its end and kept.
+    /// Opens a file that is not too large. A pipe or a device, such as `<(…)` of a shell, is read to its end and kept.
     ///
     /// # Errors
     ///
-    /// The file cannot be opened, is a folder (`import/not-csv`), or is larger than the limit; a pipe that cannot be copied fails
-    /// as in [`Self::spool`].
+    /// The file cannot be opened, is a folder (`import/not-csv`), or is larger than the limit. A pipe that cannot be
+    /// copied fails as in [`Self::spool`].
     pub fn open(path: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let file = File::open(path).map_err(ImportError::file("read", path))?;
         let metadata = file.metadata().map_err(ImportError::file("read", path))?;
@@ -115,18 +115,17 @@ impl Content {
         Ok(Self { file, path: path.to_owned(), seal, is_copy: false })
     }
 
-    /// Copies a stream into a file of its own, which only its user can read and which goes away by itself. A stream that is
-    /// larger than the limit is an error.
+    /// Copies a stream into a file of its own, which only its user can read and which is removed automatically.
     ///
     /// # Errors
     ///
-    /// The copy cannot be made or written, the stream cannot be read, or it is larger than the limit.
+    /// The copy cannot be created or written, the stream cannot be read, or it is larger than the limit.
     pub fn spool(from: impl Read, folder: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         let path = folder.join(format!("stdin-{}.csv", std::process::id()));
         files::remove(&path).map_err(ImportError::file("write", &path))?;
         let mut file = files::open(&path, File::options().read(true).write(true).create_new(true))
             .map_err(ImportError::file("write", &path))?;
-        // Where an open file can lose its name, it does at once; else the next one of this process takes it.
+        // If an open file can lose its name, it does so at once. Otherwise the next stream of this process replaces it.
         let _ = std::fs::remove_file(&path);
         let copied = std::io::copy(&mut from.take(limit.bytes.saturating_add(1)), &mut file)
             .and_then(|copied| file.flush().map(|()| copied))
@@ -138,12 +137,12 @@ impl Content {
         Ok(Self { file, path, seal, is_copy: true })
     }
 
-    /// A stream that has a path of its own, which messages go on to name.
+    /// Copies a stream that has a path of its own, which messages still name.
     fn spooled(from: &File, path: &Path, folder: &Path, limit: SizeLimit) -> Result<Self, ImportError> {
         Ok(Self { path: path.to_owned(), ..Self::spool(from, folder, limit)? })
     }
 
-    /// Its first bytes, and whether they are all of it.
+    /// Reads the first bytes, and returns whether they are the whole file.
     ///
     /// # Errors
     ///
@@ -156,41 +155,42 @@ impl Content {
         Ok((bytes, count < START_BYTES))
     }
 
-    /// All of it, from its first byte, as it was when it was opened.
+    /// Reads the whole file, from its first byte, as it was when it was opened.
     ///
     /// # Errors
     ///
-    /// The file cannot be wound back.
+    /// The file cannot be read from its start again.
     pub fn read_again(&mut self) -> Result<Sealed<'_>, ImportError> {
         self.file.seek(SeekFrom::Start(0)).map_err(ImportError::file("read", &self.path))?;
         let (file, seal) = (&self.file, &self.seal);
         Ok(Sealed { file, seal, context: Context::new(&SHA256), blocks: 0, block: Vec::new(), given: 0 })
     }
 
-    /// Refuses one that is outdated.
+    /// Checks that the file has not changed.
     ///
     /// # Errors
     ///
-    /// The file is outdated (`import/file-changed`).
+    /// The file has changed (`import/file-changed`).
     pub fn check_unchanged(&self) -> Result<(), ImportError> {
         if self.is_outdated() { Err(changed().into()) } else { Ok(()) }
     }
 
-    /// Whether what stands at its path is not what was opened: it grew, was written to or was replaced. One that is gone is not
-    /// another one.
+    /// Whether the file at the path has changed since it was opened: it grew, was written to or was replaced. A file
+    /// that is gone does not count.
     #[must_use]
     pub fn is_outdated(&self) -> bool {
         let is_file = !self.is_copy && std::fs::metadata(&self.path).is_ok_and(|there| there.is_file());
         is_file && Fingerprint::of_file(&self.path).is_ok_and(|there| there != self.fingerprint())
     }
 
-    /// How many bytes it has.
+    /// The size, in bytes.
     #[must_use]
     pub const fn length(&self) -> u64 {
         self.seal.length
     }
 
-    /// How it begins, at each of these lengths that it has more bytes than; they are in their order. It is read once.
+    /// The beginnings of the file with these lengths, which must be in order. Lengths that are not smaller than the
+    /// file are left out. The file is read once.
     ///
     /// # Errors
     ///
@@ -223,12 +223,12 @@ impl Content {
         Ok(beginnings)
     }
 
-    /// The line in which what follows a beginning begins, counted from 1. Where the beginning ends within a line that is
-    /// not over there, it is that line.
+    /// The line in which the rest after a beginning starts, counted from 1. If the beginning ends inside a
+    /// line, that line.
     ///
     /// # Errors
     ///
-    /// The file cannot be read behind the beginning, or ends there.
+    /// The file cannot be read after the beginning, or ends there.
     pub(super) fn line_after(&mut self, beginning: &Beginning) -> Result<u64, ImportError> {
         let mut next = [0];
         self.file
@@ -239,13 +239,13 @@ impl Content {
         Ok(beginning.line_breaks + 1 + u64::from(is_over))
     }
 
-    /// The fingerprint of all of it.
+    /// The fingerprint of the whole file.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         self.seal.fingerprint()
     }
 
-    /// Where it is, for messages.
+    /// The path, for messages.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -255,12 +255,12 @@ impl Content {
 /// The first bytes of a file.
 #[derive(Debug)]
 pub(super) struct Beginning {
-    /// How many.
+    /// The number of bytes.
     pub(super) bytes: u64,
-    /// Their fingerprint.
+    /// The fingerprint of these bytes.
     pub(super) fingerprint: Fingerprint,
     line_breaks: u64,
-    /// Whether a line ends with them.
+    /// Whether they end with a whole line.
     ends_line: bool,
 }
 
@@ -272,7 +272,7 @@ fn too_large(bytes: u64, limit: SizeLimit) -> Problem {
     .help(limit.help)
 }
 
-/// What the bytes of a file are known by: how many they are, and a digest of all bytes up to the end of each block.
+/// The seal of a file's bytes: their number, and a digest of all bytes up to the end of each block.
 #[derive(Debug)]
 struct Seal {
     length: u64,
@@ -280,7 +280,7 @@ struct Seal {
 }
 
 impl Seal {
-    /// The seal of what a file has now, and at most of this many bytes.
+    /// Computes the seal of a file's current bytes, up to a maximum.
     fn of(file: &File, most: u64) -> std::io::Result<Self> {
         let mut from = file;
         from.seek(SeekFrom::Start(0))?;
@@ -305,15 +305,15 @@ impl Seal {
     }
 }
 
-/// A reading of a file that gives the bytes that were sealed, and an error in the place of others: each block is held against the
-/// seal before a byte of it is given.
+/// A reader that returns only the bytes that were sealed, and otherwise fails. Each block is checked against the seal
+/// before a byte of it is returned.
 pub struct Sealed<'file> {
     file: &'file File,
     seal: &'file Seal,
-    /// Of the blocks that were read.
+    /// The digest of the blocks that were read.
     context: Context,
     blocks: usize,
-    /// The block that is given now, and how much of it was.
+    /// The current block, and the number of its bytes that were returned.
     block: Vec<u8>,
     given: usize,
 }
@@ -330,7 +330,7 @@ impl<'file> Sealed<'file> {
         Ok(file.take(self.seal.length.saturating_sub(byte)))
     }
 
-    /// Reads the next block; nothing after the last one.
+    /// Reads the next block; an empty one after the last.
     fn read_block(&mut self) -> std::io::Result<()> {
         self.given = 0;
         self.block.clear();
@@ -360,17 +360,17 @@ impl Read for Sealed<'_> {
     }
 }
 
-/// Why a file cannot be read on: it is not what it was when it was opened.
+/// The error that a file has changed since it was opened.
 #[derive(Debug, thiserror::Error)]
 #[error("the file was changed while it was read")]
 struct Changed;
 
-/// Whether a reading failed because the file is not what it was.
+/// Whether a reading failed because the file has changed.
 pub(super) fn is_changed(reason: &std::io::Error) -> bool {
     reason.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Changed>)
 }
 
-/// A file that is not what it was when it was opened.
+/// The problem that a file has changed since it was opened.
 pub(super) fn changed() -> Problem {
     Problem::error(FILE_CHANGED, Changed.to_string())
         .help("run the command again once nothing writes to the file")
@@ -430,7 +430,7 @@ mod tests {
         assert_ne!(of(&["a", "b"]), of(&["ab", ""]));
     }
 
-    /// The text that a reading gives, and the code of what it fails with.
+    /// The text that a reading returns, and the code of its error.
     fn read(content: &mut Content) -> (Vec<u8>, Option<&'static str>) {
         let mut given = Vec::new();
         let path = content.path().to_owned();
@@ -442,7 +442,7 @@ mod tests {
         (given, code)
     }
 
-    /// However a file is written to, no reading gives a byte that was not there when it was opened.
+    /// However a file is written to, no reading returns a byte that was not there when it was opened.
     #[test]
     fn what_is_written_to_a_file_that_is_open_is_never_read() {
         let folder = tempfile::tempdir().unwrap();
@@ -477,7 +477,7 @@ mod tests {
             assert_eq!(content.check_unchanged().is_ok(), written == text);
             assert_eq!(content.length(), text.len() as u64);
         }
-        // One that takes its place is another file, and one that is gone is none.
+        // A file that replaces it is another file; a file that is gone is not.
         std::fs::write(&path, &text).unwrap();
         let mut content = Content::open(&path, bytes(1_000_000)).unwrap();
         let other = folder.path().join("other.csv");

@@ -1,4 +1,4 @@
-//! Which columns may say a country, by their headers and by what is in their first cells.
+//! Finds columns that may have countries, by their headers and their first cells.
 
 use csv::ByteRecord;
 
@@ -10,78 +10,81 @@ use super::headers::{plain, plain_words};
 use super::records::Records;
 use crate::domain::number::NumberRegion;
 
-/// How the cells of a column are read.
+/// The way in which the cells of a column are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Every cell that says something is two upper-case letters of ISO 3166, so that `NA` and `NO` are too.
+    /// Every cell that is not empty has two upper-case letters of ISO 3166, so `NA` and `NO` count too.
     Letters,
-    /// Countries in any way.
+    /// Countries in any form.
     Mixed,
     /// Calling codes only.
     CallingCodes,
-    /// Digits of which it is not said whether they are calling codes or area codes.
+    /// Digits that may be calling codes or area codes.
     Prefixes,
     /// Places: `IN` may be India or Indiana.
     Places,
-    /// Calling codes with a `+` or `00` under a header that says nothing of a country: `+1` may also be a number of guests.
+    /// Calling codes with a `+` or `00` under a header that does not name a country: `+1` may also be a
+    /// number of guests.
     Unnamed,
 }
 
-/// Whether a column may say in which country a row's number is.
+/// Whether a column may have the country of a row's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MaySay {
-    /// It is something else.
+    /// The column is something else.
     Nothing,
-    /// Where its header says so.
+    /// It may if its header says so.
     ByHeader,
-    /// Also where only its cells look so. Then it keeps numbers from being read with another country, and none is read with it.
+    /// It may even if only its cells look like countries. Such a column prevents reading numbers with another country,
+    /// but no number is read with its country.
     ByCells,
 }
 
-/// A cell that may name a country, as it is read.
+/// A cell that may name a country, after reading.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Cell {
     Empty,
     /// Two upper-case letters.
     Letters(NumberRegion),
-    /// `NO`: Norway where other cells are countries too, or there is nothing else.
+    /// `NO`: Norway if other cells are countries too, or if there are no other cells.
     Norway(NumberRegion),
-    /// `NA`: Namibia, and more often nothing.
+    /// `NA`: Namibia, but more often an empty value.
     Word(NumberRegion),
     CallingCode {
         region: NumberRegion,
-        /// Whether a `+` or `00` before it says that it is one.
+        /// Whether it has a `+` or `00` before it.
         is_marked: bool,
     },
-    /// Digits that are no calling code.
+    /// Digits that are not a calling code.
     Digits,
-    /// Any other way to write a country.
+    /// A country in any other form.
     Name(NumberRegion),
     Other,
 }
 
-/// How many rows are looked at for columns whose headers say nothing of a country.
+/// The number of rows to check for columns whose headers do not name a country.
 const FIRST_ROWS: usize = 50;
 
-/// How a header says that its column is one.
+/// How a header names its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum HeaderKind {
-    /// It means a country or a calling code, or somebody said that it does.
+    /// It names a country or a calling code, or the user said that it does.
     #[default]
     Known,
-    /// It means a code that may be anything, such as `CC`: bare digits are calling codes only where every cell reads.
+    /// It names a code that may be anything, such as `CC`. Bare digits are calling codes only if every
+    /// cell can be read.
     Code,
-    /// It means a prefix.
+    /// It names a prefix.
     Prefix,
-    /// It has a word for a country in it.
+    /// It contains a word for a country.
     Word,
-    /// It has a word for a place in it.
+    /// It contains a word for a place.
     Place,
-    /// It says nothing of a country.
+    /// It does not name a country.
     Unnamed,
 }
 
-/// A column that may be one, and which kinds of cells are in it.
+/// A column that may have countries, and the kinds of its cells.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that was seen of the column")]
 pub(super) struct Candidate {
@@ -98,7 +101,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// One of which no cell was looked at yet.
+    /// A candidate without any cells yet.
     pub(super) fn new(place: usize, header: HeaderKind) -> Self {
         Self { place, header, ..Self::default() }
     }
@@ -119,7 +122,7 @@ impl Candidate {
         }
     }
 
-    /// How its cells are read, and whether at least one is a country; `None` where they say nothing of one.
+    /// How its cells are read, and whether at least one is a country; `None` if they are not countries.
     pub(super) const fn kind(&self) -> Option<(Kind, bool)> {
         match self {
             Self { header: HeaderKind::Place, has_letters, has_words, has_names, .. }
@@ -127,7 +130,7 @@ impl Candidate {
             {
                 Some((Kind::Places, false))
             }
-            // A market may be +44 as a visit may be the seventh.
+            // In such a column, +44 may also be a number, like a seventh visit.
             Self { header: HeaderKind::Unnamed | HeaderKind::Place, has_marked_codes: true, .. } => {
                 Some((Kind::Unnamed, false))
             }
@@ -164,7 +167,7 @@ impl Candidate {
         }
     }
 
-    /// Whether the column counts: under a header that only has a word for it, where every cell reads.
+    /// Whether the column counts. Under a header that only contains a word, every cell must be readable.
     pub(super) const fn is_one(&self) -> bool {
         match self.header {
             HeaderKind::Known | HeaderKind::Code | HeaderKind::Prefix => true,
@@ -173,7 +176,7 @@ impl Candidate {
         }
     }
 
-    /// Whether every cell that says something reads.
+    /// Whether every cell that is not empty can be read.
     pub(super) const fn is_whole(&self) -> bool {
         match self.kind() {
             None | Some((Kind::Prefixes | Kind::Places, _)) => false,
@@ -206,7 +209,7 @@ pub(super) fn marked_codes(
     let path = content.path().to_owned();
     let mut records = Records::new(dialect, content.read_again()?, &path)?;
     let mut record = ByteRecord::new();
-    // The first one is the header.
+    // The first row is the header.
     for row in 0..=FIRST_ROWS {
         if !records.read(&mut record)? {
             break;
@@ -221,7 +224,7 @@ pub(super) fn marked_codes(
     Ok(found.into_iter().map(|candidate| of_place(candidate.place)).collect())
 }
 
-/// Columns by their rank, then by their place.
+/// The candidate columns, by rank and then by index.
 pub(super) fn candidates(header: &[String], may_say: &impl Fn(usize) -> MaySay) -> Vec<Candidate> {
     let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
     let ranked = HEADERS.iter().flat_map(|rank| {

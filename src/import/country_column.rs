@@ -1,4 +1,4 @@
-//! The column that says of each row in which country its number is.
+//! The column with the country of each row's number.
 
 use std::collections::HashMap;
 
@@ -12,16 +12,16 @@ use super::dialect::Dialect;
 use super::records::Records;
 use crate::domain::number::{Number, NumberRegion, Numbers};
 
-/// Texts that people and programs write into a cell to say that it is empty, in lower case.
+/// Texts for an empty cell that people and programs write, in lower case.
 const NOTHING: [&str; 22] = [
     "n/a", "#n/a", "n.a.", "n.a", "n. a.", "n/a.", "#na", "<na>", "-", "--", "---", "\u{2013}", "\u{2014}",
     "none", "null", "(null)", "nil", "nan", "tbd", "unknown", "?", "??",
 ];
 
-/// How many different cells are remembered; there are fewer countries, and a few ways to write each.
+/// Maximum number of different cells to remember. There are fewer countries, each with a few spellings.
 const CELLS_REMEMBERED: usize = 1024;
 
-/// A column that says of each row in which country its number is.
+/// A column with the country of each row's number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountryColumn {
     place: usize,
@@ -29,33 +29,33 @@ pub struct CountryColumn {
     kind: Kind,
     /// Whether at least one cell is a country or a calling code.
     reads: bool,
-    /// Another column of the file that says countries too.
+    /// Another column of the file with countries.
     other: Option<Box<Self>>,
-    /// The next column of calling codes whose header says nothing of a country.
+    /// The next column of calling codes whose header does not name a country.
     unnamed: Option<Box<Self>>,
 }
 
 /// The country that a row gives for its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowCountry {
-    /// Nothing.
+    /// The row has no country.
     Unsaid,
-    /// This one.
+    /// The row has this country.
     Said(NumberRegion),
-    /// Something that is not a country.
+    /// The row has something that is not a country.
     Unreadable,
-    /// Digits that are a calling code or an area code.
+    /// The row has digits that may be a calling code or an area code.
     Prefix,
 }
 
 impl RowCountry {
-    /// Whether something is there that does not say which country is meant.
+    /// Whether the row has something that does not say which country is meant.
     pub(super) const fn is_unclear(self) -> bool {
         matches!(self, Self::Unreadable | Self::Prefix)
     }
 
-    /// How the row's number is read, and with which country of its own. The common country never goes over a country that is
-    /// there and cannot be read.
+    /// How the row's number is read, and with which country of its own. The common country never replaces a country
+    /// that is given but cannot be read.
     pub(super) const fn reads_with(self, common: Numbers) -> (Numbers, Option<NumberRegion>) {
         match self {
             Self::Unsaid => (common, None),
@@ -66,13 +66,13 @@ impl RowCountry {
 }
 
 impl CountryColumn {
-    /// The column of a file, if any header is that of such a column and something is in it. Reads the whole file then. `may_say`
-    /// leaves columns out by their places.
+    /// Finds the column of a file, if a header names it and it is not empty. Reads the whole file then. `may_say`
+    /// excludes columns by their indexes.
     ///
-    /// A column in which no cell reads is one too: its rows say something of their country, and nobody knows what. So the
-    /// common country does not go over them.
+    /// A column in which no cell can be read counts too: its rows have a country, but it is not known which. The common
+    /// country is therefore not used for them.
     ///
-    /// `chosen` is the column that was said by hand to be the one: no other is looked at then.
+    /// `chosen` is the column that was set by hand; no other column is checked then.
     ///
     /// # Errors
     ///
@@ -117,7 +117,8 @@ impl CountryColumn {
                 ))
             })
             .collect();
-        // A column that reads whole goes before one that reads in part, and that before one that does not.
+        // A column in which every cell can be read comes before one with some such cells, and that comes
+        // before one with none.
         columns.sort_by_key(|(candidate, column)| {
             let is_place = candidate.header == HeaderKind::Place;
             (is_place, !column.reads, !candidate.is_whole(), column.is_doubtful())
@@ -138,13 +139,13 @@ impl CountryColumn {
         matches!(self.kind, Kind::Prefixes | Kind::Places | Kind::Unnamed)
     }
 
-    /// The header of another column that says countries too, where there is one.
+    /// The header of another column with countries, if there is one.
     #[must_use]
     pub fn other_name(&self) -> Option<&str> {
         self.other.as_ref().map(|other| other.name.as_str())
     }
 
-    /// The country that another column of the file says for the row, with another calling code than this one said.
+    /// The country of the row in another column of the file, if its calling code differs from that of `said`.
     pub(super) fn contradiction(
         &self,
         record: &ByteRecord,
@@ -157,7 +158,7 @@ impl CountryColumn {
         }
     }
 
-    /// Its header.
+    /// The header of the column.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -175,33 +176,33 @@ impl CountryColumn {
         self.kind == Kind::Prefixes
     }
 
-    /// Whether its cells are places, which only keep the common country from rows that name another one.
+    /// Whether its cells are places. They only prevent using the common country for rows that name another one.
     #[must_use]
     pub fn has_places(&self) -> bool {
         self.kind == Kind::Places
     }
 
-    /// Whether its cells are calling codes and its header says nothing of a country, so that it only keeps numbers from being read
-    /// with the common country where that is another one.
+    /// Whether its cells are calling codes and its header does not name a country. It then only prevents reading
+    /// numbers with the common country if that is another one.
     #[must_use]
     pub fn has_unnamed_codes(&self) -> bool {
         self.kind == Kind::Unnamed
     }
 
-    /// The columns of calling codes whose headers say nothing of a country.
+    /// The columns of calling codes whose headers do not name a country.
     fn unnamed(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |column| column.unnamed.as_deref())
             .filter(|column| column.has_unnamed_codes())
     }
 
-    /// The headers of the columns of calling codes that say nothing of a country and keep rows here.
+    /// The headers of the columns of calling codes that do not name a country and hold rows back here.
     #[must_use]
     pub fn unnamed_names(&self) -> Vec<&str> {
         let counts = self.is_doubtful();
         self.unnamed().filter(|_| counts).map(Self::name).collect()
     }
 
-    /// The countries that a row's cells may say in columns whose headers say nothing of one.
+    /// The countries that a row may have in columns whose headers do not name a country.
     pub(super) fn unnamed_codes(&self, record: &ByteRecord, countries: &mut Countries) -> Vec<NumberRegion> {
         self.unnamed()
             .filter_map(|column| match countries.of(column.cell(record)) {
@@ -211,8 +212,8 @@ impl CountryColumn {
             .collect()
     }
 
-    /// Whether a number, which was read with a country that another said, begins with the digits in the row's cell there: they
-    /// are its area code then.
+    /// Whether a number, read with a country from another source, begins with the digits in the row's cell of this
+    /// column. The digits are its area code then.
     pub(super) fn is_area_code_of(&self, record: &ByteRecord, number: Number, country: NumberRegion) -> bool {
         begins_with_area_code(self.cell(record), number, country) == Some(true)
     }
@@ -222,7 +223,7 @@ impl CountryColumn {
         record.get(self.place).unwrap_or_default()
     }
 
-    /// The row's country. `common` are the numbers of the country that is said of all rows.
+    /// The row's country. `common` reads numbers with the country for all rows.
     pub(super) fn country(
         &self,
         record: &ByteRecord,
@@ -235,7 +236,7 @@ impl CountryColumn {
         }
     }
 
-    /// What its own cell gives, without the columns whose headers say nothing of a country.
+    /// The country from the column's own cell, without the columns whose headers do not name a country.
     pub(super) fn own_country(
         &self,
         record: &ByteRecord,
@@ -311,7 +312,7 @@ impl Cell {
     }
 }
 
-/// The cells that were read before, with their meaning, so that each is read once.
+/// The cells that were read before, with their meanings, so that each is read once.
 #[derive(Debug, Default)]
 pub(super) struct Countries(HashMap<Vec<u8>, Cell>);
 
@@ -393,16 +394,16 @@ mod tests {
             ("phone,Dial Code\n1,+44\n", found(1, "Dial Code", Kind::Mixed)),
             ("CC,phone\n91,1\n+1,2\n", found(0, "CC", Kind::Mixed)),
             ("phone,country_code\n1,IN\n", found(1, "country_code", Kind::Letters)),
-            // The calling code is about the number, the country may be about the person.
+            // The calling code belongs to the number; the country may belong to the person.
             ("phone,Country,Calling Code\n1,India,+1\n", found(2, "Calling Code", Kind::Mixed)),
             ("phone,Country,Calling Code\n1,India,?\n", found(1, "Country", Kind::Mixed)),
-            // A column that reads whole goes before one that does not.
+            // A column in which every cell can be read comes before one with other cells.
             ("phone,Country,Calling Code\n1,India,+1\n1,India,here\n", found(1, "Country", Kind::Mixed)),
             ("phone,Country\n1,\n", None),
             ("phone,Country\n1,N/A\n2,--\n", None),
             ("phone,Home\n1,GB\n", None),
             ("phone,Country\n1,GB\n2,Mars\n3,\n", found(1, "Country", Kind::Mixed)),
-            // Words that are letters of a country are one only beside other letters.
+            // Words that are also a country's letters count only beside other letters.
             ("phone,Country\n1,NA\n2,GB\n3,NO\n4,?\n", found(1, "Country", Kind::Letters)),
             ("phone,Country\n1,NA\n2,India\n", found(1, "Country", Kind::Mixed)),
             ("phone,Country\n1,\n2,NA\n", unread(1, "Country")),
@@ -413,13 +414,13 @@ mod tests {
             ("phone,Vorwahl\n1,+49\n", found(1, "Vorwahl", Kind::CallingCodes)),
             ("phone,Vorwahl\n1,0049\n2,44\n", found(1, "Vorwahl", Kind::CallingCodes)),
             ("phone,Country,Prefix\n1,GB,44\n", found(1, "Country", Kind::Letters)),
-            // An area code of New York, which is the calling code of Morocco.
+            // 212 is an area code of New York, and the calling code of Morocco.
             ("phone,Prefix\n1,212\n", found(1, "Prefix", Kind::Prefixes)),
             ("phone,Vorwahl\n1,030\n2,(0)89\n", found(1, "Vorwahl", Kind::Prefixes)),
             ("phone,Prefix\n1,MR\n2,212\n", found(1, "Prefix", Kind::Prefixes)),
             ("phone,Prefix,Country\n1,212,Mars\n", unread(2, "Country")),
             ("phone,Dial Code\n1,870\n", found(1, "Dial Code", Kind::Mixed)),
-            // A word for a country in the header, where every cell reads.
+            // With a word for a country in the header, every cell must be readable.
             ("phone,Current country (home)\n1,GB\n", found(1, "Current country (home)", Kind::Letters)),
             ("phone,home_country_2\n1,GB\n2,India\n", found(1, "home_country_2", Kind::Mixed)),
             ("phone,Country Manager\n1,GB\n2,Ada\n", None),
@@ -453,7 +454,7 @@ mod tests {
             ("phone,DDI\n1,44\n", found(1, "DDI", Kind::Mixed)),
             ("phone,Landskod\n1,44\n", found(1, "Landskod", Kind::Mixed)),
             ("phone,국가번호\n1,44\n", found(1, "국가번호", Kind::Mixed)),
-            // Calling codes under a header that says nothing only keep rows back.
+            // Calling codes under a header that does not name a country only hold rows back.
             ("phone,X\n1,+44\n2,\n3,0049\n", column(1, "X", Kind::Unnamed, false)),
             ("phone,X,Country\n1,+44,GB\n", found(2, "Country", Kind::Letters)),
             ("phone,X\n1,+44\n2,home\n", None),

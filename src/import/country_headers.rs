@@ -1,7 +1,7 @@
-//! The headers by which the column of the country of a number is known, in the languages and the exports that people have.
+//! The headers of a column with the country of a number, in common languages and exports.
 
-/// Headers of such a column, written as [`plain`](super::headers::plain) writes them, in ranks: those that are about the number come before those that
-/// may be about the person.
+/// Headers of such a column, in the form of [`plain`](super::headers::plain), in ranks: headers about the number come
+/// before those that may be about the person.
 pub(super) const HEADERS: [&[&str]; 4] = [
     &[
         "callingcode",
@@ -162,7 +162,7 @@ pub(super) const HEADERS: [&[&str]; 4] = [
 ];
 
 /// Headers of a country's calling code or of another prefix: an area code, or a title before a name. A cell counts as a
-/// calling code only in a column in which one has a `+` or `00` before it.
+/// calling code only if a cell of its column has a `+` or `00` before it.
 pub(super) const PREFIX_HEADERS: &[&str] = &[
     "prefix",
     "telcode",
@@ -183,7 +183,7 @@ pub(super) const PREFIX_HEADERS: &[&str] = &[
     "prefixo",
 ];
 
-/// Headers of a country's code, or of a code of another kind.
+/// Headers of a country's code, or of another kind of code.
 pub(super) const CODE_HEADERS: &[&str] = &[
     "countrycode",
     "cc",
@@ -199,7 +199,7 @@ pub(super) const CODE_HEADERS: &[&str] = &[
     "iso3",
 ];
 
-/// Words of a header that make a column one in which every cell that says something is a country or a calling code.
+/// Words in a header that make a column count if every cell that is not empty is a country or a calling code.
 pub(super) const COUNTRY_WORDS: &[&str] = &[
     "country",
     "ctry",
@@ -221,6 +221,7 @@ pub(super) const COUNTRY_WORDS: &[&str] = &[
     "国名",
 ];
 
-/// Such words that mean a country as often as a part of one, or what a person is and not where they are. A column of this kind
-/// never says the country of a number: it only keeps the common one from going over rows that name another country.
+/// Words in a header that may also mean a part of a country, or something about a person other than the place. Such
+/// a column never decides the country of a number. It only prevents using the common country for rows that name
+/// another country.
 pub(super) const PLACE_WORDS: &[&str] = &["region", "market", "location", "nationality", "territory"];

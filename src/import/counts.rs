@@ -1,4 +1,4 @@
-//! Why rows are not sent, and how many rows there are of each kind.
+//! Why rows are not sent, and the number of rows of each kind.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,38 +10,38 @@ use crate::domain::plural::by_count;
 /// Why a row is not sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rejection {
-    /// Its number cannot be called.
+    /// The row's number cannot be called.
     Number(WrongNumber),
-    /// It has another number of cells than the first line.
+    /// The row has another number of cells than the first line.
     Uneven {
-        /// How many it has.
+        /// The number of its cells.
         cells: usize,
-        /// How many the first line has.
+        /// The number of cells in the first line.
         expected: usize,
     },
-    /// A cell is longer than the platform takes.
+    /// A cell is longer than the platform allows.
     CellTooLong {
-        /// Its column, from 1.
+        /// The column, from 1.
         column: usize,
-        /// The most characters that it may have.
+        /// Maximum number of characters.
         most: usize,
     },
-    /// A cell is not UTF-8; its column, from 1.
+    /// A cell is not UTF-8. The value is its column, from 1.
     NotText(usize),
-    /// A cell that would be sent has a character that nobody sees or can type.
+    /// A cell that would be sent has a character that nobody can see or type.
     Unseen {
-        /// Its column, from 1.
+        /// The column, from 1.
         column: usize,
         /// The character.
         character: char,
     },
-    /// Its number has no country code, and its own country cannot be read: another one would not be meant.
+    /// The number has no country code, and the row's country cannot be read. Another country would be wrong.
     CountryUnreadable,
-    /// Its number has no country code, and the row has digits beside it that may be a calling code or an area code.
+    /// The number has no country code, and the row has digits beside it that may be a calling code or an area code.
     PrefixUnclear,
-    /// `timeZone` is not a zone, and it would decide when the contact is called; with what to write.
+    /// `timeZone` is not a time zone, but would decide when the contact is called. The value is the fix.
     ZoneUnknown(Arc<str>),
-    /// The number was in an earlier row, in this or another of its forms.
+    /// The number was in an earlier row, in the same or another form.
     Duplicate,
     /// The number is in a do-not-contact file.
     DoNotContact,
@@ -64,13 +64,13 @@ impl Rejection {
         }
     }
 
-    /// Whether something is wrong with the row, rather than that its person is reached by another row or must not be.
+    /// Whether the row has an error. A duplicate or a person who must not be contacted is not an error.
     #[must_use]
     pub const fn is_wrong(&self) -> bool {
         !matches!(self, Self::Duplicate | Self::DoNotContact)
     }
 
-    /// The problem, without the number.
+    /// The problem, without naming the number.
     #[must_use]
     pub fn reason(&self) -> String {
         match self {
@@ -104,15 +104,15 @@ impl Rejection {
     }
 }
 
-/// How many first lines are remembered of what is said with its lines.
+/// Maximum number of lines that a message names.
 const LINES_SHOWN: usize = 10;
 
-/// How many lines there are of a kind, and the first of them.
+/// The number of lines of a kind, and the first of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FirstLines {
-    /// How many.
+    /// The number of lines.
     pub count: u64,
-    /// The first ones, counted from 1.
+    /// The first lines, counted from 1.
     first: Vec<u64>,
 }
 
@@ -125,7 +125,7 @@ impl FirstLines {
     }
 }
 
-/// `line 4`, or `lines 4, 9 and 3 more`.
+/// Writes `line 4`, or `lines 4, 9 and 3 more`.
 impl std::fmt::Display for FirstLines {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let first: Vec<String> = self.first.iter().map(u64::to_string).collect();
@@ -137,18 +137,18 @@ impl std::fmt::Display for FirstLines {
     }
 }
 
-/// Contacts whose number has no country code, and what it was read as.
+/// Contacts whose number has no country code, and the country with which it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Assumed {
     /// The country.
     pub region: NumberRegion,
-    /// Whether the row said it, and not a setting.
+    /// Whether the country comes from the row, not from a setting.
     pub by_row: bool,
-    /// How many.
+    /// The number of contacts.
     pub contacts: u64,
 }
 
-/// Contacts with a time zone of their own that is probably not the one that was meant.
+/// Contacts whose own time zone is probably not the one that was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoubtfulZone {
     /// The caution about the zone, with the zone that was probably meant.
@@ -162,7 +162,7 @@ pub struct DoubtfulZone {
 pub struct OptOuts {
     /// How many rows.
     pub contacts: u64,
-    /// Of these, the ones whose number was sent before, or may have been.
+    /// The number of these rows whose number was sent before, or may have been.
     pub sent_before: u64,
 }
 
@@ -182,15 +182,15 @@ impl OptOuts {
 /// How many of the rows so far are sent or left out, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// All of them.
+    /// The number of all rows.
     pub rows: u64,
-    /// The rows to send.
+    /// The number of rows to send.
     pub accepted: u64,
-    /// Of these, the ones that were sent before, from whatever file.
+    /// The number of these that were sent before, from any file.
     pub sent_before: u64,
-    /// The rows left out because their number came before.
+    /// The number of rows that are left out because their number was in an earlier row.
     pub duplicates: u64,
-    /// The rows left out because their number must not be contacted.
+    /// The number of rows that are left out because their number must not be contacted.
     pub do_not_contact: u64,
     /// Of these, the ones in no do-not-contact file now and by no column, whom an earlier import left out.
     pub left_out_before: OptOuts,
@@ -204,27 +204,28 @@ pub struct Counts {
     pub opted_out_unread: FirstLines,
     /// The rows that are wrong.
     pub invalid: u64,
-    /// The rows that are wrong, by their code.
+    /// The number of rows with an error, by code.
     pub invalid_by_code: BTreeMap<&'static str, u64>,
-    /// Rows with only separators, which are not among the others.
+    /// The number of rows with only separators, which are not counted elsewhere.
     pub blank: u64,
-    /// Rows with a cell in which a line break is followed by what looks like a number: their quotes may have taken other
-    /// rows in.
+    /// The number of rows with a cell in which a line break is followed by what looks like a number. The quotes of the
+    /// cell may have included other rows.
     pub broken: u64,
-    /// The line of the first of them.
+    /// The line of the first of these rows.
     pub first_broken_line: Option<u64>,
-    /// Of those to send, the ones whose number has no country code, by the country that it was read with.
+    /// Of the rows to send, those whose number has no country code, by the country with which it was read.
     pub assumed: Vec<Assumed>,
-    /// Rows whose number has no country code and of which nobody said the country; they are among the wrong ones too.
+    /// The rows whose number has no country code and for which no country was given. They are also counted as errors.
     pub without_country: FirstLines,
-    /// Rows whose number has another country code than the country of their row; they are sent as the number has it.
+    /// The rows whose number has another country code than the row's country. They are sent with the
+    /// number's country code.
     pub disagreeing: FirstLines,
-    /// Rows of which two columns say different countries, and whose number has no country code; they are sent as the column of
-    /// the file says that goes before the other.
+    /// The rows with different countries in two columns, whose number has no country code. They are sent with the
+    /// country of the column that takes precedence.
     pub contradicted: FirstLines,
-    /// Rows whose number has no country code, and whose own country cannot be read; they are among the wrong ones too.
+    /// The rows whose number has no country code and whose own country cannot be read. They are also counted as errors.
     pub country_unreadable: FirstLines,
-    /// Of those to send, the ones with a zone of their own that is hardly ever meant, by the zone.
+    /// Of the rows to send, those with a time zone that is hardly ever meant, by zone.
     pub doubtful_zones: Vec<DoubtfulZone>,
 }
 

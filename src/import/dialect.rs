@@ -1,27 +1,27 @@
-//! How a CSV file is written: what stands between its cells.
+//! The format of a CSV file: its separators and quotes.
 
 use csv::ByteRecord;
 
 use super::file_kind::refuse_other_kinds;
 use crate::domain::finding::Problem;
 
-/// The separators that are looked for, the usual one first.
+/// The possible separators, the most common first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// A file is UTF-16 where at least one byte in this number of bytes is zero.
+/// A file counts as UTF-16 if at least one in this number of bytes is zero.
 const ZERO_SHARE: usize = 5;
-/// How many records are looked at.
+/// The number of records to look at.
 const RECORDS_LOOKED_AT: usize = 50;
 
-/// How a file is written. Its quotes are always `"`, doubled inside.
+/// The format of a file. Its quotes are always `"`, doubled inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     delimiter: u8,
-    /// Whether a line such as `sep=;` stands before the first record.
+    /// Whether a line such as `sep=;` is before the first record.
     has_separator_line: bool,
 }
 
 impl Dialect {
-    /// Cells between this ASCII character.
+    /// A dialect with this ASCII character between cells.
     #[must_use]
     pub const fn with_delimiter(delimiter: u8) -> Self {
         Self { delimiter, has_separator_line: false }
@@ -33,13 +33,13 @@ impl Dialect {
         Self { delimiter, ..self }
     }
 
-    /// The dialect that the start of a file shows: what its first line says of it (`sep=;`, which spreadsheets write and
-    /// obey), else the separator that gives every record the same number of cells, and the most of them. `is_whole` says
-    /// whether the start is all of the file.
+    /// Detects the dialect from the start of a file: the separator in a first line such as `sep=;`, which spreadsheets
+    /// write, or otherwise the one that gives every record the same and the largest number of cells. `is_whole` says
+    /// whether the start is the whole file.
     ///
     /// # Errors
     ///
-    /// `import/not-csv` for another kind of file, and what makes the start no text that can be read, such as UTF-16.
+    /// `import/not-csv` for another kind of file, or the reason why the start is not readable text, such as UTF-16.
     pub fn detect(start: &[u8], is_whole: bool) -> Result<Self, Problem> {
         refuse_other_kinds(start)?;
         readable(start)?;
@@ -69,7 +69,8 @@ impl Dialect {
         Ok(reader)
     }
 
-    /// A reader of this dialect, wherever in a file. Records may differ in length: those that do are rejected one by one.
+    /// Creates a reader with this dialect, from any place in a file. Records may differ in length; those that do are
+    /// rejected one by one.
     pub(super) fn bare_reader<R: std::io::Read>(self, from: R) -> csv::Reader<R> {
         csv::ReaderBuilder::new()
             .delimiter(self.delimiter)
@@ -79,12 +80,12 @@ impl Dialect {
             .from_reader(from)
     }
 
-    /// A writer of this dialect.
+    /// Creates a writer with this dialect.
     pub fn writer<W: std::io::Write>(self, to: W) -> csv::Writer<W> {
         csv::WriterBuilder::new().delimiter(self.delimiter).flexible(true).from_writer(to)
     }
 
-    /// The delimiter between cells, for messages and for the checkpoint.
+    /// The delimiter, for messages and for the checkpoint.
     #[must_use]
     pub fn name(self) -> String {
         match self.delimiter {
@@ -93,7 +94,7 @@ impl Dialect {
         }
     }
 
-    /// The number of cells that most records have under it, 1 where they disagree.
+    /// The number of cells that most records have with this dialect; 1 if they disagree.
     fn cells(self, start: &[u8], is_whole: bool) -> usize {
         let mut reader = self.bare_reader(start);
         let mut lengths: Vec<usize> = reader
@@ -101,12 +102,12 @@ impl Dialect {
             .take(RECORDS_LOOKED_AT)
             .flatten()
             .map(|record| {
-                // Rows of nothing but separators have the cells that a spreadsheet once had.
+                // A row of only separators has as many cells as the spreadsheet once had.
                 if record.iter().all(is_separators) { 0 } else { record.len() }
             })
             .filter(|length| *length > 0)
             .collect();
-        // The last one may be cut off.
+        // The last record may be cut off.
         if !is_whole && lengths.len() > 1 {
             lengths.pop();
         }
@@ -116,7 +117,7 @@ impl Dialect {
     }
 }
 
-/// Refuses UTF-16 and UTF-32, which have a mark at the start, or a zero byte beside each letter of English.
+/// Refuses UTF-16 and UTF-32, which have a mark at the start, or a zero byte beside each English letter.
 fn readable(start: &[u8]) -> Result<(), Problem> {
     let marks: [&[u8]; 3] = [&[0xff, 0xfe], &[0xfe, 0xff], &[0, 0, 0xfe, 0xff]];
     let zeros = memchr::memchr_iter(0, start).count();
@@ -133,7 +134,7 @@ fn readable(start: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The separator that a first line such as `sep=;` or `"sep=;"` names.
+/// The separator in a first line such as `sep=;` or `"sep=;"`.
 fn separator_line(start: &[u8]) -> Option<u8> {
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     let line = text.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
@@ -145,12 +146,12 @@ fn separator_line(start: &[u8]) -> Option<u8> {
     }
 }
 
-/// Whether a cell is empty but for what may separate others.
+/// Whether a cell has nothing except possible separators.
 fn is_separators(cell: &[u8]) -> bool {
     cell.iter().all(|byte| byte.is_ascii_whitespace() || DELIMITERS.contains(byte))
 }
 
-/// Whether cells can stand between this character: one that no cell is made of.
+/// Whether a character can separate cells.
 #[must_use]
 pub const fn can_separate(character: u8) -> bool {
     character.is_ascii() && !character.is_ascii_alphanumeric() && !matches!(character, b'"' | b'\r' | b'\n')
@@ -174,7 +175,7 @@ mod tests {
             ("phone\n1\n2\n", ","),
             ("phone;note\n1;a, b, c\n2;d\n3;e\n", ";"),
             ("", ","),
-            // Blank rows, which a spreadsheet leaves, are none to agree with.
+            // Blank rows, which spreadsheets leave, do not count.
             ("Phone;Name;X\n1;a;b\n2;c;d\n;;;;;;;;\n;;;;;;;;\n;;;;;;;;\n", ";"),
             (";;;;\nphone;name\n1;a\n", ";"),
             (",,,\n,,,\nphone,name\n1,a\n", ","),

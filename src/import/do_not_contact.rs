@@ -1,4 +1,4 @@
-//! Numbers that must not be contacted, from files of the operator's own.
+//! Numbers that must not be contacted, from the operator's own files.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -23,53 +23,53 @@ use crate::domain::number::{
 };
 use crate::domain::plural::by_count;
 
-/// Largest file: the platform's own limit of a do-not-contact list is a million numbers.
+/// Maximum size of a file. The platform's own limit for a do-not-contact list is a million numbers.
 const LIMIT: SizeLimit =
     SizeLimit { bytes: 256 * 1024 * 1024, help: "split it, and give each part with its own --dnc" };
-/// The longest cell that a message shows.
+/// Maximum length of a cell that a message shows, in characters.
 const CELL_SHOWN_MAX: usize = 40;
-/// How many entries that cannot be used are named.
+/// Maximum number of unusable entries that a message names.
 const UNUSABLE_SHOWN: usize = 10;
 
-/// A possible problem of a file without being an error.
+/// Problems of a file that are not errors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Leniency {
-    /// Entries that can match nobody are counted and left out.
+    /// Entries that match nobody are counted and left out.
     pub unusable: bool,
-    /// A file may have no entry.
+    /// A file may be without entries.
     pub empty: bool,
 }
 
 /// The counts of files and entries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EntryCounts {
-    /// How many files there are.
+    /// The number of files.
     pub files: u64,
-    /// All entries.
+    /// The number of entries.
     pub entries: u64,
-    /// Entries whose line came before, also in another form.
+    /// The number of entries whose line was in an earlier entry, in the same or another form.
     pub duplicates: u64,
-    /// Entries that can match nobody.
+    /// The number of entries that match nobody.
     pub unusable: u64,
 }
 
-/// Entries without a country code, and what they were read as.
+/// Entries without a country code, and the country with which they were read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssumedEntries {
     /// The country.
     pub region: NumberRegion,
-    /// The column that said it; `None` where a setting did.
+    /// The column with the country; `None` if it comes from a setting.
     pub column: Option<String>,
-    /// How many.
+    /// The number of entries.
     pub entries: u64,
 }
 
-/// Sets of numbers, eight bytes each. Two forms of one line are one.
+/// A set of numbers, eight bytes each. Two forms of one line count once.
 #[derive(Debug, Default)]
 pub struct DoNotContact {
     lines: HashSet<Line>,
-    /// The entries that were written without a country code: a contact that is written so too is the same person to whoever
-    /// wrote both, whichever country its row has.
+    /// The entries that were written without a country code. A contact that is written in the same way counts as the
+    /// same person, whatever country its row has.
     nationals: HashSet<NationalNumber>,
     counts: EntryCounts,
     assumed: Vec<AssumedEntries>,
@@ -77,13 +77,15 @@ pub struct DoNotContact {
 }
 
 impl DoNotContact {
-    /// Adds the numbers of a file: one a line, or a CSV file with phone columns. Every number in any other column is an
-    /// entry too, whatever its header. Every entry is judged as a contact is; one that can match nobody is an error, since it is perhaps meant for somebody, unless leniency lets
-    /// it be counted. Returns a sentence that names such entries, where there are any.
+    /// Adds the numbers of a file: one on each line, or a CSV file with phone columns. Every number in any other column
+    /// is an entry too, whatever its header. Each entry is checked like a contact. An entry that matches nobody is an
+    /// error, since it may be meant for somebody, unless the leniency allows it. Returns a sentence that names such
+    /// entries, if there are any.
     ///
     /// # Errors
     ///
-    /// The file cannot be read or is not CSV, or, unless the leniency allows it, entries of it can match nobody or it has none.
+    /// The file cannot be read or is not CSV; or, unless the leniency allows it, entries match nobody
+    /// or there are none.
     pub fn add(
         &mut self,
         path: &Path,
@@ -93,7 +95,7 @@ impl DoNotContact {
         let mut content = Content::open(path, LIMIT)?;
         let (start, is_whole) = content.start()?;
         let dialect = Dialect::detect(&start, is_whole)?;
-        // A cell that cannot be read may be somebody's number, whatever its column.
+        // A cell that cannot be read may be somebody's number, in any column.
         if let Some(problem) = TextCheck::of(&mut content)?.problem(path) {
             return Err(problem.into());
         }
@@ -244,7 +246,7 @@ impl DoNotContact {
         self.counts.entries += entries.count;
         self.counts.unusable += entries.unusable.count;
         let shown = path.display();
-        // Such entries can match somebody, so no leniency lets them go.
+        // Such entries can match somebody, so no leniency allows them.
         if let Some(unread) = &entries.country_unreadable {
             return Err(unread.problem(path).into());
         }
@@ -279,7 +281,7 @@ impl DoNotContact {
         Ok(unusable)
     }
 
-    /// Whether the line of a contact's number is in one of the files, or its number as it is written without a country code.
+    /// Whether a contact is in one of the files, by its line, or by its number as it is written without a country code.
     #[must_use]
     pub fn has(&self, contact: &Reading) -> bool {
         self.lines.contains(&contact.number.line())
@@ -312,19 +314,19 @@ impl DoNotContact {
         self.lines.is_empty()
     }
 
-    /// The counts of files and entries; `None` where there is no file.
+    /// The counts of files and entries; `None` without files.
     #[must_use]
     pub fn counts(&self) -> Option<EntryCounts> {
         (self.counts.files > 0).then_some(self.counts)
     }
 
-    /// The entries without a country code, by the country that they were read with.
+    /// The entries without a country code, by the country with which they were read.
     #[must_use]
     pub fn assumed(&self) -> &[AssumedEntries] {
         &self.assumed
     }
 
-    /// One fingerprint of all files, in their order.
+    /// One fingerprint for all files, in order.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         let texts: Vec<&str> = self.fingerprints.iter().map(Fingerprint::as_str).collect();
@@ -361,7 +363,7 @@ struct Entries {
 struct UnreadCountry {
     rows: FirstLines,
     column: String,
-    /// The text of the country's cell in the first of these rows.
+    /// The text of the country's cell in the first row.
     cell: String,
     may_be_area_code: bool,
     is_place: bool,
@@ -380,7 +382,7 @@ impl UnreadCountry {
 
     fn problem(&self, path: &Path) -> Problem {
         let Self { rows, column, cell, may_be_area_code, is_place } = self;
-        // Somebody's number may stand in the wrong column.
+        // Somebody's number may be in the wrong column.
         let is_shown = cell.chars().count() <= CELL_SHOWN_MAX && !looks_like_a_number(cell);
         let what = match (is_shown, may_be_area_code) {
             _ if *is_place => {
@@ -403,7 +405,7 @@ impl UnreadCountry {
     }
 }
 
-/// Entries that can match nobody: how many, and the first of them with their reasons.
+/// Entries that match nobody: their number, and the first of them with their reasons.
 #[derive(Debug, Default)]
 struct Unusable {
     count: u64,
@@ -418,7 +420,7 @@ impl Unusable {
         }
     }
 
-    /// `line 4: there is no phone number; line 9: … and 3 more`.
+    /// A sentence such as `line 4: there is no phone number; line 9: … and 3 more`.
     fn sentence(&self) -> String {
         let first: Vec<String> =
             self.first.iter().map(|(line, wrong)| format!("line {line}: {}", wrong.reason())).collect();
@@ -430,7 +432,7 @@ impl Unusable {
     }
 }
 
-/// Where the numbers of a file are.
+/// The places of the numbers in a file.
 #[derive(Debug)]
 struct Layout {
     header: Option<Vec<String>>,
@@ -438,7 +440,7 @@ struct Layout {
 }
 
 impl Layout {
-    /// The layout of a file; `None` where the file is empty or has only blank lines.
+    /// The layout of a file; `None` if the file is empty or has only blank lines.
     fn of(dialect: Dialect, content: &mut Content, path: &Path) -> Result<Option<Self>, ImportError> {
         let mut records = Records::new(dialect, content.read_again()?, path)?;
         let mut first = ByteRecord::new();
@@ -452,7 +454,7 @@ impl Layout {
         let numbers: Vec<usize> =
             (0..cells.len()).filter(|place| looks_like_a_number(&cells[*place])).collect();
         let columns: Vec<EntryColumn> = cells.iter().map(|cell| EntryColumn::of_header(cell)).collect();
-        // A line with a number is somebody's, whatever else is in it: `mobile,+12025550131`.
+        // A line with a number is about somebody, whatever else is in it: `mobile,+12025550131`.
         if columns.contains(&EntryColumn::Phone) && numbers.is_empty() {
             return Ok(Some(Self { header: Some(cells), columns }));
         }
@@ -460,7 +462,7 @@ impl Layout {
             let of_place = |place| if place == phone { EntryColumn::Phone } else { EntryColumn::Unknown };
             Some(Self { header: None, columns: (0..cells.len()).map(of_place).collect() })
         };
-        // What is not a known header may be somebody's entry: it is judged as one, and never skipped.
+        // An unknown header may be somebody's entry, so it is checked as an entry and never skipped.
         if cells.len() == 1 {
             return Ok(only_phone(0));
         }
@@ -474,7 +476,7 @@ impl Layout {
     }
 }
 
-/// A cell that may have taken other lines in, with somebody in them who must not be contacted.
+/// The error for a cell that may have included other lines, with people who must not be contacted.
 fn broken(path: &Path, line: u64) -> Problem {
     Problem::error(
         "import/do-not-contact-unreadable",

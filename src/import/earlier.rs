@@ -16,7 +16,7 @@ use super::content::{Content, Fingerprint};
 use super::number_memory::{NumberMemory, Remembered};
 use crate::files::{self, LockError, Patience};
 
-/// The end of a checkpoint's name.
+/// The extension of a checkpoint's name.
 const EXTENSION: &str = "jsonl";
 /// The end of the name of the file that is locked.
 const LOCK_EXTENSION: &str = "lock";
@@ -44,23 +44,25 @@ pub struct PastImports {
     turn: Option<File>,
 }
 
-/// An import of an earlier version of the file into the same list, of which contacts were sent: the file begins with all of it.
+/// An import of an earlier version of the file into the same list that sent contacts. The file begins with the whole
+/// earlier version.
 #[derive(Debug, Clone)]
 pub struct Earlier {
     /// When it began and how the file was read.
     pub begun: Begun,
-    /// The part that was sent of it.
+    /// The batches that were sent.
     pub batches: Batches,
-    /// The line in which what came to the file since begins, counted from 1.
+    /// The line in which the new part of the file begins, counted from 1.
     pub first_new_line: u64,
 }
 
-/// Whether an import goes on where a checkpoint in the folder cannot be read, so that nobody knows which file it is of.
+/// Whether an import continues if a checkpoint in the folder cannot be read, so that it is not known
+/// which file it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
-    /// The import is refused: this file may begin with that one.
+    /// The import is refused: this file may be a later version of that one.
     Refused,
-    /// It is passed over, since every row is sent whatever was sent before.
+    /// The checkpoint is skipped, since every row is sent again anyway.
     PassedOver,
 }
 
@@ -143,7 +145,7 @@ impl PastImports {
     ///
     /// # Errors
     ///
-    /// The checkpoint is there and cannot be read.
+    /// The checkpoint exists but cannot be read.
     pub fn sent_of(&self, fingerprint: &Fingerprint) -> Result<(Batches, Option<Begun>), ImportError> {
         let path = self.path(fingerprint.as_str());
         match read_own(&path) {
@@ -157,12 +159,13 @@ impl PastImports {
         }
     }
 
-    /// The import of an earlier version of this file: the one that most contacts were sent of among those that the file
-    /// begins with.
+    /// Finds the import of an earlier version of this file: among those with which the file begins, the one that
+    /// sent most contacts.
     ///
     /// # Errors
     ///
-    /// The checkpoints of other files or the file itself cannot be read; damaged checkpoints count as `unreadable` says.
+    /// The checkpoints of other files or the file itself cannot be read. `unreadable` decides about
+    /// damaged checkpoints.
     pub fn earlier_version(
         &self,
         file: &Fingerprint,
@@ -187,7 +190,7 @@ impl PastImports {
         Ok(Some(Earlier { begun: begun.clone(), batches: batches.clone(), first_new_line }))
     }
 
-    /// The imports into this list of which something was, or may have been, sent.
+    /// The imports of other files into this list that sent something, or may have.
     fn imports_of_other_files(
         &self,
         this: &Fingerprint,
@@ -202,7 +205,7 @@ impl PastImports {
         let mut imports = Vec::new();
         for entry in entries {
             let path = entry.map_err(ImportError::file("read", &self.folder))?.path();
-            // That of this very file is looked at when it is opened.
+            // The checkpoint of this file is checked when it is opened.
             if path != own && path.extension().is_some_and(|extension| extension == EXTENSION) {
                 imports.extend(self.import_in(&path, unreadable)?);
             }
@@ -211,8 +214,8 @@ impl PastImports {
         Ok(imports)
     }
 
-    /// The import in this file, where it is one into this list. A checkpoint's name says whose it is; one whose beginning
-    /// cannot be read may be anybody's.
+    /// The import in a checkpoint, if it is into this list. The name of a checkpoint shows its list. If its beginning
+    /// cannot be read, it may be for any file.
     fn import_in(
         &self,
         path: &Path,
@@ -233,7 +236,7 @@ impl PastImports {
     }
 }
 
-/// All of a file of kcamp's own, which is not a link to another.
+/// Reads a whole file of kcamp's own, which must not be a link.
 fn read_own(path: &Path) -> std::io::Result<Vec<u8>> {
     files::refuse_link(path)?;
     files::read(path)?.ok_or_else(|| std::io::ErrorKind::NotFound.into())
@@ -294,7 +297,7 @@ mod tests {
         for (text, line) in [
             (&b"phone\n1\n2\n3\n"[..], Some(4)),
             (b"phone\n1\n2\n\n3\n", Some(4)),
-            // The same file, one that is shorter, and one that is another.
+            // The same file, a shorter one, and a different one.
             (b"phone\n1\n2\n", None),
             (b"phone\n1\n", None),
             (b"phone\n1\n3\n2\n", None),

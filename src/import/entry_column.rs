@@ -1,18 +1,18 @@
-//! The contents of the columns of a do-not-contact file: a number that nobody expected in one is still somebody's.
+//! The columns of a do-not-contact file. A number in an unexpected column is still somebody's.
 
 use super::country_candidates::MaySay;
 use super::headers::{ColumnContent, plain_words};
 use super::intake::Intake;
 use crate::domain::number::{WrongNumber, without_scheme};
 
-/// Fewest digits of a number in a column that is not known to hold numbers.
+/// Minimum number of digits of a number in a column that is not known to have numbers.
 const DIGITS_MIN: usize = 7;
-/// Digits of a text that is taken for a slip in a number, rather than for something else.
+/// The number of digits from which a text counts as a mistake in a number, and not as something else.
 const WRONG_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
-/// Fewest digits of such a text behind a `+`, which nothing else begins with.
+/// Minimum number of digits of such a text after a `+`, with which nothing else begins.
 const WRONG_DIGITS_BEHIND_PLUS_MIN: usize = 4;
 
-/// Words of a header that say that its digits are no phone number.
+/// Words in a header that say that its digits are not a phone number.
 const OTHER_WORDS: &[&str] = &[
     "id",
     "ids",
@@ -80,10 +80,10 @@ const OTHER_WORDS: &[&str] = &[
     "lon",
     "ip",
 ];
-/// Words of a header that say that it is one all the same, as in `Account phone`.
+/// Words in a header that say that it is a phone number nevertheless, as in `Account phone`.
 const PHONE_WORDS: &[&str] =
     &["phone", "mobile", "cell", "tel", "telephone", "telefon", "handy", "fax", "whatsapp"];
-/// Words of a header of numbers that are nobody's own only by another word: a second phone, or one that does not move.
+/// Words in a header for a further phone number, such as a second phone or a landline.
 const FURTHER_PHONE_WORDS: &[&str] = &[
     "fax",
     "landline",
@@ -97,9 +97,10 @@ const FURTHER_PHONE_WORDS: &[&str] = &[
     "mobiles",
     "telefax",
 ];
-/// Most words of a header of a phone, as in `Numéro de téléphone portable`; a longer one is looked at in parts.
+/// Maximum number of words in a phone header, as in `Numéro de téléphone portable`. A longer header is
+/// checked in parts.
 const PHONE_HEADER_WORDS_MAX: usize = 5;
-/// Words of a header that say that its cells are something about a phone.
+/// Words in a header that say that its cells are about a phone.
 const ABOUT_PHONE_WORDS: &[&str] = &[
     "type",
     "typ",
@@ -137,21 +138,21 @@ const ABOUT_PHONE_WORDS: &[&str] = &[
     "os",
 ];
 
-/// The kind of contents of a column, as its header tells it.
+/// The kind of a column, by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryColumn {
-    /// Its cells are numbers, and what is none is wrong.
+    /// The cells are numbers; any other cell is an error.
     Phone,
-    /// Its cells are further numbers, or words that say that there is none.
+    /// The cells are further numbers, or words for no number.
     FurtherPhone,
-    /// Nothing. A cell that looks like a number is one.
+    /// Not known. A cell that looks like a number is an entry.
     Unknown,
-    /// Its cells are something else; only a number that can be called is one.
+    /// The cells are something else. Only a number that can be called is an entry.
     Other,
 }
 
 impl EntryColumn {
-    /// Whether it may say in which country a row's number is, and by what.
+    /// Whether the column may have the country of a row's number, and on what evidence.
     pub(super) const fn may_say_country(self) -> MaySay {
         match self {
             Self::Phone => MaySay::Nothing,
@@ -170,7 +171,7 @@ impl EntryColumn {
         }
     }
 
-    /// Whether a cell that is not empty is an entry, which is judged; `wrong` says why it is not a number.
+    /// Whether a cell that is not empty is an entry, which is then checked. `wrong` is why it is not a number.
     pub(super) fn has_entry(self, cell: &str, wrong: Option<WrongNumber>) -> bool {
         match (self, wrong) {
             (Self::Phone, _) | (Self::Unknown, Some(WrongNumber::Scientific)) => true,
@@ -186,7 +187,7 @@ fn digits(cell: &str) -> usize {
     cell.chars().filter(|sign| sign.is_numeric()).count()
 }
 
-/// `+1202****0133`, `20255501`, and two numbers in one cell that begin with `+`.
+/// Whether a cell is meant as a number: `+1202****0133`, `20255501`, or two numbers in one cell that begin with `+`.
 fn is_meant_as_number(cell: &str) -> bool {
     let cell = &*without_scheme(cell);
     let has_plus = cell.trim_start_matches(['\'', '(', ' ']).starts_with(['+', '＋']);
@@ -196,18 +197,18 @@ fn is_meant_as_number(cell: &str) -> bool {
     is_long_enough && !cell.chars().any(|sign| sign.is_alphabetic() && !matches!(sign, 'x' | 'X'))
 }
 
-/// A mask without a digit, such as `***` and `…`; a dash alone says that there is none.
+/// Whether a cell is a mask without digits, such as `***` or `…`. A single dash means that there is no number.
 fn is_mask(cell: &str) -> bool {
     cell.contains(['*', '•', '…', '#'])
         || !cell.is_empty() && cell.trim().chars().all(|sign| matches!(sign, 'x' | 'X'))
 }
 
-/// `Phone 2`, `Home phone`, `Festnetz`, `Teléfono fijo`: words that are the header of a number, among others.
+/// Whether a header is for a further number: `Phone 2`, `Home phone`, `Festnetz`, `Teléfono fijo`.
 fn says_further_number(header: &str) -> bool {
     let words = plain_words(header);
     let is_phone = |words: &[String]| ColumnContent::of_header(&words.concat()) == Some(ColumnContent::Phone);
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    // `Number` alone may be of anything.
+    // `Number` without another word may be anything.
     let has_phone = (1..=PHONE_HEADER_WORDS_MAX)
         .flat_map(|count| words.windows(count))
         .any(|run| run != ["number"] && is_phone(run));
@@ -220,7 +221,7 @@ fn says_no_number(header: &str) -> bool {
     has(OTHER_WORDS) && !has(PHONE_WORDS)
 }
 
-/// `2026-07-01`, `1.7.2026`, `07/01/2026 12:00`.
+/// Whether a cell is a date: `2026-07-01`, `1.7.2026`, `07/01/2026 12:00`.
 fn is_date(cell: &str) -> bool {
     let day = cell.trim().split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
@@ -234,7 +235,7 @@ fn is_date(cell: &str) -> bool {
     }
 }
 
-/// `20260701`, which may be a number too.
+/// Whether a cell is a date such as `20260701`, which may also be a number.
 fn is_compact_date(cell: &str) -> bool {
     let (year, day) = cell.trim().split_at_checked(4).unwrap_or_default();
     let (month, day) = day.split_at_checked(2).unwrap_or_default();

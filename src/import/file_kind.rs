@@ -1,8 +1,8 @@
-//! Recognizes files that are not CSV files by their first bytes, so that the name does not matter.
+//! Recognizes files that are not CSV by their first bytes, whatever their name.
 
 use crate::domain::finding::Problem;
 
-/// A kind of file that people take for a CSV file.
+/// A kind of file that people mistake for a CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Excel,
@@ -17,7 +17,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// The kind that a file's first bytes show; `None` for what may be CSV.
+    /// The kind that a file's first bytes show; `None` if it may be CSV.
     fn of(start: &[u8]) -> Option<Self> {
         if start.starts_with(b"PK\x03\x04") {
             return Some(Self::in_zip(start));
@@ -51,7 +51,7 @@ impl Kind {
         }
     }
 
-    /// A ZIP archive names its members in plain bytes.
+    /// The kind of a ZIP archive, by the names of its members, which are plain bytes.
     fn in_zip(start: &[u8]) -> Self {
         let has = |name: &[u8]| start.windows(name.len()).any(|bytes| bytes == name);
         if has(b"application/vnd.oasis.opendocument") {
@@ -101,18 +101,18 @@ impl Kind {
     }
 }
 
-/// `[ {` or `{ "`, with white space between.
+/// Whether a text begins like JSON with white space: `[ {` or `{ "`.
 fn is_spaced_json(text: &[u8]) -> bool {
     let Some((first, rest)) = text.split_first() else { return false };
     let next = rest.trim_ascii_start().first().copied();
     matches!((first, next), (b'[', Some(b'{' | b'[')) | (b'{', Some(b'"')))
 }
 
-/// Refuses what is not a CSV file, with how to make one of it.
+/// Refuses a file that is not CSV, and says how to convert it.
 ///
 /// # Errors
 ///
-/// `import/not-csv` where the start is that of another kind of file.
+/// `import/not-csv` if the start is that of another kind of file.
 pub(super) fn refuse_other_kinds(start: &[u8]) -> Result<(), Problem> {
     let Some(kind) = Kind::of(start) else { return Ok(()) };
     Err(Problem::error("import/not-csv", format!("the file is {} and not a CSV file", kind.what()))

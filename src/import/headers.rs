@@ -1,23 +1,23 @@
-//! The headers by which a column is known, in the languages and the exports that people have.
+//! The headers of known columns, in common languages and exports.
 //!
-//! They are in `headers.txt`, each as [`plain`] makes it.
+//! They are in `headers.txt`, each in the form of [`plain`].
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
-/// Sections, each with the headers that mean it.
+/// Sections, each with the headers for one meaning.
 const HEADERS: &str = include_str!("headers.txt");
 
-/// The kind of contents of a column, known by its header.
+/// The contents of a column, known from its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnContent {
     /// A phone number.
     Phone,
     FirstName,
     LastName,
-    /// A whole name, or a name of which it is not said which part it is.
+    /// A whole name, or an unspecified part of a name.
     FullName,
     TimeZone,
     UniqueId,
@@ -28,7 +28,7 @@ pub(super) enum ColumnContent {
     OptOut,
     /// Whether somebody agreed to be contacted.
     Consent,
-    /// A state, which may be that somebody opted out.
+    /// A status, which may be that somebody opted out.
     Status,
 }
 
@@ -51,7 +51,7 @@ impl ColumnContent {
         })
     }
 
-    /// The meaning of a header; `None` where it is not known.
+    /// The meaning of a header; `None` if it is not known.
     pub(super) fn of_header(header: &str) -> Option<Self> {
         MEANINGS.get(plain(header).as_str()).copied()
     }
@@ -73,15 +73,15 @@ fn words() -> impl Iterator<Item = (&'static str, ColumnContent)> {
     })
 }
 
-/// A header without what people write in several ways: case, accents of Latin letters, spaces and punctuation, the width of
-/// letters. `Phone Number`, `phone_number` and `PhoneNumber` are one, and `Téléphone` is `telephone`.
+/// A header without differences in spelling: case, accents of Latin letters, spaces and punctuation, and the width of
+/// letters. `Phone Number`, `phone_number` and `PhoneNumber` become the same, and `Téléphone` becomes `telephone`.
 pub(super) fn plain(name: &str) -> String {
     let name = DecomposingNormalizerBorrowed::new_nfkd().normalize(name);
     let mut plain = String::with_capacity(name.len());
     let mut is_latin = false;
     for letter in name.chars().flat_map(char::to_lowercase) {
         match letter {
-            // An accent goes with a Latin letter only: in other scripts it makes another letter.
+            // Only the accents of Latin letters are removed. In other scripts they make another letter.
             '\u{300}'..='\u{36f}' if is_latin => {}
             letter if is_between_words(letter) => is_latin = false,
             letter => {
@@ -93,7 +93,7 @@ pub(super) fn plain(name: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&plain).into_owned()
 }
 
-/// The words of a header, each as [`plain`] makes it: `createdAt` is two.
+/// The words of a header, each in the form of [`plain`]: `createdAt` has two.
 pub(super) fn plain_words(header: &str) -> Vec<String> {
     let is_upper = |word: &String| word.chars().all(char::is_uppercase);
     let mut words: Vec<String> = Vec::new();
@@ -111,7 +111,7 @@ pub(super) fn plain_words(header: &str) -> Vec<String> {
     words.iter().map(|word| plain(word)).collect()
 }
 
-/// Spaces, punctuation, and what is not seen. The marks of Indic letters are neither letters nor any of these, and stay.
+/// Whether a character is a space, punctuation, or invisible. The marks of Indic letters are not, and stay.
 fn is_between_words(letter: char) -> bool {
     letter.is_whitespace()
         || letter.is_control()

@@ -1,4 +1,4 @@
-//! Contacts at their destination: the fields that it knows, the headers that are taken for them, and the most that it takes.
+//! The destinations of contacts: their fields, the headers for each field, and their limits.
 
 use super::content::SizeLimit;
 use super::headers::ColumnContent;
@@ -8,25 +8,25 @@ use super::headers::ColumnContent;
 pub(super) struct Field {
     /// Its name in a request.
     pub(super) name: &'static str,
-    /// The kind of contents of a column that is taken for it, by its header.
+    /// The contents of a column for the field, by its header.
     pub(super) meaning: ColumnContent,
 }
 
-/// Whether a column is sent that is not a known field and that nobody mapped.
+/// Whether a column is sent that is not a known field and was not mapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OtherColumns {
-    /// It is not sent, and that is said.
+    /// The column is not sent, and a message says so.
     LeftOut,
-    /// It is sent under its own header.
+    /// The column is sent under its own header.
     Kept,
 }
 
-/// Whether the contacts of another file are added to those of the file before it, or replace them.
+/// Whether the contacts of another file are added to those of the previous file, or replace them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LaterFile {
-    /// Its contacts come beside them.
+    /// The file's contacts are added.
     Adds,
-    /// Its contacts take the place of those that were not reached yet.
+    /// The file's contacts replace those that were not reached yet.
     Replaces,
 }
 
@@ -35,16 +35,16 @@ pub enum LaterFile {
 pub struct Intake {
     /// The field that a contact must have.
     pub(super) phone: &'static str,
-    /// The field that decides when a contact is called, and so is checked; where there is one.
+    /// The field that decides when a contact is called, which is checked; `None` if there is none.
     pub(super) time_zone: Option<&'static str>,
     /// All fields, the phone number first.
     pub(super) fields: &'static [Field],
     pub(super) others: OtherColumns,
-    /// Most columns of a file, where there is a limit.
+    /// Maximum number of columns of a file, if limited.
     pub(super) columns_max: Option<usize>,
-    /// Most characters of one cell, in UTF-16 code units, where there is a limit.
+    /// Maximum length of a cell, in UTF-16 code units, if limited.
     pub(super) cell_max_utf16: Option<usize>,
-    /// The most bytes of a file, unless the operator says otherwise.
+    /// Maximum size of a file, unless the operator sets another one.
     size: SizeLimit,
     /// Whether a second file adds contacts or replaces those of the first.
     pub later_file: LaterFile,
@@ -67,16 +67,16 @@ impl Intake {
         columns_max: Some(150),
         cell_max_utf16: Some(300),
         size: SizeLimit {
-            // A million contacts are some 20 MB. The guide's 5 MB are of a file that the console uploads; rows are sent here,
-            // and counted. This only keeps a wrong file from being read to its end.
+            // A million contacts are about 20 MB. The guide's limit of 5 MB is for a file that the console uploads;
+            // here, rows are sent and counted. This limit only prevents reading a wrong file to its end.
             bytes: 1024 * 1024 * 1024,
             help: "check that it is the right file; if it is, allow more with --max-size, such as --max-size 2GiB",
         },
         later_file: LaterFile::Adds,
     };
 
-    /// A campaign that owns its contacts. Burki contract §6, which gives no limits: the bytes are what one request
-    /// may well carry.
+    /// A campaign that owns its contacts. Burki contract §6, which gives no limits. The size is what one request may
+    /// reasonably carry.
     pub const CAMPAIGN: Self = Self {
         phone: "phone_number",
         time_zone: None,
@@ -96,13 +96,13 @@ impl Intake {
         later_file: LaterFile::Replaces,
     };
 
-    /// The most bytes of a file: what the operator says, or the usual.
+    /// The maximum size of a file: the one that the operator set, or the default.
     #[must_use]
     pub fn size_limit(&self, said: Option<u64>) -> SizeLimit {
         SizeLimit { bytes: said.unwrap_or(self.size.bytes), ..self.size }
     }
 
-    /// The known field that a text means: its name, or a header that is taken for it.
+    /// The known field for a text: a field's name, or a header for it.
     pub(super) fn known_field(&self, text: &str) -> Option<&'static str> {
         let text = text.trim();
         let meaning = ColumnContent::of_header(text);

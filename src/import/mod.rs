@@ -1,9 +1,9 @@
-//! Contacts on their way from a CSV file to a contact list or a campaign: what is sent of a file, what is not and why, and
-//! what was sent of it before. Kore.ai contract §12 and §17; Burki contract §6.
+//! Imports contacts from a CSV file into a contact list or a campaign: which rows are sent, which are not and why, and
+//! what was sent before. Kore.ai contract §12 and §17; Burki contract §6.
 //!
-//! A file is read twice, in bounded memory: once to check all of it before anything is sent, and once to send it. Both go
-//! through [`Rows`], and [`Content`] gives both the same bytes or fails, so that what was checked is what is sent. [`Checkpoint`]
-//! remembers each batch before it is sent.
+//! A file is read twice, in bounded memory: once to check all of it before anything is sent, and once to send it. Both
+//! readings use [`Rows`]. [`Content`] gives both the same bytes or fails, so exactly what was checked is sent.
+//! [`Checkpoint`] records each batch before it is sent.
 
 mod ahead;
 mod area_code;
@@ -63,12 +63,12 @@ pub enum ImportError {
     /// The file's contents are wrong.
     #[error("{}", .0.message)]
     Wrong(Problem),
-    /// A file of this machine cannot be used.
+    /// A local file cannot be used.
     #[error("cannot {what} {}: {reason}", path.display())]
     File {
         /// The action that failed, such as `read`.
         what: &'static str,
-        /// Which file.
+        /// The path of the file.
         path: PathBuf,
         /// The system's reason.
         reason: std::io::Error,
@@ -76,13 +76,13 @@ pub enum ImportError {
     /// Another process imports into the same list or campaign, and was not done in time.
     #[error(transparent)]
     UnderWay(Held),
-    /// The part that was sent of the file into the list before cannot be read: its checkpoint is empty or damaged.
+    /// It is not known which part of the file was sent to the list before: the checkpoint is empty or damaged.
     #[error("kcamp does not know which rows of this file were sent to this list before: {} is empty or damaged", path.display())]
     Unreadable {
         /// The checkpoint.
         path: PathBuf,
     },
-    /// The part that was sent of some file before cannot be read, and this one may be a later version of it.
+    /// It is not known which part of some file was sent before, and this file may be a later version of it.
     #[error(
         "kcamp does not know whether rows of this file were sent before: {}, which remembers an earlier import, is empty or damaged",
         path.display()
@@ -91,13 +91,13 @@ pub enum ImportError {
         /// The checkpoint.
         path: PathBuf,
     },
-    /// A file stands where the rejects would be written, and this input's own import did not write it as it is.
+    /// A file already exists at the path of the rejects, and was not written, as it is, by an import of this input.
     #[error(
         "{} exists already, and was not written by an import of this file",
         path.display()
     )]
     RejectsExist {
-        /// Where it is.
+        /// The path of that file.
         path: PathBuf,
     },
     /// Numbers have no country code, and no country was given.
@@ -108,7 +108,7 @@ pub enum ImportError {
         /// Its rows.
         rows: FirstLines,
     },
-    /// The file was imported into the list before, read in another way.
+    /// The file was imported into the list before with other options.
     #[error("this file was imported into this list before with other options: {before}; now: {now}")]
     OtherOptions {
         /// The options of the earlier import.
@@ -116,14 +116,14 @@ pub enum ImportError {
         /// The options of this import.
         now: String,
     },
-    /// The file, or a version of it, was imported into the list with do-not-contact files, and now there is none.
+    /// The file, or a version of it, was imported into the list with do-not-contact files, but this import has none.
     #[error(
         "this file was imported into this list on {} with do-not-contact files, and now there is none: people who were left \
          out would be contacted",
         at.strftime("%Y-%m-%d")
     )]
     DoNotContactDropped {
-        /// When that import began.
+        /// When the earlier import began.
         at: jiff::Timestamp,
     },
 }
@@ -147,7 +147,7 @@ impl From<Problem> for ImportError {
     }
 }
 
-/// `2 numbers of people.csv have no country code (lines 4, 9), and no country was given`.
+/// The message, such as `2 numbers of people.csv have no country code (lines 4, 9), and no country was given`.
 fn no_country(file: &str, rows: &FirstLines) -> String {
     let (numbers, have) = (counted(rows.count, "number"), by_count(rows.count, "has", "have"));
     format!("{numbers} of {file} {have} no country code ({rows}), and no country was given")

@@ -1,5 +1,5 @@
-//! Numbers of one list or campaign that later imports have to know of, from whatever file they come: whom do-not-contact files
-//! left out, and to whom something was sent.
+//! Numbers of one list or campaign that later imports must know, from whatever file they come: those that
+//! do-not-contact files left out, and those that were sent.
 //!
 //! A file of blocks, each with its hashes, one a line, and how many they are in its last line, so that a file that was emptied or
 //! cut off is never taken for one that has nobody in it. A block may also take back what an earlier one said. Behind the number stands
@@ -23,19 +23,19 @@ use crate::domain::finding::Problem;
 use crate::domain::number::{Number, NumberForm};
 use crate::files;
 
-/// Digits of a hash.
+/// The number of digits of a hash.
 const HASH_DIGITS: usize = 16;
 /// The first character of the last line of a block; no hash begins with it.
 const END_OF_BLOCK: char = '=';
 /// The first character of the last line of a block that takes numbers back.
 const END_OF_BLOCK_TAKEN_BACK: char = '-';
 
-/// The reason why numbers are remembered.
+/// Why numbers are remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remembered {
     /// Do-not-contact files left them out.
     LeftOut,
-    /// They were sent.
+    /// The numbers were sent.
     Sent,
 }
 
@@ -48,13 +48,13 @@ impl Remembered {
     }
 }
 
-/// Numbers that earlier imports into one list or campaign had.
+/// The numbers of earlier imports into one list or campaign.
 #[derive(Debug, Default)]
 pub struct NumberMemory {
     path: PathBuf,
-    /// The key of this list or campaign, which makes its hashes differ from those of another.
+    /// The key of this list or campaign, so that its hashes differ from those of others.
     key: String,
-    /// How often each was added and not taken back.
+    /// How many times each number was added and not taken back.
     known: HashMap<u64, u32>,
 }
 
@@ -103,7 +103,7 @@ impl NumberMemory {
         self.append(numbers, END_OF_BLOCK, batch)
     }
 
-    /// Takes numbers back that were added once.
+    /// Takes back numbers that were added once.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl NumberMemory {
         }
         let mut lines = String::new();
         for number in numbers {
-            // Writing into a String does not fail.
+            // Writing to a String cannot fail.
             let _ = writeln!(lines, "{:016x}", self.hash(*number));
         }
         let batch = batch.map_or_else(String::new, |id| format!(" {id}"));

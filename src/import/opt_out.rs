@@ -1,4 +1,4 @@
-//! The columns of a contact file that say who opted out.
+//! The columns of a contact file that show who opted out.
 
 mod header;
 
@@ -11,7 +11,7 @@ use super::columns::Columns;
 use super::headers::plain;
 use crate::domain::number::{Line, Number};
 
-/// Words of a cell that say no, written as [`plain`] writes them; so do zeros.
+/// Words in a cell that mean no, in the form of [`plain`]; zeros mean it too.
 const NO: &[&str] = &[
     "no",
     "n",
@@ -41,7 +41,7 @@ const NO: &[&str] = &[
     "아니요",
 ];
 
-/// Words that say in a column of opt-outs that somebody did not opt out.
+/// Words in an opt-out column that mean that somebody did not opt out.
 const NOT_OPTED_OUT: &[&str] = &[
     "null",
     "nil",
@@ -65,7 +65,7 @@ const NOT_OPTED_OUT: &[&str] = &[
     "notonlist",
 ];
 
-/// Words that say in a column of consents that there is none.
+/// Words in a consent column that mean that there is no consent.
 const NO_CONSENT: &[&str] = &[
     "revoked",
     "withdrawn",
@@ -81,7 +81,7 @@ const NO_CONSENT: &[&str] = &[
     "out",
 ];
 
-/// How a state begins that says that somebody opted out; a reason or a date may stand behind it.
+/// The beginning of a status that means that somebody opted out; a reason or a date may follow.
 const OPTED_OUT: &[&str] =
     &["unsubscribed", "optedout", "optout", "donotcall", "donotcontact", "donottext", "dontcall"];
 
@@ -94,17 +94,18 @@ const PLAIN_NO: &[&str] = &["no", "n", "false", "f", "0"];
 /// Signs that mark a cell where nothing else is in it.
 const MARKS: [char; 5] = ['*', '+', '!', '?', '#'];
 
-/// The columns of a file that say who opted out, and whose numbers they say it of.
+/// The columns of a file that show who opted out, and the numbers of these people.
 #[derive(Debug, Default)]
 pub struct OptOutColumns {
-    /// Each with its place.
+    /// Each column with its index and meaning.
     columns: Vec<(usize, Says)>,
-    /// The numbers of the rows that say so, with the place of the column: who opted out in one row did in every other.
+    /// The numbers in rows that say so, with the index of the column. Somebody who opted out in one row
+    /// did so in all rows.
     lines: HashMap<Line, usize>,
 }
 
 impl OptOutColumns {
-    /// The columns of a file whose headers say so, but those that were left out by hand.
+    /// The columns of a file with such headers, except those that were left out by hand.
     #[must_use]
     pub fn search(header: &[String], columns: &Columns) -> Self {
         let places = (0..header.len()).filter(|place| columns.may_be_country(*place));
@@ -112,7 +113,7 @@ impl OptOutColumns {
         Self { columns, lines: HashMap::new() }
     }
 
-    /// Whether no column says who opted out.
+    /// Whether no column shows who opted out.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty()
@@ -123,12 +124,12 @@ impl OptOutColumns {
         self.columns.iter().map(|(place, _)| *place)
     }
 
-    /// Adds the numbers of all rows of a reading that say that somebody opted out.
+    /// Adds the numbers of all rows, from one reading, that say that somebody opted out.
     pub fn add(&mut self, opted_out: Vec<(Line, usize)>) {
         self.lines.extend(opted_out);
     }
 
-    /// The place of the first column by which a row is that of somebody who opted out.
+    /// The index of the first column by which the person of a row opted out.
     pub(super) fn of_row(&self, record: &ByteRecord) -> Option<usize> {
         let opted_out = |(place, says): &&(usize, Says)| {
             says.opted_out(&String::from_utf8_lossy(record.get(*place).unwrap_or_default()))
@@ -152,7 +153,7 @@ impl OptOutColumns {
         self.of_line(number.line()).is_some()
     }
 
-    /// The place of the column by which the person of a number opted out in some row.
+    /// The index of the column by which the person of a number opted out in some row.
     pub(super) fn of_line(&self, line: Line) -> Option<usize> {
         self.lines.get(&line).copied()
     }

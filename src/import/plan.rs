@@ -1,4 +1,4 @@
-//! How a file of contacts is read.
+//! How a file of contacts is read and sent.
 
 use super::area_code::AreaCodeColumn;
 use super::columns::Columns;
@@ -10,31 +10,31 @@ use super::number_memory::NumberMemory;
 use super::opt_out::OptOutColumns;
 use crate::domain::number::{NumberForm, Numbers};
 
-/// How a file is read.
+/// How a file is read and sent.
 #[derive(Debug)]
 pub struct Plan {
-    /// How it is written.
+    /// The format of the file.
     pub dialect: Dialect,
     /// The limits and fields of the destination.
     pub intake: &'static Intake,
-    /// Which column is what.
+    /// The mapping of the columns.
     pub columns: Columns,
     /// How numbers are read.
     pub numbers: Numbers,
-    /// Which column says in which country a row's number is.
+    /// The column with the country of each row's number.
     pub country: Option<CountryColumn>,
-    /// Which column has the area codes of the numbers.
+    /// The column with the area codes of the numbers.
     pub area_code: Option<AreaCodeColumn>,
-    /// How numbers are sent.
+    /// The form in which numbers are sent.
     pub form: NumberForm,
-    /// The people that do-not-contact files name: they are left out.
+    /// The people in do-not-contact files, who are left out.
     pub do_not_contact: DoNotContact,
-    /// The columns that say who opted out: these people are left out too.
+    /// The columns that show who opted out; these people are left out too.
     pub opt_outs: OptOutColumns,
-    /// The numbers that an earlier import left out: this one leaves them out too.
+    /// The numbers that an earlier import left out, which are left out again.
     pub left_out: NumberMemory,
-    /// The numbers to which something was sent before.
+    /// The numbers that were sent before.
     pub sent: NumberMemory,
-    /// Whether the file may have characters that nobody sees: only then are its cells looked at for them.
+    /// Whether the file may have invisible characters. Only then are its cells checked for them.
     pub may_have_unseen: bool,
 }

@@ -1,4 +1,4 @@
-//! The records of a CSV file, one at a time and in bounded memory.
+//! Reads the records of a CSV file one at a time and in bounded memory.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -12,9 +12,10 @@ use super::counts::Rejection;
 use super::dialect::Dialect;
 use crate::domain::finding::Problem;
 
-/// Most bytes of one record: far above what 150 columns of 300 characters take. More is a quote that is never closed.
+/// Maximum size of one record, in bytes: far more than 150 columns of 300 characters. A larger one has a quote that
+/// is never closed.
 const RECORD_MAX_BYTES: usize = 1024 * 1024;
-/// Put behind the last record to see whether that one ends: a record of its own, unless a quote is open.
+/// Appended after the last record to check whether that one ends. It is a separate record, unless a quote is open.
 const NEXT_RECORD: &[u8] = b"\n.\n";
 
 /// One reading of a file, record by record.
@@ -22,13 +23,13 @@ pub(super) struct Records<'file> {
     reader: csv::Reader<Watched<Sealed<'file>>>,
     dialect: Dialect,
     path: PathBuf,
-    /// Where the last record begins.
+    /// The position at which the last record begins, in bytes.
     byte: u64,
     line: u64,
 }
 
 impl<'file> Records<'file> {
-    /// The records of a file from its first one, which may be a header. `path` is for messages.
+    /// Creates a reader for the records of a file from its first one, which may be a header. `path` is for messages.
     ///
     /// # Errors
     ///
@@ -38,8 +39,8 @@ impl<'file> Records<'file> {
         Ok(Self { reader, dialect, path: path.to_owned(), byte: 0, line: 1 })
     }
 
-    /// Reads the next record; `false` after the last. A quote that is still open at the end of the file is an error: the
-    /// rest of the file would be the content of one cell.
+    /// Reads the next record; `false` after the last. A quote that is still open at the end of the file is an error,
+    /// since the rest of the file would be one cell.
     ///
     /// # Errors
     ///
@@ -50,7 +51,7 @@ impl<'file> Records<'file> {
             Ok(true) => {
                 if let Some(position) = record.position() {
                     self.byte = position.byte();
-                    // The reader leaves the line feed of a CRLF, and blank lines, to the record behind them.
+                    // The reader leaves the line feed of a CRLF, and blank lines, at the beginning of the next record.
                     self.line = position.line() + self.reader.get_ref().line_feeds_at(self.byte);
                 }
                 Ok(true)
@@ -73,8 +74,8 @@ impl<'file> Records<'file> {
         self.line
     }
 
-    /// Looks whether the last record ends with the file. The reader does not tell, so the record is read again with another
-    /// one behind it: where both come out as one, a quote is open.
+    /// Checks whether the last record ends with the file. The reader does not report this, so the record is read again
+    /// with another one after it. If both become one record, a quote is open.
     fn check_last(&self) -> Result<(), ImportError> {
         let last = self
             .reader
@@ -93,8 +94,8 @@ impl<'file> Records<'file> {
     }
 }
 
-/// The cells of a file's first record, which tells its columns. It is read from the file itself: a header may be longer than
-/// what is looked at to see how the file is written.
+/// The cells of a file's first record, which gives its columns. It is read from the file itself, since a header may be
+/// longer than the part that is used to detect the format.
 ///
 /// # Errors
 ///
@@ -108,24 +109,24 @@ pub fn first_record(dialect: Dialect, content: &mut Content) -> Result<Vec<Strin
             .help("export it again, or check the path")
             .into());
     }
-    // Where it is all of the file, a quote in it may be open.
+    // If it is the only record, a quote in it may be open.
     records.read(&mut ByteRecord::new())?;
     Ok(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }
 
-/// A reader that knows the bytes of the record that is being read, and gives up on one that does not end: a file without
-/// a closing quote is not read into memory.
+/// A reader that keeps the bytes of the current record, and gives up on one that does not end. A file without a closing
+/// quote is therefore not read into memory.
 struct Watched<R> {
     inner: R,
-    /// The bytes that were read since the chunk in which the record begins.
+    /// The bytes from the chunk in which the record begins.
     kept: Vec<u8>,
-    /// Where in the file `kept` begins.
+    /// The position of `kept` in the file.
     kept_from: u64,
-    /// Where in `kept` the last chunk begins.
+    /// The position of the last chunk in `kept`.
     last_chunk: usize,
-    /// How many bytes the record may still take.
+    /// The number of bytes that the record may still use.
     left: usize,
-    /// Whether it took more.
+    /// Whether the record used more.
     is_over: bool,
 }
 
@@ -134,7 +135,7 @@ impl<R> Watched<R> {
         Self { inner, kept: Vec::new(), kept_from: 0, last_chunk: 0, left: RECORD_MAX_BYTES, is_over: false }
     }
 
-    /// The next record begins in the last chunk, or behind it.
+    /// Starts a record. It begins in the last chunk, or after it.
     fn begin_record(&mut self) {
         self.left = RECORD_MAX_BYTES;
         if self.last_chunk > 0 {
@@ -144,13 +145,13 @@ impl<R> Watched<R> {
         }
     }
 
-    /// Whether a quote was read since this byte of the file.
+    /// Whether a quote was read since a position in the file.
     fn has_quote_since(&self, byte: u64) -> bool {
         let place = usize::try_from(byte.saturating_sub(self.kept_from)).unwrap_or(usize::MAX);
         self.kept.get(place..).unwrap_or(&self.kept).contains(&b'"')
     }
 
-    /// How many line feeds stand before anything else at this byte of the file.
+    /// The number of line feeds directly at a position in the file.
     fn line_feeds_at(&self, byte: u64) -> u64 {
         let place = usize::try_from(byte.saturating_sub(self.kept_from)).unwrap_or(usize::MAX);
         let rest = self.kept.get(place..).unwrap_or_default();
@@ -173,7 +174,7 @@ impl<R: Read> Read for Watched<R> {
     }
 }
 
-/// The last record with [`NEXT_RECORD`] in its last cell; it begins in this line.
+/// The error for an open quote in the last record, which begins in `line` and has [`NEXT_RECORD`] in its last cell.
 fn not_closed(line: u64, last: &ByteRecord) -> Problem {
     let breaks = |cell: &[u8]| cell.split(|byte| *byte == b'\n').count() - 1;
     let last_cell = last.iter().next_back().unwrap_or_default();
@@ -225,15 +226,16 @@ fn read_failed(path: &Path) -> impl FnOnce(csv::Error) -> ImportError {
     }
 }
 
-/// Whether nothing is in any cell.
+/// Whether all cells are empty.
 pub(super) fn is_blank(record: &ByteRecord) -> bool {
     record.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().is_empty()))
 }
 
-/// Whether a cell has a line break and what looks like a number behind it, as where a quote was not closed in its row.
+/// Whether a cell has a line break followed by what looks like a number, as after a quote that was not
+/// closed in its row.
 pub(super) fn has_broken_cell(record: &ByteRecord) -> bool {
     let bytes = record.as_slice();
-    // Nearly no record has one: the cells are looked at only then.
+    // Almost no record has a line break, and the cells are checked only then.
     (bytes.contains(&b'\n') || bytes.contains(&b'\r'))
         && record.iter().any(|cell| {
             let cell = String::from_utf8_lossy(cell);
@@ -242,7 +244,7 @@ pub(super) fn has_broken_cell(record: &ByteRecord) -> bool {
         })
 }
 
-/// A cell as text.
+/// Returns a cell as text.
 ///
 /// # Errors
 ///
@@ -282,7 +284,7 @@ mod tests {
         assert!(found.iter().enumerate().all(|(place, (line, _))| *line == 1 + 2 * place as u64));
     }
 
-    /// The records of a text with their lines, or what is wrong with it.
+    /// The records of a text with their lines, or the error.
     fn read(dialect: Dialect, text: &[u8]) -> Result<Vec<(u64, ByteRecord)>, String> {
         let folder = tempfile::tempdir().unwrap();
         let mut content = Content::spool(text, folder.path(), LIMIT).unwrap();
@@ -356,7 +358,7 @@ mod tests {
         assert!(message.contains("line 2 does not end within 1024 KiB"), "{message}");
     }
 
-    /// Whether a quote is open at the end, told by the rules of the format, byte by byte.
+    /// Whether a quote is open at the end, computed from the rules of the format, byte by byte.
     fn is_open(text: &[u8], delimiter: u8) -> bool {
         #[derive(PartialEq)]
         enum At {

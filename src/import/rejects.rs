@@ -1,8 +1,8 @@
-//! The rows that are wrong, with their reasons, in a file beside the one that they came from. Duplicates and people who
-//! opted out are not in it: somebody fixes that file and imports it.
+//! The rows with errors, and their reasons, in a file beside the original one. Duplicates and people who opted
+//! out are not in it.
 //!
-//! Somebody fixes the rows in that file, so that a later import must not write over it. What an import wrote is remembered
-//! by its fingerprint, in a file of the state folder for each pair of input and rejects.
+//! Somebody fixes the rows in that file and imports it, so a later import must not overwrite it. What an import wrote
+//! is remembered by its fingerprint, in a file of the state folder for each pair of input and rejects.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -19,14 +19,14 @@ use crate::files::{self, Durability};
 /// The columns that are added.
 const ADDED: [&str; 3] = ["rejected_line", "rejected_code", "rejected_reason"];
 
-/// A file that takes its place when it is complete, and only where there is something in it. A file that stands there goes
-/// only if this input's own import wrote it and nobody has changed it since.
+/// A file of rejected rows. It is put in its place when it is complete, and only if it has rows. An existing file is
+/// replaced only if an import of the same input wrote it and nobody has changed it since.
 ///
-/// It is an export of the operator's own rows: their numbers are whole, and only its user can read it.
+/// It contains the operator's own rows with whole numbers, so only its user can read it.
 pub struct Rejects {
     path: PathBuf,
     unfinished: PathBuf,
-    /// Where it is remembered what this input's imports wrote to the path.
+    /// The path of the record of what imports of this input wrote.
     written: PathBuf,
     dialect: Dialect,
     header: ByteRecord,
@@ -34,8 +34,8 @@ pub struct Rejects {
 }
 
 impl Rejects {
-    /// Rejects for this path; nothing is written yet. `input` is what the rows come from, and `memory` the folder in which
-    /// what was written is remembered.
+    /// Prepares rejects for a path; nothing is written yet. `input` is the source of the rows, and `memory` is the
+    /// folder for records of what was written.
     #[must_use]
     pub fn new(path: &Path, input: &str, memory: &Path, dialect: Dialect, columns: &Columns) -> Self {
         let mut header: ByteRecord = match columns.header() {
@@ -61,10 +61,10 @@ impl Rejects {
     ///
     /// # Errors
     ///
-    /// The unfinished file cannot be made or written.
+    /// The unfinished file cannot be created or written.
     pub fn add(&mut self, record: &ByteRecord, line: u64, rejection: &Rejection) -> Result<(), ImportError> {
         let mut row = record.clone();
-        // A row that is too short keeps the reason in its own column.
+        // In a row that is too short, the reason is still in its own column.
         while row.len() + ADDED.len() < self.header.len() {
             row.push_field(b"");
         }
@@ -76,17 +76,17 @@ impl Rejects {
         written.map_err(|error| ImportError::File { what: "write", path, reason: error.into() })
     }
 
-    /// Puts the file in its place; `None` where no row was added. A file that stands there and is not this input's own is an
-    /// error, and is left as it is.
+    /// Puts the file in its place; `None` if no row was added. An existing file that is not from this input is an
+    /// error, and is not changed.
     ///
     /// # Errors
     ///
-    /// The file cannot be written or put in its place, or another one stands there that is not this input's own.
+    /// The file cannot be written or put in its place, or another file exists there that is not from this input.
     pub fn finish(mut self) -> Result<Option<PathBuf>, ImportError> {
         let Some(writer) = self.writer.take() else { return Ok(None) };
         let placed = self.place(writer);
         if placed.is_err() {
-            // The next run writes it again; half of it would be taken for a whole one.
+            // The next run writes it again. Half of it could be mistaken for the whole file.
             let _ = std::fs::remove_file(&self.unfinished);
         }
         placed.map(|()| Some(self.path.clone()))
@@ -104,7 +104,7 @@ impl Rejects {
         std::fs::rename(&self.unfinished, &self.path).map_err(ImportError::file("write", &self.path))
     }
 
-    /// Whether nothing is there, or just what this input's last import wrote.
+    /// Whether no file exists, or only what this input's last import wrote.
     fn may_replace(&self) -> Result<bool, ImportError> {
         let there = match Fingerprint::of_file(&self.path) {
             Ok(there) => there,
@@ -127,7 +127,7 @@ impl Rejects {
         if let Some(ref mut writer) = self.writer {
             return Ok(writer);
         }
-        // What a process with this number left behind. A new file is never somebody's link to another one.
+        // Removes a file that a process with the same id left behind. A new file is never a link to another file.
         files::remove(&self.unfinished).map_err(ImportError::file("write", &self.unfinished))?;
         let mut options = File::options();
         options.write(true).create_new(true);
@@ -145,7 +145,7 @@ impl Rejects {
 impl Drop for Rejects {
     fn drop(&mut self) {
         if self.writer.take().is_some() {
-            // Half a file would be taken for a whole one; that it cannot be removed helps nobody to know.
+            // Half a file could be mistaken for the whole one. A failure to remove it is not worth an error.
             let _ = std::fs::remove_file(&self.unfinished);
         }
     }
@@ -186,7 +186,7 @@ mod tests {
             let error = reject(folder.path(), input, "3").unwrap_err();
             assert!(matches!(error, ImportError::RejectsExist { .. }), "{error}");
             assert_eq!(text(), before);
-            // What was begun is gone too.
+            // The unfinished file is gone too.
             let files = std::fs::read_dir(folder.path()).unwrap();
             let names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
             assert!(!names.iter().any(|name| name.to_string_lossy().ends_with(".new")), "{names:?}");

@@ -1,4 +1,4 @@
-//! The rows of a file, each judged: a contact to send, or why not.
+//! Checks the rows of a file: each is a contact to send, or a rejection.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -17,14 +17,14 @@ use crate::domain::name::unseen_characters;
 use crate::domain::number::{Line, Number, WrongNumber};
 use crate::domain::zone::Zone;
 
-/// How many different zones are remembered; a file has a few.
+/// Maximum number of different time zones to remember; a file has a few.
 const ZONES_REMEMBERED: usize = 1024;
 
-/// How many numbers the table of duplicates has room for from the beginning: as many as the largest list. It never grows
-/// then, which would keep it twice meanwhile, and pages that nothing is written to cost nothing.
+/// The initial capacity of the table of duplicates: the size of the largest list. The table then never grows, which
+/// would need twice the memory for a moment. Unused pages cost nothing.
 const NUMBERS_EXPECTED: usize = 1_000_000;
 
-/// The rows of one reading of a file, one at a time.
+/// The rows of a file, one at a time.
 pub struct Rows<'plan, 'file> {
     plan: &'plan Plan,
     ahead: RowsAhead<'file>,
@@ -32,17 +32,17 @@ pub struct Rows<'plan, 'file> {
     counts: Counts,
 }
 
-/// The numbers and zones that were met in the rows before.
+/// The numbers and zones in the rows so far.
 struct Known {
     lines: HashSet<Line>,
     left_out: Vec<Number>,
-    /// Those of them of whom a column says so, with its place.
+    /// The numbers of people who opted out by a column, with the column's index.
     opted_out: Vec<(Line, usize)>,
     zones: HashMap<String, ZoneCell>,
 }
 
 impl<'plan, 'file> Rows<'plan, 'file> {
-    /// The rows after the header. `path` is for messages.
+    /// Creates a reader for the rows after the header. `path` is for messages.
     ///
     /// # Errors
     ///
@@ -65,13 +65,13 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         })
     }
 
-    /// Judges the next row; `None` after the last. Rows with only separators, which spreadsheets leave behind, are counted and
-    /// passed over.
+    /// Checks the next row; `None` after the last. Rows with only separators, which spreadsheets leave behind, are
+    /// counted and skipped.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or a row or a quote in it does not end. A row that is only wrong is no error, but a
-    /// [`Rejection`].
+    /// The file cannot be read, or a row or a quote in it does not end. A row that is only wrong gives a
+    /// [`Rejection`] instead.
     pub fn judge_next(&mut self) -> Result<Option<Result<Number, Rejection>>, ImportError> {
         let Self { plan, ahead, known, counts } = self;
         while let Some(row) = ahead.next(plan)? {
@@ -90,25 +90,25 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         Ok(None)
     }
 
-    /// The row that was judged last, counted from 1 without the header.
+    /// The number of the last checked row, counted from 1 without the header.
     #[must_use]
     pub const fn row(&self) -> u64 {
         self.counts.rows
     }
 
-    /// The line in which it begins, counted from 1.
+    /// The line in which that row begins, counted from 1.
     #[must_use]
     pub fn line(&self) -> u64 {
         self.ahead.last().map_or(0, |row| row.line)
     }
 
-    /// Its cells; `None` before the first row.
+    /// The cells of that row; `None` before the first row.
     #[must_use]
     pub fn record(&self) -> Option<&ByteRecord> {
         self.ahead.last().map(|row| &row.record)
     }
 
-    /// Its fields as they are sent; cells with nothing in them are left out.
+    /// The fields of that row as they are sent; empty cells are left out.
     #[must_use]
     pub fn contact(&self, number: Number) -> Map<String, Value> {
         let mut contact = Map::new();
@@ -122,24 +122,24 @@ impl<'plan, 'file> Rows<'plan, 'file> {
         contact
     }
 
-    /// A cell of a row that was accepted, without spaces around it.
+    /// A cell of an accepted row, without spaces around it.
     pub(super) fn cell(&self, place: usize) -> &str {
         self.record().and_then(|record| text(record, place).ok()).unwrap_or_default().trim()
     }
 
-    /// How many of the rows so far are sent or left out, and why.
+    /// The number of rows so far that are sent or left out, by reason.
     #[must_use]
     pub const fn counts(&self) -> &Counts {
         &self.counts
     }
 
-    /// The numbers that must not be contacted, as often as they are there.
+    /// The numbers that must not be contacted, once for each row.
     #[must_use]
     pub fn left_out(&self) -> &[Number] {
         &self.known.left_out
     }
 
-    /// The numbers of people who opted out by a column, each with the column's place.
+    /// The numbers of people who opted out by a column, with the column's index.
     #[must_use]
     pub fn opted_out(&self) -> &[(Line, usize)] {
         &self.known.opted_out
@@ -242,18 +242,18 @@ fn refuse_unseen(cell: &str, column: usize) -> Result<(), Rejection> {
     }
 }
 
-/// The verdict on a cell with the contact's time zone.
+/// The result for a cell with the contact's time zone.
 #[derive(Debug, Clone)]
 enum ZoneCell {
-    /// Nothing, or a zone.
+    /// The cell is empty, or has a zone.
     Good,
-    /// A zone that is hardly ever meant; its place among those of the counts.
+    /// The zone is hardly ever meant. The value is its index in the counts.
     Doubtful(usize),
-    /// No zone; what to write.
+    /// The cell is not a zone. The value is the fix.
     Unknown(Arc<str>),
 }
 
-/// Reads a cell once, however many rows have it.
+/// Reads each different cell only once.
 fn read_zone(
     cell: &str,
     known: &mut HashMap<String, ZoneCell>,

@@ -1,5 +1,5 @@
-//! Whether a file is text in UTF-8, all of it. It is looked at once, before its rows are: what is wrong there is often wrong in
-//! columns that nobody reads, and rows need no second look at their bytes then.
+//! Checks whether a whole file is UTF-8 text. This is done once, before the rows are read: errors are often in columns
+//! that are not read, and rows then need no second check of their bytes.
 
 use std::io::Read;
 use std::path::Path;
@@ -11,29 +11,29 @@ use crate::domain::finding::Problem;
 use crate::domain::name::may_be_unseen;
 use crate::domain::plural::{by_count, counted};
 
-/// How much is read at a time.
+/// The number of bytes to read at a time.
 const CHUNK_BYTES: usize = 256 * 1024;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// How to make UTF-8 of a file in one of the older encodings of Windows and Excel.
+/// How to convert a file from one of the older encodings of Windows and Excel to UTF-8.
 pub const EXPORT_AS_UTF8: &str = "export the file as UTF-8 (in Excel: File > Save As > \"CSV UTF-8 (Comma delimited)\"), or \
                                          convert it: iconv -f WINDOWS-1252 -t UTF-8";
 
-/// The result of checking the bytes of a file: lines that are not UTF-8, NUL bytes, characters that nobody sees.
+/// The result of checking the bytes of a file: lines that are not UTF-8, NUL bytes, invisible characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextCheck {
     /// The lines that are not UTF-8.
     pub not_utf8: FirstLines,
-    /// The first byte that is not.
+    /// The first byte that is not UTF-8.
     wrong_byte: Option<u8>,
     /// The first line with a NUL byte, which no text has.
     nul_line: Option<u64>,
-    /// Whether it may have a character that nobody sees, but for tabs and line breaks.
+    /// Whether the file may have an invisible character other than tabs and line breaks.
     pub may_have_unseen: bool,
 }
 
 impl TextCheck {
-    /// Reads all of a file. One with a NUL byte is an error: it is damaged, or no text.
+    /// Reads the whole file. A NUL byte is an error, since the file is damaged or not text.
     ///
     /// # Errors
     ///
@@ -55,7 +55,7 @@ impl TextCheck {
     fn of_bytes(mut from: impl Read) -> std::io::Result<Self> {
         let (mut check, mut line, mut last_wrong) = (Self::default(), 1, 0);
         let mut buffer = vec![0; CHUNK_BYTES];
-        // The first bytes of a letter whose others are not read yet, at the beginning of the buffer.
+        // The first bytes of a character whose other bytes are not read yet are kept at the beginning of the buffer.
         let mut kept = 0;
         let mut is_start = true;
         loop {
@@ -78,7 +78,7 @@ impl TextCheck {
                 rest = &rest[text.len()..];
                 let bytes = match wrong {
                     None => break,
-                    // It goes on in the next chunk, if there is one.
+                    // The character continues in the next chunk, if there is one.
                     Some(None) if count > 0 => {
                         left = rest.len();
                         break;
@@ -103,7 +103,7 @@ impl TextCheck {
     }
 
     fn look_at(&mut self, text: &str, line: u64) {
-        // Nearly every chunk ends here: the two scans are of whole words of bytes.
+        // Almost every chunk ends here, after two fast scans.
         let is_plain = |byte: u8| byte >= b' ' && byte != 0x7f || matches!(byte, b'\t' | b'\n' | b'\r');
         if text.is_ascii() && text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
             return;
@@ -117,7 +117,7 @@ impl TextCheck {
         }
     }
 
-    /// Which lines are not UTF-8 and what the file probably is; `None` where all are.
+    /// Which lines are not UTF-8, and the probable encoding; `None` if all lines are UTF-8.
     #[must_use]
     pub fn words(&self) -> Option<String> {
         let byte = self.wrong_byte?;
@@ -131,7 +131,7 @@ impl TextCheck {
         ))
     }
 
-    /// The error of a file whose letters matter wherever they stand; `None` where it is UTF-8.
+    /// The error for a file whose text matters everywhere; `None` if it is UTF-8.
     #[must_use]
     pub fn problem(&self, path: &Path) -> Option<Problem> {
         let words = self.words()?;
@@ -157,7 +157,7 @@ mod tests {
         TextCheck::of_bytes(bytes).unwrap()
     }
 
-    /// Gives a few bytes at a time.
+    /// A reader that returns a few bytes at a time.
     struct Drops<'bytes>(&'bytes [u8], usize);
 
     impl Read for Drops<'_> {

@@ -1,8 +1,8 @@
-//! `# kcamp: allow(code)`: comments that silence a finding on one line.
+//! `# kcamp: allow(code)`: comments that silence findings on one line.
 //!
-//! Beside a value the comment is about its own line; on a line of its own it is about the next line that is not a comment.
-//! Warnings and notes can be allowed, and errors that only doubt a name, such as one that looks like a variable. Any other
-//! error means that the platform, or the team's policy, would be broken.
+//! A comment beside a value is about its own line. A comment on its own line is about the next line that is not a
+//! comment. It can allow warnings and notes, and errors that only doubt a name, such as one that looks like a variable.
+//! Any other error cannot be allowed, since it breaks a rule of the platform or of the team's policy.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,29 +12,30 @@ use super::cut_by_comment::MARK;
 use crate::domain::explanations::{self, CodeSeverity};
 use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity, Source};
 
-/// Found between the campaigns of a run: whether they are there depends on what else was given, so their allowances are never idle.
+/// The codes of findings between the campaigns of a run. They depend on which other files are given, so their
+/// allowances are never reported as unused.
 pub(super) const BETWEEN_CAMPAIGNS: [&str; 2] = [SHARED_LIST, SHARED_CONTACTS];
 
-/// The code of a contact list that two campaigns use on one day.
+/// The code for a contact list that two campaigns use on one day.
 pub const SHARED_LIST: &str = "schedule/contact-list-shared";
 
-/// The code of contacts who are on two lists.
+/// The code for contacts who are on two lists.
 pub const SHARED_CONTACTS: &str = "schedule/contacts-shared";
 
-/// Which of a file's parts a command looks at.
+/// The parts of a file that a command checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scope {
-    /// All of it.
+    /// The whole file.
     #[default]
     Whole,
-    /// The schedule, and the calling hours beside it.
+    /// The schedule, and the calling hours next to it.
     Schedule,
-    /// All but the schedule.
+    /// Everything except the schedule.
     AllButSchedule,
 }
 
 impl Scope {
-    /// Whether the rule of this code was tried, so that an allowance of it that silences nothing is idle.
+    /// Whether the rule of this code was checked. Only then is an allowance that silences nothing reported as unused.
     fn tries(self, code: &str) -> bool {
         let is_of_schedule = code.starts_with("schedule/") || code.starts_with("time/");
         !BETWEEN_CAMPAIGNS.contains(&code)
@@ -51,9 +52,10 @@ impl Scope {
 pub struct Allowances {
     scope: Scope,
     list: Vec<Allowance>,
-    /// Their places in the list, by code and the line whose findings they silence, from 1.
+    /// The indexes of the allowances in the list, by code and by the line that they are about, from 1.
     by_line: HashMap<(&'static str, usize), usize>,
-    /// The allowances of the files from which the documents inherit. Whether one is idle depends on which campaigns a run has.
+    /// The allowances of the files of defaults from which the documents inherit. Whether they are used depends on the
+    /// campaigns of a run.
     inherited: Vec<Self>,
 }
 
@@ -61,13 +63,14 @@ pub struct Allowances {
 struct Allowance {
     code: &'static str,
     line: usize,
-    /// Where the code stands.
+    /// The place of the code.
     origin: Origin,
     used: bool,
 }
 
 impl Allowances {
-    /// Takes the comments of a text that are for kcamp, by their spans in order; what is wrong with them is found.
+    /// Reads the comments for kcamp in a text. Their spans must be in order. Comments that cannot be read
+    /// become findings.
     pub(super) fn read(source: &Arc<Source>, comments: &[Range<usize>], findings: &mut Findings) -> Self {
         let mut allowances = Self::default();
         let lines = lines_meant(&source.text, comments);
@@ -80,7 +83,7 @@ impl Allowances {
         allowances
     }
 
-    /// Takes one comment, from its mark on.
+    /// Reads one comment, from its mark on.
     fn directive(&mut self, source: &Arc<Source>, span: Range<usize>, line: usize, findings: &mut Findings) {
         let origin = |span: Range<usize>| Origin::Text { source: Arc::clone(source), span };
         let Some(codes) = codes(&source.text[span.clone()]) else {
@@ -113,12 +116,13 @@ impl Allowances {
         }
     }
 
-    /// Takes in those of the files from which the documents inherit.
+    /// Adds the allowances of the files from which the documents inherit.
     pub(super) fn inherit<'those>(&mut self, those: impl IntoIterator<Item = &'those Self>) {
         self.inherited.extend(those.into_iter().cloned());
     }
 
-    /// Whether a code is allowed anywhere in the file, for what has no line of its own.
+    /// Whether a code is allowed anywhere in the file, for findings without a line of their own. Marks the
+    /// allowance as used.
     pub(super) fn takes(&mut self, code: &str) -> bool {
         let mut is_there = false;
         for allowance in self.list.iter_mut().filter(|allowance| allowance.code == code) {
@@ -128,20 +132,20 @@ impl Allowances {
         is_there || self.inherited.iter_mut().any(|those| those.takes(code))
     }
 
-    /// Whether nothing is allowed.
+    /// Whether there are no allowances.
     pub(super) const fn is_empty(&self) -> bool {
         self.list.is_empty() && self.inherited.is_empty()
     }
 
-    /// Like `is_empty`, but for a command that looks at a part of the file.
+    /// Limits the unused-allowance check to what a command checks.
     #[must_use]
     pub fn within(mut self, scope: Scope) -> Self {
         self.scope = scope;
         self
     }
 
-    /// The findings that are not allowed; allowances that silence nothing are found too, unless their rules were not
-    /// tried, or errors kept rules from being tried.
+    /// Returns the findings that are not allowed. Adds a finding for each unused allowance, unless its rule was not
+    /// checked, or errors prevented the check.
     #[must_use]
     pub fn apply(mut self, findings: Findings) -> Findings {
         if self.is_empty() {
@@ -191,13 +195,13 @@ impl Allowances {
 }
 
 impl Allowance {
-    /// Whether it stands in this text: the same line of another is not its own.
+    /// Whether the allowance is in this text. The same line of another text does not count.
     fn is_in(&self, text: &Arc<Source>) -> bool {
         matches!(&self.origin, Origin::Text { source, .. } if Arc::ptr_eq(source, text))
     }
 }
 
-/// The part of a comment that lists codes: what is in the brackets of `kcamp: allow(…)`. What follows may say why.
+/// The codes in a comment: the text in the brackets of `kcamp: allow(…)`. Text after the bracket may give the reason.
 fn codes(directive: &str) -> Option<Range<usize>> {
     let rest =
         directive.strip_prefix(MARK)?.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
@@ -207,7 +211,7 @@ fn codes(directive: &str) -> Option<Range<usize>> {
     (ends && !codes.trim().is_empty()).then_some(start..start + codes.len())
 }
 
-/// The line that each comment is about, from 1: its own where something else stands on it, else the next such line.
+/// The line that each comment is about, from 1: its own line if it is beside a value, otherwise the next such line.
 fn lines_meant(text: &str, comments: &[Range<usize>]) -> Vec<usize> {
     let mut meant = Vec::with_capacity(comments.len());
     let (mut end, mut number, mut met) = (0, 0, 0);
@@ -257,8 +261,8 @@ mod tests {
     use crate::domain::finding::{Finding, Findings, Origin, Problem, Severity};
     use crate::manifest::load_bytes;
 
-    /// The findings that remain after the allowances, with those about the allowances themselves: code and line. `found` gives
-    /// the code, severity and line of each finding before.
+    /// The code and line of the findings that remain after the allowances, including findings about the allowances.
+    /// `found` has the code, severity and line of each finding before.
     fn left(text: &str, found: &[(&'static str, Severity, usize)]) -> Vec<(&'static str, usize)> {
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let Some(Origin::Text { source, .. }) = loaded.documents.first().map(|it| it.origin.clone()) else {
@@ -306,7 +310,7 @@ mod tests {
         {
             assert_eq!(left(text, &[]), [("allow/unreadable", 1)], "{text}");
         }
-        // A policy made it an error.
+        // A policy changed it to an error.
         let raised = left("a: 1 # kcamp: allow(sms/ucs2-forced)\n", &[(UCS2.0, Severity::Error, 1)]);
         assert_eq!(raised, [("sms/ucs2-forced", 1), ("allow/error-stays", 1)]);
     }

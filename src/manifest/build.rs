@@ -1,4 +1,4 @@
-//! Events of the parser to a tree.
+//! Builds a tree from the parser's events.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
@@ -18,18 +18,19 @@ mod scalar;
 
 use scalar::resolve;
 
-/// Largest campaign file, in bytes: 4 MiB.
+/// Maximum size of a campaign file, in bytes: 4 MiB.
 pub const FILE_SIZE_MAX: usize = 4 * 1024 * 1024;
 
-/// How deep values may nest.
+/// Maximum nesting depth of values.
 pub(super) const DEPTH_LIMIT: usize = 64;
-/// How many keys and values one file may hold, with those that anchors keep and aliases repeat: a tree of them takes 50 MB.
+/// Maximum number of keys and values in one file, including those that anchors keep and aliases repeat. A tree of
+/// them takes 50 MB.
 const VALUES_MAX: usize = 770_000;
-/// How many documents one file may hold: more of the smallest campaigns do not fit into its bytes.
+/// Maximum number of documents in one file. Even of the smallest campaigns, more do not fit into a file.
 const DOCUMENTS_MAX: usize = 20_000;
-/// How many keys and values the anchors of one file may keep and its aliases copy, all together.
+/// Maximum number of keys and values that the anchors and aliases of one file may copy in total.
 const COPIES_MAX: usize = 200_000;
-/// How many bytes of text they may repeat. The texts of copies are shared, and each may be looked at, and shown, once more.
+/// Maximum number of bytes of text in these copies. Copies share their text, but each may be checked and shown again.
 const COPIED_BYTES_MAX: usize = FILE_SIZE_MAX;
 
 /// Up to this number of keys in a mapping, comparing each key is faster than keeping a table.
@@ -39,26 +40,26 @@ const FEW_KEYS: usize = 16;
 pub(super) struct TreeBuilder<'run> {
     report: Report<'run>,
     documents: Vec<Node>,
-    /// The collections that are open, outermost first.
+    /// The open collections, outermost first.
     open: Vec<Frame>,
     anchors: HashMap<usize, Anchored>,
     unused_anchors: UnusedAnchors,
-    /// How many values there are so far.
+    /// The number of values so far.
     values: usize,
     /// The total size of all nodes that anchors have kept and aliases have copied so far.
     copied: Cost,
-    /// How many documents were begun.
+    /// The number of documents that were begun.
     documents_begun: usize,
 }
 
-/// The problems of the file, as far as it helps.
+/// The problems of the file, up to a useful number.
 struct Report<'run> {
     source: &'run Arc<Source>,
     findings: &'run mut Findings,
     given_up: bool,
 }
 
-/// A finished node that aliases may copy, with what a copy costs.
+/// A finished node that aliases may copy, and the cost of a copy.
 struct Anchored {
     node: Node,
     cost: Cost,
@@ -78,14 +79,14 @@ enum Collection {
     Mapping { entries: Entries, merges: Vec<Node>, key: Key },
 }
 
-/// The entries of a mapping, no key twice.
+/// The entries of a mapping, with unique keys.
 #[derive(Default)]
 struct Entries {
     list: Vec<Entry>,
-    /// The keys' places in the list by their hashes, where they are many: the keys once more would take twice the memory.
+    /// The indexes of the keys by their hashes, if there are many. Storing the keys again would take twice the memory.
     places: HashMap<u64, usize>,
     hasher: RandomState,
-    /// How many keys have their places, and the places of those whose hash another key has too.
+    /// The number of keys in `places`, and the indexes of those whose hash another key has too.
     placed: usize,
     shared: Vec<usize>,
 }
@@ -106,7 +107,7 @@ impl Entries {
     }
 }
 
-/// The state of a mapping that is being read: the key whose value comes next, if there is one.
+/// The state of a mapping that is being read.
 enum Key {
     /// A key comes next.
     Awaited,
@@ -114,7 +115,7 @@ enum Key {
     Read(Located<SmolStr>),
     /// The value of a merge key, `<<`, comes next.
     Merge,
-    /// The next value has no usable key and is dropped.
+    /// The next value has no usable key and is ignored.
     Unusable,
 }
 
@@ -132,7 +133,7 @@ impl<'run> TreeBuilder<'run> {
         }
     }
 
-    /// Takes the next event of the parser.
+    /// Processes the next event of the parser.
     pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         let range = span.byte_range().unwrap_or_default();
         let tag_place = || span.tag_span().and_then(|it| it.byte_range()).unwrap_or_else(|| range.clone());
@@ -173,7 +174,7 @@ impl<'run> TreeBuilder<'run> {
         }
     }
 
-    /// Adds a problem of a code at a span of the text.
+    /// Adds a problem with a code at a span of the text.
     pub(super) fn problem(
         &mut self,
         code: &'static str,
@@ -183,12 +184,12 @@ impl<'run> TreeBuilder<'run> {
         self.report.problem(code, span, |_| problem());
     }
 
-    /// Whether the file holds so much that it is not read on.
+    /// Whether the file has so many values that reading was given up.
     pub(super) const fn has_given_up(&self) -> bool {
         self.report.given_up
     }
 
-    /// Forgets the document that is being read.
+    /// Drops the document that is being read.
     pub(super) fn abandon_document(&mut self) {
         self.open.clear();
         self.anchors.clear();
@@ -204,7 +205,7 @@ impl<'run> TreeBuilder<'run> {
         self.report.origin(span)
     }
 
-    /// Gives the file up where it has too many documents.
+    /// Gives up the file if it has too many documents.
     fn begin_document(&mut self, place: &Range<usize>) {
         self.documents_begun += 1;
         if self.documents_begun > DOCUMENTS_MAX {
@@ -232,7 +233,7 @@ impl<'run> TreeBuilder<'run> {
     fn end(&mut self, end: usize) {
         let Some(frame) = self.open.pop() else { return };
         let origin = self.origin(first_line(&self.report.source.text, frame.start, end));
-        // Many small collections would keep the room that each made for more.
+        // Frees unused capacity, which would add up over many small collections.
         let value = match frame.collection {
             Collection::Sequence(mut items) => {
                 items.shrink_to_fit();
@@ -270,14 +271,14 @@ impl<'run> TreeBuilder<'run> {
         }
     }
 
-    /// Takes copies out of what the file may make of them.
+    /// Counts a copy against the limits, and returns whether it is allowed.
     const fn may_copy(&mut self, cost: Cost) -> bool {
         self.copied.size = self.copied.size.saturating_add(cost.size);
         self.copied.bytes = self.copied.bytes.saturating_add(cost.bytes);
         self.copied.size <= COPIES_MAX && self.copied.bytes <= COPIED_BYTES_MAX
     }
 
-    /// Gives the file up: every further alias would say the same.
+    /// Gives up the file, since every further alias would give the same finding.
     fn too_many_copies(&mut self, place: Range<usize>) {
         let message = if self.copied.size <= COPIES_MAX && self.copied.bytes > COPIED_BYTES_MAX {
             format!(
@@ -298,7 +299,7 @@ impl<'run> TreeBuilder<'run> {
         self.report.given_up = true;
     }
 
-    /// Counts further keys and values, and gives the file up where it holds too many.
+    /// Counts further keys and values, and gives up the file if there are too many.
     fn hold(&mut self, size: usize, place: &Origin) {
         self.values = self.values.saturating_add(size);
         if self.values > VALUES_MAX
@@ -309,7 +310,7 @@ impl<'run> TreeBuilder<'run> {
         }
     }
 
-    /// Puts a finished node where it belongs: a document, an item, a key or a value.
+    /// Adds a finished node to its place: a document, an item, a key or a value.
     fn attach(&mut self, node: Node, anchor: usize, cost: Cost, is_merge: bool) {
         if anchor != 0 {
             // Anchors inside anchors each keep a copy, so they count like aliases.
@@ -399,7 +400,7 @@ impl Report<'_> {
         }
     }
 
-    /// The key that a node is, which must not be among the entries before it.
+    /// Reads a node as a key, which must not be among the earlier entries.
     fn key(&mut self, node: Node, entries: &mut Entries) -> Key {
         let Origin::Text { span, .. } = &node.origin else { return Key::Unusable };
         let span = span.clone();
@@ -434,7 +435,8 @@ impl Report<'_> {
         Key::Read(Located::new(text, node.origin))
     }
 
-    /// The written entries, then those of merge keys that are not among them; an earlier merge wins over a later.
+    /// The written entries, then those of merge keys with other keys. An earlier merge takes precedence
+    /// over a later one.
     fn merged(&mut self, mut entries: Entries, merges: Vec<Node>) -> Vec<Entry> {
         let mut sources = Vec::new();
         for merge in merges {
@@ -462,14 +464,14 @@ impl Report<'_> {
     }
 }
 
-/// The size of a node, which counts each time that an anchor keeps it or an alias copies it.
+/// The size of a node, counted each time that an anchor keeps it or an alias copies it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cost {
-    /// How many values it has.
+    /// The number of values.
     size: usize,
-    /// How many bytes of text, in keys and values.
+    /// The number of bytes of text, in keys and values.
     bytes: usize,
-    /// How deep it goes below itself.
+    /// The depth below the node.
     depth: usize,
 }
 
@@ -479,7 +481,7 @@ impl Cost {
     }
 }
 
-/// A value that is not there has no place of its own: its key shows where it is missing.
+/// Moves an empty value, which has no place of its own, to the place of its key.
 fn at_its_key_when_empty(node: Node, key: &Origin) -> Node {
     match &node.origin {
         Origin::Text { span, .. } if span.is_empty() && node.value == Value::Null => {

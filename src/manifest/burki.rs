@@ -1,4 +1,4 @@
-//! A document for Burki to a campaign. Burki contract §4.
+//! Reads a campaign from a document for Burki. Burki contract §4.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ impl<'run> Reader<'run> {
         };
         let max_attempts = self.whole(&["max_attempts"]);
         let retry_delay_minutes = self.whole(&["retry_delay_minutes"]);
-        // An empty one is a way to say that nothing stands for a variable.
+        // An empty value says that nothing replaces the variable.
         let fallback_values = self.texts_by_name("fallback_values", |reader, node, name| {
             let what = format!("fallback value of {name}");
             let text = reader.words(node, &what)?;
@@ -58,7 +58,7 @@ impl<'run> Reader<'run> {
         self.filled_words(node, key).map(str::to_owned)
     }
 
-    /// A mapping of texts by the names of variables.
+    /// Reads a mapping of texts by variable name.
     fn texts_by_name(
         &mut self,
         key: &str,
@@ -107,7 +107,7 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// The entries below a key, which are at most [`VARIABLES_MAX`]; one more is a finding.
+    /// The entries below a key, up to [`VARIABLES_MAX`]; more give a finding.
     fn bounded<T>(&mut self, key: &str, entries: &'run [T], place: impl Fn(&T) -> &Origin) -> &'run [T] {
         let Some((taken, [first, ..])) = entries.split_at_checked(VARIABLES_MAX) else { return entries };
         self.too_many(key, place(first));
@@ -122,7 +122,7 @@ impl<'run> Reader<'run> {
         self.report(problem.help("keep those that the templates show"), place);
     }
 
-    /// The mapping of a key, with something in it; anything else is a finding.
+    /// The mapping at a key, which must not be empty; any other value gives a finding.
     fn mapping(&mut self, key: &str) -> Option<&'run Node> {
         let node = self.at(&[key])?;
         if let Value::Mapping(entries) = &node.value {
@@ -138,7 +138,7 @@ impl<'run> Reader<'run> {
     }
 }
 
-/// Whether there is nothing in a value.
+/// Whether a value is empty.
 fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -149,7 +149,7 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
-/// How many values a mapping or a list holds, at any depth.
+/// The number of values in a mapping or a list, at any depth.
 fn values_below(node: &Node) -> usize {
     match &node.value {
         Value::Mapping(entries) => entries.iter().map(|entry| 1 + values_below(&entry.value)).sum(),

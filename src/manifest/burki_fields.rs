@@ -1,4 +1,4 @@
-//! The fields of a campaign file for Burki, one row each; [`Field`] says what the columns are.
+//! The fields of a campaign file for Burki, one row each; [`Field`] describes the columns.
 //!
 //! Follows Burki contract §3 and §4, and kcamp's additions.
 
@@ -9,7 +9,7 @@ use crate::domain::burki_campaign::{ATTEMPTS, RETRY_DELAY_MINUTES};
 
 const ALL: KindSet = KindSet::ALL;
 
-/// Every field of Burki's. What the schedule's types need of it is checked where it is read.
+/// Every field of Burki. The fields that a schedule needs for its type are checked where they are read.
 pub(super) static FIELDS: &[Field] = &[
     Field {
         path: &["platform"],
@@ -179,7 +179,7 @@ pub(super) static FIELDS: &[Field] = &[
         help: "An import that follows; the platform does not document its keys",
         ..FIELD
     },
-    // The one word, or a mapping: what stands in it is checked where it is read.
+    // The word, or a mapping whose contents are checked where they are read.
     Field {
         path: &["schedule"],
         shape: Shape::OneOrKeys(shared::no_schedule),

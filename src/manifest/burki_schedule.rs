@@ -1,7 +1,7 @@
 //! The `schedule:` block of a document for Burki: the body of its schedule call, Burki contract §3.
 //!
-//! Times are local time in the schedule's own zone, and go out as they are: Burki contract §10.2, §10.3, §10.4
-//! and §10.6.
+//! Times are local time in the schedule's own zone and are sent unchanged:
+//! Burki contract §10.2, §10.3, §10.4 and §10.6.
 
 use std::num::NonZeroU32;
 
@@ -24,8 +24,8 @@ use crate::domain::zone::Zone;
 
 const CONFIG: &str = "recurring_config";
 
-/// Reads the block at a path; at the empty path the document is the block. A schedule without a start has the first run
-/// from `now`.
+/// Reads the block at a path. At the empty path, the whole document is the block. A schedule without a start gets the
+/// first run after `now`.
 pub(super) fn read(reader: &mut Reader<'_>, path: &'static [&'static str], now: Timestamp) -> Block {
     let Some(block) = reader.at(path) else { return Block::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
@@ -84,7 +84,7 @@ impl<'run> Reading<'_, 'run> {
         }
     }
 
-    /// Checks what is written in a schedule whose type is not known; what is not there is not missed.
+    /// Checks the values of a schedule whose type is not known. Missing values are not reported.
     fn written(&mut self) {
         let has_times =
             |block: &Node| block.at(&["scheduled_at"]).is_some() || block.at(&[CONFIG, "end_date"]).is_some();
@@ -109,7 +109,7 @@ impl<'run> Reading<'_, 'run> {
         self.check_ends(start.as_ref(), end.as_ref());
     }
 
-    /// Like `written`, but of the days of a frequency that is not known.
+    /// Checks the days of a schedule whose frequency is not known. Missing values are not reported.
     fn written_days(&mut self, config: &'run Node) {
         if config.at(&["days_of_week"]).is_some() {
             self.days_of_week();
@@ -119,10 +119,10 @@ impl<'run> Reading<'_, 'run> {
         }
     }
 
-    /// Says what is wrong with the ends of a schedule whose other parts cannot be read.
+    /// Reports problems of the start and end of a schedule whose other parts cannot be read.
     fn check_ends(&mut self, start: Option<&Located<Resolved>>, end: Option<&Located<Resolved>>) {
         let Some(zone) = start.or(end).map(|time| time.value.zone.clone()) else { return };
-        // This platform takes an end that is the start.
+        // This platform accepts an end that equals the start.
         let start = start.filter(|start| end.is_none_or(|end| end.value.instant != start.value.instant));
         let instant = |time: &Located<Resolved>| {
             Located::new(RequestedTime::Instant(time.value.instant), time.origin.clone())
@@ -170,14 +170,14 @@ impl<'run> Reading<'_, 'run> {
                 })
             }
             (start, end, _, _) => {
-                // All that is wrong comes out in one round: the ends do not depend on the rest.
+                // All problems are reported in one round, since the ends do not depend on the rest.
                 self.check_ends(start.as_ref(), end.flatten().as_ref());
                 None
             }
         }
     }
 
-    /// The zone, which may be said outside, inside or in both places alike.
+    /// The zone, which may be outside, inside, or the same in both places.
     fn zone(&mut self) -> Option<Zone> {
         let outer = self.block.at(&["timezone"]);
         let inner = self.block.at(&[CONFIG, "time_zone"]);
@@ -210,7 +210,7 @@ impl<'run> Reading<'_, 'run> {
         }
     }
 
-    /// Whether the start says itself that it is in UTC.
+    /// Whether the start is written in UTC.
     fn is_in_utc(&self) -> bool {
         let start = self.block.at(&["scheduled_at"]).map(|node| &node.value);
         matches!(start, Some(Value::Text(text)) if text.trim_end().ends_with(['Z', 'z']) && matches!(written_time(text), Ok(WrittenTime::Exact(_))))
@@ -230,7 +230,7 @@ impl<'run> Reading<'_, 'run> {
 
     fn end(&mut self, node: &'run Node, zone: Option<&Zone>) -> Option<Located<Resolved>> {
         let time = self.written_time(node, "end_date")?;
-        // An end goes out as its day.
+        // An end is sent as a day without a time.
         self.resolved(time, node, zone?, "%Y-%m-%d")
     }
 
@@ -239,7 +239,7 @@ impl<'run> Reading<'_, 'run> {
         self.reader.findings.take(written_time(text), &node.origin)
     }
 
-    /// The time in the schedule's zone; `form` is the one in which it goes out.
+    /// The time in the schedule's zone; `form` is the format in which it is sent.
     fn resolved(
         &mut self,
         time: WrittenTime,
@@ -275,7 +275,7 @@ impl<'run> Reading<'_, 'run> {
         Some(Located::new(time, node.origin.clone()))
     }
 
-    /// The platform does not say which of the two wins.
+    /// Refuses two different times, since the platform does not document which one takes precedence.
     fn agree(&mut self, start: &Located<Resolved>, time: &Located<Time>) {
         let at = start.value.civil.time();
         if at != time.value {
@@ -336,7 +336,7 @@ impl<'run> Reading<'_, 'run> {
         self.reader.findings.take(text.parse(), &node.origin)
     }
 
-    /// The platform's list of numbers, or days by name as the flag takes them.
+    /// Reads the platform's list of numbers, or day names as in the flag.
     fn days_of_week(&mut self) -> Option<WeekdaySet> {
         let node = self.needed(&[CONFIG, "days_of_week"])?;
         match &node.value {
@@ -370,7 +370,7 @@ impl<'run> Reading<'_, 'run> {
         self.reader.findings.take(day, &node.origin)
     }
 
-    /// Reports a key that belongs to another type or frequency, since it would be sent for nothing.
+    /// Reports a key that belongs to another type or frequency and would have no effect.
     fn foreign(&mut self, around: &Node, key: &str, what: &str, instead: &str) {
         let Some(entry) = around.entry(key).filter(|entry| entry.value.value != Value::Null) else { return };
         let problem = Problem::error("schedule/details-mismatch", format!("{key} does not belong to {what}"))
@@ -383,7 +383,7 @@ impl<'run> Reading<'_, 'run> {
     }
 }
 
-/// The days on which a schedule runs, apart from how often.
+/// The days on which a schedule runs, without the interval.
 #[derive(Clone, Copy)]
 enum Days {
     All,

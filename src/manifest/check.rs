@@ -1,5 +1,5 @@
-//! Everything that is wrong with the campaigns of a run: each file by itself, which needs no other and can be done on any
-//! thread, then what lies between them, in their order.
+//! Checks the campaigns of a run: first each file by itself, on any thread, then the campaigns of all files
+//! together, in order.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -28,56 +28,56 @@ use crate::domain::rules::collisions::{Collisions, DaysReached};
 use crate::domain::rules::{self, place_of_list};
 use crate::domain::schedule::{PlannedSchedule, RequestedSchedule};
 
-/// Help for a schedule whose runs have all passed.
+/// Help for a schedule whose runs are all in the past.
 const OVER_HELP: &str =
     "all its runs have passed, so it is not switched on: give it a later end, or remove it from the file";
 
-/// A campaign without an error, with the schedule that goes out after it.
+/// A campaign without errors, and the schedule that is sent after it.
 #[derive(Debug, Clone)]
 pub struct CheckedCampaign {
-    /// The campaign and where its parts stand.
+    /// The campaign, and the places of its parts.
     pub manifest: Manifest,
-    /// Its schedule, as it goes out.
+    /// Its schedule, as it is sent.
     pub schedule: Option<PlannedSchedule>,
-    /// Whether all runs of the schedule have passed: it went out once, or never does.
+    /// Whether all runs of the schedule are in the past. It was sent earlier, or is never sent.
     pub is_over: bool,
-    /// The file that holds this campaign and no other, as the user named it.
+    /// The file, as the user named it, if it contains only this campaign.
     pub own_file: Option<String>,
-    /// The required fields that it leaves out and whose live values are not known or cannot be sent: values that stand in for them are in
-    /// their places.
+    /// The required fields that the file leaves out and whose live values are not known or cannot be sent. Placeholder
+    /// values fill their places.
     pub left_out: Vec<LeftOut>,
     /// The values that it inherits from files of defaults.
     pub inherited: Vec<InheritedValue>,
-    /// The policy by which its findings are weighed.
+    /// The policy that sets the severities of its findings.
     pub policy: Arc<Policy>,
-    /// The codes of what is found between campaigns that its file allows.
+    /// The codes of findings between campaigns that its file allows.
     allowed_between: Vec<&'static str>,
 }
 
 impl CheckedCampaign {
-    /// Whether its file allows a finding between it and another campaign.
+    /// Whether its file allows a finding about it and another campaign.
     #[must_use]
     pub fn allows(&self, code: &str) -> bool {
         self.allowed_between.contains(&code)
     }
 }
 
-/// The terms on which a file is judged: the policy for it, and the allowances in its own comments.
+/// The rules for judging a file: its policy, and the allowances in its comments.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
-    /// The policy that lies nearest to the file.
+    /// The policy nearest to the file.
     pub policy: Arc<Policy>,
-    /// The file's comments.
+    /// The allowances in the file's comments.
     pub allowances: Allowances,
 }
 
 impl Terms {
-    /// Weighs the findings by the policy, removes those that are allowed and sorts the rest by place; of each code only a limited
-    /// number is kept, as many as are shown.
+    /// Applies the policy and the allowances to the findings, and sorts the rest by place. Only a limited number of
+    /// findings of each code is kept, as many as are shown.
     #[must_use]
     pub fn judge(self, findings: Findings) -> Findings {
         let Self { policy, allowances } = self;
-        // Allowances bring findings of their own, which have a weight too.
+        // The allowances add findings, whose severities the policy may change too.
         let mut judged = policy.weigh_all(allowances.apply(policy.weigh_all(findings)));
         judged.sort_by_place();
         judged.shown()
@@ -90,7 +90,7 @@ pub struct Examined {
     documents: Vec<ExaminedDocument>,
     findings: Findings,
     terms: Terms,
-    /// Where the file's own text is; what is found in another stands in defaults.
+    /// The place of the file's own text. Findings in another text are in defaults.
     own: Option<Origin>,
     left: Vec<LeftCampaign>,
     incomplete: Option<Loaded>,
@@ -101,13 +101,13 @@ pub struct Examined {
 pub struct LeftCampaign {
     /// The platform.
     pub platform: PlatformKind,
-    /// Its name, where it has one that can be read.
+    /// Its name, if it can be read.
     pub name: Option<String>,
-    /// The messages about it where nothing else is there.
+    /// The finding to show if the run has no other campaigns.
     pub finding: Finding,
 }
 
-/// A document, with what other files are compared with.
+/// A document, with the values that are compared with other files.
 #[derive(Debug)]
 struct ExaminedDocument {
     platform: PlatformKind,
@@ -121,25 +121,25 @@ struct ExaminedDocument {
 pub struct Checked {
     /// The campaigns without an error.
     pub campaigns: Vec<CheckedCampaign>,
-    /// The problems of the file, by place.
+    /// The findings of the file, sorted by place.
     pub findings: Findings,
-    /// The campaigns for other platforms, where they are left out.
+    /// The campaigns for other platforms, if they are left out.
     pub left: Vec<LeftCampaign>,
-    /// The file itself, where a campaign in it leaves out what a live one may have: nothing else is said of it yet.
+    /// The file itself, if a campaign in it leaves out keys that a live one may have. It was not checked further.
     pub incomplete: Option<Incomplete>,
 }
 
 /// A file with a campaign that leaves out required keys, which a live one may have.
 #[derive(Debug, Clone)]
 pub struct Incomplete {
-    /// The contents, as they were read.
+    /// The contents of the file.
     pub loaded: Loaded,
-    /// The policy that lies nearest to the file.
+    /// The policy nearest to the file.
     pub policy: Arc<Policy>,
 }
 
 impl Incomplete {
-    /// The name of each campaign in it, and of the one that it has live where that is another.
+    /// The name of each campaign in the file, and its live name if that is different.
     pub fn names(&self) -> impl Iterator<Item = (String, Option<String>)> {
         let former = |document: &Node| match document.at(&["renamedFrom"])?.value {
             Value::Text(ref name) if name != "none" => Some(name.to_string()),
@@ -148,20 +148,20 @@ impl Incomplete {
         self.loaded.documents.iter().filter_map(move |it| Some((name_of(it)?.value, former(it))))
     }
 
-    /// Its name, as the user typed it; `None` for stdin.
+    /// The file's name, as the user typed it; `None` for stdin.
     #[must_use]
     pub fn file(&self) -> Option<String> {
         file_of(&self.loaded.documents.first()?.origin)
     }
 
-    /// Whether a campaign in it has a schedule.
+    /// Whether a campaign in the file has a schedule.
     #[must_use]
     pub fn has_schedule(&self) -> bool {
         self.loaded.documents.iter().any(|document| document.at(&["schedule"]).is_some())
     }
 }
 
-/// Checks the documents of a file by themselves.
+/// Checks the documents of a file without other files.
 #[must_use]
 pub fn examine(
     loaded: Loaded,
@@ -172,7 +172,7 @@ pub fn examine(
     examine_over(loaded, read_text, policy, surroundings, Behind::Nothing)
 }
 
-/// Like `examine`, but where what is `behind` the documents may have the required keys that they leave out.
+/// Like [`examine`], but `behind` may supply required keys that the documents leave out.
 #[must_use]
 pub fn examine_over(
     loaded: Loaded,
@@ -226,12 +226,12 @@ pub fn examine_over(
     Examined { documents, findings, terms: Terms { policy, allowances }, own, left, incomplete: None }
 }
 
-/// A document, decoded over what is behind it.
+/// The result of decoding a document over a live campaign.
 #[derive(Default)]
 struct OfDocument {
     manifest: Option<Manifest>,
     findings: Findings,
-    /// Whether it leaves out required fields that a live campaign may have.
+    /// Whether the document leaves out required fields that a live campaign may have.
     is_incomplete: bool,
     over: Option<OverLive>,
 }
@@ -245,7 +245,7 @@ fn of_document(
     let live = match behind {
         Behind::NotReadYet => {
             let Decoded { manifest, findings, lacking } = decode_lacking(document, read_text, surroundings);
-            // Without a name there is no live campaign.
+            // Only a campaign with a name can have a live campaign.
             if lacking.is_empty() || name_of(document).is_some() {
                 let is_incomplete = !lacking.is_empty();
                 return OfDocument { manifest, findings, is_incomplete, over: None };
@@ -265,23 +265,24 @@ fn of_document(
 }
 
 impl OfDocument {
-    /// The fields whose live values cannot be sent. What was found in live values is no finding of the file.
+    /// The fields whose live values cannot be sent. Findings about live values are removed, since they are
+    /// not about the file.
     fn left_out(self, found: &mut Findings, table: &'static Table) -> Vec<LeftOut> {
         self.over.map_or_else(Vec::new, |over| over.into_left_out(found, table))
     }
 }
 
-/// The days on which a campaign reaches people, where it shares contact lists with others.
+/// The days on which a campaign reaches people; `None` if it has no contact lists to share.
 fn days_reached(checked: &CheckedCampaign, now: Timestamp) -> Option<DaysReached> {
     let CheckedCampaign { manifest, schedule, .. } = checked;
     let plan = schedule.as_ref()?.runs()?;
     let hours = manifest.campaign.calling_hours();
-    // Without a list there is nothing to share.
+    // Without a contact list, there is nothing to share.
     let has_lists = !manifest.campaign.contact_lists().is_empty();
     has_lists.then(|| DaysReached::by(plan.runs().starting_from(now), hours, plan.reader_zone()))
 }
 
-/// Puts the schedule, where there is one, on the platform's clock, and applies the rules over several fields. `None` where
+/// Converts the schedule, if there is one, to the platform's clock, and checks the rules over several fields. `None` if
 /// the schedule cannot be sent.
 fn scheduled(
     manifest: Manifest,
@@ -308,7 +309,7 @@ fn scheduled(
     let is_over = over.is_some();
     if is_over {
         schedule = over;
-        // It stays as it is, and whoever reads it should know that nothing runs any more.
+        // The schedule stays as it is, but the user should know that nothing runs any more.
         findings.extend(found.into_iter().filter_map(as_over));
     } else {
         findings.extend(found);
@@ -328,8 +329,8 @@ fn scheduled(
     })
 }
 
-/// Turns an error of a schedule whose runs have all passed into a warning, since nothing sends that schedule any more; `None` for
-/// a finding that is not an error.
+/// Changes an error of a schedule whose runs are all in the past to a warning, since the schedule is not sent any more.
+/// `None` for a finding that is not an error.
 fn as_over(mut finding: Finding) -> Option<Finding> {
     let is_error = finding.problem.severity == Severity::Error;
     finding.problem.severity = Severity::Warning;
@@ -337,7 +338,7 @@ fn as_over(mut finding: Finding) -> Option<Finding> {
     is_error.then_some(finding)
 }
 
-/// A document that is left out, because it is for another platform than the profile's, which cannot send it.
+/// The document as a left-out campaign, if it is for another platform than the profile's, which cannot send it.
 fn left_out(document: &Node, surroundings: &CheckContext) -> Option<LeftCampaign> {
     let profile = surroundings.platform;
     if surroundings.others == OtherPlatforms::Checked {
@@ -357,7 +358,7 @@ fn left_out(document: &Node, surroundings: &CheckContext) -> Option<LeftCampaign
     (platform != profile).then(|| LeftCampaign { platform, name: name(), finding: problem.at(place) })
 }
 
-/// The file that a document stands in; `None` for stdin and flags.
+/// The file of a document; `None` for stdin and flags.
 fn file_of(document: &Origin) -> Option<String> {
     match document {
         Origin::Text { source, .. } if source.name != STDIN_NAME => Some(source.name.clone()),
@@ -365,7 +366,7 @@ fn file_of(document: &Origin) -> Option<String> {
     }
 }
 
-/// The document's name, which is the key of a campaign: what else is wrong with the document makes no difference.
+/// The name of a document, which identifies its campaign even if the document has errors elsewhere.
 fn name_of(document: &Node) -> Option<Located<String>> {
     let node = document.at(&["name"])?;
     match &node.value {
@@ -374,18 +375,18 @@ fn name_of(document: &Node) -> Option<Located<String>> {
     }
 }
 
-/// The files of a run, one after the other: what lies between them.
+/// Checks the files of a run together, one after the other.
 #[derive(Debug, Clone, Default)]
 pub struct Run {
     names: Names,
     collisions: Collisions,
-    /// The findings about inherited values that were reported already: code, file, place in it and message of each. Several
-    /// campaigns may inherit one value.
+    /// The findings about inherited values that were already reported: code, file, position in the file and message.
+    /// Several campaigns may inherit one value.
     said: HashSet<(&'static str, String, usize, String)>,
 }
 
 impl Run {
-    /// Looks at the next file beside those before it, weighs what was found by its policy, and leaves out what is allowed.
+    /// Compares the next file with the earlier ones, applies its policy, and leaves out what it allows.
     pub fn next(&mut self, examined: Examined) -> Checked {
         let Examined { documents, mut findings, mut terms, own, left, incomplete } = examined;
         if let Some(loaded) = incomplete {
@@ -419,7 +420,8 @@ impl Run {
         Checked { campaigns, findings: judged, left, incomplete: None }
     }
 
-    /// Whether a finding was not said before: one of an inherited value is said once, however many campaigns inherit it.
+    /// Whether a finding was not reported before. A finding about an inherited value is reported once, however many
+    /// campaigns inherit the value.
     fn is_new(&mut self, finding: &Finding, own: Option<&Origin>) -> bool {
         let (Origin::Text { source, span }, Some(own)) = (&finding.origin, own) else { return true };
         let Problem { code, message, .. } = &finding.problem;

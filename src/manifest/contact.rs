@@ -1,4 +1,4 @@
-//! How people are reached: the message, the caller id and the calling hours of a document.
+//! Reads the message, the caller id and the calling hours of a document.
 
 use std::path::Path;
 
@@ -14,11 +14,11 @@ use crate::domain::number::is_in_a_numbering_plan;
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
 const HOURS: [&str; 2] = ["dialingStrategy", "callingHours"];
-/// Most windows that a file can have: one for each minute of a week, since two never overlap.
+/// Maximum number of windows in a file: one for each minute of a week, since windows never overlap.
 const WINDOWS_MAX: usize = 7 * 24 * 60;
 
 impl<'run> Reader<'run> {
-    /// The text of an sms, from whichever of the three keys has it.
+    /// The text of an sms, from the one of the three keys that is given.
     pub(super) fn message(&mut self, kinds: KindSet) -> Option<Message> {
         let given: Vec<(&str, &'run Node)> = ["text", "message", "file"]
             .into_iter()
@@ -67,8 +67,8 @@ impl<'run> Reader<'run> {
         self.report(problem.help(help), &origin);
     }
 
-    /// The text of a file: relative to the campaign file that names it, or as a flag gives it. One line break at its end
-    /// is the editor's, not the message's.
+    /// Reads a message from a file, whose path is relative to the campaign file, or comes from a flag. One line break
+    /// at the end is the editor's and is removed.
     fn read_message(&self, name: &str, origin: &Origin) -> Result<Message, Problem> {
         let path = match origin {
             Origin::Text { source, .. } => {
@@ -88,8 +88,7 @@ impl<'run> Reader<'run> {
         text.parse()
     }
 
-    /// The sender of a campaign of these kinds, from which it calls or writes; `None` where it is missing, or is
-    /// wrong, which is reported.
+    /// The sender of a campaign of these kinds. `None` if it is missing, or if it is wrong, which is reported.
     pub(super) fn caller_id(&mut self, kinds: KindSet) -> Option<CallerId> {
         let node = self.at(&["dialingStrategy", "callerId", "phoneNumber"])?;
         if let Value::Number(written) = &node.value {
@@ -97,7 +96,7 @@ impl<'run> Reader<'run> {
             let help = if may_be_code || written.starts_with('+') {
                 format!("put it in quotes: \"{written}\"")
             } else {
-                // Behind a + alone, 2025550124 would be a number of Egypt: only who wrote it knows the country.
+                // With only a + added, 2025550124 would be a number of Egypt. Only its writer knows the country.
                 "put it in quotes, with + and its country code before it, as in \"+12025550124\" for (202) 555-0124 in the US"
                     .to_owned()
             };
@@ -141,7 +140,7 @@ impl<'run> Reader<'run> {
         let zone = self.at(&[strategy, hours, "timezone"]).and_then(|node| self.zone(node));
         let frequency = match self.at(&[strategy, hours, "frequency"]) {
             Some(node) => self.parse(node, "frequency"),
-            // Its flag has a default; the table of fields requires it of a file.
+            // The flag has a default; a file must have a value, which the table of fields checks.
             None => Some(Frequency::default()),
         };
         let windows = self.windows();
@@ -164,7 +163,7 @@ impl<'run> Reader<'run> {
         let mut windows: Vec<(CallingWindow, &Origin)> = Vec::new();
         let mut complete = true;
         for block in blocks {
-            // One more overlaps another, which is said: the rest need not be read.
+            // One more would overlap another one, which is reported, so the rest need not be read.
             if windows.len() > WINDOWS_MAX {
                 break;
             }
@@ -178,7 +177,7 @@ impl<'run> Reader<'run> {
         complete.then(|| windows.into_iter().map(|(window, _)| window).collect())
     }
 
-    /// Looks at the windows in the order of the week, each beside the one before it that reaches furthest.
+    /// Compares the windows in the order of the week, each with the earlier one that ends last.
     fn report_overlaps(&mut self, windows: &[(CallingWindow, &Origin)]) {
         let mut in_week: Vec<usize> = (0..windows.len()).collect();
         in_week.sort_by_key(|index| (windows[*index].0.day, windows[*index].0.start, *index));
@@ -207,7 +206,7 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// The windows of one block: one for `day`, one a day for `days`, or those of a flag's text.
+    /// The windows of one block: one for `day`, one for each of `days`, or those in a flag's text.
     fn block(&mut self, block: &'run Node) -> Option<Vec<CallingWindow>> {
         match &block.value {
             Value::Text(text) if !block.is_written() => {
@@ -253,7 +252,7 @@ impl<'run> Reader<'run> {
                 self.report(problem, &node.origin);
                 None
             }
-            // A key that is empty is a finding of its own.
+            // An empty key gives a finding of its own.
             (None, None) if ["day", "days"].iter().any(|key| block.entry(key).is_some()) => None,
             (None, None) => {
                 let problem =
@@ -294,7 +293,7 @@ mod tests {
         message: {file: text.txt}\ndialingStrategy:\n  callerId: {phoneNumber: \"+12025550124\"}\n  callingHours:\n    \
         frequency: DAILY\n    timezone: UTC\n    days: [{day: MO, start: '09:00', end: '10:00'}]\n";
 
-    /// The text of the message, read by a reader that answers with the path it is asked for.
+    /// The text of the message. The test's file reader returns the path that it is asked for.
     fn message(document: &Node) -> Option<String> {
         let echo = |path: &Path| Ok(format!("\u{feff}read {}\r\n", path.display()));
         let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);

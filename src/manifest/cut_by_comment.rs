@@ -1,4 +1,4 @@
-//! Words that a comment cuts: ` #` ends a text without quotes, and what was written after it is not sent.
+//! Texts that a comment cuts: ` #` ends a text without quotes, and the words after it are not sent.
 
 use super::field::Words;
 use super::node::{Node, Value};
@@ -7,28 +7,28 @@ use crate::domain::finding::{Origin, Problem};
 
 /// The text with which a comment for kcamp begins, after the `#`.
 pub(super) const MARK: &str = "kcamp:";
-/// Longest text that a help repeats in quotes, in bytes.
+/// Maximum length of a text that a help repeats in quotes, in bytes.
 const REPEATED_MAX: usize = 200;
 
-/// The finding that a comment cuts the words of a value, where one does, and its place; `key` is the key that the value
-/// stands at.
+/// The finding that a comment cuts the text of a value, and its place; `None` if no comment does. `key` is the place of
+/// the value's key.
 pub(super) fn cut<'place>(
     words: Words,
     value: &'place Node,
     key: &'place Origin,
 ) -> Option<(Problem, &'place Origin)> {
-    // In a block no comment can stand that allows the finding.
+    // A block cannot contain a comment that allows the finding, so the finding is at the key.
     let above = beside_block(value).or_else(|| below_block(value, key)).map(|problem| (problem, key));
     above.or_else(|| beside_value(words, value, key).map(|problem| (problem, &value.origin)))
 }
 
-/// Like `cut`, beside the mark of a block of text.
+/// The finding about a comment beside the mark of a block of text.
 fn beside_block(value: &Node) -> Option<Problem> {
     let (Value::Text(_), Origin::Text { source, span }) = (&value.value, &value.origin) else { return None };
     beside_whole(beside_mark(source.text.get(..span.start)?)?)
 }
 
-/// Like `beside_block`, below a block of text: less deep than the block, a line that begins with `#` is a comment.
+/// The finding about a comment below a block of text: a line that is less indented than the block and begins with `#`.
 fn below_block(value: &Node, key: &Origin) -> Option<Problem> {
     let (Value::Text(_), Origin::Text { source, span }) = (&value.value, &value.origin) else { return None };
     if !is_block(source.text.get(..span.start)?) {
@@ -51,7 +51,7 @@ fn below_block(value: &Node, key: &Origin) -> Option<Problem> {
     })
 }
 
-/// Whether a value that starts here is a block of text.
+/// Whether a value that starts after this text is a block of text.
 fn is_block(before: &str) -> bool {
     let Some(above) = before.trim_end_matches(' ').strip_suffix('\n') else { return false };
     let line = above.trim_end().rsplit('\n').next().unwrap_or_default();
@@ -63,9 +63,10 @@ fn is_block(before: &str) -> bool {
     })
 }
 
-/// The comment lines that a text begins with, blank lines aside, that have no space after their `#` and are not for kcamp.
+/// The comment lines at the beginning of a text that have no space after their `#` and are not for kcamp. Blank
+/// lines are skipped.
 fn meant_lines(text: &str) -> impl Iterator<Item = &str> {
-    // Anchors let one place be looked at many times.
+    // With anchors, one place may be checked many times.
     const LINES_MAX: usize = 20;
     let lines = text.lines().take(LINES_MAX).filter(|line| !line.trim().is_empty());
     lines.take_while(|line| line.trim_start().starts_with('#')).filter(|line| {
@@ -74,7 +75,7 @@ fn meant_lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a comment line is a key that somebody took out, or an item of a list: `#format: x`.
+/// Whether a comment line is a key that somebody commented out, or an item of a list: `#format: x`.
 fn reads_like_a_key(line: &str) -> bool {
     let words = line.trim().trim_start_matches('#');
     let is_key = |key: &str| {
@@ -87,7 +88,7 @@ fn reads_like_a_key(line: &str) -> bool {
             .is_some_and(|(key, value)| is_key(key) && (value.is_empty() || value.starts_with([' ', '\t'])))
 }
 
-/// Like `reads_like_a_key`, behind the value.
+/// The finding about a comment after a value without quotes.
 fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     let (Value::Text(text), Origin::Text { source, span }) = (&value.value, &value.origin) else {
         return None;
@@ -96,7 +97,7 @@ fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     if source.text.get(span.clone())?.starts_with(['"', '\'']) {
         return beside_whole(rest);
     }
-    // Most values end here, before the line is read to its end: one line may hold all that a file holds.
+    // Most values end here. The check is done before the whole line is read, since one line may be as long as the file.
     let ahead = rest.trim_start_matches(|it: char| it.is_whitespace() && it != '\n');
     if !ahead.is_empty() && !ahead.starts_with(['#', '\n']) || beside_mark(before).is_some() {
         return None;
@@ -104,14 +105,15 @@ fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     let (beside, below) = rest.split_once('\n').unwrap_or((rest, ""));
     let beside = beside.trim_end();
     let between = if beside.is_empty() {
-        // A comment line below a text, deeper than its key, would have been the text's next line.
+        // A comment line below a text that is indented more than its key would otherwise have been the
+        // text's next line.
         let column = column_of(key)?;
         let next = below.lines().next().filter(|line| words == Words::Text && is_comment_below(line, column));
         let mut meant = meant_lines(below)
             .filter(|line| indentation(line) > column && (words == Words::Text || !reads_like_a_key(line)));
         meant.next().or(next)?.trim()
     } else {
-        // Without a space before it, # is part of the text.
+        // A # without a space before it is part of the text.
         beside.starts_with([' ', '\t']).then(|| beside.trim_start())?
     };
     let comment = between.strip_prefix('#')?;
@@ -138,7 +140,7 @@ fn beside_value(words: Words, value: &Node, key: &Origin) -> Option<Problem> {
     Some(Problem::error("file/text-cut", message).help(help(&whole)))
 }
 
-/// The rest of the line after the mark of a block (`>-`), where the text that starts here is one.
+/// The rest of the line after the mark of a block (`>-`); `None` if the text that starts here is not a block.
 fn beside_mark(before: &str) -> Option<&str> {
     let above = before.trim_end_matches(' ').strip_suffix('\n')?.trim_end();
     let line = above.rsplit('\n').next()?;
@@ -147,8 +149,8 @@ fn beside_mark(before: &str) -> Option<&str> {
     mark.starts_with(['|', '>']).then(|| &line[declared.len()..])
 }
 
-/// The finding that a comment stands beside a text whose own marks say where it ends: with no space after the `#` the words
-/// may have been meant for it.
+/// The finding about a comment beside a text whose own marks show where it ends. With no space after the `#`, the words
+/// may have been meant for the text.
 fn beside_whole(rest: &str) -> Option<Problem> {
     if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
         return None;
@@ -166,12 +168,12 @@ fn beside_whole(rest: &str) -> Option<Problem> {
     )
 }
 
-/// Whether a line is a comment that is deeper than a column.
+/// Whether a line is a comment that is indented more than a column.
 fn is_comment_below(line: &str, column: usize) -> bool {
     indentation(line) > column && line.trim_start().starts_with('#')
 }
 
-/// The end of a text, in quotes: there it is cut.
+/// The end of a text, in quotes, where it is cut.
 fn shown(text: &str) -> String {
     const SHOWN: usize = 40;
     match text.char_indices().rev().nth(SHOWN) {
@@ -184,7 +186,7 @@ fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The indentation of the line on which a key stands, up to the key; of an item of a list, up to its dash.
+/// The indentation of the line of a key, up to the key; for an item of a list, up to its dash.
 fn column_of(key: &Origin) -> Option<usize> {
     let Origin::Text { source, span } = key else { return None };
     let before = source.text.get(..span.start)?;
@@ -200,7 +202,7 @@ mod tests {
     use crate::manifest::field::Words;
     use crate::manifest::load_bytes;
 
-    /// The severity and help of the finding at the only key of a text; `None` where there is none.
+    /// The severity and help of the finding at the only key of a text; `None` without a finding.
     fn found(words: Words, text: &str) -> Option<(Severity, String)> {
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let document = loaded.documents.first()?;

@@ -1,4 +1,4 @@
-//! A document to a campaign: every field is looked at, and a campaign exists only if none is wrong.
+//! Decodes a document to a campaign. Every field is checked, and a campaign exists only if all are correct.
 
 use super::context::CheckContext;
 use super::do_not_contact;
@@ -22,37 +22,37 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::rules::{MessagePlace, Places};
 use crate::domain::schedule::RequestedSchedule;
 
-/// A document without an error: a campaign, and the schedule that it asks for.
+/// A document without errors: a campaign, and the schedule that it asks for.
 #[derive(Debug, Clone)]
 pub struct Manifest {
     /// The campaign.
     pub campaign: PlatformCampaign,
-    /// The schedule that is to be enabled after the campaign was created.
+    /// The schedule to enable after the campaign was created.
     pub schedule: Option<RequestedSchedule>,
-    /// Whether it says that there is to be none: `schedule: none`.
+    /// Whether the document asks for no schedule: `schedule: none`.
     pub has_no_schedule: bool,
-    /// Its `renamedFrom`: the name that the campaign has live, if it is another one.
+    /// Its `renamedFrom`: the live name of the campaign, if it has another one.
     pub renamed: Renamed,
-    /// Where things stand in the document, for findings of later rules.
+    /// The places of the parts of the document, for findings of later rules.
     pub places: Places,
 }
 
-/// The code of a plan's line whose campaign looks like one under a new name. An allowance of it in a file says that it is none.
+/// The code of a plan's line for a campaign that looks renamed. An allowance in a file says that it is not.
 pub const LOOKS_RENAMED: &str = "plan/looks-renamed";
 
-/// The `renamedFrom` of a document: the name that its campaign has live, if it is another one.
+/// The `renamedFrom` of a document: the live name of its campaign, if it has another one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Renamed {
-    /// Nothing.
+    /// The key is not given.
     #[default]
     NotSaid,
-    /// It never had another one: it is no other campaign under a new name.
+    /// The campaign was never renamed: it is not another campaign under a new name.
     Never,
-    /// This one, until it is updated.
+    /// The live campaign has this name until it is updated.
     From(String),
 }
 
-/// The platform that a document is for: the one that it names, else the profile's.
+/// The platform of a document: the one that it names, otherwise the profile's.
 #[must_use]
 pub fn platform_of(document: &Node, profile: PlatformKind) -> PlatformKind {
     let named = document.at(&["platform"]).and_then(|node| match &node.value {
@@ -62,8 +62,8 @@ pub fn platform_of(document: &Node, profile: PlatformKind) -> PlatformKind {
     named.unwrap_or(profile)
 }
 
-/// The other platform that a document is evidently for which names none: it has keys that only that one knows, and none that only
-/// this table's knows. `path` is where its keys would stand in a whole file.
+/// The other platform of a document that names none but has keys that only the other platform has, and no key that only
+/// this table has. `path` is the place of its keys in a whole file.
 #[must_use]
 pub(super) fn evidently_for_another(
     document: &Node,
@@ -74,7 +74,7 @@ pub(super) fn evidently_for_another(
         return None;
     }
     let own_key = |of: &Table, than: &Table| {
-        // What it inherits says nothing of what it is.
+        // Inherited keys do not show which platform the document is for.
         let own = document.entries().iter().filter(|it| it.key.origin.other_text(&document.origin).is_none());
         let keys = own.map(|entry| &entry.key);
         keys.into_iter().find(|key| of.has_key(path, &key.value) && !than.has_key(path, &key.value))
@@ -95,9 +95,9 @@ pub(super) fn evidently_for_another(
     Some((its, problem.at(&key.origin)))
 }
 
-/// Decodes a document of a campaign file, or one that was put together from flags.
+/// Decodes a document of a campaign file, or one built from flags.
 ///
-/// The findings hold all that is wrong with it, and warnings; with an error among them there is no manifest.
+/// The findings contain all errors and warnings. If there is an error, there is no manifest.
 #[must_use]
 pub fn decode(
     document: &Node,
@@ -109,17 +109,17 @@ pub fn decode(
     (manifest, reader.findings)
 }
 
-/// A document that may leave out required fields.
+/// The result for a document that may leave out required fields.
 pub(super) struct Decoded {
-    /// The campaign; `None` where something is wrong with the document, or a required field is left out.
+    /// The campaign; `None` if the document has an error, or leaves out a required field.
     pub(super) manifest: Option<Manifest>,
-    /// The problems of what the document has.
+    /// The findings about what the document has.
     pub(super) findings: Findings,
-    /// The required fields that it leaves out.
+    /// The required fields that the document leaves out.
     pub(super) lacking: Lacking,
 }
 
-/// Decodes a document as [`decode`] does; a required field that it leaves out is no problem of its own.
+/// Decodes a document like [`decode`]. A required field that it leaves out is not an error here.
 pub(super) fn decode_lacking(
     document: &Node,
     read_text: &ReadText<'_>,
@@ -151,7 +151,7 @@ fn manifest(reader: &mut Reader<'_>, surroundings: &CheckContext) -> Option<Mani
         return None;
     }
     let platform = reader.table.platform;
-    // A word that is not a platform is a finding; the rest is then read as the profile's.
+    // An unknown platform gives a finding; the rest is then read for the profile's platform.
     reader.parse_at::<PlatformKind>(&["platform"]);
     let campaign = match platform {
         PlatformKind::Kore => {
@@ -191,8 +191,8 @@ fn manifest(reader: &mut Reader<'_>, surroundings: &CheckContext) -> Option<Mani
     })
 }
 
-/// Says what is wrong with a schedule that cannot be used because something else is wrong, so that all of it comes out in one
-/// round.
+/// Reports the problems of a schedule that cannot be used because of another error, so that all problems are
+/// reported in one round.
 pub(super) fn check_schedule(
     request: &RequestedSchedule,
     hours: Option<&CallingHours>,
@@ -244,7 +244,7 @@ fn field_places(document: &Node) -> Vec<(String, Origin)> {
     found
 }
 
-/// Reads the schedule block at a path, as the platform has it.
+/// Reads the schedule block at a path in the form of the platform.
 pub(super) fn read_schedule(
     reader: &mut Reader<'_>,
     path: &'static [&'static str],
@@ -256,7 +256,7 @@ pub(super) fn read_schedule(
     }
 }
 
-/// Where each template stands, in the order of [`Templates::by_key`]; one that is not given, at the document.
+/// The place of each template, in the order of [`Templates::by_key`]; the document for one that is not given.
 fn template_places(document: &Node) -> Vec<MessagePlace> {
     let place = |(key, _)| {
         let given = document.entry(key).filter(|entry| entry.value.value != Value::Null);
@@ -265,7 +265,7 @@ fn template_places(document: &Node) -> Vec<MessagePlace> {
     Templates::default().by_key().into_iter().map(place).collect()
 }
 
-/// Where the text of Kore.ai's sms stands.
+/// The place of the text of Kore.ai's sms.
 fn message_place(document: &Node) -> MessagePlace {
     let given = |entry: &&Entry| entry.value.value != Value::Null;
     let entry = |key| document.at(&["message"]).and_then(|message| message.entry(key)).filter(given);
@@ -277,15 +277,15 @@ fn message_place(document: &Node) -> MessagePlace {
 }
 
 impl Reader<'_> {
-    /// Says of a document that names no platform and is one of another that it is, instead of for each of its keys; `path` is
-    /// where its keys would stand in a whole file.
+    /// Reports once that a document without `platform` is for another platform, instead of reporting each of its keys.
+    /// `path` is the place of its keys in a whole file.
     pub(super) fn is_of_another_platform(&mut self, path: &[&str]) -> bool {
         let Some((_, finding)) = evidently_for_another(self.document, self.table, path) else { return false };
         self.findings.push(finding);
         true
     }
 
-    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong ones are findings.
+    /// The kinds that the campaign can still be, by its type, format and dialing mode. Wrong values give findings.
     fn kinds(&mut self) -> KindSet {
         let by_type = match self.parse_at::<CampaignType>(&["campaignType"]) {
             Some(CampaignType::Sms) => KindSet::SMS,
@@ -294,7 +294,7 @@ impl Reader<'_> {
         };
         let by_format = self.chosen("format", "campaign/format-unknown", &FORMATS);
         let by_mode = self.chosen("dialingMode", "campaign/dialing-mode-unknown", &MODES);
-        // A dialing mode for sms is a finding of its own, and must not hide what sms needs.
+        // A dialing mode for sms gives a finding of its own, and must not hide the fields that sms needs.
         by_type.narrowed([by_format, by_mode].into_iter().flatten())
     }
 
@@ -363,7 +363,7 @@ impl Reader<'_> {
             self.report(problem.help("merge lists, or make two campaigns"), &items[CONTACT_LISTS_MAX].origin);
         }
         let (mut names, mut keys) = (Vec::new(), Vec::new());
-        // Far more than there can be are looked at, and not any number of them.
+        // Many more items than allowed are checked, but not an unlimited number.
         for item in items.iter().take(10 * CONTACT_LISTS_MAX) {
             let Some(name) = self.name::<ListName>(item, "contact list name") else { continue };
             let key = NameKey::of(name.as_str());
@@ -412,7 +412,7 @@ impl Reader<'_> {
             let name = self.named(node, "template name")?;
             self.not_blank(name, node, "template name")
         });
-        // The vendor documents an empty id as none.
+        // The platform documents an empty id as no id.
         let template_id = self
             .at(&["message", "templateId"])
             .and_then(|node| self.text(node, "template id"))

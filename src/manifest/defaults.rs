@@ -1,7 +1,8 @@
-//! `kcamp.defaults.yaml`: where it is looked for, and what campaigns inherit from it.
+//! `kcamp.defaults.yaml`: where it is searched for, and what campaigns inherit from it.
 //!
-//! Every such file in the folders around a campaign file counts, from its own folder up to the root of the repository it is in,
-//! else up to the folder that was named on the command line. The nearest wins, key by key; lists are replaced whole. A file that is
+//! All such files in the folders around a campaign file are used, from its own folder up to the root of its repository,
+//! or otherwise up to the folder named on the command line. The nearest file takes precedence, key by key; lists are
+//! replaced whole. A file that is named explicitly is the only one. For stdin, there are none.
 //! named instead of them is the only one. For stdin none is looked for.
 
 use std::collections::HashMap;
@@ -29,15 +30,15 @@ use crate::domain::platform_kind::PlatformKind;
 pub struct DefaultsFiles {
     /// The folders that were named on the command line, by their real paths.
     roots: Vec<PathBuf>,
-    /// The file that is used instead of those that are found.
+    /// The file that is used instead of those that would be found.
     instead: Option<PathBuf>,
     links_out: LinksOut,
     platform: PlatformKind,
-    /// Texts that are read instead of the files of the same name.
+    /// Texts that are checked instead of the files with the same names.
     drafts: Drafts,
     by_folder: HashMap<PathBuf, Arc<Inherited>>,
     by_file: HashMap<PathBuf, Option<Arc<Layer>>>,
-    /// The problem with them.
+    /// The findings about the files of defaults.
     pub findings: Findings,
 }
 
@@ -53,8 +54,8 @@ struct Layer {
 pub struct Inherited(Vec<Arc<Layer>>);
 
 impl DefaultsFiles {
-    /// None read yet. `paths` are those of the command line, `instead` the file that is used instead of what is found, and
-    /// `platform` the one that a file is for which names none.
+    /// Creates a set with no files read yet. `paths` are those of the command line, `instead` is the file to use
+    /// instead of those that would be found, and `platform` is the platform of files that name none.
     #[must_use]
     pub fn new(
         paths: &[PathBuf],
@@ -64,14 +65,14 @@ impl DefaultsFiles {
     ) -> Self {
         let mut roots: Vec<PathBuf> =
             paths.iter().filter(|path| is_folder(path)).filter_map(|path| path.canonicalize().ok()).collect();
-        // The outermost is the one that ends a search.
+        // The outermost folder ends a search.
         roots.sort_by_key(|root| root.components().count());
         let (by_folder, by_file, findings) = (HashMap::new(), HashMap::new(), Findings::new());
         let drafts = Drafts::default();
         Self { roots, instead, links_out, platform, drafts, by_folder, by_file, findings }
     }
 
-    /// Adds drafts in the place of files.
+    /// Adds drafts, which replace files.
     #[must_use]
     pub fn with_drafts(self, drafts: Drafts) -> Self {
         Self { drafts, ..self }
@@ -105,7 +106,7 @@ impl DefaultsFiles {
         inherited
     }
 
-    /// The files around a folder, the nearest first.
+    /// The files of defaults around a folder, the nearest first.
     fn around(&self, folder: &Path) -> Vec<PathBuf> {
         let Ok(folder) = std::path::absolute(folder) else { return Vec::new() };
         let folder = folder.canonicalize().unwrap_or(folder);
@@ -113,7 +114,7 @@ impl DefaultsFiles {
         let named = || self.roots.iter().find(|root| folder.starts_with(root)).map(PathBuf::as_path);
         let end = repository.or_else(named).unwrap_or(&folder).to_owned();
         let searched = folder.ancestors().take_while(|above| above.starts_with(&end));
-        // Whatever it is: defaults that are left out without a word change what a campaign is.
+        // Anything with the name counts. Leaving out defaults silently would change campaigns.
         let there =
             searched.map(|above| above.join(DEFAULTS_FILE)).filter(|it| it.symlink_metadata().is_ok());
         there.map(from_here).collect()
@@ -137,11 +138,11 @@ impl DefaultsFiles {
     }
 }
 
-/// Decodes a file of defaults: its keys are looked at here, its values where a campaign inherits them.
+/// Decodes a file of defaults. Keys are checked here, and values where a campaign inherits them.
 fn decode(loaded: Loaded, platform: PlatformKind) -> (Option<Layer>, Findings) {
     let Loaded { documents, findings: found, allowances } = loaded;
     let mut findings = Findings::new();
-    // A file of comments alone gives nothing to inherit.
+    // A file with only comments gives nothing to inherit.
     findings.extend(found.into_iter().filter(|finding| finding.problem.code != "file/empty"));
     if let Some(second) = documents.get(1) {
         let problem = Problem::error(
@@ -180,8 +181,8 @@ pub fn check_defaults(loaded: &Loaded, name: &Path, surroundings: &CheckContext)
 }
 
 impl Inherited {
-    /// Gives the documents of a file what they do not have themselves and their platform and kind have. `profile` is the platform
-    /// of documents that name none.
+    /// Adds to the documents of a file the keys that they do not have and that fit their platform and kind. `profile`
+    /// is the platform of documents that name none.
     pub fn lay_under(&self, loaded: &mut Loaded, profile: PlatformKind) {
         for document in &mut loaded.documents {
             self.lay_under_document(document, profile);
@@ -225,7 +226,7 @@ impl Inherited {
         inherited_values(&whole)
     }
 
-    /// The document that a campaign with no fields of its own would inherit, for the schema of the files under it.
+    /// The document that a campaign without any fields would inherit, for the schema of campaign files.
     #[must_use]
     pub fn whole(&self, profile: PlatformKind) -> Node {
         let mut document = Node::from_flags();
@@ -234,7 +235,8 @@ impl Inherited {
     }
 }
 
-/// Whether a file of defaults is for another platform than this: it says so, or has keys that only another one knows.
+/// Whether a file of defaults is for another platform than this one: it names it, or has keys that only
+/// another one has.
 #[must_use]
 pub fn is_for_another(path: &Path, platform: PlatformKind) -> bool {
     let is_anothers = |document: &Node| {
@@ -249,8 +251,8 @@ fn lay_key(document: &mut Node, inherited: &Node, key: &str, table: &'static Tab
     lay(document, inherited, table.tree(), kinds, &|it| it == key);
 }
 
-/// Gives a mapping the chosen keys that it lacks and that campaigns of these kinds may have; mappings within are completed.
-/// An empty key of the document stays empty, to be found.
+/// Adds to a mapping the chosen keys that it lacks and that campaigns of these kinds may have; nested mappings are
+/// completed. An empty key of the document stays empty, so that it is reported.
 fn lay(
     document: &mut Node,
     inherited: &Node,
@@ -264,7 +266,7 @@ fn lay(
     for entry in given.iter().filter(|entry| is_chosen(&entry.key.value)) {
         let below = match place.key(&entry.key.value) {
             Some((_, below)) => below,
-            // A mapping by names of the author's.
+            // A mapping whose keys the author chooses.
             None if place.is_leaf() && place.field.is_some() => place,
             None => continue,
         };
@@ -307,7 +309,7 @@ fn kinds_of(document: &Node) -> KindSet {
     by_type.narrowed([chosen("format", &FORMATS), chosen("dialingMode", &MODES)].into_iter().flatten())
 }
 
-/// The values of a document that stand in another file than itself, by their keys with dots between them.
+/// The values of a document that are in another file, by their keys joined with dots.
 pub(super) fn inherited_values(document: &Node) -> Vec<InheritedValue> {
     fn below(node: &Node, document: &Node, path: &str, found: &mut Vec<InheritedValue>) {
         for Entry { key, value } in node.entries() {
@@ -342,7 +344,7 @@ mod tests {
         fs::write(path, text).unwrap();
     }
 
-    /// The first document of a file with what it inherits, as `field=value` with the name of the file it stands in.
+    /// The inherited fields of a file's first document, as `field=value` with the name of their file.
     fn inherited(folder: &Path, named: &str, file: &str) -> Vec<String> {
         let mut defaults =
             DefaultsFiles::new(&[folder.join(named)], None, LinksOut::Left, PlatformKind::Kore);
@@ -384,7 +386,7 @@ mod tests {
         );
         let campaign = "name: A\npriority: 3\ndialingStrategy: {callingHours: {days: [{days: Tue, start: \"9:00\", end: \"10:00\"}]}}\n";
         write(folder.path(), "all/eu/a.yaml", campaign);
-        // The folder that was named ends the search: what lies above it is another's.
+        // The search ends at the named folder: files above it are not used.
         assert_eq!(
             inherited(folder.path(), "all", "all/eu/a.yaml"),
             [
@@ -393,7 +395,7 @@ mod tests {
                 "description=eu all/eu/kcamp.defaults.yaml",
             ]
         );
-        // A file that was named brings its own folder, and a repository ends it where it begins.
+        // A named file adds its own folder, and a repository ends the search at its root.
         assert_eq!(inherited(folder.path(), "all/eu/a.yaml", "all/eu/a.yaml").len(), 2);
         write(folder.path(), ".git/HEAD", "");
         let of_repository = inherited(folder.path(), "all/eu", "all/eu/a.yaml");

@@ -1,17 +1,17 @@
-//! Keys that were meant for a do-not-contact list. Whoever removes one calls the people who asked not to be called, so that no
-//! help ever says to.
+//! Keys that were meant for a do-not-contact list. Removing one would cause calls to people who asked not to be called,
+//! so no help ever suggests it.
 
 use super::node::{Entry, Node, Value};
 use crate::domain::choice::folded;
 use crate::domain::platform_kind::PlatformKind;
 
-/// The field that holds the name of the list. Kore.ai contract §4.
+/// The field that names the list. Kore.ai contract §4.
 pub(super) const FIELD: &str = "dncLists";
 
 /// The name of the inner field in findings.
 pub(super) const LABEL: &str = "do-not-contact list name";
 
-/// Words of which one is in every such key, without case, spaces, hyphens and underscores.
+/// Words of which each such key contains one, without case, spaces, hyphens and underscores.
 const WORDS: [&str; 16] = [
     "dnc",
     "donotcontact",
@@ -31,7 +31,7 @@ const WORDS: [&str; 16] = [
     "blacklist",
 ];
 
-/// The key of an entry, or the first one inside of it, that was meant for a do-not-contact list.
+/// The key of an entry, or the first one inside it, that was meant for a do-not-contact list.
 pub(super) fn meant_in(entry: &Entry) -> Option<&str> {
     let key = entry.key.value.as_str();
     if is_meant(key) { Some(key) } else { meant_below(&entry.value) }
@@ -50,7 +50,7 @@ fn is_meant(key: &str) -> bool {
     WORDS.iter().any(|word| folded.contains(word))
 }
 
-/// How to deal with such a key in a file for a platform; `inside` is the key around it that no field has.
+/// How to fix such a key in a file for a platform; `inside` is the unknown key around it.
 pub(super) fn help(platform: PlatformKind, key: &str, inside: Option<&str>) -> String {
     match platform {
         PlatformKind::Kore => {
@@ -68,9 +68,9 @@ pub(super) fn help(platform: PlatformKind, key: &str, inside: Option<&str>) -> S
     }
 }
 
-/// How to deal with a key inside of the field that is not its name.
+/// How to fix a key inside the field that is not its name.
 pub(super) const NAME: &str = "write the list's name alone: dncLists: NAME";
-/// Help for a field that is there and empty.
+/// Help for a field without a value.
 pub(super) const EMPTY: &str = "write the list's name; remove the key only if nobody is to be left out";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Every key of both platforms, there and empty: an error at its place, and never "left out".
+//! Tests every key of both platforms without a value: it gives an error at its place, and never "left out".
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::domain::finding::{Origin, Severity};
 use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 
-/// Stands for the value that is to be replaced.
+/// A placeholder for the value that is replaced.
 const HOLE: &str = "\"@@\"";
 
 fn merged(mut base: Json, more: &Json) -> Json {
@@ -20,7 +20,7 @@ fn merged(mut base: Json, more: &Json) -> Json {
     base
 }
 
-/// Valid documents that have every key of Kore.ai between them.
+/// Valid documents that together have every key of Kore.ai.
 fn kore() -> Vec<Json> {
     let base = json!({
         "platform": "kore", "name": "A", "renamedFrom": "Z", "description": "B", "contactLists": ["C"], "dncLists": "D", "priority": 5,
@@ -70,7 +70,7 @@ fn kore() -> Vec<Json> {
     ]
 }
 
-/// Valid documents that have every key of Burki between them.
+/// Valid documents that together have every key of Burki.
 fn burki() -> Vec<Json> {
     let base = json!({
         "platform": "burki", "name": "A", "renamedFrom": "Z", "campaign_type": "mixed", "assistant_id": 7, "description": "B",
@@ -106,7 +106,7 @@ fn pointers(value: &Json, path: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The errors of a text: code and where they start.
+/// The errors of a text: code and start of each.
 fn errors(platform: PlatformKind, text: &str) -> Vec<(&'static str, usize)> {
     let surroundings = CheckContext::new(platform, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
     let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
@@ -141,7 +141,7 @@ fn check(platform: PlatformKind, documents: &[Json]) {
             let is_item = pointer.rsplit('/').next().is_some_and(|last| last.parse::<usize>().is_ok());
             let mut forms = vec![("null", hole), ("~", hole)];
             if !is_item {
-                // `key: ,` has no place of its own: its key shows it.
+                // The value in `key: ,` has no place of its own, so its key is used.
                 forms.push((
                     "",
                     text[..hole].rfind(&format!("\"{}\"", keys[keys.len() - 1])).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! The rows of the tables of fields: all that flags, prompts, reading, checking and the schema know of a field.
+//! The rows of the tables of fields. Flags, prompts, reading, checking and the schema all use them.
 
 use std::ops::RangeInclusive;
 
@@ -6,29 +6,30 @@ use serde_json::Value;
 
 use super::kind::{KindSet, Kinds};
 
-/// A field of a campaign file. Each column is named; a row ends with `..FIELD` for those that it leaves as they are.
+/// A field of a campaign file. A row names the columns that it sets, and ends with `..FIELD` for the others.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub struct Field {
-    /// Its keys from the document's root.
+    /// Its keys, from the document's root.
     pub path: &'static [&'static str],
     /// The flag of `campaign create` and `campaign update` that sets it.
     pub flag: Option<Flag>,
-    /// The question of the prompt where the value is missing. Every field with a flag that can be missing has one.
+    /// The question of the prompt for a missing value. Every field with a flag that can be missing has one.
     pub question: Option<Question>,
-    /// The name of its value in findings; where it is empty, the field's last key.
+    /// The name of its value in findings; if empty, the field's last key.
     pub(super) label: &'static str,
-    /// The campaigns that it is for.
+    /// The campaigns that may or must have the field.
     pub(super) kinds: Kinds,
     /// The form of a value.
     pub(super) shape: Shape,
-    /// How a flag that is given several times sets it.
+    /// How a flag that is given several times sets the field.
     pub repeat: Repeat,
-    /// The fields that say the same thing, this one included: one of them is given, and a flag for one replaces the others.
+    /// The fields with the same meaning, including this one. Only one of them is given, and a flag for one
+    /// replaces the others.
     pub alternatives: &'static [&'static [&'static str]],
-    /// Whether the key may be there with nothing in it.
+    /// Whether the key may be without a value.
     pub(super) may_be_empty: bool,
-    /// Whether a campaign from flags alone has a value that nobody gave. A file says what it means.
+    /// Whether a campaign from flags only has a default for the field. A file must give the value.
     pub(super) has_default_of_flags: bool,
     /// Whether it belongs to one campaign: inheriting it would say or send the same twice.
     pub(super) is_of_one_campaign: bool,
@@ -40,7 +41,7 @@ pub struct Field {
     pub(super) may_look_unfilled: bool,
     /// Another word for its last key in the platform's documentation, which no file may use.
     pub(super) also_called: Option<&'static str>,
-    /// A value as a file has it, for the help of a finding and for the schema.
+    /// An example of a value in a file, for the help of a finding and for the schema.
     pub example: &'static str,
     /// Its purpose, for the schema.
     pub(super) help: &'static str,
@@ -68,7 +69,7 @@ pub(super) const FIELD: Field = Field {
 };
 
 impl Field {
-    /// Its keys with dots between them, as in `dialingStrategy.callerId.phoneNumber`.
+    /// Its keys joined with dots, as in `dialingStrategy.callerId.phoneNumber`.
     #[must_use]
     pub fn dotted(&self) -> String {
         self.path.join(".")
@@ -86,7 +87,7 @@ impl Field {
         self.flag.map(|flag| flag.name)
     }
 
-    /// Whether some campaigns of its channel may have it and others may not: another format or dialing mode drops it.
+    /// Whether only some campaigns of its channel may have the field. Another format or dialing mode drops it.
     #[must_use]
     pub const fn depends_on_the_kind(&self) -> bool {
         !self.kinds.allowed.includes(KindSet::SMS) && !self.kinds.allowed.includes(KindSet::VOICE)
@@ -100,14 +101,14 @@ impl Field {
         }
     }
 
-    /// The words that its value is one of, in the order in which they are offered; none where it is not one of a few.
+    /// The words that its value may be, in the order in which they are offered; empty for other values.
     #[must_use]
     pub fn choices(&self) -> Vec<String> {
         let (Shape::One(leaf) | Shape::Words(_, leaf) | Shape::OneOrKeys(leaf)) = self.shape else {
             return Vec::new();
         };
         let words = leaf()["enum"].as_array().map(|words| {
-            // A number is typed.
+            // Numbers are typed, not chosen.
             words.iter().map(|word| word.as_str().map(str::to_owned)).collect::<Option<_>>()
         });
         words.flatten().unwrap_or_default()
@@ -123,7 +124,7 @@ pub struct Flag {
     pub value: &'static str,
     /// The line of the help.
     pub help: &'static str,
-    /// The accepted input.
+    /// The form of the value.
     pub form: FlagForm,
 }
 
@@ -132,11 +133,11 @@ pub struct Flag {
 pub enum FlagForm {
     /// Any text.
     Text,
-    /// A number, also one below zero: the field's own rule says what is wrong with it.
+    /// A number, which may be negative; the field's own rule reports a wrong one.
     Number,
-    /// A duration, which becomes minutes.
+    /// A duration, which is converted to minutes.
     Minutes,
-    /// A duration, which becomes seconds.
+    /// A duration, which is converted to seconds.
     Seconds,
     /// `NAME=VALUE`.
     NameValue,
@@ -164,7 +165,7 @@ impl Flag {
     }
 }
 
-/// The flags that set a field of both platforms.
+/// The flags for fields of both platforms.
 pub(super) mod flags {
     use super::Flag;
 
@@ -184,7 +185,7 @@ pub(super) mod flags {
 /// The question with which a prompt asks for a field.
 #[derive(Debug, Clone, Copy)]
 pub struct Question {
-    /// Its place among the questions. What decides which fields are needed comes first.
+    /// Its position among the questions. Fields that decide which others are needed come first.
     pub turn: u8,
     /// The question.
     pub text: &'static str,
@@ -204,7 +205,7 @@ pub enum Decides {
 /// How a flag that is given several times sets its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
-    /// It may be given once.
+    /// The flag may be given once.
     Last,
     /// Each value is an item of a list.
     Items,
@@ -219,7 +220,7 @@ pub(super) enum Shape {
     One(fn() -> Value),
     /// A whole number.
     Whole(&'static Whole),
-    /// Words of the author: one text, or several.
+    /// A text of the author, or several.
     Words(Words, fn() -> Value),
     /// One value, or a mapping with the keys below the field.
     OneOrKeys(fn() -> Value),
@@ -227,21 +228,22 @@ pub(super) enum Shape {
     ListOfKeys,
 }
 
-/// The whole numbers that a field takes.
+/// The whole numbers that a field accepts.
 #[derive(Debug)]
 pub(super) struct Whole {
-    /// From the least to the most.
+    /// The minimum and the maximum.
     pub(super) range: RangeInclusive<u32>,
-    /// The numbers of the range from 1 on as a regular expression, without leading zeros; a test holds it against the range.
+    /// The numbers of the range, from 1 on, as a regular expression without leading zeros. A test compares
+    /// it with the range.
     pub(super) digits: &'static str,
     /// The code of the finding for any other number.
     pub(super) code: &'static str,
 }
 
-/// The kind of words in a field.
+/// The kind of text in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Words {
-    /// A name of something, or several names.
+    /// A name, or several names.
     Name,
     /// The purpose of a campaign.
     Description,

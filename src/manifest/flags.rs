@@ -1,12 +1,12 @@
-//! Flags over a file: each sets its field, and no other.
+//! Flags over a file: each flag sets only its own field.
 
 use super::field::Repeat;
 use super::node::{Node, Value, clear, overlay};
 use super::table::Table;
 use crate::domain::finding::Origin;
 
-/// Sets the field that a flag of `campaign create` names, such as `--priority`, to what was typed. Flags that may be
-/// repeated give several values, others one; `--fallback` gives one by its name, `KEY=VALUE`. A flag without a field on the
+/// Sets the field of a flag of `campaign create`, such as `--priority`, to the typed value. A flag that may be repeated
+/// gives several values, any other one; `--fallback` gives one by its name, `KEY=VALUE`. A flag without a field on the
 /// platform, or without a value, changes nothing.
 ///
 /// Errors in the value are reported later, at the flag, and `message.file` is relative to the working folder.

@@ -1,4 +1,4 @@
-//! Which files a run looks at.
+//! Finds the files of a run.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
@@ -14,56 +14,56 @@ use crate::domain::policy::POLICY_FILE;
 
 /// The name of standard input in findings.
 pub const STDIN_NAME: &str = "<stdin>";
-/// The name of the file.
+/// The name of a file of defaults.
 pub const DEFAULTS_FILE: &str = "kcamp.defaults.yaml";
 
-/// A text that a run looks at.
+/// A text that a run checks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// Standard input, which the caller reads and gives to [`load_bytes`] under [`STDIN_NAME`].
+    /// Standard input, which the caller reads and passes to [`load_bytes`] with the name [`STDIN_NAME`].
     Stdin,
     /// A file, by its path as the user would type it.
     File(PathBuf),
 }
 
-/// The files that paths stand for.
+/// The files that were found for paths.
 #[derive(Debug, Default)]
 pub struct Gathered {
-    /// Each file once, in the order of the paths; those of a folder by name.
+    /// Each file once, in the order of the paths; files of a folder are sorted by name.
     pub inputs: Vec<Input>,
     /// The policies and files of defaults that paths name themselves: they are about campaigns, and have none.
     pub settings: Vec<PathBuf>,
     /// Paths that stand for nothing.
     pub findings: Findings,
-    /// How many files of folders are not read, because their names do not end as those of campaign files do, or because
+    /// The number of files in folders that are not read, because their names do not end like campaign files, or because
     /// they are hidden campaign files. Policies and defaults are read, and other hidden files and folders do not count.
     pub skipped: usize,
-    /// How many links of folders are not followed, because they lead out of the folder.
+    /// The number of links in folders that are not followed, because they lead out of the folder.
     pub links_out: usize,
 }
 
-/// Whether links that lead out of the folder in which they are found are followed. A path that is given is followed in any case.
+/// Whether to follow links that lead out of their folder. A path that is given explicitly is always followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LinksOut {
-    /// They are left alone and counted: who wrote the folder does not say which other files are read.
+    /// The links are not followed, but counted: the author of a folder must not decide which other files are read.
     #[default]
     Left,
-    /// They are followed: somebody asked for it.
+    /// The links are followed, as requested.
     Followed,
 }
 
 impl LinksOut {
-    /// Followed where `--follow-links` is given.
+    /// Follows links if `--follow-links` is given.
     #[must_use]
     pub const fn asked(follow_links: bool) -> Self {
         if follow_links { Self::Followed } else { Self::Left }
     }
 }
 
-/// The campaign files that paths stand for: a file, a folder with all below it, or `-` for standard input.
+/// Finds the campaign files for paths: a file, a folder with everything below it, or `-` for standard input.
 ///
-/// Of a folder the files `*.yaml`, `*.yml` and `*.json` count, in any case, hidden ones, policies and defaults excepted.
-/// Contents are not read: [`load_file`] does that, one at a time.
+/// In a folder, the files `*.yaml`, `*.yml` and `*.json` count, in any case, except hidden ones, policies and defaults.
+/// Contents are not read: [`load_file`] does that, one file at a time.
 #[must_use]
 pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
     let mut search = Search { links_out, ..Search::default() };
@@ -92,7 +92,7 @@ pub fn gather(paths: &[PathBuf], links_out: LinksOut) -> Gathered {
     search.gathered
 }
 
-/// Reads the documents of a file. What keeps it from being read is a finding.
+/// Reads the documents of a file. If it cannot be read, the result has a finding.
 #[must_use]
 pub fn load_file(path: &Path) -> Loaded {
     let name = path.display().to_string();
@@ -103,7 +103,7 @@ pub fn load_file(path: &Path) -> Loaded {
         if length > limit {
             return Ok(None);
         }
-        // With room for it all, and to see its end, it is read at once.
+        // With capacity for the whole file and one more byte, a single read finds the end.
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
         file.take(limit + 1).read_to_end(&mut bytes)?;
         Ok(Some(bytes))
@@ -115,23 +115,23 @@ pub fn load_file(path: &Path) -> Loaded {
     }
 }
 
-/// Texts that are checked in the place of what files hold, by the names that findings show for the files.
+/// Texts that are checked instead of files, by the names that findings show for the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drafts(BTreeMap<String, Vec<u8>>);
 
 impl Drafts {
-    /// Sets the text that is read in the place of a file from now on.
+    /// Sets the text that is read instead of a file from now on.
     pub fn set(&mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) {
         self.0.insert(name.into(), text.into());
     }
 
-    /// The replacement for a file's text.
+    /// The text that replaces a file's.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&[u8]> {
         self.0.get(name).map(Vec::as_slice)
     }
 
-    /// Loads a file as [`load_file`] does, or its draft where there is one.
+    /// Loads a file like [`load_file`], or its draft if there is one.
     #[must_use]
     pub fn load(&self, path: &Path) -> Loaded {
         let name = if self.0.is_empty() { None } else { Some(path.display().to_string()) };
@@ -187,16 +187,16 @@ fn unreadable(error: &io::Error, path: &Path) -> Problem {
     }
 }
 
-/// A walk over folders that meets nothing twice, whatever links there are.
+/// A walk over folders that visits nothing twice, even with links.
 #[derive(Default)]
 struct Search {
     gathered: Gathered,
     links_out: LinksOut,
     met: HashSet<PathBuf>,
-    /// The canonical path of each input, in their order.
+    /// The canonical path of each input, in order.
     read: Vec<PathBuf>,
-    /// The number of inputs that were read before the folder that is walked; `met_again` holds the paths in it that were met
-    /// before.
+    /// The number of inputs before the current folder. `met_again` has the paths in the folder that
+    /// were visited before.
     before: usize,
     met_again: Vec<PathBuf>,
 }
@@ -206,7 +206,7 @@ impl Search {
         self.gathered.findings.push(problem.at(&Origin::File(path.display().to_string())));
     }
 
-    /// Takes what has this canonical path, unless it was met before.
+    /// Adds the input with this canonical path, unless it was visited before.
     fn take(&mut self, input: Input, canonical: PathBuf) {
         if self.met.insert(canonical.clone()) {
             self.gathered.inputs.push(input);
@@ -216,13 +216,13 @@ impl Search {
         }
     }
 
-    /// Whether a campaign file of the folder that was walked last is read, by this path or by another.
+    /// Whether a campaign file of the last folder is read, by this path or by another.
     fn has_read(&self) -> bool {
         let is_met_again = |path: &PathBuf| self.met_again.iter().any(|met| path.starts_with(met));
         self.read.len() > self.before || self.read.iter().any(is_met_again)
     }
 
-    /// Whether what a link leads to is left alone. Pipes and devices are not opened in any case, and are reported.
+    /// Whether a link's target is not followed. Pipes and devices are never opened, and are reported.
     fn is_left(&self, place: &Place, root: &Path) -> bool {
         self.links_out == LinksOut::Left && place.kind != Kind::Special && !place.canonical.starts_with(root)
     }
@@ -230,7 +230,7 @@ impl Search {
     fn folder(&mut self, folder: &Path) {
         self.before = self.read.len();
         self.met_again.clear();
-        // Folders wait on a list of their own, so that a deep tree takes no stack.
+        // Folders wait in a list instead of recursion, so that a deep tree takes no stack.
         let root = canonical(folder);
         let mut waiting = vec![Found { path: folder.to_owned(), known: None }];
         while let Some(Found { path, known }) = waiting.pop() {
@@ -246,7 +246,7 @@ impl Search {
                         continue;
                     }
                     match entries(&path, &canonical) {
-                        // The last is taken first.
+                        // The list is taken from its end.
                         Ok(found) => {
                             self.gathered.skipped += found.hidden;
                             waiting.extend(found.shown.into_iter().rev());
@@ -276,10 +276,10 @@ impl Search {
     }
 }
 
-/// Something in a folder.
+/// An entry of a folder.
 struct Found {
     path: PathBuf,
-    /// Its place, as the folder's entry tells it; `None` for a link, which has to be followed.
+    /// Its place, from the folder's entry; `None` for a link, which must be followed.
     known: Option<Place>,
 }
 
@@ -294,7 +294,7 @@ struct Place {
 enum Kind {
     Folder,
     File,
-    /// A pipe, a device or a socket: opening it could wait for ever, or read without end.
+    /// A pipe, a device or a socket. Opening it could wait forever, or read without end.
     Special,
 }
 
@@ -316,7 +316,7 @@ impl Place {
         Ok(Self { canonical: canonical(path), kind })
     }
 
-    /// The place of a name in a folder. `None` for a link, which leads elsewhere.
+    /// The place of an entry in a folder; `None` for a link, which leads elsewhere.
     fn within(folder: &Path, name: &OsStr, kind: FileType) -> Option<Self> {
         (!kind.is_symlink()).then(|| Self { canonical: folder.join(name), kind: Kind::of(kind) })
     }
@@ -330,7 +330,7 @@ fn canonical(path: &Path) -> PathBuf {
 struct Entries {
     /// The entries that are not hidden, sorted by name.
     shown: Vec<Found>,
-    /// How many hidden files would be campaign files by their names.
+    /// The number of hidden files with names of campaign files.
     hidden: usize,
 }
 
@@ -357,7 +357,7 @@ fn is_campaign_file(path: &Path) -> bool {
     path.extension().is_some_and(is_known) && !is_setting_file(path)
 }
 
-/// Whether it is a policy or a file of defaults, which are about campaign files and are none.
+/// Whether a path is a policy or a file of defaults, which are not campaign files.
 fn is_setting_file(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == POLICY_FILE || name == DEFAULTS_FILE)
 }

@@ -1,4 +1,4 @@
-//! The five kinds of campaigns, and which of them a file can still be.
+//! The five kinds of Kore.ai campaigns, and which ones a file can still be.
 
 use crate::domain::kore_campaign::CampaignType;
 
@@ -25,7 +25,7 @@ impl Kind {
         1 << self as u8
     }
 
-    /// The words for it in findings.
+    /// The name of the kind in findings.
     const fn title(self) -> &'static str {
         match self {
             Self::SmsSimple => "sms campaigns of format simple",
@@ -37,19 +37,18 @@ impl Kind {
     }
 }
 
-/// The words of `format`, and the kinds of sms that they choose.
+/// The words of `format`, and the kinds of sms that they select.
 pub(super) const FORMATS: [(&str, KindSet); 2] =
     [("simple", KindSet::of(&[Kind::SmsSimple])), ("advanced", KindSet::of(&[Kind::SmsAdvanced]))];
 
-/// The words of `dialingMode`, and the kinds of voice that they choose.
+/// The words of `dialingMode`, and the kinds of voice that they select.
 pub(super) const MODES: [(&str, KindSet); 3] = [
     ("Agentless", KindSet::of(&[Kind::VoiceAgentless])),
     ("Progressive", KindSet::of(&[Kind::VoiceProgressive])),
     ("Preview", KindSet::of(&[Kind::VoicePreview])),
 ];
 
-/// The kind of a campaign of Kore.ai that is there. A word of the platform that nobody documented is taken for the kind with
-/// the fewest fields of its own.
+/// The kind of a live campaign of Kore.ai. For an undocumented word, it is the kind with the fewest fields of its own.
 pub(super) fn kind_of(campaign_type: CampaignType, format: Option<&str>, mode: Option<&str>) -> KindSet {
     let (word, words, other) = match campaign_type {
         CampaignType::Sms => (format, &FORMATS[..], Kind::SmsSimple),
@@ -59,28 +58,28 @@ pub(super) fn kind_of(campaign_type: CampaignType, format: Option<&str>, mode: O
     known.map_or(KindSet::of(&[other]), |(_, kind)| *kind)
 }
 
-/// The campaigns that a field is for.
+/// The kinds of campaigns that must or may have a field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kinds {
-    /// The kinds of campaigns that it must be given for.
+    /// The kinds of campaigns that must have it.
     pub(super) required: KindSet,
-    /// The kinds of campaigns that it may be given for.
+    /// The kinds of campaigns that may have it.
     pub(super) allowed: KindSet,
 }
 
 impl Kinds {
-    /// Given for all of these, and for no other.
+    /// Required for all of these, and not allowed for others.
     pub(super) const fn needed(kinds: KindSet) -> Self {
         Self { required: kinds, allowed: kinds }
     }
 
-    /// Given for any of these, or not.
+    /// Optional for these, and not allowed for others.
     pub(super) const fn optional(kinds: KindSet) -> Self {
         Self { required: KindSet::NONE, allowed: kinds }
     }
 }
 
-/// Some of the kinds.
+/// A set of kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct KindSet(u8);
 
@@ -123,7 +122,7 @@ impl KindSet {
         self.0 == 0
     }
 
-    /// Whether every kind of the other is in this one.
+    /// Whether this set contains the other one.
     pub(super) const fn includes(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
@@ -133,12 +132,12 @@ impl KindSet {
         Self(self.0 & !other.0)
     }
 
-    /// The kind, where only one is left.
+    /// The kind, if the set has only one.
     pub(super) fn only(self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.bit() == self.0)
     }
 
-    /// The words for them in findings.
+    /// The names of the kinds in findings.
     pub(super) fn title(self) -> String {
         match self {
             Self::SMS => "sms campaigns".into(),

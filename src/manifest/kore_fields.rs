@@ -1,4 +1,4 @@
-//! The fields of a campaign file for Kore.ai, one row each; [`Field`] says what the columns are.
+//! The fields of a campaign file for Kore.ai, one row each; [`Field`] describes the columns.
 //!
 //! Follows Kore.ai contract §6, §7 and §9, and kcamp's additions.
 
@@ -15,14 +15,14 @@ const AGENTLESS: KindSet = KindSet::of(&[Kind::VoiceAgentless]);
 const PREVIEW: KindSet = KindSet::of(&[Kind::VoicePreview]);
 const WITH_QUEUE: KindSet = KindSet::of(&[Kind::VoiceProgressive, Kind::VoicePreview]);
 const WITH_FLOW: KindSet = KindSet::of(&[Kind::SmsAdvanced, Kind::VoiceAgentless]);
-/// Advanced sms alone may do without a description and a priority.
+/// Every kind except advanced sms, which needs no description and no priority.
 const ALL_BUT_ADVANCED: KindSet =
     KindSet::of(&[Kind::SmsSimple, Kind::VoiceAgentless, Kind::VoiceProgressive, Kind::VoicePreview]);
 
-/// The keys that give the one text of an sms.
+/// The keys for the one text of an sms.
 const MESSAGE_TEXTS: &[&[&str]] = &[&["message", "message"], &["message", "text"], &["message", "file"]];
 
-/// Every field of Kore.ai's. The fields of lists' entries stand below their list.
+/// Every field of Kore.ai. The fields of list entries are below their list.
 pub(super) static FIELDS: &[Field] = &[
     Field {
         path: &["platform"],
@@ -95,7 +95,7 @@ pub(super) static FIELDS: &[Field] = &[
         help: "The contact lists whose people are reached, by name",
         ..FIELD
     },
-    // One name, or a mapping with the name in it: what the latter needs is checked where it is read.
+    // A name, or a mapping with the name, which is checked where it is read.
     Field {
         path: &["dncLists"],
         flag: Some(Flag::text("--dnc-list", "NAME", "The do-not-contact list's name (Kore.ai)")),
@@ -139,7 +139,7 @@ pub(super) static FIELDS: &[Field] = &[
         help: "One text for everybody, or a flow that answers",
         ..FIELD
     },
-    // One of the three texts is required for simple sms, which is checked where they are read.
+    // Simple sms needs one of the three texts, which is checked where they are read.
     Field {
         path: &["message", "message"],
         kinds: Kinds::optional(SIMPLE),
@@ -431,7 +431,7 @@ pub(super) static FIELDS: &[Field] = &[
         help: "How long it rings, in seconds",
         ..FIELD
     },
-    // The one word, or a mapping: what stands in it is checked where it is read.
+    // The word, or a mapping whose contents are checked where they are read.
     Field {
         path: &["schedule"],
         shape: Shape::OneOrKeys(leaf::no_schedule),

@@ -15,13 +15,13 @@ use crate::domain::weekday::{Weekday, WeekdaySet};
 
 /// The schedule that a document asks for, if it asks for one.
 pub(super) enum Block {
-    /// None is asked for.
+    /// The document does not ask for a schedule.
     Absent,
-    /// There is to be none: what is on is switched off.
+    /// The document asks for no schedule: one that is on is switched off.
     Off,
-    /// This one is asked for.
+    /// The document asks for this schedule.
     Asked(Box<RequestedSchedule>),
-    /// Something about it is wrong, and is among the findings.
+    /// The schedule has an error, which is among the findings.
     Wrong,
 }
 
@@ -31,10 +31,10 @@ impl Block {
     }
 }
 
-/// Most entries of a list of weekdays, which may repeat them.
+/// Maximum number of entries in a list of weekdays, which may be repeated.
 const DAYS_MAX: usize = 1_000;
 
-/// Reads the block at a path; at the empty path the document is the block.
+/// Reads the block at a path. At the empty path, the whole document is the block.
 pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings: &CheckContext) -> Block {
     let Some(block) = reader.at(path) else { return Block::Absent };
     if !matches!(block.value, Value::Mapping(_)) {
@@ -44,7 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
     match block.at(&["isSchedulingEnabled"]).map(|node| (&node.value, node)) {
         None | Some((Value::Bool(true), _)) if asks => {}
         Some((Value::Bool(false), _)) if !asks => return Block::Absent,
-        // The walk over the keys has reported it.
+        // The check of the keys has reported it.
         None if block.entry("isSchedulingEnabled").is_some() => return Block::Wrong,
         None => {
             let problem = Problem::error("schedule/empty", "the schedule is empty")
@@ -86,7 +86,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &[&'static str], surroundings:
 pub(super) fn no_mapping<'run>(reader: &mut Reader<'run>, path: &[&'static str], block: &'run Node) -> Block {
     match &block.value {
         Value::Text(word) if word == "none" => return Block::Off,
-        // The walk over the keys has reported it.
+        // The check of the keys has reported it.
         Value::Null => {}
         other => {
             let keys = reader.table.keys_below(if path.is_empty() { &["schedule"] } else { path });
@@ -122,7 +122,7 @@ fn request<'run>(
             Some(KoreScheduleRequest { start, end, recurrence, clock })
         }
         (start, end, _, Some(clock)) => {
-            // All that is wrong comes out in one round: the ends do not depend on the rest.
+            // All problems are reported in one round, since the ends do not depend on the rest.
             let zone = match &clock {
                 ScheduleClock::Operator(zone) => zone,
                 ScheduleClock::Platform => &surroundings.platform_zone,
@@ -135,7 +135,7 @@ fn request<'run>(
     }
 }
 
-/// The value at keys below the block, which must be there.
+/// The value at keys below the block; a missing value is reported.
 pub(super) fn needed<'run>(
     reader: &mut Reader<'run>,
     path: &[&'static str],
@@ -173,7 +173,7 @@ fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<
         reader.findings.take(chosen, &kind.origin)
     });
     let (Some(kind), Some(chosen)) = (kind, chosen) else {
-        // Which of them is meant is not known, and what is wrong in them is said all the same.
+        // It is not known which one is meant, but errors in both are reported.
         written_details(reader, path, "dailyDetails");
         written_details(reader, path, "weeklyDetails");
         return None;
@@ -189,7 +189,7 @@ fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<
             foreign_details(reader, object, "dailyDetails", "Weekly");
             written_details(reader, path, "dailyDetails");
             if object.entry("weeklyDetails").is_none() && object.entry("dailyDetails").is_some() {
-                // One name is wrong: what is below it is not missing.
+                // Only the name is wrong, so the values below it are not missing.
                 return None;
             }
             let every = every(reader, path, "weeklyDetails", "onceEveryNweeks");
@@ -200,7 +200,7 @@ fn recurrence(reader: &mut Reader<'_>, path: &[&'static str]) -> Option<Located<
     Some(Located::new(value, kind.origin.clone()))
 }
 
-/// Checks what is written in details that cannot be used as they are; what is not there is not missed.
+/// Checks the values in details that cannot be used. Missing values are not reported.
 fn written_details(reader: &mut Reader<'_>, path: &[&'static str], details: &'static str) {
     let is_written =
         |reader: &Reader<'_>, key| reader.at(&[path, &["recurrenceObject", details, key]].concat()).is_some();
@@ -214,7 +214,7 @@ fn written_details(reader: &mut Reader<'_>, path: &[&'static str], details: &'st
     }
 }
 
-/// Details of the other recurrence would be sent for nothing.
+/// Reports details of the other recurrence, which would have no effect.
 fn foreign_details(reader: &mut Reader<'_>, object: &Node, key: &'static str, kind: &str) {
     let Some(entry) = object.entry(key) else { return };
     let problem =
@@ -227,7 +227,7 @@ fn foreign_details(reader: &mut Reader<'_>, object: &Node, key: &'static str, ki
     reader.report(problem.help(help), &entry.key.origin);
 }
 
-/// The meaning of an interval of 1, to follow "repeats".
+/// The meaning of an interval of 1, worded to follow "repeats".
 fn repeats(key: &str) -> &'static str {
     match key {
         "onceEveryNdays" => "every day",
@@ -236,7 +236,7 @@ fn repeats(key: &str) -> &'static str {
     }
 }
 
-/// The interval of a schedule that does not say one, wherever it is left out.
+/// The interval of a schedule without one, wherever it is left out.
 pub(super) fn assumed_interval(reader: &mut Reader<'_>, path: &[&'static str], why: &str) -> NonZeroU32 {
     let key = path.last().copied().unwrap_or_default();
     let problem = Problem::note(
@@ -263,7 +263,7 @@ fn every(
 
 fn which_days(reader: &mut Reader<'_>, path: &[&'static str], details: &'static str) -> Option<WeekdaySet> {
     let node = needed(reader, path, &["recurrenceObject", details, "whichDays"])?;
-    // Text as the flag takes it, `Mon-Fri`, beside the platform's list.
+    // A text as in the flag, `Mon-Fri`, is accepted too, besides the platform's list.
     let Value::Sequence(items) = &node.value else { return reader.parse(node, "days") };
     if items.len() > DAYS_MAX {
         let message = format!("whichDays has {} entries; at most {DAYS_MAX} are accepted", items.len());

@@ -1,5 +1,5 @@
-//! Required keys that a document leaves out. What a file does not have is not managed: over a live campaign these keys are as they are
-//! there, and what the platform does not return of them is not known.
+//! Required keys that a document leaves out. A key that a file does not have is not managed: over a live campaign,
+//! these keys keep their live values. If the platform does not return a value, it is not known.
 
 use super::context::CheckContext;
 use super::decode::{Decoded, Manifest, decode_lacking, platform_of};
@@ -16,37 +16,37 @@ use crate::domain::masked::is_masked;
 use crate::domain::message::from_base64;
 use crate::domain::plan::LeftOut;
 
-/// Looks up the live campaign of the file's campaign that has this name.
+/// Looks up the live campaign for a campaign name in a file.
 pub type LiveOf<'run> = dyn Fn(&str) -> Option<&'run LiveCampaign> + 'run;
 
 /// The source of the required keys that a document leaves out.
 #[derive(Clone, Copy)]
 pub enum Behind<'run> {
-    /// There is none: they are missing.
+    /// There is no source, so the keys are missing.
     Nothing,
-    /// The live campaign, if there is one: it is not known yet.
+    /// The live campaign, if there is one, which was not read yet.
     NotReadYet,
     /// The live campaign, if there is one.
     Live(&'run LiveOf<'run>),
 }
 
-/// After as many rounds nothing new comes out: the type of a campaign says which other fields it needs, which are filled in then, and
-/// each of them may turn out to be nothing that can be sent.
+/// Maximum number of rounds; further ones would find nothing new. The type of a campaign decides which other fields it
+/// needs, which are then filled in. Each of them may have a live value that cannot be sent.
 const ROUNDS_MAX: usize = 40;
 
-/// A document with the live values in the places of the required keys that it leaves out.
+/// A document with live values for the required keys that it leaves out.
 pub(super) struct OverLive {
     document: Node,
-    /// The campaign, where nothing is wrong with it.
+    /// The campaign; `None` if it has an error.
     pub(super) manifest: Option<Manifest>,
-    /// The problems of what the file says.
+    /// The findings about the file.
     pub(super) findings: Findings,
-    /// The fields that the document leaves out and whose live values are not known or cannot be sent: values that stand in for them are
-    /// in their places.
+    /// The fields that the document leaves out and whose live values are not known or cannot be sent. Placeholder
+    /// values fill their places.
     pub(super) left_out: Vec<LeftOut>,
 }
 
-/// Decodes a document over the live campaign that it is for.
+/// Decodes a document over its live campaign.
 pub(super) fn decode_over(
     document: &Node,
     live: &LiveCampaign,
@@ -79,7 +79,7 @@ pub(super) fn decode_over(
 }
 
 impl OverLive {
-    /// Puts a value that stands in for a field into its place.
+    /// Puts a placeholder value in the place of a field.
     fn stand_in(&mut self, table: &Table, field: &'static Field, problem: Option<String>) {
         let name = difference_at(table.platform, field.path);
         if self.left_out.iter().any(|it| it.field == name) {
@@ -93,7 +93,8 @@ impl OverLive {
         }
     }
 
-    /// Replaces live values that kcamp cannot send, such as a word of the platform that nobody documented; whether there was one.
+    /// Replaces live values that kcamp cannot send, such as an undocumented word of the platform. Returns
+    /// whether there were any.
     fn replace_unsendable(&mut self, table: &'static Table) -> bool {
         let errors = self.findings.iter().filter(|it| it.problem.severity == Severity::Error);
         let of_live: Vec<_> = errors.filter(|it| is_live(&it.origin)).cloned().collect();
@@ -106,8 +107,8 @@ impl OverLive {
         self.left_out.len() > known
     }
 
-    /// The fields whose live values are not known or cannot be sent, also for what is wrong with them in the campaign as a whole: what is
-    /// about the file stays in the findings.
+    /// The fields whose live values are not known or cannot be sent, including errors of the live values in the
+    /// campaign as a whole. Findings about the file remain.
     pub(super) fn into_left_out(mut self, found: &mut Findings, table: &'static Table) -> Vec<LeftOut> {
         let (of_live, of_file): (Vec<_>, Vec<_>) =
             std::mem::take(found).into_iter().partition(|it| is_live(&it.origin));
@@ -122,7 +123,7 @@ impl OverLive {
         self.left_out
     }
 
-    /// The field in whose value a place is.
+    /// The field whose value contains a place.
     fn field_at(&self, table: &'static Table, place: &Origin) -> Option<&'static Field> {
         fn holds(node: &Node, place: &Origin) -> bool {
             node.origin == *place
@@ -133,14 +134,14 @@ impl OverLive {
     }
 }
 
-/// The values of a live campaign that a document may take over.
+/// The values of a live campaign that a document may use.
 struct LiveValues<'run> {
     values: Node,
     document: &'run Node,
     table: &'static Table,
     /// Whether the document is of another type than the live campaign: none of its values fits.
     is_other_type: bool,
-    /// Whether it is of another kind: a queue belongs to its dialing mode.
+    /// Whether the document is of another kind. For example, a queue belongs to its dialing mode.
     is_other_kind: bool,
 }
 
@@ -157,7 +158,7 @@ impl<'run> LiveValues<'run> {
         Self { values, document, table, is_other_type, is_other_kind }
     }
 
-    /// The live value of a field; `None` where the platform does not return it or it does not fit the document.
+    /// The live value of a field; `None` if the platform does not return it, or it does not fit the document.
     fn of_field(&self, field: &Field) -> Option<Node> {
         let is_foreign = self.is_other_type || self.is_other_kind && field.depends_on_the_kind();
         // A text that can be said in several ways belongs to its template, which stands beside it.
@@ -204,8 +205,8 @@ mod tests {
         }
     }
 
-    /// An update replaces the campaign whole: the text that people read goes out as it is live, and nothing that only stands in its
-    /// place.
+    /// An update replaces the whole campaign. The live text that people read is sent again; a text that only
+    /// replaces it is not.
     #[test]
     fn a_text_that_is_left_out_is_the_live_one_where_that_is_what_people_read() {
         for (format, text, is_taken) in [
@@ -227,7 +228,7 @@ mod tests {
         }
     }
 
-    /// What the platform has and no campaign can be sent with is named, and stops nothing by itself.
+    /// A live value that cannot be sent is named, but does not prevent the update by itself.
     #[test]
     fn a_live_value_that_cannot_be_sent_is_named() {
         let without = |key: &str| {

@@ -1,4 +1,4 @@
-//! Text to trees: what can be wrong with a file before anyone looks at its meaning.
+//! Reads a file's text into trees, and reports errors that do not depend on its meaning.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,28 +18,28 @@ use crate::domain::finding::{Findings, Origin, Problem, Source};
 pub struct Loaded {
     /// The documents that could be read, each a mapping.
     pub documents: Vec<Node>,
-    /// The problems of the file as such.
+    /// The findings about the file as a whole.
     pub findings: Findings,
-    /// The findings that comments silence.
+    /// The allowances in the file's comments.
     pub allowances: Allowances,
 }
 
 impl Loaded {
-    /// A file of which nothing could be read.
+    /// A file from which nothing could be read.
     pub(super) fn unreadable(problem: Problem, name: &str) -> Self {
         let mut findings = Findings::new();
         findings.push(problem.at(&Origin::File(name.to_owned())));
         Self { findings, ..Self::of_documents(Vec::new()) }
     }
 
-    /// Documents that were put together elsewhere, and nothing wrong with them so far.
+    /// Documents that were built elsewhere, without findings.
     #[must_use]
     pub fn of_documents(documents: Vec<Node>) -> Self {
         Self { documents, findings: Findings::new(), allowances: Allowances::default() }
     }
 }
 
-/// Reads the documents of a file's bytes; `name` is what findings call it. YAML, and JSON, which is YAML.
+/// Reads the documents of a file's bytes: YAML, or JSON, which is YAML too. `name` is the file's name in findings.
 #[must_use]
 pub fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
     if bytes.len() > FILE_SIZE_MAX {
@@ -51,7 +51,7 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
             return Loaded::unreadable(not_utf8(error.utf8_error().valid_up_to(), error.as_bytes()), name);
         }
     };
-    // A byte order mark is not part of the text, and would move the columns of the first line.
+    // A byte order mark is not part of the text. It would shift the columns of the first line.
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
@@ -96,7 +96,7 @@ fn load_text(source: Arc<Source>) -> Loaded {
     for node in nodes {
         match node.value {
             Value::Mapping(_) => documents.push(node),
-            // `---` at the end of a file starts a document that nobody meant.
+            // `---` at the end of a file starts an empty document, which nobody meant.
             Value::Null => {}
             other => {
                 let problem = Problem::error(
@@ -121,7 +121,8 @@ fn load_text(source: Arc<Source>) -> Loaded {
     Loaded { documents, findings, allowances }
 }
 
-/// The first character that no text has: the parser would end there, and a terminal would obey it.
+/// The first control character that is not allowed in a text. The parser would stop there, and a terminal
+/// would act on it.
 fn control_character(text: &str) -> Option<(usize, char)> {
     let offset = text
         .bytes()
@@ -129,14 +130,14 @@ fn control_character(text: &str) -> Option<(usize, char)> {
     text[offset..].chars().next().map(|character| (offset, character))
 }
 
-/// Every document that can be read, and the comments for kcamp; a syntax error gives up its document and
-/// goes on with the next.
+/// Reads every document that can be read, and the comments for kcamp. After a syntax error, reading continues with
+/// the next document.
 fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, Vec<Range<usize>>) {
     let options = granit_parser::options! {
         flow_nesting_limit: DEPTH_LIMIT,
         block_nesting_limit: DEPTH_LIMIT,
         emit_comments: source.text.contains(MARK),
-        // As many as a file can hold.
+        // As many as a file can have.
         max_buffered_comment_events: FILE_SIZE_MAX,
     };
     let mut parser = Parser::new_from_str_with_options(&source.text, options);
@@ -172,13 +173,13 @@ fn read_documents(source: &Arc<Source>, findings: &mut Findings) -> (Vec<Node>, 
     (builder.finish(), comments)
 }
 
-/// Whether what follows the `#` of a comment speaks to kcamp.
+/// Whether a comment is for kcamp.
 fn is_for_kcamp(text: &str, comment: &Range<usize>) -> bool {
     let text = text.get(comment.clone()).unwrap_or_default();
     text.trim_start_matches('#').trim_start().starts_with(MARK)
 }
 
-/// The span of the character at an offset, or the empty span at the end.
+/// The span of the character at an offset; empty at the end.
 fn one_character(text: &str, offset: usize) -> Range<usize> {
     let start = text.floor_char_boundary(offset);
     let length =
@@ -197,7 +198,7 @@ mod tests {
         load_bytes("a.yaml", text.as_bytes().to_vec())
     }
 
-    /// The codes of a text's findings with their lines and columns; 0:0 for the file as a whole.
+    /// The codes of a text's findings with their lines and columns; 0:0 for findings about the whole file.
     fn codes(text: &str) -> Vec<(&'static str, usize, usize)> {
         let place = |origin: &Origin| match origin {
             Origin::Text { source, span } => source.position(span.start),
@@ -309,7 +310,7 @@ mod tests {
         let bomb: String =
             std::iter::once("a0: &a0 [x, x, x, x]\n".to_owned()).chain((1..12).map(level)).collect();
         assert!(codes(&bomb).iter().any(|(code, ..)| *code == "file/alias-bomb"));
-        // Anchors around anchors would keep the same values again and again.
+        // Nested anchors would keep the same values again and again.
         let values = vec!["x"; 10_000].join(", ");
         let nested = (0..40).fold(format!("[{values}]"), |inner, level| format!("&n{level} [{inner}]"));
         assert_eq!(codes(&format!("a: {nested}\n")).first().map(|it| it.0), Some("file/alias-bomb"));

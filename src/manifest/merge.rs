@@ -1,13 +1,13 @@
-//! A campaign file over a live campaign: what the file gives replaces what is there, and what it leaves out stays.
+//! Lays a campaign file over a live campaign: given values replace live ones, and the other values stay.
 
 use super::node::{Node, Value, clear};
 use super::table::Table;
 use crate::domain::platform_kind::PlatformKind;
 
-/// Lays what a file gives over a document. Mappings are merged key by key, everything else is replaced; a key without a
-/// value stays one, and is a finding where the whole is decoded.
+/// Lays the values of a file over a document. Mappings are merged key by key; everything else is replaced. A key
+/// without a value stays empty, which gives a finding when the whole document is decoded.
 pub fn lay_over(document: &mut Node, given: &Node) {
-    // What is given replaces every other way of saying it.
+    // A given value replaces every alternative field.
     let fields = PlatformKind::ALL.into_iter().flat_map(|platform| Table::of(platform).fields);
     for field in fields.filter(|field| !field.alternatives.is_empty() && given.at(field.path).is_some()) {
         field.alternatives.iter().for_each(|path| clear(document, path));

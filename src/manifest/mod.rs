@@ -1,7 +1,8 @@
-//! Campaign files: text to domain, keeping positions.
+//! Campaign files: reads text into domain types and keeps positions.
 //!
-//! [`gather()`] finds the files and [`Policies`] their policy, [`load_file`] reads one into documents, flags go over a
-//! document with [`overlay_flag`], [`examine`] checks a file by itself, and [`Run`] what lies between the files.
+//! [`gather()`] finds the files, and [`Policies`] their policy. [`load_file`] reads one into documents,
+//! and [`overlay_flag`] lays flags over a document. [`examine`] checks a file by itself, and [`Run`]
+//! checks the files together.
 
 mod allow;
 mod build;

@@ -6,15 +6,15 @@ use crate::domain::finding::{Finding, Located, Origin, Problem};
 use crate::domain::name::{NameKey, look_the_same};
 use crate::domain::platform_kind::PlatformKind;
 
-/// The name of every document of a run in turn: finds campaigns that share a name.
+/// Finds campaigns that share a name. The names of a run's documents are added one after the other.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// Where each name was first, and how it was written there, by its platform and its key.
+    /// The first place of each name and its spelling there, by platform and key.
     seen: HashMap<(PlatformKind, NameKey), (String, String)>,
 }
 
 impl Names {
-    /// Looks at the next document's name, which is the key of a campaign of its platform whatever its spelling.
+    /// Checks the next document's name. The name identifies a campaign of its platform, however it is spelled.
     pub fn check(&mut self, platform: PlatformKind, name: &Located<String>) -> Option<Finding> {
         let Located { value: name, origin } = name;
         let key = (platform, NameKey::of(name));

@@ -1,4 +1,4 @@
-//! A document as it was written: a tree of values, each with its place.
+//! A document as it was written: a tree of values with their places.
 
 use std::sync::Arc;
 
@@ -7,23 +7,23 @@ use smol_str::SmolStr;
 use crate::domain::finding::{Located, Origin};
 use crate::domain::rules::MessagePlace;
 
-/// The name of a live campaign in findings: nobody wrote it, and its name is what it is.
+/// The name of a live campaign's text in findings. Its findings are not about a file.
 pub(super) const LIVE_NAME: &str = "<the live campaign>";
 
-/// A value and where it was written.
+/// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Its kind.
+    /// The value itself.
     pub value: Value,
-    /// Where it was written. For a mapping or sequence this ends with its first line.
+    /// The place of the value. For a mapping or sequence, it ends with its first line.
     pub origin: Origin,
 }
 
-/// The contents of a document. Scalars without quotes are told apart by the core schema of YAML 1.2, so that `NO`, `yes` and
+/// The contents of a value. The core schema of YAML 1.2 decides what a scalar without quotes is, so `NO`, `yes` and
 /// `9:30` are text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing, `~` or `null`.
+    /// No value, `~` or `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -33,12 +33,12 @@ pub enum Value {
     Text(SmolStr),
     /// A list.
     Sequence(Vec<Node>),
-    /// Keys and values, in the order of the document; no key twice.
+    /// Keys and values, in the order of the document, with unique keys.
     Mapping(Vec<Entry>),
 }
 
 impl Value {
-    /// Its name in a finding, with its article.
+    /// The name of its type in a finding, with its article.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -76,13 +76,13 @@ impl Node {
         Self { value, origin }
     }
 
-    /// A document without any key, to be filled from flags alone: fields that it lacks are reported by their flags.
+    /// A document without keys, to be filled only from flags. Missing fields are reported by their flags.
     #[must_use]
     pub fn from_flags() -> Self {
         Self::new(Value::Mapping(Vec::new()), Origin::Flag("-f".into()))
     }
 
-    /// The entries of a mapping, or none.
+    /// The entries of a mapping; empty for any other value.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         match &self.value {
@@ -104,7 +104,7 @@ impl Node {
         (found.value != Value::Null).then_some(found)
     }
 
-    /// Whether it was written in a file, rather than set by a flag.
+    /// Whether it was written in a file, not set by a flag.
     #[must_use]
     pub const fn is_written(&self) -> bool {
         matches!(self.origin, Origin::Text { .. })
@@ -118,7 +118,7 @@ impl Node {
     }
 }
 
-/// Sets the value at a path of keys, creating the mappings on the way; whatever stood in the way is replaced.
+/// Sets the value at a path of keys and creates the mappings on the way. A value that is not a mapping is replaced.
 pub fn overlay(document: &mut Node, path: &[&str], value: Node) {
     let Some((key, rest)) = path.split_first() else {
         *document = value;
@@ -152,8 +152,8 @@ pub(super) fn clear(document: &mut Node, path: &[&str]) {
     }
 }
 
-/// Where a text stands that is written in the document. A block of text (`|`) starts below its key, where no comment can
-/// be: it stands at its key, so that a comment can allow what is found in it.
+/// The place of a text in the document. A block of text (`|`) starts below its key, where no comment can be. Its place
+/// is its key, so that a comment can allow its findings.
 pub(super) fn text_place(entry: &Entry) -> MessagePlace {
     let Entry { key, value } = entry;
     if is_below(&key.origin, &value.origin) {

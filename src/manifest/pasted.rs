@@ -1,5 +1,5 @@
-//! Recognizes texts that people paste instead of a campaign: a whole request, an answer of the platform, the body of another
-//! call. Each gets one finding, instead of one for each of its keys.
+//! Recognizes texts that people paste instead of a campaign: a whole request, an answer of the platform, or the body of
+//! another call. Each gives one finding, instead of one for each of its keys.
 
 use std::ops::Range;
 
@@ -14,10 +14,10 @@ const SENDERS: [&str; 9] =
 /// Calls that send requests, as the beginning of a text.
 const CALLS: [&str; 5] = ["fetch(", "await fetch(", "requests.", "axios.", "axios("];
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-/// Keys that an answer has and no request.
+/// Keys that only an answer has, not a request.
 const OF_ANSWERS: [&str; 4] = ["_id", "id", "createdAt", "created_at"];
 
-/// The problem that a text is a whole request, such as a curl command, and where it begins.
+/// The error that a text is a whole request, such as a curl command, and the place of its beginning.
 pub(super) fn whole_request(text: &str) -> Option<(Problem, Range<usize>)> {
     let is_content = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
     let line = text.lines().find(is_content)?;
@@ -63,14 +63,14 @@ fn saved_plan(document: &Node) -> Option<Finding> {
     Some(problem.help("carry it out with kcamp apply PLAN, without other paths").at(&mark.key.origin))
 }
 
-/// A request as Postman keeps it, or a part of one.
+/// The finding about a whole or partial Postman request.
 fn postman(document: &Node) -> Option<Finding> {
     let both = |one: &str, other: &str| document.entry(one).filter(|_| document.entry(other).is_some());
     let entry = both("info", "item").or_else(|| both("raw", "mode")).or_else(|| both("method", "url"))?;
     Some(request("as Postman keeps it").at(&entry.key.origin))
 }
 
-/// The body of a call that adds contacts to a list.
+/// The finding about the body of a call that adds contacts to a list.
 fn contacts(document: &Node) -> Option<Finding> {
     let list = ["contact_list_name", "contactListName"].iter().find_map(|key| document.entry(key))?;
     let problem = Problem::error(
@@ -81,7 +81,7 @@ fn contacts(document: &Node) -> Option<Finding> {
     Some(problem.help(help).at(&list.key.origin))
 }
 
-/// An answer of the platform.
+/// The finding about an answer of the platform.
 fn answer(document: &Node, table: &Table) -> Option<Finding> {
     let (key, campaign) = if let Some(data) = document.entry("data") {
         let is_wrapped = ["status", "success"].iter().any(|key| document.entry(key).is_some())
@@ -89,7 +89,7 @@ fn answer(document: &Node, table: &Table) -> Option<Finding> {
             || matches!(data.value.value, Value::Sequence(_));
         (is_wrapped.then_some(&data.key.origin)?, &data.value)
     } else {
-        // An id alone may be a slip.
+        // An id alone may be a mistake.
         let entry = OF_ANSWERS.iter().filter(|key| **key != "id").find_map(|key| document.entry(key))?;
         (&entry.key.origin, document)
     };
@@ -106,7 +106,7 @@ fn answer(document: &Node, table: &Table) -> Option<Finding> {
     .at(key))
 }
 
-/// The body of a schedule call: keys of a `schedule:` block, and none of a campaign.
+/// The finding about the body of a schedule call: it has keys of a `schedule:` block, and no key of a campaign.
 fn schedule_alone(document: &Node) -> Option<Finding> {
     let mut keys = document.entries().iter().map(|entry| &entry.key).filter(|key| key.value != "platform");
     let is_of = |platform: &PlatformKind| {
@@ -131,7 +131,7 @@ mod tests {
     use crate::domain::zone::Zone;
     use crate::manifest::{CheckContext, decode, load_bytes};
 
-    /// The codes of all that is found in a text.
+    /// The codes of all findings in a text.
     fn codes(text: &str) -> Vec<&'static str> {
         let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());

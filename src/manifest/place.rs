@@ -1,17 +1,17 @@
-//! A table of fields as a tree, for the walk over a document.
+//! A table of fields as a tree, for checking a document.
 
 use super::field::{Field, Repeat, Shape, Words};
 use super::kind::KindSet;
 use super::node::Value;
 
-/// A place in a campaign file, by the keys that may stand below it.
+/// A place in a campaign file, with the keys that may be below it.
 #[derive(Debug)]
 pub(super) struct Place {
-    /// The campaigns that it, or something below it, may be given for.
+    /// The kinds of campaigns that may have it, or something below it.
     pub(super) allowed: KindSet,
-    /// The field that stands there; none at a mapping that only holds others.
+    /// The field at this place; `None` for a mapping that only contains others.
     pub(super) field: Option<&'static Field>,
-    /// In the order of the table.
+    /// The places below, in the order of the table.
     below: Vec<(&'static str, Self)>,
 }
 
@@ -25,7 +25,7 @@ impl Place {
         file
     }
 
-    /// The place at a path from here. `None` where the table has nothing.
+    /// The place at a path from here; `None` if the table has none.
     pub(super) fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |place, key| place.key(key).map(|(_, below)| below))
     }
@@ -48,22 +48,22 @@ impl Place {
         self.below[index].1.add(rest, field);
     }
 
-    /// The kind of words in its value: a name, a description or a text; `None` where the words are not the author's own.
+    /// The kind of text in its value: a name, a description or a text; `None` if the author does not choose the words.
     pub(super) fn words(&self) -> Option<Words> {
         match self.field?.shape {
             Shape::Words(words, _) => Some(words),
-            // One value beside a mapping is a name.
+            // A single value, instead of a mapping, is a name.
             Shape::OneOrKeys(_) => Some(Words::Name),
             Shape::One(_) | Shape::Whole(_) | Shape::ListOfKeys => None,
         }
     }
 
-    /// Whether a list of mappings stands there.
+    /// Whether the place has a list of mappings.
     pub(super) fn is_list(&self) -> bool {
         self.field.is_some_and(|field| matches!(field.shape, Shape::ListOfKeys))
     }
 
-    /// Whether a value has the form of what stands there: one value, a list or keys.
+    /// Whether a value has the form of this place: one value, a list or keys.
     pub(super) fn takes_form_of(&self, value: &Value) -> bool {
         match value {
             Value::Null => false,
@@ -86,7 +86,7 @@ impl Place {
         self.below.iter().find(|(known, _)| *known == key).map(|(known, place)| (*known, place))
     }
 
-    /// Whether no key may stand below: a field with one value.
+    /// Whether no key may be below it: a field with one value.
     pub(super) const fn is_leaf(&self) -> bool {
         self.below.is_empty()
     }

@@ -1,8 +1,8 @@
-//! `kcamp.policy.yaml`: where it is looked for, and what it says.
+//! `kcamp.policy.yaml`: where it is searched for, and its contents.
 //!
-//! The nearest counts: beside the campaign file, else in the folders above it, up to the first that is the root of a
-//! repository (it has a `.git`), else up to the root of the file system. For stdin and for flags the search starts in the
-//! working folder. Policies are not combined.
+//! The nearest file is used: in the folder of the campaign file, or in the folders above it, up to the first root of a
+//! repository (it has a `.git`), or otherwise up to the root of the file system. For stdin and flags, the search starts
+//! in the working folder. Policies are not combined.
 
 use std::collections::HashMap;
 use std::fs;
@@ -28,18 +28,19 @@ pub struct Policies {
     by_folder: HashMap<PathBuf, Arc<Policy>>,
     by_file: HashMap<PathBuf, Arc<Policy>>,
     links_out: LinksOut,
-    /// The problem with them.
+    /// The findings about the policy files.
     pub findings: Findings,
 }
 
 impl Policies {
-    /// No policies read yet. `links_out` decides whether a policy file that is a link out of its folder is followed.
+    /// Creates a set with no policies read yet. `links_out` decides whether a policy file that is a link out of its
+    /// folder is followed.
     #[must_use]
     pub fn new(links_out: LinksOut) -> Self {
         Self { links_out, ..Self::default() }
     }
 
-    /// The policy for a campaign file; without a path the one for stdin and flags.
+    /// The policy for a campaign file; without a path, the one for stdin and flags.
     pub fn of(&mut self, file: Option<&Path>) -> Arc<Policy> {
         let folder = file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
@@ -67,8 +68,8 @@ impl Policies {
     }
 }
 
-/// Why a policy, or another file of that role, is not opened: it is not a file, or a link out of its folder that nobody asked to
-/// follow.
+/// The reason not to open a policy, or another file with the given role: it is not a file, or is a link out of its
+/// folder that the user did not ask to follow.
 pub(super) fn refusal(path: &Path, links_out: LinksOut, role: &str) -> Option<Problem> {
     let (what, help) = match fs::metadata(path) {
         Ok(there) if there.is_file() => {
@@ -92,14 +93,14 @@ pub(super) fn refusal(path: &Path, links_out: LinksOut, role: &str) -> Option<Pr
     Some(Problem::error("file/unreadable", format!("the {role} {what}")).help(help))
 }
 
-/// The nearest policy file, or what has its name, named from the working folder where it lies below it.
+/// The nearest path with the name of a policy file, relative to the working folder if it is below it.
 fn find(folder: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(folder).ok()?;
-    // Without its dots, so that `..` goes up and the names in findings are short.
+    // Canonical, so that `..` goes up and the names in findings are short.
     let absolute = absolute.canonicalize().unwrap_or(absolute);
     for folder in absolute.ancestors() {
         let candidate = folder.join(POLICY_FILE);
-        // Whatever it is: a policy that is left out without a word lets pass what it forbids.
+        // Anything with the name counts. Leaving out a policy silently would allow what it forbids.
         if fs::symlink_metadata(&candidate).is_ok() {
             return Some(from_here(candidate));
         }
@@ -110,18 +111,18 @@ fn find(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// A real path as it is named from the working folder, where it lies below that.
+/// A canonical path, relative to the working folder if it is below it.
 pub(super) fn from_here(path: PathBuf) -> PathBuf {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let relative = here.ok().and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok());
     relative.unwrap_or(path)
 }
 
-/// Decodes a policy file. What is wrong in it keeps its default.
+/// Decodes a policy file. Wrong values keep their defaults.
 #[must_use]
 pub fn decode_policy(loaded: Loaded) -> (Policy, Findings) {
     let mut decoder = Decoder { policy: Policy::default(), findings: Findings::new() };
-    // A file of comments alone is a policy that changes nothing.
+    // A file with only comments is a policy without changes.
     decoder
         .findings
         .extend(loaded.findings.into_iter().filter(|finding| finding.problem.code != "file/empty"));
@@ -226,7 +227,7 @@ impl Decoder {
         for Entry { key, value } in node.entries() {
             let rule = match scalar(value).map(str::parse::<SeverityRule>) {
                 Some(Ok(rule)) => Some(rule),
-                // The word that YAML 1.1 takes for false.
+                // YAML 1.1 reads the word `off` as false.
                 None if value.value == Value::Bool(false) => Some(SeverityRule::Off),
                 Some(Err(problem)) => {
                     self.findings.push(problem.at(&value.origin));
@@ -269,7 +270,7 @@ impl Decoder {
     }
 }
 
-/// A duration; a bare 0 asks for none.
+/// Reads a duration; a bare 0 means no minimum.
 fn notice(text: &str) -> Result<std::time::Duration, Problem> {
     if text == "0" { Ok(std::time::Duration::ZERO) } else { parse_duration(text) }
 }
@@ -281,7 +282,7 @@ fn scalar(node: &Node) -> Option<&str> {
     }
 }
 
-/// The code, if a policy can weigh it.
+/// The code, if a policy may set its severity.
 fn adjustable(code: &str) -> Result<&'static str, Problem> {
     let unknown = || Problem::error("policy/unknown-code", format!("no finding has the code {code:?}"));
     let Some(known) = explanations::find(code) else {

@@ -1,5 +1,5 @@
-//! Words that YAML takes for a property of a value: without quotes, `&More savings` is `savings` with the anchor `More`, and
-//! `! Hurry` is `Hurry` with a tag. What was written is not what is read.
+//! Texts that YAML reads as a property of a value. Without quotes, `&More savings` is `savings` with the anchor `More`,
+//! and `! Hurry` is `Hurry` with a tag, so the text is not read as it was written.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::write::quoted;
 use crate::domain::finding::Problem;
 
-/// Longest text that a help repeats in quotes, in bytes.
+/// Maximum length of a text that a help repeats in quotes, in bytes.
 const REPEATED_MAX: usize = 200;
 
 /// The anchors of one document on scalars without quotes that no alias has used so far, with the places of the scalars.
@@ -15,23 +15,24 @@ const REPEATED_MAX: usize = 200;
 pub(super) struct UnusedAnchors(BTreeMap<usize, Range<usize>>);
 
 impl UnusedAnchors {
-    /// Notes an anchor and its scalar.
+    /// Records an anchor and its scalar.
     pub(super) fn declared(&mut self, anchor: usize, scalar: Range<usize>) {
         self.0.insert(anchor, scalar);
     }
 
-    /// Forgets an anchor that an alias uses: it was meant as one.
+    /// Forgets an anchor that an alias uses, since it was meant as an anchor.
     pub(super) fn used(&mut self, anchor: usize) {
         self.0.remove(&anchor);
     }
 
-    /// Takes the scalars whose anchors nothing used, in the order of the document.
+    /// Takes the scalars whose anchors were not used, in the order of the document.
     pub(super) fn take(&mut self) -> impl Iterator<Item = Range<usize>> + use<> {
         std::mem::take(&mut self.0).into_values()
     }
 }
 
-/// The finding that a scalar is read without its beginning, and the place of all of it; `scalar` is what is read.
+/// The finding that a scalar is read without its beginning, and the place of the whole text. `scalar` is the place of
+/// the part that is read.
 pub(super) fn beginning_lost(text: &str, scalar: Range<usize>) -> (Problem, Range<usize>) {
     let written = with_properties(text, scalar.clone());
     let lost = text.get(written.start..scalar.start).unwrap_or_default().trim_end();
@@ -50,11 +51,11 @@ pub(super) fn beginning_lost(text: &str, scalar: Range<usize>) -> (Problem, Rang
 fn with_properties(text: &str, scalar: Range<usize>) -> Range<usize> {
     let mut start = scalar.start;
     while let Some(before) = text.get(..start).map(str::trim_end) {
-        // What ends a word, or a value in brackets, is not part of a property.
+        // A character that ends a word, or a value in brackets, is not part of a property.
         let ends = |letter: char| letter.is_whitespace() || "[]{},\"'".contains(letter);
         let word = before.rfind(ends);
         let word = word.map_or(0, |end| end + before[end..].chars().next().map_or(0, char::len_utf8));
-        // In brackets the colon after a key in quotes needs no space.
+        // In brackets, the colon after a quoted key needs no space.
         let word = word + usize::from(before[word..].starts_with(':'));
         if !before[word..].starts_with(['&', '!']) {
             break;
@@ -69,7 +70,7 @@ mod tests {
     use crate::domain::finding::Origin;
     use crate::manifest::load_bytes;
 
-    /// The findings in a text: of each the code, the marked part and the help. Findings without help are left out.
+    /// The code, marked part and help of each finding in a text. Findings without help are left out.
     fn found(text: &str) -> Vec<(&'static str, String, String)> {
         let loaded = load_bytes("a.yaml", text.as_bytes().to_vec());
         let finding = |finding: &crate::domain::finding::Finding| {
@@ -98,7 +99,7 @@ mod tests {
             ("k: !!str &a Team\n", "!!str &a Team"),
             ("&More k: v\n", "&More k"),
             ("a: &x 1\n---\nb: c\n", "&x 1"),
-            // A name that is written twice is the later one's for the alias.
+            // If two anchors have the same name, the alias means the later one.
             ("a: &x 1\nb: &x 2\nc: *x\n", "&x 1"),
             ("k: \u{e9}t\u{e9}\nl: &\u{c9}t\u{e9} promo\n", "&\u{c9}t\u{e9} promo"),
         ] {

@@ -1,4 +1,4 @@
-//! Shared by decoding: taking values of a document apart and gathering what is wrong with them.
+//! Takes apart the values of a document and collects findings. All decoders share it.
 
 mod keys;
 
@@ -19,25 +19,26 @@ use crate::domain::placeholder::{doubtful, doubtful_value, unfilled, unfilled_va
 use crate::domain::rules::words;
 use crate::domain::zone::Zone;
 
-/// Reads the text file that `message.file` names; the error says why it cannot be read, without the path.
+/// Reads the text file in `message.file`. The error is the reason, without the path.
 pub type ReadText<'run> = dyn Fn(&Path) -> Result<String, String> + 'run;
 
 /// Decodes one document.
 pub(super) struct Reader<'run> {
     pub(super) document: &'run Node,
-    /// Where the document would stand in a whole file: at its top, or at the key of a block that was given alone.
+    /// The place of the document in a whole file: the top, or the key of a block that was given alone.
     pub(super) base: &'static [&'static str],
-    /// The fields of its platform.
+    /// The fields of the document's platform.
     pub(super) table: &'static Table,
     pub(super) read_text: &'run ReadText<'run>,
     pub(super) findings: Findings,
-    /// Where each contact list stands that was read.
+    /// The place of each contact list that was read.
     pub(super) contact_list_places: Vec<Origin>,
     /// The block of each calling window that was read.
     pub(super) window_places: Vec<Origin>,
-    /// The fields that misspelled keys were probably meant for: these are not missing as well.
+    /// The fields that misspelled keys were probably meant for. They are not reported as missing too.
     meant: Vec<String>,
-    /// The required fields that the document leaves out, where it may; `None` where it may not, and they are findings.
+    /// The required fields that the document leaves out, if it may leave them out. `None` if not, and each is
+    /// reported as missing.
     pub(super) lacking: Option<Lacking>,
 }
 
@@ -45,7 +46,7 @@ pub(super) struct Reader<'run> {
 #[derive(Debug, Default)]
 pub(super) struct Lacking {
     pub(super) fields: Vec<&'static Field>,
-    /// The problems that they are where nothing else has them.
+    /// The findings to report if no other source has the fields.
     pub(super) findings: Findings,
 }
 
@@ -83,7 +84,7 @@ impl<'run> Reader<'run> {
         self.document.at(path)
     }
 
-    /// The words of a text that people read, as they are; anything else is a finding.
+    /// The words of a text that people read; any other value gives a finding.
     pub(super) fn words(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         match &node.value {
             Value::Text(text) => Some(text),
@@ -106,25 +107,25 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// Like `words`, but where a text without anything in it is a finding too.
+    /// Like `words`, but an empty text gives a finding too.
     pub(super) fn filled_words(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         let text = self.words(node, what)?;
         self.not_blank(text, node, what)
     }
 
-    /// A name or a setting: a text without masks and variables that nobody filled in. Anything else is a finding.
+    /// A name or a setting: a text without masks and unfilled variables. Any other value gives a finding.
     pub(super) fn text(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         let text = self.words(node, what)?;
         self.filled_in(text, node, what)
     }
 
-    /// Like `text`, but where a text without anything in it is a finding too.
+    /// Like `text`, but an empty text gives a finding too.
     pub(super) fn filled(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         let text = self.text(node, what)?;
         self.not_blank(text, node, what)
     }
 
-    /// Looks for what nobody filled in, in words at a key of the document that the platform fills nothing into.
+    /// Reports unfilled placeholders in the text at a key, if the platform inserts nothing into it.
     pub(super) fn check_words(&mut self, key: &str) {
         let Some(entry) = self.document.entry(key) else { return };
         if let Value::Text(text) = &entry.value.value {
@@ -152,8 +153,8 @@ impl<'run> Reader<'run> {
         Some(text)
     }
 
-    /// The name of a campaign, a list, a flow, a queue or a template. The platform may have one that looks like a variable or
-    /// a mask: that is an error, unless the file allows it.
+    /// The name of a campaign, a list, a flow, a queue or a template. A name on the platform may look like a variable
+    /// or a mask; that is an error, unless the file allows it.
     pub(super) fn named(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         let text = self.words(node, what)?;
         self.typable(node, what);
@@ -190,7 +191,7 @@ impl<'run> Reader<'run> {
         self.name(node, self.label(path))
     }
 
-    /// A number, or a text that may hold one: its digits as they were written.
+    /// The digits of a number, as they were written, or of a text.
     pub(super) fn number(&mut self, node: &'run Node, what: &str) -> Option<&'run str> {
         match &node.value {
             Value::Number(text) => Some(text),
@@ -204,7 +205,7 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// The items of a list; anything else is a finding.
+    /// The items of a list; any other value gives a finding.
     pub(super) fn list(&mut self, node: &'run Node, what: &str, help: &str) -> Option<&'run [Node]> {
         if let Value::Sequence(items) = &node.value {
             return Some(items);
@@ -219,13 +220,13 @@ impl<'run> Reader<'run> {
         self.findings.take(parsed(text), &node.origin)
     }
 
-    /// Reports what nobody can type in a name that a person wrote. A live campaign's own name is as it is.
+    /// Reports characters that nobody can type in a name in a file. The name of a live campaign is not checked.
     fn typable(&mut self, node: &Node, what: &str) {
         let Node { value: Value::Text(name), origin } = node else { return };
         if !is_live(origin) {
             let spaces = || {
                 let problem = spaces_at_ends(name, what)?;
-                // Lists, flows and queues are named by the platform, which may have the spaces.
+                // Lists, flows and queues are named on the platform, where the name may have the spaces.
                 Some(if what == NAME_LABEL { problem.meant(name.trim()) } else { problem })
             };
             let hidden =
@@ -235,7 +236,7 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// A time zone, with a warning where it is probably not the one that was meant.
+    /// A time zone, with a warning if it is probably not the one that was meant.
     pub(super) fn zone(&mut self, node: &'run Node) -> Option<Zone> {
         let zone = self.parse::<Zone>(node, "time zone")?;
         self.findings.extend(zone.caution().map(|problem| problem.at(&node.origin)));
@@ -247,20 +248,21 @@ impl<'run> Reader<'run> {
         self.table.at(path).map_or("value", Field::label)
     }
 
-    /// The text at a path parsed into its type. Absence is not a finding here: the table of fields knows what is required.
+    /// The text at a path, parsed into its type. A missing value gives no finding here, since the table of fields has
+    /// the required ones.
     pub(super) fn parse_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str]) -> Option<T> {
         let node = self.at(path)?;
         self.parse(node, self.label(path))
     }
 
-    /// Like `parse_at`, but where it may be written as a number too.
+    /// Like `parse_at`, but the value may also be a number.
     pub(super) fn number_at<T: FromStr<Err = Problem>>(&mut self, path: &[&str]) -> Option<T> {
         let node = self.at(path)?;
         let text = self.number(node, self.label(path))?;
         self.findings.take(parsed(text), &node.origin)
     }
 
-    /// The whole number at a path, in the range that its row has.
+    /// The whole number at a path, in the range of its row.
     pub(super) fn whole(&mut self, path: &[&str]) -> Option<u32> {
         let node = self.at(path)?;
         let field = self.table.at(path)?;
@@ -269,7 +271,7 @@ impl<'run> Reader<'run> {
         self.findings.take(within(text, field.label(), &whole.range, whole.code), &node.origin)
     }
 
-    /// Reports every field that is required for all of these kinds and absent.
+    /// Reports every field that is required for all of these kinds and missing.
     pub(super) fn require(&mut self, kinds: KindSet) {
         for field in self.table.fields.iter().filter(|it| it.kinds.required.includes(kinds)) {
             if self.at(field.path).is_none() && !self.is_blocked(field.path) && !self.has_default(field) {
@@ -278,7 +280,7 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// Keeps that a required field is absent, where the document may leave it out; else it is reported.
+    /// Records that a required field is missing, if the document may leave it out; otherwise reports it.
     pub(super) fn lacks(&mut self, path: &[&str], report: impl FnOnce(&mut Self)) {
         let Some(field) = self.table.at(path).filter(|_| self.lacking.is_some()) else { return report(self) };
         let others = std::mem::take(&mut self.findings);
@@ -290,20 +292,20 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// Whether flags gave the mapping around a field, which then has a default.
+    /// Whether flags gave the mapping around a field, so that it has a default.
     fn has_default(&self, field: &Field) -> bool {
         let [above @ .., _] = field.path else { return false };
         field.has_default_of_flags && !self.at(above).unwrap_or(self.document).is_written()
     }
 
-    /// Whether a value of another type stands where the path needs a mapping; that is a finding of its own.
+    /// Whether the path leads through a value that is not a mapping; it gives a finding of its own.
     fn is_blocked(&self, path: &[&str]) -> bool {
         (1..path.len())
             .filter_map(|length| self.at(&path[..length]))
             .any(|node| !matches!(node.value, Value::Mapping(_)))
     }
 
-    /// Reports a field that is required and absent, unless a misspelled key was meant for it.
+    /// Reports a required field that is missing, unless a misspelled key was meant for it.
     pub(super) fn missing(&mut self, path: &[&str]) {
         if self.is_misspelled(path) || self.is_empty_at(path) {
             return;
@@ -331,12 +333,12 @@ impl<'run> Reader<'run> {
         self.findings.push(problem.at(&origin));
     }
 
-    /// A path below the document as it would be in a whole file.
+    /// A path below the document as a path in a whole file.
     fn in_file<'path>(&self, path: &[&'path str]) -> Vec<&'path str> {
         [self.base, path].concat()
     }
 
-    /// Whether a key of the path is there and empty, which is a finding of its own.
+    /// Whether a key on the path has no value, which gives a finding of its own.
     pub(super) fn is_empty_at(&self, path: &[&str]) -> bool {
         let mut node = self.document;
         for key in path {
@@ -349,7 +351,7 @@ impl<'run> Reader<'run> {
         false
     }
 
-    /// Reports what is taken for a field that is absent, unless a misspelled key was meant for it.
+    /// Reports a problem of a missing field, unless a misspelled key was meant for it.
     pub(super) fn absent(&mut self, path: &[&str], problem: Problem) {
         if !self.is_misspelled(path) && !self.is_empty_at(path) {
             let place = self.place_of_absence(path);
@@ -366,14 +368,14 @@ impl<'run> Reader<'run> {
         self.meant.iter().any(is_within)
     }
 
-    /// Where something that is not there is reported: at its own key when that has no value, else at the key of the
-    /// innermost mapping around it, else at the document's start.
+    /// The place for reporting a missing field: its own key if that has no value, otherwise the key of the innermost
+    /// mapping around it, otherwise the start of the document.
     pub(super) fn place_of_absence(&self, path: &[&str]) -> Origin {
         let mut node = self.document;
         let mut place = &self.document.origin;
         for key in path {
             let Some(entry) = node.entry(key) else { break };
-            // What is inherited stands in another file, and what is missing belongs into this one.
+            // Inherited keys are in another file, and the missing field belongs in this one.
             let is_own = entry.key.origin.other_text(&self.document.origin).is_none();
             if entry.value.is_written() && is_own {
                 place = &entry.key.origin;
@@ -384,10 +386,10 @@ impl<'run> Reader<'run> {
     }
 }
 
-/// The name of the campaign's own name in findings.
+/// How findings call the key `name`.
 pub(super) const NAME_LABEL: &str = "campaign name";
 
-/// A setting parsed into its type. Where the spaces around it are all that is wrong, it was meant without them.
+/// A setting, parsed into its type. If only the spaces around it are wrong, the fix removes them.
 fn parsed<T: FromStr<Err = Problem>>(text: &str) -> Result<T, Problem> {
     text.parse().map_err(|problem: Problem| {
         let trimmed = text.trim();
@@ -395,12 +397,12 @@ fn parsed<T: FromStr<Err = Problem>>(text: &str) -> Result<T, Problem> {
     })
 }
 
-/// Whether a value is one that the platform reported.
+/// Whether the platform reported a value.
 pub(super) fn is_live(origin: &Origin) -> bool {
     matches!(origin, Origin::Text { source, .. } if source.name == LIVE_NAME)
 }
 
-/// The problems of words that have a variable in them, or a mask.
+/// The error for a text that contains a variable or a mask.
 pub(super) fn unfilled_or_masked(text: &str, what: &str) -> Option<Problem> {
     match unfilled(text) {
         Some(variable) => Some(unfilled_value(what, variable)),
@@ -408,7 +410,7 @@ pub(super) fn unfilled_or_masked(text: &str, what: &str) -> Option<Problem> {
     }
 }
 
-/// A value that is there and empty; `what` names it.
+/// The error for a key without a value; `what` names it.
 pub(super) fn empty_value(what: &str, node: &Node) -> Problem {
     let problem = Problem::error("campaign/empty-value", format!("the {what} is empty"));
     if is_commented_out(node) {
@@ -417,12 +419,12 @@ pub(super) fn empty_value(what: &str, node: &Node) -> Problem {
     problem.help("write a value, or remove the key: an empty key is never taken for a key that is left out")
 }
 
-/// A value of another type than its field has.
+/// The error for a value of another type than the field's.
 pub(super) fn wrong_type(what: &str, expected: &str, value: &Value) -> Problem {
     Problem::error("campaign/wrong-type", format!("the {what} is {}, not {expected}", value.kind()))
 }
 
-/// Whether a comment stands where the value should.
+/// Whether the value is commented out.
 fn is_commented_out(node: &Node) -> bool {
     let Origin::Text { source, span } = &node.origin else { return false };
     let rest = source.text.get(span.end..).unwrap_or_default();

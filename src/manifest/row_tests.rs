@@ -1,4 +1,4 @@
-//! Every row of the tables of fields is reached by all that follows them.
+//! Tests that everything that follows the tables of fields covers every row.
 
 use std::path::{Path, PathBuf};
 
@@ -120,7 +120,7 @@ fn every_field_is_compared() {
         let compared = compared_fields(platform);
         for field in Table::of(platform).own_fields() {
             let mut ways = field.alternatives.iter().chain([&field.path]);
-            // The platform documents none of the keys of an import that is to follow, and returns none of it.
+            // The platform documents none of the keys of `pending_import`, and returns none of it.
             let is_compared = ways.any(|path| compared.contains(path));
             assert_eq!(is_compared, field.path != ["pending_import"], "{}", field.dotted());
         }
@@ -162,7 +162,7 @@ fn a_row_is_whole() {
     }
 }
 
-/// Campaigns that have together every field that the platform returns.
+/// Campaigns that together have every field that the platform returns.
 fn campaigns(platform: PlatformKind) -> Vec<LiveCampaign> {
     let text = || Some("A".to_owned());
     let live = |status, own| LiveCampaign {

@@ -17,19 +17,19 @@ use crate::domain::schedule::RequestedSchedule;
 /// The parts of a document that `schedule enable -f FILE` uses.
 #[derive(Debug, Clone)]
 pub struct ScheduleFile {
-    /// The campaign's name, where the document has one.
+    /// The campaign's name, if the document has one.
     pub name: Option<Located<String>>,
-    /// Its calling hours, where the document has them, for the rules of the schedule.
+    /// Its calling hours, if the document has them, for the rules of the schedule.
     pub calling_hours: Option<CallingHours>,
     /// The schedule, in the terms of the document's platform.
     pub schedule: RequestedSchedule,
-    /// The `schedule:` block, or the document that is one.
+    /// The `schedule:` block, or the document if it is one.
     pub place: Origin,
 }
 
-/// Decodes the schedule of a campaign file, or of a file that holds just the keys of a `schedule:` block.
+/// Decodes the schedule of a campaign file, or of a file with only the keys of a `schedule:` block.
 ///
-/// The findings hold all that is wrong with it; with an error among them there is no schedule.
+/// The findings contain all errors and warnings. If there is an error, there is no schedule.
 #[must_use]
 pub fn decode_schedule(
     document: &Node,
@@ -77,7 +77,7 @@ pub fn decode_schedule(
 }
 
 impl Reader<'_> {
-    /// The campaign's name, as its platform takes it.
+    /// The campaign's name, checked for its platform.
     fn campaign_name(&mut self) -> Option<Located<String>> {
         let node = self.at(&["name"])?;
         let name = match self.table.platform {

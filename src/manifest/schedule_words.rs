@@ -1,4 +1,4 @@
-//! The words with which files say how a schedule repeats.
+//! The words in files for how a schedule repeats.
 
 /// The words of `recurrenceObject.recurType`.
 pub(super) const RECURRENCES: [(&str, Repeat); 2] = [("Daily", Repeat::Daily), ("Weekly", Repeat::Weekly)];

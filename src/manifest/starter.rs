@@ -1,4 +1,5 @@
-//! The first files of a project, which `kcamp init` writes: the campaigns that an editor offers, with what the tables say of each key.
+//! The first files of a project, as `kcamp init` writes them: the campaigns that an editor offers, with the tables'
+//! descriptions of each key.
 
 use std::path::Path;
 
@@ -16,9 +17,9 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::policy::Policy;
 use crate::domain::zone::Zone;
 
-/// How long before its first run a schedule is written, in days at least: time to look at it.
+/// Minimum number of days before the first run of a schedule, so that the user has time to check it.
 const DAYS_BEFORE: i64 = 7;
-/// How long a schedule lasts, in days at most.
+/// Maximum length of a schedule, in days.
 const DAYS_LONG: i64 = 27;
 
 /// A kind of campaign to begin with.
@@ -26,7 +27,7 @@ const DAYS_LONG: i64 = 27;
 pub struct Starter {
     /// Its name, such as `voice, Preview`.
     pub label: String,
-    /// Its kind, in a few words.
+    /// A short description of its kind.
     pub description: String,
     body: Value,
     /// The body of a weekly schedule.
@@ -36,36 +37,36 @@ pub struct Starter {
 /// The files of a first campaign.
 #[derive(Debug)]
 pub struct StarterFiles {
-    /// The campaign without what it inherits.
+    /// The campaign without inherited fields.
     pub campaign: String,
     /// The file of defaults, with the fields that the campaign inherits.
     pub defaults: String,
-    /// The JSON Schema of campaigns that inherit this.
+    /// The JSON Schema of campaigns that inherit these defaults.
     pub schema: Value,
-    /// The whole campaign, to be checked.
+    /// The whole campaign, for checking.
     pub whole: Node,
 }
 
-/// What lies around a first campaign.
+/// The surroundings of a first campaign.
 #[derive(Debug, Clone, Copy)]
 pub struct StarterSurroundings<'a> {
     /// The schema of the campaign, as a path from the campaign's folder.
     pub schema: &'a str,
-    /// The command that writes this schema anew.
+    /// The command that updates this schema.
     pub update: &'a str,
-    /// The keys that it inherits from defaults that there are; `None` where its own defaults are written.
+    /// The existing defaults that the campaign inherits; `None` if its own defaults are written.
     pub inherited: Option<&'a Node>,
 }
 
 impl Starter {
-    /// One of each kind.
+    /// One starter of each kind.
     #[must_use]
     pub fn all() -> Vec<Self> {
         let snippets = snippets::campaigns();
         let text = |snippet: &Value, key: &str| snippet[key].as_str().unwrap_or_default().to_owned();
         let starter = |snippet: &Value| {
             let platform = platform_of(&snippet["body"]);
-            // Said even where it is the default: another account's campaigns may come beside it.
+            // Written even if it is the default, since campaigns of another account may be added later.
             let mut body = json!({ "platform": platform.to_string() });
             for (key, value) in snippet["body"].as_object().into_iter().flatten() {
                 body[key] = value.clone();
@@ -80,32 +81,32 @@ impl Starter {
         snippets.as_array().into_iter().flatten().map(starter).collect()
     }
 
-    /// The platform that it is for.
+    /// The platform of the starter.
     #[must_use]
     pub fn platform(&self) -> PlatformKind {
         platform_of(&self.body)
     }
 
-    /// Its name, where nobody says another.
+    /// Its default name.
     #[must_use]
     pub fn name(&self) -> &str {
         self.body["name"].as_str().unwrap_or_default()
     }
 
-    /// The word that its field of this flag has; `None` where it has none.
+    /// Its value for the field of this flag; `None` if it has none.
     #[must_use]
     pub fn value(&self, flag: &str) -> Option<&str> {
         let field = Table::of(self.platform()).by_flag(flag)?;
         field.path.iter().try_fold(&self.body, |body, key| body.get(key))?.as_str()
     }
 
-    /// Whether that word is this one, in any case.
+    /// Whether its value for the field of this flag is `value`, in any case.
     #[must_use]
     pub fn has(&self, flag: &str, value: &str) -> bool {
         self.value(flag).is_some_and(|own| own.eq_ignore_ascii_case(value))
     }
 
-    /// Its files, with this name, in this zone and with a schedule that begins in a week or two.
+    /// Writes its files with this name and zone. The schedule begins in a week or two.
     #[must_use]
     pub fn write(
         &self,
@@ -188,14 +189,14 @@ impl Filling<'_> {
                     };
                     self.fill_below(below);
                     if let (Some(day), Value::String(text)) = (day, &mut *below) {
-                        // The time of day stays.
+                        // The time of day is not changed.
                         let time = text.get(day.to_string().len()..).unwrap_or_default();
                         *below = format!("{day}{time}").into();
                     }
                 }
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.fill_below(item)),
-            // Editors write a snippet without quotes, so that some are in it.
+            // Editors write a snippet without quotes, so some values contain quotes.
             Value::String(text) => {
                 if let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
                     *text = inner.to_owned();
@@ -206,7 +207,8 @@ impl Filling<'_> {
     }
 }
 
-/// The Monday on which a schedule begins, and its last day: before the zone's clocks change, so that each run is at the same hour.
+/// The Monday on which a schedule begins, and its last day, before the zone's clocks change, so that each run is
+/// at the same hour.
 fn first_and_last_day(zone: &Zone, now: Timestamp) -> (Date, Date) {
     let rules = zone.time_zone();
     let soon = zone.wall(now).date().saturating_add(DAYS_BEFORE.days());
@@ -221,7 +223,7 @@ fn first_and_last_day(zone: &Zone, now: Timestamp) -> (Date, Date) {
     (first, change.map_or(last, |change| change.min(last).max(first)))
 }
 
-/// Puts every key at a path that is wanted, each below what the table says of it.
+/// Adds every wanted key at a path, each below its description from the table.
 fn put<'body>(
     block: &mut Block,
     table: &Table,
@@ -254,7 +256,7 @@ fn put<'body>(
     }
 }
 
-/// A policy file that says what holds without one.
+/// A policy file with the default values.
 #[must_use]
 pub fn starter_policy(schema: &str) -> String {
     let schema_of_policy = policy_schema();

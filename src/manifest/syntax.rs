@@ -1,10 +1,10 @@
-//! Syntax errors of YAML as findings, in the words of the person who wrote the file.
+//! Syntax errors of YAML as findings, in words for the author of the file.
 
 use granit_parser::{ErrorKind, ScanError};
 
 use crate::domain::finding::Problem;
 
-/// The code of the finding that a syntax error is.
+/// The code of the finding for a syntax error.
 pub(super) fn code(error: &ScanError) -> &'static str {
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => "file/too-deep",
@@ -12,10 +12,10 @@ pub(super) fn code(error: &ScanError) -> &'static str {
     }
 }
 
-/// The value of a key, or of an item, on the line of a syntax error or the one before it, where it begins with what YAML
-/// takes for something else than a text: `%NAME%`, `{{ name }}`, `@name`.
+/// The value of a key or an item, on the line of a syntax error or the line before, if it begins with something that
+/// YAML does not read as text: `%NAME%`, `{{ name }}`, `@name`.
 pub(super) fn value_that_needs_quotes(text: &str, offset: usize) -> Option<&str> {
-    /// The longest value that a help repeats, in bytes.
+    /// Maximum length of a value that a help repeats, in bytes.
     const LONGEST: usize = 200;
     let before = text.get(..offset.min(text.len()))?;
     let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -30,8 +30,8 @@ pub(super) fn value_that_needs_quotes(text: &str, offset: usize) -> Option<&str>
     })
 }
 
-/// The place of the tab that a syntax error is about, which the parser finds only on the line before it, or behind the tab; `None`
-/// where the error is another one, or its tab is not in an indentation.
+/// The place of the tab that caused a syntax error. The parser finds the error only on the line before, or after the
+/// tab. `None` for any other error, or a tab that is not in an indentation.
 pub(super) fn tab_of_indentation(error: &ScanError, text: &str, offset: usize) -> Option<usize> {
     if !is_about_a_tab(error) {
         return None;
@@ -62,7 +62,7 @@ fn is_about_a_tab(error: &ScanError) -> bool {
     )
 }
 
-/// The problem that a syntax error is, in the words of someone who wrote a campaign file.
+/// The problem for a syntax error, in words for the author of the file.
 pub(super) fn problem(error: &ScanError, depth_limit: usize) -> Problem {
     let syntax = |message: String| Problem::error(code(error), message);
     match error.kind() {

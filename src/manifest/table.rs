@@ -1,4 +1,4 @@
-//! The table of a platform's fields: what parsing, flags and the schema know of a campaign file comes from it.
+//! The table of a platform's fields, which parsing, flags and the schema all use.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use crate::domain::platform_kind::PlatformKind;
 pub struct Table {
     /// The platform.
     pub platform: PlatformKind,
-    /// Every field, in the order of a campaign file. Those of lists' entries stand below their list.
+    /// Every field, in the order of a campaign file. The fields of list entries are below their list.
     pub fields: &'static [Field],
     tree: LazyLock<Place>,
 }
@@ -44,7 +44,7 @@ impl Table {
         [&KORE, &BURKI].into_iter().filter(move |table| table.platform != platform)
     }
 
-    /// The fields by the keys that they stand below.
+    /// The tree of the fields by their keys.
     pub(super) fn tree(&self) -> &Place {
         &self.tree
     }
@@ -57,8 +57,8 @@ impl Table {
         self.fields.iter().filter(move |field| field.path.starts_with(path))
     }
 
-    /// The fields of a campaign itself: neither of its schedule, which is sent and read by calls of its own, nor of what stands
-    /// within another field, nor the platform, nor the name that it had.
+    /// The fields of a campaign itself. These do not include the schedule, which has calls of its own, fields within
+    /// another field, the platform and the former name.
     pub(super) fn own_fields(&self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().filter(|field| {
             let is_within = (1..field.path.len()).any(|length| self.at(&field.path[..length]).is_some());
@@ -66,12 +66,12 @@ impl Table {
         })
     }
 
-    /// The keys that may stand directly below a path, in the order of the table.
+    /// The keys that may be directly below a path, in the order of the table.
     pub(super) fn keys_below(&self, path: &[&str]) -> Vec<&'static str> {
         self.tree.at(path).map(Place::keys).unwrap_or_default()
     }
 
-    /// Whether a key may stand directly below a path.
+    /// Whether a key may be directly below a path.
     pub(super) fn has_key(&self, path: &[&str], key: &str) -> bool {
         self.tree.at(path).is_some_and(|place| place.key(key).is_some())
     }
@@ -93,14 +93,14 @@ impl Table {
         self.tree.at(path)?.field
     }
 
-    /// The key that the platform's documentation calls by another word, among those directly below a path.
+    /// The key directly below a path for which the platform's documentation uses another word.
     pub(super) fn also_called(&self, path: &[&str], word: &str) -> Option<&'static str> {
         let below = |field: &&Field| matches!(field.path, [above @ .., _] if above == path);
         let called = |field: &&Field| field.also_called == Some(word);
         self.fields.iter().filter(below).find(called)?.path.last().copied()
     }
 
-    /// Every flag that sets a field, of whichever platform, in the order of the tables.
+    /// Every flag that sets a field, on any platform, in the order of the tables.
     pub fn flags() -> impl Iterator<Item = (Flag, &'static Field)> {
         let of = |table: &'static Self| table.fields.iter().filter_map(|field| Some((field.flag?, field)));
         of(&KORE).chain(of(&BURKI).filter(|(flag, _)| KORE.by_flag(flag.name).is_none()))

@@ -1,7 +1,7 @@
-//! A campaign that the platform has, as a campaign file: its text, and the same as a document.
+//! Writes a live campaign as a campaign file: its text, and the same as a document.
 //!
-//! The table of fields says where each field stands, and [`live_field`] what the platform reports of it. What it does not
-//! return stands in the text as a comment, and is listed beside it: nothing is made up.
+//! The table of fields has the place of each field, and [`live_field`] has its live value. A field that the platform
+//! does not return becomes a comment in the text, and is listed separately. No value is invented.
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ mod yaml;
 pub use schedule::schedule_document;
 pub(super) use yaml::{Block, Tree, quoted};
 
-/// The turn of the last question about what a campaign is: those fields stand at the top of its file.
+/// The turn of the last question about the kind of a campaign. The fields up to this turn are at the top of its file.
 const LAST_TURN_AT_THE_TOP: u8 = 6;
 
 /// A campaign file of a live campaign.
@@ -32,21 +32,21 @@ const LAST_TURN_AT_THE_TOP: u8 = 6;
 pub struct Written {
     /// The file's text, YAML, ending with a line feed.
     pub text: String,
-    /// The text as a document, with its places in the text.
+    /// The text as a document, with places in the text.
     pub document: Node,
     /// The fields that the file needs and the platform does not return.
     pub not_returned: Vec<&'static Field>,
 }
 
-/// Writes a campaign as a campaign file. One whose answer does not say its type is taken for voice where it has a dialing
-/// mode.
+/// Writes a campaign as a campaign file. If the answer does not have its type, a campaign with a dialing mode
+/// counts as voice.
 #[must_use]
 pub fn write(campaign: &LiveCampaign) -> Written {
     write_scheduled(campaign, None)
 }
 
-/// Like `write`, with the schedule that was switched on from this machine, where the platform does not return it: the body that
-/// was sent, and where it is from, in words.
+/// Like [`write`], with the schedule that was switched on from this machine, if the platform does not return it: the
+/// body that was sent, and its source in words.
 #[must_use]
 pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Written {
     let Unprinted { block, not_returned } = unprinted(campaign, enabled);
@@ -54,16 +54,16 @@ pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, String)
     Written { text, document, not_returned }
 }
 
-/// Several campaigns as campaign files, and what all of them have in common as a file of defaults, in which it stands once.
+/// Several campaigns as campaign files, and a file of defaults with what all of them share.
 #[derive(Debug)]
 pub struct WrittenTogether {
-    /// Each campaign's file without what is in the defaults.
+    /// Each campaign's file, without the fields in the defaults.
     pub campaigns: Vec<Written>,
     /// The text of the defaults; `None` where the campaigns have nothing in common, or there are fewer than two.
     pub defaults: Option<String>,
 }
 
-/// Writes several campaigns of one platform, each with its schedule as [`write_scheduled`] takes it.
+/// Writes several campaigns of one platform, each with its schedule as in [`write_scheduled`].
 #[must_use]
 pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, String)>)]) -> WrittenTogether {
     let whole: Vec<Unprinted> =
@@ -82,7 +82,7 @@ pub fn write_together(campaigns: &[(&LiveCampaign, Option<(&Value, String)>)]) -
     WrittenTogether { campaigns: whole.into_iter().map(print).collect(), defaults }
 }
 
-/// A campaign file that is not a text yet.
+/// A campaign file that is not printed yet.
 struct Unprinted {
     block: Block,
     not_returned: Vec<&'static Field>,
@@ -108,7 +108,7 @@ fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Unpr
         };
         match (tree, instead) {
             (Some(tree), _) => block.put(field.path, tree),
-            // One of several ways to say the same is needed.
+            // Only one of the alternative fields is needed.
             (None, None) if field.alternatives.is_empty() => {}
             (None, instead) => {
                 let (above, key) = field.path.split_at(field.path.len() - 1);
@@ -137,14 +137,14 @@ fn unprinted(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Unpr
     Unprinted { block, not_returned }
 }
 
-/// The kind of a campaign of Kore.ai, which says its type from then on.
+/// The kind of a Kore.ai campaign. Sets its type if it is missing.
 fn complete(own: &mut LiveKoreCampaign) -> KindSet {
     let by_mode = if own.dialing_mode.is_some() { CampaignType::Voice } else { CampaignType::Sms };
     let campaign_type = *own.campaign_type.get_or_insert(by_mode);
     kind_of(campaign_type, own.format.as_deref(), own.dialing_mode.as_deref())
 }
 
-/// A value as a file has it; `None` where there is nothing in it.
+/// A value in the form of a file; `None` if it is empty.
 fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
     let tree = match value {
         LiveValue::Text(text) if field.may_look_unfilled => named(given(&text)?),
@@ -155,7 +155,7 @@ fn tree(field: &Field, value: LiveValue) -> Option<Tree> {
             Tree::List(names.iter().filter_map(|name| given(name)).map(write).collect())
         }
         LiveValue::Pairs(pairs) => {
-            // A text may be empty, a name may not.
+            // A text may be empty, but a name may not.
             let may_be_empty = matches!(field.shape, Shape::Words(Words::Text, _));
             let kept = pairs.iter().filter(|(_, text)| may_be_empty || given(text).is_some());
             Tree::mapping(kept.map(|(name, text)| (name.as_str(), Tree::text(text))))
@@ -180,7 +180,7 @@ fn window(window: &LiveWindow) -> Tree {
     Tree::mapping(parts.filter_map(|(key, text)| Some((key, Tree::text(given(text)?)))))
 }
 
-/// A text that has something in it.
+/// The text, unless it is empty.
 fn given(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.trim().is_empty())
 }
@@ -326,7 +326,7 @@ mod tests {
         }
     }
 
-    /// The keys and values of a document, each with its place, without the name of the text.
+    /// The keys and values of a document with their places, without the name of the text.
     fn values(node: &Node) -> Vec<String> {
         let place = |origin: &Origin| match origin {
             Origin::Text { span, .. } => format!("{span:?}"),
@@ -345,7 +345,7 @@ mod tests {
         }
     }
 
-    /// The keys of a document that have no value, or a text with nothing in it.
+    /// The keys of a document that have no value, or an empty text.
     pub(super) fn empty_keys(node: &Node) -> Vec<String> {
         let is_empty = |value: &Value| match value {
             Value::Null => true,

@@ -1,4 +1,4 @@
-//! Files of people who must not be contacted, read in every form that they come in.
+//! Tests of do-not-contact files in every form.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::manifest::node::Value;
 
-/// A scalar without quotes, by the core schema of YAML 1.2.
+/// Reads a scalar without quotes with the core schema of YAML 1.2.
 pub(super) fn resolve(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,

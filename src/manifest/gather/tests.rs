@@ -1,4 +1,4 @@
-//! Which files are found below the paths of a command line.
+//! Tests which files are found below the paths of a command line.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -72,7 +72,7 @@ fn a_folder_in_which_nothing_is_read_is_an_error_whatever_links_it_holds() {
         (&["up"], 1),
         (&["good", "self"], 1),
         (&["to-good"], 0),
-        // What is behind the link is read already.
+        // The target of the link was already read.
         (&["good", "to-good"], 0),
         (&["good", "good"], 0),
         (&["self", "self"], 2),
@@ -130,7 +130,7 @@ fn links_out_of_a_folder_are_counted_and_followed_only_where_asked() {
     for path in ["out/c.yaml", "out/deep/d.yaml", "into.yaml"] {
         assert_eq!(followed.iter().filter(|read| **read == Path::new(path)).count(), 1, "{followed:?}");
     }
-    // What is given is followed, and the folder that it leads to is the one that counts.
+    // An explicit link is followed, and the target folder is the one that links must not leave.
     link(&folder.path().join("in"), "given");
     let gathered = gather(&[folder.path().join("given"), folder.path().join("in/c.yaml")], LinksOut::Left);
     assert_eq!((gathered.inputs.len(), gathered.links_out), (2, 4));

@@ -1,4 +1,4 @@
-//! Keys of a document that no field has, that are not for its kind, or whose values a comment cuts.
+//! Checks the keys of a document: unknown ones, those not for its kind, and those whose values a comment cuts.
 
 use super::{Reader, empty_value, is_commented_out, wrong_type};
 use crate::domain::choice::{begun, folded, nearest, only_near};
@@ -12,12 +12,12 @@ use crate::manifest::node::{Entry, Node, Value};
 use crate::manifest::place::Place;
 
 impl<'run> Reader<'run> {
-    /// Reports keys that no field has, and fields that are not for campaigns of these kinds.
+    /// Reports unknown keys, and fields that are not for campaigns of these kinds.
     pub(in crate::manifest) fn check_keys(&mut self, kinds: KindSet) {
         self.check_keys_at(self.document, &[], kinds);
     }
 
-    /// Reports keys below a part of a file, as they would be at the path in a whole one.
+    /// Reports wrong keys below a part of a file; `path` is its place in a whole file.
     pub(in crate::manifest) fn check_keys_as(&mut self, node: &'run Node, path: &[&'static str]) {
         self.check_keys_at(node, path, KindSet::ALL);
     }
@@ -30,7 +30,7 @@ impl<'run> Reader<'run> {
 
     fn walk(&mut self, node: &Node, path: &mut Vec<&'static str>, place: &'static Place, kinds: KindSet) {
         match &node.value {
-            // A field with one value is read by its own rule.
+            // The rule of a field with one value reads it.
             _ if place.is_leaf() => {}
             Value::Mapping(entries) => {
                 for entry in entries {
@@ -42,7 +42,7 @@ impl<'run> Reader<'run> {
                     self.walk(item, path, place, kinds);
                 }
             }
-            // These may be something else than a mapping, and their own rules say what.
+            // The values of these fields need not be mappings; their own rules check them.
             _ if place.field.is_some() => {}
             Value::Null => {}
             other => {
@@ -65,7 +65,7 @@ impl<'run> Reader<'run> {
             if path.is_empty() && self.base.is_empty() && is_the_authors(&entry.key.value) {
                 return;
             }
-            // A suggestion is looked for only where it is shown.
+            // The suggestion is only computed if it is shown.
             if self.findings.count_further("file/unknown-key", Severity::Error, &entry.key.origin) {
                 return;
             }
@@ -102,7 +102,7 @@ impl<'run> Reader<'run> {
         path.pop();
     }
 
-    /// Reports the words of a value, of each of a list, or of each in a mapping by names of the author's, that a comment cuts.
+    /// Reports texts that a comment cuts: a value, each in a list, or each in a mapping whose keys the author chooses.
     fn check_cuts(&mut self, words: Words, node: &Node, key: &Origin) {
         match &node.value {
             Value::Sequence(items) => {
@@ -123,8 +123,8 @@ impl<'run> Reader<'run> {
         }
     }
 
-    /// The message about a key that has dots in it, or holds the keys of a campaign, as the tables of the platform's
-    /// documentation have `data.dncLists`; and the fields that it was meant for.
+    /// The finding about a key with dots, or one around the keys of a campaign, as the tables of the platform's
+    /// documentation have `data.dncLists`; and the fields for which it was meant.
     fn put_at_the_top(&self, entry: &Entry, path: &[&str]) -> Option<(Problem, Vec<String>)> {
         let written = entry.key.value.as_str();
         let problem =
@@ -150,17 +150,17 @@ impl<'run> Reader<'run> {
         Some((problem().help(help), vec![dotted.to_owned()]))
     }
 
-    /// The message about a key that no field has, and the field that it was probably meant for: the same word in another
-    /// spelling, the same word in another place, a key of another platform, or a few letters away.
+    /// The finding about an unknown key, and the field for which it was probably meant: the same word in another
+    /// spelling, the same word in another place, a key of another platform, or a similar word.
     fn unknown_key(&self, entry: &Entry, path: &[&str], known: &[&'static str]) -> (Problem, Option<String>) {
         let key = entry.key.value.as_str();
         let place = if path.is_empty() { "a campaign file".to_owned() } else { path.join(".") };
         let problem = Problem::error("file/unknown-key", format!("{place} has no key {key:?}"));
         let here = |meant: &str| path.iter().copied().chain([meant]).collect::<Vec<_>>().join(".");
-        // Once: a key may be as long as the file.
+        // Computed once, since a key may be as long as the file.
         let word = folded(key);
         let same_word = |part: &&&str| folded(part) == word;
-        // A table of the platform's documentation calls it so; its samples do not.
+        // A table in the platform's documentation uses this word; its samples do not.
         if let Some(meant) =
             self.table.also_called(path, key).or_else(|| known.iter().find(same_word).copied())
         {
@@ -213,12 +213,12 @@ impl<'run> Reader<'run> {
     }
 }
 
-/// Whether a key at the top of a file is for its author and editor alone: anchors of values that are repeated, and the schema.
+/// Whether a key at the top of a file is only for its author and editor: anchors of repeated values, and the schema.
 fn is_the_authors(key: &str) -> bool {
     key == "$schema" || key.starts_with("x-")
 }
 
-/// The problems of a field that no campaign of these kinds has.
+/// The error for a field that campaigns of these kinds do not have.
 fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Problem> {
     if kinds.is_empty() || !allowed.and(kinds).is_empty() {
         return None;
@@ -230,10 +230,10 @@ fn not_allowed(path: &[&str], allowed: KindSet, kinds: KindSet) -> Option<Proble
     Some(problem.help(format!("remove it; it is for {}", allowed.title())))
 }
 
-/// Whether nothing else can have been meant by a key than the known one, which is not there: no other key may stand for it,
-/// its value has the form of that key's, and campaigns of these kinds have it.
+/// Whether only one known key can have been meant, which is missing: no other key may be meant for it, the value has
+/// its form, and campaigns of these kinds have it.
 fn may_be_renamed(entry: &Entry, known: &str, beside: &[Entry], place: &Place, kinds: KindSet) -> bool {
-    /// With more keys than this beside it, the others are not looked at.
+    /// If more keys than this are beside it, the others are not compared.
     const BESIDE_MAX: usize = 64;
     let Some((_, below)) = place.key(known) else { return false };
     let is_for_it = |other: &&Entry| {

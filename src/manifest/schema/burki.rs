@@ -1,4 +1,4 @@
-//! The rules in the schema of Burki's files that the table of fields does not hold.
+//! The rules in the schema of Burki's files that are not in the table of fields.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::{given, has};
 use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::table::Table;
 
-/// The mappings that are not fields themselves, and what is said about them.
+/// The mappings that are not fields themselves, and their descriptions.
 const GROUPS: &[(&[&str], &str)] = &[(&["schedule", "recurring_config"], "How a recurring schedule repeats")];
 
 /// The schema of one document for Burki.
@@ -17,7 +17,7 @@ pub(super) fn schema() -> Value {
     schema
 }
 
-/// The rule for the mapping at a path beyond the table of fields, as JSON Schema; `None` where there is none.
+/// The rule for the mapping at a path that is not in the table of fields, as JSON Schema; `None` if there is no rule.
 fn rule(path: &[&str]) -> Option<Value> {
     Some(match path {
         ["schedule"] => json!({
@@ -62,7 +62,7 @@ fn within_config(demand: &Value) -> Value {
     json!({ "properties": { "recurring_config": demand } })
 }
 
-/// None of these keys is there.
+/// A rule that none of these keys is present.
 fn absent(keys: &[&str]) -> Value {
     let refused: serde_json::Map<String, Value> =
         keys.iter().map(|key| ((*key).to_owned(), false.into())).collect();

@@ -1,4 +1,4 @@
-//! The form of the values of Burki's fields, from the limits and words of the types that parse them.
+//! The schema of the values of Burki's fields, from the limits and words of the types that parse them.
 
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ pub(in crate::manifest) fn names() -> Value {
 }
 
 pub(in crate::manifest) fn mapping() -> Value {
-    // The rules of a type say nothing of what is not of that type.
+    // The keywords for one type do not restrict values of other types.
     let filled = json!({
         "type": ["string", "number", "boolean", "array", "object"], "pattern": pattern::NOT_BLANK, "minItems": 1, "minProperties": 1,
     });

@@ -11,14 +11,14 @@ use crate::manifest::table::Table;
 /// The parts from which the schema of a platform's files is built.
 pub(super) struct Form {
     pub(super) table: &'static Table,
-    /// The mappings that are not fields themselves, and what is said about them.
+    /// The mappings that are not fields themselves, and their descriptions.
     pub(super) groups: &'static [(&'static [&'static str], &'static str)],
-    /// The rule for the mapping at a path beyond the table of fields; `None` where there is none.
+    /// The rule for the mapping at a path that is not in the table of fields; `None` if there is no rule.
     pub(super) rule: fn(&[&str]) -> Option<Value>,
 }
 
 impl Form {
-    /// The mapping at a path: its keys, those that are always needed, and its own rule.
+    /// The mapping at a path: its keys, the required ones, and its own rule.
     pub(super) fn mapping(&self, path: &[&'static str]) -> Value {
         let keys = self.table.keys_below(path);
         let properties: Map<String, Value> =
@@ -39,7 +39,7 @@ impl Form {
         schema
     }
 
-    /// The value of a key, with what is said about it.
+    /// The value of a key, with its description.
     pub(super) fn property(&self, path: &[&'static str]) -> Value {
         let Some(field) = self.table.at(path) else {
             let about = self.groups.iter().find(|(group, _)| *group == path).map(|(_, about)| *about);
@@ -64,14 +64,14 @@ impl Form {
         if field.may_be_empty { nullable(schema) } else { schema }
     }
 
-    /// Whether these campaigns need something at or below a path. A message is needed wherever one may stand.
+    /// Whether campaigns of these kinds need something at or below a path. A message is needed wherever it is allowed.
     pub(super) fn is_needed(&self, path: &[&str], kinds: KindSet) -> bool {
         self.table.under(path).any(|field| field.kinds.required.includes(kinds))
             || (path == ["message"]
                 && self.table.under(path).all(|field| field.kinds.allowed.includes(kinds)))
     }
 
-    /// The schema of the fields below a path that these kinds require or refuse, and the wider set does not.
+    /// The schema of the fields below a path that these kinds require or refuse and the wider set does not.
     pub(super) fn demands(&self, path: &[&'static str], kinds: KindSet, wider: KindSet) -> Value {
         let mut required: Vec<&str> = Vec::new();
         let mut properties = Map::new();
@@ -94,13 +94,13 @@ impl Form {
             if value != json!({}) {
                 properties.insert(key.to_owned(), value);
             } else if is_needed {
-                // Strict checkers ask that a key that is needed is named beside.
+                // Strict checkers expect that a required key is listed in the properties.
                 properties.insert(key.to_owned(), Value::Bool(true));
             }
         }
         let mut schema = json!({});
         if !path.is_empty() && (!properties.is_empty() || !required.is_empty()) {
-            // It narrows what is described elsewhere: an editor that offered it would offer a key without its value.
+            // This part only narrows a schema elsewhere. An editor that offered it would offer a key without its value.
             schema = json!({ "type": "object", "doNotSuggest": true });
         }
         if !properties.is_empty() {
@@ -113,7 +113,8 @@ impl Form {
     }
 }
 
-/// A leaf, and its limits in words. Editors show those where a pattern does not fit, instead of the pattern.
+/// A leaf without its description, and its limits in words. Editors show the limits if a pattern does not match,
+/// instead of the pattern.
 fn with_limits(leaf: Value) -> (Value, Option<String>) {
     let mut leaf = leaf;
     let limits = leaf.get("description").and_then(Value::as_str).map(str::to_owned);
@@ -126,7 +127,7 @@ fn with_limits(leaf: Value) -> (Value, Option<String>) {
     (leaf, limits)
 }
 
-/// The description of a field: its purpose, its limits, and the campaigns that it is for.
+/// The description of a field: its purpose, its limits, and the kinds of campaigns that have it.
 fn describe(field: &Field, limits: Option<&str>) -> String {
     let Kinds { required: needed, allowed: taken } = field.kinds;
     let optional_for = KindSet::ALL.without(needed);
@@ -151,7 +152,7 @@ fn example(field: &Field) -> Value {
     document.first().map_or(Value::Null, |document| instance(document)["value"].clone())
 }
 
-/// Like `example`, with an empty value as a further one.
+/// Like `example`, with null as another alternative.
 fn nullable(schema: Value) -> Value {
     let mut schema = schema;
     if let Some(alternatives) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {

@@ -1,12 +1,12 @@
-//! The schema of defaults, and that of campaign files that lie under some.
+//! The schema of defaults, and the schema of campaign files that inherit from them.
 
 use serde_json::{Value, json};
 
 use super::campaign_schema;
 use crate::manifest::table::Table;
 
-/// The JSON Schema (draft 2020-12) of `kcamp.defaults.yaml`: a campaign file in which no key is needed, without the keys that belong
-/// to one campaign each.
+/// The JSON Schema (draft 2020-12) of `kcamp.defaults.yaml`: a campaign file in which no key is required, without the
+/// keys that belong to one campaign each.
 #[must_use]
 pub fn defaults_schema() -> Value {
     let mut schema = campaign_schema();
@@ -28,7 +28,7 @@ pub fn defaults_schema() -> Value {
     schema
 }
 
-/// Takes away what a mapping and those within it demand. What stands in a list is whole.
+/// Removes what a mapping and the mappings in it require. Entries of lists stay complete.
 fn demand_nothing(schema: &mut Value) {
     let Some(keywords) = schema.as_object_mut() else { return };
     for keyword in ["required", "allOf", "oneOf", "if", "then", "else"] {
@@ -38,8 +38,8 @@ fn demand_nothing(schema: &mut Value) {
     properties.into_iter().flatten().for_each(|(_, below)| demand_nothing(below));
 }
 
-/// The JSON Schema of campaign files under these defaults, which are given as an editor sees them: what they give need not be
-/// written again.
+/// The JSON Schema of campaign files that inherit these defaults, given as an editor sees them. Inherited keys
+/// are not required.
 #[must_use]
 pub fn campaign_schema_under(defaults: &Value) -> Value {
     let mut schema = campaign_schema();
@@ -50,7 +50,7 @@ pub fn campaign_schema_under(defaults: &Value) -> Value {
     schema
 }
 
-/// Takes the keys that are given out of what a schema demands. In a condition a given key counts as the value that it has.
+/// Removes the given keys from what a schema requires. In a condition, a given key counts with its value.
 fn relax(schema: &mut Value, given: &Value, is_condition: bool) {
     let (Some(keywords), Some(given_keys)) = (schema.as_object_mut(), given.as_object()) else { return };
     for (keyword, below) in keywords.iter_mut() {
@@ -77,9 +77,9 @@ fn relax(schema: &mut Value, given: &Value, is_condition: bool) {
         let Some(value) = given_keys.get(key) else { return true };
         let below = &properties[key];
         match below.get("const") {
-            // The condition is about the value, and another one is given.
+            // The condition is about the value, and the given value differs.
             Some(wanted) if is_condition => wanted != value,
-            // A mapping of which a part is given is still needed for the rest.
+            // A mapping of which only a part is given is still required for the rest.
             _ => value.is_object() && demands(below),
         }
     };
@@ -91,7 +91,7 @@ fn relax(schema: &mut Value, given: &Value, is_condition: bool) {
     }
 }
 
-/// Whether a mapping still needs a key.
+/// Whether a mapping still requires a key.
 fn demands(schema: &Value) -> bool {
     let needs_one = schema.get("required").is_some();
     let below = schema["properties"].as_object().into_iter().flatten();

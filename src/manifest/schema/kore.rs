@@ -1,4 +1,4 @@
-//! The rules in the schema of Kore.ai's files that the table of fields does not hold.
+//! The rules in the schema of Kore.ai's files that are not in the table of fields.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::manifest::kind::{FORMATS, KindSet, MODES};
 use crate::manifest::table::Table;
 
-/// The mappings that are not fields themselves, and what is said about them.
+/// The mappings that are not fields themselves, and their descriptions.
 const GROUPS: &[(&[&str], &str)] = &[
     (&["message"], "The text of a simple sms: one of text, file and message"),
     (&["dialingStrategy"], "How and when people are reached"),
@@ -29,7 +29,7 @@ pub(super) fn schema() -> Value {
     schema
 }
 
-/// The rule for the mapping at a path beyond the table of fields, as JSON Schema; `None` where there is none.
+/// The rule for the mapping at a path that is not in the table of fields, as JSON Schema; `None` if there is no rule.
 fn rule(path: &[&str]) -> Option<Value> {
     Some(match path {
         ["message"] => exactly_one(&["text", "file", "message"]),
@@ -59,8 +59,8 @@ fn rule(path: &[&str]) -> Option<Value> {
     })
 }
 
-/// A conditional schema for each type, format and dialing mode: the fields that it requires or refuses and the wider kind does
-/// not.
+/// A conditional schema for each type, format and dialing mode: the fields that it requires or refuses and the
+/// wider kind does not.
 fn by_kind(form: &Form) -> Vec<Value> {
     let channel = |campaign_type: CampaignType| has("campaignType", &campaign_type.wire_name().into());
     let narrower = |campaign_type: CampaignType, key: &'static str, word: &'static str| json!({ "allOf": [channel(campaign_type), has(key, &word.into())] });
@@ -75,7 +75,7 @@ fn by_kind(form: &Form) -> Vec<Value> {
         .extend(MODES.map(|(word, kinds)| {
             (narrower(CampaignType::Voice, "dialingMode", word), kinds, KindSet::VOICE)
         }));
-    // Who is called sees a number; only an sms may come from something else.
+    // A called person sees a number; only an sms may come from another sender.
     let from_number =
         below(&["dialingStrategy", "callerId", "phoneNumber"], json!({ "pattern": leaf::e164() }));
     let called = json!({ "if": channel(CampaignType::Voice), "then": from_number });
@@ -85,7 +85,7 @@ fn by_kind(form: &Form) -> Vec<Value> {
     rules.chain([called]).collect()
 }
 
-/// A demand of the value at a path.
+/// Moves a rule to the value at a path.
 fn below(path: &[&str], demand: Value) -> Value {
     path.iter().rev().fold(demand, |demand, key| {
         let mut demand = demand;

@@ -1,6 +1,6 @@
-//! The form of the value of one field, from the limits and words of the types that parse it.
+//! The schema of the value of one field, from the limits and words of the types that parse it.
 //!
-//! A leaf's `description` holds its limits alone; what the field is for is said by the table of fields.
+//! A leaf's `description` has only its limits; the purpose of the field is in the table of fields.
 
 use std::ops::RangeInclusive;
 
@@ -82,12 +82,12 @@ pub(in crate::manifest) fn id_or_empty() -> Value {
     filled_in(json!({ "type": "string" }))
 }
 
-/// A name that is matched as it is written.
+/// A name that is matched exactly.
 pub(in crate::manifest) fn name() -> Value {
     filled_in(json!({ "type": "string", "pattern": pattern::NOT_BLANK }))
 }
 
-/// Like `name`, but without masks and variables that nobody filled in.
+/// A leaf without masks and unfilled variables.
 pub(super) fn filled_in(leaf: Value) -> Value {
     let mut leaf = leaf;
     leaf["not"] = json!({ "type": "string", "pattern": format!("{MASK}|{UNFILLED}") });
@@ -122,7 +122,7 @@ pub(in crate::manifest) fn phone_number() -> Value {
     }))
 }
 
-/// A phone number as a regular expression.
+/// The regular expression of a phone number.
 pub(super) fn e164() -> String {
     format!("^\\+[1-9][0-9]{{{},{}}}$", DIGITS_MIN - 1, DIGITS_MAX - 1)
 }
@@ -135,8 +135,8 @@ pub(in crate::manifest) fn zone() -> Value {
     json!({ "$ref": "#/$defs/zone", "description": ZONE })
 }
 
-/// The schema to which every zone refers: the names that are built in stand beside the form, for editors to offer. Another name
-/// may be one of the folder that the user names.
+/// The schema of every zone. It has the built-in names, for editors to offer, and the form: another name may be in the
+/// folder that the user names.
 pub(super) fn zone_definition() -> Value {
     filled_in(json!({
         "type": "string",
@@ -146,7 +146,7 @@ pub(super) fn zone_definition() -> Value {
 
 const ZONE: &str = "A name of the IANA time zone database";
 
-/// A day in any spelling, with one spelling of each for editors to offer.
+/// A day in any spelling, with one spelling of each day for editors to offer.
 pub(super) fn weekday(offered: fn(Weekday) -> &'static str) -> Value {
     let spellings = "MO, Mon or Monday, in any case";
     json!({
@@ -164,7 +164,7 @@ pub(in crate::manifest) fn window_day() -> Value {
     weekday(Weekday::two_letter)
 }
 
-/// The days of a window: each has the window once.
+/// The days of a window, each only once.
 pub(in crate::manifest) fn window_days() -> Value {
     days(&json!({ "uniqueItems": true }))
 }
@@ -232,7 +232,7 @@ pub(super) fn bounded(most: usize) -> Value {
     })
 }
 
-/// A whole number, or a text of its digits.
+/// A whole number, or a text with its digits.
 pub(super) fn whole(range: &RangeInclusive<u32>, digits: &str) -> Value {
     let zero = if *range.start() == 0 { "0|" } else { "" };
     number(range, &format!("^0*(?:{zero}{digits})$"))
@@ -284,14 +284,14 @@ mod tests {
     use crate::manifest::schema::burki_leaf::assistant_id;
     use crate::manifest::table::Table;
 
-    /// The texts that a schema takes are the digits of the range: of all numbers up to well beyond a small one, and of those
-    /// around each power of ten and around the most.
+    /// Asserts that the schema accepts exactly the numbers of the range: for all small numbers, and for those around
+    /// each power of ten and around the maximum.
     fn assert_digits(schema: &Value, range: &RangeInclusive<u32>) {
         let matcher = jsonschema::validator_for(schema).unwrap();
         let (least, most) = (u64::from(*range.start()), u64::from(*range.end()));
         let powers = (1..=11).map(|power| 10_u64.pow(power));
         let near = powers.chain([least, most]).flat_map(|it| it.saturating_sub(3)..=it + 3);
-        // One digit after the other of the most, one above it and one below it.
+        // Numbers that differ from the maximum by one in one digit.
         let digits = (0..10).map(|power| 10_u64.pow(power));
         let steps = digits.flat_map(|step| [most.saturating_sub(step), most + step]);
         for number in (0..=3_000).chain(near).chain(steps) {

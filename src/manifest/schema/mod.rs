@@ -1,14 +1,14 @@
 //! The JSON Schema of campaign files, from the table of fields that parses them.
 //!
-//! [`campaign_schema`] walks the table: a field's place, the campaigns that need or refuse it, an example and a sentence
-//! about it are columns there, and its column of the shape names a function in `leaf`, which takes limits and words from
-//! the domain's own constants. A field cannot be added without its part of the schema, nor a limit changed in one place.
-//! The rules for a mapping beyond the table (one text for a message, details that fit the recurrence) stand in `rule` of each
-//! platform's module.
+//! [`campaign_schema`] walks the table. A row has a field's place, the campaigns that need or refuse it, an example and
+//! a description. Its column for the shape names a function in `leaf`, which takes limits and words from the domain's
+//! own constants. A field cannot be added without its part of the schema, and a limit cannot be changed in only one
+//! place. Rules for a mapping that are not in the table (one text for a message, details that fit the recurrence) are
+//! in `rule` of each platform's module.
 //!
-//! The schema accepts what the parser accepts, as far as JSON Schema can say it. [`BEYOND_JSON_SCHEMA`] lists the
-//! findings that it cannot say, and the schema's own `$comment` repeats them. In one case it is the stricter: it takes
-//! U+FEFF alone for blank. It sees values and not how they are written: a number such as `5.0` or `005` is 5 to it.
+//! The schema accepts what the parser accepts, as far as JSON Schema can express it. [`BEYOND_JSON_SCHEMA`] lists the
+//! findings that it cannot express, and the schema's own `$comment` repeats them. In one case it is stricter: a value
+//! of only U+FEFF counts as blank. It checks values, not how they are written: a number such as `5.0` or `005` is 5.
 
 mod burki;
 pub(super) mod burki_leaf;
@@ -34,7 +34,7 @@ use crate::domain::platform_kind::PlatformKind;
 pub struct Beyond {
     /// The finding's code.
     pub code: &'static str,
-    /// Why not.
+    /// Why a schema cannot express it.
     pub because: &'static str,
 }
 
@@ -42,7 +42,7 @@ const fn beyond(code: &'static str, because: &'static str) -> Beyond {
     Beyond { code, because }
 }
 
-/// The findings of a document that its schema cannot express. All others it does.
+/// The findings of a document that its schema cannot express. It expresses all others.
 pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     beyond("campaign/name-too-long", "lengths count UTF-16 code units, a schema counts code points"),
     beyond("campaign/description-too-long", "as names"),
@@ -72,8 +72,8 @@ pub static BEYOND_JSON_SCHEMA: &[Beyond] = &[
     beyond("schedule/times-differ", "values are not compared"),
 ];
 
-/// Whether a finding is of a number that is written in another way than in plain digits, such as `5.0` or `0x5`: a schema sees a
-/// number's value only, so that these are beyond it for such numbers alone.
+/// Whether a finding may be about a number that is not written in plain digits, such as `5.0` or `0x5`. A schema checks
+/// only a number's value, so it cannot express the finding for such numbers.
 #[must_use]
 pub fn is_beyond_for_odd_numbers(code: &str) -> bool {
     let whole = |field: &Field| matches!(field.shape, Shape::Whole(whole) if whole.code == code);
@@ -90,8 +90,8 @@ pub fn is_beyond_for_odd_numbers(code: &str) -> bool {
 
 /// The JSON Schema (draft 2020-12) of one document of a campaign file, for every platform.
 ///
-/// A document without `platform` is for the profile's. The id of an assistant, which Burki's campaigns need and no other
-/// has, tells them apart then, so that editors complain about the fields of one platform and not of both.
+/// A document without `platform` is for the profile's. The id of an assistant, which only Burki's campaigns have, then
+/// tells the platforms apart, so that editors report errors for the fields of one platform and not of both.
 #[must_use]
 pub fn campaign_schema() -> Value {
     let beyond: Vec<String> =
@@ -124,7 +124,7 @@ pub fn campaign_schema() -> Value {
     })
 }
 
-/// A document as an editor's JSON Schema sees it: values, without places and without how they are written.
+/// A document as an editor's JSON Schema sees it: values, without their places and spelling.
 #[must_use]
 pub fn instance(document: &Node) -> Value {
     match &document.value {
@@ -140,7 +140,7 @@ pub fn instance(document: &Node) -> Value {
     }
 }
 
-/// The value of a number by the core schema of YAML 1.2; what JSON has no number for becomes its largest.
+/// The value of a number in the core schema of YAML 1.2. A number that JSON cannot express becomes its largest number.
 fn number(written: &str) -> Value {
     let radix = |prefix: &str, radix: u32| {
         written
@@ -153,24 +153,24 @@ fn number(written: &str) -> Value {
     radix("0x", 16).or_else(|| radix("0o", 8)).or_else(whole).or_else(real).unwrap_or_else(|| f64::MAX.into())
 }
 
-/// These keys are there. That they are not empty says the type of each.
+/// A rule that these keys are present. The type of each excludes an empty value.
 fn given(keys: &[&str]) -> Value {
     let named: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), true.into())).collect();
     json!({ "required": keys, "properties": named })
 }
 
-/// One of these keys is there, and no second one.
+/// A rule that exactly one of these keys is present.
 fn exactly_one(keys: &[&str]) -> Value {
     let alternatives: Vec<Value> = keys.iter().map(|key| given(&[key])).collect();
     json!({ "oneOf": alternatives })
 }
 
-/// The key is there with this value.
+/// A rule that the key is present with this value.
 fn has(key: &str, value: &Value) -> Value {
     json!({ "properties": { key: { "const": value } }, "required": [key] })
 }
 
-/// Adds keywords to a schema: properties are put together, lists joined, anything else is set.
+/// Adds keywords to a schema: properties are combined, lists are joined, and other keywords are set.
 fn merge(schema: &mut Value, more: &Value) {
     let (Some(schema), Some(more)) = (schema.as_object_mut(), more.as_object()) else { return };
     for (keyword, value) in more {

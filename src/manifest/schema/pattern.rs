@@ -2,7 +2,7 @@
 
 use crate::domain::weekday::{Weekday, WeekdaySet};
 
-/// Anything but nothing and white space.
+/// Any text with something other than white space.
 pub(super) const NOT_BLANK: &str = r"\S";
 
 /// The digits of 1 to 4294967295, the largest number that kcamp keeps.
@@ -17,11 +17,11 @@ pub(super) const TO_1000: &str = "[1-9][0-9]{0,2}|1000";
 pub(super) const TIME_OF_DAY: &str =
     r"^(?:(?:[01]?[0-9]|2[0-3]):[0-5][0-9]|(?:0?[1-9]|1[0-2])(?::[0-5][0-9])?\s*[AaPp][Mm])$";
 
-/// `2026-12-01`. Knows the length of each month, and not which years are leap years.
+/// `2026-12-01`. Checks the length of each month, but not for leap years.
 const DATE: &str =
     r"[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)";
 
-/// `09:00[:00]`, with a fraction of zeros at most.
+/// `09:00[:00]`, optionally with a fraction of zeros.
 const TIME: &str = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.0{1,9})?)?";
 
 /// `Z`, `+05:30`, `+0530` or `+05`.
@@ -35,7 +35,7 @@ pub(super) fn wall_time() -> String {
     format!(r"^\s*{DATE}[Tt\s]\s*{TIME}\s*$")
 }
 
-/// Like `wall_time`, also a day alone.
+/// Like `wall_time`, but also a day without a time.
 pub(super) fn wall_end() -> String {
     format!(r"^\s*{DATE}(?:[Tt\s]\s*{TIME})?\s*$")
 }
@@ -45,15 +45,15 @@ pub(super) fn written_time() -> String {
     format!(r"^\s*{DATE}[Tt\s]\s*{TIME}\s*{OFFSET}?\s*$")
 }
 
-/// Like `written_time`, also a day alone.
+/// Like `written_time`, but also a day without a time.
 pub(super) fn written_day() -> String {
     format!(r"^\s*{DATE}(?:[Tt\s]\s*{TIME}\s*{OFFSET}?)?\s*$")
 }
 
-/// The form of a zone's name, which may or may not be one.
+/// The form of a zone's name. It does not check whether the zone exists.
 pub(super) const ZONE: &str = r"^\s*[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}\s*$";
 
-/// The alphabet of Base64, with any of it percent-encoded.
+/// The alphabet of Base64, where any character may be percent-encoded.
 pub(super) const BASE64: &str = r"^(?:[A-Za-z0-9+/]|%[2-7][0-9A-Fa-f])+(?:=|%3[Dd]){0,2}$";
 
 /// A weekday in any spelling.
@@ -61,7 +61,7 @@ pub(super) fn weekday() -> String {
     format!(r"^\s*{}\s*$", any_day())
 }
 
-/// Days and ranges divided by commas; a range of one day alone passes, see [`range_of_one_day`].
+/// Days and ranges separated by commas. A range of a single day also matches, see [`range_of_one_day`].
 pub(super) fn weekdays() -> String {
     let words = WeekdaySet::WORDS.map(|(word, _)| in_any_case(word)).join("|");
     let day = any_day();
@@ -69,7 +69,7 @@ pub(super) fn weekdays() -> String {
     format!("^{entry}(?:,{entry})*$")
 }
 
-/// A range that begins and ends on one day, among others.
+/// A list with a range that begins and ends on the same day.
 pub(super) fn range_of_one_day() -> String {
     let ranges = Weekday::ALL.map(|day| {
         let day = spellings(day);
@@ -87,7 +87,7 @@ fn spellings(day: Weekday) -> String {
     format!("(?:{})", names.join("|"))
 }
 
-/// `[Mm][Oo]`: there is no flag for it that every dialect knows.
+/// A pattern such as `[Mm][Oo]`, since no flag for ignoring case is known in every dialect.
 fn in_any_case(word: &str) -> String {
     let either = |letter: char| ['[', letter.to_ascii_uppercase(), letter.to_ascii_lowercase(), ']'];
     word.chars().flat_map(either).collect()

@@ -45,7 +45,7 @@ pub fn policy_schema() -> Value {
             },
         },
         "$defs": {
-            // `off` without quotes is false in YAML 1.1.
+            // YAML 1.1 reads `off` without quotes as false.
             "severity": { "title": "severity", "enum": ["off", "note", "warning", "error", false] },
         },
     })

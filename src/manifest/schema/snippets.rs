@@ -1,5 +1,5 @@
-//! Whole campaigns that an editor offers in an empty file, one of each kind, and whole schedules. Both VS Code's and the YAML language
-//! server read them, and `kcamp init` writes them. What they name is in the sandbox.
+//! Whole campaigns that an editor offers in an empty file, one of each kind, and whole schedules. VS Code and the YAML
+//! language server both read them, and `kcamp init` writes them. The names in them exist in the sandbox.
 
 use serde_json::{Value, json};
 
@@ -58,7 +58,7 @@ const WELCOME: &str = "Hello {{ name }}, this is Acme.";
 const AGENDA: &str = "Ask whether {{ name }} is content with the delivery.";
 const SMS: &str = "{{ name }}, your order is ready.";
 
-/// The `defaultSnippets` of the schedule of a campaign for Kore.ai.
+/// The `defaultSnippets` for the schedule of a Kore.ai campaign.
 pub(in crate::manifest) fn kore_schedules() -> Value {
     let schedule = |recurrence: Value| {
         json!({
@@ -82,7 +82,7 @@ pub(in crate::manifest) fn kore_schedules() -> Value {
     ])
 }
 
-/// Like `kore_schedules`, but for Burki.
+/// The `defaultSnippets` for the schedule of a Burki campaign.
 pub(in crate::manifest) fn burki_schedules() -> Value {
     let schedule = |repeats: Value| {
         let mut config = json!({

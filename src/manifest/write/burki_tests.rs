@@ -1,4 +1,4 @@
-//! A campaign of Burki as a campaign file.
+//! Tests of a Burki campaign as a campaign file.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn live(name: String, status: CampaignStatus, burki: LiveBurkiCampaign) -> LiveC
 
 fn read_back(text: &str) -> Option<BurkiCampaign> {
     let mut loaded = load_bytes("live", text.as_bytes().to_vec());
-    // The profile is of the other platform: the file says for which it is.
+    // The profile is for the other platform, so the file must name its own.
     let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), jiff::Timestamp::UNIX_EPOCH);
     let document = loaded.documents.pop()?;
     match decode(&document, &|_| Err("no file".into()), &surroundings).0?.campaign {
@@ -42,7 +42,7 @@ fn text() -> impl Strategy<Value = String> {
     "\\PC{0,12}|[\\x00-\\x7f]{0,8}|<<|[a-zA-Z ._/{}-]{0,6}"
 }
 
-/// Names that a file may have: none is masked or a variable.
+/// Names that are allowed in a file: neither masked nor a variable.
 fn name() -> impl Strategy<Value = String> {
     text().prop_filter("filled in", |text| unfilled(text).is_none() && !is_masked(text))
 }
@@ -95,7 +95,7 @@ proptest! {
         prop_assert_eq!(campaign.max_attempts.map(u64::from), attempts);
         prop_assert_eq!(campaign.retry_delay_minutes.map(u64::from), delay);
         prop_assert_eq!(campaign.fallback_values, fallback_values);
-        // What is empty says nothing, and no key of a file is empty.
+        // An empty value has no meaning, and no key in a file is empty.
         let filled = |text: &String| !text.trim().is_empty();
         let mappings = variable_mappings.map(|it| it.into_iter().filter(|(_, text)| filled(text)).collect());
         let names = available_variables.map(|it| it.into_iter().filter(filled).collect());
@@ -137,13 +137,13 @@ proptest! {
     }
 }
 
-/// Nothing, a text with nothing in it, or one with something.
+/// Nothing, an empty text, or a text.
 fn perhaps() -> impl Strategy<Value = Option<String>> {
     proptest::option::of("|  |A")
 }
 
-/// The values that are named here by names that a file may have. A text that takes the place of a value that is missing
-/// may be empty, and is not an empty key.
+/// Mappings of these values with names that are allowed in a file. A text that replaces a missing value may be empty;
+/// its key is not empty then.
 fn by_name(values: &'static str) -> impl Strategy<Value = Option<BTreeMap<String, String>>> {
     proptest::option::of(proptest::collection::btree_map("[a-c]", values, 0..3))
 }

@@ -1,4 +1,4 @@
-//! A schedule that the platform has, as the `schedule:` block of a campaign file.
+//! A live schedule as the `schedule:` block of a campaign file.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -9,7 +9,7 @@ use crate::domain::live::{LiveSchedule, ReportedStart};
 use crate::domain::zone::Zone;
 use crate::manifest::node::Node;
 
-/// The block of a live schedule of Burki as a document; `None` where there is no schedule, or nothing that says when it runs.
+/// The block of a live Burki schedule as a document; `None` if there is no schedule, or nothing says when it runs.
 #[must_use]
 pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
     match Tree::of_json(&schedule_block(held)?) {
@@ -18,11 +18,11 @@ pub fn schedule_document(held: &LiveSchedule) -> Option<Node> {
     }
 }
 
-/// Like `schedule_document`, as JSON; `None` where there is no schedule, or nothing that says when it runs.
+/// Like `schedule_document`, as JSON; `None` if there is no schedule, or nothing says when it runs.
 ///
-/// The answer names no zone beside `recurring_config` and calls its time UTC, which its samples contradict (Burki contract
-/// §9.3): of a schedule that repeats, the time of day in its own zone decides which reading of the day is right; of one
-/// run the documented reading is taken.
+/// The answer has no zone beside `recurring_config` and calls its time UTC, but its samples contradict this
+/// (Burki contract §9.3). For a repeating schedule, the time of day in its own zone decides which reading is right. For
+/// a single run, the documented reading is used.
 fn schedule_block(held: &LiveSchedule) -> Option<Value> {
     if held.enabled != Some(true) {
         return None;

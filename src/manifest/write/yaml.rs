@@ -1,4 +1,4 @@
-//! YAML as it is written: a text, and the document that reading it gives.
+//! Writes YAML, and the document that reading it gives.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -9,16 +9,16 @@ use crate::domain::finding::{Located, Origin, Source};
 use crate::manifest::node::{Entry, Node, Value};
 use crate::manifest::table::Table;
 
-/// A value to be written.
+/// A value to write.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::manifest) enum Tree {
-    /// A scalar, as it is written and what it is.
+    /// A scalar: its written form and its value.
     Scalar(String, Value),
-    /// A scalar beside which the finding of this code is allowed.
+    /// A scalar with a comment that allows the finding of this code.
     Allowed(&'static str, Box<Self>),
-    /// A list, an item a line.
+    /// A list, with one item on each line.
     List(Vec<Self>),
-    /// A mapping: a key a line, or all of it on one line as an item of a list.
+    /// A mapping, with one key on each line, or on one line as an item of a list.
     Block(Block),
 }
 
@@ -50,7 +50,7 @@ impl Tree {
         Self::Block(Block(lines.collect()))
     }
 
-    /// Whether it is a list or a mapping with nothing in it.
+    /// Whether it is an empty list or mapping.
     pub(in crate::manifest) const fn is_empty(&self) -> bool {
         match self {
             Self::Scalar(..) | Self::Allowed(..) => false,
@@ -77,19 +77,19 @@ impl Tree {
 }
 
 impl Block {
-    /// Puts a value at a path of keys.
+    /// Sets a value at a path of keys.
     pub(in crate::manifest) fn put(&mut self, path: &[&str], value: Tree) {
         if let [above @ .., key] = path {
             self.push(above, Line::Entry((*key).to_owned(), value));
         }
     }
 
-    /// Puts a comment below a path of keys.
+    /// Adds a comment below a path of keys.
     pub(in crate::manifest) fn comment(&mut self, path: &[&str], text: &str) {
         self.push(path, Line::Comment(text.to_owned()));
     }
 
-    /// Adds a line to the mapping at a path of keys, which is made where it is missing.
+    /// Adds a line to the mapping at a path of keys, and creates the mapping if needed.
     fn push(&mut self, path: &[&str], line: Line) {
         let Some((first, rest)) = path.split_first() else {
             self.0.push(line);
@@ -105,7 +105,7 @@ impl Block {
         }
     }
 
-    /// The text, and the document that it is, whose places are in the text under this name.
+    /// The text, and its document, with places in the text under this name.
     pub(in crate::manifest) fn print(&self, name: &str) -> (String, Node) {
         let unplaced = Arc::new(Source::new(name, ""));
         let mut text = String::new();
@@ -116,7 +116,7 @@ impl Block {
         (text, document)
     }
 
-    /// The entries that this mapping and the other one both have; mappings are compared key by key, lists as a whole.
+    /// The entries that both mappings have. Mappings are compared key by key, and lists as a whole.
     pub(in crate::manifest) fn shared_with(&self, other: &Self) -> Self {
         let shared = self.0.iter().filter_map(|line| match (line, other.get(line)?) {
             (Line::Entry(key, Tree::Block(own)), Line::Entry(_, Tree::Block(theirs))) => {
@@ -128,7 +128,7 @@ impl Block {
         Self(shared.collect())
     }
 
-    /// Like `shared_with`, but without what the other one has.
+    /// The entries that the other mapping does not have.
     pub(in crate::manifest) fn without(&self, other: &Self) -> Self {
         let left = self.0.iter().filter_map(|line| match (line, other.get(line)) {
             (Line::Entry(key, Tree::Block(own)), Some(Line::Entry(_, Tree::Block(theirs)))) => {
@@ -153,12 +153,12 @@ impl Block {
         self.0.iter().find(|other| matches!(other, Line::Entry(known, _) if known == key))
     }
 
-    /// Whether it has no line.
+    /// Whether it has no lines.
     pub(in crate::manifest) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether nothing but comments stands in it.
+    /// Whether it has only comments.
     fn is_comment(&self) -> bool {
         self.0.iter().all(|line| matches!(line, Line::Comment(_)))
     }
@@ -166,7 +166,7 @@ impl Block {
 
 struct Printer<'a> {
     text: &'a mut String,
-    /// The whole text, in which places are.
+    /// The whole text, to which places refer.
     source: &'a Arc<Source>,
 }
 
@@ -192,7 +192,7 @@ impl Printer<'_> {
             self.indent(indent);
             match line {
                 Line::Comment(text) => self.push(&format!("# {text}\n")),
-                // A key is never empty: with nothing but comments below it, it is one too.
+                // A key is never empty: if only comments are below it, the key becomes a comment too.
                 Line::Entry(key, Tree::Block(below)) if below.is_comment() => {
                     self.push(&format!("# {key}:\n"));
                     self.block(below, indent + 2);
@@ -240,7 +240,7 @@ impl Printer<'_> {
         Node::new(Value::Sequence(items), self.origin(start))
     }
 
-    /// The end of the line of a value, after what is allowed beside it.
+    /// Writes the end of a value's line, with the comment for what is allowed.
     fn end_line(&mut self, value: &Tree) {
         if let Tree::Allowed(code, _) = value {
             self.push(&format!(" # kcamp: allow({code})"));
@@ -248,7 +248,7 @@ impl Printer<'_> {
         self.push("\n");
     }
 
-    /// A value on one line.
+    /// Writes a value on one line.
     fn inline(&mut self, value: &Tree) -> Node {
         let start = self.text.len();
         let value = match value {
@@ -289,7 +289,7 @@ impl Printer<'_> {
     }
 }
 
-/// A text as YAML: as it is where every reader takes it for a text, else in quotes.
+/// A text as YAML: without quotes if every reader reads it as text, otherwise in quotes.
 pub(super) fn scalar(text: &str) -> String {
     let plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.ends_with(' ')
@@ -298,10 +298,10 @@ pub(super) fn scalar(text: &str) -> String {
     if plain { text.to_owned() } else { quoted(text) }
 }
 
-/// Words that some reader of YAML takes for something else than a text.
+/// Words that some readers of YAML do not read as text.
 const WORDS_WITH_A_MEANING: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
-/// A text in double quotes, on one line, with whatever a terminal or an editor would not show as it is escaped.
+/// A text in double quotes, on one line. Characters that a terminal or an editor would not show are escaped.
 pub(in crate::manifest) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -314,7 +314,7 @@ pub(in crate::manifest) fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             _ if is_shown(letter) => quoted.push(letter),
             _ => {
-                // Writing into a String does not fail.
+                // Writing to a String cannot fail.
                 let _ = write!(quoted, "\\U{:08X}", u32::from(letter));
             }
         }
@@ -323,7 +323,8 @@ pub(in crate::manifest) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Neither a control character nor one that breaks lines, hides or reorders its neighbours.
+/// Whether a character is visible: not a control character, and not one that breaks lines or hides or
+/// reorders its neighbours.
 fn is_shown(letter: char) -> bool {
     let hides = matches!(letter,
         '\u{85}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
