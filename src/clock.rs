@@ -1,4 +1,4 @@
-//! The clock that everything is given: the system's, or one that stands still.
+//! The clock of all parts of kcamp: the system's, or a fixed one.
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ pub enum Clock {
     /// The machine's clock.
     #[default]
     System,
-    /// A clock that stands still, for rehearsals and tests (`KCAMP_NOW`).
+    /// A fixed clock, for rehearsals and tests (`KCAMP_NOW`).
     Fixed(Timestamp),
 }
 
@@ -22,7 +22,7 @@ impl Clock {
         }
     }
 
-    /// Whether `KCAMP_NOW` set it.
+    /// Whether `KCAMP_NOW` set the clock.
     #[must_use]
     pub const fn is_fixed(self) -> bool {
         matches!(self, Self::Fixed(_))

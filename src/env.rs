@@ -14,13 +14,13 @@ impl Environment {
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect()
     }
 
-    /// The variable's text; `None` where it is unset, empty, or not Unicode.
+    /// The variable's text; `None` if it is unset, empty, or not Unicode.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name)?.to_str().filter(|text| !text.is_empty())
     }
 
-    /// The variable's value as the system has it, for paths; `None` where it is unset or empty.
+    /// The variable's value as the system has it, for paths; `None` if it is unset or empty.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&OsString> {
         self.0.get(name).filter(|value| !value.is_empty())

@@ -1,7 +1,7 @@
-//! kcamp's own files: private to their user, locked while they are changed, replaced whole or not at all.
+//! kcamp's own files: private to their user, locked while they are changed, and replaced completely or not at all.
 //!
-//! Folders are 0700 and files 0600. A pipe or a device in the place of such a file is refused, since opening it could wait
-//! for ever.
+//! Folders have mode 0700 and files 0600. A pipe or a device in the place of such a file is refused, since opening it
+//! could wait forever.
 
 mod lock;
 
@@ -11,18 +11,18 @@ use std::path::{Path, PathBuf};
 
 pub use lock::{Held, LockError, Patience, Watcher, hold, lock, open_locked};
 
-/// Opens a file of kcamp's own; where the options create it, its folder is made too. What is made is private. A symbolic link
-/// in its place is refused: what is written would go where somebody else chose.
+/// Opens a file of kcamp's own. If the options create it, its folder is created too. New files and folders are private.
+/// A symbolic link in its place is refused, since its target may be somebody else's choice.
 ///
 /// # Errors
 ///
-/// The file cannot be opened or made, is a symbolic link, or is no plain file.
+/// The file cannot be opened or created, is a symbolic link, or is not a regular file.
 pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     refuse_special(path)?;
     refuse_links(options);
     let opened = match options.open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            // Also where nothing is to be made: then it is still not there.
+            // Also if the options do not create the file: then it is still missing.
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                 make_folder(folder)?;
             }
@@ -36,23 +36,23 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         }
         opened => opened?,
     };
-    // What took its place since it was looked at.
+    // Something else may have replaced it since the check.
     if file.metadata()?.is_file() { Ok(file) } else { Err(special()) }
 }
 
-/// Makes what is opened private, and lets a symbolic link fail.
+/// Makes new files private, and makes opening a symbolic link fail.
 #[cfg(unix)]
 fn refuse_links(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt as _;
     options.mode(0o600);
-    // The flags are a small bit set, and the system's own type for them is signed.
+    // The flags are a small bit set, but the system's type for them is signed.
     options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
 }
 
 #[cfg(not(unix))]
 const fn refuse_links(_: &mut OpenOptions) {}
 
-/// Refuses what is not a file, before it is opened. A missing file is not an error.
+/// Refuses a path that is not a file before it is opened. A missing file is not an error.
 fn refuse_special(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => Err(special()),
@@ -61,7 +61,7 @@ fn refuse_special(path: &Path) -> io::Result<()> {
     }
 }
 
-/// A folder, a pipe or a device is in the place of the file.
+/// The error for a folder, a pipe or a device in the place of the file.
 #[derive(Debug, thiserror::Error)]
 #[error("it is a folder, a pipe or a device, and not a file")]
 struct Special;
@@ -70,17 +70,17 @@ fn special() -> io::Error {
     io::Error::other(Special)
 }
 
-/// Whether something else stands in the place of a file, such as a pipe or a device.
+/// Whether the error is that something else is in the place of a file, such as a pipe or a device.
 #[must_use]
 pub fn is_special(error: &io::Error) -> bool {
     error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Special>)
 }
 
-/// All of a file; `None` where there is none.
+/// Reads a whole file; `None` if there is none.
 ///
 /// # Errors
 ///
-/// The file is no plain file, or cannot be opened or read.
+/// The file is not a regular file, or cannot be opened or read.
 pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let Some(mut file) = open_to_read(path)? else { return Ok(None) };
     let mut bytes = Vec::new();
@@ -88,11 +88,11 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Opens a file to read it; `None` where there is none.
+/// Opens a file for reading; `None` if there is none.
 ///
 /// # Errors
 ///
-/// The file is no plain file, or cannot be opened.
+/// The file is not a regular file, or cannot be opened.
 pub fn open_to_read(path: &Path) -> io::Result<Option<File>> {
     let opened = refuse_special(path).and_then(|()| File::open(path));
     match opened {
@@ -107,7 +107,7 @@ pub fn open_to_read(path: &Path) -> io::Result<Option<File>> {
 ///
 /// # Errors
 ///
-/// The file is there and cannot be removed.
+/// The file exists but cannot be removed.
 pub fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -115,22 +115,22 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// When a file that was replaced is safe.
+/// When a replaced file is safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// At once: it is on the disk, and so is its name.
+    /// At once: the file and its name are on the disk.
     Disk,
-    /// Where the machine goes on running: for what can be made anew.
+    /// While the machine keeps running; for files that can be created again.
     Process,
 }
 
-/// Puts new bytes in the place of a file's, at once: who reads meanwhile sees the old or the new ones. To be called under a
-/// lock, so that what lies in the unfinished file's place is what a process left behind that was killed.
+/// Replaces the contents of a file atomically: a reader sees the old or the new bytes. Call it under a lock. An
+/// existing unfinished file is then from a process that was killed.
 ///
 /// # Errors
 ///
-/// The path names no file, or the new bytes cannot be written or put in place. Unless only the folder could not be synced, the
-/// old file is then as it was.
+/// The path names no file, or the new bytes cannot be written or put in place. The old file is then unchanged, unless
+/// only the sync of the folder failed.
 pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
     let folder = folder_of(path);
@@ -140,18 +140,19 @@ pub fn replace(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<
         .and_then(|()| fs::rename(&unfinished, path))
         .and_then(|()| if durability == Durability::Disk { sync_folder(&folder) } else { Ok(()) });
     if replaced.is_err() {
-        // The first reason is the one to tell; after a rename there is nothing to remove.
+        // The first error is the one to report. After a rename, there is nothing to remove.
         let _ = fs::remove_file(&unfinished);
     }
     replaced
 }
 
-/// Puts new bytes in the place of those of a file of the user's, at once: its rights and its owner stay, and so does the file
-/// where anything fails.
+/// Replaces the contents of a user's file atomically. Its permissions and its owner stay, and so does the whole file
+/// if anything fails.
 ///
 /// # Errors
 ///
-/// The path names no file, there is no file, or the new one cannot be written, given the same rights and owner, or put in place.
+/// The path names no file, there is no file, or the new one cannot be written, given the same permissions and owner,
+/// or put in place.
 pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it does not name a file"))?;
     let before = fs::metadata(path)?;
@@ -163,13 +164,13 @@ pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .and_then(|()| fs::rename(&unfinished, path))
         .and_then(|()| sync_folder(&folder));
     if rewritten.is_err() {
-        // The first reason is the one to tell; after a rename there is nothing to remove.
+        // The first error is the one to report. After a rename, there is nothing to remove.
         let _ = fs::remove_file(&unfinished);
     }
     rewritten
 }
 
-/// Gives a file the owner that another one has.
+/// Gives a file the owner of another one.
 #[cfg(unix)]
 fn keep_owner(path: &Path, of: &fs::Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, chown};
@@ -185,7 +186,7 @@ fn keep_owner(_: &Path, _: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// The folder in which a file is.
+/// The folder of a file.
 #[must_use]
 pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
@@ -201,11 +202,11 @@ fn write_new(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()
     if durability == Durability::Disk { file.sync_all() } else { Ok(()) }
 }
 
-/// Makes a folder of kcamp's own, and those above it that are missing.
+/// Creates a folder of kcamp's own, and its missing parents.
 ///
 /// # Errors
 ///
-/// A folder cannot be made.
+/// A folder cannot be created.
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -214,12 +215,12 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Makes a folder in which only files of kcamp's own are, or closes the one that is there to others. A symbolic link in its
-/// place is refused: what is written there would go elsewhere.
+/// Creates a folder for kcamp's own files, or closes an existing one to others. A symbolic link in its place is
+/// refused, since files would be written elsewhere.
 ///
 /// # Errors
 ///
-/// The path is a symbolic link, or the folder cannot be made or closed to others.
+/// The path is a symbolic link, or the folder cannot be created or closed to others.
 pub fn own_folder(folder: &Path) -> io::Result<()> {
     refuse_link(folder)?;
     make_folder(folder)?;
@@ -230,7 +231,7 @@ pub fn own_folder(folder: &Path) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// The path is a symbolic link, or cannot be looked at for another reason than that nothing is there.
+/// The path is a symbolic link, or cannot be checked for another reason than that it is missing.
 pub fn refuse_link(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {
@@ -252,7 +253,7 @@ fn close_folder(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
-/// Closes a file to others, and gives its owner what the umask may have taken.
+/// Closes a file to others, and restores the owner's permissions that the umask may have removed.
 ///
 /// # Errors
 ///
@@ -263,7 +264,7 @@ pub fn make_private(file: &File) -> io::Result<()> {
     file.set_permissions(fs::Permissions::from_mode(0o600))
 }
 
-/// Closes a file to others where it is open to them.
+/// Closes a file to others if it is open to them.
 ///
 /// # Errors
 ///
@@ -275,7 +276,7 @@ pub fn close_to_others(file: &File) -> io::Result<()> {
     if for_others == 0 { Ok(()) } else { make_private(file) }
 }
 
-/// Whether others than its user can read or write a file. What is not there is open to nobody.
+/// Whether other users can read or write a file. A missing file is not open.
 #[cfg(unix)]
 #[must_use]
 pub fn is_open_to_others(path: &Path) -> bool {
@@ -283,13 +284,13 @@ pub fn is_open_to_others(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
 }
 
-/// The new name is on disk only when the folder is.
+/// Writes a folder to the disk, and with it the new name in it.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-// Elsewhere a user's folders are private to begin with, and there are no permission bits.
+// On other systems, a user's folders are private by default, and there are no permission bits.
 
 /// Closes a file to others.
 ///
@@ -301,7 +302,7 @@ pub fn make_private(_: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Closes a file to others where it is open to them.
+/// Closes a file to others if it is open to them.
 ///
 /// # Errors
 ///
@@ -311,7 +312,7 @@ pub fn close_to_others(_: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether others than its user can read or write a file.
+/// Whether other users can read or write a file.
 #[cfg(not(unix))]
 #[must_use]
 pub const fn is_open_to_others(_: &Path) -> bool {
@@ -389,7 +390,7 @@ mod tests {
             }
             assert_eq!(behind.exists(), exists);
         }
-        // What replaces a file takes the link's place.
+        // The new file replaces the link.
         replace(&link, b"ours", Durability::Process).unwrap();
         assert_eq!(std::fs::read(&behind).unwrap(), b"theirs");
     }

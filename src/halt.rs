@@ -1,8 +1,8 @@
-//! The files that a halt leaves on this machine: the latch, which keeps kcamp from starting anything on the account, and the
-//! record of what ran and was scheduled, from which it is resumed. `docs/emergency.md` says how both are used.
+//! The files of a halt on this machine: the latch, which prevents kcamp from starting anything on the account, and the
+//! record of what was running and scheduled, for resuming. `docs/emergency.md` describes both.
 //!
-//! Nothing here waits: no file is locked. A latch is set by making its file, which works on a full disk too, and counts as set
-//! where that cannot be told.
+//! Nothing here waits, since no file is locked. Creating the file sets a latch, which works on a full disk too. If it
+//! is not known whether a latch is set, it counts as set.
 
 mod record;
 
@@ -17,18 +17,18 @@ use crate::files;
 
 pub use self::record::{Halted, KeptSchedule, Record, RecordError};
 
-/// The latch of one account: while it is set, kcamp on this machine starts no campaign there.
+/// The latch of one account. While it is set, kcamp on this machine starts no campaign there.
 #[derive(Debug, Clone)]
 pub struct Latch {
     path: PathBuf,
 }
 
-/// Since when a latch is set.
+/// The beginning of a latch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// Since then.
+    /// The latch is set since this instant.
     At(Timestamp),
-    /// It is set, and its file does not say since when.
+    /// The latch is set, but its file does not say since when.
     Unknown,
 }
 
@@ -39,13 +39,13 @@ struct Note {
 }
 
 impl Latch {
-    /// The latch that this file is.
+    /// The latch in this file.
     #[must_use]
     pub const fn new(path: PathBuf) -> Self {
         Self { path }
     }
 
-    /// Since when it is set; `None` where it is not.
+    /// Since when the latch is set; `None` if it is not set.
     #[must_use]
     pub fn since(&self) -> Option<Since> {
         match fs::symlink_metadata(&self.path) {
@@ -58,11 +58,11 @@ impl Latch {
         Some(serde_json::from_slice(&bytes).map_or(Since::Unknown, |note: Note| Since::At(note.at)))
     }
 
-    /// Sets it. One that is set already stays as it is.
+    /// Sets the latch. A latch that is already set is not changed.
     ///
     /// # Errors
-    /// Where its file cannot be made or written. [`Self::since`] tells whether it is set all the same, as on a full disk, where
-    /// a file can be made and nothing written into it.
+    /// If its file cannot be created or written. [`Self::since`] tells whether it is set nevertheless, as on a full
+    /// disk, where a file can be created but not written.
     pub fn set(&self, now: Timestamp) -> io::Result<()> {
         let mut file = match files::open(&self.path, OpenOptions::new().write(true).create_new(true)) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
@@ -72,10 +72,10 @@ impl Latch {
         file.write_all(&text)
     }
 
-    /// Takes it away.
+    /// Removes the latch.
     ///
     /// # Errors
-    /// Where its file is there and cannot be removed.
+    /// If its file exists but cannot be removed.
     pub fn lift(&self) -> io::Result<()> {
         files::remove(&self.path)
     }

@@ -1,9 +1,10 @@
-//! The journal: every write, noted before it is sent and again with its outcome. `docs/guarantees.md` says
-//! what follows from it.
+//! The journal: every write, recorded before it is sent and again with its outcome. `docs/guarantees.md` describes what
+//! this guarantees.
 //!
-//! JSON Lines, one file. Each record is one write of one line, flushed to the disk before the next step, under a lock, so
-//! that two processes never interleave. A line that a crash tore is closed by the next record and left out when reading.
-//! Journals of several machines may be put together in any order: what is read follows from the lines' instants and keys.
+//! One file in JSON Lines. Each record is one line, written under a lock and flushed to the disk before the next
+//! step, so two processes never interleave. A line that a crash cut short is closed by the next record and
+//! ignored when reading. The journals of several machines may be concatenated in any order: the instants and keys
+//! of the lines decide.
 
 mod entry;
 mod fingerprint;
@@ -30,16 +31,16 @@ pub use self::pair::{
 pub use self::schedules::{LastWord, Whose, last_word, writes_under_way};
 pub use self::sent::last_sent;
 
-/// The bytes of chance in a key.
+/// The number of random bytes in a key.
 const KEY_BYTES: usize = 3;
 
-/// How much of a journal's end is looked at for writes whose outcome was never reported: some thousand lines.
+/// How much of a journal's end is searched for writes whose outcome was never reported: a few thousand lines.
 const END_BYTES: u64 = 512 * 1024;
 
 /// Why the journal was not written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
-    /// It cannot be written, so that nothing is sent.
+    /// The journal cannot be written, so nothing is sent.
     #[error("cannot write the journal {}: {reason}", path.display())]
     Write {
         /// The file.
@@ -47,10 +48,10 @@ pub enum JournalError {
         /// The system's reason.
         reason: io::Error,
     },
-    /// Another process has it for too long, so that nothing is sent.
+    /// Another process holds the journal for too long, so nothing is sent.
     #[error(transparent)]
     Held(#[from] Held),
-    /// It cannot be read.
+    /// The journal cannot be read.
     #[error("cannot read the journal {}: {reason}", path.display())]
     Read {
         /// The file.
@@ -60,35 +61,35 @@ pub enum JournalError {
     },
 }
 
-/// Shows that somebody agreed to what is at stake, or that nothing is: without one no write is begun, and so none is sent. Only
-/// asking gives it: `tests/architecture.rs` fails where another part than `context/consent.rs` makes one.
+/// Proof that somebody agreed to the risk of a write, or that there is none. Without it, no write begins, and none is
+/// sent. Only asking creates it: `tests/architecture.rs` fails if any part except `context/consent.rs` does.
 #[derive(Debug)]
 pub struct Consent(());
 
 impl Consent {
-    /// The answer of whoever was asked, or of what stands for it.
+    /// Creates the proof after somebody was asked, or after something that replaces asking.
     pub const fn by_asking() -> Self {
         Self(())
     }
 }
 
-/// Shows that a write was noted and has no outcome yet: without one nothing is sent. [`Journal::begin`] gives it,
-/// [`Journal::reopen`] gives it once more, and a halt, which goes on without a note, has one of its own. Only the context may
-/// ask for the last two: `tests/architecture.rs` fails where another part does.
+/// Proof that a write was recorded and has no outcome yet. Without it, nothing is sent. [`Journal::begin`] creates it,
+/// and [`Journal::reopen`] creates it again. A halt, which continues without a record, has its own. Only the context
+/// may use the last two: `tests/architecture.rs` fails if another part does.
 #[derive(Debug)]
 #[must_use = "the outcome has to be noted too"]
 pub struct Receipt {
-    /// `None` where it was not noted.
+    /// The key; `None` if the write was not recorded.
     key: Option<String>,
 }
 
 impl Receipt {
-    /// For a write that stops calls and must go out although it could not be noted.
+    /// A receipt for a write that stops calls and must be sent even if it could not be recorded.
     pub const fn unnoted() -> Self {
         Self { key: None }
     }
 
-    /// The key of the write, which no other write of the journal has; `None` where it was not noted.
+    /// The unique key of the write in the journal; `None` if the write was not recorded.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
@@ -103,13 +104,14 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// The journal in this file, which is made with its first record; other processes that write in it are waited for.
+    /// The journal in this file, which the first record creates. `patience` limits the wait for other processes
+    /// that write to it.
     #[must_use]
     pub const fn new(path: PathBuf, patience: Patience) -> Self {
         Self { path, patience }
     }
 
-    /// Sets how long other processes that hold the journal are waited for.
+    /// Sets the maximum wait for other processes that hold the journal.
     #[must_use]
     pub fn with_patience(mut self, patience: Patience) -> Self {
         self.patience = patience;
@@ -122,13 +124,13 @@ impl Journal {
         &self.path
     }
 
-    /// Whether others than its user can read or write the file.
+    /// Whether other users can read or write the file.
     #[must_use]
     pub fn is_open_to_others(&self) -> bool {
         files::is_open_to_others(&self.path)
     }
 
-    /// Notes a write that is about to be sent, and that was agreed to. It must not be sent where this fails.
+    /// Records a write that is about to be sent and was agreed to. If this fails, the write must not be sent.
     ///
     /// # Errors
     ///
@@ -142,7 +144,7 @@ impl Journal {
         Ok(Receipt { key: Some(self.note(write, now)?) })
     }
 
-    /// Notes something that was done, and that nothing was sent for.
+    /// Records an action for which nothing was sent.
     ///
     /// # Errors
     ///
@@ -152,11 +154,12 @@ impl Journal {
         self.settle(&key, outcome, now)
     }
 
-    /// Notes a write without an outcome; its key.
+    /// Records a write without an outcome, and returns its key.
     fn note(&self, write: NotedWrite, now: Timestamp) -> Result<String, JournalError> {
         let mut file = self.open()?;
         let length = self.written(file.metadata())?.len();
-        // The place in the file is a key that no other record of it has; chance tells it from those of other machines' journals.
+        // The position in the file is unique in this journal; the random bytes distinguish it from keys in other
+        // machines' journals.
         let mut chance = [0; KEY_BYTES];
         let _ = SystemRandom::new().fill(&mut chance);
         let chance = chance.map(|byte| format!("{byte:02x}")).concat();
@@ -172,7 +175,7 @@ impl Journal {
         Ok(key)
     }
 
-    /// Notes what became of it, and what the platform told beside that.
+    /// Records the outcome of a write, and what else the platform reported.
     ///
     /// # Errors
     ///
@@ -184,15 +187,15 @@ impl Journal {
         told: Told,
         now: Timestamp,
     ) -> Result<(), JournalError> {
-        // An outcome alone would say nothing.
+        // An outcome without its write would be meaningless.
         let Some(key) = receipt.key else { return Ok(()) };
         let Told { left_at, reported_times } = told;
         let record = Record { outcome: Some(outcome), left_at, reported_times, ..Record::new(key, now) };
         self.append(&mut self.open()?, &record)
     }
 
-    /// Notes of writes, by their keys, when they changed their campaigns, where a look at the campaigns tells that closer than the
-    /// answers did.
+    /// Records when writes, by their keys, changed their campaigns, if a look at the campaigns gives more exact times
+    /// than the answers did.
     ///
     /// # Errors
     ///
@@ -207,14 +210,14 @@ impl Journal {
         })
     }
 
-    /// Notes that the outcome of the write of this key is not known after all, and gives what ends it once more. Where it cannot
-    /// be noted, its end is where that is said.
+    /// Records that the outcome of the write with this key is not known after all, and returns a new receipt for it. An
+    /// error is reported when the write ends.
     pub fn reopen(&self, key: String, doubt: Outcome, now: Timestamp) -> Receipt {
         let _ = self.settle(&key, doubt, now);
         Receipt { key: Some(key) }
     }
 
-    /// Notes what became of the write of this key, in the place of what was noted before.
+    /// Records the outcome of the write with this key. It replaces an earlier one.
     ///
     /// # Errors
     ///
@@ -223,7 +226,7 @@ impl Journal {
         self.append(&mut self.open()?, &Record { outcome: Some(outcome), ..Record::new(key.to_owned(), now) })
     }
 
-    /// Notes what a person says became of it, in the place of what was noted before. A later word replaces it.
+    /// Records the outcome that a person gives. It replaces an earlier outcome, and a later one replaces it.
     ///
     /// # Errors
     ///
@@ -235,12 +238,11 @@ impl Journal {
         )
     }
 
-    /// The last writes that are open and of which no command has said so yet. Where the journal is long, only its end is
-    /// looked at.
+    /// The last open writes that no command has reported yet. In a long journal, only the end is searched.
     ///
     /// # Errors
     ///
-    /// The journal is there and cannot be read.
+    /// The journal exists but cannot be read.
     pub fn untold(&self) -> Result<Vec<Entry>, JournalError> {
         let untold = |most| -> Result<Vec<Entry>, JournalError> {
             let mut entries = parse(&self.bytes(most)?);
@@ -249,18 +251,18 @@ impl Journal {
         };
         let mut open = untold(Some(END_BYTES))?;
         if !open.is_empty() {
-            // In journals that were put together an outcome may stand before its write.
+            // In concatenated journals, an outcome may precede its write.
             let known = untold(None)?;
             open.retain(|entry| known.contains(entry));
         }
         Ok(open)
     }
 
-    /// Notes that it was said of these that their outcome is not known.
+    /// Records that the unknown outcomes of these writes were reported.
     ///
     /// # Errors
     ///
-    /// The journal cannot be opened, locked in time or written. Some of the entries may be noted then.
+    /// The journal cannot be opened, locked in time or written. Some of the entries may be recorded then.
     pub fn tell(&self, entries: &[Entry], now: Timestamp) -> Result<(), JournalError> {
         let mut file = self.open()?;
         entries.iter().try_for_each(|entry| {
@@ -268,16 +270,16 @@ impl Journal {
         })
     }
 
-    /// Every write with its outcome, in the order of their instants. There being no file is an empty journal.
+    /// Every write with its outcome, in the order of their instants. A missing file is an empty journal.
     ///
     /// # Errors
     ///
-    /// The journal is there and cannot be read. Lines that are not records are left out.
+    /// The journal exists but cannot be read. Lines that are not records are left out.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
         Ok(parse(&self.bytes(None)?))
     }
 
-    /// The whole file, or this number of bytes of its end.
+    /// The whole file, or a number of bytes at its end.
     fn bytes(&self, most: Option<u64>) -> Result<Vec<u8>, JournalError> {
         let read = || {
             let Some(mut file) = files::open_to_read(&self.path)? else { return Ok(Vec::new()) };
@@ -292,12 +294,12 @@ impl Journal {
         read().map_err(|reason| JournalError::Read { path: self.path.clone(), reason })
     }
 
-    /// The number of lines that are not records, as a crash, a full disk or an editor leaves them. There being no file is an
-    /// empty journal.
+    /// The number of lines that are not records, as after a crash, a full disk or an edit. A missing file is
+    /// an empty journal.
     ///
     /// # Errors
     ///
-    /// The journal is there and cannot be read.
+    /// The journal exists but cannot be read.
     pub fn unreadable_lines(&self) -> Result<usize, JournalError> {
         let bytes = files::read(&self.path)
             .map_err(|reason| JournalError::Read { path: self.path.clone(), reason })?
@@ -305,12 +307,12 @@ impl Journal {
         Ok(unreadable_lines(&bytes))
     }
 
-    /// The number of such lines behind the write of this key; of all of them where the lines are not in the order of time, as
-    /// in journals that were put together.
+    /// The number of lines that are not records after the write with this key; in the whole file if the lines are not
+    /// in order of time, as in concatenated journals.
     ///
     /// # Errors
     ///
-    /// The journal is there and cannot be read.
+    /// The journal exists but cannot be read.
     pub fn unreadable_lines_since(&self, key: &str) -> Result<usize, JournalError> {
         let bytes = self.bytes(None)?;
         Ok(unreadable_lines(behind(&bytes, key).unwrap_or(&bytes)))
@@ -319,7 +321,7 @@ impl Journal {
     fn open(&self) -> Result<File, JournalError> {
         let opened = files::open(&self.path, File::options().read(true).append(true).create(true));
         let file = self.written(opened)?;
-        // One that others can read still is better than none: who can say so does.
+        // A journal that others can read is better than none; other code reports it.
         let _ = files::close_to_others(&file);
         match files::lock(&file, &format!("writes the journal {}", self.path.display()), &self.patience) {
             Ok(()) => Ok(file),
@@ -346,7 +348,7 @@ impl Journal {
     }
 }
 
-/// Whether the last line has no end, because the process that wrote it ended in the middle.
+/// Whether the last line has no line feed, because its process ended while writing it.
 fn ends_torn(file: &mut File) -> io::Result<bool> {
     if file.metadata()?.len() == 0 {
         return Ok(false);

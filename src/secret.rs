@@ -9,13 +9,13 @@ use secrecy::{ExposeSecret, SecretString};
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Takes the text over.
+    /// Wraps a text.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(SecretString::from(text))
     }
 
-    /// The text itself, to sign or to send with; never to show.
+    /// The text itself, for signing or sending; never for showing.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()

@@ -1,4 +1,4 @@
-//! Locks on kcamp's own files. A lock that another process holds is waited for: the wait is shown, and it ends at the deadline
+//! Locks on kcamp's own files. Waits for a lock that another process holds: the wait is shown, and ends at the deadline
 //! or after half a minute.
 
 use std::fmt;
@@ -10,25 +10,25 @@ use std::time::{Duration, Instant};
 
 use super::open;
 
-/// How long another process is waited for. Locks are held for moments, that of a name while its campaign is created, which
-/// takes a few seconds; who takes longer hangs, was stopped, or waits for somebody.
+/// The maximum wait for another process. Locks are held for moments; the lock of a name is held while its campaign is
+/// created, which takes a few seconds. A process that takes longer hangs, was stopped, or waits for a person.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Between the first two tries; each further pause is twice as long.
+/// The pause between the first two attempts. Each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(2);
-/// No pause is longer.
+/// The longest pause between attempts.
 const LONGEST_PAUSE: Duration = Duration::from_millis(200);
-/// A shorter wait is not worth a word.
+/// A shorter wait is not shown.
 const UNSAID: Duration = Duration::from_millis(250);
 
 /// Shows a wait for another process.
 pub trait Watcher: Send + Sync {
-    /// The wait for what is named goes on.
+    /// The wait continues; `text` names what is waited for.
     fn waiting(&self, text: &str);
-    /// It is over.
+    /// The wait is over.
     fn done(&self);
 }
 
-/// How long a lock is waited for, and who shows it.
+/// The maximum wait for a lock, and who shows the wait.
 #[derive(Clone)]
 pub struct Patience {
     limit: Duration,
@@ -37,7 +37,7 @@ pub struct Patience {
 }
 
 impl Default for Patience {
-    /// Half a minute, shown to nobody.
+    /// Waits for at most half a minute, without showing it.
     fn default() -> Self {
         Self { limit: PATIENCE, deadline: None, watcher: None }
     }
@@ -55,19 +55,19 @@ impl fmt::Debug for Patience {
 }
 
 impl Patience {
-    /// Half a minute, or until the deadline where that is sooner; `watcher` shows the wait.
+    /// Waits for at most half a minute, or until an earlier deadline; `watcher` shows the wait.
     #[must_use]
     pub fn until(deadline: Option<Instant>, watcher: Arc<dyn Watcher>) -> Self {
         Self { limit: PATIENCE, deadline, watcher: Some(watcher) }
     }
 
-    /// No wait at all: for what is not worth one.
+    /// Does not wait at all.
     #[must_use]
     pub const fn none() -> Self {
         Self { limit: Duration::ZERO, deadline: None, watcher: None }
     }
 
-    /// Like `none`, but no longer than this.
+    /// Shortens the wait to at most `limit`.
     #[must_use]
     pub fn at_most(mut self, limit: Duration) -> Self {
         self.limit = self.limit.min(limit);
@@ -75,7 +75,7 @@ impl Patience {
     }
 }
 
-/// A lock that another process did not let go in time.
+/// A lock that another process did not release in time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("another kcamp process {doing} and was not done {}", self.when())]
 pub struct Held {
@@ -84,7 +84,7 @@ pub struct Held {
     waited: Waited,
 }
 
-/// How long it was waited for.
+/// How long the wait was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Waited {
     UntilTheDeadline,
@@ -104,16 +104,16 @@ impl Held {
 /// Why a lock could not be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
-    /// Another process has it.
+    /// Another process holds the lock.
     #[error(transparent)]
     Held(#[from] Held),
-    /// The file cannot be made, opened or locked.
+    /// The file cannot be created, opened or locked.
     #[error(transparent)]
     File(#[from] io::Error),
 }
 
-/// Locks an open file until it is dropped. `doing` says what another process that has it does, such as
-/// `is creating "Spring"`.
+/// Locks an open file until it is dropped. `doing` says what another process does while it holds the lock, such as `is
+/// creating "Spring"`.
 ///
 /// # Errors
 ///
@@ -122,17 +122,17 @@ pub fn lock(file: &File, doing: &str, patience: &Patience) -> Result<(), LockErr
     lock_by(&mut Machine(Instant::now()), file, doing, patience)
 }
 
-/// The time that a wait takes.
+/// The clock of a wait.
 trait Stopwatch {
-    /// Since the wait began.
+    /// The time since the wait began.
     fn elapsed(&self) -> Duration;
-    /// The instant that it is now.
+    /// The current instant.
     fn now(&self) -> Instant;
-    /// Lets time pass.
+    /// Waits for this time.
     fn pause(&mut self, time: Duration);
 }
 
-/// The machine's own, from when it is made.
+/// The machine's own clock, from the instant of creation.
 struct Machine(Instant);
 
 impl Stopwatch for Machine {
@@ -187,24 +187,24 @@ fn lock_by(
     outcome
 }
 
-/// A file that exists to be locked, locked until it is dropped; it is made where it is not there. It stays: removing it would
-/// let two processes hold two locks.
+/// Locks a file that only serves as a lock, until it is dropped. Creates the file if it is missing. The file stays:
+/// after removing it, two processes could hold two locks.
 ///
 /// # Errors
 ///
-/// The file cannot be opened or made, or it cannot be locked in time; see [`lock`].
+/// The file cannot be opened or created, or cannot be locked in time; see [`lock`].
 pub fn hold(path: &Path, doing: &str, patience: &Patience) -> Result<File, LockError> {
     let file = open(path, OpenOptions::new().write(true).create(true).truncate(false))?;
     lock(&file, doing, patience)?;
     Ok(file)
 }
 
-/// A file that is changed in its place, opened to read and write and locked until it is dropped; it is made where it is not
-/// there, with its folder.
+/// Opens a file for reading and writing, to change it in place, and locks it until it is dropped. Creates the file and
+/// its folder if they are missing.
 ///
 /// # Errors
 ///
-/// The file cannot be opened or made, or it cannot be locked in time; see [`lock`].
+/// The file cannot be opened or created, or cannot be locked in time; see [`lock`].
 pub fn open_locked(path: &Path, patience: &Patience) -> Result<File, LockError> {
     let file = open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))?;
     lock(&file, &format!("uses {}", path.display()), patience)?;
@@ -242,7 +242,7 @@ mod tests {
         let patience = Patience::until(None, Arc::<Heard>::clone(&heard));
         std::thread::scope(|scope| {
             let waits = scope.spawn(|| hold(&path, "works", &patience).is_ok());
-            // It lets go when it has heard that it is waited for, however long that takes.
+            // It releases the lock when it has heard that somebody waits, however long that takes.
             while heard.0.lock().unwrap().is_empty() {
                 std::thread::sleep(Duration::from_millis(5));
             }
@@ -270,7 +270,7 @@ mod tests {
         assert!(open_locked(&path, &Patience::none()).is_err());
     }
 
-    /// A time that passes only where it is waited for.
+    /// A clock that moves only during a wait.
     struct Imagined {
         began: Instant,
         passed: Duration,

@@ -1,4 +1,4 @@
-//! The record of a halt: what ran and was scheduled before.
+//! The record of a halt: what was running and scheduled before.
 
 use std::fs::OpenOptions;
 use std::io;
@@ -11,40 +11,40 @@ use serde_json::Value;
 use crate::files::{self, Durability};
 use crate::journal::Place;
 
-/// How the name of a record ends.
+/// The file extension of a record.
 const ENDING: &str = "json";
 
-/// The record of a halt: the campaigns of an account that ran or were scheduled before.
+/// The record of a halt: the campaigns of an account that were running or scheduled before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// When it was halted.
+    /// When the halt began.
     pub at: Timestamp,
     /// The platform's address, or `sandbox`.
     pub host: String,
-    /// The platform's account, where it has them.
+    /// The platform's account, if the platform has accounts.
     pub account: Option<String>,
-    /// The bot, app or stream, where the platform has them.
+    /// The bot, app or stream, if the platform has them.
     pub stream: Option<String>,
-    /// The profile, where one was used.
+    /// The profile, if one was used.
     pub profile: Option<String>,
     /// The campaigns that were stopped or switched off, or should have been.
     pub campaigns: Vec<Halted>,
 }
 
-/// A campaign that ran or had a schedule.
+/// A campaign that was running or had a schedule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Halted {
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its status before.
+    /// Its status before the halt.
     pub status: String,
-    /// Whether it ran.
+    /// Whether it was running.
     pub ran: bool,
-    /// Whether its schedule was on; `None` where the platform does not tell.
+    /// Whether its schedule was on; `None` if the platform does not say.
     pub scheduled: Option<bool>,
-    /// The schedule that it had, as far as that is known.
+    /// The schedule that it had, as far as it is known.
     pub schedule: KeptSchedule,
 }
 
@@ -52,32 +52,33 @@ pub struct Halted {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "known", rename_all = "snake_case")]
 pub enum KeptSchedule {
-    /// The one that this machine last switched on, and nobody changed it since.
+    /// The schedule that this machine last switched on, not changed by anybody since.
     AsSent {
         /// The body of the platform's call.
         body: Value,
-        /// The name of the zone of the platform's clock, on which its times and weekdays are; missing where the journal did not note it.
+        /// The zone of the platform's clock, for its times and weekdays; `None` if the journal did not record it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         clock: Option<String>,
         /// When this machine switched it on.
         at: Timestamp,
     },
-    /// Somebody changed the campaign after this machine switched a schedule on, and the platform does not tell which one it had.
+    /// Somebody changed the campaign after this machine switched a schedule on, and the platform does not say which
+    /// schedule it had.
     ChangedSince {
-        /// When the platform says that the campaign was changed.
+        /// When the campaign was changed, by the platform's clock.
         at: Timestamp,
     },
-    /// Another one than this machine switched on last, as the platform told it.
+    /// Another schedule than the one that this machine switched on last, as the platform reported it.
     Another {
         /// The schedule in the platform's words.
         held: Value,
     },
-    /// Neither the platform nor the journal tells.
+    /// Neither the platform nor the journal shows the schedule.
     NotKnown,
 }
 
 impl Halted {
-    /// Whether it had a schedule that was on, as far as that is known.
+    /// Whether its schedule was on, as far as it is known.
     #[must_use]
     pub fn had_schedule(&self) -> bool {
         self.scheduled == Some(true) || self.schedule != KeptSchedule::NotKnown
@@ -87,31 +88,31 @@ impl Halted {
 /// Why a record cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// There is none.
+    /// The record does not exist.
     #[error("there is no record {}", .0.display())]
     Missing(PathBuf),
-    /// It cannot be read.
+    /// The record cannot be read.
     #[error("cannot read the record {}: {reason}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// The system's reason, or what is wrong with it.
+        /// The system's reason, or the error in the file.
         reason: io::Error,
     },
 }
 
 impl Record {
-    /// Where the campaigns live.
+    /// The account of the campaigns.
     #[must_use]
     pub fn place(&self) -> Place {
         Place { host: self.host.clone(), account: self.account.clone(), stream: self.stream.clone() }
     }
 
-    /// Makes a file of its own for a record in a folder, also where another halt makes one in the same second. `stem` names the
-    /// account.
+    /// Creates a file for a record in a folder, also if another halt creates one in the same second. `stem`
+    /// names the account.
     ///
     /// # Errors
-    /// Where no file can be made there.
+    /// If no file can be created there.
     pub fn make_file(folder: &Path, stem: &str, at: Timestamp) -> io::Result<PathBuf> {
         let at = at.strftime("%Y%m%dT%H%M%SZ");
         let mut number = 1;
@@ -124,19 +125,19 @@ impl Record {
         }
     }
 
-    /// Writes it, in the place of what was written of it before.
+    /// Writes the record. An earlier version of it is replaced.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// If the file cannot be written.
     pub fn write(&self, path: &Path) -> io::Result<()> {
         let text = serde_json::to_vec_pretty(self).map_err(io::Error::from)?;
         files::replace(path, &text, Durability::Disk)
     }
 
-    /// Reads one.
+    /// Reads a record.
     ///
     /// # Errors
-    /// Where it is not there, or is not a record.
+    /// If the file is missing, or is not a record.
     pub fn read(path: &Path) -> Result<Self, RecordError> {
         let unreadable = |reason| RecordError::Unreadable { path: path.to_owned(), reason };
         let bytes = files::read(path).map_err(unreadable)?;
@@ -144,7 +145,7 @@ impl Record {
         serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))
     }
 
-    /// The records of an account in a folder, the earliest first. What cannot be read is left out.
+    /// The records of an account in a folder, the earliest first. Records that cannot be read are left out.
     #[must_use]
     pub fn of_account(folder: &Path, stem: &str) -> Vec<(PathBuf, Self)> {
         let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
@@ -197,7 +198,7 @@ mod tests {
         for (record, stem) in [(&late, "x"), (&early, "x"), (&early, "y")] {
             record.write(&Record::make_file(&folder, stem, record.at).unwrap()).unwrap();
         }
-        // Another halt of the same second has a file of its own, which is empty where its disk was full.
+        // Another halt in the same second has its own file, which is empty if the disk was full.
         assert!(Record::make_file(&folder, "x", early.at).unwrap().ends_with("x-20261203T080000Z-2.json"));
         std::fs::write(folder.join("x-broken.json"), "{").unwrap();
         std::fs::write(folder.join("x.latch"), "").unwrap();

@@ -1,4 +1,4 @@
-//! Keyed fingerprints: what was sent can be compared later, and read by nobody who has the journal alone.
+//! Keyed fingerprints: sent values can be compared later, but not read from the journal.
 
 use std::io;
 use std::path::Path;
@@ -8,25 +8,25 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::files::{self, Durability, LockError, Patience};
 
-/// The bytes of a key.
+/// The length of a key, in bytes.
 const KEY_BYTES: usize = 32;
-/// The bytes of a fingerprint that are kept: enough that no two values share one.
+/// The number of bytes of a fingerprint that are kept; enough for unique fingerprints.
 const KEPT_BYTES: usize = 12;
 /// The fingerprint of no value.
 const NONE: &str = "-";
 
-/// Makes fingerprints with the key of this machine's user.
+/// Computes fingerprints with the key of this machine's user.
 #[derive(Debug)]
 pub struct Fingerprints(Key);
 
 impl Fingerprints {
-    /// With the key in this file, which is made where it is not there.
+    /// Reads the key from a file, and creates it if it is missing.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or a new key cannot be made and kept.
+    /// The file cannot be read, or a new key cannot be created and stored.
     pub fn open(path: &Path, patience: &Patience) -> io::Result<Self> {
-        // A key that is there never changes: no lock is needed to read it.
+        // An existing key never changes, so reading it needs no lock.
         match files::read(path)? {
             Some(bytes) if bytes.len() == KEY_BYTES => Ok(Self(Key::new(HMAC_SHA256, &bytes))),
             _ => Self::make(path, patience),
@@ -39,7 +39,7 @@ impl Fingerprints {
             LockError::File(reason) => reason,
             LockError::Held(held) => io::Error::other(held),
         })?;
-        // Another process may have made it meanwhile.
+        // Another process may have created it meanwhile.
         let mut bytes = files::read(path)?.unwrap_or_default();
         if bytes.len() != KEY_BYTES {
             bytes = vec![0; KEY_BYTES];
@@ -49,7 +49,7 @@ impl Fingerprints {
         Ok(Self(Key::new(HMAC_SHA256, &bytes)))
     }
 
-    /// The fingerprint of a field's value. An empty text is not a value: platforms return one for the other.
+    /// The fingerprint of a field's value. An empty text counts as no value, since platforms return one for the other.
     #[must_use]
     pub fn of(&self, field: &str, value: Option<&str>) -> String {
         match value.filter(|text| !text.is_empty()) {
@@ -63,7 +63,7 @@ impl Fingerprints {
         }
     }
 
-    /// A name for this key: only fingerprints of the same key can be compared.
+    /// A name for this key. Only fingerprints with the same key can be compared.
     #[must_use]
     pub fn key_name(&self) -> String {
         self.of("key", Some("name"))
@@ -90,7 +90,7 @@ mod tests {
             assert_ne!(first.of("name", Some("Spring")), first.of(field, Some(value)), "{field}");
         }
         assert_eq!(first.of("name", None), first.of("priority", Some("")));
-        // One that a crash cut short is made anew.
+        // A key that a crash cut short is replaced.
         fs::write(&path, "short")?;
         let other = Fingerprints::open(&path, &Patience::none())?;
         assert_ne!(first.of("name", Some("Spring")), other.of("name", Some("Spring")));

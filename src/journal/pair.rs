@@ -1,4 +1,4 @@
-//! Whether a create and the switching on of its schedule, which belong together, were interrupted between the two.
+//! Whether a create and the enabling of its schedule, which belong together, were interrupted between the two.
 
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
@@ -8,23 +8,23 @@ use crate::domain::action_name;
 use crate::domain::live::CampaignId;
 use crate::domain::name::NameKey;
 
-/// The bytes of a digest that name a file.
+/// The number of bytes of a digest in a file name.
 const DIGEST_BYTES: usize = 16;
 
-/// Where a campaign lives.
+/// The place of a campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     /// The platform's address, or `sandbox`.
     pub host: String,
-    /// The platform's account, where its settings name one.
+    /// The platform's account, if the settings name one.
     pub account: Option<String>,
-    /// The bot, app or stream, where the platform has them.
+    /// The bot, app or stream, if the platform has them.
     pub stream: Option<String>,
 }
 
 impl Place {
-    /// A file name for this place and one thing there, such as a campaign: the campaign's own name may hold characters that no
-    /// file name can.
+    /// A file name for this place and one thing in it, such as a campaign, whose own name may have characters that are
+    /// not allowed in file names.
     #[must_use]
     pub fn digest(&self, of: &str) -> String {
         let Self { host, account, stream } = self;
@@ -36,7 +36,7 @@ impl Place {
 }
 
 impl NotedWrite {
-    /// Whether it went to this place. Lines of earlier versions name no stream.
+    /// Whether the write went to this place. Lines of earlier versions do not name a stream.
     #[must_use]
     pub fn is_at(&self, place: &Place) -> bool {
         self.host == place.host
@@ -44,7 +44,7 @@ impl NotedWrite {
             && (self.stream.is_none() || self.stream == place.stream)
     }
 
-    /// Whether it is about the campaign of this id or name.
+    /// Whether the write is about the campaign with this id or name.
     #[must_use]
     pub fn is_of(&self, id: &str, name: &str) -> bool {
         self.subject == name || self.subject == id || self.trace.target.as_deref() == Some(id)
@@ -54,34 +54,35 @@ impl NotedWrite {
 /// The journal's history of a campaign's schedule since kcamp created the campaign from this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScheduleHistory {
-    /// Nothing that this machine's journal shows: kcamp did not create it from here, its schedule was on since, or somebody
-    /// switched it off.
+    /// Not known: kcamp did not create the campaign from this machine, its schedule was on since, or somebody switched
+    /// the schedule off.
     NotKnown,
-    /// A call that may have switched it on has no known outcome: if it did, somebody may have switched it off since.
+    /// A call that may have switched the schedule on has no known outcome. If it did, somebody may have switched the
+    /// schedule off since.
     InDoubt {
         /// The call's key.
         key: String,
     },
-    /// Lines behind the one of its create cannot be read, and one of them may be about it.
+    /// Lines after the one of the create cannot be read, and one of them may be about the schedule.
     Damaged {
-        /// How many.
+        /// The number of such lines.
         lines: usize,
     },
-    /// It has never been on, so that nobody can have switched it off.
+    /// The schedule has never been on, so nobody can have switched it off.
     NeverOn {
         /// The key of the create.
         created: String,
-        /// When this machine last wrote to the campaign after its create, where it did.
+        /// When this machine last wrote to the campaign after the create; `None` if it did not.
         last_write: Option<Timestamp>,
         /// Whether somebody started or stopped the campaign by hand meanwhile.
         by_hand: bool,
-        /// Whether its create was to be followed by a schedule; `None` where an earlier version noted it, which does not tell.
+        /// Whether a schedule was to follow the create; `None` if an earlier version recorded it, which does not say.
         was_to_follow: Option<bool>,
     },
 }
 
-/// The history of this campaign's schedule, as these entries tell it. An enable that certainly failed was not on; a disable that
-/// was sent is somebody's decision, and so is a halt of the account.
+/// The history of this campaign's schedule in these entries. An enable that certainly failed did not switch it on. A
+/// disable that was sent is somebody's decision, and so is a halt of the account.
 #[must_use]
 pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) -> ScheduleHistory {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.write.is_at(place)).collect();
@@ -113,10 +114,10 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
                 by_hand |= is_done && concerns(entry);
                 false
             }
-            // A halt switches off whatever is on in the account, and its end leaves to people what comes back.
+            // A halt switches off every schedule in the account, and after it people decide which ones come back.
             HALT_LIFTED if is_done => return ScheduleHistory::NotKnown,
             action_name::ENABLE_SCHEDULE | action_name::DISABLE_SCHEDULE => concerns(entry),
-            // Which campaign a call in the user's own words meant is not read out of its path.
+            // The campaign of a `kcamp api` call is not read from its path.
             action => action_name::is_raw(action) && entry.write.subject.contains("schedule"),
         };
         match entry.fate() {
@@ -140,7 +141,7 @@ pub fn schedule_history(entries: &[Entry], place: &Place, id: &str, name: &str) 
     }
 }
 
-/// The last create of this name whose outcome is not known: what is there under the name may be another's.
+/// The last create of this name whose outcome is not known. The live campaign of this name may be somebody else's.
 #[must_use]
 pub fn open_create<'entries>(
     entries: &'entries [Entry],
@@ -150,21 +151,21 @@ pub fn open_create<'entries>(
     creates_of(entries, place, name).filter(|entry| entry.is_open()).last()
 }
 
-/// Whether kcamp created another campaign of this name from this machine, or may have.
+/// Whether kcamp created, or may have created, another campaign of this name from this machine.
 #[must_use]
 pub fn may_have_created_another(entries: &[Entry], place: &Place, id: &str, name: &str) -> bool {
     creates_of(entries, place, name)
         .any(|entry| if entry.is_done() { entry.id_made() != Some(id) } else { entry.is_open() })
 }
 
-/// The campaigns that creates of this name made whose ends are not long past.
+/// The campaigns of recent creates of this name.
 #[must_use]
 pub fn created_lately(entries: &[Entry], place: &Place, name: &str, now: Timestamp) -> Vec<CampaignId> {
     let lately = creates_of(entries, place, name).filter(|entry| entry.may_still_come(now));
     lately.filter_map(|entry| Some(CampaignId::reported(entry.id_made()?.to_owned()))).collect()
 }
 
-/// The creates of this name, in every spelling that the look-ups take for it.
+/// The creates of this name, in every spelling that counts as the same name.
 fn creates_of<'entries>(
     entries: &'entries [Entry],
     place: &Place,
@@ -190,7 +191,7 @@ mod tests {
         Place { host: "https://h".into(), account: Some("6777".into()), stream: Some("st-1".into()) }
     }
 
-    /// A write here, with its exit code and the id of its outcome.
+    /// A write to this test's place, with the exit code and the id of its outcome.
     fn entry(action: &str, subject: &str, exit_code: Option<u8>, id: Option<&str>) -> Entry {
         let Place { host, account, stream } = place();
         let write = NotedWrite {
@@ -268,7 +269,7 @@ mod tests {
             let elsewhere = Place { host: "https://other".into(), ..place() };
             assert!(!may_have_created_another(&entries, &elsewhere, "cd-1", "Caf\u{e9}"));
         }
-        // What was created a moment ago is no other create's, and what was long ago is told by its time.
+        // A campaign created a moment ago is not from another create; for an older one, the time shows that.
         let made = [of(Some(0), Some("cd-1")), of(Some(9), None), of(Some(0), Some("cd-2"))];
         let lately = |seconds: i64| {
             let now = made[0].last_sign() + jiff::SignedDuration::from_secs(seconds);

@@ -1,4 +1,4 @@
-//! The lines of the journal's file, and the writes that they tell of.
+//! Reads the lines of the journal's file as writes.
 
 use std::collections::BTreeMap;
 
@@ -11,26 +11,26 @@ use crate::domain::live::ReportedTimes;
 /// One line of the file.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Record {
-    /// Ties the outcome to its write.
+    /// Connects the outcome with its write.
     pub(super) key: String,
     pub(super) at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) write: Option<NotedWrite>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) outcome: Option<Outcome>,
-    /// A command has said that the outcome is not known.
+    /// Whether a command has reported that the outcome is not known.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) told: bool,
-    /// The outcome is what a person said, and can be corrected.
+    /// Whether a person gave the outcome, which can be corrected.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) said: bool,
-    /// What tells the process that noted a write from a later one of its number.
+    /// Distinguishes the process that recorded a write from a later one with the same id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) process: Option<String>,
-    /// When the platform says that the write changed the campaign, at the latest.
+    /// The latest instant at which the write changed the campaign, by the platform's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) left_at: Option<Timestamp>,
-    /// How the platform reported the time of the schedule that was sent.
+    /// How the platform reported the time of the sent schedule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) reported_times: Option<ReportedTimes>,
 }
@@ -51,14 +51,14 @@ impl Record {
     }
 }
 
-/// The writes of these lines in the order of their instants, each with its last outcome. Where a line stands, and whether it is
-/// there twice, makes no difference.
+/// The writes in these lines, in the order of their instants, each with its last outcome. The order of the lines makes
+/// no difference, and neither do repeated lines.
 pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
-    // A line that a crash tore is not a record.
+    // A line that a crash cut short is not a record.
     let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
     let (mut begun, mut told): (Vec<Record>, Vec<Record>) =
         records.partition(|record: &Record| record.write.is_some());
-    // Where a clock stands still, the place in the file tells which came first.
+    // If the clock did not move, the position in the file decides.
     begun.sort_by_key(|record| (record.at, place_of(&record.key)));
     told.sort_by_key(|record| record.at);
     let mut entries: Vec<Entry> = Vec::with_capacity(begun.len());
@@ -91,12 +91,12 @@ pub(super) fn parse(bytes: &[u8]) -> Vec<Entry> {
     entries
 }
 
-/// Where the line of a write began when it was noted, which is the last part of its key.
+/// The position at which the line of a write began when it was recorded, from the last part of its key.
 pub(super) fn place_of(key: &str) -> Option<usize> {
     key.rsplit('-').next()?.parse().ok()
 }
 
-/// The lines from the write of this key on; `None` where the lines are not in the order of time.
+/// The lines from the write with this key on; `None` if the lines are not in order of time.
 pub(super) fn behind<'bytes>(bytes: &'bytes [u8], key: &str) -> Option<&'bytes [u8]> {
     let (mut at, mut start, mut found) = (Timestamp::MIN, 0, None);
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {

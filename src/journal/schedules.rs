@@ -1,4 +1,4 @@
-//! This machine's knowledge of the schedules that it switched on and off.
+//! What this machine knows about the schedules that it switched on and off.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -7,62 +7,63 @@ use crate::domain::action_name;
 use crate::domain::name::NameKey;
 use crate::domain::plan::SentSchedule;
 
-/// How much older than a campaign, which is dated on the platform's clock, an entry of this machine's clock may look and still be about
-/// it: a machine's clock may be minutes slow.
+/// How much older than a campaign an entry may look and still be about it. The campaign's time is from the platform's
+/// clock and the entry's from this machine's clock, which may be minutes slow.
 const MACHINE_SLOW_MAX: SignedDuration = SignedDuration::from_mins(10);
 
-/// The campaign whose schedule is asked about.
+/// The campaign of a schedule.
 #[derive(Debug, Clone, Copy)]
 pub struct Whose<'live> {
     /// Its id.
     pub id: &'live str,
-    /// Its name, which may have been another campaign's before.
+    /// Its name, which may have belonged to another campaign before.
     pub name: &'live str,
-    /// When it was created on the platform's clock, where that is told.
+    /// When it was created, by the platform's clock; `None` if that is not known.
     pub created_at: Option<Timestamp>,
 }
 
-/// The last action of this machine on a campaign's schedule. Somebody else may have done something since.
+/// The last action of this machine on a campaign's schedule. Somebody else may have changed the schedule since.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LastWord<'entries> {
-    /// Nothing that is known: it did nothing, or sent a call in the user's own words.
+    /// Not known: this machine did nothing, or sent a `kcamp api` call.
     NotKnown,
-    /// It switched this one on, then.
+    /// This machine switched this schedule on, at this instant.
     On(Timestamp, SentSchedule<'entries>),
-    /// It switched it off.
+    /// This machine switched the schedule off.
     Off {
-        /// Whether that was only in between, on the way to another one.
+        /// Whether it was switched off only until another one is on.
         in_between: bool,
     },
-    /// It sent something whose outcome is not known.
+    /// This machine sent a call whose outcome is not known.
     InDoubt {
-        /// When it sent that.
+        /// When the call was sent.
         at: Timestamp,
-        /// The schedules of which it has one if it has one, each with when it was sent; `None` where it may have still another.
+        /// The schedules of which one is on if any is, each with the instant of sending; `None` if another one
+        /// is possible too.
         candidates: Option<Vec<(Timestamp, SentSchedule<'entries>)>>,
     },
 }
 
-/// The state to which a call switches a schedule, as far as its outcome is known.
+/// The state to which a call switches a schedule, as far as the outcome is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Switched {
     On,
     Off,
-    /// It may have switched one on.
+    /// The call may have switched a schedule on.
     PerhapsOn,
-    /// It may have switched it off.
+    /// The call may have switched the schedule off.
     PerhapsOff,
-    /// A call in the user's own words, which may have done anything.
+    /// A `kcamp api` call, which may have done anything.
     Anyhow,
 }
 
 impl Switched {
-    /// `None` of a write that certainly switched nothing.
+    /// The state after a write; `None` if the write certainly switched nothing.
     fn by(entry: &Entry) -> Option<Self> {
         match (entry.write.action.as_str(), entry.fate()) {
             (action_name::ENABLE_SCHEDULE, Fate::Happened) => Some(Self::On),
             (action_name::DISABLE_SCHEDULE, Fate::Happened) => Some(Self::Off),
-            // It was off before that.
+            // The schedule had been switched off before this call.
             (action_name::ENABLE_SCHEDULE, Fate::DidNotHappen) if entry.write.trace.in_between => {
                 Some(Self::Off)
             }
@@ -74,15 +75,15 @@ impl Switched {
     }
 }
 
-/// Whether an entry is the create of this very campaign.
+/// Whether an entry is the create of exactly this campaign.
 fn is_own_create(entry: &Entry, place: &Place, id: &str) -> bool {
     entry.write.action == action_name::CREATE_CAMPAIGN
         && entry.write.is_at(place)
         && entry.id_made() == Some(id)
 }
 
-/// The entries that are about the schedule of this campaign, or may be. One that names none by its id is evidently for another
-/// campaign of the name, which is gone, where it is older than this one.
+/// The entries that are, or may be, about the schedule of this campaign. An entry without the campaign's id that is
+/// older than the campaign is about a former campaign of the same name.
 fn of_schedule<'entries>(
     entries: &'entries [Entry],
     place: &Place,
@@ -96,7 +97,7 @@ fn of_schedule<'entries>(
     };
     let concerns = move |at: usize, entry: &Entry| {
         let target = entry.write.trace.target.as_deref();
-        // Which campaign a call in the user's own words meant is not read out of its path.
+        // The campaign of a `kcamp api` call is not read from its path.
         if action_name::is_raw(&entry.write.action) {
             return entry.write.subject.contains("schedule") && !is_older(at, entry);
         }
@@ -113,7 +114,7 @@ fn of_schedule<'entries>(
     own.into_iter()
 }
 
-/// The schedule that a write has sent, and when.
+/// The schedule that a write sent, and when.
 fn schedule(entry: &Entry) -> Option<(Timestamp, SentSchedule<'_>)> {
     let trace = &entry.write.trace;
     let body = trace.remembered.as_ref().or(trace.schedule.as_ref())?;
@@ -128,11 +129,11 @@ pub fn last_word<'entries>(
     place: &Place,
     whose: Whose<'_>,
 ) -> LastWord<'entries> {
-    // When what is in doubt was sent, rather an enable than a disable.
+    // The state and the instant of the write in doubt; an enable takes precedence over a disable.
     let mut doubt: Option<(Switched, Timestamp)> = None;
     let mut candidates = Vec::new();
     let switches = of_schedule(entries, place, whose).rev();
-    // Before its create it had none.
+    // Before its create, the campaign had no schedule.
     let mut is_known = entries.iter().any(|entry| is_own_create(entry, place, whose.id));
     for (entry, switched) in switches.filter_map(|entry| Some((entry, Switched::by(entry)?))) {
         match (switched, doubt) {
@@ -248,13 +249,13 @@ mod tests {
             ),
             ("schedule enable", Some(9), LastWord::InDoubt { at: Timestamp::UNIX_EPOCH, candidates: None }),
         ] {
-            // By the create of this one, which came later.
+            // The create of this campaign came later.
             let entries = [old.clone(), other(action, exit_code)];
             assert_eq!(last_word(&entries, &place(), SPRING), before, "{action} {exit_code:?}");
             let entries = [old.clone(), other(action, exit_code), made()];
             assert_eq!(last_word(&entries, &place(), SPRING), LastWord::NotKnown, "{action} {exit_code:?}");
             assert_eq!(writes_under_way(&entries, &place(), SPRING, Timestamp::UNIX_EPOCH).count(), 0);
-            // By when the platform made this one, with room for two clocks.
+            // The platform's time of the create decides, with tolerance for two clocks.
             let entries = [old.clone(), other(action, exit_code)];
             for (seconds, known) in [(0, true), (600, true), (601, false)] {
                 let created_at =
@@ -262,7 +263,7 @@ mod tests {
                 let found = last_word(&entries, &place(), Whose { created_at, ..SPRING });
                 assert_eq!(found == before, known, "{action} {exit_code:?} {seconds}");
             }
-            // One that names this campaign is about it, wherever it stands.
+            // An entry that names this campaign is about it, wherever it is.
             let entries = [entry("schedule disable", "Spring", Some(0), Some("cd-1"), "x"), made()];
             assert_eq!(last_word(&entries, &place(), SPRING), off);
         }

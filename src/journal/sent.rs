@@ -3,9 +3,9 @@
 use super::{Entry, Place};
 use crate::domain::action_name;
 
-/// The last create or update of this campaign, where it is known to have happened: the fingerprints of what it sent are those of
-/// what the campaign has. `None` where what became of the last one is not known, or where a call in the user's own words may
-/// have changed the campaign since.
+/// The last create or update of this campaign that is known to have happened: the fingerprints of its values are
+/// those of the campaign. `None` if the outcome of the last one is not known, or if a `kcamp api` call may have
+/// changed the campaign since.
 #[must_use]
 pub fn last_sent<'entries>(entries: &'entries [Entry], place: &Place, id: &str) -> Option<&'entries Entry> {
     let concerns = |entry: &&Entry| {

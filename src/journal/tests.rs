@@ -97,7 +97,7 @@ fn when_a_write_was_made_is_noted_with_its_outcome_and_closer_later() {
     journal.date(vec![(key.clone(), now())], now()).unwrap();
     assert_eq!(left(), Some(now()));
     assert_eq!(journal.entries().unwrap().len(), 1);
-    // What is found to have happened later dates nothing.
+    // An outcome that is found out later gives no date.
     journal.settle(&key, done(), told).unwrap();
     assert_eq!(left(), None);
 }
@@ -111,7 +111,7 @@ fn how_the_platform_reported_a_time_is_noted_with_the_outcome() {
         let key = receipt.key().unwrap().to_owned();
         journal.end(receipt, done(), Told { reported_times: told, ..Told::default() }, now()).unwrap();
         assert_eq!(times(), told);
-        // A closer date leaves it as it is.
+        // A more exact date does not change it.
         journal.date(vec![(key, now())], now()).unwrap();
         assert_eq!(times(), told);
     }
@@ -143,7 +143,7 @@ proptest::proptest! {
             Timestamp::from_second(second).unwrap()
         };
         let mut lines = Vec::new();
-        // Some have keys of other writes, as in journals of two machines.
+        // Some writes have the same keys, as in the journals of two machines.
         for (key, subject, outcomes) in writes {
             let key = format!("7-{key}");
             let begun = Record { write: Some(write(&subject.to_string())), ..Record::new(key.clone(), at()) };

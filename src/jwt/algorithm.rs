@@ -1,4 +1,4 @@
-//! The signing algorithms that a shared secret serves.
+//! The signing algorithms for a shared secret.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,10 +18,10 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// Every one, from the shortest digest.
+    /// Every algorithm, from the shortest digest.
     pub const ALL: [Self; 3] = [Self::Hs256, Self::Hs384, Self::Hs512];
 
-    /// The name that a token's header carries in `alg`.
+    /// The name in a token's header (`alg`).
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl fmt::Display for Algorithm {
     }
 }
 
-/// Reads the name in any case; a token's header is compared exactly instead.
+/// Reads the name in any case. The name in a token's header is compared exactly instead.
 impl FromStr for Algorithm {
     type Err = Problem;
 

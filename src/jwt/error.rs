@@ -1,4 +1,4 @@
-//! The errors of a token, or of the values for a new one.
+//! The errors of a token, and of the values for a new one.
 
 use crate::domain::plural::counted;
 use std::fmt;
@@ -10,11 +10,11 @@ use super::lifetime::Lifetime;
 /// A part of a token, between its dots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The first: algorithm and type.
+    /// The first part: algorithm and type.
     Header,
-    /// The second: the claims.
+    /// The second part: the claims.
     Payload,
-    /// The third.
+    /// The third part: the signature.
     Signature,
 }
 
@@ -28,27 +28,27 @@ impl fmt::Display for Part {
     }
 }
 
-/// Why a token was not minted, read or accepted. No message holds the token, a part of it, or the secret.
+/// Why a token was not minted, read or accepted. No message contains the token, a part of it, or the secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JwtError {
-    /// There is no text.
+    /// The text is empty.
     #[error("the token is empty")]
     Empty,
-    /// Not three parts; a JWT in compact form has three, an encrypted one five.
+    /// The token does not have three parts. A JWT in compact form has three, an encrypted one has five.
     #[error("the token has {}, separated by dots; a signed JWT has 3", counted(*found, "part"))]
     WrongPartCount {
-        /// How many there are.
+        /// The number of parts.
         found: usize,
     },
-    /// A part is not what it has to be.
+    /// A part is malformed.
     #[error("the token's {part} {reason}")]
     Malformed {
-        /// Which part.
+        /// The part.
         part: Part,
-        /// The problem with it.
+        /// The problem.
         reason: String,
     },
-    /// The header names no algorithm, or one that no shared secret serves.
+    /// The header names no algorithm, or one that does not use a shared secret.
     #[error("the token's algorithm is {found}, which a client secret cannot verify")]
     AlgorithmUnsupported {
         /// The header's `alg`, or `missing`.
@@ -63,52 +63,52 @@ pub enum JwtError {
         /// The instant of `exp`.
         at: Timestamp,
     },
-    /// `nbf` has not come yet.
+    /// `nbf` is in the future.
     #[error("the token is not valid before {at}")]
     NotYetValid {
         /// The instant of `nbf`.
         at: Timestamp,
     },
-    /// A claim's value is not of its type.
+    /// A claim's value has the wrong type.
     #[error("the claim {claim} must be {expected}")]
     ClaimType {
         /// The claim.
         claim: &'static str,
-        /// The type that it must have, in words.
+        /// The required type, in words.
         expected: &'static str,
     },
-    /// A spelling of `appId` that the platform does not know.
+    /// `appId` in a spelling that the platform does not know.
     #[error("the claim {found:?} is not known to Kore.ai")]
     ClaimMisspelt {
         /// The spelling.
         found: String,
     },
-    /// There is no client id to put into `appId`.
+    /// The client id for `appId` is empty.
     #[error("the client id is empty")]
     ClientIdEmpty,
-    /// There is no key to sign with.
+    /// The signing key is empty.
     #[error("the client secret is empty")]
     SecretEmpty,
-    /// A token with `jti` may live for an hour. Kore.ai contract §2.
+    /// A token with `jti` has a lifetime of more than one hour. Kore.ai contract §2.
     #[error(
         "a token with the claim jti cannot live for {seconds} seconds: Kore.ai refuses more than {}",
         Lifetime::MAX_WITH_JTI
     )]
     TooLongForJti {
-        /// The request.
+        /// The requested lifetime, in seconds.
         seconds: i64,
     },
-    /// The expiry lies past the last year that a clock knows.
+    /// The expiry is after the last year that a clock knows.
     #[error(
         "a token issued at {issued_at} cannot live for {lifetime}: its end would be too far in the future"
     )]
     ExpiryOutOfRange {
-        /// When it would have been issued.
+        /// When the token would have been issued.
         issued_at: Timestamp,
-        /// The request.
+        /// The requested lifetime.
         lifetime: Lifetime,
     },
-    /// The system gave no random bytes for `jti`.
+    /// The system returned no random bytes for `jti`.
     #[error("the system returned no random bytes for the claim jti")]
     NoRandomness,
     /// The library refused to sign.
@@ -142,7 +142,7 @@ impl JwtError {
         }
     }
 
-    /// The next step, where there is one to name.
+    /// The next step, if there is one.
     #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {
         match self {

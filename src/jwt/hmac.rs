@@ -1,6 +1,6 @@
-//! The signing backend for `jsonwebtoken`, over the HMAC that TLS brings along anyway.
+//! The signing backend for `jsonwebtoken`, with the HMAC of the TLS library.
 //!
-//! The library's own backends bring RSA with an open advisory, or compile C; kcamp needs HMAC only.
+//! The library's own backends include RSA with an open advisory, or compile C. kcamp only needs HMAC.
 
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ use ring::hmac;
 static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory: signer,
     verifier_factory: verifier,
-    // The library's placeholders panic; these are for key formats that no HMAC has.
+    // The library's placeholders panic. These are for key formats that HMAC does not use.
     key_utils: KeyUtils {
         rsa_pub_components_from_private_key: |_| Err(unsupported()),
         rsa_pub_components_from_public_key: |_| Err(unsupported()),
@@ -23,11 +23,11 @@ static PROVIDER: CryptoProvider = CryptoProvider {
     },
 };
 
-/// Makes the library sign and verify with this backend. Cheap after the first call; call it before each use.
+/// Makes the library sign and verify with this backend. Call it before each use; it is cheap after the first call.
 pub(super) fn install() {
     static INSTALLED: OnceLock<()> = OnceLock::new();
     INSTALLED.get_or_init(|| {
-        // An error says that a backend is there already, which is as good.
+        // An error means that a backend is already installed, which is fine.
         let _ = PROVIDER.install_default();
     });
 }
@@ -36,7 +36,7 @@ fn unsupported() -> Error {
     ErrorKind::UnsupportedAlgorithm.into()
 }
 
-/// A key for one algorithm; signs and verifies.
+/// A key for one algorithm. It signs and verifies.
 struct Hmac {
     algorithm: Algorithm,
     key: hmac::Key,
@@ -74,7 +74,7 @@ impl Signer<Vec<u8>> for Hmac {
 }
 
 impl Verifier<Vec<u8>> for Hmac {
-    /// Compares in constant time.
+    /// Verifies the signature in constant time.
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), signature::Error> {
         hmac::verify(&self.key, message, signature).map_err(|_| signature::Error::new())
     }

@@ -1,6 +1,7 @@
-//! Reading a token without trusting it.
+//! Reads a token without trusting it.
 //!
-//! By hand, because the library refuses tokens that a person may well want to look at, `alg: none` among them.
+//! This is done by hand, since the library refuses tokens that a person may want to inspect, such as ones
+//! with `alg: none`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,33 +11,33 @@ use serde_json::Value;
 use super::Claims;
 use super::error::{JwtError, Part};
 
-/// The decoded contents of a token. Nothing of it is verified.
+/// The decoded contents of a token. They are not verified.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inspected {
     /// The header's members.
     pub header: Claims,
     /// The payload's members.
     pub claims: Claims,
-    /// The header's `alg`, as it is there; `None` where it is missing or not text.
+    /// The header's `alg`; `None` if it is missing or not text.
     pub algorithm: Option<String>,
-    /// How many bytes the signature has; 0 for `alg: none`.
+    /// The length of the signature, in bytes; 0 for `alg: none`.
     pub signature_bytes: usize,
-    /// `iat`; `None` where it is missing or not an instant.
+    /// `iat`; `None` if it is missing or not an instant.
     pub issued_at: Option<Timestamp>,
-    /// `exp`; `None` where it is missing or not an instant.
+    /// `exp`; `None` if it is missing or not an instant.
     pub expires_at: Option<Timestamp>,
-    /// `nbf`; `None` where it is missing or not an instant.
+    /// `nbf`; `None` if it is missing or not an instant.
     pub not_before: Option<Timestamp>,
 }
 
-/// The problems of a claim that should be an instant.
+/// Why a claim is not an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoInstant {
-    /// It counts milliseconds, as JavaScript's clock does.
+    /// The claim counts milliseconds, like JavaScript's clock.
     Milliseconds,
-    /// It is a text.
+    /// The claim is text.
     Text,
-    /// It is something else, or lies outside the years of a clock.
+    /// The claim is something else, or is outside the years of a clock.
     Other,
 }
 
@@ -51,10 +52,10 @@ impl std::fmt::Display for NoInstant {
 }
 
 impl Inspected {
-    /// The problems of a claim that should be an instant; `None` where it is one, or missing.
+    /// Why a claim is not an instant; `None` if it is one, or is missing.
     #[must_use]
     pub fn no_instant(&self, claim: &str) -> Option<NoInstant> {
-        /// The first number that is not a second of a clock's years and a millisecond of this century.
+        /// From this number on, a value is not seconds within the years of a clock, but milliseconds of this century.
         const LEAST_MILLISECONDS: f64 = 3e11;
         let value = self.claims.get(claim).filter(|value| !value.is_null())?;
         if numeric_date(&self.claims, claim).is_some() {
@@ -68,8 +69,8 @@ impl Inspected {
         })
     }
 
-    /// When the token ends as whoever made it meant it: also where `exp` is a text, or counts milliseconds. `None` where it
-    /// says no time in any of these ways.
+    /// The intended expiry of the token. `exp` may also be text, or count milliseconds. `None` if it is not a time in
+    /// any of these forms.
     #[must_use]
     pub fn meant_to_expire_at(&self) -> Option<Timestamp> {
         if self.expires_at.is_some() {
@@ -83,7 +84,8 @@ impl Inspected {
         Timestamp::from_duration(jiff::SignedDuration::try_from_secs_f64(seconds).ok()?).ok()
     }
 
-    /// The problems of the claims, a sentence each: a time that is none, a name that Kore.ai does not know.
+    /// The problems of the claims, one sentence each: a time that is not an instant, or a name that
+    /// Kore.ai does not know.
     #[must_use]
     pub fn remarks(&self) -> Vec<String> {
         let kinds = [("exp", "expiry"), ("iat", "time of issue"), ("nbf", "time of beginning")];
@@ -97,7 +99,7 @@ impl Inspected {
         times.chain(names).collect()
     }
 
-    /// The claims whose names are wrong spellings of `appId`.
+    /// The claims that are wrong spellings of `appId`.
     pub fn misspelt_app_ids(&self) -> impl Iterator<Item = &str> {
         self.claims.keys().map(String::as_str).filter(|claim| is_misspelt_app_id(claim))
     }
@@ -109,12 +111,12 @@ pub(super) fn is_misspelt_app_id(claim: &str) -> bool {
     claim != "appId" && letters.eq("appid".chars())
 }
 
-/// Reads a token. White space around it and a `Bearer ` before it are ignored.
+/// Reads a token. White space around it and a leading `Bearer ` are ignored.
 ///
 /// # Errors
 ///
-/// Where it is not three parts, a part is not base64url, or the header or the payload is not a JSON object. No error
-/// quotes the token.
+/// The token does not have three parts, a part is not base64url, or the header or the payload is not a JSON object. No
+/// error quotes the token.
 pub fn inspect(token: &str) -> Result<Inspected, JwtError> {
     let Compact { header, payload, signature } = split(token)?;
     let header = object(Part::Header, header)?;

@@ -1,4 +1,4 @@
-//! How long a token is good for.
+//! The lifetime of a token.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -8,12 +8,12 @@ use std::time::Duration;
 use crate::domain::duration::{duration_text, parse_duration};
 use crate::domain::finding::Problem;
 
-/// How long after its issue a token expires: whole seconds, at least one.
+/// The time from a token's issue to its expiry: whole seconds, at least one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lifetime(NonZeroU32);
 
 impl Lifetime {
-    /// The longest that the platform accepts for a token with `jti`: one hour. Kore.ai contract §2.
+    /// The longest lifetime that the platform accepts for a token with `jti`: one hour. Kore.ai contract §2.
     pub const MAX_WITH_JTI: Self = Self::seconds_or_one(3600);
 
     const fn seconds_or_one(seconds: u32) -> Self {
@@ -23,14 +23,14 @@ impl Lifetime {
         }
     }
 
-    /// The seconds.
+    /// The number of seconds.
     #[must_use]
     pub const fn seconds(self) -> u32 {
         self.0.get()
     }
 }
 
-/// 300 seconds: long enough for any request, short enough to be worth little when stolen.
+/// 300 seconds: long enough for any request, and short enough to be of little use to a thief.
 impl Default for Lifetime {
     fn default() -> Self {
         Self::seconds_or_one(300)

@@ -1,4 +1,4 @@
-//! Minting a token. Kore.ai contract §2.
+//! Mints a token. Kore.ai contract §2.
 
 use std::fmt::Write as _;
 
@@ -14,13 +14,13 @@ use super::lifetime::Lifetime;
 use super::{Claims, hmac};
 use crate::secret::Secret;
 
-/// The claim `sub` where nothing else is asked for.
+/// The default of the claim `sub`.
 pub const DEFAULT_SUBJECT: &str = "kcamp";
 
-/// Random bytes in a `jti`: enough that two never meet.
+/// The number of random bytes in a `jti`; enough for unique ids.
 const JTI_BYTES: usize = 16;
 
-/// Whether a token carries `jti`. The platform rejects tokens without it where its app enforces it.
+/// Whether a token has `jti`. The platform rejects tokens without it if its app requires it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Jti {
     /// No `jti`.
@@ -30,26 +30,26 @@ pub enum Jti {
     Random,
 }
 
-/// The claims that a token is to have.
+/// The claims for a new token.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MintOptions {
     /// The claim `appId`: the client id of the JWT app.
     pub app_id: String,
     /// The claim `sub`.
     pub subject: String,
-    /// How long after its issue the token expires.
+    /// The time from the token's issue to its expiry.
     pub lifetime: Lifetime,
-    /// Whether it carries `jti`.
+    /// Whether the token has `jti`.
     pub jti: Jti,
-    /// How it is signed.
+    /// The signing algorithm.
     pub algorithm: Algorithm,
-    /// More claims. One that is named like a standard claim replaces its value in place, and has to keep its type:
-    /// text for `sub`, `appId`, `jti`; whole seconds since 1970 for `iat`, `exp`, `nbf`.
+    /// Additional claims. One with the name of a standard claim replaces its value in place and must have the same
+    /// type: text for `sub`, `appId`, `jti`; whole seconds since 1970 for `iat`, `exp`, `nbf`.
     pub extra: Claims,
 }
 
 impl MintOptions {
-    /// The token that requests carry: HS256, 300 seconds, no `jti`.
+    /// The token for requests: HS256, 300 seconds, no `jti`.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             app_id: app_id.into(),
@@ -62,12 +62,12 @@ impl MintOptions {
     }
 }
 
-/// A token, and what it says.
+/// A token and its contents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Minted {
     /// The token itself, in compact form.
     pub token: Secret,
-    /// Its claims in their order: `sub`, `appId`, `iat`, `exp`, `jti`, then the extra ones.
+    /// Its claims, in order: `sub`, `appId`, `iat`, `exp`, `jti`, then the additional ones.
     pub claims: Claims,
     /// The instant of `iat`, to the second.
     pub issued_at: Timestamp,
@@ -75,7 +75,7 @@ pub struct Minted {
     pub expires_at: Timestamp,
 }
 
-/// Mints a token that is issued at `now`, cut to the second.
+/// Mints a token that is issued at `now`, truncated to the second.
 ///
 /// ```
 /// use kcamp::jwt::{MintOptions, mint, verify};
@@ -91,8 +91,8 @@ pub struct Minted {
 ///
 /// # Errors
 ///
-/// An empty client id or secret, a date claim that is not a number of seconds, an expiry that no calendar has, or a token
-/// with a `jti` that lives longer than the platform allows. No error quotes the secret.
+/// The client id or secret is empty, a date claim is not a number of seconds, the expiry is outside the calendar, or a
+/// token with `jti` has a longer lifetime than the platform allows. No error quotes the secret.
 pub fn mint(options: &MintOptions, secret: &Secret, now: Timestamp) -> Result<Minted, JwtError> {
     if options.app_id.trim().is_empty() {
         return Err(JwtError::ClientIdEmpty);

@@ -1,4 +1,4 @@
-//! JSON Web Tokens: minting, reading and verifying them. Pure: the key and the instant are given. Kore.ai contract §2.
+//! JSON Web Tokens: mints, reads and verifies them. Pure: the key and the instant are passed in. Kore.ai contract §2.
 
 mod algorithm;
 mod error;
@@ -15,5 +15,5 @@ pub use lifetime::Lifetime;
 pub use mint::{DEFAULT_SUBJECT, Jti, MintOptions, Minted, mint};
 pub use verify::verify;
 
-/// A token's claims, in their order.
+/// A token's claims, in order.
 pub type Claims = serde_json::Map<String, serde_json::Value>;

@@ -1,4 +1,4 @@
-//! Deciding whether to trust a token.
+//! Verifies a token.
 
 use jiff::Timestamp;
 use jsonwebtoken::DecodingKey;
@@ -10,15 +10,15 @@ use super::inspect::{inspect, split};
 use super::{Claims, hmac};
 use crate::secret::Secret;
 
-/// The claims of a token that was signed with this secret, by HS256, HS384 or HS512, and is valid at `now`.
+/// Returns the claims of a token that was signed with this secret, by HS256, HS384 or HS512, and is valid at `now`.
 ///
-/// The signature is compared in constant time, before any claim is looked at. `exp` and `nbf` are obeyed to the
-/// second where they are there; a token without `exp` does not expire.
+/// The signature is compared in constant time, before any claim is read. `exp` and `nbf` are checked to the second if
+/// they are present; a token without `exp` does not expire.
 ///
 /// # Errors
 ///
-/// Every error of [`inspect`], another algorithm, a signature that is not this secret's, a token that has expired or is not valid
-/// yet. No error quotes the token or the secret.
+/// Every error of [`inspect`], another algorithm, a signature with another secret, or a token that has expired or is
+/// not valid yet. No error quotes the token or the secret.
 pub fn verify(token: &str, secret: &Secret, now: Timestamp) -> Result<Claims, JwtError> {
     let inspected = inspect(token)?;
     let algorithm = Algorithm::ALL
@@ -52,7 +52,7 @@ fn signature_matches(token: &str, secret: &Secret, algorithm: Algorithm) -> Resu
         .map_err(|error| JwtError::Signing { algorithm: algorithm.name(), reason: error.to_string() })
 }
 
-/// A claim that is there has to be an instant: one that cannot be read does not count as absent.
+/// A claim that is present must be an instant. One that cannot be read does not count as missing.
 fn instant(
     claims: &Claims,
     claim: &'static str,
@@ -109,7 +109,7 @@ mod tests {
         Ok(())
     }
 
-    /// A token made elsewhere (jwt.io's well-known example), key `your-256-bit-secret`.
+    /// A token from another implementation (jwt.io's well-known example), key `your-256-bit-secret`.
     #[test]
     fn a_token_from_another_implementation_verifies() {
         let token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0Ijox\

@@ -1,4 +1,4 @@
-//! Running the program that gives a secret, and cutting it off where it hangs.
+//! Runs the program that prints a secret, and stops it if it hangs.
 
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -13,17 +13,17 @@ use super::complaint;
 use super::error::ProfileError;
 use super::secret_text::{MAX_SECRET_BYTES, shown_place};
 
-/// How long what the program wrote may take to arrive once it has ended. A process that it left behind may hold the
-/// pipe open for ever.
+/// The maximum wait for a program's output after the program has ended. A process that it left behind may hold the
+/// pipe open forever.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// The longest pause between two looks at whether the program has ended.
+/// The longest pause between two checks whether the program has ended.
 const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 
-/// The program that runs now, so that what ends this process ends it too; 0 where there is none.
+/// The running program, so that it ends together with this process; 0 if there is none.
 static RUNNING: AtomicU32 = AtomicU32::new(0);
 
-/// Ends the program that runs now, with its children: to be called before the process ends in the middle of the wait.
+/// Ends the running program and its children. Call it before the process ends in the middle of the wait.
 pub fn end_running() {
     match RUNNING.swap(0, Ordering::SeqCst) {
         0 => {}
@@ -31,11 +31,11 @@ pub fn end_running() {
     }
 }
 
-/// Runs it without a shell and without stdin, and returns the start of its stdout.
+/// Runs a program without a shell and without stdin, and returns the start of its stdout.
 ///
 /// # Errors
 ///
-/// The program cannot be started or waited for, does not end within the limit, is interrupted, or ends with a failure.
+/// The program cannot be started or waited for, does not end within the limit, is interrupted, or fails.
 pub(super) fn run(
     program: &str,
     arguments: &[String],
@@ -78,9 +78,10 @@ enum Ended {
     Interrupted,
 }
 
-/// Waits until the program ends, its time is up, or the user presses Ctrl-C, which a group of its own does not hear.
+/// Waits until the program ends, its time is over, or the user presses Ctrl-C, which a separate process group
+/// does not receive.
 ///
-/// In a thread of its own: whoever asks for a secret may stand in an event loop, in which none other can run.
+/// The wait runs in its own thread, since the caller may be in an event loop, in which no other loop can run.
 fn wait(child: &mut Child, limit: Duration) -> io::Result<Ended> {
     let wait = || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -95,7 +96,7 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Ended> {
     let ended = thread::scope(|scope| scope.spawn(wait).join())
         .unwrap_or_else(|_| Err(io::Error::other("the wait for it failed")));
     if !matches!(ended, Ok(Ended::Itself(_))) {
-        // It may just have ended by itself, which is as good.
+        // The program may just have ended, which is fine.
         let _ = child.kill();
         child.wait()?;
     }
@@ -113,8 +114,8 @@ async fn end_of(child: &mut Child) -> io::Result<ExitStatus> {
     }
 }
 
-/// Reads to the end in a thread of its own, so that a full pipe never stops the program; keeps what a secret may
-/// measure, and a byte more to tell that it was too much.
+/// Reads to the end in its own thread, so that a full pipe never stops the program. Keeps as much as a secret may have,
+/// and one more byte to detect a larger one.
 fn gather(mut pipe: impl Read + Send + 'static) -> Receiver<Zeroizing<Vec<u8>>> {
     let (sender, receiver) = channel();
     thread::spawn(move || {
@@ -124,7 +125,7 @@ fn gather(mut pipe: impl Read + Send + 'static) -> Receiver<Zeroizing<Vec<u8>>> 
             let kept = read.min(room);
             room -= kept;
             if kept > 0 && sender.send(Zeroizing::new(chunk[..kept].to_vec())).is_err() {
-                // Nobody waits any more.
+                // The receiver no longer waits.
                 return;
             }
         }
@@ -132,7 +133,7 @@ fn gather(mut pipe: impl Read + Send + 'static) -> Receiver<Zeroizing<Vec<u8>>> 
     receiver
 }
 
-/// All that came until the pipe's end, or until the grace is over.
+/// The output until the end of the pipe, or until the grace period is over.
 fn arrived(pipe: Option<Receiver<Zeroizing<Vec<u8>>>>) -> Zeroizing<Vec<u8>> {
     let until = Instant::now() + GRACE;
     let mut all = Zeroizing::new(Vec::new());
@@ -150,7 +151,7 @@ fn outcome(status: ExitStatus) -> String {
         .map_or_else(|| "was ended by a signal".to_owned(), |code| format!("ended with status {code}"))
 }
 
-/// Makes the program the leader of a group of its own, so that its children can be ended with it.
+/// Makes the program the leader of its own process group, so that its children can be ended with it.
 #[cfg(unix)]
 fn lead_a_group(command: &mut Command) {
     use std::os::unix::process::CommandExt as _;
@@ -160,12 +161,13 @@ fn lead_a_group(command: &mut Command) {
 #[cfg(not(unix))]
 fn lead_a_group(_: &mut Command) {}
 
-/// Ends what the program left behind. A daemon that it started, such as a key agent, has left its group and lives on.
+/// Ends the processes that the program left behind. A daemon that it started, such as a key agent, has left its
+/// group and continues.
 #[cfg(unix)]
 fn end_the_group(leader: u32) {
     let leader = i32::try_from(leader).ok().and_then(rustix::process::Pid::from_raw);
     if let Some(leader) = leader {
-        // Mostly there is nobody left, which is an error to the system.
+        // Usually no process is left, which is an error for the system.
         let _ = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL);
     }
 }
@@ -228,7 +230,7 @@ mod tests {
         Ok(())
     }
 
-    /// A process in the background holds a pipe open: its other end says whether it lived on or was ended.
+    /// A process in the background holds a pipe open. The other end shows whether the process continued or was ended.
     #[test]
     fn its_children_end_with_it_however_it_ends() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
@@ -244,7 +246,7 @@ mod tests {
                 let pipe = pipe.clone();
                 move || std::fs::read_to_string(pipe)
             });
-            // The shell opens the pipe before it goes on, so the child is there when the program ends.
+            // The shell opens the pipe before it continues, so the child exists when the program ends.
             let script = format!("exec 3>'{shown}'; (sleep 30; echo alive >&3) & {script}");
             let _ = shell(&script, limit);
             let heard = reader.join().map_err(|_| "the reader failed")??;

@@ -1,16 +1,17 @@
-//! The complaint of a program that should give a secret, from its stderr, with everything masked that may be a secret.
+//! The error message of a program that should print a secret, from its stderr, with everything masked that
+//! may be a secret.
 
-/// The longest part of a complaint that is shown, in characters.
+/// Maximum length of the message that is shown, in characters.
 const MAX_COMPLAINT: usize = 200;
 
-/// A word with letters and digits of this length may be a secret.
+/// Minimum length of a word with letters and digits that may be a secret.
 const SECRET_WORD_MIN: usize = 6;
 
-/// Any word of this length may be one.
+/// Minimum length of any word that may be a secret.
 const LONG_WORD_MIN: usize = 24;
 
-/// Words after which a secret stands, however the sentence goes on, alone or as a part of a word such as `apiKey`. One that
-/// begins with another comes before it.
+/// Words that a secret follows, however the sentence continues, alone or as part of a word such as `apiKey`. A word
+/// that begins with another one comes before it.
 const SECRET_NOUNS: [&str; 17] = [
     "password",
     "passwd",
@@ -31,21 +32,20 @@ const SECRET_NOUNS: [&str; 17] = [
     "key",
 ];
 
-/// Characters that may stand between such a word and the secret, and give nothing away.
+/// Characters between such a word and the secret that do not reveal anything.
 const SEPARATORS: [char; 5] = [' ', ':', '=', '"', '\''];
 
 const MASK: &str = "***";
 
-/// The last line of what it wrote to stderr. Masked in it are what the program also gave as output, every word that looks
-/// like a secret, and everything after a word such as `password`: it is better to read too little than to find a secret
-/// in a log.
+/// The last line of stderr. It masks what the program also printed as output, every word that looks like a secret, and
+/// everything after a word such as `password`. Masking too much is better than a secret in a log.
 pub(super) fn last_line(complaint: &[u8], output: &[u8]) -> String {
     let complaint = String::from_utf8_lossy(complaint);
     let output = String::from_utf8_lossy(output);
     let lines = complaint.lines().map(readable);
     let mut lines = lines.filter(|line| !line.is_empty()).rev();
     let line = lines.next().unwrap_or_default();
-    // What a line announces stands in the next one.
+    // The previous line announces a secret, which is in this line.
     if lines.next().is_some_and(|before| announces(&before)) {
         return MASK.to_owned();
     }
@@ -62,27 +62,27 @@ pub(super) fn last_line(complaint: &[u8], output: &[u8]) -> String {
     (words.join(" ") + &shown).chars().take(MAX_COMPLAINT).collect()
 }
 
-/// A line with one space between two words, and without what a terminal would act on.
+/// A line with single spaces between words, and without characters on which a terminal would act.
 fn readable(line: &str) -> String {
     let words = line.split_whitespace().map(|word| word.chars().filter(|it| !it.is_control()).collect());
     words.filter(|word: &String| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Where the first word after which a secret stands ends, in bytes.
+/// The end of the first word that a secret follows, in bytes.
 fn after_noun(line: &str) -> Option<usize> {
-    // As long as the line, byte for byte.
+    // The lower-case text has the same length, byte for byte.
     let line = line.to_ascii_lowercase();
     let found = SECRET_NOUNS.iter().filter_map(|noun| line.find(noun).map(|at| (at, at + noun.len())));
-    // Of two at one place the first of the list counts, which is the longer.
+    // Of two words at the same place, the first in the list counts, which is the longer one.
     found.min_by_key(|(start, _)| *start).map(|(_, end)| end)
 }
 
-/// Whether the secret of such a word stands in the next line.
+/// Whether a line announces a secret in the next line.
 fn announces(line: &str) -> bool {
     after_noun(line).is_some_and(|end| is_nothing(&line[end..]) || line.ends_with([':', '=']))
 }
 
-/// Whether nothing but separators and the end of a sentence is left of a line.
+/// Whether the rest of a line has only separators and the end of a sentence.
 fn is_nothing(rest: &str) -> bool {
     matches!(rest.trim_matches(SEPARATORS), "" | ".")
 }

@@ -10,14 +10,14 @@ use super::error::ProfileError;
 use super::keys::Profile;
 use super::name::{ProfileName, nearest};
 
-/// The configuration file. It has no `Serialize`: what may hold secrets is written by [`super::save`] only.
+/// The configuration file. It has no `Serialize`: only [`super::save`] writes what may contain secrets.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "the keys current and profiles")]
 pub struct ConfigFile {
-    /// The file that it was read from, for messages and for paths relative to it; `None` where it was made up.
+    /// The path of the file, for messages and for relative paths in it; `None` if it was not read from a file.
     #[serde(skip)]
     pub path: Option<PathBuf>,
-    /// The profile that is used where none is named.
+    /// The profile that is used if none is named.
     pub current: Option<ProfileName>,
     /// The profiles.
     pub profiles: BTreeMap<ProfileName, Profile>,
@@ -31,14 +31,14 @@ impl<'de> Deserialize<'de> for ProfileName {
 }
 
 impl ConfigFile {
-    /// Reads the text of the file at `path`; an empty one is an empty configuration. No message holds a value.
+    /// Reads the text of the file at `path`. An empty file is an empty configuration. No message contains a value.
     ///
     /// # Errors
     ///
-    /// `config/malformed` where the text is not YAML of this form, or has more in it than any configuration.
+    /// `config/malformed` if the text is not YAML of this form, or is larger than any configuration.
     pub(crate) fn parse(text: &str, path: &Path) -> Result<Self, ProfileError> {
         let options = options! {
-            // A snippet would show the line, and with it perhaps a secret.
+            // A snippet would show the line, which may contain a secret.
             with_snippet: false,
             strict_booleans: true,
             budget: budget! { max_anchors: 50, max_aliases: 200, max_depth: 20, max_nodes: 20_000 },
@@ -49,12 +49,12 @@ impl ConfigFile {
     }
 }
 
-/// The library's messages quote values, so they are written anew.
+/// The error for a malformed file. The library's messages quote values, so they are rewritten.
 fn malformed(error: &Error, path: &Path) -> ProfileError {
     let mut help = None;
     let what = match error.without_snippet() {
         Error::Message { msg, .. } => msg.clone(),
-        // A key that resembles none may be a secret that was typed in its place, and is not shown.
+        // A key that is similar to no known one may be a secret in the wrong place, so it is not shown.
         Error::SerdeUnknownField { field, expected, .. } => {
             if let Some(meant) = nearest(field, expected.iter().copied()) {
                 help = Some(format!("did you mean {meant}?"));

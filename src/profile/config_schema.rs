@@ -64,7 +64,7 @@ mod tests {
     use super::config_schema;
     use crate::profile::ConfigFile;
 
-    /// A key that the schema has is one that kcamp reads, and one more would have to be in both.
+    /// The schema has exactly the keys that kcamp reads; a new key must be added to both.
     #[test]
     fn it_has_the_keys_that_are_read_and_no_others() {
         let schema = config_schema();
@@ -79,7 +79,7 @@ mod tests {
             .collect();
         let text = format!("current: a\nprofiles:\n  a:\n{lines}");
         let config = ConfigFile::parse(&text, Path::new("config.yaml")).unwrap();
-        // One that the schema lacks was not set.
+        // A key that is missing in the schema was not set.
         let shown = format!("{:?}", config.profiles.values().next().unwrap());
         assert!(!shown.contains("None"), "a key of a profile is not in the schema: {shown}");
         let more = text.replace("    host: x\n", "    host: x\n    hoost: x\n");

@@ -1,4 +1,5 @@
-//! The configuration as YAML text. The only place that writes a secret, and private to this folder.
+//! Writes the configuration as YAML text. This is the only place that writes a secret, and it is
+//! private to this folder.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ pub(super) fn yaml(config: &ConfigFile) -> Result<String, SerializeError> {
     body(config).map(|body| format!("{HEADER}{body}"))
 }
 
-/// The text of a configuration of this one profile without its secrets, for others than its owner.
+/// The text of a configuration with only this profile and without its secrets, for sharing with others.
 ///
 /// # Errors
 ///

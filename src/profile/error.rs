@@ -1,4 +1,4 @@
-//! The errors of the configuration file and of the secrets that it names.
+//! The errors of the configuration file and of the secrets in it.
 
 use std::io;
 use std::path::PathBuf;
@@ -12,20 +12,20 @@ use crate::files::Held;
 /// The class of an error, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorClass {
-    /// The user ended it.
+    /// The user interrupted the command.
     Interrupted,
-    /// A flag, a variable or a file says something that cannot be.
+    /// A flag, a variable or a file has a wrong value.
     Usage,
     /// A credential is missing, or could not be resolved.
     Credentials,
-    /// Another process was not done in time.
+    /// Another process did not finish in time.
     OutOfTime,
 }
 
-/// Why the configuration could not be read or written, or a secret could not be resolved. No message holds a secret.
+/// Why the configuration could not be read or written, or a secret could not be resolved. No message contains a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
-    /// The file is there, but does not open.
+    /// The file exists, but cannot be opened.
     #[error("cannot read the configuration {}: {reason}", path.display())]
     Read {
         /// The configuration file.
@@ -33,7 +33,7 @@ pub enum ProfileError {
         /// The system's reason.
         reason: io::Error,
     },
-    /// Others than its owner may read or write it.
+    /// Other users may read or write the file.
     #[error("the configuration {} is open to others (mode {mode:03o}); it may hold secrets", path.display())]
     TooOpen {
         /// The configuration file.
@@ -41,27 +41,27 @@ pub enum ProfileError {
         /// Its permission bits.
         mode: u32,
     },
-    /// It is larger than any configuration.
+    /// The file is larger than any configuration.
     #[error("the configuration {} is larger than {limit} bytes", path.display())]
     TooLarge {
         /// The configuration file.
         path: PathBuf,
-        /// The largest that is read.
+        /// The maximum size, in bytes.
         limit: u64,
     },
-    /// It is not a configuration.
+    /// The file is not a configuration.
     #[error("the configuration {}{} is wrong: {what}", path.display(), place(*position))]
     Malformed {
         /// The configuration file.
         path: PathBuf,
-        /// Line and column, from 1, where they are known.
+        /// Line and column, from 1, if they are known.
         position: Option<(u64, u64)>,
         /// The problem.
         what: String,
         /// The fix.
         help: Option<String>,
     },
-    /// It could not be written; what was there before is still there.
+    /// The file could not be written; the old contents are unchanged.
     #[error("cannot write the configuration {}: {reason}", path.display())]
     Write {
         /// The configuration file.
@@ -69,30 +69,30 @@ pub enum ProfileError {
         /// The reason.
         reason: io::Error,
     },
-    /// Another process changes it for too long; nothing was written.
+    /// Another process held the configuration for too long; nothing was written.
     #[error(transparent)]
     Held(#[from] Held),
-    /// A folder of kcamp's own belongs to another user, who can read and change what is in it.
+    /// A folder of kcamp's own belongs to another user, who can read and change its contents.
     #[error("the folder {} belongs to another user (id {owner}), who can read and change what kcamp keeps there; nothing was sent", path.display())]
     FolderOfAnother {
         /// The folder.
         path: PathBuf,
-        /// The user's number.
+        /// The user's id.
         owner: u32,
     },
-    /// A symbolic link stands where kcamp writes.
+    /// A symbolic link is at a path where kcamp writes.
     #[error("{} is a symbolic link, and kcamp does not write through links in its own folder; nothing was sent", path.display())]
     LinkInOwnFolder {
         /// The link.
         path: PathBuf,
     },
-    /// The variable that holds the secret is not set.
+    /// The variable with the secret is not set.
     #[error("not set: {}, which should hold the secret", variable(name))]
     VariableUnset {
         /// The variable.
         name: String,
     },
-    /// The file that holds the secret does not open.
+    /// The file with the secret cannot be opened.
     #[error("cannot read the secret's file {}: {reason}", path.display())]
     SecretFile {
         /// The file.
@@ -100,7 +100,7 @@ pub enum ProfileError {
         /// The system's reason.
         reason: io::Error,
     },
-    /// Others may write the file that holds the secret.
+    /// Other users may write the file with the secret.
     #[error("the secret's file {} can be written by others (mode {mode:03o}), who could put another secret there; nothing was sent", path.display())]
     SecretFileWritable {
         /// The file.
@@ -108,7 +108,7 @@ pub enum ProfileError {
         /// Its permission bits.
         mode: u32,
     },
-    /// The file that holds the secret belongs to another user.
+    /// The file with the secret belongs to another user.
     #[error("the secret's file {} belongs to another user, who could put another secret there; nothing was sent", path.display())]
     SecretFileOfAnother {
         /// The file.
@@ -117,14 +117,14 @@ pub enum ProfileError {
     /// The text that was read is not a secret.
     #[error("the {} from {from} {}; nothing was sent", kind.noun(), what.reason())]
     NotASecret {
-        /// The source that was read.
+        /// The kind of secret.
         kind: SecretKind,
-        /// Where it was to come from, such as `the file /run/secrets/kore`.
+        /// The source, such as `the file /run/secrets/kore`.
         from: String,
-        /// The reason why it is not one.
+        /// Why the text is not a secret.
         what: NoSecret,
     },
-    /// The command does not start.
+    /// The command cannot be started.
     #[error("cannot run {program}, which should give the secret: {reason}")]
     CommandStart {
         /// The program, without its arguments.
@@ -139,7 +139,7 @@ pub enum ProfileError {
         program: String,
         /// How it ended.
         outcome: String,
-        /// The last line that it wrote to stderr, with the secret struck out; may be empty.
+        /// The last line of its stderr, with anything like a secret masked; may be empty.
         complaint: String,
     },
     /// The user pressed Ctrl-C while the command ran; it was stopped.
@@ -153,7 +153,7 @@ pub enum ProfileError {
     CommandTimedOut {
         /// The program, without its arguments.
         program: String,
-        /// How long it was given.
+        /// The time limit.
         limit: Duration,
     },
 }
@@ -162,7 +162,7 @@ fn place(position: Option<(u64, u64)>) -> String {
     position.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"))
 }
 
-/// A variable, by its name. What has not the form of one may be the secret itself, and is not shown.
+/// The name of a variable for messages. A text that is not a variable name may be the secret itself, and is not shown.
 fn variable(name: &str) -> String {
     if is_name(name) {
         format!("the environment variable {name}")
@@ -225,7 +225,7 @@ impl ProfileError {
         }
     }
 
-    /// The next step, where there is one to name.
+    /// The next step, if there is one.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         Some(match self {

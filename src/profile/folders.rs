@@ -1,6 +1,7 @@
-//! Where kcamp keeps its files.
+//! The paths of kcamp's files.
 //!
-//! The XDG folders everywhere but on Windows, which has its own; an `XDG_` variable counts there too where it is set.
+//! These are the XDG folders everywhere except on Windows, which has its own. There, an `XDG_` variable also
+//! counts if it is set.
 
 use std::path::{Path, PathBuf};
 
@@ -8,8 +9,8 @@ use etcetera::base_strategy::{BaseStrategy as _, Windows};
 
 use crate::env::Environment;
 
-/// The configuration file: `KCAMP_CONFIG`, or `kcamp/config.yaml` in `XDG_CONFIG_HOME` (`~/.config`). `None` where
-/// the user has no home folder.
+/// The configuration file: `KCAMP_CONFIG`, or `kcamp/config.yaml` in `XDG_CONFIG_HOME` (`~/.config`). `None` if the
+/// user has no home folder.
 #[must_use]
 pub fn config_path(environment: &Environment) -> Option<PathBuf> {
     if let Some(path) = environment.value("KCAMP_CONFIG") {
@@ -18,7 +19,7 @@ pub fn config_path(environment: &Environment) -> Option<PathBuf> {
     Some(own_config_folder(environment)?.join("config.yaml"))
 }
 
-/// The folder of the configuration, where it is kcamp's own: `KCAMP_CONFIG` names a file in somebody else's.
+/// The folder of the configuration, if it is kcamp's own. With `KCAMP_CONFIG`, the file is in another folder.
 pub(super) fn config_folder(environment: &Environment) -> Option<PathBuf> {
     environment.value("KCAMP_CONFIG").is_none().then(|| own_config_folder(environment)).flatten()
 }
@@ -36,14 +37,14 @@ fn usual_folder(environment: &Environment) -> Option<PathBuf> {
     }
 }
 
-/// Whether this is the configuration of a user who names no other file or folder for it.
+/// Whether this is the default configuration path, without variables.
 #[must_use]
 pub fn is_usual_config(path: &Path, environment: &Environment) -> bool {
     usual_folder(environment).is_some_and(|folder| folder.join("kcamp").join("config.yaml") == path)
 }
 
-/// The folder for what kcamp remembers (sandbox, journal, rate budget): `kcamp` in `XDG_STATE_HOME`
-/// (`~/.local/state`). `None` where the user has no home folder.
+/// The folder of kcamp's state (sandbox, journal, rate budget): `kcamp` in `XDG_STATE_HOME` (`~/.local/state`). `None`
+/// if the user has no home folder.
 #[must_use]
 pub fn state_dir(environment: &Environment) -> Option<PathBuf> {
     let folder = absolute(environment, "XDG_STATE_HOME").or_else(|| {
@@ -57,7 +58,7 @@ pub fn state_dir(environment: &Environment) -> Option<PathBuf> {
     Some(folder.join("kcamp"))
 }
 
-/// The path with a leading `~/` replaced by the home folder, as a shell would have done.
+/// The path with a leading `~/` replaced by the home folder, as in a shell.
 #[must_use]
 pub fn expand_home(path: &Path, environment: &Environment) -> PathBuf {
     match (path.strip_prefix("~"), home(environment)) {
@@ -70,7 +71,7 @@ fn home(environment: &Environment) -> Option<PathBuf> {
     absolute(environment, "HOME").or_else(|| etcetera::home_dir().ok())
 }
 
-/// A relative path in one of these variables is to be ignored, says the XDG specification.
+/// The variable's absolute path. The XDG specification says that a relative path in one of these variables is ignored.
 fn absolute(environment: &Environment, name: &str) -> Option<PathBuf> {
     environment.value(name).map(PathBuf::from).filter(|path| path.is_absolute())
 }

@@ -1,4 +1,4 @@
-//! Profiles: the accounts that a person works with, in a configuration file of theirs, and where their secrets are.
+//! Profiles: a person's accounts in a configuration file, and the sources of their secrets.
 //!
 //! The file is `$XDG_CONFIG_HOME/kcamp/config.yaml`. It is rewritten as a whole: comments in it are lost when kcamp
 //! changes it.

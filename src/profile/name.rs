@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::domain::finding::Problem;
 
-/// The longest name, in characters.
+/// Maximum length of a name, in characters.
 const MAX_CHARACTERS: usize = 64;
 
 /// A profile's name: 1 to 64 letters, digits, `.`, `_` and `-`, of which the first is a letter or a digit.
@@ -42,10 +42,10 @@ impl fmt::Display for ProfileName {
     }
 }
 
-/// The longest text that is compared with candidates, in bytes.
+/// Maximum length of a text that is compared with candidates, in bytes.
 const LONGEST_COMPARED: usize = 256;
 
-/// The candidate that was probably meant; `None` where none is near.
+/// The candidate that was probably meant; `None` if none is similar.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Comparing a long text costs time and never finds a name.
     if typed.len() > LONGEST_COMPARED {
@@ -53,7 +53,7 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     }
     let distance =
         |candidate: &str| strsim::damerau_levenshtein(&typed.to_lowercase(), &candidate.to_lowercase());
-    // A third of the letters may be wrong; more is another word.
+    // Up to a third of the letters may be wrong; with more, it is another word.
     let limit = typed.chars().count().div_ceil(3);
     candidates
         .into_iter()

@@ -1,25 +1,25 @@
-//! Texts that cannot be a secret: what a program puts in its place, and what examples have where it belongs.
+//! Texts that cannot be a secret: what programs print instead of one, and the placeholders of examples.
 
 /// Why a text is not a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoSecret {
-    /// Nothing is left of it.
+    /// The text is empty.
     Empty,
-    /// It is larger than `MAX_SECRET_BYTES`.
+    /// The text is larger than `MAX_SECRET_BYTES`.
     TooLarge,
-    /// It is not UTF-8.
+    /// The text is not UTF-8.
     NotText,
-    /// It stands in quotes, which would count as a part of it.
+    /// The text is in quotes, which would count as part of it.
     Quoted,
-    /// It is masked, as logs and web pages show secrets.
+    /// The text is masked, as logs and web pages show secrets.
     Masked,
-    /// It is a variable that nobody filled in, such as `${SECRET}`.
+    /// The text is an unfilled variable, such as `${SECRET}`.
     NotFilledIn,
-    /// It is what stands in examples until somebody puts the secret there, such as `changeme`.
+    /// The text is a placeholder from an example, such as `changeme`.
     Placeholder,
-    /// It goes on in another line.
+    /// The text has several lines.
     SeveralLines,
-    /// It holds a character that cannot be typed.
+    /// The text contains a character that cannot be typed.
     ControlCharacter,
 }
 
@@ -36,7 +36,7 @@ impl NoSecret {
         }
     }
 
-    /// The problem, to follow "the client secret from …".
+    /// The problem, worded to follow "the client secret from …".
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
@@ -75,8 +75,8 @@ impl NoSecret {
 ///
 /// # Errors
 ///
-/// Why it is none: it is empty, has several lines or a control character, is quoted or masked, or stands for a secret that was
-/// not filled in.
+/// Why the text is not a secret: it is empty, has several lines or a control character, is quoted or masked, or is a
+/// placeholder that was not filled in.
 pub(super) fn judge(text: &str) -> Result<(), NoSecret> {
     if text.is_empty() {
         return Err(NoSecret::Empty);
@@ -111,7 +111,7 @@ fn is_quoted(text: &str) -> bool {
 }
 
 /// Whether stars or dots hide a secret or a part of it, as in `****abcd`, `sk-…abcd` and the `xxxxx` of the platform's
-/// documentation. Runs that are this long are in no secret by chance.
+/// documentation. No secret has such long runs by chance.
 fn is_masked(text: &str) -> bool {
     const STARS: [char; 7] = ['*', '•', '●', '·', '∙', '⋅', '＊'];
     let is_of = |mask: &[char]| text.chars().all(|character| mask.contains(&character));
@@ -132,7 +132,7 @@ fn is_masked(text: &str) -> bool {
         || letters.iter().any(|letter| at_an_end(*letter))
 }
 
-/// Whether a text is what examples have where the secret belongs, in any style of writing it.
+/// Whether a text is a placeholder from an example, in any style of writing.
 fn is_placeholder(text: &str) -> bool {
     const WORDS: [&str; 20] = [
         "changeme",
@@ -170,7 +170,8 @@ fn is_placeholder(text: &str) -> bool {
                 && names_it.iter().any(|word| bare.ends_with(word)))
 }
 
-/// The forms in which CI systems, shells and templates name a variable; `$NAME` is also how a secret may begin.
+/// Whether a text is a variable in the form of CI systems, shells and templates. `$NAME` does not count, since a secret
+/// may begin with `$`.
 fn is_not_filled_in(text: &str) -> bool {
     let between = |open: &str, close: &str| {
         text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|name| !name.is_empty())

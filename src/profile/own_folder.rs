@@ -1,4 +1,4 @@
-//! kcamp's own folders are their user's alone, and nothing in the folder of what it remembers leads elsewhere.
+//! kcamp's own folders are private to their user, and nothing in the state folder links elsewhere.
 
 use std::fs;
 use std::io;
@@ -9,26 +9,26 @@ use super::folders::{config_folder, state_dir};
 use crate::env::Environment;
 use crate::files;
 
-/// How deep the folder of what kcamp remembers is: `sandbox/imports/FILE`.
+/// The depth of the state folder: `sandbox/imports/FILE`.
 const DEPTH: usize = 3;
 
-/// Closes the folders of the configuration and of what kcamp remembers to everybody else, and makes the latter where it is
-/// missing. Parents that are there stay as they are.
+/// Closes the folders of the configuration and of kcamp's state to other users, and creates the state folder if it is
+/// missing. Existing parent folders are not changed.
 ///
 /// # Errors
-/// Where another user than root owns one, or a symbolic link stands among what kcamp remembers. The configuration may be a
-/// link, which its user made. A folder that cannot be made or changed is not an error: what is written there next says so, and
-/// some of it may do without.
+/// If a user other than root owns one of them, or a symbolic link is in the state folder. The configuration may be a
+/// link, which its user made. A folder that cannot be created or changed is not an error: the next write to it reports
+/// that, and some writes can be skipped.
 pub fn keep_private(environment: &Environment) -> Result<(), ProfileError> {
-    // The first use would make it, and nothing would look at it.
+    // The first use would otherwise create it unchecked.
     let _ = state_dir(environment).map(|folder| files::make_folder(&folder));
     check_private(environment)
 }
 
-/// Like `keep_private`, but for the folders that are there: for a command that may need none.
+/// Like [`keep_private`], but only for existing folders: for a command that may not need any.
 ///
 /// # Errors
-/// As [`keep_private`] has them.
+/// Like [`keep_private`].
 pub fn check_private(environment: &Environment) -> Result<(), ProfileError> {
     if let Some(folder) = config_folder(environment) {
         close(&folder)?;
@@ -37,12 +37,12 @@ pub fn check_private(environment: &Environment) -> Result<(), ProfileError> {
     close(&folder)?;
     match first_link(&folder, DEPTH) {
         Ok(Some(path)) => Err(ProfileError::LinkInOwnFolder { path }),
-        // Whoever reads a file reports that it cannot be read.
+        // The code that reads a file reports that it cannot be read.
         Ok(None) | Err(_) => Ok(()),
     }
 }
 
-/// Closes a folder that is there.
+/// Closes an existing folder.
 fn close(folder: &Path) -> Result<(), ProfileError> {
     match fs::metadata(folder) {
         Ok(metadata) if metadata.is_dir() => owned_and_closed(folder, &metadata),
@@ -50,7 +50,7 @@ fn close(folder: &Path) -> Result<(), ProfileError> {
     }
 }
 
-/// The first symbolic link in a folder and those below it, which are closed to others on the way.
+/// The first symbolic link in a folder and its subfolders. Closes the subfolders to others on the way.
 fn first_link(folder: &Path, depth: usize) -> io::Result<Option<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -59,7 +59,8 @@ fn first_link(folder: &Path, depth: usize) -> io::Result<Option<PathBuf>> {
             return Ok(Some(entry.path()));
         }
         if kind.is_dir() {
-            // What earlier versions or other programs made is closed too; where that fails, whoever writes there reports it.
+            // Closes what earlier versions or other programs created too. If that fails, the next write
+            // there reports it.
             let _ = entry.metadata().map(|metadata| owned_and_closed(&entry.path(), &metadata));
         }
         if kind.is_dir()
@@ -78,17 +79,17 @@ fn owned_and_closed(folder: &Path, metadata: &fs::Metadata) -> Result<(), Profil
     let user = rustix::process::geteuid().as_raw();
     let owner = metadata.uid();
     if owner != user && owner != 0 {
-        // Root may do what it likes with everybody's files, and should not write for them by mistake.
+        // Root can use every user's files, and should not write for another user by mistake.
         return Err(ProfileError::FolderOfAnother { path: folder.to_owned(), owner });
     }
     if owner == user && metadata.permissions().mode() & 0o077 != 0 {
-        // A file system without permission bits refuses it, which is no reason to stop.
+        // A file system without permission bits refuses this, which is no reason to stop.
         let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
     }
     Ok(())
 }
 
-// Elsewhere a user's folders are private to begin with, and there are no permission bits.
+// On other systems, a user's folders are private by default, and there are no permission bits.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
 fn owned_and_closed(_: &Path, _: &fs::Metadata) -> Result<(), ProfileError> {
@@ -106,7 +107,7 @@ mod tests {
     use crate::env::Environment;
     use crate::profile::ProfileError;
 
-    /// The environment of a user whose folders are below `home`.
+    /// The environment of a user with folders below `home`.
     fn user(home: &Path) -> Environment {
         [("HOME", home.to_string_lossy()), ("XDG_STATE_HOME", home.join("state").to_string_lossy())]
             .iter()
@@ -180,7 +181,7 @@ mod tests {
         Ok(())
     }
 
-    /// Only root can give a folder away.
+    /// Only root can change the owner of a folder.
     #[test]
     fn another_users_folder_is_refused_and_roots_is_not() -> Result<(), Box<dyn Error>> {
         if !rustix::process::geteuid().is_root() {

@@ -1,4 +1,4 @@
-//! Reading a secret's file, and looking at who else may do what with it.
+//! Reads a secret's file, and checks who else may access it.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -11,14 +11,14 @@ use super::secret_text::{self, MAX_SECRET_BYTES, ReadSecret, SecretKind};
 use crate::domain::finding::Problem;
 use crate::files::folder_of;
 
-/// The secret in a file. One that others may write is refused: whoever writes it decides whose account is used. One that
-/// others may read is a warning, and so is a folder in which they may put another file in its place.
+/// Reads the secret in a file. A file that others may write is refused, since its writer decides whose account is used.
+/// A file that others may read gives a warning, and so does a folder in which others may replace the file.
 ///
 /// # Errors
 ///
-/// The file cannot be read, others can write it or own it, or what it holds is not a secret.
+/// The file cannot be read, others can write it or own it, or its contents are not a secret.
 pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileError> {
-    // The home folder was written out before.
+    // The home folder was expanded before.
     let unreadable = |reason| {
         let shown = path.to_str().map_or(path, |path| Path::new(secret_text::shown_place(path)));
         ProfileError::SecretFile { path: shown.to_owned(), reason }
@@ -72,18 +72,18 @@ pub(super) fn read(path: &Path, kind: SecretKind) -> Result<ReadSecret, ProfileE
     Ok(read)
 }
 
-/// The permissions that others than the owner have on a file. Its number is the permission bits.
+/// The access that users other than the owner have to a file. The value is the permission bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {
-    /// Nothing.
+    /// Others have no access.
     None,
-    /// There is nothing to say: it is not a file, nobody can write it, or a container mounts it with a mode of its own.
+    /// There is nothing to report: it is not a file, nobody can write it, or a container mounts it with its own mode.
     Mounted,
-    /// Read it.
+    /// Others may read the file.
     Read(u32),
-    /// Write it.
+    /// Others may write the file.
     Written(u32),
-    /// Do as they like with it: it is another user's, who is not root.
+    /// The file belongs to another user, who is not root and can do anything with it.
     Anothers,
 }
 
@@ -93,7 +93,7 @@ impl Access {
         use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
         let metadata = file.metadata()?;
         let mode = metadata.permissions().mode() & 0o777;
-        // A pipe such as <(…) has the mode that the system gives it.
+        // A pipe such as <(…) has a mode from the system.
         if !metadata.is_file() || is_read_only(file) {
             return Ok(Self::Mounted);
         }
@@ -109,8 +109,8 @@ impl Access {
     }
 }
 
-/// The folder in which others can put another file in the place of this one, and its mode: that of the path, or that of the
-/// file where the path is a link. In a folder with the sticky bit, as /tmp has it, they cannot.
+/// The folder in which others can replace the file, and its mode: the folder of the path, or of the target if the path
+/// is a link. In a folder with the sticky bit, such as /tmp, they cannot.
 #[cfg(unix)]
 fn folder_of_others(path: &Path) -> Option<(PathBuf, u32)> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -135,13 +135,13 @@ const fn is_ones_own(_: &Path) -> bool {
     true
 }
 
-/// Whether nobody can write the file, since its file system is mounted for reading only.
+/// Whether nobody can write the file, because its file system is mounted read-only.
 #[cfg(unix)]
 fn is_read_only(file: &File) -> bool {
     rustix::fs::fstatvfs(file).is_ok_and(|mount| mount.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY))
 }
 
-/// Whether a path is where Docker, Podman and Kubernetes mount secrets, with modes of their own.
+/// Whether a path is in a folder where Docker, Podman and Kubernetes mount secrets, with modes of their own.
 #[cfg(unix)]
 fn is_mounted_secret(path: &Path) -> bool {
     const FOLDERS: [&str; 2] = ["/run/secrets", "/var/run/secrets"];
@@ -149,7 +149,7 @@ fn is_mounted_secret(path: &Path) -> bool {
     FOLDERS.iter().any(|folder| target.starts_with(folder))
 }
 
-// Elsewhere a user's folders are private to begin with, and there are no permission bits.
+// On other systems, a user's folders are private by default, and there are no permission bits.
 #[cfg(not(unix))]
 impl Access {
     #[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
@@ -221,7 +221,7 @@ mod tests {
             (0o757, true),
             (0o775, true),
             (0o722, true),
-            // In a folder like /tmp nobody replaces somebody else's file.
+            // In a folder like /tmp, users cannot replace another user's file.
             (0o1777, false),
             (0o1775, false),
         ] {
@@ -233,7 +233,7 @@ mod tests {
                 assert_eq!(codes, expected, "{mode:o}");
             }
         }
-        // A link that others can replace is as good as a file.
+        // A link that others can replace is treated like a file.
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
         fs::set_permissions(outer.path(), fs::Permissions::from_mode(0o777))?;
         let read = read(&link, SecretKind::ApiKey)?;
@@ -246,7 +246,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("key");
         fs::write(&path, "canary\n")?;
-        // Only root can give a file away.
+        // Only root can change the owner of a file.
         if std::os::unix::fs::chown(&path, Some(1234), None).is_err() {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! Where a secret is, and fetching it from there.
+//! The source of a secret, and how it is read from there.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -16,18 +16,20 @@ use crate::secret::Secret;
 
 mod config;
 
-/// How long a command may take: enough to unlock a vault by finger, not enough to hang a pipeline.
+/// The time limit of a command: enough to unlock a vault with a fingerprint, and short enough not to block a pipeline.
 pub const COMMAND_LIMIT: Duration = Duration::from_secs(10);
 
-/// Where a secret is. In the configuration: `{env: NAME}`, `{file: PATH}`, `{command: [PROGRAM, ARGUMENT…]}` or
-/// `{command: PROGRAM ARGUMENT…}`, or the secret itself. It has no `Serialize`: only the configuration file may hold what [`SecretSource::Plain`] holds.
+/// The source of a secret. In the configuration: `{env: NAME}`, `{file: PATH}`, `{command: [PROGRAM, ARGUMENT…]}` or
+/// `{command: PROGRAM ARGUMENT…}`, or the secret itself. It has no `Serialize`, since only the configuration file may
+/// contain the secret in [`SecretSource::Plain`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretSource {
     /// An environment variable, by name.
     Env(String),
-    /// A file that holds nothing else; a leading `~/` is the home folder.
+    /// A file that contains only the secret; a leading `~/` is the home folder.
     File(PathBuf),
-    /// The first line that a program prints. It is run without a shell; a `~/` that begins a word is the home folder.
+    /// The first line that a program prints. It runs without a shell; a `~/` at the beginning of a word is
+    /// the home folder.
     Command {
         /// The program, found as the shell would find it.
         program: String,
@@ -38,7 +40,7 @@ pub enum SecretSource {
     Plain(Secret),
 }
 
-/// Where it is, never what it is: `env NAME`, `file PATH`, `command op`, `plain text`.
+/// Writes the source, never the secret: `env NAME`, `file PATH`, `command op`, `plain text`.
 impl fmt::Display for SecretSource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -55,7 +57,7 @@ impl fmt::Display for SecretSource {
 }
 
 impl SecretSource {
-    /// An environment variable. What has not the form of a name, or looks like a secret, is refused and never shown.
+    /// An environment variable. A text that is not a variable name, or looks like a secret, is refused and never shown.
     ///
     /// # Errors
     ///
@@ -69,11 +71,11 @@ impl SecretSource {
         }
     }
 
-    /// A file. Quotes and variables, which no shell has taken away, are refused.
+    /// A file. Quotes and variables in the path are refused, since no shell has replaced them.
     ///
     /// # Errors
     ///
-    /// The path is empty, in quotes, or has a variable in it.
+    /// The path is empty, in quotes, or contains a variable.
     pub fn file(path: PathBuf) -> Result<Self, PlaceError> {
         let text = path.to_str().unwrap_or("a path that is not Unicode");
         let is_quoted = |quote| text.starts_with(quote) && text.ends_with(quote);
@@ -88,8 +90,8 @@ impl SecretSource {
         }
     }
 
-    /// A command from one line, split into words as a shell does: quotes and backslashes keep a word together. No shell
-    /// runs it, so what only a shell understands is refused.
+    /// A command from one line, split into words like in a shell: quotes and backslashes keep a word together. It runs
+    /// without a shell, so shell syntax is refused.
     ///
     /// # Errors
     ///
@@ -103,11 +105,11 @@ impl SecretSource {
         Ok(Self::Command { program, arguments: words.collect() })
     }
 
-    /// A command from its words. A word that is an operator of a shell would only be one more argument, and is refused.
+    /// A command from its words. A word that is a shell operator would only be an argument, and is refused.
     ///
     /// # Errors
     ///
-    /// A word is one that only a shell understands.
+    /// A word is shell syntax.
     pub(super) fn command_words(program: String, arguments: Vec<String>) -> Result<Self, CommandLineError> {
         match arguments.iter().find_map(|word| shell_syntax::as_word(word)) {
             Some(what) => Err(CommandLineError::NeedsShell(what)),
@@ -116,14 +118,14 @@ impl SecretSource {
     }
 }
 
-/// Whether a part of a path is, or begins with, a variable of a shell: `$HOME`, `${HOME}x`, `$(pwd)`, `%USERPROFILE%`.
+/// Whether a part of a path is, or begins with, a shell variable: `$HOME`, `${HOME}x`, `$(pwd)`, `%USERPROFILE%`.
 fn is_variable(part: &str) -> bool {
     let dollar = part.strip_prefix('$').is_some_and(|name| name.starts_with(['{', '(']) || is_name(name));
     let percent = || part.strip_prefix('%').and_then(|name| name.strip_suffix('%')).is_some_and(is_name);
     dollar || percent()
 }
 
-/// Whether a text that could be a variable's name is rather a secret: a long part with several digits in it.
+/// Whether a text with the form of a variable name is probably a secret: it has a long part with several digits.
 fn looks_like_a_secret(name: &str) -> bool {
     const PART_MIN: usize = 16;
     const DIGITS_MIN: usize = 3;
@@ -131,58 +133,58 @@ fn looks_like_a_secret(name: &str) -> bool {
         .any(|part| part.len() >= PART_MIN && part.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_MIN)
 }
 
-/// Why a text does not name the place of a secret. No message shows a part of the text, which may be the secret.
+/// Why a text does not name the source of a secret. No message shows a part of the text, which may be the secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PlaceError {
     /// A reference to a variable instead of its name.
     #[error("this takes the name of an environment variable, as in ACME_SECRET, without $ and %")]
     VariableReference,
-    /// It has not the form of a variable's name.
+    /// The text does not have the form of a variable name.
     #[error(
         "this is not the name of an environment variable, which is letters, digits and underscores, as in ACME_SECRET; it is \
          not shown, for it may be the secret itself"
     )]
     NotAName,
-    /// It has the form of a name, and looks like a secret.
+    /// The text has the form of a variable name, but looks like a secret.
     #[error(
         "this looks like the secret itself, and is not shown: what belongs here is the name of the environment variable that \
          holds it, as in ACME_SECRET"
     )]
     LooksLikeASecret,
-    /// It names no path.
+    /// The path is empty.
     #[error("this names no path")]
     NoPath,
     /// The path has quotes around it.
     #[error("the path has quotes around it, which no shell has taken away: write it without them")]
     PathQuoted,
-    /// The path has a variable in it.
+    /// The path contains a variable.
     #[error(
         "the path has a variable in it, which no shell has filled in: write the path itself; ~/ is the home folder"
     )]
     PathVariable,
 }
 
-/// Why a line is not a command. No message shows a part of the line, which may hold a secret.
+/// Why a line is not a command. No message shows a part of the line, which may contain a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CommandLineError {
-    /// It names no program.
+    /// The line names no program.
     #[error("this cannot be empty")]
     Empty,
     /// A quote is not closed.
     #[error("the command has a quote that is not closed")]
     QuoteOpen,
-    /// It has what only a shell understands, such as a pipe.
+    /// The line contains shell syntax, such as a pipe.
     #[error("the command has {0}, and no shell runs it: put it into the quotes of sh -c '…'")]
     NeedsShell(&'static str),
 }
 
-/// Fetches the secret. `written_in` is where [`SecretSource::Plain`] stands, in words such as `stdin`. A command that has
-/// not ended after `command_limit` ([`COMMAND_LIMIT`]) is stopped.
+/// Reads the secret from its source. `written_in` says where [`SecretSource::Plain`] is written, in words such as
+/// `stdin`. A command that has not ended after `command_limit` ([`COMMAND_LIMIT`]) is stopped.
 ///
 /// # Errors
 ///
-/// The variable is not set, the file cannot be read or others can write it, the command fails or takes too long, or what is found
-/// is not a secret.
+/// The variable is not set, the file cannot be read or others can write it, the command fails or takes too long, or the
+/// result is not a secret.
 pub fn resolve_secret(
     source: &SecretSource,
     kind: SecretKind,
@@ -211,7 +213,7 @@ pub fn resolve_secret(
     }
 }
 
-/// A word of a command with a leading `~/` replaced by the home folder, as a shell would have done.
+/// A word of a command with a leading `~/` replaced by the home folder, as in a shell.
 fn at_home(word: &str, environment: &Environment) -> String {
     if word == "~" || word.starts_with("~/") {
         expand_home(Path::new(word), environment).display().to_string()
@@ -220,7 +222,7 @@ fn at_home(word: &str, environment: &Environment) -> String {
     }
 }
 
-/// The secret in a text that a person or a program wrote; `from` names the source in words, such as `stdin`.
+/// Reads the secret in a text from a person or a program; `from` names the source in words, such as `stdin`.
 ///
 /// # Errors
 ///

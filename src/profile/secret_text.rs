@@ -1,28 +1,28 @@
-//! From the text that a source gives to a secret: what surrounds it is taken away, and what cannot be one is refused.
+//! Converts the text from a source to a secret: it removes what surrounds the secret, and refuses what cannot be one.
 //!
-//! A secret with a line feed at its end signs as well as the right one, and the platform then blames the client id. So
-//! every source's text goes through here, and no message shows a part of it.
+//! A secret with a line feed at its end can still sign, and the platform then blames the client id. Therefore the text
+//! of every source is cleaned here, and no message shows a part of it.
 
 use super::no_secret::{NoSecret, is_name, judge};
 use crate::domain::finding::Problem;
 use crate::secret::Secret;
 
-/// The largest secret that is read, in bytes.
+/// Maximum size of a secret, in bytes.
 pub(super) const MAX_SECRET_BYTES: u64 = 64 * 1024;
 
-/// The purpose of a secret, which decides how it is named and what may stand before it.
+/// The purpose of a secret. It decides the secret's name, and what may precede it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecretKind {
-    /// Signs tokens.
+    /// A secret that signs tokens.
     ClientSecret,
-    /// A ready token of Kore.ai.
+    /// A ready token for Kore.ai.
     Token,
-    /// A key of Burki.
+    /// An API key for Burki.
     ApiKey,
 }
 
 impl SecretKind {
-    /// The noun, to follow "the".
+    /// The noun, worded to follow "the".
     #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl SecretKind {
     }
 }
 
-/// A secret, and what is remarkable about the way in which it was written down.
+/// A secret, and warnings about how it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadSecret {
     /// The secret, without what surrounded it.
@@ -42,12 +42,12 @@ pub struct ReadSecret {
     pub remarks: Vec<Problem>,
 }
 
-/// The secret in a value: all of the text is meant. `from` names the source in words, such as `the environment variable
-/// ACME_SECRET`.
+/// Reads the secret in a value, whose whole text counts. `from` names the source in words, such as `the environment
+/// variable ACME_SECRET`.
 ///
 /// # Errors
 ///
-/// Why the text is not a secret, too large included.
+/// Why the text is not a secret, including that it is too large.
 pub(super) fn of_value(text: &str, kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
     if text.len() as u64 > MAX_SECRET_BYTES {
         return Err(NoSecret::TooLarge);
@@ -95,7 +95,7 @@ pub(super) fn of_value(text: &str, kind: SecretKind, from: &str) -> Result<ReadS
     Ok(ReadSecret { secret: Secret::new(bare.to_owned()), remarks })
 }
 
-/// The secret in what a program or a stream gives: its first line. What comes after is not part of it.
+/// Reads the secret in the output of a program or a stream: its first line. The rest is not part of it.
 ///
 /// # Errors
 ///
@@ -105,11 +105,12 @@ pub(super) fn of_first_line(bytes: &[u8], kind: SecretKind, from: &str) -> Resul
     of_value(text.split('\n').next().unwrap_or_default().trim_end_matches('\r'), kind, from)
 }
 
-/// The secret in a file, which holds nothing else. The end of its line is not part of it, and no reason to say anything.
+/// Reads the secret in a file, which must contain nothing else. A line feed at the end is not part of it and
+/// gives no warning.
 ///
 /// # Errors
 ///
-/// The bytes are not UTF-8, or what they hold is not a secret.
+/// The bytes are not UTF-8, or are not a secret.
 pub(super) fn of_file(bytes: &[u8], kind: SecretKind, from: &str) -> Result<ReadSecret, NoSecret> {
     let text = text_of(bytes)?;
     let text = text.strip_suffix('\n').unwrap_or(text);
@@ -123,7 +124,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, NoSecret> {
     str::from_utf8(bytes).map_err(|_| NoSecret::NotText)
 }
 
-/// Whether a character at either end is not a part of the secret: white space, and what cannot be seen at all.
+/// Whether a character at either end is not part of the secret: white space and invisible characters.
 fn surrounds(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
@@ -146,7 +147,7 @@ fn surrounded(text: &str, trimmed: &str, kind: SecretKind, from: &str) -> Proble
     .help("remove it there too: other programs sign with it")
 }
 
-/// The rest of a text after `Bearer`, for a header that was copied with its value; `None` where there is no such scheme.
+/// The rest of a text after `Bearer`, for a header that was copied with its value; `None` without such a scheme.
 fn without_scheme(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_at_checked("bearer ".len())?;
     scheme.eq_ignore_ascii_case("bearer ").then(|| rest.trim_start_matches(surrounds))
@@ -156,7 +157,7 @@ fn is_variable_name(text: &str) -> bool {
     text.strip_prefix('$').is_some_and(is_name)
 }
 
-/// A place of a secret as messages name it: one that looks like the secret itself, typed in its place, is not shown.
+/// The source of a secret for messages. One that looks like the secret itself, in the wrong place, is not shown.
 pub(super) fn shown_place(text: &str) -> &str {
     const SHORTEST: usize = 20;
     let is_of_secrets = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/=.".contains(&byte);
@@ -204,7 +205,7 @@ mod tests {
         }
     }
 
-    /// The secret that a value is read as, and the codes of what is said of it.
+    /// The secret that is read from a value, and the codes of the remarks.
     fn read(text: &str) -> Result<(String, Vec<&'static str>), NoSecret> {
         of_value(text, SecretKind::ClientSecret, FROM).map(|read| {
             (read.secret.expose().to_owned(), read.remarks.iter().map(|remark| remark.code).collect())
@@ -425,7 +426,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever surrounds it, the same secret comes out; and reading what came out changes nothing more.
+        /// The same secret is read, whatever surrounds it; reading the result again changes nothing.
         #[test]
         fn reading_is_blind_to_what_surrounds(
             secret in "[!-~]([ -~]{0,40}[!-~])?",

@@ -1,10 +1,10 @@
-//! Finds shell syntax in a command that kcamp runs without a shell: it would reach the program as one more argument.
+//! Finds shell syntax in a command that kcamp runs without a shell, where the syntax would only be another argument.
 
 use super::no_secret::is_name;
 
-/// The first thing in a line of words that a shell would act on, in words; `None` where splitting at spaces and quotes, and
-/// a `~/` at the start of a word, are all that a shell would do. Single quotes and backslashes protect everything, double
-/// quotes all but `$` and `` ` ``.
+/// The first shell syntax in a line of words, in words; `None` if a shell would only split it at spaces and quotes, and
+/// expand a `~/` at the start of a word. Single quotes and backslashes protect everything; double quotes protect
+/// everything except `$` and `` ` ``.
 pub(super) fn in_line(line: &str) -> Option<&'static str> {
     if sets_a_variable(line) {
         return Some("a variable that is set for it (NAME=…)");
@@ -45,12 +45,12 @@ pub(super) fn in_line(line: &str) -> Option<&'static str> {
     None
 }
 
-/// Whether a line begins with `NAME=…`, which a shell sets for the program that follows.
+/// Whether a line begins with `NAME=…`, which a shell sets for the following program.
 fn sets_a_variable(line: &str) -> bool {
     line.trim_start().split_once('=').is_some_and(|(name, _)| is_name(name))
 }
 
-/// Whether what follows a `{` makes several words of one: `a,b}` or `1..3}`.
+/// Whether the text after a `{` makes several words of one: `a,b}` or `1..3}`.
 fn is_choice(rest: &str) -> bool {
     rest.split_once('}').is_some_and(|(inner, _)| {
         !inner.contains(char::is_whitespace) && (inner.contains(',') || inner.contains(".."))
@@ -59,8 +59,8 @@ fn is_choice(rest: &str) -> bool {
 
 const SUBSTITUTION: &str = "a command inside a command ($(…) or `…`)";
 
-/// Like `is_choice`, but of a word that somebody took apart: only an operator that stands alone is one, for the words of `sh -c`
-/// are a program.
+/// The shell syntax in a word that was already split. Only an operator on its own counts, since the words of `sh
+/// -c` are a program.
 pub(super) fn as_word(word: &str) -> Option<&'static str> {
     let is_operator = |character: char| operator(character).is_some() || character == '1' || character == '2';
     let first = word.chars().find_map(operator)?;

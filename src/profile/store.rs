@@ -1,4 +1,4 @@
-//! The configuration file on disk: read only where it is private, written whole or not at all.
+//! The configuration file on disk: read only if it is private, and written completely or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -11,18 +11,18 @@ use super::encode;
 use super::error::ProfileError;
 use crate::files::{self, Durability, LockError, Patience};
 
-/// The largest configuration that is read, in bytes.
+/// Maximum size of a configuration, in bytes.
 const MAX_BYTES: u64 = 1024 * 1024;
 
-/// How many symbolic links are followed to the file.
+/// Maximum number of symbolic links to follow to the file.
 const MAX_LINKS: usize = 16;
 
-/// Reads the configuration; `None` where there is no file. One that others may read or write is refused, whatever it
-/// holds: a secret that is added to it later must not be open for a moment.
+/// Reads the configuration; `None` if there is no file. A file that others may read or write is always refused, since a
+/// secret that is added later must never be open.
 ///
 /// # Errors
 ///
-/// The file cannot be read, others may read or write it, or it is too large or not understood.
+/// The file cannot be read, others may read or write it, it is too large, or it is not a configuration.
 pub fn load(path: &Path) -> Result<Option<ConfigFile>, ProfileError> {
     let unreadable = |reason| ProfileError::Read { path: path.to_owned(), reason };
     let Some(file) = files::open_to_read(path).map_err(unreadable)? else { return Ok(None) };
@@ -38,8 +38,8 @@ pub fn load(path: &Path) -> Result<Option<ConfigFile>, ProfileError> {
     ConfigFile::parse(&text, path).map(Some)
 }
 
-/// Reads, changes and writes the configuration, while no other kcamp does. Where there is no file, it starts from an
-/// empty one. `change` must not wait for a person.
+/// Reads, changes and writes the configuration, while no other kcamp does. If there is no file, it starts with an empty
+/// configuration. `change` must not wait for a person.
 ///
 /// The file is one that only its owner may read. Whoever reads meanwhile sees the old or the new one, never a part; a
 /// symbolic link stays one, and the file that it leads to is replaced.
@@ -60,7 +60,7 @@ pub fn update<T>(
     Ok(outcome)
 }
 
-/// Where the file is, behind any symbolic link.
+/// The place of the file, after following symbolic links.
 struct Place {
     target: PathBuf,
     folder: PathBuf,
@@ -68,7 +68,7 @@ struct Place {
 }
 
 impl Place {
-    /// Makes the folder where it is missing.
+    /// Finds the place, and creates the folder if it is missing.
     fn of(path: &Path) -> Result<Self, ProfileError> {
         let not_written = |reason| ProfileError::Write { path: path.to_owned(), reason };
         let target = behind_links(path).map_err(not_written)?;
@@ -86,7 +86,7 @@ impl Place {
         ProfileError::Write { path: self.target.clone(), reason }
     }
 
-    /// Held until it is dropped. The file stays: removing it would let two processes hold two locks.
+    /// Takes the lock, until it is dropped. The lock file stays: after removing it, two processes could hold two locks.
     fn lock(&self, patience: &Patience) -> Result<File, ProfileError> {
         let path = self.folder.join(format!(".{}.lock", self.file_name));
         let doing = format!("changes the configuration {}", self.target.display());
@@ -113,14 +113,14 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
     for _ in 0..MAX_LINKS {
         match fs::read_link(&path) {
             Ok(target) => path = path.parent().unwrap_or_else(|| Path::new("")).join(target),
-            // It is not a link, or not there at all.
+            // The path is not a link, or does not exist.
             Err(_) => return Ok(path),
         }
     }
     Err(io::Error::other("its symbolic links lead nowhere"))
 }
 
-/// The permission bits, where they let others in.
+/// The permission bits, if others have access.
 #[cfg(unix)]
 fn open_mode(metadata: &fs::Metadata) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -128,7 +128,7 @@ fn open_mode(metadata: &fs::Metadata) -> Option<u32> {
     (mode & 0o077 != 0).then_some(mode)
 }
 
-// Elsewhere a user's folders are private to begin with, and there are no permission bits.
+// On other systems, a user's folders are private by default, and there are no permission bits.
 
 #[cfg(not(unix))]
 fn open_mode(_: &fs::Metadata) -> Option<u32> {
@@ -162,7 +162,7 @@ mod tests {
         ConfigFile { path: None, current: Some(name("acme")), profiles }
     }
 
-    /// Saves a configuration as [`super::update`] does after reading it.
+    /// Saves a configuration like [`super::update`] after reading.
     fn save(path: &Path, config: &ConfigFile) -> Result<(), ProfileError> {
         let place = Place::of(path)?;
         let _lock = place.lock(&Patience::default())?;
@@ -200,7 +200,7 @@ mod tests {
         Ok(())
     }
 
-    /// A process has one umask, so the test above runs again in processes of its own.
+    /// A process has one umask, so the test above runs again in separate processes.
     #[test]
     fn no_umask_changes_that() -> Outcome {
         let test = "profile::store::tests::what_was_saved_is_loaded_and_private";

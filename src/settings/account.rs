@@ -1,14 +1,14 @@
-//! The part of the settings that a request to a platform needs, complete or refused.
+//! The settings that a request to a platform needs; incomplete settings are refused.
 
 use super::error::SettingsError;
 use super::{Host, Setting, Settings};
 use crate::profile::SecretSource;
 
-/// Everything that a request to Kore.ai needs. Kore.ai contract §1.
+/// The settings that a request to Kore.ai needs. Kore.ai contract §1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_field_names, reason = "the platform has an account id beside a stream id")]
 pub struct Account<'a> {
-    /// Where it is.
+    /// The platform's address.
     pub host: &'a Host,
     /// Bot, app or stream id.
     pub stream_id: &'a str,
@@ -23,29 +23,29 @@ pub struct Account<'a> {
 pub enum Credential<'a> {
     /// A ready token, sent as it is.
     Token(&'a Setting<SecretSource>),
-    /// The data from which a token is minted, anew for each attempt.
+    /// The data for minting a token, anew for each attempt.
     Signing(SigningCredential<'a>),
 }
 
-/// The data from which a token is minted. Kore.ai contract §2.
+/// The data for minting a token. Kore.ai contract §2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SigningCredential<'a> {
     /// The claim `appId`.
     pub client_id: &'a str,
-    /// Where the secret is.
+    /// The source of the secret.
     pub client_secret: &'a Setting<SecretSource>,
 }
 
-/// Everything that a request to Burki needs: the key says whose account it is. Burki contract §8.
+/// The settings that a request to Burki needs. The key determines the account. Burki contract §8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BurkiAccount<'a> {
-    /// Where it is.
+    /// The platform's address.
     pub host: &'a Host,
-    /// Where the API key is.
+    /// The source of the API key.
     pub api_key: &'a Setting<SecretSource>,
 }
 
-/// Something that is not set: what it is, and how to set it.
+/// A missing setting: its name, and how to set it.
 struct Missing {
     what: &'static str,
     fix: &'static str,
@@ -58,22 +58,22 @@ const CLIENT_SECRET: Missing = Missing { what: "client secret", fix: "KCAMP_CLIE
 const API_KEY: Missing = Missing { what: "API key", fix: "KCAMP_TOKEN" };
 
 impl Settings {
-    /// The account data that a request to Burki needs.
+    /// Returns the settings that a request to Burki needs.
     ///
     /// # Errors
     ///
-    /// `settings/credentials-missing` where no API key is set.
+    /// `settings/credentials-missing` if no API key is set.
     pub fn burki_account(&self) -> Result<BurkiAccount<'_>, SettingsError> {
         let api_key = self.token.as_ref().ok_or_else(|| error(&[API_KEY]))?;
         Ok(BurkiAccount { host: &self.host.value, api_key })
     }
 
-    /// The account data that a request to Kore.ai needs. Where something is missing, all that is missing is named: as credentials
-    /// where the secret is among it, else as usage.
+    /// Returns the settings that a request to Kore.ai needs. The error names everything that is missing. It is a
+    /// credentials error if the secret is missing, otherwise a usage error.
     ///
     /// # Errors
     ///
-    /// `settings/account-incomplete` or, where the secret is missing, `settings/credentials-missing`.
+    /// `settings/account-incomplete`, or `settings/credentials-missing` if the secret is missing.
     pub fn kore_account(&self) -> Result<Account<'_>, SettingsError> {
         let stream_id = self.stream_id.as_ref().map(|setting| setting.value.as_str());
         let account_id = self.account_id.as_ref().map(|setting| setting.value.as_str());
@@ -95,7 +95,7 @@ impl Settings {
         }
     }
 
-    /// The data from which a token is minted, whether or not there is a ready one.
+    /// Returns the data for minting a token, even if there is a ready one.
     ///
     /// # Errors
     ///

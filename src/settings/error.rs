@@ -1,9 +1,9 @@
-//! Why the settings could not be settled.
+//! The errors of settings.
 
 use crate::domain::finding::Problem;
 use crate::profile::ErrorClass;
 
-/// A setting that is wrong or missing: what, where it was set, why, and the next step.
+/// A wrong or missing setting: its name, where it was set, the reason, and the next step.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct SettingsError {
@@ -22,7 +22,7 @@ impl SettingsError {
         Self { fault: ErrorClass::Credentials, ..Self::usage(code, message) }
     }
 
-    /// A value that does not read, at the place where it was set.
+    /// A value that cannot be read, and where it was set.
     pub(super) fn value(place: &str, problem: Problem) -> Self {
         Self { hint: problem.help, ..Self::usage(problem.code, format!("{place}: {}", problem.message)) }
     }
@@ -38,7 +38,7 @@ impl SettingsError {
         self.code
     }
 
-    /// Whether it is a matter of usage or of credentials.
+    /// Whether it is a usage or a credentials error.
     #[must_use]
     pub const fn fault(&self) -> ErrorClass {
         self.fault

@@ -1,4 +1,4 @@
-//! The global flags as they were given, and the switches among them.
+//! The global flags as they were typed, and the switches among them.
 
 use std::ffi::OsString;
 
@@ -63,9 +63,9 @@ pub struct Switches {
     pub yes: bool,
     /// Never ask: `--no-input`, `KCAMP_NO_INPUT`.
     pub no_input: bool,
-    /// Start nothing and switch no schedule on: `KCAMP_HALT`.
+    /// Start no campaign and switch no schedule on: `KCAMP_HALT`.
     pub halted: bool,
-    /// The format's name, for the printer to read: `--output`, `KCAMP_OUTPUT`.
+    /// The name of the output format, which the printer reads: `--output`, `KCAMP_OUTPUT`.
     pub output: Option<Setting<String>>,
 }
 
@@ -73,7 +73,7 @@ pub struct Switches {
 ///
 /// # Errors
 ///
-/// A variable is not Unicode, or a switch in it is neither on nor off.
+/// A variable is not Unicode, or the value of a switch is neither on nor off.
 pub fn switches(flags: &Flags, environment: &Environment) -> Result<Switches, SettingsError> {
     let is_on = |flag: bool, name: &'static str| -> Result<bool, SettingsError> {
         match environment_text(environment, name)? {
@@ -95,7 +95,7 @@ pub fn switches(flags: &Flags, environment: &Environment) -> Result<Switches, Se
     })
 }
 
-/// Reads a yes or a no. Any other word is refused: who sets `KCAMP_YES=flase` does not mean yes.
+/// Reads a yes or a no. Any other word is refused: `KCAMP_YES=flase` does not mean yes.
 ///
 /// # Errors
 ///
@@ -109,7 +109,7 @@ pub(super) fn on_or_off(text: &str) -> Result<bool, Problem> {
     }
 }
 
-/// The variable's text. One that is not Unicode is refused rather than taken for unset.
+/// The variable's text. A value that is not Unicode is refused; it does not count as unset.
 ///
 /// # Errors
 ///

@@ -8,14 +8,15 @@ use url::Url;
 use crate::domain::finding::Problem;
 use crate::domain::platform_kind::PlatformKind;
 
-/// Where a platform is: a scheme, a name and perhaps a port, nothing more. It is https, or it is this machine.
+/// The address of a platform: a scheme, a name and optionally a port. It must be https, or this machine.
 ///
-/// Kore.ai contract §1.1: a host is taken with or without its scheme. Without one it is https, and http on this machine.
+/// Kore.ai contract §1.1: a host is accepted with or without its scheme. Without one, it is https, and http
+/// on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Host {
     origin: String,
     is_loopback: bool,
-    /// The identity of this machine, whatever name was used.
+    /// The identity of this machine, whatever name was typed.
     own_origin: Option<String>,
 }
 
@@ -29,14 +30,14 @@ impl Host {
         Self { origin: origin.to_owned(), is_loopback: false, own_origin: None }
     }
 
-    /// Scheme, name and port in their normal form, without a slash at the end: `https://platform.kore.ai`.
+    /// Scheme, name and port in their normal form, without a trailing slash: `https://platform.kore.ai`.
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Like `origin`, but for every name of the same place: this machine has several. What is kept of an account is kept under
-    /// it.
+    /// Like [`Self::origin`], but the same for every name of one place; this machine has several. Data about an account
+    /// is stored under it.
     #[must_use]
     pub fn identity(&self) -> &str {
         self.own_origin.as_deref().unwrap_or(&self.origin)
@@ -68,25 +69,26 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// The dot at the end of a name says that it is whole, and makes no other place of it.
+/// Removes the dot at the end of a name. The dot marks a full name, and does not change the place.
 fn without_last_dot(mut url: Url) -> Url {
     let name = url.domain().and_then(|name| name.strip_suffix('.'));
     if let Some(name) = name.filter(|name| name.contains('.') || *name == "localhost").map(str::to_owned) {
-        // A name without its dot is a name.
+        // A name without its final dot is valid too.
         let _ = url.set_host(Some(&name));
     }
     url
 }
 
-/// One origin for all names and addresses of this machine; the port tells one service from another.
+/// One origin for all names and addresses of this machine. The port distinguishes its services.
 fn own_origin(url: &Url) -> String {
     let mut own = url.clone();
-    // An address is a host.
+    // An IP address is a valid host.
     let _ = own.set_host(Some("127.0.0.1"));
     own.origin().ascii_serialization()
 }
 
-/// A name without a dot is mostly an id that was meant for another setting: it is taken only where its scheme was typed.
+/// Checks that a name has a dot. A name without one is usually an id for another setting, so it is accepted only
+/// with a typed scheme.
 fn is_complete(url: &Url, text: &str) -> Result<(), Problem> {
     match url.host() {
         Some(url::Host::Domain(name)) if name != "localhost" && !name.trim_end_matches('.').contains('.') => {
@@ -105,7 +107,7 @@ impl FromStr for Host {
 
     fn from_str(text: &str) -> Result<Self, Problem> {
         let text = text.trim();
-        // What stands before an @ may be a password, and what stands after a ? a token: neither is shown.
+        // The text before an @ may be a password, and the text after a ? may be a token, so neither is shown.
         if text.contains('@') {
             return Err(refused("host/has-user", "a host has no user name or password in it"));
         }
@@ -119,7 +121,7 @@ impl FromStr for Host {
         } else {
             let https = read(&format!("https://{text}"))?;
             is_complete(&https, text)?;
-            // Parsed anew rather than changed: the schemes have different default ports.
+            // Parsed again, not changed, since the schemes have different default ports.
             if is_loopback(&https) { read(&format!("http://{text}"))? } else { https }
         };
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {

@@ -1,4 +1,4 @@
-//! The places where a setting can be, and the order in which they are asked.
+//! The sources of a setting, and their order.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -62,7 +62,7 @@ impl Key {
     }
 }
 
-/// A text and where it was found.
+/// A text and its source.
 struct Found<'a> {
     text: &'a str,
     source: SettingSource,
@@ -70,7 +70,7 @@ struct Found<'a> {
     place: String,
 }
 
-/// Flags, environment and the profile that is in use.
+/// The flags, the environment and the profile in use.
 pub(super) struct Layers<'a> {
     flags: &'a Flags,
     environment: &'a Environment,
@@ -90,7 +90,7 @@ struct Chosen<'a> {
 }
 
 impl<'a> Layers<'a> {
-    /// Finds the profile: the one that is named, or the current one. Where none is, there is none.
+    /// Finds the profile: the named one, or the current one. There may be none.
     ///
     /// # Errors
     ///
@@ -119,7 +119,7 @@ impl<'a> Layers<'a> {
             layers.chosen = Some(chosen);
         } else if let Some(name) = config.and_then(|config| config.current.as_ref()) {
             layers.chosen = choose(name, SettingSource::Current);
-            // The sandbox needs no profile, so a stale one does not keep anybody from it.
+            // The sandbox needs no profile, so an outdated name must not prevent its use.
             if layers.chosen.is_none() && sandbox.is_none() {
                 return Err(no_such_profile("current", name, config));
             }
@@ -135,7 +135,7 @@ impl<'a> Layers<'a> {
         Some(Setting { value: chosen.name.clone(), source: chosen.source.clone() })
     }
 
-    /// The setting, read by its own type.
+    /// The setting, read with its own type.
     ///
     /// # Errors
     ///
@@ -323,7 +323,7 @@ impl Chosen<'_> {
         }
     }
 
-    /// A relative path of the configuration file is relative to it, not to where kcamp happens to run.
+    /// A path relative to the configuration file, not to the working folder.
     fn beside_the_file(&self, path: &Path) -> PathBuf {
         self.file.and_then(Path::parent).map_or_else(|| path.to_owned(), |folder| folder.join(path))
     }

@@ -1,7 +1,7 @@
-//! Flags, environment and profile become settings, each with its source. Pure: nothing is read but what is given.
+//! Flags, environment and profile become settings, each with its source. Pure: only the given values are read.
 //!
-//! A value comes from the flag, else from the environment, else from the profile, else it is the default. Against the
-//! sandbox the account is the sandbox's, whatever they say.
+//! A value comes from the flag, otherwise from the environment, otherwise from the profile, otherwise it is the
+//! default. With the sandbox, the account is always the sandbox's.
 
 mod account;
 mod error;
@@ -28,13 +28,13 @@ use crate::profile::{ConfigFile, ProfileName};
 use crate::secret::Secret;
 use layers::Layers;
 
-/// Requests a minute for one account of Kore.ai. Kore.ai contract §3.
+/// Maximum number of requests per minute for one account of Kore.ai. Kore.ai contract §3.
 pub const KORE_RATE_LIMIT: u32 = 60;
 
-/// How long one request may take.
+/// The default time limit of one request.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Where a value came from. Its text is the flag's, the variable's or the profile's name.
+/// The source of a value. As text, it is the name of the flag, the variable or the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SettingSource {
     /// A flag, such as `--host`.
@@ -63,17 +63,17 @@ impl std::fmt::Display for SettingSource {
     }
 }
 
-/// A value and where it came from.
+/// A value and its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting<T> {
     /// The value.
     pub value: T,
-    /// Where it came from.
+    /// The source of the value.
     pub source: SettingSource,
 }
 
 impl Settings {
-    /// How it is known on which clock schedules repeat.
+    /// How the clock that repeats schedules is known.
     #[must_use]
     pub fn clock_basis(&self) -> ClockBasis {
         match (self.platform.value.schedule_clock(), &self.schedule_timezone.source) {
@@ -90,7 +90,7 @@ impl<T> Setting<T> {
         Self { value, source: SettingSource::Default }
     }
 
-    /// Where it stands, for a setting that is written down where it was set: `stdin`, `the profile acme`.
+    /// The place of a setting that is written directly: `stdin`, `the profile acme`.
     #[must_use]
     pub fn written_in(&self) -> String {
         match &self.source {
@@ -108,7 +108,7 @@ impl<T> Setting<T> {
 /// The account of a running sandbox.
 #[derive(Debug, Clone)]
 pub struct SandboxAccount {
-    /// Where it listens.
+    /// The address of the sandbox.
     pub host: Host,
     /// Its stream id.
     pub stream_id: String,
@@ -116,9 +116,9 @@ pub struct SandboxAccount {
     pub account_id: String,
     /// Its client id.
     pub client_id: String,
-    /// The secret that it verifies tokens with.
+    /// The secret with which it verifies tokens.
     pub client_secret: Secret,
-    /// The key that it takes as Burki.
+    /// The key that it accepts as Burki.
     pub burki_api_key: Secret,
 }
 
@@ -132,12 +132,12 @@ impl SandboxAccount {
     }
 }
 
-/// Settles everything. `config` is the configuration file where there is one; with a `sandbox`, one that could not be
-/// read may as well be left out.
+/// Resolves all settings. `config` is the configuration file, if there is one. With a `sandbox`, a file that could not
+/// be read may be left out.
 ///
 /// # Errors
 ///
-/// The profile is not found, or a setting cannot be read or does not go with the others.
+/// The profile is not found, or a setting cannot be read or contradicts another one.
 pub fn resolve(
     flags: &Flags,
     environment: &Environment,
@@ -148,7 +148,7 @@ pub fn resolve(
 }
 
 impl Settings {
-    /// The settings that the user may not have intended.
+    /// The notes about settings that the user may not have intended.
     #[must_use]
     pub fn notes(&self) -> Vec<Problem> {
         let title = self.platform.value.title();
@@ -168,7 +168,7 @@ impl Settings {
         unused.chain(self.token_wins()).collect()
     }
 
-    /// A ready token beside the secret that tokens are made from.
+    /// The note that a ready token is used instead of the secret for making tokens.
     fn token_wins(&self) -> Option<Problem> {
         let (PlatformKind::Kore, Some(token), Some(secret)) =
             (self.platform.value, &self.token, &self.client_secret)

@@ -13,14 +13,14 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::domain::zone::Zone;
 use crate::profile::{Profile, ProfileName, SecretSource, Value};
 
-/// One setting for a reader. A secret's value is never in it.
+/// One setting as shown. It never contains the value of a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SettingRow {
-    /// The setting's name, as a profile spells it.
+    /// The setting's name, as in a profile.
     pub name: &'static str,
-    /// Its value; of a secret, where it is (`set, from env ACME_SECRET`); `None` where it is not set.
+    /// Its value. For a secret, its source (`set, from env ACME_SECRET`). `None` if it is not set.
     pub value: Option<String>,
-    /// Where it came from; `None` where it is not set.
+    /// The source of the value; `None` if it is not set.
     pub source: Option<String>,
 }
 
@@ -84,7 +84,7 @@ impl<T: SettingValue> ShownSetting for Option<Setting<T>> {
 }
 
 impl Settings {
-    /// Every setting that the platform has, in the order of the documentation, those that are not set among them.
+    /// Every setting that the platform has, in the order of the documentation, including those that are not set.
     #[must_use]
     pub fn rows(&self) -> Vec<SettingRow> {
         let row = |(name, shown): (_, Option<Shown<'_>>)| {

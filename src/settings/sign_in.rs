@@ -1,4 +1,4 @@
-//! Signing in to each platform: the values of its profiles, and the proof of identity.
+//! Signing in to each platform: the values in its profiles, and the proof of identity.
 
 use super::{Host, Settings};
 use crate::domain::platform_kind::PlatformKind;
@@ -7,54 +7,54 @@ use crate::profile::{Profile, SecretKind, SecretSource};
 /// The values for signing in to a platform.
 #[derive(Debug)]
 pub struct SignIn {
-    /// The ids that say whose account it is, in the order in which they are asked for.
+    /// The ids of the account, in the order in which they are asked for.
     pub ids: &'static [AccountId],
-    /// The secret that proves it.
+    /// The secret of the account.
     pub secret: AccountSecret,
     /// How the secret proves it.
     pub proof: Proof,
 }
 
-/// An id that says whose account it is.
+/// An id of an account.
 #[derive(Debug)]
 pub struct AccountId {
-    /// The flag that gives it.
+    /// The flag for the id.
     pub flag: &'static str,
-    /// The variable that gives it.
+    /// The variable for the id.
     pub variable: &'static str,
-    /// How people are asked for it.
+    /// The question for the id.
     pub question: &'static str,
-    /// The part that a profile holds.
+    /// Reads the id from a profile.
     pub get: fn(&Profile) -> Option<&String>,
-    /// Puts it into a profile.
+    /// Sets the id in a profile.
     pub put: fn(&mut Profile, String),
 }
 
-/// The secret that proves whose account it is.
+/// The secret of an account.
 #[derive(Debug)]
 pub struct AccountSecret {
     /// Its kind.
     pub kind: SecretKind,
-    /// The variable that may hold it.
+    /// The variable for the secret.
     pub variable: &'static str,
-    /// The values to check where the platform refuses it, such as `the client id and the client secret`.
+    /// The values to check if the platform refuses the secret, such as `the client id and the client secret`.
     pub suspects: &'static str,
-    /// The place that a profile has for it.
+    /// Reads the source of the secret from a profile.
     pub get: fn(&Profile) -> Option<&SecretSource>,
-    /// Puts its place into a profile, as the only proof in it.
+    /// Sets the source of the secret in a profile and removes any other proof.
     pub put: fn(&mut Profile, SecretSource),
 }
 
-/// How a secret proves who asks.
+/// How a secret proves the identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
-    /// It signs a token that says when it was made: a clock that is wrong makes it worthless.
+    /// The secret signs a token with the time of its creation. With a wrong clock, the token is invalid.
     SignedToken,
-    /// It is sent as it is.
+    /// The secret is sent unchanged.
     ApiKey,
 }
 
-/// Kore.ai's: a stream, an account and an app, whose secret signs tokens. Kore.ai contract §1 and §2.
+/// Signing in to Kore.ai: a stream, an account and an app, whose secret signs tokens. Kore.ai contract §1 and §2.
 static KORE: SignIn = SignIn {
     ids: &[
         AccountId {
@@ -84,13 +84,13 @@ static KORE: SignIn = SignIn {
         variable: "KCAMP_CLIENT_SECRET",
         suspects: "the client id and the client secret",
         get: |profile| profile.client_secret.as_ref(),
-        // A ready token would be sent in place of one that this secret signs.
+        // A ready token would be sent instead of one that this secret signs.
         put: |profile, source| (profile.client_secret, profile.token) = (Some(source), None),
     },
     proof: Proof::SignedToken,
 };
 
-/// Burki's: the key says whose account it is. Burki contract §8.
+/// Signing in to Burki: the key determines the account. Burki contract §8.
 static BURKI: SignIn = SignIn {
     ids: &[],
     secret: AccountSecret {
@@ -113,13 +113,13 @@ impl SignIn {
         }
     }
 
-    /// The address that a platform has where nobody says another.
+    /// The default address of a platform.
     #[must_use]
     pub fn host(platform: PlatformKind) -> Host {
         Host::of_platform(platform)
     }
 
-    /// The proof that a profile has, and its kind: a ready token wins over a client secret.
+    /// The proof in a profile, and its kind. A ready token takes precedence over a client secret.
     #[must_use]
     pub fn proof_in<'profile>(
         &self,
@@ -133,7 +133,7 @@ impl SignIn {
         token.or_else(|| Some((self.secret.kind, (self.secret.get)(profile)?)))
     }
 
-    /// The flags of ids that other platforms ask for and this one does not know.
+    /// The flags for ids of other platforms that this platform does not know.
     pub fn foreign_flags(platform: PlatformKind) -> impl Iterator<Item = &'static str> {
         let own = Self::to(platform).ids;
         let all = PlatformKind::ALL.into_iter().flat_map(|kind| Self::to(kind).ids);
@@ -142,7 +142,7 @@ impl SignIn {
 }
 
 impl Settings {
-    /// Whose account it is, for a reader: `Kore.ai at https://…, stream st-1, account a1, profile acme`.
+    /// The account in words: `Kore.ai at https://…, stream st-1, account a1, profile acme`.
     #[must_use]
     pub fn account_in_words(&self) -> String {
         let mut words = vec![format!("{} at {}", self.platform.value.title(), self.host.value)];
@@ -161,13 +161,13 @@ impl Settings {
         words.join(", ")
     }
 
-    /// Whether a token that was made elsewhere is sent, in place of one that is made from a client secret.
+    /// Whether a ready token is sent, instead of one that is made from a client secret.
     #[must_use]
     pub const fn sends_ready_token(&self) -> bool {
         matches!(self.platform.value, PlatformKind::Kore) && self.token.is_some()
     }
 
-    /// Where the credentials come from, for a reader, and nothing of what they are.
+    /// The source of the credentials in words, without their values.
     #[must_use]
     pub fn credentials_in_words(&self) -> String {
         let (noun, source) = match (self.platform.value, &self.token, &self.client_secret) {

@@ -49,7 +49,7 @@ fn shown(value: &str, source: &str) -> (Option<String>, Option<String>) {
 struct Case {
     name: &'static str,
     default: Option<&'static str>,
-    /// Three values as they are shown: by flag, by environment, by profile.
+    /// Three values as they are shown: from the flag, the environment and the profile.
     values: [&'static str; 3],
     flag: Option<&'static str>,
     variable: Option<&'static str>,
@@ -198,7 +198,7 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// Every combination of the three places for every setting: the first that speaks is heard.
+/// Tests every combination of the three sources for every setting: the first one that is set counts.
 #[test]
 fn flag_before_environment_before_profile_before_default() -> Result<(), SettingsError> {
     for case in cases() {
@@ -427,7 +427,7 @@ fn all_that_is_missing_is_named_at_once() -> Result<(), SettingsError> {
     assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Credentials));
     assert_eq!(refused.map(|error| error.to_string()).as_deref(), Some("not set: client secret"));
 
-    // Where no secret is missing, it is a matter of usage.
+    // If no secret is missing, it is a usage error.
     let settings = from_environment(&[("KCAMP_TOKEN", "t"), ("KCAMP_STREAM_ID", "st-1")])?;
     let refused = settings.kore_account().err();
     assert_eq!(refused.as_ref().map(SettingsError::fault), Some(ErrorClass::Usage));

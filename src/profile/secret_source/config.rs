@@ -1,4 +1,4 @@
-//! Where a secret is, as the configuration file says it.
+//! The source of a secret, as in the configuration file.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -18,7 +18,8 @@ impl<'de> Deserialize<'de> for SecretSource {
 struct SourceVisitor;
 
 impl SourceVisitor {
-    /// YAML would have changed it on the way (`0x10` becomes 16), and no message may show it.
+    /// The error for a value without quotes. YAML would have changed it (`0x10` becomes 16), and no
+    /// message may show it.
     fn unquoted<E: de::Error>() -> E {
         E::custom("a secret that looks like a number or a word of YAML must stand in quotes")
     }
@@ -65,7 +66,7 @@ impl<'de> Visitor<'de> for SourceVisitor {
             "file" => SecretSource::file(PathBuf::from(map.next_value::<String>()?))
                 .map_err(|why| de::Error::custom(format!("file: {why}")))?,
             "command" => map.next_value::<CommandWords>()?.0,
-            // A key that resembles none may be the secret itself, and is not shown.
+            // A key that is similar to no known one may be the secret itself, so it is not shown.
             _ => {
                 let other = nearest(&key, KEYS)
                     .map_or_else(String::new, |meant| format!(", not {key:?}; did you mean {meant}?"));
@@ -81,7 +82,7 @@ impl<'de> Visitor<'de> for SourceVisitor {
     }
 }
 
-/// A command of the configuration: a list of words, or one line.
+/// A command in the configuration: a list of words, or one line.
 struct CommandWords(SecretSource);
 
 impl<'de> Deserialize<'de> for CommandWords {
