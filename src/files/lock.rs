@@ -112,8 +112,8 @@ pub enum LockError {
     File(#[from] io::Error),
 }
 
-/// Locks an open file until it is dropped. `doing` says what another process does while it holds the lock, such as `is
-/// creating "Spring"`.
+/// Locks an open file until it is dropped. `doing` says what another process does while it holds the lock, such as
+/// `is creating "Spring"`.
 ///
 /// # Errors
 ///

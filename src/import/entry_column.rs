@@ -7,7 +7,7 @@ use crate::domain::number::{WrongNumber, without_scheme};
 
 /// Minimum number of digits of a number in a column that is not known to have numbers.
 const DIGITS_MIN: usize = 7;
-/// The number of digits from which a text counts as a mistake in a number, and not as something else.
+/// The numbers of digits with which a text counts as a mistake in a number, and not as something else.
 const WRONG_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
 /// Minimum number of digits of such a text after a `+`, with which nothing else begins.
 const WRONG_DIGITS_BEHIND_PLUS_MIN: usize = 4;

@@ -98,7 +98,7 @@ impl Trace {
     }
 }
 
-/// How a write ended, as far as that is known.
+/// The outcome of a write, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The exit code for this write: 0 if it happened, 9 if that is not known.

@@ -45,7 +45,7 @@ pub fn write(campaign: &LiveCampaign) -> Written {
     write_scheduled(campaign, None)
 }
 
-/// Like [`write`], with the schedule that was switched on from this machine, if the platform does not return it: the
+/// Like [`write()`], with the schedule that was switched on from this machine, if the platform does not return it: the
 /// body that was sent, and its source in words.
 #[must_use]
 pub fn write_scheduled(campaign: &LiveCampaign, enabled: Option<(&Value, String)>) -> Written {

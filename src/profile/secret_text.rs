@@ -42,8 +42,8 @@ pub struct ReadSecret {
     pub remarks: Vec<Problem>,
 }
 
-/// Reads the secret in a value, whose whole text counts. `from` names the source in words, such as `the environment
-/// variable ACME_SECRET`.
+/// Reads the secret in a value, whose whole text counts. `from` names the source in words, such as
+/// `the environment variable ACME_SECRET`.
 ///
 /// # Errors
 ///

@@ -59,8 +59,8 @@ fn is_choice(rest: &str) -> bool {
 
 const SUBSTITUTION: &str = "a command inside a command ($(…) or `…`)";
 
-/// The shell syntax in a word that was already split. Only an operator on its own counts, since the words of `sh
-/// -c` are a program.
+/// The shell syntax in a word that was already split. Only an operator on its own counts, since the words of
+/// `sh -c` are a program.
 pub(super) fn as_word(word: &str) -> Option<&'static str> {
     let is_operator = |character: char| operator(character).is_some() || character == '1' || character == '2';
     let first = word.chars().find_map(operator)?;

@@ -174,7 +174,7 @@ impl NumberRegion {
     }
 }
 
-/// Reads two letters of ISO 3166, such as `IN`. For another way of naming a country, the error tells its letters.
+/// Reads two letters of ISO 3166, such as `IN`. For another name of a country, the error says its letters.
 impl FromStr for NumberRegion {
     type Err = Problem;
 

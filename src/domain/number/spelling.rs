@@ -139,8 +139,9 @@ fn is_several(text: &str) -> bool {
         && text.contains([',', ';', '/', ':'])
 }
 
-/// Whether digits that are not part of the number are before or after it: `2) 030 901821`, `(2) 030 901821`, `030
-/// 901823 (2)`, and `030 901826 / 27`, which means two lines. Read as digits, they would make another person's number.
+/// Whether digits that are not part of the number are before or after it: `2) 030 901821`, `(2) 030 901821`,
+/// `030 901823 (2)`, and `030 901826 / 27`, which means two lines. Read as digits, they would make another person's
+/// number.
 fn has_remark(text: &str) -> bool {
     let (opening, closing) = (['(', '（', '[', '［'], [')', '）', ']', '］']);
     let is_numbered =

@@ -48,7 +48,7 @@ pub enum Item {
         /// The differences between the live campaign and the new one.
         differences: Vec<Difference>,
     },
-    /// The campaign's schedule is switched on for the first time.
+    /// The campaign's schedule is switched on.
     SwitchOn {
         /// The campaign.
         live: Box<LiveCampaign>,

@@ -64,8 +64,7 @@ const fn is_unfit(character: char) -> bool {
     )
 }
 
-/// Finds `
-/// ` written as a backslash and a letter, which people would see literally.
+/// Finds `\n` written as a backslash and a letter, which people would see literally.
 fn check_escapes(what: &str, fixed: &str, place: &Origin, findings: &mut Findings) {
     let escape = ["\\n", "\\r", "\\t"].into_iter().find(|escape| fixed.contains(escape));
     let Some(escape) = escape else { return };

@@ -69,8 +69,8 @@ impl TypedSchedule {
         Some(RequestedSchedule::Burki(request))
     }
 
-    /// A start that has only an offset, moved to a zone that the platform accepts: the file's zone if its days stay, else
-    /// the one in which the operator types. Days that differ on the offset's clock are refused.
+    /// A start that has only an offset, moved to a zone that the platform accepts: the file's zone if its days stay,
+    /// else the one in which the operator types. Days that differ on the offset's clock are refused.
     fn in_a_named_zone(
         &self,
         start: Located<Resolved>,
