@@ -37,7 +37,7 @@ pub fn the_same_word<'word>(
     same.next().filter(|_| same.next().is_none())
 }
 
-/// The one candidate that is at most one edit away, if [`nearest`] could name no other. Two edits may make another
+/// The only candidate that is near enough for [`nearest`], if it is at most one edit away. Two edits may make another
 /// unit, or the opposite.
 pub fn only_near<'word>(text: &str, candidates: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
     let mut near = candidates.into_iter().filter(|word| nearest(text, [*word]).is_some());

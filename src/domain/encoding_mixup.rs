@@ -12,7 +12,7 @@ const SHOWN: usize = 40;
 /// decode to nothing that people write. `written` is the value in the file, and `decoded` is the decoded value.
 #[must_use]
 pub fn words_read_as_base64(written: &str, decoded: &Message) -> Option<Problem> {
-    // Base64 of other scripts contains digits, so only letters decode to Latin text.
+    // Base64 of other scripts contains digits, so Base64 without digits decodes to Latin text.
     let is_latin = |letter: char| !letter.is_alphabetic() || letter < '\u{250}';
     let written = written.trim();
     if !written.bytes().all(|byte| byte.is_ascii_alphabetic())

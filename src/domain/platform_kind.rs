@@ -68,7 +68,7 @@ impl RepeatingClock {
     }
 }
 
-/// The source of the clock on which a platform repeats schedules.
+/// How the clock on which a platform repeats schedules is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockBasis {
     /// The platform documents that it is the schedule's own zone.

@@ -33,7 +33,7 @@ pub struct TimeInput(Shape);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
-    /// A day without a time, which is given elsewhere.
+    /// A day without a time; the time is given elsewhere.
     Day(Day),
     /// A local time whose zone is given elsewhere.
     Wall(Day, Time),
@@ -61,7 +61,7 @@ pub enum WrittenTime {
     Exact(Timestamp),
 }
 
-/// The end of a schedule for which a time is given.
+/// Whether a time is the start or the end of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edge {
     /// The start. A day without a time uses the time of `--at`.

@@ -102,7 +102,7 @@ pub enum RecordError {
 }
 
 impl Record {
-    /// The account of the campaigns.
+    /// The place of the campaigns: host, account and stream.
     #[must_use]
     pub fn place(&self) -> Place {
         Place { host: self.host.clone(), account: self.account.clone(), stream: self.stream.clone() }

@@ -166,8 +166,7 @@ impl Checkpoint {
     }
 }
 
-/// Creates the file with its first line in it, so an empty file was emptied by somebody else. An existing
-/// file is not changed.
+/// Creates the file with its first line in it, so an empty file was emptied later. An existing file is not changed.
 fn make(path: &Path, begun: &Begun) -> std::io::Result<()> {
     files::own_folder(&files::folder_of(path))?;
     files::refuse_link(path)?;

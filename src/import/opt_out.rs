@@ -81,7 +81,7 @@ const NO_CONSENT: &[&str] = &[
     "out",
 ];
 
-/// The beginning of a status that means that somebody opted out; a reason or a date may follow.
+/// Beginnings of statuses that mean that somebody opted out; a reason or a date may follow.
 const OPTED_OUT: &[&str] =
     &["unsubscribed", "optedout", "optout", "donotcall", "donotcontact", "donottext", "dontcall"];
 

@@ -3,7 +3,6 @@
 //! All such files in the folders around a campaign file are used, from its own folder up to the root of its repository,
 //! or otherwise up to the folder named on the command line. The nearest file takes precedence, key by key; lists are
 //! replaced whole. A file that is named explicitly is the only one. For stdin, there are none.
-//! named instead of them is the only one. For stdin none is looked for.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -23,7 +23,7 @@ pub struct Account<'a> {
 pub enum Credential<'a> {
     /// A ready token, sent as it is.
     Token(&'a Setting<SecretSource>),
-    /// The data for minting a token, for each attempt a new one.
+    /// The data for minting a new token for each attempt.
     Signing(SigningCredential<'a>),
 }
 

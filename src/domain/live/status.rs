@@ -49,7 +49,7 @@ pub enum CampaignStatus {
     Completed,
     /// Has a schedule.
     Scheduled,
-    /// Has a schedule, between two runs or after a change; not documented in detail.
+    /// Has a schedule, between two runs or after a change; the documentation does not define it.
     Rescheduled,
     /// Not started and without a schedule. Burki.
     Draft,

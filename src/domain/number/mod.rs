@@ -384,7 +384,7 @@ impl Numbers {
                 _ => WrongNumber::TooShort,
             });
         }
-        // Numbers of an international network are always written with its code.
+        // Numbers of an international network have no national form, so its code is added.
         let text = match region.filter(|region| !has_plus && region.region().is_none()) {
             Some(network) => Cow::Owned(behind_code(text, network.calling_code())),
             None => Cow::Borrowed(text),

@@ -41,7 +41,7 @@ pub(super) const PLACES: [(i8, &str); 26] = [
     (14, "Pacific/Kiritimati"),
 ];
 
-/// The middle of January and of July 2027, so that one of them is in summer everywhere.
+/// The middle of January and of July 2027. Every place has its summer in one of them.
 const JANUARY: Timestamp = Timestamp::constant(1_800_000_000, 0);
 const JULY: Timestamp = Timestamp::constant(1_815_600_000, 0);
 
