@@ -1,4 +1,4 @@
-//! URLs, in which every variable part is encoded on the way in.
+//! Builds URLs; every variable part is percent-encoded when it is added.
 
 use std::fmt::{self, Write as _};
 
@@ -7,7 +7,7 @@ use url::{Host, Url};
 
 use super::mask;
 
-/// Everything but the unreserved characters of RFC 3986, so that a name survives any reading of the URL.
+/// Every character but the unreserved ones of RFC 3986, so that a name survives any reading of the URL.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The URL of a request: an origin, path segments and a query, percent-encoded as they are added.
@@ -26,7 +26,7 @@ pub struct AddressParts {
     pub query: Vec<(String, String)>,
 }
 
-/// The problems of a path that a user wrote.
+/// Why a path that a user wrote cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the path {path:?} {why}")]
 pub struct AddressError {
@@ -41,12 +41,12 @@ impl Address {
         Self { text: origin.trim_end_matches('/').to_owned(), has_query: false }
     }
 
-    /// The address of a path with its query that a user wrote out, below an origin.
+    /// The address of a path below an origin. A user wrote the path, with its query.
     ///
     /// # Errors
-    /// Where it is not a path: a URL of its own, or with a character that cannot stand in one.
+    /// If the text is not a path: it is a whole URL, or holds a character that a path cannot have.
     pub fn given(origin: &str, path: &str) -> Result<Self, AddressError> {
-        // An error is shown, and the path may hold a number.
+        // An error is shown, and the path may hold a phone number.
         let wrong = |why| Err(AddressError { path: mask::phone_numbers(path), why });
         if !path.starts_with('/') {
             return wrong("does not begin with a slash");
@@ -61,10 +61,10 @@ impl Address {
         }
     }
 
-    /// Adds one more path segment. To be called before any [`Self::query`].
+    /// Adds one more path segment. Must be called before any [`Self::query`].
     ///
     /// A segment that a URL parser would read as a step in the tree (`.`, `..`) is encoded twice: the platform
-    /// then looks for something of that odd name, and finds nothing, instead of serving another path.
+    /// then looks for a thing of that name, and finds nothing, instead of serving another path.
     #[must_use]
     pub fn segment(mut self, segment: &str) -> Self {
         self.text.push('/');
@@ -116,7 +116,7 @@ impl fmt::Display for Address {
     }
 }
 
-/// Whether a URL is of this machine itself.
+/// Whether a URL leads to this machine.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",

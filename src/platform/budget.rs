@@ -1,8 +1,8 @@
 //! The requests that an account may send in a minute, shared by every kcamp process of the machine.
 //!
-//! One small file an account, changed under its lock: the instants of the requests of the last window, and those that
-//! waiting processes have reserved. A process takes the next free instant and waits until then, so that many at once
-//! form a queue, in which a process that dies loses its own place and no other.
+//! One small file for each account, changed under its lock. It holds the instants of the requests of the last window,
+//! and the instants that waiting processes have reserved. A process takes the next free instant and waits until then.
+//! Many processes at once form a queue, in which a process that dies loses only its own place.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -12,10 +12,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::files::{self, LockError, Patience};
 
-/// The platform's window. Kore.ai contract §3.
+/// The window of the platform's rate limit. Kore.ai contract §3.
 const WINDOW: Duration = Duration::from_mins(1);
-/// The margin at its edge: a request that is slow on its way arrives later than it was sent, and so nearer to the one a window
-/// later.
+/// The margin at the window's edge: a request that is slow on its way arrives later than it was sent, and so closer
+/// to a request that is sent a window later.
 const MARGIN: Duration = Duration::from_secs(1);
 
 /// One account's share of the platform.
@@ -27,25 +27,25 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// The budget that is kept in this file, which is made when it is first needed.
+    /// The budget that is kept in this file. The file is made when it is first needed.
     #[must_use]
     pub fn new(file: PathBuf, requests_per_minute: u32) -> Self {
         let requests_per_window = usize::try_from(requests_per_minute).unwrap_or(usize::MAX).max(1);
         Self { file, requests_per_window, lock: Patience::default() }
     }
 
-    /// Like `new`, but where another process that changes the file is waited for like this.
+    /// Sets how long to wait for another process that changes the file.
     #[must_use]
     pub fn with_lock_patience(mut self, lock: Patience) -> Self {
         self.lock = lock;
         self
     }
 
-    /// Takes the next free instant and returns how long it is until then: nothing, while there is room. Who would not
-    /// wait that long takes no place, so that commands with short deadlines do not fill the queue with places that
-    /// nobody uses; the wait is returned all the same.
+    /// Takes the next free instant and returns the time until then, which is zero while there is room. If the wait is
+    /// longer than `patience`, no place is taken, so that commands with short deadlines do not fill the queue with
+    /// places that nobody uses. The wait is returned all the same.
     ///
-    /// Instants go by the machine's clock, because the platform's window does too, whatever `KCAMP_NOW` says.
+    /// Instants go by the machine's clock, because the platform's window does too; `KCAMP_NOW` has no effect.
     /// Another process that holds the file is waited for, but no longer than `lock_limit`.
     ///
     /// # Errors
@@ -53,7 +53,7 @@ impl Budget {
     /// The file cannot be opened, locked in time, read or written.
     pub fn reserve(&self, patience: Duration, lock_limit: Duration) -> Result<Duration, LockError> {
         let mut file = files::open_locked(&self.file, &self.lock.clone().at_most(lock_limit))?;
-        // Looked at once the file is had: the wait for it counts too.
+        // The clock is read after the file is locked: the wait for the lock counts too.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         self.reserve_in(&mut file, now, patience)
     }
@@ -65,7 +65,7 @@ impl Budget {
 
     fn reserve_in(&self, file: &mut File, now: Duration, patience: Duration) -> Result<Duration, LockError> {
         let mut text = String::new();
-        // What a crash left half-written is not an instant and is skipped.
+        // A line that a crash left half-written is not an instant, and is skipped.
         if file.read_to_string(&mut text).is_err() {
             text.clear();
         }
@@ -89,7 +89,7 @@ fn instant(line: &str) -> Option<Duration> {
     line.parse().ok().map(Duration::from_millis)
 }
 
-/// The next instant at which a request fits, which is added to those taken. Afterwards these are the ones that still
+/// The next instant at which a request fits. It is added to `taken`, which then holds only the instants that still
 /// count, in order.
 fn next_free(taken: &mut Vec<Duration>, now: Duration, requests_per_window: usize) -> Duration {
     let span = WINDOW + MARGIN;
@@ -103,8 +103,9 @@ fn next_free(taken: &mut Vec<Duration>, now: Duration, requests_per_window: usiz
     slot
 }
 
-/// A place ahead was reserved because an earlier request had to leave the window first, and so stands just a window after
-/// one. What lies ahead without that was noted before the clock was set back, and says nothing about the minute that counts.
+/// Removes the instants that were noted before the clock was set back. A place in the future was reserved because an
+/// earlier request had to leave the window first, so it is exactly one window after another instant. An instant in
+/// the future that is not says nothing about the minute that counts.
 fn forget_what_lies_ahead(taken: &mut Vec<Duration>, now: Duration, span: Duration) {
     let mut known: HashSet<Duration> = HashSet::with_capacity(taken.len());
     taken.retain(|instant| {

@@ -1,22 +1,22 @@
-//! The contacts that a campaign reaches or has reached, and those of a contact list.
+//! The contacts that a campaign reaches or has reached, and the contacts of a contact list.
 
 use crate::domain::burki_contact::CampaignContact;
 use crate::domain::kore_contact::KoreContact;
 use crate::domain::live::{ContactList, LiveContact};
 
-/// A campaign's contacts, as its platform has them.
+/// A campaign's contacts, in the form of its platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contacts {
-    /// The contacts of its lists that it has dialled: Kore.ai.
+    /// Kore.ai: the contacts of the campaign's lists that were dialled.
     Dialled(Vec<KoreContact>),
-    /// Its own, whatever became of them: Burki.
+    /// Burki: the campaign's own contacts, with any status.
     Own(Vec<CampaignContact>),
 }
 
-/// Contacts of a list.
+/// The contacts of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListContacts {
-    /// The contacts, each of them once.
+    /// The contacts, each once.
     pub contacts: Vec<LiveContact>,
     /// Whether some may be missing: the platform says that there are more than it sent, or their number changed while they were read.
     pub may_miss_some: bool,

@@ -8,29 +8,29 @@ use crate::secret::Secret;
 
 /// Hands out the tokens that requests carry.
 pub trait Tokens {
-    /// A token for one attempt, at this time. The HTTP client keeps it out of everything that is shown.
+    /// A token for one attempt, at this time. The HTTP client keeps it out of all output.
     ///
     /// # Errors
-    /// Where none can be made for `purpose`, which follows "make a token to".
+    /// If no token can be made. `purpose` follows "make a token to".
     fn token(&self, purpose: &str, now: Timestamp) -> Result<Secret, PlatformError>;
 
-    /// The next step where the platform refuses the token; `None` where that of the refusal fits.
+    /// The next step if the platform refuses the token; `None` where the refusal's own next step fits.
     fn next_step_if_refused(&self) -> Option<&str> {
         None
     }
 
-    /// The secret that is behind the tokens, where there is one to keep out of everything that is shown.
+    /// The secret behind the tokens, which is kept out of all output; `None` where there is none.
     fn secret(&self) -> Option<&Secret>;
 }
 
 /// A client secret or a ready token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credentials {
-    /// A client secret, with which a fresh token is minted for each attempt. Kore.ai contract §2.
+    /// A client secret, which signs a fresh token for each attempt. Kore.ai contract §2.
     Signing {
         /// The claim `appId`.
         client_id: String,
-        /// The key.
+        /// The client secret, the key of the signature.
         secret: Secret,
         /// The claim `sub`.
         subject: String,
@@ -41,13 +41,13 @@ pub enum Credentials {
     Ready {
         /// The token or the key.
         token: Secret,
-        /// The next step where the platform refuses it; `None` where that of the refusal fits.
+        /// The next step if the platform refuses it; `None` where the refusal's own next step fits.
         if_refused: Option<String>,
     },
 }
 
 impl Credentials {
-    /// A ready token or an API key of which nothing more is known.
+    /// A ready token or an API key, without a next step of its own.
     #[must_use]
     pub const fn ready(token: Secret) -> Self {
         Self::Ready { token, if_refused: None }

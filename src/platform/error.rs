@@ -1,4 +1,4 @@
-//! Everything that can go wrong with a platform, in kcamp's words, mapped one to one onto exit codes.
+//! Every error of a platform, in kcamp's words. Each maps to one exit code.
 
 mod kind;
 mod source_chain;
@@ -21,18 +21,18 @@ use crate::exit::Exit;
 pub struct PlatformError {
     /// Which kind of failure it is. Exit code, stable code and what happened outside follow from it.
     pub kind: ErrorKind,
-    /// The intended action, worded to follow "could not": `create the campaign "Billing"`. `None` where the cause is a whole
-    /// sentence.
+    /// The intended action, worded to follow "could not": `create the campaign "Billing"`. `None` where the cause is
+    /// a complete sentence.
     purpose: Option<String>,
-    /// Why it was not done.
+    /// The reason why it was not done.
     cause: String,
-    /// The next step, where it is another than the kind's own.
+    /// The next step, where it differs from the kind's own.
     hint: Option<String>,
-    /// The answer's request id, for the platform's support; `None` where it sent none.
+    /// The answer's request id, for the platform's support; `None` where the answer had none.
     request_id: Option<String>,
     /// The refusal of the platform, if there was one.
     refusal: Option<Box<Refusal>>,
-    /// The errors behind it.
+    /// The errors that caused it.
     source: Option<Box<SourceChain>>,
 }
 
@@ -43,22 +43,22 @@ pub struct Refusal {
     pub status: u16,
     /// The platform's own sentence, fit to be shown; `None` where it gave none.
     pub message: Option<String>,
-    /// The fields of the request that it is about, where the platform names them.
+    /// The fields of the request that the refusal is about, where the platform names them.
     pub faults: Box<[FieldFault]>,
 }
 
 /// The platform's objection to one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldFault {
-    /// Where the field is in the body, from the outside in: `["recurring_config", "time"]`; positions in lists are
-    /// digits.
+    /// The keys that lead to the field in the body, outermost first: `["recurring_config", "time"]`. Positions in
+    /// lists are digits.
     pub path: Vec<String>,
     /// The problem with it, fit to be shown.
     pub message: String,
 }
 
 impl fmt::Display for FieldFault {
-    /// `name: String should have at most 200 characters`.
+    /// Writes a line such as `name: String should have at most 200 characters`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_empty() {
             return formatter.write_str(&self.message);
@@ -68,7 +68,7 @@ impl fmt::Display for FieldFault {
 }
 
 impl Refusal {
-    /// ` (HTTP 400): its own message`.
+    /// The end of a message, such as ` (HTTP 400): its own message`.
     fn detail(&self) -> String {
         match &self.message {
             Some(message) => format!(" (HTTP {}): {message}", self.status),
@@ -105,16 +105,16 @@ impl Error for PlatformError {
     }
 }
 
-/// A longer wait is no time, but a mistake or a refusal for ever.
+/// A longer wait is treated as an error in the answer.
 const CENTURY: Duration = Duration::from_hours(24 * 36_525);
 
 impl PlatformError {
-    /// A failure to do what `purpose` says, to follow "could not".
+    /// An error whose `purpose` follows "could not".
     pub(super) fn new(kind: ErrorKind, purpose: impl Into<String>, cause: impl Into<String>) -> Self {
         Self { purpose: Some(purpose.into()), ..Self::sentence(kind, cause) }
     }
 
-    /// A failure that a whole sentence tells.
+    /// An error whose cause is a complete sentence.
     pub(super) fn sentence(kind: ErrorKind, sentence: impl Into<String>) -> Self {
         Self {
             kind,
@@ -137,26 +137,26 @@ impl PlatformError {
         Self { request_id, ..self }
     }
 
-    /// Adds the errors behind it.
+    /// Adds the errors that caused it.
     pub(super) fn with_source(self, source: impl Into<Option<SourceChain>>) -> Self {
         Self { source: source.into().map(Box::new), ..self }
     }
 
-    /// Adds more of why.
+    /// Adds another reason to the cause.
     pub(super) fn with_more_of_cause(mut self, more: &str) -> Self {
         self.cause.push_str("; ");
         self.cause.push_str(more);
         self
     }
 
-    /// A read that succeeded, with an answer that is not in the documented form.
+    /// The error for a read that succeeded with an answer that is not in the documented form.
     pub(super) fn undocumented(purpose: &str) -> Self {
         let cause =
             "the platform reported success, but its answer is not in the documented form (-vvv shows it)";
         Self::new(ErrorKind::Unavailable, purpose, cause)
     }
 
-    /// A listing of which this number of rows have no id or no name; `None` where there are none.
+    /// The error for a listing in which this number of rows have no id or no name; `None` for no rows.
     pub(super) fn of_unreadable_rows(purpose: &str, rows: usize) -> Option<Self> {
         let cause = match rows {
             0 => return None,
@@ -192,7 +192,7 @@ impl PlatformError {
         Self::new(ErrorKind::Unavailable, purpose, cause)
     }
 
-    /// A listing that was given up; `rows` were read before the page that was too much.
+    /// The error for a listing that was ended early; `rows` is the number of rows before the page that was too large.
     pub(super) fn list_too_long(purpose: &str, rows: usize) -> Self {
         let cause = match rows {
             0 => "the first page holds more than kcamp keeps in memory".to_owned(),
@@ -204,19 +204,19 @@ impl PlatformError {
         Self::new(ErrorKind::ListTooLong, purpose, cause)
     }
 
-    /// The missing feature, worded to follow "Kore.ai has".
+    /// The error for a missing feature; `what` is worded to follow "Kore.ai has".
     pub(super) fn not_served(platform: PlatformKind, what: &str, hint: &str) -> Self {
         Self::sentence(ErrorKind::NotServed, format!("{} has {what}", platform.title())).with_hint(hint)
     }
 
-    /// The input is for another platform.
+    /// The error for input that is for another platform.
     pub(super) fn of_other(set: PlatformKind, meant: PlatformKind) -> Self {
         let (set, meant) = (set.title(), meant.title());
         let sentence = format!("this is for {meant}, but the profile is for {set}; nothing was sent");
         Self::sentence(ErrorKind::OtherPlatform, sentence)
     }
 
-    /// A campaign's state does not let it be done, for this reason; `next` is the next step.
+    /// The error for a campaign whose state does not allow the action. `why` is the reason, `next` the next step.
     pub(super) fn wrong_state(
         campaign: &str,
         status: impl fmt::Display,
@@ -227,17 +227,17 @@ impl PlatformError {
         Self::sentence(ErrorKind::WrongState, sentence).with_hint(next)
     }
 
-    /// A write whose answer has the form of success and not its content.
+    /// The error for a write whose answer has the form of success, but not its content.
     pub(super) fn lost_in(request: &Request, cause: &str) -> Self {
         Self::new(ErrorKind::OutcomeUnknown, &*request.purpose, cause)
     }
 
-    /// A write whose answer says success for another thing than it was sent for.
+    /// The error for a write whose answer reports success for something else than what was written.
     pub(super) fn of_another(request: &Request, other: &str) -> Self {
         Self::lost_in(request, &format!("the platform reported success for another one, {other}"))
     }
 
-    /// The platform's rate limit; `wait` is how long it asks to wait, where it does.
+    /// The error of the platform's rate limit. `wait` is the wait that the platform asks for, if it does.
     pub(super) fn rate_limited(purpose: impl Into<String>, cause: &str, wait: Option<Duration>) -> Self {
         let wanted =
             wait.map(|wait| format!("; the platform asks to wait {} s", wait.as_secs())).unwrap_or_default();
@@ -252,7 +252,7 @@ impl PlatformError {
             .with_hint(format!("nothing was changed; {again}"))
     }
 
-    /// The platform refused a request: `kind` is one of the kinds that an answer can be.
+    /// The error for a request that the platform refused. `kind` must be one of the kinds of answers.
     pub(super) fn refused(
         kind: ErrorKind,
         platform: PlatformKind,
@@ -295,13 +295,12 @@ impl PlatformError {
         error.with_hint(hint).with_refusal(refusal)
     }
 
-    /// Adds what the platform said.
+    /// Adds the platform's refusal.
     pub(super) fn with_refusal(self, refusal: Refusal) -> Self {
         Self { refusal: Some(Box::new(refusal)), ..self }
     }
 
-    /// The error of a read for which the platform asks for a longer wait than kcamp allows; the time of the next attempt is
-    /// known.
+    /// Makes the error of a read a rate-limit error if the platform asks for a longer wait than kcamp allows.
     pub(super) fn asked_to_wait(self, asked: Option<Duration>) -> Self {
         match (self.kind, &self.purpose, asked) {
             (ErrorKind::Unavailable, Some(purpose), Some(_)) => {
@@ -313,25 +312,25 @@ impl PlatformError {
         }
     }
 
-    /// Whether what became of it is not known.
+    /// Whether the outcome is unknown.
     #[must_use]
     pub const fn is_outcome_unknown(&self) -> bool {
         matches!(self.outside(), Outside::Unknown)
     }
 
-    /// Whether what was asked for is not there, by its id or by its name.
+    /// Whether the thing that was asked for does not exist, by its id or by its name.
     #[must_use]
     pub const fn is_not_there(&self) -> bool {
         matches!(self.kind, ErrorKind::NotFound | ErrorKind::NoneNamed(_))
     }
 
-    /// Whether the answer's HTTP status says that there is nothing at this path, or not for this method; whatever its
-    /// body says.
+    /// Whether the answer's HTTP status says that nothing is at this path, or not for this method. The body does not
+    /// count.
     pub(super) fn is_no_such_path(&self) -> bool {
         matches!(self.status(), Some(404 | 405))
     }
 
-    /// The HTTP status with which the platform refused it.
+    /// The HTTP status of the refusal; `None` where there was no refusal.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.refusal.as_ref().map(|refusal| refusal.status)
@@ -343,7 +342,7 @@ impl PlatformError {
         self.kind.facts().2
     }
 
-    /// The exit code that it ends the command with.
+    /// The exit code of a command that ends with it.
     #[must_use]
     pub const fn exit(&self) -> Exit {
         self.kind.facts().1
@@ -355,30 +354,30 @@ impl PlatformError {
         self.kind.facts().0
     }
 
-    /// The intended action, worded to follow "could not"; empty where the cause is a whole sentence.
+    /// The intended action, worded to follow "could not"; empty where the cause is a complete sentence.
     pub(super) fn purpose(&self) -> &str {
         self.purpose.as_deref().unwrap_or_default()
     }
 
-    /// Why it failed, without what was to be done: to stand in another error's message about the same request.
+    /// Why it failed, without the intended action: for the message of another error about the same request.
     #[must_use]
     pub fn cause(&self) -> &str {
         &self.cause
     }
 
-    /// The next step; `None` where the message has it.
+    /// The next step; `None` where the message already has it.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref().or(self.kind.hint())
     }
 
-    /// Whether the same command may simply be run again: nothing was applied, and it may well succeed.
+    /// Whether the same command may be run again: nothing was applied, and it may succeed.
     #[must_use]
     pub const fn retry_safe(&self) -> bool {
         matches!(self.kind, ErrorKind::Unavailable | ErrorKind::RateLimited | ErrorKind::DeadlinePassed)
     }
 
-    /// The fields of the request that the platform refused it for, where it names them.
+    /// The fields for which the platform refused the request, where it names them.
     #[must_use]
     pub fn faults(&self) -> &[FieldFault] {
         self.refusal.as_ref().map(|refusal| &*refusal.faults).unwrap_or_default()

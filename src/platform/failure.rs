@@ -1,4 +1,4 @@
-//! The classification of answers and failures: whether a request succeeded, failed or is in doubt. Waiting and repeating are
+//! Classifies answers and failures: whether a request succeeded, failed or is in doubt. Waiting and repeating are
 //! elsewhere.
 
 use std::time::Duration;
@@ -10,25 +10,25 @@ use super::request::{Effect, Request};
 use super::retry::WaitReason;
 use crate::domain::platform_kind::PlatformKind;
 
-/// An answer that arrived whole, without secrets.
+/// An answer that arrived whole, with its secrets removed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
     /// The body.
     pub body: Body,
-    /// The first header that names the request for the platform's support.
+    /// The request id for the platform's support, from the first header that has one.
     pub request_id: Option<String>,
     /// The wait that `Retry-After` asks for.
     pub retry_after: Option<Duration>,
-    /// Where a redirect points.
+    /// The target of a redirect.
     pub location: Option<String>,
 }
 
 /// The body of an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
-    /// None, or white space only.
+    /// No body, or only white space.
     Empty,
     /// A JSON document.
     Json(Value),
@@ -39,80 +39,80 @@ pub enum Body {
 /// The outcome of one attempt to send a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-    /// No connection was made: the name, the network, TLS or a proxy failed. Certainly not applied.
+    /// No connection was made: the name, the network, TLS or a proxy failed. The request was certainly not applied.
     NeverSent {
         /// Why, in words.
         cause: String,
-        /// The errors behind it.
+        /// The errors that caused it.
         source: Option<SourceChain>,
     },
-    /// Who answered cannot be trusted: the certificate is refused, or there is no TLS. Certainly not applied, and it would
-    /// be no different the next time.
+    /// The server cannot be trusted: its certificate is refused, or it does not speak TLS. The request was certainly
+    /// not applied, and another attempt would end the same way.
     NotTrusted {
         /// The problem, in words.
         cause: String,
         /// The next step.
         hint: String,
-        /// The errors behind it.
+        /// The errors that caused it.
         source: Option<SourceChain>,
     },
-    /// A connection was made, and no whole answer came: reset, cut short, too slow, too large.
+    /// A connection was made, but no whole answer came: it was reset, cut short, too slow or too large.
     NoAnswer {
         /// The outcome, in words.
         cause: String,
-        /// The cause of the cut.
+        /// What cut the answer off.
         cut: CutOff,
-        /// The errors behind it.
+        /// The errors that caused it.
         source: Option<SourceChain>,
     },
-    /// An answer came, whatever it says.
+    /// An answer came, of whatever content.
     Answered(Answer),
 }
 
-/// The cause for which an answer did not arrive whole.
+/// What kept an answer from arriving whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CutOff {
-    /// The connection, or the limit of one request's time.
+    /// The connection, or the time limit of one request.
     Connection,
     /// The command's deadline.
     Deadline,
-    /// The limit of an answer's size: it would be no smaller the next time.
+    /// The size limit of an answer. Another attempt would exceed it too.
     Size,
 }
 
-/// An answer as it was parsed, which each platform does in its own way.
+/// A parsed answer. Each platform parses its own.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParsedAnswer {
-    /// Done: the JSON document.
+    /// Success: the JSON document.
     Success(Value),
     /// An error, whatever the HTTP status.
     Error {
-        /// The code in the body, where it is a number.
+        /// The code in the body, if it is a number.
         code: Option<i64>,
         /// The platform's own sentence, fit to be shown.
         message: Option<String>,
         /// Whether it is the rate limit.
         limit: Limit,
-        /// The fields that it is about, where the platform names them.
+        /// The fields that the error is about, where the platform names them.
         faults: Vec<FieldFault>,
     },
-    /// Neither: no JSON, or without what says that it succeeded.
+    /// Neither: it is not JSON, or has no mark of success.
     Unusable {
-        /// The problem with it, to follow "the answer".
+        /// The problem with it, worded to follow "the answer".
         why: String,
     },
 }
 
-/// Whether an error is the rate limit's.
+/// Whether an error is a rate limit's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// It says so in the documented words.
+    /// The error has the documented words of the rate limit.
     RateLimit,
-    /// It is about something else.
+    /// The error is about something else.
     Other,
 }
 
-/// The judgement on an attempt: its result, or its error and whether it may be repeated.
+/// The verdict on an attempt: its result, or its error and whether it may be repeated.
 #[derive(Debug)]
 pub enum Verdict {
     /// It succeeded.
@@ -121,7 +121,7 @@ pub enum Verdict {
     Failed {
         /// The error to end with.
         error: PlatformError,
-        /// Why it may be repeated; `None` where it may not.
+        /// Why it may be repeated; `None` where it may not be.
         repeat: Option<WaitReason>,
         /// The wait that the answer asked for.
         asked: Option<Duration>,
@@ -171,7 +171,7 @@ fn no_answer(request: &Request, cause: &str, cut: CutOff, source: Option<SourceC
         (Effect::Write, _) => Verdict::end(error(ErrorKind::OutcomeUnknown)),
         (Effect::Read, CutOff::Deadline) => Verdict::end(error(ErrorKind::DeadlinePassed)),
         (Effect::Read, CutOff::Size) => {
-            // The same answer would come again.
+            // The next answer would be as large.
             let hint = "nothing was changed; read less at once, for example with --limit or filters";
             Verdict::end(error(ErrorKind::Unavailable).with_hint(hint))
         }
@@ -204,7 +204,7 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
         };
     }
     let refusal = Refusal { status, message, faults: faults.into_boxed_slice() };
-    // A success that holds an error may name the status that it should have had.
+    // An error in an answer of status 2xx may name the status that fits it.
     let meant = match code {
         Some(404) if (200..300).contains(&status) => 404,
         Some(409) if (200..300).contains(&status) => 409,
@@ -237,12 +237,12 @@ fn answered(request: &Request, platform: PlatformKind, answer: Answer, meaning: 
     Verdict::end(PlatformError::refused(kind, platform, purpose, refusal).with_request_id(answer.request_id))
 }
 
-/// 401 in a body, or 4002, which users report for wrong credentials. Kore.ai contract §2.
+/// Whether a code is about the credentials: 401, or 4002, which users report for wrong ones. Kore.ai contract §2.
 const fn is_credentials(code: i64) -> bool {
     matches!(code, 401 | 4002)
 }
 
-/// The error where no usable answer came: for a write that leaves the outcome open.
+/// The error where no usable answer came. For a write the outcome is then unknown.
 fn not_usable(request: &Request, cause: &str) -> PlatformError {
     let kind = match request.effect {
         Effect::Write => ErrorKind::OutcomeUnknown,

@@ -1,26 +1,26 @@
-//! Features that one platform has and another does not: reported at once, before anything is read or sent.
+//! Features that not every platform has. A missing one is reported at once, before anything is read or sent.
 
 use super::error::PlatformError;
 use crate::domain::platform_kind::PlatformKind;
 
-/// Something that not every platform has.
+/// A feature that not every platform has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feature {
-    /// A running campaign is paused, and a start resumes it.
+    /// A running campaign can be paused, and a start resumes it.
     Pause,
-    /// The contacts of a campaign that came to its end get another round.
+    /// The contacts of a campaign that has ended get another round.
     ReExecution,
     /// Contacts are imported into a campaign.
     Import,
-    /// Every try to reach a contact is listed.
+    /// Every attempt to reach a contact is listed.
     Executions,
     /// Contacts of a campaign are listed by their status.
     ContactsByStatus,
-    /// A template is filled in to be looked at.
+    /// A template is filled in for a preview.
     TemplatePreview,
-    /// Contacts are in lists that several campaigns use.
+    /// Contacts are in lists, which several campaigns can use.
     ContactLists,
-    /// A contact is called back at a time that is told.
+    /// A contact is called back at a given time.
     CallBacks,
     /// Requests are signed with a token that is made from a secret.
     SignedTokens,
@@ -28,7 +28,7 @@ pub enum Feature {
     Priorities,
     /// A campaign has a dialing mode.
     DialingModes,
-    /// The list of campaigns tells when each was last changed.
+    /// The list of campaigns shows when each was last changed.
     ChangeTimes,
 }
 
@@ -36,7 +36,7 @@ pub enum Feature {
 type Lack = (&'static str, &'static str);
 
 impl Feature {
-    /// Refuses what the platform lacks, and says what it has instead.
+    /// Checks that a platform has the feature; the error says what it has instead.
     ///
     /// # Errors
     ///

@@ -1,5 +1,4 @@
-//! How much memory the rows of a listing take, and how much they may: pages come for as long as a server says that there
-//! are more.
+//! Limits the memory that the rows of a listing take: pages come for as long as a server says that there are more.
 
 use std::collections::BTreeMap;
 
@@ -12,14 +11,14 @@ use crate::domain::live::{
     LiveBurkiCampaign, LiveCallingHours, LiveCampaign, LiveContact, LiveKoreCampaign, LiveWindow, OwnFields,
 };
 
-/// The most memory that the rows of one listing may take, in bytes. What is shown of them takes some times as much.
+/// The most memory that the rows of one listing may take, in bytes. Showing them takes several times as much.
 const LISTING_MAX_BYTES: usize = 12 * 1024 * 1024;
-/// The overhead of a row, in bytes: its id among those that were met, and what a table keeps of its cells.
+/// The overhead of a row, in bytes: its id in the set of ids seen, and what a table keeps of its cells.
 const ROW_BYTES: usize = 200;
 /// The overhead of an entry of a map, in bytes: its place in the table, and what the allocator rounds up.
 const ENTRY_BYTES: usize = 56;
 
-/// The rows of one listing, counted page after page.
+/// The memory of the rows of one listing, counted page by page.
 #[derive(Debug, Default)]
 pub struct Footprint {
     rows: usize,
@@ -30,7 +29,7 @@ impl Footprint {
     /// Counts the rows of one more page.
     ///
     /// # Errors
-    /// Where the listing takes more memory than it may; says how many rows came before this page.
+    /// If the listing takes more memory than allowed. The error has the number of rows before this page.
     pub fn add<Row: OnHeap>(&mut self, purpose: &str, rows: &[Row]) -> Result<(), PlatformError> {
         self.bytes += rows.iter().map(|row| ROW_BYTES + size_of::<Row>() + row.on_heap()).sum::<usize>();
         if self.bytes > LISTING_MAX_BYTES {
@@ -43,7 +42,7 @@ impl Footprint {
 
 /// A value that keeps memory on the heap beyond its own size.
 pub trait OnHeap {
-    /// About how many bytes.
+    /// The approximate number of bytes on the heap.
     fn on_heap(&self) -> usize;
 }
 
@@ -91,7 +90,7 @@ impl OnHeap for Value {
 
 impl OnHeap for LiveCampaign {
     fn on_heap(&self) -> usize {
-        // A status that nobody documented is a text of any length.
+        // A status that is not documented is a text of any length.
         let named = self.id.as_str().len() + self.name.len() + self.status.as_str().len();
         let own = match &self.own {
             OwnFields::Kore(own) => size_of::<LiveKoreCampaign>() + own.on_heap(),

@@ -1,4 +1,5 @@
-//! The one HTTP client: timeouts, TLS, proxies, connections, logs. Every number is named here with its reason.
+//! The HTTP client of all platforms: timeouts, TLS, proxies, connections, logs. Every limit has a name and a reason
+//! here.
 
 mod going_out;
 mod log;
@@ -42,22 +43,23 @@ use crate::secret::Secret;
 
 /// Longest time for the name, the connection, the proxy and TLS together: far above a slow network's need.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// The connect timeout is at most this part of a request's whole time, so that a request which runs out of time
-/// has always been connected: only then is it in doubt.
+/// The connect timeout is at most the timeout of a request divided by this. So a request that runs out of time was
+/// always connected; only then is it in doubt.
 const CONNECT_SHARE_OF_TIMEOUT: u32 = 2;
-/// And at most this part of the deadline, so that several attempts fit into it.
+/// The connect timeout is at most the deadline divided by this, so that several attempts fit into the deadline.
 const CONNECT_SHARE_OF_DEADLINE: u32 = 4;
-/// A write is begun only while the deadline leaves this many connect timeouts, for the same reason.
+/// A write starts only while the deadline leaves time for this many connect timeouts, for the same reason.
 const CONNECTS_LEFT_FOR_A_WRITE: u32 = 2;
-/// The largest answer that is read, in bytes: a page of campaigns is a five hundredth of it.
+/// The largest answer that is read, in bytes: 500 times the size of a page of campaigns.
 const ANSWER_MAX_BYTES: usize = 8 * 1024 * 1024;
-/// The largest answer that is not JSON, in bytes: shown, each of them may become six.
+/// The largest answer that is not JSON, in bytes: each byte may become six when it is shown.
 const TEXT_MAX_BYTES: usize = 1024 * 1024;
-/// The most memory that the values of an answer may take, in bytes: many small values take a hundred times what they take on the wire.
+/// The most memory that the values of an answer may take, in bytes: many small values take a hundred times their size
+/// on the wire.
 const ANSWER_MAX_WEIGHT: usize = 24 * 1024 * 1024;
-/// Most characters of a body that is not JSON in the log.
+/// The most characters of a body that is not JSON in the log.
 const LOGGED_TEXT_MAX: usize = 2048;
-/// Headers by which platforms and the proxies before them name a request, the most telling first.
+/// Headers with which platforms and their proxies name a request, the most specific first.
 const REQUEST_ID_HEADERS: [&str; 5] =
     ["x-request-id", "x-correlation-id", "x-amzn-requestid", "x-amzn-trace-id", "cf-ray"];
 
@@ -125,25 +127,26 @@ impl Http {
         &self.redactor
     }
 
-    /// How far the platform's clock is ahead of the command's, to the second; negative where it is behind. `None`
-    /// before the first answer with a `Date`, whatever else it says.
+    /// How far the platform's clock is ahead of the command's clock, to the second; negative where it is behind.
+    /// `None` before the first answer with a `Date`.
     #[must_use]
     pub fn clock_lead(&self) -> Option<SignedDuration> {
         self.moments().clock_lead
     }
 
-    /// The allowed waits.
+    /// The waits that the command allows.
     #[must_use]
     pub fn haste(&self) -> Haste {
         self.options.haste
     }
 
-    /// The platform's clock in the last answer; `None` where that had no `Date`.
+    /// The platform's clock in the last answer; `None` where the answer had no `Date`.
     pub(super) fn last_clock_reading(&self) -> Option<ClockReading> {
         self.moments().last_answer
     }
 
-    /// When the last attempt of a write began, counted from the command's beginning; before the first it is now.
+    /// When the last attempt of a write began, as the time since the command's start; the current time before the
+    /// first write.
     pub(super) fn last_write_began(&self) -> Duration {
         self.moments().write_began.unwrap_or_else(|| self.pace.elapsed())
     }
@@ -165,7 +168,7 @@ impl Http {
         understand: impl Fn(&Answer, &Redactor) -> ParsedAnswer,
     ) -> Result<Value, PlatformError> {
         let mut backoff = Backoff::of(self.options.haste);
-        // A purpose may hold a name that the platform gave.
+        // A purpose may contain a name from the platform.
         let purpose = self.redactor.clean(request.purpose.clone());
         info!(target: "kcamp::http", "{purpose}");
         loop {
@@ -194,7 +197,8 @@ impl Http {
         }
     }
 
-    /// A refusal of the token speaks of the token that was sent. One of what it may do (403) does not.
+    /// Adds the next step of the token that was sent, where the platform refused the token. A 403 refuses what the
+    /// token may do, not the token.
     fn with_next_step(&self, error: PlatformError) -> PlatformError {
         let is_of_token = error.kind == ErrorKind::Unauthorized && error.status() != Some(403);
         match self.tokens.next_step_if_refused().filter(|_| is_of_token) {
@@ -262,13 +266,13 @@ impl Http {
     async fn take_place(&self, purpose: &str) -> Result<(), PlatformError> {
         let Some(budget) = &self.options.budget else { return Ok(()) };
         let patience = self.time_left().unwrap_or(Duration::MAX);
-        // Who did not let go of the file once is not waited for again.
+        // A process that did not release the file once is not waited for again.
         let lock_limit = if self.not_counting_was_said.get() { Duration::ZERO } else { patience };
         match budget.reserve(patience, lock_limit) {
             Ok(Duration::ZERO) => Ok(()),
             Ok(wait) => self.pause(wait, WaitReason::Budget, purpose, &WaitReason::Budget.to_string()).await,
             Err(error) => {
-                // The platform's own refusal remains, and is waited out. Said once is enough.
+                // The platform can still refuse, and that refusal is waited out. The message is shown only once.
                 if !self.not_counting_was_said.replace(true) {
                     self.observer.not_counting(&error);
                 }
@@ -281,7 +285,7 @@ impl Http {
         self.options.deadline.map(|deadline| deadline.saturating_sub(self.pace.elapsed()))
     }
 
-    /// The time that one attempt may take.
+    /// The time limit of one attempt.
     fn time_for(&self, request: &Request) -> Result<AttemptLimit, PlatformError> {
         let timeout = AttemptLimit { time: self.options.timeout, cut: CutOff::Connection };
         let Some(left) = self.time_left() else { return Ok(timeout) };
@@ -322,7 +326,7 @@ impl Http {
         Ok(outcome)
     }
 
-    /// The callback for each attempt that is sent. Until then a write that is interrupted was not sent.
+    /// The callback that is run when an attempt goes out. A write that is interrupted before that was not sent.
     fn going_out(&self, effect: Effect) -> Arc<GoingOut> {
         let (moments, pace) = (Arc::clone(&self.moments), Arc::clone(&self.pace));
         let observer = Arc::clone(&self.observer);
@@ -335,7 +339,7 @@ impl Http {
         })
     }
 
-    /// Where a URL of the origin is served.
+    /// The URL at which a URL of the origin is really served.
     fn served<'url>(&self, url: &'url str) -> Cow<'url, str> {
         let HttpOptions { origin, served_at, .. } = &*self.options;
         match served_at.as_ref().zip(url.strip_prefix(origin.as_str())) {
@@ -419,7 +423,8 @@ impl Http {
             .collect()
     }
 
-    /// Sorts a failure of the connection. Its own text would show the URL, so only its innermost cause is used.
+    /// Classifies a failure of the connection. The error's own text would show the URL, so only its first cause is
+    /// used.
     fn failed(&self, error: reqwest::Error, limit: AttemptLimit) -> Outcome {
         let error = error.without_url();
         let origin = &self.options.origin;
@@ -453,8 +458,8 @@ impl Http {
         Outcome::NoAnswer { cause, cut, source: Some(chain) }
     }
 
-    /// The outcome where a connection failed because it cannot be trusted: no TLS, or a refused certificate. `None` where it
-    /// failed for another reason.
+    /// The outcome if a connection failed because the server cannot be trusted: no TLS, or a refused certificate.
+    /// `None` if it failed for another reason.
     fn not_trusted(&self, error: &reqwest::Error, chain: &SourceChain) -> Option<Outcome> {
         let origin = &self.options.origin;
         let source = Some(chain.clone());
@@ -473,7 +478,7 @@ impl Http {
     }
 }
 
-/// How long one attempt may take, and what it means when that is over.
+/// The time limit of one attempt, and what cut the attempt off if the limit is reached.
 #[derive(Debug, Clone, Copy)]
 struct AttemptLimit {
     time: Duration,

@@ -7,8 +7,8 @@ use super::error::{ErrorKind, PlatformError};
 use super::http::Http;
 use crate::domain::known_names::NamesMet;
 
-/// The connection to a platform: made once, when a request is certain, and shared by all that is cloned. Until then nothing
-/// is open and no token is needed.
+/// The connection to a platform. It is made once, when a request is certain, and shared by all clones. Before that,
+/// nothing is open and no token is needed.
 #[derive(Debug, Clone, Default)]
 pub struct Line {
     http: Rc<OnceCell<Http>>,
@@ -16,18 +16,18 @@ pub struct Line {
 }
 
 impl Line {
-    /// Connects it, the first time; later clients are let go.
+    /// Connects the line with this client. If it already has a client, this one is dropped.
     pub fn connect(&self, http: Http) {
         _ = self.http.set(http);
     }
 
-    /// Whether there is a client.
+    /// Whether the line has a client.
     #[must_use]
     pub fn is_connected(&self) -> bool {
         self.http.get().is_some()
     }
 
-    /// The names that were met on it.
+    /// The names that were seen in answers on this line.
     #[must_use]
     pub fn names(&self) -> RefMut<'_, NamesMet> {
         self.names.borrow_mut()
@@ -36,7 +36,7 @@ impl Line {
     /// The client.
     ///
     /// # Errors
-    /// Before [`Self::connect`].
+    /// If [`Self::connect`] was not called before.
     pub(super) fn http(&self) -> Result<&Http, PlatformError> {
         self.http.get().ok_or_else(|| {
             let cause =

@@ -1,4 +1,4 @@
-//! Keeps phone numbers and message texts out of logs, and phone numbers out of errors.
+//! Removes phone numbers and message texts from logs, and phone numbers from errors.
 
 mod numbers;
 
@@ -12,9 +12,9 @@ use super::request::Payload;
 const MESSAGE_MASK: &str = "<message text>";
 /// The placeholder for a caller id.
 const CALLER_ID_MASK: &str = "<caller id>";
-/// A message shorter than this is not a message that a log could give away, and would be found in every word.
+/// A shorter message is not masked: it reveals nothing, and would be found in every word.
 const PRIVATE_TEXT_MIN_BYTES: usize = 4;
-/// Keys whose texts are numbers, whatever they look like.
+/// Keys whose values are phone numbers in any spelling.
 const NUMBER_KEYS: [&str; 10] = [
     "phonenumber",
     "fromno",
@@ -28,13 +28,13 @@ const NUMBER_KEYS: [&str; 10] = [
     "to_number",
 ];
 
-/// A JSON body as a log may show it: numbers starred, caller ids and message texts gone.
+/// A JSON body for the log: phone numbers are masked, caller ids and message texts are removed.
 #[must_use]
 pub fn body(value: &Value) -> Value {
     masked_field("", value)
 }
 
-/// A request's body as people may see it who did not ask for numbers. A form never shows its file.
+/// A request's body for users who did not ask for numbers. The file of a form is never shown.
 #[must_use]
 pub fn payload(payload: &Payload) -> Payload {
     match payload {
@@ -43,7 +43,7 @@ pub fn payload(payload: &Payload) -> Payload {
     }
 }
 
-/// A request's body as a log may show it.
+/// A request's body for the log.
 #[must_use]
 pub fn logged(payload: &Payload) -> String {
     match payload {
@@ -79,7 +79,7 @@ fn masked_field(key: &str, value: &Value) -> Value {
     }
 }
 
-/// The digits starred of a JSON number that may be a phone number, which is then a text; `None` where it is none.
+/// A JSON number that may be a phone number, as a text with masked digits; `None` if it is not one.
 fn masked_number(number: &Number) -> Option<String> {
     let text = number.to_string();
     let digits = text.trim_start_matches('-');
@@ -87,12 +87,12 @@ fn masked_number(number: &Number) -> Option<String> {
     (masked != digits).then_some(masked)
 }
 
-/// Whether a key's text is a message of Burki's, as it was written or as a contact gets it. Burki contract §4 and §6.
+/// Whether a key holds a message of Burki's, as a template or as sent to a contact. Burki contract §4 and §6.
 fn is_message(key: &str) -> bool {
     key == "template" || key.ends_with("_template") || key.starts_with("personalized_")
 }
 
-/// The operator's own texts in a request's body that an answer could repeat: the message, as sent and decoded.
+/// The user's own texts in a request's body that an answer could repeat: the message, encoded and decoded.
 #[must_use]
 pub fn private_texts(request_body: &Payload) -> Vec<String> {
     use base64::Engine as _;
@@ -105,7 +105,7 @@ pub fn private_texts(request_body: &Payload) -> Vec<String> {
     });
     let templates = fields.iter().filter(|(key, _)| is_message(key)).filter_map(|(_, text)| text.as_str());
     let plain: Vec<String> = decoded.into_iter().chain(templates.map(ToOwned::to_owned)).collect();
-    // In JSON a line feed or a quote of the text is escaped.
+    // In JSON, a line feed or a quote in the text is escaped.
     let escaped =
         plain.iter().map(|text| Value::from(text.as_str()).to_string().trim_matches('"').to_owned());
     let escaped: Vec<String> = escaped.collect();
@@ -113,7 +113,7 @@ pub fn private_texts(request_body: &Payload) -> Vec<String> {
     texts.filter(|text| text.len() >= PRIVATE_TEXT_MIN_BYTES).collect()
 }
 
-/// A body that is not JSON, as a log may show it.
+/// A body that is not JSON, for the log.
 #[must_use]
 pub fn text(text: &str, private: &[String]) -> String {
     let struck = private.iter().fold(text.to_owned(), |text, own| text.replace(own.as_str(), MESSAGE_MASK));

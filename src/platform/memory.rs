@@ -1,5 +1,5 @@
-//! The facts that this machine has learnt about an account where the platform's documentation disagrees with itself: which of two
-//! methods, which of four paths. It only saves requests: without it, and with a wrong one, the search is made again.
+//! What this machine has learnt about an account where the platform's documentation contradicts itself: which of two
+//! methods works, which of four paths. It only saves requests: without it, or if it is wrong, the search is repeated.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,15 +10,16 @@ use std::time::Duration;
 
 use crate::files::{self, Durability, LockError, Patience};
 
-/// How long another process is waited for that changes the file: what is learnt can be learnt again.
+/// How long to wait for another process that changes the file. It is short, because everything in the file can be
+/// learnt again.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 /// The facts that were learnt about one account. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    /// The account that it belongs to: host and account id.
+    /// The account, by host and account id.
     account: String,
-    /// The file of all accounts; `None` where nothing is kept between runs.
+    /// The file of all accounts; `None` if nothing is kept between runs.
     path: Option<PathBuf>,
     /// The facts that this process learnt, which count even if the file cannot be written.
     learnt: Rc<RefCell<BTreeMap<String, String>>>,
@@ -27,19 +28,19 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The memory of an account, kept in this file, which is made when something is learnt.
+    /// The memory of an account, kept in this file. The file is made when something is learnt.
     #[must_use]
     pub fn of(host: &str, account: &str, path: PathBuf) -> Self {
         Self { account: format!("{host} {account}"), path: Some(path), learnt: Rc::default(), hurries: false }
     }
 
-    /// Like `of`, but where no other process is waited for: what is learnt then is known to this one alone.
+    /// Never waits for another process. If the file is in use, only this process remembers what it learns.
     #[must_use]
     pub fn without_waiting(self) -> Self {
         Self { hurries: true, ..self }
     }
 
-    /// The known facts about something. A file that cannot be read knows nothing.
+    /// What is known about something. A file that cannot be read counts as empty.
     #[must_use]
     pub fn recall(&self, about: &str) -> Option<String> {
         let key = self.key(about);
@@ -49,7 +50,7 @@ impl Memory {
         load(self.path.as_deref()?).remove(&key)
     }
 
-    /// Keeps what was learnt about something, in place of what was known before.
+    /// Remembers what was learnt about something, and replaces what was known before.
     pub fn learn(&self, about: &str, what: &str) {
         let key = self.key(about);
         self.learnt.borrow_mut().insert(key.clone(), what.to_owned());

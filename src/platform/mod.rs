@@ -1,18 +1,19 @@
-//! The services that campaigns run on, and the one HTTP client that reaches them.
+//! The platforms that campaigns run on, and the HTTP client that reaches them.
 //!
-//! - [`http`] holds the client; [`retry`] when and how long to wait; [`failure`] what became of a request.
+//! - [`http`] has the client, [`retry`] when and how long to wait, [`failure`] the outcome of a request.
 //! - [`request`] is a request before it is sent, [`address`] its URL, [`preview`] how a dry run shows it.
 //! - [`proxy`] is the proxy that the environment names.
-//! - [`redact`] keeps secrets out of everything that is parsed or shown, [`mask`] keeps numbers and texts out of logs.
-//! - [`error`] is everything that can go wrong, mapped one to one onto exit codes.
-//! - [`platform`] is what every platform can do: reads, and writes as values, which [`write`] has. [`outcome`] is what they
-//!   come to. [`line`] is the connection, which is made when it is needed.
-//! - [`memory`] keeps what was learnt of an account where the documentation disagrees with itself.
-//! - [`footprint`] bounds what is kept of listings that do not end.
-//! - `recovery` settles what a lost answer leaves open.
+//! - [`redact`] keeps secrets out of all output, [`mask`] keeps phone numbers and message texts out of logs.
+//! - [`error`] has every error. Each maps to one exit code.
+//! - [`platform`] is what every platform can do: reads, and writes as values, which [`write`] has. [`outcome`] has
+//!   their results. [`line`] is the connection, which is made when it is needed.
+//! - [`memory`] keeps what was learnt about an account where the documentation contradicts itself.
+//! - [`footprint`] limits the memory of listings that do not end.
+//! - `recovery` settles lost answers.
 //! - [`kore`] speaks Kore.ai's campaign API, [`burki`] Burki's.
 //!
-//! The documented behaviour of these APIs is in `docs/contracts/kore.md` and `docs/contracts/burki.md`. Comments refer to a
+//! The documented behaviour of these APIs is in `docs/contracts/kore.md` and `docs/contracts/burki.md`. Comments
+//! refer to a
 //! section of them as `Kore.ai contract §9` or `Burki contract §3`; `tests/reference.rs` checks that it exists.
 
 pub mod address;

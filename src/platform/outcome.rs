@@ -1,4 +1,4 @@
-//! The outcomes of calls to a platform, in the same terms for all platforms.
+//! The outcomes of calls to a platform, in the same form for all platforms.
 
 use jiff::Timestamp;
 
@@ -18,7 +18,7 @@ use crate::platform::recovery::SentCreate;
 pub struct Created {
     /// Its id.
     pub id: CampaignId,
-    /// All that the platform reported of it.
+    /// Everything that the platform reported about it.
     pub campaign: LiveCampaign,
     /// Whether the answer was lost and the campaign was found by its name afterwards.
     pub answer_lost: bool,
@@ -29,15 +29,15 @@ impl Created {
         Self { id: campaign.id.clone(), campaign, answer_lost }
     }
 
-    /// Where it is in its life, as far as the answer told it; `None` where it did not. Never to be taken for "not running"
-    /// without looking: Kore.ai contract §18.29.
+    /// The campaign's status, if the answer has one. A missing status must not be taken for "not running" without a
+    /// look: Kore.ai contract §18.29.
     #[must_use]
     pub fn status(&self) -> Option<CampaignStatus> {
         Some(self.campaign.status.clone()).filter(|status| *status != CampaignStatus::untold())
     }
 
-    /// When the platform says that the create changed the campaign last, at the latest; `None` where it does not tell, and while it is
-    /// at work on the campaign.
+    /// The latest time at which the create itself changed the campaign, by the platform's clock. `None` if the
+    /// platform does not tell, or while it is preparing the campaign.
     #[must_use]
     pub fn changed_at(&self) -> Option<Timestamp> {
         let told = self.campaign.updated_at.filter(|_| self.campaign.status != CampaignStatus::Preparing);
@@ -48,13 +48,13 @@ impl Created {
 /// The outcome of a request that creates a campaign.
 #[derive(Debug)]
 pub enum Creation {
-    /// The platform answered that the campaign is there.
+    /// The platform answered that the campaign was created.
     Done(Box<CreateDone>),
-    /// It may be there: the answer was lost or contradicts what was sent, and nobody has looked yet.
+    /// It may have been created: the answer was lost or contradicts what was sent, and kcamp has not looked yet.
     Lost(Box<LostCreate>),
 }
 
-/// A campaign that was created, as the platform's answer has it, and what was sent.
+/// A campaign that was created, as the platform's answer describes it, and what was sent.
 #[derive(Debug)]
 pub struct CreateDone {
     /// The campaign.
@@ -63,7 +63,7 @@ pub struct CreateDone {
     pub(in crate::platform) create: SentCreate,
 }
 
-/// The state of a list after a write on it.
+/// The result of a write to a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled<T> {
     /// The current state.
@@ -72,20 +72,20 @@ pub struct Settled<T> {
     pub answer_lost: bool,
 }
 
-/// The platform's statement about a schedule that was switched on or off.
+/// The outcome of switching a schedule on or off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScheduleChange {
     /// The campaign's id, where it is known.
     pub id: Option<CampaignId>,
     /// Whether the answer was lost and the new state was read back.
     pub answer_lost: bool,
-    /// The current schedule, on a platform that returns schedules; `None` where it was not read back.
+    /// The schedule that was read back, on a platform that returns schedules; `None` where it was not read back.
     pub held: Option<LiveSchedule>,
-    /// The points that the platform's documentation leaves open and that the user has to know.
+    /// Points that the platform's documentation leaves open and that the user must know.
     pub cautions: Vec<&'static str>,
-    /// The fields that it holds otherwise than they were sent.
+    /// The fields that the platform saved with another value than was sent.
     pub not_as_sent: Vec<FieldDifference>,
-    /// How it reported the time that was sent, where reading it back told.
+    /// The way in which the platform reports times, where reading the schedule back showed it.
     pub reported_times: Option<ReportedTimes>,
 }
 
@@ -102,13 +102,13 @@ impl ScheduleChange {
 pub struct Triggered {
     /// Its status now.
     pub status: CampaignStatus,
-    /// The run that began or ended, where the platform says it.
+    /// The run that began or ended, where the platform names it.
     pub instance_id: Option<String>,
     /// Whether the answer was lost and the status was read back.
     pub answer_lost: bool,
 }
 
-/// A campaign that is gone.
+/// A campaign that was deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deleted {
     /// Whether the answer was lost and the campaign was then not found.
@@ -118,14 +118,15 @@ pub struct Deleted {
 /// A campaign that was updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Updated {
-    /// The data that was read of it afterwards, or what the answer says of it where nobody looked; `None` where that is nothing.
+    /// The campaign as it was read afterwards, or as the answer describes it if it was not read; `None` where neither
+    /// tells anything.
     pub live: Option<LiveCampaign>,
     /// Whether the answer was lost and the change was then found.
     pub answer_lost: bool,
 }
 
 impl Updated {
-    /// When the platform says that the campaign was changed, as the answer or the read after it tells.
+    /// When the campaign was changed, by the platform's clock, from the answer or the read after it.
     #[must_use]
     pub fn changed_at(&self) -> Option<Timestamp> {
         self.live.as_ref()?.updated_at
@@ -135,9 +136,9 @@ impl Updated {
 /// A campaign whose contacts got another round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReExecuted {
-    /// Its status now: `Draft`, to be started, or `Scheduled`.
+    /// Its status now: `Draft`, which must be started, or `Scheduled`.
     pub status: CampaignStatus,
-    /// How many contacts are pending again, where the platform said it.
+    /// The number of contacts that are pending again, where the platform tells it.
     pub contacts_reset: Option<u64>,
     /// Whether the answer was lost and the status was read back.
     pub answer_lost: bool,

@@ -1,4 +1,4 @@
-//! Reading the campaign list page by page, whatever the pages of a platform say of themselves.
+//! Reads the campaign list page by page, whatever the pages of a platform tell about themselves.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -24,8 +24,8 @@ pub trait Pages {
     /// A page cannot be read; after the last, where some rows cannot be read, or the platform says that there are more.
     async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError>;
 
-    /// Whether the list was seen to change while it was read, so that a campaign may be missing: one stood on two pages, or
-    /// the number of all of them was another one.
+    /// Whether the list was seen to change while it was read, so that a campaign may be missing: a campaign was on
+    /// two pages, or the total changed.
     fn has_moved(&self) -> bool;
 }
 
@@ -76,24 +76,24 @@ pub(super) fn is_short(total: Option<u64>, read: usize) -> bool {
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<Row> {
-    /// Its rows that can be read.
+    /// The rows that can be read.
     pub rows: Vec<Row>,
-    /// The number of the others, such as those without an id.
+    /// The number of rows that cannot be read, such as those without an id.
     pub unreadable: usize,
-    /// Whether there are more; missing where the answer does not say.
+    /// Whether there are more pages; `None` where the answer does not tell.
     pub has_more: Option<bool>,
-    /// The number of rows of all pages, where the answer says it.
+    /// The number of rows of all pages, where the answer tells it.
     pub total: Option<u64>,
 }
 
 /// The campaigns that a list has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listed {
-    /// All of the account.
+    /// All campaigns of the account.
     All,
-    /// Those of one type, by the platform's word for it.
+    /// The campaigns of one type, by the platform's word for it.
     OfType(&'static str),
-    /// Those that a search finds, so that it tells of no others.
+    /// The campaigns that a search found. The list does not show that no others exist.
     Found,
 }
 
@@ -108,14 +108,15 @@ pub struct PageReading {
     has_ended: bool,
     total: Option<u64>,
     has_moved: bool,
-    /// The number of rows so far that cannot be read.
+    /// The number of unreadable rows so far.
     unreadable: usize,
     /// Whether the platform said that there are more rows and then sent none.
     is_cut: bool,
 }
 
 impl PageReading {
-    /// Before the first page. The rows are counted in this footprint, together with those of other lists that are kept with them.
+    /// Starts before the first page. The rows are counted in this footprint, together with those of other lists that
+    /// share it.
     #[must_use]
     pub fn new(listed: Listed, footprint: Rc<RefCell<Footprint>>) -> Self {
         Self {
@@ -132,13 +133,13 @@ impl PageReading {
         }
     }
 
-    /// How many pages were read.
+    /// The number of pages that were read.
     #[must_use]
     pub const fn pages(&self) -> u64 {
         self.pages
     }
 
-    /// How many rows the pages had so far, with those that cannot be read.
+    /// The number of rows on the pages so far, including those that cannot be read.
     #[must_use]
     pub const fn rows(&self) -> usize {
         self.rows
@@ -156,7 +157,7 @@ impl PageReading {
         self.has_moved
     }
 
-    /// What comes after the last page: nothing.
+    /// The result after the last page: always `None`.
     ///
     /// # Errors
     ///
@@ -172,9 +173,9 @@ impl PageReading {
         Ok(None)
     }
 
-    /// Takes in the next page, `None` where the answer holds none, and returns its campaigns; `None` after the last. A campaign that
-    /// moves from one page to the next while they are read is returned once. A page of `full` rows may have one after it, where it
-    /// does not say.
+    /// Adds the next page, which is `None` if the answer has no page, and returns its campaigns; `None` after the
+    /// last. A campaign that moves to another page meanwhile is returned once. If a page does not tell whether more
+    /// follow, one with `full` rows or more is taken to have a successor.
     ///
     /// # Errors
     ///
@@ -195,7 +196,8 @@ impl PageReading {
         self.pages += 1;
         self.rows += listed;
         self.unreadable += unreadable;
-        // Without the flag a page that is not full is the last; the platform may give fewer rows than asked for.
+        // Without the flag, a page that is not full is the last. The platform may give fewer rows than were asked
+        // for.
         self.has_ended = listed == 0 || !has_more.unwrap_or(listed >= full);
         // The number of all rows may be that without the search.
         let is_short = self.listed != Listed::Found && is_short(total, self.rows);

@@ -1,13 +1,13 @@
-//! A platform's own words, made fit to be shown.
+//! Makes a platform's own words safe to show.
 
 use super::mask;
 use super::redact::Redactor;
 
-/// Most characters of a platform's own message that an error repeats.
+/// The most characters of a platform's own message in an error.
 const PLATFORM_MESSAGE_MAX: usize = 300;
 
-/// A platform's text, fit to be shown: without secrets, control characters and phone numbers, in one line, short.
-/// `None` where nothing is left.
+/// A platform's text, made safe to show: short, in one line, without secrets, control characters and phone numbers.
+/// `None` if nothing is left.
 #[must_use]
 pub fn presentable(text: &str, redactor: &Redactor) -> Option<String> {
     let clean = redactor.clean(text.to_owned());
@@ -25,7 +25,7 @@ pub fn presentable(text: &str, redactor: &Redactor) -> Option<String> {
     Some(short)
 }
 
-/// Neither a control character nor one that reorders or hides its neighbours on a terminal.
+/// Whether a character is neither a control character nor one that reorders or hides text on a terminal.
 fn is_visible(character: char) -> bool {
     let reorders = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     !character.is_control() && !reorders

@@ -1,4 +1,4 @@
-//! A dry run: a request exactly as it would go out, with `$KCAMP_TOKEN` in the token's place.
+//! A dry run: a request exactly as it would be sent, with `$KCAMP_TOKEN` in place of the token.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::request::{Payload, Request};
 use crate::domain::unseen::escaped_json;
 
-/// The placeholder for the token in everything that is shown.
+/// The placeholder for the token in all output.
 pub const TOKEN_PLACEHOLDER: &str = "$KCAMP_TOKEN";
 
 /// A request as a dry run shows it. No token was made for it and no socket was opened.
@@ -111,23 +111,23 @@ impl RequestPreview {
     #[must_use]
     pub fn curl(&self) -> String {
         let mut command = format!("curl --request {} {}", self.method, quoted(&self.url));
-        // What sends a form makes its own boundary, and says which.
+        // The program that sends a form chooses its own boundary.
         let shown = self.headers.iter().filter(|header| self.form.is_none() || header.name != "Content-Type");
         for header in shown {
             let line = format!("{}: {}", header.name, header.value);
-            // Double quotes for the token alone: it is the one value that the shell is to fill in.
+            // Only the token is in double quotes: it is the one value that the shell replaces.
             let argument = if header.holds_token { format!("\"{line}\"") } else { quoted(&line) };
             let _ = write!(command, " \\\n  --header {argument}");
         }
         if let Some(body) = &self.body {
-            // `--data-raw`: with `--data` a body that starts with `@` would be the name of a file.
+            // `--data-raw`, because `--data` reads a body that starts with `@` as the name of a file.
             let _ = write!(command, " \\\n  --data-raw {}", quoted(&escaped_json(&body.to_string())));
         }
         if let Some(form) = &self.form {
             for (name, value) in &form.fields {
                 let _ = write!(command, " \\\n  --form-string {}", quoted(&format!("{name}={value}")));
             }
-            // Within quotes curl takes a path as it is but for these two.
+            // Within quotes, curl changes only these two characters of a path.
             let path = form.file.replace('\\', r"\\").replace('"', "\\\"");
             let _ = write!(command, " \\\n  --form {}", quoted(&format!("file=@\"{path}\";type=text/csv")));
         }
@@ -136,7 +136,7 @@ impl RequestPreview {
     }
 }
 
-/// The text as one word of a POSIX shell, whatever it holds.
+/// A text as one word of a POSIX shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

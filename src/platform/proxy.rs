@@ -1,4 +1,4 @@
-//! The proxy from the environment: one that cannot be used is an error, and never a silent direct connection.
+//! The proxy from the environment. A proxy that cannot be used is an error, never a silent direct connection.
 
 use std::time::Duration;
 
@@ -11,11 +11,11 @@ use url::Url;
 use super::address::is_loopback;
 use super::error::{ErrorKind, PlatformError};
 
-/// The variables that name a proxy for https; the first that is set wins.
+/// The variables that name a proxy for https; the first one that is set is used.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
-/// The variables that name what is reached without it; the first that is set wins.
+/// The variables that name the hosts to reach without the proxy; the first one that is set is used.
 const EXCEPTIONS: [&str; 2] = ["NO_PROXY", "no_proxy"];
-/// How a proxy may be spoken to.
+/// The schemes that a proxy's address may have.
 const SCHEMES: [&str; 2] = ["http", "https"];
 
 /// A proxy for https that the environment names.
@@ -26,7 +26,7 @@ pub struct Proxy {
     exceptions: Option<String>,
 }
 
-/// The value of a variable about a proxy.
+/// The value of a variable that names a proxy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     variable: &'static str,
@@ -34,7 +34,7 @@ pub struct Named {
     exceptions: Option<String>,
 }
 
-/// Why a proxy cannot be used. It never repeats the variable's value, which may hold a password.
+/// Why a proxy cannot be used. The error never repeats the variable's value, which may hold a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{variable} {why}")]
 pub struct ProxyError {
@@ -43,18 +43,19 @@ pub struct ProxyError {
 }
 
 impl Named {
-    /// The proxy that the environment names; `None` where it names none. `text` is a variable's value, where it has one.
+    /// The proxy that the environment names; `None` if it names none. `text` gives the value of a variable.
     pub fn by<'text>(text: impl Fn(&str) -> Option<&'text str>) -> Option<Self> {
         let (variable, named) = VARIABLES.into_iter().find_map(|name| Some((name, text(name)?)))?;
         let exceptions = EXCEPTIONS.into_iter().find_map(text).map(str::to_owned);
         Some(Self { variable, text: named.trim().to_owned(), exceptions })
     }
 
-    /// Whether requests to an origin go through it: neither to this machine itself nor to what `NO_PROXY` names.
+    /// Whether requests to an origin go through the proxy. Requests to this machine do not, nor those to hosts in
+    /// `NO_PROXY`.
     #[must_use]
     pub fn is_for(&self, origin: &str) -> bool {
         let is_remote = Url::parse(origin).is_ok_and(|url| url.scheme() == "https" && !is_loopback(&url));
-        // Any usable address: whether it is asked at all does not depend on it.
+        // Any valid address does: it has no effect on whether the proxy is used.
         let rules = Matcher::builder()
             .https("http://proxy.invalid")
             .no(self.exceptions.clone().unwrap_or_default())
@@ -62,7 +63,7 @@ impl Named {
         is_remote && origin.parse::<Uri>().is_ok_and(|uri| rules.intercept(&uri).is_some())
     }
 
-    /// The proxy, where it can be used.
+    /// The proxy, if it can be used.
     ///
     /// # Errors
     ///
@@ -106,30 +107,30 @@ impl From<ProxyError> for PlatformError {
 }
 
 impl Proxy {
-    /// The variable that names it.
+    /// The variable that names the proxy.
     #[must_use]
     pub const fn variable(&self) -> &'static str {
         self.variable
     }
 
-    /// The hosts that are reached without it, as they were written.
+    /// The hosts that are reached without the proxy, as they were written.
     #[must_use]
     pub fn exceptions(&self) -> Option<&str> {
         self.exceptions.as_deref()
     }
 
-    /// Its address without the password that may be in it: `http://proxy:3128`.
+    /// The proxy's address without a password: `http://proxy:3128`.
     #[must_use]
     pub fn address(&self) -> String {
         let port = self.url.port().map_or_else(String::new, |port| format!(":{port}"));
         format!("{}://{}{port}", self.url.scheme(), self.url.host_str().unwrap_or_default())
     }
 
-    /// Connects to it and hangs up; what is wrong where that fails or takes longer than `limit`.
+    /// Connects to the proxy and closes the connection.
     ///
     /// # Errors
     ///
-    /// Why it cannot be connected to.
+    /// The connection fails or takes longer than `limit`; the text is the reason.
     pub async fn reach(&self, limit: Duration) -> Result<(), String> {
         let host = self.url.host_str().unwrap_or_default();
         let host = host.trim_matches(['[', ']']);
@@ -223,7 +224,7 @@ mod tests {
             ("", "https://127.0.0.1:1", false),
             ("", "http://127.0.0.1:1", false),
         ] {
-            // An unusable one too: it is not asked.
+            // This includes a proxy that cannot be used: it is never asked.
             for text in ["http://proxy:3128", "ftp://proxy"] {
                 let mut variables = vec![("HTTPS_PROXY", text)];
                 if !exceptions.is_empty() {

@@ -1,4 +1,4 @@
-//! Requests that kcamp knows nothing of: what was asked for goes out, and what came back is returned whatever it says.
+//! Raw requests: kcamp sends them as they are given, and returns any answer.
 
 use std::cell::RefCell;
 use std::ops::Deref;
@@ -15,21 +15,21 @@ use super::request::{Effect, Method, Request};
 use super::write::Write;
 use crate::domain::change::Change;
 
-/// A request as it was asked for. On Kore.ai `{streamId}` and `{accountId}` in the path stand for the ids.
+/// A request as the user gave it. On Kore.ai, `{streamId}` and `{accountId}` in the path are replaced by the ids.
 #[derive(Debug)]
 pub struct RawCall {
     /// Its method.
     pub method: Method,
     /// Its path, with a query or without.
     pub path: String,
-    /// What is added to the query of the path.
+    /// Pairs that are added to the query of the path.
     pub query: Vec<(String, String)>,
     /// Its body.
     pub body: Option<Value>,
 }
 
-/// A raw request that only reads: it goes out without consent and without a note in the journal, so nothing that is sent as a
-/// write can be one.
+/// A raw request that only reads: it is sent without consent and without an entry in the journal. Its private field
+/// keeps a request that was built as a write from becoming one.
 #[derive(Debug)]
 pub struct ReadRequest(Request);
 
@@ -57,7 +57,7 @@ impl Deref for ReadRequest {
 pub struct RawAnswer {
     /// The last answer's body; `None` where no answer came.
     pub body: Option<Body>,
-    /// Its outcome. An answer is a success where it is 2xx and says nothing of an error.
+    /// The outcome. An answer is a success if its status is 2xx and it reports no error.
     pub result: Result<Value, PlatformError>,
 }
 
@@ -66,7 +66,7 @@ pub struct RawAnswer {
 pub struct RawPage<'answer> {
     /// The rows.
     pub rows: &'answer [Value],
-    /// How the next page is asked for; `None` after the last.
+    /// How to ask for the next page; `None` after the last.
     pub next: Option<Turn>,
 }
 
@@ -75,11 +75,11 @@ pub struct RawPage<'answer> {
 pub enum Turn {
     /// The page's number, from 1, under this key.
     Number(&'static str),
-    /// How many rows came before it, under this key.
+    /// The number of rows on the pages before it, under this key.
     RowsBefore(&'static str),
 }
 
-/// Sends a request, and keeps the last answer, which is shown even where it is an error.
+/// Sends a request, and keeps the last answer, which is shown even if it is an error.
 pub(super) async fn send_raw(
     line: &Line,
     request: &Request,
@@ -97,8 +97,8 @@ pub(super) async fn send_raw(
     RawAnswer { body: body.into_inner(), result }
 }
 
-/// A write of a request that kcamp knows nothing of, to this path as it was typed; its answer is left in `body`. `begins_calls`
-/// is what its platform knows of such a request.
+/// A write that sends a raw request to this path, as the user typed it. Its answer is stored in `body`.
+/// `begins_calls` tells whether the request makes the platform call people.
 pub(super) fn write_raw(
     line: &Line,
     path: &str,

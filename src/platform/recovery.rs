@@ -1,4 +1,4 @@
-//! The uncertainty that a lost answer leaves, and how far reading back can settle it. `docs/guarantees.md` says what is promised.
+//! Settles lost answers, as far as reading back allows it. `docs/guarantees.md` has what is promised.
 
 mod age;
 mod creates;
@@ -15,12 +15,12 @@ use super::retry::{Haste, WaitReason};
 use crate::domain::difference::{FieldDifference, in_words};
 use crate::domain::live::{CampaignId, LiveCampaign};
 
-/// The waits before each look at a campaign to which something was done without an answer: long enough for a platform
-/// that applies it a moment after it took it, and short enough to wait for.
+/// The waits before each look at a campaign after a write without an answer: long enough for a platform that applies
+/// a write a moment after it accepts it, and short enough for the user to wait.
 pub(super) const LOOKS_AT_A_CHANGE: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
 
-/// The message for the case that the time ended before anything could be read back.
+/// The message if the time ran out before anything could be read back.
 const NOT_READ_BACK: &str = "it was not read back";
 
 /// The result of a look at the platform for a write whose answer was lost.
@@ -28,18 +28,18 @@ const NOT_READ_BACK: &str = "it was not read back";
 pub(super) enum ReadBack<T> {
     /// The write was applied; this is its result.
     Settled(T),
-    /// The reason why the outcome is still unknown.
+    /// The outcome is still unknown, for this reason.
     Open(String),
-    /// The reason why the outcome is still unknown; looking again would show nothing else.
+    /// The outcome is unknown, for this reason, and another look would show the same.
     Closed(String),
 }
 
-/// Settles a write that failed with `lost` by looking at what there is, a few times; any error but an unknown outcome is
-/// settled already. `advice` is what to look at before it is tried again.
+/// Settles a write that failed with `lost` by looking at the platform a few times. An error with a known outcome is
+/// returned at once. `advice` says what to look at before trying again.
 ///
 /// # Errors
 ///
-/// `lost`, unless a look settles it; with what was seen last and with `advice`.
+/// `lost`, unless a look settles it; with what was seen last, and with `advice`.
 pub(super) async fn settle<T>(
     http: &Http,
     lost: PlatformError,
@@ -51,7 +51,7 @@ pub(super) async fn settle<T>(
         return Err(lost);
     }
     let mut seen = NOT_READ_BACK.to_owned();
-    // A halt looks once, at all of it, when the rest is stopped.
+    // A halt looks once at all the campaigns, after the others are stopped.
     let waits = if http.haste() == Haste::Halt { &[] } else { waits };
     for wait in waits {
         if http.pause(*wait, WaitReason::LookingAgain, lost.purpose(), lost.cause()).await.is_err() {
@@ -71,7 +71,7 @@ pub(super) async fn settle<T>(
     Err(lost.with_more_of_cause(&seen).with_hint(advice))
 }
 
-/// Settles a delete: a campaign that is not found is gone. `read` reads it.
+/// Settles a delete: a campaign that is not found is deleted. `read` reads the campaign.
 ///
 /// # Errors
 ///
@@ -97,13 +97,13 @@ pub(super) async fn settle_delete(
     .await
 }
 
-/// Settles an update. `changes` is the number of differences that can be read and that it was to take away; `read` reads the
-/// campaign and says which are left. It was applied where none is left and the platform's own clock shows that the campaign was
-/// changed after the sending. `again` is why the same update may be sent again.
+/// Settles an update. `changes` is the number of readable differences that the update was to remove; `read` reads the
+/// campaign and returns the remaining ones. The update was applied if none remain and, by the platform's own clock,
+/// the campaign was changed after the sending. `again` says why the same update may be sent again.
 ///
 /// # Errors
 ///
-/// `lost`, unless the campaign is read as it was sent, and changed since then.
+/// `lost`, unless the campaign is read as it was sent and was changed since then.
 pub(super) async fn settle_update(
     http: &Http,
     lost: PlatformError,

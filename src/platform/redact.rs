@@ -1,7 +1,7 @@
-//! Keeps secrets and tokens out of everything that is parsed, logged or shown.
+//! Removes secrets and tokens from everything that is parsed, logged or shown.
 //!
-//! The client registers each secret before it is used and passes every answer through [`Redactor::clean`] before
-//! anything else reads it, so that a platform that echoes a token cannot make kcamp repeat it.
+//! The client registers each secret before it is used, and passes every answer through [`Redactor::clean`] before
+//! anything else reads it. So a platform that echoes a token cannot make kcamp repeat it.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -15,20 +15,20 @@ use crate::secret::Secret;
 /// The placeholder for a secret.
 pub const STARS: &str = "***";
 
-/// Secrets shorter than this are left alone: they protect nothing, and replacing them would tear every text apart.
+/// Shorter secrets are left alone: they protect nothing, and replacing them would make every text unreadable.
 const SHORTEST_SECRET_BYTES: usize = 4;
 
 /// The shortest signature of a token: HS256's has 43 characters, and no other algorithm's has fewer.
 const SHORTEST_SIGNATURE_BYTES: usize = 43;
 
-/// How many minted tokens are remembered. A token lives five minutes, and a rate limit of 60 requests a minute
-/// leaves room for twice as long; a fixed number keeps a large apply flat in memory.
+/// The number of minted tokens that are remembered. A token lives five minutes, in which a limit of 60 requests per
+/// minute allows fewer than half as many. The fixed number limits the memory of a large apply.
 const TOKENS_REMEMBERED: usize = 640;
 
-/// The unreserved characters of RFC 3986, which most encoders leave as they are.
+/// Every character but the unreserved ones of RFC 3986, which most encoders leave as they are.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Replaces secrets in texts, in the forms in which a platform can send them back.
+/// Replaces secrets in texts, in all the forms in which a platform can send them back.
 #[derive(Default)]
 pub struct Redactor {
     lasting: RwLock<Vec<Needle>>,
@@ -41,7 +41,7 @@ impl fmt::Debug for Redactor {
     }
 }
 
-/// One secret in each of its written forms, the longest first.
+/// One secret in all of its written forms, the longest first.
 struct Needle(Vec<Secret>);
 
 impl Needle {
@@ -60,8 +60,8 @@ impl Needle {
             usual,
             strict,
         ];
-        // A signature alone is enough to rebuild a token whose claims are guessed. A shorter last part is none: a
-        // secret such as `my.own.data` must not strike the word `data` from every answer.
+        // A signature alone is enough to rebuild a token whose claims are guessed. A shorter last part is not a
+        // signature: a secret such as `my.own.data` must not remove the word `data` from every answer.
         let signature = secret.rsplit_once('.').map(|(_, signature)| signature);
         forms.extend(signature.filter(|it| it.len() >= SHORTEST_SIGNATURE_BYTES).map(ToOwned::to_owned));
         forms.retain(|form| form.len() >= SHORTEST_SECRET_BYTES);
@@ -79,7 +79,7 @@ impl Needle {
     }
 }
 
-/// Percent-encoding in lower case, as some servers write it.
+/// Changes the percent-encoding to lower case, as some servers write it.
 fn lower_case_escapes(encoded: &str) -> String {
     let mut lower = String::with_capacity(encoded.len());
     let mut left_of_escape = 0;
@@ -94,7 +94,7 @@ fn lower_case_escapes(encoded: &str) -> String {
 }
 
 impl Redactor {
-    /// Remembers a secret for as long as this lives.
+    /// Remembers a secret for the lifetime of the redactor.
     pub fn learn(&self, secret: &Secret) {
         self.lasting.write().unwrap_or_else(PoisonError::into_inner).push(Needle::new(secret.expose()));
     }
@@ -108,7 +108,7 @@ impl Redactor {
         tokens.push_back(Needle::new(token.expose()));
     }
 
-    /// The text with every known secret replaced by [`STARS`].
+    /// Replaces every known secret in a text with [`STARS`].
     #[must_use]
     pub fn clean(&self, mut text: String) -> String {
         let lasting = self.lasting.read().unwrap_or_else(PoisonError::into_inner);
@@ -119,10 +119,10 @@ impl Redactor {
         text
     }
 
-    /// The parsed body of a text that went through [`Self::clean`]; `None` where it is not JSON.
+    /// Parses a text that went through [`Self::clean`]; `None` if it is not JSON.
     ///
-    /// JSON can write any character as `\u0041`, which hides a secret from the first pass; texts with such
-    /// escapes are cleaned once more after they have been read.
+    /// JSON can write any character as `\u0041`, which hides a secret from the first pass. Texts with such escapes
+    /// are cleaned again after they are parsed.
     #[must_use]
     pub fn parse_cleaned(&self, text: &str) -> Option<Value> {
         let mut value = serde_json::from_str(text).ok()?;

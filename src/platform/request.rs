@@ -1,4 +1,4 @@
-//! A request before it is sent: what a dry run shows and what the client sends are made from the same value.
+//! A request before it is sent. A dry run shows the same value that the client sends.
 
 use std::fmt::{self, Write as _};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::address::Address;
 
-/// Whether a request changes something, and so whether it may be repeated in doubt.
+/// Whether a request changes something. That decides whether it may be repeated in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// Changes nothing: may be repeated. Several of Kore.ai's reads are `POST`s.
@@ -47,7 +47,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// Where a platform wants the token, and in which words.
+/// The header that carries the token, and its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TokenHeader {
     /// The header's name.
@@ -69,10 +69,10 @@ impl TokenHeader {
     }
 }
 
-/// One request, without its token: that is added when it is sent, a fresh one for each attempt.
+/// One request, without its token: each attempt adds a fresh one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
-    /// The purpose, worded to follow "could not" or "refused to": `create the campaign "Billing"`.
+    /// What the request is to do, worded to follow "could not" or "refused to": `create the campaign "Billing"`.
     pub purpose: String,
     /// Whether it changes something.
     pub effect: Effect,
@@ -82,8 +82,8 @@ pub struct Request {
     pub address: Address,
     /// The header that carries the token.
     pub token_header: TokenHeader,
-    /// The other headers of its own, in the order in which they are shown. `Content-Type` and `User-Agent` come
-    /// from [`Self::all_headers`].
+    /// The request's other headers, in the order in which they are shown. [`Self::all_headers`] adds `Content-Type`
+    /// and `User-Agent`.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Option<Payload>,
@@ -94,14 +94,14 @@ pub struct Request {
 pub enum Payload {
     /// A JSON document.
     Json(Value),
-    /// A file of contacts with fields beside it.
+    /// A file of contacts, with fields beside it.
     Form(Form),
 }
 
-/// A `multipart/form-data` body with one file, `file`, and text fields. What the file holds is never shown.
+/// A `multipart/form-data` body with one file, `file`, and text fields. The content of the file is never shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Form {
-    /// Where the file is, as the user typed it.
+    /// The path of the file, as the user typed it.
     pub path: String,
     /// The text fields, in their order.
     pub fields: Vec<(&'static str, String)>,
@@ -117,10 +117,11 @@ impl fmt::Debug for Form {
 }
 
 impl Form {
-    /// A form with a file of comma-separated values.
+    /// A form with a CSV file.
     #[must_use]
     pub fn new(path: &str, csv: &str, fields: Vec<(&'static str, String)>) -> Self {
-        // The first of these words that is nowhere in the body: what is sent depends on nothing but the input.
+        // The boundary is the first of these words that is not in the body, so that the same input always gives the
+        // same body.
         let is_free =
             |word: &String| !csv.contains(word) && fields.iter().all(|(_, value)| !value.contains(word));
         let word = |number: u64| format!("kcamp-{number:016}");
@@ -138,13 +139,13 @@ impl Form {
         }
     }
 
-    /// How many bytes the file has.
+    /// The size of the file, in bytes.
     #[must_use]
     pub const fn file_bytes(&self) -> usize {
         self.csv.len()
     }
 
-    /// The body as it goes out.
+    /// The body as it is sent.
     fn text(&self) -> String {
         let Self { boundary, csv, .. } = self;
         let mut text = String::with_capacity(csv.len() + 512);
@@ -155,7 +156,7 @@ impl Form {
                 "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
             );
         }
-        // A name is quoted as browsers do it: what would end the header or the quotes is percent-encoded.
+        // A name is quoted as browsers do it: characters that would end the header or the quotes are percent-encoded.
         let name = self.path.rsplit(['/', '\\']).next().unwrap_or_default();
         let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
         let _ = write!(
@@ -168,7 +169,7 @@ impl Form {
 }
 
 impl Payload {
-    /// The body as it goes out.
+    /// The body as it is sent.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -185,11 +186,11 @@ impl Payload {
     }
 }
 
-/// How kcamp names itself to a platform.
+/// The name and version under which kcamp identifies itself to a platform.
 pub const USER_AGENT: &str = concat!("kcamp/", env!("CARGO_PKG_VERSION"));
 
 impl Request {
-    /// Every header but the token's, in the order in which they are shown.
+    /// Every header but the one with the token, in the order in which they are shown.
     #[must_use]
     pub fn all_headers(&self) -> Vec<(&'static str, &str)> {
         let mut headers: Vec<_> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();

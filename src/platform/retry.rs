@@ -1,4 +1,4 @@
-//! When a request may be repeated, and how long to wait before it is.
+//! When a request may be repeated, and the wait before each repeat.
 
 use std::fmt;
 use std::future::Future;
@@ -12,53 +12,53 @@ use ring::rand::{SecureRandom, SystemRandom};
 use crate::clock::Clock;
 use crate::files::LockError;
 
-/// How often a request is tried that could not connect, or a read that got no answer: three repeats ride out a
-/// deployment or a lost packet, and a command still fails within seconds.
+/// The number of attempts of a request that could not connect, or of a read that got no answer. Three repeats outlast
+/// a deployment or a lost packet, and a command still fails within seconds.
 const ATTEMPTS: u32 = 4;
-/// The first wait is drawn from zero to this.
+/// The longest possible first wait; the wait is drawn from zero to this.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// No wait is drawn from a longer span than this.
+/// The longest possible wait.
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
-/// How often a rate-limited request is tried: with the waits below, which average half of their spans, the
-/// repeats reach over the platform's window of sixty seconds. Kore.ai contract §3.
+/// The number of attempts of a rate-limited request. With the waits below, which average half of their maximum, they
+/// outlast the platform's window of sixty seconds. Kore.ai contract §3.
 const RATE_LIMIT_ATTEMPTS: u32 = 7;
-/// The first wait after a refusal by the rate limit that names no time.
+/// The longest possible first wait after a refusal by the rate limit that gives no time.
 const RATE_LIMIT_FIRST_WAIT: Duration = Duration::from_secs(2);
-/// A window of the rate limit: nobody has to wait longer.
+/// The window of the rate limit: no longer wait is needed.
 const RATE_LIMIT_LONGEST_WAIT: Duration = Duration::from_mins(1);
 
-/// How often a halt tries what the rate limit refused. Its waits are short, so that what is to be stopped is stopped as soon
-/// as the platform takes requests again, and long enough that refused requests alone never fill a window.
+/// The number of attempts of a halt at a rate-limited request. Its waits are short enough to stop campaigns as soon
+/// as the platform accepts requests again, and long enough that refused requests alone never fill a window.
 const HALT_RATE_LIMIT_ATTEMPTS: u32 = 60;
-/// No wait of a halt is drawn from a longer span than this; half of it on average.
+/// The longest possible wait of a halt; half of it on average.
 const HALT_LONGEST_WAIT: Duration = Duration::from_secs(4);
 
-/// The longest `Retry-After` that is obeyed without a word from the user: beyond it the command ends with exit 11
-/// rather than hang in a pipeline.
+/// The longest `Retry-After` that is obeyed. If it is longer, the command ends with exit 11, so that a pipeline does
+/// not hang.
 pub const RETRY_AFTER_MAX: Duration = Duration::from_mins(5);
 
 /// The waits that a command allows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Haste {
-    /// All that keeps a calm day in order: this machine's own count of requests, and looking again at what a lost answer left
-    /// open.
+    /// All waits: for this machine's own count of requests, and for another look at what a lost answer left open.
     #[default]
     Calm,
-    /// The platform alone: what calls people is being stopped. What is in doubt is looked at once, for all of it, at the end.
+    /// Only the waits that the platform asks for: what calls people is being stopped. Open outcomes are looked at
+    /// once, together, at the end.
     Halt,
 }
 
 /// Why a request is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WaitReason {
-    /// The platform could not be reached, or is overloaded.
+    /// The platform cannot be reached, or is overloaded.
     Unavailable,
     /// The rate limit is used up.
     RateLimit,
-    /// An answer was lost; kcamp looks again whether the request was applied.
+    /// An answer was lost, and kcamp looks again whether the request was applied.
     LookingAgain,
-    /// kcamp keeps within the account's requests a minute, so that the platform never has to refuse one.
+    /// kcamp keeps to the account's limit of requests per minute, so that the platform does not have to refuse any.
     Budget,
 }
 
@@ -73,47 +73,47 @@ impl fmt::Display for WaitReason {
     }
 }
 
-/// Told of every wait, so that it can be shown.
+/// Receives the events of a request, so that they can be shown or noted.
 pub trait Observer: Send + Sync {
-    /// The client is about to wait this long.
+    /// The client is about to wait for this long.
     fn waiting(&self, wait: Duration, reason: WaitReason);
 
-    /// The account's requests a minute cannot be counted together with other processes.
+    /// The account's requests per minute cannot be counted together with those of other processes.
     fn not_counting(&self, reason: &LockError);
 
-    /// A write has its connection and is about to go out: from here on it may or may not happen.
+    /// A write has its connection and is about to be sent: from now on it may have been applied.
     fn sending(&self) {}
 
     /// The last request was certainly not applied, and will be sent again.
     fn not_applied(&self) {}
 }
 
-/// Time as retries need it: what passes, waiting, and chance. Tests bring their own.
+/// The passing of time, waits and randomness for retries. Tests use their own.
 pub trait Pace: Send + Sync {
     /// The time since the command began, monotonic.
     fn elapsed(&self) -> Duration;
-    /// Waits until so much time has passed in the world.
+    /// Waits until this much real time has passed.
     fn wait(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
-    /// Waits before a request is repeated, or something is looked at again.
+    /// Waits before a request is repeated, or before another look.
     fn back_off(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         self.wait(duration)
     }
-    /// A duration drawn evenly from zero to `most`.
+    /// A random duration from zero to `most`, evenly distributed.
     fn jitter(&self, most: Duration) -> Duration;
 }
 
-/// The machine's own time and chance.
+/// The machine's own time and randomness.
 #[derive(Debug)]
 pub struct RealPace {
     began: Instant,
     random: SystemRandom,
-    /// In a rehearsal, the waits that were passed over so far.
+    /// In a rehearsal, the sum of the skipped waits.
     passed_over: Option<Mutex<Duration>>,
 }
 
 impl RealPace {
-    /// Counts from now. Under a clock that stands still, waits before an attempt is repeated pass at once: nothing would
-    /// change meanwhile. They count as elapsed all the same, so that a deadline ends what it would end outside a rehearsal.
+    /// Counts from now. Under a fixed clock, the waits before a repeat end at once, because nothing would change
+    /// meanwhile. They still count as elapsed, so that a deadline ends the same runs as outside a rehearsal.
     #[must_use]
     pub fn starting_now(clock: Clock) -> Self {
         Self {
@@ -143,7 +143,7 @@ impl Pace for RealPace {
 
     fn jitter(&self, most: Duration) -> Duration {
         let mut bytes = [0; 4];
-        // Without randomness every client waits the whole span: slower, and still right.
+        // Without randomness every client waits the whole time: slower, but still correct.
         if self.random.fill(&mut bytes).is_err() {
             return most;
         }
@@ -151,7 +151,7 @@ impl Pace for RealPace {
     }
 }
 
-/// Counts the attempts of one request and says how long to wait before the next.
+/// Counts the attempts of one request and tells the wait before the next.
 #[derive(Debug, Default)]
 pub struct Backoff {
     failed: u32,
@@ -159,14 +159,14 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// The attempts of a command of this haste.
+    /// Starts the count for a command of this haste.
     #[must_use]
     pub const fn of(haste: Haste) -> Self {
         Self { failed: 0, haste }
     }
 
-    /// How long to wait before the next attempt; `None` where it is time to give up. `asked` is the answer's
-    /// `Retry-After`, which is obeyed to the second.
+    /// The wait before the next attempt; `None` if there is no other attempt. `asked` is the answer's `Retry-After`,
+    /// which is obeyed exactly.
     pub fn after_failure(
         &mut self,
         reason: WaitReason,
@@ -194,20 +194,20 @@ impl Backoff {
     }
 }
 
-/// The instant of an HTTP date, as the headers `Date` and `Retry-After` have it.
+/// The instant of an HTTP date, as in the headers `Date` and `Retry-After`.
 #[must_use]
 pub fn http_date(value: &str) -> Option<Timestamp> {
     let date = httpdate::parse_http_date(value.trim()).ok()?;
     Timestamp::try_from(date).ok()
 }
 
-/// The wait that a `Retry-After` header asks for: seconds, or an HTTP date. A date is measured against the answer's
-/// own `Date`, which no wrong clock can shift, or against `now` where there is none. `None` where it says nothing.
+/// The wait that a `Retry-After` header asks for, in seconds or as an HTTP date. A date is compared with the answer's
+/// own `Date`, which a wrong clock cannot shift, or else with `now`. `None` if the value is neither.
 #[must_use]
 pub fn retry_after(value: &str, date: Option<&str>, now: Timestamp) -> Option<Duration> {
     let digits = value.trim();
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than fits is longer than anybody waits.
+        // A number that is too large is a wait longer than any limit.
         return Some(Duration::from_secs(digits.parse().unwrap_or(u64::MAX)));
     }
     let from = date.and_then(http_date).unwrap_or(now);
@@ -224,7 +224,7 @@ pub(crate) mod test_pace {
     use super::{Observer, Pace, WaitReason};
     use crate::files::LockError;
 
-    /// Shows nothing.
+    /// Ignores every event.
     pub(crate) struct Unobserved;
 
     impl Observer for Unobserved {
@@ -233,7 +233,7 @@ pub(crate) mod test_pace {
         fn not_counting(&self, _reason: &LockError) {}
     }
 
-    /// Waits pass at once and are remembered; chance always draws the whole span.
+    /// A pace for tests: waits end at once and are recorded, and every random duration is the longest possible.
     #[derive(Debug, Default)]
     pub(crate) struct SteppedPace(Mutex<Vec<Duration>>);
 
@@ -332,7 +332,7 @@ mod tests {
             pace.back_off(hour).await;
             assert!(pace.elapsed() >= hour * round);
         }
-        // What the world has to do meanwhile is waited for.
+        // Waits for real events are real.
         let before = pace.elapsed();
         pace.wait(Duration::from_millis(5)).await;
         assert!(pace.elapsed() >= before + Duration::from_millis(5));

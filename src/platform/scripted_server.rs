@@ -1,4 +1,4 @@
-//! A server for tests that does what its script says, one act a connection, and remembers what it was sent.
+//! A server for tests that follows its script, one act per connection, and records what it receives.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -25,7 +25,7 @@ impl Act {
         Self::answer(status, "Content-Type: application/json\r\n", body)
     }
 
-    /// Adds the time of the server's clock, as RFC 9110 has it.
+    /// An answer with a JSON body and a `Date` header, in the form of RFC 9110.
     pub(crate) fn json_at(date: &str, body: &str) -> Self {
         Self::answer(200, &format!("Content-Type: application/json\r\nDate: {date}\r\n"), body)
     }
@@ -39,7 +39,7 @@ impl Act {
     }
 }
 
-/// A running server. Its thread ends with its script or with the test's process.
+/// A running server. Its thread ends with its script or with the process of the test.
 #[derive(Debug)]
 pub(crate) struct ScriptedServer {
     pub(crate) origin: String,
@@ -47,7 +47,7 @@ pub(crate) struct ScriptedServer {
 }
 
 impl ScriptedServer {
-    /// Starts on a free port of loopback; after its last act it repeats it.
+    /// Starts on a free port of loopback. After the last act of the script, that act is repeated.
     pub(crate) fn start(script: impl IntoIterator<Item = Act>) -> std::io::Result<Self> {
         let script: Vec<Act> = script.into_iter().collect();
         let listener = TcpListener::bind("127.0.0.1:0")?;
@@ -64,7 +64,7 @@ impl ScriptedServer {
         Ok(Self { origin, received })
     }
 
-    /// Every request that it read, whole, as text.
+    /// Every request that it read, as a whole text.
     pub(crate) fn received(&self) -> Vec<String> {
         self.received.lock().map(|log| log.clone()).unwrap_or_default()
     }
@@ -80,7 +80,7 @@ fn perform(mut stream: TcpStream, act: &Act, log: &Mutex<Vec<String>>) {
     }
     match act {
         Act::Send(bytes) => {
-            // The client may have gone away, which is its right.
+            // The client may have closed the connection, which is allowed.
             let _ = stream.write_all(bytes.as_bytes());
         }
         Act::Silence => {

@@ -13,45 +13,46 @@ use crate::domain::evidence::Evidence;
 use crate::domain::live::ReportedTimes;
 use crate::journal::Receipt;
 
-/// A change that is ready to go out: what it does to what, its requests, what is at stake, the question to ask, and how it is
-/// sent and a lost answer settled.
+/// A change that is ready to go out: its requests, its stake, the question to ask, and how it is sent and a lost
+/// answer is settled.
 ///
-/// Building one opens no socket and needs no token. Only who holds a [`Receipt`] can send it. Beginning an entry of the
-/// journal gives one; the context alone may also open one again, or go on without a note in a halt: `tests/architecture.rs`
-/// sees to that. What [`Self::send`] comes to is a `T`, and it is sent once.
+/// Building one opens no socket and needs no token. Only the holder of a [`Receipt`] can send it, once. The journal
+/// gives a receipt when an entry begins. Only the context may also reopen an entry, or go on without one in a halt:
+/// `tests/architecture.rs` checks this. `T` is the result of [`Self::send`].
 #[must_use = "nothing was sent yet"]
 pub struct Write<T> {
     /// The change.
     pub change: Change,
     requests: Vec<Request>,
-    /// The stakes.
+    /// The risk of the change.
     pub stake: Stake,
-    /// The question that a person answers before it goes out.
+    /// The question that the user answers before it is sent.
     pub question: String,
-    /// What a dry run says beside the requests, where they are not all of it.
+    /// What a dry run says in addition to the requests; `None` if the requests are everything.
     pub remark: Option<String>,
-    /// The record for the journal, from which a later look can find out whether it happened.
+    /// The record for the journal, with which a later look can find out whether the write happened.
     pub evidence: Evidence,
     send: Sending<T>,
 }
 
-/// The state after a write, with the platform's id of the object that was written, where it is known.
+/// The result of a write, with the platform's id of the object that was written, where it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent<T> {
-    /// The current state.
+    /// The result.
     pub value: T,
     /// The platform's id.
     pub id: Option<String>,
-    /// When the platform says that the write changed it, where its answer tells that.
+    /// When the write changed the object, by the platform's clock, where the answer tells it.
     pub changed_at: Option<Timestamp>,
-    /// How it reported the time of the schedule that was sent, where reading it back told.
+    /// How the platform reports times, where reading the schedule back showed it.
     pub reported_times: Option<ReportedTimes>,
 }
 
 type Sending<T> = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = Result<Sent<T>, PlatformError>>>>>;
 
 impl<T: 'static> Write<T> {
-    /// A write of one request, with the stake and the question of its change. `send` sends it and settles a lost answer.
+    /// A write of one request, with the stake and the question of its change. `send` sends it and settles a lost
+    /// answer.
     pub(super) fn new(
         change: Change,
         request: Request,
@@ -73,22 +74,22 @@ impl<T: 'static> Write<T> {
         }
     }
 
-    /// Takes the id from the outcome of the write, where nothing else tells it.
+    /// Takes the id from the result of the write, where nothing else gives it.
     pub(super) fn identified(self, id: impl FnOnce(&T) -> Option<String> + 'static) -> Self {
         self.completing(|sent| sent.id = id(&sent.value))
     }
 
-    /// Takes from the outcome of the write when it changed what it was done to.
+    /// Takes from the result of the write when it changed the object.
     pub(super) fn dated(self, changed_at: impl FnOnce(&T) -> Option<Timestamp> + 'static) -> Self {
         self.completing(|sent| sent.changed_at = changed_at(&sent.value))
     }
 
-    /// Takes from the outcome of the write how the platform reports the times of schedules.
+    /// Takes from the result of the write how the platform reports the times of schedules.
     pub(super) fn telling_times(self, times: impl FnOnce(&T) -> Option<ReportedTimes> + 'static) -> Self {
         self.completing(|sent| sent.reported_times = times(&sent.value))
     }
 
-    /// Adds to what is known of the write what its outcome tells.
+    /// Adds data from the result of the write.
     fn completing(self, complete: impl FnOnce(&mut Sent<T>) + 'static) -> Self {
         let send = self.send;
         let send: Sending<T> = Box::new(move || {
@@ -101,25 +102,25 @@ impl<T: 'static> Write<T> {
         Self { send, ..self }
     }
 
-    /// Sets what a dry run says beside the requests.
+    /// Sets what a dry run says in addition to the requests.
     pub(super) fn remarking(self, remark: String) -> Self {
         Self { remark: Some(remark), ..self }
     }
 
-    /// Sets the evidence that this platform lets a later look compare.
+    /// Sets the evidence that a later look can compare on this platform.
     pub(super) fn leaving(self, evidence: Evidence) -> Self {
         Self { evidence, ..self }
     }
 
-    /// Sends it, and settles a lost answer by looking at the platform; it is never sent again in doubt.
+    /// Sends the write, and settles a lost answer by looking at the platform. It is never sent again in doubt.
     ///
     /// # Errors
-    /// Where the platform refused it, where it could not be sent, and where what became of it is not known.
+    /// If the platform refused it, if it could not be sent, or if its outcome is unknown.
     pub async fn send(self, _receipt: &Receipt) -> Result<Sent<T>, PlatformError> {
         (self.send)().await
     }
 
-    /// Like `send`, but for unit tests, which keep no journal.
+    /// Like `send`, but for unit tests, which have no journal.
     ///
     /// # Errors
     ///
@@ -131,7 +132,7 @@ impl<T: 'static> Write<T> {
 }
 
 impl<T> Write<T> {
-    /// Its requests, as a dry run shows them.
+    /// The requests of the write, as a dry run shows them.
     pub fn requests(&self) -> &[Request] {
         &self.requests
     }

@@ -15,7 +15,7 @@ use crate::platform::page_reading::Page;
 /// The counts of a progress in the order of the contract.
 const OUTCOMES: [&str; 4] = ["completed", "failed", "processing", "pending"];
 
-/// The campaign that an object describes. `None` where it has no id or no name, and so is not in the documented form.
+/// The campaign that an object describes. `None` where it has no id or no name, which is not the documented form.
 #[must_use]
 pub fn campaign(value: &Value) -> Option<LiveCampaign> {
     Some(LiveCampaign {
@@ -31,7 +31,7 @@ pub fn campaign(value: &Value) -> Option<LiveCampaign> {
     })
 }
 
-/// The campaign that a create made: what the answer says of it, or at least its id.
+/// The campaign that a create made, from the answer: all that it tells, or at least the id.
 #[must_use]
 pub fn created(value: &Value, sent: &BurkiCampaign) -> Option<LiveCampaign> {
     campaign(value).or_else(|| {
@@ -68,7 +68,7 @@ fn assistant(value: &Value) -> LiveBurkiCampaign {
     }
 }
 
-/// The status that an answer names; one that names none has an unknown one.
+/// The status that an answer names; an unknown one where it names none.
 #[must_use]
 pub fn status(value: &Value) -> CampaignStatus {
     value["status"].as_str().map_or_else(CampaignStatus::untold, CampaignStatus::reported)
@@ -90,7 +90,7 @@ pub fn progress(value: &Value) -> Progress {
 #[must_use]
 pub fn schedule(value: &Value) -> Option<LiveSchedule> {
     let kind = text(value, "schedule_type");
-    // There is no sample of a campaign that never had a schedule: no kind at all is taken for none.
+    // The contract has no sample of a campaign that never had a schedule: a missing kind is read as no schedule.
     if kind.is_none() && !value.get("schedule_type")?.is_null() {
         return None;
     }
@@ -102,7 +102,7 @@ pub fn schedule(value: &Value) -> Option<LiveSchedule> {
     })
 }
 
-/// A page whose rows stand under this key.
+/// A page whose rows are in the list under this key.
 #[must_use]
 pub fn page<Row>(value: &Value, key: &str, row: impl Fn(&Value) -> Option<Row>) -> Option<Page<Row>> {
     let listed = value[key].as_array()?;
@@ -113,7 +113,7 @@ pub fn page<Row>(value: &Value, key: &str, row: impl Fn(&Value) -> Option<Row>) 
     Some(Page { rows, unreadable, has_more, total })
 }
 
-/// An id as text: the platform's are integers.
+/// An id as text. The platform's ids are integers.
 #[must_use]
 pub fn id(value: &Value) -> Option<String> {
     match value {
@@ -122,8 +122,8 @@ pub fn id(value: &Value) -> Option<String> {
     }
 }
 
-/// The id or the name in the answer to a write that is not that of the campaign it was sent for; `None` where the answer names
-/// nothing else. `names` are the names that the campaign may have.
+/// The id or the name in the answer to a write, where it is not the one of the campaign that was written; `None`
+/// where the answer names no other campaign. `names` are the names that the campaign may have.
 #[must_use]
 pub fn names_another(answer: &Value, campaign: &CampaignId, names: &[&str]) -> Option<String> {
     let own = &answer["campaign"];
@@ -139,7 +139,7 @@ pub fn names_another(answer: &Value, campaign: &CampaignId, names: &[&str]) -> O
     Some(format!("{other:?}"))
 }
 
-/// A text that is there and not empty.
+/// The text under a key; `None` where it is missing or empty.
 pub(super) fn text(value: &Value, key: &str) -> Option<String> {
     value.get(key)?.as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned)
 }

@@ -8,7 +8,7 @@ use crate::domain::run_pattern::RunPattern;
 use crate::domain::schedule::{BurkiSchedule, RunPlan};
 use crate::domain::weekday::Weekday;
 
-/// The body of create. A file's schedule is none of it: that goes out in a call of its own. Burki contract §4.
+/// The body of a create. A file's schedule is not part of it: a call of its own sends that. Burki contract §4.
 #[must_use]
 pub fn campaign_body(campaign: &BurkiCampaign) -> Value {
     let mut body = Map::new();
@@ -20,7 +20,7 @@ pub fn campaign_body(campaign: &BurkiCampaign) -> Value {
     Value::Object(body)
 }
 
-/// The body of update: what is given, without what is fixed once the campaign exists. Burki contract §4.
+/// The body of an update: what is given, without the fields that cannot change after the create. Burki contract §4.
 #[must_use]
 pub fn update_body(campaign: &BurkiCampaign) -> Value {
     let mut body = Map::new();
@@ -42,7 +42,7 @@ fn insert_changeable(body: &mut Map<String, Value>, campaign: &BurkiCampaign) {
     insert(body, "pending_import", campaign.pending_import.as_ref());
 }
 
-/// A missing value is left out, so the platform's default or the current value applies.
+/// Adds a value. A missing value is left out, so that the platform's default or the current value applies.
 fn insert(body: &mut Map<String, Value>, key: &str, value: Option<impl serde::Serialize>) {
     if let Some(value) = value {
         body.insert(key.to_owned(), json!(value));
@@ -55,7 +55,7 @@ pub fn immediate_body() -> Value {
     json!({ "schedule_type": "immediate" })
 }
 
-/// The body that saves a schedule: local time without an offset, beside its zone. Burki contract §3 and §10.
+/// The body that saves a schedule: local time without an offset, and the time zone. Burki contract §3 and §10.
 #[must_use]
 pub fn schedule_body(schedule: &BurkiSchedule) -> Value {
     let BurkiSchedule { plan, first_run } = schedule;
@@ -71,7 +71,7 @@ pub fn schedule_body(schedule: &BurkiSchedule) -> Value {
     Value::Object(body)
 }
 
-/// `recurring_config`; `None` for one run.
+/// `recurring_config`; `None` for a single run.
 #[must_use]
 pub fn recurring_config(plan: &RunPlan) -> Option<Map<String, Value>> {
     let mut config = Map::new();
@@ -97,7 +97,8 @@ pub fn recurring_config(plan: &RunPlan) -> Option<Map<String, Value>> {
     insert("time_zone", json!(plan.platform_zone().name()));
     if let Some(end) = plan.end() {
         let end = plan.platform_zone().wall(end);
-        // The platform takes a day, and runs on it: where the end comes before that day's run, the last is the day before.
+        // The platform takes a day as the end, and runs on that day. If the end is before that day's run, the day
+        // before is sent.
         let runs_that_day = end.time() >= plan.platform_start().time();
         let last = if runs_that_day { end.date() } else { end.date().yesterday().unwrap_or(end.date()) };
         insert("end_date", json!(last.to_string()));
@@ -118,7 +119,7 @@ mod tests {
 
     const NOW: &str = "2024-02-01T12:00:00Z";
 
-    /// Equal as text: the order of the keys counts too.
+    /// Compares the bodies as text: the order of the keys counts too.
     #[test]
     fn the_three_documented_bodies_come_out_as_they_are_printed() -> Result<(), Box<dyn Error>> {
         assert_eq!(immediate_body().to_string(), r#"{"schedule_type":"immediate"}"#);
@@ -153,7 +154,7 @@ mod tests {
         let body = schedule_body(&monthly);
         assert_eq!(body["recurring_config"]["day_of_month"], json!(31));
         assert_eq!(body["recurring_config"].get("days_of_week"), None);
-        // The first month of its turn that has the day.
+        // The first of the chosen months that has the day.
         assert_eq!(body["scheduled_at"], json!("2024-08-31T09:00:00"));
         Ok(())
     }
@@ -165,10 +166,11 @@ mod tests {
         };
         // The 15th is a Thursday.
         assert_eq!(at("2024-02-15 09:00", NOW)?, json!("2024-02-18T09:00:00"));
-        // 09:00 there is 14:00Z, and that second still counts.
+        // 09:00 in New York is 14:00Z, and that second still counts.
         assert_eq!(at("2024-02-01 09:00", "2024-02-05T14:00:00Z")?, json!("2024-02-05T09:00:00"));
         assert_eq!(at("2024-02-01 09:00", "2024-02-05T14:00:01Z")?, json!("2024-02-11T09:00:00"));
-        // The clock jumps from 02:00 to 03:00 on Sunday the 10th of March: the same time of day goes out as in `time`.
+        // On Sunday, March 10, the clock jumps from 02:00 to 03:00. `scheduled_at` has the same time of day as
+        // `time`.
         assert_eq!(at("2024-03-09 02:30", "2024-03-08T00:00:00Z")?, json!("2024-03-10T02:30:00"));
         Ok(())
     }

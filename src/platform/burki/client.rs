@@ -22,18 +22,18 @@ use crate::platform::request::Request;
 pub struct Burki {
     pub(super) line: Line,
     endpoints: Endpoints,
-    /// The names of campaigns that were read: the progress has none.
+    /// The names of the campaigns that were read: a progress answer has no name.
     names: Rc<RefCell<BTreeMap<String, String>>>,
 }
 
 impl Burki {
-    /// The account of these requests, reached by this line.
+    /// A client that sends these requests over this line.
     #[must_use]
     pub fn new(line: impl Into<Line>, endpoints: Endpoints) -> Self {
         Self { line: line.into(), endpoints, names: Rc::default() }
     }
 
-    /// Its requests.
+    /// The requests of the account.
     #[must_use]
     pub const fn endpoints(&self) -> &Endpoints {
         &self.endpoints
@@ -48,16 +48,17 @@ impl Burki {
         self.line.http()
     }
 
-    /// Sends a request and returns the whole JSON of its success, which must hold this marker.
+    /// Sends a request and returns the whole JSON of its success, which must have this marker.
     ///
     /// # Errors
     ///
-    /// The line is not connected, or the request fails; an answer without the marker is no success.
+    /// The line is not connected, the request fails, or its answer does not have the marker.
     pub(super) async fn send(&self, request: &Request, marker: Marker) -> Result<Value, PlatformError> {
         self.http()?.send(request, envelope::expecting(marker)).await
     }
 
-    /// Sends a write to a campaign; an answer that names another one leaves it open. `names` are those that it may have.
+    /// Sends a write to a campaign; the outcome is unknown if the answer names another one. `names` are the names
+    /// that the campaign may have.
     ///
     /// # Errors
     ///
@@ -75,8 +76,8 @@ impl Burki {
         }
     }
 
-    /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled
-    /// with those of other creates.
+    /// Creates a campaign, without its schedule. Sends one request, which is never repeated in doubt. An unknown
+    /// outcome is settled later, together with those of other creates.
     ///
     /// # Errors
     ///
@@ -94,7 +95,7 @@ impl Burki {
         self.names.borrow_mut().insert(campaign.id.to_string(), campaign.name.clone());
     }
 
-    /// A name that was read before.
+    /// A campaign's name, where it was read before.
     pub(super) fn known_name(&self, id: &CampaignId) -> Option<String> {
         self.names.borrow().get(id.as_str()).cloned()
     }

@@ -1,4 +1,4 @@
-//! A campaign's contacts and what became of each, and what a template makes of a contact. Burki contract §6.
+//! A campaign's contacts with the result of each, and a template filled in for a contact. Burki contract §6.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,7 +19,7 @@ use crate::platform::request::{Effect, Request};
 const PAGE_ROWS_MAX: usize = 1000;
 
 impl Endpoints {
-    /// One page of a campaign's contacts, those of one status only where one is given; pages count from 1.
+    /// One page of a campaign's contacts, of one status where one is given; pages count from 1.
     #[must_use]
     pub fn contacts(
         &self,
@@ -31,7 +31,7 @@ impl Endpoints {
         self.rows_of(id, "contacts", status, page, rows)
     }
 
-    /// One page of the tries to reach a campaign's contacts, in the same way.
+    /// One page of the attempts to reach a campaign's contacts, of one status where one is given; pages count from 1.
     #[must_use]
     pub fn executions(
         &self,
@@ -69,7 +69,7 @@ impl Endpoints {
 }
 
 impl Burki {
-    /// A campaign's contacts, of one status where one is given, up to a limit.
+    /// A campaign's contacts, of one status where one is given, at most `limit`.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl Burki {
         self.rows("contacts", limit, request, contact, |contact| contact.id.clone()).await
     }
 
-    /// The tries to reach a campaign's contacts, in the same way.
+    /// The attempts to reach a campaign's contacts, of one status where one is given, at most `limit`.
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl Burki {
         self.rows("executions", limit, request, execution, |execution| execution.id.clone()).await
     }
 
-    /// Rows of as many pages as it takes; one that moves from a page to the next while they are read is there once.
+    /// Reads rows from as many pages as needed. A row that moves to another page meanwhile is returned once.
     async fn rows<Row: OnHeap>(
         &self,
         key: &str,
@@ -108,7 +108,7 @@ impl Burki {
         row: impl Fn(&Value) -> Option<Row>,
         row_id: impl Fn(&Row) -> String,
     ) -> Result<Vec<Row>, PlatformError> {
-        // Pages must be of one size: the smallest that holds all that is wanted, or the largest.
+        // All pages must have the same size: the smallest that holds all the wanted rows, or the largest.
         let page_rows = limit.clamp(1, PAGE_ROWS_MAX);
         let mut all: Vec<Row> = Vec::new();
         let mut footprint = Footprint::default();

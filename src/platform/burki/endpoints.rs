@@ -10,14 +10,14 @@ use crate::domain::schedule::BurkiSchedule;
 use crate::platform::address::Address;
 use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
-/// The requests of the account that the API key is of. Burki contract §2.
+/// The requests for the account of the API key. Burki contract §2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
     /// The origin, such as `https://api.burki.dev`.
     pub origin: String,
 }
 
-/// The requested contents of a page of the campaign list. Burki contract §4.
+/// The filters of the campaign list. Burki contract §4.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListQuery {
     /// Campaigns of this type only.
@@ -58,7 +58,7 @@ impl Endpoints {
         self.get(format!("read the campaign {id}"), self.of(id))
     }
 
-    /// Changes what `campaign` gives; what it leaves out stays. Burki contract §4.
+    /// Changes the fields that `campaign` gives; the others stay. Burki contract §4.
     #[must_use]
     pub fn update_campaign(&self, live: &LiveCampaign, campaign: &BurkiCampaign) -> Request {
         let purpose = format!("update the campaign {:?}", live.name);
@@ -92,7 +92,7 @@ impl Endpoints {
         self.get(purpose, self.of_target(target).segment("schedule"))
     }
 
-    /// Saves a schedule in the place of any that there is. Burki contract §3.
+    /// Saves a schedule and replaces an existing one. Burki contract §3.
     #[must_use]
     pub fn enable_schedule(&self, target: &ScheduleTarget, schedule: &BurkiSchedule) -> Request {
         self.save_schedule("enable", target, schedule_body(schedule))
@@ -109,7 +109,7 @@ impl Endpoints {
         self.post(purpose, Effect::Write, self.of_target(target).segment("schedule"), Some(body))
     }
 
-    /// With its slash at the end, as the server's own description has it. Burki contract §10.
+    /// The path ends with a slash, as in the server's own description. Burki contract §10.
     fn collection(&self) -> Address {
         self.campaigns().segment("")
     }

@@ -7,11 +7,12 @@ use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
 use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
-/// Where an error's sentence may stand, the documented key first. The rendered template has a template's error in it.
+/// The keys under which an error's sentence may be, the documented one first. `rendered_template` holds the error of
+/// a template.
 const SENTENCE_KEYS: [&str; 4] = ["detail", "message", "error", "rendered_template"];
-/// Where an answer without a mark of success says that it is a refusal.
+/// The keys that make an answer without a mark of success a refusal.
 const REFUSAL_KEYS: [&str; 2] = ["error", "detail"];
-/// How the message of every documented write ends that has no `success`.
+/// The end of the message of every documented write that has no `success`.
 const DONE: &str = "successfully";
 
 /// The keys that an answer without an error must have to count as success.
@@ -21,9 +22,9 @@ pub enum Marker {
     Id,
     /// `success` is true, or `message` ends in "successfully".
     Done,
-    /// It is an object. Reads have no marker.
+    /// The answer is a JSON object. Reads have no other marker.
     Object,
-    /// Nothing: what the call answers is documented nowhere.
+    /// No marker: the answer to the call is not documented.
     Nothing,
 }
 
@@ -82,7 +83,8 @@ fn says_done(fields: &Map<String, Value>) -> bool {
     message.trim_end().trim_end_matches(['.', '!']).to_ascii_lowercase().ends_with(DONE)
 }
 
-/// The two shapes of an error: `detail` is a sentence, or the list of what is wrong with the request's fields.
+/// Parses an error, in either of its forms: `detail` is a sentence, or a list of the problems with the request's
+/// fields.
 fn failure(fields: &Map<String, Value>, redactor: &Redactor) -> ParsedAnswer {
     if let Some(items) = fields.get("detail").and_then(Value::as_array) {
         let faults: Vec<FieldFault> = items.iter().filter_map(|item| fault(item, redactor)).collect();

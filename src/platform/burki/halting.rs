@@ -1,11 +1,12 @@
-//! Whether campaigns call people, and which requests make that begin. Burki contract §3, §4 and §5.
+//! Whether campaigns call people, and which requests start that. Burki contract §3, §4 and §5.
 
 use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::request::{Method, Payload, Request};
 
-/// Tells from a row of the list whether the campaign calls, now or by a schedule. One that runs or is paused may have a schedule
-/// too, and rows do not tell; one that is scheduled waits for its time, or was just started.
+/// Tells from a row of the list whether the campaign calls people, now or by a schedule. A campaign that runs or is
+/// paused may have a schedule too, which rows do not show. A campaign that is scheduled waits for its time, or was
+/// just started.
 pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     let schedule = match row.status {
         CampaignStatus::Scheduled | CampaignStatus::Rescheduled => ScheduleSwitch::On,
@@ -19,8 +20,8 @@ pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     Activity { runs, schedule }
 }
 
-/// The last segments of the paths that make a campaign call people; the last one is in a client of the platform's own, and in
-/// no document.
+/// The last segments of the paths that make a campaign call people. The last one is not documented; a client by the
+/// platform's vendor uses it.
 const BEGINNING: [&str; 3] = ["start", "re-execute", "resume"];
 
 /// Whether a raw request starts a campaign or gives it a schedule.

@@ -1,5 +1,6 @@
-//! Taking contacts into a campaign. Burki contract §6: what is documented is the old call, which answered when it was
-//! done; now it answers 202, in a shape that is documented nowhere. Whatever comes is kept to be shown.
+//! Imports contacts into a campaign. Burki contract §6: only the old call is documented, which answered when the
+//! import was over. The current call answers 202, in a form that is not documented. Any answer is kept, so that it
+//! can be shown.
 
 mod agreement;
 mod following;
@@ -19,19 +20,20 @@ use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Form, Method, Payload, Request};
 
-/// Where an import's id may stand.
+/// The keys under which an import's id may be.
 const ID_KEYS: [&str; 3] = ["import_id", "id", "task_id"];
-/// The words for an import that is over, one that failed, one that was not taken and one that goes on.
+/// The words for an import that is over. The next lists have those for one that failed and one that was refused;
+/// `UNDER_WAY` has those for one that is running.
 const DONE: [&str; 6] = ["completed", "complete", "done", "success", "succeeded", "finished"];
 const FAILED: [&str; 6] = ["failed", "failure", "error", "cancelled", "canceled", "aborted"];
 const REFUSED: [&str; 4] = ["rejected", "refused", "denied", "invalid"];
-/// Where an answer without a word says that it is a refusal, and why.
+/// The keys that make an answer without a status word a refusal, and hold its reason.
 const REFUSAL_KEYS: [&str; 3] = ["error", "errors", "detail"];
 const UNDER_WAY: [&str; 8] =
     ["processing", "pending", "queued", "running", "started", "in_progress", "accepted", "importing"];
 
 impl Endpoints {
-    /// Takes the contacts of a file into a campaign.
+    /// Imports the contacts of a file into a campaign.
     #[must_use]
     pub fn import(&self, live: &LiveCampaign, file: &ContactFile) -> Request {
         let purpose = format!("import contacts into the campaign {:?}", live.name);
@@ -43,7 +45,7 @@ impl Endpoints {
         }
     }
 
-    /// How far an import is.
+    /// Reads the state of an import.
     #[must_use]
     pub fn import_status(&self, id: &CampaignId, import_id: &str) -> Request {
         let address = self.of(id).segment("imports").segment(import_id);
@@ -51,7 +53,7 @@ impl Endpoints {
     }
 }
 
-/// The values that a later look can compare with an import of this file.
+/// The values by which a later look can recognise an import of this file.
 pub(super) fn evidence(live: &LiveCampaign, file: &ContactFile) -> Evidence {
     match SentFile::of(file) {
         Some(sent) => Evidence::of_import(live, file.name(), &sent.numbers()),
@@ -60,13 +62,13 @@ pub(super) fn evidence(live: &LiveCampaign, file: &ContactFile) -> Evidence {
 }
 
 impl Burki {
-    /// Takes the contacts of a file into a campaign. The same number twice is skipped, and contacts of earlier imports
-    /// that are still pending go. A lost answer is settled as [`Self::settle_import`] does it; it is never sent again in
+    /// Imports the contacts of a file into a campaign. A repeated number is skipped, and pending contacts of earlier
+    /// imports are removed. A lost answer is settled by [`Self::settle_import`]; the import is never sent again in
     /// doubt.
     ///
     /// # Errors
     ///
-    /// The platform refuses the file, or its answer is lost and what the campaign tells does not settle it.
+    /// The platform refuses the file, or its answer is lost and the campaign's data does not settle it.
     pub(super) async fn send_import(
         &self,
         live: &LiveCampaign,
@@ -82,8 +84,8 @@ impl Burki {
         }
     }
 
-    /// In words, why what the platform said last does not show that it took in the file that was sent; `None` where it does, or
-    /// says that it did not.
+    /// The reason, in words, why the platform's last answer does not show that it imported the file that was sent.
+    /// `None` where it shows that, or says that the import failed.
     ///
     /// # Errors
     ///
@@ -111,12 +113,12 @@ impl Burki {
         Ok(doubt)
     }
 
-    /// Settles the last import, whose answer leaves it in doubt, by what the campaign tells: where file name, time, number of rows
-    /// and contacts agree with what was sent, it was taken in; else that is not known.
+    /// Settles the last import, whose answer leaves it in doubt, from the campaign's data. If file name, time, number
+    /// of rows and contacts agree with what was sent, the file was imported; else the outcome is unknown.
     ///
     /// # Errors
     ///
-    /// What the campaign tells does not settle it: the outcome is unknown.
+    /// The campaign's data does not settle it: the outcome is unknown.
     pub(super) async fn settle_import(
         &self,
         live: &LiveCampaign,
@@ -164,7 +166,7 @@ impl Burki {
         .await
     }
 
-    /// How far an import is.
+    /// Reads the state of an import.
     ///
     /// # Errors
     ///
@@ -216,7 +218,7 @@ fn reading(value: &Value) -> ImportReading {
     }
 }
 
-/// The text under a key of a refusal; `None` where nothing is refused there.
+/// The text under a key that tells of a refusal; `None` where the value there tells of none.
 fn refusal(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Bool(false) => None,

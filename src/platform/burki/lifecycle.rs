@@ -14,12 +14,12 @@ use crate::platform::platform::{Platform as _, ReadAfterWrite};
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle, settle_delete, settle_update};
 use crate::platform::request::Request;
 
-/// Whether the campaign's state lets it be done, as far as that is known before asking. A status that the documentation
-/// does not have allows everything: the platform decides.
+/// Checks whether the campaign's state allows the action, as far as that is known before sending. A status that is
+/// not documented allows every action: the platform decides.
 ///
 /// # Errors
 ///
-/// The campaign is in a state in which the documentation does not allow it, or has no contacts to start with.
+/// The documentation does not allow the action in the campaign's state, or a start has no contacts.
 pub fn may(live: &LiveCampaign, action: Action) -> Result<(), PlatformError> {
     use CampaignStatus::{Cancelled, Completed, Draft, Failed, Paused, Running, Scheduled};
 
@@ -80,7 +80,8 @@ fn wrong_state(live: &LiveCampaign, why: String, next: String) -> PlatformError 
     PlatformError::wrong_state(&live.name, &live.status, why, next)
 }
 
-/// The request that changes what `campaign` gives. What is fixed once a campaign exists must be what it is.
+/// The request that changes the fields that `campaign` gives. Fields that cannot change after the create must be
+/// equal.
 ///
 /// # Errors
 ///
@@ -109,7 +110,7 @@ pub fn update_request(
     Ok(endpoints.update_campaign(live, campaign))
 }
 
-/// The status that a trigger leaves behind where it is told by its answer alone.
+/// The status that a trigger leaves behind, where only its answer tells the status.
 const fn settles_at(trigger: Trigger) -> CampaignStatus {
     match trigger {
         Trigger::Start => CampaignStatus::Scheduled,
@@ -118,10 +119,10 @@ const fn settles_at(trigger: Trigger) -> CampaignStatus {
     }
 }
 
-/// Whether a campaign that was `before` and is `now` shows that the trigger came through.
+/// Whether a trigger was applied to a campaign whose status was `before` and is `now`.
 fn came_through(trigger: Trigger, before: &CampaignStatus, now: &CampaignStatus) -> bool {
     match trigger {
-        // One that was scheduled before says nothing by being scheduled still.
+        // A campaign that was scheduled before proves nothing by still being scheduled.
         Trigger::Start => {
             now.is_running()
                 || *now == CampaignStatus::Completed
@@ -132,7 +133,8 @@ fn came_through(trigger: Trigger, before: &CampaignStatus, now: &CampaignStatus)
 }
 
 impl Burki {
-    /// Starts, stops or pauses a campaign. A lost answer is settled by reading the status back; it is never sent again
+    /// Starts, stops or pauses a campaign. A lost answer is settled by reading the status back; the trigger is never
+    /// sent again
     /// in doubt.
     ///
     /// # Errors
@@ -168,7 +170,7 @@ impl Burki {
         .await
     }
 
-    /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
+    /// Deletes a campaign. A lost answer is settled by reading whether the campaign is gone.
     ///
     /// # Errors
     ///
@@ -181,12 +183,12 @@ impl Burki {
         settle_delete(self.http()?, lost, &live.id, async || self.campaign(&live.id).await).await
     }
 
-    /// Changes what `campaign` gives, and reads it back where that is asked for. A lost answer is settled where a change that can be read is
-    /// found to have happened; it is never sent again in doubt.
+    /// Changes the fields that `campaign` gives, and reads them back if `look` asks for it. A lost answer is settled
+    /// if a readable change is found to have happened; the update is never sent again in doubt.
     ///
     /// # Errors
     ///
-    /// Something fixed would change, the platform refuses, or reading back does not settle a lost answer.
+    /// A field that cannot change would change, the platform refuses, or reading back does not settle a lost answer.
     pub(super) async fn send_update(
         &self,
         live: &LiveCampaign,

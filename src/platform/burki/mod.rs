@@ -2,8 +2,8 @@
 //!
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.
-//! - [`client`] has the calls in the domain's terms, [`lifecycle`] those of a campaign that exists, [`schedule`] those of
-//!   its schedule, which is read back after every save; [`contacts`] reads its contacts, [`import`] takes them in,
+//! - [`client`] has the calls in the domain's terms, [`lifecycle`] those for an existing campaign, [`schedule`] those
+//!   for its schedule, which is read back after every save. [`contacts`] reads its contacts, [`import`] imports them,
 //!   [`re_execution`] gives them another round.
 
 pub mod answer;

@@ -12,12 +12,12 @@ use crate::platform::error::PlatformError;
 use crate::platform::outcome::Matches;
 use crate::platform::page_reading::{Listed, PageReading, every_row};
 
-/// Rows of a page that somebody may look at before the next is read.
+/// The rows of a page where a person may look at one page before the next is read.
 pub(super) const PAGE_ROWS: usize = 100;
-/// The most that a page may have, for what has to be read whole. Burki contract §4.
+/// The most rows of a page, used where the whole list has to be read. Burki contract §4.
 pub(super) const PAGE_ROWS_MAX: usize = 1000;
 
-/// Campaigns, read as far as they are asked for. Burki contract §4.
+/// The campaign list, read page by page as far as needed. Burki contract §4.
 #[derive(Debug)]
 pub struct CampaignPages<'burki> {
     burki: &'burki Burki,
@@ -27,7 +27,7 @@ pub struct CampaignPages<'burki> {
 }
 
 impl Burki {
-    /// The campaigns, those of one type only where one is named, page by page.
+    /// The campaigns, page by page; those of one type if one is named.
     pub(super) fn list_campaigns(&self, medium: Option<Medium>) -> CampaignPages<'_> {
         CampaignPages::new(self, ListQuery { medium, search: None }, PAGE_ROWS)
     }
@@ -37,7 +37,7 @@ impl Burki {
         CampaignPages::new(self, ListQuery { medium: None, search: None }, PAGE_ROWS_MAX)
     }
 
-    /// Every campaign, those of one type only where one is named, as a row of the list.
+    /// Every campaign as a row of the list; those of one type if one is named.
     ///
     /// # Errors
     ///
@@ -80,7 +80,8 @@ impl<'burki> CampaignPages<'burki> {
     ///
     /// # Errors
     ///
-    /// The page cannot be read, or the rows so far take too much memory; after the last page, where some rows could not be read.
+    /// The page cannot be read, or the rows so far take too much memory. After the last page: some rows could not be
+    /// read.
     pub(super) async fn read_next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         let request = self.burki.endpoints().list_campaigns(&self.query, self.reading.pages() + 1, self.rows);
         if self.reading.has_ended() {

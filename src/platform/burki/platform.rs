@@ -52,7 +52,7 @@ impl Platform for Burki {
         &self.line
     }
 
-    /// All types together.
+    /// The pages hold campaigns of all types together, unless a type is named.
     fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem> {
         let medium = type_word.map(str::parse::<Medium>).transpose()?;
         Ok(Box::new(self.list_campaigns(medium)))
@@ -66,7 +66,7 @@ impl Platform for Burki {
         halting::activity(row)
     }
 
-    /// A stop is final here.
+    /// Burki cannot resume a stopped campaign, so a pause is used.
     fn halting(&self) -> Trigger {
         Trigger::Pause
     }
@@ -88,7 +88,7 @@ impl Platform for Burki {
         type_words.len().div_ceil(PAGE_ROWS_MAX).max(1)
     }
 
-    /// Burki contract §4.
+    /// A row does not show when its campaign was last changed. Burki contract §4.
     fn rows_date_changes(&self) -> bool {
         false
     }
@@ -105,9 +105,9 @@ impl Platform for Burki {
         self.campaign(&row.id).await
     }
 
-    /// The platform's search is asked first; how it reads a text is not documented.
+    /// Asks the platform's search first. How the search matches text is not documented.
     async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
-        // A search may miss a name that is composed otherwise.
+        // The search may miss a name that uses another Unicode form.
         if name.is_ascii() {
             let searched = self.searched(name).await?;
             if !searched.exact.is_empty() {
@@ -117,7 +117,7 @@ impl Platform for Burki {
         Ok(Matches::named(&self.all_campaigns(None).await?, name))
     }
 
-    /// Burki contract §6.
+    /// The progress answer has the status. Burki contract §6.
     async fn status(&self, id: &CampaignId) -> Result<StatusReading, PlatformError> {
         let name = match self.known_name(id) {
             Some(name) => name,
@@ -215,7 +215,7 @@ impl Platform for Burki {
         ScheduleTarget { key: ID_TO_COME.to_owned(), label: campaign.name().to_owned() }
     }
 
-    /// A name is looked for; an id is read only to be checked.
+    /// A name is looked up; an id is read only if `check` asks for it.
     async fn schedule_target(
         &self,
         campaign: &CampaignRef,
@@ -277,7 +277,7 @@ impl Platform for Burki {
         unproven_from(sent, held, times, answer)
     }
 
-    /// An immediate one clears what there is.
+    /// An immediate schedule clears the existing one.
     fn enable_schedule(
         &self,
         campaign: &ScheduleTarget,
@@ -339,7 +339,7 @@ impl Platform for Burki {
         Ok(self.endpoints().template_preview(template, variables))
     }
 
-    /// A template that is wrong is a refusal, with the platform's own words.
+    /// A template with an error is a refusal in the platform's own words.
     async fn template_preview(
         &self,
         template: &str,

@@ -1,4 +1,4 @@
-//! Requests that kcamp knows nothing of.
+//! Raw requests, which kcamp does not interpret.
 
 use serde_json::Value;
 
@@ -9,10 +9,10 @@ use crate::platform::raw::{RawCall, RawPage, Turn};
 use crate::platform::request::{Effect, Request};
 
 impl Endpoints {
-    /// Any request to the platform; `query` is added to the query that the path has.
+    /// Any request to the platform; `query` is added to the path's own query.
     ///
     /// # Errors
-    /// Where the path is not valid.
+    /// If the path is not valid.
     pub fn raw(&self, call: &RawCall, effect: Effect) -> Result<Request, AddressError> {
         let RawCall { method, path, query, body } = call;
         let address = Address::given(&self.origin, path)?;
@@ -22,7 +22,7 @@ impl Endpoints {
     }
 }
 
-/// The rows of an answer that is a page; `None` where it has none. They stand under the one key with a list beside
+/// The rows of an answer that is a page; `None` where it has none. They are under the only key with a list beside
 /// `pagination`. Burki contract §4 and §6.
 #[must_use]
 pub fn page(answer: &Value) -> Option<RawPage<'_>> {

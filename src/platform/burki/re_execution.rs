@@ -1,4 +1,4 @@
-//! Another round for the contacts of a campaign that came to its end. Burki contract §5.
+//! Another round for the contacts of a campaign that has ended. Burki contract §5.
 
 use serde_json::{Map, Value, json};
 
@@ -18,11 +18,11 @@ use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 use crate::platform::request::{Effect, Request};
 
 impl Endpoints {
-    /// Makes the chosen contacts pending again, at once or at a set time. A schedule that repeats is not documented here.
+    /// Makes the chosen contacts pending again, now or at a set time. A schedule that repeats is not documented here.
     ///
     /// # Errors
     ///
-    /// The schedule repeats, or is one of Kore.ai.
+    /// The schedule repeats, or is a Kore.ai schedule.
     pub fn re_execute(
         &self,
         live: &LiveCampaign,
@@ -61,7 +61,8 @@ fn settings(schedule: &PlannedSchedule) -> Result<Value, PlatformError> {
 }
 
 impl Burki {
-    /// Makes the chosen contacts pending again. A lost answer is settled by reading the status back; it is never sent
+    /// Makes the chosen contacts pending again. A lost answer is settled by reading the status back; the request is
+    /// never sent
     /// again in doubt.
     ///
     /// # Errors

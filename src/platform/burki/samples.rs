@@ -1,4 +1,4 @@
-//! Shared by the tests of this folder: schedules as they are planned, and campaigns to send and to read.
+//! Shared by the tests of this folder: planned schedules, and campaigns to send and to read.
 
 use std::error::Error;
 
@@ -13,18 +13,18 @@ use crate::domain::schedule::{BurkiSchedule, BurkiScheduleRequest, PlannedSchedu
 use crate::domain::wall_time::{Edge, TimeInput};
 use crate::domain::zone::Zone;
 
-/// A rule's problem as an error of a test.
+/// Makes a rule's problem an error of a test.
 pub(super) fn wrong(problem: Problem) -> Box<dyn Error> {
     problem.message.into()
 }
 
-/// Mondays to Fridays, or other days, of every week.
+/// A weekly schedule on these days, such as `Mon-Fri`.
 pub(super) fn weekly(days: &str) -> Result<RunPattern, Box<dyn Error>> {
     let days = days.parse().map_err(wrong)?;
     Ok(RunPattern::Recurring(Recurrence::Weekly { every: 1.try_into()?, days }))
 }
 
-/// A schedule of New York, as it is planned at an instant.
+/// A schedule in New York, as it is planned at this instant.
 pub(super) fn planned(
     pattern: RunPattern,
     start: &str,

@@ -1,4 +1,4 @@
-//! Schedules: what is saved is read back, and compared with what was sent. Burki contract §3, §9 and §10.
+//! Schedules: what is saved is read back and compared with what was sent. Burki contract §3, §9 and §10.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -26,9 +26,10 @@ use crate::platform::write::Write;
 const CONFIG_FIELDS: [&str; 7] =
     ["frequency", "interval", "days_of_week", "day_of_month", "time", "time_zone", "end_date"];
 
-/// Burki contract §9.6.
+/// The caution for a saved schedule. Burki contract §9.6.
 const MAY_NEED_START: &str = "the documentation does not say whether a scheduled campaign starts on its own: check its status when the first run is due, or start it, which queues it";
-/// Of a schedule whose local time is as it was sent. Burki contract §9.3.
+/// The field of a schedule whose local time is as it was sent, but whose time zone is not reported. Burki contract
+/// §9.3.
 const ZONE_UNTOLD: &str =
     "scheduled_at, or that one in another time zone, which the platform does not return";
 /// Of a schedule that repeats. Burki contract §9.3.
@@ -37,7 +38,7 @@ const START_UNTOLD: &str =
 /// Burki contract §9.3.
 const NOT_CONVERTED: &str = "the platform reports the time as it was sent and calls it UTC: the samples in its documentation do so too, without an explanation; check it in the console";
 
-/// The data that was sent, to be compared with what is held.
+/// The data that was sent, for a comparison with the saved schedule.
 struct Sent {
     body: Value,
     /// The instant of `scheduled_at`, where there is one.
@@ -45,7 +46,7 @@ struct Sent {
 }
 
 impl Sent {
-    /// Like the body that was sent; a time or a zone in it that cannot be read is none.
+    /// Reads the body that was sent. A time or a time zone that cannot be read counts as missing.
     fn of(body: &Value) -> Self {
         let zone = body["timezone"].as_str().and_then(|name| name.parse::<Zone>().ok());
         let at = body["scheduled_at"].as_str().and_then(|text| text.parse::<DateTime>().ok());
@@ -70,7 +71,7 @@ impl Sent {
     }
 }
 
-/// The fields in which a schedule that was read differs from the one of such a body.
+/// The fields in which a schedule that was read differs from this body.
 pub(super) fn differences_from(
     body: &Value,
     held: &LiveSchedule,
@@ -79,7 +80,7 @@ pub(super) fn differences_from(
     differences(&Sent::of(body), held, times)
 }
 
-/// The fields of a schedule that was read which leave open whether it is the one of such a body.
+/// The fields of a schedule that was read which leave open whether it is the one of this body.
 pub(super) fn unproven_from(
     body: &Value,
     held: &LiveSchedule,
@@ -90,7 +91,7 @@ pub(super) fn unproven_from(
 }
 
 impl Burki {
-    /// Saves a schedule in the place of any that there is, or clears it, and reads back what is there then.
+    /// Saves a schedule in place of an existing one, or clears it, and reads back the result.
     pub(super) fn save_schedule(
         &self,
         change: Change,
@@ -131,7 +132,7 @@ impl Burki {
                 None => Ok(()),
             });
         let Err(lost) = answered else {
-            // It was saved, whether or not it can be read back.
+            // It was saved, even if it cannot be read back.
             let held = match self.http()?.haste() {
                 Haste::Calm => self.schedule(target).await.ok(),
                 Haste::Halt => None,
@@ -155,8 +156,8 @@ impl Burki {
     }
 }
 
-/// The fields that the platform holds otherwise than they were sent. `times` is how it was seen to report times: of a schedule that
-/// does not tell its zone, that decides what its time is.
+/// The fields that the platform saved with another value than was sent. `times` is how the platform was seen to
+/// report times; it decides the meaning of a time without a time zone.
 fn differences(sent: &Sent, held: &LiveSchedule, times: Option<ReportedTimes>) -> Vec<FieldDifference> {
     let mut found = Vec::new();
     let mut compare = |field: &'static str, old: Option<String>, new: Option<String>| {
@@ -205,7 +206,7 @@ fn unproven(
     different
 }
 
-/// Whether the platform tells in which zone the schedule is: only of one that repeats.
+/// Whether the platform reports the schedule's time zone, which it does only for a repeating one.
 fn tells_zone(held: &LiveSchedule) -> bool {
     held.recurrence.as_ref().is_some_and(|config| config.contains_key("time_zone"))
 }
@@ -226,7 +227,7 @@ fn cautions(sent: &Sent, held: Option<&LiveSchedule>) -> Vec<&'static str> {
     cautions
 }
 
-/// `once` is another word for `scheduled`, and no word at all means no schedule. Burki contract §9.7.
+/// The kind in one spelling: `once` means `scheduled`, and no word means no schedule. Burki contract §9.7.
 fn kind(word: Option<&str>) -> String {
     match word {
         None => "immediate",
@@ -236,17 +237,18 @@ fn kind(word: Option<&str>) -> String {
     .to_owned()
 }
 
-/// A time that was read back, held against the one that was sent. Burki contract §9.3.
+/// Compares a time that was read back with the one that was sent. Burki contract §9.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Told {
-    /// It is the same instant. A time without an offset is UTC by what the documentation says of it.
+    /// It is the same instant. By the documentation, a time without an offset is UTC.
     is_instant: bool,
-    /// It is the same local time, which the samples show with a `Z` that is not meant; in which zone is not told.
+    /// It is the same local time, which the samples show with a `Z` that has no meaning; the time zone is not
+    /// reported.
     is_local_time: bool,
 }
 
 impl Told {
-    /// `None` where one of the two is no time.
+    /// Compares the two times. `None` where one of them is not a time.
     fn of(held: &LiveSchedule, sent: &Sent) -> Option<Self> {
         let wall = |text: &str| text.parse::<DateTime>().ok();
         let (held, first_run) = (held.scheduled_at.as_deref()?, sent.first_run?);
@@ -261,7 +263,8 @@ impl Told {
         })
     }
 
-    /// Whether it may be the time that was sent, on a platform that was seen to report times in one way, or in either.
+    /// Whether it may be the time that was sent. `times` is how the platform was seen to report times; `None` allows
+    /// both ways.
     fn is_same(self, times: Option<ReportedTimes>) -> bool {
         match times {
             None => self.is_instant || self.is_local_time,
@@ -270,7 +273,8 @@ impl Told {
         }
     }
 
-    /// Whether it can be no other time, by what the documentation says where the platform was not seen to do otherwise.
+    /// Whether it is certainly the time that was sent. The documentation decides unless the platform was seen to
+    /// differ from it.
     fn is_proven(self, times: Option<ReportedTimes>) -> bool {
         self.is_instant && times != Some(ReportedTimes::LocalTimes)
     }
@@ -285,7 +289,7 @@ impl Told {
     }
 }
 
-/// A field's value in one spelling; `None` where there is none.
+/// A field's value in one spelling; `None` where it is missing or empty.
 fn normal(field: &str, value: Option<&Value>) -> Option<String> {
     let value = value.filter(|value| !value.is_null())?;
     let text = match value {
@@ -358,8 +362,9 @@ mod tests {
     fn a_local_time_alone_proves_no_single_run() -> Result<(), Box<dyn Error>> {
         use CallAnswer::{Came, Lost};
         use ReportedTimes::{Instants, LocalTimes};
-        // Whether it may be the one that was sent, and whether it can be no other, where the platform was seen to report times in no
-        // way yet, as instants, or as local times; and what it shows of that itself.
+        // The first two columns of pairs: whether it may be the time that was sent, and whether it certainly is. The
+        // three columns are for a platform that was seen to report times in no way yet, as instants, and as local
+        // times. The last column is the way that this answer shows.
         let (no, may, is) = ((false, false), (true, false), (true, true));
         for (zone, at, unseen, instants, local_times, shows) in [
             ("America/New_York", "2024-02-15T14:00:00Z", is, is, no, Some(Instants)),
@@ -368,7 +373,7 @@ mod tests {
             ("America/New_York", "2024-02-15T09:00:00Z", may, no, may, Some(LocalTimes)),
             ("America/New_York", "2024-02-15T09:00:00", may, no, may, Some(LocalTimes)),
             ("America/New_York", "2024-02-15T10:00:00Z", no, no, no, None),
-            // Both ways look alike.
+            // Both ways give the same time.
             ("UTC", "2024-02-15T09:00:00Z", is, is, may, None),
             ("Europe/London", "2024-02-15T09:00:00Z", is, is, may, None),
         ] {
@@ -391,7 +396,7 @@ mod tests {
             }
             assert_eq!(Told::of(&held, &Sent::of(&body)).and_then(Told::times), shows, "{zone} {at}");
         }
-        // One that repeats tells its zone.
+        // A repeating schedule reports its time zone.
         let sent = sent()?;
         let mut held = sent.body.clone();
         held["scheduled_at"] = json!("2024-02-15T09:00:00Z");

@@ -67,7 +67,7 @@ fn bench(script: impl IntoIterator<Item = Act>) -> Bench {
 }
 
 impl Bench {
-    /// The request lines, without the version.
+    /// The request lines that the server received, without the HTTP version.
     fn lines(&self) -> Vec<String> {
         let received = self.server.received();
         let line = |request: &String| request.split(" HTTP/1.1").next().unwrap_or_default().to_owned();
@@ -140,7 +140,7 @@ async fn create(bench: &Bench) -> Result<Created, PlatformError> {
     }
 }
 
-/// The platform's clock at the looks, on which the create was sent up to eight seconds before.
+/// The platform's clock when kcamp looks; the create was sent at most eight seconds before.
 const DATE: &str = "Sat, 21 Nov 2026 09:30:10 GMT";
 /// A moment between the sending and the first look.
 const SINCE: &str = "2026-11-21T09:30:09Z";
@@ -210,7 +210,7 @@ async fn an_answer_that_contradicts_what_was_sent_is_in_doubt_and_looked_for() {
         assert_eq!((error.exit(), bench.writes()), (Exit::Unknown, 1), "{words}");
         assert!(error.to_string().contains(words), "{words}: {error}");
     }
-    // What is left to the platform, or is not told, contradicts nothing.
+    // A value that is left to the platform, or is not reported, contradicts nothing.
     for answer in [
         with("retry_delay_minutes", json!(90)),
         with("agenda_template", json!("The assistant's own")),
@@ -354,7 +354,7 @@ async fn a_schedule_is_read_back_and_what_differs_is_named() {
     let change = enable(&other, &schedule).await.unwrap();
     assert_eq!(change.not_as_sent[0].field, "time");
 
-    // That it cannot be read back makes no failure of what was saved.
+    // A save that cannot be read back is no failure.
     let unread = bench([done(), Act::json(404, r#"{"detail":"no"}"#)]);
     assert_eq!(enable(&unread, &schedule).await.unwrap().held, None);
 }
@@ -482,7 +482,7 @@ async fn a_success_for_another_campaign_leaves_it_open() {
         ("name", json!("Billing"), false),
     ] {
         for trigger in [Trigger::Start, Trigger::Pause, Trigger::Stop] {
-            // What is read afterwards fails, so that nothing else settles it.
+            // Later reads fail, so that nothing else settles it.
             let bench = bench([ok(&success(key, value.clone())), Act::json(500, "{}")]);
             let done = bench.burki.send_trigger(&live("paused"), trigger).await;
             assert_eq!(done.is_err(), is_another, "{key} {value} {trigger:?}");

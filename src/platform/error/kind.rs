@@ -1,55 +1,56 @@
-//! The kinds of failure of a platform, and what follows from each.
+//! The kinds of platform errors, and the exit code, stable code and next step of each.
 
 use crate::exit::Exit;
 
-/// The kinds of failure.
+/// The kind of a platform error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
     /// The token was refused: 401, 403, or an error body that says so.
     Unauthorized,
     /// No token could be made.
     NoToken,
-    /// 404.
+    /// The answer was 404.
     NotFound,
-    /// Nothing of this kind has this name.
+    /// Nothing of this type has this name.
     NoneNamed(Named),
-    /// Several of this kind have this name.
+    /// Several things of this type have this name.
     SeveralNamed(Named),
-    /// The contact list is not the only one of its name, and the call takes nothing but the name.
+    /// Several contact lists have the name, and the call accepts only a name.
     NameShared,
     /// The platform lacks what was asked for.
     NotServed,
     /// The input is for another platform.
     OtherPlatform,
-    /// The campaign's state does not let it be done.
+    /// The campaign's state does not allow the action.
     WrongState,
-    /// 404 or 405 at every path at which a campaign is started or stopped; most likely nothing was applied.
+    /// Every path that starts or stops a campaign was answered with 404 or 405; most likely nothing was applied.
     NoTriggerPath,
-    /// 409.
+    /// The answer was 409.
     Conflict,
     /// Any other 4xx, or an error in a 2xx body.
     Refused,
-    /// A redirect, which kcamp never follows: the token is in a header that clients do not know to strip.
+    /// The answer was a redirect. kcamp never follows one: the token is in a header that clients do not know to
+    /// strip.
     Redirected,
-    /// Never reached, or a read that failed.
+    /// The platform was not reached, or a read failed.
     Unavailable,
     /// The pages of a listing hold more than is kept in memory. Trying again does not help.
     ListTooLong,
-    /// The server's certificate is not trusted, or it speaks no TLS. Trying again does not help.
+    /// The server's certificate is not trusted, or the server does not speak TLS. Trying again does not help.
     CertificateRefused,
-    /// Sent, and what became of it is not known.
+    /// It was sent, and the outcome is not known.
     OutcomeUnknown,
     /// The platform's rate limit, or a read for which it asks to wait, and waiting did not help or would take too long.
     RateLimited,
     /// The command's deadline passed, or would have before the next attempt. Nothing is in doubt.
     DeadlinePassed,
-    /// The platform accepted it, and the time ended before it was seen to the end.
+    /// The platform accepted it, and the time ran out before the end was seen.
     NotFollowed,
-    /// The client cannot be set up, or a value cannot stand in a request.
+    /// The client cannot be set up, or a value cannot be put in a request.
     Unsendable,
 }
 
-/// The kinds of things that are found by name.
+/// A type of thing that is found by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
     /// A campaign.
@@ -58,14 +59,14 @@ pub enum Named {
     ContactList,
 }
 
-/// The part of a failure that concerns the platform: whether anything was sent or changed there.
+/// What happened on the platform: whether anything was sent or changed there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
     /// Nothing was sent.
     NothingSent,
     /// Nothing was changed.
     NothingChanged,
-    /// It was accepted, and its end was not seen.
+    /// It was accepted, and the end was not seen.
     Accepted,
     /// It may have been done.
     Unknown,
@@ -108,7 +109,7 @@ impl ErrorKind {
         }
     }
 
-    /// The next step, where nothing better is known.
+    /// The next step, where the error has none of its own; `None` where the message already has it.
     pub(super) const fn hint(self) -> Option<&'static str> {
         Some(match self {
             Self::NoneNamed(Named::Campaign) => {

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-/// An error and those behind it, as texts without secrets.
+/// An error and the errors that caused it, as texts without secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceChain {
     text: String,
@@ -11,13 +11,13 @@ pub struct SourceChain {
 }
 
 impl SourceChain {
-    /// An error and all behind it; `clean` takes the secrets out of each one's text.
+    /// The chain of an error; `clean` removes the secrets from each text.
     pub(in crate::platform) fn of(error: &dyn Error, clean: &dyn Fn(String) -> String) -> Self {
         let source = error.source().map(|source| Box::new(Self::of(source, clean)));
         Self { text: clean(error.to_string()), source }
     }
 
-    /// The text of the cause behind all other causes.
+    /// The text of the first cause.
     pub(in crate::platform) fn innermost(&self) -> &str {
         self.source.as_ref().map_or(&self.text, |source| source.innermost())
     }

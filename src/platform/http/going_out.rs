@@ -1,4 +1,4 @@
-//! A request's body that tells when the request goes out.
+//! A request's body that reports when the request goes out.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -9,17 +9,17 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-/// The moment from which on a request may have been received, told once.
+/// The moment from which the platform may have received a request, reported once.
 ///
-/// The client asks a body whether it is empty when it writes the head of its request, and not before it has a connection: the
-/// look-up of the name, the proxy and TLS included. What asked nothing yet has certainly not been sent.
+/// The client asks a body whether it is empty when it writes the head of its request. It has a connection by then:
+/// the name look-up, the proxy and TLS are done. A request whose body was not asked has certainly not been sent.
 pub(super) struct GoingOut {
     is_told: AtomicBool,
     tell: Box<dyn Fn() + Send + Sync>,
 }
 
 impl GoingOut {
-    /// `tell` is called at that moment, on the thread that sends; where it does not return, nothing is sent.
+    /// `tell` is called at that moment, on the thread that sends. If it does not return, nothing is sent.
     pub(super) fn new(tell: impl Fn() + Send + Sync + 'static) -> Arc<Self> {
         Arc::new(Self { is_told: AtomicBool::new(false), tell: Box::new(tell) })
     }
@@ -29,7 +29,7 @@ impl GoingOut {
         self.is_told.load(Ordering::SeqCst)
     }
 
-    /// The body of that request; an empty one where it has none.
+    /// The request's body, empty where the request has none.
     pub(super) fn body(self: &Arc<Self>, text: String) -> reqwest::Body {
         reqwest::Body::wrap(Announced { rest: Bytes::from(text), going_out: Arc::clone(self) })
     }

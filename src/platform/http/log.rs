@@ -40,7 +40,7 @@ impl Http {
         }
         let shown = match body {
             Body::Empty => "(no body)".to_owned(),
-            // As JSON, so that it can be copied into what reads JSON.
+            // The body is written as JSON, so that it can be copied into a tool that reads JSON.
             Body::Json(value) => {
                 escaped_json(&mask::text(&mask::body(value).to_string(), private)).into_owned()
             }

@@ -1,4 +1,4 @@
-//! When the last write went out, and what the platform's clock said since.
+//! When the last write went out, and what the platform's clock has shown since then.
 
 use std::time::Duration;
 
@@ -9,12 +9,13 @@ use jiff::{SignedDuration, Timestamp};
 pub struct ClockReading {
     /// The `Date` of an answer: whole seconds.
     pub date: Timestamp,
-    /// When the answer came, counted by the monotonic clock from the command's beginning.
+    /// When the answer came, as the time since the command's start by the monotonic clock.
     pub read: Duration,
 }
 
 impl ClockReading {
-    /// The platform's clock at an earlier moment, counted as [`Self::read`] is. No clock of this machine that can be set counts.
+    /// The platform's clock at an earlier moment, which is counted like [`Self::read`]. A change of this machine's
+    /// clock has no effect.
     #[must_use]
     pub fn earlier(&self, moment: Duration) -> Timestamp {
         let since = SignedDuration::try_from(self.read.saturating_sub(moment)).unwrap_or(SignedDuration::MAX);
@@ -27,7 +28,7 @@ impl ClockReading {
 pub(super) struct Moments {
     /// When the last attempt of a write began.
     pub(super) write_began: Option<Duration>,
-    /// The platform's clock in the last answer; `None` where it had no `Date`.
+    /// The platform's clock in the last answer; `None` where the answer had no `Date`.
     pub(super) last_answer: Option<ClockReading>,
     /// How far the platform's clock was ahead at the last answer that had a `Date`.
     pub(super) clock_lead: Option<SignedDuration>,

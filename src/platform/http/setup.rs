@@ -1,4 +1,4 @@
-//! How the client is set up: certificates, proxy, connections.
+//! Sets up the client: certificates, proxy, connections.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,30 +16,31 @@ use crate::platform::error::{ErrorKind, PlatformError, SourceChain};
 use crate::platform::proxy::Proxy;
 use crate::platform::retry::Haste;
 
-/// How long an unused connection is kept. Servers close theirs after five seconds or more; one that is reused
-/// while the server closes it would leave a write in doubt.
+/// How long an unused connection is kept. Servers close theirs after five seconds or more. If a connection is reused
+/// while the server closes it, a write is left in doubt.
 const IDLE_CONNECTION: Duration = Duration::from_secs(2);
 
-/// How the client is to be set up.
+/// The settings of the client.
 #[derive(Debug, Clone)]
 pub struct HttpOptions {
-    /// The platform, to be named in errors.
+    /// The platform, for error messages.
     pub platform: PlatformKind,
     /// The platform's origin, such as `https://platform.kore.ai`; https, or http on loopback.
     pub origin: String,
-    /// Where that origin is served, where it is elsewhere: a sandbox's own port, which changes from run to run.
+    /// The URL at which the origin is really served, if it differs: a sandbox's own port, which changes with each
+    /// run.
     pub served_at: Option<String>,
     /// The longest time for one request.
     pub timeout: Duration,
-    /// The longest time for the whole command, counted by the pace; `None` for no limit.
+    /// The longest time for the whole command, measured by the pace; `None` for no limit.
     pub deadline: Option<Duration>,
-    /// A PEM file of certificates to trust beside the system's.
+    /// A PEM file of certificates that are trusted in addition to the system's.
     pub extra_certificates: Option<PathBuf>,
     /// The proxy that the environment names for this origin.
     pub proxy: Option<Proxy>,
-    /// The account's requests a minute; `None` for no limit.
+    /// The account's limit of requests per minute; `None` for no limit.
     pub budget: Option<Budget>,
-    /// The allowed waits.
+    /// The waits that the command allows.
     pub haste: Haste,
 }
 
@@ -74,9 +75,9 @@ pub(super) fn build_client(
         .referer(false);
     let builder = through_proxy(builder, options, &url).map_err(|error| failed(&error))?;
     if url.scheme() == "http" {
-        // Fails only where one is installed already, which serves as well.
+        // This fails only if a provider is already installed, which is fine too.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        // No certificate is ever checked: without this the system's are parsed for nothing, which costs 7 ms.
+        // No certificate is checked, so the system's certificates are not parsed, which would take 7 ms.
         return builder.tls_certs_only([]).build().map_err(|error| failed(&error));
     }
     let extra = options.extra_certificates.as_deref().map(certificates).transpose()?.unwrap_or_default();
@@ -88,15 +89,15 @@ pub(super) fn build_client(
 
 fn through_proxy(builder: ClientBuilder, options: &HttpOptions, url: &Url) -> reqwest::Result<ClientBuilder> {
     Ok(match &options.proxy {
-        // A proxy from the environment would catch the sandbox too.
+        // A proxy from the environment must not be used for the sandbox.
         _ if is_loopback(url) => builder.no_proxy(),
         Some(proxy) => builder.proxy(proxy.for_client()?),
-        // The system's own settings count where the environment has none.
+        // The system's own proxy settings apply if the environment has none.
         None => builder,
     })
 }
 
-/// The certificates of a PEM file, of which there is at least one.
+/// Reads the certificates of a PEM file, which must have at least one.
 fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, PlatformError> {
     let shown = path.display();
     let hint = "give --ca-cert a PEM file that holds at least one certificate";

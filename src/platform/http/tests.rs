@@ -92,7 +92,7 @@ async fn a_broken_connection_repeats_a_read_and_never_a_write() {
             "{act:?}"
         );
     }
-    // Connected, and closed before a byte was read: it cannot be told from a request that was taken.
+    // The connection was closed before a byte was read, which looks the same as a request that was accepted.
     let ends = both(&[Act::CloseUnread, Act::json(200, SUCCESS)]).await;
     assert_eq!(ends, [(Exit::Success, 1), (Exit::Unknown, 0)]);
 }
@@ -160,7 +160,7 @@ async fn a_write_is_not_in_doubt_while_its_connection_is_made() {
             connection.readable().await.unwrap();
             connection
         };
-        // TLS has begun, and nobody answers.
+        // TLS has started, and the server does not answer.
         tokio::select! {
             ended = http.send(&write, understand) => panic!("{ended:?}"),
             _connection = hello => {}
@@ -230,7 +230,7 @@ async fn the_rate_limit_ends_with_its_own_exit() {
             "{error}"
         );
         assert_eq!(error.hint().unwrap(), "nothing was changed; run it again in 2h");
-        // Whether a write was applied stays open, whatever the platform asks.
+        // It is unknown whether a write was applied, whatever wait the platform asks for.
         let busy = self::bench([Act::answer(status, "Retry-After: 7200\r\n", "")]);
         assert_eq!(busy.exit(Effect::Write).await, (Exit::Unknown, 1), "{status}");
     }
@@ -345,7 +345,7 @@ async fn the_fullest_log_shows_the_exchange_and_nothing_private() {
         .with_writer(move || writer.clone())
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
-    // With one subscriber alone, a line that another test reaches first would be off for all of them.
+    // With only one subscriber, a log line that another test reaches first would be off for all tests.
     let _second = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
 
     let echo = json!({"status": "success", "echo": format!("{TOKEN}-1 hunter22"), "data": {

@@ -1,4 +1,4 @@
-//! Whether a server's certificate is trusted, and if not, why, in words for whoever has to fix it.
+//! Whether a server's certificate is trusted, and if not, the reason in words for the person who has to fix it.
 
 use std::sync::Arc;
 
@@ -11,22 +11,22 @@ use rustls::{CertificateError, DigitallySignedStruct, OtherError, RootCertStore,
 use rustls_platform_verifier::Verifier;
 use webpki::EndEntityCert;
 
-/// Most names of a certificate that a message lists.
+/// The most names of a certificate in a message.
 const NAMES_SHOWN_MAX: usize = 5;
 
 /// Why a certificate is not trusted. Its text follows "the certificate of the server".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Distrust {
-    /// No authority in its chain is known to this machine.
+    /// This machine knows no authority in its chain.
     #[error("is signed by an authority that this machine does not know")]
     UnknownAuthority,
-    /// It vouches for itself.
+    /// It is signed with its own key.
     #[error("is self-signed: no authority vouches for it")]
     SelfSigned,
-    /// It is over.
+    /// It has expired.
     #[error("expired on {0}")]
     Expired(String),
-    /// It has not begun.
+    /// It is not valid yet.
     #[error("is not valid before {0}")]
     NotYetValid(String),
     /// It is for other names.
@@ -34,19 +34,19 @@ pub(super) enum Distrust {
     WrongName {
         /// The name that was asked for.
         asked: String,
-        /// The names that it is for.
+        /// The names that it is valid for.
         names: Vec<String>,
     },
-    /// It is an authority's own, which no server may use.
+    /// It is an authority's own certificate, which a server must not use.
     #[error("is that of a certificate authority itself, which cannot serve as a server's")]
     AuthorityAsServer,
-    /// It names an authority that is known, and was signed with another key than that authority's.
+    /// It names a known authority, but was signed with another key.
     #[error("names an authority that this machine knows, and is not signed with that authority's key")]
     OtherKey,
-    /// Its authority allows other uses of it, such as to sign in with it, and not this one.
+    /// Its authority allows it for other uses, such as signing in, but not for a server.
     #[error("is not meant for a server: its extended key usage lacks server authentication")]
     NotForServers,
-    /// It was signed in a way that is not accepted, such as with SHA-1.
+    /// It was signed with a method that is not accepted, such as SHA-1.
     #[error("is signed with a method that is not accepted, such as SHA-1")]
     WeakSignature,
     /// Its issuer has revoked it.
@@ -55,7 +55,7 @@ pub(super) enum Distrust {
     /// It cannot be read.
     #[error("cannot be read as a certificate")]
     Unreadable,
-    /// Something rarer, in the words of the library.
+    /// A rarer reason, in the words of the library.
     #[error("is not valid: {0}")]
     Other(String),
 }
@@ -72,7 +72,7 @@ fn listed(names: &[String]) -> String {
 }
 
 impl Distrust {
-    /// Why a library refused a certificate; `None` where its error is not about the certificate.
+    /// The reason why a library refused a certificate; `None` if its error is not about the certificate.
     fn of(error: &rustls::Error, certificate: &CertificateDer<'_>, asked: &ServerName<'_>) -> Option<Self> {
         let rustls::Error::InvalidCertificate(error) = error else { return None };
         let certificate = EndEntityCert::try_from(certificate).ok();
@@ -93,14 +93,14 @@ impl Distrust {
                     .flat_map(|it| it.valid_dns_names().map(str::to_owned).collect::<Vec<_>>())
                     .collect(),
             },
-            // The signature does not fit the key of the authority that has this name.
+            // The signature does not match the key of the authority that it names.
             CertificateError::BadSignature
             | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => Self::OtherKey,
             CertificateError::UnsupportedSignatureAlgorithmContext { .. } => Self::WeakSignature,
             CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
                 Self::NotForServers
             }
-            // The verifier of some systems has an error of its own for it, and keeps its type to itself.
+            // The verifier of some systems uses a private error type for this.
             CertificateError::Other(OtherError(source)) if format!("{source:?}") == "EkuError" => {
                 Self::NotForServers
             }
@@ -115,7 +115,7 @@ impl Distrust {
         })
     }
 
-    /// The next step. `extra` is whether `--ca-cert` was given.
+    /// The next step. `extra` tells whether `--ca-cert` was given.
     pub(super) fn hint(&self, extra: bool) -> &'static str {
         match self {
             Self::UnknownAuthority | Self::SelfSigned if extra => {
@@ -148,7 +148,8 @@ impl Distrust {
         }
     }
 
-    /// The reason that a connection failed for, where it is a certificate: looked for behind all wrapping.
+    /// The certificate problem for which a connection failed; `None` if it failed for another reason. Looks through
+    /// all wrapped errors.
     pub(super) fn behind<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a Self> {
         let mut next = Some(error);
         while let Some(error) = next {
@@ -161,14 +162,14 @@ impl Distrust {
             {
                 return source.downcast_ref();
             }
-            // The source of an input or output error passes over the error that it wraps.
+            // The source of an I/O error skips the error that it wraps.
             next = inner.or_else(|| error.source());
         }
         None
     }
 }
 
-/// Whether a connection failed because what answers does not speak TLS.
+/// Whether a connection failed because the server does not speak TLS.
 pub(super) fn speaks_no_tls(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
@@ -193,13 +194,13 @@ fn day(time: UnixTime) -> String {
     )
 }
 
-/// `a.example` of `DnsName("a.example")`.
+/// `a.example`, from `DnsName("a.example")`.
 fn bare_name(name: &str) -> &str {
     let inner = name.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or(name);
     inner.trim_matches('"')
 }
 
-/// Verifies as another verifier does, and says in [`Distrust`]'s words why not.
+/// Verifies with another verifier, and reports a refusal as a [`Distrust`].
 #[derive(Debug)]
 struct Explaining(Arc<dyn ServerCertVerifier>);
 
@@ -246,7 +247,8 @@ impl ServerCertVerifier for Explaining {
     }
 }
 
-/// How TLS is spoken: with the system's authorities, or where it has none with Mozilla's, and with `extra` beside them.
+/// The TLS configuration. It trusts the system's authorities, or Mozilla's if the system has none, and those in
+/// `extra`.
 ///
 /// # Errors
 ///
@@ -272,7 +274,7 @@ fn verifier(
     if let Ok(verifier) = Verifier::new_with_extra_roots(extra.iter().cloned(), Arc::clone(provider)) {
         return Ok(Arc::new(verifier));
     }
-    // A machine without a certificate store, such as a slim container: Mozilla's list, built in.
+    // A machine without a certificate store, such as a slim container, uses Mozilla's list, which is built in.
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned());
     for certificate in extra {

@@ -1,12 +1,12 @@
-//! How much memory the values of a JSON text take, before any of them is read.
+//! Estimates the memory that the values of a JSON text take, before they are parsed.
 
-/// An object with one entry: its list and its table have room for some.
+/// An object with one entry, in bytes: its list and its table have room for several.
 const OBJECT: usize = 450;
-/// An item of a list, or an entry of an object with its key.
+/// An item of a list, or an entry of an object with its key, in bytes.
 const VALUE: usize = 140;
 
-/// About how many bytes the values of a JSON text take in memory, without their texts. A value that is not a list or an object weighs
-/// nothing: it is one value, or no JSON.
+/// The approximate memory of the values of a JSON text, in bytes, without their texts. Zero for a text that is not a
+/// list or an object: it is a single value, or not JSON.
 pub(super) fn weight(text: &[u8]) -> usize {
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
     if !matches!(first, Some(b'{' | b'[')) {

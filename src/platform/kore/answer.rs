@@ -1,4 +1,4 @@
-//! Reads what the platform reports, with every variation that Kore.ai contract §8, §12 and §18 know.
+//! Reads what the platform reports, in all the variants of Kore.ai contract §8, §12 and §18.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -12,8 +12,8 @@ use crate::domain::message::Message;
 use crate::domain::name::NameKey;
 use crate::platform::page_reading::Page;
 
-/// The campaign that an object describes. `asked` is the type where the request named one. `None` where it has no id or no name,
-/// and so is not in the documented form.
+/// The campaign that an object describes. `asked` is the type that the request named, if it named one. `None` where
+/// the object has no id or no name, which is not the documented form.
 #[must_use]
 pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampaign> {
     let strategy = &value["dialingStrategy"];
@@ -53,8 +53,8 @@ pub fn campaign(value: &Value, asked: Option<CampaignType>) -> Option<LiveCampai
     })
 }
 
-/// The campaign that a create made, from the whole answer: what it says of the campaign, or at least an id, at the top or
-/// under `data`. Kore.ai contract §20.7.
+/// The campaign that a create made, from the whole answer: all that it tells, or at least an id, at the top or under
+/// `data`. Kore.ai contract §20.7.
 #[must_use]
 pub fn created(answer: &Value, sent: &KoreCampaign) -> Option<LiveCampaign> {
     let data = &answer["data"];
@@ -68,7 +68,7 @@ pub fn created(answer: &Value, sent: &KoreCampaign) -> Option<LiveCampaign> {
     })
 }
 
-/// The campaign's status, from the `data` of the answer that has no more than that. Kore.ai contract §8.5.
+/// The campaign's status, from the `data` of an answer that tells only the status. Kore.ai contract §8.5.
 #[must_use]
 pub fn status_reading(data: &Value) -> Option<StatusReading> {
     Some(StatusReading {
@@ -96,14 +96,15 @@ pub fn contact_lists(answer: &Value) -> Option<Vec<ContactList>> {
     answer["data"].as_array()?.iter().map(contact_list).collect()
 }
 
-/// The id, under whichever of `id` and `_id` the platform used.
+/// The id, under `id` or `_id`.
 #[must_use]
 pub fn id(value: &Value) -> Option<String> {
     text(value, "id").or_else(|| text(value, "_id"))
 }
 
-/// The id or the name in the answer to a write, at the top or under `data`, that is not that of the object it was sent for;
-/// `None` where the answer names nothing else. `names` are the names that the object may have. Kore.ai contract §20.7.
+/// The id or the name in the answer to a write, at the top or under `data`, where it is not the one of the object
+/// that was written; `None` where the answer names no other object. `names` are the names that the object may have.
+/// Kore.ai contract §20.7.
 #[must_use]
 pub fn names_another(answer: &Value, id: Option<&str>, names: &[&str]) -> Option<String> {
     let data = &answer["data"];
@@ -139,7 +140,7 @@ pub fn contact_list(value: &Value) -> Option<ContactList> {
     })
 }
 
-/// A list's columns by the platform's fields; a field without a column is an empty text.
+/// A list's columns, by the platform's field names. Fields without a column, which are empty texts, are left out.
 fn mapping(value: &Value) -> Vec<(String, String)> {
     let fields = value.as_object().into_iter().flatten();
     fields.filter_map(|(field, _)| Some((field.clone(), text(value, field)?))).collect()
@@ -148,7 +149,7 @@ fn mapping(value: &Value) -> Vec<(String, String)> {
 /// One page of a list's contacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactsPage {
-    /// Its rows.
+    /// The rows of the page.
     pub rows: Vec<LiveContact>,
     /// Whether there are more.
     pub has_more: Option<bool>,
@@ -173,7 +174,7 @@ fn contact(value: &Value) -> Option<LiveContact> {
     })
 }
 
-/// An id alone, or an object with a name too. Kore.ai contract §18.24.
+/// A campaign that uses a list: only an id, or an object with a name too. Kore.ai contract §18.24.
 fn list_user(value: &Value) -> Option<ListUser> {
     match value {
         Value::String(id) => Some(ListUser { id: id.clone(), name: None }),
@@ -185,12 +186,12 @@ fn status(value: &Value) -> CampaignStatus {
     value["status"].as_str().map_or_else(CampaignStatus::untold, CampaignStatus::reported)
 }
 
-/// A text that is there and not empty.
+/// The text under a key; `None` where it is missing or empty.
 fn text(value: &Value, key: &str) -> Option<String> {
     value.get(key)?.as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned)
 }
 
-/// The type that the answer names, or that its fields give away.
+/// The type that the answer names, or that its fields show.
 fn campaign_type(value: &Value) -> Option<CampaignType> {
     let has = |key: &str| value.get(key).is_some();
     match value["campaignType"].as_str() {
@@ -202,7 +203,7 @@ fn campaign_type(value: &Value) -> Option<CampaignType> {
     }
 }
 
-/// Text in most answers, a number in some. Kore.ai contract §18.9.
+/// The priority: a text in most answers, a number in some. Kore.ai contract §18.9.
 fn priority(value: &Value) -> Option<u8> {
     match value {
         Value::String(digits) => digits.trim().parse().ok(),
@@ -210,7 +211,7 @@ fn priority(value: &Value) -> Option<u8> {
     }
 }
 
-/// A list's name: `{name}`, the name alone, or the first of several.
+/// A list's name, from `{name}`, the name alone, or the first of several.
 fn name_of(value: &Value) -> Option<String> {
     match value {
         Value::String(name) => Some(name.clone()),

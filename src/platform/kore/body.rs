@@ -10,7 +10,8 @@ use crate::domain::recurrence::Recurrence;
 use crate::domain::schedule::KoreSchedule;
 use crate::domain::weekday::Weekday;
 
-/// The body of create. A file's schedule is none of it: that goes out in a call of its own. Kore.ai contract §6 and §7.
+/// The body of a create. A file's schedule is not part of it: a call of its own sends that. Kore.ai contract §6 and
+/// §7.
 #[must_use]
 pub fn campaign_body(campaign: &KoreCampaign, encoding: MessageEncoding) -> Value {
     let mut body = Map::new();
@@ -23,7 +24,7 @@ pub fn campaign_body(campaign: &KoreCampaign, encoding: MessageEncoding) -> Valu
     if let Some(list) = &campaign.dnc_list {
         body.insert("dncLists".into(), json!({ "name": list.as_str() }));
     }
-    // The samples have the type before the priority for sms, and last for voice.
+    // The samples have the type before the priority for sms, and at the end for voice.
     match &campaign.channel {
         Channel::Sms(sms) => {
             body.insert("campaignType".into(), json!(campaign.campaign_type().wire_name()));
@@ -196,7 +197,7 @@ mod tests {
         })
     }
 
-    /// Equal as text: the order of the keys counts too.
+    /// Compares with a sample as text: the order of the keys counts too.
     fn assert_sample(case: &str, campaign: &KoreCampaign) -> Result<(), Box<dyn Error>> {
         let expected = sample("POST", "", "request", case)?;
         let body = campaign_body(campaign, MessageEncoding::Base64);

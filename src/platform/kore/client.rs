@@ -1,4 +1,4 @@
-//! A client of the campaign API: how its calls are sent, and those of a campaign that is created or scheduled.
+//! A client of the campaign API: how its calls are sent, and the calls that create and schedule a campaign.
 
 use serde_json::Value;
 
@@ -26,13 +26,13 @@ pub struct Kore {
 }
 
 impl Kore {
-    /// The account of these requests, reached by this line.
+    /// A client that sends these requests over this line.
     #[must_use]
     pub fn new(line: impl Into<Line>, endpoints: Endpoints) -> Self {
         Self { line: line.into(), endpoints, memory: Memory::default() }
     }
 
-    /// Adds what this machine has learnt of the account.
+    /// Adds what this machine has learnt about the account.
     #[must_use]
     pub fn remembering(self, memory: Memory) -> Self {
         Self { memory, ..self }
@@ -42,7 +42,7 @@ impl Kore {
         &self.memory
     }
 
-    /// Its requests.
+    /// The requests of the account.
     #[must_use]
     pub const fn endpoints(&self) -> &Endpoints {
         &self.endpoints
@@ -61,14 +61,14 @@ impl Kore {
     ///
     /// # Errors
     ///
-    /// The line is not connected, or the request fails; an answer that does not say success is none.
+    /// The line is not connected, the request fails, or the answer does not report success.
     pub(super) async fn send(&self, request: &Request) -> Result<Value, PlatformError> {
         self.http()?.send(request, envelope::expecting(Marker::Success)).await
     }
 
-    /// Like `send`, but for a write whose answer names what it was done to, or is no success. Kore.ai contract §20.7; a list that
-    /// was changed is named by `contactListId`. `id` and `names` are what it was done to: an answer that names something else
-    /// leaves it open.
+    /// Like `send`, but for a write whose answer must name the object that was written. Kore.ai contract §20.7; a
+    /// list that was changed is named by `contactListId`. `id` and `names` are those of the object: the outcome is
+    /// unknown if the answer names something else.
     ///
     /// # Errors
     ///
@@ -94,8 +94,8 @@ impl Kore {
         }
     }
 
-    /// Creates a campaign, without its schedule: one request, never sent again in doubt. An unknown outcome is settled
-    /// with those of other creates.
+    /// Creates a campaign, without its schedule. Sends one request, which is never repeated in doubt. An unknown
+    /// outcome is settled later, together with those of other creates.
     ///
     /// # Errors
     ///
@@ -108,11 +108,12 @@ impl Kore {
         })
     }
 
-    /// Switches a campaign's schedule on. The name goes out as it is given; one request.
+    /// Switches a campaign's schedule on, in one request. The name is sent as it is given.
     ///
     /// # Errors
     ///
-    /// The platform refuses. A lost answer is never settled: the recurrence cannot be read back.
+    /// The platform refuses, or the answer is lost. A lost answer is never settled: the recurrence cannot be read
+    /// back.
     pub(super) async fn send_enable(
         &self,
         name: &str,
@@ -124,7 +125,7 @@ impl Kore {
         }
     }
 
-    /// Switches a campaign's schedule off. The name goes out as it is given; one request.
+    /// Switches a campaign's schedule off, in one request. The name is sent as it is given.
     ///
     /// # Errors
     ///
@@ -136,7 +137,7 @@ impl Kore {
         }
     }
 
-    /// Kore.ai contract §20.7: an id need not be in the answer, and one that is there is a campaign's.
+    /// The answer may have no id; an id in it is a campaign's. Kore.ai contract §20.7.
     async fn send_schedule(&self, request: &Request) -> Result<ScheduleChange, PlatformError> {
         let value = self.send(request).await?;
         match answer::id(&value).or_else(|| answer::id(&value["data"])) {
@@ -151,8 +152,8 @@ impl Kore {
         }
     }
 
-    /// The documentation gives two methods (Kore.ai contract §20.4): where one is answered with 404 or 405, the other one
-    /// is tried, and remembered where it works.
+    /// Reads all contact lists. The documentation gives two methods (Kore.ai contract §20.4): if one is answered with
+    /// 404 or 405, the other one is tried, and remembered if it works.
     ///
     /// # Errors
     ///

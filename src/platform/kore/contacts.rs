@@ -1,4 +1,4 @@
-//! The contacts that a campaign dialled, and calling them back. Kore.ai contract §8.5 and §11.
+//! The contacts that a campaign dialled, and call-backs to them. Kore.ai contract §8.5 and §11.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::footprint::Footprint;
 use crate::platform::request::{Effect, Request};
 
-/// The most rows that a page of dialled contacts may have.
+/// The most rows of a page of dialled contacts.
 const PAGE_ROWS: u64 = 100;
 
 /// One page of the dialled contacts.
@@ -29,7 +29,8 @@ impl Endpoints {
         self.post(format!("read the dialled contacts of the campaign {id}"), Effect::Read, address, body)
     }
 
-    /// Says when contacts of a running campaign are to be called back. Its query has no account. Kore.ai contract §5.12.
+    /// Asks for contacts of a running campaign to be called back at given times. Its query has no account. Kore.ai
+    /// contract §5.12.
     #[must_use]
     pub fn call_back(&self, instance_id: &str, calls: &[CallBack]) -> Request {
         let address = self.campaigns().segment(instance_id).segment("callContactAt");
@@ -46,7 +47,7 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The contacts that a campaign dialled, up to a limit.
+    /// The contacts that a campaign dialled, at most `limit`.
     ///
     /// # Errors
     ///
@@ -67,7 +68,7 @@ impl Kore {
             footprint.add(&request.purpose, &rows)?;
             let is_empty = rows.is_empty();
             all.extend(rows);
-            // The sample's count of rows is not its total: only the count of pages is believed.
+            // In the sample, the count of rows is not the total, so only the count of pages is used.
             if is_empty || number >= last || all.len() >= limit {
                 all.truncate(limit);
                 return Ok(all);
@@ -76,11 +77,11 @@ impl Kore {
         }
     }
 
-    /// Says when contacts are to be called back; each one's outcome, in the order in which they were given.
+    /// Asks for contacts to be called back at given times, and returns the outcome of each, in the order of `calls`.
     ///
-    /// A lost answer cannot be settled (Kore.ai contract §8.5 and §11). No call returns the times that were asked for. The rows
-    /// of dialled contacts have neither the dialling id that a call-back is asked with nor a time, and their count of
-    /// attempts grows only when somebody was called, for whatever reason. The run's status is the same either way.
+    /// A lost answer cannot be settled (Kore.ai contract §8.5 and §11). No call returns the requested times. The rows
+    /// of dialled contacts have neither the dialling id of a call-back nor a time. Their count of attempts grows only
+    /// when somebody was called, for any reason. The run's status is the same in both cases.
     ///
     /// # Errors
     ///
@@ -110,7 +111,7 @@ fn outcome(call: &CallBack, items: &[Value]) -> CallBackOutcome {
     let own = items.iter().find(|item| item["campaignDialingListId"] == call.dialling_id.as_str());
     match own.map(|item| (item, text(item, "status"))) {
         None => CallBackOutcome::NotAnswered,
-        // The word of success is not documented: failure is what is told apart. Kore.ai contract §4.
+        // The word for success is not documented, so only the words for failure are recognised. Kore.ai contract §4.
         Some((item, Some(status))) if ["failed", "failure", "error"].contains(&status.as_str()) => {
             CallBackOutcome::Refused(text(item, "reason"))
         }

@@ -10,14 +10,14 @@ use crate::domain::schedule::KoreSchedule;
 use crate::platform::address::Address;
 use crate::platform::request::{Effect, Method, Payload, Request, TokenHeader};
 
-/// Rows of one page of the campaign list: what the documentation's own sample asks for; its most is not said.
+/// The rows of one page of the campaign list, as in the documentation's sample; the maximum is not documented.
 pub const PAGE_ROWS: usize = 50;
 
-/// The purpose of reading all contact lists, worded to follow "could not", and the key under which the method that works is
-/// remembered.
+/// The purpose of reading all contact lists, worded to follow "could not". It is also the key under which the method
+/// that works is remembered.
 pub(super) const CONTACT_LISTS: &str = "list the contact lists";
 
-/// One account's requests. Kore.ai contract §5.
+/// The requests of one account. Kore.ai contract §5.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
     /// The origin, such as `https://platform.kore.ai`.
@@ -26,10 +26,10 @@ pub struct Endpoints {
     pub stream_id: String,
     /// The account's id: in the header `accountId`, and in the query where Kore.ai contract §1.3 has it.
     pub account_id: String,
-    /// How the text of an sms is written.
+    /// How the text of an sms is encoded.
     pub message_encoding: MessageEncoding,
-    /// The path that starts and stops a campaign, with `{streamId}` and `{campaignId}` in it, where a profile knows
-    /// better than the documentation, whose paths differ. Kore.ai contract §10 and §20.5.
+    /// The path that starts and stops a campaign, with `{streamId}` and `{campaignId}` in it, if the profile sets
+    /// one. The documentation gives several paths. Kore.ai contract §10 and §20.5.
     pub trigger_path: Option<String>,
 }
 
@@ -44,11 +44,12 @@ impl Endpoints {
         self.post(purpose, Effect::Write, address, body)
     }
 
-    /// One page of the campaigns of a type, those after the first `skip`. There is no filter by name. Kore.ai contract §5.3.
+    /// One page of the campaigns of a type, after the first `skip`. There is no filter by name. Kore.ai contract
+    /// §5.3.
     #[must_use]
     pub fn list_campaigns(&self, campaign_type: CampaignType, skip: usize) -> Request {
         let address = self.with_account(self.campaigns().segment("getAllCampaignDetails"));
-        // `page` is left out: how it combines with `skip` is not documented.
+        // `page` is left out: its effect together with `skip` is not documented.
         let body = json!({ "limit": PAGE_ROWS, "skip": skip, "type": campaign_type.wire_name() });
         self.post(format!("list the {campaign_type} campaigns"), Effect::Read, address, body)
     }
@@ -60,21 +61,22 @@ impl Endpoints {
         self.request(format!("read the campaign {id}"), Effect::Read, Method::Get, address, None)
     }
 
-    /// Switches a campaign's schedule on, by its name as it is given. Kore.ai contract §5.10.
+    /// Switches a campaign's schedule on. The name is sent as it is given. Kore.ai contract §5.10.
     #[must_use]
     pub fn enable_schedule(&self, name: &str, schedule: &KoreSchedule) -> Request {
         let purpose = format!("enable the schedule of the campaign {name:?}");
         self.post(purpose, Effect::Write, self.schedule(name, "true"), schedule_body(schedule))
     }
 
-    /// Switches a campaign's schedule off, by its name as it is given. Kore.ai contract §5.11.
+    /// Switches a campaign's schedule off. The name is sent as it is given. Kore.ai contract §5.11.
     #[must_use]
     pub fn disable_schedule(&self, name: &str) -> Request {
         let purpose = format!("disable the schedule of the campaign {name:?}");
         self.post(purpose, Effect::Write, self.schedule(name, "false"), json!({}))
     }
 
-    /// All contact lists. The documentation says `POST` and shows `GET`. Kore.ai contract §5.14 and §20.4.
+    /// Reads all contact lists. The documentation's text has `POST`, its sample `GET`. Kore.ai contract §5.14 and
+    /// §20.4.
     #[must_use]
     pub fn contact_lists(&self, method: Method) -> Request {
         let path = self.campaigns().segment("contactList").segment("getAllListDetails");
@@ -83,7 +85,7 @@ impl Endpoints {
         self.request(CONTACT_LISTS.to_owned(), Effect::Read, method, address, body)
     }
 
-    /// `{B}` of the Kore.ai contract.
+    /// The path that the Kore.ai contract calls `{B}`.
     pub(super) fn campaigns(&self) -> Address {
         Address::new(&self.origin)
             .segment("campaign")
@@ -94,7 +96,7 @@ impl Endpoints {
             .segment("campaign")
     }
 
-    /// Neither schedule call has the account in its query. Kore.ai contract §1.3.
+    /// The path of a schedule call. Its query has no account. Kore.ai contract §1.3.
     fn schedule(&self, name: &str, enable: &str) -> Address {
         self.campaigns().segment("schedule").query("enableSchedule", enable).query("campaignName", name)
     }

@@ -1,4 +1,4 @@
-//! Tells success from failure, whatever the HTTP status says. Kore.ai contract §1.5, §3 and §4.
+//! Tells success from failure, whatever the HTTP status is. Kore.ai contract §1.5, §3 and §4.
 
 use serde_json::{Map, Value};
 
@@ -6,11 +6,11 @@ use crate::platform::failure::{Answer, Body, Limit, ParsedAnswer};
 use crate::platform::presentable::presentable;
 use crate::platform::redact::Redactor;
 
-/// A part of the documented text of the rate limit that no other text has; its apostrophe varies.
+/// A part of the documented rate-limit text that no other text has. The text's apostrophe varies.
 const RATE_LIMIT_TEXT: &str = "exceeded the per-minute rate limit";
 /// The words for failure in `status`, in lower case. Kore.ai contract §18.26.
 pub(super) const FAILED: [&str; 3] = ["error", "failure", "failed"];
-/// Where an error's sentence may stand, the documented key first.
+/// The keys under which an error's sentence may be, the documented one first.
 const SENTENCE_KEYS: [&str; 5] = ["msg", "message", "reason", "error", "description"];
 
 /// The keys that an answer without an error must have to count as success.
@@ -18,9 +18,9 @@ const SENTENCE_KEYS: [&str; 5] = ["msg", "message", "reason", "error", "descript
 pub enum Marker {
     /// `status` is `success`.
     Success,
-    /// `status` is a campaign's status: starting and stopping answer so.
+    /// `status` is a campaign's status, as in the answers to a start and a stop.
     CampaignStatus,
-    /// Nothing: it is not known which call was made.
+    /// No marker: it is not known which call was made.
     Nothing,
 }
 

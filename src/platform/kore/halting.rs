@@ -1,11 +1,12 @@
-//! Whether campaigns call people, and which requests make that begin. Kore.ai contract §5, §9, §10 and §16.
+//! Whether campaigns call people, and which requests start that. Kore.ai contract §5, §9, §10 and §16.
 
 use crate::domain::halt::{Activity, ScheduleSwitch};
 use crate::domain::live::{CampaignStatus, LiveCampaign};
 use crate::platform::request::{Method, Payload, Request};
 
-/// Tells from a row of the list whether the campaign calls, now or by a schedule. Where it does not say whether a schedule is on,
-/// its status may say that it is, and never that it is not: one that runs or is over may have a schedule that goes on.
+/// Tells from a row of the list whether the campaign calls people, now or by a schedule. If the row does not tell
+/// whether a schedule is on, the status may show that it is on, but never that it is off: a campaign that runs or has
+/// ended may have a schedule that continues.
 pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     let schedule = match (row.scheduling_enabled, &row.status) {
         (Some(true), _)
@@ -19,19 +20,19 @@ pub(super) const fn activity(row: &LiveCampaign) -> Activity {
     Activity { runs, schedule }
 }
 
-/// The segments of paths whose calls reach somebody at once: a contact who is called back, one call, one message. Kore.ai contract
-/// §5 and §11.
+/// The path segments of the calls that reach somebody at once: a call-back, a single call, a single message. Kore.ai
+/// contract §5 and §11.
 const REACHING: [&str; 3] = ["callContactAt", "dialout", "outboundsms"];
 
-/// Whether a raw request starts a campaign, switches a schedule on or reaches somebody by itself. One of these calls whose query or
-/// body does not say that it ends something is taken for one that begins.
+/// Whether a raw request starts a campaign, switches a schedule on or reaches somebody directly. A request to one of
+/// these calls counts as a start unless its query or body says that it ends something.
 pub(super) fn begins_calls(request: &Request) -> bool {
     if request.method == Method::Get {
         return false;
     }
     let parts = request.address.parts();
     let is_at = |name: &str| parts.segments.iter().any(|segment| segment.eq_ignore_ascii_case(name));
-    // The last of two equal keys may be the one that counts, or the first.
+    // If a key is there twice, the platform may use either of its values.
     let says_only = |key: &str, word: &str| {
         let mut said = parts.query.iter().filter(|(known, _)| known.eq_ignore_ascii_case(key)).peekable();
         said.peek().is_some() && said.all(|(_, value)| value.eq_ignore_ascii_case(word))

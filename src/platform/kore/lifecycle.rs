@@ -1,4 +1,5 @@
-//! A campaign's life: its status, which states allow what, and deleting it. Kore.ai contract §8.4, §8.5 and §16.
+//! A campaign's life: its status, the actions that each status allows, and the delete. Kore.ai contract §8.4, §8.5
+//! and §16.
 
 use serde_json::json;
 
@@ -15,7 +16,7 @@ use crate::platform::platform::Platform as _;
 use crate::platform::recovery::settle_delete;
 use crate::platform::request::{Effect, Method, Request};
 
-/// A trigger of a campaign: the platform has these two, and no pause.
+/// A trigger of a campaign. The platform has only these two, and no pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// `play`: the campaign reaches people from now on.
@@ -40,7 +41,7 @@ impl Signal {
         }
     }
 
-    /// The status that it leaves behind.
+    /// The status that the signal leaves behind.
     pub(super) const fn settles_at(self) -> CampaignStatus {
         match self {
             Self::Play => CampaignStatus::Active,
@@ -61,10 +62,10 @@ impl TryFrom<Trigger> for Signal {
     }
 }
 
-/// A campaign and its type, which starting, stopping, updating and deleting it have to name.
+/// A campaign and its type. A start, a stop, an update and a delete have to name the type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// The data that was read of it.
+    /// The campaign as it was read.
     pub live: LiveCampaign,
     /// Voice or sms.
     pub campaign_type: CampaignType,
@@ -91,7 +92,7 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// Deletes a campaign. A lost answer is settled by looking whether it is gone.
+    /// Deletes a campaign. A lost answer is settled by reading whether the campaign is gone.
     ///
     /// # Errors
     ///
@@ -108,18 +109,19 @@ impl Kore {
 }
 
 impl Target {
-    /// Whether the campaign's state lets it be done, as far as that is known before asking. Kore.ai contract §16.
+    /// Checks whether the campaign's state allows the action, as far as that is known before sending. Kore.ai
+    /// contract §16.
     ///
     /// # Errors
     ///
-    /// The campaign is in a state in which the documentation does not allow it, or Kore.ai does not have it.
+    /// The documentation does not allow the action in the campaign's state, or Kore.ai does not have the action.
     pub fn may(&self, action: Action) -> Result<(), PlatformError> {
         let live = &self.live;
         let refused =
             |why: &str, next: String| Err(PlatformError::wrong_state(&live.name, &live.status, why, next));
         let stop_first = |purpose: &str| format!("stop it first{purpose}: kcamp campaign stop {}", live.id);
         match (action, &live.status) {
-            // It would be started twice.
+            // A second start would start it twice.
             (Action::Trigger(Trigger::Start), CampaignStatus::Active) => {
                 refused("it reaches people already", stop_first(" to begin anew"))
             }
@@ -133,7 +135,8 @@ impl Target {
                 refused("Kore.ai edits no running campaign", stop_first(""))
             }
             (Action::ReExecute, _) => Err(Feature::ReExecution.lacking(PlatformKind::Kore)),
-            // What becomes of the calls of a running campaign that is deleted is not documented. Kore.ai contract §8.4.
+            // What happens to the calls of a running campaign when it is deleted is not documented. Kore.ai contract
+            // §8.4.
             (Action::Delete, CampaignStatus::Active) => refused("it is reaching people", stop_first("")),
             (
                 Action::Trigger(Trigger::Stop),
@@ -150,7 +153,7 @@ impl Target {
         }
     }
 
-    /// A campaign whose type is known.
+    /// Makes a target of a campaign whose type is known.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Contact lists and the contacts in them. Kore.ai contract §12, and §5.13 to §5.19.
+//! Contact lists and their contacts. Kore.ai contract §12, and §5.13 to §5.19.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -31,8 +31,8 @@ use crate::platform::request::{Effect, Method, Request};
 const SOURCE: &str = "passiveApi";
 
 impl NewList {
-    /// The one list that this create is shown to have made: of its name, created since on the platform's own clock, and
-    /// equal in everything that is reported.
+    /// Finds the one list that this create made: it has the name, was created after the sending by the platform's own
+    /// clock, and is equal in every reported field.
     fn among(
         &self,
         lists: Vec<ContactList>,
@@ -64,9 +64,10 @@ impl NewList {
         }
     }
 
-    /// The first field that is reported otherwise than it was sent.
+    /// The first field that is reported with another value than was sent.
     fn difference(&self, live: &ContactList) -> Option<&'static str> {
-        // The documentation calls the source `passiveApi` and `passiveApiIntegration`: Kore.ai contract §12.
+        // The documentation has two words for the source, `passiveApi` and `passiveApiIntegration`: Kore.ai contract
+        // §12.
         let is_other_source = live.source.as_ref().is_some_and(|source| !source.starts_with(SOURCE));
         let is_other_text = live.description.as_ref().is_some_and(|text| text != self.description.as_str());
         let is_other_rule = live.allow_duplicates.is_some_and(|allowed| allowed != self.allow_duplicates);
@@ -75,7 +76,7 @@ impl NewList {
             .find_map(|(is_other, field)| is_other.then_some(field))
     }
 
-    /// The list that was created, where the answer has little more than its id. Kore.ai contract §20.7.
+    /// The list that was created, from an answer that has little more than its id. Kore.ai contract §20.7.
     fn created_as(&self, answer: &Value) -> Option<ContactList> {
         let id = answer::id(&answer["data"]).or_else(|| answer::id(answer))?;
         tracing::info!(target: "kcamp::http", "the answer to the create has little more than the id {id}");
@@ -97,7 +98,7 @@ impl NewList {
 }
 
 impl ListChange {
-    /// Whether a list is as it asks for.
+    /// Whether a list has the name and the description of this change.
     fn is_in(&self, list: &ContactList) -> bool {
         let has_name = self.name.as_ref().is_none_or(|name| list.name == name.as_str());
         let wanted = self.description.as_ref();
@@ -126,7 +127,7 @@ impl Endpoints {
         self.request(format!("read the contact list {id}"), Effect::Read, Method::Get, address, None)
     }
 
-    /// Gives a contact list another name or description. Kore.ai contract §5.16.
+    /// Changes the name or the description of a contact list. Kore.ai contract §5.16.
     #[must_use]
     pub fn change_contact_list(&self, list: &ContactList, change: &ListChange) -> Request {
         let address = self.with_account(self.contact_list_path(&list.id));
@@ -149,8 +150,8 @@ impl Endpoints {
         self.request(purpose, Effect::Write, Method::Delete, address, None)
     }
 
-    /// One page of a list's contacts, those after the first `skip`. That `skip` and `limit` are understood is inferred from
-    /// the answer, which repeats them. Kore.ai contract §5.18.
+    /// One page of a list's contacts, after the first `skip`. That the platform reads `skip` and `limit` is inferred
+    /// from the answer, which repeats them. Kore.ai contract §5.18.
     #[must_use]
     pub fn contacts_of_list(&self, list: &ContactList, skip: usize) -> Request {
         let path = self.contact_list_path(&list.id).segment("getAllContacts");
@@ -162,7 +163,8 @@ impl Endpoints {
         self.request(purpose, Effect::Read, Method::Get, address, None)
     }
 
-    /// Queues contacts into a list. The path is version 1.1's, without the account in its query. Kore.ai contract §5.19.
+    /// Queues contacts to be added to a list. The path is that of version 1.1, without the account in its query.
+    /// Kore.ai contract §5.19.
     #[must_use]
     pub fn add_contacts(&self, list_name: &str, contacts: &[Map<String, Value>]) -> Request {
         let address = Address::new(&self.origin)
@@ -234,7 +236,8 @@ impl Kore {
         })
     }
 
-    /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again.
+    /// Creates a contact list. A lost answer is settled by looking for the name; the create is never sent again in
+    /// doubt.
     ///
     /// # Errors
     ///
@@ -275,7 +278,7 @@ impl Kore {
         .await
     }
 
-    /// Gives a list another name or description. A lost answer is settled by reading the list.
+    /// Changes the name or the description of a list. A lost answer is settled by reading the list.
     ///
     /// # Errors
     ///
@@ -316,7 +319,7 @@ impl Kore {
         .await
     }
 
-    /// Deletes a list with its contacts. A lost answer is settled by looking whether the list is still there.
+    /// Deletes a list with its contacts. A lost answer is settled by reading whether the list still exists.
     ///
     /// # Errors
     ///
@@ -335,8 +338,8 @@ impl Kore {
         .await
     }
 
-    /// The contacts of a list, at most `limit`. Each contact is reported once. `hasMore` is trusted over the totals; a page
-    /// that brings nothing new ends the list, since the paging inputs may not be understood.
+    /// The contacts of a list, at most `limit`, each once. `hasMore` is trusted over the totals. A page with nothing
+    /// new ends the list, since the platform may ignore the paging parameters.
     ///
     /// # Errors
     ///
@@ -371,7 +374,8 @@ impl Kore {
         Ok(read)
     }
 
-    /// Queues contacts into a list, in one request. The platform says neither which it took nor when they are there.
+    /// Queues contacts to be added to a list, in one request. The platform tells neither which ones it accepted nor
+    /// when they are added.
     ///
     /// # Errors
     ///
@@ -380,7 +384,7 @@ impl Kore {
         self.http()?.send(request, understand_add).await.map(drop)
     }
 
-    /// Looks, several times over some seconds, whether a write whose answer was lost has happened.
+    /// Looks, several times within some seconds, whether a write whose answer was lost has happened.
     async fn settle<T>(
         &self,
         failed: PlatformError,
@@ -396,17 +400,17 @@ fn not_yet<T>() -> ReadBack<T> {
     ReadBack::Open("read back, it has not happened, and it may still".to_owned())
 }
 
-/// Understands the answer to a queued add, which has no `status` and says in a `message` that it is in progress, in words that
-/// the contract does not fix (Kore.ai contract §20.7).
+/// Parses the answer to a queued add. The answer has no `status`; its `message` says that the add is in progress, in
+/// words that the contract does not fix (Kore.ai contract §20.7).
 fn understand_add(answer: &Answer, redactor: &Redactor) -> ParsedAnswer {
     let said = envelope::understand(answer, redactor, Marker::Success);
     let Body::Json(value) = &answer.body else { return said };
-    // What an error is told by elsewhere is no success in other words.
+    // A key that elsewhere tells of an error rules out success.
     let has_message = value["message"].as_str().is_some_and(|message| !message.trim().is_empty());
     let is_no_error = ["status", "error", "code"].iter().all(|key| value.get(key).is_none());
     match said {
         ParsedAnswer::Unusable { .. } if has_message && is_no_error => ParsedAnswer::Success(value.clone()),
-        // The message is what marks the call: without it, it is not known what was done.
+        // The message is the mark of this call: without it, it is not known what was done.
         ParsedAnswer::Success(_) if !has_message => {
             ParsedAnswer::Unusable { why: "does not say that the contacts are being added".to_owned() }
         }

@@ -2,8 +2,8 @@
 //!
 //! - [`endpoints`] makes requests, which a dry run shows and [`client`] sends; [`body`] writes their JSON.
 //! - [`envelope`] tells success from failure; [`answer`] reads what came back.
-//! - [`client`] has the calls in the domain's terms, [`lifecycle`] and [`trigger`] those of a campaign that exists, [`lists`]
-//!   those of contact lists; [`recovery`] settles what a lost answer leaves open.
+//! - [`client`] has the calls in the domain's terms, [`lifecycle`] and [`trigger`] those for an existing campaign,
+//!   [`lists`] those for contact lists; [`recovery`] settles lost answers.
 
 pub mod answer;
 pub mod body;

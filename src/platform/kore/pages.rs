@@ -12,7 +12,7 @@ use crate::platform::error::PlatformError;
 use crate::platform::footprint::Footprint;
 use crate::platform::page_reading::{Listed, PageReading};
 
-/// The campaigns of one type, read as far as they are asked for. Kore.ai contract §1.6 and §8.1.
+/// The campaigns of one type, read page by page as far as needed. Kore.ai contract §1.6 and §8.1.
 #[derive(Debug)]
 pub struct CampaignPages<'kore> {
     kore: &'kore Kore,
@@ -26,7 +26,7 @@ impl Kore {
         CampaignPages::new(self, campaign_type)
     }
 
-    /// The campaigns of several types, page by page, with their rows counted together.
+    /// The campaigns of several types, page by page. Their rows share one memory limit.
     pub(super) fn list_types(
         &self,
         types: impl IntoIterator<Item = CampaignType>,
@@ -41,7 +41,7 @@ impl<'kore> CampaignPages<'kore> {
         Self::counted_with(kore, campaign_type, &Rc::default())
     }
 
-    /// The campaigns of one type, whose rows are kept together with those of other types and counted with them in this footprint.
+    /// The campaigns of one type. Their rows are counted in this footprint, together with those of other types.
     pub(super) fn counted_with(
         kore: &'kore Kore,
         campaign_type: CampaignType,
@@ -56,7 +56,8 @@ impl<'kore> CampaignPages<'kore> {
     ///
     /// # Errors
     ///
-    /// The page cannot be read, or the rows so far take too much memory; after the last page, where some rows could not be read.
+    /// The page cannot be read, or the rows so far take too much memory. After the last page: some rows could not be
+    /// read.
     pub async fn next(&mut self) -> Result<Option<Vec<LiveCampaign>>, PlatformError> {
         let request = self.kore.endpoints().list_campaigns(self.campaign_type, self.reading.rows());
         if self.reading.has_ended() {

@@ -54,7 +54,7 @@ impl Platform for Kore {
         &self.line
     }
 
-    /// One type after the other.
+    /// The pages of one type follow those of the other.
     fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem> {
         let types = match type_word {
             Some(word) => vec![word.parse()?],
@@ -78,7 +78,7 @@ impl Platform for Kore {
         halting::activity(row)
     }
 
-    /// It has no pause.
+    /// Kore.ai has no pause.
     fn halting(&self) -> Trigger {
         Trigger::Stop
     }
@@ -100,7 +100,7 @@ impl Platform for Kore {
         answer::campaign(&value["data"], None).ok_or_else(|| PlatformError::undocumented(&request.purpose))
     }
 
-    /// The row alone has the name of a voice campaign's queue or flow.
+    /// Adds the name of a voice campaign's queue or flow, which only the row has.
     async fn whole(&self, row: LiveCampaign) -> Result<LiveCampaign, PlatformError> {
         let mut live = self.campaign(&row.id).await?;
         if let (Some(own), OwnFields::Kore(row)) = (live.kore_mut(), row.own) {
@@ -110,7 +110,7 @@ impl Platform for Kore {
         Ok(Target::new(live)?.live)
     }
 
-    /// Over both types. The API has no filter by name: every page is read.
+    /// Looks at both types. The API has no filter by name, so every page is read.
     async fn find_campaigns(&self, name: &str) -> Result<Matches, PlatformError> {
         let rows = self.list(&[]).await?;
         Ok(Matches::named(&rows, name))
@@ -175,12 +175,13 @@ impl Platform for Kore {
         }))
     }
 
-    /// Voice campaigns. Kore.ai contract §16.
+    /// Whether it is a voice campaign: only those are prepared. Kore.ai contract §16.
     fn prepares(&self, campaign: &PlatformCampaign) -> bool {
         campaign.type_word() == CampaignType::Voice.wire_name()
     }
 
-    /// The answers of a create and of an update have all that a read has; what a schedule changed since is in the row.
+    /// The answers to a create and an update have every field of a read. The row has what a schedule has changed
+    /// since.
     fn as_read(&self, answered: LiveCampaign, row: &LiveCampaign) -> Option<LiveCampaign> {
         let mut live = answered;
         let of_row = row.kore()?;
@@ -190,7 +191,7 @@ impl Platform for Kore {
             && live.kore()?.dnc_list == of_row.dnc_list
             && row.description.as_ref().is_none_or(|text| live.description.as_ref() == Some(text));
         let own = live.kore_mut()?;
-        // An answer that has little more than the id says nothing of the rest.
+        // An answer with little more than the id tells nothing about the other fields.
         if !is_same || own.caller_id.is_none() || own.calling_hours.is_none() {
             return None;
         }
@@ -284,7 +285,7 @@ impl Platform for Kore {
         Ok((target, campaign))
     }
 
-    /// Whether there is one, and whether it repeats. No read returns more.
+    /// Tells whether the campaign has a schedule, and whether it repeats. No read returns more.
     async fn schedule(&self, campaign: &ScheduleTarget) -> Result<LiveSchedule, PlatformError> {
         let live = self.one_named(&campaign.key).await?;
         let recurs = live.kore().is_some_and(|own| own.recurrence_enabled == Some(true));
@@ -349,7 +350,7 @@ impl Platform for Kore {
         Ok(Write::new(change, request, async move || kore.send_call_back(&id, &asked).await))
     }
 
-    /// A list that the platform reports twice is one.
+    /// A list that the platform reports twice is returned once.
     async fn contact_lists(&self) -> Result<Vec<ContactList>, PlatformError> {
         let value = self.read_contact_lists().await?;
         let mut lists =
@@ -418,7 +419,7 @@ impl Platform for Kore {
         Ok(Write::new(change, request, async move || kore.send_contacts(&sent).await))
     }
 
-    /// The one read of which all pages say the same: Kore.ai contract §20.4.
+    /// The read that all pages of the documentation describe in the same way: Kore.ai contract §20.4.
     async fn probe(&self) -> Result<String, PlatformError> {
         let first = self.list_campaigns(CampaignType::Voice).next().await?.unwrap_or_default();
         Ok(readable("voice campaign", first.len(), PAGE_ROWS))
@@ -448,12 +449,12 @@ impl Platform for Kore {
     }
 }
 
-/// The schedule calls take a campaign's name as it is given.
+/// The schedule calls use a campaign's name as it is given.
 fn named(name: &str) -> ScheduleTarget {
     ScheduleTarget { key: name.to_owned(), label: name.to_owned() }
 }
 
-/// The pages of one type after those of another, and whether the list of one that is over was seen to change.
+/// The pages of one type after those of another, and whether a list that was read to its end was seen to change.
 struct TypeAfterType<'kore>(VecDeque<CampaignPages<'kore>>, bool);
 
 impl<'kore> TypeAfterType<'kore> {

@@ -1,4 +1,4 @@
-//! How far a campaign has come: its dialled contacts are read and counted.
+//! A campaign's progress, from a count of its dialled contacts.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::domain::live::{LiveCampaign, Progress};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform as _;
 
-/// The most dialled contacts that are counted, as the API counts none: ten requests.
+/// The most dialled contacts that are counted, in ten requests: the API itself gives no counts.
 const COUNTED_MAX: usize = 1000;
 
-/// The campaign's dialled contacts, counted by outcome.
+/// The progress of a campaign: its dialled contacts, counted by outcome.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Requests that kcamp knows nothing of.
+//! Raw requests, which kcamp does not interpret.
 
 use serde_json::Value;
 
@@ -9,11 +9,11 @@ use crate::platform::raw::{RawCall, RawPage, Turn};
 use crate::platform::request::{Effect, Request};
 
 impl Endpoints {
-    /// Any request to the platform: `{streamId}` and `{accountId}` in the path stand for the ids, and `query` is added to
-    /// the query that the path has.
+    /// Any request to the platform. `{streamId}` and `{accountId}` in the path are replaced by the ids; `query` is
+    /// added to the path's own query.
     ///
     /// # Errors
-    /// Where the path is not valid.
+    /// If the path is not valid.
     pub fn raw(&self, call: &RawCall, effect: Effect) -> Result<Request, AddressError> {
         let RawCall { method, path, query, body } = call;
         let path = path.replace("{streamId}", &self.stream_id).replace("{accountId}", &self.account_id);
@@ -24,7 +24,8 @@ impl Endpoints {
     }
 }
 
-/// The rows of an answer that is page `number`, counted from 1; `None` where it has none. `hasMore` is trusted over counts.
+/// The rows of an answer that is page `number`, counted from 1; `None` where it has no rows. `hasMore` is trusted
+/// over counts.
 /// Kore.ai contract §1.6.
 #[must_use]
 pub fn page(answer: &Value, number: u64) -> Option<RawPage<'_>> {

@@ -1,4 +1,4 @@
-//! The uncertainty that a lost answer to a schedule call leaves.
+//! Settles schedule calls whose answers were lost.
 
 use super::client::Kore;
 use crate::domain::live::LiveCampaign;
@@ -8,12 +8,12 @@ use crate::platform::platform::Platform as _;
 use crate::platform::recovery::{LOOKS_AT_A_CHANGE, ReadBack, settle};
 
 impl Kore {
-    /// Says what an unanswered enable left behind. That the schedule is on does not say which one it is, and that
-    /// it is off does not rule out a late change: the outcome stays unknown.
+    /// Adds what reading back shows to the error of an enable whose answer was lost. A schedule that is on may be
+    /// another one, and one that is off may still be switched on late: the outcome stays unknown.
     ///
     /// # Errors
     ///
-    /// Always: `lost` with what was read back.
+    /// Always returns `lost`, with what was read back.
     pub(super) async fn explain_lost_enable(
         &self,
         name: &str,
@@ -33,11 +33,11 @@ impl Kore {
         .await
     }
 
-    /// Settles a disable that failed with `lost`: a schedule that is off is what was asked for.
+    /// Settles a disable that failed with `lost`: it is done if the schedule is off.
     ///
     /// # Errors
     ///
-    /// `lost`, where it is no unknown outcome or where the schedule is not read as off.
+    /// `lost`, if its outcome is known, or if the schedule is not read as off.
     pub(super) async fn recover_disable(
         &self,
         name: &str,
@@ -59,7 +59,8 @@ impl Kore {
 
     async fn schedule_state(&self, name: &str) -> Result<ScheduleState, PlatformError> {
         let Matches { mut exact, .. } = self.find_campaigns(name).await?;
-        // The call went out with this spelling: of two campaigns that look the same, it was for this one.
+        // The call was sent with this spelling. If two campaign names look the same, it was for the one with this
+        // spelling.
         if exact.iter().any(|campaign| campaign.name == name) {
             exact.retain(|campaign| campaign.name == name);
         }
@@ -75,11 +76,11 @@ impl Kore {
     }
 }
 
-/// The state of a campaign's schedule, as reading back showed it.
+/// The state of a campaign's schedule, as it was read back.
 enum ScheduleState {
     On(Box<LiveCampaign>),
     Off(Box<LiveCampaign>),
-    /// The campaign was read, and the platform did not say.
+    /// The campaign was read, but the platform did not tell.
     Unreported,
     /// This number of campaigns have the name.
     Ambiguous(usize),

@@ -15,14 +15,14 @@ use crate::domain::zone::Zone;
 
 const SAMPLES: &str = include_str!("../../../tests/fixtures/kore-samples.json");
 
-/// A sample of the contract: `side` is `request` or `response`, `path` what follows the campaigns' own path.
+/// A sample of the contract. `side` is `request` or `response`; `path` is the part after the path of the campaigns.
 pub(crate) fn sample(method: &str, path: &str, side: &str, case: &str) -> Result<Value, Box<dyn Error>> {
     let samples: Value = serde_json::from_str(SAMPLES)?;
     let call = format!("{method} /campaign/api/v2/public/{{streamId}}/campaign{path}");
     Ok(samples[&call][side].get(case).ok_or(format!("no sample {call} {side} {case}"))?.clone())
 }
 
-/// A rule's problem as an error of a test.
+/// Makes a rule's problem an error of a test.
 pub(crate) fn wrong(problem: Problem) -> Box<dyn Error> {
     problem.message.into()
 }
@@ -51,12 +51,12 @@ pub(crate) fn campaign(
     })
 }
 
-/// The samples' weekly schedule, on the platform's clock.
+/// The samples' weekly schedule, in the platform's time zone.
 pub(crate) fn weekly_schedule() -> Result<KoreSchedule, Box<dyn Error>> {
     schedule(Recurrence::Weekly { every: NonZeroU32::MIN, days: "Fri, Mon, Wed".parse().map_err(wrong)? })
 }
 
-/// The samples' daily schedule, on the platform's clock.
+/// The samples' daily schedule, in the platform's time zone.
 pub(crate) fn daily_schedule() -> Result<KoreSchedule, Box<dyn Error>> {
     schedule(Recurrence::Daily { every: NonZeroU32::MIN })
 }

@@ -1,7 +1,7 @@
-//! Starting and stopping a campaign, whose path the documentation prints in four forms. Kore.ai contract §10 and §20.5.
+//! Starts and stops a campaign. The documentation prints the path in four forms. Kore.ai contract §10 and §20.5.
 //!
-//! A 404 or 405 of a gateway makes it very likely, and not certain, that nothing was applied. So a stop goes on to the next
-//! form at once, and a start only after the campaign was read and shows that it was not started.
+//! After a 404 or 405 of a gateway, it is very likely but not certain that nothing was applied. So a stop tries the
+//! next form at once. A start tries it only after the campaign was read and shows that it was not started.
 
 use std::cell::Cell;
 
@@ -26,7 +26,7 @@ use crate::platform::request::{Effect, Request};
 /// A form of the path that starts and stops a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TriggerForm {
-    /// `{B}/trigger/{id}`: the one that agrees with most pages.
+    /// `{B}/trigger/{id}`, the form on which most pages agree.
     Trigger,
     /// `{B}/{id}?trigger=`.
     Campaign,
@@ -40,7 +40,7 @@ impl TriggerForm {
     /// Every form, in the order in which they are tried.
     pub const ALL: [Self; 4] = [Self::Trigger, Self::Campaign, Self::Short, Self::V1];
 
-    /// The path, as the setting `trigger_path` has it.
+    /// The path, in the form of the setting `trigger_path`.
     const fn template(self) -> &'static str {
         match self {
             Self::Trigger => "/campaign/api/v2/public/{streamId}/campaign/trigger/{campaignId}",
@@ -56,7 +56,7 @@ impl TriggerForm {
 }
 
 impl Endpoints {
-    /// Starts or stops a campaign, at the path that a profile sets, else in this form. Kore.ai contract §5.9.
+    /// Starts or stops a campaign, at the path that the profile sets, or else in this form. Kore.ai contract §5.9.
     #[must_use]
     pub fn trigger(&self, target: &Target, signal: Signal, form: TriggerForm) -> Request {
         let template = self.trigger_path.as_deref().unwrap_or(form.template());
@@ -83,21 +83,21 @@ impl Endpoints {
     }
 }
 
-/// The outcome of one form of the trigger request.
+/// The outcome of one attempt with one form of the path.
 enum Tried {
-    /// There is nothing at its path.
+    /// Nothing is at the path.
     NoRoute,
-    /// Somebody answered for the campaign, or the answer was lost.
+    /// The platform answered about the campaign, or the answer was lost.
     Over(Result<Triggered, PlatformError>),
 }
 
 /// The state of the campaign after an attempt to start it was answered with 404 or 405.
 enum AfterA404 {
-    /// The campaign was started all the same.
+    /// The campaign was started anyway.
     Started(Triggered),
     /// The campaign is as it was before.
     NotStarted,
-    /// The reason why nobody can tell whether it was started.
+    /// It is unknown whether it was started, for this reason.
     Unknown(String),
 }
 
@@ -111,11 +111,13 @@ impl Kore {
         self.endpoints().trigger(target, signal, first)
     }
 
-    /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in doubt.
+    /// Starts or stops a campaign. A lost answer is settled by reading the status back; it is never sent again in
+    /// doubt.
     ///
     /// # Errors
     ///
-    /// The platform refuses, no path is one that it knows, or the status that is read back does not settle a lost answer.
+    /// The platform refuses, it knows none of the paths, or the status that is read back does not settle a lost
+    /// answer.
     pub(super) async fn send_trigger(
         &self,
         target: &Target,
@@ -127,7 +129,7 @@ impl Kore {
         let forms: Vec<TriggerForm> = if is_set {
             vec![TriggerForm::Trigger]
         } else {
-            // What is known of the other type is the first guess where nothing is of this one.
+            // If nothing is known about this type, the form that works for the other type is tried first.
             let first = remembered.or_else(|| self.form_of_another_type(target, signal));
             let others = TriggerForm::ALL.into_iter().filter(|form| Some(*form) != first);
             first.into_iter().chain(others).collect()
@@ -138,7 +140,7 @@ impl Kore {
         for form in forms {
             let request = endpoints.trigger(target, signal, form);
             match self.try_form(target, signal, &request).await {
-                // The campaign was just read: with a path that is set, it is the path that is not known, whoever says so.
+                // The campaign was just read. So if a path is set, the 404 is about the path, whoever sent it.
                 Tried::Over(Err(error)) if is_set && error.is_no_such_path() => {
                     tried.push(endpoints.path_of(&request).to_owned());
                 }
@@ -191,7 +193,7 @@ impl Kore {
         };
         let path = self.endpoints().path_of(request);
         let has_no_route = Cell::new(false);
-        // Starting and stopping answer without an envelope: `status` is the campaign's. Kore.ai contract §1.5.
+        // The answers to a start and a stop have no envelope: `status` is the campaign's. Kore.ai contract §1.5.
         let understand = |answer: &Answer, redactor: &Redactor| {
             has_no_route.set(is_no_route(answer, path, &target.live));
             envelope::understand(answer, redactor, Marker::CampaignStatus)
@@ -227,7 +229,7 @@ impl Kore {
         Tried::Over(settled.await)
     }
 
-    /// Reads whether a start whose answer was that there is nothing at its path was applied all the same.
+    /// Reads whether a start that was answered with 404 or 405 was applied anyway.
     async fn after_a_404(&self, target: &Target) -> AfterA404 {
         let before = &target.live;
         let LiveCampaign { status, instance_id, .. } = match self.campaign(&before.id).await {
@@ -241,8 +243,8 @@ impl Kore {
         if status == CampaignStatus::Active || has_new_run {
             return AfterA404::Started(Triggered { status, instance_id, answer_lost: true });
         }
-        // A row of the list does not name the last run, so that a new run is not told from it. One that was Ready had
-        // most likely none.
+        // A row of the list does not name the last run, so a new run cannot be recognised. A campaign that was Ready
+        // most likely had no run.
         let may_be_new = before.instance_id.is_none() && instance_id.is_some();
         let had_none = matches!(before.status, CampaignStatus::Ready | CampaignStatus::Preparing);
         if may_be_new && (had_none || status != before.status) {
@@ -284,8 +286,8 @@ fn next_step(target: &Target, is_set: bool) -> String {
     )
 }
 
-/// Whether a 404 or 405 is a gateway's, which knows no such path, and not the platform's own "not found": that one has
-/// `errors` or a `status`, or its message names the campaign otherwise than by repeating the path.
+/// Whether a 404 or 405 is from a gateway that knows no such path, and not the platform's own "not found". The
+/// platform's has `errors` or a `status`, or a message that names the campaign other than by repeating the path.
 fn is_no_route(answer: &Answer, path: &str, campaign: &LiveCampaign) -> bool {
     if !matches!(answer.status, 404 | 405) {
         return false;

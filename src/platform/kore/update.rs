@@ -1,4 +1,4 @@
-//! Updating a campaign: the whole body is sent, and what it leaves out is gone. Kore.ai contract §8.3.
+//! Updates a campaign. The whole body is sent; a field that is left out is removed. Kore.ai contract §8.3.
 
 use serde_json::Value;
 
@@ -19,8 +19,8 @@ use crate::platform::request::{Effect, Method, Request};
 impl Endpoints {
     /// Replaces a campaign's whole body. Kore.ai contract §5.5.
     ///
-    /// Where a schedule is on, the body's own `schedule` is left out: its `isSchedulingEnabled: false` would ask to switch
-    /// it off, and the recurrence that is there cannot be read to be sent again.
+    /// If a schedule is on, the body's own `schedule` is left out: `isSchedulingEnabled: false` in it would switch
+    /// the schedule off, and its recurrence cannot be read to be sent again.
     #[must_use]
     pub fn update_campaign(&self, target: &Target, campaign: &KoreCampaign) -> Request {
         let address = self
@@ -38,7 +38,7 @@ impl Endpoints {
 }
 
 impl Kore {
-    /// The name of a voice campaign's queue or flow, which only a row of the list has; an sms campaign has none.
+    /// The name of a voice campaign's queue or flow, which only a row of the list has; `None` for an sms campaign.
     ///
     /// # Errors
     ///
@@ -56,8 +56,8 @@ impl Kore {
         Ok(None)
     }
 
-    /// Sends the whole campaign, and reads it back where that is asked for. A lost answer is settled where a change that can be read is found to
-    /// have happened; it is never sent again in doubt.
+    /// Sends the whole campaign, and reads it back if `look` asks for it. A lost answer is settled if a readable
+    /// change is found to have happened; the update is never sent again in doubt.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl Kore {
         look: ReadAfterWrite,
     ) -> Result<Updated, PlatformError> {
         let request = self.endpoints().update_campaign(target, campaign);
-        // The answer may have the name of before or the new one.
+        // The answer may have the old name or the new one.
         let names = [target.live.name.as_str(), campaign.name.as_str()];
         let sent = self.send_identified(&request, Some(target.live.id.as_str()), &names).await;
         let lost = match sent {

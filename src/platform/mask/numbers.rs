@@ -1,28 +1,27 @@
-//! Finds phone numbers in any text by their digits, however they are spelled, and stars their middle.
+//! Finds phone numbers in any text, in any spelling, and replaces their middle digits with stars.
 
 use percent_encoding::percent_decode_str;
 
 use crate::domain::phone_number::{DIGITS_MAX, DIGITS_MIN, PhoneNumber};
 
-/// The share of the digits that stays readable at each end of a number that is not in E.164.
+/// The visible part at each end of a number that is not in E.164: its length divided by this.
 const SHOWN_SHARE: usize = 4;
-/// Most characters between two digits of one number, as in `) - `.
+/// The most characters between two digits of one number, as in `) - `.
 const GAP_MAX: usize = 4;
-/// The digit zero of each script in which phone numbers are typed; the other nine follow it.
+/// The digit zero of each script in which phone numbers are typed. The other nine digits follow it.
 const ZEROS: [char; 13] = [
     '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{be6}', '\u{c66}', '\u{ce6}',
     '\u{d66}', '\u{e50}', '\u{ff10}',
 ];
-/// Groups of a UUID, which may consist of digits alone.
+/// The lengths of the groups of a UUID, which may consist only of digits.
 const UUID_GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 /// The number of parts of an IPv4 address.
 const IPV4_GROUPS: usize = 4;
 
-/// The text with the middle of everything that may be a phone number starred: `+1202***0124`, `98***01`.
+/// Replaces the middle of everything that may be a phone number with stars: `+1202***0124`, `98***01`.
 ///
-/// Digits count and not their spelling: 8 to 15 of them, of any script, with spaces, dots, hyphens, brackets or slashes
-/// between, percent-encoded or not. Left alone are dates, IPv4 addresses, UUIDs, and digits that are part of a longer
-/// word or id.
+/// A phone number is 8 to 15 digits of any script, with spaces, dots, hyphens, brackets or slashes between them,
+/// percent-encoded or not. Dates, IPv4 addresses, UUIDs, and digits in a longer word or id are left as they are.
 #[must_use]
 pub fn phone_numbers(text: &str) -> String {
     let signs = signs(text);
@@ -42,7 +41,7 @@ pub fn phone_numbers(text: &str) -> String {
     masked
 }
 
-/// Digits starred as [`PhoneNumber::masked`] does it, where they are such a number once they have a `+`.
+/// Masks digits like [`PhoneNumber::masked`], if they are a valid number with a `+`.
 pub(super) fn starred(digits: &str, has_plus: bool) -> String {
     let plus = if has_plus { "+" } else { "" };
     let masked = format!("+{digits}").parse::<PhoneNumber>().map_or_else(
@@ -60,7 +59,7 @@ pub(super) fn digits(text: &str) -> String {
     text.chars().filter_map(digit).collect()
 }
 
-/// One character as a reader of the text gets it, and where it is written.
+/// One decoded character, and its place in the text.
 #[derive(Debug, Clone, Copy)]
 struct Sign {
     character: char,
@@ -74,7 +73,7 @@ impl Sign {
     }
 }
 
-/// The characters of a text, those that are percent-encoded decoded, once or several times over.
+/// The characters of a text. Percent-encoded ones are decoded, even if they were encoded several times.
 fn signs(text: &str) -> Vec<Sign> {
     let mut signs = Vec::with_capacity(text.len());
     let mut start = 0;
@@ -87,7 +86,7 @@ fn signs(text: &str) -> Vec<Sign> {
     signs
 }
 
-/// The percent-encoded character at the start of a text, and how many bytes it takes there.
+/// The percent-encoded character at the start of a text, and its length there in bytes.
 fn encoded(text: &str) -> Option<(char, usize)> {
     let (first, mut length) = encoded_byte(text)?;
     let mut bytes = vec![first];
@@ -104,7 +103,7 @@ fn encoded(text: &str) -> Option<(char, usize)> {
     }
 }
 
-/// `%2B` is a plus, and so is `%252B`, which was encoded twice.
+/// The byte at the start of a text. `%2B` is a plus, and so is `%252B`, which was encoded twice.
 fn encoded_byte(text: &str) -> Option<(u8, usize)> {
     let mut rest = text.strip_prefix('%')?;
     while let Some(inner) = rest.strip_prefix("25").filter(|inner| hex_pair(inner).is_some()) {
@@ -119,7 +118,7 @@ fn hex_pair(text: &str) -> Option<&str> {
     text.get(..2).filter(|pair| pair.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The digit as ASCII has it, of whatever script it is.
+/// The ASCII digit for a digit of any script.
 fn digit(character: char) -> Option<char> {
     let value = ZEROS
         .iter()
@@ -127,7 +126,7 @@ fn digit(character: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// Letters, digits, and the hyphen and underscore that join the parts of an id.
+/// Whether a character is a letter, a digit, or a hyphen or underscore, which join the parts of an id.
 fn is_word(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_')
 }
@@ -146,29 +145,29 @@ fn is_gap(character: char) -> bool {
     is_hidden || is_dash || is_bracket || is_point || is_space || is_plus(character)
 }
 
-/// Digits with what stands between them, from the first sign of a number to its last.
+/// A run of digits and the characters between them, from the first sign of a number to its last.
 #[derive(Debug)]
 struct Run {
-    /// How many signs it takes.
+    /// The number of signs in the run.
     length: usize,
-    /// Its digits, as they are grouped.
+    /// The groups of digits.
     groups: Vec<Group>,
     /// Whether a `+` stands before the first digit.
     has_plus: bool,
 }
 
-/// Digits without anything between them.
+/// Digits in a row.
 #[derive(Debug)]
 struct Group {
     digits: String,
-    /// Where they are among the signs of the run.
+    /// The place of the group among the signs of the run.
     first: usize,
     end: usize,
 }
 
 impl Run {
-    /// The run at the start of these signs; `None` where no digits begin there. A date, an address or a group too long for
-    /// a number is a run of its own.
+    /// The run at the start of these signs; `None` if no digits start there. A date, an address or a group that is
+    /// too long for a number is a run of its own.
     fn starting(signs: &[Sign]) -> Option<Self> {
         let opening = signs.iter().take(GAP_MAX).take_while(|sign| is_opening(sign.character)).count();
         let has_plus = signs[..opening].iter().any(|sign| is_plus(sign.character));
@@ -205,7 +204,7 @@ impl Run {
         let count: usize = self.groups.iter().map(|group| group.digits.len()).sum();
         let sizes: Vec<usize> = self.groups.iter().map(|group| group.digits.len()).collect();
         let is_uuid = sizes == UUID_GROUPS && gaps(&self.groups, signs).all(|character| character == '-');
-        // Spaces, brackets or a plus are in no id; hyphens, points and slashes are.
+        // An id has no spaces, brackets or plus signs, but it may have hyphens, points and slashes.
         let is_spelled =
             self.has_plus || gaps(&self.groups, signs).any(|character| !matches!(character, '-' | '.' | '/'));
         let following = |place: usize| signs.get(self.length + place).map(|sign| sign.character);
@@ -222,7 +221,7 @@ impl Run {
             && !is_ipv4(&self.groups, signs)
     }
 
-    /// The run with its numbers starred: up to 15 digits as one, and more as several.
+    /// The run with masked numbers: up to 15 digits are one number, more are several.
     fn starred(&self, text: &str, signs: &[Sign]) -> String {
         let mut written = String::new();
         if !self.has_plus {
@@ -243,7 +242,7 @@ impl Run {
     }
 }
 
-/// Ends the groups before a date or an address that they end with, unless it is all of them. Whether there was one.
+/// Removes a date or an address at the end of the groups, unless it is all of them. Returns whether there was one.
 fn leave_what_is_no_number(groups: &mut Vec<Group>, signs: &[Sign]) -> bool {
     for (size, is_so) in [(3, is_date as fn(&[Group], &[Sign]) -> bool), (IPV4_GROUPS, is_ipv4)] {
         let Some(before) = groups.len().checked_sub(size) else { continue };
@@ -257,7 +256,7 @@ fn leave_what_is_no_number(groups: &mut Vec<Group>, signs: &[Sign]) -> bool {
     false
 }
 
-/// Every character between the groups.
+/// Every character between two groups.
 fn gaps<'signs>(groups: &'signs [Group], signs: &'signs [Sign]) -> impl Iterator<Item = char> + 'signs {
     let pairs = groups.windows(2);
     pairs.flat_map(|pair| signs[pair[0].end..pair[1].first].iter().map(|sign| sign.character))

@@ -1,4 +1,4 @@
-//! Whether something that is there can have come from a write that was sent, as far as the platform's own clock tells.
+//! Whether an object can be the result of a write that was sent, by the platform's own clock.
 
 use std::time::Duration;
 
@@ -6,28 +6,28 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::platform::http::ClockReading;
 
-/// How far a time that the platform gives may lie outside what its `Date` allows: a `Date` has whole seconds, and the
-/// machines behind one address agree to about a second.
+/// How far a time from the platform may differ from its `Date`. A `Date` has whole seconds, and the clocks of
+/// machines behind one address differ by about a second.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(2);
 
-/// When something came to be, held against a write.
+/// The age of an object, compared with a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::platform) enum Age {
-    /// It came to be since.
+    /// It was created after the write was sent.
     Fresh,
-    /// It was there before.
+    /// It existed before.
     Older,
-    /// The platform does not say when it came to be.
+    /// The platform does not tell when it was created.
     Undated,
-    /// The answer does not say what the platform's clock says.
+    /// The answer has no `Date`.
     NoClock,
-    /// It came to be later than the platform's clock says that it is.
+    /// Its time of creation is later than the platform's own clock.
     Ahead,
 }
 
 impl Age {
-    /// The age of what came to be `at` this instant. `sent` is when the write was sent, counted from the command's
-    /// beginning; no clock of this machine that can be set counts.
+    /// The age of an object that was created `at` this instant. `sent` is when the write was sent, as the time since
+    /// the command's start; a change of this machine's clock has no effect.
     pub(in crate::platform) fn of(
         at: Option<Timestamp>,
         clock: Option<ClockReading>,
@@ -45,7 +45,8 @@ impl Age {
         }
     }
 
-    /// Why it proves nothing, to follow the name of what is there and "and"; `write` is what was sent, such as `create`.
+    /// Why the age proves nothing, worded to follow the object's name and "and"; `write` names the write, such as
+    /// `create`.
     pub(in crate::platform) fn words(self, write: &str) -> String {
         match self {
             Self::Fresh => "it came to be since".to_owned(),
@@ -58,7 +59,7 @@ impl Age {
         }
     }
 
-    /// Like `words`, but of something that was to be changed; `write` is what was sent, such as `update`.
+    /// Like `words`, but for an object that was to be changed; `write` names the write, such as `update`.
     pub(in crate::platform) fn words_of_change(self, write: &str) -> String {
         match self {
             Self::Fresh => "it was changed since".to_owned(),
@@ -80,7 +81,7 @@ mod tests {
 
     #[test]
     fn an_age_is_told_by_the_platforms_clock_give_or_take_two_seconds() {
-        // Sent ten seconds before the answer of the second 1,000,000.
+        // The write was sent ten seconds before the answer, which has second 1,000,000.
         let date = Timestamp::from_second(1_000_000).unwrap_or_default();
         let clock = Some(ClockReading { date, read: Duration::from_secs(15) });
         let at = |second| Timestamp::from_second(second).ok();

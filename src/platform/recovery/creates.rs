@@ -1,8 +1,8 @@
-//! Creates whose answers were lost, settled together: one listing a look for all of them.
+//! Settles creates whose answers were lost together, with one listing per look for all of them.
 //!
-//! A campaign that is there counts as the one that was sent only where the platform's own clock shows that it was created
-//! after the sending, and where it is equal in everything that can be read. Everything else leaves the outcome open. So does an
-//! answer, or what is read of the campaign that it names, where it contradicts what was sent.
+//! A campaign counts as the one that was sent only if the platform's own clock shows that it was created after the
+//! sending, and if every readable field is equal. Everything else leaves the outcome open. So does an answer, or a
+//! read of the campaign that it names, that contradicts what was sent.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -17,24 +17,24 @@ use crate::platform::http::{ClockReading, Http};
 use crate::platform::outcome::{CreateDone, Created, Creation};
 use crate::platform::retry::WaitReason;
 
-/// The waits before each look. Creation may be asynchronous: a campaign appears seconds later. Seven and a half seconds
-/// are more than the documented samples need, and few enough to wait for.
+/// The waits before each look. A create may be asynchronous: a campaign appears seconds later. Seven and a half
+/// seconds are more than the documented samples need, and short enough to wait.
 const WAITS: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 /// A create that was sent.
 #[derive(Debug)]
 pub struct SentCreate {
-    /// The purpose of the request, worded to follow "could not".
+    /// What the request was to do, worded to follow "could not".
     purpose: String,
     campaign: PlatformCampaign,
-    /// When it was sent, counted from the command's beginning.
+    /// When it was sent, as the time since the command's start.
     sent: Duration,
-    /// The campaigns that were there before it was sent, where somebody looked.
+    /// The campaigns that existed before, if they were read.
     before: HashSet<CampaignId>,
 }
 
-/// A create that was sent and whose answer was lost, or is not to be believed.
+/// A create that was sent, and whose answer was lost or cannot be trusted.
 #[derive(Debug)]
 pub struct LostCreate {
     create: SentCreate,
@@ -42,7 +42,7 @@ pub struct LostCreate {
 }
 
 impl LostCreate {
-    /// Why it is not known what became of it.
+    /// Why the outcome is unknown.
     #[must_use]
     pub const fn error(&self) -> &PlatformError {
         &self.error
@@ -50,8 +50,8 @@ impl LostCreate {
 }
 
 impl SentCreate {
-    /// In words, how what the platform tells of the campaign that it says it made contradicts what was sent; `None` where it
-    /// does not. What is not told contradicts nothing.
+    /// How the platform's data about the campaign that it reports as created contradicts what was sent, in words;
+    /// `None` if it does not. A missing field contradicts nothing.
     fn contradiction(&self, live: &LiveCampaign, clock: Option<ClockReading>) -> Option<String> {
         if self.before.contains(&live.id) {
             return Some("was there before this create".to_owned());
@@ -66,7 +66,7 @@ impl SentCreate {
             .map(|at| format!("is older than this create: it was created at {at}"))
     }
 
-    /// The create as done, unless the returned values of the campaign contradict what was sent.
+    /// The create as done, unless the returned fields of the campaign contradict what was sent.
     fn judged(self, created: Created, told: &LiveCampaign, clock: Option<ClockReading>) -> Creation {
         match self.contradiction(told, clock) {
             None => Creation::Done(Box::new(CreateDone { created, create: self })),
@@ -74,7 +74,8 @@ impl SentCreate {
         }
     }
 
-    /// The create as one whose answer is not to be believed: it named this campaign, which is said in words.
+    /// The create as lost, because its answer cannot be trusted. `words` says what is wrong with the campaign that
+    /// the answer named.
     fn doubted(self, id: &CampaignId, words: &str) -> Creation {
         let cause = format!("the platform's answer names {id}, which {words}");
         let error = PlatformError::new(ErrorKind::OutcomeUnknown, &*self.purpose, cause);
@@ -83,12 +84,13 @@ impl SentCreate {
 }
 
 impl Creation {
-    /// Judges the answer to a create that was sent for this purpose: where it was lost or contradicts what was sent, the create
-    /// is kept to be looked for. `before` are the campaigns that were there a moment before, where somebody looked.
+    /// Judges the answer to a create that was sent for this purpose. If it was lost or contradicts what was sent, the
+    /// create is kept so that it can be looked for. `before` are the campaigns that existed before, if they were
+    /// read.
     ///
     /// # Errors
     ///
-    /// The create failed, and its outcome is known.
+    /// The create failed with a known outcome.
     pub(in crate::platform) fn of(
         answer: Result<Created, PlatformError>,
         purpose: String,
@@ -111,30 +113,30 @@ impl Creation {
 }
 
 impl CreateDone {
-    /// Like `of`, with what was read of the campaign afterwards, which leaves it open where it contradicts what was sent.
+    /// Compares with a later read of the campaign. If that contradicts what was sent, the outcome is open.
     pub(in crate::platform) fn held_against(self, read: &LiveCampaign, http: &Http) -> Creation {
         self.create.judged(self.created, read, http.last_clock_reading())
     }
 
-    /// Like `held_against`, but where the platform does not know the campaign that it named, which leaves the create open.
+    /// Leaves the create open because the platform does not know the campaign that its answer named.
     #[must_use]
     pub fn named_nothing(self) -> Creation {
         self.create.doubted(&self.created.id, "it does not know when it is asked for it")
     }
 }
 
-/// One create that is looked for.
+/// The search for one create.
 struct Search {
     lost: LostCreate,
-    /// The result of the last look, in words.
+    /// What the last look saw, in words.
     seen: String,
-    /// A campaign that has the name and may be somebody else's; `None` where the last look found none.
+    /// A campaign that has the name and may be another user's; `None` if the last look found none.
     of_the_name: Option<CampaignId>,
     found: Option<LiveCampaign>,
 }
 
-/// Looks for all of them, a few times, and says of each what became of it, in their order. `rows_of` lists the campaigns
-/// of these types, `whole` reads everything of one row.
+/// Looks for the campaigns of all the creates, a few times, and returns the outcomes in the order of the creates.
+/// `rows_of` lists the campaigns of these types; `whole` reads every field of one row.
 pub(in crate::platform) async fn settle_creates(
     http: &Http,
     lost: Vec<LostCreate>,
@@ -160,7 +162,7 @@ pub(in crate::platform) async fn settle_creates(
             if searches[at].found.is_some() {
                 continue;
             }
-            // What one create is shown to have made is not made by another.
+            // A campaign that is matched to one create is not matched to another.
             let taken: Vec<CampaignId> =
                 searches.iter().filter_map(|search| search.found.as_ref().map(|it| it.id.clone())).collect();
             searches[at].look(rows.as_deref(), clock, index + 1, &taken, &mut whole).await;
@@ -218,7 +220,7 @@ impl Search {
         }
     }
 
-    /// The one row that can be what was sent, as far as its name and the clocks tell; else in words why none is.
+    /// The one row that can be what was sent, by its name and the clocks; else the reason why no row is, in words.
     fn candidate<'rows>(
         &self,
         rows: &'rows [LiveCampaign],

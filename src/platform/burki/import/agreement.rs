@@ -1,4 +1,4 @@
-//! Whether what a campaign tells of its last import and of its contacts agrees with a file that was sent.
+//! Whether a campaign's data about its last import and its contacts agrees with a file that was sent.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,17 +10,17 @@ use crate::platform::burki::answer::{instant, text};
 use crate::platform::http::ClockReading;
 use crate::platform::recovery::Age;
 
-/// The name of a column that holds the number.
+/// The name of the column that holds the phone number.
 const NUMBER: &str = "phone_number";
 
-/// A file as it was sent: what stands beside each number, by the name that the platform knows it by.
+/// A file as it was sent: the values beside each number, under the names that the platform uses.
 pub(super) struct SentFile {
     name: String,
     rows: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl SentFile {
-    /// `None` where it has no column of numbers, which cannot have been sent.
+    /// Reads a file. `None` where it has no column of numbers; such a file cannot have been sent.
     pub(super) fn of(file: &ContactFile) -> Option<Self> {
         let mut reader = csv::ReaderBuilder::new().from_reader(file.text.as_bytes());
         let header = reader.headers().ok()?.clone();
@@ -38,13 +38,13 @@ impl SentFile {
         Some(Self { name: file.name(), rows })
     }
 
-    /// The numbers that are sent.
+    /// The phone numbers that are sent.
     pub(super) fn numbers(&self) -> Vec<String> {
         self.rows.keys().cloned().collect()
     }
 
-    /// In words, why what the platform says of an import that is over does not show that it took in this file; `None` where it
-    /// does.
+    /// The reason, in words, why the platform's answer about a finished import does not show that it imported this
+    /// file; `None` where it does.
     pub(super) fn doubt(
         &self,
         reading: &ImportReading,
@@ -75,8 +75,8 @@ impl SentFile {
         })
     }
 
-    /// In words, why the campaign's last import is not shown to be this file's; `None` where name and time agree. How many
-    /// rows it had is compared with the contacts.
+    /// The reason, in words, why the campaign's last import is not shown to be of this file; `None` where name and
+    /// time agree. [`Self::difference`] compares its number of rows.
     pub(super) fn other_import(
         &self,
         live: &LiveCampaign,
@@ -97,8 +97,8 @@ impl SentFile {
             .then(|| format!("read back, its last import has this name, and {}", age.words("import")))
     }
 
-    /// In words, how the campaign's contacts, and the number of rows that it says its last import had, differ from what was
-    /// sent; `None` where they agree.
+    /// How the campaign's contacts and the number of rows of its last import differ from what was sent, in words;
+    /// `None` where they agree.
     pub(super) fn difference(
         &self,
         contacts: &[CampaignContact],
@@ -118,7 +118,7 @@ impl SentFile {
             .filter_map(|(number, values)| Some((*there.get(number.as_str())?, values)))
             .filter(|(contact, _)| Age::of(contact.created_at, clock, sent) != Age::Older)
             .collect();
-        // A number that was reached before is not taken in again; whether it is counted is not documented.
+        // A number that was reached before is not imported again; whether it is counted is not documented.
         let counted = imported.and_then(|count| usize::try_from(count).ok());
         if !counted.is_some_and(|count| count == new.len() || count == self.rows.len()) {
             let told = counted.map_or_else(|| "not told".to_owned(), |count| count.to_string());
@@ -134,7 +134,7 @@ impl SentFile {
     }
 }
 
-/// Whether a contact has a value that is reported and was sent otherwise.
+/// Whether a contact has a reported value that differs from the one that was sent.
 fn holds_other(contact: &CampaignContact, sent: &BTreeMap<String, String>) -> bool {
     sent.iter().any(|(name, value)| {
         let held = contact.variables.get(name).or_else(|| contact.custom_fields.get(name));
@@ -177,7 +177,7 @@ mod tests {
         }
     }
 
-    /// Sent in the second 1,000,000, and read ten seconds later.
+    /// The difference for a file that was sent in second 1,000,000, and read back ten seconds later.
     fn difference(contacts: &[CampaignContact], imported: Option<u64>) -> Option<String> {
         let date = Timestamp::from_second(1_000_010).unwrap_or_default();
         let clock = Some(ClockReading { date, read: Duration::from_secs(10) });
@@ -190,12 +190,12 @@ mod tests {
         let ada = || contact("+12025550123", "Ada", 1_000_001);
         let bo = || contact("+12025550124", "Bo, B", 1_000_001);
         assert_eq!(difference(&[ada(), bo()], Some(2)), None);
-        // One was reached before: whether it is counted is not documented.
+        // One contact was reached before: whether it is counted is not documented.
         let before = || contact("+12025550124", "Bo of then", 900_000);
         for count in [1, 2] {
             assert_eq!(difference(&[ada(), before()], Some(count)), None, "{count}");
         }
-        // Others that were reached before stay.
+        // Other contacts that were reached before stay.
         assert_eq!(difference(&[ada(), bo(), contact("+12025550199", "Cy", 900_000)], Some(2)), None);
         for (contacts, count, words) in [
             (vec![ada()], Some(2), "1 of 2 contacts are missing"),

@@ -12,18 +12,18 @@ use crate::platform::error::{ErrorKind, PlatformError, Refusal};
 use crate::platform::mask;
 use crate::platform::platform::{Following, Platform as _};
 
-/// Before the first look at an import that is under way: a short one is over by then.
+/// The wait before the first look at a running import: a short import is over by then.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// Between two looks, once it takes longer; far from any rate limit.
+/// The wait between two looks at a longer import; far from any rate limit.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 impl Burki {
-    /// Takes the contacts of a file into a campaign, and follows that to its end where that is asked for.
+    /// Imports the contacts of a file into a campaign, and follows the import to its end if `following` asks for it.
     ///
     /// # Errors
     ///
-    /// The import fails, is refused or stays in doubt, or cannot be followed to its end; the observer then has what was read
-    /// last.
+    /// The import fails, is refused, stays in doubt, or cannot be followed to its end. The observer has then received
+    /// the last state that was read.
     pub(in crate::platform::burki) async fn import_and_follow(
         &self,
         live: &LiveCampaign,
@@ -31,7 +31,7 @@ impl Burki {
         following: &Following,
     ) -> Result<(), PlatformError> {
         let mut reading = self.send_import(live, file).await?;
-        // The answer to the file itself, and no import that could be asked for: it was never accepted.
+        // This is the answer to the file, and it has no import id to ask about: the file was never accepted.
         if reading.state == ImportState::Failed && reading.id.is_none() {
             reading.state = ImportState::Refused;
         }
@@ -49,7 +49,7 @@ impl Burki {
                 ImportState::Other(word) => word.clone(),
                 _ => text(&reading.answer, "status").unwrap_or_default(),
             };
-            // What is shown where it stays in doubt.
+            // The state that is shown if the import stays in doubt.
             (following.observer)(&ImportReading { state: ImportState::Other(word), ..reading.clone() });
             reading = self.settle_import(live, file, reading, &doubt).await?;
         }
@@ -76,13 +76,13 @@ fn purpose(live: &LiveCampaign) -> String {
     format!("import contacts into the campaign {:?}", live.name)
 }
 
-/// The file was accepted, and what became of it could not be read.
+/// The error for a file that was accepted and whose import could not be read afterwards.
 fn not_seen(live: &LiveCampaign, id: &str, error: &PlatformError) -> PlatformError {
     let (kind, cause) = match error.exit() {
         Exit::OutOfTime => {
             (ErrorKind::NotFollowed, format!("the platform continues it as import {id}; {}", error.cause()))
         }
-        // Nothing about the import was answered.
+        // The answer told nothing about the import.
         Exit::Unavailable | Exit::Credentials => (
             ErrorKind::NotFollowed,
             format!("the platform continues it as import {id}, and kcamp could not read its end: {error}"),
@@ -97,7 +97,7 @@ fn not_seen(live: &LiveCampaign, id: &str, error: &PlatformError) -> PlatformErr
 
 fn failed(live: &LiveCampaign, reading: &ImportReading) -> PlatformError {
     let message = reading.message.as_deref().map(mask::phone_numbers);
-    // It is the answer to a question that was answered well.
+    // A refused import is reported in an answer with status 200.
     let refusal = Refusal { status: 200, message, ..Refusal::default() };
     PlatformError::refused(ErrorKind::Refused, PlatformKind::Burki, purpose(live), refusal)
 }

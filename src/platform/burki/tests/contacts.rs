@@ -95,7 +95,7 @@ async fn an_import_is_a_form_and_goes_on_after_its_answer() {
     let lost = self::bench([Act::CloseAfterReading, campaign(SINCE), contacts()]);
     let found = lost.burki.send_import(&live("draft"), &file).await.unwrap();
     assert_eq!((found.answer_lost, found.imported, lost.writes()), (true, Some(1), 1));
-    // Without a Date nothing tells when it was.
+    // Without a `Date`, nothing shows when the import happened.
     let undated = self::bench([Act::CloseAfterReading, ok(&reported("draft", SINCE))]);
     let error = undated.burki.send_import(&live("draft"), &file).await.unwrap_err();
     assert!(error.exit() == Exit::Unknown && error.to_string().contains("no Date"), "{error}");

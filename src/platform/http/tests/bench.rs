@@ -1,4 +1,4 @@
-//! A client before a scripted server, with time that steps and an observer that remembers.
+//! A client of a scripted server, with simulated time and a recording observer.
 
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
@@ -26,7 +26,7 @@ use crate::secret::Secret;
 pub(super) const SUCCESS: &str = r#"{"status":"success","id":"cd-1"}"#;
 pub(super) const TOKEN: &str = "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl";
 
-/// Hands out numbered tokens, so that each attempt can be told to have its own.
+/// Gives out numbered tokens, to show that each attempt has its own.
 #[derive(Default)]
 pub(super) struct Numbered(Mutex<u32>);
 

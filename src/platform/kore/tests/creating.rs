@@ -1,4 +1,4 @@
-//! Creates whose answers are lost or say little.
+//! Creates whose answers are lost, or have little in them.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::platform::kore::samples::campaign;
 use crate::platform::outcome::{Created, Creation};
 use crate::platform::platform::Platform as _;
 
-/// The platform's clock at the looks, on which the create was sent up to eight seconds before.
+/// The platform's clock when kcamp looks; the create was sent at most eight seconds before.
 const DATE: &str = "Sat, 21 Nov 2026 09:30:10 GMT";
 /// A moment between the sending and the first look.
 const SINCE: &str = "2026-11-21T09:30:09.800Z";
@@ -55,7 +55,7 @@ fn read(held: &Value) -> Act {
     Act::json_at(DATE, &json!({"status": "success", "message": "", "data": held}).to_string())
 }
 
-/// The methods and paths' ends of what was received.
+/// The method of each received request, and the last segment of its path.
 fn received(bench: &Bench) -> Vec<String> {
     let of = |request: String| {
         let line = request.lines().next().unwrap_or_default().to_owned();
@@ -101,12 +101,13 @@ async fn nothing_but_the_campaign_that_was_sent_is_found() {
         held
     };
     let undated = with(&|it| it["createdAt"] = Value::Null);
-    // Each: the rows, what a read gives, the campaigns of before, and what is said.
+    // Each case: the rows of the list, the answer to a read, the campaigns that existed before, and a part of the
+    // message.
     let cases: [(Vec<Value>, Value, &[&str], &str); 14] = [
         (vec![], held(ID, SINCE), &[], "may still appear"),
         (vec![other(ID, "2026-11-21T09:29:59Z")], held(ID, SINCE), &[], "older than this create"),
         (vec![other(ID, "2020-01-01T00:00:00Z")], held(ID, SINCE), &[], "older than this create"),
-        // An hour ahead, as this machine's clock has it where it is slow: the platform's own clock knows better.
+        // An hour ahead of this machine's clock, as if that were slow: the platform's own clock decides.
         (
             vec![other(ID, "2026-11-21T10:30:09Z")],
             held(ID, SINCE),
@@ -161,7 +162,7 @@ async fn nothing_but_the_campaign_that_was_sent_is_found() {
         let error = create(&bench, billing(), before).await.unwrap_err();
         assert_eq!(error.exit(), Exit::Unknown, "{words}");
         assert!(error.to_string().contains(words), "{words}: {error}");
-        // What has the name is named; without it, there is only the list to look into.
+        // A message names a campaign that has the name; if there is none, it names the list command.
         let of_the_name = rows.iter().find(|row| row["name"] == "Billing");
         let look = of_the_name.map_or("campaign list".to_owned(), |row| {
             format!("campaign get {}", row["_id"].as_str().unwrap())
@@ -206,7 +207,7 @@ async fn a_voice_campaign_is_not_taken_for_an_sms_one_of_its_name() {
     assert!(error.to_string().contains("no campaign of this name"), "{error}");
 }
 
-/// An answer of the platform's to the create that the tests send, on its own clock.
+/// The platform's answer to the create that the tests send, with its own clock.
 fn answered(data: &Value) -> Act {
     read(data)
 }
@@ -218,7 +219,7 @@ fn telling(change: &dyn Fn(&mut Value)) -> Value {
     told
 }
 
-/// Returned values that contradict the create, and the message about each.
+/// A change of the returned values that contradicts the create, and the message about it.
 type Contradiction<'test> = (&'test dyn Fn(&mut Value), &'test str);
 
 const CONTRADICTIONS: [Contradiction<'static>; 8] = [
@@ -245,7 +246,7 @@ async fn an_answer_that_contradicts_what_was_sent_is_in_doubt_and_looked_for() {
         assert!(message.contains(words) && message.contains(OTHER_ID), "{words}: {message}");
         assert!(!message.contains("quite different") && !message.contains("2025550199"), "{message}");
         assert_eq!(received(&bench).iter().filter(|it| *it == "POST campaign").count(), 1, "{words}");
-        // The campaign that was sent is found all the same, where it is there.
+        // The campaign that was sent is still found, if it exists.
         let found = held(ID, SINCE);
         let bench = super::bench([
             answered(&telling(change)),

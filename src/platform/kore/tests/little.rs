@@ -1,4 +1,4 @@
-//! Success with less than is documented, call by call: Kore.ai contract §20.7.
+//! Success answers with less than is documented, call by call: Kore.ai contract §20.7.
 
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ fn list() -> ContactList {
     }
 }
 
-/// Whether a call is a success by its own answer; `false` where that was lost and the platform was read.
+/// Whether the call's own answer shows success; `false` if the answer was lost and the platform was read.
 async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     let kore = &bench.kore;
     let schedule = super::super::samples::weekly_schedule().unwrap();
@@ -66,7 +66,7 @@ async fn outcome(call: &str, bench: &Bench) -> Result<bool, PlatformError> {
     })
 }
 
-/// The calls whose success names the object that was written, each with the id of that object.
+/// The calls whose success names the object that was written, each with the object's id.
 const IDENTIFIED: [(&str, &str); 6] = [
     ("create", ID),
     ("update", ID),
@@ -76,7 +76,7 @@ const IDENTIFIED: [(&str, &str); 6] = [
     ("delete list", LIST_ID),
 ];
 
-/// Whether the answer settles the call. Every read after it fails, so that nothing else does.
+/// Whether the answer settles the call. Every later read fails, so that nothing else can.
 async fn is_success(call: &str, answer: &Act) -> bool {
     let bench = bench([answer.clone(), Act::json(500, "{}")]);
     match outcome(call, &bench).await {
@@ -88,7 +88,7 @@ async fn is_success(call: &str, answer: &Act) -> bool {
     }
 }
 
-/// Answers that say nothing of any call.
+/// Answers that show neither success nor failure of any call.
 fn saying_nothing() -> Vec<Act> {
     let page = Act::answer(200, "Content-Type: text/html\r\n", "<html></html>");
     let texts = ["", "null", "[]", "{}", "true", r#"{"ok":true}"#, r#"{"status":"rejected"}"#, "success"];
@@ -125,7 +125,7 @@ async fn a_success_and_an_id_are_enough_and_one_without_the_other_is_not() {
             assert!(!is_success(call, &answer).await, "{call}: {answer:?}");
         }
     }
-    // As the documentation has the answer to a change of a list.
+    // The documented answer to a change of a list.
     let changed = json!({"status": "success", "data": {"contactListId": LIST_ID, "body": {}}});
     assert!(is_success("change list", &Act::json(200, &changed.to_string())).await);
 }
@@ -143,7 +143,7 @@ async fn a_success_for_another_one_leaves_it_open() {
         for answer in acts(&others) {
             assert!(!is_success(call, &answer).await, "{call}: {answer:?}");
         }
-        // An id of another form beside it, as a database's own, is no other one's.
+        // An additional id in another form, such as a database's own, is not another object's id.
         let own = json!({"status": "success", "data": {"_id": "65f0c0ffee", "id": id}});
         assert!(is_success(call, &Act::json(200, &own.to_string())).await, "{call}");
     }
@@ -243,7 +243,7 @@ async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
         (&|it| it["updatedAt"] = json!("2026-11-21T09:29:50Z"), "last change is older than this update"),
         (&|it| it["updatedAt"] = Value::Null, "does not say when it was last changed"),
         (&|it| it["updatedAt"] = json!("2026-11-21T10:30:09Z"), "ahead of the platform's own clock"),
-        // Somebody else's change of the same seconds.
+        // Another user's change within the same seconds.
         (&|it| it["priority"] = json!("1"), "it is not what was sent: priority is 1, not 5"),
         (&|it| it["description"] = json!("quite different"), "it is not what was sent: description"),
         (&|it| it["dncLists"] = Value::Null, "dncLists is missing, not testdnc"),
@@ -257,7 +257,7 @@ async fn a_lost_update_is_settled_by_the_time_and_the_content_together() {
         let puts = bench.server.received().iter().filter(|request| request.starts_with("PUT")).count();
         assert_eq!(puts, 1, "{words}");
     }
-    // Without a clock of the platform's nothing is proved.
+    // Without the platform's clock, nothing is proved.
     let Act::Send(bytes) = updated(&|_| ()) else { panic!("an answer") };
     let undated = Act::Send(bytes.replace("Date: Sat, 21 Nov 2026 09:30:10 GMT\r\n", ""));
     let bench = bench(script(undated));

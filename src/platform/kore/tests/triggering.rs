@@ -1,4 +1,4 @@
-//! Starting and stopping where a gateway knows none of the paths, or only a later one.
+//! Starts and stops where a gateway knows none of the paths, or only a later one.
 
 use serde_json::{Value, json};
 
@@ -72,7 +72,7 @@ async fn a_stop_goes_through_the_forms_at_once_and_a_start_reads_between_two() {
     let done = trigger(&bench, Signal::Stop).await.unwrap();
     assert_eq!((done.status, done.answer_lost), (CampaignStatus::Stopped, false));
     assert_eq!(sent(&bench), [&first, &second, &third, &fourth].map(Clone::clone));
-    // It is remembered, for this action alone.
+    // The path is remembered, for this action only.
     let again = target(CampaignStatus::Ready, None);
     let shown = |signal| bench.kore.trigger_request(&again, signal).address.to_string();
     assert!(shown(Signal::Stop).contains("/api/v1/"), "{}", shown(Signal::Stop));
@@ -150,7 +150,7 @@ async fn after_the_last_404_of_a_start_the_campaign_is_read_too() {
 
 #[tokio::test]
 async fn a_gateway_that_answers_for_a_service_that_acted_starts_nothing_twice() {
-    // Active, and a run that is new, end the search as done.
+    // If it is active or has a new run, the search ends as done.
     for (before, instance, after, new_instance) in [
         (CampaignStatus::Ready, None, "Active", None),
         (CampaignStatus::Ready, None, "Active", Some("cid-1")),
@@ -162,7 +162,7 @@ async fn a_gateway_that_answers_for_a_service_that_acted_starts_nothing_twice() 
         assert_eq!((done.status.as_str(), done.answer_lost), (after, true));
         assert_eq!(sent(&bench), [paths()[0].clone(), get()]);
     }
-    // What may be a new run, and a status that cannot be read, end it as unknown.
+    // If the run may be new, or the status cannot be read, the search ends as unknown.
     for act in [
         read("Ready", Some("cid-1")),
         read("Completed", Some("cid-1")),
@@ -176,7 +176,7 @@ async fn a_gateway_that_answers_for_a_service_that_acted_starts_nothing_twice() 
         let writes = sent(&bench).iter().filter(|line| line.starts_with("POST")).count();
         assert_eq!(writes, 1, "{error}");
     }
-    // The same run as before is none.
+    // The same run as before is not a new one.
     let bench = bench([no_route(), read("Stopped", Some("cid-1")), answered("Active")]);
     let stopped = target(CampaignStatus::Stopped, Some("cid-1"));
     assert!(!bench.kore.send_trigger(&stopped, Signal::Play).await.unwrap().answer_lost);
