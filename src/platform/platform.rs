@@ -302,7 +302,7 @@ pub trait Platform: fmt::Debug {
     ///
     /// # Errors
     ///
-    /// The platform lacks the feature, or does not accept the schedule.
+    /// The platform lacks the feature, the campaign's state does not allow it, or the schedule is not supported.
     fn re_execute(
         &self,
         _campaign: &LiveCampaign,

@@ -1,4 +1,4 @@
-//! The emulator's behaviour where the contract is silent, and how to make it do otherwise.
+//! The emulator's behaviour where the contract is silent, and how to change it.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::ChoiceError;
 use crate::clock::Clock;
 
-/// Makes a type of each choice between words. The first is the usual one.
+/// Defines a type for each choice between words. The first word is the default.
 macro_rules! words {
     ($($(#[$about:meta])* $kind:ident { $usual:ident = $usual_word:literal, $($other:ident = $word:literal),+ })+) => {
         $(
@@ -33,47 +33,48 @@ macro_rules! words {
 }
 
 words! {
-    /// Whether two campaigns, or two contact lists, may have one name. Case is ignored.
+    /// Whether two campaigns, or two contact lists, may have the same name. Case is ignored.
     Names { Unique = "unique", Repeated = "repeated" }
-    /// The effect of enabling a schedule on one that is on.
+    /// The effect of enabling a schedule while one is on.
     EnableAgain { Replaces = "replaces", Refused = "refused" }
     /// The answer to enabling a schedule while the campaign is `Preparing`.
     ScheduleWhilePreparing { Taken = "taken", Refused = "refused" }
-    /// The answer to disabling where no schedule is on.
+    /// The answer to disabling a schedule while none is on.
     DisableUnscheduled { Succeeds = "succeeds", Refused = "refused" }
-    /// The status of a scheduled campaign after a run that reached everybody, with further runs to come.
+    /// The status of a scheduled campaign after a run that reached all contacts, if more runs follow.
     BetweenRuns { Completed = "completed", Rescheduled = "rescheduled", Scheduled = "scheduled" }
-    /// Whether a template has to be known. Flows and queues never have to.
+    /// Whether a template must exist. Flows and queues never have to.
     Templates { Any = "any", Known = "known" }
-    /// Whether a number that a list without duplicates has already is dropped or refused.
+    /// Whether a number that is already in a list without duplicates is dropped or refused.
     Duplicates { Dropped = "dropped", Refused = "refused" }
-    /// Which of the two decides, where a list is asked for with a `skip` above 0 and a `page`.
+    /// Which one is used if a list is asked for with a `skip` above 0 and a `page`.
     SkipAndPage { Skip = "skip", Page = "page" }
     /// Whether a refused request counts against the rate limit.
     RefusedRequests { Free = "free", Counted = "counted" }
-    /// Whether the minute of the rate limit slides, or begins anew with each minute of the clock.
+    /// Whether the minute of the rate limit slides, or starts with each minute of the clock.
     Minute { Sliding = "sliding", Fixed = "fixed" }
-    /// Unknown keys, a mode's foreign keys, the table form of the weekly recurrence, and a query `accountId` that differs
-    /// from the header's: refused, or taken.
+    /// Whether unknown keys, keys of another mode, the table form of the weekly recurrence, and a query `accountId`
+    /// that differs from the header's are refused or accepted.
     Strictness { Strict = "strict", Lenient = "lenient" }
-    /// The platform's "Enforce JTI" switch. A `jti` that is there is always checked: used once, and valid for an hour at most.
+    /// The platform's "Enforce JTI" switch. A `jti` that is sent is always checked: it can be used once, and is valid
+    /// for at most an hour.
     TokenIds { Optional = "optional", Required = "required" }
-    /// How Burki answers an import, of which its documents disagree: 202 with an import to ask for, as the platform's own
-    /// description of its API has it, or 200 with the counts, as the page has it.
+    /// Burki's answer to an import, for which its documents differ: 202 with an import whose status can be read, as
+    /// in the platform's description of its API, or 200 with the counts, as in its page.
     BurkiImports { Queued = "queued", Immediate = "immediate" }
-    /// At which of the printed paths a campaign is started and stopped (Kore.ai contract §10 and §20.5).
+    /// The printed paths at which a campaign can be started and stopped (Kore.ai contract §10 and §20.5).
     TriggerPaths { Any = "any", Trigger = "trigger", Campaign = "campaign", Short = "short", V1 = "v1" }
-    /// With which method all contact lists are read (Kore.ai contract §20.4).
+    /// The method with which all contact lists can be read (Kore.ai contract §20.4).
     ContactListMethods { Either = "either", Get = "get", Post = "post" }
-    /// How Burki reports `scheduled_at`, of which its documents disagree: as the instant in UTC, or as it was sent with a `Z`
-    /// behind it, as the page's samples have it; or not at all where the schedule repeats.
+    /// How Burki reports `scheduled_at`, for which its documents differ: as the instant in UTC, as it was sent with a
+    /// `Z` at the end, as in the page's samples, or not at all if the schedule repeats.
     BurkiScheduledAt { Converted = "converted", AsSent = "as-sent", Untold = "untold" }
 }
 
-/// How long something takes that the platform does on its own. On a clock that stands still nothing takes time.
+/// The duration of something that the platform does on its own. Under a fixed clock it is zero.
 const MOMENT: Duration = Duration::from_secs(2);
 
-/// Every choice. [`Choices::default`] is the usual sandbox.
+/// All choices. [`Choices::default`] is the normal sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choices {
     pub(super) names: Names,
@@ -92,13 +93,14 @@ pub struct Choices {
     pub(super) trigger_paths: TriggerPaths,
     pub(super) contact_list_methods: ContactListMethods,
     pub(super) burki_scheduled_at: BurkiScheduledAt,
-    /// The zone in which a schedule's times are read.
+    /// The time zone in which a schedule's times are read.
     pub(super) schedule_zone: TimeZone,
-    /// Rows of a page where no `limit` is sent.
+    /// The rows of a page if no `limit` is sent.
     pub(super) page_rows: usize,
     /// The most rows of a page.
     pub(super) page_rows_max: usize,
-    /// How many contacts a run reaches in a second of calling hours: fast enough for a rehearsal to be seen to its end.
+    /// The number of contacts that a run reaches per second of calling hours; high enough that a rehearsal can wait
+    /// for the end.
     pub(super) contacts_per_second: u64,
     preparing: Option<Duration>,
     queued_adds: Option<Duration>,
@@ -160,11 +162,11 @@ impl Choices {
         "burki-scheduled-at",
     ];
 
-    /// Makes one choice, written `NAME=VALUE`; a later one of the same name wins.
+    /// Makes one choice, written `NAME=VALUE`. A later choice of the same name replaces it.
     ///
     /// # Errors
     ///
-    /// [`ChoiceError`] where no choice has this name or the choice does not take this value; it lists what is taken.
+    /// No choice has this name, or the choice does not have this value. The [`ChoiceError`] lists what is accepted.
     pub fn choose(&mut self, text: &str) -> Result<(), ChoiceError> {
         let (name, value) =
             text.split_once('=').ok_or_else(|| ChoiceError::Name { name: text.to_owned() })?;
@@ -209,12 +211,12 @@ impl Choices {
         Ok(())
     }
 
-    /// How long a new voice campaign is `Preparing`.
+    /// How long a new voice campaign stays `Preparing`.
     pub(super) fn preparing(&self, clock: Clock) -> Duration {
         self.preparing.unwrap_or_else(|| moment(clock))
     }
 
-    /// How long contacts are queued before they are in their list.
+    /// How long added contacts are queued before they are in their list.
     pub(super) fn queued_adds(&self, clock: Clock) -> Duration {
         self.queued_adds.unwrap_or_else(|| moment(clock))
     }
@@ -235,7 +237,7 @@ fn time(text: &str) -> Result<Duration, &'static str> {
     duration(text).ok_or("a duration such as 0s, 500ms or 2m")
 }
 
-/// `500ms`, `2s` or `1m`.
+/// Reads a duration such as `500ms`, `2s` or `1m`.
 pub(super) fn duration(text: &str) -> Option<Duration> {
     let unit = text.find(|letter: char| !letter.is_ascii_digit())?;
     let number: u64 = text[..unit].parse().ok()?;

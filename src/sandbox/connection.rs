@@ -1,4 +1,4 @@
-//! Connections that can be cut: how the emulator closes one without an answer, or in the middle of it.
+//! Connections that can be cut: the emulator closes one without an answer, or in the middle of it.
 
 use std::{
     io,
@@ -25,23 +25,23 @@ const OPEN: u8 = 0;
 const HALF: u8 = 1;
 const CUT: u8 = 2;
 
-/// The end of a head in HTTP/1.
+/// The end of an HTTP/1 head.
 const HEAD_END: &[u8] = b"\r\n\r\n";
 
-/// How long to wait after a failed accept, which is mostly a lack of file descriptors.
+/// The wait after a failed accept, most often for lack of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// The handle that a request has on its own connection.
+/// A request's handle for its own connection.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ConnectionHandle(Arc<AtomicU8>);
 
 impl ConnectionHandle {
-    /// From now on nothing is sent: the next write fails, and the server closes the socket.
+    /// Stops the sending: the next write fails, and the server closes the socket.
     pub(super) fn cut(&self) {
         self.0.store(CUT, Ordering::Release);
     }
 
-    /// The next answer is sent with its whole head and half of its body, and then the socket is closed.
+    /// Cuts the next answer: its whole head and half of its body are sent, and then the socket is closed.
     pub(super) fn cut_halfway(&self) {
         self.0.store(HALF, Ordering::Release);
     }
@@ -65,7 +65,8 @@ impl Listener for Connections {
         loop {
             match self.0.accept().await {
                 Ok((stream, address)) => {
-                    // Without it the client's delayed acknowledgements add 40 ms; where it cannot be set, slow is still right.
+                    // Without this the client's delayed acknowledgements add 40 ms. If it cannot be set, the answer
+                    // is slow but correct.
                     let _ = stream.set_nodelay(true);
                     return (Connection { stream, shears: ConnectionHandle::default() }, address);
                 }
@@ -79,7 +80,7 @@ impl Listener for Connections {
     }
 }
 
-/// A socket that stops writing when its [`ConnectionHandle`] say so.
+/// A socket that stops writing when its [`ConnectionHandle`] says so.
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: TcpStream,
@@ -124,7 +125,7 @@ impl AsyncWrite for Connection {
     }
 }
 
-/// The head and half of what follows it. hyper hands head and body over in one write, as this type offers no vectored ones.
+/// The head and half of the body. hyper writes head and body at once, because this type has no vectored writes.
 fn first_half(bytes: &[u8]) -> &[u8] {
     let head = bytes
         .windows(HEAD_END.len())

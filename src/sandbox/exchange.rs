@@ -1,4 +1,4 @@
-//! One request as it was received, and what can be answered to it.
+//! One received request, and the answers that can be given to it.
 
 use axum::{
     body::{Body, Bytes},
@@ -18,18 +18,18 @@ const BODY_LIMIT: usize = 8 * 1024 * 1024;
 #[derive(Debug)]
 pub(super) struct Received {
     pub(super) method: Method,
-    /// The path as it came, percent-encoded.
+    /// The path as it was sent, percent-encoded.
     pub(super) path: String,
-    /// The path's parts, decoded; the empty one of a double slash is kept.
+    /// The decoded parts of the path. The empty part of a double slash is kept.
     pub(super) segments: Vec<String>,
-    /// The query in its order, decoded.
+    /// The decoded query, in order.
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
 
 impl Received {
-    /// Reads the request to its end; a body over 8 MiB or cut short by the client is refused.
+    /// Reads a request to its end.
     ///
     /// # Errors
     ///
@@ -51,26 +51,26 @@ impl Received {
         Ok(Self { method: parts.method, path, segments, query, headers: parts.headers, body })
     }
 
-    /// Whose API the path belongs to.
+    /// The platform that the path belongs to.
     pub(super) fn platform(&self) -> Platform {
         Platform::of(&self.path)
     }
 
-    /// A header's text; `None` where it is missing or not text.
+    /// A header's text; `None` if it is missing or not text.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// A key of the query; the first where it stands twice.
+    /// The value of a key of the query; the first one if the key is there twice.
     pub(super) fn query(&self, key: &str) -> Option<&str> {
         self.query.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
-    /// A key of the query that must be there.
+    /// The value of a required key of the query.
     ///
     /// # Errors
     ///
-    /// 400 where the key is not there.
+    /// 400 if the key is missing.
     pub(super) fn required_query(&self, key: &str) -> Result<&str, Refusal> {
         self.query(key).ok_or_else(|| Refusal::bad(format!("the query parameter `{key}` is missing")))
     }
@@ -79,7 +79,7 @@ impl Received {
     ///
     /// # Errors
     ///
-    /// 400 where there is no body, or it is not declared as JSON or is none.
+    /// 400 if there is no body, or if it is not declared as JSON or not JSON.
     pub(super) fn json(&self) -> Result<Value, Refusal> {
         if self.body.is_empty() {
             return Err(Refusal::bad("the body is missing; it must be JSON"));
@@ -93,17 +93,17 @@ impl Received {
             .map_err(|error| Refusal::bad(format!("the body is not JSON: {error}")))
     }
 
-    /// The body as JSON where there is one.
+    /// The body as JSON, if there is one.
     ///
     /// # Errors
     ///
-    /// 400 where there is a body that is not declared as JSON or is none.
+    /// 400 if there is a body that is not declared as JSON or not JSON.
     pub(super) fn optional_json(&self) -> Result<Option<Value>, Refusal> {
         if self.body.is_empty() { Ok(None) } else { self.json().map(Some) }
     }
 }
 
-/// The two platforms that one server emulates, told apart by the path.
+/// The two platforms that one server emulates. The path shows which one is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Platform {
     Kore,
@@ -111,7 +111,7 @@ pub(super) enum Platform {
 }
 
 impl Platform {
-    /// Everything that is not Burki's is Kore.ai's.
+    /// The platform of a path: Burki for its own paths, Kore.ai for all others.
     pub(super) fn of(path: &str) -> Self {
         let rest = path.strip_prefix("/api/v1/campaigns");
         if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
@@ -121,11 +121,11 @@ impl Platform {
         }
     }
 
-    /// A refusal in the platform's own shape of errors.
+    /// A refusal in the platform's own form of errors.
     pub(super) fn refuse(self, refusal: Refusal) -> Reply {
         match self {
             Self::Kore => refusal.into(),
-            // A 422 names fields: the one that every campaign has stands for all.
+            // A 422 names fields: a field that every campaign has is used.
             Self::Burki if refusal.status == StatusCode::UNPROCESSABLE_ENTITY => {
                 let fault = json!({ "loc": ["body", "name"], "msg": refusal.message, "type": "value_error" });
                 Reply::json(refusal.status, &json!({ "detail": [fault] }))
@@ -134,7 +134,7 @@ impl Platform {
         }
     }
 
-    /// An answer with status 200 that says in its body that nothing was done.
+    /// An answer with status 200 whose body says that nothing was done.
     pub(super) fn failure(self, message: &str) -> Reply {
         let body = match self {
             Self::Kore => json!({ "status": "failed", "message": message }),
@@ -171,9 +171,9 @@ pub(super) struct Refusal {
 /// The part of the platform that refuses a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Speaker {
-    /// The service, in its documented shape.
+    /// The service, in its documented form.
     Service,
-    /// A gateway before the services, which knows no route and says so in a bare message.
+    /// A gateway in front of the services, which has no route for the path and says so in a plain message.
     Gateway,
 }
 
@@ -182,28 +182,28 @@ impl Refusal {
         Self { status, message: message.into(), speaker: Speaker::Service }
     }
 
-    /// The 404 of a gateway to which no service belongs that takes this path.
+    /// The 404 of a gateway that has no service for this path.
     pub(super) fn no_route() -> Self {
         let message = "no Route matched with those values".to_owned();
         Self { status: StatusCode::NOT_FOUND, message, speaker: Speaker::Gateway }
     }
 
-    /// 405.
+    /// A refusal with status 405.
     pub(super) fn method_not_allowed(message: impl Into<String>) -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, message)
     }
 
-    /// 400.
+    /// A refusal with status 400.
     pub(super) fn bad(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
     }
 
-    /// 404.
+    /// A refusal with status 404.
     pub(super) fn missing(message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
-    /// 409.
+    /// A refusal with status 409.
     pub(super) fn conflict(message: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, message)
     }
@@ -218,7 +218,7 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    /// JSON with the status.
+    /// A JSON answer with this status.
     pub(super) fn json(status: StatusCode, body: &Value) -> Self {
         let content_type =
             (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
@@ -261,7 +261,7 @@ impl From<Reply> for Response {
     }
 }
 
-/// The sandbox itself failed.
+/// The refusal for an error of the sandbox itself.
 pub(super) fn internal(error: &SandboxError) -> Refusal {
     Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the sandbox failed: {error}"))
 }

@@ -1,4 +1,4 @@
-//! Failures on demand; how one is written stands at [`Fault`].
+//! Failures on demand. [`Fault`] describes how to write one.
 
 use std::{
     fmt,
@@ -17,15 +17,17 @@ use super::{
     pseudo_random::{mixed, spread},
 };
 
-/// One failure to make, and for which requests.
+/// One failure, and the requests that it affects.
 ///
 /// It is written `KIND[xN][:ARGUMENT][:P%][:METHOD[:PATH]]`:
 ///
 /// - `KIND` is one of the table below.
-/// - `xN` lets it happen for the first `N` requests that it would hit, and never again.
-/// - `P%` lets it hit that share of the matching requests, always the same ones for the same order of requests.
-/// - `METHOD` (`GET`, `POST`, `PUT`, `DELETE`) and `PATH` choose the requests. `PATH` is the end of the path in whole
-///   segments, `*` standing for any one: `POST:campaign` is a create, `POST:schedule` enables or disables, `GET:campaign/*` reads one.
+/// - `xN` limits it to the first `N` requests that it affects.
+/// - `P%` makes it affect that share of the matching requests. The same requests in the same order give the same
+///   failures.
+/// - `METHOD` (`GET`, `POST`, `PUT`, `DELETE`) and `PATH` select the requests. `PATH` is the end of the path in whole
+///   segments; `*` matches any segment. `POST:campaign` is a create, `POST:schedule` enables or disables,
+///   `GET:campaign/*` reads a campaign.
 ///
 /// | kind | argument | what the client meets | applied |
 /// |---|---|---|---|
@@ -50,11 +52,11 @@ pub struct Fault {
     times: Option<u64>,
     percentage: Option<u64>,
     method: Option<Method>,
-    /// The end of the path, segment by segment; empty matches every path.
+    /// The last segments of the path; empty matches every path.
     path: Vec<String>,
 }
 
-/// The fault.
+/// What the fault does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
     Status { status: StatusCode, retry_after: Option<HeaderValue>, request: Fate },
@@ -70,7 +72,7 @@ pub(super) enum Kind {
     EchoToken,
 }
 
-/// Whether the request behind the failure is applied.
+/// Whether the request is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     Applied,
@@ -78,7 +80,7 @@ pub(super) enum Fate {
 }
 
 impl Kind {
-    /// Whether the request is applied, although the fault hides or delays its answer.
+    /// Whether the request is applied, even though the fault hides or delays its answer.
     pub(super) const fn fate(&self) -> Fate {
         match self {
             Self::Status { request: fate, .. }
@@ -91,8 +93,8 @@ impl Kind {
         }
     }
 
-    /// The reply that is sent in place of the true answer, which is `None` where the request was ignored. `None` where nothing is
-    /// sent.
+    /// The reply that is sent in place of the true answer; `None` if no reply is sent. `answer` is `None` if the
+    /// request was not applied.
     pub(super) fn reply(&self, received: &Received, answer: Option<Reply>) -> Option<Reply> {
         let platform = received.platform();
         Some(match self {
@@ -137,7 +139,7 @@ impl Kind {
     }
 }
 
-/// The answer with each row of each list below `data` twice, as a platform gives it whose pages overlap.
+/// Doubles each row of each list below `data`, as if the platform's pages overlapped.
 fn with_rows_twice(mut reply: Reply) -> Reply {
     let Ok(mut body) = serde_json::from_str::<Value>(&reply.body) else { return reply };
     let twice = |value: &mut Value| {
@@ -148,7 +150,7 @@ fn with_rows_twice(mut reply: Reply) -> Reply {
     match body.get_mut("data") {
         Some(Value::Object(fields)) => fields.values_mut().for_each(twice),
         Some(list) => twice(list),
-        // Burki's lists stand at the top, as the errors of a refusal do.
+        // Burki's lists are at the top, like the errors of a refusal.
         None if reply.status.is_success() => {
             body.as_object_mut().into_iter().flat_map(serde_json::Map::values_mut).for_each(twice);
         }
@@ -165,7 +167,7 @@ impl Fault {
 
     fn suits(&self, method: &Method, segments: &[String]) -> bool {
         let same = |(wanted, segment): (&String, &String)| wanted == "*" || wanted == segment;
-        // Burki's collection ends in a slash: `POST:campaigns` is a create there.
+        // The path of Burki's collection ends with a slash: `POST:campaigns` is a create there.
         let segments = match segments {
             [named @ .., last] if last.is_empty() => named,
             all => all,
@@ -210,7 +212,7 @@ impl FromStr for Fault {
     }
 }
 
-/// `503x2` → `503` and 2. An `x` that no digits follow belongs to the name.
+/// Splits `503x2` into `503` and 2. An `x` without digits after it belongs to the name.
 fn split_times(word: &str) -> Result<(&str, Option<u64>), FaultError> {
     match word.rsplit_once('x') {
         Some((name, digits)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -277,7 +279,7 @@ fn kind(name: &str, argument: &str) -> Result<Kind, FaultError> {
     }
 }
 
-/// The faults of a running emulator, with what each has done so far.
+/// The faults of a running emulator, with the number of requests that each has affected.
 #[derive(Debug)]
 pub(super) struct Faults {
     faults: Vec<(Fault, Mutex<Tally>)>,
@@ -291,12 +293,12 @@ struct Tally {
 }
 
 impl Faults {
-    /// `seed` decides which requests a share of them hits.
+    /// `seed` decides which requests a fault with a percentage affects.
     pub(super) fn new(faults: Vec<Fault>, seed: u64) -> Self {
         Self { faults: faults.into_iter().map(|fault| (fault, Mutex::default())).collect(), seed }
     }
 
-    /// The fault for this request: the first that suits it and is due.
+    /// The fault for this request: the first one that matches and is due.
     pub(super) fn choose(&self, received: &Received) -> Option<&Fault> {
         self.faults.iter().find_map(|(fault, tally)| {
             if !fault.suits(&received.method, &received.segments) {

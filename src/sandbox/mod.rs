@@ -1,29 +1,33 @@
-//! An emulator of the campaign platforms: a real HTTP server on loopback that needs no account. It serves both platforms at
-//! once, told apart by the path.
+//! An emulator of the campaign platforms: a real HTTP server on loopback that needs no account. One server has both
+//! platforms; the path shows which one is meant.
 //!
-//! It is what a newcomer runs first, the rehearsal stage of a pipeline, and the double in kcamp's own tests. It reads the
-//! contract for itself, over raw JSON, and shares no wire types or rules with the client, so that one mistake cannot pass
-//! on both sides. Nothing in it reaches a network beyond loopback.
+//! Newcomers run it first, pipelines use it for rehearsals, and kcamp's own tests use it in place of a platform. It
+//! implements the contract on its own, over raw JSON, and shares no wire types or rules with the client, so that a
+//! mistake on one side cannot hide on the other. It never connects to a network beyond loopback.
 //!
-//! A request passes through, in this order: reading (`exchange`), a fault that it was told to make ([`Fault`]), the
-//! account's token and headers (`auth`, `kore`, `burki`), the rate window (`rate_limit`), the call itself (`kore`, `burki`), the
-//! record of what was received (`record`), and the connection, which can be cut (`connection`).
+//! A request passes through these steps, in this order: reading (`exchange`), a fault that was asked for ([`Fault`]),
+//! the account's token and headers (`auth`, `kore`, `burki`), the rate window (`rate_limit`), the call itself
+//! (`kore`, `burki`), the record of what was received (`record`), and the connection, which can be cut
+//! (`connection`).
 //!
 //! # State
 //!
-//! One JSON file for each platform in the state folder, and one of added contacts for each list of Kore.ai's. The state is replaced by a rename after every change under a lock file, so that several kcamp
-//! processes with `--sandbox` lose no write. A request that only reads writes nothing but the rate window. Nothing is
-//! flushed to disk by force: a rehearsal may be lost with the machine's power.
+//! The state folder has one JSON file for each platform, and one of added contacts for each Kore.ai list. Every
+//! change replaces the state by a rename, under a lock file, so that several kcamp processes with `--sandbox` lose no
+//! write. A request that only reads writes only the rate window. Nothing is forced to disk: a power failure may lose
+//! a rehearsal.
 //!
 //! # What it decides where the contract is silent
 //!
-//! The choices that [`Choices`] can change and `docs/sandbox.md` lists; for Burki's, see `burki`. Beyond those, for Kore.ai:
+//! [`Choices`] can change some of it, as `docs/sandbox.md` lists; for Burki's part, see `burki`. For Kore.ai it also
+//! decides:
 //!
-//! - Contact lists and DNC lists must exist, flows and queues need not. Numbers are kept as digits.
-//! - Calling hours are those of the campaign's zone, whatever zone a contact has. A run waits outside of them.
-//! - A run of a schedule begins with the calling hours at or after its time, and with it a new instance. It ends with the next.
-//! - Disabling a schedule ends the run that is under way; the campaign is `Ready` again.
-//! - A schedule's runs before the moment at which it was enabled are not made up for.
+//! - Contact lists and DNC lists must exist; flows and queues need not. Numbers are kept as digits.
+//! - Calling hours are in the campaign's time zone, whatever zone a contact has. Outside of them a run waits.
+//! - A run of a schedule starts with the first calling hours at or after its time, as a new instance. It ends when
+//!   the next run starts.
+//! - Disabling a schedule ends its current run; the campaign is `Ready` again.
+//! - The runs of a schedule before it was enabled do not take place.
 
 mod burki;
 mod choices;
@@ -60,34 +64,35 @@ pub use self::{
 use crate::clock::Clock;
 use crate::files::Patience;
 
-/// How a sandbox runs.
+/// The options of a sandbox.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder that keeps the state between runs; made when it is missing.
+    /// The folder that keeps the state between runs; it is made if it is missing.
     pub state_dir: PathBuf,
     /// The port on 127.0.0.1; 0 takes any free port.
     pub port: u16,
-    /// The clock that tokens, schedules and timestamps go by. The rate window always goes by real time.
+    /// The clock for tokens, schedules and timestamps. The rate window always uses real time.
     pub clock: Clock,
-    /// Requests in a sliding minute; `None` is what is documented: 60 for Kore.ai, no limit for Burki. `Some(0)` is no limit.
+    /// Requests in a sliding minute. `None` is the documented limit: 60 for Kore.ai, none for Burki. `Some(0)` is no
+    /// limit.
     pub rate_limit_per_minute: Option<u32>,
     /// A wait before each answer.
     pub latency: Option<Duration>,
-    /// The faults to make; the first one that matches a request decides.
+    /// The faults to make; the first one that matches a request is used.
     pub faults: Vec<Fault>,
     /// A file to which every request received is appended, as one line of JSON.
     pub record: Option<PathBuf>,
     /// The behaviour where the contract is silent.
     pub choices: Choices,
-    /// The seed of ids, outcomes and the hits of a share of faults, in a state that is made afresh. The same calls in the same
-    /// order then give the same answers.
+    /// The seed of ids, outcomes and faults with a percentage, in a new state. With the same seed, the same calls in
+    /// the same order give the same answers.
     pub seed: u64,
-    /// How another process that changes the state is waited for at the start.
+    /// How to wait at the start for another process that changes the state.
     pub patience: Patience,
 }
 
 impl Options {
-    /// The usual sandbox: any port, the machine's clock, 60 requests a minute, no faults.
+    /// The default sandbox: any port, the machine's clock, the documented rate limits, no faults.
     #[must_use]
     pub fn new(state_dir: PathBuf) -> Self {
         Self {
@@ -105,7 +110,7 @@ impl Options {
     }
 }
 
-/// The values that a client signs in with.
+/// The values with which a client signs in.
 #[derive(Debug, Clone, Copy)]
 pub struct Account {
     /// The bot, app or stream: the path segment and the header `iid`.
@@ -114,11 +119,11 @@ pub struct Account {
     pub account_id: &'static str,
     /// The claim `appId`.
     pub client_id: &'static str,
-    /// The HMAC key of tokens. It opens nothing but sandboxes.
+    /// The HMAC key of tokens. It is valid only for sandboxes.
     pub client_secret: &'static str,
 }
 
-/// The account that every sandbox has. Its values are invented and open nothing else.
+/// The account of every sandbox. Its values are made up and valid only here.
 pub const ACCOUNT: Account = Account {
     stream_id: "st-00000000-0000-5000-8000-000000sandbox",
     account_id: "5a4db0c5a4db0c5a4db0c5a4",
@@ -126,19 +131,19 @@ pub const ACCOUNT: Account = Account {
     client_secret: "not-a-secret-the-sandbox-key-that-everyone-has",
 };
 
-/// The API key that every sandbox takes for Burki. It is invented and opens nothing else.
+/// The Burki API key of every sandbox. It is made up and valid only here.
 pub const BURKI_API_KEY: &str = "burki_live_not-a-secret-the-sandbox-key-that-everyone-has";
 
 /// The summary of a sandbox's objects, for `sandbox status`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
-    /// How many contact lists there are.
+    /// The number of contact lists.
     pub contact_lists: usize,
-    /// How many do-not-call lists there are.
+    /// The number of do-not-call lists.
     pub dnc_lists: usize,
-    /// Every campaign, oldest first.
+    /// Every Kore.ai campaign, oldest first.
     pub campaigns: Vec<CampaignSummary>,
-    /// How many campaigns there are on Burki's side, which the others do not count.
+    /// The number of Burki campaigns. The other fields do not count them.
     pub burki_campaigns: usize,
 }
 
@@ -162,19 +167,19 @@ pub struct CampaignSummary {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ScheduleSummary {
-    /// The first moment, `YYYY-MM-DD HH:mm:ss`, UTC.
+    /// The start, as `YYYY-MM-DD HH:mm:ss` in UTC.
     pub start_date_time: String,
-    /// The last moment, in the same form.
+    /// The end, in the same form.
     pub end_date_time: String,
     /// The recurrence object.
     pub recurrence_object: Value,
 }
 
-/// Puts a sandbox back to what it starts with. A folder that was never used is left alone.
+/// Restores a sandbox to its initial content. A folder that was never used is left alone.
 ///
 /// # Errors
 ///
-/// Where a file of the folder cannot be locked or written.
+/// If a file of the folder cannot be locked or written.
 pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
     let store = kore::state::Store::new(state_dir);
     store.reset()?;
@@ -182,12 +187,12 @@ pub fn reset(state_dir: &Path) -> Result<(), SandboxError> {
     rate_limit::forget(state_dir)
 }
 
-/// The contents of a sandbox now, read from its folder; a server may be running on it. Statuses are those of the usual
-/// [`Choices`].
+/// The current content of a sandbox, read from its folder. A server may be running on it. Statuses are computed with
+/// the default [`Choices`].
 ///
 /// # Errors
 ///
-/// Where a file of the folder cannot be read or does not hold a sandbox's state.
+/// If a file of the folder cannot be read or does not hold a sandbox's state.
 pub fn summary(state_dir: &Path, clock: Clock) -> Result<Summary, SandboxError> {
     let burki_campaigns = burki::campaigns(state_dir)?;
     let summary = kore::summary(&kore::state::Store::new(state_dir).load()?, clock);

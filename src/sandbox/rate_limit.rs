@@ -1,4 +1,4 @@
-//! The sliding minute of Kore.ai contract §3, shared by every process on one state folder.
+//! The sliding minute of Kore.ai contract §3. All processes with the same state folder share it.
 
 use std::{
     io::{Read, Seek, SeekFrom, Write},
@@ -13,11 +13,11 @@ use super::{
 use crate::clock::Clock;
 use crate::files::{self, Patience};
 
-/// The documented text.
+/// The documented message.
 pub(super) const MESSAGE: &str =
     "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.";
 
-/// The documented limit.
+/// The documented limit, in requests per window.
 const DOCUMENTED_LIMIT: u32 = 60;
 
 /// The length of the window, in milliseconds.
@@ -25,7 +25,7 @@ const WINDOW: i64 = 60_000;
 
 const FILE_NAME: &str = "rate-window";
 
-/// The window of one account: when its requests of the last minute came, in a file of its own.
+/// The window of one account: the times of its requests in the last minute, in a file of their own.
 #[derive(Debug)]
 pub(super) struct RateWindow {
     path: PathBuf,
@@ -34,7 +34,7 @@ pub(super) struct RateWindow {
     refused: RefusedRequests,
 }
 
-/// Whether a request may pass.
+/// Whether a request is admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     Admitted,
@@ -42,7 +42,7 @@ pub(super) enum Verdict {
 }
 
 impl RateWindow {
-    /// `None` is the documented 60, `Some(0)` no limit.
+    /// `None` is the documented limit of 60; `Some(0)` is no limit.
     pub(super) fn new(folder: &Path, limit: Option<u32>, choices: &Choices) -> Self {
         Self {
             path: folder.join(FILE_NAME),
@@ -52,7 +52,7 @@ impl RateWindow {
         }
     }
 
-    /// Counts a request at the real time, whatever clock the sandbox shows.
+    /// Counts a request at the real time, even if the sandbox has another clock.
     ///
     /// # Errors
     ///
@@ -86,12 +86,13 @@ impl RateWindow {
 ///
 /// # Errors
 ///
-/// The file is there and cannot be removed.
+/// The file exists but cannot be removed.
 pub(super) fn forget(folder: &Path) -> Result<(), SandboxError> {
     state_file::remove(&folder.join(FILE_NAME))
 }
 
-/// Drops what has left the window (or lies ahead, after the machine's clock was set back), and says whether there is room.
+/// Removes the times that have left the window, or are in the future because the machine's clock was set back.
+/// Returns whether a request is admitted.
 fn pass(times: &mut Vec<i64>, now: i64, limit: u32, minute: Minute) -> Verdict {
     let from = match minute {
         Minute::Sliding => now - WINDOW + 1,
@@ -107,7 +108,7 @@ mod tests {
 
     use super::*;
 
-    /// Counts a request, if it may pass.
+    /// Counts a request if it is admitted.
     fn take(times: &mut Vec<i64>, now: i64, limit: u32) -> Verdict {
         let verdict = pass(times, now, limit, Minute::Sliding);
         if verdict == Verdict::Admitted {

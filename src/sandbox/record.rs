@@ -1,4 +1,4 @@
-//! The record of what was received, which end-to-end tests assert on.
+//! The record of the received requests, on which end-to-end tests assert.
 
 use std::{
     fs::File,
@@ -15,9 +15,10 @@ use super::{
     kore::auth,
 };
 
-/// A file of JSON Lines, one a request: `{method, path, query, headers, claims, body, status, fault}`.
+/// A file of JSON Lines, one per request: `{method, path, query, headers, claims, body, status, fault}`.
 ///
-/// Kore.ai's token stands there as `<jwt>` beside its decoded claims, Burki's key as `<token>`; `status` is null where nothing was answered.
+/// Kore.ai's token is written as `<jwt>`, with its decoded claims beside it; Burki's key is written as `<token>`.
+/// `status` is null if there was no answer.
 #[derive(Debug)]
 pub(super) struct Record {
     path: PathBuf,
@@ -33,7 +34,7 @@ impl Record {
     pub(super) fn open(path: &Path) -> Result<Self, SandboxError> {
         let mut options = File::options();
         options.create(true).append(true);
-        // What is received holds contacts' numbers and the operator's own texts.
+        // The received requests contain contacts' numbers and the user's own texts.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file =
@@ -59,7 +60,8 @@ impl Record {
     }
 }
 
-/// A file that was there before keeps its mode when it is opened, so that is set too. A device or a pipe has none to keep.
+/// Makes the file readable by its owner only. An existing file keeps its mode when it is opened, so the mode is set
+/// too. A device or a pipe keeps its mode.
 #[cfg(unix)]
 fn private(file: File) -> std::io::Result<File> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -70,7 +72,7 @@ fn private(file: File) -> std::io::Result<File> {
     Ok(file)
 }
 
-// Elsewhere there are no permission bits.
+// Other systems have no permission bits.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
 fn private(file: File) -> std::io::Result<File> {

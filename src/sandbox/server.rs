@@ -1,4 +1,4 @@
-//! The server: it listens, hands each request to the platform's side, and makes the faults that it was told to.
+//! The server: it listens, passes each request to the platform's part, and makes the faults that were asked for.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -25,10 +25,10 @@ use super::{
 use crate::clock::Clock;
 use crate::files;
 
-/// How long requests under way may take to end when the server is stopped.
+/// How long requests in progress may take to end when the server is stopped.
 const STOP_PATIENCE: Duration = Duration::from_secs(2);
 
-/// A running sandbox. Dropping it stops it too, without waiting for requests under way.
+/// A running sandbox. Dropping it stops it too, without waiting for requests in progress.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -37,15 +37,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Where it listens: 127.0.0.1 and the port.
+    /// The address at which it listens: 127.0.0.1 and the port.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Takes no more requests, and waits up to 2 seconds for those under way. Their changes are in the state folder.
+    /// Stops accepting requests, and waits up to 2 seconds for those in progress. Their changes are in the state
+    /// folder.
     pub async fn stop(self) {
-        // A task that is gone needs no telling, and one that does not end in time is ended.
+        // A task that has ended needs no signal. A task that does not end in time is aborted.
         let _ = self.stop.send(());
         let task = self.task;
         let abort = task.abort_handle();
@@ -55,17 +56,17 @@ impl Server {
     }
 }
 
-/// Starts a sandbox on 127.0.0.1, on the tokio runtime of the caller.
+/// Starts a sandbox on 127.0.0.1, in the tokio runtime of the caller.
 ///
 /// # Errors
 ///
-/// Where the state folder cannot be made, locked or read, the record cannot be opened, or the port is taken.
+/// If the state folder cannot be made, locked or read, the record cannot be opened, or the port is in use.
 pub async fn start(options: Options) -> Result<Server, SandboxError> {
     let folder = &options.state_dir;
     files::make_folder(folder).map_err(SandboxError::file("make the folder", folder))?;
-    // A state that nobody can change is better told now than in answer to a write.
+    // It is better to report a locked state now than in the answer to a write.
     drop(state_file::lock(folder, &options.patience)?);
-    // A broken state is better told now than in answer to every request.
+    // It is better to report a broken state now than in the answer to every request.
     Store::new(folder).load()?;
     burki::check_state(folder)?;
     let record = options.record.as_deref().map(Record::open).transpose()?;
@@ -89,10 +90,10 @@ pub async fn start(options: Options) -> Result<Server, SandboxError> {
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         let serving = axum::serve(Connections(listener), service).with_graceful_shutdown(async move {
-            // An error means that the `Server` was dropped, which stops it just as well.
+            // An error means that the `Server` was dropped, which stops the server too.
             let _ = stopped.await;
         });
-        // It ends by the signal alone: `Connections::accept` never fails.
+        // Only the signal ends it: `Connections::accept` never fails.
         let _ = serving.await;
     });
     Ok(Server { address, stop, task })
@@ -109,7 +110,7 @@ struct Emulator {
     clock: Clock,
 }
 
-/// Every answer has the time of the sandbox's clock, which tokens and schedules go by too.
+/// Handles one request. Every answer has the time of the sandbox's clock, which tokens and schedules use too.
 async fn handle(
     State(emulator): State<Arc<Emulator>>,
     ConnectInfo(shears): ConnectInfo<ConnectionHandle>,
@@ -131,7 +132,7 @@ async fn answer(emulator: &Emulator, shears: &ConnectionHandle, request: Request
     };
     let fault = emulator.faults.choose(&received);
     let kind = fault.map(super::Fault::kind);
-    // The true answer, made even where the client will not see it: that is what applies the request.
+    // The true answer. It is computed even if the client does not get it, because that applies the request.
     let answer = match kind.map(Kind::fate) {
         Some(Fate::Ignored) => None,
         Some(Fate::Applied) | None => Some(match platform {

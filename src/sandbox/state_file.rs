@@ -1,4 +1,5 @@
-//! Files that hold an emulated account: replaced whole, under a lock that every process on one folder shares.
+//! Files that hold an emulated account. They are replaced as a whole, under a lock that all processes with the same
+//! folder share.
 
 use std::{fs::File, path::Path};
 
@@ -7,18 +8,18 @@ use serde::de::DeserializeOwned;
 use super::SandboxError;
 use crate::files::{self, Durability, LockError, Patience};
 
-/// Held until the file is dropped.
+/// Locks the state in a folder. Dropping the file releases the lock.
 ///
 /// # Errors
 ///
-/// Another process keeps the lock for longer than `patience` allows, or its file cannot be made.
+/// Another process holds the lock for longer than `patience` allows, or the lock file cannot be made.
 pub(super) fn lock(folder: &Path, patience: &Patience) -> Result<File, SandboxError> {
     let path = folder.join("state.lock");
     let doing = format!("changes the sandbox in {}", folder.display());
     files::hold(&path, &doing, patience).map_err(not_locked(&path))
 }
 
-/// For `map_err`: the error of a lock.
+/// The error of a lock, for `map_err`.
 pub(super) fn not_locked(path: &Path) -> impl FnOnce(LockError) -> SandboxError {
     move |error| match error {
         LockError::Held(held) => held.into(),
@@ -26,11 +27,11 @@ pub(super) fn not_locked(path: &Path) -> impl FnOnce(LockError) -> SandboxError 
     }
 }
 
-/// The contents of a file; `None` where there is none.
+/// The content of a file; `None` if the file does not exist.
 ///
 /// # Errors
 ///
-/// The file is there and cannot be read, or is not of this form.
+/// The file exists but cannot be read, or does not have this form.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, SandboxError> {
     match files::read(path).map_err(SandboxError::file("read", path))? {
         Some(bytes) => serde_json::from_slice(&bytes)
@@ -40,7 +41,7 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Sandbo
     }
 }
 
-/// Puts a text in the place of a file's, at once. To be called under the lock.
+/// Replaces a file's text in one step. Must be called under the lock.
 ///
 /// # Errors
 ///
@@ -49,11 +50,11 @@ pub(super) fn replace(path: &Path, text: &[u8]) -> Result<(), SandboxError> {
     files::replace(path, text, Durability::Process).map_err(SandboxError::file("replace", path))
 }
 
-/// Removes a file that may not be there.
+/// Removes a file, if it exists.
 ///
 /// # Errors
 ///
-/// The file is there and cannot be removed.
+/// The file exists but cannot be removed.
 pub(super) fn remove(path: &Path) -> Result<(), SandboxError> {
     files::remove(path).map_err(SandboxError::file("remove", path))
 }

@@ -16,7 +16,7 @@ use crate::clock::Clock;
 /// The clock of every test: 2026-11-21T00:00:00Z.
 pub(super) const NOW: &str = "2026-11-21T00:00:00Z";
 
-/// A JWT over any claims, signed with any key; `none` signs as HS256 under another name.
+/// A JWT with any claims, signed with any key. Any other algorithm's name, such as `none`, is signed as HS256.
 pub(super) fn sign(algorithm: &str, claims: &Value, key: &[u8]) -> String {
     let header = json!({ "alg": algorithm, "typ": "JWT" }).to_string();
     let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims.to_string()));
@@ -39,13 +39,13 @@ pub(super) fn clock() -> Clock {
     Clock::Fixed(now())
 }
 
-/// A good token.
+/// A valid token.
 pub(super) fn token() -> String {
     let claims = json!({ "sub": "kcamp", "appId": ACCOUNT.client_id, "exp": now().as_second() + 300 });
     sign("HS256", &claims, ACCOUNT.client_secret.as_bytes())
 }
 
-/// A request's parts, good ones to begin with.
+/// The parts of a request, which are valid at first.
 #[derive(Debug, Clone)]
 pub(super) struct TestRequest {
     pub(super) method: Method,
@@ -71,14 +71,14 @@ pub(super) fn call(method: Method, path: &str, body: Option<Value>) -> TestReque
 }
 
 impl TestRequest {
-    /// Replaces a header, or drops it for `None`.
+    /// Replaces a header, or removes it for `None`.
     pub(super) fn header(mut self, name: &str, value: Option<&str>) -> Self {
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
         self.headers.extend(value.map(|value| (name.to_owned(), value.to_owned())));
         self
     }
 
-    /// Adds a token that is good for years.
+    /// Adds a token that is valid for years.
     pub(super) fn signed_for_years(self) -> Self {
         let claims = json!({ "appId": ACCOUNT.client_id, "exp": now().as_second() * 2 });
         let token = sign("HS256", &claims, ACCOUNT.client_secret.as_bytes());
@@ -92,7 +92,8 @@ impl TestRequest {
     }
 }
 
-/// An answer as it arrived: the status (0 where there was none), the raw answer, and its body as JSON (null where it is none).
+/// An answer as it was received: the status (0 if there was none), the raw answer, and its body as JSON (null if it
+/// is not JSON).
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -122,7 +123,7 @@ impl Bench {
         Self { server, folder }
     }
 
-    /// A server on a folder that is there already, with the clock elsewhere.
+    /// A server on an existing folder, with the clock at another instant.
     pub(super) async fn on(folder: tempfile::TempDir, instant: &str) -> Self {
         Self::on_with(folder, instant, |_| {}).await
     }
@@ -140,7 +141,7 @@ impl Bench {
         Self { server, folder }
     }
 
-    /// How many campaigns there are.
+    /// The number of campaigns.
     pub(super) fn server_campaigns(&self) -> usize {
         summary(self.folder.path(), clock()).map_or(usize::MAX, |summary| summary.campaigns.len())
     }
@@ -150,12 +151,12 @@ impl Bench {
     }
 }
 
-/// Options for a test: the clock at [`NOW`], no rate limit.
+/// Options for a test: the clock at [`NOW`] and no rate limit.
 pub(super) fn options(folder: &std::path::Path) -> Options {
     Options { clock: Clock::Fixed(now()), rate_limit_per_minute: Some(0), ..Options::new(folder.to_owned()) }
 }
 
-/// Starts one more server on a folder.
+/// Starts another server on a folder.
 ///
 /// # Errors
 ///
@@ -164,12 +165,12 @@ pub(super) async fn serve(folder: &std::path::Path) -> Result<Server, SandboxErr
     start(options(folder)).await
 }
 
-/// Sends one request over a socket of its own and reads until the server closes it.
+/// Sends one request over its own socket and reads until the server closes it.
 pub(super) async fn send(server: &Server, call: &TestRequest) -> Answer {
     send_text(server, request_text(call)).await
 }
 
-/// Like `send`, but for a request that is written out.
+/// Like `send`, but for the text of a request.
 pub(super) async fn send_text(server: &Server, request: String) -> Answer {
     let address = server.address();
     let raw = tokio::task::spawn_blocking(move || exchange(address, &request)).await;
@@ -195,7 +196,7 @@ fn exchange(address: SocketAddr, request: &str) -> io::Result<Vec<u8>> {
     let mut socket = TcpStream::connect(address)?;
     socket.write_all(request.as_bytes())?;
     let mut answer = Vec::new();
-    // A reset counts as the end: what came before it is what a client has.
+    // A reset counts as the end: the client has what came before it.
     let _ = socket.read_to_end(&mut answer);
     Ok(answer)
 }

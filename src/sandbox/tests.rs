@@ -1,4 +1,4 @@
-//! The server as a whole: faults, the rate limit, the record, and what outlives a server.
+//! The server as a whole: faults, the rate limit, the record, and the state that outlives a server.
 
 use std::{
     io::{Read, Write},
@@ -38,7 +38,7 @@ fn a_create(name: &str) -> TestRequest {
     call(Method::POST, "?campaignType=sms", Some(body))
 }
 
-/// The answer to a create of a server with one fault, and how many campaigns there are afterwards.
+/// The answer to a create on a server with one fault, and the number of campaigns afterwards.
 async fn with_fault(fault: &str) -> (Answer, usize) {
     let bench = Bench::start(|options| options.faults.extend(fault.parse())).await;
     let answer = bench.send(&a_create("A")).await;

@@ -30,7 +30,7 @@ const CREATE: &[Field] = &[
     field("pending_import", Need::Nullable, Kind::Object),
 ];
 
-/// The limits are those of create: the update's own model has none, the page has that of the name.
+/// The limits are those of a create: the update's own model has none, and the page has the one of the name.
 const UPDATE: &[Field] = &[
     field("name", Need::Nullable, Kind::Text(1..=200)),
     field("description", Need::Nullable, ANY_TEXT),
@@ -46,14 +46,14 @@ const UPDATE: &[Field] = &[
     field("pending_import", Need::Nullable, Kind::Object),
 ];
 
-/// Keys that a `null` in an update does not empty.
+/// Keys that a `null` in an update does not clear.
 const NEVER_EMPTY: [&str; 3] = ["name", "max_attempts", "retry_delay_minutes"];
 
 const fn field(key: &'static str, need: Need, kind: Kind) -> Field {
     Field { key, need, kind }
 }
 
-/// Keeps what the model knows.
+/// Keeps only the keys that the model has.
 fn known(body: Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
     body.into_iter().filter(|(key, _)| fields.iter().any(|field| field.key == key)).collect()
 }

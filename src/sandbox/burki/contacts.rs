@@ -15,11 +15,11 @@ use crate::sandbox::exchange::Received;
 const STATUSES: [&str; 8] =
     ["pending", "in_progress", "completed", "failed", "skipped", "no_answer", "busy", "voicemail"];
 
-/// The status that a list of contacts or executions is narrowed to: another word is 400, not 422.
+/// The status by which a list of contacts or executions is filtered. An unknown word is answered with 400, not 422.
 ///
 /// # Errors
 ///
-/// 400 for a word that is no status.
+/// 400 for a word that is not a status.
 pub(super) fn status_filter<'a>(query: &mut Query<'a>) -> Result<Option<&'a str>, Refusal> {
     match query.text("status") {
         Some(status) if !STATUSES.contains(&status) => Err(Refusal::bad(format!("Invalid status: {status}"))),

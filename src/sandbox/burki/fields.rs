@@ -1,4 +1,4 @@
-//! Reading bodies and queries as the platform's request models do: everything that is wrong comes out at once.
+//! Reads bodies and queries as the platform's request models do: all errors are reported at once.
 
 use std::ops::RangeInclusive;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::refusal::{FieldError, Refusal};
 use crate::sandbox::{choices::Strictness, exchange::Received};
 
-/// A key of a body: what it holds and whether it must be there.
+/// A key of a body: the type of its value, and whether it is required.
 #[derive(Debug)]
 pub(super) struct Field {
     pub(super) key: &'static str,
@@ -19,7 +19,7 @@ pub(super) struct Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     Required,
-    /// It may be left out; `null` is not a value of it.
+    /// It may be left out; `null` is not accepted.
     Optional,
     /// It may be left out or be `null`.
     Nullable,
@@ -39,11 +39,11 @@ pub(super) enum Kind {
 /// Any text.
 pub(super) const ANY_TEXT: Kind = Kind::Text(0..=usize::MAX);
 
-/// The body, which has to be a JSON object.
+/// The body, which must be a JSON object.
 ///
 /// # Errors
 ///
-/// 422 where there is no body, or it is not declared as JSON or not an object of JSON.
+/// 422 if there is no body, or if it is not declared as JSON or not a JSON object.
 pub(super) fn object(received: &Received) -> Result<Map<String, Value>, Refusal> {
     let whole = |message: &str, kind| FieldError::new(vec![json!("body")], message, kind);
     if received.body.is_empty() {
@@ -64,11 +64,11 @@ pub(super) fn object(received: &Received) -> Result<Map<String, Value>, Refusal>
     }
 }
 
-/// Holds a body against the fields of its model.
+/// Checks a body against the fields of its model.
 ///
 /// # Errors
 ///
-/// 422 with every field that is missing or wrong, and under strict choices with every other key.
+/// 422 with every field that is missing or wrong; under strict choices also with every unknown key.
 pub(super) fn check(
     body: &Map<String, Value>,
     fields: &[Field],
@@ -161,7 +161,7 @@ fn out_of(number: i64, range: &RangeInclusive<i64>) -> Option<(String, &'static 
     }
 }
 
-/// A query, read key by key; what is wrong is gathered until [`Query::finish`].
+/// A query that is read key by key. Its errors are collected until [`Query::finish`].
 #[derive(Debug)]
 pub(super) struct Query<'a> {
     received: &'a Received,
@@ -169,7 +169,7 @@ pub(super) struct Query<'a> {
     faults: Vec<FieldError>,
 }
 
-/// Which part of a list is asked for. Pages are counted from 1.
+/// The part of a list that was asked for. Pages count from 1.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Page {
     number: usize,
@@ -181,13 +181,13 @@ impl<'a> Query<'a> {
         Self { received, known: Vec::new(), faults: Vec::new() }
     }
 
-    /// A text as it came.
+    /// A text, as it was sent.
     pub(super) fn text(&mut self, key: &'static str) -> Option<&'a str> {
         self.known.push(key);
         self.received.query(key)
     }
 
-    /// One of some words.
+    /// One of several words.
     pub(super) fn word(&mut self, key: &'static str, words: &[&str]) -> Option<&'a str> {
         let word = self.text(key)?;
         if !words.contains(&word) {
@@ -196,7 +196,7 @@ impl<'a> Query<'a> {
         Some(word)
     }
 
-    /// A whole number.
+    /// An integer in a range.
     pub(super) fn whole(&mut self, key: &'static str, range: &RangeInclusive<i64>) -> Option<i64> {
         let text = self.text(key)?;
         let Ok(number) = text.parse() else {
@@ -222,11 +222,11 @@ impl<'a> Query<'a> {
         self.faults.push(FieldError::new(vec![json!("query"), json!(key)], message, kind));
     }
 
-    /// Everything that was wrong, with the keys that nobody asked for.
+    /// Reports all errors; under strict choices also the unknown keys.
     ///
     /// # Errors
     ///
-    /// 422 with everything that was wrong.
+    /// 422 with all errors.
     pub(super) fn finish(mut self, strictness: Strictness) -> Result<(), Refusal> {
         if strictness == Strictness::Strict {
             let received = self.received;

@@ -1,4 +1,4 @@
-//! Taking contacts in from a file, and how far that is (Burki contract §6).
+//! Imports contacts from a file, and tells the state of an import (Burki contract §6).
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ use crate::sandbox::{
     exchange::{Received, Reply},
 };
 
-/// The column names that the platform knows by itself.
+/// The column names that the platform knows without a mapping.
 const ALIASES: [(&str, &[&str]); 4] = [
     ("phone_number", &["phone", "phone_number", "mobile", "cell"]),
     ("name", &["name", "full_name", "contact_name"]),
@@ -67,11 +67,11 @@ pub(super) fn import(burki: &Burki, received: &Received, id: i64) -> Result<Repl
     }
 }
 
-/// An import is under way at the first look, unless a second has passed.
+/// The status of an import: it is running at the first look, unless a second has passed.
 ///
 /// # Errors
 ///
-/// 404 where there is no such campaign or import.
+/// 404 if there is no such campaign or import.
 pub(super) fn status(burki: &Burki, id: i64, import_id: i64) -> Result<Value, Refusal> {
     let now = burki.now();
     let missing = || Refusal::text(StatusCode::NOT_FOUND, "Import not found");
@@ -105,7 +105,7 @@ pub(super) fn status(burki: &Burki, id: i64, import_id: i64) -> Result<Value, Re
 #[derive(Debug)]
 struct Upload {
     file_name: String,
-    /// The field that each column holds, in the file's order.
+    /// The field of each column, in the order of the file.
     columns: Vec<String>,
     rows: Vec<csv::StringRecord>,
 }
@@ -134,7 +134,7 @@ impl Upload {
     }
 }
 
-/// `column_mappings`: from a column of the file to what it is.
+/// `column_mappings`: the field of each column of the file.
 fn mappings(part: Option<&Part<'_>>) -> Result<Map<String, Value>, Refusal> {
     let Some(part) = part else { return Ok(Map::new()) };
     let must = "column_mappings must be a JSON object from column to field";
@@ -142,7 +142,7 @@ fn mappings(part: Option<&Part<'_>>) -> Result<Map<String, Value>, Refusal> {
     if map.values().all(Value::is_string) { Ok(map) } else { Err(Refusal::bad(must)) }
 }
 
-/// The field that each column holds: as it was mapped, else by the platform's own names, else its own name.
+/// The field of each column: the mapped one, else one of the platform's own names, else the column's name.
 fn fields_of(names: &[String], mappings: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
     if let Some(unknown) = mappings.keys().find(|key| !names.contains(key)) {
         return Err(Refusal::bad(format!("column_mappings names a column that the file lacks: {unknown}")));
@@ -158,7 +158,8 @@ fn fields_of(names: &[String], mappings: &Map<String, Value>) -> Result<Vec<Stri
     Ok(names.iter().map(field).collect())
 }
 
-/// Replaces what earlier imports left pending or skipped; who was reached before stays, and is not taken in again.
+/// Replaces the contacts that earlier imports left pending or skipped. A contact that was reached stays, and is not
+/// imported again.
 fn take_in(
     campaign: &mut Campaign,
     upload: &Upload,
@@ -228,7 +229,7 @@ fn contact(id: u64, phone_number: String, values: &Map<String, Value>, now: Time
     }
 }
 
-/// 10 digits are a number of the United States; more are one with its country.
+/// A number in E.164. 10 digits are a number of the United States; more digits include the country code.
 fn e164(typed: &str) -> Option<String> {
     let is_filler = |letter: char| " ()-.+".contains(letter);
     if !typed.chars().all(|letter| letter.is_ascii_digit() || is_filler(letter)) {

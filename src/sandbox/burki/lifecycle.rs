@@ -182,12 +182,12 @@ impl ReExecution {
     }
 }
 
-/// A time as it stands in the platform's messages.
+/// A time in the form of the platform's messages.
 fn spoken(instant: Timestamp) -> String {
     instant.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
-/// A name of the background task; the same for the same campaign and instant.
+/// The name of the background task. The same campaign and instant always give the same name.
 fn task_id(campaign: &Campaign, now: Timestamp) -> String {
     let digits = format!("{:016x}", spread(campaign.id ^ now.as_second().unsigned_abs()));
     format!("{}-{}", &digits[..6], &digits[6..12])

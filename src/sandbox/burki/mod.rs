@@ -1,46 +1,51 @@
-//! Burki's campaign API as its documentation has it (Burki contract §2 to §6), with the decisions of §10.
+//! Burki's campaign API as it is documented (Burki contract §2 to §6), with the decisions of §10.
 //! The WebSocket and the routes below `/ws` are not served.
 //!
 //! # What it decides where the contract is silent
 //!
 //! Requests:
 //!
-//! - The collection ends in a slash; any other spelling of a path's last slash is a 307, and a method that a path does not
-//!   have a 405, as in an application of the platform's framework with its defaults.
-//! - `campaign_type` must be `call`, `sms` or `mixed`. Numbers are not read from strings. Unknown keys of a body or a query
-//!   are refused, unless lenient. An update has the limits of a create, and a `null` empties a text but no number or name.
+//! - The path of the collection ends with a slash. Any other spelling of a path's last slash is answered with 307,
+//!   and a method that a path does not have with 405, as the platform's framework does by default.
+//! - `campaign_type` must be `call`, `sms` or `mixed`. Numbers are not read from strings. Unknown keys of a body or a
+//!   query are refused, unless lenient. An update has the limits of a create; a `null` clears a text, but not a
+//!   number or a name.
 //! - A wrong `status` is 422 for the list of campaigns, and 400, as documented, for contacts and executions.
 //! - `variables` of a template preview are required, unless lenient. A template error has status 200.
 //! - A wrong schedule or re-execution is 400 with a text, since the platform's own model of both is a free object.
 //!
 //! Campaigns:
 //!
-//! - Names may repeat; assistants need not exist. The list is in the order of creation, executions are newest first.
-//! - There is no rate limit unless one is asked for.
+//! - Names may repeat; assistants need not exist. The list is in the order of creation; executions are newest first.
+//! - There is no rate limit unless the options set one.
 //!
 //! Schedules:
-//!
-//! - A saved schedule runs by itself; `start` before its time changes nothing. It can be saved in `draft`, `scheduled` and
+//! - A saved schedule runs on its own; `start` before its time changes nothing. It can be saved in `draft`,
+//!   `scheduled` and `paused`; `immediate` can be saved in any status.
 //!   `paused`; `immediate` in any status.
-//! - `scheduled_at` is converted: without an offset it is local time in `timezone`, with one it is that instant. It is shown
-//!   in UTC, unless another choice is made. In a recurring schedule it is the first run, whatever the pattern says; without it the pattern gives the first.
-//! - `interval` is 1 where none is sent, `time_zone` the outer zone. Weeks run from Monday; days, weeks and months are counted
-//!   from the first run, or today. A month without its day has no run. A bare `end_date` is its whole day.
-//! - A campaign whose time comes without contacts is `failed`. After its last run it is `completed`; a run that falls into
-//!   another is left out.
-//! - `unschedule` forgets the schedule.
+//! - `scheduled_at` is converted: without an offset it is local time in `timezone`, with one it is that instant. It
+//!   is shown in UTC, unless another choice is made. In a recurring schedule it is the first run, even if it does not
+//!   fit the pattern; if it is missing, the pattern gives the first run.
+//! - `interval` is 1 if it is missing, and `time_zone` the outer time zone. Weeks start on Monday. Days, weeks and
+//!   months are counted from the first run, or from today. A month without its day has no run. An `end_date` without
+//!   a time is its whole day.
+//! - A campaign without contacts at its time is `failed`. After its last run it is `completed`; a run that is due
+//!   during another run is left out.
+//! - `unschedule` removes the schedule.
 //!
 //! Runs:
 //!
-//! - Ten contacts are reached in a second, in their order, once a run: what failed is not tried again within it. A run takes
-//!   a second at least. A pause or a stop lets the call under way end.
-//! - A run calls who is pending; where nobody is, as in a second run of a recurring schedule, everybody but the skipped.
+//! - Ten contacts are reached per second, in their order, once per run: a failed contact is not tried again in that
+//!   run. A run takes at least a second. A pause or a stop lets the current call end.
+//! - A run calls the pending contacts. If there are none, as in the second run of a recurring schedule, it calls all
+//!   contacts but the skipped ones.
 //!
 //! Imports:
 //!
-//! - `column_mappings` goes from a column of the file to what it is. Rows without a number are left out and counted. A running
-//!   campaign takes no import.
-//! - An import's contacts are there at once; its status is `processing` at the first look within a second, then `completed`.
+//! - `column_mappings` maps a column of the file to a field. Rows without a number are left out and counted. A
+//!   running campaign refuses an import.
+//! - An import's contacts are there at once. Its status is `processing` at a first look within a second, then
+//!   `completed`.
 
 mod campaigns;
 mod contacts;
@@ -75,7 +80,7 @@ use super::{
 };
 use crate::clock::Clock;
 
-/// The platform's side of the emulator.
+/// Burki's part of the emulator.
 #[derive(Debug)]
 pub(super) struct Burki {
     store: Store,
@@ -92,7 +97,7 @@ enum Route<'a> {
     List,
     Create,
     PreviewTemplate,
-    /// A call on the campaign of the path, whose id may be no number yet.
+    /// A call for the campaign in the path, whose id may not be a number.
     Of(&'a str, CampaignCall<'a>),
 }
 
@@ -115,7 +120,7 @@ enum CampaignCall<'a> {
     Executions,
 }
 
-/// The call that a method and the path below `/api/v1/campaigns/` mean.
+/// The call for a method and the path below `/api/v1/campaigns/`.
 fn route<'a>(method: &Method, path: &[&'a str]) -> Option<Route<'a>> {
     let call = match (method.as_str(), path) {
         ("GET", [""]) => return Some(Route::List),
@@ -141,7 +146,7 @@ fn route<'a>(method: &Method, path: &[&'a str]) -> Option<Route<'a>> {
     path.first().filter(|id| !id.is_empty()).map(|id| Route::Of(id, call))
 }
 
-/// Whether some method has a call on this path.
+/// Whether any method has a call at this path.
 fn is_known(path: &[&str]) -> bool {
     [Method::GET, Method::POST, Method::PUT, Method::DELETE]
         .iter()
@@ -156,25 +161,25 @@ fn number_in_path(text: &str, name: &str) -> Result<i64, Refusal> {
     })
 }
 
-/// Refuses a folder whose state cannot be read.
+/// Checks that the state in a folder can be read.
 ///
 /// # Errors
 ///
-/// The state is there and cannot be read.
+/// The state exists but cannot be read.
 pub(super) fn check_state(folder: &Path) -> Result<(), SandboxError> {
     Store::new(folder).load().map(drop)
 }
 
-/// How many campaigns there are.
+/// The number of campaigns.
 ///
 /// # Errors
 ///
-/// The state is there and cannot be read.
+/// The state exists but cannot be read.
 pub(super) fn campaigns(folder: &Path) -> Result<usize, SandboxError> {
     Ok(Store::new(folder).load()?.campaigns.len())
 }
 
-/// Forgets everything.
+/// Removes the state.
 ///
 /// # Errors
 ///
@@ -187,7 +192,7 @@ impl Burki {
     pub(super) fn new(options: &Options) -> Self {
         Self {
             store: Store::new(&options.state_dir),
-            // No number is documented, so there is no limit unless one is asked for.
+            // No limit is documented, so there is none unless the options set one.
             rate: RateWindow::new(
                 &options.state_dir,
                 options.rate_limit_per_minute.or(Some(0)),
@@ -200,7 +205,7 @@ impl Burki {
         }
     }
 
-    /// Does what the request asks, if it may.
+    /// Answers a request.
     pub(super) fn answer(&self, received: &Received) -> Reply {
         self.serve(received).unwrap_or_else(Reply::from)
     }
@@ -252,7 +257,7 @@ impl Burki {
         self.clock.now()
     }
 
-    /// The state as it is now.
+    /// The state at the present time.
     fn state(&self) -> Result<State, Refusal> {
         let mut state = self.store.load().map_err(|error| internal(&error))?;
         let now = self.now();
@@ -264,7 +269,7 @@ impl Burki {
         self.store.change(change).unwrap_or_else(|error| Err(internal(&error).into()))
     }
 
-    /// Reads one campaign as it is now.
+    /// Reads one campaign, in its state at the present time.
     fn look<T>(&self, id: i64, read: impl FnOnce(&Campaign) -> T) -> Result<T, Refusal> {
         let mut state = self.store.load().map_err(|error| internal(&error))?;
         let campaign = of(&mut state, id)?;
@@ -272,7 +277,7 @@ impl Burki {
         Ok(read(campaign))
     }
 
-    /// Changes one campaign, which was brought to now before. What `change` refuses changes nothing.
+    /// Changes one campaign, after it was brought to the present time. If `change` refuses, nothing changes.
     fn change<T>(
         &self,
         id: i64,
@@ -294,7 +299,7 @@ fn of(state: &mut State, id: i64) -> Result<&mut Campaign, Refusal> {
     found.ok_or_else(|| Refusal::text(StatusCode::NOT_FOUND, "Campaign not found"))
 }
 
-/// The key, as a bearer token (Burki contract §8).
+/// Checks the API key, which is a bearer token (Burki contract §8).
 fn authorize(received: &Received) -> Result<(), Refusal> {
     let refuse = |message| Err(Refusal::text(StatusCode::UNAUTHORIZED, message));
     let Some(header) = received.header("authorization") else { return refuse("Not authenticated") };
@@ -310,7 +315,7 @@ fn authorize(received: &Received) -> Result<(), Refusal> {
     }
 }
 
-/// The answer for a path without a call: a redirect to the other spelling of its last slash, 405 or 404, as the framework does.
+/// The framework's answer for a path without a call: a redirect to the other spelling of the last slash, 405, or 404.
 fn unserved(received: &Received, path: &[&str]) -> Refusal {
     if is_known(path) {
         return Refusal::text(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");

@@ -7,12 +7,12 @@ use percent_encoding::percent_decode_str;
 pub(super) struct Part<'a> {
     /// The field's name.
     pub(super) name: String,
-    /// The file's name, where it is a file.
+    /// The file's name, if the field is a file.
     pub(super) file_name: Option<String>,
     pub(super) content: &'a [u8],
 }
 
-/// The parts of a body in their order; `None` where the content type or the body is not a form.
+/// The parts of a body in order; `None` if the content type or the body is not a form.
 pub(super) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<Part<'a>>> {
     let (media_type, parameters) = content_type.split_once(';')?;
     if !media_type.trim().eq_ignore_ascii_case("multipart/form-data") {
@@ -52,7 +52,7 @@ fn read(part: &[u8]) -> Option<Part<'_>> {
     })
 }
 
-/// A parameter of a header: `name="value"` or `name=value`. No `;` stands in the values that clients send.
+/// A parameter of a header: `name="value"` or `name=value`. The values that clients send contain no `;`.
 fn parameter(parameters: &str, wanted: &str) -> Option<String> {
     parameters.split(';').filter_map(|pair| pair.split_once('=')).find_map(|(name, value)| {
         let value = value.trim();

@@ -1,4 +1,4 @@
-//! How far a campaign is, and every call that it made (Burki contract §6).
+//! The progress of a campaign, and all the calls that it made (Burki contract §6).
 
 use std::collections::HashMap;
 
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::sandbox::exchange::Received;
 
-/// How many of the last executions the progress shows. Not documented.
+/// The number of last executions that the progress shows. Not documented.
 const RECENT: usize = 10;
 
-/// A call's number, and a message's, is one of those kept for fiction.
+/// The number that calls and messages come from. It is reserved for fiction.
 const FROM_NUMBER: &str = "+12025550100";
 
 /// The progress of a campaign.
@@ -77,11 +77,11 @@ fn activity(campaign: &Campaign, execution: &Execution) -> Value {
     })
 }
 
-/// Newest first, as the recent activity.
+/// The executions, newest first, as in the recent activity.
 ///
 /// # Errors
 ///
-/// 400 for a word that is no status, 404 without such a campaign, 422 for a wrong page.
+/// 400 for a word that is not a status, 404 if there is no such campaign, 422 for a wrong page.
 pub(super) fn executions(burki: &Burki, received: &Received, id: i64) -> Result<Value, Refusal> {
     let mut query = Query::of(received);
     let page = query.page();
@@ -102,7 +102,7 @@ pub(super) fn executions(burki: &Burki, received: &Received, id: i64) -> Result<
     })
 }
 
-/// The contact is gone where a later import took its place.
+/// One execution. Its contact is missing if a later import replaced it.
 fn row(campaign: &Campaign, execution: &Execution, contact: Option<&Contact>) -> Value {
     let is_message = campaign.text("campaign_type") == "sms";
     let fallbacks = campaign.body.get("fallback_values").and_then(Value::as_object);

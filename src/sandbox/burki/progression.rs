@@ -1,4 +1,4 @@
-//! The effect of time on a campaign: scheduled ones begin, running ones reach their contacts and end.
+//! The effect of time on a campaign: a scheduled campaign starts, a running one reaches its contacts and ends.
 
 use std::time::Duration;
 
@@ -7,16 +7,16 @@ use jiff::Timestamp;
 use super::state::{Campaign, Contact, Execution, Outcome, Phase};
 use crate::sandbox::pseudo_random::spread;
 
-/// How long one contact takes. Not documented: fast enough for a rehearsal to be seen to its end.
+/// The time for one contact. Not documented; short enough that a rehearsal can wait for the end.
 const PER_CONTACT: Duration = Duration::from_millis(100);
 
-/// The shortest run, so that it is seen.
+/// The length of the shortest run, so that it can be seen.
 const SHORTEST_RUN: Duration = Duration::from_secs(1);
 
 /// The longest that an execution may last, in seconds.
 const LONGEST_CALL: u64 = 120;
 
-/// Executions of one campaign have ids from here to here times two.
+/// The number of execution ids per campaign. A campaign's ids start at a multiple of it.
 const EXECUTIONS_PER_CAMPAIGN: u64 = 1_000_000;
 
 impl Campaign {
@@ -34,7 +34,7 @@ impl Campaign {
         }
     }
 
-    /// A run calls who is pending; where nobody is, it calls everybody again but those who were skipped.
+    /// Starts a run. It calls the pending contacts; if there are none, it calls all but the skipped ones again.
     fn begin(&mut self, at: Timestamp) {
         if self.contacts.is_empty() {
             self.phase = Phase::Failed;
@@ -49,7 +49,7 @@ impl Campaign {
         self.phase = Phase::Running { since: at, worked: 0 };
     }
 
-    /// Reaches the contacts that were due by now; the instant of the end, if that has come.
+    /// Reaches the contacts that are due, and returns the instant at which the run ended, if it has.
     fn work(&mut self, since: Timestamp, worked: u32, now: Timestamp) -> Option<Timestamp> {
         let elapsed = now.duration_since(since).as_millis();
         let due = u32::try_from(elapsed / PER_CONTACT.as_millis().cast_signed()).unwrap_or(0);
@@ -71,7 +71,7 @@ impl Campaign {
         is_over.then_some(end)
     }
 
-    /// Back to waiting where the schedule has another run, else over.
+    /// Ends a run. The campaign is scheduled again if its schedule has another run, else it is completed.
     fn end(&mut self, at: Timestamp) {
         if let Some(due) = self.schedule.as_ref().and_then(|schedule| schedule.next_after(at)) {
             self.phase = Phase::Scheduled { due };
@@ -88,7 +88,7 @@ impl Campaign {
         is_running.then(|| self.contacts.iter().position(pending)).flatten()
     }
 
-    /// The call under way ends, as it does when a campaign is paused or stopped.
+    /// Ends the current call, as a pause or a stop of the campaign does.
     pub(super) fn finish_call(&mut self, now: Timestamp) {
         if let Some(place) = self.under_way() {
             self.reach(place, now);

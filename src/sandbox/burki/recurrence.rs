@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::refusal::Refusal;
 use crate::sandbox::choices::Strictness;
 
-/// How far ahead a next run is looked for, in days; a pattern that gives none in 40 years gives none.
+/// The number of days that are searched for the next run. A pattern without a run in 40 years has none.
 const HORIZON: usize = 40 * 366;
 
 const KEYS: [&str; 7] =
@@ -27,9 +27,10 @@ pub(super) struct Recurrence {
     time: Time,
     /// A name of the zone database.
     zone: String,
-    /// The local date from which intervals are counted: days from it, weeks and months from those that it is in.
+    /// The local date from which intervals are counted: days from the date, weeks and months from the one that it is
+    /// in.
     anchor: Date,
-    /// No run is later.
+    /// The last instant at which a run may start; `None` for no end.
     end: Option<Timestamp>,
 }
 
@@ -38,18 +39,18 @@ pub(super) struct Recurrence {
 #[serde(rename_all = "lowercase")]
 enum Pattern {
     Daily,
-    /// 1 = Monday to 7 = Sunday.
+    /// The days of the week, from 1 for Monday to 7 for Sunday.
     Weekly(Vec<i8>),
-    /// A month without this day has no run.
+    /// The day of the month. A month without this day has no run.
     Monthly(i8),
 }
 
 impl Recurrence {
-    /// Reads `recurring_config`. Intervals are counted from `first`, or from today where no first run is given.
+    /// Reads `recurring_config`. Intervals are counted from `first`, or from today if there is no first run.
     ///
     /// # Errors
     ///
-    /// 400 where a key is wrong, missing or, under strict choices, not known.
+    /// 400 if a key is wrong or missing, or under strict choices unknown.
     pub(super) fn read(
         config: &Map<String, Value>,
         outer_zone: Option<&str>,
@@ -93,12 +94,12 @@ impl Recurrence {
         Ok(Self { pattern, interval, time, zone: zone_name.to_owned(), anchor, end })
     }
 
-    /// No run is later than this.
+    /// The last instant at which a run may start; `None` for no end.
     pub(super) const fn end(&self) -> Option<Timestamp> {
         self.end
     }
 
-    /// The first run later than an instant.
+    /// The first run after an instant.
     pub(super) fn next_after(&self, instant: Timestamp) -> Option<Timestamp> {
         let zone = TimeZoneDatabase::bundled().get(&self.zone).ok()?;
         let from = zone.to_datetime(instant).date().max(self.anchor);
@@ -160,7 +161,7 @@ fn number_up_to(value: &Value, most: i8) -> Option<i8> {
     (1..=most).contains(&number).then_some(number)
 }
 
-/// `HH:MM` of 24 hours and nothing else.
+/// Reads a time in the form `HH:MM` of 24 hours, and no other.
 fn clock_time(text: &str) -> Option<Time> {
     let (hour, minute) = text.split_once(':')?;
     let digits = |part: &str| {
@@ -169,31 +170,32 @@ fn clock_time(text: &str) -> Option<Time> {
     Time::new(digits(hour)??, digits(minute)??, 0, 0).ok()
 }
 
-/// A bare date is its whole day; a time without an offset is local time in the zone.
+/// Reads an end. A date without a time is its whole day; a time without an offset is local time in the time zone.
 fn end_of(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     match date(text) {
-        // The last days of the calendar end later than any instant.
+        // The end of the calendar's last days is later than any instant.
         Some(date) => Some(at(zone, date.to_datetime(Time::MAX)).unwrap_or(Timestamp::MAX)),
         None => instant(text, zone),
     }
 }
 
-/// `YYYY-MM-DD` and nothing else.
+/// Reads a date in the form `YYYY-MM-DD`, and no other.
 fn date(text: &str) -> Option<Date> {
     if text.len() == 10 { text.parse().ok() } else { None }
 }
 
-/// An ISO 8601 time: with an offset an instant, without one local time in the zone.
+/// Reads an ISO 8601 time. With an offset it is an instant; without one it is local time in the time zone.
 pub(super) fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     text.parse().ok().or_else(|| at(zone, text.parse::<DateTime>().ok()?))
 }
 
-/// A local time in a gap is as much later as the gap is long, and one that is there twice is the earlier.
+/// The instant of a local time. A time in a clock gap is moved later by the length of the gap; of a time that occurs
+/// twice, the earlier one is meant.
 fn at(zone: &TimeZone, wall: DateTime) -> Option<Timestamp> {
     zone.to_zoned_datetime(wall).ok().map(|zoned| zoned.timestamp())
 }
 
-/// The bundled data alone decides, and the spelling must be the database's own.
+/// Reads a time zone's name. Only names of the bundled database count, in its own spelling.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The refusals of Burki: a text, or a list of what is wrong with a request's values (Burki contract §8).
+//! Burki's refusals: a text, or a list of errors in the request's values (Burki contract §8).
 
 use axum::http::{HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    /// 400.
+    /// A text with status 400.
     pub(super) fn bad(message: impl Into<String>) -> Self {
         Self::Text(exchange::Refusal::bad(message))
     }
@@ -27,13 +27,13 @@ impl Refusal {
         Self::Text(exchange::Refusal::new(status, message))
     }
 
-    /// 400 for a schedule that cannot be.
+    /// A 400 for a schedule that is not possible.
     pub(super) fn schedule(reason: &str) -> Self {
         Self::bad(format!("Invalid schedule configuration: {reason}"))
     }
 }
 
-/// One wrong value: where it is, what is wrong, and the kind of wrong in one word.
+/// An error in one value: where it is, what is wrong, and the type of the error in one word.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FieldError {
     pub(super) location: Vec<Value>,

@@ -1,4 +1,4 @@
-//! Saving, showing and cancelling a schedule (Burki contract §3).
+//! Saves, shows and cancels a schedule (Burki contract §3).
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -24,12 +24,12 @@ pub(super) struct Schedule {
     /// `scheduled_at` as it was sent.
     #[serde(default)]
     sent_at: Option<String>,
-    /// When it runs again, with `recurring_config` as it was sent.
+    /// The recurrence, with `recurring_config` as it was sent.
     repeat: Option<(Recurrence, Value)>,
 }
 
 impl Schedule {
-    /// The first run later than an instant, the very first one left out.
+    /// The first run after an instant, other than the very first run.
     pub(super) fn next_after(&self, instant: Timestamp) -> Option<Timestamp> {
         self.repeat.as_ref()?.0.next_after(instant.max(self.first))
     }
@@ -38,7 +38,7 @@ impl Schedule {
     ///
     /// # Errors
     ///
-    /// 400 where a key is wrong, missing or, under strict choices, not known.
+    /// 400 if a key is wrong or missing, or under strict choices unknown.
     pub(super) fn read(
         body: &Map<String, Value>,
         now: Timestamp,

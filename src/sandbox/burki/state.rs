@@ -1,4 +1,4 @@
-//! The Burki account that a sandbox holds, and the file that it is kept in.
+//! The Burki account of a sandbox, and the file that holds it.
 
 use std::path::{Path, PathBuf};
 
@@ -10,16 +10,17 @@ use super::schedule::Schedule;
 use crate::files::Patience;
 use crate::sandbox::{SandboxError, state_file};
 
-/// Where a campaign is in its life (Burki contract §5).
+/// The state of a campaign's life (Burki contract §5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub(super) enum Phase {
     Draft,
-    /// It runs from `due` on.
+    /// It runs at `due`.
     Scheduled {
         due: Timestamp,
     },
-    /// It calls its pending contacts one after the other; `worked` were called since it began or went on.
+    /// It calls its pending contacts one after the other. `worked` is the number of calls since it started or
+    /// resumed.
     Running {
         since: Timestamp,
         worked: u32,
@@ -45,15 +46,15 @@ impl Phase {
     }
 }
 
-/// Every status that the list can be narrowed to.
+/// Every status by which the list can be filtered.
 pub(super) const STATUSES: [&str; 7] =
     ["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"];
 
-/// One campaign: what was sent, and what became of it.
+/// One campaign: what was sent, and its state.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Campaign {
     pub(super) id: u64,
-    /// The body of the create with every update, checked.
+    /// The body of the create with all updates, as it was checked.
     pub(super) body: Map<String, Value>,
     pub(super) phase: Phase,
     pub(super) created_at: Timestamp,
@@ -64,7 +65,7 @@ pub(super) struct Campaign {
     pub(super) contacts: Vec<Contact>,
     /// Every call and message, oldest first.
     pub(super) executions: Vec<Execution>,
-    /// How many executions there were when the metrics were last reset.
+    /// The number of executions when the metrics were last reset.
     pub(super) executions_before: usize,
     pub(super) imports: Vec<Import>,
 }
@@ -73,7 +74,7 @@ pub(super) struct Campaign {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Contact {
     pub(super) id: u64,
-    /// E.164.
+    /// The phone number, in E.164.
     pub(super) phone_number: String,
     /// `contact_data` as the platform shows it.
     pub(super) data: Value,
@@ -83,7 +84,7 @@ pub(super) struct Contact {
     pub(super) last_attempt_at: Option<Timestamp>,
 }
 
-/// The outcome of calling a contact; the one that is being called is `Pending` here.
+/// The outcome of a call to a contact. The contact that is being called is `Pending` here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Outcome {
@@ -109,7 +110,7 @@ impl Outcome {
         }
     }
 
-    /// Whether it was tried in vain.
+    /// Whether the contact was tried and not reached.
     pub(super) const fn is_failure(self) -> bool {
         matches!(self, Self::NoAnswer | Self::Busy | Self::Voicemail | Self::Failed)
     }
@@ -127,13 +128,13 @@ pub(super) struct Execution {
     pub(super) duration_seconds: u32,
 }
 
-/// A file of contacts that was taken in.
+/// A file of contacts that was imported.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Import {
     pub(super) id: u64,
     pub(super) file_name: String,
     pub(super) accepted_at: Timestamp,
-    /// Whether its status was asked for: the first look finds it under way.
+    /// Whether its status was read before: at the first look the import is running.
     pub(super) was_looked_at: bool,
     pub(super) rows: usize,
     pub(super) imported: usize,
@@ -142,14 +143,14 @@ pub(super) struct Import {
 }
 
 impl Import {
-    /// Whether this is the import that a path names.
+    /// Whether this is the import with the id of a path.
     pub(super) fn has_id(&self, id: i64) -> bool {
         i64::try_from(self.id) == Ok(id)
     }
 }
 
 impl Campaign {
-    /// A text of the body; empty where there is none.
+    /// A text of the body; empty if it is missing.
     pub(super) fn text(&self, key: &str) -> &str {
         self.body.get(key).and_then(Value::as_str).unwrap_or_default()
     }
@@ -159,10 +160,10 @@ impl Campaign {
     }
 }
 
-/// Everything that a sandbox remembers of Burki.
+/// Everything that a sandbox keeps for Burki.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct State {
-    /// How many ids were given out.
+    /// The number of ids that were given out.
     pub(super) ids: u64,
     pub(super) campaigns: Vec<Campaign>,
 }
@@ -175,7 +176,7 @@ impl State {
     }
 }
 
-/// The state's file in a folder.
+/// The state file in a folder.
 #[derive(Debug)]
 pub(super) struct Store {
     folder: PathBuf,
@@ -190,20 +191,20 @@ impl Store {
         self.folder.join("burki.json")
     }
 
-    /// The state as it was last changed; without campaigns where nothing ever was.
+    /// The state as it was last changed; without campaigns if it never was.
     ///
     /// # Errors
     ///
-    /// The file is there and cannot be read or understood.
+    /// The file exists but cannot be read or parsed.
     pub(super) fn load(&self) -> Result<State, SandboxError> {
         Ok(state_file::read(&self.file())?.unwrap_or_default())
     }
 
-    /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
+    /// Reads, changes and replaces the state under a lock. If `change` refuses, nothing changes.
     ///
     /// # Errors
     ///
-    /// The state cannot be locked, read or written; inside, what `change` refuses.
+    /// The state cannot be locked, read or written. The inner error is the one of `change`.
     pub(super) fn change<T, E>(
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
@@ -220,7 +221,7 @@ impl Store {
         Ok(outcome)
     }
 
-    /// Forgets everything.
+    /// Removes the state.
     ///
     /// # Errors
     ///

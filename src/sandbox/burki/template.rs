@@ -1,4 +1,4 @@
-//! The preview of a template (Burki contract §6): `{{ name | filter }}` of Jinja2, and no more of it.
+//! The preview of a template (Burki contract §6). Only `{{ name | filter }}` of Jinja2 is supported.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::sandbox::{choices::Strictness, exchange::Received};
 
-/// The default values of variables, where the request does not set them.
+/// The default values of variables that the request does not set.
 const ALWAYS: [(&str, &str); 3] =
     [("assistant_name", "your assistant"), ("company", "our company"), ("name", "there")];
 
@@ -20,7 +20,7 @@ const ALWAYS: [(&str, &str); 3] =
 /// The body is refused, or the template cannot be filled in.
 pub(super) fn preview(burki: &Burki, received: &Received) -> Result<Value, Refusal> {
     let body = fields::object(received)?;
-    // The page has the variables optional, the description of the API required.
+    // In the page the variables are optional, in the description of the API they are required.
     let variables = match burki.strictness {
         Strictness::Strict => Need::Required,
         Strictness::Lenient => Need::Optional,
@@ -39,11 +39,11 @@ pub(super) fn preview(burki: &Burki, received: &Received) -> Result<Value, Refus
     })
 }
 
-/// The text with its variables, or with what is wrong with it in front.
+/// Fills in the variables of a template.
 ///
 /// # Errors
 ///
-/// The template with what is wrong with it in front, as the platform shows it.
+/// The template is wrong. The text has the error in front of the template, as the platform shows it.
 pub(super) fn render(template: &str, variables: &Map<String, Value>) -> Result<String, String> {
     rendered(template, variables).map_err(|reason| format!("[Template Error: {reason}] {template}"))
 }
@@ -66,7 +66,7 @@ fn plain(text: &str) -> Result<&str, String> {
     if text.contains("{%") { Err("the sandbox renders no statements".to_owned()) } else { Ok(text) }
 }
 
-/// A name with its filters. A name that nothing stands for is empty.
+/// The value of a name with its filters. A name without a value is empty.
 fn expression(text: &str, variables: &Map<String, Value>) -> Result<String, String> {
     let mut parts = text.split('|').map(str::trim);
     let name = parts.next().unwrap_or_default();
@@ -109,7 +109,7 @@ fn quoted(text: &str) -> Option<&str> {
     ['\'', '"'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
 }
 
-/// Each word with a capital and the rest small.
+/// Changes the first letter of each word to upper case and the others to lower case.
 fn title_case(text: &str) -> String {
     let mut is_inside = false;
     let mut cased = String::new();
@@ -121,7 +121,8 @@ fn title_case(text: &str) -> String {
     cased
 }
 
-/// `(202) 555-0100` for a number of the United States, any other as it is. The platform's own form is not documented.
+/// `(202) 555-0100` for a number of the United States; any other number as it is. The platform's own form is not
+/// documented.
 fn phone_format(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let national = if digits.len() == 11 { digits.strip_prefix('1') } else { Some(digits.as_str()) };

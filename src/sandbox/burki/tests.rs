@@ -42,21 +42,21 @@ fn a_campaign(name: &str) -> Value {
     json!({ "name": name, "campaign_type": "call", "assistant_id": 7 })
 }
 
-/// Creates a campaign of calls and gives its id.
+/// Creates a campaign of calls and returns its id.
 async fn create(bench: &Bench, name: &str) -> u64 {
     let answer = post(bench, "", a_campaign(name)).await;
     assert_eq!(answer.status, 200, "{}", answer.raw);
     answer.body["id"].as_u64().unwrap_or_default()
 }
 
-/// A file with this number of contacts, whose numbers are reserved for fiction.
+/// A file with this number of contacts. Their numbers are reserved for fiction.
 fn contacts(count: usize) -> String {
     let rows = (0..count).map(|row| format!("2025550{:03},Person {row},Blue\n", 100 + row));
     let rows = rows.collect::<Vec<_>>().concat();
     format!("phone,name,colour\n{rows}")
 }
 
-/// An import of a file's text.
+/// Imports a file with this text.
 async fn import(bench: &Bench, id: u64, file: &str, mappings: Option<&str>) -> Answer {
     let mappings = mappings.map(|text| {
         format!("--edge\r\nContent-Disposition: form-data; name=\"column_mappings\"\r\n\r\n{text}\r\n")
@@ -109,7 +109,7 @@ fn places(answer: &Answer) -> Vec<String> {
     faults.iter().map(place).collect()
 }
 
-/// Stops the clock elsewhere; what was done stays.
+/// Starts another server on the folder, with the clock at another instant.
 async fn later(bench: Bench, instant: &str) -> Bench {
     Bench::on(bench.folder, instant).await
 }

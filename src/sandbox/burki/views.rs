@@ -1,11 +1,11 @@
-//! Campaigns as the platform shows them.
+//! The forms in which the platform shows campaigns.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::state::{Campaign, Outcome};
 
-/// The keys of the body, in the order of the page of create.
+/// The keys of the body, in the order of the page of the create.
 const SHOWN: [&str; 10] = [
     "assistant_id",
     "welcome_message_template",
@@ -19,7 +19,7 @@ const SHOWN: [&str; 10] = [
     "retry_delay_minutes",
 ];
 
-/// The value of a field for which nothing, or `null`, was sent.
+/// The value of a field that was not sent, or sent as `null`.
 fn usual(key: &str) -> Value {
     match key {
         "fallback_values" | "variable_mappings" => json!({}),
@@ -30,17 +30,17 @@ fn usual(key: &str) -> Value {
     }
 }
 
-/// A time as the platform writes it: UTC, whole seconds.
+/// A time in the platform's form: UTC, whole seconds.
 pub(super) fn time(instant: Timestamp) -> Value {
     json!(instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
-/// A time that may not be there.
+/// A time that may be missing.
 pub(super) fn optional_time(instant: Option<Timestamp>) -> Value {
     instant.map_or(Value::Null, time)
 }
 
-/// The answer of create.
+/// The answer to a create.
 pub(super) fn created(campaign: &Campaign) -> Map<String, Value> {
     let mut view = head(campaign);
     for key in SHOWN {
@@ -53,7 +53,7 @@ pub(super) fn created(campaign: &Campaign) -> Map<String, Value> {
     view
 }
 
-/// The answer of get.
+/// The answer to a get.
 pub(super) fn one(campaign: &Campaign) -> Map<String, Value> {
     let mut view = created(campaign);
     view.insert("assistant_name".to_owned(), assistant_name(campaign));
@@ -98,7 +98,7 @@ fn head(campaign: &Campaign) -> Map<String, Value> {
     ])
 }
 
-/// Assistants need not exist; every number has a name.
+/// A made-up name for any number: assistants need not exist.
 fn assistant_name(campaign: &Campaign) -> Value {
     campaign.body.get("assistant_id").map_or(Value::Null, |id| json!(format!("Assistant {id}")))
 }
@@ -116,7 +116,7 @@ fn counts(campaign: &Campaign) -> [(String, Value); 3] {
 #[derive(Debug)]
 pub(super) struct Metrics {
     pub(super) completed: usize,
-    /// Every contact who was tried in vain.
+    /// The number of contacts that were tried and not reached.
     pub(super) failed: usize,
     pub(super) processing: usize,
     pub(super) pending: usize,
@@ -128,7 +128,7 @@ pub(super) struct Metrics {
     pub(super) actual_cost: f64,
 }
 
-/// The sandbox's price of a minute. Invented.
+/// The sandbox's price of a minute. It is made up.
 const COST_OF_A_MINUTE: f64 = 0.06;
 
 impl Metrics {
@@ -158,7 +158,7 @@ impl Metrics {
     }
 }
 
-/// With two decimals; 0 of nothing is 0.
+/// A percentage with two decimals; 0 for a whole of 0.
 fn percentage(part: usize, whole: usize) -> f64 {
     ratio(part as u64 * 100, whole as u64)
 }

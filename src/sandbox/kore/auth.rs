@@ -1,23 +1,23 @@
-//! Tokens: this side's own reading of Kore.ai contract §2, apart from the code that mints them.
+//! Checks tokens by its own reading of Kore.ai contract §2, independent of the code that mints them.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use ring::hmac;
 use serde_json::{Map, Value};
 
-/// The longest that a token with a `jti` may still be valid, in seconds.
+/// The longest remaining lifetime of a token with a `jti`, in seconds.
 const TOKEN_ID_LIFETIME: i64 = 3600;
 
-/// The claims of a good token, as far as the emulator needs them.
+/// The claims of a valid token that the emulator needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::sandbox) struct Verified {
     /// The token's own id, which may be used once.
     pub(in crate::sandbox) token_id: Option<String>,
-    /// When it ends, in seconds since 1970.
+    /// When the token expires, in seconds since 1970.
     pub(in crate::sandbox) expires: i64,
 }
 
-/// Why a token was refused; always 401. No text repeats any part of the token.
+/// Why a token was refused, always with 401. No text repeats any part of the token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(in crate::sandbox) enum TokenFault {
     #[error("the header `auth` is missing")]
@@ -46,11 +46,12 @@ pub(in crate::sandbox) enum TokenFault {
     Replay,
 }
 
-/// Checks form, signature, `appId` and `exp`, and a `jti`'s lifetime; whether a `jti` was used before is the caller's to know.
+/// Checks the form, the signature, `appId`, `exp`, and the lifetime of a `jti`. The caller checks whether a `jti` was
+/// used before.
 ///
 /// # Errors
 ///
-/// What is wrong with the token; the answer is 401 for each.
+/// The problem with the token; the answer is always 401.
 pub(in crate::sandbox) fn verify(
     token: &str,
     secret: &[u8],
@@ -90,7 +91,7 @@ pub(in crate::sandbox) fn verify(
     Ok(Verified { token_id, expires })
 }
 
-/// The claims of a token, whoever signed it, for the record of what was received.
+/// The claims of a token, without a check of its signature, for the record.
 pub(in crate::sandbox) fn unverified_claims(token: &str) -> Option<Value> {
     object(token.split('.').nth(1)?).map(Value::Object)
 }

@@ -1,4 +1,4 @@
-//! Rules that a campaign's body must obey (Kore.ai contract §6 and §7).
+//! Rules for a campaign's body (Kore.ai contract §6 and §7).
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -27,22 +27,22 @@ const COMMON: [&str; 8] = [
 
 const NAME_LIMIT: usize = 48;
 const DESCRIPTION_LIMIT: usize = 256;
-/// From the platform's user guide.
+/// The limit is from the platform's user guide.
 const CONTACT_LISTS_LIMIT: usize = 10;
 
-/// Which call carries the body.
+/// The call that has the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
     Create,
-    /// The update pages leave out `enableMachineDetect`.
+    /// An update. Its pages do not have `enableMachineDetect`.
     Update,
 }
 
-/// Checks a body whole; `state` says which lists there are. Names are compared as they are.
+/// Checks a whole body; `state` has the lists that exist. Names are compared exactly.
 ///
 /// # Errors
 ///
-/// 400 for the first field that is missing, wrong or unknown, or that names a list that is not there.
+/// 400 for the first field that is missing, wrong or unknown, or that names a list that does not exist.
 pub(super) fn check(
     body: &Value,
     campaign_type: CampaignType,
@@ -125,7 +125,7 @@ fn check_voice(
 fn check_sms(fields: &Fields<'_>, state: &State, choices: &Choices) -> Result<(), Refusal> {
     let strictness = choices.strictness;
     let advanced = fields.choice("format", &["simple", "advanced"])? == "advanced";
-    // The advanced page has these two as optional.
+    // In the advanced page these two fields are optional.
     if !advanced || fields.get("description").is_some() {
         fields.text_up_to("description", DESCRIPTION_LIMIT)?;
     }
@@ -197,8 +197,8 @@ fn check_caller(strategy: &Fields<'_>, strictness: Strictness) -> Result<(), Ref
     }
 }
 
-/// The documentation calls the sender of an sms a "phone number or ID", and shows numbers alone: a short code of 3 to 8
-/// digits and an alphanumeric sender id of 3 to 11 characters are taken for an id.
+/// Checks the sender of an sms. The documentation calls it a "phone number or ID" and shows only numbers. A short
+/// code of 3 to 8 digits and an alphanumeric sender id of 3 to 11 characters are accepted as an id.
 fn check_sender(strategy: &Fields<'_>, strictness: Strictness) -> Result<(), Refusal> {
     let caller = strategy.object("callerId")?;
     caller.only(&["phoneNumber"], strictness)?;
@@ -222,7 +222,7 @@ fn is_international(number: &str) -> bool {
         && !digits.starts_with('0')
 }
 
-/// Padded Base64 of UTF-8 text, percent-encoded or not.
+/// Checks that the message is padded Base64 of UTF-8 text, percent-encoded or not.
 fn check_encoding(message: &Fields<'_>) -> Result<(), Refusal> {
     let refusal = || message.refuse("message", "must be Base64 of UTF-8 text");
     let sent = message.filled("message")?;
@@ -231,11 +231,11 @@ fn check_encoding(message: &Fields<'_>) -> Result<(), Refusal> {
     String::from_utf8(bytes).map(drop).map_err(|_| refusal())
 }
 
-/// Refuses a name that another campaign has, of either type, ignoring case.
+/// Refuses a name that another campaign of either type has. Case is ignored.
 ///
 /// # Errors
 ///
-/// 409 where another campaign has the name.
+/// 409 if another campaign has the name.
 pub(super) fn check_name_is_free(state: &State, name: &str, own_id: Option<&str>) -> Result<(), Refusal> {
     let lowered = name.to_lowercase();
     let taken = state

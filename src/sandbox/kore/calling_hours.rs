@@ -1,4 +1,4 @@
-//! Calling hours (Kore.ai contract §6): what they must be, and when they are open (§17).
+//! Calling hours (Kore.ai contract §6): their form, and when they are open (§17).
 
 use jiff::{
     Timestamp,
@@ -38,17 +38,17 @@ pub(super) fn check(strategy: &Fields<'_>, strictness: Strictness) -> Result<(),
     Ok(())
 }
 
-/// When a campaign may dial, in its own zone. `frequency` is not read: the days are given whatever it says, and what
-/// `CUSTOM` and `DAILY` would mean is not documented.
+/// When a campaign may dial, in its own time zone. `frequency` is not used: the body has the days in any case, and
+/// the meaning of `CUSTOM` and `DAILY` is not documented.
 #[derive(Debug)]
 pub(super) struct Hours {
     zone: TimeZone,
-    /// From Monday on, the minutes of the day from which and until which it is open, apart and in order.
+    /// For each day from Monday, the minutes of the day at which it opens and closes, in order and without overlap.
     week: [Vec<(u32, u32)>; 7],
 }
 
 impl Hours {
-    /// The hours of a campaign, whose body was checked when it was received.
+    /// The calling hours of a campaign, whose body was checked when it was received.
     pub(super) fn of(campaign: &Campaign) -> Self {
         let hours = campaign.body.get("dialingStrategy").map(|strategy| &strategy["callingHours"]);
         let hours = hours.unwrap_or(&Value::Null);
@@ -68,7 +68,7 @@ impl Hours {
         self.windows(self.zone.to_datetime(now).date()).any(|(from, until)| (from..until).contains(&now))
     }
 
-    /// The milliseconds between two instants in which they are open; counting ends once there are `enough`.
+    /// The open time between two instants, in milliseconds. The count ends when it reaches `enough`.
     pub(super) fn open_time(&self, from: Timestamp, until: Timestamp, enough: u64) -> u64 {
         let mut date = self.zone.to_datetime(from).date();
         let last = self.zone.to_datetime(until).date();
@@ -97,7 +97,7 @@ impl Hours {
     }
 }
 
-/// Merges windows of minutes, so that they neither touch nor overlap and cover the same minutes.
+/// Merges windows of minutes, so that they neither touch nor overlap, but cover the same minutes.
 fn apart(mut windows: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     windows.sort_unstable();
     let mut apart: Vec<(u32, u32)> = Vec::new();
@@ -110,12 +110,12 @@ fn apart(mut windows: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     apart
 }
 
-/// The bundled data alone decides, and the spelling must be the database's own.
+/// Whether the text is a time zone's name. Only names of the bundled database count, in its own spelling.
 fn is_zone(name: &str) -> bool {
     TimeZoneDatabase::bundled().get(name).is_ok_and(|zone| zone.iana_name() == Some(name))
 }
 
-/// `h:mm AM` as minutes of the day.
+/// Reads a time in the form `h:mm AM`, as minutes of the day.
 fn time(block: &Fields<'_>, key: &str) -> Result<u32, Refusal> {
     minutes(block.text(key)?).ok_or_else(|| block.refuse(key, "must be a time like 9:00 AM"))
 }
@@ -215,7 +215,8 @@ mod tests {
 
     #[test]
     fn a_day_of_another_length_has_other_hours() {
-        // In New York the clock goes back from 2 to 1 on 2026-11-01 and forward from 2 to 3 on 2027-03-14, both Sundays.
+        // In New York the clock goes back from 2:00 to 1:00 on 2026-11-01 and forward from 2:00 to 3:00 on
+        // 2027-03-14, both Sundays.
         let hours =
             hours("America/New_York", &json!([{ "day": "SU", "start": "12:30 AM", "end": "3:30 AM" }]));
         assert_eq!(minutes_open(&hours, "2026-10-25T00:00:00Z", "2026-10-26T00:00:00Z"), 180);

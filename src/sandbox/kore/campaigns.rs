@@ -1,4 +1,4 @@
-//! Creating, reading, updating and deleting campaigns (Kore.ai contract §5.1, §5.2 and §5.4 to §5.6).
+//! Creates, reads, updates and deletes campaigns (Kore.ai contract §5.1, §5.2 and §5.4 to §5.6).
 
 use serde_json::{Value, json};
 
@@ -66,11 +66,11 @@ pub(super) fn read(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     }))
 }
 
-/// Replaces the whole body; what it leaves out is gone (Kore.ai contract §8.3).
+/// Replaces the whole body. A field that is left out is removed (Kore.ai contract §8.3).
 ///
 /// # Errors
 ///
-/// 400 for a wrong type or body, 404 without such a campaign, 409 where it runs or the name is taken.
+/// 400 for a wrong type or body, 404 if there is no such campaign, 409 if it runs or the name is taken.
 pub(super) fn update(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let campaign_type = queried_type(received)?;
     let body = received.json()?;
@@ -117,7 +117,7 @@ pub(super) fn delete(kore: &Kore, received: &Received, id: &str) -> Result<Value
     })
 }
 
-/// The campaign, if it is of the type and not running.
+/// The campaign, if it has this type and is not running.
 fn idle<'a>(
     kore: &Kore,
     state: &'a State,
@@ -132,11 +132,11 @@ fn idle<'a>(
     Ok(campaign)
 }
 
-/// The campaign, if it is there and of the type that the query says.
+/// The campaign, if it exists and has the type in the query.
 ///
 /// # Errors
 ///
-/// 404 without such a campaign, 400 where it is of the other type.
+/// 404 if there is no such campaign, 400 if it has the other type.
 pub(super) fn of_type<'a>(
     campaign: Option<&'a Campaign>,
     id: &str,

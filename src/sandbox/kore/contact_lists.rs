@@ -13,7 +13,7 @@ use crate::sandbox::{
 
 const NAME_LIMIT: usize = 48;
 const DESCRIPTION_LIMIT: usize = 256;
-/// From the platform's user guide.
+/// The limit is from the platform's user guide.
 const LISTS_LIMIT: usize = 1000;
 
 /// Every contact list.
@@ -151,11 +151,11 @@ pub(super) fn delete(kore: &Kore, id: &str) -> Result<Value, Refusal> {
     })
 }
 
-/// Where a list of this id is.
+/// The place of the list with this id.
 ///
 /// # Errors
 ///
-/// 404 without such a list.
+/// 404 if there is no such list.
 pub(super) fn place(state: &State, id: &str) -> Result<usize, Refusal> {
     let place = state.contact_lists.iter().position(|list| list.id == id);
     place.ok_or_else(|| Refusal::missing(format!("there is no contact list {id}")))
@@ -182,7 +182,7 @@ fn view(list: &ContactList, state: &State, now: Timestamp) -> Value {
         .filter(|campaign| campaign.body.get("contactLists").is_some_and(uses))
         .map(|campaign| json!({ "id": campaign.id, "name": campaign.name() }))
         .collect();
-    // Only the first word is documented.
+    // Only the first of the two words is documented.
     let sync_mode = if list.allow_duplicates { "allowDuplicates" } else { "skipDuplicates" };
     json!({
         "_id": list.id,
@@ -201,7 +201,7 @@ fn view(list: &ContactList, state: &State, now: Timestamp) -> Value {
             "uniqueId": "uniqueId",
             "contactPriority": "contactPriority",
         },
-        // The platform says so even of a list that campaigns use.
+        // The platform reports this even for a list that campaigns use.
         "isListInUse": false,
         "listType": "call",
         "isGlobalDNC": false,

@@ -12,7 +12,7 @@ use crate::sandbox::{
     kore::state::{Arrival, ContactList, id},
 };
 
-/// From the platform's user guide.
+/// The limit is from the platform's user guide.
 const CONTACTS_LIMIT: u64 = 1_000_000;
 const FIELD_LIMIT: usize = 300;
 
@@ -35,7 +35,7 @@ pub(super) fn of_list(kore: &Kore, received: &Received, id: &str) -> Result<Valu
         .skip(skip)
         .take(limit)
         .map(|place| seeded_contact(list, place))
-        // Those that are still queued are the last ones.
+        // The queued contacts are the last ones.
         .chain(added.into_iter().take(total.saturating_sub(seeded)).skip(skip.saturating_sub(seeded)))
         .take(limit)
         .collect();
@@ -96,7 +96,7 @@ pub(super) fn add(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     })
 }
 
-/// The digits of a row's number.
+/// The digits of the phone number in a row.
 fn check(row: &Value, at: usize) -> Result<String, Refusal> {
     let fields = Fields::of_element(row, &format!("data[{at}]"))?;
     let number = fields.text("phoneNumber")?;
@@ -132,12 +132,12 @@ fn contact(id: &str, number: &str, row: &Value, now: Timestamp) -> Value {
     Value::Object(contact)
 }
 
-/// A contact that was there from the start; its number is one of those kept for fiction.
+/// A contact that a new sandbox has from the start. Its number is reserved for fiction.
 fn seeded_contact(list: &ContactList, place: usize) -> Value {
     let area = 202 + place / 100;
     let number = format!("1{area}55501{:02}", place % 100);
     json!({
-        // From the other end of the numbers than added contacts, so that no two have one id.
+        // Counted down from the largest number, while added contacts count up, so that all ids differ.
         "_id": id("cc", 8, 5, u64::MAX - place as u64),
         "createdAt": views::time(list.created_at),
         "updatedAt": views::time(list.created_at),

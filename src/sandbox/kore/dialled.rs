@@ -1,4 +1,4 @@
-//! The contacts that a run reached, and calling them back (Kore.ai contract §5.8 and §5.12).
+//! The contacts that a run reached, and call-backs (Kore.ai contract §5.8 and §5.12).
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -16,14 +16,14 @@ use crate::sandbox::{
     pseudo_random::{mixed, spread},
 };
 
-/// The most rows of a page, and how many there are where none are asked for.
+/// The most rows of a page, and the default.
 const LARGEST_LIMIT: i64 = 100;
 
-/// One page of what the running or last instance reached.
+/// One page of the contacts that the current or last instance reached.
 ///
 /// # Errors
 ///
-/// A body that is not as documented is 400, a campaign that is not there 404.
+/// 400 for a body that is not in the documented form, 404 if there is no such campaign.
 pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Value, Refusal> {
     let body = received.optional_json()?.unwrap_or_else(|| json!({}));
     let fields = Fields::of_body(&body)?;
@@ -38,7 +38,7 @@ pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Val
     let campaign = state.campaign(id).ok_or_else(|| no_campaign(id))?;
     let Progress { status, instance, .. } = kore.progress(campaign, &state);
     let (reached, contacts) = instance.as_ref().map_or((0, 0), |run| (run.reached, run.contacts));
-    // The contact that is being reached now is a row already, without an outcome.
+    // The contact that is being reached now already has a row, without an outcome.
     let under_way = u64::from(status == Status::Active && reached < contacts);
     let total = reached + under_way;
     let run = fingerprint(instance.as_ref().map_or("", |run| &run.id)) ^ mixed(state.seed);
@@ -57,11 +57,12 @@ pub(super) fn contacts(kore: &Kore, received: &Received, id: &str) -> Result<Val
     }))
 }
 
-/// The possible outcomes of a call, with how often of twenty (the dialer dispositions of Kore.ai contract §17).
+/// The possible outcomes of a call, each with its share out of twenty (the dialer dispositions of Kore.ai contract
+/// §17).
 const CALLS: [(u64, &str); 5] =
     [(11, "Connected"), (4, "No Answer"), (2, "Busy"), (2, "Answering Machine"), (1, "Failed")];
 
-/// A contact of a run. Its number is of the range that is kept free for fiction, and its outcome follows from the run.
+/// A contact of a run. Its number is reserved for fiction, and its outcome depends only on the run.
 fn row(campaign: &Campaign, run: u64, index: u64, is_done: bool) -> Value {
     let chance = spread(run ^ index);
     let disposition = match campaign.kind {
@@ -101,12 +102,12 @@ fn call(twentieth: u64) -> &'static str {
     "Failed"
 }
 
-/// Takes times at which contacts of a running instance are to be called. Each item is judged alone; the word of an
-/// item's success is not documented.
+/// Accepts times at which contacts of a running instance are to be called back. Each item is checked on its own. The
+/// word for an item's success is not documented.
 ///
 /// # Errors
 ///
-/// 400 where the body is no list of call-backs, 404 without such an instance, 409 where its campaign is not Active.
+/// 400 if the body is not a list of call-backs, 404 if there is no such instance, 409 if its campaign is not Active.
 pub(super) fn call_back(kore: &Kore, received: &Received, instance: &str) -> Result<Value, Refusal> {
     let body = received.json()?;
     let items = body.as_array().filter(|items| !items.is_empty());

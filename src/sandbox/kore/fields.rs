@@ -1,4 +1,4 @@
-//! Reading a body's fields, each refusal naming the field by its path.
+//! Reads a body's fields. Each refusal has the path of its field.
 
 use std::ops::RangeInclusive;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::sandbox::{choices::Strictness, exchange::Refusal};
 
-/// An object of a body and where it stands in it.
+/// An object in a body, and its path.
 #[derive(Debug, Clone)]
 pub(super) struct Fields<'a> {
     map: &'a Map<String, Value>,
@@ -14,11 +14,11 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The body itself.
+    /// The body.
     ///
     /// # Errors
     ///
-    /// 400 where the body is no object.
+    /// 400 if the body is not an object.
     pub(super) fn of_body(body: &'a Value) -> Result<Self, Refusal> {
         let map = body.as_object().ok_or_else(|| Refusal::bad("the body must be a JSON object"))?;
         Ok(Self { map, path: String::new() })
@@ -28,13 +28,13 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     ///
-    /// 400 where the element is no object.
+    /// 400 if the element is not an object.
     pub(super) fn of_element(value: &'a Value, path: &str) -> Result<Self, Refusal> {
         let map = value.as_object().ok_or_else(|| Refusal::bad(format!("`{path}` must be an object")))?;
         Ok(Self { map, path: path.to_owned() })
     }
 
-    /// A refusal of one field.
+    /// The refusal of one field.
     pub(super) fn refuse(&self, key: &str, reason: &str) -> Refusal {
         Refusal::bad(format!("`{}` {reason}", self.path_of(key)))
     }
@@ -43,7 +43,7 @@ impl<'a> Fields<'a> {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    /// Refuses every key but these.
+    /// Refuses every other key.
     ///
     /// # Errors
     ///
@@ -82,11 +82,11 @@ impl<'a> Fields<'a> {
         self.required(key, Value::as_str, "must be a string")
     }
 
-    /// A text with something in it.
+    /// A text that is not blank.
     ///
     /// # Errors
     ///
-    /// 400 where the key is missing, is no text, or is blank.
+    /// 400 if the key is missing, is not a text, or is blank.
     pub(super) fn filled(&self, key: &str) -> Result<&'a str, Refusal> {
         let text = self.text(key)?;
         if text.trim().is_empty() { Err(self.refuse(key, "must not be empty")) } else { Ok(text) }
@@ -96,7 +96,7 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     ///
-    /// 400 where the key is missing, is no text, or is longer.
+    /// 400 if the key is missing, is not a text, or is longer.
     pub(super) fn text_up_to(&self, key: &str, limit: usize) -> Result<&'a str, Refusal> {
         let text = self.text(key)?;
         if text.encode_utf16().count() > limit {
@@ -105,22 +105,22 @@ impl<'a> Fields<'a> {
         Ok(text)
     }
 
-    /// One of some words.
+    /// One of several words.
     ///
     /// # Errors
     ///
-    /// 400 where the key is missing or is another word.
+    /// 400 if the key is missing or has another value.
     pub(super) fn choice(&self, key: &str, words: &[&str]) -> Result<&'a str, Refusal> {
         let must = || format!("must be the string {}", words.join(", "));
         let text = self.required(key, |value| Some(value.as_str()), "")?;
         text.filter(|text| words.contains(text)).ok_or_else(|| self.refuse(key, &must()))
     }
 
-    /// A whole number in a range.
+    /// An integer in a range.
     ///
     /// # Errors
     ///
-    /// 400 where the key is missing or is no such number.
+    /// 400 if the key is missing or is not such a number.
     pub(super) fn whole(&self, key: &str, range: RangeInclusive<i64>) -> Result<i64, Refusal> {
         let must = if *range.end() == i64::MAX {
             format!("must be a whole number of at least {}", range.start())
@@ -144,16 +144,16 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     ///
-    /// 400 where the key is there and is no object.
+    /// 400 if the key is there but is not an object.
     pub(super) fn optional_object(&self, key: &str) -> Result<Option<Self>, Refusal> {
         self.get(key).map(|_| self.object(key)).transpose()
     }
 
-    /// A list with something in it.
+    /// A list that is not empty.
     ///
     /// # Errors
     ///
-    /// 400 where the key is missing, is no array, or is empty.
+    /// 400 if the key is missing, is not an array, or is empty.
     pub(super) fn list(&self, key: &str) -> Result<&'a [Value], Refusal> {
         let list = self.required(key, Value::as_array, "must be an array")?;
         if list.is_empty() { Err(self.refuse(key, "must not be empty")) } else { Ok(list) }

@@ -63,7 +63,7 @@ fn play(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Ref
         let (first_group, version) = progress::id_form(campaign_type);
         let instance = state.next_id("cid", first_group, version);
         let campaign = state.campaign_mut(id).ok_or_else(|| no_campaign(id))?;
-        // It takes the place of a schedule too: only one that has ended gets this far.
+        // The run replaces a schedule too: only a schedule that has ended gets here.
         campaign.course =
             Course::Run(Run { instance_id: instance.clone(), started_at: now, stopped_at: None, contacts });
         campaign.updated_at = now;
@@ -91,7 +91,7 @@ fn stop(kore: &Kore, id: &str, campaign_type: CampaignType) -> Result<Value, Ref
         let campaign = state.campaign_mut(id).ok_or_else(|| no_campaign(id))?;
         match &mut campaign.course {
             Course::Run(run) => run.stopped_at = Some(now),
-            // The later runs of a schedule stay: they are called off by disabling it.
+            // The later runs of a schedule stay; disabling the schedule cancels them.
             Course::Schedule(schedule) => schedule.stopped_at = Some(now),
             Course::Idle => {}
         }

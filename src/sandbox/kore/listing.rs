@@ -29,7 +29,7 @@ pub(super) fn list(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     let campaign_type = CampaignType::parse(fields.choice("type", &["voice", "sms"])?);
     let filters = Filters::read(&fields, kore.choices.strictness)?;
     let order = Order::read(&fields, kore.choices.strictness)?;
-    // A larger limit is cut, and the answer says which was used.
+    // A larger limit is reduced, and the answer has the limit that was used.
     let limit = number(&fields, "limit")?.unwrap_or(kore.choices.page_rows).min(kore.choices.page_rows_max);
     if limit == 0 {
         return Err(fields.refuse("limit", "must be at least 1"));
@@ -71,7 +71,7 @@ pub(super) fn list(kore: &Kore, received: &Received) -> Result<Value, Refusal> {
     }))
 }
 
-/// A number of rows, or an empty string, which counts as absent.
+/// A number of rows. An empty string counts as missing.
 fn number(fields: &Fields<'_>, key: &str) -> Result<Option<usize>, Refusal> {
     match fields.get(key) {
         None => Ok(None),
@@ -84,7 +84,7 @@ fn number(fields: &Fields<'_>, key: &str) -> Result<Option<usize>, Refusal> {
     }
 }
 
-/// The filters of the campaign list; an empty filter lets every campaign through.
+/// The filters of the campaign list; an empty filter matches every campaign.
 #[derive(Debug, Default)]
 struct Filters {
     created_from: Option<Timestamp>,
@@ -148,7 +148,7 @@ fn words(
         .collect()
 }
 
-/// By which field, and which way.
+/// The field to sort by, and the direction.
 #[derive(Debug, Clone, Copy)]
 struct Order {
     field: Field,

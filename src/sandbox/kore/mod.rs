@@ -1,4 +1,4 @@
-//! Kore.ai's campaign API as its documentation has it (Kore.ai contract §1 to §12).
+//! Kore.ai's campaign API as it is documented (Kore.ai contract §1 to §12).
 
 pub(super) mod auth;
 mod body_rules;
@@ -38,18 +38,18 @@ use super::{
 };
 use crate::clock::Clock;
 
-/// The platform's side of the emulator.
+/// Kore.ai's part of the emulator.
 #[derive(Debug)]
 pub(super) struct Kore {
     store: Store,
     rate: RateWindow,
     clock: Clock,
     choices: Choices,
-    /// Every `jti` that was used and is still valid, with the second in which it ends.
+    /// Every `jti` that was used and is still valid, with the second in which it expires.
     used_token_ids: Mutex<HashMap<String, i64>>,
 }
 
-/// One call of the table of calls (Kore.ai contract §5), with what its path names.
+/// One call of the table of calls (Kore.ai contract §5), with the names in its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Route<'a> {
     Create,
@@ -77,14 +77,14 @@ enum AccountQuery {
     Optional,
 }
 
-/// The stream and the call that a path and a method mean.
+/// The stream and the call for a method and a path.
 fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Route<'a>)> {
     let (stream, rest) = match segments {
-        // The one call that has no second version.
+        // The only call without a second version.
         ["api", "1.1", "public", stream, "campaign", "contactList", "addContacts"] => {
             return (method == Method::POST).then_some((stream, Route::AddContacts));
         }
-        // A fourth form of starting and stopping (Kore.ai contract §20.5).
+        // The fourth form of the path that starts and stops a campaign (Kore.ai contract §20.5).
         ["campaign", "api", "v1", "public", stream, "campaign", id] => {
             return (method == Method::POST).then_some((stream, Route::Trigger(id)));
         }
@@ -108,7 +108,8 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Route<'a
         ("GET", ["contactList", id, "getAllContacts"]) => Route::ContactsOfList(id),
         // A fixed segment is never an id.
         (_, ["" | "getAllCampaignDetails" | "schedule" | "contactList" | "trigger"]) => return None,
-        // The second form has the double slash of the page for stopping sms, the third is that of starting sms.
+        // The second form has the double slash of the page that stops sms; the third is from the page that starts
+        // sms.
         ("POST", ["trigger", id] | ["", "trigger", id] | [id]) => Route::Trigger(id),
         ("POST", [id, "status"]) => Route::Status(id),
         ("POST", [instance, "callContactAt"]) => Route::ContactAt(instance),
@@ -120,7 +121,7 @@ fn route<'a>(method: &Method, segments: &[&'a str]) -> Option<(&'a str, Route<'a
     Some((stream, call))
 }
 
-/// Whether a campaign is started and stopped at this path.
+/// Whether a campaign can be started and stopped at this path.
 fn takes(chosen: TriggerPaths, segments: &[&str]) -> bool {
     let form = match segments {
         ["campaign", "api", "v1", ..] => TriggerPaths::V1,
@@ -137,7 +138,7 @@ impl Route<'_> {
         match self {
             Self::Schedule | Self::AddContacts | Self::ContactAt(_) => AccountQuery::Optional,
             Self::Status(_) if query("view") == "contacts" => AccountQuery::Optional,
-            // Starting sms is printed without it, the other three with it.
+            // The path that starts sms is printed without it, the other three with it.
             Self::Trigger(_) if query("campaignType") == "sms" && query("trigger") == "play" => {
                 AccountQuery::Optional
             }
@@ -157,17 +158,17 @@ impl Kore {
         }
     }
 
-    /// Does what the request asks, if it may.
+    /// Answers a request.
     ///
     /// # Errors
     ///
-    /// The answer to a request that the platform refuses, or that it does not have.
+    /// The refusal of a request, or a 404 for an unknown call.
     pub(super) fn answer(&self, received: &Received) -> Result<Value, Refusal> {
         let segments: Vec<&str> = received.segments.iter().map(String::as_str).collect();
         let (stream, call) = route(&received.method, &segments).ok_or_else(|| {
             Refusal::missing(format!("the sandbox knows no call {} {}", received.method, received.path))
         })?;
-        // A gateway sends a request away before anybody looks at its token.
+        // A gateway refuses a request before the token is checked.
         if matches!(call, Route::Trigger(_)) && !takes(self.choices.trigger_paths, &segments) {
             return Err(Refusal::no_route());
         }
@@ -210,7 +211,7 @@ impl Kore {
         }
     }
 
-    /// The token (Kore.ai contract §2): 401 for every fault of its own.
+    /// Checks the token (Kore.ai contract §2): every fault of it is a 401.
     fn authorize(&self, received: &Received) -> Result<(), Refusal> {
         let checked = received.header("auth").ok_or(TokenFault::Missing).and_then(|token| {
             let secret = ACCOUNT.client_secret.as_bytes();
@@ -219,7 +220,7 @@ impl Kore {
         checked.map_err(|fault| Refusal::new(StatusCode::UNAUTHORIZED, fault.to_string()))
     }
 
-    /// A `jti` may be used once.
+    /// Checks that a `jti` is used only once.
     fn first_use(&self, token: Verified) -> Result<(), TokenFault> {
         let Some(id) = token.token_id else {
             return match self.choices.token_ids {
@@ -236,7 +237,8 @@ impl Kore {
         }
     }
 
-    /// Headers, path and query name one account and one stream (Kore.ai contract §1.2 and §1.3): 403 where they name another.
+    /// Checks that headers, path and query name the account and the stream (Kore.ai contract §1.2 and §1.3): 403 if
+    /// they name another.
     fn identify(&self, received: &Received, stream: &str, wanted: AccountQuery) -> Result<(), Refusal> {
         let forbidden = |message: &str| Err(Refusal::new(StatusCode::FORBIDDEN, message));
         let header = |name| {
@@ -268,7 +270,7 @@ impl Kore {
         self.clock.now()
     }
 
-    /// The progress of a campaign at this moment.
+    /// The progress of a campaign at the present time.
     fn progress(&self, campaign: &Campaign, state: &State) -> Progress {
         progress::of(campaign, state, &self.choices, self.clock)
     }
@@ -282,7 +284,7 @@ impl Kore {
     }
 }
 
-/// The query `campaignType`.
+/// The type in the query `campaignType`.
 fn queried_type(received: &Received) -> Result<CampaignType, Refusal> {
     let text = received.required_query("campaignType")?;
     CampaignType::parse(text)

@@ -1,5 +1,5 @@
-//! The progress of a campaign at an instant (Kore.ai contract §16 and §17). Nothing happens while nobody looks: all of it follows
-//! from what was asked of the campaign, the calling hours and the clock.
+//! The progress of a campaign at an instant (Kore.ai contract §16 and §17). It is computed at each look, from the
+//! calls that were made for the campaign, its calling hours and the clock.
 
 use std::iter::successors;
 
@@ -15,7 +15,7 @@ use crate::sandbox::{
     pseudo_random::spread,
 };
 
-/// Where a campaign is in its life, as far as the sandbox takes it: nothing that the API documents makes it `Paused`.
+/// The status of a campaign, as far as the sandbox has it: no documented call makes a campaign `Paused`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status {
     Preparing,
@@ -41,13 +41,13 @@ impl Status {
     }
 }
 
-/// A campaign at an instant.
+/// The progress of a campaign at an instant.
 #[derive(Debug)]
 pub(super) struct Progress {
     pub(super) status: Status,
-    /// The instance that runs, or the last that ran.
+    /// The current instance, or the last one.
     pub(super) instance: Option<Instance>,
-    /// Whether its schedule brings more by itself.
+    /// Whether its schedule has more runs.
     pub(super) has_runs_to_come: bool,
 }
 
@@ -55,13 +55,13 @@ pub(super) struct Progress {
 #[derive(Debug)]
 pub(super) struct Instance {
     pub(super) id: String,
-    /// How many contacts it has reached, in their order.
+    /// The number of contacts that it has reached, in their order.
     pub(super) reached: u64,
-    /// How many it is to reach.
+    /// The number of contacts that it is to reach.
     pub(super) contacts: u64,
 }
 
-/// The progress of a campaign at the clock's present time.
+/// The progress of a campaign at the present time of the clock.
 pub(super) fn of(campaign: &Campaign, state: &State, choices: &Choices, clock: Clock) -> Progress {
     let now = clock.now();
     let look = CampaignAt { campaign, hours: Hours::of(campaign), choices, now };
@@ -78,7 +78,7 @@ pub(super) fn of(campaign: &Campaign, state: &State, choices: &Choices, clock: C
     }
 }
 
-/// How many contacts a campaign's lists hold together.
+/// The number of contacts in a campaign's lists.
 pub(super) fn contacts_of(state: &State, campaign: &Campaign, now: Timestamp) -> u64 {
     let lists = campaign.body.get("contactLists").and_then(Value::as_array);
     let named =
@@ -86,7 +86,7 @@ pub(super) fn contacts_of(state: &State, campaign: &Campaign, now: Timestamp) ->
     lists.into_iter().flatten().filter_map(named).map(|list| list.records(now)).sum()
 }
 
-/// The summary of a sandbox's objects, with statuses by the usual choices.
+/// The summary of a sandbox's objects, with statuses by the default choices.
 pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
     let choices = Choices::default();
     let status = |campaign| of(campaign, state, &choices, clock).status;
@@ -99,10 +99,10 @@ pub(in crate::sandbox) fn summary(state: &State, clock: Clock) -> Summary {
     }
 }
 
-/// How many runs are looked through for the last that met the calling hours: two weeks of days.
+/// The number of runs that are searched for the last one within the calling hours: two weeks of days.
 const RUNS_LOOKED_BACK: usize = 14;
 
-/// A campaign that is looked at.
+/// A campaign at an instant.
 struct CampaignAt<'a> {
     campaign: &'a Campaign,
     hours: Hours,
@@ -110,12 +110,12 @@ struct CampaignAt<'a> {
     now: Timestamp,
 }
 
-/// How far one run has come.
+/// The progress of one run.
 struct Advance {
     reached: u64,
-    /// Whether the calling hours were open for any time since its own.
+    /// Whether the calling hours were open at any time since the run was due.
     has_dialled: bool,
-    /// Whether everybody was reached.
+    /// Whether all contacts were reached.
     is_over: bool,
 }
 
@@ -147,7 +147,7 @@ impl CampaignAt<'_> {
         let Some(run) = last(moment) else {
             return Progress { status: resting, instance: None, has_runs_to_come };
         };
-        // The run that is due, and how far it came until it was stopped or the schedule ended.
+        // The progress of a run until it was stopped or the schedule ended.
         let advance_of = |run: DateTime, until: Timestamp| {
             let begins = instant(run);
             let stopped = schedule.stopped_at.filter(|at| (begins..=until).contains(at));
@@ -166,7 +166,7 @@ impl CampaignAt<'_> {
             _ if has_begun && !has_ended => Status::Active,
             _ => resting,
         };
-        // A run that waits for the calling hours has no instance yet, and one that never met them has none.
+        // A run that waits for the calling hours has no instance yet. A run that never met them gets none.
         let before = |run: &DateTime| run.checked_sub(jiff::Span::new().seconds(1)).ok().and_then(last);
         let shown = if has_begun {
             Some((run, advance))
@@ -188,7 +188,7 @@ impl CampaignAt<'_> {
 
     fn advance(&self, from: Timestamp, until: Timestamp, contacts: u64) -> Advance {
         let rate = self.choices.contacts_per_second;
-        // A run without contacts goes on for a second, so that it is seen.
+        // A run without contacts takes a second, so that it can be seen.
         let needed = (contacts.saturating_mul(1000).div_ceil(rate)).max(1000);
         let open = self.hours.open_time(from, until, needed);
         Advance {
@@ -198,7 +198,7 @@ impl CampaignAt<'_> {
         }
     }
 
-    /// Like `advance`, but for the same run of the same campaign.
+    /// The id of an instance. It is always the same for the same run of the same campaign.
     fn instance_id(&self, run: DateTime) -> String {
         let (first_group, version) = id_form(self.campaign.kind);
         let day = run.date().duration_since(jiff::civil::Date::ZERO).as_hours().unsigned_abs();
@@ -206,12 +206,12 @@ impl CampaignAt<'_> {
     }
 }
 
-/// A number for a text, the same in every run.
+/// A number for a text, the same on every machine.
 pub(super) fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(1, |number, byte| spread(number ^ u64::from(byte)))
 }
 
-/// How many digits an id's first group has, and the version that its digits claim (Kore.ai contract §1.4).
+/// The length of an id's first group, and the version in its digits (Kore.ai contract §1.4).
 pub(super) const fn id_form(campaign_type: CampaignType) -> (usize, u8) {
     match campaign_type {
         CampaignType::Voice => (7, 4),

@@ -1,4 +1,5 @@
-//! When a schedule runs (Kore.ai contract §9): on the platform's clock, at the time of day of its start.
+//! The times at which a schedule runs (Kore.ai contract §9): in the platform's time zone, at the time of day of its
+//! start.
 //!
 //! Weeks run from Monday to Sunday and are counted from the week of the start. The start is a run only if it fits the
 //! pattern, and the end is inclusive.
@@ -18,7 +19,7 @@ pub(super) struct Runs {
     pattern: Pattern,
 }
 
-/// Days are counted from the Monday of the start's week.
+/// The recurrence. Days are counted from the Monday of the start's week.
 #[derive(Debug)]
 enum Pattern {
     Daily { first: i64, every: i64 },
@@ -26,7 +27,7 @@ enum Pattern {
 }
 
 impl Runs {
-    /// The runs of a schedule whose recurrence was checked when it was received.
+    /// The runs of a schedule. Its recurrence was checked when it was received.
     pub(super) fn of(schedule: &Schedule) -> Self {
         let start = schedule.start;
         let first = i64::from(start.date().weekday().to_monday_zero_offset());
@@ -35,7 +36,7 @@ impl Runs {
         let pattern = if recurrence["recurType"] == "Daily" {
             Pattern::Daily { first, every: every(&recurrence["dailyDetails"]["onceEveryNdays"]) }
         } else {
-            // The lenient reading takes the week's fields below `dailyDetails`.
+            // The lenient form has the week's fields below `dailyDetails`.
             let details = recurrence.get("weeklyDetails").unwrap_or(&recurrence["dailyDetails"]);
             let chosen = details["whichDays"].as_array().map(Vec::as_slice).unwrap_or_default();
             let days = WEEKDAYS.map(|day| chosen.iter().any(|word| word == day));
@@ -123,7 +124,7 @@ impl Pattern {
                     if days[usize::try_from(day % 7).unwrap_or(0)] {
                         return Some(day);
                     }
-                    // A schedule without days, which is refused, would have none for ever.
+                    // A schedule without days would search for ever; the check refuses it.
                     day = day.checked_add(1).filter(|_| days.contains(&true))?;
                 }
             }
@@ -140,7 +141,7 @@ mod tests {
     use super::*;
 
     fn runs(recurrence: Value) -> Runs {
-        // A Friday.
+        // The start is a Friday.
         Runs::of(&Schedule {
             start: datetime(2027, 1, 1, 18, 29, 0, 0),
             end: datetime(2027, 1, 27, 18, 29, 0, 0),

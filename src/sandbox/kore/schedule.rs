@@ -1,4 +1,4 @@
-//! Enabling and disabling a schedule (Kore.ai contract §9).
+//! Enables and disables a schedule (Kore.ai contract §9).
 
 use jiff::{
     Timestamp,
@@ -81,7 +81,7 @@ fn no_name(name: &str) -> Refusal {
     Refusal::missing(format!("there is no campaign named `{name}`"))
 }
 
-/// The body, its times read in a zone.
+/// Reads the body; its times are in this time zone.
 fn read(body: &Value, now: Timestamp, zone: &TimeZone, strictness: Strictness) -> Result<Schedule, Refusal> {
     let fields = Fields::of_body(body)?;
     fields.only(&["startDateTime", "endDateTime", "recurrenceObject"], strictness)?;
@@ -128,7 +128,7 @@ fn instant(fields: &Fields<'_>, key: &str) -> Result<DateTime, Refusal> {
         .ok_or_else(|| fields.refuse(key, "must be a date and time like 2026-12-01 09:00:00"))
 }
 
-/// `YYYY-MM-DD HH:mm:ss` and nothing else.
+/// Reads a time in the form `YYYY-MM-DD HH:mm:ss`, and no other.
 fn date_time(text: &str) -> Option<DateTime> {
     let shape = b"0000-00-00 00:00:00";
     let fits = text.len() == shape.len()

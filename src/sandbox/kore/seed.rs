@@ -1,10 +1,10 @@
-//! The initial content of a sandbox. Every value is invented.
+//! The initial content of a sandbox. Every value is made up.
 
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 
 use super::state::{ContactList, DncList, State, Template};
 
-/// A fresh account: contact lists, do-not-call lists and templates, and no campaigns.
+/// The state of a new account: contact lists, do-not-call lists and templates, but no campaigns.
 pub(super) fn state(seed: u64) -> State {
     let created_at = date(2026, 1, 5)
         .at(9, 0, 0, 0)

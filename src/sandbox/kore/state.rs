@@ -1,4 +1,4 @@
-//! The account that a sandbox holds, and the file that it is kept in.
+//! The Kore.ai account of a sandbox, and the file that holds it.
 
 use std::{
     fs::File,
@@ -38,23 +38,23 @@ impl CampaignType {
         }
     }
 
-    /// Reads the word.
+    /// Reads the word for a type.
     pub(in crate::sandbox) fn parse(text: &str) -> Option<Self> {
         [Self::Voice, Self::Sms].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
-/// One campaign: what was sent, and what became of it.
+/// One campaign: what was sent, and its state.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::sandbox) struct Campaign {
     pub(in crate::sandbox) id: String,
     #[serde(rename = "type")]
     pub(in crate::sandbox) kind: CampaignType,
-    /// The body of the create or of the last update, checked.
+    /// The body of the create or of the last update, as it was checked.
     pub(in crate::sandbox) body: Map<String, Value>,
     pub(in crate::sandbox) created_at: Timestamp,
     pub(in crate::sandbox) updated_at: Timestamp,
-    /// How it reaches people; `kore::progress` says what that comes to at an instant.
+    /// The last thing that was asked of it. `kore::progress` computes its progress at an instant from this.
     #[serde(default)]
     pub(in crate::sandbox) course: Course,
 }
@@ -63,7 +63,7 @@ pub(in crate::sandbox) struct Campaign {
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::sandbox) enum Course {
-    /// Nothing: it waits to be started or scheduled.
+    /// Nothing: it has neither been started nor scheduled.
     #[default]
     Idle,
     /// It was started by hand.
@@ -72,26 +72,26 @@ pub(in crate::sandbox) enum Course {
     Schedule(Schedule),
 }
 
-/// An instance that was started by hand: it reaches its contacts one after the other, from its start on.
+/// An instance that was started by hand. It reaches its contacts one after the other from the start.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::sandbox) struct Run {
     pub(in crate::sandbox) instance_id: String,
     pub(in crate::sandbox) started_at: Timestamp,
     pub(in crate::sandbox) stopped_at: Option<Timestamp>,
-    /// How many contacts there were in its lists at the start.
+    /// The number of contacts in its lists at the start.
     pub(in crate::sandbox) contacts: u64,
 }
 
-/// A schedule that was enabled. No call returns it.
+/// A schedule that was enabled. No call of the platform returns it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::sandbox) struct Schedule {
-    /// On the platform's clock, like the end.
+    /// The start, in the platform's time zone, like the end.
     pub(in crate::sandbox) start: DateTime,
     pub(in crate::sandbox) end: DateTime,
     pub(in crate::sandbox) recurrence: Value,
-    /// The instant at which it was enabled; runs before that do not take place.
+    /// The instant at which it was enabled. Earlier runs do not take place.
     pub(in crate::sandbox) enabled_at: Timestamp,
-    /// When a run of it was last stopped by hand.
+    /// When one of its runs was last stopped by hand.
     pub(in crate::sandbox) stopped_at: Option<Timestamp>,
 }
 
@@ -101,12 +101,12 @@ impl Campaign {
         self.text("name")
     }
 
-    /// A text of the body; empty where there is none.
+    /// A text of the body; empty if it is missing.
     pub(in crate::sandbox) fn text(&self, key: &str) -> &str {
         self.body.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// The schedule, where one is enabled.
+    /// The schedule, if one is enabled.
     pub(in crate::sandbox) const fn schedule(&self) -> Option<&Schedule> {
         match &self.course {
             Course::Schedule(schedule) => Some(schedule),
@@ -140,19 +140,19 @@ pub(in crate::sandbox) struct ContactList {
     pub(in crate::sandbox) id: String,
     pub(in crate::sandbox) name: String,
     pub(in crate::sandbox) description: String,
-    /// Seeded contacts and added ones; those that were added are in a file of their own, see [`Store::contacts`]. Those
-    /// that are still queued count.
+    /// The number of seeded and added contacts, including queued ones. The added contacts are in a file of their own,
+    /// see [`Store::contacts`].
     pub(in crate::sandbox) total_record_count: u64,
-    /// The last of the contacts that were added, oldest first.
+    /// The last added contacts, oldest first.
     #[serde(default)]
     pub(in crate::sandbox) arrivals: Vec<Arrival>,
     pub(in crate::sandbox) created_at: Timestamp,
     pub(in crate::sandbox) updated_at: Timestamp,
-    /// Whether a number may be in it twice.
+    /// Whether a number may be in the list twice.
     pub(in crate::sandbox) allow_duplicates: bool,
 }
 
-/// Contacts that were queued into a list.
+/// Contacts that were queued to be added to a list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::sandbox) struct Arrival {
     /// When they are in the list.
@@ -161,7 +161,7 @@ pub(in crate::sandbox) struct Arrival {
 }
 
 impl ContactList {
-    /// How many contacts are in it; those that are queued are not yet.
+    /// The number of contacts in the list, without queued ones.
     pub(in crate::sandbox) fn records(&self, now: Timestamp) -> u64 {
         let queued = self.arrivals.iter().filter(|arrival| arrival.at > now);
         self.total_record_count.saturating_sub(queued.map(|arrival| arrival.contacts).sum())
@@ -180,17 +180,17 @@ pub(in crate::sandbox) struct DncList {
 pub(in crate::sandbox) struct Template {
     pub(in crate::sandbox) id: String,
     pub(in crate::sandbox) name: String,
-    /// HTML, as the platform keeps it.
+    /// The text as HTML, as the platform keeps it.
     pub(in crate::sandbox) body: String,
 }
 
-/// Everything that a sandbox remembers, but for its rate window.
+/// Everything that a sandbox keeps, except its rate window.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(in crate::sandbox) struct State {
-    /// The seed of everything that looks random.
+    /// The seed of everything that seems random.
     #[serde(default)]
     pub(in crate::sandbox) seed: u64,
-    /// How many ids were given out.
+    /// The number of ids that were given out.
     pub(in crate::sandbox) ids: u64,
     pub(in crate::sandbox) campaigns: Vec<Campaign>,
     pub(in crate::sandbox) contact_lists: Vec<ContactList>,
@@ -213,8 +213,8 @@ impl State {
         self.campaigns.iter_mut().find(|campaign| campaign.id == id)
     }
 
-    /// Gives the contact list at a place another name, in the campaigns that use it too: of several lists of a name they mean
-    /// the first.
+    /// Renames the contact list at a place. Campaigns that use the list get the new name too. If several lists have a
+    /// name, campaigns mean the first one.
     pub(in crate::sandbox) fn rename_contact_list(&mut self, place: usize, new: &str) {
         let old = std::mem::replace(&mut self.contact_lists[place].name, new.to_owned());
         if self.contact_lists[..place].iter().any(|list| list.name == old) {
@@ -231,7 +231,7 @@ impl State {
     }
 }
 
-/// An id of the platform's looks: a prefix, a first group of 7 or 8 digits, and the rest of a UUID of some version
+/// An id in the platform's form: a prefix, a first group of 7 or 8 digits, and the rest of a UUID of this version
 /// (Kore.ai contract §1.4). `number` decides every digit.
 pub(in crate::sandbox) fn id(prefix: &str, first_group: usize, version: u8, number: u64) -> String {
     let digits = format!("{:016x}{:016x}", spread(number), spread(!number));
@@ -245,14 +245,14 @@ pub(in crate::sandbox) fn id(prefix: &str, first_group: usize, version: u8, numb
     )
 }
 
-/// How the files of added contacts begin.
+/// The beginning of the names of the files of added contacts.
 const CONTACTS_PREFIX: &str = "contacts-";
 
-/// The state's file in a folder.
+/// The state file in a folder.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Store {
     folder: PathBuf,
-    /// The seed of a state that is made afresh.
+    /// The seed of a new state.
     seed: u64,
 }
 
@@ -261,7 +261,7 @@ impl Store {
         Self::seeded(folder, 0)
     }
 
-    /// Like `new`, but where a state that is made afresh has another seed.
+    /// Like `new`, but a new state gets this seed.
     pub(in crate::sandbox) fn seeded(folder: &Path, seed: u64) -> Self {
         Self { folder: folder.to_owned(), seed }
     }
@@ -270,20 +270,20 @@ impl Store {
         self.folder.join("state.json")
     }
 
-    /// The state as it is now; the seed where nothing was ever changed.
+    /// The state as it was last changed; the seed state if it never was.
     ///
     /// # Errors
     ///
-    /// The file is there and cannot be read or understood.
+    /// The file exists but cannot be read or parsed.
     pub(in crate::sandbox) fn load(&self) -> Result<State, SandboxError> {
         Ok(state_file::read(&self.file())?.unwrap_or_else(|| seed::state(self.seed)))
     }
 
-    /// Reads, changes and replaces the state while no other process can. What `change` refuses changes nothing.
+    /// Reads, changes and replaces the state under a lock. If `change` refuses, nothing changes.
     ///
     /// # Errors
     ///
-    /// The state cannot be locked, read or written; inside, what `change` refuses.
+    /// The state cannot be locked, read or written. The inner error is the one of `change`.
     pub(in crate::sandbox) fn change<T, E>(
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
@@ -297,7 +297,7 @@ impl Store {
         Ok(outcome)
     }
 
-    /// Back to the seed.
+    /// Restores the seed state.
     ///
     /// # Errors
     ///
@@ -315,12 +315,12 @@ impl Store {
             .try_for_each(|entry| state_file::remove(&entry.path()))
     }
 
-    /// The contacts that were added to a list, oldest first. They are kept apart from the state, which is read and
+    /// The contacts that were added to a list, oldest first. They are not in the state file, which is read and
     /// replaced with every change.
     ///
     /// # Errors
     ///
-    /// The list's file is there and cannot be read or understood.
+    /// The list's file exists but cannot be read or parsed.
     pub(in crate::sandbox) fn contacts(&self, list_id: &str) -> Result<Vec<Value>, SandboxError> {
         let path = self.contacts_file(list_id);
         let bytes = files::read(&path).map_err(SandboxError::file("read", &path))?.unwrap_or_default();
@@ -331,7 +331,7 @@ impl Store {
             .map_err(|source| SandboxError::State { path, source })
     }
 
-    /// Adds contacts to a list's file. To be called while the state is changed, so that nobody else writes.
+    /// Adds contacts to a list's file. Must be called while the state is changed, so that no other process writes.
     ///
     /// # Errors
     ///
@@ -349,16 +349,16 @@ impl Store {
             .map_err(SandboxError::file("write", &path))
     }
 
-    /// Drops the contacts of a list.
+    /// Removes the added contacts of a list.
     ///
     /// # Errors
     ///
-    /// The list's file is there and cannot be removed.
+    /// The list's file exists but cannot be removed.
     pub(in crate::sandbox) fn drop_contacts(&self, list_id: &str) -> Result<(), SandboxError> {
         state_file::remove(&self.contacts_file(list_id))
     }
 
-    /// A list's id is the sandbox's own, and so a safe file name.
+    /// The file of a list's added contacts. The sandbox makes the ids, so they are safe file names.
     fn contacts_file(&self, list_id: &str) -> PathBuf {
         self.folder.join(format!("{CONTACTS_PREFIX}{list_id}.jsonl"))
     }

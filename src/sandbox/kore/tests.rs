@@ -1,4 +1,4 @@
-//! The calls, over real sockets, held against the platform's samples.
+//! The calls, over real sockets, compared with the platform's samples.
 
 mod access;
 mod choices;
@@ -27,7 +27,7 @@ fn sample(key: &str) -> Value {
     sample
 }
 
-/// The request of a create page.
+/// The sample request of a create page.
 fn body(page: &str) -> Value {
     sample(&format!("POST {BASE}"))["request"][page].clone()
 }
@@ -43,7 +43,7 @@ fn named(page: &str, name: &str) -> Value {
     body
 }
 
-/// The keys and kinds of a value, deep; what is in a list is that of its first element.
+/// The keys and types of a value, at all levels. A list has the form of its first element.
 fn shape(value: &Value) -> Value {
     match value {
         Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), shape(value))).collect(),
@@ -115,7 +115,7 @@ async fn reads_and_lists_have_the_documented_shapes() {
         let request = call(Method::POST, "/getAllCampaignDetails", Some(json!({ "type": kind })));
         let answer = bench.send(&request).await;
         let mut expected = shape(&list["response"][kind]);
-        // Our rows always have the second flag, which the voice sample lacks (Kore.ai contract §8.1).
+        // The sandbox's rows always have the second flag, which the voice sample lacks (Kore.ai contract §8.1).
         expected["data"]["results"][0]["schedule"]["isRecurrenceEnabled"] = json!("boolean");
         assert_eq!(shape(&answer.body), expected);
         assert_eq!(answer.body["message"], json!("Campaign  retrieved successfully"));
@@ -160,7 +160,7 @@ async fn lists_are_filtered_sorted_and_paged() {
     }
 }
 
-/// A change to a good body and the field that the refusal must name.
+/// Changes that make a correct body wrong, and the field that the refusal must name.
 fn faults_of_any_campaign() -> Vec<(&'static str, Value, &'static str)> {
     vec![
         ("/name", json!(null), "name"),

@@ -1,4 +1,4 @@
-//! The shapes in which campaigns are returned (Kore.ai contract §6 to §8).
+//! The forms in which campaigns are returned (Kore.ai contract §6 to §8).
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
@@ -10,12 +10,12 @@ use crate::sandbox::{
     kore::state::{Campaign, State, id},
 };
 
-/// RFC 3339 with milliseconds, in UTC.
+/// A time in RFC 3339 with milliseconds, in UTC.
 pub(super) fn time(instant: Timestamp) -> Value {
     json!(format!("{instant:.3}"))
 }
 
-/// The `data` of the answer to a create. Its status is the first one of the campaign's life.
+/// The `data` of the answer to a create. It has the first status of a campaign's life.
 pub(super) fn created(campaign: &Campaign, state: &State) -> Value {
     let status = match campaign.kind {
         CampaignType::Voice => "Preparing",
@@ -24,7 +24,7 @@ pub(super) fn created(campaign: &Campaign, state: &State) -> Value {
     let mut data = whole(campaign, state, status);
     match campaign.kind {
         CampaignType::Voice => {
-            // Voice answers with `id` in place of `_id`, without a schedule, and with the switch as a boolean.
+            // The answer for voice has `id` instead of `_id`, no schedule, and the switch as a boolean.
             let mut voice = Map::from_iter([("id".to_owned(), json!(campaign.id))]);
             voice.extend(data.into_iter().filter(|(key, _)| key != "_id" && key != "schedule"));
             if campaign.text("dialingMode") == "Agentless" {
@@ -94,7 +94,7 @@ fn whole(campaign: &Campaign, state: &State, status: &str) -> Map<String, Value>
     data
 }
 
-/// One row of the list, which has other keys than a read.
+/// One row of the list. Its keys differ from those of a read.
 pub(super) fn row(campaign: &Campaign, state: &State, progress: &Progress) -> Value {
     let mut data = Map::new();
     let mut put = |key: &str, value: Value| data.insert(key.to_owned(), value);
@@ -143,7 +143,8 @@ pub(super) fn row(campaign: &Campaign, state: &State, progress: &Progress) -> Va
     Value::Object(data)
 }
 
-/// The fields for what is said or sent: the flow's id, the message (a template's own text in place of the one sent), the skips.
+/// The fields of what is said or sent: the flow's id, the message (with a template's own text in place of the one
+/// that was sent), and the skips.
 fn content(campaign: &Campaign, state: &State) -> Vec<(String, Value)> {
     let mut content = Vec::new();
     if let Some(flow) = campaign.body.get("experienceFlowName").and_then(Value::as_str) {
@@ -166,7 +167,7 @@ fn content(campaign: &Campaign, state: &State) -> Vec<(String, Value)> {
     content
 }
 
-/// Voice returns the list's id beside its name, sms the name alone.
+/// The do-not-call list: id and name for voice, only the name for sms.
 fn dnc_list(campaign: &Campaign, state: &State) -> Option<Value> {
     let name = campaign.body.get("dncLists")?.get("name")?.as_str()?;
     let list = state.dnc_lists.iter().find(|list| list.name == name);

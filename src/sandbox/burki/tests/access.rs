@@ -1,4 +1,4 @@
-//! Keys, paths, and the shapes of errors.
+//! Keys, paths, and the forms of errors.
 
 use std::collections::BTreeSet;
 
@@ -122,7 +122,7 @@ async fn there_is_no_rate_limit_unless_one_is_asked_for() {
     assert_eq!((answer.status, detail(&answer)), (429, "Rate limit exceeded"));
 }
 
-/// The answer to a create of a server with one fault, and how many campaigns there are afterwards.
+/// The answer to a create on a server with one fault, and the number of campaigns afterwards.
 async fn with_fault(fault: &str) -> (crate::sandbox::testing::Answer, usize) {
     let bench = Bench::start(|options| options.faults.extend(fault.parse())).await;
     let answer = post(&bench, "", a_campaign("A")).await;

@@ -74,7 +74,7 @@ async fn every_field_and_limit_is_taken_at_its_edge() {
     }
 }
 
-/// A key, a value that it cannot have, and the place that is named.
+/// A key, a wrong value for it, and the place that the answer names.
 fn faults() -> Vec<(&'static str, Value, &'static str)> {
     vec![
         ("name", json!(""), "body.name"),

@@ -11,7 +11,7 @@ fn one_time(at: &str) -> Value {
     json!({ "schedule_type": "scheduled", "scheduled_at": at })
 }
 
-/// A campaign of 30 contacts (of none where it failed) in a status, on a bench whose clock stands where it is in it.
+/// A campaign with 30 contacts (or none for `failed`) in a status, on a bench whose clock fits the status.
 async fn in_status(wanted: &str) -> (Bench, u64) {
     let mut bench = Bench::start(|_| {}).await;
     let id = if wanted == "failed" { create(&bench, "A").await } else { with_contacts(&bench, 30).await };
@@ -92,7 +92,7 @@ async fn a_schedule_taken_back() {
 #[tokio::test]
 async fn re_execution() {
     let draft = Some("draft");
-    // The one that failed has nobody to call.
+    // The failed campaign has no contacts to call.
     let after = [None, None, None, None, draft, draft, None];
     assert_transitions("re-execute", Some(json!({ "contact_selection": "all" })), after).await;
     let scheduled = Some("scheduled");

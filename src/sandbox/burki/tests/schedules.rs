@@ -1,11 +1,11 @@
-//! The schedule's body, field by field, and what is read back.
+//! The body of a schedule, field by field, and what is read back.
 
 use serde_json::{Value, json};
 
 use super::{create, detail, get, places, post, status};
 use crate::sandbox::{choices::Strictness, testing::Bench};
 
-/// The bodies of the page, as they are.
+/// The sample bodies of the page, unchanged.
 fn sample(schedule_type: &str) -> Value {
     match schedule_type {
         "immediate" => json!({ "schedule_type": "immediate" }),
@@ -21,7 +21,7 @@ fn config() -> Value {
             "time_zone": "America/New_York", "end_date": "2024-12-31" })
 }
 
-/// A sandbox on the day of the page.
+/// A sandbox on the day of the page's samples.
 async fn in_february() -> (Bench, u64) {
     let clock = crate::clock::Clock::Fixed("2024-02-01T10:00:00Z".parse().unwrap_or_default());
     let bench = Bench::start(|options| options.clock = clock).await;
@@ -48,7 +48,7 @@ async fn the_pages_bodies_are_taken_and_read_back() {
         };
         assert_eq!(get(&bench, &path).await.body, expected);
     }
-    // The guide's sample has the pattern alone: its first run is the next that fits.
+    // The guide's sample has only the pattern: its first run is the next one that fits.
     let body = json!({ "schedule_type": "recurring", "recurring_config": config() });
     post(&bench, &path, body).await;
     assert_eq!(get(&bench, &path).await.body["scheduled_at"], json!("2024-02-01T14:00:00Z"));
@@ -72,7 +72,7 @@ async fn an_offset_is_an_instant_and_no_zone_is_utc() {
     }
 }
 
-/// Changes to a good recurring body, as JSON pointers with new values, and the word that the refusal must hold.
+/// Changes that make a correct recurring body wrong: a JSON pointer, the new value, and a word of the refusal.
 fn faults() -> Vec<(&'static str, Value, &'static str)> {
     vec![
         ("/schedule_type", json!(null), "schedule_type"),

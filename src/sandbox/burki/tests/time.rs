@@ -1,4 +1,4 @@
-//! Tests of campaigns as the clock advances.
+//! Campaigns while the clock advances.
 
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ async fn a_pause_holds_the_rest_back() {
     act(&bench, &format!("{id}/pause")).await;
     let bench = later(bench, "2026-11-21T08:00:00Z").await;
     let held = progress(&bench, id).await["progress"].clone();
-    // The call under way ended with the pause.
+    // The current call ended with the pause.
     assert_eq!((&held["pending"], &held["processing"]), (&json!(19), &json!(0)));
     act(&bench, &format!("{id}/start")).await;
     let bench = later(bench, "2026-11-21T08:00:01Z").await;
@@ -93,7 +93,7 @@ async fn a_schedule_without_contacts_fails_at_its_time() {
     assert_eq!(status(&bench, id).await, "failed");
 }
 
-/// A recurring schedule's first runs, as its `start` tells them, each seen from the end of the run before.
+/// The first runs of a recurring schedule, each read at the end of the run before.
 async fn runs(config: Value, first: Option<&str>, count: usize) -> Vec<String> {
     let bench = Bench::start(|_| {}).await;
     let id = with_contacts(&bench, 2).await;

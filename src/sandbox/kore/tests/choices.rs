@@ -1,4 +1,4 @@
-//! Tests of the sandbox with other choices than the usual ones.
+//! Tests of the sandbox with choices other than the defaults.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ async fn a_schedule_is_switched_again() {
 
 #[tokio::test]
 async fn a_schedules_times_are_read_in_another_zone() {
-    // The sample ends at 2027-01-27 18:29:00, which is 12:59Z in Kolkata and has passed then.
+    // The sample ends at 2027-01-27 18:29:00, which is 12:59Z in Kolkata and over by then.
     let daily = sample(&format!("POST {BASE}/schedule"))["request"]["daily"].clone();
     let enable = call(Method::POST, "/schedule?enableSchedule=true&campaignName=A", Some(daily));
     for (choice, status) in [("schedule-zone=UTC", 200), ("schedule-zone=Asia/Kolkata", 400)] {

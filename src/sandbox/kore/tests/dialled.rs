@@ -1,4 +1,4 @@
-//! How a run goes on with the clock, whom it reached, and who is called back.
+//! The progress of a run with the clock, the contacts that it reached, and call-backs.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ async fn a_run_reaches_its_contacts_and_is_completed() {
     let bench = Bench::start(|_| {}).await;
     let id = created_id(&bench, &body("agentless")).await;
     assert_eq!(contacts(&bench, &id, json!({})).await.body["data"]["totalResults"], json!(0));
-    // A Monday, half an hour after the calling hours began in Kolkata.
+    // A Monday, half an hour after the calling hours started in Kolkata.
     let bench = Bench::on(bench.folder, "2026-11-23T04:00:00Z").await;
     assert_eq!(bench.send(&play(&id).signed_for_years()).await.status, 200);
     let first = contacts(&bench, &id, json!({})).await;

@@ -1,4 +1,4 @@
-//! Contact lists and their contacts, held against the platform's samples.
+//! Contact lists and their contacts, compared with the platform's samples.
 
 use axum::http::Method;
 use serde_json::{Value, json};

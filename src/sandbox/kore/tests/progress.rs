@@ -1,4 +1,4 @@
-//! How campaigns go through their states with the clock.
+//! The statuses of campaigns as the clock advances.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -9,7 +9,8 @@ use crate::sandbox::{
     testing::{Bench, TestRequest, call},
 };
 
-/// Voice, Kolkata, 9:00 AM to 6:00 PM: 03:30Z to 12:30Z. Its list has 120 contacts, which take twelve seconds.
+/// A voice campaign in Kolkata with calling hours from 9:00 AM to 6:00 PM: 03:30Z to 12:30Z. Its list has 120
+/// contacts, which take twelve seconds.
 const NAME: &str = "Agentless Voice | Feedback | Jan 9";
 
 fn schedule(start: &str, end: &str, recurrence: Value) -> TestRequest {
@@ -25,7 +26,7 @@ fn weekdays() -> Value {
     json!({ "recurType": "Weekly", "weeklyDetails": { "onceEveryNweeks": 1, "whichDays": days } })
 }
 
-/// The status, the instance and how many contacts were reached, as three calls of the platform say.
+/// The status, the instance and the number of reached contacts, from three calls of the platform.
 async fn look(bench: &Bench, id: &str) -> (String, Option<String>, u64) {
     let list = call(Method::POST, "/getAllCampaignDetails", Some(json!({ "type": "voice" })));
     let row = bench.send(&list.signed_for_years()).await.body["data"]["results"][0].clone();
@@ -43,7 +44,7 @@ async fn look(bench: &Bench, id: &str) -> (String, Option<String>, u64) {
     (text(&status).unwrap_or_default(), text(&row["campaignInstanceId"]), total - open)
 }
 
-/// Looks at these instants, in this order, on one folder.
+/// Looks at these instants, in this order, with one folder.
 async fn timeline(bench: Bench, id: &str, change: fn(&mut Options), steps: &[(&str, &str, u64)]) -> Bench {
     let mut bench = bench;
     for (instant, status, reached) in steps {
@@ -58,7 +59,7 @@ async fn timeline(bench: Bench, id: &str, change: fn(&mut Options), steps: &[(&s
 async fn a_schedule_runs_in_calling_hours_and_each_recurrence_starts_afresh() {
     let bench = Bench::start(|_| {}).await;
     let id = created_id(&bench, &body("agentless")).await;
-    // Monday's run begins half an hour before the calling hours.
+    // Monday's run is due half an hour before the calling hours.
     let enable = schedule("2026-11-23 03:00:00", "2026-11-25 23:00:00", weekdays());
     assert_eq!(bench.send(&enable).await.status, 200);
     let steps = [
@@ -69,7 +70,7 @@ async fn a_schedule_runs_in_calling_hours_and_each_recurrence_starts_afresh() {
         ("2026-11-23T03:30:05Z", "Active", 50),
         ("2026-11-23T03:30:12Z", "Completed", 120),
         ("2026-11-24T02:59:59Z", "Completed", 120),
-        // Tuesday's run is due, and waits: the instance is Monday's still.
+        // Tuesday's run is due, and waits: the instance is still Monday's.
         ("2026-11-24T03:00:00Z", "Scheduled", 120),
         ("2026-11-24T03:30:01Z", "Active", 10),
         ("2026-11-24T03:30:20Z", "Completed", 120),
@@ -98,7 +99,7 @@ async fn a_run_that_never_meets_the_hours_is_none() {
     bench.send(&schedule("2026-11-27 04:00:00", "2026-11-29 23:00:00", daily)).await;
     let steps = [
         ("2026-11-27T04:01:00Z", "Completed", 120),
-        // Closed on the week-end: Friday's contacts are the last.
+        // The hours are closed on the weekend: Friday's contacts are the last.
         ("2026-11-29T05:00:00Z", "Scheduled", 120),
         ("2026-11-30T05:00:00Z", "Completed", 120),
     ];
@@ -117,7 +118,7 @@ async fn between_two_runs_it_can_be_rescheduled_instead() {
     let steps = [
         ("2026-11-23T04:00:30Z", "Rescheduled", 120),
         ("2026-11-24T04:00:01Z", "Active", 10),
-        // Nothing comes after the last.
+        // There is no run after the last one.
         ("2026-11-24T04:00:30Z", "Completed", 120),
     ];
     timeline(bench, &id, change, &steps).await;
