@@ -12,7 +12,7 @@ pub struct VersionView {
 }
 
 impl VersionView {
-    /// This one's.
+    /// The version of this program.
     #[must_use]
     pub const fn of_this() -> Self {
         Self { version: env!("CARGO_PKG_VERSION") }

@@ -40,7 +40,7 @@ pub enum ApplyOutcome {
 }
 
 impl ApplyOutcome {
-    /// In words, to stand in a table.
+    /// The outcome in words, for a table.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl ApplyOutcome {
         }
     }
 
-    /// Whether something was written, or may have been.
+    /// Whether something was sent, or may have been.
     #[must_use]
     pub const fn is_sent(self) -> bool {
         matches!(
@@ -97,20 +97,22 @@ pub struct AppliedView {
 }
 
 impl AppliedView {
-    /// As it is said once it is known: `create "Spring Renewal": done (cd-…)`.
+    /// The message once the outcome is known: `create "Spring Renewal": done (cd-…)`.
     #[must_use]
     pub fn talk(&self) -> String {
         let id = self.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
         format!("{}{id}: {}{}", self.subject(), self.outcome.words(), self.reason())
     }
 
-    /// As an error names it: `update "Spring Renewal" failed`. What the action says already is not said again.
+    /// The outcome as an error names it: `update "Spring Renewal" failed`. Words that the action already has are not
+    /// repeated.
     #[must_use]
     pub fn outcome_in_words(&self) -> String {
         format!("{} {}", self.subject(), self.outcome.words())
     }
 
-    /// The same with the reason: `"Spring Renewal" blocked, nothing was sent: Active: cannot be edited while it runs`.
+    /// The outcome with its reason: `"Spring Renewal" blocked, nothing was sent: Active: cannot be edited while it
+    /// runs`.
     #[must_use]
     pub fn outcome_with_reason(&self) -> String {
         self.outcome_in_words() + &self.reason()
@@ -118,7 +120,7 @@ impl AppliedView {
 
     fn subject(&self) -> String {
         match self.outcome {
-            // The action is the outcome.
+            // The action already names the outcome.
             ApplyOutcome::Blocked | ApplyOutcome::OffLive | ApplyOutcome::Unreadable => {
                 format!("{:?}", self.name)
             }

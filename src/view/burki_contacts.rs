@@ -1,4 +1,4 @@
-//! The contacts of a campaign that owns them, the tries to reach them, and another round.
+//! The contacts of a campaign that owns them, the attempts to reach them, and another round.
 
 use std::collections::BTreeMap;
 
@@ -104,7 +104,7 @@ pub struct ExecutionView {
 }
 
 impl ExecutionView {
-    /// A view of a try; tables show its time in `zone`.
+    /// A view of an attempt; tables show its time in `zone`.
     #[must_use]
     pub fn new(execution: &Execution, numbers: ShownNumbers, zone: &Zone) -> Self {
         let phone_number = match numbers {
@@ -173,7 +173,7 @@ pub struct ReExecutionView {
 }
 
 impl ReExecutionView {
-    /// A view of a round; `before` is what was read of the campaign.
+    /// A view of another round; `before` is the campaign as it was read before.
     #[must_use]
     pub fn new(before: &LiveCampaign, status: &CampaignStatus, contacts_reset: Option<u64>) -> Self {
         Self {
@@ -186,7 +186,7 @@ impl ReExecutionView {
         }
     }
 
-    /// Like `new`, but where the answer was lost and the status was read back.
+    /// Marks that the answer was lost and the status was read back.
     #[must_use]
     pub const fn answer_lost(mut self) -> Self {
         self.answer_lost = true;

@@ -1,17 +1,17 @@
-//! Months as a terminal draws them: two beside each other in 58 columns, readable without colour.
+//! Months as a terminal shows them: two beside each other in 58 columns, readable without colour.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::calendar::{Day, DayState, Month};
 use crate::ui::{Piece, Tone};
 
-/// A sign before the day, two digits, a sign behind it.
+/// The width of a day in columns: a sign, two digits, another sign.
 const DAY_WIDTH: usize = 4;
 const MONTH_WIDTH: usize = 7 * DAY_WIDTH;
 const MONTHS_BESIDE: usize = 2;
 const GAP: &str = "  ";
 
-/// The months, and under them what the signs mean.
+/// The months, with the meaning of the signs below them.
 #[must_use]
 pub fn drawing(months: &[Month]) -> Vec<Vec<Piece>> {
     let mut lines = Vec::new();
@@ -37,7 +37,7 @@ pub fn drawing(months: &[Month]) -> Vec<Vec<Piece>> {
     lines
 }
 
-/// The name, the weekdays, and a line a week.
+/// The name, the weekdays, and a line for each week.
 fn month(month: &Month) -> Vec<Vec<Piece>> {
     let name = month.first.strftime("%B %Y").to_string();
     let weekdays: String = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].map(|day| format!(" {day} ")).concat();
@@ -83,7 +83,7 @@ const fn tone(state: DayState) -> Tone {
     }
 }
 
-/// The signs that are in use, a line each.
+/// The meaning of the signs that are used, one per line.
 fn legend(months: &[Month]) -> Vec<Vec<Piece>> {
     let days = || months.iter().flat_map(|month| &month.days);
     let mut lines: Vec<Vec<Piece>> = [

@@ -92,7 +92,7 @@ struct WindowView {
     end: String,
 }
 
-/// The possible columns of campaigns of Kore.ai, from the rows of the list. Kore.ai contract §8.1.
+/// The possible columns of Kore.ai campaigns, from the rows of the list. Kore.ai contract §8.1.
 pub const KORE_COLUMNS: [&str; 14] = [
     "NAME",
     "TYPE",
@@ -109,9 +109,9 @@ pub const KORE_COLUMNS: [&str; 14] = [
     "UPDATED",
     "LAST RUN",
 ];
-/// How many of them it shows unless more is asked for.
+/// The number of these columns that are shown by default.
 const KORE_USUAL: usize = 7;
-/// The possible columns of campaigns of assistants.
+/// The possible columns of Burki campaigns.
 pub const ASSISTANT_COLUMNS: [&str; 12] = [
     "NAME",
     "TYPE",
@@ -126,13 +126,13 @@ pub const ASSISTANT_COLUMNS: [&str; 12] = [
     "LAST RUN",
     "DESCRIPTION",
 ];
-/// How many of them it shows unless more is asked for.
+/// The number of these columns that are shown by default.
 const ASSISTANT_USUAL: usize = 8;
 /// The columns that a narrow terminal leaves out, the least important first.
 const SPARE_COLUMNS: [&str; 7] =
     ["ID", "CONTACT LISTS", "PRIORITY", "ASSISTANT", "FAILED", "COMPLETED", "CONTACTS"];
 
-/// How a status looks: what runs, what is to come, what waits for somebody, what failed, and what is over.
+/// The look of a status: running, to come, waiting for somebody, failed or over.
 pub(super) fn status_tone(word: &str) -> Tone {
     match CampaignStatus::reported(word) {
         CampaignStatus::Active | CampaignStatus::Running => Tone::Strong,
@@ -186,7 +186,7 @@ impl CampaignView {
         Cell::of(self.campaign_type.as_ref())
     }
 
-    /// A row of the list, as [`KORE_COLUMNS`] names its cells.
+    /// A row of the list, with a cell for each of [`KORE_COLUMNS`].
     fn kore_row(&self) -> [Cell; 14] {
         [
             Cell::from(&self.name),
@@ -206,7 +206,7 @@ impl CampaignView {
         ]
     }
 
-    /// A row of the list, as [`ASSISTANT_COLUMNS`] names its cells.
+    /// A row of the list, with a cell for each of [`ASSISTANT_COLUMNS`].
     fn assistant_row(&self, assistant: &AssistantView) -> [Cell; 12] {
         [
             Cell::from(&self.name),
@@ -254,7 +254,7 @@ impl AssistantView {
         }
     }
 
-    /// The fields that tables show, each with its label; `None` where a field has no value.
+    /// The fields in tables, each with its label; `None` for a field without a value.
     fn fields(&self) -> [(&'static str, Option<String>); 13] {
         let number = |value: Option<u64>| value.map(|value| value.to_string());
         let pairs = |map: &Option<BTreeMap<String, String>>| {
@@ -293,7 +293,7 @@ impl CallingHoursView {
         Self { frequency: hours.frequency.clone(), timezone: hours.timezone.clone(), days: days.collect() }
     }
 
-    /// The hours in words, and for CSV as JSON has them.
+    /// The calling hours in words; in CSV as in JSON.
     fn cell(&self) -> Cell {
         Cell::with_value(self.text(), serde_json::json!(self).to_string())
     }
@@ -366,14 +366,14 @@ impl View for CampaignView {
 pub struct CampaignsView(pub Vec<CampaignView>);
 
 impl CampaignsView {
-    /// The table of the usual columns, or of every one.
+    /// The table of the default columns, or of all.
     fn table(&self, is_whole: bool) -> Table {
         let of_assistants: Vec<_> = self
             .0
             .iter()
             .filter_map(|campaign| Some(campaign.assistant_row(campaign.assistant.as_ref()?)))
             .collect();
-        // All are of one platform.
+        // All campaigns are of one platform.
         let table = if of_assistants.is_empty() {
             let shown = if is_whole { KORE_COLUMNS.len() } else { KORE_USUAL };
             Table::new(KORE_COLUMNS.into_iter().take(shown)).rows(self.0.iter().map(CampaignView::kore_row))

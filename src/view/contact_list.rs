@@ -67,7 +67,7 @@ impl ContactListView {
         }
     }
 
-    /// The campaigns that use it, by name where one is told.
+    /// The campaigns that use the list, by name if it is known, else by id.
     fn users(&self) -> Vec<&str> {
         self.used_by.iter().map(|user| user.name.as_deref().unwrap_or(&user.id)).collect()
     }
@@ -123,7 +123,7 @@ pub struct ListChangeView {
 }
 
 impl ListChangeView {
-    /// A view of the list as it is now, or was.
+    /// A view of the list in its state now, or before it was deleted.
     #[must_use]
     pub fn new(name: &str, id: &str, outcome: ChangeOutcome, answer_lost: bool) -> Self {
         Self { name: name.to_owned(), id: id.to_owned(), outcome, answer_lost }
@@ -174,15 +174,15 @@ impl ContactView {
     }
 }
 
-/// The number with its `+`, so that what is shown can be read in again. The digits of a national number, which are in no
-/// numbering plan behind a `+`, are as the platform has them.
+/// The number with its `+`, so that it can be read again. A national number stays as the platform has it: it is in no
+/// numbering plan with a `+`.
 fn with_plus(number: &str) -> String {
     let whole = format!("+{number}");
     let is_digits = number.bytes().all(|byte| byte.is_ascii_digit());
     if is_digits && is_in_a_numbering_plan(&whole) { whole } else { number.to_owned() }
 }
 
-/// Whatever is not a number in E.164 is hidden whole.
+/// Masks a number. A text that is not a number in E.164 is hidden completely.
 fn masked(number: &str) -> String {
     let digits = number.strip_prefix('+').unwrap_or(number);
     format!("+{digits}")
@@ -231,7 +231,7 @@ pub const LIST_COLUMNS: [&str; 10] = [
     "USED BY",
     "DESCRIPTION",
 ];
-/// How many of them it shows unless more is asked for.
+/// The number of these columns that are shown by default.
 const USUAL_LIST_COLUMNS: usize = 5;
 
 impl ContactListsView {

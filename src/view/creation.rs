@@ -42,7 +42,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether a create was sent, or tried to be.
+    /// Whether a create was sent, or an attempt was made.
     #[must_use]
     pub const fn is_of_a_create(self) -> bool {
         match self {
@@ -128,12 +128,12 @@ pub struct CreationView {
 }
 
 impl CreationView {
-    /// The words that a terminal has not shown yet.
+    /// The texts that a terminal has not shown yet.
     fn unseen_texts(&self) -> &[WordingView] {
         if self.texts_shown { &[] } else { &self.texts }
     }
 
-    /// Its cells in a table of several.
+    /// The cells of a row in a table of several campaigns.
     fn row(&self) -> [Cell; 5] {
         [
             Cell::from(&self.name),
@@ -144,14 +144,14 @@ impl CreationView {
         ]
     }
 
-    /// A row of CSV for each. The runs of a schedule are in JSON.
+    /// A row of CSV for each campaign. The runs of a schedule are only in JSON.
     fn records(creations: &[Self]) -> Document {
         const KEYS: [&str; 8] =
             ["name", "type", "outcome", "id", "status", "differences", "not_done", "error"];
         Document::records(&KEYS, creations)
     }
 
-    /// Why it is not as it was asked for, and how to go on.
+    /// Why the campaign is not as it was asked for, and the next step.
     fn why(&self, between: &str) -> Option<String> {
         let error = self.error.as_ref()?;
         let hint = error.hint.as_ref().map(|hint| format!("{between}{hint}")).unwrap_or_default();
@@ -159,7 +159,7 @@ impl CreationView {
     }
 
     fn facts(&self, texts: &[WordingView]) -> Document {
-        // What happened to somebody else's campaign comes before everything else.
+        // The change to another user's campaign comes first.
         let is_first = self.outcome == Outcome::OtherScheduled;
         let error = || self.error.iter().map(|error| ("error", error.message.clone()));
         let mut fields: Vec<(&str, String)> = if is_first { error().collect() } else { Vec::new() };
@@ -205,7 +205,7 @@ impl View for CreationView {
         self.schedule.iter().fold(facts, |document, schedule| schedule.lay_out_fitted(document))
     }
 
-    /// The runs were shown before anything was sent.
+    /// The result without the runs, which were shown before anything was sent.
     fn after_talk(&self) -> Option<Document> {
         let (Some(id), Some(schedule), None, []) =
             (&self.id, &self.schedule, &self.error, self.differences.as_slice())
@@ -245,7 +245,7 @@ impl View for CreationsView {
         CreationView::records(&self.0)
     }
 
-    /// One line a campaign, and under it why it is not as it was asked for.
+    /// One line for each campaign, and below it why the campaign is not as it was asked for.
     fn fitted(&self) -> Document {
         let table = Table::new(["NAME", "OUTCOME", "STATUS", "SCHEDULE", "ID"])
             .rows(self.0.iter().map(CreationView::row));

@@ -1,12 +1,12 @@
-//! The changes in a text, as `diff -u` prints them and `patch -p0` reads them.
+//! The changes in a text, in the form of `diff -u`, which `patch -p0` reads.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
-/// Lines that are shown around each change.
+/// The number of lines that are shown around each change.
 const AROUND: usize = 3;
 
-/// The difference between a file's text and another one with as many lines; empty where there is none.
+/// The difference between a file's text and another one with the same number of lines; empty if they are equal.
 #[must_use]
 pub fn unified(name: &str, before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) =
@@ -34,7 +34,7 @@ pub fn unified(name: &str, before: &str, after: &str) -> String {
     text
 }
 
-/// The lines around changes, those that meet as one.
+/// The ranges of lines around changes. Ranges that meet are joined.
 fn hunks(old: &[&str], new: &[&str]) -> Vec<Range<usize>> {
     let mut hunks: Vec<Range<usize>> = Vec::new();
     for (at, _) in old.iter().zip(new).enumerate().filter(|(_, (old, new))| old != new) {

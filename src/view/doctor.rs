@@ -20,7 +20,7 @@ pub enum CheckStatus {
 }
 
 impl CheckStatus {
-    /// The status as JSON and tables have it.
+    /// The word for the status in JSON and tables.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -74,7 +74,7 @@ impl View for ChecksView {
         Document::new().table(table.rows(rows).tones("STATUS", tones))
     }
 
-    /// The next step under its row, so that the paths and ids of what was found stay whole.
+    /// The next step is below its row, so that paths and ids in it stay whole.
     fn fitted(&self) -> Document {
         let rows = self.0.iter().map(|row| [row.check, row.status.word(), &row.detail]);
         let table = Table::new(["CHECK", "STATUS", "DETAIL"]).whole(&["CHECK", "STATUS"]).rows(rows);

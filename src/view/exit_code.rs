@@ -19,7 +19,7 @@ struct ExitCodeView {
 }
 
 impl ExitCodesView {
-    /// All of them, in the order of their numbers.
+    /// All exit codes, in the order of their numbers.
     #[must_use]
     pub fn all() -> Self {
         let view = |exit: Exit| ExitCodeView { code: exit.number(), meaning: exit.meaning() };

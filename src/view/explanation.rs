@@ -1,4 +1,4 @@
-//! The view of what a code means.
+//! The view of the explanation of a code.
 
 use serde::Serialize;
 
@@ -58,7 +58,7 @@ impl View for ExplanationsView {
     }
 }
 
-/// Up to the first full stop that ends a sentence.
+/// The text up to the first colon, semicolon or full stop.
 fn first_sentence(text: &str) -> &str {
     let end =
         text.find([':', ';']).into_iter().chain(text.find(". ")).chain(text.strip_suffix('.').map(str::len));

@@ -25,7 +25,8 @@ pub struct ExportView {
 }
 
 impl ExportView {
-    /// A campaign, the fields that are missing from its file, and when it was changed after its remembered schedule was enabled.
+    /// A view of a campaign, with the fields that are missing in its file, and when it was changed after its
+    /// remembered schedule was switched on.
     #[must_use]
     pub fn new(
         campaign: &LiveCampaign,
@@ -42,14 +43,14 @@ impl ExportView {
         }
     }
 
-    /// Sets the file that it was written to.
+    /// Sets the file to which it was written.
     #[must_use]
     pub fn written_to(mut self, file: String) -> Self {
         self.file = Some(file);
         self
     }
 
-    /// Like `written_to`, with the text itself.
+    /// Sets the text of the file.
     #[must_use]
     pub fn with_text(mut self, text: String) -> Self {
         self.text = Some(text);

@@ -1,4 +1,5 @@
-//! Findings in the forms that code hosts read: annotations of GitHub, SARIF 2.1.0, the code quality report of GitLab, and `JUnit`.
+//! Findings in the forms that code hosts read: GitHub annotations, SARIF 2.1.0, GitLab's code quality report, and
+//! `JUnit`.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -10,10 +11,10 @@ use crate::domain::finding::Severity;
 use crate::domain::unseen::escaped_json;
 use crate::ui::{FindingRecord, github_annotations};
 
-/// Where the schema of SARIF is published.
+/// The address of the published SARIF schema.
 const SARIF_SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// Where a finding is that is in no file: these forms have a place for files alone.
+/// The file name of a finding that is not in a file: these forms require a file.
 const NO_FILE: &str = "kcamp";
 
 /// A form of a report.
@@ -21,7 +22,7 @@ const NO_FILE: &str = "kcamp";
 pub enum ReportForm {
     /// Workflow annotations of GitHub Actions.
     GitHub,
-    /// The Static Analysis Results Interchange Format, as GitHub's code scanning takes it.
+    /// The Static Analysis Results Interchange Format, as GitHub's code scanning accepts it.
     Sarif,
     /// The code quality report that GitLab shows in a merge request.
     GitLab,
@@ -29,14 +30,14 @@ pub enum ReportForm {
     JUnit,
 }
 
-/// All findings of a run. Their files are named from the root of the repository.
+/// All findings of a run. File names start at the root of the repository.
 #[derive(Debug)]
 pub struct FindingReport {
-    /// The findings, in their order.
+    /// The findings, in order.
     pub findings: Vec<FindingRecord>,
-    /// The files that were checked, in their order.
+    /// The files that were checked, in order.
     pub files: Vec<String>,
-    /// From which severity on a finding is a failure.
+    /// The least severity that counts as a failure.
     pub denied: Severity,
 }
 
@@ -44,7 +45,7 @@ impl ReportForm {
     /// The names of the forms.
     pub const NAMES: [&str; 4] = ["github", "sarif", "gitlab", "junit"];
 
-    /// The form of a name.
+    /// The form with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let forms = [Self::GitHub, Self::Sarif, Self::GitLab, Self::JUnit];
@@ -85,7 +86,8 @@ impl FindingReport {
                     "endLine": finding.end_line,
                     "endColumn": finding.end_column,
                 }),
-                // Code scanning takes no result without a place: what is about a whole file stands at its first line.
+                // Code scanning does not accept a result without a place, so a finding about a whole file is at its
+                // first line.
                 None => json!({ "startLine": 1 }),
             };
             let file = finding.file.as_deref().unwrap_or(NO_FILE);
@@ -126,8 +128,8 @@ impl FindingReport {
         self.findings.iter().zip(self.fingerprints()).map(issue).collect()
     }
 
-    /// A suite for each file, and in it a test for each finding. A file without a finding has one test that passes; so does what
-    /// is not a failure, with its text as the test's output.
+    /// A suite for each file, with a test for each finding. A file without a finding has one test that passes. A
+    /// finding that is not a failure is a test that passes, with the finding as its output.
     fn junit(&self) -> String {
         let mut suites: Vec<(&str, Vec<&FindingRecord>)> =
             self.files.iter().map(|file| (file.as_str(), Vec::new())).collect();
@@ -203,8 +205,8 @@ impl FindingReport {
         text.push_str("    </testcase>\n");
     }
 
-    /// A name for each finding that stays where lines move: of its file, code and message, and of its number among those that
-    /// are alike.
+    /// A name for each finding that stays the same if lines move. It is made from the file, the code, the message,
+    /// and the finding's number among equal ones.
     fn fingerprints(&self) -> Vec<String> {
         let mut alike: HashMap<(&str, &str, &str), usize> = HashMap::new();
         let mut names = Vec::new();
@@ -244,7 +246,7 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// The problem, with the flag or variable that it is about, the fix, and how many more there are.
+/// The problem, with its flag or variable, the fix, and the number of further findings.
 fn sentence(finding: &FindingRecord) -> String {
     let about = [&finding.flag, &finding.environment, &finding.prompt, &finding.field];
     let about = about.into_iter().flatten().map(String::as_str);
@@ -258,14 +260,14 @@ fn sentence(finding: &FindingRecord) -> String {
     text
 }
 
-/// A path as a reference of a URI (RFC 3986).
+/// A path as a URI reference (RFC 3986).
 fn uri(path: &str) -> String {
     const ESCAPED: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     percent_encoding::utf8_percent_encode(path, ESCAPED).to_string()
 }
 
-/// A text in XML 1.0, which has no way to write most control characters: those are shown.
+/// A text in XML 1.0. XML cannot contain most control characters, so those are made visible.
 fn xml(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
@@ -318,7 +320,7 @@ mod tests {
         serde_json::from_str(&report(Severity::Error).text(form)).unwrap_or_default()
     }
 
-    /// The keys that the standard asks for, and those that GitHub's code scanning does.
+    /// The keys that the standard and GitHub's code scanning require.
     #[test]
     fn sarif_has_the_keys_that_are_required() {
         let document = json(ReportForm::Sarif);

@@ -1,4 +1,4 @@
-//! The views of a halt, and of the campaigns that are brought back after it.
+//! The views of a halt, and of the campaigns that are restored after it.
 
 use std::collections::HashSet;
 
@@ -123,7 +123,7 @@ pub struct HaltView {
 impl View for HaltView {
     fn document(&self) -> Document {
         let shown = |step: Option<StepOutcome>| Cell::of(step.map(StepOutcome::words));
-        // What is quiet now says so in one word: the table has to fit the smallest terminal.
+        // A campaign that no longer calls has one word: the table must fit the smallest terminal.
         let has_status = self.campaigns.iter().any(|campaign| campaign.may_still_call);
         let rows = self.campaigns.iter().map(|campaign| {
             let status = Cell::of(campaign.status.as_ref());
@@ -254,7 +254,7 @@ impl ResumeOutcome {
         }
     }
 
-    /// As a line has it, with why and the next step.
+    /// The outcome for a line, with the reason and the next step.
     #[must_use]
     pub fn in_words(self, why: Option<&str>) -> String {
         let because = why.map_or_else(String::new, |why| format!(": {why}"));
@@ -302,7 +302,7 @@ pub struct ResumeView {
 
 impl View for ResumeView {
     fn document(&self) -> Document {
-        // The part is said where a campaign alone does not tell which one is meant.
+        // The part is shown where the campaign alone does not identify a row.
         let mut ids = HashSet::new();
         let has_part = self.campaigns.iter().any(|campaign| !ids.insert(&campaign.id));
         let rows = self.campaigns.iter().map(|campaign| {

@@ -1,5 +1,5 @@
-//! Coming runs as a web page: a table for each week, with a row for each campaign. One file, without scripts and without anything
-//! from elsewhere. What is shown by a place or a colour is there as text too, for those who hear the page.
+//! Coming runs as a web page: a table for each week, with a row for each campaign. It is one file, without scripts or
+//! external content. Everything that a place or a colour shows is also text, for screen readers.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,14 +21,14 @@ mod escape;
 use escape::{escaped, parted};
 
 const STYLE: &str = include_str!("html/page.css");
-/// Most weeks on one page; more make a browser slow. The page says what is left out.
+/// The most weeks on one page: more make a browser slow. The page says what is left out.
 const WEEKS_MAX: usize = 60;
 const MINUTES_A_DAY: i32 = 24 * 60;
-/// The legend of the marks beside a run.
+/// The meaning of the mark beside a run.
 const WAITS: &str = "outside the calling hours";
 const CLASHES: &str = "two campaigns on one contact list";
 
-/// The beginning of every page, by which one that is there already is known.
+/// The beginning of every page, which identifies an existing page.
 pub const BEGIN: &str = concat!(
     "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
@@ -36,7 +36,7 @@ pub const BEGIN: &str = concat!(
     "<title>Campaign runs</title>\n<style>\n"
 );
 
-/// The page. Every run stands on its day in its reader's zone; `now` marks today and says when the page was made.
+/// The page. Every run is on its day in the reader's time zone. `now` marks today and is shown as the page's date.
 #[must_use]
 pub fn page(
     campaigns: &[PlannedCampaign],
@@ -119,7 +119,7 @@ fn push_summary(page: &mut String, campaigns: &[PlannedCampaign], runs: &[Previe
     page.push_str("<li><span class=\"swatch\"></span> calling hours, midnight at the top</li>\n</ul>\n");
 }
 
-/// The runs of each week that has some, from its Monday.
+/// The runs of each week that has runs, by its Monday.
 fn weeks<'r, 'c>(runs: &'r [PreviewedRun<'c>]) -> BTreeMap<Date, Vec<&'r PreviewedRun<'c>>> {
     let mut weeks: BTreeMap<Date, Vec<&PreviewedRun<'_>>> = BTreeMap::new();
     for run in runs {
@@ -156,7 +156,7 @@ fn push_week(
         );
     }
     page.push_str("</tr></thead>\n<tbody>\n");
-    // In one order in every week, whoever runs first.
+    // The campaigns are in the same order in every week.
     for campaign in campaigns {
         let of_campaign: Vec<_> =
             runs.iter().copied().filter(|run| std::ptr::eq(run.campaign, campaign)).collect();
@@ -187,7 +187,7 @@ fn push_campaign(page: &mut String, campaign: &PlannedCampaign, runs: &[&Preview
         for run in of_day {
             push_run(page, run);
         }
-        // Of a day without a run nobody needs to hear them.
+        // A screen reader says the hours only for days with a run.
         if has_run && !open.is_empty() {
             let spans: Vec<String> =
                 open.iter().map(|(from, to)| format!("{} to {}", hour(*from), hour(*to))).collect();
@@ -198,7 +198,7 @@ fn push_campaign(page: &mut String, campaign: &PlannedCampaign, runs: &[&Preview
     page.push_str("</tr>\n");
 }
 
-/// The beginning of a day's cell, with the calling hours in its background.
+/// The beginning of a day's cell, with the calling hours as its background.
 fn push_open(page: &mut String, open: &[(i32, i32)]) {
     page.push_str("<td");
     for (index, (from, to)) in open.iter().enumerate() {
@@ -213,7 +213,7 @@ fn push_run(page: &mut String, run: &PreviewedRun<'_>) {
     let wall = wall(run);
     let waits = matches!(run.reach, Some(Reach::LaterThatDay(_) | Reach::Nobody));
     let clashes = !run.collisions.is_empty();
-    // Near midnight a label would stand half outside of its day.
+    // A label near midnight would be half outside its day.
     let middle = minutes(wall.time()).clamp(MINUTES_A_DAY / 12, MINUTES_A_DAY * 11 / 12);
     push(
         page,
@@ -238,12 +238,12 @@ fn push_run(page: &mut String, run: &PreviewedRun<'_>) {
     page.push_str("</time>");
 }
 
-/// A sign for those who see it, and what it means for those who hear it.
+/// A visible sign, and its meaning for screen readers.
 fn push_mark(page: &mut String, mark: &str, meaning: &str) {
     push(page, format_args!(" <i aria-hidden=\"true\">{mark}</i><span class=\"spoken\">, {meaning}</span>"));
 }
 
-/// Appends the notes on the week's runs, in words.
+/// Adds the notes on the week's runs, in words.
 fn push_notes(page: &mut String, runs: &[&PreviewedRun<'_>]) {
     let noted: Vec<_> =
         runs.iter().map(|run| (run, notes(run))).filter(|(_, notes)| !notes.is_empty()).collect();
@@ -266,7 +266,7 @@ fn push_notes(page: &mut String, runs: &[&PreviewedRun<'_>]) {
     page.push_str("</ul>\n");
 }
 
-/// When contacts may be reached on a date of the reader's zone, in minutes from its midnight.
+/// When contacts may be reached on a date in the reader's time zone, in minutes from its midnight.
 fn open_minutes(campaign: &PlannedCampaign, date: Date) -> Vec<(i32, i32)> {
     let Some(hours) = &campaign.calling_hours else { return Vec::new() };
     let reader = campaign.plan.reader_zone();
@@ -282,7 +282,7 @@ fn open_minutes(campaign: &PlannedCampaign, date: Date) -> Vec<(i32, i32)> {
         .collect()
 }
 
-/// How it repeats, with the weekdays of the reader's zone where it is written in others.
+/// The recurrence, with the weekdays in the reader's time zone if they differ.
 fn repeats(campaign: &PlannedCampaign) -> String {
     let asked = campaign.plan.asked_pattern();
     match campaign.plan.days_for_reader() {
@@ -303,12 +303,12 @@ fn minutes(time: Time) -> i32 {
     i32::from(time.hour()) * 60 + i32::from(time.minute())
 }
 
-/// `09:00`; the end of a day is `24:00`.
+/// A time such as `09:00`. The end of a day is `24:00`.
 fn hour(minutes: i32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// Hundredths of a day, to one digit.
+/// Minutes as a percentage of a day, with one decimal.
 fn percent(minutes: i32) -> String {
     let tenths = minutes * 1000 / MINUTES_A_DAY;
     format!("{}.{}", tenths / 10, tenths % 10)

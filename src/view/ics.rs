@@ -1,4 +1,4 @@
-//! Schedules as a calendar file, RFC 5545, that calendar programs open.
+//! Schedules as a calendar file (RFC 5545), which calendar programs open.
 
 mod series;
 mod text;
@@ -18,14 +18,14 @@ use crate::domain::platform_kind::ClockBasis;
 use crate::domain::preview::PlannedCampaign;
 use crate::domain::zone::Zone;
 
-/// The beginning of every calendar, by which one that is there already is known.
+/// The beginning of every calendar, which identifies an existing one.
 pub const BEGIN: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//kcamp//kcamp ";
 
-/// The calendar of these campaigns' schedules, repeated on the platform's clock from the first run to the last, whatever
-/// runs were shown. `identity` tells what it is given, such as a name, apart from the same on other platforms and in other accounts. `now` is written as the time at which it was made.
+/// The calendar of these campaigns' schedules, with all runs from the first to the last, by the platform's clock.
+/// `identity` makes a name unique across platforms and accounts. `now` is written as the time of creation.
 ///
-/// A run lasts until its calling window closes. Where that is not known it has no length: nobody knows how long a run
-/// takes. Nothing blocks the time of whoever opens the file.
+/// A run lasts until its calling window closes. If that is unknown, its length is zero, because the length of a run
+/// is unknown. No event marks the reader as busy.
 #[must_use]
 pub fn calendar(
     campaigns: &[PlannedCampaign],
@@ -62,7 +62,7 @@ pub fn calendar(
     lines.into_text()
 }
 
-/// A series of a campaign's runs as it is written: an event, and one more for each run of another length.
+/// A series of a campaign's runs in the file: one event, and another one for each run of a different length.
 struct Event<'a> {
     campaign: &'a PlannedCampaign,
     series: &'a Series,
@@ -91,7 +91,7 @@ impl Event<'_> {
         }
     }
 
-    /// One event; `when` are the lines that say when it is.
+    /// Adds one event; `when` are the lines about its time.
     fn push_one(&self, when: impl Iterator<Item = String>, now: Timestamp, lines: &mut Lines) {
         let name = match self.campaign.name.as_str() {
             "" => "campaign",
@@ -107,8 +107,9 @@ impl Event<'_> {
         lines.push("END:VEVENT");
     }
 
-    /// The same for one campaign on any day and any machine, so that a program replaces the event when it reads it again: the platform
-    /// knows a campaign by its name in any case. A schedule without a name is told by its times, and a later series by its first day.
+    /// The id of the event. It is the same on any day and any machine, so that a program replaces the event when it
+    /// reads the file again. It is made from the campaign's name in any case, which the platform treats as the same;
+    /// without a name, from the schedule's times. A later series adds its first day.
     fn uid(&self) -> String {
         let PlannedCampaign { name, plan, .. } = self.campaign;
         let own = match name.as_str() {
@@ -164,7 +165,8 @@ fn is_utc(zone: &Zone) -> bool {
     *zone == Zone::utc()
 }
 
-/// The end of a property whose value is local time, to follow its name: the zone and the time; in UTC the time alone.
+/// The end of a property with a local time, worded to follow its name: the time zone and the time; in UTC only the
+/// time.
 fn local(zone: &Zone, wall: DateTime) -> String {
     if is_utc(zone) {
         return format!(":{}Z", wall.strftime("%Y%m%dT%H%M%S"));
@@ -176,13 +178,13 @@ fn utc(instant: Timestamp) -> String {
     instant.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// The end of a run as an instant, where it has a length.
+/// The end of a run as an instant, if the run has a length.
 fn end_of(run: &Run) -> Option<String> {
     let ends = run.occurrence.instant.saturating_add(run.length).ok()?;
     run.length.is_positive().then(|| format!("DTEND:{}", utc(ends)))
 }
 
-/// A length of time: `PT9H`, `PT1H30M`, with seconds only where there are some.
+/// A length of time such as `PT9H` or `PT1H30M`; seconds are written only if there are any.
 fn duration(length: SignedDuration) -> String {
     let (hours, minutes, seconds) =
         (length.as_secs() / 3600, length.as_secs() / 60 % 60, length.as_secs() % 60);

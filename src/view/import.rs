@@ -71,7 +71,7 @@ pub struct EarlierView {
 }
 
 impl EarlierView {
-    /// `100 contacts on 2026-12-01; new rows begin in line 102`.
+    /// Such as `100 contacts on 2026-12-01; new rows begin in line 102`.
     fn words(&self) -> String {
         let contacts = counted(self.contacts_sent + self.contacts_in_doubt, "contact");
         let day = self.imported_at.split('T').next().unwrap_or_default();
@@ -121,7 +121,7 @@ struct RowsView {
 }
 
 impl ImportView {
-    /// An import of which nothing was sent yet, with the number of contacts that it sends.
+    /// An import of which nothing has been sent yet, with the number of contacts to send.
     #[must_use]
     pub fn new(list: &ContactList, parts: ImportParts<'_>, to_send: u64, outcome: ImportOutcome) -> Self {
         let counts = parts.counts;
@@ -149,7 +149,7 @@ impl ImportView {
         }
     }
 
-    /// Adds the earlier version of the file, where one is known.
+    /// Adds the earlier version of the file, if there is one.
     #[must_use]
     pub fn earlier(self, earlier: Option<EarlierView>) -> Self {
         Self { earlier_version: earlier, ..self }
@@ -283,7 +283,7 @@ pub struct CampaignImportView {
 }
 
 impl CampaignImportView {
-    /// An import of which the platform has said nothing.
+    /// An import that the platform has not answered yet.
     #[must_use]
     pub fn new(live: &LiveCampaign, parts: ImportParts<'_>, outcome: CampaignImportOutcome) -> Self {
         let counts = parts.counts;
@@ -313,7 +313,7 @@ impl CampaignImportView {
         }
     }
 
-    /// Adds what the platform said of it; its texts must be fit to be shown.
+    /// Adds the platform's answer; its texts must be safe to show.
     #[must_use]
     pub fn answered(self, reading: ImportReading) -> Self {
         let is_unclear = self.outcome == CampaignImportOutcome::Unclear;
@@ -365,7 +365,7 @@ impl View for CampaignImportView {
     }
 }
 
-/// `2 import/number-too-short, 1 import/row-uneven`.
+/// Such as `2 import/number-too-short, 1 import/row-uneven`.
 fn reasons(invalid_by_code: &BTreeMap<&'static str, u64>) -> String {
     let reasons: Vec<String> =
         invalid_by_code.iter().map(|(code, number)| format!("{number} {code}")).collect();

@@ -1,4 +1,4 @@
-//! The files of a project that was begun.
+//! The files of a new project.
 
 use serde::Serialize;
 

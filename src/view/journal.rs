@@ -1,4 +1,4 @@
-//! The journal: what was written, when, and what became of it.
+//! The journal: each write, its time and its outcome.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -33,21 +33,21 @@ pub struct JournalRow {
 /// The parts of the row.
 #[derive(Debug)]
 pub struct JournalParts {
-    /// The entry, which `kcamp journal settle` takes.
+    /// The entry's name, which `kcamp journal settle` takes.
     pub entry: String,
     /// When it was about to be sent.
     pub at: Timestamp,
     /// The action.
     pub action: String,
-    /// To what.
+    /// The object of the action.
     pub subject: String,
-    /// With which profile.
+    /// The profile.
     pub profile: Option<String>,
-    /// Where.
+    /// The host.
     pub host: String,
-    /// On which account.
+    /// The account.
     pub account: Option<String>,
-    /// The exit code, the words and the id of its outcome.
+    /// The exit code, the message and the id of the outcome; `None` if it is unknown.
     pub outcome: Option<(u8, String, Option<String>)>,
 }
 
@@ -82,7 +82,7 @@ impl JournalRow {
 }
 
 impl JournalRow {
-    /// `sandbox`, or the profile or the address with the account.
+    /// `sandbox`, or the profile or the host, with the account.
     fn whereabouts(&self) -> String {
         let at = self.profile.as_deref().filter(|_| self.host != "sandbox").unwrap_or(&self.host);
         match self.account.as_deref().filter(|_| self.host != "sandbox") {
@@ -118,7 +118,7 @@ impl JournalRow {
         }
     }
 
-    /// Why it failed in a few words: without what was to be done, which the row says, and from the platform's status on where
+    /// Why it failed, in few words: without the action, which the row has, and starting with the platform's status if
     /// there is one.
     fn short_why(&self) -> String {
         let Some(why) = self.why() else { return String::new() };
@@ -157,7 +157,7 @@ impl View for JournalView {
         Document::new().table(table.empty(self.empty))
     }
 
-    /// One line an entry, and in one under it why it is not done: the zone of the times stands above them all.
+    /// One line for each entry, and below it why it failed. The time zone is above all entries.
     fn fitted(&self) -> Document {
         let zone = self.rows.first().and_then(|row| row.local.rsplit_once(' ')).map_or("", |(_, zone)| zone);
         let rows = self.rows.iter().map(|row| {

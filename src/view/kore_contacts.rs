@@ -1,4 +1,4 @@
-//! The contacts that a campaign dialled, and what became of call-backs.
+//! The contacts that a campaign dialled, and the outcomes of call-backs.
 
 use serde::Serialize;
 

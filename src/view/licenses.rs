@@ -1,4 +1,4 @@
-//! The licences of the libraries that the binary is made of.
+//! The licences of the libraries in the binary.
 
 use serde::Serialize;
 

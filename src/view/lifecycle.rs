@@ -100,7 +100,7 @@ pub struct LifecycleView {
 }
 
 impl LifecycleView {
-    /// A view of what became of a campaign that is gone; `before` is what was read of it.
+    /// A view of an action on a campaign; `before` is the campaign as it was read before.
     #[must_use]
     pub fn new(before: &LiveCampaign, outcome: LifecycleOutcome, answer_lost: bool) -> Self {
         Self {
@@ -116,13 +116,13 @@ impl LifecycleView {
         }
     }
 
-    /// Like `new`, but for one that was started, with whom that reaches.
+    /// Adds the contacts that a started campaign reaches.
     #[must_use]
     pub fn reaching(self, reach: Option<ReachView>) -> Self {
         Self { reach, ..self }
     }
 
-    /// Like `reaching`, but for one that is still there, with its status and its run.
+    /// Adds the status and the run of a campaign that still exists.
     #[must_use]
     pub fn running(mut self, status: String, instance_id: Option<String>) -> Self {
         self.status = Some(status);
@@ -132,7 +132,7 @@ impl LifecycleView {
 }
 
 impl LifecycleView {
-    /// The status now and before for readers, and in CSV the one that it has now.
+    /// The status now and before; in CSV only the status now.
     fn status_cell(&self) -> Cell {
         let now = self.status.as_deref();
         let words = format!("{} (was {})", now.unwrap_or("-"), self.status_before);

@@ -69,7 +69,8 @@ impl LiveScheduleView {
         }
     }
 
-    /// Adds the schedule that this machine switched on, then, and when the campaign was changed since; tables show these times in `zone`.
+    /// Adds the schedule that this machine switched on, when it did, and when the campaign was changed after that.
+    /// Tables show these times in `zone`.
     #[must_use]
     pub fn with_enabled(
         mut self,
@@ -85,7 +86,7 @@ impl LiveScheduleView {
         self
     }
 
-    /// One that is on, in one line.
+    /// A schedule that is on, in one line.
     #[must_use]
     pub fn in_words(&self) -> String {
         let Some(AsEnabledView { local, local_changed, schedule, .. }) = &self.as_enabled else {
@@ -157,7 +158,8 @@ impl View for LiveScheduleView {
 }
 
 impl LiveScheduleView {
-    /// A reported start in the schedule's own zone, where that is certain, and as it was reported; in CSV one of them.
+    /// A reported start, in the schedule's own time zone if that is certain, and as it was reported; CSV has one of
+    /// them.
     fn in_its_zone(&self, reported: &str) -> Cell {
         let (words, value) = match &self.start {
             ReportedStart::Known(wall, zone) => {
@@ -175,7 +177,7 @@ impl LiveScheduleView {
     }
 }
 
-/// Days of the week by their names; `None` where they are not numbers from 1 to 7.
+/// Weekdays by name; `None` if they are not numbers from 1 to 7.
 fn days(value: &Value) -> Option<String> {
     let day = |number: &Value| {
         let index = usize::try_from(number.as_u64()?.checked_sub(1)?).ok()?;
@@ -184,7 +186,7 @@ fn days(value: &Value) -> Option<String> {
     Some(value.as_array()?.iter().map(day).collect::<Option<Vec<_>>>()?.join(", "))
 }
 
-/// A value as people read it: without quotes, a list with commas.
+/// A value as people read it: without quotes, and a list with commas.
 fn plain(value: &Value) -> Cell {
     match value {
         Value::String(text) => text.into(),

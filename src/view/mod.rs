@@ -1,4 +1,4 @@
-//! The domain as a reader sees it: one value for every format.
+//! Results in the form for their readers: one value for all formats.
 
 pub mod about;
 pub mod apply;

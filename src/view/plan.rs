@@ -19,9 +19,10 @@ use crate::domain::plural::{by_count, counted};
 use crate::domain::schedule::PlannedSchedule;
 use crate::ui::{Document, Table, Tone, View};
 
-/// How many runs of each schedule are shown.
+/// The number of runs of each schedule that are shown.
 const RUNS_SHOWN: usize = 3;
-/// More campaigns than this that are in no file are counted and not named, unless all are asked for.
+/// The most campaigns without a file that are listed; if there are more, they are only counted, unless all are asked
+/// for.
 const ONLY_LIVE_SHOWN: usize = 20;
 
 /// The action that a plan has for a campaign.
@@ -50,7 +51,7 @@ pub enum PlanAction {
 }
 
 impl PlanAction {
-    /// The action that an item of a plan stands for.
+    /// The action of an item of a plan.
     #[must_use]
     pub const fn of(item: &Item) -> Self {
         match item {
@@ -66,7 +67,7 @@ impl PlanAction {
         }
     }
 
-    /// The intended action, as a result names it.
+    /// The action, as a result names it.
     #[must_use]
     pub const fn verb(self) -> &'static str {
         match self {
@@ -82,7 +83,7 @@ impl PlanAction {
         }
     }
 
-    /// How it looks where there is colour.
+    /// Its look in colour.
     const fn tone(self) -> Tone {
         match self {
             Self::Create => Tone::Strong,
@@ -92,7 +93,7 @@ impl PlanAction {
         }
     }
 
-    /// As a table has it.
+    /// The action, as a table shows it.
     const fn words(self) -> &'static str {
         match self {
             Self::Create => "+ create",
@@ -147,7 +148,7 @@ pub struct PlanLineView {
 }
 
 impl PlanLineView {
-    /// A line, with the runs from `now` on.
+    /// A view of a line, with the runs from `now`.
     #[must_use]
     pub fn new(line: &Line, now: Timestamp) -> Self {
         let Line { name, type_word, item, cautions, inherited } = line;
@@ -202,7 +203,7 @@ impl PlanLineView {
     }
 }
 
-/// The next runs of a schedule as people read them, and as scripts do.
+/// The next runs of a schedule, for people and for scripts.
 fn runs_of(schedule: &PlannedSchedule, now: Timestamp) -> (Vec<String>, Vec<String>) {
     let Some(plan) = schedule.runs() else { return Default::default() };
     let zone = plan.reader_zone();
@@ -210,7 +211,7 @@ fn runs_of(schedule: &PlannedSchedule, now: Timestamp) -> (Vec<String>, Vec<Stri
     runs.map(|run| (exact(run.instant, zone), rfc3339(run.instant, zone))).unzip()
 }
 
-/// The action, in words.
+/// The details of the action, in words.
 fn details(item: &Item, first_run: Option<&String>) -> String {
     match item {
         Item::Create { campaign, schedule } => {
@@ -286,7 +287,7 @@ fn of_difference(difference: &Difference) -> String {
     }
 }
 
-/// The words that reach people, where they are new or change.
+/// The texts that reach people, if they are new or change.
 fn texts(item: &Item) -> Vec<WordingView> {
     let changes = |campaign: &PlatformCampaign, differences: &[Difference]| {
         let mut texts = WordingView::of(campaign);
@@ -323,7 +324,7 @@ pub struct PlanView {
 }
 
 impl PlanView {
-    /// A plan, with the runs from `now` on.
+    /// A view of a plan, with the runs from `now`.
     #[must_use]
     pub fn new(plan: &Plan, account: String, cost: PlanCostView, shows_all: bool, now: Timestamp) -> Self {
         let lines: Vec<PlanLineView> = plan.lines.iter().map(|line| PlanLineView::new(line, now)).collect();
@@ -331,7 +332,8 @@ impl PlanView {
         Self { account, pending: plan.has_changes(), counts, cost, lines, shows_all }
     }
 
-    /// Adds its next steps as `shown` has them. `switch_on` is that of a schedule that somebody may have switched off.
+    /// Adds the next steps, in the form that `shown` gives. `switch_on` is the next step for a schedule that may have
+    /// been switched off by hand.
     #[must_use]
     pub fn with_next_steps(mut self, switch_on: &str, shown: impl Fn(&str) -> String) -> Self {
         for line in &mut self.lines {
@@ -342,14 +344,14 @@ impl PlanView {
         self
     }
 
-    /// `plan: 1 to create, 2 to change, 1 blocked; 5 requests, under a minute`.
+    /// Such as `plan: 1 to create, 2 to change, 1 blocked; 5 requests, under a minute`.
     #[must_use]
     pub fn summary(&self) -> String {
         let cost = if self.cost.requests == 0 { String::new() } else { format!("; {}", self.cost.words()) };
         format!("plan: {}{cost}", self.counts.words())
     }
 
-    /// The messages before it is carried out, one line each.
+    /// The messages before the plan is carried out, one line each.
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let rows = self.table_rows().into_iter();
@@ -357,14 +359,14 @@ impl PlanView {
         lines.chain(self.inherited()).chain([self.summary()]).collect()
     }
 
-    /// The rows of a table: what is unchanged in one of them, unless all are asked for.
+    /// The rows of a table. Unchanged campaigns share one row, unless all are asked for.
     fn table_rows(&self) -> Vec<(PlanAction, [String; 3])> {
         let row = |line: &PlanLineView| {
             (line.action, [line.action.words().to_owned(), line.name.clone(), line.words()])
         };
         let is_counted = |line: &PlanLineView| match line.action {
             PlanAction::Unchanged => !self.shows_all,
-            // One that a file may mean is named: whoever reads that has something to do.
+            // A campaign that a file may mean is always listed, because the user has to act.
             PlanAction::OnlyLive => {
                 !self.shows_all && self.counts.only_live > ONLY_LIVE_SHOWN && line.code.is_none()
             }
@@ -392,7 +394,7 @@ impl PlanView {
     fn inherited(&self) -> Vec<String> {
         let mut named: Vec<(&str, &[InheritedValue])> = Vec::new();
         for line in self.lines.iter().filter(|line| line.action != PlanAction::Unchanged) {
-            // A campaign may have several lines, one after the other.
+            // The lines of one campaign follow each other.
             if named.last().is_none_or(|(name, _)| *name != line.name) {
                 named.push((&line.name, &line.inherited));
             }

@@ -1,4 +1,4 @@
-//! Coming runs: when, by which window, and what is odd.
+//! Coming runs: their times, their calling windows, and remarks.
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -16,10 +16,10 @@ use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, Table, View};
 
-/// The most other campaigns that are named in the notes of a run; `collides_with` has them all.
+/// The most other campaigns that a run's notes name; `collides_with` has all of them.
 const COLLISIONS_NAMED: usize = 3;
 
-/// Coming runs: an array for machines; for people a table, under the months where they were asked for.
+/// Coming runs: an array for programs; for people a table, below the months if they were asked for.
 pub struct PreviewView {
     basis: ClockBasis,
     runs: Vec<PreviewedRunView>,
@@ -78,7 +78,7 @@ pub struct WindowView {
 }
 
 impl WindowView {
-    /// When it opens and closes: an interval of ISO 8601 in CSV.
+    /// When the calling window opens and closes; in CSV an ISO 8601 interval.
     fn cell(&self) -> Cell {
         match (&self.opens, &self.closes) {
             (Some(opens), Some(closes)) => Cell::with_value(&self.shown, format!("{opens}/{closes}")),
@@ -101,7 +101,7 @@ impl PreviewView {
         }
     }
 
-    /// The runs, with the months over them where there are some.
+    /// A view of the runs, with the months above them if there are any.
     #[must_use]
     pub fn new(runs: &[PreviewedRun<'_>], months: Vec<Month>, basis: ClockBasis) -> Self {
         Self { basis, runs: runs.iter().map(|run| PreviewedRunView::new(run, basis)).collect(), months }
@@ -143,8 +143,8 @@ impl View for PreviewView {
         Document::new().table(self.table("LOCAL TIME", CLOCK))
     }
 
-    /// One line a run, and under it what is odd about it: a zone that all runs share stands above them, and where there are several,
-    /// no zone is cut.
+    /// One line for each run, with its remarks below. A time zone that all runs share is above them; if there are
+    /// several, no zone is cut.
     fn fitted(&self) -> Document {
         let all = |zone: fn(&PreviewedRunView) -> Option<&str>| {
             let mut zones = self.runs.iter().filter_map(zone);
@@ -233,7 +233,7 @@ fn window(previewed: &PreviewedRun<'_>) -> Option<WindowView> {
     })
 }
 
-/// `Mon 09:00-18:00 Asia/Kolkata`.
+/// Such as `Mon 09:00-18:00 Asia/Kolkata`.
 fn shown_span(span: OpenSpan, zone: &Zone) -> String {
     let (opens, closes) = (zone.wall(span.opens), zone.wall(span.closes));
     format!("{}-{} {}", opens.strftime("%a %H:%M"), closes.strftime("%H:%M"), zone.name())
@@ -286,12 +286,12 @@ pub(super) fn notes(previewed: &PreviewedRun<'_>) -> Vec<String> {
     notes
 }
 
-/// The note on a schedule that leaves days, weeks or months out.
+/// The note on a schedule that skips days, weeks or months.
 pub(super) fn counting_assumed(campaign: &PlannedCampaign) -> String {
     schedule::counting_assumed(&campaign.plan)
 }
 
-/// The uncertainty of all runs of a campaign.
+/// What is uncertain about all runs of a campaign.
 pub(super) fn caveat(caveat: &Caveat) -> String {
     match caveat {
         Caveat::StartNotKnown => {
@@ -317,7 +317,7 @@ pub(super) fn caveat(caveat: &Caveat) -> String {
     }
 }
 
-/// At most three months by name: day 29 every February is left out for years.
+/// At most three months by name, because a schedule on day 29 skips every February for years.
 fn left_out(months: &[Date]) -> String {
     let names: Vec<String> = months.iter().map(|month| month.strftime("%Y-%m").to_string()).collect();
     match names.as_slice() {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::domain::unseen::escaped_json;
 use crate::ui::{Document, View};
 
-/// An answer as it came, its JSON indented.
+/// An answer as it was received, with indented JSON.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct RawView(pub Value);
@@ -20,7 +20,7 @@ impl View for RawView {
         Document::new().lines(text.lines())
     }
 
-    /// A row for each object, with the keys of all of them.
+    /// A row for each object, with the keys of all objects.
     fn rows(&self) -> Document {
         let objects = match &self.0 {
             Value::Array(rows) => rows.as_slice(),

@@ -1,4 +1,4 @@
-//! The contacts that a campaign reaches, and when: shown before it is started or scheduled, and with the result.
+//! The contacts that a campaign reaches, and when. Shown before a start or a schedule, and with the result.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -37,7 +37,7 @@ struct ListSizeView {
 }
 
 impl ReachView {
-    /// A view of a campaign that begins at an instant. Times are shown in the zone of its calling hours.
+    /// A view of a campaign that starts at an instant. Times are in the time zone of its calling hours.
     #[must_use]
     pub fn new(audience: Audience, hours: Option<&CallingHours>, begins: Timestamp) -> Self {
         let span = hours.and_then(|hours| Some((hours.governing(begins)?, &hours.zone)));
@@ -64,7 +64,7 @@ impl ReachView {
         }
     }
 
-    /// `168 contacts in 2 lists ("Renewals": 48, "Customers": 120)`.
+    /// Such as `168 contacts in 2 lists ("Renewals": 48, "Customers": 120)`.
     #[must_use]
     pub fn contacts_in_words(&self) -> String {
         let unknown = || "an unknown number of contacts".to_owned();
@@ -83,15 +83,16 @@ impl ReachView {
         }
     }
 
-    /// The message before it begins: `"Renewals" has 48 contacts in the list "July"; now the calling hours are open until …`.
-    /// `when` is when it begins, such as `now`.
+    /// The message before the start: `"Renewals" has 48 contacts in the list "July"; now the calling hours are open
+    /// until …`. `when` is the time of the start, such as `now`.
     #[must_use]
     pub fn talk(&self, campaign: &str, when: &str) -> String {
         let hours = self.hours.as_ref().map(|hours| format!("; {when} the calling hours are {}", &**hours));
         format!("{campaign:?} has {}{}", self.contacts_in_words(), hours.unwrap_or_default())
     }
 
-    /// The part of a result. In CSV the contacts are a number, and the calling hours the span of time in which they are open.
+    /// The fields of a result. In CSV, the contacts are a number, and the calling hours the time in which they are
+    /// open.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, Cell)> {
         let hours = self.hours.clone().map(|hours| ("calling hours", hours));

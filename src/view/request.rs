@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::ui::{Document, View};
 
-/// The requests of a dry run, in the order in which they would go out.
+/// The requests of a dry run, in the order in which they would be sent.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct RequestsView(pub Vec<Value>);

@@ -1,4 +1,4 @@
-//! The sandbox: where it is served, what it holds.
+//! The sandbox: its address and its content.
 
 use serde::Serialize;
 

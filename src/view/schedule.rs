@@ -1,4 +1,4 @@
-//! Schedules: what goes out, in both readings, and the next runs.
+//! Schedules: what is sent, by both clocks, and the next runs.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -16,9 +16,9 @@ use crate::domain::wall_clock::{shown, shown_time};
 use crate::domain::zone::Zone;
 use crate::ui::{Cell, Document, Table, View};
 
-/// How many runs are shown before and after a schedule is switched on.
+/// The number of runs that are shown before and after a schedule is switched on.
 const RUNS_SHOWN: usize = 5;
-/// The note on a run on the day on which a schedule ends that is sent with a day alone.
+/// The note on a run on the last day of a schedule whose end is sent as a day.
 pub(super) const END_DATE_ASSUMED: &str = "that it runs on the last day is assumed, not documented";
 /// The text for a schedule without an end.
 const ENDLESS: &str = "it is switched off";
@@ -100,8 +100,8 @@ pub struct ScheduleView {
 }
 
 impl ScheduleView {
-    /// A view of a schedule, with the runs from `now` on; `None` where it has none. `recurrence` is the recurrence as it
-    /// goes out; `basis` what is known of the clock that repeats it.
+    /// A view of a schedule, with the runs from `now`; `None` for a schedule without runs. `recurrence` is the
+    /// recurrence as it is sent; `basis` tells how the platform's clock is known.
     #[must_use]
     pub fn new(
         campaign: &str,
@@ -172,7 +172,7 @@ impl ScheduleView {
         lines
     }
 
-    /// How many runs are left and when the last one is, in one line.
+    /// The number of remaining runs and the time of the last one, in one line.
     #[must_use]
     pub fn runs_in_words(&self) -> String {
         match (self.runs, &self.last_run) {
@@ -183,12 +183,12 @@ impl ScheduleView {
         }
     }
 
-    /// Whether the platform repeats it on another clock than the reader's.
+    /// Whether the platform repeats the schedule by another clock than the reader's.
     fn is_converted(&self) -> bool {
         self.repeated_on == RepeatingClock::Platform
     }
 
-    /// The moment on the platform's clock, worded to follow the local time; empty where times are not converted.
+    /// The time by the platform's clock, worded to follow the local time; empty if times are not converted.
     fn converted(&self, on_platform: &str) -> String {
         if self.is_converted() {
             format!(" = {on_platform} {}", self.platform_timezone)
@@ -197,7 +197,7 @@ impl ScheduleView {
         }
     }
 
-    /// The note on an end that is sent as a day alone: no documentation says whether the platform still runs on it.
+    /// The note on an end that is sent as a day: it is not documented whether the platform still runs on that day.
     const fn end_is_assumed(&self) -> &'static str {
         match self.repeated_on {
             RepeatingClock::Schedule => " (that the last day counts is assumed, not documented)",
@@ -210,7 +210,7 @@ impl ScheduleView {
         format!("{}{}{there}", moment.local, self.converted(&moment.wire))
     }
 
-    /// How it repeats, from when until when, in one line.
+    /// The recurrence, the start and the end, in one line.
     pub(super) fn in_words(&self) -> String {
         let until = self.end.as_ref().map_or(ENDLESS, |end| &end.local);
         format!("{}, from {} until {until}", self.repeats_in_both(), self.start.local)
@@ -270,7 +270,7 @@ impl ScheduleView {
         }
     }
 
-    /// One line a run, and under it what is odd about it: the zones, which all runs share, stand above them.
+    /// One line for each run, with its remarks below. The time zones, which all runs share, are above the table.
     fn fitted_table(&self) -> Table {
         let title = format!("{}, times in {}", self.title(), self.timezone);
         let local = |run: &RunView| without_zone(&run.local, Some(&self.timezone));
@@ -285,7 +285,7 @@ impl ScheduleView {
     }
 }
 
-/// `YYYY-MM-DD HH:MM:SS`.
+/// A local time in the form `YYYY-MM-DD HH:MM:SS`.
 fn wire(wall: DateTime) -> String {
     wall.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
@@ -312,12 +312,12 @@ impl RunView {
     }
 }
 
-/// The note on the later runs of a schedule that leaves days, weeks or months out.
+/// The note on the later runs of a schedule that skips days, weeks or months.
 pub(super) fn counting_assumed(plan: &RunPlan) -> String {
     format!("from when {} is counted is assumed, not documented", plan.asked_pattern())
 }
 
-/// The change of the platform's clock at a run.
+/// The remarks about a clock change of the platform at a run.
 pub(super) fn notes(run: &Occurrence, platform: &Zone) -> Vec<String> {
     match run.clock {
         ClockChange::None => Vec::new(),
@@ -370,7 +370,7 @@ pub struct ScheduleChangeView {
 }
 
 impl ScheduleChangeView {
-    /// Whether it is on now, for readers with what is known of before, and in CSV the outcome alone.
+    /// Whether the schedule is on; for people with its earlier state, in CSV only the outcome.
     fn cell(&self) -> Cell {
         Cell::with_value(self.words(), self.outcome)
     }
@@ -417,7 +417,7 @@ impl ScheduleChangeView {
         Some(format!("{words}{caution}"))
     }
 
-    /// A row of CSV for each.
+    /// A row of CSV for each schedule.
     fn records(views: &[Self]) -> Document {
         Document::records(&["campaign", "outcome", "id", "was_on", "message"], views)
     }

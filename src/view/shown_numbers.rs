@@ -1,16 +1,16 @@
 //! How phone numbers are shown.
 
-/// Whether phone numbers are shown whole.
+/// Whether phone numbers are shown completely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShownNumbers {
-    /// With their middle starred.
+    /// The middle is replaced by stars.
     Masked,
-    /// As they are.
+    /// They are shown completely.
     Whole,
 }
 
 impl ShownNumbers {
-    /// By the flag `--show-numbers`.
+    /// The choice that the flag `--show-numbers` makes.
     #[must_use]
     pub const fn whole_if(show_numbers: bool) -> Self {
         if show_numbers { Self::Whole } else { Self::Masked }

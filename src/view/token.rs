@@ -1,4 +1,4 @@
-//! Tokens: what was minted, what one says.
+//! Tokens: a new one, and the content of any.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub struct MintedView {
 }
 
 impl MintedView {
-    /// A view of a token and what it says.
+    /// A view of a token and its claims.
     #[must_use]
     pub fn new(
         token: &str,
@@ -69,27 +69,28 @@ pub struct InspectedView {
 /// The instants of a token.
 #[derive(Debug, Clone)]
 pub struct Times {
-    /// `iat`.
+    /// The claim `iat`.
     pub issued_at: Option<Timestamp>,
-    /// `nbf`.
+    /// The claim `nbf`.
     pub not_before: Option<Timestamp>,
-    /// `exp`.
+    /// The claim `exp`.
     pub expires: Expiry,
 }
 
-/// The end of a token, as its claims state it.
+/// The expiry of a token, from its claims.
 #[derive(Debug, Clone)]
 pub enum Expiry {
-    /// Nothing.
+    /// There is no expiry.
     None,
     /// An instant.
     At(Timestamp),
-    /// Something that is not an instant, and what that probably is.
+    /// It is not an instant. The text says what it probably is.
     NotValid(String),
 }
 
 impl InspectedView {
-    /// A view of a token's parts. `verdict` is what verifying said, where it was asked for; `remarks` are sentences.
+    /// A view of a token's parts. `verdict` is the result of the verification, if it was asked for; `remarks` are
+    /// sentences.
     #[must_use]
     pub fn new(
         header: &serde_json::Map<String, Value>,
@@ -153,7 +154,7 @@ impl View for InspectedView {
             .fields(self.times.iter().cloned().chain([("signature", Cell::from(&self.verdict))]))
     }
 
-    /// One row a header, a claim, and what follows from them.
+    /// One row for each header, each claim, and each result.
     fn rows(&self) -> Document {
         let part = |part: &'static str, map: &serde_json::Map<String, Value>| -> Vec<[Cell; 3]> {
             map.iter().map(|(name, value)| [part.into(), name.into(), plain(value).into()]).collect()
@@ -169,7 +170,7 @@ impl View for InspectedView {
     }
 }
 
-/// Text without its quotes, anything else as JSON.
+/// A text without its quotes; any other value as JSON.
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -31,7 +31,7 @@ impl From<&FieldDifference> for ChangeView {
 }
 
 impl ChangeView {
-    /// The field, what was there and what is sent, as values.
+    /// The field, its old value and its new value.
     pub(super) fn values(&self) -> [Option<String>; 3] {
         [Some(self.field.to_owned()), self.old.clone(), self.new.clone()]
     }
@@ -81,7 +81,7 @@ pub struct UpdateView {
 }
 
 impl UpdateView {
-    /// An update that changes these fields of a campaign and has not been made.
+    /// A view of an update before it is made, with the fields that it changes.
     #[must_use]
     pub fn new(live: &LiveCampaign, changes: &[FieldDifference]) -> Self {
         Self {
@@ -97,7 +97,7 @@ impl UpdateView {
         }
     }
 
-    /// The view after the update was made; `after` is what was read back, and `left` the differences that are still there.
+    /// The view after the update; `after` is what was read back, and `left` are the differences that remain.
     #[must_use]
     pub fn made(mut self, after: Option<&LiveCampaign>, left: &[FieldDifference], answer_lost: bool) -> Self {
         self.outcome = UpdateOutcome::Updated;
@@ -112,7 +112,7 @@ impl UpdateView {
         self
     }
 
-    /// The messages before it is made, one line each.
+    /// The messages before the update, one line each.
     #[must_use]
     pub fn talk(&self) -> Vec<String> {
         let title = format!("update of the {} campaign {} ({}):", self.campaign_type, self.name, self.id);
@@ -123,7 +123,7 @@ impl UpdateView {
         std::iter::once(title).chain(lines).collect()
     }
 
-    /// The fields that the platform reports otherwise than they were sent.
+    /// The fields that the platform reports with another value than was sent.
     #[must_use]
     pub fn not_as_sent(&self) -> Vec<&'static str> {
         self.not_as_sent.iter().map(|change| change.field).collect()

@@ -42,7 +42,7 @@ impl From<&Progress> for ProgressView {
 }
 
 impl ProgressView {
-    /// `[######------------------]  25 % of 400 contacts`.
+    /// Such as `[######------------------]  25 % of 400 contacts`.
     fn bar(&self) -> Option<String> {
         let percentage = self.percentage?;
         #[expect(
@@ -56,7 +56,7 @@ impl ProgressView {
         Some(format!("[{}{}] {percentage:.0} %{of}", "#".repeat(done), "-".repeat(width - done)))
     }
 
-    /// Whether nobody was reached or tried yet.
+    /// Whether no contact was reached or tried yet.
     pub(super) fn is_empty(&self) -> bool {
         self.outcomes.values().all(|count| count == 0)
     }
@@ -67,7 +67,7 @@ impl ProgressView {
     }
 }
 
-/// Characters of a progress bar.
+/// The width of a progress bar, in characters.
 const BAR_WIDTH: u8 = 24;
 
 /// A campaign's statuses while it was watched.
@@ -83,11 +83,11 @@ pub struct WatchView {
     progress: Option<ProgressView>,
 }
 
-/// A watched campaign as it is at a moment, to be drawn over again.
+/// A watched campaign at a moment, to be drawn again and again.
 #[derive(Debug)]
 pub struct WatchPicture<'view> {
     view: &'view WatchView,
-    /// When it was looked at, in the reader's zone.
+    /// The time of the look, in the reader's time zone.
     seen_at: String,
 }
 
@@ -111,13 +111,13 @@ impl Serialize for WatchPicture<'_> {
 }
 
 impl WatchView {
-    /// A watch that begins with this reading.
+    /// A watch without a reading yet.
     #[must_use]
     pub const fn of(name: String, id: String) -> Self {
         Self { name, id, status: String::new(), changes: Vec::new(), progress: None }
     }
 
-    /// Takes a reading; the line to say where it is a change. Tables show its time in `zone`.
+    /// Takes a reading. Returns the message if the status has changed. Tables show its time in `zone`.
     pub fn take(&mut self, reading: &StatusReading, at: Timestamp, zone: &Zone) -> Option<String> {
         if self.status == reading.status.as_str() {
             return None;
@@ -133,12 +133,12 @@ impl WatchView {
 }
 
 impl WatchView {
-    /// Takes in how far it came.
+    /// Takes the progress.
     pub fn came_to(&mut self, progress: &Progress) {
         self.progress = Some(ProgressView::from(progress));
     }
 
-    /// It as it is at a moment, to be drawn over again.
+    /// The watched campaign at a moment, to be drawn again and again.
     #[must_use]
     pub fn picture(&self, at: Timestamp, zone: &Zone) -> WatchPicture<'_> {
         WatchPicture { view: self, seen_at: local(at, zone) }

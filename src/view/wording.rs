@@ -1,4 +1,4 @@
-//! The words of a campaign that reach people, with what they take as an sms.
+//! The texts of a campaign that reach people, with their size as an sms.
 
 use serde::Serialize;
 
@@ -45,7 +45,7 @@ impl From<Segments> for SegmentsView {
 }
 
 impl WordingView {
-    /// The words of a campaign that reach people.
+    /// The texts of a campaign that reach people.
     #[must_use]
     pub fn of(campaign: &PlatformCampaign) -> Vec<Self> {
         let view = |Wording { field, text, segments }| Self {
@@ -66,7 +66,7 @@ impl WordingView {
         })
     }
 
-    /// The words as they are shown before they are sent; `name` is the campaign's.
+    /// The text as it is shown before it is sent; `name` is the campaign's.
     #[must_use]
     pub fn talk(&self, name: &str) -> String {
         let size = self.size().map_or_else(String::new, |size| format!(" ({size})"));

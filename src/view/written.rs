@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::ui::{Document, View};
 
-/// The key of JSON and the label of a table.
+/// The key in JSON and the label in a table.
 const WHERE: &str = "where";
 
-/// The result of a write with the account that it went to, so that neither a reader nor a script takes one account for another.
+/// The result of a write, with its account, so that neither people nor scripts confuse accounts.
 #[derive(Debug)]
 pub struct WrittenView<'view, V> {
     /// The result of the write: one object, or one for each campaign.

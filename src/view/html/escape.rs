@@ -1,8 +1,8 @@
-//! Text that stays text.
+//! Escapes text for HTML.
 
 use std::borrow::Cow;
 
-/// A text as content or as a quoted attribute: nothing in it begins a tag, ends a value or acts on the page.
+/// A text as content or as a quoted attribute: no character in it starts a tag, ends a value or has another effect.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let acts = |character: char| matches!(character, '&' | '<' | '>' | '"' | '\'') || character.is_control();
     if !text.contains(acts) {
@@ -23,7 +23,7 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// The name of a zone, which may go on in the next line between its words and nowhere else.
+/// A time zone's name, in which a line may break only between words.
 pub(super) fn parted(zone: &str) -> String {
     let mut parted = String::with_capacity(zone.len() + 16);
     let mut before = '/';
@@ -43,7 +43,7 @@ mod tests {
     use super::{escaped, parted};
     use crate::domain::zone::names_of_today;
 
-    /// The letters that the narrowest column of names has room for.
+    /// The number of letters that fit into the narrowest column of names.
     const LETTERS_MAX: usize = 14;
 
     #[test]

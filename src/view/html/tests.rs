@@ -108,7 +108,7 @@ fn a_week_is_a_table_whose_cells_have_a_day_and_a_campaign_as_headers() {
 
 #[test]
 fn windows_of_another_zone_are_cut_at_midnight() {
-    // 18:00 to 23:00 in New York is 23:00 to 04:00 in UTC.
+    // 18:00 to 23:00 in New York is 23:00 to 04:00 UTC.
     let hours = Some(("America/New_York", "Mon 18:00-23:00"));
     let page = shown(&[campaign("a", plan("2026-12-07 23:30", "Mon", "UTC"), hours)], 1);
     assert!(page.contains("var(--open) 95.8% 100.0%,"), "{page}");

@@ -1,4 +1,4 @@
-//! A campaign's runs in series that every program repeats alike.
+//! A campaign's runs as series that every program repeats in the same way.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,21 @@ use crate::domain::recurrence::Recurrence;
 use crate::domain::run_pattern::RunPattern;
 use crate::domain::weekday::Weekday;
 
-/// Runs that follow each other as a rule has them, or one run. Never empty.
+/// Runs that follow a rule, or a single run. Never empty.
 pub(super) struct Series {
     /// The runs, in order.
     pub runs: Vec<Run>,
-    /// `None` where there is one run: it is then written in UTC.
+    /// The rule; `None` for a single run, which is written in UTC.
     pub rule: Option<String>,
 }
 
-/// One run and how long it lasts.
+/// One run and its length.
 pub(super) struct Run {
-    /// When it begins.
+    /// When it starts.
     pub occurrence: Occurrence,
-    /// Until its calling window closes; zero where that is not known, or nobody is reached on that day.
+    /// The time until its calling window closes; zero if that is unknown, or if the run reaches nobody.
     pub length: SignedDuration,
-    /// Whether the platform's clock changes while it lasts: programs then differ in what they make of a length.
+    /// Whether the platform's clock changes during the run: programs then read the length in different ways.
     pub meets_change: bool,
 }
 
@@ -51,7 +51,7 @@ impl Series {
         &self.runs[self.runs.len() - 1].occurrence
     }
 
-    /// The length that most of its runs have.
+    /// The most common length of its runs.
     pub(super) fn usual_length(&self) -> SignedDuration {
         let mut counts: BTreeMap<SignedDuration, usize> = BTreeMap::new();
         for run in &self.runs {
@@ -61,10 +61,10 @@ impl Series {
     }
 }
 
-/// The series of a campaign's schedule, in order; none where it has no run.
+/// The series of a campaign's schedule, in order; empty if it has no run.
 ///
-/// A rule is broken off where the clock jumps over a run, goes back over it, or leaves its day out: programs differ in what
-/// they make of such a local time, and an exact instant of its own means the same to all of them.
+/// A rule ends where the clock skips a run, repeats its time, or leaves out its day: programs treat such a local time
+/// in different ways, but an exact instant in the same way.
 pub(super) fn of(campaign: &PlannedCampaign) -> Vec<Series> {
     let plan = &campaign.plan;
     let first_day = plan.platform_start().date();
@@ -98,7 +98,7 @@ pub(super) fn of(campaign: &PlannedCampaign) -> Vec<Series> {
     all
 }
 
-/// The rule of a pattern that repeats, until the last run where the schedule ends.
+/// The rule of a repeating pattern, until the last run if the schedule ends.
 fn rule(pattern: RunPattern, last: Option<Timestamp>) -> Option<String> {
     let (frequency, every, by) = match pattern {
         RunPattern::Once => return None,

@@ -56,14 +56,14 @@ fn written(name: &str, plan: RunPlan) -> String {
     calendar(&[campaign(name, plan)], &str::to_owned, ClockBasis::Documented, NOW.parse().unwrap())
 }
 
-/// A second reading of the file: what a program makes of it, by its own lines alone. No zone database is asked.
+/// An independent reader of the file, which uses only its lines, without a time zone database.
 struct Reader {
     lines: Vec<(String, String)>,
-    /// Each onset as if it were UTC, with the distance that holds from then on.
+    /// The clock changes: each local time as if it were UTC, with the offset before and after.
     clock: Vec<(DateTime, SignedDuration, SignedDuration)>,
 }
 
-/// An event's own lines.
+/// The lines of an event.
 struct Event(Vec<(String, String)>);
 
 impl Event {
@@ -72,7 +72,7 @@ impl Event {
         self.0.iter().filter(|(key, _)| matches(key)).cloned().collect()
     }
 
-    /// How long a run of it lasts, in minutes.
+    /// The length of a run, in minutes.
     fn minutes(&self, run: Timestamp) -> i64 {
         if let [(_, end)] = &self.all("DTEND")[..] {
             let end = Offset::UTC.to_timestamp(wall(end.strip_suffix('Z').unwrap())).unwrap();
@@ -115,7 +115,7 @@ impl Reader {
         Self { lines, clock }
     }
 
-    /// The lines of each event that is not in the place of a run of another.
+    /// The lines of each event.
     fn events(&self) -> Vec<Event> {
         let mut events: Vec<Event> = Vec::new();
         let mut inside = false;
@@ -130,7 +130,7 @@ impl Reader {
         events
     }
 
-    /// The instant of a local time: of those that it could be the first; `None` where it does not exist.
+    /// The instant of a local time; the first one if there are two, `None` if there is none.
     fn instant(&self, wall: DateTime) -> Option<Timestamp> {
         let as_utc = |wall: DateTime, distance: SignedDuration| {
             Offset::UTC.to_timestamp(wall.checked_sub(distance).unwrap()).unwrap()
@@ -158,7 +158,7 @@ impl Reader {
         }
     }
 
-    /// Every run with its length, day by day through the rules.
+    /// Every run with its length, day by day from the rules.
     fn runs(&self) -> Vec<(Timestamp, i64)> {
         let events = self.events();
         let (series, replaced): (Vec<Event>, Vec<Event>) =
@@ -256,7 +256,7 @@ fn a_rule_that_fits_is_written_as_one() {
     let days = "Mon,Wed".parse().unwrap();
     let pattern = Recurrence::Weekly { every: 2.try_into().unwrap(), days }.into();
     let file = same_runs(&plan("2026-12-05 09:00", Some("2027-06-30"), pattern, "America/New_York"));
-    // The start is a Saturday: the rule begins with the first run, a week that counts.
+    // The start is a Saturday. The rule starts with the first run, whose week counts.
     assert!(file.contains("DTSTART;TZID=America/New_York:20261214T090000\r\n"), "{file}");
     assert!(
         file.contains("RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=MO,WE;UNTIL=20270630T130000Z\r\n"),
@@ -309,7 +309,8 @@ fn an_event_ends_with_its_window() {
         .plan
         .runs()
         .map(|run| {
-            // After the clocks changed there the run is an hour later, and its window closes when it did.
+            // After the clock change in New York, the run is an hour later, and its window closes at the same time as
+            // before.
             let is_later = run.instant >= "2027-03-14T07:00:00Z".parse().unwrap();
             let length = match run.local(&hours.zone).weekday() {
                 CivilWeekday::Sunday => 0,
@@ -327,7 +328,7 @@ fn an_event_ends_with_its_window() {
 
 #[test]
 fn a_day_that_the_zone_left_out_breaks_the_rule_off() {
-    // Samoa went over the date line on the last Friday of 2011.
+    // Samoa crossed the date line on the last Friday of 2011.
     let zone: Zone = "Pacific/Apia".parse().unwrap();
     let civil: DateTime = "2011-12-28T09:00".parse().unwrap();
     let start =
@@ -378,7 +379,7 @@ fn a_fixed_offset_has_a_clock_too() {
     let recurrence = Recurrence::Daily { every: 400.try_into().unwrap() };
     let recurrence = Located::new(recurrence, Origin::Flag("--daily".into()));
     let request = KoreScheduleRequest::from_resolved(start, end, recurrence);
-    // A platform whose clock has no name.
+    // A platform whose clock has no time zone name.
     let clock = Zone::fixed(Offset::from_seconds(19_800).unwrap());
     let schedule = convert(&request, &clock, None, NOW.parse().unwrap(), &mut Findings::new()).unwrap();
     let plan = RunPlan::from(&schedule);

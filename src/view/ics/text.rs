@@ -1,9 +1,9 @@
-//! Lines and texts as RFC 5545 writes them.
+//! Lines and texts in the form of RFC 5545.
 
-/// Most octets of a line, its end not counted.
+/// The most octets of a line, without its end.
 const LINE_OCTETS_MAX: usize = 75;
 
-/// Content lines, folded and ended as they must be.
+/// Content lines, folded and ended as the standard requires.
 pub(super) struct Lines(String);
 
 impl Lines {
@@ -11,7 +11,7 @@ impl Lines {
         Self(String::new())
     }
 
-    /// Adds a line. One that is too long goes on in further ones, each behind a blank; no character is cut in two.
+    /// Adds a line. A long line continues in further lines, each after a space; no character is split.
     pub(super) fn push(&mut self, line: &str) {
         let mut octets = 0;
         for character in line.chars() {
@@ -30,7 +30,7 @@ impl Lines {
     }
 }
 
-/// A text as a value: what has a meaning there is escaped, and control characters are left out.
+/// A text as a value: special characters are escaped, and control characters are left out.
 pub(super) fn escaped(text: &str) -> String {
     let mut value = String::with_capacity(text.len());
     for character in text.chars() {

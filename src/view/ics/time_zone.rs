@@ -1,4 +1,4 @@
-//! A zone's clock as a calendar file carries it: every change within the time that is needed.
+//! A time zone in a calendar file: every clock change within the needed time.
 
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
@@ -6,23 +6,23 @@ use jiff::{SignedDuration, Timestamp};
 use super::text::Lines;
 use crate::domain::zone::Zone;
 
-/// One change of the clock. Each is an observance of its own: RFC 5545 also lets changes of one kind be listed as dates of
-/// one observance, and programs in wide use read the first of such a list alone.
+/// One clock change. Each is a separate observance: RFC 5545 also allows a list of dates in one observance, but
+/// widely used programs read only the first date.
 struct Observance {
     component: &'static str,
     from: Offset,
     to: Offset,
     name: String,
-    /// Local time on the clock from before the change, `YYYYMMDDTHHMMSS`.
+    /// The local time by the clock before the change, `YYYYMMDDTHHMMSS`.
     onset: String,
 }
 
-/// The name by which times refer to the zone. A fixed offset's colon would end a parameter.
+/// The name by which times refer to the time zone, without the colon of a fixed offset, which would end a parameter.
 pub(super) fn id(zone: &Zone) -> String {
     if zone.is_iana() { zone.name().to_owned() } else { format!("UTC{}", zone.name().replace(':', "")) }
 }
 
-/// Adds the zone's clock as it is from one instant to another.
+/// Adds the clock of the time zone from one instant to another.
 pub(super) fn push(zone: &Zone, from: Timestamp, to: Timestamp, lines: &mut Lines) {
     lines.push("BEGIN:VTIMEZONE");
     lines.push(&format!("TZID:{}", id(zone)));
@@ -70,7 +70,7 @@ fn observances(zone: &Zone, from: Timestamp, to: Timestamp) -> Vec<Observance> {
     observances
 }
 
-/// `+0530`, with seconds only where there are some.
+/// An offset such as `+0530`; seconds are written only if there are any.
 fn distance(offset: Offset) -> String {
     let seconds = offset.seconds();
     let sign = if seconds < 0 { '-' } else { '+' };

@@ -1,4 +1,4 @@
-//! What was read from a file of contacts: the same for every import.
+//! The data that was read from a file of contacts, in the same form for every import.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::domain::plural::counted;
 use crate::import::{AssumedEntries, Counts, EntryCounts, OptOuts};
 
-/// The known facts about the file.
+/// Facts about the file.
 #[derive(Debug)]
 pub struct ImportParts<'file> {
     /// Its name.
@@ -16,22 +16,23 @@ pub struct ImportParts<'file> {
     pub counts: &'file Counts,
     /// The columns that are sent, each as `COLUMN=FIELD`.
     pub columns: Vec<String>,
-    /// Where its rejected rows are.
+    /// The file of its rejected rows, if there is one.
     pub rejects: Option<&'file Path>,
-    /// The column that says in which country a row's number is.
+    /// The column with the country of a row's number.
     pub country_column: Option<&'file str>,
-    /// Where the common country was said, such as `--region`.
+    /// The source of the common country, such as `--region`.
     pub region_source: &'file str,
     /// The columns that say who opted out, with how many each leaves out.
     pub opt_outs: Vec<(String, OptOuts)>,
     /// The do-not-contact files, where there are any.
     pub do_not_contact: Option<EntryCounts>,
-    /// Their entries without a country code.
+    /// The entries of those files without a country code.
     pub assumed_entries: &'file [AssumedEntries],
 }
 
 impl ImportParts<'_> {
-    /// The assumptions about numbers without a country code, and the people whom do-not-contact files leave out, as sentences.
+    /// The assumptions about numbers without a country code, and the contacts that do-not-contact files leave out, as
+    /// sentences.
     #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
         let reading = ReadingView::new(self);
@@ -86,7 +87,7 @@ struct AssumedView {
     contacts: u64,
 }
 
-/// `12 numbers without a country code, read as US (--region)`; `None` where there is none.
+/// Such as `12 numbers without a country code, read as US (--region)`; `None` if there are none.
 fn assumed_words(assumed: &[AssumedView]) -> Option<String> {
     let [first, rest @ ..] = assumed else { return None };
     let numbers = counted(first.contacts, "number");
@@ -157,7 +158,7 @@ impl ReadingView {
         }
     }
 
-    /// `12 numbers without a country code, read as US (--region)`.
+    /// Such as `12 numbers without a country code, read as US (--region)`; `None` if there are none.
     pub(super) fn assumed(&self) -> Option<String> {
         assumed_words(&self.read_with_country)
     }

@@ -4,11 +4,11 @@ use super::{PlanAction, PlanView};
 use crate::ui::{Cell, Table};
 use crate::view::update::ChangeView;
 
-/// The last is the first of the next runs of the schedule that the line is about.
+/// The columns. `NEXT RUN` is the next run of the schedule in the line.
 const COLUMNS: [&str; 9] = ["ACTION", "CAMPAIGN", "ID", "TYPE", "STATUS", "FIELD", "OLD", "NEW", "NEXT RUN"];
 
 impl PlanView {
-    /// A row for each field that a line is about, and one for a line that is about none.
+    /// A row for each field of a line, and one row for a line without fields.
     pub(super) fn values(&self) -> Table {
         Table::new(COLUMNS).rows(self.value_rows())
     }

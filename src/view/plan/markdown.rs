@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use super::{PlanAction, PlanLineView, PlanView};
 use crate::domain::plural::counted;
 
-/// More bytes than this do not fit into a comment on GitHub, with room for what stands around it.
+/// The most bytes: a comment on GitHub has little more space, and other text is around the plan.
 const BYTES_MAX: usize = 60_000;
 
 impl PlanView {
-    /// The plan as Markdown. What people wrote is escaped, so that it is shown as it is.
+    /// The plan as Markdown. Users' texts are escaped, so that they are shown unchanged.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = format!("### {}\n\n{}\n", plain(&self.summary()), plain(&self.account));
@@ -67,7 +67,7 @@ impl PlanView {
     }
 }
 
-/// The fields that change, and the words that reach people, folded away.
+/// The changed fields, and the texts that reach people, in a folded section.
 fn of_fields(line: &PlanLineView, text: &mut String) {
     let _ = writeln!(text, "\n<details><summary>{} {}</summary>\n", line.action.verb(), plain(&line.name));
     if !line.changes.is_empty() {
@@ -85,7 +85,7 @@ fn of_fields(line: &PlanLineView, text: &mut String) {
     text.push_str("</details>\n");
 }
 
-/// A text as Markdown and HTML show it: no markup, no mention, no link, one line of a table.
+/// A text that Markdown and HTML show unchanged: no markup, no mention, no link, on one line of a table.
 fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -93,10 +93,10 @@ fn plain(text: &str) -> String {
             '&' => shown.push_str("&amp;"),
             '<' => shown.push_str("&lt;"),
             '>' => shown.push_str("&gt;"),
-            // A mention would call somebody, and a number another issue.
+            // A mention would notify a user, and a number would link to an issue.
             '@' => shown.push_str("&#64;"),
             '#' => shown.push_str("&#35;"),
-            // A bare address becomes a link.
+            // A bare address would become a link.
             ':' => shown.push_str("&#58;"),
             '\n' => shown.push_str("<br>"),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' => {

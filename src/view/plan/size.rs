@@ -1,4 +1,4 @@
-//! How much a plan is: its lines by action, and what carrying it out takes.
+//! The size of a plan: its lines by action, and the requests and the time that it takes.
 
 use serde::Serialize;
 
@@ -48,7 +48,7 @@ impl PlanCountsView {
         }
     }
 
-    /// `1 to create, 2 to change, 1 blocked`.
+    /// Such as `1 to create, 2 to change, 1 blocked`.
     #[must_use]
     pub fn words(&self) -> String {
         let parts = [
