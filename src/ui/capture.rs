@@ -1,4 +1,4 @@
-//! A stream whose text tests read, and findings as a result to put into it.
+//! A stream that tests can read, and findings as a result to print to it.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::{Document, View, records};
 use crate::domain::finding::Findings;
 
-/// A writer that keeps what is written; clones share it.
+/// A writer that keeps the written text; clones share it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Capture(Arc<Mutex<Vec<u8>>>);
 

@@ -1,4 +1,4 @@
-//! A cell of a table: for readers, and for machines.
+//! A cell of a table, with a text for people and a value for programs.
 
 use std::ops::Deref;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 /// The text for an empty value.
 const NOTHING: &str = "-";
 
-/// A text for readers. Where machines need another, such as an ISO time, CSV has that in its place.
+/// A text for people. If programs need another value, such as an ISO time, CSV has that one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
     text: String,
@@ -15,12 +15,12 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// A text for readers, and the value that CSV has in its place.
+    /// A text for people, and the value that CSV has in its place.
     pub fn with_value(text: impl Into<String>, value: impl Into<String>) -> Self {
         Self { text: text.into(), value: Some(value.into()) }
     }
 
-    /// A cell without a value: `-` for readers, and empty in CSV.
+    /// A cell without a value: `-` for people, and empty in CSV.
     #[must_use]
     pub fn nothing() -> Self {
         Self::with_value(NOTHING, "")
@@ -31,7 +31,7 @@ impl Cell {
         value.map_or_else(Self::nothing, |value| value.to_string().into())
     }
 
-    /// A value as JSON has it: a text without its quotes, and nothing for `null`.
+    /// A JSON value as a cell: a text without its quotes, and nothing for `null`.
     #[must_use]
     pub fn of_json(value: &Value) -> Self {
         match value {

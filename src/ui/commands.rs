@@ -1,11 +1,11 @@
-//! Commands that are shown to be copied: each means the account of the run that shows it.
+//! Commands that are shown to be copied. They get the flags of the account of this run.
 
 use std::borrow::Cow;
 
-/// How kcamp is called.
+/// The program's name in commands.
 const PROGRAM: &str = "kcamp";
 
-/// The commands that are for an account, by the word that follows `kcamp`.
+/// The commands that need an account, by the word after `kcamp`.
 const FOR_AN_ACCOUNT: [&str; 11] = [
     "api",
     "apply",
@@ -20,12 +20,12 @@ const FOR_AN_ACCOUNT: [&str; 11] = [
     "schedule",
 ];
 
-/// The global flags by which a command means the account of this run, such as `--sandbox` or `--profile acme`.
+/// The global flags that select the account of this run, such as `--sandbox` or `--profile acme`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccountFlags(String);
 
 impl AccountFlags {
-    /// These flags with their values; those without one are left out. A switch has an empty value.
+    /// Joins flags and their values. A flag without a value is left out; a switch has an empty value.
     #[must_use]
     pub fn new<'value>(flags: impl IntoIterator<Item = (&'static str, Option<&'value str>)>) -> Self {
         let words = flags.into_iter().filter_map(|(flag, value)| match value? {
@@ -35,9 +35,8 @@ impl AccountFlags {
         Self(words.collect::<Vec<String>>().join(" "))
     }
 
-    /// The text with these flags in each command for an account that it names: `kcamp halt --lift` becomes
-    /// `kcamp --sandbox halt --lift`. A command that names its account already, directly behind `kcamp` or among its flags, stays as
-    /// it is.
+    /// Adds these flags to each command in a text that needs an account: `kcamp halt --lift` becomes `kcamp --sandbox
+    /// halt --lift`. A command that already has the flags, after `kcamp` or among its own flags, stays as it is.
     #[must_use]
     pub fn in_commands<'text>(&self, text: &'text str) -> Cow<'text, str> {
         let mut shown = String::new();
@@ -61,7 +60,7 @@ impl AccountFlags {
         Cow::Owned(shown)
     }
 
-    /// Whether a command has these flags already, one after the other; it ends at its line, or where another one begins.
+    /// Whether a command already has these flags in a row. It ends with its line, or where another command starts.
     fn are_in(&self, command: &str) -> bool {
         let command = command.lines().next().unwrap_or_default();
         let command = command.split(PROGRAM).next().unwrap_or_default();
@@ -81,7 +80,7 @@ fn is_for_an_account(after_program: &str) -> bool {
     })
 }
 
-/// A flag with its value, as one types it in a shell.
+/// A flag with its value, as typed in a shell.
 #[must_use]
 pub fn shell_flag(flag: &str, value: &str) -> String {
     let joint = if value.starts_with('-') { '=' } else { ' ' };
@@ -114,7 +113,7 @@ pub fn in_a_shell(text: &str) -> String {
     if !text.is_empty() && text.chars().all(is_plain) { text.to_owned() } else { shell_word(text) }
 }
 
-/// A text as one word of a shell, whatever it holds.
+/// A text as one word of a shell, always quoted.
 #[must_use]
 pub fn shell_word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
@@ -169,7 +168,7 @@ mod tests {
             ("kcamp resume", "KCAMP resume"),
             ("kcamp plan, then kcamp apply PATH", "KCAMP plan, then KCAMP apply PATH"),
             ("check it with kcamp profile show", "check it with KCAMP profile show"),
-            // The flags of another command are not its own, and some of them are not all.
+            // Flags of another command do not count, and neither does a part of the flags.
             ("kcamp plan, then KCAMP apply PATH", "KCAMP plan, then KCAMP apply PATH"),
             ("kcamp campaign list --sandbox", "KCAMP campaign list --sandbox"),
         ] {

@@ -1,4 +1,4 @@
-//! The form of a result for a reader: tables, fields and lines, before they are laid out.
+//! The form of a result for people: tables, fields and lines, before the layout.
 
 use serde::Serialize;
 
@@ -6,39 +6,41 @@ use super::cell::Cell;
 use super::structured::column_key;
 use crate::domain::finding::Findings;
 
-/// A result. JSON and YAML come from its `Serialize`, tables and CSV from its document: every format shows the same value.
+/// A result. JSON and YAML are made from its `Serialize`, tables and CSV from its document, so that every format
+/// shows the same value.
 pub trait View: Serialize {
-    /// The result as a reader sees it.
+    /// The result in the form for people.
     fn document(&self) -> Document;
 
-    /// The result for a terminal, where a table has little room.
+    /// The result for a terminal, where a table has little space.
     fn fitted(&self) -> Document {
         self.document()
     }
 
-    /// The result for a terminal that has shown what is about to happen before it did; `None` where nothing of it need be left out.
+    /// The result for a terminal that was told before what is about to happen; `None` if nothing can be left out.
     fn after_talk(&self) -> Option<Document> {
         None
     }
 
-    /// The result with everything that a table has room for where nothing limits its width.
+    /// The result with all the columns, for an output of any width.
     fn wide(&self) -> Document {
         self.document()
     }
 
-    /// The result for CSV, which has one table: where readers see several, or a result that is more than its first.
+    /// The result for CSV, which has one table. Differs from the document if that has several tables, or more than
+    /// its first.
     fn rows(&self) -> Document {
         self.document()
     }
 
-    /// A value that is the same for every row of its table, a label and a value: a column of CSV, which has no place beside the
-    /// table.
+    /// A label and a value that all rows of its table share. CSV has no place beside the table, so they become a
+    /// column there.
     fn of_every_row(&self) -> Option<(&'static str, &str)> {
         None
     }
 }
 
-/// Blocks, one under the other.
+/// Blocks, one below the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     pub(super) blocks: Vec<Block>,
@@ -60,14 +62,14 @@ pub(super) enum Block {
 pub struct Piece {
     /// Its text.
     pub text: String,
-    /// How it looks where there is colour. What it says must be in its text.
+    /// Its look in colour. Its text must have the same meaning.
     pub tone: Tone,
 }
 
-/// How a part of a drawing looks where there is colour.
+/// The look of a part of a drawing in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// As text is.
+    /// The look of plain text.
     Plain,
     /// Important, or in progress.
     Strong,
@@ -82,7 +84,7 @@ pub enum Tone {
 }
 
 impl Document {
-    /// An empty one.
+    /// An empty document.
     #[must_use]
     pub const fn new() -> Self {
         Self { blocks: Vec::new() }
@@ -95,7 +97,7 @@ impl Document {
         self
     }
 
-    /// A table of values as JSON has them: a column for each of these keys, and lists and objects as JSON in their cells.
+    /// A table of JSON values, with a column for each of these keys. Lists and objects are JSON in their cells.
     #[must_use]
     pub fn records<T: Serialize>(keys: &[&str], values: &[T]) -> Self {
         let row = |value: &T| {
@@ -105,7 +107,7 @@ impl Document {
         Self::default().table(Table::new(keys.iter().copied()).rows(values.iter().map(row)))
     }
 
-    /// Adds fields: a label and a value each, one under the other.
+    /// Adds fields with a label and a value each, one below the other.
     #[must_use]
     pub fn fields<L: Into<String>, V: Into<Cell>>(
         mut self,
@@ -116,8 +118,8 @@ impl Document {
         self
     }
 
-    /// Adds a field to the first block of fields, or as a block of its own where there is none. A document of empty tables stays
-    /// as it is.
+    /// Adds a field to the first block of fields, or as a new block if there is none. A document with only empty
+    /// tables stays as it is.
     #[must_use]
     pub fn field(mut self, label: impl Into<String>, value: impl Into<Cell>) -> Self {
         let is_nothing = |block: &Block| matches!(block, Block::Table(table) if table.rows.is_empty());
@@ -137,7 +139,7 @@ impl Document {
         }
     }
 
-    /// Adds a column with one value to the first table, where there is one.
+    /// Adds a column with the same value in each row to the first table, if there is one.
     #[must_use]
     pub(super) fn column(mut self, label: &str, value: &str) -> Self {
         let table = self.blocks.iter_mut().find_map(|block| match block {
@@ -151,7 +153,7 @@ impl Document {
         self
     }
 
-    /// The first table with these columns alone, in this order; a key that it does not have is ignored.
+    /// Reduces the first table to these columns, in this order. Unknown keys are ignored.
     #[must_use]
     pub(super) fn with_columns(mut self, keys: &[String]) -> Self {
         let table = self.blocks.iter_mut().find_map(|block| match block {
@@ -178,7 +180,7 @@ impl Document {
         self
     }
 
-    /// The names: the cells of the first column of names, and the fields that are one.
+    /// The names: the cells of the first column with names, and the values of name fields.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let is_name = |label: &str| ["name", "campaign"].contains(&column_key(label).as_str());
         self.blocks.iter().flat_map(move |block| -> Vec<&str> {
@@ -212,7 +214,7 @@ impl Document {
         self
     }
 
-    /// Adds sentences, which are broken at words in a terminal.
+    /// Adds sentences, which are wrapped at words on a terminal.
     #[must_use]
     pub fn sentences(mut self, lines: impl IntoIterator<Item = String>) -> Self {
         self.blocks.push(Block::Sentences(lines.into_iter().collect()));
@@ -226,7 +228,7 @@ impl Document {
         self
     }
 
-    /// Adds findings with their source lines, and the summary under them.
+    /// Adds findings with their source lines, and a summary below them.
     #[must_use]
     pub fn findings(mut self, findings: Findings) -> Self {
         self.blocks.push(Block::Findings(findings));
@@ -234,19 +236,19 @@ impl Document {
     }
 }
 
-/// How a table becomes as narrow as its terminal.
+/// How a table is made narrow enough for its terminal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Rows {
-    /// Cells go on in further lines.
+    /// Cells are wrapped.
     #[default]
     Wrapped,
-    /// Each row stays on one line: these columns are shortened, and left out one after the other.
+    /// Each row stays on one line: these columns are shortened, and then left out one by one.
     OneLine(Vec<usize>),
-    /// Each row stays on one line: these columns move, one after the other and whole, to a line under it.
+    /// Each row stays on one line: these columns move, whole and one by one, to a line below the row.
     Under(Vec<usize>),
 }
 
-/// A table: headers in capitals as `kubectl` and `gh` have them, and rows of texts.
+/// A table: headers in capitals, as in `kubectl` and `gh`, and rows of texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
     pub(super) title: Option<String>,
@@ -254,11 +256,11 @@ pub struct Table {
     pub(super) whole: Vec<usize>,
     pub(super) rows: Vec<Vec<Cell>>,
     pub(super) fit: Rows,
-    /// How the cells of a column look where there is colour, by its place.
+    /// The look of the cells of a column in colour, by the column's place.
     pub(super) tones: Vec<(usize, Vec<Tone>)>,
-    /// The text under each row on a terminal; an empty text is nothing.
+    /// The text below each row on a terminal; an empty text adds no line.
     pub(super) under: Vec<String>,
-    /// Whether what stands under a row is cut at the end of its line; else it is wrapped.
+    /// Whether the text below a row is cut at the end of the line; else it is wrapped.
     pub(super) cuts_under: bool,
     pub(super) empty: Option<String>,
 }
@@ -277,7 +279,7 @@ impl Table {
         self
     }
 
-    /// The columns under these headers are never wrapped and never cut, such as ids that users copy and times with their zone.
+    /// Sets the columns that are never wrapped or cut, such as ids that users copy and times with their time zone.
     /// Unknown headers are ignored.
     #[must_use]
     pub fn whole(mut self, headers: &[&str]) -> Self {
@@ -285,23 +287,23 @@ impl Table {
         self
     }
 
-    /// Each row is one line. Where a terminal is too narrow, the columns under these headers are shortened, and then left out in
-    /// this order. Unknown headers are ignored.
+    /// Keeps each row on one line. If the terminal is too narrow, the columns under these headers are shortened and
+    /// then left out, in this order. Unknown headers are ignored.
     #[must_use]
     pub fn one_line(mut self, spare: &[&str]) -> Self {
         self.fit = Rows::OneLine(spare.iter().filter_map(|header| self.place(header)).collect());
         self
     }
 
-    /// Each row is one line. Where a terminal is too narrow, the columns under these headers move, in this order and whole, to a
-    /// line under each row. Unknown headers are ignored.
+    /// Keeps each row on one line. If the terminal is too narrow, the columns under these headers move, whole and in
+    /// this order, to a line below each row. Unknown headers are ignored.
     #[must_use]
     pub fn one_line_or_under(mut self, spare: &[&str]) -> Self {
         self.fit = Rows::Under(spare.iter().filter_map(|header| self.place(header)).collect());
         self
     }
 
-    /// How the cells under this header look where there is colour, in the order of the rows.
+    /// Sets the look of the cells under this header in colour, in the order of the rows.
     #[must_use]
     pub fn tones(mut self, header: &str, tones: impl IntoIterator<Item = Tone>) -> Self {
         let place = self.place(header);
@@ -309,14 +311,15 @@ impl Table {
         self
     }
 
-    /// The text under each row on a terminal, as wide as that, in the order of the rows; an empty text is nothing.
+    /// Sets the text below each row on a terminal, wrapped to its width, in the order of the rows. An empty text adds
+    /// no line.
     #[must_use]
     pub fn under(mut self, texts: impl IntoIterator<Item = String>) -> Self {
         self.under = texts.into_iter().collect();
         self
     }
 
-    /// As [`Table::under`], but each text is one line, which is cut where the terminal ends.
+    /// Like [`Table::under`], but each text is one line, which is cut at the width of the terminal.
     #[must_use]
     pub fn line_under(self, texts: impl IntoIterator<Item = String>) -> Self {
         Self { cuts_under: true, ..self.under(texts) }
@@ -326,14 +329,14 @@ impl Table {
         self.headers.iter().position(|known| known == header)
     }
 
-    /// Sets the text that stderr shows where there are no rows, such as `no campaigns`; stdout then stays empty.
+    /// Sets the text that stderr shows if there are no rows, such as `no campaigns`; stdout then stays empty.
     #[must_use]
     pub fn empty(mut self, text: impl Into<String>) -> Self {
         self.empty = Some(text.into());
         self
     }
 
-    /// Adds a row. Missing cells are empty, cells without a header are dropped.
+    /// Adds a row. Missing cells are empty; cells without a header are dropped.
     #[must_use]
     pub fn row<C: Into<Cell>>(mut self, cells: impl IntoIterator<Item = C>) -> Self {
         let mut row: Vec<Cell> = cells.into_iter().map(Into::into).collect();

@@ -1,4 +1,4 @@
-//! Text from platforms and files may hold terminal escapes; what reaches a terminal shows them instead of obeying them.
+//! Makes terminal escapes in text from platforms and files visible, so that a terminal does not obey them.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::domain::unseen::acts;
 pub(super) use crate::domain::unseen::escaped_json as json;
 
-/// The character as a reader sees it.
+/// Adds a character in its visible form.
 pub(super) fn push_visible(line: &mut String, character: char) {
     match character {
         '\n' => line.push_str("\\n"),
@@ -20,7 +20,7 @@ pub(super) fn push_visible(line: &mut String, character: char) {
     }
 }
 
-/// A text as one line, with nothing in it that a terminal acts on.
+/// A text as one line, without characters that a terminal obeys.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     if !text.chars().any(acts) {
         return Cow::Borrowed(text);
@@ -30,7 +30,7 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// Like `one_line`, with the line breaks kept.
+/// Like `one_line`, but line breaks stay.
 pub(super) fn lines(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|character| character != '\n' && acts(character)) {
         return Cow::Borrowed(text);

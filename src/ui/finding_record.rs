@@ -129,7 +129,7 @@ pub fn records(findings: &Findings) -> Vec<FindingRecord> {
     findings.iter().map(FindingRecord::from).collect()
 }
 
-/// Findings as workflow commands of GitHub Actions, one a line: annotations at the lines of a pull request.
+/// Findings as workflow commands of GitHub Actions, one per line: annotations at the lines of a pull request.
 #[must_use]
 pub fn github_annotations(records: &[FindingRecord]) -> String {
     let annotations = |record: &FindingRecord| {
@@ -161,7 +161,7 @@ fn annotation(record: &FindingRecord) -> String {
         ("file", record.file.clone()),
         ("line", number(record.line)),
         ("endLine", number(record.end_line)),
-        // GitHub refuses columns on annotations of several lines.
+        // GitHub does not accept columns on annotations of several lines.
         ("col", number(record.column.filter(|_| record.line == record.end_line))),
         ("endColumn", number(record.end_column.filter(|_| record.line == record.end_line))),
         ("title", Some(record.code.to_owned())),
@@ -175,13 +175,14 @@ fn annotation(record: &FindingRecord) -> String {
     format!("::{level} {}::{text}\n", properties.collect::<Vec<_>>().join(","))
 }
 
-/// A command's text, as the runner decodes it. Other control characters are shown, as a log is read on a screen.
+/// A command's text in the runner's encoding. Other control characters are made visible, because a log is read on a
+/// screen.
 fn data(text: &str) -> String {
     let escaped = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     super::escape::one_line(&escaped).into_owned()
 }
 
-/// A property's value, as the runner decodes it.
+/// A property's value in the runner's encoding.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,4 @@
-//! Findings as a result that is shown while it is still being found: the text is the same as that of all of them at once.
+//! Findings that are shown while they are found. The text is the same as if all were shown at once.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -10,11 +10,11 @@ use super::{OutputError, Ui, escape, findings, structured};
 use crate::domain::finding::{Findings, Origin, Severity};
 use crate::domain::plural::counted;
 
-/// Findings that go to stdout, some at a time.
+/// Findings that are printed to stdout in parts.
 pub struct FindingStream<'ui> {
     ui: &'ui mut Ui,
     tally: Tally,
-    /// All of them, where something is asked of the whole document.
+    /// All findings, if a filter needs the whole document.
     held: Vec<FindingRecord>,
 }
 
@@ -23,22 +23,22 @@ impl<'ui> FindingStream<'ui> {
         Self { ui, tally: Tally::default(), held: Vec::new() }
     }
 
-    /// Counts findings that are not shown, because nobody reads them any more.
+    /// Counts findings that are not shown, because stdout was closed.
     pub fn count(&mut self, found: &Findings) {
         self.tally.count(found);
     }
 
-    /// The number of findings so far, such as `3 errors, 1 warning in 2 files`; empty where nothing was found.
+    /// The number of findings so far, such as `3 errors, 1 warning in 2 files`; empty if there are none.
     #[must_use]
     pub fn summary(&self) -> String {
         self.tally.summary()
     }
 
-    /// Shows further findings.
+    /// Shows more findings.
     ///
     /// # Errors
     ///
-    /// The findings cannot be written as the format wants, or stdout takes nothing.
+    /// The findings cannot be written in the format, or stdout cannot be written.
     pub fn show(&mut self, found: &Findings) -> Result<(), OutputError> {
         if found.is_empty() {
             return Ok(());
@@ -71,11 +71,11 @@ impl<'ui> FindingStream<'ui> {
         self.ui.write(&text)
     }
 
-    /// Shows the end: what closes the document, or how much was found.
+    /// Shows the end: the end of the document, or the summary.
     ///
     /// # Errors
     ///
-    /// The end cannot be written as the format wants, or stdout takes nothing.
+    /// The end cannot be written in the format, or stdout cannot be written.
     pub fn end(self) -> Result<(), OutputError> {
         let is_empty = self.tally.is_empty();
         let text = match self.ui.format {
@@ -95,7 +95,7 @@ impl<'ui> FindingStream<'ui> {
     }
 }
 
-/// Records as they stand in an indented array, each after the sign before it.
+/// Records as items of an indented array, each after the sign before it.
 fn records_json(found: &Findings, first_sign: &str) -> io::Result<String> {
     let mut text = String::new();
     for (index, finding) in found.iter().enumerate() {
@@ -109,7 +109,7 @@ fn records_json(found: &Findings, first_sign: &str) -> io::Result<String> {
     Ok(escape::json(&text).into_owned())
 }
 
-/// How many findings of each weight there are, and in how many files.
+/// The number of findings of each severity, and of the files that have them.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     errors: usize,
@@ -139,7 +139,7 @@ impl Tally {
         self.errors + self.warnings + self.notes == 0
     }
 
-    /// `3 errors, 1 warning in 2 files`; empty where nothing was found.
+    /// A summary such as `3 errors, 1 warning in 2 files`; empty if there are no findings.
     pub(super) fn summary(&self) -> String {
         let weights = [
             (self.errors, Severity::Error),

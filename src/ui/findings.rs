@@ -1,4 +1,4 @@
-//! Draws findings as compilers do: the code, the place, the source line with the span marked, the fix.
+//! Draws findings in the way of compilers: the code, the place, the source line with the marked span, the fix.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -10,18 +10,18 @@ use super::wrap::wrapped;
 use crate::domain::finding::{Finding, Findings, Origin, Source};
 use crate::ui::region::Region;
 
-/// The columns that a tab takes in a source line.
+/// A tab as it is shown in a source line.
 const TAB: &str = "    ";
-/// The columns of a source line that are shown where no terminal limits them.
+/// The width of a source line if no terminal limits it, in columns.
 const WIDEST_EXCERPT: usize = 160;
-/// The columns of a source line that are shown however narrow the terminal is.
+/// The least width of a source line on a narrow terminal, in columns.
 const NARROWEST_EXCERPT: usize = 20;
-/// The columns by which the further lines of a message are moved in.
+/// The indent of the further lines of a message, in columns.
 const MESSAGE_INDENT: usize = 2;
 /// The mark of a cut source line.
 const CUT: char = '…';
 
-/// `3 errors, 1 warning in 2 files`; empty where nothing was found.
+/// A summary such as `3 errors, 1 warning in 2 files`; empty if there are no findings.
 #[must_use]
 pub fn summary(findings: &Findings) -> String {
     let mut tally = Tally::default();
@@ -29,7 +29,7 @@ pub fn summary(findings: &Findings) -> String {
     tally.summary()
 }
 
-/// Every finding and the summary; empty where nothing was found.
+/// Every finding and the summary; empty if there are no findings.
 pub(super) fn report(findings: &Findings, surface: Surface, painter: Painter) -> String {
     if findings.is_empty() {
         return String::new();
@@ -37,7 +37,7 @@ pub(super) fn report(findings: &Findings, surface: Surface, painter: Painter) ->
     list(findings, surface, painter) + "\n" + &summary(findings) + "\n"
 }
 
-/// Every finding, with an empty line between two.
+/// Every finding, with empty lines between them.
 pub(super) fn list(findings: &Findings, surface: Surface, painter: Painter) -> String {
     findings.iter().map(|finding| draw(finding, surface, painter)).collect::<Vec<_>>().join("\n")
 }
@@ -96,7 +96,7 @@ fn draw(finding: &Finding, surface: Surface, painter: Painter) -> String {
     text
 }
 
-/// How many findings of this code in this file are not shown.
+/// The line about findings of this code in this file that are not shown.
 pub(super) fn further(more: usize, code: &str) -> String {
     format!("and {} more of [{code}] in this file", grouped(more))
 }
@@ -118,7 +118,7 @@ fn arrow(gutter: usize, place: &str, painter: Painter) -> String {
     format!("{}{} {place}\n", " ".repeat(gutter + 1), painter.paint(FRAME, "-->"))
 }
 
-/// The source line of a region's start, and the marks under the region.
+/// The source line at the start of a region, and the marks below the region.
 fn excerpt(
     source: &Source,
     region: &Region,
@@ -131,7 +131,7 @@ fn excerpt(
         last if last == region.start.line => " here".to_owned(),
         last => format!(" here, to line {last}"),
     };
-    // Beside the excerpt: the gutter with its bar, a cut at each end, the label.
+    // The space that the excerpt does not have: the gutter with its bar, a mark at each end, and the label.
     let beside = gutter + 4 + 2 + label.len();
     let room = surface.width().map_or(WIDEST_EXCERPT, |width| {
         width.saturating_sub(beside).clamp(NARROWEST_EXCERPT, WIDEST_EXCERPT)
@@ -145,7 +145,7 @@ fn excerpt(
     format!("{indent}{bar}\n{}\n{indent}{bar} {}{marks}\n", shown.trim_end(), " ".repeat(line.mark_start))
 }
 
-/// A source line as it is shown, cut to fit, with the columns of the mark under it.
+/// A source line as it is shown: cut to fit, with the columns of the mark below it.
 struct Line {
     text: String,
     mark_start: usize,
@@ -153,14 +153,15 @@ struct Line {
 }
 
 impl Line {
-    /// The line in which the region starts, at most `room` columns of it and a mark at each end that was cut. Costs no more than what is shown.
+    /// The line in which the region starts: at most `room` columns of it, and a mark at each end that was cut. Only
+    /// the shown part is processed.
     fn around(source: &Source, region: &Region, room: usize) -> Self {
         let line = region.line(source);
         let (before, rest) =
             (&source.text[line.start..region.bytes.start], &source.text[region.bytes.start..line.end]);
         let marked_bytes = region.bytes.end.min(line.end) - region.bytes.start;
 
-        // A third of the room for what stands before, more where what follows is short.
+        // A third of the space is for the text before the region; more if the text after it is short.
         let after = fitting(rest.chars(), room);
         let after_width: usize = after.iter().map(|cell| cell.width).sum();
         let mut left = fitting(before.chars().rev(), room.saturating_sub(after_width).max(room / 3));
@@ -180,13 +181,13 @@ impl Line {
     }
 }
 
-/// A character as it is shown, and its columns.
+/// A character as it is shown, and its width in columns.
 struct Cell {
     text: String,
     width: usize,
 }
 
-/// The characters from the start that fit into this number of columns.
+/// The first characters that fit into this number of columns.
 fn fitting(characters: impl Iterator<Item = char>, room: usize) -> Vec<Cell> {
     let mut used = 0;
     let mut taken = 0;
@@ -196,13 +197,13 @@ fn fitting(characters: impl Iterator<Item = char>, room: usize) -> Vec<Cell> {
             '\t' => text.push_str(TAB),
             _ => escape::push_visible(&mut text, character),
         }
-        // Character by character, as marks are placed by character: joined emoji count each part.
+        // The width is the sum over characters, because marks are placed by character: joined emoji count each part.
         let width = text.chars().filter_map(UnicodeWidthChar::width).sum();
         Cell { text, width }
     };
     let fits = |cell: &Cell| {
         used += cell.width;
-        // A flood of characters without a width must end too.
+        // A long run of characters without a width must end too.
         taken += 1;
         used <= room && taken <= 4 * room
     };

@@ -24,7 +24,7 @@ fn plain(problem: Problem, origin: &Origin) -> String {
     list(&found(problem, origin), Surface::Plain, Painter::Plain)
 }
 
-/// The drawing of the span of `marked` in a text, without the head.
+/// The drawing for the span of `marked` in a text, without the head.
 fn drawn(text: &str, marked: &str) -> String {
     let start = text.find(marked).unwrap_or(text.len());
     let drawing = plain(Problem::error("a/b", "m"), &at(text, start..start + marked.len()));

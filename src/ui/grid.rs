@@ -1,4 +1,4 @@
-//! Tables and fields: fitted to a terminal, or plain and uncut.
+//! Tables and fields, fitted to a terminal, or plain and uncut.
 
 use std::borrow::Cow;
 
@@ -14,17 +14,17 @@ use super::options::Surface;
 use super::paint::{self, BOLD, Painter};
 use super::wrap;
 
-/// The most bytes of a table whose columns are aligned where no terminal says how wide it may be.
+/// The largest table, in bytes, whose columns are aligned if no terminal limits the width.
 const ALIGNED_MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// The columns between two columns of a table.
+/// The gap between two columns of a table, in columns.
 const GAP: usize = 2;
-/// A column that wraps is at least this wide, or as wide as what it holds.
+/// The least width of a column that wraps, unless its content is narrower.
 const NARROWEST: usize = 12;
-/// The columns by which what stands under a row is moved in.
+/// The indent of the text below a row, in columns.
 const INDENT: usize = 4;
 
-/// A table as text: in lines of this many columns at most, or uncut where there is no limit. Where not even the narrowest form
+/// A table as text, in lines of at most this many columns, or uncut without a limit. If not even the narrowest form
 /// of its columns fits, each row becomes a group of fields.
 pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> String {
     let clean = |text: &str| escape::one_line(text).into_owned();
@@ -44,7 +44,7 @@ pub(super) fn grid(table: &Table, room: Option<usize>, painter: Painter) -> Stri
     }
 }
 
-/// A column that is drawn.
+/// A column that is shown.
 #[derive(Debug, Clone, Copy)]
 struct Column {
     /// Its place in the table.
@@ -52,13 +52,13 @@ struct Column {
     width: usize,
 }
 
-/// The way to show cells that are wider than their columns.
+/// How cells that are wider than their columns are shown.
 #[derive(Debug, Clone, Copy)]
 enum Cells {
     Uncut,
-    /// It ends in `…`.
+    /// The text ends with `…`.
     Cut,
-    /// It goes on in the next line.
+    /// The text continues in the next line.
     Wrapped,
 }
 
@@ -80,8 +80,8 @@ impl Grid<'_> {
         (0..self.headers.len()).map(widest).collect()
     }
 
-    /// Every column as wide as its widest cell. Where that would be mostly spaces, since one cell of many is very long, the cells
-    /// stand beside each other as they are.
+    /// Every column, as wide as its widest cell. If the table would then be mostly spaces, because of one very long
+    /// cell, the cells are not aligned.
     fn uncut(&self) -> Vec<Column> {
         let mut widths = self.natural();
         if widths.iter().sum::<usize>().saturating_mul(self.rows.len()) > ALIGNED_MAX_BYTES {
@@ -90,7 +90,7 @@ impl Grid<'_> {
         widths.into_iter().enumerate().map(|(place, width)| Column { place, width }).collect()
     }
 
-    /// The columns that give way.
+    /// The columns that may be shortened, moved or left out.
     fn spare(&self) -> &[usize] {
         match &self.table.fit {
             Rows::OneLine(spare) | Rows::Under(spare) => spare,
@@ -98,7 +98,7 @@ impl Grid<'_> {
         }
     }
 
-    /// The columns that are shown in this room, each with its width; `None` where they do not fit.
+    /// The columns that are shown within this width, each with its own width; `None` if they do not fit.
     fn fitted(&self, room: usize) -> Option<Vec<Column>> {
         let natural = self.natural();
         let spare = self.spare();
@@ -117,14 +117,14 @@ impl Grid<'_> {
             shown.retain(|other| other != place);
         }
         if total(&shown, &least) > room && self.table.fit != Rows::Wrapped {
-            // Nothing is left to leave out: whatever is long and need not stay whole is cut.
+            // No column is left to leave out: long ones that need not stay whole are cut.
             for place in shown.iter().filter(|place| !self.table.whole.contains(place)) {
                 least[*place] = least[*place].min(NARROWEST);
             }
         }
         let mut rest = room.checked_sub(total(&shown, &least))?;
         let mut widths = least;
-        // What can be spared gets what the others leave, the most important of it first.
+        // The spare columns get the width that the others leave, the most important first.
         let (others, spared): (Vec<usize>, Vec<usize>) =
             shown.iter().partition(|place| !spare.contains(place));
         share(&mut widths, &natural, others, &mut rest);
@@ -138,14 +138,14 @@ impl Grid<'_> {
         Some(shown.into_iter().map(|place| Column { place, width: used(place) }).collect())
     }
 
-    /// How much of this width a column uses whose cells wrap in it.
+    /// The width that a column needs if its cells are wrapped within this width.
     fn wrapped_width(&self, place: usize, width: usize) -> usize {
         let lines = self.column(place).flat_map(|cell| wrapped(cell, width));
         lines.map(|line| line.width()).max().unwrap_or(width)
     }
 
-    /// How narrow a column may become: one that stays whole not at all, one that wraps down to its longest word, of which so much
-    /// counts.
+    /// The least width of a column. A whole column keeps its width. A column that wraps needs its longest word, of
+    /// which at most `longest_word` columns count.
     fn least(&self, place: usize, natural: usize, longest_word: usize) -> usize {
         match &self.table.fit {
             _ if self.table.whole.contains(&place) => natural,
@@ -158,7 +158,7 @@ impl Grid<'_> {
         }
     }
 
-    /// The text under a row that shows these columns: the columns that moved there, and the row's own text.
+    /// The lines below a row if these columns are shown: the columns that moved there, and the row's own text.
     fn under(&self, number: usize, columns: &[Column]) -> Vec<String> {
         let is_moved = |place: &&usize| columns.iter().all(|column| column.place != **place);
         let mut moved: Vec<&usize> = match &self.table.fit {
@@ -173,7 +173,7 @@ impl Grid<'_> {
         (!moved.is_empty()).then(|| moved.join("; ")).into_iter().chain(own).collect()
     }
 
-    /// Each row as a group of fields, for a terminal that is too narrow for a table.
+    /// Each row as a group of fields, if the terminal is too narrow for a table.
     fn records(&self, width: usize, painter: Painter) -> String {
         let records = self.rows.iter().enumerate().map(|(number, row)| {
             let own = self.table.under.get(number).filter(|own| !own.is_empty());
@@ -216,12 +216,12 @@ impl Grid<'_> {
     }
 }
 
-/// The columns that these take, with the gaps between them.
+/// The width of these columns, with the gaps between them.
 fn total(shown: &[usize], widths: &[usize]) -> usize {
     shown.iter().map(|place| widths[*place]).sum::<usize>() + GAP * shown.len().saturating_sub(1)
 }
 
-/// Widens these columns towards their natural width, the neediest last, until the rest is used up.
+/// Widens these columns towards their natural width until the rest is used up. Columns that need the most come last.
 fn share(widths: &mut [usize], natural: &[usize], mut columns: Vec<usize>, rest: &mut usize) {
     columns.sort_by_key(|place| natural[*place] - widths[*place]);
     let mut waiting = columns.len();
@@ -233,13 +233,14 @@ fn share(widths: &mut [usize], natural: &[usize], mut columns: Vec<usize>, rest:
     }
 }
 
-/// The lines of a row: in each, a piece for each column.
+/// The lines of a row, each with a piece for each column.
 fn lines<'row>(row: &'row [String], columns: &[Column], cells: Cells) -> Vec<Vec<Cow<'row, str>>> {
     let last = columns.last().map(|column| column.place);
     let pieces = |column: &Column| -> Vec<Cow<'row, str>> {
         let cell = row.get(column.place).map_or("", String::as_str);
         match cells {
-            // Nothing stands behind the last column: a path or an id that is wider stays whole and is left to the terminal.
+            // Nothing is after the last column: a path or an id that is too wide stays whole, and the terminal wraps
+            // it.
             Cells::Wrapped
                 if cell.width() > column.width
                     && column.width >= wrap::NARROWEST
@@ -262,7 +263,7 @@ fn lines<'row>(row: &'row [String], columns: &[Column], cells: Cells) -> Vec<Vec
     (0..height).map(line).collect()
 }
 
-/// One line, each piece in its column and in its tone.
+/// One line, with each piece in its column and its tone.
 fn beside(
     line: &[Cow<'_, str>],
     columns: &[Column],
@@ -286,7 +287,7 @@ fn beside(
     text
 }
 
-/// Labels and values in two columns. On a terminal a value keeps its line breaks and wraps under itself.
+/// Labels and values in two columns. On a terminal a value keeps its line breaks and wraps in its own column.
 pub(super) fn fields(fields: &[(String, Cell)], surface: Surface, painter: Painter) -> String {
     let labels: Vec<_> = fields.iter().map(|(label, _)| escape::one_line(label)).collect();
     let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
@@ -308,7 +309,7 @@ pub(super) fn fields(fields: &[(String, Cell)], surface: Surface, painter: Paint
     text
 }
 
-/// A line cut at words into lines of this width; a word that does not fit is broken where it must be.
+/// A line wrapped at words to lines of this width. A word that does not fit is broken.
 fn wrapped(line: &str, width: usize) -> Vec<String> {
     if line.width() <= width {
         return vec![line.to_owned()];

@@ -8,7 +8,7 @@ use super::options::Surface;
 use super::paint::{self, BOLD, Painter};
 use super::wrap;
 
-/// The text for stdout, and the message for a table without rows.
+/// The text for stdout, and the messages for tables without rows.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Laid {
     pub(super) text: String,
@@ -20,12 +20,12 @@ pub(super) fn document(document: &Document, surface: Surface, painter: Painter) 
     with_tables(document, surface.width(), surface, painter)
 }
 
-/// Lays the document out, its tables uncut whatever the terminal's width.
+/// Lays the document out, with uncut tables at any width of the terminal.
 pub(super) fn wide(document: &Document, surface: Surface, painter: Painter) -> Laid {
     with_tables(document, None, surface, painter)
 }
 
-/// Lays the document out; its tables have so much room.
+/// Lays the document out, with this width for its tables.
 fn with_tables(document: &Document, room: Option<usize>, surface: Surface, painter: Painter) -> Laid {
     let mut laid = Laid::default();
     for block in &document.blocks {
@@ -61,7 +61,7 @@ fn drawn(line: &[Piece], painter: Painter) -> String {
         let text = escape::one_line(&piece.text);
         paint::tone(piece.tone).map_or_else(|| text.to_string(), |style| painter.paint(style, &text))
     };
-    // No line ends with spaces; the pieces before them may be coloured.
+    // Spaces at the end of a line are dropped; the pieces before them may be coloured.
     let last = line.iter().rposition(|piece| !piece.text.trim().is_empty()).map_or(0, |last| last + 1);
     let mut text: String = line[..last].iter().map(piece).collect();
     text.truncate(text.trim_end().len());

@@ -215,7 +215,7 @@ proptest! {
         assert!(is_grid || width < 60, "{listed}");
         for text in [of(table), listed] {
             for line in text.lines() {
-                // Nothing stands behind the last column: a path or an id that is wider than it stays whole there.
+                // Nothing is after the last column: a path or an id that is too wide stays whole there.
                 let last = line.rsplit(' ').next().unwrap_or_default();
                 let stays_whole = last.width() > crate::ui::wrap::NARROWEST
                     && rows.iter().any(|row| row.last().is_some_and(|cell| cell.split(' ').any(|word| word == last)));

@@ -56,11 +56,11 @@ pub struct Ui {
     talk: Talk,
     prompt: Option<Box<dyn Prompt>>,
     silent: Silent,
-    /// The columns that tables show, in this order; `None` for those that each has by default.
+    /// The columns of tables, in this order; `None` for the default columns.
     columns: Option<Vec<String>>,
-    /// The part of a JSON document to print; `None` for all of it.
+    /// The filter of a JSON document; `None` to print all of it.
     query: Option<Query>,
-    /// When that has to have ended; `None` where no deadline is set.
+    /// When the filter must have ended; `None` without a deadline.
     query_end: Option<Instant>,
     bom: bool,
     /// Why the result did not reach stdout.
@@ -68,7 +68,7 @@ pub struct Ui {
 }
 
 impl Ui {
-    /// The process's own streams. The user can be asked where stdin and stderr are terminals and the options allow it.
+    /// The streams of the process. The user can be asked if stdin and stderr are terminals and the options allow it.
     #[must_use]
     pub fn terminal(options: &UiOptions) -> Self {
         let stderr = Stream::stderr();
@@ -84,7 +84,7 @@ impl Ui {
         Self::new(options, Stream::stdout(), stderr, prompt)
     }
 
-    /// Any streams, and who answers questions, if anyone: for tests, and for whoever embeds kcamp.
+    /// Any streams, and who answers questions, if anyone. For tests, and for programs that embed kcamp.
     #[must_use]
     pub fn new(options: &UiOptions, stdout: Stream, stderr: Stream, prompt: Option<Box<dyn Prompt>>) -> Self {
         let painter = painter(options, stdout.surface);
@@ -104,20 +104,20 @@ impl Ui {
         }
     }
 
-    /// The form of results.
+    /// The format of results.
     #[must_use]
     pub const fn format(&self) -> Format {
         self.format
     }
 
-    /// Where results go: a terminal, or a pipe or file.
+    /// The target of results: a terminal, or a pipe or file.
     #[must_use]
     pub const fn surface(&self) -> Surface {
         self.stdout.surface
     }
 
-    /// Whether the result is a text that lands in one log with what is said on stderr, as in a pipeline: what it holds need not
-    /// be said before it too.
+    /// Whether stdout and stderr probably end in one log, as in a pipeline, and the result is text: its content need
+    /// not be said on stderr first.
     #[must_use]
     pub fn is_one_log(&self) -> bool {
         let is_text = matches!(self.format, Format::Table | Format::Wide);
@@ -130,13 +130,13 @@ impl Ui {
         matches!(self.painter, Painter::Colored)
     }
 
-    /// Shows the result on stdout, in the format that was asked for. A stdout that takes nothing does not end the command here:
-    /// what else it has to say, and how it ends, is said all the same, and then [`Ui::take_unprinted`].
+    /// Shows the result on stdout, in the chosen format. If stdout cannot be written, the command continues with its
+    /// other messages, and [`Ui::take_unprinted`] has the error for its end.
     ///
     /// # Errors
     ///
-    /// The result cannot be rendered in the format. A filter that fails and a stdout that takes nothing are kept for the end of
-    /// the command.
+    /// The result cannot be rendered in the format. The errors of a filter and of stdout are kept for the end of the
+    /// command.
     pub fn show<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
         match self.rendered(view) {
             Ok(text) => self.unprinted = self.write(&text).err(),
@@ -146,37 +146,37 @@ impl Ui {
         Ok(())
     }
 
-    /// Why the result did not reach stdout, where it did not.
+    /// Why the result did not reach stdout; `None` if it did.
     pub fn take_unprinted(&mut self) -> Option<OutputError> {
         self.unprinted.take()
     }
 
-    /// Shows a result after which the command does not end, such as the address of a server.
+    /// Shows a result after which the command continues, such as the address of a server.
     ///
     /// # Errors
     ///
-    /// The result cannot be rendered, or stdout takes nothing.
+    /// The result cannot be rendered, or stdout cannot be written.
     pub fn show_at_once<V: View>(&mut self, view: &V) -> Result<(), OutputError> {
         let text = self.rendered(view)?;
         self.write(&text)
     }
 
-    /// From now on tables and CSV have the columns with these keys (see [`column_key`]), in this order, instead of their own.
+    /// Chooses the columns with these keys (see [`column_key`]), in this order, for tables and CSV.
     pub fn choose_columns(&mut self, keys: Vec<String>) {
         self.columns = Some(keys);
     }
 
-    /// From now on this is printed of a result, and not the result itself.
+    /// Chooses a filter, whose output is printed instead of the result.
     pub fn choose_query(&mut self, query: Query) {
         self.query = Some(query);
     }
 
-    /// When what is asked of a result has to have ended.
+    /// Sets when the filter of a result must have ended.
     pub const fn end_query_at(&mut self, end: Option<Instant>) {
         self.query_end = end;
     }
 
-    /// A JSON document, or what is asked for of it.
+    /// A JSON document, or the output of the filter for it.
     fn json(&self, value: &impl Serialize) -> Result<String, OutputError> {
         match &self.query {
             Some(query) => {
@@ -187,7 +187,7 @@ impl Ui {
         }
     }
 
-    /// A document as CSV. A byte order mark is for spreadsheets alone.
+    /// A document as CSV. A byte order mark means that a spreadsheet reads it.
     fn csv(&self, document: &Document) -> io::Result<String> {
         let reader = if self.bom { CsvReader::Spreadsheet } else { CsvReader::Program };
         structured::csv(document, self.stdout.surface, reader)
@@ -201,7 +201,7 @@ impl Ui {
     fn rendered<V: View>(&mut self, view: &V) -> Result<String, OutputError> {
         let chosen = || self.columns.as_ref().map(|keys| view.wide().with_columns(keys));
         Ok(match self.format {
-            // What has a form of its own is written by its command; a plan alone has one.
+            // Other forms of a result are written by their commands; only a plan has one.
             Format::Table | Format::Wide | Format::Markdown => {
                 let (surface, painter) = (self.stdout.surface, self.painter);
                 let was_seen = surface != Surface::Plain && self.talk.was_seen();
@@ -240,11 +240,11 @@ impl Ui {
         FindingStream::new(self)
     }
 
-    /// Writes text to stdout as it is, such as a token or a completion script. Where something is asked of it, it has to be JSON.
+    /// Writes text to stdout unchanged, such as a token or a completion script. With a filter, the text must be JSON.
     ///
     /// # Errors
     ///
-    /// The text is no JSON and a filter is asked for, the filter fails, or stdout takes nothing.
+    /// A filter is chosen and the text is not JSON, the filter fails, or stdout cannot be written.
     pub fn write_raw(&mut self, text: &str) -> Result<(), OutputError> {
         match &self.query {
             Some(query) => {
@@ -263,50 +263,50 @@ impl Ui {
         Ok(self.stdout.write(text)?)
     }
 
-    /// Another handle on stderr, for whoever speaks while a command holds the `Ui`.
+    /// Another handle on stderr, for code that writes while a command holds the `Ui`.
     #[must_use]
     pub fn talker(&self) -> Talk {
         self.talk.clone()
     }
 
-    /// From now on each line of stderr is a JSON object with its time, but for questions.
+    /// Makes each line of stderr a JSON object with its time, except questions.
     pub fn talk_in_json(&mut self, stamp: Stamp) {
         self.talk.in_json(stamp);
     }
 
-    /// Whether an error is said as a JSON object.
+    /// Whether an error is printed as a JSON object.
     #[must_use]
     pub fn tells_errors_in_json(&self) -> bool {
         self.format == Format::Json || self.talk.is_in_json()
     }
 
-    /// From now on every command that is named in a note, a warning or a hint means the account of these flags.
+    /// Adds the flags of this account to every command in a note, a warning or a hint.
     pub fn name_account(&mut self, flags: AccountFlags) {
         self.talk.name_account(flags);
     }
 
-    /// A text of a result in which commands are named, as a note or a hint would say it.
+    /// A text of a result that names commands, with the flags of the account in them.
     #[must_use]
     pub fn with_account(&self, text: &str) -> String {
         self.talk.with_account(text)
     }
 
-    /// A line of talk; nothing when quiet.
+    /// Prints a line, unless quiet.
     pub fn talk(&mut self, text: &str) {
         self.talk.say(text);
     }
 
-    /// `note: …`; nothing when quiet.
+    /// Prints `note: …`, unless quiet.
     pub fn note(&mut self, text: &str) {
         self.talk.note(text);
     }
 
-    /// `warning: …`, also when quiet.
+    /// Prints `warning: …`, also when quiet.
     pub fn warning(&mut self, text: &str) {
         self.talk.warning(text);
     }
 
-    /// A problem that is about no place in a file, with its code and its fix; see [`Talk::problem`].
+    /// Prints a problem that has no place in a file, with its code and its fix; see [`Talk::problem`].
     pub fn problem(&mut self, problem: &Problem) {
         self.talk.problem(problem);
     }
@@ -322,22 +322,22 @@ impl Ui {
         self.talk.hint(text);
     }
 
-    /// How far something has come; see [`Talk::progress`].
+    /// Shows progress; see [`Talk::progress`].
     pub fn progress(&mut self, text: &str) {
         self.talk.progress(text);
     }
 
-    /// A picture of how things are; see [`Talk::picture`].
+    /// Draws the present state; see [`Talk::picture`].
     pub fn picture(&mut self, view: &impl View) {
         self.talk.picture(view);
     }
 
-    /// The wait is over.
+    /// Ends a wait: clears its line.
     pub fn done_waiting(&mut self) {
         self.talk.done_waiting();
     }
 
-    /// The error that ends the command; see [`Reporter::error`].
+    /// Prints the error that ends the command; see [`Reporter::error`].
     pub fn error(&mut self, report: &ErrorReport) {
         self.reporter().error(report);
     }
@@ -348,29 +348,30 @@ impl Ui {
         Reporter { talk: self.talk.clone(), format: self.format }
     }
 
-    /// How the terminal is set now, where questions may change it.
+    /// The present mode of the terminal; `None` if no question can change it.
     #[must_use]
     pub fn terminal_mode(&self) -> Option<TerminalMode> {
         self.prompt.as_ref().and_then(|_| TerminalMode::now())
     }
 
-    /// Findings that do not end the command, on stderr with a summary. When quiet, notes are left out.
+    /// Prints findings that do not end the command to stderr, with a summary. When quiet, notes are left out.
     pub fn findings(&mut self, findings: &Findings) {
         self.talk.findings(findings);
     }
 
-    /// Whether the user can be asked: stdin and stderr are terminals, and not `--no-input`.
+    /// Whether the user can be asked: stdin and stderr are terminals, and `--no-input` is not given.
     #[must_use]
     pub const fn can_prompt(&self) -> bool {
         self.prompt.is_some()
     }
 
-    /// From now on nobody is asked, as after `--no-input`.
+    /// Stops asking the user, as with `--no-input`.
     pub fn never_ask(&mut self) {
         self.prompt = None;
     }
 
-    /// The prompts that ask the user. Where nobody can be asked, every question is [`prompt::PromptError::Unavailable`].
+    /// The prompts that ask the user. If nobody can be asked, every question returns
+    /// [`prompt::PromptError::Unavailable`].
     pub fn prompts(&mut self) -> &mut dyn Prompt {
         self.talk.done_waiting();
         match &mut self.prompt {
@@ -380,7 +381,7 @@ impl Ui {
     }
 }
 
-/// Says the error that ends the command.
+/// Prints the error that ends the command.
 #[derive(Clone)]
 pub struct Reporter {
     talk: Talk,
@@ -394,8 +395,8 @@ impl std::fmt::Debug for Reporter {
 }
 
 impl Reporter {
-    /// With `-o json`, and where each line of stderr is JSON, one JSON object on one line, to be the last on stderr; else its findings, `error: …` and `hint: …`
-    /// lines.
+    /// Prints the error as one JSON object on one line, the last of stderr, with `-o json` or if every line of stderr
+    /// is JSON. Else prints its findings and the lines `error: …` and `hint: …`.
     pub fn error(&self, report: &ErrorReport) {
         let hints: Vec<String> = report.hints.iter().map(|hint| self.talk.with_account(hint)).collect();
         if self.format == Format::Json || self.talk.is_in_json() {

@@ -1,9 +1,9 @@
-//! The user's choices about output: format, colour, how much talk, whether to be asked.
+//! The user's choices about output: format, colour, amount of messages, and whether questions are allowed.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A word that is none of a flag's choices. Its text names the choices.
+/// A word that is not one of a flag's choices. The error lists the choices.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{given}` is not {what}; use {choices}")]
 pub struct UnknownChoice {
@@ -12,7 +12,7 @@ pub struct UnknownChoice {
     given: String,
 }
 
-/// `-o`, `--output`: the form of the result on stdout.
+/// `-o`, `--output`: the format of the result on stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
     /// For people.
@@ -20,20 +20,21 @@ pub enum Format {
     Table,
     /// For people, with every column and nothing cut.
     Wide,
-    /// The names of what is shown, one a line.
+    /// The names of the objects, one per line.
     Name,
     /// One JSON document.
     Json,
     /// YAML.
     Yaml,
-    /// The first table, RFC 4180.
+    /// The first table as CSV, RFC 4180.
     Csv,
-    /// For a comment on a pull request: of a plan alone.
+    /// For a comment on a pull request; only for a plan.
     Markdown,
 }
 
 impl Format {
-    /// The first of these names that is a format's, for saying what is wrong with the others; without one the usual format.
+    /// The first name that is a format's, for the report of an error in the other names; the default format if there
+    /// is none.
     #[must_use]
     pub fn first_of<'name>(names: impl IntoIterator<Item = Option<&'name str>>) -> Self {
         names.into_iter().flatten().find_map(|name| name.parse().ok()).unwrap_or_default()
@@ -75,10 +76,10 @@ impl fmt::Display for Format {
     }
 }
 
-/// `--color`: whether output is coloured.
+/// `--color`: whether output has colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColorChoice {
-    /// On a terminal, unless the environment says otherwise.
+    /// Colour on a terminal, unless the environment says otherwise.
     #[default]
     Auto,
     /// Always.
@@ -114,23 +115,23 @@ impl fmt::Display for ColorChoice {
     }
 }
 
-/// The environment variables that speak about colour, as texts; an empty one counts as unset.
+/// The values of the environment variables about colour; an empty one counts as unset.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ColorEnvironment {
     /// `NO_COLOR`: any text turns colour off.
     pub no_color: Option<String>,
     /// `CLICOLOR`: `0` turns colour off.
     pub clicolor: Option<String>,
-    /// `CLICOLOR_FORCE`: anything but `0` turns colour on, without a terminal too.
+    /// `CLICOLOR_FORCE`: any value but `0` turns colour on, even without a terminal.
     pub clicolor_force: Option<String>,
-    /// `FORCE_COLOR`: the same.
+    /// `FORCE_COLOR`: any value but `0` turns colour on, even without a terminal.
     pub force_color: Option<String>,
-    /// `TERM`: a `dumb` terminal knows neither colour nor cursor movement.
+    /// `TERM`: a `dumb` terminal supports neither colour nor cursor movement.
     pub term: Option<String>,
 }
 
 impl ColorEnvironment {
-    /// Reads them through `text`, which gives a variable's value.
+    /// Reads the variables; `text` returns a variable's value.
     pub fn read<'a>(text: impl Fn(&str) -> Option<&'a str>) -> Self {
         let owned = |name: &str| text(name).map(str::to_owned);
         Self {
@@ -148,7 +149,8 @@ impl ColorEnvironment {
 }
 
 impl ColorChoice {
-    /// Whether a stream is coloured. The flag wins over the environment, and `NO_COLOR` over the variables that force colour.
+    /// Whether a stream has colour. The flag wins over the environment, and `NO_COLOR` over the variables that force
+    /// colour.
     pub(super) fn resolve(self, environment: &ColorEnvironment, surface: Surface) -> bool {
         let is_set = |variable: &Option<String>| variable.as_ref().is_some_and(|text| !text.is_empty());
         let forces = |variable: &Option<String>| is_set(variable) && variable.as_deref() != Some("0");
@@ -169,9 +171,9 @@ impl ColorChoice {
 /// The amount of messages on stderr, from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Verbosity {
-    /// `-q`: warnings and errors alone.
+    /// `-q`: only warnings and errors.
     Quiet,
-    /// Everything that a user needs.
+    /// The default: everything that a user needs.
     #[default]
     Normal,
     /// `-v`: each step.
@@ -183,7 +185,7 @@ pub enum Verbosity {
 }
 
 impl Verbosity {
-    /// The verbosity that `-v`, given `count` times, asks for.
+    /// The verbosity for this number of `-v` flags.
     #[must_use]
     pub const fn from_count(count: u8) -> Self {
         match count {
@@ -198,36 +200,36 @@ impl Verbosity {
 /// Whether the user may be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Input {
-    /// On a terminal.
+    /// The user may be asked on a terminal.
     #[default]
     Ask,
-    /// `--no-input`: never.
+    /// `--no-input`: the user is never asked.
     Never,
 }
 
-/// Everything that the user chose about output.
+/// All the user's choices about output.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UiOptions {
-    /// The form of results.
+    /// The format of results.
     pub format: Format,
-    /// Colour.
+    /// The choice of colour.
     pub color: ColorChoice,
-    /// The choice of colour in the environment.
+    /// The environment variables about colour.
     pub color_environment: ColorEnvironment,
     /// The amount of messages.
     pub verbosity: Verbosity,
     /// Whether the user may be asked.
     pub input: Input,
-    /// Whether CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
+    /// Whether CSV starts with a byte order mark, which tells Excel that it is UTF-8.
     pub bom: bool,
 }
 
-/// The kind of target of a stream.
+/// The target of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Surface {
     /// A terminal of this number of columns.
     Terminal {
-        /// Columns.
+        /// The width, in columns.
         width: usize,
     },
     /// A file or a pipe: nothing is fitted or cut.
@@ -235,7 +237,7 @@ pub enum Surface {
 }
 
 impl Surface {
-    /// The columns of a terminal; `None` where nothing limits them.
+    /// The width of a terminal, in columns; `None` if nothing limits it.
     #[must_use]
     pub const fn width(self) -> Option<usize> {
         match self {

@@ -1,19 +1,19 @@
-//! Colours, in one place: a painter either paints or leaves a text as it is.
+//! All colours: a painter colours a text or leaves it unchanged.
 //!
-//! Red means an alarm, and what stands against it is blue and not green: with deuteranopia the two are one colour in common
-//! palettes. No colour says what the words beside it do not.
+//! Red means an alarm. Its opposite is blue, not green: people with deuteranopia see red and green as one colour in
+//! common palettes. Colour only repeats what the words say.
 
 use anstyle::{AnsiColor, Effects, Style};
 
 use super::document::Tone;
 use crate::domain::finding::Severity;
 
-/// Paints texts for one stream, or does not.
+/// Colours the texts of one stream, or leaves them unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Painter {
-    /// With ANSI styles.
+    /// Uses ANSI styles.
     Colored,
-    /// Texts stay as they are.
+    /// Leaves texts unchanged.
     Plain,
 }
 
@@ -24,7 +24,7 @@ pub(super) const FRAME: Style = AnsiColor::Blue.on_default().effects(Effects::BO
 /// Fixes and hints.
 pub(super) const HELP: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
 
-/// The style of a finding's weight.
+/// The style of a finding's severity.
 pub(super) const fn severity(severity: Severity) -> Style {
     match severity {
         Severity::Error => AnsiColor::Red,
@@ -35,7 +35,7 @@ pub(super) const fn severity(severity: Severity) -> Style {
     .effects(Effects::BOLD)
 }
 
-/// The style of a drawing's part, where it has one.
+/// The style of a part of a drawing; `None` for plain text.
 pub(super) const fn tone(tone: Tone) -> Option<Style> {
     match tone {
         Tone::Plain => None,
@@ -48,7 +48,7 @@ pub(super) const fn tone(tone: Tone) -> Option<Style> {
 }
 
 impl Painter {
-    /// The text in a style.
+    /// A text in a style.
     pub(super) fn paint(self, style: Style, text: &str) -> String {
         match self {
             Self::Colored if !text.is_empty() => format!("{style}{text}{style:#}"),

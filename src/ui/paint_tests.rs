@@ -1,4 +1,5 @@
-//! Every two tones are told apart by people who do not see red or green, in the palettes of common terminals.
+//! Checks that people who do not see red or green can tell every two tones apart, in the palettes of common
+//! terminals.
 
 use anstyle::{AnsiColor, Color};
 
@@ -60,7 +61,8 @@ const PALETTES: [(&str, [Rgb; 6]); 5] = [
     ),
 ];
 
-/// How people see: as most do, without the cones for green, without those for red (Machado, Oliveira and Fernandes, 2009).
+/// Ways to see colours: common vision, without the cones for green, and without those for red (Machado, Oliveira and
+/// Fernandes, 2009).
 const EYES: [(&str, [Rgb; 3]); 3] = [
     ("most people", [[1., 0., 0.], [0., 1., 0.], [0., 0., 1.]]),
     (
@@ -81,9 +83,9 @@ const EYES: [(&str, [Rgb; 3]); 3] = [
     ),
 ];
 
-/// Two tones are at least this far apart, as CIE 1976 counts; 2.3 is what an eye just notices side by side.
+/// The least distance of two tones, in CIE 1976. At 2.3 an eye just notices a difference side by side.
 const APART: f64 = 13.0;
-/// The tone of success and the tone of an alarm are at least this far apart, which is far more.
+/// The least distance of the tone of success from the tone of an alarm, in CIE 1976.
 const FAR_APART: f64 = 70.0;
 
 fn linear(channel: f64) -> f64 {
@@ -91,7 +93,7 @@ fn linear(channel: f64) -> f64 {
     if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
 }
 
-/// A colour in CIELAB as these eyes see it.
+/// A colour in CIELAB, as these eyes see it.
 fn seen(colour: Rgb, eyes: &[Rgb; 3]) -> Rgb {
     let light = colour.map(linear);
     let times = |row: &Rgb, by: Rgb| row.iter().zip(by).map(|(weight, part)| weight * part).sum::<f64>();
@@ -108,7 +110,7 @@ fn distance(one: Rgb, other: Rgb) -> f64 {
     one.iter().zip(other).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
 }
 
-/// Where the colour of a style stands in a palette.
+/// The place of a style's colour in a palette.
 fn place(style: Option<anstyle::Style>) -> usize {
     match style.and_then(anstyle::Style::get_fg_color) {
         Some(Color::Ansi(AnsiColor::Red)) => 0,
@@ -149,7 +151,7 @@ fn every_two_tones_are_told_apart_whatever_an_eye_sees() {
     }
     let (apart, between) = closest(&[place(tone(Tone::Strong)), place(tone(Tone::Alarm))]);
     assert!(apart >= FAR_APART, "{apart}: {between}");
-    // What this guards against.
+    // The case that this test guards against.
     let (apart, between) = closest(&[0, 1]);
     assert!(apart < APART, "red and green: {apart}: {between}");
 }

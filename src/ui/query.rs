@@ -1,4 +1,4 @@
-//! `--jq`: a filter of jq over the result.
+//! `--jq`: a jq filter on the result.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -13,16 +13,16 @@ use super::escape;
 use super::options::Surface;
 use super::stream::OutputError;
 
-/// Filters of jq that are left out: the environment holds secrets, and `stderr` is not a filter's to write.
+/// jq filters that are not supported: the environment has secrets, and a filter must not write to stderr.
 const LEFT_OUT: [&str; 2] = ["env", "stderr_empty"];
 
-/// The stack of a thread that runs a filter, in bytes: as large as that of the process's first thread.
+/// The stack of a thread that runs a filter, in bytes, as large as that of the main thread.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// How long a filter may take in any case, so that what was done is shown also where the deadline ended the command.
+/// The least time for a filter, so that the result of a command is shown even if the deadline ended the command.
 const QUERY_TIME_MIN: Duration = Duration::from_secs(2);
 
-/// The formats of rows, which the library leaves to its users.
+/// The formats of rows, which the library does not have.
 const FORMATS: &str = r#"
 def @csv: [.[] | if type == "string" then "\"" + (split("\"") | join("\"\"")) + "\"" elif . == null then "" else tostring end]
     | join(",");
@@ -30,20 +30,20 @@ def @tsv: [.[] | if type == "string" then split("\\") | join("\\\\") | split("\t
     | split("\r") | join("\\r") elif . == null then "" else tostring end] | join("\t");
 "#;
 
-/// A filter of jq, ready to run.
+/// A jq filter that is ready to run.
 pub struct Query {
     expression: String,
     filter: Filter<JustLut<Val>>,
 }
 
-/// The problems of an expression.
+/// The error in an expression.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("--jq: {message}, at character {character}: {rest}")]
 pub struct QueryError {
     message: String,
-    /// Counted from 1.
+    /// The place of the error, counted from 1, in characters.
     character: usize,
-    /// The expression from there on.
+    /// The expression from that place.
     rest: String,
 }
 
@@ -57,11 +57,12 @@ impl QueryError {
 }
 
 impl Query {
-    /// Reads an expression. The first mistake is said with its place.
+    /// Parses an expression.
     ///
     /// # Errors
     ///
-    /// The expression cannot be read, or names what jq, or kcamp's part of it, does not have; the error points at the place.
+    /// The expression has a syntax error, or uses something that jq or kcamp's part of it does not have. The error
+    /// has the place of the first mistake.
     pub fn parse(expression: &str) -> Result<Self, QueryError> {
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let natives = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
@@ -101,13 +102,13 @@ impl Query {
         Ok(Self { expression: expression.to_owned(), filter })
     }
 
-    /// The output of the filter for a document, until then at the latest, and after a deadline that has passed before it began
-    /// within [`QUERY_TIME_MIN`]: a filter may never end, and is then left behind. It belongs to
-    /// the thread that read it, so that another one reads it again.
+    /// The output of the filter for a document, at the latest at `end`. If the deadline has passed before, the filter
+    /// still gets [`QUERY_TIME_MIN`]. A filter that does not end is abandoned. A filter belongs to the thread that
+    /// parsed it, so the new thread parses it again.
     ///
     /// # Errors
     ///
-    /// Any error of [`Self::answers`], the filter takes longer than the deadline leaves it, or its thread cannot be started.
+    /// Any error of [`Self::answers`], the filter takes too long, or its thread cannot be started.
     pub(super) fn answers_until(
         &self,
         document: &str,
@@ -121,7 +122,7 @@ impl Query {
             let answers = Self::parse(&expression)
                 .map_err(|error| OutputError::Query(error.to_string()))
                 .and_then(|query| query.answers(&document, surface));
-            // Nobody listens after the deadline.
+            // After the deadline, no one receives this.
             let _ = sender.send(answers);
         })?;
         let time = end.saturating_duration_since(Instant::now()).max(QUERY_TIME_MIN);
@@ -135,8 +136,8 @@ impl Query {
         })
     }
 
-    /// The output of the filter for a document, one value a line: texts as they are, `null` as an empty line, everything else as
-    /// JSON. On a terminal control characters are shown.
+    /// The output of the filter for a document, one value per line: texts without quotes, `null` as an empty line,
+    /// everything else as JSON. On a terminal, control characters are made visible.
     ///
     /// # Errors
     ///
@@ -151,7 +152,7 @@ impl Query {
                 Ok(answer) => answer,
                 Err(thrown) => match thrown.get_err() {
                     Ok(error) => return Err(OutputError::Query(self.without_values(&error.to_string()))),
-                    // `halt` ends the answers.
+                    // `halt` ends the output.
                     Err(_) => break,
                 },
             };
@@ -168,8 +169,8 @@ impl Query {
         Ok(lines)
     }
 
-    /// The library's message about a failure, with the kinds of values in place of those that the expression does not have: a
-    /// result may be long, and has numbers and texts that stand in no error.
+    /// The library's message about a failure. Values that are not in the expression are replaced by their types,
+    /// because a result may be long and may hold numbers and texts that must not be in an error.
     fn without_values(&self, said: &str) -> String {
         let mut shown = String::new();
         let mut rest = said;
@@ -182,7 +183,7 @@ impl Query {
                 Some(Ok(serde_json::Value::Object(_))) => Some("an object"),
                 Some(Ok(serde_json::Value::Array(_))) => Some("an array"),
                 Some(Ok(_)) => Some("a text"),
-                // Cut by the library, or not JSON: nothing behind it is shown.
+                // The value was cut by the library, or is not JSON: nothing after it is shown.
                 Some(Err(_)) | None => return shown + "a value",
             };
             let (value, behind) = from.split_at(values.byte_offset());

@@ -1,18 +1,18 @@
-//! Where a finding's span lies, as readers count: the same for people, JSON and annotations.
+//! The place of a finding's span, counted as people count. It is the same for people, JSON and annotations.
 
 use std::ops::Range;
 
 use crate::domain::finding::{Position, Source};
 
-/// A span of a text that is surely in it, on character boundaries, without the white space at its end (a block of YAML ends
-/// at the start of the next key, which is not what is meant).
+/// A span that is certainly inside the text, on character boundaries, without white space at its end. (A YAML block
+/// ends at the start of the next key, which is not part of the finding.)
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Region {
-    /// The bytes.
+    /// The place in bytes.
     pub(super) bytes: Range<usize>,
-    /// The first character's place.
+    /// The place of the first character.
     pub(super) start: Position,
-    /// The place behind the last character.
+    /// The place after the last character.
     pub(super) end: Position,
 }
 
@@ -24,7 +24,7 @@ impl Region {
             (0..=offset).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or(0)
         };
         let mut start = boundary(span.start);
-        // Between the two halves of a CRLF no reader sees a place.
+        // No place is between the two characters of a CRLF.
         if text[..start].ends_with('\r') && text[start..].starts_with('\n') {
             start -= 1;
         }
@@ -38,7 +38,7 @@ impl Region {
         Self { bytes: start..end, start: source.position(start), end: source.position(end) }
     }
 
-    /// The bytes of the line in which the region starts, without its end.
+    /// The bytes of the line in which the region starts, without the line break.
     pub(super) fn line(&self, source: &Source) -> Range<usize> {
         let text = &source.text;
         let start = text[..self.bytes.start].rfind('\n').map_or(0, |newline| newline + 1);

@@ -1,4 +1,4 @@
-//! The error that ends a command, as people and scripts see it.
+//! The error that ends a command, for people and for scripts.
 
 use serde::Serialize;
 
@@ -7,16 +7,16 @@ use crate::domain::finding::Findings;
 use crate::domain::system_error::without_numbers;
 use crate::exit::Exit;
 
-/// The error, how to go on, and the exit code.
+/// The error, the next steps, and the exit code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorReport {
     /// A stable code, `area/what-went-wrong`.
     pub code: &'static str,
-    /// The error, where and why, in lower case.
+    /// What went wrong, where and why, in lower case.
     pub message: String,
-    /// The next steps, a line each.
+    /// The next steps, one line each.
     pub hints: Vec<String>,
-    /// The code with which the process ends.
+    /// The exit code of the process.
     pub exit: Exit,
     /// Whether the same command may be run again without a second effect.
     pub retry_safe: bool,
@@ -27,7 +27,7 @@ pub struct ErrorReport {
 }
 
 impl ErrorReport {
-    /// An error without hints or findings. It is safe to retry where its exit code says so (8 and 11).
+    /// An error without hints or findings. Whether it is safe to retry follows from the exit code (8 and 11).
     #[must_use]
     pub fn new(code: &'static str, message: impl Into<String>, exit: Exit) -> Self {
         Self {
@@ -48,7 +48,7 @@ impl ErrorReport {
         self
     }
 
-    /// The JSON object that is the last line of stderr with `-o json`, without a line break in it.
+    /// The JSON object that is the last line of stderr with `-o json`, on one line.
     pub(super) fn json(&self) -> String {
         let object = serde_json::json!(ErrorDocument::from(self));
         super::escape::json(&object.to_string()).into_owned()

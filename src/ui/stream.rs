@@ -1,21 +1,21 @@
-//! The two streams, and the one place where they are written.
+//! The two output streams, and the one place that writes to them.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::os;
 
 use super::options::Surface;
 
-/// The columns of a terminal that does not tell.
+/// The width of a terminal that does not report it, in columns.
 const USUAL_WIDTH: usize = 80;
 
-/// Where text goes, and what is known about it.
+/// An output stream and its target.
 pub struct Stream {
     pub(super) writer: Box<dyn Write + Send>,
     pub(super) surface: Surface,
 }
 
 impl Stream {
-    /// Any writer.
+    /// A stream for any writer.
     pub fn new(writer: impl Write + Send + 'static, surface: Surface) -> Self {
         Self { writer: Box::new(writer), surface }
     }
@@ -30,11 +30,11 @@ impl Stream {
         Self::new(anstream::AutoStream::always(io::stderr()), surface)
     }
 
-    /// Writes the text at once: a reader that is gone is noticed here.
+    /// Writes and flushes the text, so that a closed reader is noticed here.
     ///
     /// # Errors
     ///
-    /// The stream does not take the text, or its reader is gone.
+    /// The stream cannot be written, or its reader is closed.
     pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
         self.writer.write_all(text.as_bytes())?;
         self.writer.flush()
@@ -59,22 +59,22 @@ fn sized(is_terminal: bool, size: Option<(terminal_size::Width, terminal_size::H
     Surface::Terminal { width: width.unwrap_or(USUAL_WIDTH) }
 }
 
-/// A result that did not reach stdout.
+/// Why a result did not reach stdout.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
-    /// The stream failed.
+    /// The stream cannot be written.
     #[error("cannot write to stdout: {0}")]
     Stream(#[from] io::Error),
-    /// The filter of `--jq` failed on it.
+    /// The filter of `--jq` failed.
     #[error("--jq: {0}")]
     Query(String),
-    /// The filter of `--jq` had not ended at the deadline.
+    /// The filter of `--jq` did not end before the deadline.
     #[error("--jq: the filter had not ended at the deadline")]
     OutOfTime,
 }
 
 impl OutputError {
-    /// Whether the reader of stdout went away, as `| head` does: the command then ends quietly.
+    /// Whether the reader of stdout was closed, as `| head` does. The command then ends without a message.
     #[must_use]
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Stream(error) if error.kind() == ErrorKind::BrokenPipe)

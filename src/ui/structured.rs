@@ -1,4 +1,4 @@
-//! Results for machines: JSON, YAML and CSV.
+//! Results for programs: JSON, YAML and CSV.
 
 use std::io;
 
@@ -13,7 +13,7 @@ use super::options::Surface;
 use crate::domain::finding::Findings;
 use crate::domain::unseen::acts;
 
-/// One JSON document, indented, exact.
+/// A value as one indented JSON document.
 ///
 /// # Errors
 ///
@@ -23,14 +23,15 @@ pub(super) fn json(value: &impl Serialize) -> io::Result<String> {
     Ok(escape::json(&document).into_owned() + "\n")
 }
 
-/// One YAML document. The serialiser writes what turns the direction of text as it is; a document with such a character is
-/// written as JSON, which is YAML too, and in which every escape means the same.
+/// A value as one YAML document. The serialiser does not escape characters that change the direction of text. A
+/// document with such a character is written as JSON, which is YAML too, and in which every escape has the same
+/// meaning.
 ///
 /// # Errors
 ///
 /// The value cannot be written as YAML.
 pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
-    // Folded and literal blocks read well but depend on their surroundings; quoted scalars are exact.
+    // Folded and literal blocks are readable but depend on their context; quoted scalars are exact.
     let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
     let document = serde_saphyr::to_string_with_options(value, options).map_err(io::Error::other)?;
     let is_plain = document.chars().all(|character| character == '\n' || !acts(character));
@@ -38,7 +39,7 @@ pub(super) fn yaml(value: &impl Serialize) -> io::Result<String> {
         return Ok(document);
     }
     match serde_json::to_value(value)? {
-        // Rows stay rows, since the rows of several calls may follow one another.
+        // Rows stay separate, because the rows of several calls may follow each other.
         Value::Array(rows) => {
             let mut document = String::new();
             for row in &rows {
@@ -61,15 +62,16 @@ pub(super) enum CsvReader {
     Spreadsheet,
 }
 
-/// The document's first table; without one its fields as a header and one row; without fields its findings or its lines.
+/// The document's first table as CSV. If there is no table, its fields are a header and one row; if there are no
+/// fields, its findings or lines are used.
 ///
-/// A cell has its exact value: a time in ISO 8601 with its offset, and nothing where there is none. For a spreadsheet, one that it would
-/// run as a formula gets an apostrophe in front (see [`defused`]). On a terminal control
-/// characters are shown; in a file or pipe they stay as they are.
+/// A cell has its exact value: a time in ISO 8601 with its offset, and an empty text for no value. For a spreadsheet,
+/// a cell that it would run as a formula gets an apostrophe in front (see [`defused`]). On a terminal, control
+/// characters are made visible; in a file or pipe they stay.
 ///
 /// # Errors
 ///
-/// A row cannot be written, or is not UTF-8 then.
+/// A row cannot be written, or the result is not UTF-8.
 pub(super) fn csv(document: &Document, surface: Surface, reader: CsvReader) -> io::Result<String> {
     let exact = |cell: &Cell| match reader {
         CsvReader::Program => cell.value().to_owned(),
@@ -160,16 +162,16 @@ fn finding_grid(findings: &Findings) -> (Vec<String>, Vec<Vec<Cell>>) {
     (header.map(str::to_owned).to_vec(), records(findings).into_iter().map(row).collect())
 }
 
-/// The key of a column or field: `CONTACT LISTS` and `Contact lists` as `contact_lists`.
+/// The key of a column or field: `contact_lists` for `CONTACT LISTS` and `Contact lists`.
 #[must_use]
 pub fn column_key(header: &str) -> String {
     let words = header.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }
 
-/// A cell that no spreadsheet runs: one that starts with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe in
-/// front. A phone number or a signed number (`+` or `-` and nothing but digits and their separators) does no harm, is what
-/// scripts look for, and stays exact.
+/// A cell that no spreadsheet runs: one that starts with `=`, `+`, `-`, `@`, a tab or a carriage return gets an
+/// apostrophe in front. A phone number or a signed number (`+` or `-` and then only digits and their separators) is
+/// harmless. Scripts look for it, so it stays exact.
 fn defused(cell: &str) -> String {
     let is_number = |rest: &str| {
         rest.starts_with(|first: char| first.is_ascii_digit())

@@ -21,30 +21,31 @@ use crate::domain::system_error::without_numbers;
 /// Moves to the start of the line and clears it.
 const CLEAR_LINE: &str = "\r\u{1b}[2K";
 
-/// A handle on stderr. Clones speak through the same stream, so that a waiting line is cleared before anything else is said.
+/// A handle on stderr. Clones write to the same stream, so that a line about a wait is cleared before any other
+/// message.
 ///
-/// Where stderr cannot be written there is nobody to tell: what is said is then lost, and the command goes on.
+/// If stderr cannot be written, messages are lost and the command continues.
 #[derive(Clone)]
 pub struct Talk(Arc<Mutex<Speech>>);
 
-/// Says the time of a line, RFC 3339 with its offset.
+/// Returns the time for a line, in RFC 3339 with its offset.
 pub type Stamp = Box<dyn Fn() -> String + Send>;
 
 struct Speech {
     stream: Stream,
-    /// The source of each line's time, where lines are JSON objects; `None` where they are text.
+    /// The source of the time of each line, if lines are JSON objects; `None` if they are text.
     stamp: Option<Stamp>,
     painter: Painter,
     verbosity: Verbosity,
-    /// The last transient message, which disappears before the next one.
+    /// The last transient message, which is cleared before the next one.
     passing: Passing,
     /// Whether a line can be rewritten in place.
     rewrites: bool,
-    /// The flags that commands named in messages need to mean the account of this run.
+    /// The flags that commands in messages need for the account of this run.
     account: AccountFlags,
 }
 
-/// A message that stays on a terminal until the next one.
+/// A message that stays on a terminal only until the next one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Passing {
     /// Nothing.
@@ -88,7 +89,7 @@ impl Talk {
         self.speech().stream.surface
     }
 
-    /// From now on each line is a JSON object with its time.
+    /// Makes each line a JSON object with its time.
     pub(super) fn in_json(&self, stamp: Stamp) {
         let mut speech = self.speech();
         speech.rewrites = false;
@@ -100,13 +101,13 @@ impl Talk {
         self.speech().stamp.is_some()
     }
 
-    /// Whether what was said stands on a terminal.
+    /// Whether messages were shown on a terminal.
     pub(super) fn was_seen(&self) -> bool {
         let speech = self.speech();
         speech.verbosity > Verbosity::Quiet && matches!(speech.stream.surface, Surface::Terminal { .. })
     }
 
-    /// A line of talk; nothing when quiet.
+    /// Prints a line, unless quiet.
     pub fn say(&self, text: &str) {
         let mut speech = self.speech();
         if speech.verbosity > Verbosity::Quiet && !speech.object(None, text) {
@@ -115,12 +116,12 @@ impl Talk {
         }
     }
 
-    /// `note: …`; nothing when quiet.
+    /// Prints `note: …`, unless quiet.
     pub fn note(&self, text: &str) {
         self.labelled(Verbosity::Normal, "note", paint::severity(Severity::Note), &self.with_account(text));
     }
 
-    /// `warning: …`, also when quiet.
+    /// Prints `warning: …`, also when quiet.
     pub fn warning(&self, text: &str) {
         self.labelled(
             Verbosity::Quiet,
@@ -130,7 +131,7 @@ impl Talk {
         );
     }
 
-    /// `warning[settings/token-wins]: …`, and its fix; also when quiet, unless it is a note.
+    /// Prints a problem such as `warning[settings/token-wins]: …`, and its fix; also when quiet, unless it is a note.
     pub fn problem(&self, problem: &Problem) {
         let Problem { severity, code, message, help, .. } = problem;
         let least = if *severity == Severity::Note { Verbosity::Normal } else { Verbosity::Quiet };
@@ -141,27 +142,27 @@ impl Talk {
         }
     }
 
-    /// `hint: …`; nothing when quiet.
+    /// Prints `hint: …`, unless quiet.
     pub fn hint(&self, text: &str) {
         self.labelled(Verbosity::Normal, "hint", HELP, &self.with_account(text));
     }
 
-    /// `error: …`, also when quiet.
+    /// Prints `error: …`, also when quiet.
     pub(super) fn error(&self, text: &str) {
         self.labelled(Verbosity::Quiet, "error", paint::severity(Severity::Error), text);
     }
 
-    /// `hint: …` of an error, also when quiet.
+    /// Prints the `hint: …` of an error, also when quiet.
     pub(super) fn error_hint(&self, text: &str) {
         self.labelled(Verbosity::Quiet, "hint", HELP, text);
     }
 
-    /// A line that is already safe to show, also when quiet.
+    /// Prints a line that is already safe to show, also when quiet.
     pub(super) fn exact_line(&self, line: &str) {
         self.speech().line(line);
     }
 
-    /// Findings with the summary under them. When quiet, notes are left out.
+    /// Prints findings and their summary. When quiet, notes are left out.
     pub(super) fn findings(&self, found: &Findings) {
         let mut speech = self.speech();
         let (surface, painter) = (speech.stream.surface, speech.painter);
@@ -176,7 +177,7 @@ impl Talk {
         }
     }
 
-    /// Findings without the summary, each with an empty line under it.
+    /// Prints findings without a summary, each with an empty line below it.
     pub(super) fn finding_list(&self, found: &Findings) {
         let mut speech = self.speech();
         let (surface, painter) = (speech.stream.surface, speech.painter);
@@ -186,8 +187,9 @@ impl Talk {
         }
     }
 
-    /// The reason of a wait, such as `waiting 3 s for the rate limit`. On a terminal the line is rewritten by the next call and
-    /// cleared by [`Talk::done_waiting`] or anything else that is said; without one it is said once a wait. Nothing when quiet.
+    /// Shows the reason for a wait, such as `waiting 3 s for the rate limit`, unless quiet. On a terminal, the next
+    /// call rewrites the line, and [`Talk::done_waiting`] or any other message clears it. Without a terminal, it is
+    /// printed once per wait.
     pub fn waiting(&self, text: &str) {
         self.wait(Verbosity::Normal, text);
     }
@@ -216,8 +218,8 @@ impl Talk {
         speech.passing = Passing::Line;
     }
 
-    /// A picture of how things are, drawn over the one before it and cleared by anything else that is said. Nothing without
-    /// a terminal, or when quiet.
+    /// Draws the present state over the previous drawing. Any other message clears it. Does nothing without a
+    /// terminal, or when quiet.
     pub fn picture(&self, view: &impl View) {
         let mut speech = self.speech();
         if speech.verbosity == Verbosity::Quiet || !speech.rewrites {
@@ -229,7 +231,7 @@ impl Talk {
         speech.passing = Passing::Picture(laid.text.lines().count());
     }
 
-    /// How far something has come: like [`Talk::waiting`] on a terminal, and nothing without one.
+    /// Shows progress like [`Talk::waiting`] on a terminal. Does nothing without one.
     pub fn progress(&self, text: &str) {
         let rewrites = self.speech().rewrites;
         if rewrites {
@@ -237,7 +239,7 @@ impl Talk {
         }
     }
 
-    /// The wait is over.
+    /// Ends a wait: clears its line.
     pub fn done_waiting(&self) {
         self.speech().clear();
     }
@@ -262,7 +264,7 @@ fn heard(findings: &Findings, verbosity: Verbosity) -> Findings {
     heard
 }
 
-/// Text that others write, such as a log, goes through the same stream.
+/// Writes text of other code, such as a log, to the same stream.
 impl Write for Talk {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut speech = self.speech();
@@ -285,7 +287,7 @@ impl Speech {
         self.write(text);
     }
 
-    /// Says a text as a JSON object, with its kind where it has one; whether it did.
+    /// Writes a text as a JSON object, with its kind if it has one. Returns whether lines are JSON objects.
     fn object(&mut self, kind: Option<&str>, text: &str) -> bool {
         let level = match kind {
             Some("error") => "error",
@@ -328,14 +330,14 @@ impl Speech {
     fn clear(&mut self) {
         match std::mem::take(&mut self.passing) {
             Passing::Line if self.rewrites => self.write(CLEAR_LINE),
-            // Up to its first line, and everything below that away.
+            // Moves up to the first line of the drawing, and clears everything below.
             Passing::Picture(lines) => self.write(&format!("\u{1b}[{lines}A\r\u{1b}[J")),
             Passing::Line | Passing::Nothing => {}
         }
     }
 
     fn write(&mut self, text: &str) {
-        // Nobody is left to be told that stderr is gone.
+        // If stderr is closed, the error cannot be reported.
         let _ = self.stream.write(text);
     }
 }

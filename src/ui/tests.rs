@@ -220,14 +220,14 @@ fn a_reader_that_left_is_told_apart() {
     let stderr = Stream::new(Capture::default(), Surface::Plain);
     let mut ui = Ui::new(&UiOptions::default(), Stream::new(Gone, Surface::Plain), stderr, None);
     assert!(ui.show_at_once(&Named { name: "a" }).is_err_and(|error| error.is_broken_pipe()));
-    // A result is not what the command ends with: what it still has to say comes first.
+    // A failed result does not end the command: its other messages are printed first.
     assert!(ui.take_unprinted().is_none());
     assert!(ui.show(&Named { name: "a" }).is_ok());
     assert!(ui.take_unprinted().is_some_and(|error| error.is_broken_pipe()));
     assert!(ui.take_unprinted().is_none());
 }
 
-/// Agrees to everything, and knows nothing else to say.
+/// Agrees to every question, and gives an empty answer to all others.
 struct Agrees;
 
 impl Prompt for Agrees {

@@ -1,16 +1,16 @@
-//! Breaks what is said at words, and never inside a command that is to be copied.
+//! Wraps messages at words, but never inside a command that is to be copied.
 
 use unicode_width::UnicodeWidthStr;
 
-/// How kcamp is called.
+/// The program's name in commands.
 const PROGRAM: &str = "kcamp";
 
-/// The narrowest room that is still used: below it lines are left to the terminal.
+/// The narrowest width that is used, in columns; below it lines are not wrapped.
 pub(super) const NARROWEST: usize = 20;
 
-/// The lines of a text in a terminal of this width; `None` where stdout is not a terminal, and no line is broken. The first line begins after
-/// `first` columns, the further ones are moved in by `further`. A word, a path or a command that is wider than a line stays whole
-/// and is left to the terminal, which does not put a line break into what is copied.
+/// Wraps a text for a terminal of this width; `None` if stdout is not a terminal, and then no line is broken. The
+/// first line starts after `first` columns; the others are indented by `further`. A word, a path or a command that is
+/// wider than a line stays whole and the terminal wraps it, because that adds no line break when it is copied.
 #[must_use]
 pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -> String {
     let Some(width) = width.filter(|width| *width >= further + NARROWEST) else { return text.to_owned() };
@@ -20,7 +20,7 @@ pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -
             shown.push('\n');
         }
         let before = if number == 0 { first } else { 0 };
-        // A line that is moved in goes on under itself.
+        // An indented line continues with the same indent.
         let own = line.len() - line.trim_start_matches(' ').len();
         let indent = if number == 0 { further } else { own.min(width - NARROWEST) };
         if before + line.width() <= width {
@@ -32,7 +32,7 @@ pub fn wrapped(text: &str, width: Option<usize>, first: usize, further: usize) -
     shown
 }
 
-/// Writes one line, broken where it must be.
+/// Writes one line, wrapped if needed.
 fn fill(line: &str, width: usize, before: usize, indent: usize, shown: &mut String) {
     let mut column = before;
     let mut written = 0;
@@ -53,8 +53,7 @@ fn fill(line: &str, width: usize, before: usize, indent: usize, shown: &mut Stri
     }
 }
 
-/// The pieces of a line that are not broken, as the places of their first byte and behind their last: words, and commands with
-/// all of their words.
+/// The pieces of a line that are not broken, each as a range of bytes: words, and whole commands.
 fn pieces(line: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -81,7 +80,8 @@ fn begins_command(text: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase() || letter == '-'))
 }
 
-/// Where a command ends: behind a colon it is the rest of its clause, in a sentence what looks like one.
+/// The end of a command. After a colon, the command is the rest of the clause; in a sentence it is the words that
+/// look like a command.
 fn command_end(line: &str, start: usize) -> usize {
     let is_given = line[..start].trim_end().ends_with(':');
     let mut end = word_end(line, start);
@@ -105,7 +105,7 @@ fn command_end(line: &str, start: usize) -> usize {
     }
 }
 
-/// Where a word of a shell ends that begins here: spaces between quotes are in it.
+/// The end of the shell word that starts here. Spaces between quotes belong to the word.
 fn shell_word_end(line: &str, start: usize) -> usize {
     let mut quote = None;
     for (at, letter) in line[start..].char_indices() {

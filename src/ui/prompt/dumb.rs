@@ -1,4 +1,5 @@
-//! Questions on a terminal that moves no cursor (`TERM=dumb`): a list is numbered, an answer is a line, and nothing is drawn anew.
+//! Questions on a terminal that cannot move the cursor (`TERM=dumb`): a list has numbers, an answer is a line, and
+//! nothing is redrawn.
 
 use std::io;
 
@@ -10,7 +11,7 @@ use super::terminal::{failure, read_line, shown, survive_interrupts};
 use super::{Answer, Prompt, PromptError, Validate, mode, named, typed_ahead, until_typed};
 use crate::ui::escape;
 
-/// Asks on such a terminal. About Ctrl-C see [`super::Terminal`].
+/// Asks on such a terminal. [`super::Terminal`] describes the handling of Ctrl-C.
 #[derive(Default)]
 pub struct DumbTerminal {
     hears_interrupts: bool,
@@ -26,13 +27,13 @@ impl DumbTerminal {
         mode::asking(false);
         let term = Term::stderr();
         ask(&term).map_err(|error| {
-            // Nothing more can be done where the terminal itself fails.
+            // If the terminal itself fails, nothing more can be done.
             let _ = term.write_line("");
             failed(error)
         })
     }
 
-    /// A line behind a prompt, until `judge` takes it.
+    /// Asks for a line after a prompt, until `judge` accepts it.
     fn line<T>(
         &mut self,
         question: &str,
@@ -58,7 +59,7 @@ impl DumbTerminal {
         })
     }
 
-    /// The items with their numbers, and the numbers that are typed below them, as indices.
+    /// Shows the items with numbers, and asks for numbers. Returns the indices.
     fn numbers(
         &mut self,
         question: &str,
@@ -82,13 +83,13 @@ impl DumbTerminal {
     }
 }
 
-/// The index of a number of a list.
+/// The index for a number of the list.
 fn index(typed: &str, count: usize) -> Result<usize, String> {
     let number = typed.trim().parse::<usize>().ok().filter(|number| (1..=count).contains(number));
     number.map(|number| number - 1).ok_or_else(|| format!("{typed:?} is not a number from 1 to {count}"))
 }
 
-/// The indices of numbers with commas or spaces between them, ascending; `-` is none of them.
+/// The indices for numbers with commas or spaces between them, ascending. `-` means none.
 fn indices(typed: &str, count: usize) -> Result<Vec<usize>, String> {
     let numbers = typed.split([',', ' ']).filter(|number| !number.is_empty() && *number != "-");
     let mut chosen = numbers.map(|number| index(number, count)).collect::<Result<Vec<_>, _>>()?;

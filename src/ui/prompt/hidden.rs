@@ -1,8 +1,8 @@
-//! Typing without an echo.
+//! Input without an echo.
 
 use std::io;
 
-/// While it lives, the terminal shows nothing of what is typed: between two keys too, so that no part of a pasted secret is seen.
+/// Turns the echo off until it is dropped. It stays off between keys, so that no part of a pasted secret is shown.
 #[cfg(unix)]
 pub(super) struct Hidden {
     before: rustix::termios::Termios,
@@ -29,12 +29,12 @@ impl Hidden {
 impl Drop for Hidden {
     fn drop(&mut self) {
         use rustix::termios::{OptionalActions, tcsetattr};
-        // Nothing more can be done where the terminal itself fails.
+        // If the terminal itself fails, nothing more can be done.
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
     }
 }
 
-/// Elsewhere keys are read without ever being shown.
+/// On other systems, keys are always read without an echo.
 #[cfg(not(unix))]
 pub(super) struct Hidden;
 

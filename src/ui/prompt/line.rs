@@ -1,5 +1,5 @@
-//! Questions on one line: a text that is typed, or yes or no. Own: dialoguer's do not hear Escape or Ctrl-D, and draw a line anew
-//! that is wider than the terminal without clearing what it wrapped into.
+//! Questions on one line: a text, or yes or no. dialoguer's own ones ignore Escape and Ctrl-D, and do not clear a
+//! wrapped line before they redraw it.
 
 use std::io::{self, ErrorKind};
 
@@ -11,20 +11,20 @@ use super::hidden::Hidden;
 use super::{Answer, Validate, typed_ahead};
 use crate::ui::wrap::wrapped;
 
-/// The columns that the answer has at least behind its question.
+/// The least space for the answer after its question, in columns.
 const ANSWER_COLUMNS: usize = 24;
 /// The columns that an answer needs on the line of its question; where they are not free, it has the next line.
 const LEAST_ANSWER_COLUMNS: usize = 4;
 /// The columns of the sign before a question.
 pub(super) const SIGN_COLUMNS: usize = 2;
-/// The columns of the signs before a question and between it and its answer.
+/// The width of the signs before a question and between it and its answer, in columns.
 pub(super) const SIGNS_COLUMNS: usize = 5;
-/// The columns that an answer of yes or no has at least.
+/// The least space for a yes-or-no answer, in columns.
 const CHOICE_COLUMNS: usize = 6;
-/// The columns of the sign before what is wrong with an answer, and one that stays free: `error: ` where nothing is coloured.
+/// The width of the sign before an error about an answer, plus one free column. Without colour the sign is `error: `.
 const COMPLAINT_COLUMNS: usize = 8;
 
-/// The message about a paste of several lines. The further ones would answer the next questions, and the shell.
+/// The error for a paste of several lines. The further lines would answer the next questions, and run in the shell.
 pub(super) const SEVERAL_LINES: &str = "several lines were pasted, but an answer is one line, so the paste was ignored. Paste it without line breaks";
 
 /// A question on the terminal.
@@ -32,22 +32,22 @@ pub(super) struct Line<'ask> {
     theme: &'ask dyn Theme,
     term: &'ask Term,
     question: &'ask str,
-    /// The columns that the answer has at least behind it.
+    /// The least space for the answer after the question, in columns.
     room: usize,
 }
 
-/// The typed text, and the place of the cursor.
+/// The typed text, and the place of the cursor in it.
 #[derive(Default)]
 struct Typed {
     letters: Vec<char>,
     at: usize,
 }
 
-/// A question as it stands on the terminal.
+/// A question as it is shown on the terminal.
 struct ShownQuestion {
     prompt: String,
     question: String,
-    /// The columns of the terminal that it is fitted to.
+    /// The width of the terminal that it was fitted to, in columns.
     width: usize,
 }
 
@@ -60,7 +60,7 @@ impl<'ask> Line<'ask> {
         usize::from(self.term.size().1).max(LEAST_ANSWER_COLUMNS)
     }
 
-    /// The question, broken so that this many columns stay free behind it.
+    /// The question, wrapped so that this many columns stay free after it.
     fn fitted(&self, behind: usize) -> String {
         let width = self.width();
         let room = if SIGN_COLUMNS + measure_text_width(self.question) + behind <= width {
@@ -71,7 +71,8 @@ impl<'ask> Line<'ask> {
         wrapped(self.question, Some(room), SIGN_COLUMNS, SIGN_COLUMNS)
     }
 
-    /// Yes or no, as a line that is typed and ended with Enter. Enter alone is the default; anything else is asked again.
+    /// Asks for yes or no, as a line that ends with Enter. Enter alone is the default; after any other text the
+    /// question is asked again.
     ///
     /// # Errors
     ///
@@ -86,7 +87,7 @@ impl<'ask> Line<'ask> {
         Ok(answer)
     }
 
-    /// A text, until it is valid. Blanks around it are dropped, which is said.
+    /// Asks for a text until it is valid. Spaces around it are removed, with a note.
     ///
     /// # Errors
     ///
@@ -108,7 +109,8 @@ impl<'ask> Line<'ask> {
         Ok(text)
     }
 
-    /// Asks until `judge` takes what was typed: what it made of that, the question as it stood last, and the line.
+    /// Asks until `judge` accepts the line. Returns the result of `judge`, the question as it was last shown, and the
+    /// line.
     fn until<T>(
         &self,
         default: Option<&str>,
@@ -139,7 +141,7 @@ impl<'ask> Line<'ask> {
         }
     }
 
-    /// Shows the question before a text, as the terminal is now.
+    /// Shows the question before a text, fitted to the present terminal.
     fn ask(&self, default: Option<&str>) -> io::Result<ShownQuestion> {
         let width = self.width();
         let default = default.map(|default| truncate_str(default, width / 2, "…"));
@@ -196,7 +198,7 @@ impl<'ask> Line<'ask> {
         }
     }
 
-    /// Clears what was drawn, the lines above the cursor too.
+    /// Clears the drawn lines, including those above the cursor.
     fn clear(&self, drawn: &str) -> io::Result<()> {
         self.term.clear_line()?;
         self.term.clear_last_lines(rows(drawn, self.width()) - 1)
@@ -216,7 +218,7 @@ impl Typed {
     fn take(&mut self, key: &Key) {
         match key {
             Key::Char('\u{15}') => *self = Self::default(),
-            // Ctrl-W: the word before the cursor.
+            // Ctrl-W deletes the word before the cursor.
             Key::Char('\u{17}') => {
                 let before = &self.letters[..self.at];
                 let kept = before.iter().rposition(|letter| *letter != ' ').unwrap_or(0);
@@ -237,7 +239,7 @@ impl Typed {
             Key::Home | Key::Char('\u{1}') => self.at = 0,
             Key::End | Key::Char('\u{5}') => self.at = self.letters.len(),
             Key::Char(letter) if !letter.is_control() => self.insert(*letter),
-            // It comes with pasted text, where it stands between words.
+            // A tab is part of pasted text, where it separates words.
             Key::Tab => self.insert(' '),
             _ => {}
         }
@@ -248,7 +250,7 @@ impl Typed {
         self.at += 1;
     }
 
-    /// The part of it that is shown in this room, and how many columns of that are behind the cursor.
+    /// The part of the text that fits into this space, and the number of its columns after the cursor.
     fn shown(&self, room: usize) -> (String, usize) {
         let columns = |letter: &char| letter.width().unwrap_or(0);
         let mut used = 0;
@@ -264,7 +266,7 @@ impl Typed {
     }
 }
 
-/// The next key. Escape and Ctrl-C end the question, and Ctrl-D says that nothing more is coming.
+/// Reads the next key. Escape and Ctrl-C end the question; Ctrl-D means the end of the input.
 fn read_key(term: &Term) -> io::Result<Key> {
     match term.read_key_raw()? {
         Key::CtrlC | Key::Escape => Err(ErrorKind::Interrupted.into()),

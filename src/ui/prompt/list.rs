@@ -1,4 +1,4 @@
-//! Choosing from a list with the arrow keys. Own: dialoguer's lists do not hear that the input has ended.
+//! Choosing from a list with the arrow keys. dialoguer's own lists do not notice the end of the input.
 
 use std::fmt::Write;
 use std::io::{self, ErrorKind};
@@ -10,9 +10,9 @@ use super::line::{SIGN_COLUMNS, SIGNS_COLUMNS, rows};
 use super::{named, typed_ahead};
 use crate::ui::wrap::wrapped;
 
-/// The columns before an item: its mark, and whether it is ticked.
+/// The width before an item, in columns: the cursor mark and the tick.
 const MARK_COLUMNS: usize = 8;
-/// What the keys do where any number of items may be ticked.
+/// The hint about the keys, if any number of items may be ticked.
 const KEYS: &str = " (space ticks, Enter goes on)";
 
 /// A list on the terminal.
@@ -21,13 +21,13 @@ pub(super) struct List<'ask> {
     term: &'ask Term,
     question: &'ask str,
     items: &'ask [String],
-    /// Which are ticked, where any number may be; `None` where it is one.
+    /// The ticks, if any number of items may be chosen; `None` to choose one.
     ticked: Option<Vec<bool>>,
-    /// The item that the next key is for.
+    /// The item at the cursor.
     at: usize,
-    /// The letters that were typed: the name of an item, or of several. While there are any, no key ticks or chooses.
+    /// The typed letters: the name of one item or several. While there are any, no key ticks or chooses.
     typed: String,
-    /// What is wrong with what was typed before.
+    /// The error about the letters that were typed before.
     complaint: String,
 }
 
@@ -50,7 +50,7 @@ impl<'ask> List<'ask> {
         }
     }
 
-    /// The index of one item.
+    /// Asks for one item, and returns its index.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl<'ask> List<'ask> {
         Ok(self.at)
     }
 
-    /// The indices of any number of items; these are ticked at first.
+    /// Asks for any number of items, and returns their indices. The preselected ones are ticked at first.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl<'ask> List<'ask> {
         self.ticked.as_ref().is_some_and(|ticked| ticked[at])
     }
 
-    /// Until Enter. Ctrl-D and Escape end it without an answer.
+    /// Reads keys until Enter. Ctrl-D and Escape end the question without an answer.
     fn ask(&mut self) -> io::Result<()> {
         self.term.hide_cursor()?;
         loop {
@@ -93,7 +93,7 @@ impl<'ask> List<'ask> {
             if self.term.size() == size {
                 self.term.clear_last_lines(lines)?;
             } else {
-                // What became of its lines on a terminal of another size is not known.
+                // If the terminal's size has changed, the state of the drawn lines is unknown.
                 self.term.write_line("")?;
             }
             let (count, page) = (self.items.len(), self.page());
@@ -124,8 +124,8 @@ impl<'ask> List<'ask> {
         usize::from(self.term.size().1).max(MARK_COLUMNS + 1)
     }
 
-    /// Whether the typed letters name items, which are then chosen. If not, that is said, and they are dropped with all that was
-    /// pasted behind them: the further lines would answer this question or the next.
+    /// Whether the typed letters name items, which are then chosen. If not, this is said, and the letters are dropped
+    /// with all text that was pasted after them: the further lines would answer this question or the next.
     fn takes_typed(&mut self) -> io::Result<bool> {
         let typed = std::mem::take(&mut self.typed);
         let several_lines = typed_ahead::more_was_pasted(self.term)?;
@@ -146,7 +146,7 @@ impl<'ask> List<'ask> {
         Ok(true)
     }
 
-    /// The line under the items: what is typed, or what is wrong with it.
+    /// The line below the items: the typed letters, or the error about them.
     fn below(&self) -> io::Result<Option<String>> {
         let mut line = String::new();
         match (self.typed.as_str(), self.complaint.as_str()) {
@@ -157,7 +157,7 @@ impl<'ask> List<'ask> {
         Ok(Some(line))
     }
 
-    /// How many items fit on the terminal under the question.
+    /// The number of items that fit on the terminal below the question.
     fn page(&self) -> usize {
         let below = usize::from(!self.typed.is_empty() || !self.complaint.is_empty());
         // As if its pages had two digits: how many there are depends on how long it is.
@@ -172,7 +172,7 @@ impl<'ask> List<'ask> {
         format!("{}{keys}{gap}{page}", self.question)
     }
 
-    /// Shows the question and the page of items; how many lines it took.
+    /// Shows the question and a page of items. Returns the number of lines.
     fn draw(&self) -> io::Result<usize> {
         let page = self.page();
         let (number, pages) = (self.at / page, self.items.len().div_ceil(page));
@@ -191,7 +191,7 @@ impl<'ask> List<'ask> {
         self.term.write_line(&question)?;
         let mut lines = rows(&question, width);
         for (at, item) in self.items.iter().enumerate().skip(number * page).take(page) {
-            // One that wraps would leave a line behind.
+            // An item that wraps would leave a line when it is cleared.
             let item = truncate_str(item, width - MARK_COLUMNS, "…");
             let mut line = String::new();
             match self.ticked {
@@ -215,13 +215,13 @@ impl<'ask> List<'ask> {
         Ok(lines)
     }
 
-    /// A question, broken at words where it is wider than the terminal.
+    /// A question, wrapped at words if it is wider than the terminal.
     fn fitted(&self, question: &str) -> String {
         let room = self.width().saturating_sub(SIGNS_COLUMNS - SIGN_COLUMNS);
         wrapped(question, Some(room), SIGN_COLUMNS, SIGN_COLUMNS)
     }
 
-    /// Leaves the question with its answer.
+    /// Clears the list and shows the question with its answer.
     fn close(
         &self,
         chosen: &str,

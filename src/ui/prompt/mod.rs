@@ -13,17 +13,17 @@ pub use dumb::DumbTerminal;
 pub use mode::TerminalMode;
 pub use terminal::Terminal;
 
-/// A default for a yes-or-no question.
+/// The default of a yes-or-no question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// Enter alone agrees.
+    /// Enter alone means yes.
     Yes,
-    /// Enter alone declines.
+    /// Enter alone means no.
     No,
 }
 
 impl Answer {
-    /// The choice as it stands behind the question.
+    /// The choice that is shown after the question.
     const fn choice(self) -> &'static str {
         match self {
             Self::Yes => "Y/n",
@@ -31,7 +31,8 @@ impl Answer {
         }
     }
 
-    /// Yes or no as a whole line says it. Nothing else counts as an answer: what was typed for another program agrees to nothing.
+    /// The answer in a whole line. Only yes and no count, so that text for another program does not agree to
+    /// anything.
     fn typed(self, line: &str) -> Result<bool, String> {
         match line.trim().to_lowercase().as_str() {
             "" => Ok(self == Self::Yes),
@@ -42,28 +43,28 @@ impl Answer {
     }
 }
 
-/// Why a question has no answer.
+/// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
 pub enum PromptError {
-    /// Ctrl-C.
+    /// The user pressed Ctrl-C.
     #[error("interrupted while asking {question:?}")]
     Interrupted {
         /// The question.
         question: String,
     },
-    /// Standard input ended, or nothing was answered several times.
+    /// The input ended, or several answers were empty.
     #[error("no answer to {question:?}: the input ended")]
     Closed {
         /// The question.
         question: String,
     },
-    /// There is no terminal, or prompting is switched off.
+    /// There is no terminal, or questions are switched off.
     #[error("cannot ask {question:?}: there is no terminal, or prompting is off")]
     Unavailable {
         /// The question.
         question: String,
     },
-    /// There is nothing to choose from.
+    /// The list has no items.
     #[error("cannot ask {question:?}: there is nothing to choose from")]
     NothingToChoose {
         /// The question.
@@ -79,7 +80,7 @@ pub enum PromptError {
     },
 }
 
-/// Asks for a secret until one is typed; several empty answers count as none.
+/// Asks for a secret until it is not empty. After several empty answers the input counts as ended.
 fn until_typed(
     question: &str,
     mut ask: impl FnMut() -> Result<String, PromptError>,
@@ -94,12 +95,16 @@ fn until_typed(
     Err(PromptError::Closed { question: question.to_owned() })
 }
 
-/// The check of an answer, and if not, why.
+/// Checks an answer; the error says what is wrong with it.
 pub type Validate<'a> = &'a dyn Fn(&str) -> Result<(), String>;
 
-/// Asks. A question is asked again, with the reason, until its answer is valid.
+/// Asks the user. A question is repeated, with the reason, until its answer is valid.
 pub trait Prompt {
-    /// A line of text; Enter alone gives the default.
+    /// Asks for a line of text; Enter alone means the default.
+    ///
+    /// # Errors
+    ///
+    /// The question is interrupted, the input ends, nobody can be asked, or the terminal fails.
     fn text(
         &mut self,
         question: &str,
@@ -107,17 +112,33 @@ pub trait Prompt {
         validate: Validate<'_>,
     ) -> Result<String, PromptError>;
 
-    /// A secret: it is not shown. Never empty.
+    /// Asks for a secret, which is not shown and never empty.
+    ///
+    /// # Errors
+    ///
+    /// The question is interrupted, the input ends, nobody can be asked, or the terminal fails.
     fn secret(&mut self, question: &str) -> Result<String, PromptError>;
 
-    /// Yes or no.
+    /// Asks for yes or no.
+    ///
+    /// # Errors
+    ///
+    /// The question is interrupted, the input ends, nobody can be asked, or the terminal fails.
     fn confirm(&mut self, question: &str, default: Answer) -> Result<bool, PromptError>;
 
-    /// One of several: its index. It is chosen with the arrow keys, or by its name.
+    /// Asks for one of several items, with the arrow keys or by name, and returns its index.
+    ///
+    /// # Errors
+    ///
+    /// There are no items, the question is interrupted, the input ends, nobody can be asked, or the terminal fails.
     fn select(&mut self, question: &str, items: &[String]) -> Result<usize, PromptError>;
 
-    /// Any of several: their indices, ascending. They are ticked, or named with commas between them. `preselected` are the indices
-    /// that are ticked at first.
+    /// Asks for any number of items, by ticks or by names with commas between them. Returns their indices, ascending.
+    /// `preselected` are the indices that are ticked at first.
+    ///
+    /// # Errors
+    ///
+    /// There are no items, the question is interrupted, the input ends, nobody can be asked, or the terminal fails.
     fn multi_select(
         &mut self,
         question: &str,
@@ -126,7 +147,7 @@ pub trait Prompt {
     ) -> Result<Vec<usize>, PromptError>;
 }
 
-/// Stands where nobody can be asked: every question fails.
+/// The prompts if nobody can be asked: every question fails.
 pub(super) struct Silent;
 
 fn unavailable(question: &str) -> PromptError {

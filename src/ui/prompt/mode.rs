@@ -1,13 +1,13 @@
-//! How the terminal is set, to put it back where a question is ended from outside.
+//! The mode of the terminal, which is restored if a question is ended from outside.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether a question was asked, which may have changed the terminal's mode.
 static ASKED: AtomicBool = AtomicBool::new(false);
-/// Whether one may have hidden the cursor: whoever ends the command meanwhile shows it again.
+/// Whether a question may have hidden the cursor. Code that ends the command meanwhile must show it again.
 static HID_CURSOR: AtomicBool = AtomicBool::new(false);
 
-/// A question is about to be asked.
+/// Notes that a question is about to be asked.
 pub(super) fn asking(hides_cursor: bool) {
     ASKED.store(true, Ordering::Relaxed);
     HID_CURSOR.fetch_or(hides_cursor, Ordering::Relaxed);
@@ -21,7 +21,7 @@ pub struct TerminalMode {
 }
 
 impl TerminalMode {
-    /// The mode now; `None` where stdin is not a terminal.
+    /// The present mode; `None` if stdin is not a terminal.
     #[must_use]
     pub fn now() -> Option<Self> {
         #[cfg(unix)]
@@ -30,13 +30,13 @@ impl TerminalMode {
         return Some(Self {});
     }
 
-    /// Puts it back where a question has changed it, with the cursor visible and at the start of a line. Nothing more can be
-    /// done where the terminal itself fails, or is gone.
+    /// Restores the mode if a question was asked, with the cursor visible and at the start of a line. If the terminal
+    /// itself fails or is closed, nothing more can be done.
     pub fn restore(&self) {
         if !ASKED.load(Ordering::Relaxed) {
             return;
         }
-        // The question itself may have put the mode back already, and left the cursor hidden.
+        // The question may have restored the mode already, but left the cursor hidden.
         #[cfg(unix)]
         {
             use rustix::termios::{OptionalActions, tcsetattr};

@@ -1,11 +1,11 @@
-//! The items of a list that a person types by name instead of moving to them.
+//! Items of a list that a person names by typing.
 
-/// What follows the name of an item: how many contacts it has, or what it is.
+/// The text that may follow an item's name, before its number of contacts or its description.
 const BEHIND_NAMES: [&str; 3] = [" (", ": ", ", "];
-/// How many letters the beginning of a name has at least: a letter that was typed for something else names nothing.
+/// The least length of the beginning of a name, so that a stray letter names nothing.
 const FEWEST_LETTERS: usize = 3;
 
-/// The index of the item that this names, in any case: by its whole name, or by a beginning that no other item has.
+/// The index of the item with this name, in any case: the whole name, or a beginning that no other item has.
 pub(super) fn one(name: &str, items: &[String]) -> Option<usize> {
     let name = name.trim().to_lowercase();
     let rests: Vec<(usize, String)> = items

@@ -16,8 +16,8 @@ use crate::ui::paint::Painter;
 
 /// Asks on the terminal.
 ///
-/// From the first question on, the process no longer dies of Ctrl-C by itself: a question answers it with
-/// [`PromptError::Interrupted`], and elsewhere whoever runs the command has to listen for it.
+/// From the first question on, Ctrl-C no longer ends the process directly. During a question it gives
+/// [`PromptError::Interrupted`]; at other times the code that runs the command has to listen for it.
 pub struct Terminal {
     theme: Box<dyn Theme>,
     hears_interrupts: bool,
@@ -29,12 +29,12 @@ impl Terminal {
             Painter::Colored => Box::new(ColorfulTheme::default()),
             Painter::Plain => Box::new(SimpleTheme),
         };
-        // dialoguer's styles ask this switch, which would otherwise read the environment for itself.
+        // dialoguer's styles use this switch, which would otherwise read the environment on its own.
         console::set_colors_enabled_stderr(painter == Painter::Colored);
         Self { theme, hears_interrupts: false }
     }
 
-    /// Asks through dialoguer; afterwards, whatever happened, the cursor is visible again.
+    /// Asks a question. The cursor is visible again afterwards in any case.
     fn ask<T>(
         &mut self,
         question: &str,
@@ -48,7 +48,7 @@ impl Terminal {
         mode::asking(true);
         let term = Term::stderr();
         ask(self.theme.as_ref(), &term, &escape::one_line(question)).map_err(|error| {
-            // Nothing more can be done where the terminal itself fails.
+            // If the terminal itself fails, nothing more can be done.
             let _ = term.show_cursor();
             let _ = term.write_line("");
             failed(error.into())
@@ -56,8 +56,8 @@ impl Terminal {
     }
 }
 
-/// Gives the interrupt signal a handler. On Ctrl-C dialoguer restores the terminal's mode and raises the signal, which
-/// without a handler ends the process with the cursor still hidden.
+/// Sets a handler for the interrupt signal. On Ctrl-C dialoguer restores the terminal's mode and raises the signal.
+/// Without a handler the signal would end the process with the cursor still hidden.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ impl Terminal {
 #[cfg(unix)]
 pub(super) fn survive_interrupts() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
-    // The handler stays after the runtime that it is set up in.
+    // The handler outlives the runtime in which it is set.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let registered = {
         let _context = runtime.enter();
@@ -111,7 +111,8 @@ impl Prompt for Terminal {
         })
     }
 
-    /// Own: dialoguer's masked input keeps the echo off with Ctrl-C dead or deadly, and asks a closed input for ever.
+    /// Does not use dialoguer's password input, which mishandles Ctrl-C while the echo is off, and asks for ever at
+    /// the end of the input.
     fn secret(&mut self, question: &str) -> Result<String, PromptError> {
         until_typed(question, || {
             self.ask(question, |theme, term, question| {
@@ -164,7 +165,8 @@ impl Prompt for Terminal {
     }
 }
 
-/// Reads a line. While a [`Hidden`] lives nothing of it is shown, but where `is_shown` is set: at the end of what is shown already.
+/// Reads a line. While a [`Hidden`] exists, nothing of it is shown, unless `is_shown` is set; then it is shown at the
+/// cursor.
 ///
 /// # Errors
 ///
@@ -177,9 +179,9 @@ pub(super) fn read_line(term: &Term, is_shown: bool) -> io::Result<String> {
         match term.read_key_raw()? {
             Key::Enter => return Ok(line),
             Key::CtrlC | Key::Escape => return Err(ErrorKind::Interrupted.into()),
-            // Ctrl-D: nothing more is coming.
+            // Ctrl-D is the end of the input.
             Key::Char('\u{4}') => return Err(ErrorKind::UnexpectedEof.into()),
-            // Ctrl-U: from the start again.
+            // Ctrl-U clears the line.
             Key::Char('\u{15}') => line.drain(..).rev().try_for_each(erase)?,
             Key::Backspace => line.pop().into_iter().try_for_each(erase)?,
             Key::Char(letter) if !letter.is_control() => {

@@ -1,15 +1,15 @@
-//! Keys that are there before anybody asked for them: the further lines of a paste, or Enter pressed twice. They would answer
-//! questions that nobody has seen.
+//! Keys that were typed before a question: the further lines of a paste, or a second Enter. They would answer
+//! questions that the user has not seen.
 
 use std::io;
 
 use dialoguer::console::{Key, Term};
 
-/// How long the next part of a paste may take to arrive.
+/// The longest pause between two parts of a paste.
 #[cfg(unix)]
 const PASTE_PAUSE: rustix::event::Timespec = rustix::event::Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
-/// Takes what was pasted behind the end of an answer; whether there are letters in it.
+/// Reads the text that was pasted after the end of an answer. Returns whether it has letters.
 ///
 /// # Errors
 ///
@@ -30,21 +30,21 @@ fn is_waiting() -> io::Result<bool> {
     let stdin = io::stdin();
     let mut input = [PollFd::new(&stdin, PollFlags::IN)];
     match poll(&mut input, Some(&PASTE_PAUSE)) {
-        // At the end of the input too, which the next question meets.
+        // This is also true at the end of the input, which the next question then finds.
         Ok(_) => Ok(input[0].revents() == PollFlags::IN),
         Err(rustix::io::Errno::INTR) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Drops what was typed before the question is shown: it cannot be meant for it.
+/// Drops the keys that were typed before the question is shown, because they cannot be meant for it.
 pub(super) fn discard() {
-    // A terminal that cannot do it gives it to the question, as most programs do.
+    // If a terminal cannot do this, the keys answer the question, as in most programs.
     #[cfg(unix)]
     let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
 }
 
-/// Elsewhere nothing tells whether keys wait.
+/// On other systems, waiting keys cannot be detected.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as where it can fail")]
 fn is_waiting() -> io::Result<bool> {
