@@ -1,4 +1,4 @@
-//! The one error that commands end in, and how every part's own errors become it.
+//! The error that every command ends with, and the conversion of all other errors into it.
 
 use crate::domain::finding::{Findings, Origin, Problem};
 use crate::exit::Exit;
@@ -12,24 +12,25 @@ use crate::settings::SettingsError;
 use crate::ui::prompt::PromptError;
 use crate::ui::{Format, OutputError, UnknownChoice};
 
-/// The consequence for a write where another process holds the journal, worded to follow the reason.
+/// The effect on a write if another process holds the journal, worded to follow the reason.
 const NOT_NOTED: &str = "so nothing was sent";
 
-/// The way out where no file is in the journal's place.
+/// The next step if there is no file in the journal's place.
 const ANOTHER_JOURNAL: &str =
     "the journal has to be a file: name one with KCAMP_JOURNAL, or move away what is there";
 
-/// Why a command did not do everything that it was asked for: what, where, why, the next step, and the exit code.
+/// Why a command did not do everything that it was asked for: what failed, where and why, the next step, and the exit
+/// code.
 pub use crate::ui::ErrorReport as Error;
 
 impl Error {
-    /// A command line that cannot be carried out as it stands (exit 2).
+    /// A command line that cannot be carried out (exit 2).
     #[must_use]
     pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, message, Exit::Usage)
     }
 
-    /// A flag's or variable's value that is not a value of its kind (exit 2).
+    /// A value that a flag or a variable cannot have (exit 2).
     #[must_use]
     pub fn bad_value(name: &str, problem: Problem) -> Self {
         let error = Self::usage(problem.code, format!("{name}: {}", problem.message));
@@ -39,31 +40,31 @@ impl Error {
         }
     }
 
-    /// Another process kept a lock for longer than it was waited for (exit 11); `outside` says what was not done for it.
+    /// Another process held a lock for too long (exit 11). `outside` says what was not done because of that.
     #[must_use]
     pub fn held(held: &Held, outside: &str) -> Self {
         Self::new("lock/held", format!("{held}; {outside}"), Exit::OutOfTime)
             .hint("run it again when the other one has ended")
     }
 
-    /// The error, without what follows for a write: a halt sends its own all the same.
+    /// The message without its end about the write, for a halt, which sends its own writes anyway.
     #[must_use]
     pub fn reason_alone(&self) -> &str {
         let follows = |what: &str| self.message.strip_suffix(what)?.strip_suffix("; ");
         follows(NOT_NOTED).or_else(|| follows("nothing was sent")).unwrap_or(&self.message)
     }
 
-    /// The end of a command whose result says what is wrong. People have read it there; with `-o json` whoever reads stderr
-    /// gets the error object too.
+    /// Ends a command whose result already shows the problem. People have read it there; with `-o json` the error
+    /// object is printed to stderr too.
     ///
     /// # Errors
     ///
-    /// The error itself, with `-o json`.
+    /// The error, with `-o json`.
     pub fn beside_result(self, format: Format) -> Result<Exit, Self> {
         if format == Format::Json { Err(self) } else { Ok(self.exit) }
     }
 
-    /// The input has findings that keep it from being sent (exit 3).
+    /// The error for input with findings that keep it from being sent (exit 3).
     #[must_use]
     pub fn stopped_by(findings: Findings) -> Self {
         let mut error = Self::new(
@@ -235,7 +236,8 @@ impl From<PromptError> for Error {
     }
 }
 
-/// Something on this machine failed: a file, a folder, a stream. The chain says what was tried and why it failed.
+/// The error for a failure on this machine: a file, a folder or a stream. The chain says what was tried and why it
+/// failed.
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
         log_causes(&*error);
@@ -259,7 +261,7 @@ impl From<OutputError> for Error {
     }
 }
 
-/// Logs what is behind an error, at `-vvv`: its own message may say the last of it alone, or nothing.
+/// Logs the causes of an error, at `-vvv`: the error's own message may contain only the last one, or none.
 fn log_causes(error: &dyn std::error::Error) {
     let mut next = error.source();
     while let Some(cause) = next {
@@ -268,16 +270,16 @@ fn log_causes(error: &dyn std::error::Error) {
     }
 }
 
-/// The code of the end that a reader such as `head` brings about: said to nobody.
+/// The code of the end that a reader such as `head` causes. It is not reported.
 pub const BROKEN_PIPE: &str = "output/broken-pipe";
 
-/// The code of a file, a folder or a stream of this machine that cannot be used.
+/// The code for a file, a folder or a stream on this machine that cannot be used.
 pub const MACHINE_FAILED: &str = "machine/failed";
 
-/// The code of a result that cannot be printed.
+/// The code for a result that cannot be printed.
 pub const OUTPUT_FAILED: &str = "output/failed";
 
-/// The code of a result on which the filter of `--jq` fails.
+/// The code for a result on which the filter of `--jq` fails.
 pub const QUERY_FAILED: &str = "output/jq-failed";
 
 const fn exit_of(fault: ErrorClass) -> Exit {

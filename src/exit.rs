@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-/// How a command ended. The numbers are a contract with scripts: they never change their meaning.
+/// How a command ended. The numbers are a contract with scripts and never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Exit {
     /// Everything asked for happened.
     Success,
     /// A bug in kcamp.
     Bug,
-    /// Unknown command, bad or missing flag, a value that would have been prompted for.
+    /// The command is unknown, a flag is wrong or missing, or a value would have been prompted for.
     Usage,
     /// The input is wrong; nothing was sent.
     Findings,
@@ -17,27 +17,27 @@ pub enum Exit {
     Credentials,
     /// Something that was named does not exist.
     NotFound,
-    /// It exists already, is in the wrong state, or the plan is stale.
+    /// The object exists already or is in the wrong state, or the plan is stale.
     Conflict,
     /// The platform refused.
     Refused,
-    /// Unavailable, and known not to have been applied. Safe to retry.
+    /// The platform is unavailable, and the request was not applied. Safe to retry.
     Unavailable,
-    /// Sent, without a usable answer, and reading back could not settle it.
+    /// The request was sent, there was no usable answer, and reading back could not settle the outcome.
     Unknown,
-    /// Something was done, and something asked for was not, could not be followed, or could not be printed.
+    /// Some of it was done; the rest was not done, could not be followed, or could not be printed.
     Partial,
-    /// The rate limit or the deadline ran out; nothing is in doubt.
+    /// The rate limit or the deadline was reached; no outcome is in doubt.
     OutOfTime,
     /// A safety rule refused.
     Unconfirmed,
     /// Changes are pending (`plan --exit-code` only).
     Pending,
-    /// The terminal went away.
+    /// The terminal was closed.
     HungUp,
     /// Interrupted by the user.
     Interrupted,
-    /// Told to end, by `kill` or by whoever runs it.
+    /// Ended by `kill`, or by the program that runs it.
     Terminated,
 }
 
@@ -63,7 +63,7 @@ impl Exit {
         Self::Terminated,
     ];
 
-    /// The number that the process ends with.
+    /// The exit status of the process.
     #[must_use]
     pub const fn number(self) -> u8 {
         match self {
@@ -87,7 +87,7 @@ impl Exit {
         }
     }
 
-    /// One line for the table in `kcamp help exit-codes` and in the README.
+    /// Its meaning in one line, for the table in `kcamp help exit-codes` and in the README.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {

@@ -2,13 +2,13 @@
 //!
 //! Data flows one way: text → [`domain`] → request → view.
 //!
-//! - [`cli`] holds the clap tree and hands over to `commands`, one file each.
+//! - [`cli`] has the clap tree and calls `commands`, which have one file each.
 //! - `context` gives a command what it needs: `ui`, `settings`, the `clock`, a `platform` client.
 //! - [`manifest`] reads campaign files into the [`domain`], which holds every rule and does no I/O.
-//! - `view` shapes what a reader sees; `ui` prints it.
+//! - `view` gives results their form; `ui` prints them.
 //! - [`sandbox`] is an emulator of the platforms with its own reading of their contracts.
 //!
-//! This is the library of one program. What is public is what its tests and benches need.
+//! This is the library of one program. Only what its tests and benches need is public.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -40,7 +40,8 @@ mod view;
 #[path = "../fuzz/targets.rs"]
 pub mod fuzzing;
 
-/// Runs one command line, the program's name first. A bug ends in exit 1 with how to report it.
+/// Runs one command line, which starts with the program's name. A bug ends it with exit 1 and a message on how to
+/// report it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         report_bug(panic);
@@ -50,11 +51,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     cli::run(arguments, env::Environment::of_process()).into()
 }
 
-/// Says where the bug is, and not what was being worked on: a panic's message may hold values.
+/// Reports where the bug is, but not the data: a panic's message may contain values.
 fn report_bug(panic: &std::panic::PanicHookInfo<'_>) {
     use std::io::Write as _;
     let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
-    // Nothing is left to do where stderr is gone too.
+    // If stderr is closed too, nothing more can be done.
     let _ = writeln!(
         std::io::stderr(),
         "error: kcamp {version} has a bug, at {place}\nhint: report that line, and the command with its secrets left \
