@@ -1,5 +1,5 @@
-//! The context of a command: where to print, what is configured, what time it is, and a client when it asks for one. The only
-//! place where the parts are put together.
+//! The context of a command: the output, the configuration, the time, and a client if the command asks for one. Only
+//! here are the parts put together.
 
 mod connect;
 mod consent;
@@ -57,24 +57,24 @@ use whereabouts::account_flags;
 pub use whereabouts::settle_command;
 pub use write::{OpenWrite, Reopening, write_in_words};
 
-/// The global flags that are not settings.
+/// The global flags.
 #[derive(Debug, Default)]
 pub struct Startup {
-    /// `--quiet`.
+    /// The flag `--quiet`.
     pub quiet: bool,
-    /// How many times `--verbose`.
+    /// The number of `--verbose` flags.
     pub verbose: u8,
-    /// Each `--confirm`.
+    /// The value of each `--confirm`.
     pub confirm: Vec<String>,
-    /// `--dry-run`.
+    /// The form of `--dry-run`, if it is given.
     pub dry_run: Option<DryRun>,
-    /// `--secret-stdin`.
+    /// The flag `--secret-stdin`.
     pub secret_stdin: bool,
-    /// `--jq`.
+    /// The filter of `--jq`.
     pub jq: Option<String>,
-    /// `--bom`.
+    /// The flag `--bom`.
     pub bom: bool,
-    /// The flags that are.
+    /// The global flags that are settings.
     pub flags: Flags,
 }
 
@@ -89,7 +89,7 @@ pub enum DryRun {
 
 /// The context of a command.
 pub struct Context {
-    /// The interface through which it prints and asks.
+    /// The output, and the questions to the user.
     pub ui: Ui,
     /// The clock.
     pub clock: Clock,
@@ -98,18 +98,18 @@ pub struct Context {
     startup: Startup,
     switches: Switches,
     settings: OnceCell<Settings>,
-    /// The problems of the ready token, once it was read.
+    /// The problems of the ready token; set after the token was read.
     token_remarks: OnceCell<Vec<String>>,
     platform: OnceCell<Rc<dyn Platform>>,
     sandbox: Option<sandbox::Server>,
     progress: Arc<Mutex<Progress>>,
     listening: Option<Listening>,
-    /// The notes of a halt, during which nothing of this machine is waited for; `None` where no calls are being stopped.
+    /// The notes of a halt, in which kcamp waits for nothing on this machine; `None` unless calls are being stopped.
     halting: Option<Halting>,
     began: Instant,
 }
 
-/// The values that are read before anything is built.
+/// The values that are read before the context is built.
 struct Read {
     switches: Switches,
     clock: Clock,
@@ -118,10 +118,10 @@ struct Read {
 }
 
 impl Context {
-    /// Puts the parts together. On a bad global flag the error comes with a [`Ui`] to say it on.
+    /// Builds the context.
     ///
     /// # Errors
-    /// A global flag or its variable cannot be read; the error comes with a [`Ui`] to say it on.
+    /// A global flag or its variable cannot be read. The error comes with a [`Ui`] to print it.
     pub fn new(startup: Startup, environment: Environment) -> Result<Self, Box<(Ui, Error)>> {
         let mut options = UiOptions {
             color_environment: ColorEnvironment::read(|name| environment.text(name)),
@@ -204,7 +204,7 @@ impl Context {
             (false, 0) => level,
             (false, count) => Verbosity::from_count(count),
         };
-        // Before anything that names a zone is read, and after what says how an error is shown.
+        // This must be before the first time zone is read, and after the format of errors is known.
         if let Some(files) = zone_files::read(environment)? {
             zone::use_zone_files(files);
         }
@@ -217,19 +217,19 @@ impl Context {
         self.switches.sandbox
     }
 
-    /// Whether `--yes` or `KCAMP_YES` answers every confirmation.
+    /// Whether `--yes` or `KCAMP_YES` confirms every question.
     #[must_use]
     pub const fn answers_yes(&self) -> bool {
         self.switches.yes
     }
 
-    /// How requests are to be printed instead of sent, if they are.
+    /// The form in which requests are printed instead of sent; `None` if they are sent.
     #[must_use]
     pub const fn dry_run(&self) -> Option<DryRun> {
         self.startup.dry_run
     }
 
-    /// Takes this profile, as if `--profile` had named it.
+    /// Uses this profile, as with `--profile`.
     pub fn choose_profile(&mut self, name: String) {
         self.startup.flags.give("--profile", name);
         self.ui.name_account(account_flags(&self.startup.flags, &self.switches, &self.environment));
@@ -237,17 +237,17 @@ impl Context {
         self.platform.take();
     }
 
-    /// Every setting, resolved once.
+    /// All settings, resolved once.
     ///
     /// # Errors
-    /// The configuration, unless in the sandbox, or a setting of it, the environment or a flag cannot be used.
+    /// The config file cannot be used (outside the sandbox), or one of its settings, a variable or a flag.
     pub fn settings(&self) -> Result<&Settings, Error> {
         if let Some(settings) = self.settings.get() {
             return Ok(settings);
         }
         let account = self.in_sandbox().then(sandbox_account).transpose()?;
         let config = match self.config() {
-            // The sandbox needs no profile, so a broken one keeps nobody from it.
+            // The sandbox needs no profile, so a broken one is no error.
             Err(_) if account.is_some() => None,
             config => config?,
         };
@@ -256,7 +256,7 @@ impl Context {
         Ok(self.settings.get_or_init(|| settings))
     }
 
-    /// The settings of a profile that is not saved yet, with nothing over it.
+    /// The settings of a profile that is not saved yet, without flags and variables.
     ///
     /// # Errors
     /// A setting of the profile cannot be used.
@@ -266,16 +266,16 @@ impl Context {
         Ok(settings::resolve(&Flags::default(), &Environment::default(), Some(&config), None)?)
     }
 
-    /// The config file, where there is one.
+    /// The config file; `None` if there is none.
     ///
     /// # Errors
-    /// The file is there and cannot be read or understood, or others may read or write it.
+    /// The file exists but cannot be read or parsed, or other users may read or write it.
     pub fn config(&self) -> Result<Option<ConfigFile>, Error> {
-        // Without a home folder, as for a user of a container, no such file.
+        // Without a home folder, as in some containers, there is no such file.
         profile::config_path(&self.environment).map_or(Ok(None), |path| Ok(profile::load(&path)?))
     }
 
-    /// Where the config file is, or would be.
+    /// The path of the config file, which need not exist.
     ///
     /// # Errors
     /// There is no home folder for it.
@@ -286,15 +286,15 @@ impl Context {
     /// The folder of the sandbox's state.
     ///
     /// # Errors
-    /// There is no folder for kcamp's state, or a halt goes on without it.
+    /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn sandbox_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.state_folder()?.join("sandbox"))
     }
 
-    /// The folder in which imports are remembered; those into the sandbox go with it.
+    /// The folder of the records of imports. Records of imports into the sandbox are in the sandbox's folder.
     ///
     /// # Errors
-    /// There is no folder for kcamp's state, or a halt goes on without it.
+    /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn imports_folder(&self) -> Result<PathBuf, Error> {
         if self.in_sandbox() {
             self.sandbox_imports_folder()
@@ -303,24 +303,24 @@ impl Context {
         }
     }
 
-    /// The folder in which imports into the sandbox are remembered.
+    /// The folder of the records of imports into the sandbox.
     ///
     /// # Errors
-    /// There is no folder for kcamp's state, or a halt goes on without it.
+    /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn sandbox_imports_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.sandbox_folder()?.join("imports"))
     }
 
-    /// The folder in which it is remembered which files of rejected rows kcamp wrote. They are the user's own files, so that
-    /// those of an import into the sandbox are remembered beside the others.
+    /// The folder that records which files of rejected rows kcamp wrote. Those are the user's own files, so imports
+    /// into the sandbox use the same folder.
     ///
     /// # Errors
-    /// There is no folder for kcamp's state, or a halt goes on without it.
+    /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn rejects_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.state_folder()?.join("rejects"))
     }
 
-    /// The file of what was read of this account's campaigns; that of the sandbox goes with it.
+    /// The file with what was read of this account's campaigns. For the sandbox it is in the sandbox's folder.
     ///
     /// # Errors
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
@@ -329,10 +329,10 @@ impl Context {
         Ok(folder.join("seen").join(format!("{}.json", self.journal_place()?.digest("seen"))))
     }
 
-    /// Refuses kcamp's own folders where they are another user's or lead elsewhere, and closes them to others.
+    /// Checks kcamp's own folders, and makes them private.
     ///
     /// # Errors
-    /// A folder is another user's, holds a symbolic link, or cannot be closed to others.
+    /// A folder belongs to another user, contains a symbolic link, or cannot be made private.
     pub fn check_private(&self) -> Result<(), Error> {
         Ok(profile::check_private(&self.environment)?)
     }
@@ -342,21 +342,21 @@ impl Context {
         profile::state_dir(&self.environment).ok_or_else(|| no_home("XDG_STATE_HOME"))
     }
 
-    /// How locks of other kcamp processes are waited for: shown, and until the deadline at the latest.
+    /// How to wait for locks of other kcamp processes: with a message, and at most until the deadline.
     #[must_use]
     pub fn patience(&self) -> Patience {
         if self.halting.is_some() { Patience::none() } else { self.calm_patience() }
     }
 
-    /// Like `patience`, but where the wait is for the platform itself, which the sandbox is.
+    /// Like `patience`, but also waits during a halt, because the sandbox is the platform itself.
     fn calm_patience(&self) -> Patience {
         Patience::until(self.deadline(), Arc::new(WaitingLine(self.ui.talker())))
     }
 
-    /// Hears Ctrl-C, SIGTERM and SIGHUP from now on, and ends the command at the deadline while it reads.
+    /// Starts to listen for Ctrl-C, SIGTERM and SIGHUP, and to end the command at the deadline while it reads.
     ///
     /// # Errors
-    /// The handlers of the signals or their thread cannot be set up.
+    /// The signal handlers or their thread cannot be set up.
     pub fn listen(&mut self) -> Result<(), Error> {
         let is_deadline_said = self.flag_or_variable("--deadline", "KCAMP_DEADLINE").is_some();
         let deadline = if is_deadline_said { self.deadline() } else { None };
@@ -368,8 +368,9 @@ impl Context {
         Ok(())
     }
 
-    /// To be called before how the command ended is said. A question that ends because of SIGTERM or SIGHUP looks as if Ctrl-C
-    /// had ended it: then the thread that heard the signal reports, and this does not return.
+    /// Must be called before the end of the command is reported. A question that SIGTERM or SIGHUP ends looks as if
+    /// Ctrl-C had ended it. In that case the thread that received the signal reports the end, and this function does
+    /// not return.
     pub fn end(&self, error: Option<&Error>) {
         let Some(listening) = &self.listening else { return };
         if error.is_some_and(|error| error.exit == Exit::Interrupted) {
@@ -378,7 +379,7 @@ impl Context {
         listening.claim_end();
     }
 
-    /// Reads what the user named, such as a pipe that may never be written to: the deadline ends the command meanwhile.
+    /// Reads a file or pipe that the user named, which may never end: the deadline ends the command meanwhile.
     pub fn reading<T>(&self, read: impl FnOnce() -> T) -> T {
         if let Some(listening) = &self.listening {
             listening.read_until(self.deadline());
@@ -390,8 +391,8 @@ impl Context {
         outcome
     }
 
-    /// When the command has to end, where a deadline is set. Settings that cannot be read have none; one that is said counts without
-    /// them, as where a profile is yet to be set up.
+    /// When the command must end, if a deadline is set. Settings that cannot be read have no deadline. A deadline of
+    /// the flag or the variable counts without them, for example before a profile is set up.
     fn deadline(&self) -> Option<Instant> {
         let said = self.flag_or_variable("--deadline", "KCAMP_DEADLINE");
         let limit = match said.and_then(|said| parse_duration(&said).ok()) {
@@ -401,7 +402,7 @@ impl Context {
         self.began.checked_add(limit)
     }
 
-    /// The key that the account's state is kept under: the platform's address, or `sandbox`, because a sandbox's address changes.
+    /// The key of the account's data: the platform's address, or `sandbox`, because the address of a sandbox changes.
     ///
     /// # Errors
     /// The settings cannot be resolved.
@@ -410,13 +411,13 @@ impl Context {
         Ok(if self.in_sandbox() { "sandbox".to_owned() } else { identity.to_owned() })
     }
 
-    /// Whether stdin holds a secret, so that nothing else can come from it.
+    /// Whether stdin has a secret, so that it cannot have other input.
     #[must_use]
     pub const fn reads_secret_from_stdin(&self) -> bool {
         self.startup.secret_stdin
     }
 
-    /// The zone in which the user types and reads times, where one is set.
+    /// The time zone in which the user types and reads times, if it is set.
     ///
     /// # Errors
     /// The settings cannot be resolved.
@@ -424,7 +425,7 @@ impl Context {
         Ok(self.settings()?.timezone.as_ref().map(|setting| setting.value.clone()))
     }
 
-    /// The zone in which tables show instants: the operator's, or UTC.
+    /// The time zone in which tables show instants: the user's, or UTC.
     ///
     /// # Errors
     /// The settings cannot be resolved.
@@ -432,15 +433,15 @@ impl Context {
         Ok(self.operator_zone()?.unwrap_or_else(Zone::utc))
     }
 
-    /// Refuses at once what the platform that is set lacks, and says what it has instead.
+    /// Refuses a feature that the chosen platform lacks; the error says what the platform has instead.
     ///
     /// # Errors
-    /// The settings cannot be resolved, or the platform does not have it.
+    /// The settings cannot be resolved, or the platform lacks the feature.
     pub fn require(&self, feature: Feature) -> Result<(), Error> {
         Ok(feature.of(self.settings()?.platform.value)?)
     }
 
-    /// The profile whose name every write asks for, where it is protected.
+    /// The name of the profile if it is protected: every write asks for this name.
     fn protected_profile(&self) -> Result<Option<String>, Error> {
         let settings = self.settings()?;
         let name = settings.profile.as_ref().map(|profile| profile.value.to_string());
@@ -450,7 +451,7 @@ impl Context {
 
 fn sandbox_account() -> Result<SandboxAccount, Error> {
     let account = sandbox::ACCOUNT;
-    // The port is known once it runs; a dry run shows the address without one.
+    // The port is known only once the sandbox runs; a dry run shows the address without one.
     let host: Host =
         "http://127.0.0.1".parse().map_err(|problem| Error::bad_value("the sandbox's address", problem))?;
     Ok(SandboxAccount {
@@ -463,7 +464,7 @@ fn sandbox_account() -> Result<SandboxAccount, Error> {
     })
 }
 
-/// The filter of `--jq`, which has JSON as its input whatever the environment says.
+/// The filter of `--jq`. Its input is JSON, whatever the environment says.
 fn query(expression: &str, output: Option<&str>, options: &mut UiOptions) -> Result<Query, Error> {
     options.format = Format::Json;
     if output.is_some_and(|output| output != "json") {

@@ -1,4 +1,4 @@
-//! The platform that is set, and its connection, which is made when a command asks for it.
+//! The chosen platform, and its connection, which is made when a command asks for it.
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -33,7 +33,7 @@ use crate::secret::Secret;
 use crate::settings::{Credential, Host, Setting, Settings};
 use crate::ui::Talk;
 
-/// How long a token may be over before it is refused here: as far as the platform's clock may be behind.
+/// How long after its expiry a token is still used: the platform's clock may be this far behind.
 const EXPIRY_LEEWAY: SignedDuration = SignedDuration::from_secs(60);
 
 /// A wait of this length is told of with `-q` too.
@@ -42,12 +42,12 @@ const LONG_WAIT: Duration = Duration::from_secs(3);
 /// The longest that a halt waits for one answer: what else runs has to be stopped too, and this is asked again.
 const HALT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The key that Burki's requests are counted under: its API keys name no account.
+/// The key under which Burki's requests are counted: its API keys do not name an account.
 const BURKI_BUDGET: &str = "burki";
 
 impl Context {
-    /// The platform that is set, to make writes and requests with. Nothing is connected and no token is needed; what reads
-    /// asks [`Self::connect`] for it.
+    /// The chosen platform, for building writes and requests. It is not connected and needs no token; reads need
+    /// [`Self::connect`].
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl Context {
         Ok(Rc::clone(self.platform.get_or_init(|| platform)))
     }
 
-    /// Like `platform`, but connected: to the platform, or to the sandbox, which is started if it is asked for.
+    /// Like `platform`, but connected to the platform or to the sandbox, which is started if it was asked for.
     ///
     /// # Errors
     ///
@@ -119,7 +119,7 @@ impl Context {
         }
     }
 
-    /// A clock that was set is for rehearsals.
+    /// Refuses a fixed clock outside the sandbox: it is for rehearsals.
     fn refuse_fixed_clock(&self, host: &Host) -> Result<(), Error> {
         if self.clock.is_fixed() && !host.is_loopback() {
             return Err(Error::usage(
@@ -133,7 +133,7 @@ impl Context {
         Ok(())
     }
 
-    /// The credentials of the requests of these settings, and the account under which they are counted.
+    /// The credentials for requests with these settings, and the account under which the requests are counted.
     fn credentials(&self, settings: &Settings, origin: &str) -> Result<(Credentials, String), Error> {
         match settings.platform.value {
             PlatformKind::Burki => {
@@ -167,8 +167,8 @@ impl Context {
         }
     }
 
-    /// A ready token or API key. One that says itself that it has expired is refused: the platform would blame the
-    /// client id for it. A key that is not a JWT says nothing.
+    /// A ready token or API key. It is refused if it says that it has expired, because the platform would report a
+    /// wrong client id. A key that is not a JWT says nothing.
     fn ready(
         &self,
         setting: &Setting<SecretSource>,
@@ -202,10 +202,10 @@ impl Context {
         })
     }
 
-    /// An HTTP client for settings; `served_at` is where a running sandbox serves their host.
+    /// An HTTP client for settings. `served_at` is the address of a running sandbox.
     fn http(&self, settings: &Settings, served_at: Option<String>) -> Result<Http, Error> {
         let origin = settings.host.value.origin();
-        // A pipe or a program may give them, and never end.
+        // Credentials may come from a pipe or a program that never ends.
         let (credentials, account) =
             self.reading(|| self.credentials(settings, served_at.as_deref().unwrap_or(origin)))?;
         let options = HttpOptions {
@@ -231,11 +231,11 @@ impl Context {
             state: profile::state_dir(&self.environment),
         });
         let pace = Arc::new(RealPace::starting_now(self.clock));
-        // The certificates' file may be a pipe too. From here on the deadline is kept by whoever sends.
+        // The file of certificates may be a pipe too. From here on, sending observes the deadline.
         Ok(self.reading(|| Http::new(options, Rc::new(credentials), self.clock, pace, observer))?)
     }
 
-    /// The facts that were learnt about the account on this machine.
+    /// What this machine has learnt about the account.
     fn memory(&self, settings: &Settings, account_id: &str) -> Memory {
         let Ok(folder) = self.state_folder() else { return Memory::default() };
         let place = if self.in_sandbox() { "sandbox" } else { settings.host.value.identity() };
@@ -243,9 +243,10 @@ impl Context {
         if self.haste() == Haste::Halt { memory.without_waiting() } else { memory }
     }
 
-    /// The account's requests a minute, counted for all processes in one file an account; `None` where there is no limit.
+    /// The account's limit of requests per minute, counted in one file for all processes; `None` if there is no
+    /// limit.
     fn budget(&self, settings: &Settings, account_id: &str) -> Option<Budget> {
-        // The platform's own refusal is obeyed.
+        // A halt only observes the platform's own limit.
         if self.haste() == Haste::Halt {
             return None;
         }
@@ -282,7 +283,7 @@ impl Context {
     }
 }
 
-/// The problems of a ready token, a sentence each, as `jwt inspect` says it.
+/// The problems of a ready token, one sentence each, as in `jwt inspect`.
 fn remarks(token: &Secret) -> Vec<String> {
     match jwt::inspect(token.expose()) {
         Ok(inspected) => inspected.remarks(),
@@ -290,7 +291,7 @@ fn remarks(token: &Secret) -> Vec<String> {
     }
 }
 
-/// The next step where Kore.ai refuses a ready token.
+/// The next step if Kore.ai refuses a ready token.
 fn look_at(setting: &Setting<SecretSource>, remarks: &[String]) -> String {
     let first = format!(
         "look at the ready token ({}, set by {}): `kcamp jwt inspect` shows its exp and its claim appId",
@@ -307,7 +308,7 @@ const fn signing_words(credentials: &Credentials) -> &'static str {
     }
 }
 
-/// Shows what is waited for.
+/// Shows the reason for a wait.
 pub(super) struct WaitingLine(pub(super) Talk);
 
 impl Watcher for WaitingLine {
@@ -320,11 +321,11 @@ impl Watcher for WaitingLine {
     }
 }
 
-/// Shows what a request waits for, and knows which write was sent.
+/// Shows the reason for a request's wait, and notes which write was sent.
 struct SendingLine {
     talk: Talk,
     progress: Arc<Mutex<Progress>>,
-    /// The folder in which requests are counted; `None` where there is none, and nothing is counted.
+    /// The folder in which requests are counted; `None` if there is none, and nothing is counted.
     state: Option<PathBuf>,
 }
 
@@ -356,7 +357,7 @@ impl Observer for SendingLine {
     fn sending(&self) {
         let may_be_sent = self.progress().sending();
         if !may_be_sent {
-            // The thread that listens has noted that it is not sent, and ends the process.
+            // The thread that listens has noted that the write is not sent, and ends the process.
             park();
         }
     }

@@ -1,4 +1,4 @@
-//! Asking before a write that reaches people, and before any write to a protected profile.
+//! Asks before a write that reaches people, and before any write with a protected profile.
 
 use tracing::info;
 
@@ -10,19 +10,19 @@ use crate::journal::Consent;
 use crate::ui::Ui;
 use crate::ui::prompt::Answer;
 
-/// The word that a person types to stop everything.
+/// The word that a user types to stop everything.
 const HALT: &str = "halt";
 
 impl Context {
-    /// Asks before these writes go out. `question` is a whole one, such as `enable this schedule?`. In a dry run they are
-    /// shown and nobody is asked: `None`, nothing may be sent.
+    /// Asks before these writes are sent. `question` is a complete question, such as `enable this schedule?`. A dry
+    /// run shows the requests and does not ask; then the result is `None`, and nothing may be sent.
     ///
-    /// A protected profile asks for its name, or without a terminal for `--yes --confirm NAME`.
+    /// With a protected profile, the user types its name; without a terminal, `--yes --confirm NAME` is needed.
     ///
     /// # Errors
     ///
-    /// `consent/protected-profile`, `consent/needs-yes` or `consent/declined` where nobody agrees; the settings or the answer
-    /// cannot be read, or a dry run cannot be printed.
+    /// `consent/protected-profile`, `consent/needs-yes` or `consent/declined` if there is no consent; the settings or
+    /// the answer cannot be read, or a dry run cannot be printed.
     pub fn agree(&mut self, together: &Together, question: &str) -> Result<Option<Consent>, Error> {
         if self.rehearse_all(together)? {
             return Ok(None);
@@ -53,32 +53,34 @@ impl Context {
         }
     }
 
-    /// Whether a person is asked before something is sent: the answer may take long.
+    /// Whether the user is asked before a write is sent: the answer may take long.
     #[must_use]
     pub fn is_asked(&self) -> bool {
         self.ui.can_prompt() && !self.answers_yes() && self.dry_run().is_none()
     }
 
-    /// Says what is about to be sent, before it is asked for; a dry run shows the requests in its place.
+    /// Shows what is about to be sent, before the question. A dry run shows the requests instead.
     pub fn announce(&mut self, say: impl FnOnce(&mut Ui)) {
         if self.dry_run().is_none() {
             say(&mut self.ui);
         }
     }
 
-    /// Whether what is about to be sent need not be shown first: nobody is asked, and the result lands in the same log and shows
-    /// it. Where the result does not come to that, it has to be shown then.
+    /// Whether what is about to be sent need not be shown first: no question is asked, and the result is in the same
+    /// log and shows it. If there is no result, it must be shown then.
     #[must_use]
     pub fn leaves_it_to_the_result(&self) -> bool {
         self.answers_yes() && self.ui.is_one_log()
     }
 
-    /// Asks before everything that calls people is stopped: `--yes`, or the word `halt` typed on a terminal, which is enough on a
-    /// protected profile too. In a dry run the requests are shown and nobody is asked: `None`, nothing may be sent.
+    /// Asks before everything that calls people is stopped. `--yes`, or the word `halt` typed on a terminal, is
+    /// enough, also with a protected profile. A dry run shows the requests and does not ask; then the result is
+    /// `None`, and nothing may be sent.
     ///
     /// # Errors
     ///
-    /// `consent/needs-yes` or `consent/declined` where nobody agrees; the answer cannot be read, or a dry run cannot be printed.
+    /// `consent/needs-yes` or `consent/declined` if there is no consent; the answer cannot be read, or a dry run
+    /// cannot be printed.
     pub fn agree_to_halt(&mut self, together: &Together) -> Result<Option<Consent>, Error> {
         if self.rehearse_all(together)? {
             return Ok(None);
@@ -91,7 +93,7 @@ impl Context {
             return Err(Error::new("consent/needs-yes", message, Exit::Unconfirmed)
                 .hint("add --yes; --dry-run shows what would be sent"));
         }
-        // A mistyped word is asked for again: in a hurry, a refusal would cost the whole list once more.
+        // After a mistyped word the question is repeated: a refusal would cost another reading of the list.
         let check = |typed: &str| match typed {
             typed if typed.is_empty() || typed.eq_ignore_ascii_case(HALT) => Ok(()),
             _ => Err(format!("type {HALT}, or press Enter alone to send nothing")),
@@ -100,12 +102,12 @@ impl Context {
         if typed.is_empty() { Err(declined("nothing was sent")) } else { Ok(Some(Consent::by_asking())) }
     }
 
-    /// Asks as [`Self::agree`] does, where campaigns are deleted among the rest because they are in no file: a person types their
-    /// number, and without a terminal `--yes` needs `--confirm` with it. `--yes` alone never is enough.
+    /// Asks like [`Self::agree`], where campaigns without a file are deleted too. The user types their number;
+    /// without a terminal, `--yes` needs `--confirm` with the number. `--yes` alone is never enough.
     ///
     /// # Errors
     ///
-    /// `consent/prune` or `consent/declined` where the number is not confirmed, and any error of [`Self::agree`].
+    /// `consent/prune` or `consent/declined` if the number is not confirmed, and any error of [`Self::agree`].
     pub fn agree_deleting(
         &mut self,
         together: &Together,
@@ -116,7 +118,7 @@ impl Context {
             return self.agree(together, question);
         }
         let number = count.to_string();
-        // A profile may be called like a number: then one of them is its name.
+        // A profile's name may be the same number: then one `--confirm` is for the profile.
         let of_profile = usize::from(self.protected_profile()?.is_some_and(|profile| profile == number));
         if self.answers_yes() && self.confirmations(&number) > of_profile {
             return self.agree(together, question);
@@ -145,13 +147,13 @@ impl Context {
         }
     }
 
-    /// Returns where the user agrees that a protected profile is removed or replaced: it asks for the name as a write
-    /// does. `what` is what would be done to it, and `undone` says what did not happen, such as `nothing was removed`.
+    /// Asks before a protected profile is removed or replaced. The user types its name, as for a write. `what` says
+    /// what is to be done to the profile, `undone` what did not happen, such as `nothing was removed`.
     ///
     /// # Errors
     ///
-    /// `consent/protected-profile` without a terminal and confirmation, `consent/declined` where another name was typed, or the
-    /// answer cannot be read.
+    /// `consent/protected-profile` without a terminal and confirmation, `consent/declined` if another name was typed,
+    /// or the answer cannot be read.
     pub fn consent_to_change_profile(
         &mut self,
         profile: &str,
@@ -163,7 +165,7 @@ impl Context {
         self.confirm_protected(profile, question, &refusal, undone)
     }
 
-    /// How many times a word was given to `--confirm`.
+    /// The number of `--confirm` flags with this word.
     fn confirmations(&self, word: &str) -> usize {
         self.startup.confirm.iter().filter(|confirmed| *confirmed == word).count()
     }

@@ -16,7 +16,7 @@ impl Context {
     pub(super) fn rehearse_all(&mut self, together: &Together) -> Result<bool, Error> {
         if self.dry_run().is_some() {
             together.remarks.iter().for_each(|remark| self.ui.note(remark));
-            // The remark says why there is none.
+            // The remark says why there are no requests.
             if together.requests.is_empty() && !together.remarks.is_empty() {
                 return Ok(true);
             }
@@ -24,7 +24,7 @@ impl Context {
         self.rehearse(&together.requests)
     }
 
-    /// In a dry run, prints these requests in the form that `--dry-run` asks for, and returns true: nothing may be sent.
+    /// In a dry run, prints these requests in the form of `--dry-run` and returns true: nothing may be sent.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What this machine's journal knows of the writes of earlier commands.
+//! What this machine's journal has about the writes of earlier commands.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -8,7 +8,8 @@ use crate::domain::live::{CampaignId, LiveCampaign};
 use crate::error::Error;
 use crate::journal::{Entry, NotedWrite, created_lately, may_have_created_another};
 
-/// How long after its sending a start is taken to arrive at most, where its answer did not come: minutes more than any deadline.
+/// The longest time after which a start whose answer did not come can still take effect: minutes more than any
+/// deadline.
 const CALLS_ARRIVE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
 impl Context {
@@ -26,7 +27,7 @@ impl Context {
         Ok(created_lately(&entries, &self.journal_place()?, name, self.clock.now()))
     }
 
-    /// Whether the journal shows a start of the campaign from this machine of which it is not known whether it happened.
+    /// Whether the journal has a start of the campaign by this machine whose outcome is unknown.
     #[must_use]
     pub fn may_have_started(&self, live: &LiveCampaign) -> bool {
         self.writes_here(|entry| entry.write.action == action_name::START_CAMPAIGN && entry.is_open())
@@ -34,8 +35,8 @@ impl Context {
             .any(|write| write.is_of(live.id.as_str(), &live.name))
     }
 
-    /// The starts and the schedules being switched on that this machine sent a moment ago and whose outcome is not noted: a process
-    /// waits for the answer, or nobody does. None where the journal cannot be read.
+    /// The starts and schedule enables that this machine just sent and whose outcome is not noted. A process may
+    /// still wait for the answer. Empty if the journal cannot be read.
     #[must_use]
     pub fn calls_under_way(&self) -> Vec<NotedWrite> {
         let since = self.clock.now() - CALLS_ARRIVE_WITHIN;
@@ -46,8 +47,8 @@ impl Context {
         })
     }
 
-    /// When this machine sent something for the campaign last, after an instant, and it happened; `None` too where the journal cannot
-    /// be read.
+    /// When this machine last did this action for the campaign after an instant, successfully. `None` also if the
+    /// journal cannot be read.
     #[must_use]
     pub fn done_since(&self, action: &str, live: &LiveCampaign, since: Timestamp) -> Option<Timestamp> {
         let entries = self.journal().and_then(|journal| Ok(journal.entries()?)).unwrap_or_default();
@@ -69,7 +70,7 @@ impl Context {
         here.map(|entry| entry.write).collect()
     }
 
-    /// Whether the journal shows that kcamp created another campaign of this name from this machine, or may have.
+    /// Whether the journal shows that this machine created another campaign of this name, or may have.
     ///
     /// # Errors
     ///

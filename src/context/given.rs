@@ -1,4 +1,4 @@
-//! The command line as it was given, for a command that repeats it.
+//! The command line as it was given, for commands that repeat it.
 
 use super::{Context, DryRun, Startup};
 use crate::domain::platform_kind::PlatformKind;
@@ -22,10 +22,10 @@ pub fn command_line(command: &str, flags: impl IntoIterator<Item = GivenFlag>) -
 }
 
 impl Startup {
-    /// The global flags that were given.
+    /// The global flags that were given, with their values.
     #[must_use]
     pub fn given(&self) -> Vec<GivenFlag> {
-        // Taken apart, so that a flag that is added cannot be forgotten here.
+        // The struct is taken apart, so that a new flag cannot be forgotten here.
         let Self { quiet, verbose, confirm, dry_run, secret_stdin, jq, bom, flags } = self;
         let dry_run = match dry_run {
             Some(DryRun::Curl) => Some("--dry-run=curl"),
@@ -50,30 +50,31 @@ impl Startup {
 }
 
 impl Context {
-    /// The global flags that were given.
+    /// The global flags that were given, with their values.
     #[must_use]
     pub fn given_flags(&self) -> Vec<GivenFlag> {
         self.startup.given()
     }
 
-    /// The text of a global flag, or of the environment variable that stands in for it.
+    /// The value of a global flag, or of the environment variable that replaces it.
     #[must_use]
     pub fn flag_or_variable(&self, flag: &str, variable: &str) -> Option<String> {
         self.flag(flag).or_else(|| self.environment.text(variable)).map(str::to_owned)
     }
 
-    /// The text of a global flag.
+    /// The value of a global flag.
     #[must_use]
     pub fn flag(&self, flag: &str) -> Option<&str> {
         self.startup.flags.text(flag)
     }
 
-    /// Refuses a format of results on the command line beside something that takes stdout for itself. A format of the environment is
-    /// the usual one, and gives way. `is_json` where a filter of jq can be applied to it.
+    /// Refuses an output format on the command line together with a flag that uses stdout for its own result. A
+    /// format from the environment is only a default and is ignored. `is_json` tells whether a jq filter can be
+    /// applied to the result.
     ///
     /// # Errors
     ///
-    /// `usage/stdout-twice`, where `-o` asks for data, or `--jq` is given.
+    /// `usage/stdout-twice`, if `-o` asks for a data format, or `--jq` is given.
     pub fn refuse_format_beside(&self, other: &str, is_json: bool) -> Result<(), Error> {
         let Startup { jq, flags, .. } = &self.startup;
         let format = flags.text("--output").filter(|format| !matches!(*format, "table" | "wide"));
@@ -86,7 +87,7 @@ impl Context {
             .hint("give one of them, or run the command once for each"))
     }
 
-    /// The settings from flags and environment alone, for this platform, whatever the profile of this name holds.
+    /// The settings from flags and environment only, for this platform, without the values of this profile.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Stopping what calls people waits for the platform alone: for no lock, no count of requests and no journal.
+//! A halt waits only for the platform: not for locks, the count of requests or the journal.
 
 use super::Context;
 use crate::domain::plural::{by_count, counted};
@@ -7,25 +7,25 @@ use crate::journal::Receipt;
 use crate::platform::retry::Haste;
 use crate::profile;
 
-/// The writes and outcomes that could not be noted while calls were stopped, to be reported at the end.
+/// The writes and outcomes that could not be noted during a halt. They are reported at the end.
 #[derive(Debug, Default)]
 pub struct Halting {
     writes: usize,
     outcomes: usize,
     reason: Option<String>,
-    /// Why nothing may be read or written in the folder of what kcamp remembers.
+    /// Why kcamp's state folder must not be used.
     closed_folder: Option<Error>,
 }
 
 impl Halting {
-    /// A write that could not be noted, for this reason; it goes out all the same.
+    /// Counts a write that could not be noted, for this reason; it is sent anyway.
     pub(super) fn unnoted(&mut self, reason: String) -> Receipt {
         self.writes += 1;
         self.reason.get_or_insert(reason);
         Receipt::unnoted()
     }
 
-    /// Counts an outcome that could not be noted, for this reason; its write was noted.
+    /// Counts an outcome that could not be noted, for this reason. Its write was noted.
     pub(super) fn outcome_unnoted(&mut self, reason: String) {
         self.outcomes += 1;
         self.reason.get_or_insert(reason);
@@ -33,25 +33,26 @@ impl Halting {
 }
 
 impl Context {
-    /// From now on nothing of this machine is waited for: what calls people is being stopped. To be said before anything is
-    /// connected.
+    /// Stops waiting for anything on this machine, because calls are being stopped. Must be called before a
+    /// connection is made.
     pub fn hurry(&mut self) {
         self.halting = Some(Halting::default());
     }
 
-    /// Makes kcamp's own folders private to their user. Where they are another user's or lead elsewhere, a halt goes on without
-    /// them, which it says at the end; in the sandbox, whose state is there, and for everything else it is an error.
+    /// Makes kcamp's own folders private. If they belong to another user or lead elsewhere, a halt continues without
+    /// them and says so at the end. For all other commands, and in the sandbox, whose state is there, this is an
+    /// error.
     ///
     /// # Errors
     ///
-    /// A folder is another user's, holds a symbolic link, or cannot be closed to others. Outside of the sandbox a halt goes on all
-    /// the same.
+    /// A folder belongs to another user, contains a symbolic link, or cannot be made private. A halt outside the
+    /// sandbox continues anyway.
     pub(super) fn keep_private(&mut self) -> Result<(), Error> {
         let in_sandbox = self.in_sandbox();
         match (profile::keep_private(&self.environment), &mut self.halting) {
             (Err(reason), Some(halting)) if !in_sandbox => {
                 let error = Error::from(reason);
-                // Something will be.
+                // The halt sends its writes anyway.
                 let message = error.reason_alone().to_owned();
                 halting.closed_folder = Some(Error { message, ..error });
                 Ok(())
@@ -60,11 +61,11 @@ impl Context {
         }
     }
 
-    /// Fails where a halt goes on without the folder of what kcamp remembers.
+    /// Fails if a halt continues without kcamp's state folder.
     ///
     /// # Errors
     ///
-    /// The reason why the halt goes on without that folder.
+    /// The reason why the halt continues without that folder.
     pub(super) fn may_use_state_folder(&self) -> Result<(), Error> {
         self.halting.as_ref().and_then(|halting| halting.closed_folder.clone()).map_or(Ok(()), Err)
     }
@@ -73,7 +74,7 @@ impl Context {
         if self.halting.is_some() { Haste::Halt } else { Haste::Calm }
     }
 
-    /// The stops that are missing from the journal, in words; `None` where none is missing.
+    /// The stops that are missing in the journal, in words; `None` if none are.
     #[must_use]
     pub fn unnoted_in_words(&self) -> Option<String> {
         let Halting { writes, outcomes, reason, closed_folder: _ } = self.halting.as_ref()?;

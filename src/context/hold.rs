@@ -1,5 +1,5 @@
-//! A name of an account, held by one process of this machine at a time: a create and the switching on of its schedule are
-//! two requests, between which nobody else here may look and create too.
+//! Holds a name of an account for one process of this machine. A create and the enable of its schedule are two
+//! requests, and no other process here may look and create between them.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -9,18 +9,18 @@ use crate::domain::name::NameKey;
 use crate::error::Error;
 use crate::files::{self, LockError};
 
-/// The name is this process's own until this is dropped.
+/// A name that this process holds until this is dropped.
 #[derive(Debug)]
 #[must_use = "the name is free again once this is dropped"]
 pub struct NameHeld(#[expect(dead_code, reason = "the lock is let go with the file")] File);
 
 impl Context {
-    /// Holds a campaign's name on this account, so that no other kcamp process of this machine creates it meanwhile. Where
-    /// another one does not let it go in time, nothing is sent.
+    /// Holds a campaign's name on this account, so that no other kcamp process of this machine creates it meanwhile.
+    /// If another process does not release it in time, nothing is sent.
     ///
     /// # Errors
     ///
-    /// `lock/held` where another process keeps the name for too long; the lock's file cannot be made.
+    /// `lock/held` if another process holds the name for too long; the lock file cannot be made.
     pub fn hold(&self, name: &str) -> Result<NameHeld, Error> {
         let path = self.lock_file(NameKey::of(name).as_str())?;
         self.hold_file(&path, &format!("is creating {name:?} on this account"))
@@ -30,9 +30,9 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// `lock/held` where another process keeps the account for too long; the lock's file cannot be made.
+    /// `lock/held` if another process holds the account for too long; the lock file cannot be made.
     pub fn hold_account(&self) -> Result<NameHeld, Error> {
-        // No name's key has a control character in it.
+        // No key of a name has a control character.
         let path = self.lock_file("\u{0}apply")?;
         self.hold_file(&path, "is applying campaign files to this account")
     }
@@ -48,8 +48,8 @@ impl Context {
         })
     }
 
-    /// The file of a name's key, which is the same for every spelling that the look-ups take for one name: names may hold what no
-    /// file's name can.
+    /// The lock file for a name's key. The key is the same for all spellings that count as one name. The file name is
+    /// a digest, because names may have characters that file names cannot.
     fn lock_file(&self, key: &str) -> Result<PathBuf, Error> {
         let name = self.journal_place()?.digest(key);
         Ok(self.state_folder()?.join("locks").join(name))

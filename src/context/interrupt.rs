@@ -1,4 +1,4 @@
-//! The writes of a command, and what is said of them where something ends it before its time.
+//! The writes of a command, and the report about them if the command is ended early.
 
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -12,25 +12,25 @@ use crate::exit::Exit;
 use crate::files::Patience;
 use crate::journal::{Journal, JournalError, Outcome};
 
-/// More writes than this are counted and not named: an import makes thousands.
+/// The most writes that are named; more are only counted, because an import makes thousands.
 const WRITES_NAMED_MAX: usize = 10;
 
-/// How long the note of a write that was not sent may take.
+/// The time limit of the note that a write was not sent.
 const NOTED_WITHIN: Duration = Duration::from_millis(500);
 
-/// A signal with which a person or the system ends a command.
+/// A signal with which a user or the system ends a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// Ctrl-C.
     Interrupt,
-    /// The terminal went away.
+    /// The terminal was closed.
     Hangup,
-    /// `kill`, a container or a CI job that is stopped.
+    /// `kill`, or the stop of a container or a CI job.
     Terminate,
 }
 
 impl Signal {
-    /// The code that the command then ends with.
+    /// The exit code of a command that the signal ends.
     pub(super) const fn exit(self) -> Exit {
         match self {
             Self::Interrupt => Exit::Interrupted,
@@ -39,7 +39,7 @@ impl Signal {
         }
     }
 
-    /// The words that a report begins with.
+    /// The first words of a report.
     pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Interrupt => "interrupted",
@@ -49,22 +49,22 @@ impl Signal {
     }
 }
 
-/// The writes of a command: those that were made, those under way, and those that it still has to make. For the report
-/// where it ends before its time.
+/// The writes of a command: those that were made, those in progress, and those that are still to come. For the report
+/// if the command is ended early.
 #[derive(Debug, Default)]
 pub struct Progress {
-    /// How many have begun: the number of the next one.
+    /// The number of writes that have begun, which is the number of the next one.
     begun: usize,
     done: Vec<Done>,
     under_way: Vec<UnderWay>,
     expected: Vec<String>,
-    /// The next step to name where the command ends before all expected writes are made.
+    /// The next step if the command ends before all expected writes are made.
     go_on: Option<&'static str>,
-    /// Whether it was told to end: nothing is sent any more.
+    /// Whether the command is being ended: nothing more is sent.
     is_over: bool,
 }
 
-/// A write of this command among its others, of which several may be described by the same words.
+/// Identifies a write of this command. Several writes may have the same words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WriteNumber(usize);
 
@@ -73,23 +73,24 @@ pub(super) struct WriteNumber(usize);
 struct UnderWay {
     number: WriteNumber,
     words: String,
-    /// Where it is noted; `None` where it was not.
+    /// The write's note in the journal; `None` if there is none.
     note: Option<Note>,
-    /// How many of its requests were sent and may have been applied.
+    /// The number of its requests that were sent and may have been applied.
     in_doubt: u32,
 }
 
-/// Where a write is noted, so that what ends the command can note that it was not sent.
+/// The place of a write in the journal, used to note that the write was not sent.
 #[derive(Debug)]
 pub(super) struct Note {
     pub journal: Journal,
-    /// Its identifier there.
+    /// The entry's key.
     pub key: String,
     pub clock: Clock,
 }
 
 impl Note {
-    /// Notes that it was not sent. Another process that holds the journal is not waited for long: somebody waits for the end.
+    /// Notes that the write was not sent. Waits only briefly for another process that holds the journal, because the
+    /// user waits for the end.
     fn not_sent(&self, word: &str, exit: Exit) -> Result<(), JournalError> {
         let outcome = Outcome { exit_code: exit.number(), message: format!("not sent: {word}"), id: None };
         let journal = self.journal.clone().with_patience(Patience::default().at_most(NOTED_WITHIN));
@@ -97,10 +98,10 @@ impl Note {
     }
 }
 
-/// A write with an outcome, known or not, or what was done on this machine.
+/// A write with an outcome, known or unknown, or something that was done on this machine.
 #[derive(Debug)]
 struct Done {
-    /// Of a write.
+    /// The number of the write; `None` if it was not a write.
     number: Option<WriteNumber>,
     words: String,
     exit_code: u8,
@@ -108,13 +109,14 @@ struct Done {
 }
 
 impl Progress {
-    /// Notes the writes that are to be made, as [`Self::begin`] names them, and the next step where not all of them are.
+    /// Notes the writes to come, in the words of [`Self::begin`], and the next step if not all of them are made.
     pub(super) fn expect(&mut self, writes: Vec<String>, go_on: &'static str) {
         self.expected = writes;
         self.go_on = Some(go_on);
     }
 
-    /// Drops an expected write that will not be made and need not be reported. It has only words: it has not begun.
+    /// Drops an expected write that will not be made and need not be reported. It has not begun, so only its words
+    /// identify it.
     pub(super) fn drop_expected(&mut self, what: &str) {
         if let Some(at) = self.expected.iter().position(|expected| expected == what) {
             self.expected.remove(at);
@@ -126,7 +128,7 @@ impl Progress {
         self.done.is_empty() && self.under_way.is_empty()
     }
 
-    /// A write begins: `campaign create "Event Reminder"`.
+    /// Notes that a write begins, such as `campaign create "Event Reminder"`.
     pub(super) fn begin(&mut self, what: String, note: Option<Note>) -> WriteNumber {
         self.drop_expected(&what);
         let number = WriteNumber(self.begun);
@@ -135,7 +137,7 @@ impl Progress {
         number
     }
 
-    /// A request of the write that began last is about to be sent. Whether it may be.
+    /// Notes that a request of the last write is about to be sent. Returns whether it may be sent.
     pub(super) fn sending(&mut self) -> bool {
         if let Some(last) = self.under_way.last_mut().filter(|_| !self.is_over) {
             last.in_doubt += 1;
@@ -143,14 +145,14 @@ impl Progress {
         !self.is_over
     }
 
-    /// The request that was sent last was certainly not applied.
+    /// Notes that the last request was certainly not applied.
     pub(super) fn not_applied(&mut self) {
         if let Some(last) = self.under_way.last_mut() {
             last.in_doubt = last.in_doubt.saturating_sub(1);
         }
     }
 
-    /// The write that began has an outcome.
+    /// Notes the outcome of a write.
     pub(super) fn end(&mut self, number: WriteNumber, what: &str, outcome: &Outcome) {
         self.under_way.retain(|begun| begun.number != number);
         let id = outcome.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
@@ -158,19 +160,19 @@ impl Progress {
         self.done.push(Done { number: Some(number), words, exit_code: outcome.exit_code, is_noted: true });
     }
 
-    /// Something was done on this machine alone, which may be noted in the journal.
+    /// Notes something that was done only on this machine, and whether it is in the journal.
     pub(super) fn did(&mut self, what: &str, is_noted: bool) {
         let (words, exit_code) = (what.to_owned(), Exit::Success.number());
         self.done.push(Done { number: None, words, exit_code, is_noted });
     }
 
-    /// Counts a write that had ended as under way again: its outcome is not known after all.
+    /// Makes a write that had ended open again, because its outcome is unknown after all.
     pub(super) fn reopen(&mut self, number: WriteNumber, what: String, note: Option<Note>) {
         self.done.retain(|done| done.number != Some(number));
         self.under_way.push(UnderWay { number, words: what, note, in_doubt: 1 });
     }
 
-    /// How a command ends that was told to. A write that was not sent is noted as such in the journal.
+    /// The error of a command that a signal ends. A write that was not sent is noted as such in the journal.
     pub(super) fn interrupted(&mut self, signal: Signal) -> Error {
         let is_first = !std::mem::replace(&mut self.is_over, true);
         let (word, exit) = (signal.word(), signal.exit());
@@ -205,14 +207,14 @@ impl Progress {
             }
         }
         match self.go_on.filter(|_| !self.expected.is_empty()) {
-            // What is in doubt is left alone by every later run until it is settled.
+            // Later runs leave a write in doubt alone until it is settled.
             Some(go_on) if !in_doubt.is_empty() => error.hint(format!("once it is settled, {go_on}")),
             Some(go_on) => error.hint(go_on),
             None => error,
         }
     }
 
-    /// How a command ends that was still reading at the deadline.
+    /// The error of a command that was still reading at the deadline.
     pub(super) fn deadline_passed(&self) -> Error {
         let message = match self.done.as_slice() {
             [] => "the deadline passed before kcamp had read its input; nothing was sent".to_owned(),
@@ -233,7 +235,7 @@ impl Progress {
         }
     }
 
-    /// The error of a failure on this machine after something was written: it names the writes too, and its exit code says that
+    /// The error of a failure on this machine after a write. It also names the writes, and its exit code says that
     /// something was done.
     pub(super) fn failed_after(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
@@ -241,7 +243,7 @@ impl Progress {
         Error { message, exit, retry_safe: false, ..error }.hint("`kcamp journal` shows it too")
     }
 
-    /// How a command ends that did something before it failed; `None` where nothing was done.
+    /// The exit code of a command that did something before it failed; `None` if nothing was done.
     fn exit_of_done(&self) -> Option<Exit> {
         let has = |code: Exit| self.done.iter().any(|done| done.exit_code == code.number());
         match (has(Exit::Unknown), has(Exit::Success)) {
@@ -251,8 +253,8 @@ impl Progress {
         }
     }
 
-    /// The error where the result could not be printed after something was written: it names the writes in place of the result,
-    /// and its exit code says that something was done.
+    /// The error if the result could not be printed after a write. It names the writes instead of the result, and its
+    /// exit code says that something was done.
     pub(super) fn not_printed(&self, error: Error) -> Error {
         let Some(exit) = self.exit_of_done() else { return error };
         let done = done_in_words(&self.done);
@@ -292,7 +294,7 @@ fn listed<'text>(words: impl Iterator<Item = &'text str>) -> String {
     words.collect::<Vec<_>>().join("; ")
 }
 
-/// Where to look for what may have happened.
+/// The command that shows what may have happened.
 fn look_first(under_way: &str) -> &'static str {
     let is_of_a_list = under_way.split("; ").all(|write| write.starts_with("contact-list"));
     if is_of_a_list {
@@ -303,8 +305,8 @@ fn look_first(under_way: &str) -> &'static str {
 }
 
 impl Context {
-    /// How a command ended whose result may not have reached stdout. An exit code other than 0 stays, and what went wrong is
-    /// said; a command that did all that was asked for names what it wrote.
+    /// The end of a command whose result may not have reached stdout. An exit code other than 0 stays, and its error
+    /// is reported. A command that did everything names its writes instead.
     ///
     /// # Errors
     ///
@@ -338,7 +340,7 @@ mod tests {
     use crate::files::Patience;
     use crate::journal::{Consent, Journal, NotedWrite, Outcome, Trace};
 
-    /// A journal with these writes, and a command that began them.
+    /// A journal with these writes, and the progress of a command that began them.
     fn begun(writes: &[&str]) -> (tempfile::TempDir, Journal, Progress) {
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::new(folder.path().join("journal.jsonl"), Patience::none());
@@ -357,7 +359,7 @@ mod tests {
         (folder, journal, progress)
     }
 
-    /// The exit code that the journal has of each write.
+    /// The exit code of each write in the journal.
     fn noted(journal: &Journal) -> Vec<Option<u8>> {
         let entries = journal.entries().unwrap();
         entries.into_iter().map(|entry| entry.outcome.map(|(_, outcome)| outcome.exit_code)).collect()
@@ -409,7 +411,7 @@ mod tests {
         for (reopened, left) in [(0, "(cd-1)"), (1, "(cd-0)")] {
             let mut progress = Progress::default();
             let numbers = [begin(&mut progress), begin(&mut progress)];
-            // The second has its answer first.
+            // The second write is answered first.
             progress.end(numbers[1], "campaign create \"a\"", &done("cd-1"));
             assert_eq!(progress.under_way.len(), 1);
             assert_eq!(progress.under_way[0].number, numbers[0]);

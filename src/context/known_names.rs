@@ -1,4 +1,4 @@
-//! The names that are kept for completion: what a command met is added when it ends, and nothing is read for it.
+//! The names for completion. A command adds the names that it read when it ends; nothing is read only for this.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::files::{self, Durability, Patience};
 use crate::platform::mask::phone_numbers;
 
 impl Context {
-    /// The names that are known of this account; none where they cannot be read.
+    /// The known names of this account; empty if they cannot be read.
     #[must_use]
     pub fn known_names(&self) -> KnownNames {
         let known = || {
@@ -56,27 +56,27 @@ impl Context {
             let before = self.known_names();
             let mut known = before.clone();
             known.learn(met);
-            // Whoever names a list after a person's number need not have it here too.
+            // A list that is named after a person's number is not saved here.
             known.keep_only(|name| phone_numbers(name) == name);
             if known == before {
                 return Some(());
             }
             files::replace(&path, &serde_json::to_vec(&known).ok()?, Durability::Process).ok()
         };
-        // Nobody waits for it.
+        // A failure is ignored: no one waits for this.
         let _ = keep();
     }
 
-    /// The folder in which the sandbox's names are kept.
+    /// The folder of the sandbox's names.
     ///
     /// # Errors
     ///
-    /// There is no folder for kcamp's state, or a halt goes on without it.
+    /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn sandbox_names_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.sandbox_folder()?.join("names"))
     }
 
-    /// The file of one account. Where the settings name no account, as on Burki, it is the profile that tells accounts apart.
+    /// The file of one account. If the settings have no account, as for Burki, the profile identifies it.
     fn names_file(&self) -> Result<PathBuf, Error> {
         let folder =
             if self.in_sandbox() { self.sandbox_names_folder()? } else { self.state_folder()?.join("names") };

@@ -1,4 +1,4 @@
-//! The latch of an account, at the one place where a change is carried out.
+//! The latch of an account, which is checked where a change is carried out.
 
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -15,11 +15,11 @@ use crate::journal::{self, Outcome, Place, Trace};
 use crate::view::moment::local;
 
 impl Context {
-    /// The folder of the latches and records; those of the sandbox go with it.
+    /// The folder of the latches and records. For the sandbox it is in the sandbox's folder.
     ///
     /// # Errors
     ///
-    /// There is no folder for kcamp's state, or a halt goes on without it.
+    /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn halts_folder(&self) -> Result<PathBuf, Error> {
         if self.in_sandbox() { self.sandbox_halts_folder() } else { Ok(self.state_folder()?.join("halts")) }
     }
@@ -28,12 +28,12 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// There is no folder for kcamp's state, or a halt goes on without it.
+    /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn sandbox_halts_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.sandbox_folder()?.join("halts"))
     }
 
-    /// Which account is halted. Burki's keys say no account: there it is all that is at its address.
+    /// The account that is halted. Burki's keys do not name one, so there it is everything at the address.
     ///
     /// # Errors
     ///
@@ -45,7 +45,7 @@ impl Context {
         }
     }
 
-    /// Whether the settings say which account it is.
+    /// Whether the settings name the account.
     #[must_use]
     pub fn is_account_known(&self) -> bool {
         self.settings().is_ok_and(|settings| {
@@ -72,19 +72,20 @@ impl Context {
         Ok(Latch::new(self.halts_folder()?.join(format!("{}.latch", self.halts_stem()?))))
     }
 
-    /// Whether `KCAMP_HALT` halts every account from here. The sandbox goes on: rehearsals reach nobody.
+    /// Whether `KCAMP_HALT` halts every account on this machine. It has no effect on the sandbox, where rehearsals
+    /// reach nobody.
     #[must_use]
     pub const fn is_halted_by_variable(&self) -> bool {
         self.switches.halted && !self.in_sandbox()
     }
 
-    /// Refuses where the account is halted: by its latch on this machine, or by `KCAMP_HALT`. To be asked before anything
-    /// that makes the platform call people.
+    /// Refuses if the account is halted by its latch on this machine, or by `KCAMP_HALT`. Must be called before
+    /// anything that makes the platform call people.
     ///
     /// # Errors
     ///
-    /// `halt/variable` or `halt/latched` where it is halted; there is no folder for kcamp's state, or the settings cannot be
-    /// resolved.
+    /// `halt/variable` or `halt/latched` if the account is halted; there is no folder for kcamp's state, or the
+    /// settings cannot be resolved.
     pub fn refuse_while_halted(&self) -> Result<(), Error> {
         if self.is_halted_by_variable() {
             let message = "KCAMP_HALT is set, so kcamp starts no campaign and switches no schedule on; nothing was sent";
@@ -105,13 +106,13 @@ impl Context {
             .hint("to lift the halt alone: kcamp halt --lift"))
     }
 
-    /// An instant as people read it.
+    /// An instant in the form for people.
     fn moment_in_words(&self, at: Timestamp) -> String {
         let zone = self.reader_zone().unwrap_or_else(|_| Zone::utc());
         local(at, &zone)
     }
 
-    /// Notes in the journal that something was done that sends nothing. Where that cannot be noted it is said.
+    /// Notes in the journal something that was done without sending anything. Warns if it cannot be noted.
     pub fn note_done(&mut self, action: &str, message: String) {
         let noted = self.note_in_journal(action, message);
         self.did(action, noted.is_ok());
@@ -120,7 +121,7 @@ impl Context {
         }
     }
 
-    /// Names what the command did on this machine, for where its result cannot be printed.
+    /// Notes what the command did on this machine, for an error if its result cannot be printed.
     pub fn did(&self, what: &str, is_noted: bool) {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner).did(what, is_noted);
     }

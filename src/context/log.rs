@@ -1,4 +1,4 @@
-//! `-v` to `-vvv` and `KCAMP_LOG`: what is logged, to stderr, by kcamp alone.
+//! `-v` to `-vvv` and `KCAMP_LOG`: kcamp's own log messages, on stderr.
 
 use std::fmt::{self, Debug};
 use std::io;
@@ -20,22 +20,22 @@ use crate::domain::unseen::escaped_json;
 use crate::error::Error;
 use crate::ui::{Ui, Verbosity};
 
-/// How a line of the log looks.
+/// The form of a log line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum LogForm {
-    /// For people.
+    /// A line for people.
     #[default]
     Text,
-    /// One JSON object, with its time.
+    /// A JSON object with its time.
     Json,
 }
 
-/// The time of a line, RFC 3339 with its offset.
+/// The time for a line, in RFC 3339 with its offset.
 pub fn stamp(clock: Clock) -> String {
     clock.now().strftime("%Y-%m-%dT%H:%M:%S%.3f+00:00").to_string()
 }
 
-/// Starts the log where something is to be logged. Other crates are left out: their messages are not masked.
+/// Starts the log, if something is to be logged. Messages of other crates are left out, because they are not masked.
 pub fn start(verbosity: Verbosity, form: LogForm, clock: Clock, ui: &Ui) {
     let level = match verbosity {
         Verbosity::Quiet | Verbosity::Normal => return,
@@ -49,15 +49,15 @@ pub fn start(verbosity: Verbosity, form: LogForm, clock: Clock, ui: &Ui) {
         LogForm::Text => lines.without_time().with_target(false).boxed(),
         LogForm::Json => lines.event_format(JsonLines(clock)).boxed(),
     };
-    // Fails only where a log runs already, as in a test that embeds kcamp.
+    // This fails only if a log already exists, as in a test that embeds kcamp.
     let _ = tracing_subscriber::registry()
         .with(lines)
         .with(Targets::new().with_target("kcamp", level))
         .try_init();
 }
 
-/// Reads `KCAMP_LOG`: `info`, `debug` or `trace`, as `-v`, `-vv` and `-vvv`, and `json`, alone or with one of them, as in
-/// `json,trace`. `json` alone logs each request and answer.
+/// Reads `KCAMP_LOG`: `info`, `debug` or `trace`, which mean `-v`, `-vv` and `-vvv`, and `json`, alone or with one of
+/// them, as in `json,trace`. `json` alone logs each request and answer.
 ///
 /// # Errors
 ///
@@ -84,7 +84,8 @@ pub fn asked(text: Option<&str>) -> Result<(Verbosity, LogForm), Error> {
     Ok((level.unwrap_or(unless_said), form))
 }
 
-/// One JSON object a line: `time` (RFC 3339 with its offset), `level`, `message`, and what else the event has.
+/// One JSON object per line: `time` (RFC 3339 with its offset), `level`, `message`, and the other fields of the
+/// event.
 struct JsonLines(Clock);
 
 impl<S, N> FormatEvent<S, N> for JsonLines
@@ -107,7 +108,7 @@ where
     }
 }
 
-/// The message of an event.
+/// The fields of an event, with its message.
 struct Fields(Map<String, Value>);
 
 impl Visit for Fields {

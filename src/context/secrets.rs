@@ -1,4 +1,4 @@
-//! The secrets that a command is given: from stdin, from a profile's source, as a person typed them.
+//! The secrets of a command: from stdin, from a profile's source, or typed.
 
 use std::io::{BufRead as _, Read as _};
 
@@ -12,11 +12,11 @@ use crate::profile::{self, COMMAND_LIMIT, ReadSecret, SecretKind, SecretSource};
 use crate::secret::Secret;
 use crate::settings::Setting;
 
-/// Most bytes of a secret that are read from stdin.
+/// The most bytes of a secret that are read from stdin.
 const STDIN_SECRET_BYTES_MAX: u64 = 64 * 1024;
 
 impl Context {
-    /// The client id and the client secret, for tokens that are minted here.
+    /// The client id and the client secret, for minting tokens.
     ///
     /// # Errors
     ///
@@ -30,7 +30,7 @@ impl Context {
         Ok((credential.client_id.to_owned(), secret))
     }
 
-    /// Takes the secret from stdin where `--secret-stdin` was given: a client secret, or a ready token.
+    /// Reads the secret from stdin if `--secret-stdin` was given: a client secret, or a ready token.
     ///
     /// # Errors
     ///
@@ -45,7 +45,8 @@ impl Context {
         Ok(())
     }
 
-    /// The first line of stdin as it came, where `--secret-stdin` was given; [`Context::take_secret`] reads it.
+    /// The first line of stdin, unchanged, if `--secret-stdin` was given. [`Context::take_secret`] reads the secret
+    /// in it.
     ///
     /// # Errors
     ///
@@ -61,8 +62,8 @@ impl Context {
         Ok(Some(Secret::new(line.trim_end_matches(['\r', '\n']).to_owned())))
     }
 
-    /// The secret in a text that a person typed or piped in: what surrounds it is removed, with a warning. `from` names
-    /// the source, such as `stdin`.
+    /// The secret in a text that was typed or piped in. Characters around it are removed, with a warning. `from`
+    /// names the source, such as `stdin`.
     ///
     /// # Errors
     ///
@@ -83,12 +84,12 @@ impl Context {
         Ok(self.remarked(read))
     }
 
-    /// The problems of the claims of the ready token, a sentence each; empty where none was read.
+    /// The problems of the ready token's claims, one sentence each; empty if no token was read.
     pub fn token_remarks(&self) -> &[String] {
         self.token_remarks.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Says what is remarkable about the way in which a secret was written down.
+    /// Reports remarks about the form in which a secret was written.
     pub(super) fn remarked(&self, read: ReadSecret) -> Secret {
         let talk = self.ui.talker();
         read.remarks.iter().for_each(|remark| talk.problem(remark));

@@ -1,8 +1,9 @@
-//! Running a command until it ends, and the events that end it early: Ctrl-C, SIGTERM, SIGHUP, and the deadline while something
-//! is read.
+//! Runs a command until it ends, or until something ends it early: Ctrl-C, SIGTERM, SIGHUP, or the deadline during a
+//! read.
 //!
-//! A thread of its own listens. A command that waits for the network is told and ends by itself; one that is stuck in a call
-//! that nothing interrupts (a pipe that nobody writes to, a lock, a question) is ended here, with the same report.
+//! A separate thread listens. A command that waits for the network is told and ends itself. A command that is stuck
+//! in a call that cannot be interrupted (a pipe without data, a lock, a question) is ended by the thread, with the
+//! same report.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,28 +20,28 @@ use crate::exit::Exit;
 use crate::profile;
 use crate::ui::{Reporter, TerminalMode};
 
-/// How long a command that was told to end may take to do so by itself.
+/// How long a command may take to end itself after it was told to.
 const GRACE: Duration = Duration::from_millis(300);
-/// How long a signal takes at most from the question that it ends to the thread that listens.
+/// The longest time from a question that a signal ends until the thread has received the signal.
 const HEARD_WITHIN: Duration = Duration::from_millis(100);
-/// How long the report may take: nobody may read stderr any more.
+/// The time limit of the report: stderr may have no reader any more.
 const REPORT_LIMIT: Duration = Duration::from_secs(2);
 
-/// The command's side of the thread that listens.
+/// The command's handle on the thread that listens.
 #[derive(Debug)]
 pub struct Listening {
     heard: watch::Receiver<Option<Signal>>,
-    /// When what is read now has to be there.
+    /// The deadline of the current read; `None` if there is no read.
     reading_until: watch::Sender<Option<Instant>>,
     end: Arc<End>,
 }
 
 impl Listening {
-    /// Listens from now on. Until something is sent, the deadline ends the command whatever it does.
+    /// Starts to listen. Until something is sent, the deadline ends the command in any state.
     ///
     /// # Errors
     ///
-    /// The handlers of the signals, the runtime or the thread cannot be set up.
+    /// The signal handlers, the runtime or the thread cannot be set up.
     pub(super) fn start(
         progress: Arc<Mutex<Progress>>,
         reporter: Reporter,
@@ -68,18 +69,19 @@ impl Listening {
         async move {
             match heard.wait_for(Option::is_some).await.map(|signal| *signal) {
                 Ok(Some(signal)) => signal,
-                // The thread is gone: nothing will be heard.
+                // The thread has ended: no signal will be received.
                 _ => std::future::pending().await,
             }
         }
     }
 
-    /// From now on what is read has to be there by then; `None` where nothing is read that could take for ever.
+    /// Sets the deadline of the current read; `None` if nothing is read that may never end.
     pub(super) fn read_until(&self, deadline: Option<Instant>) {
         self.reading_until.send_replace(deadline);
     }
 
-    /// Waits a moment for what interrupted a question. Where it was not Ctrl-C, the thread reports it and ends the process.
+    /// Waits briefly for the signal that interrupted a question. If it was not Ctrl-C, the thread reports it and ends
+    /// the process.
     pub(super) fn leave_to_signal(&self) {
         let until = Instant::now() + HEARD_WITHIN;
         loop {
@@ -93,8 +95,8 @@ impl Listening {
         }
     }
 
-    /// To be called before the command's end is reported: the thread then reports none. Where it has begun to, it ends the
-    /// process, and this does not return.
+    /// Must be called before the end of the command is reported: the thread then does not report one. If the thread
+    /// already reports, it ends the process, and this function does not return.
     pub(super) fn claim_end(&self) {
         if self.end.is_claimed.swap(true, Ordering::SeqCst) {
             park();
@@ -102,17 +104,17 @@ impl Listening {
     }
 }
 
-/// Does nothing any more, until the other thread ends the process.
+/// Waits until the other thread ends the process.
 pub(super) fn park() -> ! {
     loop {
         std::thread::park();
     }
 }
 
-/// How the thread ends the process.
+/// Ends the process, for the thread.
 #[derive(Debug)]
 struct End {
-    /// Whether the command or the thread reports how it ended.
+    /// Whether the command or the thread already reports the end.
     is_claimed: AtomicBool,
     progress: Arc<Mutex<Progress>>,
     reporter: Reporter,
@@ -124,7 +126,7 @@ impl End {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reports, unless the command does it itself just now, and ends the process.
+    /// Reports the error, unless the command itself is reporting its end, and ends the process.
     fn now(&self, error: Error) -> ! {
         let exit = error.exit;
         profile::end_running();
@@ -138,7 +140,7 @@ impl End {
             let reporter = self.reporter.clone();
             std::thread::spawn(move || {
                 reporter.error(&error);
-                // Where nobody waits any more, the process ends just now.
+                // If no one waits any more, the process is already ending.
                 let _ = said.send(());
             });
             let _ = is_said.recv_timeout(REPORT_LIMIT);
@@ -171,7 +173,7 @@ async fn listen(
         }
     };
     tell.send_replace(Some(signal));
-    // A second one does not wait for anything.
+    // A second signal ends the wait at once.
     let _ = tokio::time::timeout(GRACE, signals.next()).await;
     let error = end.progress().interrupted(signal);
     end.now(error);
@@ -188,11 +190,12 @@ struct Signals {
 
 #[cfg(unix)]
 impl Signals {
-    /// Also keeps a file's limit of size from ending the process: the write then fails, and its failure is reported.
+    /// Registers the handlers. A handler for the file size limit is set too: a write over the limit then fails with
+    /// an error, and does not end the process.
     fn register() -> io::Result<Self> {
         use rustix::process::Signal;
         use tokio::signal::unix::{SignalKind, signal};
-        // The handler stays when what hears of it is dropped.
+        // The handler stays when its receiver is dropped.
         drop(signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?);
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
@@ -209,7 +212,7 @@ impl Signals {
             }
         };
         tokio::select! {
-            // A terminal library that any signal interrupts while it reads raises an interrupt: what came first counts.
+            // A terminal library raises an interrupt if any signal interrupts its read, so the first signal counts.
             biased;
             _ = self.terminate.recv() => Signal::Terminate,
             () = hangup => Signal::Hangup,
@@ -218,7 +221,7 @@ impl Signals {
     }
 }
 
-/// Whether who started the process wants it to live on, as `nohup` does. Only Linux says so without unsafe code.
+/// Whether the process was started to ignore a signal, as by `nohup`. Only Linux tells this without unsafe code.
 #[cfg(unix)]
 fn is_ignored(signal: rustix::process::Signal) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -227,7 +230,7 @@ fn is_ignored(signal: rustix::process::Signal) -> bool {
     mask >> (signal.as_raw() - 1) & 1 == 1
 }
 
-/// Elsewhere there is Ctrl-C alone.
+/// On other systems there is only Ctrl-C.
 #[cfg(not(unix))]
 struct Signals;
 

@@ -1,23 +1,23 @@
-//! The writes that somebody is asked for at once.
+//! Writes that the user confirms together.
 
 use crate::domain::change::Stake;
 use crate::platform::mask;
 use crate::platform::request::Request;
 use crate::platform::write::Write;
 
-/// What is agreed to at once: the requests of one write or of many, and the gravest of what is at stake.
+/// What one confirmation is for: the requests of one write or of several, and the gravest stake.
 #[derive(Debug)]
 pub struct Together {
     /// The requests, as a dry run shows them.
     pub requests: Vec<Request>,
-    /// The gravest of the stakes.
+    /// The gravest stake of the writes.
     pub stake: Stake,
-    /// What a dry run says beside the requests.
+    /// What a dry run says in addition to the requests.
     pub(super) remarks: Vec<String>,
 }
 
 impl Together {
-    /// Nothing yet, at this stake.
+    /// No writes yet, with this stake.
     #[must_use]
     pub const fn at(stake: Stake) -> Self {
         Self { requests: Vec::new(), stake, remarks: Vec::new() }
@@ -32,7 +32,7 @@ impl Together {
         self
     }
 
-    /// Adds what goes out together with it.
+    /// Adds writes that are sent together with these.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.stake = self.stake.or_graver(other.stake);
@@ -41,7 +41,7 @@ impl Together {
         self
     }
 
-    /// Masks the phone numbers in what a dry run shows.
+    /// Masks the phone numbers in the requests that a dry run shows.
     #[must_use]
     pub fn masked(mut self) -> Self {
         for request in &mut self.requests {
@@ -50,7 +50,7 @@ impl Together {
         self
     }
 
-    /// Adds what a dry run says beside the requests, which do not show it.
+    /// Adds what a dry run says in addition to the requests.
     #[must_use]
     pub fn remarking(mut self, remarks: impl IntoIterator<Item = String>) -> Self {
         self.remarks.extend(remarks);

@@ -1,4 +1,4 @@
-//! Whose campaigns a command is about: said in every question, and in the result of every write.
+//! The account of a command, which is named in every question and in the result of every write.
 
 use super::Context;
 use crate::domain::platform_kind::PlatformKind;
@@ -10,14 +10,14 @@ use crate::settings::{Flags, Setting, Settings, Switches};
 use crate::ui::{AccountFlags, View};
 use crate::view::written::WrittenView;
 
-/// The command that looks again for the write of this key.
+/// The command that settles the write with this key.
 #[must_use]
 pub fn settle_command(key: &str) -> String {
     format!("kcamp journal settle {key}")
 }
 
-/// The flags that a shown command needs to reach the account of this run when it is copied: the flags that were typed, and the
-/// sandbox, profile and platform also where a variable says them, which may have been set for this one run.
+/// The flags that a shown command needs to reach the account of this run. They are the typed flags, and the sandbox,
+/// profile and platform of a variable too, which may be set only for this run.
 pub(super) fn account_flags(flags: &Flags, switches: &Switches, environment: &Environment) -> AccountFlags {
     let or_variable = |flag, name| flags.text(flag).or_else(|| environment.text(name));
     let platform = or_variable("--platform", "KCAMP_PLATFORM");
@@ -36,13 +36,13 @@ pub(super) fn account_flags(flags: &Flags, switches: &Switches, environment: &En
 }
 
 impl Context {
-    /// The command that settles a write of the journal, for the account that it went to.
+    /// The command that settles a write in the journal, for the account of the write.
     #[must_use]
     pub fn settle_command_of(&self, entry: &Entry) -> String {
         let NotedWrite { profile, host, account, stream, .. } = &entry.write;
         let is_here = self.journal_place().is_ok_and(|place| entry.write.is_at(&place));
         let flags = match profile {
-            // The flags of this run are added to it where it is shown.
+            // The flags of this run are added when the command is shown.
             _ if is_here || self.in_sandbox() => return settle_command(&entry.key),
             Some(profile) => AccountFlags::new([("--profile", Some(profile.as_str()))]),
             None => AccountFlags::new([
@@ -54,8 +54,8 @@ impl Context {
         flags.in_commands(&settle_command(&entry.key)).into_owned()
     }
 
-    /// Whose campaigns a command is about, as every question and result of a write names it: `the sandbox`, or the profile with
-    /// its account. Burki's keys say no account.
+    /// The account of a command, as every question and result names it: `the sandbox`, or the profile with its
+    /// account. Burki's keys do not name an account.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl Context {
         Ok(parts.join(", "))
     }
 
-    /// Shows what a write came to, with where it went.
+    /// Shows the result of a write, with its account.
     ///
     /// # Errors
     ///
@@ -87,13 +87,13 @@ impl Context {
         Ok(self.ui.show(&WrittenView { result, whereabouts })?)
     }
 
-    /// The profile's name, where one is used.
+    /// The profile's name; `None` if no profile is used.
     #[must_use]
     pub fn profile_name(&self) -> Option<String> {
         Some(self.settings().ok()?.profile.as_ref()?.value.to_string())
     }
 
-    /// The profiles of this machine that are of other accounts, by their names; none in the sandbox.
+    /// The names of this machine's profiles for other accounts; empty in the sandbox.
     #[must_use]
     pub fn profiles_of_other_accounts(&self) -> Vec<String> {
         if self.in_sandbox() {

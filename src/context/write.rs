@@ -1,5 +1,5 @@
-//! Every write to a platform goes through here: it is noted in the journal before it is sent and again with its outcome,
-//! and an interrupt in between says that it was under way.
+//! Every write to a platform passes through here. It is noted in the journal before it is sent, and again with its
+//! outcome. If the command is interrupted in between, the report names it.
 
 use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
@@ -22,21 +22,21 @@ use crate::platform::error::PlatformError;
 use crate::platform::write::{Sent, Write};
 use crate::ui::{shell_command, shell_flag};
 
-/// How many open writes of earlier commands are named.
+/// The most open writes of earlier commands that are named.
 const OPEN_NAMED_MAX: usize = 3;
 
-/// A write that is under way: noted, and without an outcome yet.
+/// A write that was noted and has no outcome yet.
 #[derive(Debug)]
 #[must_use = "its outcome has to be noted too"]
 pub struct OpenWrite {
     receipt: Receipt,
     number: WriteNumber,
     what: String,
-    /// The name that the write gives or takes away; `None` where it changes no names.
+    /// The name that the write adds or removes; `None` if it changes no names.
     renaming: Option<Renaming>,
-    /// When the platform says that the campaign was changed last before.
+    /// The campaign's last change before this write, by the platform's clock.
     changed_before: Option<Timestamp>,
-    /// When its answer says that it changed the campaign, at the latest.
+    /// The latest time at which the write changed the campaign, by its answer.
     changed_at: Option<Timestamp>,
     /// How the platform reported the time of the schedule that was sent.
     reported_times: Option<ReportedTimes>,
@@ -55,24 +55,25 @@ impl OpenWrite {
         }
     }
 
-    /// Says when the platform's answer dates the change, where it does. An answer that tells the campaign as it was before dates nothing.
+    /// Sets when the write changed the campaign, by the platform's answer. An answer with the earlier state of the
+    /// campaign does not count.
     pub fn dated(self, changed_at: Option<Timestamp>) -> Self {
         let before = self.changed_before;
         Self { changed_at: changed_at.filter(|at| before.is_none_or(|before| *at > before)), ..self }
     }
 
-    /// The handle that reopens it where its outcome turns out not to be known after all.
+    /// A handle that reopens the write if its outcome turns out to be unknown.
     pub fn again(&self) -> Reopening {
         Reopening { key: self.receipt.key().map(str::to_owned), number: self.number, what: self.what.clone() }
     }
 
-    /// The command that settles it where its outcome stays unknown; `None` where the journal does not have it.
+    /// The command that settles the write if its outcome stays unknown; `None` if it is not in the journal.
     pub fn settle_command(&self) -> Option<String> {
         self.receipt.key().map(settle_command)
     }
 }
 
-/// A write whose outcome was noted and may turn out not to be known after all.
+/// A write whose outcome was noted, but may turn out to be unknown.
 #[derive(Debug)]
 pub struct Reopening {
     key: Option<String>,
@@ -80,19 +81,20 @@ pub struct Reopening {
     what: String,
 }
 
-/// A write as reports name it: `campaign create "Event Reminder"`.
+/// The words for a write in reports: `campaign create "Event Reminder"`.
 #[must_use]
 pub fn write_in_words(action: &str, subject: &str) -> String {
     format!("{action} {subject:?}")
 }
 
 impl Context {
-    /// Carries a change out: in a dry run its requests are shown (`None`), else it is asked for, noted in the journal, sent,
-    /// settled and noted again.
+    /// Carries a change out. A dry run shows its requests and returns `None`. Else it is confirmed, noted in the
+    /// journal, sent, settled, and noted again.
     ///
     /// # Errors
     ///
-    /// The account is halted, nobody agrees, or the write cannot be noted or fails; the error says whether it may have happened.
+    /// The account is halted, there is no consent, or the write cannot be noted or fails. The error says whether it
+    /// may have happened.
     pub async fn carry_out<T: 'static>(&mut self, write: Write<T>) -> Result<Option<T>, Error> {
         match self.agree_to(&write)? {
             Some(consent) => self.send(write, &consent).await.map(Some),
@@ -100,24 +102,24 @@ impl Context {
         }
     }
 
-    /// The first half of `carry_out`, for a command that has something to do before the other: `send`.
+    /// The first half of `carry_out`, for a command that does something before it calls `send`.
     ///
     /// # Errors
     ///
-    /// The account is halted, or nobody agrees.
+    /// The account is halted, or there is no consent.
     pub fn agree_to<T: 'static>(&mut self, write: &Write<T>) -> Result<Option<Consent>, Error> {
-        // Before anybody is asked; a dry run may show it.
+        // This is checked before the question; a dry run may show the requests.
         if self.dry_run().is_none() && write.change.begins_calls() {
             self.refuse_while_halted()?;
         }
         self.agree(&Together::at(Stake::Nothing).and(write), &write.question)
     }
 
-    /// Sends a write that was agreed to, alone or together with others. Where the journal cannot be written nothing is sent.
+    /// Sends a write that was confirmed, alone or with others. If the journal cannot be written, nothing is sent.
     ///
     /// # Errors
     ///
-    /// The write cannot be begun, or it fails; the error says whether it may have happened.
+    /// The write cannot be begun, or it fails. The error says whether it may have happened.
     pub async fn send<T: 'static>(&mut self, write: Write<T>, consent: &Consent) -> Result<T, Error> {
         let (Sent { value, id, .. }, open) = self.send_open(write, consent).await?;
         self.end_write(open, Ok(id));
@@ -159,9 +161,9 @@ impl Context {
         }
     }
 
-    /// Connects, and notes a write that is about to be sent. It must not be sent where this fails: what makes the platform call
-    /// people is refused here while the account is halted. A halt's own writes go out unnoted where they cannot be noted at
-    /// once.
+    /// Connects, and notes a write that is about to be sent. If this fails, the write must not be sent. A write that
+    /// makes the platform call people is refused while the account is halted. A halt's own writes are sent without a
+    /// note if they cannot be noted at once.
     async fn begin_write<T: 'static>(
         &mut self,
         write: &Write<T>,
@@ -212,7 +214,8 @@ impl Context {
         Ok(receipt)
     }
 
-    /// The record for the journal. Values without a key to hide them are left out, which keeps nothing from being sent.
+    /// The record for the journal. If there is no key to hide its values, they are left out, and the write is sent
+    /// anyway.
     fn trace(&self, evidence: Evidence) -> Trace {
         let Evidence {
             target,
@@ -249,17 +252,17 @@ impl Context {
         Trace { fields: fields.collect(), key: Some(prints.key_name()), ..kept }
     }
 
-    /// Makes fingerprints with this user's key; `None` where it cannot be kept.
+    /// Makes fingerprints with this user's key; `None` if the key cannot be saved.
     #[must_use]
     pub fn fingerprints(&self) -> Option<Fingerprints> {
         let path = self.state_folder().ok()?.join("fingerprint.key");
         Fingerprints::open(&path, &self.patience()).ok()
     }
 
-    /// Notes what became of it: the id that the platform gave, if any, or why it failed.
+    /// Notes the outcome of a write: the platform's id, if there is one, or why it failed.
     pub fn end_write(&mut self, open: OpenWrite, result: Result<Option<String>, &PlatformError>) {
         let OpenWrite { receipt, number, what, renaming, changed_at, reported_times, .. } = open;
-        // What may not have happened yet has no end.
+        // A write that may still happen has no end.
         let left_at = result.as_ref().ok().and_then(|_| changed_at.or_else(|| self.answered_at()));
         if let (Some(renaming), Ok(id), Some(platform)) = (renaming, &result, self.platform.get()) {
             platform.line().names().changed(renaming, id.clone());
@@ -277,7 +280,7 @@ impl Context {
         });
         match (noted, &mut self.halting) {
             (Ok(()), _) => {}
-            // Of a write that was not noted an outcome alone would say nothing.
+            // The outcome of a write that was not noted would have no meaning.
             (Err(_), Some(_)) if settle.is_none() => {}
             (Err(reason), Some(halting)) => halting.outcome_unnoted(reason),
             (Err(reason), None) => {
@@ -293,13 +296,13 @@ impl Context {
         }
     }
 
-    /// Now on the platform's clock, at the latest; `None` where its answers do not tell.
+    /// The present time by the platform's clock, at the latest; `None` if its answers have no time.
     fn answered_at(&self) -> Option<Timestamp> {
         let lead = self.platform.get()?.clock_lead()?;
         self.clock.now().checked_add(lead).ok()?.checked_add(PLATFORM_CLOCKS_APART).ok()
     }
 
-    /// Notes that the outcome of a write that had ended is not known after all: it is under way again.
+    /// Notes that the outcome of a write that had ended is unknown after all. The write is open again.
     pub fn reopen_write(&mut self, again: Reopening, doubt: &PlatformError) -> OpenWrite {
         let Reopening { key, number, what } = again;
         let outcome = Outcome { exit_code: doubt.exit().number(), message: doubt.to_string(), id: None };
@@ -312,13 +315,13 @@ impl Context {
         OpenWrite::again_under_way(receipt, number, what)
     }
 
-    /// Says which writes the command is about to make, as [`write_in_words`] names them, and how to go on where it cannot:
-    /// what ends it before all of them are made names the others.
+    /// Sets the writes that the command is about to make, in the words of [`write_in_words`], and the next step if it
+    /// is ended early. The report then names the writes that were not made.
     pub fn expect_writes(&mut self, writes: Vec<String>, go_on: &'static str) {
         self.progress().expect(writes, go_on);
     }
 
-    /// A write that was expected is not needed after all.
+    /// Drops an expected write that is not needed.
     pub fn needs_no_write(&mut self, action: &str, subject: &str) {
         self.progress().drop_expected(&write_in_words(action, subject));
     }
@@ -327,13 +330,13 @@ impl Context {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Says once of each write of an earlier command that its outcome is not known, with the way to settle it. A journal that
-    /// cannot be read or is held by another process keeps nobody from going on.
+    /// Reports the writes of earlier commands whose outcome is unknown, once each, with the command that settles
+    /// them. If the journal cannot be read or another process holds it, nothing is reported.
     pub fn tell_open_writes(&mut self) {
         let Ok(journal) = self.journal() else { return };
         let journal = journal.with_patience(Patience::none());
         let Ok(mut open) = journal.untold() else { return };
-        // What was rehearsed is of no interest elsewhere.
+        // Rehearsals are reported only in the sandbox.
         let is_here = |entry: &Entry| (entry.write.host == "sandbox") == self.in_sandbox();
         open.retain(is_here);
         if open.is_empty() || journal.tell(&open, self.clock.now()).is_err() {
@@ -361,17 +364,17 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// There is no folder for kcamp's state, or a halt goes on without it.
+    /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn journal(&self) -> Result<Journal, Error> {
         if let Some(path) = self.environment.text("KCAMP_JOURNAL") {
-            // The user may name it by a link; in kcamp's own folder there is none.
+            // The user's own path may be a link; kcamp's own folder has none.
             let path = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
             return Ok(Journal::new(path, self.patience()));
         }
         Ok(Journal::new(self.state_folder()?.join("journal.jsonl"), self.patience()))
     }
 
-    /// Where campaigns of these settings live, as the journal has it.
+    /// The account of these settings, in the form of the journal.
     ///
     /// # Errors
     ///
@@ -386,10 +389,10 @@ impl Context {
     }
 }
 
-/// The command that shows what has the name of something new already.
+/// The command that shows the existing object with the name of a new one.
 fn look_at_the_other(change: &Change) -> Option<String> {
     match change {
-        // The name of the other one may differ in case, and its id is not known: a search finds it.
+        // The other campaign's name may differ in case, and its id is not known, so a search is shown.
         Change::CreateCampaign(campaign) | Change::UpdateCampaign { to: campaign, .. } => {
             Some(format!("kcamp campaign list {}", shell_flag("--search", campaign.name())))
         }
@@ -404,7 +407,7 @@ fn look_at_the_other(change: &Change) -> Option<String> {
     }
 }
 
-/// The error of a write that conflicts with what there is, with the whole command that shows it.
+/// Adds to the error of a write that conflicts with an existing object the command that shows it.
 fn with_look(error: Error, look: Option<String>) -> Error {
     match look.filter(|_| error.code == "platform/conflict") {
         Some(look) => Error { hints: vec![format!("look at what exists: {look}")], ..error },
@@ -412,7 +415,7 @@ fn with_look(error: Error, look: Option<String>) -> Error {
     }
 }
 
-/// The platform's refusal with the state that the campaign was in, which is what it is mostly about.
+/// Adds to the platform's refusal the state of the campaign, which is the most likely reason.
 fn with_state(error: Error, status_read: Option<String>) -> Error {
     match status_read {
         Some(status) if matches!(error.exit, Exit::Conflict | Exit::Refused) => {

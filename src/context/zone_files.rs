@@ -1,6 +1,6 @@
-//! Time zones on this machine: the folder that the user named, and the edition that the system has.
+//! Time zones on this machine: the folder that the user chose, and the system's edition.
 //!
-//! The disk is read only where `KCAMP_TZDATA` is set, or a schedule is shown or sent.
+//! The disk is read only if `KCAMP_TZDATA` is set, or if a schedule is shown or sent.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -14,27 +14,27 @@ use crate::domain::zone::{Database, Edition, ZONE_FILES_VARIABLE, Zone, ZoneFile
 use crate::env::Environment;
 use crate::error::Error;
 
-/// Where systems keep their zone files, unless `TZDIR` says otherwise.
+/// The system's folder of zone files, unless `TZDIR` is set.
 const SYSTEM_FOLDER: &str = "/usr/share/zoneinfo";
 
-/// The link whose target tells which zone is the system's.
+/// The link to the system's time zone.
 const SYSTEM_ZONE: &str = "/etc/localtime";
 
-/// Most files of a folder of zones: there are about 600 names.
+/// The most files in a folder of zones; there are about 600 names.
 const FILE_COUNT_MAX: usize = 5_000;
 
-/// Most bytes of one that are read: zones have some thousand.
+/// The most bytes of a file that are read; zones have some thousands.
 const FILE_SIZE_MAX: u64 = 256 * 1024;
 
-/// A name has three parts at most: `America/Argentina/Ushuaia`.
+/// The most parts of a name, as in `America/Argentina/Ushuaia`.
 const PARTS_MAX: usize = 3;
 
-/// Folders of the same zones once more: with other seconds (`right`), and for old programs (`posix`).
+/// Folders with the same zones again: with leap seconds (`right`), and for old programs (`posix`).
 const VARIANTS: [&str; 2] = ["posix", "right"];
 
 impl Context {
-    /// The zone of this machine, where it has a name that the database knows: that of `TZ`, else that of the system. It is offered to
-    /// a person, and never taken where nobody looks.
+    /// This machine's time zone, if the database has its name: from `TZ`, else from the system. It is offered to a
+    /// user, but never used without a question.
     #[must_use]
     pub fn machine_zone(&self) -> Option<Zone> {
         match self.environment.text("TZ").map(|zone| zone.trim_start_matches(':')) {
@@ -44,7 +44,7 @@ impl Context {
         }
     }
 
-    /// The zone to offer where a person is asked for one: the one that is set, else that of this machine.
+    /// The time zone to offer in a question: the one that is set, else this machine's.
     ///
     /// # Errors
     ///
@@ -53,15 +53,15 @@ impl Context {
         Ok(self.operator_zone()?.or_else(|| self.machine_zone()))
     }
 
-    /// The edition of the zone files that the system has, where it can be told.
+    /// The edition of the system's zone files, if it can be read.
     #[must_use]
     pub fn system_zone_edition(&self) -> Option<Edition> {
         let folder = self.environment.value("TZDIR").map_or_else(|| SYSTEM_FOLDER.into(), PathBuf::from);
         edition(&folder)
     }
 
-    /// Warns where the time zones in use may be out of date, and where the zone that is set as the platform's clock is
-    /// probably not the one that was meant. For commands that show or send a schedule.
+    /// Warns if the time zones in use may be out of date, or if the time zone that is set as the platform's clock is
+    /// probably a mistake. For commands that show or send a schedule.
     pub fn warn_of_zones(&mut self) {
         let mut concerns = Database::in_use().concerns(self.system_zone_edition().as_ref(), self.clock.now());
         concerns.extend(self.settings().ok().and_then(|settings| {
@@ -79,20 +79,20 @@ impl Context {
     }
 }
 
-/// The zone that the system is set to: a link into the folder of zones, or a file with a name.
+/// The system's time zone, from a link into the folder of zones, or from a file with its name.
 fn of_system() -> Option<Zone> {
     let linked = fs::read_link(SYSTEM_ZONE).ok().and_then(|target| of_file(target.to_str()?));
     linked.or_else(|| fs::read_to_string("/etc/timezone").ok()?.trim().parse().ok())
 }
 
-/// `Asia/Kolkata` of `/usr/share/zoneinfo/Asia/Kolkata`.
+/// `Asia/Kolkata`, from `/usr/share/zoneinfo/Asia/Kolkata`.
 fn of_file(path: &str) -> Option<Zone> {
     let (_, name) = path.rsplit_once("zoneinfo/")?;
     name.parse().ok()
 }
 
-/// Every zone of the folder that `KCAMP_TZDATA` names, where it is set. All are read at once, so that none is found to be
-/// broken after something was sent.
+/// All the zones in the folder that `KCAMP_TZDATA` names; `None` if it is not set. All are read at once, so that a
+/// broken file is not found only after something was sent.
 ///
 /// # Errors
 ///
@@ -114,7 +114,7 @@ pub(super) fn read(environment: &Environment) -> Result<Option<ZoneFiles>, Error
             let file_name = entry.file_name();
             let Some(name) = file_name.to_str() else { continue };
             let (path, name) = (entry.path(), format!("{prefix}{name}"));
-            // Zones with several names are often links to one file.
+            // Time zones with several names are often links to one file.
             let Ok(metadata) = fs::metadata(&path) else { continue };
             if metadata.is_dir() {
                 if !VARIANTS.contains(&name.as_str()) && name.split('/').count() < PARTS_MAX {
@@ -135,11 +135,11 @@ pub(super) fn read(environment: &Environment) -> Result<Option<ZoneFiles>, Error
     Ok(Some(files))
 }
 
-/// The edition that a folder of zones says it has: in the first line of `tzdata.zi` (`# version 2026f`), or in `+VERSION`.
+/// The edition of a folder of zones, from the first line of `tzdata.zi` (`# version 2026f`), or from `+VERSION`.
 fn edition(folder: &Path) -> Option<Edition> {
     let first_line = |name: &str| {
         let path = folder.join(name);
-        // What is not a file, such as a pipe, could keep a reader waiting.
+        // Only files are read: a pipe could block.
         fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
         let text = String::from_utf8(beginning(&path, 64).ok()?).ok()?;
         text.lines().next().map(str::to_owned)
