@@ -1,4 +1,4 @@
-//! The command tree and the dispatch; no behaviour.
+//! The tree of commands, and the call of the chosen one. The commands themselves are elsewhere.
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 mod asked;
@@ -181,7 +181,7 @@ impl Command {
         )
     }
 
-    /// Whether it shows things that have names, and does nothing else.
+    /// Whether the command only shows objects that have names.
     const fn looks_up_names(&self) -> bool {
         use campaign::CampaignCommand as Campaign;
         use contact_list::ContactListCommand as ContactList;
@@ -193,7 +193,8 @@ impl Command {
         )
     }
 
-    /// Whether it may read or write what kcamp remembers, or the configuration. A halt goes on where it may not: it looks itself.
+    /// Whether the command may read or write kcamp's own data, or the configuration. A halt is not included: it
+    /// continues without them, and checks the folders itself.
     const fn uses_own_folders(&self) -> bool {
         self.talks_to_a_platform()
             || matches!(
@@ -204,7 +205,7 @@ impl Command {
 }
 
 impl GlobalArgs {
-    /// The account that a command line means which is still being typed.
+    /// The account flags of a command line that is still being typed.
     fn startup_of(words: &[String]) -> Option<Startup> {
         const OF_ACCOUNT: [&str; 6] =
             ["--profile", "--platform", "--host", "--stream-id", "--account-id", "--client-id"];
@@ -252,11 +253,11 @@ impl GlobalArgs {
     }
 }
 
-/// The whole command tree, from which the completions and the manual are made, and over which every command is tested.
+/// The whole tree of commands. The completions and the manual are made from it, and tests check every command in it.
 #[must_use]
 pub fn command_tree() -> clap::Command {
     fn build(command: &mut clap::Command) {
-        // A command has its arguments only from the moment on at which something is asked of it.
+        // clap adds the arguments to a command only when they are needed.
         let _ = command.render_usage();
         command.get_subcommands_mut().for_each(build);
     }
@@ -333,7 +334,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
     }
 }
 
-/// Answers a shell that asks what may come next. It hears of no failure: nothing is offered then.
+/// Answers a shell that asks for completions. On a failure it gets none.
 fn complete(asked: Option<&TypedLine>, environment: Environment) {
     let Some(asked) = asked else { return };
     let answer = asked.answer(command_tree(), GlobalArgs::startup_of, &topics::TOPICS, environment);
@@ -389,7 +390,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Error> {
     }
 }
 
-/// A command line that clap did not take, or a call for help, which it answers as it is.
+/// Handles a command line that clap refused, or a request for help, which clap answers.
 fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment) -> Exit {
     let page = topics::asked(error, arguments);
     if page.is_some() || !error.use_stderr() {
@@ -409,7 +410,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString], environment: Environment)
     }
     let mut ui = talk(arguments, environment);
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !ui.tells_errors_in_json() {
-        // Nothing is left to do where stderr is gone too.
+        // If stderr is closed too, nothing more can be done.
         let _ = error.print();
     } else {
         ui.error(&refusal::report(error, arguments));
@@ -421,8 +422,8 @@ fn print(text: &str) -> Result<(), OutputError> {
     Ok(io::stdout().write_all(text.as_bytes())?)
 }
 
-/// The end of a call for help or the version. Says where the text did not reach stdout; a reader that has gone away, such as
-/// `head`, needs no telling.
+/// Ends a request for help or the version. Reports if the text did not reach stdout, unless the reader was closed, as
+/// `head` does.
 fn answered(printed: Result<(), OutputError>, arguments: &[OsString], environment: Environment) -> Exit {
     let flushed = printed.and_then(|()| Ok(io::stdout().flush()?));
     let Err(error) = flushed else { return Exit::Success };

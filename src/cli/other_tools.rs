@@ -1,9 +1,10 @@
-//! Words and flags of other tools, and what kcamp calls them.
+//! Words and flags of other tools, and the names that kcamp has for them.
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// The command after which words are typed (empty: `kcamp` itself), the words, and what follows `kcamp` instead.
+/// The command after which the words are typed (empty for `kcamp` itself), the words, and what to type after `kcamp`
+/// instead.
 const WORDS: &[(&str, &[&str], &str)] = &[
     ("", &["login", "auth", "configure"], "setup"),
     ("", &["logout"], "profile remove NAME"),
@@ -55,7 +56,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("validate", &["-f", "--filename", "--file"], "validate PATH"),
 ];
 
-/// The error with kcamp's own word where it knows that of another tool.
+/// Adds kcamp's own name to an error about the word of another tool.
 pub(super) fn explained(mut error: clap::Error, tree: &clap::Command) -> clap::Error {
     let unknown = match error.kind() {
         ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
@@ -72,7 +73,8 @@ pub(super) fn explained(mut error: clap::Error, tree: &clap::Command) -> clap::E
         path.push(name);
     }
     if word.starts_with("--") {
-        // An unknown option is a slip, and hardly ever the name of a campaign: clap would say how to pass it as one.
+        // An unknown option is a mistake, and hardly ever the name of a campaign, so clap's hint on how to pass it as
+        // one is removed.
         error.remove(ContextKind::Suggested);
     }
     if let Some(ours) = ours(&path.join(" "), &word) {
@@ -93,7 +95,7 @@ mod tests {
     use super::WORDS;
     use crate::cli::command_tree;
 
-    /// The command that a line names, and whether all of it was one.
+    /// The command that a line names, and whether the whole line is a command.
     fn named(line: &str) -> (clap::Command, bool) {
         let mut words = line.split(' ').filter(|word| !word.is_empty());
         let mut command = command_tree();

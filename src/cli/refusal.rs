@@ -1,4 +1,4 @@
-//! Command lines that cannot be read, as an error of kcamp.
+//! Errors of command lines that cannot be parsed, in kcamp's form.
 
 use std::ffi::OsString;
 
@@ -9,7 +9,7 @@ use super::topics::TOPICS;
 use crate::commands::near_words;
 use crate::error::Error;
 
-/// The problems of a command line, and the help that says what the command takes.
+/// The error in a command line, and the help command for it.
 pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     let mut command = command_tree();
     let mut name = "kcamp".to_owned();
@@ -32,7 +32,7 @@ pub(super) fn report(error: &clap::Error, arguments: &[OsString]) -> Error {
     guesses(error).into_iter().fold(report, Error::hint).hint(help)
 }
 
-/// The error for a word that is no command below the one whose help is asked for, and no page of help.
+/// The error for `help` with a word that is neither a command nor a help page.
 fn no_help(word: &str, name: &str, command: &clap::Command) -> Error {
     let is_root = name == "kcamp";
     let pages = TOPICS.iter().map(|(topic, _)| *topic).filter(|_| is_root);
@@ -59,12 +59,12 @@ fn message(error: &clap::Error, command: &str) -> String {
     let rendered = error.render().to_string();
     let mut lines = rendered.lines().map(str::trim);
     let first = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ");
-    // What is listed below it, such as the arguments that are missing or the values that it may have, belongs to it.
+    // The indented lines below, such as missing arguments or possible values, belong to the message.
     let listed: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
     format!("{first} {}", listed.join(", ")).trim_end().to_owned()
 }
 
-/// Hints about what may have been meant, such as `did you mean 'list'?`; empty where clap suggests nothing.
+/// Hints about the intended word, such as `did you mean 'list'?`; empty if clap suggests nothing.
 fn guesses(error: &clap::Error) -> Vec<String> {
     let named = [
         (ContextKind::SuggestedSubcommand, ContextKind::InvalidSubcommand),
@@ -75,7 +75,7 @@ fn guesses(error: &clap::Error) -> Vec<String> {
         ContextValue::String(word) => Some(format!("did you mean '{word}'?")),
         ContextValue::Strings(words) if !words.is_empty() => {
             let typed = error.get(typed).map(ToString::to_string).unwrap_or_default();
-            // The furthest come first, and most of them are other words.
+            // clap lists the least similar words first, and most of them are far from the typed word.
             let near = near_words(&typed, words.iter().map(String::as_str));
             let words = if near.is_empty() { words.join("' or '") } else { near.join("' or '") };
             Some(format!("did you mean '{words}'?"))

@@ -1,4 +1,4 @@
-//! Rules that every argument of the command tree obeys.
+//! Rules for every argument in the tree of commands.
 
 use std::ffi::OsString;
 
@@ -7,7 +7,7 @@ use clap::{Args as _, FromArgMatches as _};
 use super::unparsed::{FLAGS_WITHOUT_VALUE, named_filter, named_format};
 use super::{GlobalArgs, command_tree, completions};
 
-/// Arguments of which nobody decided what may be completed there.
+/// Collects the arguments for which no completion was chosen.
 fn undecided(command: &clap::Command, above: &[&str], found: &mut Vec<String>) {
     let path = [above, &[command.get_name()]].concat();
     let open = command.get_arguments().filter(|arg| !completions::is_decided(&path, arg));
@@ -88,7 +88,7 @@ fn help_fits_in_80_columns() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// A command that repeats the line has each of its global flags.
+/// Checks that a command that repeats the command line repeats each of its global flags.
 #[test]
 fn every_global_flag_that_was_given_is_given_again() -> Result<(), clap::Error> {
     let command = GlobalArgs::augment_args(clap::Command::new("kcamp").no_binary_name(true));

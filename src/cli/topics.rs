@@ -10,7 +10,7 @@ use super::GlobalArgs;
 use crate::exit::Exit;
 use crate::ui::wrapped;
 
-/// The pages, and what is on them.
+/// The help pages, and their subjects.
 pub(super) const TOPICS: [(&str, &str); 5] = [
     ("environment", "The variables that kcamp reads"),
     (EXIT_CODES, "What each exit code means"),
@@ -21,14 +21,14 @@ pub(super) const TOPICS: [(&str, &str); 5] = [
 
 const EXIT_CODES: &str = "exit-codes";
 
-/// How wide the pages are, and how wide an option's meaning may be on them.
+/// The width of the pages in columns, and of the texts of options.
 const WIDTH: usize = 80;
 
 /// The page that a command line asks for with `kcamp help TOPIC`.
 pub(super) fn asked(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
     let word = match error.kind() {
         ErrorKind::InvalidSubcommand => error.get(ContextKind::InvalidSubcommand)?.to_string(),
-        // The codes have a command too, for scripts.
+        // For scripts, the exit codes have a command too.
         ErrorKind::DisplayHelp => EXIT_CODES.to_owned(),
         _ => return None,
     };
@@ -36,7 +36,7 @@ pub(super) fn asked(error: &clap::Error, arguments: &[OsString]) -> Option<Strin
     is_topic.then(|| page(&word)).flatten()
 }
 
-/// The command line without its flags, where `kcamp help` took one for a command: whatever the flag is, help is what is asked for.
+/// The command line without a flag that `kcamp help` took for a command: the user wants help, whatever the flag is.
 pub(super) fn without_flags<'line>(
     error: &clap::Error,
     arguments: &'line [OsString],
@@ -69,8 +69,8 @@ fn page(topic: &str) -> Option<String> {
     }
 }
 
-/// The tree for command lines of people: its help pages name the page of the global options instead of listing them.
-/// Completions and the manual are made from the tree that shows them.
+/// The tree for users' command lines. Its help pages name the page of global options instead of listing them.
+/// Completions and the manual use the tree that lists them.
 pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
     const LINE: &str = "Global options: kcamp help options";
     let rest = command.get_after_help().map(|text| format!("{LINE}\n\n{text}"));
@@ -80,7 +80,7 @@ pub(super) fn without_global_options(command: clap::Command) -> clap::Command {
         .mut_subcommands(without_global_options)
 }
 
-/// Every code, from the enum that ends the process.
+/// Every exit code, from the enum that the process ends with.
 fn exit_codes() -> String {
     const INDENT: usize = 7;
     let row = |exit: Exit| {
@@ -93,7 +93,7 @@ fn exit_codes() -> String {
     )
 }
 
-/// The options that every command takes.
+/// The options of all commands.
 fn options() -> String {
     GlobalArgs::augment_args(clap::Command::new("kcamp"))
         .disable_help_flag(true)
