@@ -7,7 +7,7 @@ use crate::view::about::{HelpView, VersionView};
 ///
 /// # Errors
 ///
-/// Stdout takes nothing.
+/// Stdout cannot be written.
 pub fn show_version(ui: &mut Ui) -> Result<(), OutputError> {
     ui.show_at_once(&VersionView::of_this())
 }
@@ -16,7 +16,7 @@ pub fn show_version(ui: &mut Ui) -> Result<(), OutputError> {
 ///
 /// # Errors
 ///
-/// Stdout takes nothing.
+/// Stdout cannot be written.
 pub fn show_help(help: String, ui: &mut Ui) -> Result<(), OutputError> {
     ui.show_at_once(&HelpView { help })
 }

@@ -20,11 +20,11 @@ use crate::platform::raw::{RawAnswer, RawCall, ReadRequest, Turn};
 use crate::platform::request::{Effect, Method};
 use crate::view::raw::RawView;
 
-/// How deep the fields of `-F` may nest: a body is written, shown and thrown away by functions that call themselves.
+/// The deepest nesting of the fields of `-F`: recursive functions write, show and free a body.
 const FIELD_DEPTH_MAX: usize = 64;
-/// How many characters of a field an error repeats.
+/// The most characters of a field in an error.
 const FIELD_SHOWN_MAX: usize = 200;
-/// The largest body that is read from a file or stdin.
+/// The largest body that is read from a file or stdin, in bytes.
 const BODY_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Send your own authenticated request, where kcamp has no command for it
@@ -54,12 +54,12 @@ pub struct ApiArgs {
     read: bool,
 }
 
-/// Sends the request, page by page if asked for, and prints what came.
+/// Sends the request, page by page if asked for, and prints the answer.
 ///
 /// # Errors
 ///
-/// The method, the path or a field cannot be used, nobody agrees to a write, the request fails, or its answer has no pages though
-/// they are asked for.
+/// The method, the path or a field cannot be used, a write is not confirmed, the request fails, or `--paginate` is
+/// given and the answer has no pages.
 pub async fn run(args: ApiArgs, context: &mut Context) -> Result<Exit, Error> {
     let ApiRequest { call, effect } = ApiRequest::new(&args)?;
     let (answered, result) = match effect {
@@ -99,7 +99,7 @@ async fn write(call: &RawCall, context: &mut Context) -> Result<(Option<Body>, R
         context.platform()?.raw_write(call, Rc::clone(&answered)).map_err(|error| unreadable_path(&error))?;
     let sent = context.carry_out(write).await;
     if let Ok(Some(())) = sent {
-        // The result is the platform's own answer.
+        // The result is the platform's own answer, so the account is printed before it.
         let whereabouts = context.whereabouts()?;
         context.ui.talk(&format!("sent to {whereabouts}"));
     }
@@ -115,7 +115,7 @@ fn unreadable_path(error: &AddressError) -> Error {
         .hint("write it as /campaign/api/v2/public/{streamId}/…, and percent-encode what is not plain")
 }
 
-/// A request as it was asked for, and whether it is to be sent as a write.
+/// A request as the user gave it, and whether it is sent as a write.
 struct ApiRequest {
     call: RawCall,
     effect: Effect,
@@ -169,7 +169,7 @@ impl ApiRequest {
     }
 }
 
-/// Sets what says which page is wanted.
+/// Sets the parameter that selects the page.
 fn turn(call: &mut RawCall, key: &str, number: u64) -> Result<(), Error> {
     if call.path.contains(&format!("?{key}=")) || call.path.contains(&format!("&{key}=")) {
         let message = format!("--paginate sets {key} itself, and the path has it too");
@@ -219,14 +219,14 @@ async fn pages(mut call: RawCall, platform: &dyn Platform) -> Result<Vec<Value>,
     }
 }
 
-/// A field or its key as an error names it: long ones are cut, and phone numbers masked.
+/// A field or its key for an error: long ones are cut, and phone numbers are masked.
 fn shown(field: &str) -> String {
     let shown: String = field.chars().take(FIELD_SHOWN_MAX).collect();
     let cut = if shown.len() < field.len() { "…" } else { "" };
     format!("{:?}{cut}", mask::phone_numbers(&shown))
 }
 
-/// Sets `a=1`, `a[b]=1` or `a[]=1`.
+/// Sets a field from `a=1`, `a[b]=1` or `a[]=1`.
 fn set_field(fields: &mut Map<String, Value>, field: &str) -> Result<(), Error> {
     let unreadable = |why: &str| {
         Error::usage("api/field-unreadable", format!("-F {}: {why}", shown(field)))
@@ -274,7 +274,7 @@ fn typed(text: &str) -> Result<Value, Error> {
         "null" => Value::Null,
         _ => match (text.strip_prefix('@'), text.parse::<i64>()) {
             (Some(path), _) => json!(read_text(path)?),
-            // A number that would come out differently, such as 007 or +1, is text: it may be an id.
+            // A number that would be written differently, such as 007 or +1, stays text: it may be an id.
             (None, Ok(number)) if number.to_string() == text => json!(number),
             _ => json!(text),
         },

@@ -1,4 +1,4 @@
-//! Campaign files, and flags over them, to checked campaigns: what `validate`, `create` and the like share.
+//! Reads and checks campaign files, with flags over them. Shared by `validate`, `create` and similar commands.
 
 pub mod fields;
 mod in_order;
@@ -35,9 +35,9 @@ use texts::Texts;
 #[derive(Debug, Clone)]
 pub struct Reading {
     links_out: LinksOut,
-    /// The defaults that are used instead of those that are found.
+    /// The defaults file that is used instead of those in the folders.
     defaults: Option<PathBuf>,
-    /// The platform of documents that name none.
+    /// The platform of documents that do not name one.
     platform: PlatformKind,
     /// The drafts that are read instead of files and stdin.
     drafts: Drafts,
@@ -60,45 +60,45 @@ impl Reading {
         })
     }
 
-    /// Adds drafts in the place of files and of stdin.
+    /// Adds drafts that are read instead of files and of stdin.
     #[must_use]
     pub fn with_drafts(&self, drafts: Drafts) -> Self {
         Self { drafts, ..self.clone() }
     }
 
-    /// The defaults around the files of these paths.
+    /// The defaults files for the files of these paths.
     fn defaults(&self, paths: &[PathBuf]) -> DefaultsFiles {
         DefaultsFiles::new(paths, self.defaults.clone(), self.links_out, self.platform)
             .with_drafts(self.drafts.clone())
     }
 }
 
-/// The campaigns that were read from files, and what was found in them.
+/// The campaigns that were read from files, and the findings.
 #[derive(Debug, Default)]
 pub struct CheckedFiles {
     /// The campaigns without an error, in the order of the files.
     pub campaigns: Vec<CheckedCampaign>,
-    /// The problem, in the order of the files.
+    /// The findings, in the order of the files.
     pub findings: Findings,
     /// The campaigns for other platforms.
     left: Vec<LeftCampaign>,
-    /// The parts that were not read, or left out.
+    /// Contents of the paths that were not read, or left out.
     pub unread: Unread,
-    /// The files that leave out what a live campaign may have.
+    /// The files without some required keys, which a live campaign may have.
     pub incomplete: IncompleteFiles,
 }
 
-/// The other contents of the paths: a campaign that is in none of them may be in one of these.
+/// The other contents of the paths, in which a missing campaign may be.
 #[derive(Debug, Default)]
 pub struct Unread {
-    /// The names of the campaigns that were left out, as they are for another platform.
+    /// The names of the campaigns that were left out because they are for another platform.
     pub left_out: Vec<String>,
-    /// How many links out of folders were not followed.
+    /// The number of links out of folders that were not followed.
     pub links_out: usize,
 }
 
 impl CheckedFiles {
-    /// The name of each campaign, and of the one that it has live where that is another.
+    /// The name of each campaign, and its former name if it is live under that.
     pub fn names(&self) -> impl Iterator<Item = (String, Option<String>)> {
         let named = |checked: &CheckedCampaign| {
             let former = match &checked.manifest.renamed {
@@ -117,7 +117,7 @@ impl CheckedFiles {
         self.incomplete.files.extend(checked.incomplete.map(|file| (self.campaigns.len(), file)));
     }
 
-    /// Says how many campaigns are for another platform. Where nothing else is there, they are what is wrong.
+    /// Reports the number of campaigns for another platform. If there are no others, this is an error.
     fn with_left_told(mut self, context: &mut Context) -> Result<Self, Error> {
         let left = std::mem::take(&mut self.left);
         self.unread.left_out = left.iter().filter_map(|it| it.name.clone()).collect();
@@ -219,7 +219,7 @@ pub fn check_each(
             loaded.documents.iter_mut().for_each(lay_over);
         }
         let read_text = |path: &Path| texts.read(path);
-        // What a file does not have is not managed, where it is held against live campaigns.
+        // If the files are compared with live campaigns, keys that are missing in a file are left alone.
         let behind = match surroundings.over {
             OverSchedules::Kept => Behind::NotReadYet,
             OverSchedules::Refused => Behind::Nothing,
@@ -231,25 +231,25 @@ pub fn check_each(
     Ok(Counted { files: names, skipped, links_out, has_only_settings })
 }
 
-/// The files that there were.
+/// The files that were found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
-    /// The names of those that were read, as findings show them.
+    /// The names of the files that were read, as findings show them.
     pub files: Vec<String>,
-    /// The number of files in folders that were not read, because their names are not those of campaign files.
+    /// The number of files in folders that were not read, because of their names.
     pub skipped: usize,
-    /// Links that lead out of a folder and were not followed.
+    /// The number of links out of folders that were not followed.
     pub links_out: usize,
     /// Whether policies and files of defaults were named, and nothing else.
     pub has_only_settings: bool,
 }
 
-/// How many files of folders were left out, and why.
+/// The number of files in folders that were skipped, and the reason, in words.
 pub fn skipped_in_words(count: usize) -> String {
     format!("{} skipped: not .yaml, .yml or .json, or hidden", counted(count, "other file"))
 }
 
-/// Says how many links were not followed.
+/// Reports the number of links that were not followed.
 pub fn note_links_out(count: usize, context: &mut Context) {
     if count > 0 {
         let text = match count {
@@ -263,19 +263,19 @@ pub fn note_links_out(count: usize, context: &mut Context) {
     }
 }
 
-/// A file with its policy and what its campaigns inherit.
+/// A file with its policy and the values that its campaigns inherit.
 type InputFile = (Input, Arc<Policy>, Arc<Inherited>);
 
-/// The files that paths stand for.
+/// The files of the given paths.
 struct Inputs {
     files: Vec<InputFile>,
     /// The policies and files of defaults that were named themselves.
     settings: Vec<PathBuf>,
     /// The problems of the paths, the policies and the defaults.
     findings: Findings,
-    /// How many files of folders are no campaign files by their names.
+    /// The number of files in folders that are not campaign files, by their names.
     skipped: usize,
-    /// How many links out of folders were not followed.
+    /// The number of links out of folders that were not followed.
     links_out: usize,
 }
 
@@ -302,7 +302,7 @@ fn inputs(paths: &[PathBuf], reading: &Reading) -> Inputs {
     Inputs { files: inputs, settings, findings, skipped, links_out }
 }
 
-/// The path of a file; standard input has none.
+/// The path of a file; `None` for standard input.
 fn file_of(input: &Input) -> Option<&Path> {
     match input {
         Input::Stdin => None,
@@ -331,18 +331,18 @@ fn load(input: &Input, reading: &Reading) -> Result<Loaded, Error> {
     }
 }
 
-/// Files as they were read, none of them checked yet.
+/// Files that were read, but not checked yet.
 #[derive(Debug)]
 pub struct ReadFiles {
-    /// Each file's documents, and what keeps others from being read.
+    /// Each file's documents, and the findings of reading it.
     pub files: Vec<Loaded>,
     /// The problems of the paths and the policies.
     pub findings: Findings,
-    /// How many links out of folders were not followed.
+    /// The number of links out of folders that were not followed.
     pub links_out: usize,
     /// Each file's policy.
     policies: Vec<Arc<Policy>>,
-    /// The texts that each file may name.
+    /// The text files that each file may name.
     texts: Vec<Texts>,
 }
 
@@ -389,16 +389,16 @@ impl ReadFiles {
     }
 }
 
-/// The one document of a command that takes no more, with what was found in reading it.
+/// The document of a command that takes only one, and the findings of reading it.
 #[derive(Debug, Default)]
 pub struct OneDocument {
-    /// The document; `None` where there is no file, or nothing of it could be read.
+    /// The document; `None` if there is no file, or it could not be read.
     pub document: Option<Node>,
-    /// The problems of the file as such, and with its policy.
+    /// The findings about the file and its policy.
     pub findings: Findings,
-    /// How all that is found is judged.
+    /// How findings are judged.
     pub terms: Terms,
-    /// The texts that it may name.
+    /// The text files that it may name.
     pub texts: Texts,
 }
 
@@ -433,7 +433,7 @@ impl OneDocument {
         if path.is_some() {
             defaults.of(file).lay_under(&mut loaded, reading.platform);
         }
-        // Without a file all is typed by who runs kcamp.
+        // Without a file, the user typed all the values.
         let texts = path.map_or_else(Texts::default, |_| Texts::below(&[], links_out, None).of(file));
         let Loaded { documents, mut findings, allowances } = loaded;
         findings.extend(policies.findings);

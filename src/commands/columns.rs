@@ -13,11 +13,12 @@ pub struct ColumnsArgs {
 }
 
 impl ColumnsArgs {
-    /// Has the list shown with the chosen columns, if any are; they are looked for among these headers before anything is read.
+    /// Chooses the columns of a list, if the flag is given. The columns are checked against these headers before
+    /// anything is read.
     ///
     /// # Errors
     ///
-    /// `usage/unknown-column`, where the format has no columns or the list has no such one.
+    /// `usage/unknown-column` if the format has no columns or the list has no such column.
     pub(super) fn choose(&self, headers: &[&str], context: &mut Context) -> Result<(), Error> {
         if self.columns.is_empty() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! `kcamp completions`: the script that makes a shell ask, and what it is answered.
+//! `kcamp completions`: the script that makes a shell ask kcamp, and the answers.
 
 mod answer;
 mod candidates;
@@ -52,7 +52,7 @@ impl Shell {
     }
 }
 
-/// Whether it is decided what may be completed for the value of an argument of a built tree.
+/// Whether a completion was chosen for the value of an argument.
 #[cfg(test)]
 pub fn is_decided(path: &[&str], arg: &clap::Arg) -> bool {
     let takes_values = arg.get_num_args().is_some_and(|count| count.takes_values());
@@ -63,7 +63,7 @@ pub fn is_decided(path: &[&str], arg: &clap::Arg) -> bool {
 ///
 /// # Errors
 ///
-/// Stdout takes nothing.
+/// Stdout cannot be written.
 pub fn run(args: &CompletionsArgs, context: &mut Context) -> Result<Exit, Error> {
     context.ui.write_raw(args.shell.script())?;
     Ok(Exit::Success)

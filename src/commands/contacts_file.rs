@@ -1,4 +1,4 @@
-//! A file of contacts on its way to a platform: what every import shares, up to the moment at which something is sent.
+//! A file of contacts before it is sent: the common part of all imports.
 
 mod past;
 mod verdict;
@@ -25,10 +25,10 @@ use crate::manifest::near_path;
 use crate::settings::{Setting, SettingSource};
 use crate::view::import::ImportParts;
 
-/// Rows between two looks at Ctrl-C and at the progress line.
+/// The number of rows between two checks for Ctrl-C, with an update of the progress line.
 const ROWS_AT_A_TIME: u64 = 20_000;
 
-/// How many rejected rows are shown where no file is written for them.
+/// The number of rejected rows that are shown if no file is written for them.
 const REJECTIONS_SHOWN: usize = 5;
 /// How many different cells of columns of opt-outs are shown that count as a no.
 const CELLS_SHOWN: usize = 8;
@@ -66,16 +66,16 @@ pub struct ContactsFileArgs {
     max_size: Option<String>,
 }
 
-/// Where the contacts go.
+/// The destination of the contacts.
 #[derive(Debug)]
 pub(super) struct Destination<'live> {
-    /// The accepted value.
+    /// What it accepts.
     pub(super) intake: &'static Intake,
     /// Its own columns, by their fields.
     pub(super) own_columns: &'live [(String, String)],
-    /// How numbers are sent to it.
+    /// The form in which numbers are sent.
     pub(super) form: NumberForm,
-    /// The contacts of earlier imports that the next one replaces.
+    /// The number of contacts of earlier imports that the next import replaces.
     pub(super) waiting: u64,
 }
 
@@ -88,13 +88,13 @@ pub(super) struct Checked {
     pub(super) counts: Counts,
     pub(super) fingerprint: Fingerprint,
     pub(super) rejects: Option<PathBuf>,
-    /// Where the country of numbers without a country code was said, such as `--region`; empty where it was not.
+    /// The source of the country of numbers without a country code, such as `--region`; empty if there is none.
     pub(super) region_source: String,
-    /// How the file is read, in words that are the same for the same reading.
+    /// How the file is read, in words that are equal for equal options.
     pub(super) options: String,
-    /// The country that numbers without a country code were read with, where there were any.
+    /// The country that was used for numbers without a country code, if there were any.
     pub(super) region: Option<String>,
-    /// The identity of the do-not-contact files, where there are any.
+    /// The identity of the do-not-contact files, if there are any.
     pub(super) do_not_contact: Option<String>,
     /// The numbers of its contacts that must not be contacted.
     opted_out: Vec<Number>,
@@ -120,7 +120,7 @@ impl Checked {
         Ok(self.plan.left_out.add(&self.opted_out, None)?)
     }
 
-    /// The record with which an import of this file into a list begins.
+    /// The record at the start of an import of this file into a list.
     pub(super) fn begun(&self, list: &ContactList, context: &Context) -> Begun {
         Begun {
             at: context.clock.now(),
@@ -239,7 +239,7 @@ impl ContactsFileArgs {
             return Ok(checked);
         }
         if !self.check && context.dry_run().is_none() {
-            // A column that leaves out everybody may well mean something else, as the note beside it says.
+            // A column that leaves everybody out probably means something else, as the note about it says.
             checked.opted_out.retain(|number| !checked.plan.opt_outs.has(*number));
             checked.remember_left_out()?;
         }
@@ -310,7 +310,7 @@ impl ContactsFileArgs {
     ) -> Result<Plan, Error> {
         let numbers = region.map_or(Numbers::WITH_COUNTRY_CODE, |region| Numbers::of(region.value));
         let (start, is_whole) = opened.start()?;
-        // The encoding is looked at in any case.
+        // The encoding is detected in any case.
         let detected = Dialect::detect(&start, is_whole).map_err(ImportError::from)?;
         let dialect = match self.delimiter.as_deref() {
             None => detected,
@@ -327,7 +327,7 @@ impl ContactsFileArgs {
         let text = TextCheck::of(opened)?;
         let is_first_lossy = first.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER));
         let columns = match Columns::map(&first, header, &choices, intake, own_columns) {
-            // A header in another encoding is not a header that is known.
+            // A header in another encoding cannot be compared.
             Ok(columns) if !is_first_lossy || columns.header().is_none() => columns,
             Err(problem) if !is_first_lossy => return Err(ImportError::from(problem).into()),
             mapped => match (text.problem(opened.path()), mapped) {
@@ -376,18 +376,18 @@ impl ContactsFileArgs {
         self.file == Path::new("-")
     }
 
-    /// Whether it is not a file that stays, but stdin or what a shell gives a path to, such as `<(…)`.
+    /// Whether the input is not a permanent file, but stdin or a path that a shell made, such as `<(…)`.
     fn is_stream(&self) -> bool {
         let is_other = |metadata: std::fs::Metadata| !metadata.is_file() && !metadata.is_dir();
         self.is_stdin() || std::fs::metadata(&self.file).is_ok_and(is_other)
     }
 
-    /// Where the rejected rows go; nowhere where nothing is sent and nobody asked for them.
+    /// The file of rejected rows; `None` if nothing is sent and the file was not asked for.
     fn rejects_path(&self, input: &str, context: &Context) -> Result<Option<PathBuf>, Error> {
         let path = match &self.rejects {
             Some(path) => path.clone(),
             None if self.check || context.dry_run().is_some() => return Ok(None),
-            // Named after what came in, so that another stream's are never in its place.
+            // The name has a digest of the input, so that rejects of another stream are not replaced.
             None if self.is_stream() => PathBuf::from(format!("stdin-{input:.8}{REJECTS_EXTENSION}")),
             None => {
                 let mut name = self.file.file_stem().unwrap_or_default().to_owned();
@@ -405,8 +405,7 @@ impl ContactsFileArgs {
         Ok(Some(path))
     }
 
-    /// The source of the rows, so that a file of rejects can be matched to it: the file by its path, or what came from stdin by
-    /// its bytes.
+    /// The source of the rows, by which a file of rejects is matched to it: the path of a file, or a digest of stdin.
     fn input(&self, opened: &Content) -> String {
         if self.is_stream() {
             return opened.fingerprint().to_string();
@@ -416,7 +415,8 @@ impl ContactsFileArgs {
     }
 }
 
-/// Reads the whole file for who opted out by one of its columns: somebody may do so in a later row than one of theirs.
+/// Reads the whole file for the people who opted out by one of its columns, because that may be in a later row than a
+/// contact's first.
 async fn read_opt_outs(plan: &mut Plan, opened: &mut Content, context: &mut Context) -> Result<(), Error> {
     if plan.opt_outs.is_empty() {
         return Ok(());
@@ -454,7 +454,7 @@ fn opt_outs(plan: &Plan, counts: &Counts) -> Vec<(String, OptOuts)> {
     plan.opt_outs.places().map(|place| (plan.columns.name(place), count(place))).collect()
 }
 
-/// Which row is a header decides where the countries begin.
+/// The error for a country column without a header: the header decides in which row the countries begin.
 fn country_without_header() -> Error {
     Error::usage(
         "import/country-without-header",
@@ -479,7 +479,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// The rejects of a file of rejects would take the place of what is being fixed.
+/// The error if the rejects of a file of rejects would replace the file that is being corrected.
 fn over_itself(rejection: &Rejection, line: u64) -> ImportError {
     Problem::error(
         "import/rejects-over-itself",

@@ -1,4 +1,4 @@
-//! `--dnc`: files of the operator's own with numbers that must not be contacted.
+//! `--dnc`: the user's own files with numbers that must not be contacted.
 
 use std::path::{Path, PathBuf};
 
@@ -22,11 +22,11 @@ pub struct DoNotContactArgs {
 }
 
 impl DoNotContactArgs {
-    /// Reads the files, and says which entries can match nobody where that is not an error.
+    /// Reads the files, and warns about entries that cannot match any number if that is not an error.
     ///
     /// # Errors
     ///
-    /// A file cannot be read, or has an entry that can match nobody or no entry at all where that is not allowed.
+    /// A file cannot be read, or has an entry that cannot match or no entry at all and this is not allowed.
     pub(super) fn read(&self, numbers: Numbers, context: &mut Context) -> Result<DoNotContact, Error> {
         let leniency = Leniency { unusable: self.dnc_lenient, empty: self.dnc_may_be_empty };
         let mut do_not_contact = DoNotContact::default();
@@ -42,7 +42,7 @@ impl DoNotContactArgs {
     }
 }
 
-/// An error that says in which file it is: beside it the contacts are a file too.
+/// Adds the name of the file to an error, because the contacts are in a file too.
 fn naming(path: &Path, error: ImportError) -> ImportError {
     let name = path.display().to_string();
     match error {

@@ -34,15 +34,15 @@ pub struct DoctorArgs {
     offline: bool,
 }
 
-/// Clock skew above this is reported: the platform may refuse a token that was made by such a clock.
+/// The least clock skew that is reported: the platform may refuse a token from such a clock.
 const CLOCK_DIFFERENCE_MAX: SignedDuration = SignedDuration::from_secs(30);
 
-/// How long a proxy may take to be connected to.
+/// The longest time for a connection to a proxy.
 const PROXY_LIMIT: Duration = Duration::from_secs(5);
 
 const SETTINGS_BROKEN: &str = "fix the settings above first";
 
-/// Looks at everything and shows what it found.
+/// Makes all checks and shows the results.
 ///
 /// # Errors
 ///
@@ -151,7 +151,7 @@ impl Checks {
     }
 }
 
-/// Reading it also looks at who else may: one that is open to others is refused.
+/// Checks the config file. Reading it also checks its permissions: one that is open to others is refused.
 fn config(checks: &mut Checks, context: &Context) {
     let path = context.config_path().map(|path| path.display().to_string()).unwrap_or_default();
     match context.config() {
@@ -163,7 +163,7 @@ fn config(checks: &mut Checks, context: &Context) {
         Ok(None) => {
             checks.skipped("config", format!("no config file at {path}; using flags and environment"));
         }
-        // The sandbox needs none, so a broken one keeps nobody from it.
+        // The sandbox needs no config file, so a broken one is no failure.
         Err(error) if context.in_sandbox() => {
             checks.warning("config", error.message, error.hints.join("; "));
         }
@@ -171,7 +171,7 @@ fn config(checks: &mut Checks, context: &Context) {
     }
 }
 
-/// A part that has to be in order before a request can be made; a client is made in this order.
+/// What must be in order before a client can be made, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     Account,
@@ -183,7 +183,7 @@ enum Stage {
 fn stage(error: &Error) -> Stage {
     match error.code {
         "settings/account-incomplete" | "platform/not-served" => Stage::Account,
-        // A wrong clock, certificate file, proxy or state folder; everything that names an account or holds a secret was read.
+        // A wrong clock, certificate file, proxy or state folder. The account and the secret were read before these.
         code if ["platform/", "clock/", "machine/"].iter().any(|area| code.starts_with(area)) => {
             Stage::Client
         }
@@ -200,7 +200,7 @@ fn account(checks: &mut Checks, settings: &Settings, error: Option<&Error>, toke
     match (error, reached) {
         (Some(error), Some(Stage::Credentials)) => checks.failed("credentials", error),
         (Some(_), Some(Stage::Account)) => checks.skipped("credentials", "fix the account above first"),
-        // These are refused before a secret is read.
+        // These errors come before a secret is read.
         (Some(error), _) if error.code.starts_with("clock/") || error.code.starts_with("machine/") => {
             checks.skipped("credentials", format!("not checked: {}", error.message));
         }
@@ -270,7 +270,7 @@ fn state_folder(checks: &mut Checks, environment: &Environment) {
     }
 }
 
-/// Writes and removes a file, in the folder that is made where it is missing.
+/// Writes and removes a file in the folder, which is made if it is missing.
 fn probe(folder: &Path) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let path = folder.join(format!(".doctor-{}", std::process::id()));
@@ -278,7 +278,7 @@ fn probe(folder: &Path) -> std::io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Looks at the proxy that the environment names, and connects to it where requests would.
+/// Checks the proxy that the environment names, and connects to it if requests would use it.
 async fn proxy(checks: &mut Checks, context: &Context, settings: Option<&Settings>, offline: bool) {
     let Some(named) = proxy::Named::by(|name| context.environment.text(name)) else {
         checks.ok("proxy", "none is set");
@@ -298,7 +298,7 @@ async fn proxy(checks: &mut Checks, context: &Context, settings: Option<&Setting
         }
     };
     let except = proxy.exceptions().map_or_else(String::new, |hosts| format!(", but for {hosts}"));
-    // A proxy's address may hold a password: only the host and the port are shown.
+    // A proxy's address may have a password, so only the host and the port are shown.
     let shown = format!("{} ({}){except}", proxy.address(), proxy.variable());
     if !is_used {
         checks.ok("proxy", format!("{shown}; not used for this host"));
@@ -330,7 +330,8 @@ fn skip_network(checks: &mut Checks, why: &str) {
     }
 }
 
-/// One read tells whether the platform answers, what time it has, and whether it lets us in.
+/// Makes one read, which shows whether the platform answers, what its clock says, and whether it accepts the
+/// credentials.
 async fn network(checks: &mut Checks, client: &dyn Platform, settings: Option<&Settings>) {
     let read = client.probe().await;
     let lead = client.clock_lead();

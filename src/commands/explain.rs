@@ -19,7 +19,7 @@ pub struct ExplainArgs {
     list: bool,
 }
 
-/// Most codes that an unknown one is answered with.
+/// The most codes that are suggested for an unknown one.
 const CODES_SUGGESTED: usize = 3;
 
 /// Shows one explanation, or the list of codes.
@@ -36,7 +36,7 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Error> {
     Ok(Exit::Success)
 }
 
-/// The code as it was typed or pasted: `error[campaign/name-too-long]` is one too.
+/// The explanation of a code as it was typed or pasted, such as `error[campaign/name-too-long]`.
 fn known(text: &str) -> Result<&'static explanations::Explanation, Error> {
     let code = text.split_once('[').map_or(text, |(_, rest)| rest).trim_end_matches(']').trim();
     explanations::find(code).ok_or_else(|| {

@@ -14,7 +14,7 @@ use crate::exit::Exit;
 use crate::journal::Entry;
 use crate::view::journal::{JournalParts, JournalRow, JournalView};
 
-/// How the journal names the embedded sandbox.
+/// The name of the embedded sandbox in the journal.
 const SANDBOX: &str = "sandbox";
 
 /// Show every change that kcamp sent from this machine, and its outcome
@@ -65,11 +65,11 @@ impl JournalArgs {
     }
 }
 
-/// Reads and shows the journal, or settles a write of it.
+/// Reads and shows the journal, or settles a write in it.
 ///
 /// # Errors
 ///
-/// The journal cannot be read, the time of `--since` cannot be used, or what settling says.
+/// The journal cannot be read, the time of `--since` cannot be used, or any error of settling.
 pub async fn run(args: JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     match args.command {
         Some(JournalCommand::Settle(args)) => settle::run(args, context).await,
@@ -103,7 +103,7 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     let entries: Vec<Entry> = all
         .into_iter()
         .filter(|entry| since.is_none_or(|since| entry.at >= since))
-        // A second counts to its end, as a day does.
+        // A second counts to its end, like a day.
         .filter(|entry| until.is_none_or(|until| entry.at.as_second() <= until.as_second()))
         .collect();
     let is_outside = is_any && entries.is_empty();
@@ -136,7 +136,7 @@ fn show(args: &JournalArgs, context: &mut Context) -> Result<Exit, Error> {
     Ok(Exit::Success)
 }
 
-/// Why no write is in a range of time, where none can be, or where all are outside of it.
+/// Why a range of time has no writes, if it is impossible or all writes are outside it.
 fn why_empty(
     since: Option<Timestamp>,
     until: Option<Timestamp>,

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::view::licenses::LicensesView;
 
-/// Made by `cargo about generate about.hbs`; `.ci/more` fails where it is not current.
+/// Made by `cargo about generate about.hbs`; `.ci/more` fails if it is out of date.
 const NOTICES: &str = include_str!("../../THIRD-PARTY-NOTICES.txt");
 
 /// Print the licences of the libraries in kcamp

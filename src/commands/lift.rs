@@ -1,4 +1,4 @@
-//! `kcamp halt --lift`: campaigns may be started again.
+//! `kcamp halt --lift`: allows campaigns to be started again.
 
 use crate::context::Context;
 use crate::error::Error;
@@ -8,11 +8,11 @@ use crate::journal::HALT_LIFTED;
 use crate::ui::prompt::Answer;
 use crate::view::halt::LiftView;
 
-/// Asks who lifts the halt and why, notes it, and lifts it.
+/// Asks who lifts the halt and why, notes the answers, and lifts it.
 ///
 /// # Errors
 ///
-/// There is no terminal to ask on, nobody agrees, or the latch cannot be removed.
+/// There is no terminal, there is no consent, or the latch cannot be removed.
 pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error> {
     context.check_private()?;
     let latch = context.latch()?;
@@ -34,7 +34,7 @@ pub fn run(reason: Option<String>, context: &mut Context) -> Result<Exit, Error>
     Ok(Exit::Success)
 }
 
-/// Asks on a terminal who lifts the halt and why; elsewhere it needs --yes.
+/// Asks on a terminal who lifts the halt and why; without a terminal it needs --yes.
 fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Result<String, Error> {
     if context.answers_yes() {
         return Ok(reason.unwrap_or_else(|| "no reason given".to_owned()));
@@ -62,11 +62,12 @@ fn agree(whereabouts: &str, reason: Option<String>, context: &mut Context) -> Re
     }
 }
 
-/// Notes that the halt is lifted, and lifts it. A journal that cannot be written keeps nobody out, and is said.
+/// Notes that the halt is lifted, and lifts it. If the journal cannot be written, the halt is lifted anyway, with a
+/// warning.
 ///
 /// # Errors
 ///
-/// `halt/not-lifted`, where the latch cannot be removed.
+/// `halt/not-lifted`, if the latch cannot be removed.
 pub fn lift(note: &str, context: &mut Context) -> Result<(), Error> {
     let latch = context.latch()?;
     let since = latch.since();

@@ -2,22 +2,22 @@
 
 use crate::context::Context;
 
-/// How many rows are shown.
+/// The most rows to show.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limit(usize);
 
 impl Limit {
-    /// The limit of a flag; without one there is none.
+    /// The limit of a flag; no limit without the flag.
     pub(super) fn of(limit: Option<u32>) -> Self {
         Self(limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX)))
     }
 
-    /// How many to ask for: one more than the limit tells whether the limit cuts anything.
+    /// The number of rows to ask for: one more than the limit, which shows whether there are more.
     pub(super) const fn asked(self) -> usize {
         self.0.saturating_add(1)
     }
 
-    /// Cuts the rows to the limit, and says so where that cuts any; whether it did.
+    /// Shortens the rows to the limit, with a note. Returns whether any were cut.
     pub(super) fn cut<T>(self, rows: &mut Vec<T>, context: &mut Context) -> bool {
         let Self(limit) = self;
         let cuts = rows.len() > limit;
@@ -29,10 +29,10 @@ impl Limit {
     }
 }
 
-/// The number of rows of `--limit`.
+/// Parses the number of rows of `--limit`.
 ///
 /// # Errors
-/// Where it is not a whole number from 1.
+/// If it is not a whole number, 1 or more.
 pub(super) fn rows(text: &str) -> Result<u32, String> {
     text.parse().ok().filter(|rows| *rows > 0).ok_or_else(|| "must be a whole number, 1 or more".to_owned())
 }

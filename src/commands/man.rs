@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// The pages of `kcamp help` that the page of kcamp itself repeats.
+/// The page of `kcamp help` that kcamp(1) repeats.
 const ENVIRONMENT: &str = include_str!("../cli/topics/environment.txt");
 const FILES: &str = include_str!("../cli/topics/files.txt");
 
@@ -38,7 +38,7 @@ pub fn run(args: &ManArgs, tree: clap::Command, context: &mut Context) -> Result
     Ok(Exit::Success)
 }
 
-/// Every page by the name of its file.
+/// Every page, with the name of its file.
 fn pages(tree: clap::Command) -> io::Result<Vec<(String, Vec<u8>)>> {
     fn below(command: &clap::Command, source: &str, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
         let name = command.get_display_name().unwrap_or_else(|| command.get_name());
@@ -54,7 +54,8 @@ fn pages(tree: clap::Command) -> io::Result<Vec<(String, Vec<u8>)>> {
     Ok(pages)
 }
 
-/// One page. The options of every command, exit codes, variables and files are on the page of kcamp itself, which the others name.
+/// One page. The global options, exit codes, variables and files are only on the page of kcamp itself, which the
+/// others name.
 fn page(command: &clap::Command, source: &str) -> io::Result<Vec<u8>> {
     let is_first = command.get_name() == "kcamp";
     let command = command
@@ -63,7 +64,7 @@ fn page(command: &clap::Command, source: &str) -> io::Result<Vec<u8>> {
     let man = Man::new(command.clone()).source(source).manual("kcamp");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
-    // An option, a path and a variable are copied from a page: none is divided with a hyphen, or drawn apart.
+    // Readers copy options, paths and variables from a page, so words are neither hyphenated nor spread.
     Roff::new().control("nh", []).control("ad", ["l"]).to_writer(&mut page)?;
     man.render_name_section(&mut page)?;
     page.extend(unbroken(&synopsis(&command)).into_bytes());
@@ -82,7 +83,7 @@ fn page(command: &clap::Command, source: &str) -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// The command line with the values of its options; the options of every command are named as a whole.
+/// The command line with the values of its options; the global options are named as a whole.
 fn synopsis(command: &clap::Command) -> Roff {
     let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
     let (globals, own): (Vec<_>, Vec<_>) = command
@@ -97,7 +98,7 @@ fn synopsis(command: &clap::Command) -> Roff {
         if it.is_required_set() { written } else { format!("[{written}]") }
     });
     let globals = (!globals.is_empty()).then(|| format!("[GLOBAL{UNBROKEN}OPTIONS]"));
-    // An argument names itself with the brackets that it needs.
+    // An argument's text has the brackets that it needs.
     let places = places.into_iter().map(ToString::to_string);
     let below = match (command.has_subcommands(), command.is_subcommand_required_set()) {
         (false, _) => None,
@@ -110,10 +111,10 @@ fn synopsis(command: &clap::Command) -> Roff {
     roff
 }
 
-/// Stands for a space at which no line ends, until it is one for roff.
+/// Stands for a space without a line break, until it is replaced for roff.
 const UNBROKEN: &str = "\u{a0}";
 
-/// The text of a section in which no option is parted from its value.
+/// The text of a section, in which no line break comes between an option and its value.
 fn unbroken(section: &Roff) -> String {
     section.to_roff().replace(UNBROKEN, "\\~")
 }
@@ -126,7 +127,7 @@ const CAMPAIGN_FILES: &str =
     "Reads campaign files, with each kcamp.defaults.yaml and kcamp.policy.yaml beside or above them.";
 const NO_FILES: &str = "Reads and writes no files of its own.";
 
-/// The files that a command reads and writes, a sentence each.
+/// The files that a command reads and writes, one sentence each.
 fn files_of(command: &clap::Command) -> Vec<&'static str> {
     let name = command.get_display_name().unwrap_or_else(|| command.get_name());
     let name = name.strip_prefix("kcamp-").unwrap_or(name);
@@ -176,8 +177,8 @@ fn exit_status() -> Roff {
     roff
 }
 
-/// A page of `kcamp help` as a section. There a line is a heading where it ends in a colon, a name with its meaning where it is
-/// indented, the rest of a meaning where it is indented far, and else prose.
+/// A page of `kcamp help` as a section. A line that ends in a colon is a heading. An indented line is a name with its
+/// meaning, and a far indented line continues a meaning. All other lines are prose.
 fn topic(title: &str, text: &str) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", [title]);
@@ -209,7 +210,7 @@ fn topic(title: &str, text: &str) -> Roff {
     roff
 }
 
-/// The sections that refer to kcamp(1), which alone has their full text.
+/// The sections that refer to kcamp(1), which has their full text.
 fn named_elsewhere(files: &[&str]) -> Roff {
     let files = if files.is_empty() { "None.".to_owned() } else { files.join(" ") };
     let mut roff = Roff::new();

@@ -1,9 +1,10 @@
-//! The note of a list of contacts with masked numbers that may be kept as a file.
+//! The note on a list of contacts with masked numbers, which may be saved as a file.
 
 use crate::context::Context;
 use crate::ui::Format;
 
-/// Says in CSV that masked numbers are of no use as input: not as contacts, and least of all as a do-not-contact file.
+/// Notes, for CSV, that masked numbers cannot be used as input: not as contacts, and least of all as a do-not-contact
+/// file.
 pub(super) fn say(show_numbers: bool, context: &mut Context) {
     if !show_numbers && context.ui.format() == Format::Csv {
         context.ui.note(

@@ -1,4 +1,4 @@
-//! One file a command: its arguments, whose doc comments are its help, and `run`.
+//! One file for each command: its arguments, whose doc comments are its help, and `run`.
 #![expect(clippy::doc_markdown, reason = "the doc comments of flags are help texts, shown as they are")]
 
 pub mod about;

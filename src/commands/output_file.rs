@@ -1,4 +1,4 @@
-//! A file that a command writes beside its result: a page, a calendar, a saved plan.
+//! A file that a command writes in addition to its result: a page, a calendar, a saved plan.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -55,7 +55,7 @@ fn place_of(path: &Path) -> PathBuf {
 ///
 /// # Errors
 ///
-/// `usage/output-is-input`, `usage/output-exists`.
+/// `usage/output-is-input` or `usage/output-exists`.
 pub fn check<'args>(
     flag: &str,
     path: &Path,

@@ -1,4 +1,4 @@
-//! Carrying a plan out: campaigns first, their schedules after that, and a look at the end.
+//! Carries a plan out: first the campaigns, then their schedules, and a check at the end.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,19 +24,19 @@ use crate::exit::Exit;
 use crate::platform::platform::ReadAfterWrite;
 use crate::view::apply::ApplyOutcome;
 
-/// A plan that is carried out, and what has become of its lines.
+/// A plan that is being carried out, and the outcomes of its lines.
 pub(super) struct Applying<'run> {
     pub(super) plan: &'run Plan,
     pub(super) files: HashMap<NameKey, &'run CheckedCampaign>,
-    /// The campaigns, by their lines.
+    /// The campaigns, by the numbers of their lines.
     pub(super) carrying: Carrying<'run>,
-    /// The outcome of each line; `None` of those that are about nothing to do.
+    /// The outcome of each line; `None` for a line with nothing to do.
     pub(super) results: Vec<Option<Applied>>,
-    /// How the updates of this run left their campaigns.
+    /// The state in which the updates of this run left their campaigns.
     pub(super) left: HashMap<CampaignId, Left>,
-    /// Why nothing more is sent.
+    /// Why nothing more is sent; `None` while the run continues.
     stopped: Option<Error>,
-    /// What the plan was made of.
+    /// The arguments from which the plan was made.
     pub(super) asked: PlanRequest<'run>,
 }
 
@@ -60,7 +60,7 @@ impl<'run> Applying<'run> {
         }
     }
 
-    /// The outcome of each line, with the status of its campaign as it was listed last.
+    /// The outcome of each line, with the status of its campaign in the last listing.
     pub(super) fn into_results(self) -> Vec<Option<Applied>> {
         let Self { mut results, carrying: Carrying { rows, .. }, stopped, .. } = self;
         for applied in results.iter_mut().flatten() {
@@ -80,11 +80,12 @@ impl<'run> Applying<'run> {
                 self.write_campaign(at, context).await;
             }
         }
-        // Whatever is read of a new campaign may contradict its create, once for each.
+        // Each read of a new campaign may contradict its create, once per campaign.
         loop {
             self.settle(context).await;
             if self.has_written() && self.has_schedules_to_switch() {
-                // Another campaign of a name may be there by now, and a schedule call takes the name alone on Kore.ai.
+                // Another campaign with the name may exist by now, and on Kore.ai a schedule call takes only the
+                // name.
                 self.look_for_twins(context).await;
                 if self.carrying.doubts(context) {
                     continue;
@@ -103,7 +104,7 @@ impl<'run> Applying<'run> {
         let is_seen = if self.has_written() {
             self.look_at_all(context).await
         } else {
-            // What is deleted was read before the question, and may run by now.
+            // The campaigns to delete were read before the question, and may run by now.
             !self.has_deletes() || self.look(context).await
         };
         self.prune(is_seen, context).await;
@@ -114,7 +115,7 @@ impl<'run> Applying<'run> {
         context.ui.done_waiting();
     }
 
-    /// Looks what there is after all creates, updates and schedules; whether that could be seen.
+    /// Lists the campaigns after all creates, updates and schedules. Returns whether they could be listed.
     async fn look_at_all(&mut self, context: &mut Context) -> bool {
         if !self.look(context).await {
             return false;
@@ -126,7 +127,7 @@ impl<'run> Applying<'run> {
         true
     }
 
-    /// Whether the next write may be sent: nothing stopped the run, and the account was not halted meanwhile.
+    /// Whether the next write may be sent: the run was not stopped, and the account was not halted meanwhile.
     pub(super) fn may_go_on(&mut self, context: &Context) -> bool {
         if self.stopped.is_none() {
             self.stopped = context.refuse_while_halted().err();
@@ -142,7 +143,7 @@ impl<'run> Applying<'run> {
         (0..self.plan.lines.len()).any(|at| self.schedule_step(at).is_some())
     }
 
-    /// Creates or updates the campaign of a line. A lost create is settled later, together with all others.
+    /// Creates or updates the campaign of a line. A lost create is settled later, together with the others.
     async fn write_campaign(&mut self, at: usize, context: &mut Context) {
         let Carrying { platform, consent, .. } = self.carrying;
         let sent = match &self.plan.lines[at].item {
@@ -180,7 +181,7 @@ impl<'run> Applying<'run> {
         self.note(at, sent, context);
     }
 
-    /// Looks what became of the creates whose answers were lost, all together.
+    /// Settles the creates whose answers were lost, all together.
     async fn settle(&mut self, context: &mut Context) {
         for (at, settled) in self.carrying.settle(context).await {
             match settled {
@@ -190,12 +191,12 @@ impl<'run> Applying<'run> {
         }
     }
 
-    /// Keeps that the campaign of a line was created, where that is known.
+    /// Notes that the campaign of a line was created, if that is known.
     fn has_created(&mut self, at: usize, context: &mut Context) {
         let (Some(created), Some(applied)) = (self.carrying.made(at), &mut self.results[at]) else { return };
         applied.view.id = Some(created.id.to_string());
         if self.plan.lines[at].item.begins_calls() {
-            // It is said once its schedule is on too.
+            // It is reported once its schedule is on too.
             applied.view.outcome = ApplyOutcome::CreatedNotScheduled;
         } else {
             let outcome = done(created.answer_lost);
@@ -203,9 +204,9 @@ impl<'run> Applying<'run> {
         }
     }
 
-    /// The campaign whose schedule a line switches, where what comes before that has happened.
+    /// The campaign whose schedule a line switches, if the steps before it succeeded.
     pub(super) fn schedule_step(&self, at: usize) -> Option<&LiveCampaign> {
-        // What kept it off stands there once it is said.
+        // A line that has an error already is not switched.
         let outcome = self.results[at].as_ref().filter(|applied| applied.error.is_none())?.view.outcome;
         match &self.plan.lines[at].item {
             Item::Create { schedule: Some(_), .. } if outcome == ApplyOutcome::CreatedNotScheduled => {
@@ -250,8 +251,8 @@ impl<'run> Applying<'run> {
         self.note(at, sent.map(|is_lost| done(is_lost || is_create_lost)), context);
     }
 
-    /// The reason why a schedule is not switched: its campaign was not made as the file has it, is still being prepared, or is not
-    /// the only one of its name.
+    /// Why a schedule is not switched: its campaign is not as its file asks, is still being prepared, or is not the
+    /// only one with its name.
     pub(super) fn in_the_way(&self, at: usize, live: &LiveCampaign) -> Option<Error> {
         let is_update = |other: &usize| {
             let other = &self.plan.lines[*other];
@@ -271,7 +272,7 @@ impl<'run> Applying<'run> {
             return Some(error);
         }
         let name = &self.plan.lines[at].name;
-        // A plan creates only what was not there.
+        // A plan creates only campaigns that did not exist.
         let is_new = self.carrying.made(at).is_some();
         let twins = self.carrying.twins(name, live, is_new);
         (!twins.is_empty()).then(|| {
@@ -281,11 +282,12 @@ impl<'run> Applying<'run> {
         })
     }
 
-    /// Switches a schedule on; whether its answer was lost. `in_between` where it was on, and this machine has switched it off.
+    /// Switches a schedule on. Returns whether the answer was lost. `in_between` means that it was on and this
+    /// machine has switched it off.
     ///
     /// # Errors
     ///
-    /// The call fails or its outcome is unknown, or another campaign's schedule was switched on.
+    /// The call fails, its outcome is unknown, or the schedule of another campaign was switched on.
     pub(super) async fn switch_on(
         &mut self,
         at: usize,
@@ -307,7 +309,8 @@ impl<'run> Applying<'run> {
         }
     }
 
-    /// Replaces a schedule where the platform does not take another one over it: it is off in between.
+    /// Replaces a schedule in two calls, on a platform that does not replace one in a single call. In between, the
+    /// schedule is off.
     async fn replace_in_two(
         &mut self,
         at: usize,
@@ -325,7 +328,7 @@ impl<'run> Applying<'run> {
         }
     }
 
-    /// Lists the campaigns of the types again whose schedules are to be switched.
+    /// Lists again the campaigns of the types whose schedules are to be switched.
     async fn look_for_twins(&mut self, context: &mut Context) {
         let steps = (0..self.plan.lines.len()).filter(|at| self.schedule_step(*at).is_some());
         let types = steps.map(|at| self.plan.lines[at].type_word.clone()).collect();
@@ -334,7 +337,7 @@ impl<'run> Applying<'run> {
         }
     }
 
-    /// Waits for the campaigns that the platform is still preparing and whose schedules are to be switched on.
+    /// Waits for campaigns that the platform is still preparing and whose schedules are to be switched on.
     async fn wait_until_prepared(&mut self, context: &mut Context) {
         let begins_calls = |at: &usize| self.plan.lines[*at].item.begins_calls();
         let waiting: Vec<(usize, LiveCampaign)> = (0..self.plan.lines.len())
@@ -350,7 +353,7 @@ impl<'run> Applying<'run> {
         }
     }
 
-    /// Keeps and says what became of a line. What would meet every other write too ends the run.
+    /// Notes and reports the outcome of a line. An error that every other write would get too ends the run.
     pub(super) fn note(&mut self, at: usize, result: Result<ApplyOutcome, Error>, context: &mut Context) {
         let Some(applied) = &mut self.results[at] else { return };
         let is_created = self.carrying.made(at).is_some();
@@ -366,7 +369,7 @@ impl<'run> Applying<'run> {
         context.ui.talk(&applied.view.talk());
     }
 
-    /// Keeps and says what became of a line, where an error alone does not tell.
+    /// Notes and reports the outcome of a line, where an error alone does not determine it.
     pub(super) fn note_as(&mut self, at: usize, outcome: ApplyOutcome, error: Error, context: &mut Context) {
         let Some(applied) = &mut self.results[at] else { return };
         applied.failed(error, false);

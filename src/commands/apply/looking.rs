@@ -1,4 +1,4 @@
-//! The look at the end: whether every schedule that was on before an update still is.
+//! The check at the end: whether every schedule that was on before an update is still on.
 
 use super::carrying::Applying;
 use crate::commands::plan::reading::Live;
@@ -14,12 +14,12 @@ use crate::platform::platform::Platform;
 use crate::ui::shell_command;
 use crate::view::apply::ApplyOutcome;
 
-/// Why a schedule is off that was on before an update.
+/// The reason for a schedule that was on before an update and is off after it.
 const BY_UPDATE_OR_SOMEBODY: &str =
     "the update switched it off, or somebody else did at the same time, so kcamp leaves it off";
 
 impl Applying<'_> {
-    /// Reads the list again; whether that came to its end.
+    /// Lists the campaigns again. Returns whether that succeeded.
     pub(super) async fn look(&mut self, context: &mut Context) -> bool {
         context.ui.progress("list the campaigns");
         match Live::read(self.carrying.platform).await {
@@ -40,7 +40,7 @@ impl Applying<'_> {
         }
     }
 
-    /// The campaigns could not be listed: what depends on that does not go out.
+    /// Notes that the campaigns could not be listed: lines that depend on the list are not sent.
     pub(super) fn not_seen(&mut self, error: &Error, context: &mut Context) {
         context
             .ui
@@ -55,7 +55,7 @@ impl Applying<'_> {
         }
     }
 
-    /// The campaign of a line that was updated and whose schedule was on before; `None` where a later line switched it.
+    /// The campaign of an updated line whose schedule was on before; `None` if a later line switched it.
     fn was_on(&self, at: usize) -> Option<&LiveCampaign> {
         let applied = self.results[at].as_ref()?;
         match &self.plan.lines[at].item {
@@ -70,7 +70,7 @@ impl Applying<'_> {
         }
     }
 
-    /// Whether a schedule call of the plan itself, which comes after its update, says what became of a campaign's schedule.
+    /// Whether a later line of the plan switched the campaign's schedule, so that its outcome is known.
     fn is_switched_since(&self, id: &CampaignId) -> bool {
         let lines = self.plan.lines.iter().zip(&self.results);
         lines.filter(|(line, _)| line.item.live().is_some_and(|live| live.id == *id)).any(
@@ -85,8 +85,9 @@ impl Applying<'_> {
         )
     }
 
-    /// Says which schedules are off that were on before an update. That an update leaves them alone is not documented, and somebody
-    /// else may have switched one off at the same time: kcamp switches none of them on. One that is over is no loss.
+    /// Reports the schedules that were on before an update and are off now. It is not documented that an update
+    /// leaves them on, and another user may have switched one off meanwhile, so kcamp switches none of them on. A
+    /// schedule that has ended is not reported.
     pub(super) fn tell_of_schedules(&mut self, context: &mut Context) {
         for at in 0..self.plan.lines.len() {
             let Some(before) = self.was_on(at).cloned() else { continue };
@@ -106,7 +107,7 @@ impl Applying<'_> {
         }
     }
 
-    /// Says of a campaign that was updated that it is not known whether its schedule, which was on, still is.
+    /// Reports that it is unknown whether the schedule of an updated campaign, which was on, still is.
     fn is_not_known(&mut self, at: usize, live: &LiveCampaign, why: &str, context: &mut Context) {
         let message = format!("kcamp does not know whether its schedule is still on: {why}");
         let key = self.carrying.platform.schedule_target_of(live).key;
@@ -118,8 +119,8 @@ impl Applying<'_> {
         self.note_as(at, ApplyOutcome::UpdatedScheduleUnknown, error, context);
     }
 
-    /// Says of a campaign whose schedule was replaced in two calls that the second failed, so that it is off now; or that whether it is
-    /// on again is not known.
+    /// Reports that the second of the two calls that replace a schedule failed, so that it is off now, or that it is
+    /// unknown whether it is on again.
     pub(super) fn is_not_replaced(
         &mut self,
         at: usize,
@@ -135,12 +136,13 @@ impl Applying<'_> {
             self.note(at, Err(Error { message, ..cause.clone() }), context);
             return;
         }
-        // What is to be done about the other campaign comes first: a call by the name would meet that one again.
+        // The hints about the other campaign come first: a call with the name would reach that campaign again.
         let first = if cause.code == "campaign/other-scheduled" { &cause.hints[..] } else { &[] };
         self.is_off_now(at, row, (&cause.message, first), context);
     }
 
-    /// Says of a campaign whose schedule was on that it is off now, why, and how it is switched on.
+    /// Reports that a campaign's schedule, which was on, is off now, with the reason and the command that switches it
+    /// on.
     fn is_off_now(
         &mut self,
         at: usize,
@@ -160,7 +162,7 @@ impl Applying<'_> {
         self.note_as(at, ApplyOutcome::IsOffNow, error, context);
     }
 
-    /// The command that switches the schedule of a campaign on again, as its file has it where that has one.
+    /// The command that switches a campaign's schedule on again, with its file if that has a schedule.
     fn enable_command(&self, live: &LiveCampaign, context: &Context) -> String {
         let file = self.files.get(&NameKey::of(&live.name));
         let with_schedule = file.filter(|file| matches!(wanted_schedule(file), WantedSchedule::On(_)));
@@ -169,7 +171,7 @@ impl Applying<'_> {
     }
 }
 
-/// Whether the schedule that this machine switched on last has no run left.
+/// Whether the last schedule that this machine switched on has no runs left.
 fn is_over(row: &LiveCampaign, platform: &dyn Platform, context: &Context) -> bool {
     Schedules::known(context).of(row, platform).is_some_and(|known| known.is_over(context))
 }

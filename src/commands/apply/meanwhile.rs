@@ -1,4 +1,5 @@
-//! Changes by somebody else between the reading of a plan and its carrying out: what a line may write is bound to what its plan saw.
+//! Changes by others between the plan and its execution: a line may write only to a campaign that is as its plan saw
+//! it.
 
 use jiff::Timestamp;
 
@@ -15,11 +16,11 @@ use crate::error::Error;
 use crate::platform::outcome::Updated;
 use crate::platform::platform::Platform;
 
-/// How an update of this run left its campaign.
+/// The state in which an update of this run left its campaign.
 pub(super) struct Left {
-    /// The campaign as the update's answer has it; `None` where the answer does not say.
+    /// The campaign in the answer to the update; `None` if the answer does not have it.
     answered: Option<LiveCampaign>,
-    /// When the answer was there, on the platform's clock.
+    /// When the answer came, by the platform's clock.
     ended: Timestamp,
 }
 
@@ -28,7 +29,7 @@ impl Left {
         Self { answered: updated.live.clone(), ended: platform_now(platform, context) }
     }
 
-    /// What somebody has changed after the update of a campaign that was `before`; `None` where nothing shows.
+    /// The changes by others after this update of a campaign that was `before`; `None` if none are visible.
     fn changed_since(
         &self,
         before: &LiveCampaign,
@@ -36,7 +37,7 @@ impl Left {
         now: &LiveCampaign,
     ) -> Option<Meanwhile> {
         let answered = self.answered.as_ref();
-        // An answer that tells the campaign as it was before does not date the update.
+        // An answer with the earlier state of the campaign does not tell when it was updated.
         let own =
             answered.and_then(|it| it.updated_at).filter(|own| before.updated_at.is_none_or(|it| *own > it));
         let own = own.or_else(|| self.ended.checked_add(PLATFORM_CLOCKS_APART).ok());
@@ -57,11 +58,12 @@ impl Left {
 }
 
 impl Applying<'_> {
-    /// The campaign of a schedule call as it is directly before that. One that this run created is as it was made.
+    /// The campaign of a schedule call, read directly before the call. A campaign that this run created is not read
+    /// again.
     ///
     /// # Errors
     ///
-    /// It cannot be read; `plan/stale` where it is neither as the plan saw it nor as this run left it.
+    /// The campaign cannot be read; `plan/stale` if it is neither as the plan saw it nor as this run left it.
     pub(super) async fn read_before_call(
         &self,
         at: usize,
@@ -79,7 +81,7 @@ impl Applying<'_> {
     }
 }
 
-/// The update of this campaign in a plan: the campaign as it was before, and what it becomes.
+/// The update of this campaign in a plan: the campaign before, and its new fields.
 pub(super) fn update_of<'plan>(
     plan: &'plan Plan,
     of: &LiveCampaign,

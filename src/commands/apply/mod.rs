@@ -25,7 +25,7 @@ use crate::ui::shell_path;
 use crate::view::plan::PlanView;
 use crate::view::schedule::ScheduleView;
 
-/// The next step, for an apply that ends before its time.
+/// The next step if an apply ends early.
 const GO_ON: &str = "run kcamp apply again: it finishes the rest";
 
 /// Make the live campaigns match the files, exactly as kcamp plan shows
@@ -70,12 +70,12 @@ pub struct ApplyArgs {
     prune: bool,
 }
 
-/// Checks, reads, shows, asks, carries out, looks, reports.
+/// Checks the files, makes the plan, asks, carries the plan out, and reports.
 ///
 /// # Errors
 ///
-/// The files have errors, a saved plan is not of what is there now, the campaigns cannot be read, nobody agrees, or something of
-/// the plan was not done.
+/// The files have errors, a saved plan does not match the account, the campaigns cannot be read, there is no consent,
+/// or a part of the plan was not done.
 pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> {
     let saved = match args.path.as_slice() {
         [only] => SavedPlan::read(only)?,
@@ -87,7 +87,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
     let asked = args.asked(saved.as_ref())?;
     let files = plan::checked(asked.paths, asked.follow_links, asked.defaults, context)?;
     let platform = context.connect().await?;
-    // Another apply of this machine would do the same meanwhile.
+    // Another apply on this machine would do the same meanwhile.
     let _held = if context.dry_run().is_none() { Some(context.hold_account()?) } else { None };
     let mut live = Live::read(&*platform).await?;
     let extent = Extent { refresh: args.refresh, ..Extent::default() };
@@ -95,7 +95,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
         live.plan(&files, asked.choices, extent, &*platform, context).await?;
     let mut is_reenabled = false;
     match &saved {
-        // What is asked here was answered when it was made.
+        // A saved plan has the answers to these questions.
         Some(saved) => saved.check(&args.path[0], &plan, context)?,
         None => is_reenabled = ask_to_reenable(&mut plan, context)?,
     }
@@ -128,7 +128,7 @@ pub async fn run(args: ApplyArgs, context: &mut Context) -> Result<Exit, Error> 
 }
 
 impl ApplyArgs {
-    /// The request: a saved plan, or the paths and the flags.
+    /// The arguments of the plan: a saved plan, or the paths and the flags.
     fn asked<'args>(&'args self, saved: Option<&'args SavedPlan>) -> Result<PlanRequest<'args>, Error> {
         let choices =
             Choices { reenable: self.reenable, resend_unreadable: self.resend_unreadable, prune: self.prune };
@@ -156,8 +156,8 @@ impl ApplyArgs {
     }
 }
 
-/// Asks on a terminal whether the schedules are switched on that somebody may have switched off: `--yes` does not say that. Whether
-/// they are.
+/// Asks on a terminal whether to switch on the schedules that may have been switched off by hand, which `--yes` does
+/// not cover. Returns the answer.
 fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<bool, Error> {
     if !context.ui.can_prompt() || context.dry_run().is_some() || context.refuse_while_halted().is_err() {
         return Ok(false);
@@ -181,7 +181,7 @@ fn ask_to_reenable(plan: &mut Plan, context: &mut Context) -> Result<bool, Error
     Ok(is_reenabled)
 }
 
-/// Shows the plan and asks; `None` where nothing is to be sent, and in a dry run.
+/// Shows the plan and asks for consent; `None` if nothing is to be sent, and in a dry run.
 fn announce(
     plan: &Plan,
     live: &Live,
@@ -198,7 +198,7 @@ fn announce(
         .with_next_steps(&asked.switch_on(), |step| context.ui.with_account(step));
     view.talk().iter().for_each(|line| context.ui.talk(line));
     if context.ui.can_prompt() {
-        // Whoever is asked sees the words that reach people; in a log they have no place.
+        // The texts that reach people are for a user who is asked, and not for a log.
         let texts = view.lines.iter().flat_map(|line| line.texts.iter().map(|text| text.talk(&line.name)));
         texts.for_each(|text| context.ui.talk(&text));
     }
@@ -209,7 +209,7 @@ fn announce(
         shown.iter().flat_map(ScheduleView::talk).for_each(|line| context.ui.talk(&line));
     }
     let deleted = plan.count(|item| matches!(item, Item::Delete { .. }));
-    // Whoever applies a folder of files is asked once, whatever is in it.
+    // A folder of files is confirmed with one question, whatever is in it.
     let mut together = Together::at(Stake::ChangesCampaigns);
     for line in &plan.lines {
         together = together.with(outgoing::of(&line.item, platform)?.writes);

@@ -1,4 +1,4 @@
-//! Deleting what is in no file: last of all, and only where everything before it happened.
+//! Deletes campaigns without a file: at the end, and only if everything before succeeded.
 
 use super::carrying::{Applying, done};
 use crate::commands::carrying::meanwhile::stale;
@@ -12,8 +12,9 @@ use crate::exit::Exit;
 use crate::view::apply::ApplyOutcome;
 
 impl Applying<'_> {
-    /// Deletes the campaigns that the plan deletes. None of them is, where anything before it did not happen, or may not have: it may be
-    /// all that is left of what its file asks for. `is_seen` says whether what was written was seen in the list.
+    /// Deletes the campaigns that the plan deletes. If anything before did not happen, or may not have, none is
+    /// deleted: it may be the only one left that does what its file asks for. `is_seen` tells whether the changes
+    /// were seen in the list.
     pub(super) async fn prune(&mut self, is_seen: bool, context: &mut Context) {
         let mut why = self.not_done();
         if !is_seen {
@@ -44,13 +45,15 @@ impl Applying<'_> {
         }
     }
 
-    /// A campaign directly before it is deleted: its row of the last listing, where that says when it was changed.
+    /// A campaign directly before its delete: the row of the last listing, if rows show when campaigns were changed,
+    /// else read again.
     async fn read_before_delete(&self, row: LiveCampaign) -> Result<LiveCampaign, Error> {
         let platform = self.carrying.platform;
         if platform.rows_date_changes() { Ok(row) } else { Ok(platform.whole(row).await?) }
     }
 
-    /// Deletes the campaign of a line where it still is as the plan saw it; why no other is deleted after that.
+    /// Deletes the campaign of a line if it is still as the plan saw it. Returns why no other may be deleted after
+    /// that.
     async fn delete_as_planned(
         &mut self,
         at: usize,
@@ -88,7 +91,7 @@ impl Applying<'_> {
         Some(format!("something before it has to be done first: {}", view.outcome_in_words()))
     }
 
-    /// Deletes the campaign of a line; why no other is deleted after that.
+    /// Deletes the campaign of a line. Returns why no other may be deleted after that.
     async fn delete(&mut self, at: usize, live: &LiveCampaign, context: &mut Context) -> Option<String> {
         let sent = match self.carrying.platform.delete(live) {
             Ok(write) => context.send(write, self.carrying.consent).await,
@@ -102,13 +105,14 @@ impl Applying<'_> {
         is_unknown.then(|| format!("whether {:?} was deleted is not known", live.name))
     }
 
-    /// Says of a campaign why it is not deleted, and how that goes on.
+    /// Reports why a campaign is not deleted, and the next step.
     fn spare(&mut self, at: usize, why: &str, next: String, context: &mut Context) {
         let error = Error::new("apply/not-deleted", why, Exit::Partial).hint(next);
         self.note_as(at, ApplyOutcome::Spared, error, context);
     }
 
-    /// The command that goes on with the deletes that were spared. It switches on nothing that somebody may have switched off.
+    /// The command for the deletes that were not made. It does not switch on a schedule that may have been switched
+    /// off by hand.
     fn prune_again(&self) -> String {
         self.asked.with(Choices { prune: true, ..Choices::default() }).command("apply")
     }

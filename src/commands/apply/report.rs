@@ -1,4 +1,4 @@
-//! The outcome of each line, and the report of all of them.
+//! The outcome of each line, and the report on all lines.
 
 use jiff::Timestamp;
 
@@ -13,10 +13,10 @@ use crate::view::apply::{AppliedView, ApplyOutcome, ApplyView};
 use crate::view::creation::FailureView;
 use crate::view::plan::PlanLineView;
 
-/// How many lines the error of all of them names.
+/// The most lines that the error of several lines names.
 const NAMED_MAX: usize = 10;
 
-/// The outcome of a line, and the exit code that it asks for.
+/// The outcome of a line, and its exit code.
 #[derive(Debug)]
 pub(super) struct Applied {
     pub(super) view: AppliedView,
@@ -25,7 +25,7 @@ pub(super) struct Applied {
 }
 
 impl Applied {
-    /// A line before it was tried; `None` of one that is about nothing to do.
+    /// A line that was not tried yet; `None` for a line with nothing to do.
     fn before(line: &Line, now: Timestamp) -> Option<Self> {
         let (outcome, exit) = match &line.item {
             Item::Unchanged { .. } | Item::OnlyLive { .. } => return None,
@@ -50,7 +50,7 @@ impl Applied {
         Some(Self { view, exit, error: None })
     }
 
-    /// Takes the status of its campaign from the last listing.
+    /// Sets the status of its campaign from the last listing.
     pub(super) fn read_in(&mut self, rows: &[LiveCampaign]) {
         let row = rows.iter().find(|row| Some(row.id.as_str()) == self.view.id.as_deref());
         self.view.status = row.map(|row| row.status.to_string());
@@ -61,7 +61,7 @@ impl Applied {
         (self.view.error, self.error) = (None, None);
     }
 
-    /// It failed; `is_created` where its campaign is there all the same.
+    /// Marks the line as failed. `is_created` tells whether its campaign exists anyway.
     pub(super) fn failed(&mut self, error: Error, is_created: bool) {
         let is_unknown = error.exit == Exit::Unknown;
         self.view.outcome = match (is_created, is_unknown) {
@@ -75,14 +75,14 @@ impl Applied {
         self.error = Some(error);
     }
 
-    /// It was not tried, because of what ended the run before.
+    /// Marks the line as not tried because of an earlier error.
     pub(super) fn stopped_by(&mut self, error: &Error) {
         self.exit = error.exit;
         self.error = Some(error.clone());
     }
 }
 
-/// The lines of a plan before they were tried, with the campaigns as they were listed.
+/// The lines of a plan before they are tried, with the campaigns from the list.
 pub(super) fn before(plan: &Plan, rows: &[LiveCampaign], now: Timestamp) -> Vec<Option<Applied>> {
     let before = |line| {
         let mut applied = Applied::before(line, now)?;
@@ -92,7 +92,7 @@ pub(super) fn before(plan: &Plan, rows: &[LiveCampaign], now: Timestamp) -> Vec<
     plan.lines.iter().map(before).collect()
 }
 
-/// Shows what became of each line, and ends in the code of all of them.
+/// Shows the outcome of each line, and returns the exit code of all.
 ///
 /// # Errors
 ///
@@ -104,7 +104,7 @@ pub(super) fn report(
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let mut results: Vec<Applied> = results.into_iter().flatten().collect();
-    // What calls nobody any more although it did is what has to be looked at first.
+    // A campaign that no longer calls anybody although it did comes first.
     results.sort_by_key(|applied| applied.view.outcome != ApplyOutcome::IsOffNow);
     let exit = combined(&results);
     for failure in results.iter_mut().filter_map(|applied| applied.view.error.as_mut()) {
@@ -119,14 +119,14 @@ pub(super) fn report(
     }
 }
 
-/// One code for all: 9 where one is in doubt, 10 where something was done and something not, else theirs.
+/// One exit code for all: 9 if one is in doubt, 10 if some were done and some not, else the code that they share.
 fn combined(results: &[Applied]) -> Exit {
     let exits = || results.iter().map(|applied| applied.exit).filter(|exit| *exit != Exit::Success);
     let is_sent = results.iter().any(|applied| applied.view.outcome.is_sent());
     if exits().any(|exit| exit == Exit::Unknown) {
         return Exit::Unknown;
     }
-    // Where nothing was sent, the code is of what ended it; a line that the plan had blocked ends nothing.
+    // If nothing was sent, it is the code of the error that ended the run. A blocked line does not end it.
     let ended = || exits().find(|exit| *exit != Exit::Partial);
     match exits().next() {
         None => Exit::Success,
@@ -144,7 +144,7 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
         Some(more @ 1..) => format!("; and {more} more"),
         _ => String::new(),
     };
-    // What ended the run stands beside lines that have no reason of their own.
+    // The error that ended the run is added to lines without a reason of their own.
     let is_not_tried = |it: &&&Applied| it.view.outcome == ApplyOutcome::NotTried;
     let ended = failed.iter().filter(is_not_tried).find_map(|applied| applied.error.as_ref());
     let ended =
@@ -170,7 +170,7 @@ fn error_of(results: &[Applied], exit: Exit, asked: PlanRequest<'_>) -> Option<E
         (None, _) => Vec::new(),
     };
     let error = Error::new("apply/not-all-applied", message, exit);
-    // What an error of one request says of retrying would stand beside what was done.
+    // The retry hint of one request would be wrong beside writes that were done.
     let retry_safe = error.retry_safe && !is_sent;
     let mut error = Error { hints, retry_safe, ..error };
     if failed.iter().any(|applied| applied.view.outcome == ApplyOutcome::OffLive) {

@@ -32,12 +32,12 @@ pub struct CallbackArgs {
     call: Vec<String>,
 }
 
-/// Checks every time, asks, sends them in one request, and shows each one's outcome.
+/// Checks every time, asks, sends all in one request, and shows the outcome of each.
 ///
 /// # Errors
 ///
-/// A time cannot be read or has passed, a contact is named twice, the campaign has no run, nobody agrees, the request fails, or
-/// not every call-back was accepted.
+/// A time cannot be read or has passed, a contact is named twice, the campaign has no run, there is no consent, the
+/// request fails, or not every call-back was accepted.
 pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::CallBacks)?;
     let mut notes = Findings::new();
@@ -57,7 +57,7 @@ pub async fn run(args: &CallbackArgs, context: &mut Context) -> Result<Exit, Err
     end(&outcomes)
 }
 
-/// The run's id, and its campaign where that was read.
+/// The run's id, and its campaign if it was read.
 async fn run_of(text: &str, context: &mut Context) -> Result<(String, Option<LiveCampaign>), Error> {
     if text.starts_with(INSTANCE_PREFIX) {
         return Ok((text.to_owned(), campaign_of_run(text, context).await?));
@@ -65,7 +65,7 @@ async fn run_of(text: &str, context: &mut Context) -> Result<(String, Option<Liv
     let platform = context.connect().await?;
     let mut live = platform.locate(&platform.refer(text)).await?;
     if live.instance_id.is_none() {
-        // The answer about one campaign names no run, its row of the list does. Kore.ai contract §8.
+        // The answer about one campaign names no run, but its row in the list does. Kore.ai contract §8.
         let types: Vec<&str> = live.type_word().into_iter().collect();
         let row = platform.list(&types).await?.into_iter().find(|row| row.id == live.id);
         live.instance_id = row.and_then(|row| row.instance_id);
@@ -123,7 +123,7 @@ async fn warn_outside(calls: &[CallBack], live: &LiveCampaign, context: &mut Con
     }
 }
 
-/// Of two times for one contact nobody knows which one the platform takes, or whether it calls twice.
+/// Refuses two times for one contact: it is unknown which one the platform uses, or whether it calls twice.
 ///
 /// # Errors
 ///
@@ -174,7 +174,7 @@ fn in_future(dialling_id: &str, time: &Resolved, now: Timestamp) -> Result<(), E
     Err(Error::usage("callback/time-in-past", message).hint("give a later time"))
 }
 
-/// 0 where all were taken, 7 where none was, 9 where the answer leaves one open, 10 in between.
+/// 0 if all were accepted, 7 if none was, 9 if the answer leaves one open, and else 10.
 fn end(outcomes: &[CallBackOutcome]) -> Result<Exit, Error> {
     let count = |is: fn(&CallBackOutcome) -> bool| outcomes.iter().filter(|outcome| is(outcome)).count();
     let accepted = count(|outcome| *outcome == CallBackOutcome::Accepted);

@@ -1,4 +1,4 @@
-//! Which campaigns a command is for: names or ids, those of campaign files, all that a filter keeps, or a choice from the
+//! The campaigns of a command: names or ids, those of campaign files, all that match a filter, or a choice from the
 //! live list.
 
 use std::path::PathBuf;
@@ -46,17 +46,17 @@ pub struct AllArgs {
 }
 
 impl AllArgs {
-    /// Whether all are meant.
+    /// Whether `--all` is given.
     pub const fn is_given(&self) -> bool {
         self.all
     }
 
-    /// Refuses `--all` without a filter, for a command that must not mean every campaign of the account by one slip. `instead` is
-    /// the command that is made for all of them.
+    /// Refuses `--all` without a filter, for a command that must not reach every campaign of the account by mistake.
+    /// `instead` is the command that is meant for all of them.
     ///
     /// # Errors
     ///
-    /// `usage/missing-values`, for `--all` without a filter.
+    /// `usage/missing-values` for `--all` without a filter.
     pub fn require_filter(&self, command: &str, instead: &str) -> Result<(), Error> {
         let has_filter = self.campaign_type.is_some() || !self.status.is_empty() || self.search.is_some();
         if !self.all || has_filter {
@@ -68,12 +68,12 @@ impl AllArgs {
             .hint(format!("add one of them, such as --status Active; {instead}")))
     }
 
-    /// The rows of the list that are meant. A status that the platform's documentation does not have counts where a campaign has
-    /// it, and is a slip where none has.
+    /// The chosen rows of the list. A status that is not documented is accepted if a campaign has it; else it is an
+    /// error.
     ///
     /// # Errors
     ///
-    /// The type or a status is not one of the platform's, or a page cannot be read.
+    /// The type or a status is unknown to the platform, or a page cannot be read.
     pub async fn rows(&self, platform: &dyn Platform, context: &Context) -> Result<Vec<LiveCampaign>, Error> {
         let pages = || {
             let pages = platform.pages(self.campaign_type.as_deref());
@@ -116,12 +116,13 @@ pub(super) fn no_status(slips: &[String], kind: PlatformKind) -> Error {
 }
 
 impl NamedArgs {
-    /// The names and ids that were given, those of the files behind the others; on a terminal a choice from the live list
-    /// where there are none.
+    /// The given names and ids, followed by those of the files. If there are none, the user chooses from the live
+    /// list on a terminal.
     ///
     /// # Errors
     ///
-    /// A file cannot be read or its campaign has no name; without names there is no terminal to ask on, or no campaign to choose.
+    /// A file cannot be read or its campaign has no name; or, without names, there is no terminal, or no campaign to
+    /// choose from.
     pub async fn names(&self, context: &mut Context) -> Result<Vec<CampaignRef>, Error> {
         let platform = context.settings()?.platform.value;
         let typed = self.campaign.iter().map(|text| CampaignRef::typed(text, platform));
@@ -148,12 +149,12 @@ impl NamedArgs {
         Ok(names)
     }
 
-    /// The campaigns that are meant, each once. Names that no campaign has or several have are an error that names all of them,
-    /// before anything is done for the others.
+    /// The chosen campaigns, each once. If no campaign or several campaigns have a name, one error lists all such
+    /// names before anything is done.
     ///
     /// # Errors
     ///
-    /// Any error of [`Self::names`], a name that no campaign or several campaigns have, or the list cannot be read.
+    /// Any error of [`Self::names`], no campaign or several campaigns have a name, or the list cannot be read.
     pub async fn rows(
         &self,
         platform: &dyn Platform,
@@ -167,11 +168,12 @@ impl NamedArgs {
     }
 }
 
-/// The campaigns of several names or ids, each once; what none or several have is an error that names all of them.
+/// The campaigns with these names or ids, each once. One error lists all names that no campaign or several campaigns
+/// have.
 ///
 /// # Errors
 ///
-/// The list cannot be read, or a name is one that no campaign or several campaigns have.
+/// The list cannot be read, or no campaign or several campaigns have a name.
 pub async fn rows_of(names: &[CampaignRef], platform: &dyn Platform) -> Result<Vec<LiveCampaign>, Error> {
     let listed = platform.list(&[]).await?;
     let (mut found, mut unresolved): (Vec<LiveCampaign>, Vec<Error>) = (Vec::new(), Vec::new());
@@ -200,11 +202,11 @@ pub async fn rows_of(names: &[CampaignRef], platform: &dyn Platform) -> Result<V
     Err(Error { message: format!("{}; nothing was sent", told.join("; ")), hints, ..first.clone() })
 }
 
-/// The campaign that is meant: the one that was given, or on a terminal a choice from the live list.
+/// The chosen campaign: the given one, or on a terminal a choice from the live list.
 ///
 /// # Errors
 ///
-/// There is no terminal to ask on, the list cannot be read, or there is no campaign to choose.
+/// There is no terminal, the list cannot be read, or there is no campaign to choose from.
 pub async fn one(given: Option<&str>, context: &mut Context) -> Result<CampaignRef, Error> {
     match given {
         Some(text) => Ok(CampaignRef::typed(text, context.settings()?.platform.value)),
@@ -212,7 +214,7 @@ pub async fn one(given: Option<&str>, context: &mut Context) -> Result<CampaignR
     }
 }
 
-/// A choice from the live list, by its id: names may be shared.
+/// Asks for a choice from the live list. Returns the id, because names may be shared.
 async fn ask(context: &mut Context) -> Result<CampaignRef, Error> {
     if !context.ui.can_prompt() {
         return Err(Error::usage("usage/missing-values", "the campaign's name or id is missing")

@@ -61,7 +61,7 @@ pub async fn run(args: &ContactsArgs, context: &mut Context) -> Result<Exit, Err
 ///
 /// # Errors
 ///
-/// `campaign/contact-status-unknown`.
+/// `campaign/contact-status-unknown` for an unknown word.
 pub(super) fn status(text: Option<&String>) -> Result<Option<ContactStatus>, Error> {
     let parse = |text: &String| text.parse().map_err(|problem| Error::bad_value("--status", problem));
     text.map(parse).transpose()

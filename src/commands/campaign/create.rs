@@ -52,11 +52,11 @@ pub struct CreateArgs {
     fields: FieldArgs,
 }
 
-/// Checks, shows, asks, creates, schedules, reports.
+/// Checks the campaigns, asks, creates and schedules them, and reports.
 ///
 /// # Errors
 ///
-/// A campaign cannot be read or has errors, nobody agrees, or a create or its schedule fails.
+/// A campaign cannot be read or has errors, there is no consent, or a create or its schedule fails.
 pub async fn run(args: CreateArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.file.is_empty() {
         let (answers, checked) = missing::complete(&args.fields, args.if_absent, context).await?;
@@ -93,7 +93,7 @@ async fn create(checked: CheckedFiles, if_absent: bool, context: &mut Context) -
     created::report(plan.results(), context)
 }
 
-/// The findings, with an error for each new name that has the form of an id, whatever its file allows.
+/// The findings, with an error for each new name in the form of an id, even if its file allows it.
 fn with_hidden_names(findings: Findings, campaigns: &[CheckedCampaign]) -> Findings {
     let hidden = campaigns.iter().filter_map(|checked| {
         let campaign = &checked.manifest.campaign;
@@ -108,7 +108,7 @@ fn with_hidden_names(findings: Findings, campaigns: &[CheckedCampaign]) -> Findi
     all
 }
 
-/// The requests, without a socket.
+/// Shows the requests, without a connection.
 fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit, Error> {
     let platform = context.platform()?;
     let named = campaigns.iter().map(|it| (it.manifest.campaign.name(), it.inherited.as_slice()));
@@ -124,19 +124,19 @@ fn dry_run(campaigns: &[CheckedCampaign], context: &mut Context) -> Result<Exit,
     Ok(Exit::Success)
 }
 
-/// Shows the words that reach people: on the wire they are encoded.
+/// Shows the texts that reach people, because they are encoded in the requests.
 fn show_texts(campaign: &PlatformCampaign, context: &mut Context) {
     for wording in WordingView::of(campaign) {
         context.ui.talk(&wording.talk(campaign.name()));
     }
 }
 
-/// Whether its file asks for a schedule that is on.
+/// Whether its file asks for a schedule.
 fn has_schedule(checked: &CheckedCampaign) -> bool {
     checked.schedule.as_ref().is_some_and(|schedule| !schedule.is_immediate())
 }
 
-/// A schedule and its next runs; `None` where it has none.
+/// A view of a schedule and its next runs; `None` for a schedule without runs.
 fn schedule_view(
     name: &str,
     schedule: &PlannedSchedule,

@@ -19,12 +19,12 @@ pub struct DeleteArgs {
     named: NamedArgs,
 }
 
-/// Reads, asks, deletes, reports.
+/// Reads the campaigns, asks, deletes them, and reports.
 ///
 /// # Errors
 ///
-/// No campaign or several campaigns have a name, one is in a state in which it cannot be deleted, nobody agrees, or a delete
-/// fails.
+/// No campaign or several campaigns have a name, a campaign's state does not allow a delete, there is no consent, or
+/// a delete fails.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
     let rows = args.named.rows(&*platform, context).await?;

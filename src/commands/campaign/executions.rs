@@ -30,8 +30,8 @@ pub struct ExecutionsArgs {
 ///
 /// # Errors
 ///
-/// The platform has no executions, the status is unknown, no campaign or several campaigns have the name, or a page cannot be
-/// read.
+/// The platform has no executions, the status is unknown, no campaign or several campaigns have the name, or a page
+/// cannot be read.
 pub async fn run(args: &ExecutionsArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Executions)?;
     let status = status(args.status.as_ref())?;

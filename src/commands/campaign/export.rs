@@ -54,20 +54,20 @@ pub struct ExportArgs {
     with_defaults: bool,
 }
 
-/// The data that was read of the campaigns that are meant.
+/// The chosen campaigns, as they were read.
 #[derive(Default)]
 struct Found {
-    /// Each with the schedule that was switched on from this machine, where the platform does not return it.
+    /// Each campaign, with the schedule that this machine switched on, if the platform does not return it.
     campaigns: Vec<(LiveCampaign, Option<Remembered>)>,
-    /// The campaigns that could not be read or written: the name or id that each was asked for by, and the error.
+    /// The campaigns that could not be read or written: the given name or id, and the error.
     failed: Vec<(String, Error)>,
 }
 
-/// Reads and writes the campaigns.
+/// Reads the campaigns and writes their files.
 ///
 /// # Errors
 ///
-/// A folder is needed and none is given, a campaign cannot be found or read, or a file exists already or cannot be written.
+/// A folder is needed and not given, a campaign cannot be found or read, or a file exists or cannot be written.
 pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.directory.is_none() && (args.all.is_given() || args.named.campaign.len() > 1) {
         return Err(no_folder());
@@ -89,7 +89,7 @@ pub async fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Error
     }
 }
 
-/// Reads each of them; one that cannot be read keeps nobody from the others.
+/// Reads each campaign. If one cannot be read, the others still are.
 async fn find(
     all: &AllArgs,
     names: &[CampaignRef],
@@ -129,7 +129,7 @@ fn no_folder() -> Error {
         .hint("one campaign is written to stdout, several are written to one file each")
 }
 
-/// The schedule that was switched on from this machine, where the platform has it on and does not return it, as long as it could be
+/// The schedule that this machine switched on, if it is on and the platform does not return it, and if it could be
 /// sent again.
 fn enabled(
     live: &LiveCampaign,
@@ -147,7 +147,7 @@ fn written(live: &LiveCampaign, known: Option<&Remembered>) -> Written {
     manifest::write_scheduled(live, known.map(|known| (&known.body, known.origin())))
 }
 
-/// The campaigns as files, and the text of what they have in common where that is asked for.
+/// The campaigns as files, and the text of their common values if it is asked for.
 fn texts(
     campaigns: &[(LiveCampaign, Option<Remembered>)],
     with_defaults: bool,
@@ -163,7 +163,7 @@ fn texts(
     (campaigns, defaults)
 }
 
-/// Warns of the remembered schedules of campaigns that were changed since.
+/// Warns about remembered schedules of campaigns that were changed since.
 fn warn_of_changes(campaigns: &[(LiveCampaign, Option<Remembered>)], context: &mut Context) {
     for (live, known) in campaigns {
         if let Some(warning) = known.as_ref().and_then(|known| known.warning(&live.name)) {
@@ -225,7 +225,7 @@ fn to_folder(
         .with_context(|| format!("cannot make the folder {}", directory.display()))?;
     let mut views = Vec::with_capacity(campaigns.len());
     if let Some(text) = common {
-        // First: without it the campaigns' files are not whole.
+        // The defaults are written first: the campaigns' files are incomplete without them.
         write_file(&defaults, &text, force)
             .with_context(|| format!("cannot write {}", defaults.display()))?;
         context.ui.note(&format!("the values that all campaigns share are in {}", defaults.display()));
@@ -317,8 +317,8 @@ fn refuse_other_heirs(directory: &Path, written: &[PathBuf]) -> Result<(), Error
         .hint("choose another folder, or leave out --with-defaults"))
 }
 
-/// For its user's eyes alone: it holds the numbers that are called from. One that is replaced is so at once, so that an
-/// interrupt leaves the old one or the new one, and never half of one.
+/// Writes a file that only its user can read, because it has numbers that make calls. A file is replaced in one step,
+/// so that an interrupt leaves the old or the new one, and never a half.
 fn write_file(path: &Path, text: &str, force: bool) -> io::Result<()> {
     if force {
         return files::replace(path, text.as_bytes(), Durability::Process);
@@ -326,7 +326,7 @@ fn write_file(path: &Path, text: &str, force: bool) -> io::Result<()> {
     files::open(path, OpenOptions::new().write(true).create_new(true))?.write_all(text.as_bytes())
 }
 
-/// When a campaign was changed after its schedule was switched on from this machine.
+/// When a campaign was changed after this machine switched its schedule on.
 fn changed(known: Option<&Remembered>) -> Option<Timestamp> {
     known.and_then(|known| known.changed)
 }
@@ -335,7 +335,7 @@ fn dotted(fields: &[&'static Field]) -> Vec<String> {
     fields.iter().map(|field| field.dotted()).collect()
 }
 
-/// A path for each campaign, by its name. Names that come to the same path are told apart by their ids.
+/// A path for each campaign, from its name. If names give the same path, the ids are added.
 fn paths<'live>(directory: &Path, campaigns: impl Iterator<Item = &'live LiveCampaign>) -> Vec<PathBuf> {
     let mut taken = HashSet::new();
     campaigns
@@ -351,7 +351,7 @@ fn paths<'live>(directory: &Path, campaigns: impl Iterator<Item = &'live LiveCam
         .collect()
 }
 
-/// Lower case letters and digits of any script, everything else a hyphen: no separator, no dot, no space.
+/// Lower-case letters and digits of any script; everything else becomes a hyphen: no separators, dots or spaces.
 pub(in crate::commands) fn slug(name: &str) -> String {
     let mut slug = String::new();
     for letter in name.to_lowercase().chars().take(STEM_MAX) {

@@ -21,7 +21,7 @@ use crate::platform::platform::Following;
 use crate::ui::Talk;
 use crate::view::import::{CampaignImportOutcome, CampaignImportView};
 
-/// The name under which the platform keeps a file from stdin.
+/// The file name that the platform shows for stdin.
 const STDIN_FILE_NAME: &str = "stdin.csv";
 
 /// Import contacts from a CSV file into a campaign, and follow the import to its end (Burki)
@@ -55,7 +55,7 @@ pub struct ImportArgs {
 /// nobody agrees, or the import fails or stays in doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::Import)?;
-    // A file that is not there is said before anything is asked of the platform.
+    // A missing file is reported before anything is read from the platform.
     let opened = args.file.open(&Intake::CAMPAIGN, context)?;
     let platform = context.connect().await?;
     let mut live = platform.locate(&platform.refer(&args.campaign)).await?;
@@ -131,7 +131,7 @@ fn following(to_its_end: bool, seen: Rc<Cell<Option<ImportReading>>>, talk: Talk
     Following { to_its_end, observer: Box::new(observer) }
 }
 
-/// The file as it goes out: what was accepted of it, with the numbers in E.164.
+/// The file as it is sent: its accepted rows, with the numbers in E.164.
 fn contact_file(checked: &mut Checked, is_stdin: bool) -> Result<ContactFile, Error> {
     let Checked { content, plan, .. } = checked;
     let text = clean(plan, content)?;
@@ -140,7 +140,7 @@ fn contact_file(checked: &mut Checked, is_stdin: bool) -> Result<ContactFile, Er
     Ok(ContactFile { path, text, column_mappings })
 }
 
-/// Shows what became of an import that was sent.
+/// Shows the outcome of an import that was sent.
 fn report(
     live: &LiveCampaign,
     done: Result<(), Error>,
@@ -162,7 +162,7 @@ fn report(
     let view = CampaignImportView::new(live, checked.view_parts(), outcome).answered(reading);
     context.show_result(&view)?;
     done.map_err(|error| {
-        // Where the outcome is not known, how to settle it comes too.
+        // If the outcome is unknown, the hint on how to settle it is added.
         let more = if error.exit == Exit::Unknown { error.hints.clone() } else { Vec::new() };
         Error { hints: [vec![next.clone()], more].concat(), retry_safe: false, ..error }
     })?;
@@ -172,13 +172,13 @@ fn report(
     checked.shortfall().map_or(Ok(Exit::Success), Err)
 }
 
-/// `the platform is importing the contacts: import 7, 120 so far`.
+/// Such as `the platform is importing the contacts: import 7, 120 so far`.
 fn under_way(id: &str, reading: &ImportReading) -> String {
     let so_far = reading.imported.map_or_else(String::new, |count| format!(", {count} so far"));
     format!("the platform is importing the contacts: import {id}{so_far}")
 }
 
-/// Like `under_way`, but without phone numbers in its texts.
+/// The answer about an import, with phone numbers masked.
 fn presentable(reading: ImportReading) -> ImportReading {
     let message = reading.message.as_deref().map(mask::phone_numbers);
     ImportReading { message, answer: mask::body(&reading.answer), ..reading }
@@ -192,7 +192,7 @@ fn warnings(reading: &ImportReading, sent: u64) -> Vec<String> {
             "the platform answered with {said}, which does not show that it imported the file"
         ));
     }
-    // What a campaign tells of its last import may be counted in another way.
+    // The number that a campaign reports for its last import may be counted in another way.
     if let Some(imported) = reading.imported.filter(|count| *count != sent && !reading.answer_lost)
         && reading.state == ImportState::Done
     {
@@ -203,7 +203,7 @@ fn warnings(reading: &ImportReading, sent: u64) -> Vec<String> {
     warnings
 }
 
-/// How to see what becomes of an import that was sent.
+/// How to see the outcome of an import that was sent.
 fn next_step(live: &LiveCampaign, reading: &ImportReading) -> String {
     match &reading.id {
         Some(import) => format!(

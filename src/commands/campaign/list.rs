@@ -83,7 +83,7 @@ enum SortKey {
 }
 
 impl ListArgs {
-    /// The features that the filters and the order need.
+    /// The features that the filters and the sort order need.
     fn features(&self) -> impl Iterator<Item = Feature> {
         let of_filters = [
             (!self.priority.is_empty()).then_some(Feature::Priorities),
@@ -98,16 +98,16 @@ impl ListArgs {
     }
 }
 
-/// The columns that the list can show of the campaigns of this account.
+/// The possible columns for the campaigns of this account.
 pub fn columns_of(context: &Context) -> &'static [&'static str] {
     if context.require(Feature::Priorities).is_ok() { &KORE_COLUMNS } else { &ASSISTANT_COLUMNS }
 }
 
-/// Reads page by page until the list is complete or long enough, and shows it.
+/// Reads pages until the list is complete or long enough, and shows it.
 ///
 /// # Errors
 ///
-/// The platform lacks a filter, a value of one cannot be read, or a page cannot be read.
+/// The platform lacks a filter, the value of a filter cannot be used, or a page cannot be read.
 pub async fn run(args: &ListArgs, context: &mut Context) -> Result<Exit, Error> {
     for feature in args.features() {
         context.require(feature)?;
@@ -189,8 +189,8 @@ async fn read(
     Ok(reading)
 }
 
-/// The conditions for a campaign to be listed. The platform has no filter by name, and its filters differ by type, so all of it
-/// is done here.
+/// The filters of the list. The platform has no filter by name, and its other filters differ by type, so kcamp
+/// filters the rows itself.
 struct Filter {
     statuses: Vec<CampaignStatus>,
     priorities: Vec<u8>,
@@ -210,7 +210,7 @@ impl Filter {
             match input.resolve(Some(&zone), edge, now) {
                 Ok(resolved) => Ok(Some(resolved.instant)),
                 Err(ResolveError::Wrong(problem)) => Err(wrong(problem)),
-                // A zone was given.
+                // This cannot happen, because a time zone was given.
                 Err(ResolveError::ZoneMissing) => Ok(None),
             }
         };
@@ -248,7 +248,7 @@ impl Filter {
             })
     }
 
-    /// A campaign that does not say when it was created fits no time.
+    /// Whether a campaign was created within the time. A campaign without a time of creation was not.
     fn was_created_in_time(&self, created: Option<Timestamp>) -> bool {
         let (since, until) = self.created;
         since.is_none_or(|since| created.is_some_and(|created| created >= since))
@@ -256,19 +256,20 @@ impl Filter {
     }
 }
 
-/// Statuses are the same whatever their case, also those that the documentation does not have.
+/// Whether two statuses are the same. Case is ignored, even for statuses that are not documented.
 fn is_same_status(one: &CampaignStatus, other: &CampaignStatus) -> bool {
     one.as_str().eq_ignore_ascii_case(other.as_str())
 }
 
-/// Which way a list is sorted.
+/// The direction in which a list is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
     Natural,
     Reversed,
 }
 
-/// Campaigns of the same key keep the platform's order. Those without it come last in either order.
+/// Sorts campaigns. Those with equal keys keep the platform's order. Those without a key come last in both
+/// directions.
 fn sort(campaigns: &mut [LiveCampaign], key: SortKey, order: Order) {
     fn by<K: Ord>(campaigns: &mut [LiveCampaign], order: Order, key: impl Fn(&LiveCampaign) -> Option<K>) {
         campaigns.sort_by(|one, other| match (key(one), key(other)) {

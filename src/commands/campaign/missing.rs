@@ -1,4 +1,4 @@
-//! A campaign from flags alone: what is missing is asked for on a terminal, and named all at once without one.
+//! A campaign from flags alone. Missing values are asked for on a terminal, or all listed in one error without one.
 
 use crate::commands::campaign_files::fields::FieldArgs;
 use crate::commands::campaign_files::texts::read_text;
@@ -15,28 +15,28 @@ use crate::platform::feature::Feature;
 use crate::ui::prompt::Answer;
 use crate::ui::shell_flag;
 
-/// The code of the rule that a field has to be there.
+/// The code of the rule for required fields.
 const MISSING: &str = "campaign/missing-field";
-/// The flag whose value no other campaign may have.
+/// The flag whose value must differ from all other campaigns' names.
 const NAME: &str = "--name";
-/// The flag whose values can be chosen from what the account has.
+/// The flag whose values can be chosen from the account's lists.
 const CONTACT_LIST: &str = "--contact-list";
-/// The flag whose value is often the zone in which the operator types times.
+/// The flag whose value is often the time zone in which the user types times.
 const CALLING_HOURS_ZONE: &str = "--calling-hours-timezone";
 
-/// The values of a campaign that flags and answers at prompts gave. None of them is a secret.
+/// The values of a campaign from flags and answers. None of them is a secret.
 pub struct Answers {
     said: Vec<(&'static str, Vec<String>)>,
-    /// The flags of all commands that were given.
+    /// The global flags that were given.
     given: Vec<GivenFlag>,
-    /// Whether anything was typed that would have to be typed again.
+    /// Whether the user typed answers, which would have to be typed again.
     is_asked: bool,
 }
 
 impl Answers {
-    /// The error with the command that needs no question, so that what was typed is not lost.
+    /// Adds to an error the command that needs no questions, so that the answers are not lost.
     pub fn kept_in(&self, error: Error, if_absent: bool) -> Error {
-        // Where something was created, the same command would meet it.
+        // If something was created, the same command would find it.
         if !self.is_asked || error.exit == Exit::Partial {
             return error;
         }
@@ -53,11 +53,11 @@ impl Answers {
     }
 }
 
-/// The campaign that the flags make, completed by answers where there is a terminal.
+/// The campaign that the flags make, completed by questions if there is a terminal.
 ///
 /// # Errors
 ///
-/// A flag is for the other platform, values are missing and there is no terminal to ask on, or a campaign of the name exists.
+/// A flag is for the other platform, values are missing and there is no terminal, or a campaign with the name exists.
 pub async fn complete(
     fields: &FieldArgs,
     if_absent: bool,
@@ -93,7 +93,7 @@ pub async fn complete(
                 error.hint("give them as flags, or a file with -f; on a terminal kcamp asks for them")
             );
         }
-        // Before anything is typed for it.
+        // The campaigns are read before the first question.
         if taken.is_none() {
             let rows = if if_absent { Vec::new() } else { rows(context).await? };
             if let Some(name) = name_of(&document)
@@ -109,7 +109,7 @@ pub async fn complete(
             taken = Some(rows);
         }
         let taken = taken.as_deref().unwrap_or_default();
-        // One at a time: what is missing depends on the answers, such as the format of an sms.
+        // One question at a time, because an answer changes what is missing, such as the format of an sms.
         match ask(first, question.text, &document, taken, context).await {
             Ok(values) => {
                 overlay_flag(&mut document, table, first, &values);
@@ -121,8 +121,8 @@ pub async fn complete(
     }
 }
 
-/// The account's campaigns; none in a dry run, which opens no connection, and where they cannot be read: the create
-/// says why.
+/// The account's campaigns. Empty in a dry run, which opens no connection, and if they cannot be read: the create
+/// then reports the reason.
 async fn rows(context: &mut Context) -> Result<Vec<LiveCampaign>, Error> {
     if context.dry_run().is_some() {
         return Ok(Vec::new());
@@ -145,7 +145,7 @@ fn name_of(document: &Node) -> Option<&str> {
     }
 }
 
-/// The campaign that has the name, in whatever case.
+/// The campaign with the name, in any case.
 fn namesake<'rows>(name: &str, taken: &'rows [LiveCampaign]) -> Option<&'rows LiveCampaign> {
     taken.iter().find(|taken| NameKey::of(&taken.name) == NameKey::of(name))
 }
@@ -154,8 +154,8 @@ fn exists(other: &LiveCampaign) -> String {
     format!("a campaign named {:?} exists already", other.name)
 }
 
-/// The missing part once the first of these open flags that has choices has one of them, without what is named already: `--type
-/// sms: --format (--format simple: --message; …)`.
+/// The flags that are missing if the first of these open flags with choices has one of them, without those already
+/// named: `--type sms: --format (--format simple: --message; …)`.
 fn depending(
     document: &Node,
     named: &[&'static str],
@@ -187,7 +187,7 @@ fn depending(
     found
 }
 
-/// The fields that are missing, in the order in which it makes sense to ask for them.
+/// The missing fields, in a good order for questions.
 fn missing(findings: &Findings, table: &'static Table) -> Vec<(&'static str, Question)> {
     let is_missing = |flag: &str| {
         findings.iter().any(|finding| {
@@ -200,7 +200,7 @@ fn missing(findings: &Findings, table: &'static Table) -> Vec<(&'static str, Que
     missing
 }
 
-/// The values of a flag: chosen where they are known, else typed.
+/// Asks for the values of a flag: a choice if the possible values are known, else a text.
 async fn ask(
     flag: &'static str,
     question: &str,
@@ -240,7 +240,7 @@ async fn ask(
     }
 }
 
-/// The account's contact lists, to choose from; `None` where there is nothing to choose from, which is said, and in a dry run, which
+/// The account's contact lists to choose from. `None` if there are none, with a message, and in a dry run, which
 /// opens no connection.
 async fn contact_lists(context: &mut Context) -> Result<Option<Vec<ContactList>>, Error> {
     let platform = context.settings()?.platform.value;
@@ -272,7 +272,7 @@ async fn contact_lists(context: &mut Context) -> Result<Option<Vec<ContactList>>
     }
 }
 
-/// Any of these lists, until the rules take the choice.
+/// Asks for a choice of these lists until it passes the rules.
 fn choose(
     flag: &'static str,
     lists: &[ContactList],
@@ -301,7 +301,7 @@ fn choose(
     }
 }
 
-/// The problems of an answer by the rules of the field.
+/// Checks an answer by the rules of its field.
 fn check_answer(
     flag: &'static str,
     values: &[String],

@@ -17,7 +17,7 @@ pub struct PauseArgs {
     campaign: String,
 }
 
-/// Reads, asks, pauses, reports.
+/// Reads the campaign, asks, pauses it, and reports.
 ///
 /// # Errors
 ///

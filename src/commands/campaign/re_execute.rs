@@ -54,12 +54,12 @@ impl SelectionArgs {
     }
 }
 
-/// Reads, shows, asks, sends one request, reports.
+/// Reads the campaign, asks, sends one request, and reports.
 ///
 /// # Errors
 ///
-/// The platform has no re-execution, the time cannot be used, the campaign is not found or has not ended, nobody agrees, or the
-/// request fails.
+/// The platform has no re-execution, the time cannot be used, the campaign is not found or has not ended, there is no
+/// consent, or the request fails.
 pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Error> {
     context.require(Feature::ReExecution)?;
     let schedule = args.start.as_ref().map(|start| planned(start, context)).transpose()?;
@@ -79,7 +79,7 @@ pub async fn run(args: &ReExecuteArgs, context: &mut Context) -> Result<Exit, Er
     Ok(Exit::Success)
 }
 
-/// One run at a time that the operator typed.
+/// A schedule of a single run, at the time that the user typed.
 fn planned(start: &str, context: &mut Context) -> Result<PlannedSchedule, Error> {
     let origin = Origin::Flag("--start".to_owned());
     let wrong = |problem| Error::bad_value("--start", problem);

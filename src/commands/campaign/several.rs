@@ -1,4 +1,5 @@
-//! Doing the same to several campaigns: all is asked at once, each is done on its own, and what was not done is named.
+//! The same action for several campaigns: one question for all, one write for each, and an error that names the
+//! failed ones.
 
 use crate::context::{Consent, Context, Together};
 use crate::domain::change::Stake;
@@ -6,10 +7,10 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::write::Write;
 
-/// How many campaigns a question or an error names.
+/// The most campaigns that a question or an error names.
 const NAMED_MAX: usize = 20;
 
-/// A campaign of several, and what is to be done for it or why it cannot be.
+/// One of several campaigns, and the write for it.
 pub struct Each<T> {
     /// Its name.
     pub name: String,
@@ -17,12 +18,12 @@ pub struct Each<T> {
     pub write: Result<Write<T>, Error>,
 }
 
-/// Asks for all of them at once; `None` in a dry run. `verb` is what is done, such as `stop`. What ends the command before all of
-/// them are done names the others.
+/// Asks for all of them at once; `None` in a dry run. `verb` is the action, such as `stop`. If the command ends
+/// early, the report names the campaigns that are left.
 ///
 /// # Errors
 ///
-/// The account is halted and the writes begin calls, or nobody agrees.
+/// The account is halted and the writes begin calls, or there is no consent.
 fn agree<T: 'static>(verb: &str, all: &[Each<T>], context: &mut Context) -> Result<Option<Consent>, Error> {
     let writes: Vec<&Write<T>> = all.iter().filter_map(|each| each.write.as_ref().ok()).collect();
     if context.dry_run().is_none() && writes.iter().any(|write| write.change.begins_calls()) {
@@ -39,21 +40,20 @@ fn agree<T: 'static>(verb: &str, all: &[Each<T>], context: &mut Context) -> Resu
     Ok(consent)
 }
 
-/// What became of several campaigns: the views of those for which it was done, and the error that names the others, where there are
-/// some.
+/// The outcome for several campaigns: the views of those that succeeded, and an error about the others.
 pub struct Carried<V> {
     /// The views, in the order of the campaigns.
     pub views: Vec<V>,
-    /// Why the others were not done.
+    /// Why the others were not done; `None` if there are none.
     pub error: Option<Error>,
 }
 
-/// Asks for all of them at once, then carries each out on its own; `None` in a dry run. `view` makes the result of the campaign at a
-/// place, or says why it was not done after all.
+/// Asks for all of them at once, then carries out each; `None` in a dry run. `view` makes the result of the campaign
+/// at a place, or says why it was not done after all.
 ///
 /// # Errors
 ///
-/// The account is halted and the writes begin calls, or nobody agrees.
+/// The account is halted and the writes begin calls, or there is no consent.
 pub async fn carry_out<T: 'static, V>(
     verb: &str,
     all: Vec<Each<T>>,
@@ -76,8 +76,8 @@ pub async fn carry_out<T: 'static, V>(
     Ok(Some(Carried { views, error }))
 }
 
-/// The error of a command that was for several campaigns, where some of it was not done; `None` where all was. `done` is the
-/// number of those that were.
+/// The error of a command for several campaigns of which some failed; `None` if all succeeded. `done` is the number
+/// of those that succeeded.
 pub fn error_of(verb: &str, done: usize, failed: &[(String, Error)]) -> Option<Error> {
     let (_, first) = failed.first()?;
     let is_unknown = failed.iter().any(|(_, error)| error.exit == Exit::Unknown);

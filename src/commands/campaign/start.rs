@@ -18,11 +18,12 @@ pub struct StartArgs {
     named: NamedArgs,
 }
 
-/// Reads, asks, starts, reports.
+/// Reads the campaigns, asks, starts them, and reports.
 ///
 /// # Errors
 ///
-/// A campaign is not found or cannot be started in its state, the account is halted, nobody agrees, or a start fails.
+/// A campaign is not found or its state does not allow a start, the account is halted, there is no consent, or a
+/// start fails.
 pub async fn run(args: StartArgs, context: &mut Context) -> Result<Exit, Error> {
     trigger::run(&args.named, &AllArgs::default(), Trigger::Start, context).await
 }

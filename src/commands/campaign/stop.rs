@@ -21,11 +21,12 @@ pub struct StopArgs {
     all: AllArgs,
 }
 
-/// Reads, asks, stops, reports.
+/// Reads the campaigns, asks, stops them, and reports.
 ///
 /// # Errors
 ///
-/// `--all` has no filter, a campaign is not found or cannot be stopped in its state, nobody agrees, or a stop fails.
+/// `--all` has no filter, a campaign is not found or its state does not allow a stop, there is no consent, or a stop
+/// fails.
 pub async fn run(args: &StopArgs, context: &mut Context) -> Result<Exit, Error> {
     args.all.require_filter("campaign stop", "kcamp halt stops everything")?;
     trigger::run(&args.named, &args.all, Trigger::Stop, context).await

@@ -26,7 +26,7 @@ pub struct TemplatePreviewArgs {
     variables: Vec<String>,
 }
 
-/// Sends the template to be filled in, and shows it.
+/// Has the platform fill in the template, and shows the result.
 ///
 /// # Errors
 ///

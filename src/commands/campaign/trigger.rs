@@ -1,4 +1,4 @@
-//! The parts that starting, stopping and pausing share.
+//! The common part of starting, stopping and pausing.
 
 use jiff::Timestamp;
 
@@ -17,11 +17,11 @@ use crate::view::lifecycle::{LifecycleOutcome, LifecycleView, LifecyclesView};
 use crate::view::moment::local;
 use crate::view::reach::ReachView;
 
-/// Reads the campaigns, looks whether their states let it be done, asks once, does it for each, and reports.
+/// Reads the campaigns, checks their states, asks once, carries out the action for each, and reports.
 ///
 /// # Errors
 ///
-/// A campaign is not found or is in a state in which it cannot be done, nobody agrees, or a request fails.
+/// A campaign is not found or its state does not allow the action, there is no consent, or a request fails.
 pub(super) async fn run(
     named: &NamedArgs,
     all: &AllArgs,
@@ -56,8 +56,8 @@ async fn one(
     Ok(Exit::Success)
 }
 
-/// The write, where the state that was read lets it be done. A stop of what may have been started goes out whatever was read: the
-/// start may still arrive.
+/// The write, if the campaign's state allows it. A stop of a campaign that may have been started is sent in any
+/// state: the start may still take effect.
 fn write_of(
     platform: &dyn Platform,
     live: &LiveCampaign,
@@ -113,7 +113,7 @@ fn say_what_is_lost(platform: &dyn Platform, trigger: Trigger, context: &mut Con
     }
 }
 
-/// A refused stop with what it does and does not end.
+/// Adds to the error of a refused stop what a stop ends and what it does not.
 fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
     if trigger != Trigger::Stop || !matches!(error.exit, Exit::Conflict | Exit::Refused) {
         return error;
@@ -127,9 +127,9 @@ fn explained(error: Error, live: &LiveCampaign, trigger: Trigger) -> Error {
     }
 }
 
-/// The contacts whom a start of each of these campaigns reaches. They are shown, with a warning where calling hours are closed
-/// now. For any other trigger nothing is looked up. A failed read does not prevent the start: the calling hours govern dialling
-/// in any case (Kore.ai contract §17).
+/// The contacts that a start of each of these campaigns reaches. They are shown, with a warning if the calling hours
+/// are closed now. For any other trigger nothing is read. A failed read does not prevent the start: the calling hours
+/// limit dialling in any case (Kore.ai contract §17).
 async fn reaches(
     platform: &dyn Platform,
     campaigns: &[&LiveCampaign],
@@ -153,7 +153,7 @@ async fn reaches(
     views
 }
 
-/// How many contacts each of these campaigns has; that it cannot be read is said.
+/// The number of contacts of each campaign. A note says if it cannot be read.
 pub async fn audiences(
     platform: &dyn Platform,
     campaigns: &[&LiveCampaign],
@@ -165,7 +165,7 @@ pub async fn audiences(
     })
 }
 
-/// Says when the calling hours open, where they are closed now.
+/// Warns if the calling hours are closed now, and says when they open.
 fn warn_outside(hours: &CallingHours, now: Timestamp, context: &mut Context) {
     let zone = &hours.zone;
     match hours.governing(now) {

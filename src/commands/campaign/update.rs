@@ -53,12 +53,12 @@ pub struct UpdateArgs {
     fields: FieldArgs,
 }
 
-/// Reads, lays over, checks, shows the difference, sends, reports.
+/// Reads the campaign, applies the changes, checks the result, shows the differences, sends it, and reports.
 ///
 /// # Errors
 ///
-/// The file or a flag cannot be read, the result has errors, the campaign is not found or cannot be updated in its state, nobody
-/// agrees, or the update fails.
+/// The file or a flag cannot be read, the result has errors, the campaign is not found or its state does not allow an
+/// update, there is no consent, or the update fails.
 pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error> {
     let given = UpdateInput::read(&args, context)?;
     let schedule_file = given.schedule_file.clone();
@@ -87,7 +87,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     // The answer may take long.
     refuse_changed(&*platform, &live, &campaign, "look at the campaign, and run the command again").await?;
     let done = context.send(write, &consent).await?;
-    // One campaign's read has no name of its queue or flow: what was sent is taken for it.
+    // The read of one campaign does not return the name of its queue or flow, so the sent one is assumed.
     let after = done.live.map(LiveCampaign::without_connection);
     let left = after.as_ref().map(|live| changes(live, &campaign)).unwrap_or_default();
     let view = view.made(after.as_ref(), &left, done.answer_lost);
@@ -111,7 +111,7 @@ pub async fn run(args: UpdateArgs, context: &mut Context) -> Result<Exit, Error>
     Ok(Exit::Success)
 }
 
-/// Shows the words that reach people where they change, whole and with what they take as an sms.
+/// Shows the changed texts that reach people, in full and with their size as an sms.
 fn show_changed_texts(campaign: &PlatformCampaign, differences: &[FieldDifference], context: &mut Context) {
     let changes =
         |field: &str| differences.iter().any(|change| field.split('.').next() == Some(change.field));
@@ -125,7 +125,7 @@ struct UpdateInput<'run> {
     file: OneDocument,
     args: &'run UpdateArgs,
     platform: PlatformKind,
-    /// The file, where it has a schedule that can be switched on.
+    /// The file, if it has a schedule that can be switched on.
     schedule_file: Option<String>,
 }
 
@@ -160,7 +160,7 @@ impl<'run> UpdateInput<'run> {
         Ok(Self { file, args, platform, schedule_file })
     }
 
-    /// The campaign that is meant.
+    /// The campaign to update.
     fn campaign(&self, argument: Option<&String>, context: &Context) -> Result<CampaignRef, Error> {
         let platform = context.settings()?.platform.value;
         let typed = |text: &str| CampaignRef::typed(text, platform);
@@ -181,7 +181,7 @@ impl<'run> UpdateInput<'run> {
         })
     }
 
-    /// The campaign that is to be sent: what is given over what is there, checked by every rule.
+    /// The campaign to send: the given values over the live ones, checked by every rule.
     fn over(self, live: &LiveCampaign, context: &mut Context) -> Result<PlatformCampaign, Error> {
         let Written { document: before, not_returned, .. } = manifest::write(live);
         let name = &live.name;
@@ -193,10 +193,10 @@ impl<'run> UpdateInput<'run> {
         };
         let changes_kind = words(&before, Decides::Kind) != words(&document, Decides::Kind);
         if changes_kind {
-            // What another format or dialing mode had is not part of the campaign any more.
+            // Fields of the former format or dialing mode do not belong to the campaign any more.
             let mut without = before;
             for field in table.fields.iter().filter(|field| field.depends_on_the_kind()) {
-                // With the mapping around it, which would be empty.
+                // The mapping around the field is removed too, because it would be empty.
                 manifest::remove(&mut without, &field.path[..1]);
             }
             document = self.lay_over(without, name);
@@ -223,8 +223,8 @@ impl<'run> UpdateInput<'run> {
         Ok(campaign)
     }
 
-    /// The values that replace live ones. A name that looks like the live one is no other name: it goes out as the platform
-    /// spells it.
+    /// Puts the given values over the live ones. A name that looks like the live one is not a new name: it is sent in
+    /// the platform's spelling.
     fn lay_over(&self, mut document: Node, live_name: &str) -> Node {
         if let Some(file) = &self.file.document {
             let mut file = file.clone();
@@ -241,7 +241,7 @@ impl<'run> UpdateInput<'run> {
     }
 }
 
-/// A campaign keeps the assistant that it was created with. Burki contract §4.
+/// Checks that the assistant stays: a campaign keeps the one that it was created with. Burki contract §4.
 fn keeps_assistant(campaign: &PlatformCampaign, live: &LiveCampaign) -> Result<(), Error> {
     let Some(wanted) = campaign.assistant_id() else { return Ok(()) };
     match live.assistant_id() {
@@ -265,7 +265,8 @@ fn show_warnings(findings: &Findings, context: &mut Context) -> Result<(), Error
     Ok(())
 }
 
-/// Whether everything that the platform does not return is given: the platform replaces the whole campaign.
+/// Checks that every field that the platform does not return is given, because the platform replaces the whole
+/// campaign.
 fn all_given(not_returned: &[&'static Field], document: &Node) -> Result<(), Error> {
     let is_given = |field: &&&Field| {
         let mut paths = field.alternatives.iter().chain([&field.path]);

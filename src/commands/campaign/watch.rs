@@ -13,10 +13,10 @@ use crate::platform::platform::Platform;
 use crate::ui::shell_command;
 use crate::view::watch::WatchView;
 
-/// How often the status is read: twelve of the account's sixty requests a minute, so that other work goes on.
+/// The interval of the reads: twelve of the account's sixty requests per minute, so that other work can continue.
 const INTERVAL: &str = "5s";
-/// Between two counts of the contacts where the platform counts none itself: up to a dozen requests, so that a third of the
-/// account's sixty a minute is left.
+/// The interval between two counts of the contacts, if the platform does not count them. A count takes up to a dozen
+/// requests, so a third of the account's sixty per minute is left.
 const BETWEEN_COUNTS: Duration = Duration::from_mins(1);
 /// The number of reads in a row that may fail before the watch gives up; each was repeated already.
 const FAILURES_ALLOWED: u32 = 5;
@@ -41,8 +41,8 @@ pub struct WatchArgs {
 ///
 /// # Errors
 ///
-/// A flag cannot be read, the campaign is not found, its status cannot be read several times in a row, or it ends in another
-/// status.
+/// A flag cannot be read, the campaign is not found, its status cannot be read several times in a row, or it ends in
+/// another status.
 pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error> {
     let until = until(&args.until)?;
     let interval =
@@ -87,7 +87,7 @@ pub async fn run(args: &WatchArgs, context: &mut Context) -> Result<Exit, Error>
     }
 }
 
-/// When the progress was last read, and what that takes.
+/// When the progress was last read, and the status then.
 #[derive(Default)]
 struct Counted {
     campaign: Option<LiveCampaign>,
@@ -96,8 +96,8 @@ struct Counted {
 }
 
 impl Counted {
-    /// How far the campaign has come, where it is time to look: it may take several requests. `None` also where it cannot
-    /// be read, which ends no watch.
+    /// The campaign's progress, if it is time to read it, which may take several requests. `None` also if it cannot
+    /// be read, which does not end the watch.
     async fn look(
         &mut self,
         platform: &dyn Platform,
@@ -129,7 +129,7 @@ const fn may_pass(error: &PlatformError) -> bool {
     matches!(error.kind, ErrorKind::Unavailable | ErrorKind::RateLimited)
 }
 
-/// Whether a status is final: the campaign leaves it only when somebody acts.
+/// Whether a status is final: it changes only by an action of a user.
 const fn is_end(status: &CampaignStatus) -> bool {
     status.is_over()
 }

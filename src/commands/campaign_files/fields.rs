@@ -1,4 +1,4 @@
-//! Every field of a campaign as a flag: what is laid over a file, or makes a campaign alone.
+//! Every field of a campaign as a flag. The flags override a file, or make a campaign without one.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -7,7 +7,7 @@ use crate::domain::platform_kind::PlatformKind;
 use crate::error::Error;
 use crate::manifest::{Field, Flag, FlagForm, Node, Repeat, Table, overlay_flag, platform_of};
 
-/// A campaign's fields. A flag overrides the file's value of that field and no other.
+/// A campaign's fields. A flag overrides only its own field of the file.
 #[derive(Debug, Default)]
 pub struct FieldArgs {
     /// Every flag that was given, with its values.
@@ -61,7 +61,7 @@ fn arg(flag: Flag, field: &Field) -> Arg {
     }
 }
 
-/// The name of an argument: its flag without the hyphens.
+/// The name of an argument: its flag without the leading hyphens.
 fn id(flag: &'static str) -> &'static str {
     flag.trim_start_matches('-')
 }
@@ -73,11 +73,11 @@ impl FieldArgs {
         self.given.is_empty()
     }
 
-    /// Refuses the flags of fields that the platform does not have.
+    /// Refuses flags for fields that the platform does not have.
     ///
     /// # Errors
     ///
-    /// `platform/not-served`, for the first such flag.
+    /// `platform/not-served` for the first such flag.
     pub fn refuse_foreign(&self, platform: PlatformKind) -> Result<(), Error> {
         let table = Table::of(platform);
         let foreign = self.given.iter().find(|(flag, _)| table.by_flag(flag).is_none());
@@ -89,7 +89,7 @@ impl FieldArgs {
             .hint("leave it out, or choose a profile of that platform with --profile"))
     }
 
-    /// Lays the flags over a document; `platform` is the profile's.
+    /// Overrides a document's values with the flags. `platform` is the profile's.
     pub fn lay_over(&self, document: &mut Node, platform: PlatformKind) {
         let table = Table::of(platform_of(document, platform));
         for (flag, values) in &self.given {
@@ -109,12 +109,12 @@ impl FieldArgs {
     }
 }
 
-/// The number of minutes of a duration.
+/// A duration as a number of minutes.
 fn minutes(text: &str) -> Result<String, String> {
     in_unit(text, CountedIn::Minutes)
 }
 
-/// The number of seconds of a duration.
+/// A duration as a number of seconds.
 fn seconds(text: &str) -> Result<String, String> {
     in_unit(text, CountedIn::Seconds)
 }
@@ -126,7 +126,7 @@ fn in_unit(text: &str, unit: CountedIn) -> Result<String, String> {
     })
 }
 
-/// A name and a value with `=` between them.
+/// A name and a value, joined by `=`.
 fn named_value(text: &str) -> Result<String, String> {
     match text.split_once('=') {
         Some((name, _)) if !name.trim().is_empty() => Ok(text.to_owned()),

@@ -1,4 +1,4 @@
-//! Work for many items on every core, whose results come in the order of the items.
+//! Does work for many items on all cores, with the results in the order of the items.
 
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -8,14 +8,14 @@ use anyhow::Context as _;
 
 use crate::error::Error;
 
-/// Fewer files than this are done sooner without threads.
+/// With fewer files, threads would be slower.
 const WORTH_THREADS: usize = 8;
-/// How many files a thread may be ahead of the file whose turn it is: what is kept in memory at most.
+/// The most files that a thread may be ahead of the next result, which limits the memory.
 const AHEAD: usize = 32;
-/// The stack of a thread that checks files, in bytes: as much as the main thread has. A template may nest.
+/// The stack of a thread that checks files, in bytes, as large as the main thread's. Templates may nest.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// Does the work for every item on every core, and takes the results in the order of the items.
+/// Does the work for every item on all cores, and takes the results in the order of the items.
 ///
 /// Thread *i* of *n* takes items *i*, *i + n*, … and sends results through its own bounded channel, so that no thread runs far ahead and
 /// no result has to be sorted.
@@ -37,7 +37,7 @@ pub(super) fn in_order<T: Sync, R: Send>(
             .map(|first| {
                 let (sender, queue) = sync_channel(AHEAD);
                 let check = move || {
-                    // Where nobody takes results any more, there is nothing left to do.
+                    // If no results are taken any more, the thread ends.
                     items
                         .iter()
                         .skip(first)
@@ -50,7 +50,7 @@ pub(super) fn in_order<T: Sync, R: Send>(
             })
             .collect::<io::Result<_>>()
             .context("the system could not start a thread to check the files")?;
-        // A thread that panicked gives nothing; its panic goes on where the scope ends.
+        // A thread that panicked sends no results; the panic continues at the end of the scope.
         queues.iter().cycle().take(items.len()).map_while(|queue| queue.recv().ok()).try_for_each(&mut take)
     })
 }
@@ -67,7 +67,7 @@ mod tests {
         for count in [0, 1, WORTH_THREADS, 1_000] {
             let items: Vec<usize> = (0..count).collect();
             let mut taken = Vec::new();
-            // Later items are done sooner.
+            // Later items take less time.
             let work =
                 |item: &usize| (0..(count - item) * 10).fold(*item, |sum, _| std::hint::black_box(sum));
             in_order(&items, &work, |item| {

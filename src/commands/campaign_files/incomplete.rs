@@ -1,4 +1,4 @@
-//! Campaign files that leave out required keys: over a live campaign those are not managed.
+//! Campaign files without some required keys. If the campaign is live, those fields are left alone.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -10,24 +10,24 @@ use crate::domain::finding::Findings;
 use crate::error::Error;
 use crate::manifest::{self, Behind, CheckContext, CheckedCampaign, Incomplete, LiveOf, OverSchedules, Run};
 
-/// The files of a run that leave out what a live campaign may have.
+/// The files of a run without some required keys, which a live campaign may have.
 #[derive(Debug, Default)]
 pub struct IncompleteFiles {
-    /// Each of them, and how many campaigns of other files come before it.
+    /// Each file, with the number of campaigns of other files before it.
     pub(super) files: Vec<(usize, Incomplete)>,
-    /// The run of the other files: theirs are the names that are taken.
+    /// The check of the other files, which has the names that are taken.
     run: Run,
-    /// The texts that files of these paths may name.
+    /// The text files that files of these paths may name.
     texts: Texts,
 }
 
 impl IncompleteFiles {
-    /// Keeps what the check of the other files has come to, so that these can be checked later.
+    /// Keeps the state of the check of the other files, so that these files can be checked later.
     pub(super) fn go_on(&mut self, run: Run, texts: Texts) {
         (self.run, self.texts) = (run, texts);
     }
 
-    /// Whether there is none.
+    /// Whether there are no such files.
     pub const fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -37,7 +37,7 @@ impl IncompleteFiles {
         self.files.iter().any(|(_, file)| file.has_schedule())
     }
 
-    /// The name of each campaign in them, and of the one that it has live where that is another.
+    /// The name of each campaign in the files, and its former name if it is live under that.
     pub fn names(&self) -> impl Iterator<Item = (String, Option<String>)> {
         self.files.iter().flat_map(|(_, file)| file.names())
     }

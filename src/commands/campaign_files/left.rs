@@ -6,10 +6,10 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::manifest::LeftCampaign;
 
-/// More files than this are counted and not named.
+/// The most files that are named; more are only counted.
 const FILES_NAMED_MAX: usize = 3;
 
-/// The files of campaigns, each once: the first are named, and the others counted.
+/// The files of campaigns, each once: the first ones by name, the others as a number.
 pub(super) fn files_in_words(left: &[LeftCampaign]) -> String {
     let mut files: Vec<&str> = left
         .iter()
@@ -27,7 +27,7 @@ pub(super) fn files_in_words(left: &[LeftCampaign]) -> String {
     }
 }
 
-/// The error where the paths hold campaigns for another platform and nothing else: what is there, and what to do.
+/// The error if the paths have only campaigns for another platform.
 pub(super) fn nothing_else(left: Vec<LeftCampaign>, other: PlatformKind, own: PlatformKind) -> Error {
     let (other_title, own) = (other.title(), own.title());
     let message = format!(

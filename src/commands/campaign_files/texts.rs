@@ -1,4 +1,4 @@
-//! The text files that campaign files name, such as `message.file`, and which of them are read.
+//! The text files that campaign files name, such as in `message.file`, and which of them may be read.
 
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -6,25 +6,26 @@ use std::path::{Component, Path, PathBuf};
 use crate::files;
 use crate::manifest::{FILE_SIZE_MAX, LinksOut};
 
-/// Which text files the documents of a campaign file may name. Who writes a campaign file need not be who runs kcamp: what
-/// lies outside the folder is not read unless somebody asks for it.
+/// The text files that campaign files may name. The author of a campaign file may be another person than the user of
+/// kcamp, so files outside its folder are read only if the user allows it.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
-    /// The folders in which they must lie, by their real paths; `None` where any file is read.
+    /// The folders in which they must be, by their real paths; `None` if any file may be read.
     folders: Option<Vec<PathBuf>>,
-    /// The file that a flag names, which is read wherever it lies.
+    /// The file that a flag names, which may be anywhere.
     of_flag: Option<PathBuf>,
 }
 
 impl Texts {
-    /// The text files that may be read for the campaign files of these paths: those in the folders among the paths, or any file
-    /// where `links_out` is not `Left`.
+    /// The text files for campaign files of these paths: those in the folders among the paths, or any file unless
+    /// `links_out` is `Left`.
     pub fn below(paths: &[PathBuf], links_out: LinksOut, of_flag: Option<&str>) -> Self {
         let folders = || paths.iter().filter(|path| path.is_dir()).map(|path| real(path)).collect();
         Self { folders: (links_out == LinksOut::Left).then(folders), of_flag: of_flag.map(PathBuf::from) }
     }
 
-    /// Like `below`, but for one of the files: what lies in its own folder too; for standard input, in the working folder.
+    /// Like `below`, for one of the files, with its own folder added; for standard input, with the working folder
+    /// added.
     #[must_use]
     pub fn of(&self, file: Option<&Path>) -> Self {
         let mut texts = self.clone();
@@ -35,22 +36,22 @@ impl Texts {
         texts
     }
 
-    /// Like `of`, and the file that a flag names, wherever it lies.
+    /// Like `of`, with the file that a flag names, which may be anywhere.
     #[must_use]
     pub fn with_flag(&self, of_flag: Option<&str>) -> Self {
         Self { of_flag: of_flag.map(PathBuf::from), ..self.clone() }
     }
 
-    /// Reads a text; the error says why it cannot be read.
+    /// Reads a text.
     ///
     /// # Errors
     ///
-    /// Why the text cannot be read: it is outside of the campaign file's folder, or any error of [`read_text`].
+    /// Why the text cannot be read: it is outside the campaign file's folder, or any error of [`read_text`].
     pub fn read(&self, path: &Path) -> Result<String, String> {
         if self.may_read(path) {
             return read_text(path);
         }
-        // Whether there is such a file is not said.
+        // The error does not tell whether such a file exists.
         Err("it is outside the campaign file's folder, and only --follow-links allows that".to_owned())
     }
 
@@ -61,11 +62,11 @@ impl Texts {
     }
 }
 
-/// Reads a text file that a user names, of at most 4 MiB.
+/// Reads a text file of at most 4 MiB that a user names.
 ///
 /// # Errors
 ///
-/// Why the file cannot be read: there is none, it is no plain file or not UTF-8, or it is larger than 4 MiB.
+/// Why the file cannot be read: it does not exist, is not a plain file or not UTF-8, or is larger than 4 MiB.
 pub fn read_text(path: &Path) -> Result<String, String> {
     let limit = u64::try_from(FILE_SIZE_MAX).unwrap_or(u64::MAX);
     let opened = files::open_to_read(path).map_err(|error| error.to_string())?;
@@ -75,13 +76,13 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     if text.len() > FILE_SIZE_MAX { Err("it is larger than 4 MiB".to_owned()) } else { Ok(text) }
 }
 
-/// A path without links and dots.
+/// A path with its links and dots resolved.
 fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| without_dots(path))
 }
 
-/// A path that leads to nothing, from the root and without its dots. Of its folders those that exist are taken by their
-/// real paths, so that it can be compared with one that exists.
+/// The absolute path of a file that does not exist, without dots. Its existing folders are replaced by their real
+/// paths, so that it can be compared with the path of an existing file.
 fn without_dots(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();
@@ -129,12 +130,12 @@ mod tests {
             assert!(why.contains("--follow-links"), "{name}: {why}");
             assert!(of_file(LinksOut::Followed).read(&home.join(name)).is_ok(), "{name}");
         }
-        // What is not there is not told from what is there and may not be read.
+        // A missing file gives the same error as a file that may not be read.
         let why = |name: &str| of_file(LinksOut::Left).read(&home.join(name)).unwrap_err();
         assert_eq!(why("secret.txt"), why("none.txt"));
         assert_eq!(why("mine/none.txt"), "no such file");
         assert_eq!(why("mine/none/../none.txt"), "no such file");
-        // In a folder that was given, and by a flag.
+        // The file is in a folder that was given, or is named by a flag.
         let given = Texts::below(&[home.to_owned()], LinksOut::Left, None);
         assert!(given.of(Some(&home.join("mine/a.yaml"))).read(&home.join("mine/../secret.txt")).is_ok());
         let flag = home.join("secret.txt");

@@ -1,4 +1,4 @@
-//! Creates that are noted and sent, and what becomes of those whose answers are lost or not to be believed.
+//! Notes and sends creates, and settles those whose answers are lost or cannot be trusted.
 
 use std::collections::HashSet;
 
@@ -13,25 +13,25 @@ use crate::platform::outcome::{CreateDone, Created, Creation, LostCreate};
 /// A campaign that was created.
 pub(super) struct Made {
     pub(super) created: Created,
-    /// The answer of the create, until it is compared with a read of the campaign.
+    /// The answer to the create, until it is compared with a read of the campaign.
     answered: Option<(Box<CreateDone>, Reopening)>,
 }
 
-/// A create whose outcome is not known yet.
+/// A create with an unknown outcome.
 pub(super) struct OpenCreate {
     at: usize,
     lost: LostCreate,
     write: OpenWrite,
-    /// Its campaign's name, which stays held until that is settled.
+    /// The lock on its campaign's name, which is held until the create is settled.
     held: Option<NameHeld>,
 }
 
 impl Carrying<'_> {
-    /// Notes a create and sends it. `schedule_follows` says whether its schedule is to be switched on after that. Where the answer is
-    /// lost, the campaign is not among those that were made until that is settled.
+    /// Notes a create and sends it. `schedule_follows` tells whether its schedule is to be switched on afterwards. If
+    /// the answer is lost, the campaign counts as created only once that is settled.
     ///
     /// # Errors
-    /// Where nothing was created.
+    /// If nothing was created.
     pub(in crate::commands) async fn create(
         &mut self,
         at: usize,
@@ -40,7 +40,7 @@ impl Carrying<'_> {
         context: &mut Context,
     ) -> Result<(), Error> {
         let mut before: HashSet<CampaignId> = self.rows.iter().map(|row| row.id.clone()).collect();
-        // A journal that cannot be read is said where this create is to be noted.
+        // If the journal cannot be read, the note of this create reports it.
         before.extend(context.created_a_moment_ago(campaign.name()).unwrap_or_default());
         let mut write = self.platform.create_campaign(campaign, before)?;
         write.evidence.schedule_follows = Some(schedule_follows);
@@ -68,8 +68,8 @@ impl Carrying<'_> {
         self.made.insert(at, Made { created, answered });
     }
 
-    /// Looks what became of the creates whose answers were lost, all together, and notes it: which campaigns were made after all, and
-    /// why it is not known of the others.
+    /// Settles the creates whose answers were lost, all together, and notes the outcomes: which campaigns were
+    /// created after all, and why the others are unknown.
     pub(in crate::commands) async fn settle(
         &mut self,
         context: &mut Context,
@@ -98,8 +98,8 @@ impl Carrying<'_> {
         results
     }
 
-    /// Holds what was read of the new campaigns against what was sent: where the two contradict each other, the answer named another
-    /// campaign, and the create is in doubt. Whether one is, which is then to be settled.
+    /// Compares a read of the new campaigns with what was sent. If they contradict each other, the answer named
+    /// another campaign, and the create is in doubt. Returns whether any create is, which must then be settled.
     pub(in crate::commands) fn doubts(&mut self, context: &mut Context) -> bool {
         for at in self.made.keys().copied().collect::<Vec<_>>() {
             let row = self.made(at).and_then(|created| self.rows.iter().find(|row| row.id == created.id));
@@ -110,7 +110,7 @@ impl Carrying<'_> {
         !self.open.is_empty()
     }
 
-    /// Takes the answer to the create of this campaign for true from here on.
+    /// Accepts the answer to the create as final.
     pub(super) fn is_settled(&mut self, id: &CampaignId) {
         for made in self.made.values_mut().filter(|made| made.created.id == *id) {
             made.answered = None;
@@ -123,7 +123,7 @@ impl Carrying<'_> {
         };
         if let Creation::Lost(lost) = judged(*done) {
             if let Some(Made { created, .. }) = self.made.remove(&at) {
-                // What was sent is no fact about the campaign that the answer named.
+                // The sent values are not facts about the campaign that the answer named.
                 self.written.remove(&created.id);
             }
             let write = context.reopen_write(again, lost.error());
@@ -131,8 +131,8 @@ impl Carrying<'_> {
         }
     }
 
-    /// Reads the new campaigns one by one that were not read yet. One that the platform does not know leaves its create in doubt. Why
-    /// others could not be read.
+    /// Reads the new campaigns that were not read yet, one by one. If the platform does not know one, its create is
+    /// in doubt. Returns why others could not be read.
     pub(in crate::commands) async fn read_each(&mut self, context: &mut Context) -> Vec<Error> {
         let mut unread = Vec::new();
         let is_read = |id: &CampaignId| self.rows.iter().any(|row| row.id == *id);

@@ -1,4 +1,4 @@
-//! Changes by somebody else between the reading of a campaign and a write to it.
+//! Changes by others between the read of a campaign and a write to it.
 
 use crate::domain::difference::{Meanwhile, changed_meanwhile};
 use crate::domain::live::LiveCampaign;
@@ -7,12 +7,13 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
 
-/// Reads a campaign again directly before its update, and gives it as it is now. Kore.ai replaces a campaign whole: what somebody has
-/// changed since it was read, such as a do-not-contact list that it got, would be gone. `next` says how to go on then.
+/// Reads a campaign again directly before its update, and returns it. Kore.ai replaces a campaign as a whole, so a
+/// change by another user since the first read, such as a new do-not-contact list, would be lost. `next` is the next
+/// step.
 ///
 /// # Errors
 ///
-/// It cannot be read; `plan/stale` where it is not as it was read before.
+/// The campaign cannot be read; `plan/stale` if it has changed since it was read.
 pub(in crate::commands) async fn refuse_changed(
     platform: &dyn Platform,
     live: &LiveCampaign,
@@ -25,7 +26,7 @@ pub(in crate::commands) async fn refuse_changed(
     if changed.is_none() { Ok(now) } else { Err(stale(&changed, next)) }
 }
 
-/// Why nothing is written to a campaign that somebody has changed.
+/// The error for a campaign that another user has changed: nothing is written to it.
 pub(in crate::commands) fn stale(changed: &Meanwhile, next: &str) -> Error {
     Error::new("plan/stale", format!("it was {changed}; nothing was sent for it"), Exit::Conflict).hint(next)
 }

@@ -1,5 +1,5 @@
-//! Creating campaigns and switching their schedules on, for the commands that do both: what is sent, what becomes of lost answers,
-//! and what keeps a schedule off. In which order that goes, and how it is told, is the command's own.
+//! Creates campaigns and switches their schedules on, for the commands that do both: the writes, lost answers, and
+//! what keeps a schedule off. The commands decide on the order and the reports.
 
 mod creating;
 pub(super) mod meanwhile;
@@ -24,11 +24,12 @@ use crate::platform::outcome::Created;
 use crate::platform::platform::Platform;
 use crate::view::creation::FailureView;
 
-/// Campaigns that are created, and whose schedules are switched on. A command knows each of them by a number of its own.
+/// Campaigns that are created, and whose schedules are switched on. A command identifies each of them by its own
+/// number.
 pub(super) struct Carrying<'run> {
     pub(super) platform: &'run dyn Platform,
     pub(super) consent: &'run Consent,
-    /// The campaigns as they were read last.
+    /// The campaigns as they were last read.
     pub(super) rows: Vec<LiveCampaign>,
     made: BTreeMap<usize, Made>,
     open: Vec<OpenCreate>,
@@ -40,7 +41,7 @@ impl<'run> Carrying<'run> {
         Self { platform, consent, rows, made: BTreeMap::new(), open: Vec::new(), written: Written::new() }
     }
 
-    /// The campaign that was created under this number, where that is not in doubt.
+    /// The campaign that was created under this number, unless its create is in doubt.
     pub(super) fn made(&self, at: usize) -> Option<&Created> {
         self.made.get(&at).map(|made| &made.created)
     }
@@ -50,21 +51,22 @@ impl<'run> Carrying<'run> {
         self.made.iter().map(|(at, made)| (*at, &made.created))
     }
 
-    /// A campaign as it was read last, or else as it is given.
+    /// The campaign as it was last read, or else the given one.
     pub(super) fn as_read_last<'live>(&'live self, live: &'live LiveCampaign) -> &'live LiveCampaign {
         self.rows.iter().find(|row| row.id == live.id).unwrap_or(live)
     }
 
-    /// The status of a new campaign: from the last list that has it, else from the answer to the create; `None` where neither tells.
+    /// The status of a new campaign, from the last list that has it, else from the answer to the create; `None` if
+    /// neither has it.
     pub(super) fn status(&self, created: &Created) -> Option<CampaignStatus> {
         let row = self.rows.iter().find(|row| row.id == created.id);
         row.map_or_else(|| created.status(), |row| Some(row.status.clone()))
     }
 
-    /// Lists the campaigns of these types anew.
+    /// Lists the campaigns of these types again.
     ///
     /// # Errors
-    /// Where the list cannot be read.
+    /// If the list cannot be read.
     pub(super) async fn list(&mut self, mut types: Vec<String>, context: &mut Context) -> Result<(), Error> {
         context.ui.progress("list the campaigns");
         types.sort_unstable();
@@ -76,8 +78,8 @@ impl<'run> Carrying<'run> {
         Ok(())
     }
 
-    /// The other campaigns of this name that are in the way of a schedule call: where it takes only a name it could reach them, and where
-    /// `was_absent` says that none was there before, somebody created the same at the same time.
+    /// The other campaigns with this name that prevent a schedule call. If the call takes only a name, it could reach
+    /// them. If `was_absent` says that none existed before, another user created the same campaign at the same time.
     pub(super) fn twins(&self, name: &str, ours: &LiveCampaign, was_absent: bool) -> Vec<&LiveCampaign> {
         if !was_absent && self.is_called_by_id(ours) {
             return Vec::new();
@@ -86,12 +88,12 @@ impl<'run> Carrying<'run> {
         self.rows.iter().filter(|row| row.id != ours.id && NameKey::of(&row.name) == name).collect()
     }
 
-    /// Whether a schedule call names a campaign by its id, so that it reaches no other one.
+    /// Whether a schedule call identifies the campaign by its id, so that it cannot reach another one.
     pub(super) fn is_called_by_id(&self, live: &LiveCampaign) -> bool {
         self.platform.schedule_target_of(live).key == live.id.as_str()
     }
 
-    /// Keeps what the answer to a write says of a campaign, and when it dates the change.
+    /// Keeps the campaign from the answer to a write, and when the answer says it was changed.
     pub(super) fn has_written_to(
         &mut self,
         answered: &LiveCampaign,
@@ -106,19 +108,19 @@ impl<'run> Carrying<'run> {
         self.written.insert(answered.id.clone(), (answered.clone(), until));
     }
 
-    /// The known facts about the campaigns that were written to.
+    /// Takes what is known about the campaigns that were written to.
     pub(super) fn take_written(&mut self) -> Written {
         std::mem::take(&mut self.written)
     }
 }
 
-/// Whether a failure would meet every write after this one too.
+/// Whether every later write would fail in the same way.
 pub(super) fn meets_all(error: &Error) -> bool {
     let is_of_all = matches!(error.exit, Exit::Credentials | Exit::Unavailable | Exit::OutOfTime);
     (is_of_all && error.code != "lock/held") || error.code == "journal/failed"
 }
 
-/// A failure as the result of its campaign shows it.
+/// An error, as the result of its campaign shows it.
 pub(super) fn failure_view(error: &Error) -> FailureView {
     FailureView {
         code: error.code.to_owned(),

@@ -12,9 +12,9 @@ use crate::platform::write::Write;
 
 /// The writes of a line.
 pub(in crate::commands) struct Outgoing {
-    /// Their requests, and what is at stake.
+    /// The requests, and their stake.
     pub(in crate::commands) writes: Together,
-    /// How many reads each of them makes by itself.
+    /// The number of additional reads.
     pub(in crate::commands) reads: usize,
 }
 
@@ -24,21 +24,21 @@ impl Outgoing {
     }
 
     fn and<T>(mut self, write: &Write<T>) -> Self {
-        // Where schedules can be read, what was saved is read back.
+        // If schedules can be read, a saved one is read back.
         self.reads += usize::from(write.evidence.schedule.is_some());
         self.writes = self.writes.and(write);
         self
     }
 }
 
-/// The requests for a line, if nothing fails.
+/// The writes for a line, if nothing fails.
 ///
 /// # Errors
 ///
-/// The platform cannot do it, or the campaign's state does not allow it.
+/// The platform does not support it, or the campaign's state does not allow it.
 pub(in crate::commands) fn of(item: &Item, platform: &dyn Platform) -> Result<Outgoing, PlatformError> {
     let nothing = Outgoing::nothing();
-    // What was live before is read once more before it is written to.
+    // An existing campaign is read again before a write to it.
     let again = Outgoing { reads: 1, ..Outgoing::nothing() };
     Ok(match item {
         Item::Create { campaign, schedule } => {

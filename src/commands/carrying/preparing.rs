@@ -1,5 +1,6 @@
-//! Waiting until new campaigns are prepared: on Kore.ai a voice campaign is `Preparing` after its create, how long is not documented,
-//! and so is whether its schedule can be switched on before it is `Ready` (Kore.ai contract §16 and §19).
+//! Waits until new campaigns are prepared. On Kore.ai a voice campaign is `Preparing` after its create. It is not
+//! documented for how long, and whether its schedule can be switched on before it is `Ready` (Kore.ai contract §16
+//! and §19).
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -11,18 +12,18 @@ use crate::domain::plural::counted;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// How many times the campaigns are looked at, at most.
+/// The most looks at the campaigns.
 pub(in crate::commands) const LOOKS_MAX: usize = 12;
 
-/// How long each look waits after the one before it, in seconds: two minutes in all.
+/// The wait before each look, in seconds: two minutes in all.
 const WAITS: [u64; LOOKS_MAX] = [1, 2, 3, 4, 5, 10, 10, 15, 15, 15, 20, 20];
 
 impl Carrying<'_> {
-    /// Waits until none of these campaigns is being prepared, two minutes at most: one listing of their types a look, which takes the
-    /// place of what was read of them. One that is not prepared then stays so there.
+    /// Waits until none of these campaigns is being prepared, at most two minutes. Each look is one listing of their
+    /// types, which replaces the earlier rows. The status of a campaign that is still not prepared stays in its row.
     ///
     /// # Errors
-    /// Where the list cannot be read, or the command's deadline does not allow the next look.
+    /// If the list cannot be read, or the command's deadline does not allow the next look.
     pub(in crate::commands) async fn wait_until_prepared(
         &mut self,
         ids: &HashSet<CampaignId>,
@@ -59,7 +60,7 @@ pub(in crate::commands) fn is_preparing(row: &LiveCampaign) -> bool {
     row.status == CampaignStatus::Preparing
 }
 
-/// Why the schedule of a campaign is not switched on that is still being prepared.
+/// The error for a campaign that is still being prepared, whose schedule is therefore not switched on.
 pub(in crate::commands) fn still_preparing(row: &LiveCampaign) -> Option<Error> {
     is_preparing(row).then(|| {
         let message = "the platform is still preparing it; its schedule was not switched on";

@@ -1,4 +1,5 @@
-//! Switching a campaign's schedule on, and what is told where a schedule call met another campaign of the name, or may.
+//! Switches a campaign's schedule on, and reports if a schedule call reached another campaign with the name, or may
+//! have.
 
 use jiff::Timestamp;
 
@@ -13,17 +14,17 @@ use crate::exit::Exit;
 use crate::platform::outcome::ScheduleChange;
 use crate::ui::shell_command;
 
-/// How a report ends about a new campaign in whose place another one's schedule was switched on.
+/// The end of a report about a new campaign, if the schedule of another campaign was switched on instead.
 pub(in crate::commands) const CREATED_AND_OFF: &str = "was created, and its own schedule is off";
 
 /// The outcome of a call to switch a schedule on.
 pub(in crate::commands) enum Switched {
     /// The schedule is on.
     On {
-        /// Whether the answer was lost and that was read back.
+        /// Whether the answer was lost and this was read back.
         answer_lost: bool,
     },
-    /// The schedule of another campaign of the name is on; this is that campaign's id.
+    /// The schedule of another campaign with the name is on; this is its id.
     Anothers(CampaignId),
 }
 
@@ -43,10 +44,10 @@ pub(in crate::commands) fn warn_of(change: &ScheduleChange, context: &mut Contex
 }
 
 impl Carrying<'_> {
-    /// Switches a campaign's schedule on; `in_between` where it was on, and this machine has switched it off.
+    /// Switches a campaign's schedule on. `in_between` means that it was on and this machine has switched it off.
     ///
     /// # Errors
-    /// Where it was not switched on, or that is not known.
+    /// If the schedule was not switched on, or this is unknown.
     pub(in crate::commands) async fn switch_on(
         &mut self,
         live: &LiveCampaign,
@@ -59,7 +60,8 @@ impl Carrying<'_> {
         write.evidence.updated_at = self.changed_before(live);
         let sent = context.send(write, self.consent).await;
         if sent.as_ref().err().is_none_or(|error| error.exit == Exit::Unknown) {
-            // Something may call by now. To doubt the create after that would say that no schedule was switched on.
+            // Calls may begin from now on. A later doubt about the create would claim that no schedule was switched
+            // on.
             self.is_settled(&live.id);
         }
         let change = sent?;
@@ -71,10 +73,11 @@ impl Carrying<'_> {
         Ok(Switched::On { answer_lost: change.answer_lost })
     }
 
-    /// Switches a campaign's schedule off; whether the answer was lost. `in_between` where it is to be on again after that.
+    /// Switches a campaign's schedule off. Returns whether the answer was lost. `in_between` means that it is to be
+    /// switched on again.
     ///
     /// # Errors
-    /// Where it was not switched off, or that is not known.
+    /// If the schedule was not switched off, or this is unknown.
     pub(in crate::commands) async fn switch_off(
         &mut self,
         live: &LiveCampaign,
@@ -89,28 +92,29 @@ impl Carrying<'_> {
         Ok(change.answer_lost)
     }
 
-    /// When the platform says that a campaign was changed last before its schedule call. Of one that this run created nobody has looked
-    /// since.
+    /// When the campaign was last changed before its schedule call, by the platform's clock. `None` for a campaign
+    /// that this run created, because it was not read since.
     fn changed_before(&self, live: &LiveCampaign) -> Option<Timestamp> {
         let is_new = self.all_made().any(|(_, created)| created.id == live.id);
         live.updated_at.filter(|_| !is_new)
     }
 
-    /// The target of a campaign's schedule calls. Of one that this run created it is the name that was sent, and not what was read since.
+    /// The target of a campaign's schedule calls. For a campaign that this run created, it is the name that was sent,
+    /// not one that was read later.
     fn schedule_target(&self, live: &LiveCampaign) -> ScheduleTarget {
         let is_new = self.all_made().any(|(_, created)| created.id == live.id);
         self.platform.schedule_target_of(if is_new { live } else { self.as_read_last(live) })
     }
 
-    /// Keeps that a campaign's schedule was switched, of which all else is as it was.
+    /// Keeps that a campaign's schedule was switched and that nothing else changed.
     fn has_switched(&mut self, live: &LiveCampaign, context: &Context) {
         let known = self.written.get(&live.id).map_or_else(|| live.clone(), |(known, _)| known.clone());
         self.has_written_to(&known, None, context);
     }
 }
 
-/// Several campaigns have the name of this one: which they are, and which of them is the younger. `is_new` says whether this run created
-/// it, `was_absent` whether none of the name was there before that.
+/// The error if several campaigns have the name of this one, with all of them and the youngest. `is_new` tells
+/// whether this run created it, `was_absent` whether no campaign had the name before.
 pub(in crate::commands) fn created_twice(
     name: &str,
     (ours, is_new): (&LiveCampaign, bool),
@@ -118,7 +122,7 @@ pub(in crate::commands) fn created_twice(
     was_absent: bool,
 ) -> Error {
     let mut all: Vec<&LiveCampaign> = twins.iter().copied().chain([ours]).collect();
-    // Equally old ones in the order of their ids, so that every machine calls the same one the younger.
+    // Equally old campaigns are in the order of their ids, so that every machine names the same one as the youngest.
     all.sort_by_key(|campaign| (campaign.created_at, campaign.id.as_str()));
     let told: Vec<String> = all
         .iter()
@@ -145,8 +149,8 @@ pub(in crate::commands) fn created_twice(
     Error::new("campaign/created-twice", message, Exit::Partial).hint(hint)
 }
 
-/// The platform switched on the schedule of another campaign of the name, and says so. `is_new` says whether this run created the one
-/// that was meant, `state` what is true of it. One that was there before is nobody's to delete.
+/// The error if the platform switched on the schedule of another campaign with the name. `is_new` tells whether this
+/// run created the intended campaign; `state` is its state. A campaign that existed before is not to be deleted.
 pub(in crate::commands) fn other_scheduled(
     name: &str,
     (ours, is_new): (&LiveCampaign, bool),

@@ -1,4 +1,5 @@
-//! The answer to a shell that asks for completions. It never contains an error: a value that cannot be read is not offered.
+//! The answer to a shell that asks for completions. It never has an error: a value that cannot be read is not
+//! offered.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
@@ -14,27 +15,27 @@ use super::line::{self, Quoting, Word};
 use crate::context::Startup;
 use crate::env::Environment;
 
-/// The variable in which a shell says who it is, where it asks.
+/// The variable with the name of the shell that asks.
 pub const VARIABLE: &str = "KCAMP_COMPLETE";
 
-/// The heading over the options that every command takes.
+/// The heading of the options of all commands.
 const HEADING_OF_ALL: &str = "Global options";
 
 /// A command line that is being typed.
 #[derive(Debug)]
 pub struct TypedLine {
     shell: Shell,
-    /// The program's name and the words before the one that is typed.
+    /// The program's name and the words before the one that is being typed.
     before: Vec<String>,
-    /// The word that is typed.
+    /// The word that is being typed.
     word: Word,
-    /// The last part of it, where bash takes it for more than one word.
+    /// The last part of that word, if bash treats it as several words.
     last_part: Option<String>,
 }
 
 impl TypedLine {
-    /// The arguments from the shell of this name, after the program's name: bash the line up to the cursor and the part of it
-    /// that it would replace, every other shell the words up to the one that is typed.
+    /// The arguments from the shell with this name, after the program's name. bash passes the line up to the cursor
+    /// and the part that it would replace; all other shells pass the words up to the one that is being typed.
     #[must_use]
     pub fn by(shell: &str, given: &[OsString]) -> Option<Self> {
         let shell = Shell::from_str(shell, true).ok()?;
@@ -50,10 +51,10 @@ impl TypedLine {
         Some(Self { shell, before: words.into_iter().map(|word| word.text).collect(), word, last_part })
     }
 
-    /// Everything that may come next, one candidate a line, as the shell reads it.
+    /// All candidates, one per line, in the form that the shell reads.
     ///
-    /// `startup` reads the global flags of words that are no complete command line, `topics` are the pages of `kcamp help`
-    /// that belong to no command.
+    /// `startup` reads the global flags of an incomplete command line; `topics` are the pages of `kcamp help` that
+    /// belong to no command.
     #[must_use]
     pub fn answer(
         &self,
@@ -74,7 +75,7 @@ impl TypedLine {
         let mut lines = String::new();
         for candidate in found {
             let value = candidate.get_value().to_string_lossy().into_owned();
-            // A line is one candidate.
+            // A candidate is one line.
             if value.chars().any(char::is_control) {
                 continue;
             }
@@ -85,8 +86,8 @@ impl TypedLine {
         lines
     }
 
-    /// Behind `kcamp help` the commands, and the topics where no command is named yet: clap's own command for help knows neither.
-    /// `None` where something else is typed. Flags may stand before `help`.
+    /// The candidates after `kcamp help`: the commands, and the topics if no command was typed yet. clap's own help
+    /// command offers neither. `None` for any other command line. Flags may be before `help`.
     fn pages(&self, tree: &clap::Command, topics: &[(&str, &str)]) -> Option<Vec<CompletionCandidate>> {
         let at = self.before.iter().position(|word| word == "help")?;
         let (flags, named) = (self.before.get(1..at)?, &self.before[at + 1..]);
@@ -110,7 +111,7 @@ impl TypedLine {
 
     fn engine(&self, tree: &mut clap::Command) -> Vec<CompletionCandidate> {
         tree.build();
-        // The engine would take what follows for the value of a flag whose value only ever stands behind an equals sign.
+        // For a flag whose value always follows an equals sign, the engine would take the next word as the value.
         let takes_equals_alone = |word: &str| {
             word.strip_prefix("--").is_some_and(|name| {
                 tree.get_arguments().any(|arg| arg.is_require_equals_set() && arg.get_long() == Some(name))
@@ -119,12 +120,12 @@ impl TypedLine {
         let before = self.before.iter().filter(|word| !takes_equals_alone(word));
         let words: Vec<OsString> = before.chain([&self.word.text]).map(OsString::from).collect();
         let at = words.len() - 1;
-        // What the engine has no answer to, such as the program's name, has no candidates.
+        // For words that the engine cannot complete, such as the program's name, there are no candidates.
         let mut found = complete(tree, words, at, None).unwrap_or_default();
         let wants_flags = self.word.text.starts_with('-');
         found
             .retain(|candidate| wants_flags || !candidate.get_id().is_some_and(|id| id.starts_with("arg::")));
-        // What belongs to the command comes before what belongs to all.
+        // The command's own flags come before the global ones.
         let is_global = |candidate: &CompletionCandidate| {
             candidate.get_tag().is_some_and(|tag| tag.to_string() == HEADING_OF_ALL)
         };
@@ -133,7 +134,7 @@ impl TypedLine {
     }
 
     fn write(&self, value: &str, help: &str, prefix: &str, lines: &mut String) {
-        // Writing to a text cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = match self.shell {
             Shell::Bash => {
                 let Some(rest) = value.strip_prefix(prefix) else { return };
@@ -152,7 +153,7 @@ impl TypedLine {
     }
 }
 
-/// The tree, each argument of which knows its candidates. `above` are the words that lead to it.
+/// Adds the candidates to each argument of the tree. `above` are the words that lead to it.
 fn with_values(tree: clap::Command, above: &[&str], account: &Arc<Account>) -> clap::Command {
     let command = tree.get_name().to_owned();
     let path = [above, &[command.as_str()]].concat();

@@ -24,47 +24,47 @@ use crate::ui::column_key;
 use crate::view::campaign::{ASSISTANT_COLUMNS, KORE_COLUMNS};
 use crate::view::contact_list::{CONTACT_COLUMNS, LIST_COLUMNS};
 
-/// The account that a command line means, as far as it is typed.
+/// The account of a command line, as far as it is typed.
 #[derive(Debug)]
 pub(super) struct Account {
-    /// The words that are typed.
+    /// The words before the one that is being typed.
     pub(super) words: Vec<String>,
-    /// The word that is being typed, behind them.
+    /// The word that is being typed.
     pub(super) word: String,
-    /// Reads the global flags among them.
+    /// Reads the global flags in the words.
     pub(super) startup: fn(&[String]) -> Option<Startup>,
     pub(super) environment: Environment,
 }
 
 impl Account {
-    /// The context of a command for this account; `None` where what is set cannot be read.
+    /// The context of a command for this account; `None` if the settings cannot be read.
     fn context(&self) -> Option<Context> {
         let startup = (self.startup)(&self.words).unwrap_or_default();
         Context::new(Startup { quiet: true, ..startup }, self.environment.clone()).ok()
     }
 
-    /// Whether this value stands already in the word that is being typed, before the last of these delimiters.
+    /// Whether the word that is being typed already has this value, before the last delimiter.
     pub(super) fn is_named(&self, value: &OsStr, delimiter: char) -> bool {
         let Some((named, _)) = self.word.rsplit_once(delimiter) else { return false };
         let behind_flag = named.strip_prefix("--").and_then(|it| Some(it.split_once('=')?.1));
         behind_flag.unwrap_or(named).split(delimiter).any(|it| value.eq_ignore_ascii_case(it))
     }
 
-    /// The platform that it is on; both where that cannot be told.
+    /// The platform of the account; both platforms if it is unknown.
     fn platforms(&self) -> Vec<PlatformKind> {
         let kind = self.context().and_then(|context| Some(context.settings().ok()?.platform.value));
         kind.map_or_else(|| PlatformKind::ALL.to_vec(), |kind| vec![kind])
     }
 }
 
-/// The kinds of values of an argument.
+/// What the values of an argument are.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Values {
     /// These words.
     Words(&'static [&'static str]),
-    /// The words that campaign files have for the field of this flag.
+    /// The words of campaign files for the field of this flag.
     Field(&'static str),
-    /// Weekdays, several with commas or as a range.
+    /// Weekdays: several with commas, or a range.
     Weekdays,
     /// Time zones.
     Zones,
@@ -78,11 +78,11 @@ pub(super) enum Values {
     ContactStatuses,
     /// Profiles of the configuration file.
     Profiles,
-    /// Names of the account, as far as kcamp has met them.
+    /// Names of the account's objects that kcamp has seen.
     Names(Named),
-    /// Columns of what this command shows.
+    /// Columns of the command's result.
     Columns(Shown),
-    /// Files with one of these ends, and folders; files of every kind where none is named.
+    /// Files with one of these extensions, and folders; files of any kind if none is given.
     Files(&'static [&'static str]),
     /// Folders.
     Folders,
@@ -95,13 +95,13 @@ pub(super) enum Values {
 pub(super) enum Named {
     Campaign,
     ContactList,
-    /// A list whose people a campaign contacts, or of which that is not known.
+    /// A list for contacts, or one whose use is unknown.
     ContactedList,
-    /// A list that keeps people from being contacted, or of which that is not known.
+    /// A do-not-contact list, or one whose use is unknown.
     DoNotContactList,
     Queue,
     Flow,
-    /// By its id, which its name explains.
+    /// An assistant's id, with its name as the description.
     Assistant,
 }
 
@@ -116,7 +116,7 @@ pub(super) enum Shown {
 const CAMPAIGN_FILES: Values = Values::Files(&["yaml", "yml", "json"]);
 const CONTACT_FILES: Values = Values::Files(&["csv", "tsv", "txt"]);
 
-/// The value names of arguments whose values only the user can know: nothing is completed for them.
+/// The value names of arguments whose values only the user knows, so they have no completion.
 const FREE: [&str; 29] = [
     "CHARACTER",
     "COLUMN=FIELD",
@@ -149,7 +149,7 @@ const FREE: [&str; 29] = [
     "WHEN",
 ];
 
-/// The words of `-o` that a command takes, which is named by the words that lead to it. `cli` refuses the others.
+/// The words for `-o` of the command with this path. `cli` refuses all other words.
 fn formats(path: &[&str]) -> &'static [&'static str] {
     match path {
         [_] => &["table", "wide", "name", "json", "yaml", "csv", "markdown"],
@@ -161,8 +161,8 @@ fn formats(path: &[&str]) -> &'static [&'static str] {
     }
 }
 
-/// The values of an argument of a command, which says by its name for them what they are; `None` where clap knows them itself.
-/// `path` are the words that lead to the command, the program's name first. Every new name is decided on here: a test asks for it.
+/// The kind of values of an argument, by its value name; `None` if clap knows the values. `path` are the words that
+/// lead to the command, starting with the program's name. A test checks that every value name is handled here.
 pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
     if !arg.get_possible_values().is_empty() {
         return None;
@@ -217,7 +217,7 @@ pub(super) fn of(path: &[&str], arg: &clap::Arg) -> Option<Values> {
 }
 
 impl Values {
-    /// The candidates that begin with the typed text.
+    /// The candidates that start with the typed text.
     pub(super) fn fitting(self, typed: &OsStr, account: &Account) -> Vec<CompletionCandidate> {
         match self {
             Self::Files(ends) => {
@@ -243,7 +243,7 @@ impl Values {
         fitting.enumerate().map(candidate).collect()
     }
 
-    /// Every value, with what it is.
+    /// Every value, with its description.
     fn known(self, account: &Account) -> Vec<(String, Option<String>)> {
         let plain = |words: Vec<String>| words.into_iter().map(|word| (word, None)).collect();
         let once_each = |words: &mut dyn Iterator<Item = String>| {
@@ -331,7 +331,7 @@ impl Named {
 }
 
 impl Named {
-    /// Whether a list of this use may be meant.
+    /// Whether a list with this use may be meant.
     const fn takes(self, list: ListUse) -> bool {
         match self {
             Self::ContactedList => list.is_contacted || !list.is_do_not_contact,
@@ -341,7 +341,7 @@ impl Named {
     }
 }
 
-/// The use of a list, in words; `None` where it is not known.
+/// The use of a list, in words; `None` if it is unknown.
 const fn list_in_words(list: ListUse) -> Option<&'static str> {
     match (list.is_contacted, list.is_do_not_contact) {
         (true, false) => Some("contact list"),
@@ -351,7 +351,7 @@ const fn list_in_words(list: ListUse) -> Option<&'static str> {
     }
 }
 
-/// The last of the weekdays that are typed, without those that are named already.
+/// Candidates for the last weekday in the typed text, without those that it already has.
 fn weekdays(typed: &str) -> Vec<CompletionCandidate> {
     let (before, last) = typed.split_at(typed.rfind([',', '-']).map_or(0, |at| at + 1));
     let words = if before.is_empty() { &["weekdays", "weekends"][..] } else { &[] };

@@ -1,44 +1,44 @@
-//! Words as they stand on a command line that is still being typed.
+//! The words of a command line that is still being typed.
 
-/// How a shell is written.
+/// The quoting rules of a shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quoting {
-    /// Quotes, and a backslash before a sign that stands for itself: bash, zsh and fish.
+    /// Quotes, and a backslash before a literal character: bash, zsh and fish.
     Posix,
-    /// Quotes alone: a backslash separates folders there.
+    /// Only quotes: a backslash separates folders.
     QuotesAlone,
 }
 
 /// A word that is being typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Word {
-    /// The word as the program would get it.
+    /// The word, as the program would receive it.
     pub(super) text: String,
     /// The quote that is not closed yet.
     pub(super) open: Option<char>,
-    /// As it is typed.
+    /// The word, as it was typed.
     pub(super) typed: String,
 }
 
 impl Word {
-    /// The whole of what is typed as one word, spaces too.
+    /// The whole typed text as one word, including spaces.
     pub(super) fn of(typed: &str, quoting: Quoting) -> Self {
         let mut words = split(typed, quoting, |_| false);
         words.pop().unwrap_or_default()
     }
 
-    /// A word as the program is given it.
+    /// A word that the program received.
     pub(super) fn plain(text: &str) -> Self {
         Self { text: text.to_owned(), open: None, typed: text.to_owned() }
     }
 
-    /// This word as the program would get it, without the last part.
+    /// The word as the program would receive it, without its last part.
     pub(super) fn before(&self, last: &str) -> String {
         self.typed.strip_suffix(last).map(|before| Self::of(before, Quoting::Posix).text).unwrap_or_default()
     }
 }
 
-/// The words of a line of bash. The last one is where the cursor is, and empty behind a space.
+/// The words of a bash line. The last one is at the cursor, and empty after a space.
 pub(super) fn words(line: &str) -> Vec<Word> {
     split(line, Quoting::Posix, |letter| matches!(letter, ' ' | '\t' | '\n'))
 }
@@ -49,7 +49,7 @@ fn split(line: &str, quoting: Quoting, separates: impl Fn(char) -> bool) -> Vec<
     while let Some(letter) = letters.next() {
         match (word.open, letter) {
             (None, letter) if separates(letter) => {
-                // Spaces in a row separate once.
+                // Several spaces in a row separate only once.
                 if !word.typed.is_empty() {
                     words.push(std::mem::take(&mut word));
                 }
@@ -60,7 +60,7 @@ fn split(line: &str, quoting: Quoting, separates: impl Fn(char) -> bool) -> Vec<
             (None | Some('"'), '\\') if quoting == Quoting::Posix => {
                 word.typed.push(letter);
                 let Some(next) = letters.next() else { break };
-                // Between quotes it stands for itself before most signs.
+                // Between quotes, a backslash is literal before most characters.
                 if word.open.is_some() && !matches!(next, '"' | '\\' | '$' | '`') {
                     word.text.push(letter);
                 }
@@ -76,7 +76,7 @@ fn split(line: &str, quoting: Quoting, separates: impl Fn(char) -> bool) -> Vec<
     words
 }
 
-/// A text as bash is to insert it behind what is typed, where this quote is open.
+/// A text as bash has to insert it after the typed text, with this quote open.
 pub(super) fn inserted(text: &str, open: Option<char>) -> String {
     let mut inserted = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
@@ -91,15 +91,15 @@ pub(super) fn inserted(text: &str, open: Option<char>) -> String {
     inserted
 }
 
-/// Whether a sign stands for itself without quotes.
+/// Whether a character needs no quotes.
 fn is_plain(letter: char) -> bool {
     !letter.is_ascii() || letter.is_ascii_alphanumeric() || "/._-+:,=@%^".contains(letter)
 }
 
-/// A text as PowerShell takes it as one word.
+/// A text as one word of PowerShell.
 pub(super) fn one_word_of_powershell(text: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "/\\._-+:=~".contains(letter);
-    // A comma makes a list of two words, and so does everything else that is not a letter.
+    // A comma makes a list of two words, and other special characters have meanings too.
     if text.chars().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }
 
@@ -154,7 +154,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever a name holds, and whichever quote is open, the program is given the name.
+        /// The program receives the exact name, whatever characters it has and whichever quote is open.
         #[test]
         fn what_is_inserted_is_read_back_as_it_was(text in any::<String>(), quote in 0..3_usize) {
             let open: Option<char> = [None, Some('\''), Some('"')][quote];

@@ -56,7 +56,7 @@ pub(super) fn name(place: &str, text: &str) -> Result<ListName, Error> {
     ListRef::hidden_name(&name).map_or(Ok(name), |problem| Err(Error::bad_value(place, problem)))
 }
 
-/// A list's description out of a flag; its findings speak of lists, not of campaigns.
+/// A list's description, from a flag. Its error codes are about lists, not campaigns.
 ///
 /// # Errors
 ///

@@ -16,11 +16,11 @@ pub struct DeleteArgs {
     list: String,
 }
 
-/// Looks whether the list is in use, asks, deletes and shows the outcome.
+/// Checks that the list is not in use, asks, deletes it, and shows the outcome.
 ///
 /// # Errors
 ///
-/// No list or several lists have the name, a campaign uses it, nobody agrees, or the delete fails.
+/// No list or several lists have the name, a campaign uses it, there is no consent, or the delete fails.
 pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.connect().await?;
     let list = platform.find_contact_list(&platform.refer_to_list(&args.list)).await?;
@@ -38,7 +38,7 @@ pub async fn run(args: &DeleteArgs, context: &mut Context) -> Result<Exit, Error
     Ok(Exit::Success)
 }
 
-/// The platform would refuse it too; its flag `isListInUse` says no even then.
+/// The error for a list in use. The platform would refuse it too, although its flag `isListInUse` is always false.
 fn in_use(list: &ContactList) -> Error {
     let users: Vec<String> = list
         .used_by

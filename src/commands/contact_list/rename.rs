@@ -22,7 +22,7 @@ pub struct RenameArgs {
     description: Option<String>,
 }
 
-/// Looks the list up, changes it and shows the outcome.
+/// Finds the list, changes it, and shows the outcome.
 ///
 /// # Errors
 ///

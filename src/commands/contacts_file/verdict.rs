@@ -1,4 +1,4 @@
-//! How an import ends, by what was found in its file.
+//! The end of an import, by the findings in its file.
 
 use super::Checked;
 use super::warnings::opted_out_later;
@@ -14,7 +14,7 @@ const TAKE_OUT: &str = "take them out of the list on the platform, or give its c
      rows out of the file";
 
 impl Checked {
-    /// The error of a file with rows that are wrong; exit 10, since the others were sent.
+    /// The error for a file with wrong rows: exit 10, since the other rows were sent.
     fn rejected(&self) -> Option<Error> {
         let counts = &self.counts;
         if counts.invalid == 0 {
@@ -41,13 +41,13 @@ impl Checked {
         }))
     }
 
-    /// The error of people who must not be contacted and were sent before; exit 10, since no import takes them out.
+    /// The error for people who must not be contacted and were sent before: exit 10, since no import removes them.
     pub(in crate::commands) fn too_late(&self) -> Option<Error> {
         let message = opted_out_later(&self.counts)?;
         Some(Error::new("import/opted-out-later", message, Exit::Partial).hint(TAKE_OUT))
     }
 
-    /// What was asked for and did not happen, though all that could be sent was.
+    /// The error about what did not happen although all possible rows were sent; `None` if everything did.
     pub(in crate::commands) fn shortfall(&self) -> Option<Error> {
         match (self.too_late(), self.rejected()) {
             (Some(late), Some(rejected)) => {
@@ -70,7 +70,8 @@ impl Checked {
         }
     }
 
-    /// `waiting` are the contacts that stay where an import would have replaced them.
+    /// The error if no row can be sent. `waiting` is the number of contacts that stay, because the import would have
+    /// replaced them.
     pub(super) fn nothing_to_send(&self, waiting: u64) -> Error {
         let counts = &self.counts;
         if counts.rows == 0 {
@@ -98,7 +99,7 @@ impl Checked {
         }
     }
 
-    /// A file in which nobody is, as where an export failed.
+    /// The error for a file without contacts, such as from a failed export.
     fn no_contact(&self) -> Error {
         let blank = match self.counts.blank {
             0 => String::new(),

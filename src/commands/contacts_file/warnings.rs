@@ -1,4 +1,4 @@
-//! The message about a file of contacts before any of it is sent.
+//! Messages about a file of contacts before any of it is sent.
 
 use std::path::Path;
 
@@ -10,9 +10,9 @@ use crate::import::{CountryColumn, Counts, DoubtfulZone, Intake, LaterFile, OptO
 use crate::settings::Setting;
 use crate::ui::{in_a_shell, shell_word};
 
-/// Says which columns stay.
+/// Reports the columns that are not sent.
 pub(super) fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Context) {
-    // A column that says who opted out is used: told to leave it out, somebody would send to them.
+    // A column that says who opted out is used. A user who was told to leave it out would send to those people.
     let opt_outs: Vec<String> = plan.opt_outs.places().map(|place| plan.columns.name(place)).collect();
     let is_used = |name: &&str| Some(*name) == country || opt_outs.iter().any(|column| column == name);
     let left_out: Vec<&str> =
@@ -25,7 +25,7 @@ pub(super) fn tell_left_out(plan: &Plan, country: Option<&str>, context: &mut Co
     }
 }
 
-/// Says what may be wrong with rows that are sent.
+/// Warns about possible errors in rows that are sent.
 pub(super) fn warn(plan: &Plan, counts: &Counts, context: &mut Context) {
     let country = used_column(plan);
     if let Some(warning) = plan.country.as_ref().and_then(|column| unreadable_countries(column, counts)) {
@@ -57,12 +57,12 @@ pub(super) fn warn(plan: &Plan, counts: &Counts, context: &mut Context) {
     }
 }
 
-/// The column by which numbers are read.
+/// The column from which the countries of numbers are read.
 pub(super) fn used_column(plan: &Plan) -> Option<&str> {
     plan.country.as_ref().filter(|column| column.reads()).map(CountryColumn::name)
 }
 
-/// Rows that are not sent because nobody knows in which country their numbers are.
+/// The warning about rows that are not sent because the countries of their numbers are unknown.
 fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<String> {
     let rows = &counts.country_unreadable;
     if rows.count == 0 {
@@ -85,7 +85,7 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
             Some(format!("no cell of the column {name} is a country or a calling code; {otherwise}"))
         }
     };
-    // Each of several columns may keep a row here.
+    // Each of several columns may keep a row from being sent.
     let unnamed = column.unnamed_names().into_iter().map(|name| {
         format!(
             "what the column {name} holds may be the calling code of another country; if it is, add --map '{name}=country', else \
@@ -100,7 +100,7 @@ fn unreadable_countries(column: &CountryColumn, counts: &Counts) -> Option<Strin
     ))
 }
 
-/// Contacts with a time zone that is hardly ever meant.
+/// The warning about contacts with a time zone that is probably a mistake.
 fn doubtful_zone(zone: &DoubtfulZone) -> Option<Problem> {
     let DoubtfulZone { caution, lines } = zone;
     let contacts = match lines.count {
@@ -112,7 +112,7 @@ fn doubtful_zone(zone: &DoubtfulZone) -> Option<Problem> {
     Some(Problem { message, ..caution.clone() })
 }
 
-/// Rows whose quotes may have taken others in.
+/// The warning about rows whose quotes may include other rows.
 fn broken_rows(counts: &Counts) -> Option<String> {
     let line = counts.first_broken_line?;
     let rows = match counts.broken {
@@ -125,7 +125,7 @@ fn broken_rows(counts: &Counts) -> Option<String> {
     ))
 }
 
-/// `GB, row by row from Country`, for the checkpoint and its messages.
+/// Such as `GB, row by row from Country`, for the checkpoint and its messages.
 pub(super) fn region_words(region: Option<&Setting<NumberRegion>>, column: Option<&str>) -> String {
     let region = region.map_or_else(|| "none".to_owned(), |region| region.value.to_string());
     match column {
@@ -134,7 +134,7 @@ pub(super) fn region_words(region: Option<&Setting<NumberRegion>>, column: Optio
     }
 }
 
-/// How many people who must not be contacted were sent before they were left out.
+/// The message about people who must not be contacted and were sent before they were left out.
 pub(super) fn opted_out_later(counts: &Counts) -> Option<String> {
     let (who, them) = match counts.opted_out_later {
         0 => return None,

@@ -10,31 +10,31 @@ use crate::platform::platform::Platform;
 /// The live campaigns, and the parts of their list that could not be read.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct Listing {
-    /// Each campaign once, as it was read last, in the order of the list.
+    /// Each campaign once, as it was last read, in the order of the list.
     pub(in crate::commands) rows: Vec<LiveCampaign>,
-    /// Where in the rows each campaign is.
+    /// The place of each campaign in the rows.
     places: HashMap<CampaignId, usize>,
-    /// The ids of the rows that a later, complete reading of their part no longer found.
+    /// The ids of rows that a later, complete read of their part did not have.
     gone: HashSet<CampaignId>,
-    /// The parts that were not read to their end.
+    /// The parts that were not read to the end.
     pub(in crate::commands) unseen: Vec<Unseen>,
-    /// How many parts there are.
+    /// The number of parts.
     parts: usize,
-    /// How many requests it took.
+    /// The number of requests.
     pub(in crate::commands) pages: usize,
 }
 
-/// A part of the list that was not read to its end, or not as it was at one time.
+/// A part of the list that was not read to its end, or that changed during each read.
 #[derive(Debug, Clone)]
 pub(in crate::commands) struct Unseen {
-    /// The contents, such as `voice campaigns`.
+    /// The name of the part, such as `voice campaigns`.
     pub(in crate::commands) what: &'static str,
-    /// Why it was not; `None` where it changed each time while it was read.
+    /// The error; `None` if the part changed during each read.
     pub(in crate::commands) error: Option<PlatformError>,
 }
 
 impl Unseen {
-    /// In words, to stand in a report.
+    /// The reason in words, for a report.
     pub(in crate::commands) fn in_words(&self) -> String {
         match &self.error {
             Some(error) => format!("the {} could not all be listed: {error}", self.what),
@@ -46,8 +46,8 @@ impl Unseen {
 }
 
 impl Listing {
-    /// Reads every part as far as it goes: one that fails keeps nobody from the others. Where nothing could be read at all, and
-    /// that may pass, all is read once more: without a list nothing is stopped.
+    /// Reads every part as far as possible: if one fails, the others are still read. If nothing could be read and the
+    /// reason may be temporary, everything is read once more, because without a list nothing is stopped.
     pub(in crate::commands) async fn read(platform: &dyn Platform) -> Self {
         let listing = Self::read_once(platform).await;
         match listing.error_of_all() {
@@ -56,7 +56,7 @@ impl Listing {
         }
     }
 
-    /// A part that changes while it is read is read again, a few times.
+    /// Reads every part once; a part that changes during the read is read again, a few times.
     async fn read_once(platform: &dyn Platform) -> Self {
         let parts = platform.listings().len();
         let mut listing = Self { parts, ..Self::default() };
@@ -81,13 +81,13 @@ impl Listing {
         listing
     }
 
-    /// Reads a part to its end, and notes which campaigns are in it.
+    /// Reads a part to its end, and notes its campaigns.
     async fn take(
         &mut self,
         pages: &mut dyn Pages,
         read: &mut HashSet<CampaignId>,
     ) -> Result<(), PlatformError> {
-        // An empty list takes a request too.
+        // An empty list takes one request too.
         let (before, mut number) = (self.pages, 0);
         self.pages += 1;
         while let Some(rows) = pages.next().await? {
@@ -106,19 +106,19 @@ impl Listing {
         Ok(())
     }
 
-    /// The rows without those of campaigns that were deleted while the list was read.
+    /// The rows, without campaigns that were deleted while the list was read.
     pub(in crate::commands) fn rows_still_there(self) -> Vec<LiveCampaign> {
         let Self { mut rows, gone, .. } = self;
         rows.retain(|row| !gone.contains(&row.id));
         rows
     }
 
-    /// Whether all of it was read.
+    /// Whether the whole list was read.
     pub(in crate::commands) const fn is_whole(&self) -> bool {
         self.unseen.is_empty()
     }
 
-    /// The first error, where no campaign was read and no part to its end.
+    /// The first error, if no campaign and no whole part was read.
     pub(in crate::commands) fn error_of_all(&self) -> Option<PlatformError> {
         let failed = self.unseen.iter().filter_map(|part| part.error.clone());
         let failed: Vec<PlatformError> = failed.collect();

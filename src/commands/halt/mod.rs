@@ -47,12 +47,12 @@ pub struct HaltArgs {
     reason: Option<String>,
 }
 
-/// Lists, asks, stops, looks again, reports.
+/// Lists the campaigns, asks, stops them, looks again, and reports.
 ///
 /// # Errors
 ///
-/// A campaign may still call or it is unknown whether one does, an exception is not a campaign, nobody agrees, or the platform
-/// cannot be connected or listed.
+/// A campaign may still call or it is unknown whether one does, an exception is not a campaign, there is no consent,
+/// or the platform cannot be connected or listed.
 pub async fn run(args: HaltArgs, context: &mut Context) -> Result<Exit, Error> {
     if args.lift {
         return lift::run(args.reason, context);
@@ -64,8 +64,8 @@ pub async fn run(args: HaltArgs, context: &mut Context) -> Result<Exit, Error> {
         Err(error) => return Err(report::not_connected(error, is_sure, context)),
     };
     let selection = Selection::new(&args, &*platform)?;
-    // Nothing begins from this machine while the list is read. What keeps it from being set is said at the end. A name that is
-    // to be left alone is looked up first: where it is misspelt, nothing is done.
+    // No campaign starts from this machine while the list is read. If the latch cannot be set, the end of the report
+    // says so. A name to leave alone is looked up first: if it is misspelt, nothing is done.
     if is_sure && args.except.is_empty() {
         let _ = report::set_latch(context);
     }

@@ -6,7 +6,7 @@ use crate::domain::change::Trigger;
 use crate::domain::plural::counted;
 use crate::error::Error;
 
-/// Says what will be stopped, where, what is lost by it, and what stays as it is.
+/// Says what will be stopped and where, what is lost, and what stays.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub(super) fn announce(sweep: &Sweep<'_>, context: &mut Context) -> Result<(), E
     Ok(())
 }
 
-/// `"Billing" (voice, Active, priority 5)`, with its id where another one has the name.
+/// Such as `"Billing" (voice, Active, priority 5)`, with its id if another campaign has the name.
 fn row(sweep: &Sweep<'_>, at: usize) -> String {
     let live = &sweep.targets[at].live;
     let parts = [

@@ -1,4 +1,4 @@
-//! The traces of a halt on this machine, and its outcome.
+//! The records of a halt on this machine, and its outcome.
 
 use std::path::{Path, PathBuf};
 
@@ -12,13 +12,13 @@ use crate::halt::{Halted, Record};
 use crate::platform::error::PlatformError;
 use crate::view::halt::{HaltVerdict, HaltView, HaltedView, StepOutcome};
 
-/// How many campaigns an error names; the result has all of them.
+/// The most campaigns that an error names; the result has all of them.
 const NAMED_MAX: usize = 10;
 
-/// The commands after which campaigns may call again.
+/// The commands that allow campaigns to call again.
 const WAYS_BACK: &str = "kcamp resume brings back what ran, kcamp halt --lift lifts the halt alone";
 
-/// Sets the latch of the account; what kept it from being set, in words.
+/// Sets the latch of the account.
 ///
 /// # Errors
 ///
@@ -46,12 +46,12 @@ impl Recording {
         recording
     }
 
-    /// The file, where it was written.
+    /// The file, if it was written.
     fn kept(&self) -> Option<&Path> {
         self.path.as_deref().filter(|_| self.failure.is_none())
     }
 
-    /// Writes what is known by now.
+    /// Writes what is known so far.
     pub(super) fn finish(&mut self, sweep: &Sweep<'_>, context: &Context) {
         if sweep.targets.is_empty() {
             return;
@@ -93,8 +93,8 @@ fn halted(target: &Target) -> Halted {
     }
 }
 
-/// The error of a halt that got no connection, such as without credentials: nothing was stopped. With `is_sure`, where nobody is
-/// to be asked, nothing begins from this machine all the same, as far as it is known for which account.
+/// The error of a halt without a connection, for example without credentials: nothing was stopped. With `is_sure`,
+/// when no question is asked, the latch is set anyway if the account is known.
 pub(super) fn not_connected(error: Error, is_sure: bool, context: &Context) -> Error {
     if is_sure && context.is_account_known() {
         let _ = set_latch(context);
@@ -102,7 +102,7 @@ pub(super) fn not_connected(error: Error, is_sure: bool, context: &Context) -> E
     with_what_is_halted(error, "nothing was stopped", context)
 }
 
-/// The error of a halt that could list no campaign: nothing was stopped.
+/// The error of a halt that could not list any campaign: nothing was stopped.
 pub(super) fn nothing_seen(error: PlatformError, is_sure: bool, context: &Context) -> Error {
     if is_sure {
         let _ = set_latch(context);
@@ -115,7 +115,7 @@ fn with_what_is_halted(error: Error, undone: &str, context: &Context) -> Error {
     Error { message, ..error }.hint("if that fails, stop the campaigns in the platform's own console")
 }
 
-/// Shows what became of each campaign, and says what may still call.
+/// Shows the outcome of each campaign, and says what may still call.
 ///
 /// # Errors
 ///
@@ -127,7 +127,7 @@ pub(super) fn report(
     context: &mut Context,
 ) -> Result<Exit, Error> {
     let (mut certain, unknown) = (still(sweep, Danger::Certain), still(sweep, Danger::Unknown));
-    // A filter that matches nothing, such as a slip in a name, stops nothing.
+    // A filter that matches nothing, for example because of a typing error, stops nothing.
     if !sweep.means_any {
         certain =
             sweep.left.iter().map(|row| format!("{:?} ({}): it was left alone", row.name, row.id)).collect();
@@ -180,7 +180,7 @@ pub(super) fn report(
         .hint("stop the rest in the platform's own console"))
 }
 
-/// The campaigns of this danger, each with why.
+/// The campaigns of this danger, each with the reason.
 fn still(sweep: &Sweep<'_>, danger: Danger) -> Vec<String> {
     let why = |target: &Target| match (&target.message, target.calls) {
         (Some(message), _) => message.clone(),
@@ -216,7 +216,7 @@ fn view(target: &Target, trigger: Trigger) -> HaltedView {
     }
 }
 
-/// Says what the halt could not keep on this machine, which kept it from stopping nothing.
+/// Warns about records that the halt could not write on this machine, which did not keep it from stopping campaigns.
 fn say_what_is_not_kept(latch: Result<(), String>, record: &Recording, context: &mut Context) {
     if let Err(reason) = latch {
         context.ui.warning(&format!(

@@ -1,4 +1,4 @@
-//! Which campaigns a halt means.
+//! The campaigns of a halt.
 
 use super::HaltArgs;
 use super::listing::Listing;
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::platform::platform::Platform;
 
-/// Which campaigns are meant.
+/// The campaigns that are to be halted.
 #[derive(Debug)]
 pub(super) struct Selection {
     type_word: Option<String>,
@@ -36,16 +36,16 @@ impl Selection {
         })
     }
 
-    /// Whether every campaign is meant.
+    /// Whether all campaigns are to be halted.
     pub(super) const fn is_all(&self) -> bool {
         self.type_word.is_none() && self.search.is_none() && self.except.is_empty()
     }
 
-    /// Refuses an exception that is not a campaign: what was meant would be stopped.
+    /// Refuses an exception that is not a campaign, because the intended campaign would be stopped.
     ///
     /// # Errors
     ///
-    /// `halt/no-such-exception`, where the whole list was read.
+    /// `halt/no-such-exception`, if the whole list was read.
     pub(super) fn check(&self, listing: &Listing, context: &mut Context) -> Result<(), Error> {
         self.refuse_two(listing, context)?;
         let is_known = |name: &&CampaignRef| listing.rows.iter().any(|row| name.may_mean(row));
@@ -74,11 +74,12 @@ impl Selection {
         Ok(())
     }
 
-    /// Refuses an exception that two campaigns could be: one of them would go on calling, and nobody said so.
+    /// Refuses an exception that could be two campaigns: one of them would continue to call against the user's
+    /// intention.
     ///
     /// # Errors
     ///
-    /// `halt/unclear-exception`.
+    /// The code is `halt/unclear-exception`.
     fn refuse_two(&self, listing: &Listing, context: &Context) -> Result<(), Error> {
         for name in &self.except {
             let meant: Vec<&LiveCampaign> = listing.rows.iter().filter(|row| name.may_mean(row)).collect();
@@ -115,7 +116,7 @@ impl Selection {
     }
 }
 
-/// Whether kcamp may start campaigns there from this machine.
+/// Whether kcamp on this machine may start campaigns there, in words.
 pub(super) fn latch_in_words(context: &Context) -> &'static str {
     match context.latch() {
         Ok(latch) if latch.since().is_some() => "kcamp on this machine starts no campaign there",

@@ -1,4 +1,4 @@
-//! Stopping what runs and switching off what is scheduled, until nothing calls or it is known what may.
+//! Stops what runs and switches off what is scheduled, until nothing calls or what may still call is known.
 
 use std::collections::HashMap;
 
@@ -19,62 +19,62 @@ use crate::exit::Exit;
 use crate::halt::KeptSchedule;
 use crate::platform::platform::Platform;
 
-/// How often everything that still calls is stopped: what began meanwhile or was in doubt gets a second request, which can do
-/// no harm.
+/// The number of times that everything that still calls is stopped. Campaigns that started meanwhile or are in doubt
+/// get a second request, which is harmless.
 const ROUNDS: usize = 2;
 
-/// Whether something calls people.
+/// Whether a campaign calls people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Danger {
-    /// Nothing calls.
+    /// It does not call.
     None,
-    /// Something calls, or will at its scheduled time.
+    /// It calls, or will at its scheduled time.
     Certain,
-    /// It is not known.
+    /// It is unknown.
     Unknown,
 }
 
 /// A campaign that runs or has a schedule, or did.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// As it was read last.
+    /// The campaign, as it was last read.
     pub(super) live: LiveCampaign,
-    /// Its status when it was seen first.
+    /// Its status when it was first seen.
     pub(super) before: CampaignStatus,
-    /// Whether it ran when it was seen, at any time.
+    /// Whether it was ever seen running.
     pub(super) ran: bool,
-    /// Whether its schedule was on then; `None` where the platform does not tell.
+    /// Whether its schedule was on then; `None` if the platform does not tell.
     pub(super) scheduled: Option<bool>,
-    /// Its schedule, where the journal knows it.
+    /// Its schedule, if the journal has it.
     remembered: Option<Remembered>,
-    /// The schedule that it had, as far as it can be brought back.
+    /// Its schedule, as far as it can be restored.
     pub(super) kept: KeptSchedule,
     next_run: Option<Timestamp>,
     /// Whether it calls now.
     pub(super) calls: Danger,
     /// Whether it will call by its schedule.
     pub(super) schedule: Danger,
-    /// Whether the platform took a stop of it.
+    /// Whether the platform accepted a stop of it.
     took_stop: bool,
-    /// Whether it is gone from the platform.
+    /// Whether it no longer exists on the platform.
     pub(super) is_gone: bool,
-    /// Why the last request for it did not do what it was for.
+    /// Why the last request for it failed.
     pub(super) message: Option<String>,
 }
 
 impl Target {
-    /// The worse of both.
+    /// The greater danger of the two.
     pub(super) fn danger(&self) -> Danger {
         self.calls.max(self.schedule)
     }
 }
 
-/// The requests for a campaign that this machine has sent and that have no answer yet.
+/// The requests of this machine for a campaign that have no answer yet.
 #[derive(Debug, Clone, Copy)]
 struct UnderWay {
-    /// A start.
+    /// A start is in progress.
     start: bool,
-    /// A schedule that is switched on.
+    /// An enable of its schedule is in progress.
     schedule: bool,
 }
 
@@ -84,16 +84,16 @@ pub(super) struct Sweep<'run> {
     platform: &'run dyn Platform,
     selection: Selection,
     schedules: Schedules,
-    /// Whether schedules are read before they are switched off: the first that cannot be read ends that.
+    /// Whether schedules are read before they are switched off; false after the first that cannot be read.
     reads_schedules: bool,
-    /// The campaigns that are halted, in the order in which they were seen first.
+    /// The campaigns that are halted, in the order in which they were first seen.
     pub(super) targets: Vec<Target>,
     places: HashMap<CampaignId, usize>,
-    /// The campaigns that run or are scheduled and were to be left alone.
+    /// The campaigns that run or are scheduled and are left alone.
     pub(super) left: Vec<LiveCampaign>,
-    /// Whether any campaign is meant, whatever it does.
+    /// Whether any campaign matches the selection, running or not.
     pub(super) means_any: bool,
-    /// The parts of the list that the last reading did not get.
+    /// The parts of the list that the last read did not get.
     pub(super) unseen: Vec<Unseen>,
 }
 
@@ -112,7 +112,7 @@ impl<'run> Sweep<'run> {
         }
     }
 
-    /// Which campaigns are meant.
+    /// The campaigns to halt.
     pub(super) const fn selection(&self) -> &Selection {
         &self.selection
     }
@@ -122,7 +122,7 @@ impl<'run> Sweep<'run> {
         self.platform.halting()
     }
 
-    /// Takes in what was read of the platform.
+    /// Adds what was read from the platform.
     pub(super) fn see(&mut self, listing: Listing, context: &Context) {
         let under_way = context.calls_under_way();
         let is_whole = listing.is_whole();
@@ -171,12 +171,12 @@ impl<'run> Sweep<'run> {
         if let Some(place) = self.places.get(&row.id) {
             let target = &mut self.targets[*place];
             target.ran |= activity.runs;
-            // What took a stop had begun: its start does not arrive again.
+            // A campaign whose stop was accepted had already started, so its start cannot take effect again.
             target.calls = if target.took_stop && !activity.runs { Danger::None } else { calls };
             target.schedule = match activity.schedule {
                 ScheduleSwitch::On => Danger::Certain,
                 ScheduleSwitch::Off => off,
-                // What switching it off came to is the last that is known.
+                // The outcome of switching it off is the last known state.
                 ScheduleSwitch::Untold => target.schedule,
             };
             target.live = row;
@@ -227,7 +227,7 @@ impl<'run> Sweep<'run> {
         });
     }
 
-    /// The schedule of a campaign, as far as the journal knows it and the platform will not tell it.
+    /// A campaign's schedule from the journal, if the platform does not return schedules.
     fn kept(&self, remembered: Option<&Remembered>) -> KeptSchedule {
         match remembered.filter(|_| !self.platform.kind().returns_schedules()) {
             Some(Remembered { changed: Some(at), .. }) => KeptSchedule::ChangedSince { at: *at },
@@ -236,7 +236,8 @@ impl<'run> Sweep<'run> {
         }
     }
 
-    /// Reads a schedule that is about to be switched off, where the platform returns it: nobody can afterwards.
+    /// Reads a schedule that is about to be switched off, if the platform returns it, because it cannot be read
+    /// afterwards.
     async fn keep_schedule(&mut self, at: usize, key: &ScheduleTarget, context: &Context) {
         let target = &mut self.targets[at];
         if !self.reads_schedules || target.kept != KeptSchedule::NotKnown {
@@ -256,15 +257,15 @@ impl<'run> Sweep<'run> {
         }
     }
 
-    /// The indexes of the targets that call, or may: the highest priority first, then in the order of the list.
+    /// The indexes of the targets that call, or may: highest priority first, then in the order of the list.
     pub(super) fn running(&self) -> Vec<usize> {
         let mut places = self.places_of(|target| target.calls != Danger::None);
         places.sort_by_key(|at| stopping_order(&self.targets[*at].live));
         places
     }
 
-    /// The indexes of the targets whose schedules are on, or may be: the one that would run soonest first where that is known,
-    /// then in the order of the list.
+    /// The indexes of the targets whose schedules are on, or may be: the earliest next run first if it is known, then
+    /// in the order of the list.
     pub(super) fn scheduled(&self) -> Vec<usize> {
         let mut places = self.places_of(|target| target.schedule != Danger::None);
         places.sort_by_key(|at| {
@@ -278,7 +279,7 @@ impl<'run> Sweep<'run> {
         (0..self.targets.len()).filter(|at| is_meant(&self.targets[*at])).collect()
     }
 
-    /// The writes, if nothing changes meanwhile. An impossible one is reported when it is tried.
+    /// The writes, if nothing changes meanwhile. A write that is not possible is reported when it is tried.
     pub(super) fn writes(&self) -> Together {
         let mut writes = Together::at(Stake::EndsCalls);
         for at in self.running() {
@@ -293,7 +294,7 @@ impl<'run> Sweep<'run> {
         writes
     }
 
-    /// Stops, switches off and looks again, twice where something still calls.
+    /// Stops the campaigns, switches schedules off, and looks again; twice if something still calls.
     pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) {
         for round in 1..=ROUNDS {
             let (running, scheduled) = (self.running(), self.scheduled());
@@ -308,7 +309,7 @@ impl<'run> Sweep<'run> {
             for at in self.scheduled() {
                 self.switch_off(at, consent, context).await;
             }
-            // The second time the answers tell as much as another list, where all of them came.
+            // In the second round, the answers tell as much as another list, if all of them came.
             let is_known = self.targets.iter().all(|target| target.danger() == Danger::None);
             if round == ROUNDS && is_known && self.unseen.is_empty() {
                 return;
@@ -318,7 +319,7 @@ impl<'run> Sweep<'run> {
         }
     }
 
-    /// Computed once what runs is stopped: it takes a moment.
+    /// Computes the next runs. This takes a moment, so it is done after running campaigns are stopped.
     fn find_next_runs(&mut self, context: &Context) {
         for target in &mut self.targets {
             if target.next_run.is_none() {
@@ -331,7 +332,7 @@ impl<'run> Sweep<'run> {
         let trigger = self.trigger();
         let target = &mut self.targets[at];
         context.ui.progress(&format!("{} {:?}", trigger.verb(), target.live.name));
-        // A start may have arrived since it was read.
+        // A start may have taken effect since the read.
         let untold = || LiveCampaign { status: CampaignStatus::untold(), ..target.live.clone() };
         let live = if self.platform.activity(&target.live).runs { target.live.clone() } else { untold() };
         let result = match self.platform.trigger(&live, trigger) {
@@ -355,7 +356,7 @@ impl<'run> Sweep<'run> {
         let target = &mut self.targets[at];
         context.ui.progress(&format!("switch off the schedule of {:?}", target.live.name));
         let mut write = self.platform.disable_schedule(&key);
-        // What somebody changed before it is not hidden by it.
+        // A change by another user before this write stays visible.
         write.evidence.updated_at = target.live.updated_at;
         match context.send(write, consent).await {
             Ok(change) => match change.id {
@@ -388,7 +389,7 @@ impl<'run> Sweep<'run> {
         }
     }
 
-    /// Whether its name alone does not tell which campaign is meant.
+    /// Whether another campaign shares its name.
     pub(super) fn shares_its_name(&self, at: usize) -> bool {
         let own = NameKey::of(&self.targets[at].live.name);
         let is_of_other =
@@ -396,7 +397,7 @@ impl<'run> Sweep<'run> {
         self.targets.iter().enumerate().any(is_of_other)
     }
 
-    /// Whether another campaign has what the schedule calls take for this one.
+    /// Whether the schedule calls take the same value for another campaign.
     pub(super) fn has_twin(&self, at: usize) -> bool {
         let key = |target: &Target| self.platform.schedule_target_of(&target.live).key;
         let own = key(&self.targets[at]);
@@ -404,7 +405,7 @@ impl<'run> Sweep<'run> {
     }
 }
 
-/// A schedule in the words in which the platform returned it.
+/// A schedule in the form in which the platform returned it.
 fn in_its_words(held: &LiveSchedule) -> Value {
     json!({
         "schedule_type": held.kind,
@@ -413,7 +414,7 @@ fn in_its_words(held: &LiveSchedule) -> Value {
     })
 }
 
-/// The known facts about a campaign for which a request failed, and why that was.
+/// The danger and the reason for a campaign whose request failed.
 fn failed(error: Error) -> (Danger, Option<String>) {
     let danger = if error.exit == Exit::Unknown { Danger::Unknown } else { Danger::Certain };
     (danger, Some(error.message))

@@ -1,4 +1,4 @@
-//! The choices for a project: from flags and settings, and from answers on a terminal.
+//! The choices for a project, from flags, settings and answers.
 
 use std::iter;
 use std::path::Path;
@@ -21,40 +21,40 @@ use crate::profile::Profile;
 use crate::settings::SettingSource;
 use crate::ui::in_a_shell;
 
-/// The account of a pipeline where no profile is set.
+/// The name of the pipeline's account if no profile is set.
 const ACCOUNT: &str = "main";
 
-/// The flags that say a kind of campaign.
+/// The flags that choose a kind of campaign.
 const KIND: [&str; 3] = ["--type", "--format", "--dialing-mode"];
 
 /// The choices for a project.
 #[derive(Debug)]
 pub(super) struct Project {
-    /// The kind of its campaign.
+    /// The kind of the campaign.
     pub(super) starter: Starter,
     /// The campaign's name.
     pub(super) name: String,
-    /// The zone of its times.
+    /// The time zone of its times.
     pub(super) zone: Zone,
-    /// When it is written.
+    /// The present time.
     pub(super) now: Timestamp,
     /// The service that runs the project's pipeline, or none.
     pub(super) pipeline: Pipeline,
-    /// Where the campaign stands, in the folder of its account, which the pipeline is for.
+    /// The folder of the campaign's account, which the pipeline uses.
     pub(super) place: Place,
-    /// The account's settings that are known.
+    /// The known settings of the account.
     pub(super) known: Profile,
-    /// Whether tokens are signed with a client secret; else a ready one is needed.
+    /// Whether tokens are signed with a client secret; else a ready token is needed.
     pub(super) signs_tokens: bool,
 }
 
 impl Project {
-    /// The choices from flags and settings; on a terminal what is missing is asked for.
+    /// The choices from flags and settings; on a terminal, the user is asked for missing ones.
     ///
     /// # Errors
     ///
-    /// A value is missing or cannot be used. The error of a question that was not answered has the command that asks only for what
-    /// is still missing.
+    /// A value is missing or cannot be used. If a question was not answered, the error has the command that asks only
+    /// for the remaining values.
     pub(super) fn gather(args: &InitArgs, context: &mut Context) -> Result<Self, Error> {
         let mut answers = Answers { given: args.given().into_iter().chain(context.given_flags()).collect() };
         answers.ask(args, context).map_err(|error| match error.exit {
@@ -71,7 +71,7 @@ impl Project {
     }
 }
 
-/// The flags that stand for what is answered so far.
+/// The flags for the answers so far.
 struct Answers {
     given: Vec<GivenFlag>,
 }
@@ -113,7 +113,7 @@ impl Answers {
         self.note("--timezone", zone.to_string());
         let pipeline = match args.ci {
             Some(pipeline) => pipeline,
-            // A project has what it wants already, and a second pipeline would apply everything twice.
+            // An existing project has its pipeline, and a second one would apply everything twice.
             None if place.is_further => Pipeline::None,
             None if context.ui.can_prompt() => ask_pipeline(context)?,
             None => Pipeline::Github,
@@ -126,7 +126,7 @@ impl Answers {
     }
 }
 
-/// The platform that somebody named.
+/// The platform that the user chose; `None` if it is a default.
 fn named_platform(context: &Context) -> Result<Option<PlatformKind>, Error> {
     let platform = &context.settings()?.platform;
     let is_named = !matches!(platform.source, SettingSource::Default | SettingSource::Sandbox);
@@ -177,7 +177,7 @@ fn starter(args: &InitArgs, lacks_zone: bool, context: &mut Context) -> Result<S
     Err(error.hint("give them as flags; on a terminal kcamp asks for them"))
 }
 
-/// The flags that say each of these kinds.
+/// The flags for each of these kinds.
 fn choices(kinds: &[Starter]) -> String {
     let default = PlatformKind::default();
     let said = kinds.iter().map(|kind| {
@@ -214,7 +214,7 @@ fn name(
     }
 }
 
-/// The findings for a campaign of this name that is otherwise correct.
+/// Checks a name in a campaign that is otherwise correct.
 fn check_name(name: &str, starter: &Starter, now: Timestamp) -> Result<(), Problem> {
     let around = StarterSurroundings { schema: "", update: "", inherited: None };
     let whole = starter.write(name, &Zone::utc(), now, &around).whole;

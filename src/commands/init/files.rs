@@ -1,4 +1,4 @@
-//! The files of a project. What stands elsewhere too, as an example or as a schema, is taken from there.
+//! The files of a project. Parts that exist elsewhere, as an example or as a schema, are copied from there.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -32,14 +32,14 @@ pub(super) const ACCOUNTS_FILE: &str = ".kcamp/config.yaml";
 /// A file to be written.
 #[derive(Debug)]
 pub(super) struct NewFile {
-    /// Where, from the project's folder on.
+    /// The path, relative to the project's folder.
     pub(super) path: PathBuf,
     /// Its purpose.
     pub(super) what: &'static str,
     text: String,
-    /// Whether it belongs to one campaign; the others are shared by all campaigns of the project.
+    /// Whether it belongs to one campaign; other files are shared by all campaigns of the project.
     is_own: bool,
-    /// Whether only its owner may read it, as a profile's file must be.
+    /// Whether only its owner may read it, as for a profile's file.
     is_private: bool,
 }
 
@@ -47,7 +47,7 @@ fn file(path: impl Into<PathBuf>, what: &'static str, text: String) -> NewFile {
     NewFile { path: path.into(), what, text, is_own: false, is_private: false }
 }
 
-/// Every file of a project, in the order in which somebody reads them.
+/// Every file of a project, in a good order for reading.
 ///
 /// # Errors
 ///
@@ -100,7 +100,7 @@ pub(super) fn campaign_file(name: &str) -> String {
     format!("{}.yaml", stem.as_deref().unwrap_or("campaign"))
 }
 
-/// The hooks of this repository as one of the project's own.
+/// The pre-commit hooks of this repository, as local hooks of the project.
 fn hooks() -> String {
     let mut lines = vec![
         "# Runs before each commit after: pre-commit install".to_owned(),
@@ -112,7 +112,7 @@ fn hooks() -> String {
     text_of(&lines)
 }
 
-/// The settings of a profile that a pipeline does not get, and why.
+/// The settings of a profile that a pipeline does not get, with the reasons.
 const LEFT_OUT: [(&str, &str); 6] = [
     ("client_secret", "a secret is a variable of the pipeline"),
     ("token", "a secret is a variable of the pipeline"),
@@ -122,7 +122,8 @@ const LEFT_OUT: [(&str, &str); 6] = [
     ("protected", "the people who may merge decide what a pipeline applies"),
 ];
 
-/// The settings of the account that its pipeline does not get, one line each; secrets are always left out, and not listed.
+/// The settings of the account that its pipeline does not get, one line each. Secrets are always left out and not
+/// listed.
 pub(super) fn left_out(project: &Project) -> Vec<String> {
     let Profile { timeout, ca_cert, defaults, protected, .. } = &project.known;
     let known =
@@ -132,7 +133,7 @@ pub(super) fn left_out(project: &Project) -> Vec<String> {
     listed.map(|(key, why)| format!("left out: {key} ({why})")).collect()
 }
 
-/// The example's file of accounts with this one alone: the account as far as it is known, else the example's ids.
+/// The example's file of accounts, with only this account: its known settings, or else the example's ids.
 fn accounts(project: &Project) -> Result<String, Error> {
     let mut heading: Vec<String> =
         ACCOUNTS.lines().take_while(|line| line.starts_with('#')).map(str::to_owned).collect();
@@ -163,24 +164,24 @@ fn text_of(lines: &[String]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A file of the folder, as it is shown and written: the folder that one is in needs no name.
+/// The path of a file in the folder. If the folder is the working folder, its name is left out.
 pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
     if folder == Path::new(".") { path.to_owned() } else { folder.join(path) }
 }
 
-/// What becomes of a file of a project.
+/// What happens to a file of a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It is written where there was none.
+    /// It is written: no such file exists.
     New,
-    /// It is the campaign's, stands there already, and is written anew.
+    /// It is the campaign's own file, exists already, and is replaced.
     Replaced,
-    /// It is shared with other campaigns and stands there already: it is left as it is.
+    /// It is shared with other campaigns and exists already: it is kept.
     Kept,
 }
 
 impl Fate {
-    /// The word for it in a result.
+    /// The word for a result.
     pub(super) const fn word(self) -> &'static str {
         match self {
             Self::New => "new",
@@ -242,7 +243,7 @@ fn next_step(written: usize, pipeline: Pipeline) -> String {
     if written == 0 {
         "name a folder that you may write to, such as kcamp init \"$HOME/outbound\"".to_owned()
     } else {
-        // The folder is a project by then, to which no pipeline is added unasked.
+        // The folder is a project now, and init adds no pipeline to a project without a flag.
         format!(
             "free space or fix the permissions there, then run it again with --force --ci {}, which replaces the campaign's file and \
              adds those that are missing",
@@ -264,7 +265,7 @@ fn write_one(path: &Path, file: &NewFile, fate: Fate) -> io::Result<()> {
     let mut new =
         if file.is_private { crate::files::open(path, &mut options)? } else { options.open(path)? };
     new.write_all(file.text.as_bytes()).inspect_err(|_| {
-        // Half a file would be kept the next time.
+        // A partly written file would be kept the next time.
         let _ = crate::files::remove(path);
     })
 }

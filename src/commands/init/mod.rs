@@ -75,9 +75,9 @@ impl Pipeline {
 }
 
 impl InitArgs {
-    /// The flags of init alone that were given.
+    /// The flags of init itself that were given.
     fn given(&self) -> Vec<GivenFlag> {
-        // Taken apart, so that a flag that is added cannot be forgotten here.
+        // The struct is taken apart, so that a new flag cannot be forgotten here.
         let Self { dir: _, campaign_type, format, dialing_mode, name, ci, force } = self;
         let ci = ci.map(Pipeline::word);
         let with_value = [
@@ -92,11 +92,11 @@ impl InitArgs {
     }
 }
 
-/// Asks, looks whether the files are free, writes them.
+/// Asks for missing values, checks that the files are free, and writes them.
 ///
 /// # Errors
 ///
-/// A value is missing and there is no terminal to ask on, a file exists already, or one cannot be written.
+/// A value is missing and there is no terminal, a file exists already, or a file cannot be written.
 pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Error> {
     let project = Project::gather(args, context)?;
     let files = files::of(&project)?;

@@ -1,4 +1,4 @@
-//! The place of a campaign in a project, and what is there already.
+//! The place of a campaign in a project, and the files that exist there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::manifest::{DEFAULTS_FILE, DefaultsFiles, LinksOut, Node, is_for_anoth
 use crate::profile::ProfileName;
 use crate::ui::in_a_shell;
 
-/// The folder of the campaigns of every account, in a project.
+/// The folder of all accounts' campaigns in a project.
 const CAMPAIGNS: &str = "campaigns";
 /// The JSON Schema of the campaigns of a project's first account.
 const SCHEMA: &str = "campaign.schema.json";
@@ -19,16 +19,16 @@ const SCHEMA: &str = "campaign.schema.json";
 /// The folder of an account's campaigns in a project.
 #[derive(Debug)]
 pub(super) struct Place {
-    /// The account, whose name the folder has.
+    /// The account, after which the folder is named.
     pub(super) account: ProfileName,
-    /// The folder from the project's folder on.
+    /// The folder, relative to the project's folder.
     pub(super) folder: PathBuf,
-    /// The keys that a campaign of the folder inherits already; `None` where the project gets new defaults for it.
+    /// The keys that a campaign in the folder inherits; `None` if the project gets new defaults for it.
     pub(super) inherited: Option<Node>,
     /// The name of the JSON Schema of the folder's campaigns, in `.kcamp`.
     pub(super) schema: String,
-    /// The campaigns to check, from the project's folder on: all, or where there are others too, which may be another platform's,
-    /// those of the folder.
+    /// The campaigns to check, relative to the project's folder: all of them, or only those of the folder if there
+    /// are others, which may be for another platform.
     pub(super) checked: PathBuf,
     /// The folders of other accounts in the project.
     pub(super) others: Vec<String>,
@@ -39,12 +39,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The account's folder; where its defaults are another platform's, from which a campaign of this platform cannot inherit, the
+    /// The account's folder. If its defaults are for another platform, from which a campaign cannot inherit, the
     /// folder of an account that is named after the platform.
     ///
     /// # Errors
     ///
-    /// The platform's name is no account's.
+    /// The platform's name is not a valid account name.
     pub(super) fn find(project: &Path, account: ProfileName, platform: PlatformKind) -> Result<Self, Error> {
         let campaigns = below(project, Path::new(CAMPAIGNS));
         let is_anothers = |account: &ProfileName| {
@@ -87,12 +87,12 @@ impl Place {
         })
     }
 
-    /// Whether a file of this name is in the folder. What is a link counts, wherever it leads.
+    /// Whether the folder has a file with this name. A link counts as a file.
     pub(super) fn has(&self, file: &str) -> bool {
         below(&self.project, &self.folder.join(file)).symlink_metadata().is_ok()
     }
 
-    /// The commands that come next: what was written is checked, planned and applied in the sandbox.
+    /// The next commands: check, plan and apply the new campaign in the sandbox.
     pub(super) fn next_steps(&self, platform: PlatformKind) -> Vec<String> {
         let campaigns = in_a_shell(&below(&self.project, &self.checked).display().to_string());
         let platform = format!("--sandbox --platform {platform}");

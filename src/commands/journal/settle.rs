@@ -44,12 +44,12 @@ enum Said {
     NotDone,
 }
 
-/// Looks, notes and shows the write.
+/// Looks at the platform, notes the outcome, and shows the write.
 ///
 /// # Errors
 ///
-/// The journal cannot be read or written, has no such entry or one whose outcome is known, the write went to another account, or
-/// it is still not known whether it happened.
+/// The journal cannot be read or written, has no such entry or one with a known outcome, the write went to another
+/// account, or its outcome is still unknown.
 pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error> {
     let zone = context.reader_zone()?;
     let mut others = context.journal()?.entries()?;
@@ -63,7 +63,7 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
         .hint("`kcamp journal --failed` prints the command for each entry that can be settled"));
     };
     let what = write_in_words(&entry.write.action, &entry.write.subject);
-    // Whether a process really runs that the system calls so, a person knows.
+    // The user knows whether the process that the system reports is really running.
     let is_told_meanwhile = args.outcome.is_some() && entry.outcome.is_none();
     if !entry.is_open() && !entry.is_said && !is_told_meanwhile {
         let message = match &entry.outcome {
@@ -112,8 +112,8 @@ pub async fn run(args: SettleArgs, context: &mut Context) -> Result<Exit, Error>
     Ok(Exit::Success)
 }
 
-/// Looks again for the writes of earlier commands to campaigns of these names whose outcomes are not known, and notes what is
-/// certain: a command that was killed is then finished, and nothing is sent twice. What cannot be told stays open.
+/// Looks again for the open writes of earlier commands to campaigns with these names, and notes certain outcomes. So
+/// a command that was killed is finished, and nothing is sent twice. Uncertain writes stay open.
 pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: &mut Context) {
     const SETTLED: [&str; 4] = [
         action_name::CREATE_CAMPAIGN,
@@ -133,7 +133,7 @@ pub(in crate::commands) async fn settle_open(names: &HashSet<NameKey>, context: 
         if !is_meant || !entry.is_open() {
             continue;
         }
-        // What was settled a moment ago tells of what came after it.
+        // The outcome that was just settled helps to judge later writes.
         let Ok(mut others) = context.journal().and_then(|journal| Ok(journal.entries()?)) else { return };
         others.retain(|other| other.key != entry.key);
         let outcome = match look(entry, others, context).await {
@@ -162,7 +162,7 @@ fn not_done(message: String) -> Outcome {
     Outcome { exit_code: Exit::Unavailable.number(), message, id: None }
 }
 
-/// The current state of the write on the platform.
+/// The platform's state for the write.
 async fn look(entry: &Entry, mut others: Vec<Entry>, context: &mut Context) -> Result<Verdict, Error> {
     let platform = context.connect().await?;
     let place = context.journal_place()?;

@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::jwt;
 use crate::view::token::{Expiry, InspectedView, Times};
 
-/// Most bytes of a token that are read from stdin; a header of this size is refused by every server.
+/// The most bytes of a token that are read from stdin; servers refuse larger headers.
 const TOKEN_BYTES_MAX: u64 = 64 * 1024;
 
 /// Show a token's header, claims and times; the token is not sent anywhere

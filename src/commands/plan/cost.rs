@@ -1,4 +1,4 @@
-//! The requests and the time that carrying a plan out takes.
+//! The requests and the time that a plan takes.
 
 use super::reading::Live;
 use crate::commands::carrying::outgoing;
@@ -9,12 +9,12 @@ use crate::error::Error;
 use crate::platform::platform::Platform;
 use crate::view::plan::PlanCostView;
 
-/// The requests that carrying a plan out sends where nothing fails, and the time that they take at the account's limit. `live` are
-/// the campaigns as they were listed.
+/// The requests that a plan sends if nothing fails, and their time at the account's limit. `live` are the listed
+/// campaigns.
 ///
 /// # Errors
 ///
-/// The platform cannot do what a line says.
+/// The platform does not support what a line asks for.
 pub(in crate::commands) fn of(
     plan: &Plan,
     live: &Live,
@@ -28,7 +28,8 @@ pub(in crate::commands) fn of(
     }
     let is_written_first = |item: &Item| matches!(item, Item::Create { .. } | Item::Update { .. });
     let changes_schedule = |item: &Item| item.begins_calls() || matches!(item, Item::SwitchOff { .. });
-    // One look at the end and before the deletes, and one before the first schedule is switched on where something was written before it.
+    // One listing at the end and before the deletes, and one before the first schedule is switched on if there are
+    // earlier writes.
     let is_in_two = plan.count(is_written_first) > 0 && plan.count(changes_schedule) > 0;
     let listings = match (plan.count(Item::is_carried_out), is_in_two) {
         (0, _) => 0,
@@ -37,7 +38,7 @@ pub(in crate::commands) fn of(
     };
     let pages = pages_after(plan, live, platform);
     let requests = writes + listings * pages;
-    // Each look at those that are being prepared lists the one type that has them, and the other types take a page or more.
+    // Each look at campaigns in preparation lists their one type; the other types take at least one page.
     let is_preparing = |item: &Item| match item {
         Item::Create { campaign, schedule: Some(_) } => platform.prepares(campaign),
         item => item.begins_calls() && item.live().is_some_and(preparing::is_preparing),
@@ -52,7 +53,7 @@ pub(in crate::commands) fn of(
     })
 }
 
-/// How many requests a listing of all campaigns takes once the creates of the plan have happened.
+/// The number of requests for a listing of all campaigns after the creates of the plan.
 fn pages_after(plan: &Plan, live: &Live, platform: &dyn Platform) -> usize {
     let rows = || live.rows().iter().filter_map(|row| row.type_word());
     let created = plan.lines.iter().filter_map(|line| match &line.item {

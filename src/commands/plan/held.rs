@@ -1,4 +1,4 @@
-//! The schedule that a campaign has, held against the one that its file asks for.
+//! Compares a campaign's schedule with the one in its file.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -68,7 +68,7 @@ pub(super) async fn held_schedule(
             let changed = memory.schedule_changed_since(platform.clock_lead().unwrap_or_default());
             let wanted = SentSchedule { body, clock: sent.clock };
             HeldSchedule::On(match (held_on(memory, &wanted, &reader_zone(schedule)), changed) {
-                // Somebody may have given it other times.
+                // Another user may have given it other times.
                 (Held::Same, Some(at)) => Held::not_returned(Some(at)),
                 (Held::Differs(differences, _), Some(_)) => {
                     let unread = |difference| FieldDifference { old: Old::NotReadable, ..difference };
@@ -83,18 +83,18 @@ pub(super) async fn held_schedule(
     })
 }
 
-/// A schedule that is on and that the platform returns.
+/// A schedule that is on, on a platform that returns schedules.
 pub(in crate::commands) struct Returned<'live> {
     /// Its campaign.
     pub(in crate::commands) live: &'live LiveCampaign,
-    /// What the platform returned.
+    /// The schedule that the platform returned.
     pub(in crate::commands) held: &'live LiveSchedule,
 }
 
-/// A schedule that the platform returns, held against the one that its file asks for: the one of this body.
+/// Compares a schedule that the platform returned with the one in its file, which has this body.
 ///
 /// # Errors
-/// Only where its campaign decides, which is read again then, and cannot be.
+/// Only if the campaign has to be read again to decide, and cannot be read.
 pub(in crate::commands) async fn held_returned(
     checked: &CheckedCampaign,
     (schedule, body): (&PlannedSchedule, &Value),
@@ -182,8 +182,7 @@ async fn held_without(
     })
 }
 
-/// The known facts about a schedule that is on and that the platform does not return, held against the one that its file asks
-/// for.
+/// Compares a schedule that is on, and that the platform does not return, with the one in its file.
 fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) -> Held {
     match memory.last_word() {
         LastWord::On(at, before) => of_differences(remembered_differences(&before, wanted, zone), Some(at)),
@@ -203,7 +202,7 @@ fn held_on(memory: &CampaignMemory<'_>, wanted: &SentSchedule<'_>, zone: &Zone) 
     }
 }
 
-/// A schedule that something of this machine may still switch, whose last sign was then.
+/// The state of a schedule that an open call of this machine may still switch; `at` is the call's last sign.
 fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
     let until = at.saturating_add(STILL_COMES).unwrap_or(at);
     let told = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
@@ -215,7 +214,7 @@ fn under_way(at: Timestamp, is_wanted: bool) -> HeldSchedule {
     HeldSchedule::UnderWay { obstacle, is_wanted }
 }
 
-/// The zone in which a schedule was typed.
+/// The time zone in which a schedule was typed.
 fn reader_zone(schedule: &PlannedSchedule) -> Zone {
     schedule.runs().map_or_else(Zone::utc, |runs| runs.reader_zone().clone())
 }

@@ -1,4 +1,4 @@
-//! The facts that this machine's journal knows about campaigns, by their names and ids.
+//! What this machine's journal knows about campaigns, by name and id.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,11 +18,12 @@ use crate::journal::{
     schedule_history, writes_under_way,
 };
 
-/// The platform's clock is known from its answers to the second.
+/// The precision of the platform's clock, which its answers give in seconds.
 pub(in crate::commands) const CLOCK_ROUNDING: SignedDuration = SignedDuration::from_secs(1);
 
-/// A machine's clock that is farther ahead of the platform's than this is taken to have been set since it dated the writes. That is
-/// more than clocks go wrong by themselves, since a colleague's change is taken for an own one where it is not so.
+/// If this machine's clock is further ahead of the platform's than this, it was probably set after the writes were
+/// noted. The limit is larger than normal clock errors, because if the clock was not set, a colleague's change would
+/// count as this machine's own.
 const MACHINE_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(15);
 
 /// An index of the journal, so that it is not read completely for each campaign.
@@ -33,12 +34,12 @@ pub(in crate::commands) struct Memory {
     prints: Option<Fingerprints>,
     by_name: HashMap<NameKey, Vec<usize>>,
     by_id: HashMap<String, Vec<usize>>,
-    /// Calls in the user's own words, which may be about any campaign.
+    /// Raw calls, which may be about any campaign.
     of_any: Vec<usize>,
     has_unreadable_lines: bool,
 }
 
-/// The facts that the journal knows about one campaign.
+/// What the journal knows about one campaign.
 pub(in crate::commands) struct CampaignMemory<'memory> {
     memory: &'memory Memory,
     entries: Vec<Entry>,
@@ -49,14 +50,15 @@ pub(in crate::commands) struct CampaignMemory<'memory> {
     is_preparing: bool,
 }
 
-/// Whether somebody else changed a campaign, as far as the platform told it.
+/// Whether another user or machine changed a campaign, as far as the platform told it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::commands) enum Anothers {
-    /// Nobody did.
+    /// No change by others.
     None,
-    /// Somebody did, last before a write of this machine or of all, then.
+    /// The time of the last change by others, before a write of this machine or in all.
     Change(Timestamp),
-    /// It had not been told before a later write of this machine, such as an import on Burki, which reads the campaign in a list.
+    /// Unknown: this machine wrote again before the change was reported. For example, an import on Burki reads the
+    /// campaign only in a list.
     NotTold,
 }
 
@@ -64,18 +66,18 @@ impl Memory {
     /// Reads the journal of this machine.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// If the journal cannot be read.
     pub(in crate::commands) fn read(context: &Context) -> Result<Self, Error> {
         let memory = Self::of_schedules(context)?;
-        // A key is made only where there is something that it could explain.
+        // A key is only made if there is an entry that it could explain.
         let prints = if memory.entries.is_empty() { None } else { context.fingerprints() };
         Ok(Self { prints, ..memory })
     }
 
-    /// Like `read`, without the key of fingerprints, which says nothing of schedules.
+    /// Like `read`, without the key of fingerprints, which is not needed for schedules.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// If the journal cannot be read.
     pub(in crate::commands) fn of_schedules(context: &Context) -> Result<Self, Error> {
         let journal = context.journal()?;
         let (entries, place) = (journal.entries()?, context.journal_place()?);
@@ -107,13 +109,13 @@ impl Memory {
         Ok(memory)
     }
 
-    /// How the platform reported the time of the schedule that this machine sent last, where reading it back told.
+    /// How the platform reported the time of the last schedule that this machine sent, if reading it back showed it.
     pub(in crate::commands) fn reported_times(&self) -> Option<ReportedTimes> {
         let mut here = self.entries.iter().rev().filter(|entry| entry.write.is_at(&self.place));
         here.find_map(|entry| entry.write.trace.reported_times)
     }
 
-    /// Whether this machine ever switched on the schedule of a campaign of this name, or may have.
+    /// Whether this machine ever switched on the schedule of a campaign with this name, or may have.
     pub(in crate::commands) fn has_enabled(&self, name: &str) -> bool {
         let places = self.by_name.get(&NameKey::of(name)).map(Vec::as_slice).unwrap_or_default();
         let mut entries = places.iter().filter_map(|at| self.entries.get(*at));
@@ -152,7 +154,7 @@ impl Memory {
         self.places(campaign.id.as_str(), &campaign.name).len()
     }
 
-    /// The known facts about one campaign.
+    /// What is known about one campaign.
     pub(in crate::commands) fn of(&self, campaign: &LiveCampaign) -> CampaignMemory<'_> {
         let LiveCampaign { id, name, created_at, updated_at, .. } = campaign;
         let places = self.places(id.as_str(), name);
@@ -168,7 +170,7 @@ impl Memory {
         }
     }
 
-    /// Where the entries stand that may be about a campaign.
+    /// The places of the entries that may be about a campaign.
     fn places(&self, id: &str, name: &str) -> BTreeSet<usize> {
         let of_id = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
         let former =

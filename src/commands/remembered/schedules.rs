@@ -1,4 +1,4 @@
-//! The schedules that this machine switched on, as its journal knows them.
+//! The schedules that this machine switched on, from its journal.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -18,22 +18,22 @@ use crate::journal::LastWord;
 use crate::manifest;
 use crate::platform::platform::Platform;
 
-/// The facts that the journal knows about schedules. One that cannot be read knows nothing.
+/// What the journal knows about schedules; nothing if it cannot be read.
 #[derive(Debug)]
 pub(in crate::commands) struct Schedules(Option<Memory>);
 
-/// A schedule as it was switched on from this machine.
+/// A schedule that this machine switched on.
 #[derive(Debug, Clone)]
 pub struct Remembered {
     /// The body of the platform's call.
     pub body: Value,
-    /// The platform's clock on which it was sent; `None` where that was not noted, or the schedule names its zone.
+    /// The platform's clock for which it was sent; `None` if it was not noted, or the schedule names its time zone.
     pub clock: Option<Zone>,
     /// When it was switched on.
     pub at: Timestamp,
-    /// When the campaign was changed after that, by somebody else or as it ran: it may have another schedule since.
+    /// When the campaign was changed after that, by another user or by running: it may have another schedule now.
     pub changed: Option<Timestamp>,
-    /// How the platform was seen to report times, which decides whether a schedule that it returns is this one.
+    /// How the platform was seen to report times. This decides whether a schedule that it returns is this one.
     reported_times: Option<ReportedTimes>,
 }
 
@@ -42,12 +42,12 @@ impl Schedules {
         Self(Memory::of_schedules(context).ok())
     }
 
-    /// Whether a schedule of a campaign of this name was ever switched on from here.
+    /// Whether this machine ever switched on a schedule of a campaign with this name.
     pub(in crate::commands) fn may_know(&self, name: &str) -> bool {
         self.0.as_ref().is_some_and(|memory| memory.has_enabled(name))
     }
 
-    /// The schedule that this machine switched on last for a campaign as it was just read, where the journal knows it.
+    /// The schedule that this machine last switched on for a campaign that was just read, if the journal has it.
     pub(in crate::commands) fn of(
         &self,
         campaign: &LiveCampaign,
@@ -62,16 +62,16 @@ impl Schedules {
 }
 
 impl Remembered {
-    /// The schedule as it would go out now.
+    /// The schedule as it would be sent now.
     ///
     /// # Errors
-    /// Where it can no longer be switched on, such as after its end.
+    /// If it can no longer be switched on, for example after its end.
     pub fn planned(&self, context: &Context) -> Result<PlannedSchedule, Error> {
         let Self { body, clock, .. } = self;
         planned_again(&SentSchedule { body, clock: clock.clone() }, context)
     }
 
-    /// Where it is from: that it is not the platform's word, and whether the campaign was changed since.
+    /// Its source: this machine and not the platform, and whether the campaign was changed since.
     #[must_use]
     pub fn origin(&self) -> String {
         let enabled = format!("as enabled from this machine on {}", self.at.strftime("%Y-%m-%d"));
@@ -81,7 +81,7 @@ impl Remembered {
         }
     }
 
-    /// The warning about a campaign whose schedule may be another one by now; `None` where nothing says so.
+    /// The warning that the campaign may have another schedule now; `None` if nothing shows that.
     #[must_use]
     pub fn warning(&self, name: &str) -> Option<String> {
         let at = told(self.changed?);
@@ -95,11 +95,11 @@ fn told(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// A schedule that was sent, as it would go out now, on the clock on which it was sent: that is the profile's of today only where none
-/// was noted.
+/// A schedule that was sent, as it would be sent now. It uses the platform's clock for which it was sent; if none was
+/// noted, the profile's present one.
 ///
 /// # Errors
-/// Where it can no longer be switched on, such as after its end.
+/// If it can no longer be switched on, for example after its end.
 pub fn planned_again(sent: &SentSchedule<'_>, context: &Context) -> Result<PlannedSchedule, Error> {
     let mut loaded = manifest::load_bytes("<the journal>", sent.body.to_string().into_bytes());
     let mut surroundings = files::surroundings(context)?;

@@ -1,4 +1,4 @@
-//! Carrying out what is to be done for many campaigns: all creates first, one look at them, and their schedules after that.
+//! Carries out the actions for many campaigns: first all creates, then one look at them, then their schedules.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -20,24 +20,26 @@ use crate::platform::outcome;
 use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
 
-/// How many campaigns are created before their schedules are switched on. Their names are held until then, each by an open file.
+/// The number of campaigns that are created before their schedules are switched on. Until then their names are held,
+/// each by an open file.
 const BATCH: usize = 100;
 
-/// From this number on campaigns are looked at in the list, which takes a request a page, and not one by one.
+/// From this number on, campaigns are read from the list, which takes one request per page, and not one by one.
 const LISTED_FROM: usize = 5;
 
-/// Campaigns that are being created, and what is left to do for each.
+/// Campaigns that are being created, and the actions for each.
 pub(super) struct Creating<'run, 'checked> {
     pub(super) campaigns: &'run mut [(&'checked CheckedCampaign, Todo)],
     pub(super) if_absent: bool,
-    /// The campaigns of the batch that is carried out.
+    /// The campaigns of the current batch.
     pub(super) carrying: Carrying<'run>,
-    /// Why the campaigns could not be listed after the creates of the batch, where they were to be.
+    /// Why the campaigns could not be listed after the creates of the batch, if they had to be.
     pub(super) unlisted: Option<Error>,
 }
 
 impl<'checked> Creating<'_, 'checked> {
-    /// Carries it out. A lost answer stops nobody: what is open is settled for all together, and what is found gets its schedule.
+    /// Carries the actions out. A lost answer stops nothing: lost creates are settled together, and campaigns that
+    /// are found get their schedules.
     pub(super) async fn carry_out(&mut self, context: &mut Context) {
         let waits = |at: &usize| !matches!(self.campaigns[*at].1, Todo::Nothing(_));
         let waiting: Vec<usize> = (0..self.campaigns.len()).filter(waits).collect();
@@ -49,16 +51,16 @@ impl<'checked> Creating<'_, 'checked> {
         context.ui.done_waiting();
     }
 
-    /// Does what is to be done for some campaigns, while their names are held against other processes of this machine.
+    /// Carries out the actions for some campaigns, and holds their names against other processes of this machine.
     ///
     /// # Errors
-    /// Where every campaign after them would fail the same way.
+    /// If every later campaign would fail in the same way.
     async fn carry_out_batch(&mut self, batch: &[usize], context: &mut Context) -> Result<(), ()> {
         let Carrying { platform, consent, .. } = self.carrying;
         self.carrying = Carrying::new(platform, consent, Vec::new());
         let _held = self.hold(batch, context);
         if self.if_absent {
-            // Another process may have created one since the first look.
+            // Another process may have created one of them since the first look.
             self.look_again(batch, context).await;
         }
         let mut goes_on = Ok(());
@@ -67,7 +69,7 @@ impl<'checked> Creating<'_, 'checked> {
                 goes_on = self.create(at, context).await;
             }
         }
-        // Whatever is read of a new campaign may contradict its create, once for each.
+        // Each read of a new campaign may contradict its create, once per campaign.
         loop {
             self.settle(context).await;
             self.read_back(context).await;
@@ -82,7 +84,7 @@ impl<'checked> Creating<'_, 'checked> {
         goes_on.and(self.switch_schedules(batch, context).await)
     }
 
-    /// Holds the names of these campaigns, in one order for all processes, so that no two wait for each other.
+    /// Holds the names of these campaigns. All processes use the same order, so that no two wait for each other.
     fn hold(&mut self, batch: &[usize], context: &Context) -> Vec<NameHeld> {
         let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for at in batch {
@@ -101,7 +103,7 @@ impl<'checked> Creating<'_, 'checked> {
         held
     }
 
-    /// Looks once more what there is: one listing for all of them.
+    /// Looks again at the existing campaigns, with one listing for all.
     async fn look_again(&mut self, batch: &[usize], context: &mut Context) {
         let waits = |at: &usize| !matches!(self.campaigns[*at].1, Todo::Nothing(_));
         let waiting: Vec<usize> = batch.iter().copied().filter(waits).collect();
@@ -134,7 +136,7 @@ impl<'checked> Creating<'_, 'checked> {
     /// Creates one campaign.
     async fn create(&mut self, at: usize, context: &mut Context) -> Result<(), ()> {
         let checked = self.checked(at);
-        // The account may have been halted since it was announced.
+        // The account may have been halted since the question.
         if has_schedule(checked)
             && let Err(error) = context.refuse_while_halted()
         {
@@ -164,9 +166,10 @@ impl<'checked> Creating<'_, 'checked> {
         }
     }
 
-    /// Reads where the new campaigns are in their lives, which must never be assumed not to be running (Kore.ai contract §18.29), and
-    /// other campaigns of their names. Few are read one by one. Many are looked at in the list, and so are all where another one of a
-    /// name may be there, because somebody else may create it too or this machine did before.
+    /// Reads the statuses of the new campaigns, which must never be assumed not to run (Kore.ai contract §18.29), and
+    /// other campaigns with their names. A few campaigns are read one by one. Many are read from the list. The list
+    /// is also used if another campaign with a name may exist, because another user may create it too or this machine
+    /// did before.
     async fn read_back(&mut self, context: &mut Context) {
         let made = || self.carrying.all_made();
         let is_listed = match made().len() {
@@ -189,13 +192,13 @@ impl<'checked> Creating<'_, 'checked> {
         }
     }
 
-    /// Whether the call that switches a new campaign's schedule on takes a name that another campaign may have too.
+    /// Whether the call that switches on a new campaign's schedule takes a name that another campaign may have.
     fn may_meet_another(&self, at: usize, created: &outcome::Created, context: &Context) -> bool {
         let (checked, id) = (self.checked(at), created.id.as_str());
         checked.schedule.is_some()
             && !self.carrying.is_called_by_id(&created.campaign)
-            // Somebody else may create it too. One that was found after its answer was lost was looked for by its name; a journal that
-            // cannot be read proves nothing.
+            // Another user may create it too. A campaign that was found after a lost answer was found by its name. A
+            // journal that cannot be read proves nothing.
             && (self.if_absent
                 || created.answer_lost
                 || context.may_have_created_another(id, checked.manifest.campaign.name()).unwrap_or(true))
@@ -205,8 +208,8 @@ impl<'checked> Creating<'_, 'checked> {
         self.checked(at).manifest.campaign.type_word().to_owned()
     }
 
-    /// Waits for the campaigns that the platform is still preparing and whose schedules are to be switched on, also of those that an
-    /// earlier run created.
+    /// Waits for campaigns that the platform is still preparing and whose schedules are to be switched on, including
+    /// those that an earlier run created.
     async fn wait_until_prepared(&mut self, batch: &[usize], context: &mut Context) {
         let waits = |(at, created): &(usize, &outcome::Created)| {
             let checked = self.checked(*at);
@@ -225,14 +228,14 @@ impl<'checked> Creating<'_, 'checked> {
             }
             ids.insert(existing.live.id.clone());
         }
-        // What was not prepared by then is seen by its status.
+        // The status shows which campaigns are still not prepared.
         if let Err(error) = self.carrying.wait_until_prepared(&ids, context).await {
             context.ui.warning(&error.message);
         }
     }
 
-    /// Says where the new campaigns are in their lives, and switches their schedules on; so too of those that an earlier run did not
-    /// come to.
+    /// Reports the statuses of the new campaigns, and switches their schedules on. Also switches on the schedules
+    /// that an earlier run left off.
     async fn switch_schedules(&mut self, batch: &[usize], context: &mut Context) -> Result<(), ()> {
         let is_listed = self.carrying.all_made().len() >= LISTED_FROM;
         let mut failure: Option<Error> = None;
@@ -276,7 +279,8 @@ impl<'checked> Creating<'_, 'checked> {
         if failure.is_some() { Err(()) } else { Ok(()) }
     }
 
-    /// A new campaign as it is reported, and as its schedule is switched on; without the latter where that must not be.
+    /// The result of a new campaign, and the campaign itself; `None` for the campaign if its schedule must not be
+    /// switched on.
     fn announced(
         &self,
         at: usize,
@@ -312,7 +316,8 @@ impl<'checked> Creating<'_, 'checked> {
         }
     }
 
-    /// Switches the schedule on, where the file has one; whether it was. Fails with what would meet every other one too.
+    /// Switches the schedule on if the file has one, and returns whether it did. Fails with an error that every other
+    /// campaign would get too.
     async fn enable(
         &mut self,
         checked: &CheckedCampaign,
@@ -327,7 +332,7 @@ impl<'checked> Creating<'_, 'checked> {
                 if has_schedule(checked) {
                     result.view.schedule = schedule_view(&live.name, schedule, context).unwrap_or_default();
                 }
-                // The status before the schedule would mislead.
+                // The status before the schedule would be misleading.
                 if look == StatusRead::AtOnce
                     && let Ok(live) = self.carrying.platform.campaign(&live.id).await
                 {
@@ -347,8 +352,8 @@ impl<'checked> Creating<'_, 'checked> {
         }
     }
 
-    /// Reads the statuses of campaigns whose schedules were switched on, one listing for all of them, and keeps what is known of
-    /// those that were written to: a plan need not read them.
+    /// Reads the statuses of the campaigns whose schedules were switched on, with one listing, and saves what is
+    /// known of the written campaigns, so that a plan need not read them.
     async fn look_at_last(
         &mut self,
         batch: &[usize],
@@ -382,15 +387,15 @@ impl<'checked> Creating<'_, 'checked> {
     }
 }
 
-/// When the status of a campaign is read whose schedule was switched on.
+/// When to read the status of a campaign whose schedule was switched on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum StatusRead {
     AtOnce,
-    /// Together with others.
+    /// Later, together with the others.
     Later,
 }
 
-/// The platform refused the create because the name is taken: it exists. What is left to do for it then.
+/// The action that remains if the platform refused the create because a campaign with the name exists.
 async fn taken(checked: &CheckedCampaign, platform: &dyn Platform, context: &mut Context) -> Todo {
     let result = match look_again(checked, platform, context).await {
         Ok(Todo::Create) => Created::exists_unseen(checked),
@@ -408,7 +413,7 @@ fn not_needed(checked: &CheckedCampaign, context: &mut Context) {
     }
 }
 
-/// The writes of these campaigns, as reports name them.
+/// The writes for these campaigns, in the words of reports.
 pub(super) fn expected_writes<'checked>(
     campaigns: impl Iterator<Item = (&'checked CheckedCampaign, &'checked Todo)>,
 ) -> Vec<String> {

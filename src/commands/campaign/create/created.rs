@@ -1,4 +1,4 @@
-//! The outcome of each campaign, and the report of all of them.
+//! The outcome of each campaign, and the report on all campaigns.
 
 use super::has_schedule;
 use super::why_off::WhyOff;
@@ -18,25 +18,25 @@ use crate::ui::{shell_flag, shell_path};
 use crate::view::creation::{CreationView, CreationsView, Outcome};
 use crate::view::wording::WordingView;
 
-/// More steps than this are counted and not named.
+/// The most steps that are named; more are only counted.
 const STEPS_NAMED_MAX: usize = 10;
-/// An error's message about one request, shown beside others that were sent.
+/// The end of an error's message about one request, which is wrong beside other requests that were sent.
 const NOTHING_SENT: &str = "; nothing was sent";
 
-/// A campaign that exists, and in what it is not as its file has it.
+/// An existing campaign, and how it differs from its file.
 #[derive(Debug)]
 pub(super) struct Existing {
     pub(super) live: LiveCampaign,
     pub(super) differences: Vec<FieldDifference>,
 }
 
-/// The outcome of one campaign, and the exit code that it asks for.
+/// The outcome of one campaign, and its exit code.
 #[derive(Debug)]
 pub(super) struct Created {
     pub(super) view: CreationView,
     pub(super) exit: Exit,
     error: Option<Error>,
-    /// The word by which the command that goes on with its schedule names it.
+    /// The campaign's name or id in the command for its schedule.
     schedule_key: String,
 }
 
@@ -65,7 +65,8 @@ impl Created {
         Self { view, exit: Exit::Success, error: None, schedule_key }
     }
 
-    /// The same for a campaign that is there: where the platform's schedule calls take ids, commands name it by its id.
+    /// Uses the key of an existing campaign. If the platform's schedule calls take ids, commands name the campaign by
+    /// its id.
     pub(super) fn of_live(self, live: &LiveCampaign) -> Self {
         Self { schedule_key: ScheduleTarget::of(live).key, ..self }
     }
@@ -76,12 +77,12 @@ impl Created {
         result
     }
 
-    /// One of its name is there, and nothing is left to do.
+    /// The result if a campaign with the name exists and nothing is left to do.
     pub(super) fn exists(checked: &CheckedCampaign, existing: &Existing) -> Self {
         Self::found(checked, Outcome::Exists, existing)
     }
 
-    /// The platform says that one of its name is there, and does not list it.
+    /// The result if the platform says that a campaign with the name exists, but does not list it.
     pub(super) fn exists_unseen(checked: &CheckedCampaign) -> Self {
         let mut result = Self::new(checked, Outcome::Exists, None, None);
         if has_schedule(checked) {
@@ -95,7 +96,7 @@ impl Created {
         result
     }
 
-    /// The result for a campaign that is live under its former name: a create would make a second campaign.
+    /// The result if the campaign is live under its former name: a create would make a second campaign.
     pub(super) fn is_live_as(checked: &CheckedCampaign, former: &str) -> Self {
         let message = format!(
             "{:?} is live as {former:?}, as its file says, and a create would make a second campaign; nothing was sent for this campaign",
@@ -109,7 +110,7 @@ impl Created {
         )
     }
 
-    /// None of its name is there, and one may still appear.
+    /// The result if no campaign with the name exists, but one may still appear.
     pub(super) fn may_still_appear(checked: &CheckedCampaign, open: &Entry) -> Self {
         let message = format!(
             "an earlier create of {:?} from this machine, of {}, has an unknown outcome, and the campaign may still appear; nothing was sent for this campaign",
@@ -123,7 +124,7 @@ impl Created {
         Self::failed(checked, error)
     }
 
-    /// One of its name is there, and its schedule is off or not told.
+    /// The result if a campaign with the name exists and its schedule is off or unknown.
     pub(super) fn exists_not_scheduled(checked: &CheckedCampaign, existing: &Existing, why: &WhyOff) -> Self {
         let mut result = Self::found(checked, why.outcome(), existing);
         let (cause, hints) = (why.cause(existing), why.next_steps(existing, checked));
@@ -131,7 +132,7 @@ impl Created {
         result
     }
 
-    /// The platform switched on the schedule of another campaign of the name, and says so.
+    /// Notes that the platform switched on the schedule of another campaign with the name.
     pub(super) fn has_scheduled_another(&mut self, ours: &LiveCampaign, other: &CampaignId) {
         let name = &self.view.name;
         let existed = self.view.outcome == Outcome::ExistsScheduleEnabled;
@@ -142,7 +143,7 @@ impl Created {
         self.set_error(error);
     }
 
-    /// One of its name is there, whose schedule an earlier run did not come to.
+    /// The result if a campaign with the name exists whose schedule an earlier run left off.
     pub(super) fn found(checked: &CheckedCampaign, outcome: Outcome, existing: &Existing) -> Self {
         let Existing { live, differences } = existing;
         let result = Self::new(checked, outcome, Some(live.id.to_string()), Some(&live.status));
@@ -165,7 +166,8 @@ impl Created {
         result
     }
 
-    /// The campaign was created, and others of its name, one of which a schedule call might meet, could not be looked for.
+    /// Notes that the campaign was created, but that others with its name, which a schedule call might reach, could
+    /// not be listed.
     pub(super) fn not_scheduled_unseen(&mut self, checked: &CheckedCampaign, error: Error) {
         let message = format!(
             "the campaigns could not be listed, and another one of its name may be there: {}",
@@ -174,7 +176,7 @@ impl Created {
         self.not_scheduled_with(" --check-name", checked, Error { message, ..error });
     }
 
-    /// The campaign exists, its schedule is off or in doubt.
+    /// Notes that the campaign exists, and that its schedule is off or in doubt.
     pub(super) fn not_scheduled(&mut self, checked: &CheckedCampaign, error: Error) {
         self.not_scheduled_with("", checked, error);
     }
@@ -196,17 +198,18 @@ impl Created {
         let message = format!("{:?} ({id}) {there}, and {state}: {cause}", self.view.name);
         let go_on = enable_command_with(flags, &self.schedule_key, Some(checked));
         let hint = format!("the campaign exists; go on with: {go_on}");
-        // What an error of one request advises, or says of what did not happen, misleads beside a campaign that exists.
+        // The hints of one failed request, and its words about what did not happen, are misleading beside an existing
+        // campaign.
         let keeps_hints = matches!(error.exit, Exit::Unknown | Exit::Credentials);
         let hints = if keeps_hints { error.hints } else { Vec::new() };
         let exit = if unknown { Exit::Unknown } else { Exit::Partial };
-        // What may have happened is not a step that was not done.
+        // A step that may have happened is not listed as not done.
         self.view.not_done = if unknown { Vec::new() } else { vec![action_name::ENABLE_SCHEDULE] };
         self.set_error(Error { message, hints, retry_safe: false, ..error }.hint(hint));
         self.exit = exit;
     }
 
-    /// Another campaign of the same name is there too: the two are told, and which of them is the younger.
+    /// Notes that another campaign with the same name exists: reports both, and which one is younger.
     pub(super) fn has_twins(
         &mut self,
         checked: &CheckedCampaign,
@@ -219,7 +222,7 @@ impl Created {
         if has_schedule(checked) {
             self.view.not_done = vec![action_name::ENABLE_SCHEDULE];
             error.message.push_str("; its schedule was not switched on");
-            // As the deletes before it, it is made to be run where nobody can be asked.
+            // The command is made to run without questions, like the deletes before it.
             error = error.hint(format!(
                 "then go on with: {}",
                 enable_command_with(" --yes", &self.schedule_key, Some(checked))
@@ -243,7 +246,7 @@ impl Created {
         self.error = Some(error);
     }
 
-    /// Whether anything was written for it, or may have been.
+    /// Whether anything was written for the campaign, or may have been.
     const fn is_written(&self) -> bool {
         !matches!(
             self.view.outcome,
@@ -256,7 +259,7 @@ impl Created {
     }
 }
 
-/// The steps that a file asks for.
+/// The steps for a file.
 pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
     if checked.schedule.is_some() {
         vec![action_name::CREATE_CAMPAIGN, action_name::ENABLE_SCHEDULE]
@@ -265,11 +268,12 @@ pub(super) fn steps(checked: &CheckedCampaign) -> Vec<&'static str> {
     }
 }
 
-/// Shows what became of each campaign. One that failed alone is the command's own error.
+/// Shows the outcome of each campaign. If there is only one and it failed, its error is the command's error.
 ///
 /// # Errors
 ///
-/// The error of the only campaign, or `campaign/not-all-created` where some of several failed; the results cannot be shown.
+/// The error of the only campaign, or `campaign/not-all-created` if some of several failed; the results cannot be
+/// shown.
 pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result<Exit, Error> {
     let exit = combined(&results);
     for failure in results.iter_mut().filter_map(|result| result.view.error.as_mut()) {
@@ -302,8 +306,8 @@ pub(super) fn report(mut results: Vec<Created>, context: &mut Context) -> Result
     }
 }
 
-/// The error of several campaigns of which some are not as they were asked for: every step that did not happen, and how
-/// to go on.
+/// The error if some of several campaigns are not as they were asked for, with every step that did not happen and the
+/// next steps.
 fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
     let failed = results.iter().filter(|result| result.exit != Exit::Success).count();
     let total = results.len();
@@ -331,10 +335,10 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
         "{failed} of {total} campaigns could not be made as requested{named}; the first reason: {cause}"
     );
     let error = Error::new("campaign/not-all-created", message, exit);
-    // What an error of one request says of nothing that was changed would stand beside what was.
+    // The words of one request's error about nothing being changed would be wrong beside other changes.
     Some(match first.exit {
         Exit::Refused | Exit::Unavailable | Exit::OutOfTime if anything_done => {
-            // Where the platform asks to wait, when to come again is known.
+            // If the platform asks for a wait, the time of the next attempt is known.
             let wait = first
                 .hints
                 .iter()
@@ -351,8 +355,8 @@ fn several(results: &mut [Created], exit: Exit) -> Option<Error> {
     })
 }
 
-/// One code for all: 9 where one is in doubt, theirs where they agree, 10 where some were done and some not, and where none was,
-/// that of the first.
+/// One exit code for all: 9 if one is in doubt, the code that they share if they agree, 10 if some were done and some
+/// not, and the first one's code if none was done.
 fn combined(results: &[Created]) -> Exit {
     let exits: Vec<Exit> = results.iter().map(|result| result.exit).collect();
     if exits.contains(&Exit::Unknown) {

@@ -1,4 +1,4 @@
-//! Which campaigns exist already, and what is left to do for them.
+//! The campaigns that exist already, and the actions that remain for them.
 
 use super::created::{Created, Existing};
 use super::has_schedule;
@@ -15,19 +15,19 @@ use crate::journal::ScheduleHistory;
 use crate::platform::outcome::Matches;
 use crate::platform::platform::Platform;
 
-/// The action for one campaign, as a look at the account tells.
+/// The action for one campaign, after a look at the account.
 #[derive(Debug)]
 pub(super) enum Todo {
-    /// The campaign is created: none has its name.
+    /// The campaign is created: no campaign has its name.
     Create,
-    /// The schedule is switched on: an earlier run created the campaign and did not come to that.
+    /// The schedule is switched on: an earlier run created the campaign but left its schedule off.
     Enable(Box<Existing>),
     /// Nothing is sent; this is the result, such as that the campaign exists.
     Nothing(Box<Created>),
 }
 
 impl Todo {
-    /// The campaign that is left as it is, but for its schedule.
+    /// The existing campaign, of which only the schedule is switched on.
     pub(super) const fn existing(&self) -> Option<&LiveCampaign> {
         match self {
             Self::Enable(existing) => Some(&existing.live),
@@ -70,7 +70,7 @@ pub(super) async fn look(
     }
     let live = before.whole(row, platform).await?;
     let mut differences = readable_differences(&live, campaign);
-    // It was found by its name, in whatever case.
+    // It was found by its name, in any case.
     differences.retain(|change| change.field != "name");
     let mut existing = Existing { live, differences };
     if !has_schedule(checked) {
@@ -108,7 +108,7 @@ fn why_off(
         }
         (None, _) => WhyOff::NotTold,
         _ if count > 1 => WhyOff::SeveralOfTheName(count),
-        // Whoever started or stopped it by hand may have done that in the place of its schedule.
+        // A start or stop by hand may have been meant to replace the schedule.
         (_, ScheduleHistory::NotKnown | ScheduleHistory::NeverOn { by_hand: true, .. }) => {
             WhyOff::MayBeDecided
         }

@@ -1,4 +1,4 @@
-//! The action for each campaign that is to be created: looked at, and announced.
+//! The actions for the campaigns to create: the look at the account, and the announcement.
 
 use std::collections::HashSet;
 
@@ -28,16 +28,16 @@ use crate::platform::platform::Platform;
 use crate::view::creation::Outcome;
 use crate::view::schedule::ScheduleView;
 
-/// The next step, for a create that ends before its time.
+/// The next step if a create ends early.
 const GO_ON: &str = "run it again with --if-absent: it leaves existing campaigns alone and finishes the rest";
 
-/// Campaigns that are about to be created, and what is to be done for each.
+/// Campaigns that are about to be created, and the action for each.
 pub(super) struct Plan<'checked> {
     campaigns: Vec<(&'checked CheckedCampaign, Todo)>,
     if_absent: bool,
-    /// Whether the words that reach people were shown, which on a terminal comes before anything is sent.
+    /// Whether the texts that reach people were shown; on a terminal they are shown before anything is sent.
     texts_shown: bool,
-    /// A message about the schedule that is left to the result.
+    /// Lines about the schedule that are shown with the result.
     left_to_result: Vec<String>,
 }
 
@@ -47,12 +47,12 @@ impl<'checked> Plan<'checked> {
         Self { campaigns, if_absent, texts_shown: false, left_to_result: Vec::new() }
     }
 
-    /// Looks which campaigns exist already, where those are to be left alone, or where a file names the former name of its own: one
-    /// listing for all of them.
+    /// Looks which campaigns exist, with one listing, if existing ones are to be left alone or if a file has a former
+    /// name.
     ///
     /// # Errors
     ///
-    /// The campaigns cannot be listed, or one of them cannot be read.
+    /// The campaigns cannot be listed, or a campaign cannot be read.
     pub(super) async fn look(&mut self, context: &mut Context) -> Result<(), Error> {
         let own: HashSet<NameKey> =
             self.campaigns.iter().map(|(it, _)| NameKey::of(it.manifest.campaign.name())).collect();
@@ -85,8 +85,8 @@ impl<'checked> Plan<'checked> {
         Ok(())
     }
 
-    /// Says which contact lists this machine knows by another spelling: the platform takes their names to the letter. Nothing is read
-    /// for that.
+    /// Warns about contact lists whose names this machine knows in another spelling: the platform compares the names
+    /// exactly. Nothing is read for this.
     pub(super) fn warn_of_list_names(&self, context: &mut Context) {
         let known = context.known_names();
         let known = known.contact_lists();
@@ -115,10 +115,10 @@ impl<'checked> Plan<'checked> {
     ///
     /// # Errors
     ///
-    /// The account is halted, a live campaign is not as its file has it, or nobody agrees.
+    /// The account is halted, a live campaign differs from its file, or there is no consent.
     pub(super) fn announce(&mut self, context: &mut Context) -> Result<Option<Consent>, Error> {
         if self.waiting().any(|(checked, _)| has_schedule(checked)) {
-            // Whole, before its create is sent.
+            // This is checked for all campaigns, before any create is sent.
             context.refuse_while_halted()?;
         }
         let mut left_to_result = Vec::new();
@@ -134,7 +134,7 @@ impl<'checked> Plan<'checked> {
             }
             let view = schedule_view(name, schedule, context)?;
             let lines = view.iter().flat_map(ScheduleView::talk);
-            // The result of several campaigns has a row for each of them.
+            // The result of several campaigns has only a row for each.
             if self.campaigns.len() == 1 && context.leaves_it_to_the_result() {
                 left_to_result.extend(lines);
             } else {
@@ -150,7 +150,8 @@ impl<'checked> Plan<'checked> {
         agreed
     }
 
-    /// What a person is asked: which campaigns are created, which schedules are switched on, and which are only cleared.
+    /// The question to the user: which campaigns are created, which schedules are switched on, and which are only
+    /// cleared.
     fn question(&self) -> String {
         let creates: Vec<&CheckedCampaign> =
             self.waiting().filter(|(_, todo)| matches!(todo, Todo::Create)).map(|(it, _)| it).collect();
@@ -188,7 +189,7 @@ impl<'checked> Plan<'checked> {
         }
     }
 
-    /// What goes out, if nothing fails. An impossible write is reported when it is tried.
+    /// The writes, if nothing fails. A write that is not possible is reported when it is tried.
     fn writes(&self, platform: &dyn Platform) -> Together {
         let of = |(checked, todo): (_, &Todo)| writes(checked, todo.existing(), platform).ok();
         self.waiting().filter_map(of).fold(Together::at(Stake::Nothing), Together::with)
@@ -198,7 +199,7 @@ impl<'checked> Plan<'checked> {
         self.left_to_result.drain(..).for_each(|line| context.ui.talk(&line));
     }
 
-    /// The differences from their files of the live campaigns whose schedules an earlier run left off, in words.
+    /// The live campaigns whose schedules an earlier run left off, and how they differ from their files, in words.
     fn differing(&self) -> Vec<String> {
         self.waiting()
             .filter_map(|(_, todo)| match todo {
@@ -210,11 +211,11 @@ impl<'checked> Plan<'checked> {
             .collect()
     }
 
-    /// Carries it out.
+    /// Carries out the actions.
     ///
     /// # Errors
     ///
-    /// The platform cannot be connected. What fails later stands in the results.
+    /// The platform cannot be connected. Later failures are in the results.
     pub(super) async fn carry_out(&mut self, consent: &Consent, context: &mut Context) -> Result<(), Error> {
         context.expect_writes(expected_writes(self.waiting()), GO_ON);
         let platform = context.connect().await?;
@@ -277,8 +278,8 @@ pub(super) fn writes(
     }
 }
 
-/// Holds a schedule against the calling hours that the campaign has, which may be others than its file's: what was found in
-/// the file is not what will happen. An error among it ends the command before anything is sent.
+/// Checks a schedule against the calling hours of the live campaign, which may differ from its file's. An error among
+/// the findings ends the command before anything is sent.
 fn hold_against_live(
     checked: &CheckedCampaign,
     schedule: &PlannedSchedule,
@@ -305,8 +306,8 @@ fn hold_against_live(
     Ok(())
 }
 
-/// Looks when no other process of this machine is at work on the name: it may be between its create and its schedule, which is then
-/// neither off nor in doubt.
+/// Looks once no other process of this machine holds the name: between a create and its schedule, the schedule would
+/// seem to be off.
 async fn look_when_free(
     checked: &CheckedCampaign,
     platform: &dyn Platform,

@@ -1,4 +1,4 @@
-//! Why a schedule that is off is left off, and what to do then.
+//! Why a schedule that is off stays off, and the next steps.
 
 use jiff::Timestamp;
 
@@ -17,39 +17,40 @@ use crate::view::creation::Outcome;
 pub(super) enum WhyOff {
     /// The platform does not tell whether it is on.
     NotTold,
-    /// Nothing shows that it was never on: somebody may have switched it off.
+    /// Nothing shows that it was never on: a user may have switched it off.
     MayBeDecided,
-    /// This machine created it, and no schedule was to follow.
+    /// This machine created the campaign without a schedule to follow.
     WasNotToFollow,
-    /// This machine created it with an earlier version, whose journal does not tell whether a schedule was to follow.
+    /// An earlier version of kcamp created the campaign on this machine. Its journal does not tell whether a schedule
+    /// was to follow.
     NotTellingWhetherToFollow,
     /// This number of campaigns have the name.
     SeveralOfTheName(usize),
-    /// A create of this name from this machine has no known outcome; its key in the journal.
+    /// A create of this name by this machine has an unknown outcome.
     CreateInDoubt {
-        /// Its identifier in the journal.
+        /// The key of the entry in the journal.
         key: String,
     },
-    /// A call from this machine that may have switched its schedule on has no known outcome, so that somebody may have
-    /// switched it off since; the call's key in the journal.
+    /// A call by this machine that may have switched the schedule on has an unknown outcome, so a user may have
+    /// switched it off since.
     EnableInDoubt {
-        /// Its identifier in the journal.
+        /// The key of the entry in the journal.
         key: String,
     },
-    /// Some lines of the journal cannot be read, and what they say of its schedule is not known.
+    /// Some lines of the journal cannot be read, and may be about the schedule.
     JournalDamaged {
-        /// How many.
+        /// The number of lines.
         lines: usize,
     },
-    /// An earlier run created it, and it was changed since, and not from this machine: then, or perhaps where the platform had not told
-    /// that before a later write of this machine.
+    /// An earlier run created the campaign, and another machine or user has changed it since, at this time. `None` if
+    /// the platform did not tell the time before a later write of this machine.
     ChangedSince(Option<Timestamp>),
-    /// An earlier run created it, and who is called or what is said is not as in the file now.
+    /// An earlier run created the campaign, and its contacts or texts differ from the file now.
     NotAsItsFile,
 }
 
 impl WhyOff {
-    /// What became of the campaign.
+    /// The outcome of the campaign.
     pub(super) const fn outcome(&self) -> Outcome {
         match self {
             Self::NotTold => Outcome::ExistsScheduleUnknown,
@@ -65,7 +66,7 @@ impl WhyOff {
         }
     }
 
-    /// Why it is left off, with what differs from the file.
+    /// Why the schedule is left off, with the differences from the file.
     pub(super) fn cause(&self, Existing { differences, .. }: &Existing) -> String {
         let cause = match self {
             Self::NotTold => "the platform does not tell whether it is on".to_owned(),
@@ -111,8 +112,8 @@ impl WhyOff {
         format!("{cause}; it differs from the file: {}", in_words(differences))
     }
 
-    /// What to do next. The command that switches it on is named only where the campaign is as its file has it and nothing says that it
-    /// may be somebody else's campaign.
+    /// The next steps. The command that switches the schedule on is named only if the campaign is as its file has it
+    /// and nothing shows that it may be another user's.
     pub(super) fn next_steps(
         &self,
         Existing { live, differences }: &Existing,

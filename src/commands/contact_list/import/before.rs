@@ -1,5 +1,5 @@
-//! The contacts that were sent into the list before, of this file and of an earlier version of it: counted, said and asked about
-//! before anything is sent.
+//! The contacts that were sent into the list before, from this file or an earlier version of it. They are counted,
+//! reported and asked about before anything is sent.
 
 use super::ImportArgs;
 use crate::commands::contacts_file::Checked;
@@ -28,19 +28,20 @@ pub(super) struct Before {
     earlier: Option<Earlier>,
     /// What this import does with the contacts of the file.
     pub(super) extent: Extent,
-    /// Number of people who must not be contacted in rows of which it is not known whether they arrived.
+    /// The number of people who must not be contacted in rows that may have arrived.
     pub(super) opted_out_in_doubt: u64,
 }
 
-/// What an import does with the contacts of a file, each counted once; the others are rows of this file in doubt, which stay so.
+/// What an import does with the contacts of a file, each counted once. All other contacts are in rows of this file
+/// that stay in doubt.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Extent {
-    /// Number of contacts that go out.
+    /// The number of contacts to send.
     pub(super) to_send: u64,
-    /// Number of them that were sent, or may have been, from other files.
+    /// The number of those that were sent, or may have been, from other files.
     twice: u64,
-    /// Number of contacts that are left out because they were sent before: of this file, or with `--only-new` from whatever file,
-    /// from which they may have been.
+    /// The number of contacts that are left out because they were sent before: from this file, or with `--only-new`
+    /// from any file, which also counts those that may have been sent.
     pub(super) sent_before: u64,
     /// Number of these of which only the imports of other files tell, so that they may have been in doubt there.
     pub(super) maybe_sent_before: u64,
@@ -63,8 +64,8 @@ impl Before {
     ///
     /// # Errors
     ///
-    /// A checkpoint or the file cannot be read, the rows were begun with other options, or do-not-contact files were given then
-    /// and are not now.
+    /// A checkpoint or the file cannot be read, an import of the rows began with other options, or do-not-contact
+    /// files were given then and not now.
     pub(super) fn read(
         args: &ImportArgs,
         list: &ContactList,
@@ -76,14 +77,14 @@ impl Before {
         let unreadable = if args.again { Unreadable::PassedOver } else { Unreadable::Refused };
         let earlier = past.earlier_version(&checked.fingerprint, &mut checked.content, unreadable)?;
         let same = begun.as_ref().filter(|_| !of_this_file.is_empty());
-        // --again sends rows twice, and nobody who opted out.
+        // `--again` sends rows twice, but nobody who opted out.
         for begun in same.into_iter().chain(earlier.as_ref().map(|earlier| &earlier.begun)) {
             begun.still_leaves_out(checked.do_not_contact.as_deref())?;
         }
         if args.again {
             (of_this_file, begun) = (Batches::default(), None);
         } else {
-            // Its first rows would be other contacts than they were.
+            // With other options, the first rows would be other contacts.
             let goes_on = if of_this_file.is_empty() {
                 earlier.as_ref().map(|earlier| &earlier.begun)
             } else {
@@ -130,23 +131,23 @@ impl Before {
         Ok(before)
     }
 
-    /// The batches of an earlier version that this import takes for its own: their rows are not sent again.
+    /// The batches of an earlier version that count for this import: their rows are not sent again.
     pub(super) fn adopted(&self, args: &ImportArgs) -> Option<&Batches> {
         let earlier = self.earlier.as_ref().filter(|_| args.only_new && self.of_this_file.is_empty())?;
         Some(&earlier.batches)
     }
 
-    /// The batches of this import as it begins: with those of an earlier version that it takes for its own.
+    /// The batches that this import starts with, including those of an earlier version that count.
     pub(super) fn known(&self, args: &ImportArgs) -> &Batches {
         self.adopted(args).unwrap_or(&self.of_this_file)
     }
 
-    /// How many contacts of the file are in the list, as far as it is known.
+    /// The number of the file's contacts that are known to be in the list.
     fn already_sent(&self, args: &ImportArgs) -> u64 {
         self.known(args).contacts_sent()
     }
 
-    /// Whether the contact of a row goes out now: it was not sent, and with `--only-new` not from another file either.
+    /// Whether the contact of a row is sent now: it was not sent, and with `--only-new` not from another file either.
     pub(super) fn sends(&self, args: &ImportArgs, plan: &Plan, row: u64, number: Number) -> bool {
         match self.known(args).state(row) {
             RowState::Waiting => !(args.only_new && plan.sent.has(number)),
@@ -155,8 +156,8 @@ impl Before {
         }
     }
 
-    /// What this import does with the contacts of the file beside batches of it. Every row is looked at again where there are
-    /// some: rows between the first and the last of a batch may not be in it.
+    /// What this import does with the contacts of the file, besides these batches. If there are any, every row is
+    /// read again, because rows between the first and the last of a batch may not be in it.
     ///
     /// # Errors
     ///
@@ -194,7 +195,7 @@ impl Before {
         Ok(extent)
     }
 
-    /// The batches of this file in doubt that this import leaves so.
+    /// The batches of this file that stay in doubt.
     pub(super) fn stays_in_doubt(&self, args: &ImportArgs) -> Vec<Batch> {
         self.known(args).in_doubt().filter(|_| !args.resend_unknown).copied().collect()
     }
@@ -225,11 +226,11 @@ impl Before {
         if keeps { context.ui.warning(&message) } else { context.ui.note(&message) }
     }
 
-    /// Asks where the list reaches people, and where contacts would be in it twice; `first` is the first of the writes.
+    /// Asks if the list reaches people, and if contacts would be in it twice. `first` is the first of the writes.
     ///
     /// # Errors
     ///
-    /// Nobody agrees.
+    /// There is no consent.
     pub(super) fn consent(
         &self,
         args: &ImportArgs,
@@ -238,7 +239,7 @@ impl Before {
         context: &mut Context,
     ) -> Result<Option<Consent>, Error> {
         let Extent { to_send, twice, .. } = self.extent;
-        // --again says so itself.
+        // `--again` is the answer.
         let asks_twice = twice > 0 && keeps_duplicates(list) && !args.again;
         let addition =
             if asks_twice { format!(", {twice} of them for the second time") } else { String::new() };
@@ -256,7 +257,7 @@ impl Before {
         })
     }
 
-    /// The earlier version, for the result.
+    /// A view of the earlier version, for the result.
     pub(super) fn earlier_view(&self) -> Option<EarlierView> {
         self.earlier.as_ref().map(|earlier| EarlierView {
             imported_at: utc(earlier.begun.at),
@@ -267,7 +268,7 @@ impl Before {
     }
 }
 
-/// Looks at each row of a checked file again, with its place and its verdict.
+/// Reads each row of a checked file again, with its number and its verdict.
 fn each_row(
     checked: &mut Checked,
     mut look: impl FnMut(&Plan, u64, Result<Number, Rejection>),
@@ -281,7 +282,7 @@ fn each_row(
     Ok(())
 }
 
-/// A list of which the platform does not say it is taken to keep them.
+/// Whether a list keeps duplicates; true if the platform does not tell.
 fn keeps_duplicates(list: &ContactList) -> bool {
     list.allow_duplicates != Some(false)
 }
@@ -290,8 +291,8 @@ fn total(batches: &Batches) -> u64 {
     batches.contacts_sent() + batches.contacts_in_doubt()
 }
 
-/// How many contacts a list has in the end. The platform adds contacts in its own time: what was sent of this file may be
-/// counted already, or not yet.
+/// The number of contacts that a list has in the end. The platform adds contacts with a delay, so it may or may not
+/// count what was sent from this file.
 fn contacts_after(records: u64, sent_before: u64, to_send: u64) -> u64 {
     records.max(sent_before) + to_send
 }
@@ -305,7 +306,7 @@ fn too_many(after: u64, list: &str) -> ImportError {
     .into()
 }
 
-/// The day of an instant, by UTC.
+/// The day of an instant, in UTC.
 fn day(at: jiff::Timestamp) -> String {
     at.strftime("%Y-%m-%d").to_string()
 }
@@ -319,7 +320,7 @@ mod tests {
         for (records, sent_before, to_send, expected) in [
             (0, 0, 1_000_000, 1_000_000),
             (48, 0, 1_000_000, 1_000_048),
-            // The rest of a file of a million, of which the platform has counted all, some or nothing.
+            // The rest of a file of a million, of which the platform has counted all, some or none.
             (400_000, 400_000, 600_000, 1_000_000),
             (150_000, 400_000, 600_000, 1_000_000),
             (0, 400_000, 600_000, 1_000_000),

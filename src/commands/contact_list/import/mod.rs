@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::import::Intake;
 use crate::view::import::{ImportOutcome, ImportView};
 
-/// Most contacts in one request.
+/// The most contacts in one request.
 const BATCH_MAX: u32 = 10_000;
 
 /// Import contacts from a CSV file: checked first, sent in batches, resumed after an interruption
@@ -51,7 +51,7 @@ pub struct ImportArgs {
     show_numbers: bool,
 }
 
-/// A number of contacts; `k` stands for thousands.
+/// A number of contacts, in which `k` means thousands.
 fn batch_size(text: &str) -> Result<u32, String> {
     let (digits, factor) = match text.trim().strip_suffix(['k', 'K']) {
         Some(digits) => (digits, 1_000),
@@ -62,14 +62,14 @@ fn batch_size(text: &str) -> Result<u32, String> {
         .ok_or_else(|| format!("must be a whole number from 1 to {BATCH_MAX}, such as 500 or 1k"))
 }
 
-/// Checks the whole file, then sends what was not sent before.
+/// Checks the whole file, then sends the contacts that were not sent before.
 ///
 /// # Errors
 ///
 /// The file cannot be read or has no row to send, no list or several lists have the name, another process imports into it for too long,
 /// nobody agrees, or a batch fails or stays in doubt; `import/rows-rejected` where rows were left out.
 pub async fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Error> {
-    // A file that is not there is said before anything is asked of the platform.
+    // A missing file is reported before anything is read from the platform.
     let opened = args.file.open(&Intake::CONTACT_LIST, context)?;
     let platform = context.connect().await?;
     let mut list = platform.list_to_fill(&platform.refer_to_list(&args.list)).await?;

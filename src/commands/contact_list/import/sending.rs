@@ -19,8 +19,8 @@ use crate::import::{Batch, BatchId, Checkpoint, FILE_CHANGED, ImportError, Numbe
 use crate::settings::KORE_RATE_LIMIT;
 use crate::view::import::{ImportOutcome, ImportView};
 
-/// The first write, which stands for all of them where somebody is asked: a file may have a million rows. Its numbers are masked
-/// unless they were asked for. Nothing where no contact is to be sent.
+/// The first write, which stands for all writes in the question, because a file may have a million rows. Its numbers
+/// are masked unless the user asked for them. Empty if no contact is to be sent.
 ///
 /// # Errors
 ///
@@ -58,11 +58,12 @@ pub(super) fn first(
     Ok(if args.show_numbers { together } else { together.masked() })
 }
 
-/// Sends every row that was not sent before, and says what became of all of them.
+/// Sends every row that was not sent before, and reports the outcome of all.
 ///
 /// # Errors
 ///
-/// The checkpoint cannot be opened or written, the file is not the one that was checked, or a batch fails or stays in doubt.
+/// The checkpoint cannot be opened or written, the file is not the one that was checked, or a batch fails or stays in
+/// doubt.
 pub(super) async fn send(
     args: &ImportArgs,
     list: &NamedAlone,
@@ -138,7 +139,7 @@ fn batch_size(args: &ImportArgs) -> usize {
     usize::try_from(args.batch_size).unwrap_or(usize::MAX)
 }
 
-/// Contacts that wait for their request.
+/// Contacts that wait to be sent in a request.
 #[derive(Default)]
 struct Pending {
     contacts: Vec<Map<String, Value>>,
@@ -160,7 +161,7 @@ impl Pending {
 
 struct Sender<'import> {
     list: &'import NamedAlone,
-    /// To whom something was sent.
+    /// The numbers to which something was sent.
     memory: &'import NumberMemory,
     consent: &'import Consent,
     checkpoint: Checkpoint,
@@ -170,8 +171,8 @@ struct Sender<'import> {
 }
 
 impl Sender<'_> {
-    /// Sends every row that waits and that is to be sent. A file that cannot be read on as it was checked ends it, and what was read
-    /// of it and not sent yet stays here.
+    /// Sends every row that is to be sent. If the file cannot be read to its end as it was checked, this ends, and
+    /// the rows that were read so far and not sent stay unsent.
     async fn send_rows(
         &mut self,
         mut rows: Rows<'_, '_>,
@@ -189,7 +190,8 @@ impl Sender<'_> {
                 }
             };
             let state = self.checkpoint.batches().state(rows.row());
-            // A batch never spans rows that were sent or are in doubt, so that its first and last row say what is in it.
+            // A batch has no rows that were sent or are in doubt, so that its first and last row determine its
+            // content.
             if state != RowState::Waiting {
                 self.send(&mut batch).await?;
             } else if let Ok(number) = verdict
@@ -204,7 +206,7 @@ impl Sender<'_> {
         Ok(())
     }
 
-    /// Sends what waits, if anything does. The checkpoint knows of it before the platform does.
+    /// Sends the waiting contacts, if there are any. The checkpoint is written before the request.
     async fn send(&mut self, pending: &mut Pending) -> Result<(), Error> {
         let Pending { contacts, numbers, first, last } = std::mem::take(pending);
         if contacts.is_empty() {
@@ -238,19 +240,19 @@ impl Sender<'_> {
     }
 }
 
-/// How far it has come, and how long the rest takes.
+/// The progress, and the time that is left.
 struct Progress {
     began: Instant,
     to_send: u64,
     sent: u64,
     requests: u64,
-    /// Requests a minute.
+    /// The limit of requests per minute.
     rate: u32,
     batch_size: u32,
 }
 
 impl Progress {
-    /// `[######------------------] 12500 of 50000 contacts, about 2 min left`.
+    /// Such as `[######------------------] 12500 of 50000 contacts, about 2 min left`.
     fn line(&self) -> String {
         const WIDTH: u64 = 24;
         let filled = WIDTH * self.sent / self.to_send.max(1);
@@ -265,8 +267,9 @@ impl Progress {
         format!("[{bar}] {} of {}{left}", self.sent, counted(self.to_send, "contact"))
     }
 
-    /// The longer of two estimates: as fast as so far, and as fast as the account's budget lets it. The first requests go
-    /// out at once, so that the speed of the start says nothing of a long import. `None` before there is anything to say.
+    /// The time left, as the longer of two estimates: by the speed so far, and by the account's limit. The first
+    /// requests are sent at once, so the speed at the start means nothing for a long import. `None` while there is no
+    /// estimate.
     fn time_left(&self, elapsed: Duration) -> Option<Duration> {
         let requests_left =
             (self.to_send - self.sent.min(self.to_send)).div_ceil(u64::from(self.batch_size.max(1)));
@@ -281,10 +284,10 @@ impl Progress {
     }
 }
 
-/// The data that was sent, and what ended it.
+/// The contacts that were sent, and the error that ended the import.
 struct Sent {
     extent: Extent,
-    /// How many contacts of this file it had sent before, also those who opted out since.
+    /// The number of contacts of this file that were sent before, including those who opted out since.
     already: u64,
     now: u64,
     failure: Option<Error>,
@@ -362,7 +365,7 @@ fn ways_on(list: &ContactList, in_doubt: &[Batch], context: &Context) -> Vec<Str
     [look].into_iter().chain(note).chain([resend.to_owned()]).collect()
 }
 
-/// The failure to read the file on; the words of an import that sent nothing would not be true of it.
+/// The error if the rest of the file cannot be read. The words about an import that sent nothing would be wrong here.
 fn cannot_go_on(error: ImportError) -> Error {
     match error {
         ImportError::Wrong(problem) => Error::new(problem.code, problem.message, Exit::Findings),
@@ -405,7 +408,7 @@ mod tests {
                 .time_left(Duration::from_secs(elapsed))
                 .map(|left| left.as_secs())
         };
-        // 60 requests go out at once, and the 2,000th in the 33rd minute after.
+        // 60 requests are sent at once, and the 2,000th in the 33rd minute after them.
         assert_eq!(left(1_000_000, 5_000, 10, 2), Some(33 * 60 - 2));
         assert_eq!(left(1_000_000, 0, 0, 0), Some(33 * 60));
         assert_eq!(left(10_000, 5_000, 10, 20), Some(20));

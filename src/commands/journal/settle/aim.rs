@@ -1,4 +1,4 @@
-//! What a campaign's status says of a write that was to change it.
+//! What a campaign's status tells about a write that was to change it.
 
 use super::window::{Change, Moment};
 use crate::domain::live::CampaignStatus;
@@ -6,31 +6,32 @@ use crate::domain::live::CampaignStatus;
 /// The intended effect of a write on a campaign's status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Aim {
-    /// It runs.
+    /// The campaign runs.
     Start,
-    /// It is over.
+    /// The campaign has ended.
     Stop,
-    /// It is paused.
+    /// The campaign is paused.
     Pause,
-    /// It can be started again.
+    /// The campaign can be started again.
     ReExecute,
 }
 
-/// The verdict of a status or a schedule about it.
+/// What a status or a schedule tells about a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// It is as the write was to make it.
+    /// The state is as the write was to make it.
     Reached,
-    /// It is as it was before.
+    /// The state is as it was before.
     Missed,
-    /// It does not tell.
+    /// The state does not tell.
     Neither,
 }
 
 impl Reading {
-    /// The verdict where the campaign was changed last then. It is as the write was to make it by the write, where the last change was
-    /// made at its time, and soon where `is_strict`; that the write did not happen is certain where nothing has changed the campaign
-    /// since it was sent. Else somebody may have done that, or taken it back.
+    /// The reading, if the campaign was last changed at that time. The intended state is from the write if the last
+    /// change was made at the write's time (and soon after it, if `is_strict`). That the write did not happen is
+    /// certain if nothing has changed the campaign since it was sent. In other cases, another user may have made the
+    /// state, or undone it.
     pub(super) fn dated(self, change: Change, is_strict: bool) -> Self {
         match self {
             Self::Reached if change.moment == Moment::Within && (change.is_soon || !is_strict) => self,
@@ -41,7 +42,7 @@ impl Reading {
 }
 
 impl Aim {
-    /// What a status says of it. `has_run`: the platform names a run of the campaign.
+    /// What a status tells. `has_run` tells whether the platform names a run of the campaign.
     pub(super) fn reading(
         self,
         before: Option<&CampaignStatus>,
@@ -53,7 +54,7 @@ impl Aim {
         };
 
         let is_reached = match self {
-            // One that was scheduled may have begun by itself; a draft is queued by its start.
+            // A scheduled campaign may have started on its own; the start of a draft queues it.
             Self::Start => match before {
                 None | Some(Scheduled | Rescheduled) => false,
                 Some(before) => now.is_running() || (*now == Scheduled && *before == Draft),
@@ -89,7 +90,7 @@ mod tests {
             (Before, false, true, Neither, Neither, Missed),
             (Within, true, false, Reached, Reached, Neither),
             (Within, false, false, Reached, Neither, Neither),
-            // As it was before the write, within the seconds by which two clocks differ.
+            // The same last change as before the write, which is possible in the seconds by which two clocks differ.
             (Within, true, true, Reached, Reached, Missed),
             (After, false, false, Neither, Neither, Neither),
             (Untold, false, false, Neither, Neither, Neither),

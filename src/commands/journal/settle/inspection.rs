@@ -1,5 +1,5 @@
-//! The platform's state for a write with an unknown outcome, judged like a lost answer right after the write: the name, the time
-//! on the platform's clock and the content agree, or it stays open.
+//! Judges a write with an unknown outcome by the platform's state, like a lost answer directly after the write: the
+//! name, the time by the platform's clock and the content must agree, or the write stays open.
 
 use std::collections::BTreeMap;
 
@@ -21,32 +21,32 @@ use crate::journal::{Entry, Fingerprints};
 use crate::platform::contacts::Contacts;
 use crate::platform::platform::Platform;
 
-/// The result of a look.
+/// The result of looking at the platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It happened.
     Done {
         /// The evidence, in words.
         words: String,
-        /// The id of what it made or was done to.
+        /// The id of the object that it made or changed.
         id: Option<String>,
     },
-    /// It did not happen, for the reason in these words.
+    /// It did not happen, for this reason.
     NotDone(String),
-    /// The read values do not decide, for the reason in these words.
+    /// The outcome is still unknown, for this reason.
     Open(String),
 }
 
-/// One look at one write.
+/// A look at the platform for one write.
 pub(super) struct Inspection<'settle> {
     pub(super) entry: &'settle Entry,
-    /// The other writes that this machine's journal has for the same account.
+    /// The other writes in this machine's journal for the same account.
     pub(super) others: &'settle [Entry],
     pub(super) platform: &'settle dyn Platform,
 }
 
 impl Inspection<'_> {
-    /// Looks, and changes nothing.
+    /// Reads the platform and judges the write.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Inspection<'_> {
         }
     }
 
-    /// The later write of this machine that did the same to the same, or took it back.
+    /// The action of a later write by this machine to the same object that did the same or undid it.
     fn followed_by(&self) -> Option<&str> {
         let write = &self.entry.write;
         let is_meant = |other: &&Entry| {
@@ -97,7 +97,7 @@ impl Inspection<'_> {
         later.map(|other| other.write.action.as_str())
     }
 
-    /// Whether another create of this machine is known to have made it.
+    /// Whether another create by this machine certainly made the object.
     fn is_anothers(&self, id: &str) -> bool {
         self.others
             .iter()
@@ -109,8 +109,8 @@ impl Inspection<'_> {
         &self.entry.write.subject
     }
 
-    /// When the write can have been applied; `lead` is what the answers said of the platform's clock. The error is for
-    /// answers without a `Date`.
+    /// The time in which the write may have been applied. `lead` is how far the platform's clock is ahead, by its
+    /// answers; without it, the write stays open.
     fn window(&self, context: &Context, lead: Option<SignedDuration>) -> Result<Window, Verdict> {
         match lead {
             Some(lead) => Ok(Window::of(self.entry, lead, context.clock.now())),
@@ -118,7 +118,7 @@ impl Inspection<'_> {
         }
     }
 
-    /// The fields in which what is there differs from what was sent; an error in words where that cannot be compared.
+    /// The fields whose current values differ from the sent ones. The error says why they cannot be compared.
     fn differences(&self, context: &Context, held: Vec<FieldValue>) -> Result<Vec<String>, String> {
         let trace = &self.entry.write.trace;
         let prints = context.fingerprints();
@@ -138,11 +138,11 @@ impl Inspection<'_> {
             .collect())
     }
 
-    /// The campaign that it was done to, as it is now; `None` where it is gone.
+    /// The campaign of the write, in its present state; `None` if it does not exist.
     async fn campaign(&self) -> Result<Option<LiveCampaign>, Error> {
         let read = match &self.entry.write.trace.target {
             Some(id) => self.platform.campaign(&CampaignId::reported(id.clone())).await,
-            // A line of an earlier version, or a call that names the campaign by its name.
+            // The entry is from an earlier version, or the call takes the campaign's name.
             None => self.platform.locate(&self.platform.refer(self.subject())).await,
         };
         match read {
@@ -172,7 +172,7 @@ impl Inspection<'_> {
         Ok(self.compared(context, &id, held_values(&live)))
     }
 
-    /// The verdict on an object that was created at that time, by comparing its values with those that were sent.
+    /// The verdict on an object that was created at that time, by a comparison of its values with the sent ones.
     fn compared(&self, context: &Context, id: &str, held: Vec<FieldValue>) -> Verdict {
         match self.differences(context, held) {
             Err(words) => open(&format!("{id} has this name and was created at that time, and {words}")),
@@ -194,7 +194,7 @@ impl Inspection<'_> {
         Ok(self.changed(context, window, live.id.as_str(), live.updated_at, held_values(&live)))
     }
 
-    /// A change, by the time of the last one and by what is there.
+    /// The verdict on an update, by the time of the last change and the current values.
     fn changed(
         &self,
         context: &Context,
@@ -257,7 +257,7 @@ impl Inspection<'_> {
         Ok(told(reading, &words, &live, change, window))
     }
 
-    /// When the campaign was changed last. As it was before the write it is also where it has never been changed.
+    /// The campaign's last change. A campaign that was never changed counts as unchanged since before the write.
     fn last_change(&self, live: &LiveCampaign, window: Window) -> Change {
         window.change(live.updated_at, &[self.entry.write.trace.updated_at, live.created_at])
     }
@@ -279,12 +279,13 @@ impl Inspection<'_> {
             (Some(true), _) if !is_on_wanted => {
                 told(Reading::Missed.dated(change, false), "its schedule is still on", &live, change, window)
             }
-            // It was off before.
+            // The schedule was already off.
             (Some(false), _) if change.moment == Moment::Before && !trace.in_between => {
                 Verdict::Done { words: "its schedule is off".to_owned(), id }
             }
             (Some(false), _) => {
-                // Off only in between is nobody's decision, and soon after it somebody may have made one.
+                // A schedule that is off only in between was not switched off by a user, but a user may have decided
+                // soon after.
                 let reading = Reading::Reached.dated(change, trace.in_between);
                 told(reading, "its schedule is off", &live, change, window)
             }
@@ -328,7 +329,7 @@ impl Inspection<'_> {
             }
         }
         if let Contacts::Own(contacts) = self.platform.contacts_of(&live.id, None, usize::MAX).await? {
-            // Those of earlier imports that were reached stay.
+            // Contacts of earlier imports that were reached stay.
             let came_then = |contact: &CampaignContact| window.moment(contact.created_at) != Moment::Before;
             let numbers = contacts.into_iter().filter(came_then).map(|contact| contact.phone_number);
             held.push((IMPORT_NUMBERS, Some(sorted(numbers.collect()))));
@@ -347,7 +348,7 @@ impl Inspection<'_> {
         })
     }
 
-    /// The contact list that it was done to, as it is now; `None` where it is gone.
+    /// The contact list of the write, in its present state; `None` if it does not exist.
     async fn list(&self) -> Result<Option<ContactList>, Error> {
         let list = match &self.entry.write.trace.target {
             Some(id) => ListRef::Id(id.clone()),
@@ -390,7 +391,7 @@ impl Inspection<'_> {
     }
 }
 
-/// The verdict on a delete, by whether the deleted object is gone.
+/// The verdict on a delete, by whether the object still exists.
 fn gone(is_gone: bool, window: Result<Window, Verdict>, id: Option<String>) -> Verdict {
     match window {
         _ if is_gone => Verdict::Done { words: "it is not there".to_owned(), id },
@@ -404,7 +405,7 @@ fn is_done(entry: &Entry) -> bool {
     entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == Exit::Success.number())
 }
 
-/// What a write changes, which another one may change too.
+/// What a write changes; other writes may change the same.
 fn changed_by(action: &str) -> &str {
     match action {
         "schedule enable" | "schedule disable" => "schedule",
@@ -413,7 +414,7 @@ fn changed_by(action: &str) -> &str {
     }
 }
 
-/// The verdict of what is read of a campaign, in these words.
+/// The verdict on a campaign that was read.
 fn told(reading: Reading, words: &str, live: &LiveCampaign, change: Change, window: Window) -> Verdict {
     match reading {
         Reading::Reached => Verdict::Done { words: words.to_owned(), id: Some(live.id.to_string()) },
@@ -423,26 +424,26 @@ fn told(reading: Reading, words: &str, live: &LiveCampaign, change: Change, wind
     }
 }
 
-/// Why a state does not tell of a write: it may come from what somebody did otherwise.
+/// Why a state does not decide: it may be from another change.
 fn changed_otherwise(words: &str, moment: Moment) -> String {
     format!("{words}, and the campaign was last changed {}", moment.words())
 }
 
-/// Why what is not there is not settled yet.
+/// The reason if the effect is missing but may still come.
 const TOO_EARLY: &str = "it has not happened yet, but it still may; look again in two minutes";
 
 fn open(words: &str) -> Verdict {
     Verdict::Open(words.to_owned())
 }
 
-/// An object of the name, and when it was created.
+/// An object with the name, and when it was created.
 struct Made<'rows, T> {
     id: &'rows str,
     moment: Moment,
     row: &'rows T,
 }
 
-/// The one that was created when the write can have been applied. What is older is never it.
+/// The one object that was created when the write may have been applied. An older object is never the one.
 fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result<&'rows T, Verdict> {
     let at = |moment: Moment| made.iter().filter(move |it| it.moment == moment);
     let ids = |moment: Moment| at(moment).map(|it| it.id).collect::<Vec<_>>().join(", ");
@@ -459,7 +460,7 @@ fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result
             let ids = ids(Moment::Untold);
             Err(open(&format!("the platform does not tell when the {what} of this name was created: {ids}")))
         }
-        // It may be what was sent where this machine's clock was wrong.
+        // It may be the object that was sent, if this machine's clock was wrong.
         (0, 0, 1..) => Err(open(&format!("a {what} of this name was created later: {}", ids(Moment::After)))),
         (0, 0, 0) if window.is_over => {
             Err(Verdict::NotDone(format!("no {what} of this name was created then")))

@@ -1,44 +1,45 @@
-//! When a write of the journal can have reached the platform, on the platform's own clock.
+//! The time in which a write in the journal may have been applied, by the platform's clock.
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::journal::{Entry, STILL_COMES};
 
-/// How far a time of the platform may lie before the journal's: the clocks of two machines differ, and a `Date` has whole
-/// seconds.
+/// How much earlier than the journal's time a time from the platform may be: the clocks of two machines differ, and a
+/// `Date` has whole seconds.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(2);
 
-/// The span in which a write can have been applied.
+/// The time in which a write may have been applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Window {
     from: Timestamp,
-    /// Until when its effect is told from what somebody did after it.
+    /// Until then, its effect can be told from later changes by others.
     soon: Timestamp,
     to: Timestamp,
-    /// Whether it is over, so that what is not there now will not come.
+    /// Whether the time is over, so that a missing effect will not come.
     pub(super) is_over: bool,
 }
 
-/// Where an instant lies.
+/// The position of an instant relative to the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
     /// Before the write was sent.
     Before,
-    /// When it can have been applied.
+    /// When the write may have been applied.
     Within,
-    /// After that.
+    /// After the window.
     After,
-    /// The platform does not tell it.
+    /// The platform does not report the instant.
     Untold,
 }
 
-/// When a campaign was changed last.
+/// A campaign's last change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) moment: Moment,
-    /// Whether it was made before the write was last heard of, and not only within the minutes in which it may still be applied.
+    /// Whether it was made before the last sign of the write, not only in the minutes in which the write may still be
+    /// applied.
     pub(super) is_soon: bool,
-    /// Whether it is one of before the write.
+    /// Whether it is a change from before the write.
     pub(super) is_known: bool,
 }
 
@@ -55,8 +56,8 @@ impl Window {
         }
     }
 
-    /// The last change of a campaign, which was made at `at`. `before` are its last changes of before the write, as far as they are
-    /// known to the platform's own instant.
+    /// The last change of a campaign, at `at`. `before` are its last changes before the write, as far as their exact
+    /// times are known from the platform.
     pub(super) fn change(&self, at: Option<Timestamp>, before: &[Option<Timestamp>]) -> Change {
         Change {
             moment: self.moment(at),
@@ -65,7 +66,7 @@ impl Window {
         }
     }
 
-    /// Where an instant of the platform lies.
+    /// The position of an instant from the platform.
     pub(super) fn moment(&self, at: Option<Timestamp>) -> Moment {
         match at {
             None => Moment::Untold,
@@ -77,7 +78,7 @@ impl Window {
 }
 
 impl Moment {
-    /// As words that follow "it was created" or "it was last changed".
+    /// Words to follow "it was created" or "it was last changed".
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Before => "before that",
@@ -99,7 +100,7 @@ mod tests {
         Timestamp::from_second(second).unwrap_or_default()
     }
 
-    /// A write of the second 1,000, whose outcome was noted ten seconds later.
+    /// A write in second 1,000, whose outcome was noted ten seconds later.
     fn entry() -> Entry {
         let write = NotedWrite {
             action: "campaign create".into(),
