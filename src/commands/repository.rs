@@ -1,21 +1,21 @@
-//! The repositories that files lie in: code hosts name them from its root.
+//! The git repositories of files: code hosts name files from the root of the repository.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 use crate::manifest::STDIN_NAME;
 
-/// Names files as code hosts do: from the top of the git repository that each lies in, wherever kcamp runs; what lies in none,
-/// from the working folder.
+/// Names files in the way of code hosts: from the root of their git repository, wherever kcamp runs. A file outside a
+/// repository is named from the working folder.
 #[derive(Debug)]
 pub struct Repositories {
     here: PathBuf,
-    /// The top of the repository around each folder that was asked for.
+    /// The root of the repository of each folder so far; `None` for a folder outside a repository.
     roots: HashMap<PathBuf, Option<PathBuf>>,
 }
 
 impl Repositories {
-    /// As seen from the working folder.
+    /// Starts in the working folder.
     pub fn from_here() -> Self {
         Self::from(std::env::current_dir().unwrap_or_default())
     }
@@ -24,7 +24,7 @@ impl Repositories {
         Self { here, roots: HashMap::new() }
     }
 
-    /// A file as its host names it, with `/` between folders.
+    /// A file's name on its code host, with `/` between folders.
     pub fn name(&mut self, typed: &str) -> String {
         if typed == STDIN_NAME {
             return typed.to_owned();
@@ -37,12 +37,12 @@ impl Repositories {
     }
 }
 
-/// The top of the git repository around a folder. A worktree and a submodule have a file of this name.
+/// The root of the git repository that has a folder. In a worktree and a submodule, `.git` is a file.
 fn root_around(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_owned)
 }
 
-/// A path as seen from a folder. Both are whole; on two drives there is no way from one to the other.
+/// A path, relative to a folder. Both must be absolute; between two drives there is no relative path.
 fn relative(path: &Path, folder: &Path) -> PathBuf {
     let shared = path.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
     if shared == 0 {
@@ -52,7 +52,7 @@ fn relative(path: &Path, folder: &Path) -> PathBuf {
     up.chain(path.components().skip(shared)).collect()
 }
 
-/// The path with `.` and `..` removed by its text alone: no link is followed.
+/// A path with `.` and `..` removed textually: links are not followed.
 fn without_steps(path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
     for part in path.components() {

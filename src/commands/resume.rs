@@ -42,7 +42,7 @@ pub struct ResumeArgs {
     begin_anew: bool,
 }
 
-/// A part of a campaign of the record, which is its schedule or its run, and the campaign as it is now.
+/// The schedule or the run of a campaign in the record, with the campaign in its present state.
 #[derive(Debug)]
 struct Resumed {
     halted: Halted,
@@ -51,12 +51,12 @@ struct Resumed {
     step: Step,
 }
 
-/// Reads the records and the platform, shows, asks, lifts, applies, reports.
+/// Reads the records and the platform, asks, lifts the halt, restores the campaigns, and reports.
 ///
 /// # Errors
 ///
-/// The records or the campaigns cannot be read, nobody agrees, the halt cannot be lifted, or not everything could be brought
-/// back.
+/// The records or the campaigns cannot be read, there is no consent, the halt cannot be lifted, or not everything
+/// could be restored.
 pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error> {
     if context.is_halted_by_variable() && context.dry_run().is_none() {
         context.refuse_while_halted()?;
@@ -84,7 +84,7 @@ pub async fn run(args: ResumeArgs, context: &mut Context) -> Result<Exit, Error>
     report(views, hints, context)
 }
 
-/// The parts of the campaigns that were halted, each with what brings it back.
+/// The parts of the halted campaigns, with the step that restores each.
 async fn resumed(
     halted: Vec<(Halted, HaltedAt)>,
     rows: &[LiveCampaign],
@@ -108,8 +108,8 @@ async fn resumed(
     Ok(resumed)
 }
 
-/// The contents of the records of this account, each with when it was halted: of the one that is named, else of all since it was
-/// halted. What several hold counts as the first one has it.
+/// The campaigns in this account's records, with the times of their halts: from the named record, or else from all
+/// records since the account was halted. If several records have a campaign, the first one counts.
 fn recorded(named: Option<&Path>, context: &Context) -> Result<Vec<(Halted, HaltedAt)>, Error> {
     let records = match named {
         Some(path) => vec![named_record(path, context)?],
@@ -207,7 +207,7 @@ fn announce(resumed: &[Resumed], context: &mut Context) -> Result<(), Error> {
             Step::Start => "start it: it calls its whole list again".to_owned(),
             Step::Nothing(outcome, why) => outcome.in_words(why.as_deref()),
         };
-        // The result has the ids: here they are said only where a name alone does not tell which one is meant.
+        // The result has the ids. Here an id is shown only if two campaigns share a name.
         let is_twin = |other: &Resumed| other.halted.name == halted.name && other.halted.id != halted.id;
         let is_shared = resumed.iter().any(is_twin);
         let id = if is_shared { format!(" ({})", halted.id) } else { String::new() };
@@ -227,7 +227,7 @@ fn next_run(schedule: &PlannedSchedule, context: &Context) -> Option<Timestamp> 
     Some(schedule.runs()?.runs().starting_from(context.clock.now()).next()?.instant)
 }
 
-/// What brings everything back, if nothing fails. An impossible write is reported when it is tried.
+/// The writes, if nothing fails. A write that is not possible is reported when it is tried.
 fn writes(resumed: &[Resumed], platform: &dyn Platform) -> Together {
     resumed.iter().fold(Together::at(Stake::ReachesPeople), |all, each| match (&each.step, &each.live) {
         (Step::SwitchOn(schedule), Some(live)) => {
@@ -244,7 +244,7 @@ fn writes(resumed: &[Resumed], platform: &dyn Platform) -> Together {
     })
 }
 
-/// Does what is to be done for a campaign, and says what became of it.
+/// Carries out the step for a campaign, and reports the outcome.
 async fn apply(
     Resumed { halted, live, part, step }: Resumed,
     platform: &dyn Platform,

@@ -14,8 +14,8 @@ use crate::manifest::{
 };
 use crate::profile::config_schema;
 
-/// The output of every command with `-o json`: `properties` holds a schema for each command. It is made from the views, by a test
-/// of this module.
+/// The output of every command with `-o json`: `properties` has a schema for each command. A test of this module
+/// makes it from the views.
 const OUTPUT_SCHEMA: &str = include_str!("schema/output.schema.json");
 
 /// Print a JSON Schema (draft 2020-12), for editors and other checks
@@ -42,7 +42,7 @@ pub struct SchemaArgs {
 ///
 /// # Errors
 ///
-/// There is no such schema or command, the file of defaults cannot be read, or stdout takes nothing.
+/// There is no such schema or command, the file of defaults cannot be read, or stdout cannot be written.
 pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
     let command = args.command.join(" ");
     if args.defaults.is_some() && args.what != "campaign" {
@@ -70,7 +70,7 @@ pub fn run(args: &SchemaArgs, context: &mut Context) -> Result<Exit, Error> {
     Ok(Exit::Success)
 }
 
-/// The inherited values of an empty campaign, as an editor would see them.
+/// The inherited values of an empty campaign, for a schema in an editor.
 fn given_by(file: &Path, context: &Context) -> Result<Value, Error> {
     let platform = context.settings()?.platform.value;
     let mut files = DefaultsFiles::new(&[], Some(file.to_owned()), LinksOut::Left, platform);
@@ -81,7 +81,7 @@ fn given_by(file: &Path, context: &Context) -> Result<Value, Error> {
     Ok(instance(&inherited))
 }
 
-/// The schema of what one command prints.
+/// The schema of one command's output.
 fn output_of(command: &str) -> Result<Value, Error> {
     let mut document: Value =
         serde_json::from_str(OUTPUT_SCHEMA).context("the built-in schema cannot be read")?;

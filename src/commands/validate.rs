@@ -52,12 +52,12 @@ pub struct ValidateArgs {
     deny: Option<String>,
 }
 
-/// Checks the files and prints what it found, as it finds it.
+/// Checks the files, and prints the findings as they are found.
 ///
 /// # Errors
 ///
-/// A file cannot be read, there are errors, or with `--deny warnings` warnings; the findings cannot be shown, or a fix cannot be
-/// written.
+/// A file cannot be read, there are errors, or warnings with `--deny warnings`; the findings cannot be shown, or a
+/// fix cannot be written.
 pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(format) = &args.format {
         context.refuse_format_beside(
@@ -80,11 +80,12 @@ pub fn run(args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
 enum Place {
     /// As the result.
     Stdout,
-    /// Beside another result.
+    /// In addition to another result.
     Stderr,
 }
 
-/// Fixes what has one right answer, and then shows what is left; in a dry run, what would change beside all that is found.
+/// Makes the fixes that have one right answer, and shows the remaining findings. In a dry run, shows the changes with
+/// all the findings.
 fn fix(
     args: &ValidateArgs,
     reading: &Reading,
@@ -151,7 +152,7 @@ fn fix(
     }
 }
 
-/// Says what was fixed, a line each.
+/// Reports each fix, one per line.
 fn tell(made: &[Made], context: &mut Context) {
     for Made { file, fix } in made {
         context.ui.talk(&format!("fixed {file}:{}:{}: {} to {}", fix.line, fix.column, fix.old, fix.new));
@@ -161,15 +162,15 @@ fn tell(made: &[Made], context: &mut Context) {
 /// The findings of a check.
 struct Found {
     summary: String,
-    /// Whether something is an error, or weighs as much as one.
+    /// Whether there is an error, or a finding that counts as one.
     stopped: bool,
-    /// How many fixes --fix would make.
+    /// The number of fixes that --fix would make.
     fixable: usize,
     campaigns: usize,
     counted: Counted,
 }
 
-/// Checks the files and shows what is wrong with them.
+/// Checks the files and shows the findings.
 fn check(
     args: &ValidateArgs,
     reading: &Reading,
@@ -185,7 +186,7 @@ fn check(
     let (mut stopped, mut campaigns) = (false, 0);
     // A value that several campaigns inherit is found in each of them.
     let mut fixable = BTreeSet::new();
-    // A reader that has gone away, such as `head`, has not said that the files are right.
+    // If the reader was closed, as by `head`, this does not mean that the files are correct.
     let mut is_read = true;
     let counted =
         files::check_each(&args.path, reading, None, surroundings, &mut Run::default(), |checked| {
@@ -224,7 +225,7 @@ fn check(
 }
 
 impl Found {
-    /// Says how much was found, and ends the command.
+    /// Reports the number of findings, and ends the command.
     fn end(self, args: &ValidateArgs, context: &mut Context) -> Result<Exit, Error> {
         let Counted { files, skipped, links_out, .. } = self.counted;
         files::note_links_out(links_out, context);
@@ -239,7 +240,7 @@ impl Found {
                 Some(fixes) => error.hint(format!("{fixes}; fix the others and run the command again")),
                 None => error.hint("fix the findings, which are on stdout, and run the command again"),
             };
-            // The error object has it.
+            // The error object has the hint.
             if let Some(fixes) = fixes.filter(|_| context.ui.format() != Format::Json) {
                 context.ui.hint(&fixes);
             }
@@ -259,13 +260,13 @@ impl Found {
 }
 
 impl ValidateArgs {
-    /// From which weight on a finding ends in 3.
+    /// The least severity that gives exit 3.
     const fn denied(&self) -> Severity {
         if self.deny.is_some() { Severity::Warning } else { Severity::Error }
     }
 }
 
-/// The findings with their files named from the roots of their repositories.
+/// The findings, with file names from the roots of their repositories.
 fn report(findings: &Findings, files: &[String], denied: Severity) -> FindingReport {
     let mut repositories = Repositories::from_here();
     let mut findings = records(findings);
@@ -275,7 +276,7 @@ fn report(findings: &Findings, files: &[String], denied: Severity) -> FindingRep
     FindingReport { findings, files: files.iter().map(|file| repositories.name(file)).collect(), denied }
 }
 
-/// Whether what was printed reached its reader.
+/// Whether the printed text reached its reader.
 fn reached(printed: Result<(), OutputError>) -> Result<bool, Error> {
     match printed {
         Err(error) if error.is_broken_pipe() => Ok(false),

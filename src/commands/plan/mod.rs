@@ -77,11 +77,11 @@ pub struct PlanArgs {
     resend_unreadable: bool,
 }
 
-/// Checks the files, reads what is live, and shows what differs.
+/// Checks the files, reads the live campaigns, and shows the differences.
 ///
 /// # Errors
 ///
-/// The files have errors, the campaigns cannot be read or a line cannot be carried out, or the plan cannot be saved or shown.
+/// The files have errors, the campaigns cannot be read, a line is not possible, or the plan cannot be saved or shown.
 pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     if let Some(out) = &args.out {
         output_file::check("--out", out, &[saved::BEGIN], args.path.iter().chain(&args.defaults))?;
@@ -95,7 +95,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     let Compared { plan, .. } = live.plan(&files, choices, extent, &*platform, context).await?;
     let cost = cost::of(&plan, &live, &*platform, context)?;
     let asked = PlanRequest { paths: &args.path, follow_links, defaults: args.defaults.as_ref(), choices };
-    // A plan that is saved has to be asked for it itself: it is carried out as it was made.
+    // A saved plan is applied as it was made, so the choice must be made when it is saved.
     let switch_on = args.out.as_ref().map_or_else(
         || asked.switch_on(),
         |out| {
@@ -118,7 +118,7 @@ pub async fn run(args: PlanArgs, context: &mut Context) -> Result<Exit, Error> {
     Ok(if args.exit_code && view.pending { Exit::Pending } else { Exit::Success })
 }
 
-/// The campaigns of these files, without an error among them; warnings are shown.
+/// The campaigns of these files, which must have no errors; warnings are shown.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The live campaigns, read once, and the plan that follows from them.
+//! Reads the live campaigns once, and makes the plan.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -29,21 +29,21 @@ use crate::exit::Exit;
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
-/// More campaigns than this are said before they are read one by one.
+/// The number of campaigns from which a note is shown before they are read one by one.
 const READS_SAID: usize = 20;
 
-/// The files held against the live campaigns.
+/// The result of comparing the files with the live campaigns.
 pub(in crate::commands) struct Compared<'files> {
-    /// The actions that follow.
+    /// The actions.
     pub(in crate::commands) plan: Plan,
-    /// The campaigns of the files, with the live values of required keys that a file leaves out.
+    /// The campaigns of the files. Required keys that a file leaves out have the live values.
     pub(in crate::commands) campaigns: Cow<'files, [CheckedCampaign]>,
 }
 
-/// What is read beyond what the plan needs.
+/// What is read in addition to what the plan needs.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::commands) struct Extent {
-    /// Every campaign, also one whose row in the list has not changed.
+    /// Every campaign, even if its row in the list has not changed.
     pub(in crate::commands) refresh: bool,
     /// The contacts of lists, to find people who are on two of them.
     pub(in crate::commands) contacts: bool,
@@ -57,7 +57,7 @@ pub(in crate::commands) struct Live {
 }
 
 impl Live {
-    /// Reads the whole list: a plan from a part of it would create what is there.
+    /// Reads the whole list: a plan from a part of it would create campaigns that exist.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl Live {
         }
     }
 
-    /// How many requests reading it took.
+    /// The number of requests that the read took.
     pub(in crate::commands) const fn pages(&self) -> usize {
         self.pages
     }
@@ -161,8 +161,8 @@ impl Live {
     }
 }
 
-/// A campaign that is in no file. Where that is asked for it is deleted, as long as nothing calls people in it, and no file may mean
-/// it, which is why it is `kept` then.
+/// The line for a campaign without a file. If deletes are asked for, it is deleted, unless it calls people or a file
+/// may mean it; `kept` is the reason in that case.
 fn only_live(row: &LiveCampaign, kept: Option<Obstacle>, choices: Choices, platform: &dyn Platform) -> Line {
     let live = Box::new(row.clone());
     let item = match kept.or_else(|| not_to_be_deleted(row, platform)) {
@@ -174,8 +174,8 @@ fn only_live(row: &LiveCampaign, kept: Option<Obstacle>, choices: Choices, platf
     Line { name: row.name.clone(), type_word, item, cautions: Vec::new(), inherited: Vec::new() }
 }
 
-/// A line with all of the campaign that it deletes, where its row of the list does not say when it was changed last: apply holds it
-/// against what it reads directly before that.
+/// A line for a delete, with the whole campaign if its row does not show when it was last changed. apply compares it
+/// with a read directly before the delete.
 async fn as_it_is_to_be_deleted(line: Line, platform: &dyn Platform) -> Result<Line, Error> {
     match line.item {
         Item::Delete { live: row } if !platform.rows_date_changes() => {
@@ -186,7 +186,7 @@ async fn as_it_is_to_be_deleted(line: Line, platform: &dyn Platform) -> Result<L
     }
 }
 
-/// Why a campaign is not deleted, as the list has it now.
+/// Why a campaign is not deleted, by its row in the list.
 pub fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<Obstacle> {
     match platform.may(row, Action::Delete) {
         Err(error) => Some(obstacle(error, row)),
@@ -201,7 +201,7 @@ pub fn not_to_be_deleted(row: &LiveCampaign, platform: &dyn Platform) -> Option<
     }
 }
 
-/// Why a campaign of no file may be in one that was left out or not read.
+/// Why a campaign without a file may be in a file that was left out or not read.
 fn may_be_unread(row: &LiveCampaign, unread: &Unread) -> Option<Obstacle> {
     let name = NameKey::of(&row.name);
     if unread.left_out.iter().any(|other| NameKey::of(other) == name) {
@@ -219,7 +219,7 @@ fn may_be_unread(row: &LiveCampaign, unread: &Unread) -> Option<Obstacle> {
     })
 }
 
-/// The row of the live campaign that a file means by its name, or by its former one where no other file has that.
+/// The row of the live campaign for a file: the one with its name, or with its former name if no other file has that.
 fn row_meant<'live>(
     (name, former): &(String, Option<String>),
     own: &HashSet<NameKey>,
@@ -242,7 +242,7 @@ fn not_listed(unseen: Unseen) -> Error {
     }
 }
 
-/// Says what a long reading takes, before it begins.
+/// Notes the cost of a long read before it starts.
 fn say_cost(reads: usize, context: &mut Context) -> Result<(), Error> {
     if reads > READS_SAID {
         let time = time_of(reads, context)?;
@@ -271,12 +271,13 @@ struct Comparing<'run> {
     memory: &'run Memory,
     platform: &'run dyn Platform,
     now: Timestamp,
-    /// The campaigns that were read already, each with whether it was known by its row.
+    /// The campaigns that were read already, and whether the row was enough.
     read: RefCell<HashMap<CampaignId, (LiveCampaign, bool)>>,
 }
 
 impl Comparing<'_> {
-    /// Reads campaigns before they are compared, by the names in their files: a file may leave out what its live campaign has.
+    /// Reads campaigns before they are compared, by the names in their files, because a file may leave out values
+    /// that its live campaign has.
     async fn read_all(
         &self,
         rows: &[(NameKey, &LiveCampaign)],
@@ -297,7 +298,7 @@ impl Comparing<'_> {
         Ok(wholes)
     }
 
-    /// Everything of a campaign, and whether it was known by its row.
+    /// The whole campaign, and whether the row was enough.
     async fn whole(
         &self,
         row: &LiveCampaign,
@@ -379,7 +380,7 @@ impl Comparing<'_> {
         Ok((lines, is_seen))
     }
 
-    /// The lines of the plan for a campaign of which there is none live, or several.
+    /// The lines for a campaign with no live campaign or several.
     fn with_none_or_several(&self, checked: &CheckedCampaign, found: &[&LiveCampaign]) -> Vec<Line> {
         let name = checked.manifest.campaign.name();
         let open = self.memory.open_create(name);
@@ -407,13 +408,13 @@ impl Comparing<'_> {
         self.without(checked, &found)
     }
 
-    /// The lines of the plan for a campaign file that no live campaign is compared with.
+    /// The lines for a file without a comparison with a live campaign.
     fn without(&self, checked: &CheckedCampaign, found: &Found<'_>) -> Vec<Line> {
         lines_of(wanted(checked), found, self.choices, &|_, _| None)
     }
 }
 
-/// A campaign with its schedule as its file has them.
+/// The campaign and the schedule for which a file asks.
 const fn wanted(checked: &CheckedCampaign) -> Wanted<'_> {
     Wanted {
         campaign: &checked.manifest.campaign,
@@ -422,12 +423,12 @@ const fn wanted(checked: &CheckedCampaign) -> Wanted<'_> {
     }
 }
 
-/// Whether the campaign's state lets it be updated.
+/// Whether the campaign's state allows an update.
 fn may_update(live: &LiveCampaign, platform: &dyn Platform) -> Result<(), Obstacle> {
     platform.may(live, Action::Update).map_err(|error| obstacle(error, live))
 }
 
-/// Why the platform lets something not be done to a campaign, without what its line says anyway.
+/// Why the platform does not allow an action, without the words that its line already has.
 fn obstacle(error: PlatformError, live: &LiveCampaign) -> Obstacle {
     let report = Error::from(error);
     let why = report.message.strip_suffix("; nothing was sent").unwrap_or(&report.message);

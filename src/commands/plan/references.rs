@@ -1,4 +1,4 @@
-//! The contact lists that a plan's campaigns name and that do not exist, or are empty. No documented read tells whether a
+//! Checks whether the contact lists of a plan's campaigns exist, or are empty. No documented read shows whether a
 //! do-not-contact list, a queue or a flow exists (Kore.ai contract §12).
 
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use crate::platform::feature::Feature;
 use crate::platform::platform::Platform;
 use crate::ui::shell_command;
 
-/// The note on a line whose campaign would reach nobody of a list.
+/// The note on a line whose campaign has an empty list.
 const EMPTY: &str = "one of its contact lists has no contacts";
 
 /// Blocks the lines whose campaigns name a contact list that is not there, and says where one is empty. One request, and none where
@@ -63,7 +63,7 @@ pub(super) async fn check(
             .any(|list| alike(list.as_str(), &by_name).iter().any(|list| list.records == Some(0)));
         line.cautions.extend(is_empty.then_some(EMPTY));
     }
-    // What cannot be made as its file has it gets no schedule either.
+    // A campaign that is blocked gets no schedule either.
     for line in &mut plan.lines {
         let of_it = line.item.live().and_then(|live| blocked.iter().find(|(id, _)| *id == live.id));
         if let (Some((_, obstacle)), true) = (of_it, line.item.begins_calls()) {
@@ -73,7 +73,7 @@ pub(super) async fn check(
     Ok(())
 }
 
-/// The campaign of a line that brings in contact lists.
+/// The campaign of a line that adds contact lists.
 fn names_new_lists(item: &Item) -> Option<&PlatformCampaign> {
     match item {
         Item::Create { campaign, .. } => Some(campaign),
@@ -174,7 +174,7 @@ fn shared(name: &str, lists: &[&ContactList]) -> Obstacle {
     Obstacle::new(why, Some(next.to_owned()))
 }
 
-/// Says that a contact list has a name that differs in case or the like alone.
+/// The message about a contact list whose name differs only in case or form.
 pub(in crate::commands) fn spelled_otherwise(name: &str, live: &str) -> String {
     format!("no contact list is named exactly {name:?}; there is {live:?}")
 }

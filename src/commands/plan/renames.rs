@@ -1,4 +1,4 @@
-//! Campaigns of the files that are live under another name, or look as if they were.
+//! Campaigns of the files that are live under another name, or may be.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -8,15 +8,15 @@ use crate::domain::name::NameKey;
 use crate::domain::plan::Obstacle;
 use crate::manifest::{LOOKS_RENAMED, Renamed};
 
-/// The former names in the files, and the live campaigns that are in no file.
+/// The former names in the files, and the live campaigns without a file.
 pub(super) struct Renames<'run> {
-    /// Their names by the campaigns' own, of those that have none of their own name live.
+    /// The former names by the campaigns' new names, for campaigns that are not live under the new name.
     former: HashMap<NameKey, NameKey>,
-    /// The former names that several campaigns give as theirs, with the names of these.
+    /// Former names that several campaigns have, with the names of those campaigns.
     contested: HashMap<NameKey, Vec<String>>,
-    /// The names of those in no file, by their types and contact lists, in the order of the alphabet.
+    /// The names of live campaigns without a file, by type and contact lists, in alphabetical order.
     unclaimed: HashMap<(String, BTreeSet<String>), Vec<&'run str>>,
-    /// Why each live campaign that is in no file may be meant by a file all the same.
+    /// Why a live campaign without a file may still be meant by one.
     meant: HashMap<NameKey, Obstacle>,
 }
 
@@ -31,7 +31,8 @@ impl<'run> Renames<'run> {
         for campaign in checked {
             if let Renamed::From(name) = &campaign.manifest.renamed {
                 let (now, before) = (NameKey::of(campaign.manifest.campaign.name()), NameKey::of(name));
-                // Where its own name is live, it has been renamed already; one that another file has is that file's.
+                // If the new name is live, the campaign was already renamed. If another file has the former name, the
+                // campaign is that file's.
                 if !by_name.contains_key(&now) && by_name.contains_key(&before) && !own.contains(&before) {
                     contested
                         .entry(before.clone())
@@ -66,12 +67,13 @@ impl<'run> Renames<'run> {
         renames
     }
 
-    /// Why the live campaign of this name, which is in no file, may be meant by one all the same.
+    /// Why the live campaign with this name, which has no file, may still be meant by one.
     pub(super) fn meant(&self, name: &NameKey) -> Option<Obstacle> {
         self.meant.get(name).cloned()
     }
 
-    /// The live campaigns that a file may mean by another name than its own, each with why. One that its file becomes is none.
+    /// The live campaigns that a file may mean by another name than its own, with the reasons. Empty if the file has
+    /// a former name that is live.
     fn meant_by(
         &self,
         campaign: &CheckedCampaign,
@@ -98,7 +100,7 @@ impl<'run> Renames<'run> {
         meant
     }
 
-    /// The name under which a campaign is live that its file, and no other, gives a new one.
+    /// The name under which a campaign is live, if its file, and no other, gives it a new name.
     pub(super) fn former(&self, campaign: &CheckedCampaign) -> Option<&NameKey> {
         self.said(campaign).filter(|former| !self.contested.contains_key(*former))
     }
@@ -107,8 +109,8 @@ impl<'run> Renames<'run> {
         self.former.get(&NameKey::of(campaign.manifest.campaign.name()))
     }
 
-    /// Why a campaign that is not live is not created: one that is may be it under its former name, and both would call the same
-    /// people.
+    /// Why a campaign that is not live is not created: it may be live under its former name, and both campaigns would
+    /// call the same people.
     pub(super) fn obstacle(&self, campaign: &CheckedCampaign) -> Option<Obstacle> {
         if let Some(names) = self.contested(campaign) {
             let why = format!(
@@ -136,13 +138,13 @@ impl<'run> Renames<'run> {
         })
     }
 
-    /// The campaigns of the files that give the same former name as this one, with this one.
+    /// All campaigns with the same former name, including this one; `None` if there is only one.
     fn contested(&self, campaign: &CheckedCampaign) -> Option<&[String]> {
         self.contested.get(self.said(campaign)?).map(Vec::as_slice)
     }
 
-    /// The live campaigns of which this one may be a rename: they are in no file and have the same contact lists. None where the
-    /// file says that it is none. A former name that is not live says nothing.
+    /// The live campaigns that this one may be a rename of: they have no file, and the same contact lists. Empty if
+    /// the file says that it is not a rename. A former name that is not live has no effect.
     fn looks_renamed(&self, campaign: &CheckedCampaign) -> &[&'run str] {
         if campaign.manifest.renamed == Renamed::Never {
             return &[];

@@ -1,6 +1,7 @@
-//! A plan in a file: what it would do, so that it is done only as long as that is still so.
+//! A plan in a file, which is applied only if the same plan would be made again.
 //!
-//! It holds no value that is sent, only what tells whether it is the same: applying it reads the files and the live campaigns again.
+//! It has no values that are sent, only digests that show whether they are the same. Applying it reads the files and
+//! the live campaigns again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,41 +19,41 @@ use crate::files::{self, Durability};
 use crate::ui::shell_path;
 use crate::view::plan::PlanLineView;
 
-/// The form of the file that this version writes and reads.
+/// The file format that this version writes and reads.
 const FORM: u32 = 1;
-/// The key by which a plan is known among other JSON files; it comes first.
+/// The key that identifies a plan among JSON files; it is the first key.
 const MARK: &str = "\"kcamp_plan\"";
 /// The usual end of its file's name: what is empty, cut or other JSON there was to be a plan.
 const EXTENSION: &str = "plan";
-/// The beginning of every saved plan, by which one that is there already is known.
+/// The beginning of every saved plan, which identifies an existing one.
 pub(super) const BEGIN: &str = "{\n  \"kcamp_plan\":";
 /// UTF-8's mark at the beginning of a file.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// How many lines an error names.
 const NAMED_MAX: usize = 10;
-/// Far more than a plan of ten thousand campaigns takes, in bytes.
+/// The largest file that is read, in bytes: far more than a plan of ten thousand campaigns.
 const SIZE_MAX: u64 = 64 * 1024 * 1024;
 
-/// The input that a plan is made of.
+/// The arguments of a plan.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::commands) struct PlanRequest<'args> {
     /// The paths.
     pub(in crate::commands) paths: &'args [PathBuf],
     /// Whether links out of folders are followed.
     pub(in crate::commands) follow_links: bool,
-    /// The defaults that the campaigns inherit, where they are named.
+    /// The defaults file that the campaigns inherit from, if it is named.
     pub(in crate::commands) defaults: Option<&'args PathBuf>,
-    /// What else is asked for.
+    /// The other choices.
     pub(in crate::commands) choices: Choices,
 }
 
 impl PlanRequest<'_> {
-    /// The same files with these choices and no others.
+    /// The same files with only these choices.
     pub(in crate::commands) const fn with(self, choices: Choices) -> Self {
         Self { choices, ..self }
     }
 
-    /// The command of this verb for the same request, such as `kcamp apply 'campaigns' --prune`.
+    /// The command with this verb for the same request, such as `kcamp apply 'campaigns' --prune`.
     pub(in crate::commands) fn command(&self, verb: &str) -> String {
         let path = |path: &PathBuf| word_of(path);
         let paths: Vec<String> = self.paths.iter().map(path).collect();
@@ -62,17 +63,17 @@ impl PlanRequest<'_> {
         format!("kcamp {verb} {}{links}{defaults}{}", paths.join(" "), self.choices.flags().concat())
     }
 
-    /// The command that saves a plan of this request in a file.
+    /// The command that saves a plan of this request to a file.
     pub(in crate::commands) fn save_command(&self, file: &Path) -> String {
         format!("{} --out {}", self.command("plan"), word_of(file))
     }
 
-    /// What to do where a campaign is not as its plan saw it.
+    /// The next step if a campaign is not as its plan saw it.
     pub(in crate::commands) fn plan_again(&self) -> String {
         format!("look at the new changes: {}", self.command("plan"))
     }
 
-    /// How a schedule is switched on that somebody may have switched off.
+    /// The next step for a schedule that may have been switched off by hand.
     pub(in crate::commands) fn switch_on(self) -> String {
         let reenable = Choices { reenable: true, ..Choices::default() };
         format!("to switch it on: {}", self.with(reenable).command("apply"))
@@ -83,12 +84,12 @@ fn word_of(path: &Path) -> String {
     shell_path(&path.display().to_string())
 }
 
-/// The versions of a plan, which tell whether the rest can be read.
+/// The format of a plan, which tells whether the rest can be read.
 #[derive(Debug, Deserialize)]
 struct Form {
     kcamp_plan: u32,
     version: String,
-    /// The paths that it was made of, as far as this version can read them.
+    /// The paths of the plan, as far as this version can read them.
     #[serde(default)]
     paths: serde_json::Value,
 }
@@ -96,34 +97,34 @@ struct Form {
 /// A plan as it is saved.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::commands) struct SavedPlan {
-    /// The form of the file.
+    /// The file format.
     kcamp_plan: u32,
-    /// The version of kcamp that made it.
+    /// The version of kcamp that made the plan.
     version: String,
     /// When it was made.
     made_at: Timestamp,
-    /// Where the campaigns are.
+    /// The host of the campaigns.
     host: String,
     account: Option<String>,
     stream: Option<String>,
-    /// The paths that it was made of, as they were typed.
+    /// The paths of the plan, as they were typed.
     paths: Vec<PathBuf>,
     /// Whether links out of folders were followed.
     follow_links: bool,
-    /// The defaults that the campaigns inherit, where they were named.
+    /// The defaults file that the campaigns inherit from, if it was named.
     #[serde(default)]
     defaults: Option<PathBuf>,
-    /// What else was asked for.
+    /// The other choices.
     choices: Choices,
     lines: Vec<SavedLine>,
 }
 
-/// How the content of a file begins.
+/// What the beginning of a file shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Beginning {
-    /// As a plan does.
+    /// It is a plan.
     Plan,
-    /// As a plan does, and it ends before one can be told from other JSON files.
+    /// It may be a plan, but it ends before that is certain.
     Cut,
     /// As another object of JSON does.
     OtherObject,
@@ -152,7 +153,7 @@ struct SavedLine {
     action: String,
     name: String,
     details: String,
-    /// The digest of the live values and of the values that would be sent; empty where nothing would be sent.
+    /// The digest of the live values and of the values to send; empty if nothing is to be sent.
     digest: String,
 }
 
@@ -170,10 +171,10 @@ fn digest_of(line: &Line) -> String {
 }
 
 impl SavedPlan {
-    /// A plan of these paths.
+    /// Makes the file of a plan from these paths.
     ///
     /// # Errors
-    /// Where a path is stdin, which cannot be read again.
+    /// If a path is stdin, which cannot be read again.
     pub(super) fn new(
         plan: &Plan,
         PlanRequest { paths, follow_links, defaults, choices }: PlanRequest<'_>,
@@ -203,7 +204,7 @@ impl SavedPlan {
         })
     }
 
-    /// Writes it, for its user alone.
+    /// Writes the file, which only its user can read.
     ///
     /// # Errors
     ///
@@ -216,7 +217,7 @@ impl SavedPlan {
         Ok(())
     }
 
-    /// The request that it was made of.
+    /// The arguments from which the plan was made.
     pub(in crate::commands) fn request(&self) -> PlanRequest<'_> {
         PlanRequest {
             paths: &self.paths,
@@ -226,10 +227,10 @@ impl SavedPlan {
         }
     }
 
-    /// The saved plan at a path; `None` where it is none, but campaign files.
+    /// The saved plan at a path; `None` if the path has campaign files.
     ///
     /// # Errors
-    /// Where it is one and cannot be read, or where its name says that it is one and it has no more than the beginning of one.
+    /// If the plan cannot be read, or if the file has the extension of a plan but only its beginning.
     pub(in crate::commands) fn read(path: &Path) -> Result<Option<Self>, Error> {
         let is_file = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() <= SIZE_MAX);
         if !is_file {
@@ -311,7 +312,7 @@ impl SavedPlan {
     ///
     /// # Errors
     ///
-    /// `plan/stale`, with what has changed.
+    /// `plan/stale`, with the changes.
     pub(in crate::commands) fn check(
         &self,
         file: &Path,
@@ -331,10 +332,10 @@ impl SavedPlan {
     }
 }
 
-/// Refuses a plan that would do something else now than when it was shown.
+/// Refuses a plan that differs now from the one that was shown.
 ///
 /// # Errors
-/// `plan/stale`, with what has changed.
+/// `plan/stale`, with the changes.
 pub(in crate::commands) fn refuse_changed(shown: &Plan, plan: &Plan, context: &Context) -> Result<(), Error> {
     let now = context.clock.now();
     let Some(changed) = changed_in_words(&saved_lines(shown, now), &saved_lines(plan, now)) else {
@@ -349,7 +350,7 @@ fn saved_lines(plan: &Plan, now: Timestamp) -> Vec<SavedLine> {
     plan.lines.iter().map(|line| SavedLine::of(line, now)).collect()
 }
 
-/// The differences between two plans, in words; `None` where there is none.
+/// The differences between two plans, in words; `None` if there are none.
 fn changed_in_words(before: &[SavedLine], now: &[SavedLine]) -> Option<String> {
     let changed = changed(before, now);
     let named: Vec<String> = changed.iter().take(NAMED_MAX).cloned().collect();
@@ -360,7 +361,7 @@ fn changed_in_words(before: &[SavedLine], now: &[SavedLine]) -> Option<String> {
     (!changed.is_empty()).then(|| named.join("; ") + &more)
 }
 
-/// Every campaign whose lines are others now, in words.
+/// Every campaign whose lines have changed, in words.
 fn changed(before: &[SavedLine], now: &[SavedLine]) -> Vec<String> {
     let counts = |lines: &[SavedLine], line: &SavedLine| lines.iter().filter(|other| *other == line).count();
     let is_other =
@@ -381,7 +382,7 @@ fn changed(before: &[SavedLine], now: &[SavedLine]) -> Vec<String> {
         };
         found.push(format!("{:?} was {} and is {is_now}", line.name, words(line)));
     }
-    // A line that stays says nothing of another one of the same campaign.
+    // An unchanged line tells nothing about other lines of the same campaign.
     let is_told = |line: &SavedLine| {
         before.iter().any(|other| other.name == line.name && is_other(&other, now, before))
     };

@@ -1,6 +1,7 @@
-//! People who are on two contact lists: of one campaign, or of two that reach people on one day.
+//! People who are on two contact lists: of one campaign, or of two campaigns that reach people on the same day.
 //!
-//! The contacts of each list that matters are read once and compared by the platform's own numbers, which are neither kept nor shown.
+//! The contacts of each such list are read once and compared by the platform's own numbers, which are neither saved
+//! nor shown.
 
 use std::collections::HashMap;
 
@@ -111,7 +112,8 @@ fn reach_of<'checked>(checked: &'checked CheckedCampaign, context: &Context) -> 
     }
 }
 
-/// The numbers of these lists. One that is not there, or cannot be read whole, is said and counts with what is known of it.
+/// The numbers in these lists. A list that does not exist or cannot be read completely is reported, and used as far
+/// as it is known.
 async fn read(
     wanted: &[&str],
     platform: &dyn Platform,

@@ -1,8 +1,8 @@
-//! Live campaigns on a contact list of a campaign that a file schedules, and no file says when they run: whether both reach people on
-//! one day.
+//! Live campaigns that share a contact list with a campaign that a file schedules, and for which no file tells when
+//! they run: do both reach people on the same day?
 //!
-//! Known of their days are the schedule that this machine switched on, as its journal has it, and that one runs now. No row of the list
-//! has calling hours: their days are counted as the platform's clock counts them.
+//! Their days are known from the schedule that this machine switched on, by its journal, and from being running now.
+//! A row of the list has no calling hours, so the days are counted by the platform's clock.
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +23,8 @@ use crate::journal::LastWord;
 use crate::manifest::SHARED_LIST;
 use crate::platform::platform::Platform;
 
-/// The schedule that a campaign file asks for: one to switch on, one whose runs have all passed, none, or the live one as it is.
+/// The schedule for which a campaign file asks: one to switch on, one whose runs have all passed, none, or the live
+/// one unchanged.
 pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> WantedSchedule<'_> {
     match &checked.schedule {
         _ if checked.manifest.has_no_schedule => WantedSchedule::Off,
@@ -32,7 +33,8 @@ pub(in crate::commands) const fn wanted_schedule(checked: &CheckedCampaign) -> W
     }
 }
 
-/// The names of the campaigns whose files do not say whether they run; of one that its file renames also the one that it has live.
+/// The names of the campaigns whose files do not tell whether they run, including the live name of a campaign that
+/// its file renames.
 pub(super) fn not_scheduled_by_files(checked: &[CheckedCampaign], renames: &Renames<'_>) -> HashSet<NameKey> {
     let unscheduled = checked.iter().filter(|it| wanted_schedule(it) == WantedSchedule::AsItIs);
     let names = unscheduled.flat_map(|it| {
@@ -67,15 +69,15 @@ pub(super) fn findings<'rows>(
     Ok(findings)
 }
 
-/// The days on which a live campaign reaches people, counted as the platform's clock counts them.
+/// The days on which a live campaign reaches people, by the platform's clock.
 pub(super) struct LiveDays {
-    /// The known ones; `None` where none is known.
+    /// The known days; `None` if none are known.
     pub(super) days: Option<DaysReached>,
     /// Whether no other days may come to them.
     pub(super) are_whole: bool,
 }
 
-/// The days of a live campaign, by the schedule that this machine switched on, and today where it runs.
+/// The days of a live campaign: those of the schedule that this machine switched on, and today if it runs.
 ///
 /// # Errors
 ///
@@ -97,7 +99,7 @@ pub(super) fn days_of_live(
         Some(Ok(schedule)) => schedule
             .runs()
             .map(|plan| DaysReached::by(plan.runs().starting_from(now), None, plan.reader_zone())),
-        // One that can no longer be switched on, such as after its end, may run still.
+        // A campaign whose schedule can no longer be switched on, for example after its end, may still run.
         Some(Err(_)) | None if platform.activity(row).runs => {
             let zone = files::surroundings(context)?.platform_zone;
             Some(DaysReached::on(zone.wall(now).date()))
@@ -107,7 +109,7 @@ pub(super) fn days_of_live(
     Ok(LiveDays { days, are_whole })
 }
 
-/// The days on which a campaign of a file reaches people, by the schedule of its file; `None` where it has none.
+/// The days on which a campaign of a file reaches people, by its file's schedule; `None` if it has none.
 pub(super) fn days_of_file(checked: &CheckedCampaign, context: &Context) -> Option<DaysReached> {
     let plan = checked.schedule.as_ref().and_then(PlannedSchedule::runs)?;
     let runs = plan.runs().starting_from(context.clock.now());
@@ -117,10 +119,10 @@ pub(super) fn days_of_file(checked: &CheckedCampaign, context: &Context) -> Opti
 /// The contact lists of live campaigns.
 #[derive(Default)]
 struct LiveLists<'rows> {
-    /// The contact lists of campaigns whose days are known.
+    /// The contact lists of campaigns with known days.
     known: Collisions,
     has_known: bool,
-    /// A campaign for each list, whose days are not known, or not all of them, and what is known of its schedule.
+    /// For each list, a campaign whose days are not all known, and whether its schedule is on.
     untold: HashMap<NameKey, (&'rows str, Option<bool>)>,
 }
 
@@ -153,8 +155,8 @@ impl<'rows> LiveLists<'rows> {
         !self.has_known && self.untold.is_empty()
     }
 
-    /// The messages about a campaign of a file: of each of its lists the first live campaign that it meets, else one of which
-    /// that cannot be told.
+    /// The findings about a campaign of a file: for each of its lists, the first live campaign that reaches people on
+    /// the same day, or else one for which this is unknown.
     fn held_against(&self, checked: &CheckedCampaign, context: &Context) -> Vec<Finding> {
         let campaign = &checked.manifest.campaign;
         let Some(days) = days_of_file(checked, context) else { return Vec::new() };

@@ -21,7 +21,7 @@ pub struct RemoveArgs {
 ///
 /// # Errors
 ///
-/// There is no such profile, nobody agrees, or the configuration cannot be read or written.
+/// There is no such profile, there is no consent, or the configuration cannot be read or written.
 pub fn run(args: &RemoveArgs, context: &mut Context) -> Result<Exit, Error> {
     let name = known(&args.name, context)?;
     let question = format!("remove the profile {name} from the config file?");

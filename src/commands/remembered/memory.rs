@@ -190,12 +190,13 @@ impl CampaignMemory<'_> {
             _ if self.last_word() == (LastWord::Off { in_between: true }) => self.last_write(),
             _ => return false,
         };
-        // A line that cannot be read may say otherwise.
+        // A line that cannot be read may show the opposite.
         self.anothers(live, last_write) == Anothers::None && !self.memory.has_unreadable_lines
     }
 
-    /// Whether somebody else changed the campaign after this machine created it or last switched its schedule. The last write of this
-    /// machine, of `last_write`, hides nothing: each notes when the campaign had been changed before.
+    /// Whether others changed the campaign after this machine created it or last switched its schedule. Later writes
+    /// of this machine do not hide a change, because each notes when the campaign was last changed before it.
+    /// `last_write` is the time of this machine's last write.
     pub(in crate::commands) fn anothers(
         &self,
         live: &LiveCampaign,
@@ -222,7 +223,7 @@ impl CampaignMemory<'_> {
         self.memory.of(campaign)
     }
 
-    /// How the platform reports the times of schedules, as far as this machine has seen it.
+    /// How the platform reports the times of schedules, if this machine has seen it.
     pub(in crate::commands) fn reported_times(&self) -> Option<ReportedTimes> {
         self.memory.reported_times()
     }
@@ -231,7 +232,7 @@ impl CampaignMemory<'_> {
         Whose { id: &self.id, name: &self.name, created_at: self.created_at }
     }
 
-    /// The last action of this machine on its schedule.
+    /// This machine's last action on its schedule.
     pub(in crate::commands) fn last_word(&self) -> LastWord<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
     }
@@ -256,7 +257,7 @@ impl CampaignMemory<'_> {
         self.writes().map(Entry::last_sign).max()
     }
 
-    /// The writes of this machine to it that happened or may have.
+    /// This machine's writes to it that happened or may have.
     fn writes(&self) -> impl Iterator<Item = &Entry> {
         let is_its = |entry: &&Entry| {
             let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_ref());
@@ -278,7 +279,7 @@ impl CampaignMemory<'_> {
         is_its.then(|| (last.key.clone(), updated_at))
     }
 
-    /// When its schedule may have been changed after this machine last sent it.
+    /// When its schedule may have been changed after this machine last sent one.
     pub(in crate::commands) fn schedule_changed_since(&self, lead: SignedDuration) -> Option<Timestamp> {
         self.changed_since(|entry| action_name::is_of_schedule(&entry.write.action), lead, CLOCK_ROUNDING * 2)
     }
@@ -307,8 +308,8 @@ impl CampaignMemory<'_> {
         self.changed_after(&self.own_since(is_meant), lead, tolerance)
     }
 
-    /// Whether somebody changed the campaign after a halt of this machine, at this instant, first stopped it or switched its
-    /// schedule off.
+    /// Whether others changed the campaign after a halt of this machine, which began at this instant, first stopped
+    /// it or switched its schedule off.
     pub(in crate::commands) fn anothers_since_halted(&self, at: Timestamp, lead: SignedDuration) -> Anothers {
         let is_of_halt = |entry: &&Entry| {
             let action = entry.write.action.as_str();
@@ -321,18 +322,18 @@ impl CampaignMemory<'_> {
         self.changed_after(&own[first..], lead, CLOCK_ROUNDING * 2).map_or(Anothers::None, Anothers::Change)
     }
 
-    /// When the campaign was changed after the first of these writes of this machine, and by none of them.
+    /// When the campaign was changed after the first of these writes, and by none of them.
     fn changed_after(
         &self,
         own: &[&Entry],
         lead: SignedDuration,
         tolerance: SignedDuration,
     ) -> Option<Timestamp> {
-        // A clock that is as far off as this was set to another time since.
+        // A clock that is this far ahead was probably set after the writes.
         let lead = if lead < -MACHINE_AHEAD_MAX { SignedDuration::ZERO } else { lead };
         let seen = own.iter().skip(1).map(|entry| entry.write.trace.updated_at).chain([self.updated_at]);
         own.iter().zip(seen).find_map(|(write, updated_at)| {
-            // When it was created is told on the platform's own clock.
+            // The time of creation is by the platform's own clock.
             let made = self.created_at.filter(|_| write.write.action == action_name::CREATE_CAMPAIGN);
             let ended = || made.map_or_else(|| write.last_sign().saturating_add(lead), Ok).ok();
             let ours = write.write.trace.left_at.or_else(|| ended()?.saturating_add(tolerance).ok())?;
@@ -340,7 +341,7 @@ impl CampaignMemory<'_> {
         })
     }
 
-    /// The writes of this machine, the first one first, without those in the user's own words.
+    /// This machine's writes, oldest first, without raw requests.
     fn own(&self) -> Vec<&Entry> {
         let mut own: Vec<&Entry> =
             self.writes().filter(|entry| !action_name::is_raw(&entry.write.action)).collect();
@@ -348,7 +349,7 @@ impl CampaignMemory<'_> {
         own
     }
 
-    /// The writes of this machine from the last one on that is meant.
+    /// This machine's writes, starting with the last one of this kind.
     fn own_since(&self, is_meant: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
         let mut own = self.own();
         let sent = own.iter().rposition(|entry| is_meant(entry)).unwrap_or_default();

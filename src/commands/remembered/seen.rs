@@ -1,5 +1,5 @@
-//! The data that was read of campaigns before, so that one whose row of the list is the same is not read again. May be deleted at
-//! any time: what is not here is read.
+//! What was read of campaigns before, so that a campaign whose row has not changed is not read again. The file may be
+//! deleted at any time: missing campaigns are read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -15,29 +15,29 @@ use crate::files::{self, Durability, Patience};
 use crate::platform::error::PlatformError;
 use crate::platform::platform::Platform;
 
-/// The data that was read of one campaign.
+/// What was read of one campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {
-    /// Its row of the list.
+    /// Its row in the list.
     row: LiveCampaign,
-    /// Everything that can be read of it.
+    /// The whole campaign.
     whole: LiveCampaign,
-    /// How many writes to it the journal had: after one more it is read again.
+    /// The number of writes to it in the journal. After another write it is read again.
     writes: usize,
 }
 
-/// The known facts about campaigns that this machine has written to, and until when on the platform's clock a change is the last
-/// write's own: whoever changed it after that is not passed over.
+/// What is known about campaigns that this machine has written to. The time is by the platform's clock: a change
+/// until then is the last write's own, so that a later change by others is noticed.
 pub(in crate::commands) type Written = HashMap<CampaignId, (LiveCampaign, Timestamp)>;
 
-/// The data that was read of an account's campaigns.
+/// What was read of an account's campaigns.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct SeenCampaigns {
     before: BTreeMap<String, Seen>,
     now: BTreeMap<String, Seen>,
 }
 
-/// The file: another version may read otherwise.
+/// The file. Another version of kcamp may read campaigns in another way.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct SeenFile {
     version: String,
@@ -62,7 +62,7 @@ impl SeenCampaigns {
     }
 
     fn as_before(&self, row: &LiveCampaign, writes: usize) -> Option<&Seen> {
-        // Without it nothing tells that a field has changed which the row does not have.
+        // Without the time of the last change, nothing shows a change of fields that the row does not have.
         row.updated_at?;
         self.before.get(row.id.as_str()).filter(|seen| seen.row == *row && seen.writes == writes)
     }
@@ -81,8 +81,8 @@ impl SeenCampaigns {
         self.now.insert(row.id.to_string(), seen);
     }
 
-    /// Keeps what this machine has written, as far as the answers and the last listing say all that a read would: the next plan
-    /// need not read it. `rows` are all campaigns.
+    /// Keeps what this machine has written, if the answers and the last listing have everything that a read would
+    /// have, so that the next plan need not read it. `rows` are all the campaigns.
     pub(in crate::commands) fn keep_written(
         rows: &[LiveCampaign],
         written: Written,
@@ -94,7 +94,7 @@ impl SeenCampaigns {
         }
     }
 
-    /// Like `keep_written`, but where `rows` are some of the campaigns: what was read of the others stays known.
+    /// Like `keep_written`, but `rows` are only some of the campaigns: the others stay known.
     pub(in crate::commands) fn add_written(
         rows: &[LiveCampaign],
         written: Written,
@@ -113,7 +113,7 @@ impl SeenCampaigns {
         }
     }
 
-    /// The known campaigns and the writes since; `None` where the journal cannot be read.
+    /// The known campaigns, with the writes added; `None` if the journal cannot be read.
     fn with_written(
         rows: &[LiveCampaign],
         mut written: Written,
@@ -124,7 +124,7 @@ impl SeenCampaigns {
         let mut seen = Self::read(false, context);
         let own = rows.iter().filter(|row| written.contains_key(&row.id));
         let dated = own.filter_map(|row| memory.of(row).last_write_dated()).collect();
-        // Where that cannot be noted, what the answers told stays.
+        // If this cannot be noted, the times of the answers stay.
         let _ = context.journal().ok()?.date(dated, context.clock.now());
         for row in rows {
             let Some((known, until)) = written.remove(&row.id) else { continue };
@@ -166,7 +166,7 @@ impl SeenCampaigns {
     }
 }
 
-/// The data that was read of campaigns before, for a command that looks at some of them.
+/// What was read of campaigns before, for a command that looks at some of them.
 #[derive(Default)]
 pub(in crate::commands) struct ReadBefore<'memory> {
     seen: SeenCampaigns,
@@ -180,7 +180,7 @@ impl<'memory> ReadBefore<'memory> {
         Self { seen: SeenCampaigns::read(false, context), memory: memory.as_ref().ok() }
     }
 
-    /// Everything of a campaign: as it was read before, where its row of the list is the same.
+    /// The whole campaign, without a read if its row has not changed.
     ///
     /// # Errors
     ///
@@ -200,14 +200,14 @@ impl<'memory> ReadBefore<'memory> {
         Ok(whole)
     }
 
-    /// Keeps it for the next command, with what was known of other campaigns.
+    /// Saves the campaigns for the next command, with the other known ones.
     pub(in crate::commands) fn save(mut self, context: &Context) {
         self.seen.keep_the_others();
         self.seen.write(context);
     }
 }
 
-/// Now on the platform's clock, as its answers tell it.
+/// The present time by the platform's clock, from its answers.
 pub(in crate::commands) fn platform_now(platform: &dyn Platform, context: &Context) -> Timestamp {
     let (now, lead) = (context.clock.now(), platform.clock_lead().unwrap_or_default());
     now.saturating_add(lead).unwrap_or(now)

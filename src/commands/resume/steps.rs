@@ -1,4 +1,4 @@
-//! The steps that bring the campaigns of a record back, and the reasons where nothing does.
+//! The steps that restore the campaigns of a record, and the reasons if there is no step.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -18,32 +18,32 @@ use crate::halt::{Halted, KeptSchedule};
 use crate::platform::platform::Platform;
 use crate::view::halt::{HaltedPart, ResumeOutcome};
 
-/// The step that brings a schedule or a run back.
+/// The step that restores a schedule or a run.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// The schedule is switched on as it was.
+    /// The schedule is switched on again, as it was.
     SwitchOn(PlannedSchedule),
-    /// The campaign is started, and goes on or begins anew.
+    /// The campaign is started; it continues or starts from the beginning.
     Start,
-    /// Nothing: this is why.
+    /// There is no step, for this reason.
     Nothing(ResumeOutcome, Option<String>),
 }
 
 impl Step {
-    /// It cannot be brought back: why, and what to do.
+    /// The part cannot be restored: the reason, and the next step.
     fn not_brought_back(why: &str, next: &str) -> Self {
         Self::Nothing(ResumeOutcome::NotBroughtBack, Some(format!("{why}; {next}")))
     }
 }
 
-/// When a campaign was halted, which several records may say.
+/// When a campaign was halted, by several records.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct HaltedAt {
     pub(super) first: Timestamp,
     pub(super) last: Timestamp,
 }
 
-/// The facts from which the steps of all campaigns of a record follow.
+/// The facts that determine the steps of all campaigns in a record.
 pub(super) struct Facts<'run> {
     pub(super) platform: &'run dyn Platform,
     pub(super) memory: &'run Memory,
@@ -54,8 +54,8 @@ pub(super) struct Facts<'run> {
 }
 
 impl Facts<'_> {
-    /// The step of each part of a campaign that was halted then: of its schedule, and of its run. At most one of the two
-    /// sends anything: neither platform is documented to start a campaign whose schedule is on.
+    /// The steps for the schedule and the run of a campaign that was halted at that time. At most one of the two
+    /// sends anything: it is not documented for either platform that a campaign whose schedule is on can be started.
     pub(super) fn steps(
         &self,
         halted: &Halted,
@@ -71,7 +71,7 @@ impl Facts<'_> {
         schedule.into_iter().chain(run.map(|step| (HaltedPart::Run, step))).collect()
     }
 
-    /// Whether the last run of its schedule is the one that was stopped.
+    /// Whether the run that was stopped was the last one of its schedule.
     fn is_spent(&self, halted: &Halted) -> bool {
         match &halted.schedule {
             KeptSchedule::AsSent { body, clock, .. } if halted.ran => {
@@ -144,8 +144,8 @@ impl Facts<'_> {
         }
     }
 
-    /// Why a campaign is left as it is where somebody decided about it after the halt: it was brought back and does not call, so it has
-    /// ended or was stopped; or it was changed.
+    /// Why a campaign is left as it is: a user decided about it after the halt. It was restored and does not call, so
+    /// it has ended or was stopped; or it was changed.
     fn decided_since(
         &self,
         action: &str,
@@ -159,7 +159,7 @@ impl Facts<'_> {
                 "it was brought back at {since} already, and has ended or was stopped since"
             ));
         }
-        // Calls that were in progress are finished after a pause, and may change its numbers.
+        // After a pause, current calls are finished, and may change the campaign's numbers.
         let may_wind_down = halted.ran && self.platform.halting() == Trigger::Pause;
         let until = at.last.saturating_add(CALLS_END_WITHIN).unwrap_or(Timestamp::MAX);
         let lead = self.platform.clock_lead().unwrap_or_default();
@@ -175,7 +175,8 @@ impl Facts<'_> {
         }
     }
 
-    /// Where the schedule call would take what another campaign has too, such as a name: it may reach either of them.
+    /// The result if the schedule call takes a value that another campaign shares, such as a name: the call may reach
+    /// either of them.
     fn twin(&self, live: &LiveCampaign) -> Option<Step> {
         let is_by_name = self.platform.schedule_target_of(live).key != live.id.as_str();
         let name = NameKey::of(&live.name);

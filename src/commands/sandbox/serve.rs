@@ -63,7 +63,7 @@ pub struct ServeArgs {
 ///
 /// # Errors
 ///
-/// A flag cannot be read, the state cannot be used, or the port is taken.
+/// A flag cannot be read, the state cannot be used, or the port is in use.
 pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> {
     let platform = context.flag_or_variable("--platform", "KCAMP_PLATFORM");
     let platform: PlatformKind = platform
@@ -105,7 +105,7 @@ pub async fn run(args: ServeArgs, context: &mut Context) -> Result<Exit, Error> 
     Ok(Exit::Success)
 }
 
-/// The zone in which times are typed in a rehearsal: the one that is set, else this machine's.
+/// The time zone for typed times in a rehearsal: the one that is set, else this machine's.
 fn zone(context: &Context) -> Result<Zone, Error> {
     match context.flag_or_variable("--timezone", "KCAMP_TIMEZONE") {
         Some(text) => text.parse().map_err(|problem| Error::bad_value("--timezone", problem)),
@@ -113,7 +113,7 @@ fn zone(context: &Context) -> Result<Zone, Error> {
     }
 }
 
-/// The account of a platform's side, as a shell sets variables.
+/// The account for a platform in the sandbox, as shell commands that set variables.
 fn exported(platform: PlatformKind, address: &str, zone: &Zone) -> String {
     let sign_in = SignIn::to(platform);
     let ids = sign_in.ids.iter().map(|id| {

@@ -1,4 +1,4 @@
-//! From what a user typed to what the schedule calls take.
+//! Finds the value that the schedule calls take for a campaign that a user typed.
 
 use crate::context::Context;
 use crate::domain::campaign_ref::CampaignRef;
@@ -7,12 +7,12 @@ use crate::domain::live::LiveCampaign;
 use crate::error::Error;
 use crate::platform::platform::CheckName;
 
-/// The value for the schedule call: a name as it was typed where the platform takes names, an id's by one read; either checked
-/// against the list if asked.
+/// The value for the schedule call. A name is used as it was typed if the platform takes names; an id takes one read.
+/// `check` compares either with the list.
 ///
 /// # Errors
 ///
-/// `usage/campaign-empty`, a name that no campaign or several campaigns have where it is looked up, or the campaign cannot be
+/// `usage/campaign-empty`, no campaign or several campaigns have a name that is looked up, or the campaign cannot be
 /// read.
 pub async fn resolve(
     campaign: &CampaignRef,
@@ -25,7 +25,8 @@ pub async fn resolve(
     }
 }
 
-/// The value where no request is needed to know it. A dry run looks nothing up: it takes what may be an id for one, and says so.
+/// The value, if no request is needed to know it. A dry run looks nothing up: it takes a text that may be an id as an
+/// id, with a note.
 fn known(
     campaign: &CampaignRef,
     check: CheckName,
@@ -48,7 +49,7 @@ fn known(
     Ok(target)
 }
 
-/// Like `resolve`, and the campaign where it is read on the way.
+/// Like `resolve`, together with the campaign if it was read.
 ///
 /// # Errors
 ///
@@ -64,11 +65,11 @@ pub async fn resolve_with_campaign(
     }
 }
 
-/// A choice from the live list.
+/// Asks for a choice from the live list.
 ///
 /// # Errors
 ///
-/// There is no campaign, the list cannot be read, or the question is not answered.
+/// There is no campaign, the list cannot be read, or the question was not answered.
 pub async fn ask(context: &mut Context) -> Result<String, Error> {
     let campaigns = context.connect().await?.list(&[]).await?;
     let mut names: Vec<_> = campaigns.into_iter().map(|campaign| (campaign.name, campaign.status)).collect();

@@ -37,13 +37,13 @@ pub struct DisableArgs {
 
 /// A campaign, and the value for the call.
 struct Named {
-    /// Its id, where that was given or read.
+    /// Its id, if it was given or read.
     id: Option<CampaignId>,
     target: ScheduleTarget,
     check: CheckName,
-    /// Whether its schedule was on before; `None` where that was not read, or the platform does not tell.
+    /// Whether its schedule was on before; `None` if it was not read, or the platform does not tell.
     was_on: Option<bool>,
-    /// When the platform says that it was changed last, where it was read.
+    /// The time of its last change by the platform's clock, if it was read.
     updated_at: Option<Timestamp>,
 }
 
@@ -70,11 +70,11 @@ fn was_on(row: &LiveCampaign, platform: &dyn Platform) -> Option<bool> {
     }
 }
 
-/// Sends one request for each; several names, an id, or `--check-name`, take reads first.
+/// Sends one request for each campaign. Several names, an id, or `--check-name` need reads first.
 ///
 /// # Errors
 ///
-/// `--all` has no filter, no campaign or several campaigns have a name where it is looked up, or a call fails.
+/// `--all` has no filter, no campaign or several campaigns have a name that is looked up, or a call fails.
 pub async fn run(args: DisableArgs, context: &mut Context) -> Result<Exit, Error> {
     args.all.require_filter("schedule disable", "kcamp halt switches every schedule off")?;
     let named = targets(&args, context).await?;

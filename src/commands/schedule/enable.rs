@@ -58,9 +58,9 @@ pub struct EnableArgs {
 }
 
 impl EnableArgs {
-    /// The flags of `schedule enable` alone that were given.
+    /// The flags of `schedule enable` itself that were given.
     fn given(&self) -> Vec<GivenFlag> {
-        // Taken apart, so that a flag that is added cannot be forgotten here.
+        // The struct is taken apart, so that a new flag cannot be forgotten here.
         let Self { campaign: _, timing, file, follow_links, check_name } = self;
         let TimingArgs { daily, weekly, monthly, once, immediate, every, start, end, at } = timing;
         let file = file.as_ref().map(|file| file.display().to_string());
@@ -86,7 +86,7 @@ impl EnableArgs {
     }
 }
 
-/// The request and everything that decides about it, except the calling hours.
+/// The request and everything else for its check, except the calling hours.
 struct Judgement {
     asked: EnableInput,
     terms: Terms,
@@ -96,7 +96,7 @@ struct Judgement {
 }
 
 impl Judgement {
-    /// The schedule and what is to be said of it, held against these calling hours; an error where it may not go out.
+    /// The schedule and its findings for these calling hours; an error if the schedule must not be sent.
     fn with(&self, hours: Option<&CallingHours>) -> Result<(PlannedSchedule, Findings), Error> {
         let request = &self.asked.request;
         let mut findings = self.findings.clone();
@@ -113,19 +113,19 @@ impl Judgement {
     }
 }
 
-/// Gathers, checks, converts, shows, asks, sends one request, reports.
+/// Gathers and checks the input, asks, sends one request, and reports.
 ///
 /// # Errors
 ///
-/// Values are missing and there is no terminal to ask on, the schedule has errors, the account is halted, nobody agrees, or the
-/// call fails.
+/// Values are missing and there is no terminal, the schedule has errors, the account is halted, there is no consent,
+/// or the call fails.
 pub async fn run(args: EnableArgs, context: &mut Context) -> Result<Exit, Error> {
     let mut answered = Answered::default();
     let ended = enable(&args, &mut answered, context).await;
     ended.map_err(|error| answered.kept_in(error, args.campaign.as_ref(), args.given(), context))
 }
 
-/// What is asked for, by the file, the flags and the answers.
+/// The input from the file, the flags and the answers.
 async fn gathered(
     args: &EnableArgs,
     answered: &mut Answered,
@@ -147,12 +147,12 @@ async fn gathered(
 async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Context) -> Result<Exit, Error> {
     let judgement = gathered(args, answered, context).await?;
     let (asked, basis) = (&judgement.asked, context.settings()?.clock_basis());
-    // All that can be judged here is, before anything is sent.
+    // Everything that can be checked is checked before anything is sent.
     let judged = judgement.with(asked.calling_hours.as_ref())?;
     if args.file.is_some() && !args.timing.has_times() {
         files::note_untouched_timezone(context)?;
     }
-    // Where a person is asked, the campaign is looked at first.
+    // If the user is asked, the campaign is read first.
     let looked_up = args.check_name || answered.campaign.is_some() || context.is_asked();
     let check = if looked_up { CheckName::First } else { CheckName::No };
     let (target, live) = campaign_name::resolve_with_campaign(&asked.campaign, check, context).await?;
@@ -182,7 +182,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
             if context.leaves_it_to_the_result() {
                 context.announce(show);
             }
-            // What looks a name up was noted before.
+            // If the name was looked up, this was noted before.
             return Err(with_near_name(error, &target.label, context));
         }
     };
@@ -205,7 +205,7 @@ async fn enable(args: &EnableArgs, answered: &mut Answered, context: &mut Contex
     Ok(Exit::Success)
 }
 
-/// The calling hours of the campaign, where none were given. Where it has some that cannot be read, that is noted.
+/// The campaign's calling hours, if none were given. A note says if they cannot be read.
 fn hours_of(live: Option<&LiveCampaign>, asked: &EnableInput, context: &mut Context) -> Option<CallingHours> {
     let hours = live?.calling_hours().filter(|_| asked.calling_hours.is_none())?;
     let known = hours.known();
@@ -217,7 +217,7 @@ fn hours_of(live: Option<&LiveCampaign>, asked: &EnableInput, context: &mut Cont
     known
 }
 
-/// The schedule that is on and will be replaced, which is shown. `None` where none is on, or the campaign was not read.
+/// The schedule that is on and will be replaced, which is shown. `None` if none is on, or the campaign was not read.
 async fn replaced(
     live: Option<&LiveCampaign>,
     target: &ScheduleTarget,
@@ -234,8 +234,8 @@ async fn replaced(
     Ok(replaced)
 }
 
-/// The contacts whom the first run reaches, which are shown. `None` where the campaign was not read, which is noted too: a name
-/// is sent as it was typed, in one request.
+/// The contacts that the first run reaches, which are shown. `None`, with a note, if the campaign was not read: a
+/// name is then sent as it was typed, in one request.
 async fn reach(
     live: Option<&LiveCampaign>,
     target: &ScheduleTarget,

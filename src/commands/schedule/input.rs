@@ -1,5 +1,4 @@
-//! The input of `schedule enable` and `schedule preview`, gathered from flags, environment and file, and by questions on a
-//! terminal.
+//! The input of `schedule enable` and `schedule preview`, from flags, environment, file and questions.
 
 mod asking;
 
@@ -22,9 +21,9 @@ use crate::settings::SettingSource;
 pub struct EnableInput {
     /// The campaign's name or id, as it was given.
     pub campaign: CampaignRef,
-    /// The schedule in the asker's terms.
+    /// The schedule, in the user's terms.
     pub request: RequestedSchedule,
-    /// The calling hours, where a file has them.
+    /// The calling hours, if a file has them.
     pub calling_hours: Option<CallingHours>,
 }
 
@@ -32,17 +31,17 @@ pub struct EnableInput {
 pub struct PreviewInput {
     /// The campaign's name or id, as it was given.
     pub campaign: Option<CampaignRef>,
-    /// The schedule, as the platform at hand takes it.
+    /// The schedule, in the form of the chosen platform.
     pub request: RequestedSchedule,
-    /// The calling hours, where a file has them.
+    /// The calling hours, if a file has them.
     pub calling_hours: Option<CallingHours>,
 }
 
-/// The values that an input is made of, as far as they are known.
+/// The values of an input that are known so far.
 struct Values {
     campaign: Option<CampaignRef>,
     schedule: TypedSchedule,
-    /// The file's, where it has them.
+    /// The calling hours of the file, if it has them.
     calling_hours: Option<CallingHours>,
 }
 
@@ -82,12 +81,12 @@ impl EnableInput {
 }
 
 impl PreviewInput {
-    /// Gathers everything that runs are computed from, without a request to the platform. `None` where the findings say
-    /// what is wrong; an error where values are missing.
+    /// Gathers all values from which runs are computed, without a request to the platform. `None` if the findings say
+    /// what is wrong.
     ///
     /// # Errors
     ///
-    /// Values are missing and there is no terminal to ask on, or a question is not answered.
+    /// Values are missing and there is no terminal, or a question was not answered.
     pub fn gather(
         campaign: Option<&String>,
         timing: &TimingArgs,
@@ -139,7 +138,7 @@ impl Values {
             None => variable(variable_name)
                 .map(|text| Located::new(text, Origin::Environment(variable_name.to_owned()))),
         };
-        // A file has its own times: a variable that a pipeline sets for all commands does not change them.
+        // A file has its own times: variables that a pipeline sets for all commands do not change them.
         let unused = |time: &Option<Located<String>>| {
             let place = time.as_ref().map(|time| &time.origin)?;
             let is_unused = file.is_some() && matches!(place, Origin::Environment(_));
@@ -176,7 +175,7 @@ impl Values {
         Ok(Self { campaign, schedule, calling_hours })
     }
 
-    /// Names everything that is still missing, after what the command misses itself.
+    /// Returns an error that lists everything that is missing; `missing` is what the command itself misses.
     fn all_there(&self, command: &str, mut missing: Vec<&str>) -> Result<(), Error> {
         let schedule = &self.schedule;
         let timed = schedule.in_file.is_some();

@@ -1,4 +1,4 @@
-//! The runs of a schedule that a campaign has on the platform.
+//! The runs of a campaign's schedule on the platform.
 
 use serde_json::Value;
 
@@ -14,11 +14,11 @@ use crate::exit::Exit;
 use crate::manifest;
 use crate::platform::platform::CheckName;
 
-/// A campaign with its runs, by its schedule as the platform reports it.
+/// A campaign with its runs, from the schedule that the platform reports.
 ///
 /// # Errors
 ///
-/// The schedule cannot be read, the campaign has none (`schedule/none`), or what the platform reports has no runs.
+/// The schedule cannot be read, the campaign has none (`schedule/none`), or the reported schedule has no runs.
 pub async fn planned(campaign: &CampaignRef, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let target = campaign_name::resolve(campaign, CheckName::No, context).await?;
     let held = context.connect().await?.schedule(&target).await?;
@@ -35,7 +35,7 @@ pub async fn planned(campaign: &CampaignRef, context: &mut Context) -> Result<Pl
         caveats.extend(schedule.take_end_too_far().map(|on| Caveat::EndsAfterTheLastYear { on }));
         schedule.plan(&surroundings.platform_zone, None, context.clock.now(), &mut findings)
     });
-    // What is odd about it was said when it was switched on.
+    // Its findings were shown when it was switched on.
     match planned.and_then(|planned| planned.runs()) {
         Some(plan) => {
             let name = target.label;
@@ -45,7 +45,7 @@ pub async fn planned(campaign: &CampaignRef, context: &mut Context) -> Result<Pl
     }
 }
 
-/// The uncertainty of the runs.
+/// What is uncertain about the runs.
 fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
     let unclear = held.scheduled_at.iter().map(|at| Caveat::MayBeLocalTime { reported: at.clone() });
     match (held.start(), &held.recurrence) {
@@ -53,7 +53,7 @@ fn caveats(held: &LiveSchedule) -> Vec<Caveat> {
         (ReportedStart::Unclear, None) => unclear.collect(),
         (ReportedStart::Unclear, Some(_)) => unclear.chain([Caveat::StartNotKnown]).collect(),
         (ReportedStart::Untold, Some(config)) => {
-            // What runs on each of its days is counted from nowhere.
+            // There is no known date from which the interval between its runs is counted.
             let leaves_out = config.get("interval").and_then(Value::as_u64).is_some_and(|every| every > 1);
             vec![if leaves_out { Caveat::StartNotKnown } else { Caveat::MayBeginLater }]
         }

@@ -39,7 +39,7 @@ pub enum ScheduleCommand {
 ///
 /// # Errors
 ///
-/// `campaign/other-scheduled`.
+/// `campaign/other-scheduled`, if the answer names another campaign.
 pub(super) fn refuse_anothers(
     meant: Option<&CampaignId>,
     target: &ScheduleTarget,
@@ -59,8 +59,8 @@ pub(super) fn refuse_anothers(
         .hint("delete the one that you do not want, and then switch the schedule of the other one on or off"))
 }
 
-/// The error of a schedule call by a name that the platform does not know, with the known name that was probably meant: nothing
-/// is read for it.
+/// Adds to the error for a name that the platform does not know the known name that was probably meant. Nothing is
+/// read for this.
 pub(super) fn with_near_name(error: Error, name: &str, context: &Context) -> Error {
     if error.exit != Exit::NotFound {
         return error;
@@ -72,7 +72,8 @@ pub(super) fn with_near_name(error: Error, name: &str, context: &Context) -> Err
     }
 }
 
-/// Like `with_near_name`, and where the list was not looked at, with the flag that does: it finds names that only look the same.
+/// Like `with_near_name`. If the list was not read, also adds the flag that reads it and finds names that only look
+/// the same.
 pub(super) fn with_look_up(error: Error, name: &str, check: CheckName, context: &Context) -> Error {
     let error = with_near_name(error, name, context);
     if error.exit == Exit::NotFound && check == CheckName::No {

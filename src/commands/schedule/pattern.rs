@@ -1,4 +1,4 @@
-//! On which days a schedule runs, from flags, and by questions on a terminal.
+//! The days on which a schedule runs, from flags and questions.
 
 use std::num::NonZeroU32;
 
@@ -12,12 +12,12 @@ use crate::domain::weekday::{Weekday, WeekdaySet};
 use crate::error::Error;
 use crate::ui::prompt::Prompt;
 
-/// The pattern of the flags; over the schedule of a file, only what they change of it. What the platform cannot do is said before
-/// anything else is looked at.
+/// The pattern from the flags. If a file has a schedule, the flags change only a part of it. A pattern that the
+/// platform does not support is reported first.
 ///
 /// # Errors
 ///
-/// `schedule/not-served`, where the platform cannot repeat so.
+/// `schedule/not-served`, if the platform does not support the pattern.
 pub(super) fn flagged(
     timing: &TimingArgs,
     platform: PlatformKind,
@@ -47,7 +47,7 @@ fn from_flags(
     let every = timing.every.as_ref().map(|text| findings.take(interval(text), &every_origin));
     let weekly_origin = Origin::Flag("--weekly".to_owned());
     let days = timing.weekly.as_ref().map(|text| findings.take(text.parse::<WeekdaySet>(), &weekly_origin));
-    // Both are judged before either ends it.
+    // Both values are checked before either ends the command.
     let every = match every {
         None => None,
         Some(every) => Some(every?),
@@ -90,8 +90,8 @@ fn from_flags(
     Some(Located::new(repeated?, every_origin))
 }
 
-/// The message for the case that a recurrence that was typed takes the place of a file's, and with it that of its interval: what
-/// is typed means the same with a file and without one.
+/// The note that a typed recurrence replaces the file's, including its interval: typed flags have the same meaning
+/// with and without a file.
 fn interval_replaced(typed: RunPattern, in_file: RunPattern) -> Option<Problem> {
     let every = in_file.every().filter(|every| every.get() > 1)?;
     typed.every()?;
@@ -100,7 +100,7 @@ fn interval_replaced(typed: RunPattern, in_file: RunPattern) -> Option<Problem> 
     Some(problem.help(format!("to keep the interval of the file, add --every {every}")))
 }
 
-/// The problems of an interval over a file whose schedule does not repeat.
+/// The error for an interval if the file's schedule does not repeat.
 fn nothing_to_repeat(in_file: Option<RunPattern>) -> Problem {
     let message = match in_file {
         Some(_) => "the schedule of the file runs once, and --every repeats",
@@ -112,11 +112,11 @@ fn nothing_to_repeat(in_file: Option<RunPattern>) -> Problem {
         .help("remove --every, or say how the schedule repeats: --daily, --weekly DAYS or --monthly DAY")
 }
 
-/// Asks on which days it is to run.
+/// Asks on which days the schedule is to run.
 ///
 /// # Errors
 ///
-/// A question is not answered.
+/// A question was not answered.
 pub(super) fn ask(
     clock: RepeatingClock,
     every: NonZeroU32,
@@ -154,7 +154,7 @@ fn ask_days(every: NonZeroU32, prompts: &mut dyn Prompt) -> Result<Recurrence, E
     }
 }
 
-/// A problem as the line below a prompt.
+/// A problem as the line below a question.
 pub(super) fn in_one_line(problem: Problem) -> String {
     match problem.help {
         Some(help) => format!("{}; {help}", problem.message),

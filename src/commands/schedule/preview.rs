@@ -30,9 +30,9 @@ use crate::manifest::{Scope, Terms};
 use crate::view::preview::PreviewView;
 use crate::view::{html, ics};
 
-/// How many runs of each campaign are shown where nobody says.
+/// The default number of runs of each campaign.
 const RUNS_SHOWN: usize = 10;
-/// The beginnings of the files that it writes.
+/// The beginnings of the files that this command writes.
 const OWN: [&str; 2] = [ics::BEGIN, html::BEGIN];
 
 /// Show the next runs; nothing is changed, and with files or flags no connection is opened
@@ -72,7 +72,7 @@ pub struct PreviewArgs {
     html: Option<PathBuf>,
 }
 
-/// Reads, checks, computes, shows.
+/// Reads and checks the input, computes the runs, and shows them.
 ///
 /// # Errors
 ///
@@ -142,7 +142,7 @@ pub async fn run(args: &PreviewArgs, context: &mut Context) -> Result<Exit, Erro
     Ok(Exit::Success)
 }
 
-/// How many runs: any whole number from 1. More than there are is all of them.
+/// A number of runs, 1 or more. A number that is too large means all of them.
 fn count(text: &str) -> Result<usize, String> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.bytes().any(|byte| byte != b'0');
     if !digits {
@@ -168,7 +168,7 @@ fn write(path: &Path, text: &str, context: &mut Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// The campaigns that were asked for, with their plans.
+/// The campaigns of the request, with their plans.
 async fn planned(
     args: &PreviewArgs,
     findings: &mut Findings,
@@ -232,7 +232,7 @@ fn unscheduled(checked: &CheckedCampaign) -> Finding {
         .at(&manifest.places.name)
 }
 
-/// One campaign from flags, over a document where there is one, read and judged as `schedule enable` does.
+/// One campaign from flags, over a document if there is one, read and checked like `schedule enable`.
 fn asked(
     args: &PreviewArgs,
     given: OneDocument,
@@ -265,7 +265,7 @@ fn asked(
         .collect())
 }
 
-/// When it runs. `None` where the findings say what is wrong.
+/// The plan of its runs; `None` if the findings say what is wrong.
 fn plan(
     asked: &PreviewInput,
     terms: &Terms,
@@ -287,8 +287,8 @@ fn plan(
     }
 }
 
-/// The platform returns two switches of a schedule and not its recurrence (Kore.ai contract §8.2).
-/// A campaign with its runs, by the schedule that this machine switched on for it last.
+/// A campaign with its runs, from the schedule that this machine last switched on. The platform returns two switches
+/// of a schedule, but not its recurrence (Kore.ai contract §8.2).
 async fn as_enabled(campaign: &CampaignRef, context: &mut Context) -> Result<PlannedCampaign, Error> {
     let is_name = matches!(campaign, CampaignRef::Name(_));
     if !is_name || Schedules::known(context).may_know(campaign.as_str()) {
@@ -327,7 +327,7 @@ fn not_readable(campaign: &str) -> Error {
     .hint("give its campaign file with -f, or its times as flags: --weekly DAYS --start TIME --end TIME")
 }
 
-/// The end of the preview. Read in the operator's zone, else where the first campaign is read.
+/// The end of the preview, in the user's time zone, or else in the one of the first campaign.
 fn until(
     args: &PreviewArgs,
     campaigns: &[PlannedCampaign],
@@ -346,7 +346,7 @@ fn until(
             findings.push(problem.at(&text.origin));
             return Ok(None);
         }
-        // Without a campaign there are findings or nothing to show.
+        // Without a campaign there are findings, or nothing to show.
         Err(ResolveError::ZoneMissing) => return Ok(None),
     };
     findings.extend(resolved.notes.iter().cloned().map(|note| note.at(&text.origin)));

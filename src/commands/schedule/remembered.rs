@@ -1,4 +1,4 @@
-//! A schedule that the platform does not return, as this machine switched it on.
+//! A schedule that the platform does not return, from this machine's journal.
 
 use crate::commands::remembered::{Remembered, Schedules};
 use crate::context::Context;
@@ -10,12 +10,12 @@ use crate::platform::platform::Platform;
 use crate::view::live_schedule::LiveScheduleView;
 use crate::view::schedule::ScheduleView;
 
-/// The campaign of a name or id, and the schedule that this machine switched on for it last; `None` where its journal knows none,
-/// which needs no request where it knows nothing of the name.
+/// A campaign, and the schedule that this machine last switched on for it; `None` if the journal has none. If the
+/// journal does not have the name, no request is needed.
 ///
 /// # Errors
 ///
-/// No campaign or several campaigns have the name, or it cannot be read.
+/// No campaign or several campaigns have the name, or the campaign cannot be read.
 pub(super) async fn of(
     campaign: &CampaignRef,
     platform: &dyn Platform,
@@ -72,7 +72,7 @@ pub(super) fn shown(
     context: &Context,
 ) -> Result<LiveScheduleView, Error> {
     let basis = context.settings()?.clock_basis();
-    // One that has come to its end can no longer be planned.
+    // A schedule that has ended can no longer be planned.
     let zone = context.reader_zone()?;
     let schedule = remembered.planned(context).ok().and_then(|schedule| {
         let schedule = schedule.read_in(&zone);

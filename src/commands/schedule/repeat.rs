@@ -1,4 +1,4 @@
-//! The command that needs no question, where `schedule enable` ended early: every flag that was given, and every answer.
+//! The command that needs no questions, for a `schedule enable` that ended early: all given flags and all answers.
 
 use crate::context::{Context, GivenFlag, command_line};
 use crate::domain::recurrence::Recurrence;
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::ui::shell_command;
 
-/// The answers about a schedule that were given at prompts, as the flags that repeat them. None of them is a secret.
+/// The answers about a schedule, as the flags that repeat them. None of them is a secret.
 #[derive(Debug, Default)]
 pub struct Answered {
     pub(super) campaign: Option<String>,
@@ -16,7 +16,7 @@ pub struct Answered {
 }
 
 impl Answered {
-    /// Notes on which days it is to run. How often is a flag.
+    /// Notes the days of the runs. The interval is a flag.
     pub(super) fn pattern(&mut self, pattern: TypedPattern) {
         let none = String::new();
         self.flags.push(match pattern {
@@ -30,7 +30,7 @@ impl Answered {
         });
     }
 
-    /// The error with the command that repeats it; `campaign` and `given` are what was given of the command's own.
+    /// Adds to an error the command that repeats the run. `campaign` and `given` are the command's own arguments.
     pub(super) fn kept_in(
         &self,
         error: Error,
@@ -39,7 +39,7 @@ impl Answered {
         context: &Context,
     ) -> Error {
         let is_asked = self.campaign.is_some() || !self.flags.is_empty();
-        // Where something was done, the same command would do it again.
+        // If something was done, the same command would do it again.
         if !is_asked || error.exit == Exit::Partial {
             return error;
         }

@@ -1,4 +1,4 @@
-//! How a schedule repeats and between which times, as flags say it.
+//! The recurrence and the times of a schedule, from flags.
 
 /// The flags that `schedule enable` and `schedule preview` share.
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ impl TimingArgs {
         self.start.is_some() || self.end.is_some() || self.at.is_some()
     }
 
-    /// Whether anything was given.
+    /// Whether any timing flag was given.
     pub(super) const fn is_given(&self) -> bool {
         self.has_pattern()
             || self.every.is_some()

@@ -1,17 +1,17 @@
-//! Weekdays that are divided by spaces on the command line: `--weekly Mon Wed` would run on Mondays alone, for a campaign
-//! named `Wed`.
+//! Weekdays with spaces between them on the command line: `--weekly Mon Wed` would run only on Mondays, for a
+//! campaign named `Wed`.
 
 use std::ffi::OsString;
 
 use crate::domain::weekday::WeekdaySet;
 use crate::error::Error;
 
-/// The message for the case that a weekday stands directly after the weekdays of `--weekly`, so that it would be read as the name
-/// of the campaign. It is looked for before the command line is parsed, because a third weekday cannot be parsed at all.
+/// The error if a weekday is directly after the weekdays of `--weekly`, where it would be read as the campaign's
+/// name. This is checked before parsing, because a third weekday cannot be parsed at all.
 #[must_use]
 pub fn weekdays_apart(arguments: &[OsString]) -> Option<Error> {
     let words: Vec<&str> = arguments.iter().map(|argument| argument.to_str().unwrap_or_default()).collect();
-    // What stands after -- is taken as it is.
+    // Words after `--` are not checked.
     let words = words.split(|word| *word == "--").next()?;
     let noun = words.iter().position(|word| *word == "schedule")?;
     let words = &words[noun..];
@@ -28,7 +28,7 @@ pub fn weekdays_apart(arguments: &[OsString]) -> Option<Error> {
     })
 }
 
-/// Weekdays as they were typed, without the commas around them; `None` where it is something else.
+/// Weekdays as they were typed, without commas around them; `None` if the word is something else.
 fn weekdays(word: &str) -> Option<&str> {
     let days = word.trim_matches([',', ' ']);
     days.parse::<WeekdaySet>().is_ok().then_some(days)

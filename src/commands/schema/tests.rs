@@ -1,4 +1,4 @@
-//! Makes the schema of all output from the types that are printed.
+//! Makes the schema of all outputs from the types that are printed.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -62,7 +62,7 @@ struct Written<Result> {
     whereabouts: String,
 }
 
-/// The results of the same write to several campaigns.
+/// The results of the same action for several campaigns.
 type WrittenEach<Result> = Vec<Written<Result>>;
 
 /// The schemas of the outputs, by command.
@@ -85,7 +85,7 @@ impl Outputs {
 fn output_schema() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut outputs = Outputs { generator, by_command: Map::new() };
-    // The platform's own answer, whatever it is.
+    // The platform's own answer may have any form.
     outputs.prints::<Value>(&["api"]);
     outputs.prints::<WrittenEach<CallBackView>>(&["campaign callback"]);
     outputs.prints::<OneOrMany<DialledListView, CampaignContactsView>>(&["campaign contacts"]);

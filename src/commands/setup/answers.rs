@@ -1,4 +1,4 @@
-//! The values of a profile, from flags and environment, and otherwise from questions.
+//! The values of a profile, from flags and environment, and else from questions.
 
 use std::str::FromStr;
 
@@ -17,45 +17,45 @@ use crate::profile::{ConfigFile, Profile, ProfileName, SecretSource};
 use crate::secret::Secret;
 use crate::settings::{AccountId, Host, SignIn, identifier};
 
-/// The word that stands for no country.
+/// The word for no country.
 const NO_REGION: &str = "none";
 
-/// Gathers a profile's values; where nobody can be asked, it notes what is missing and goes on.
+/// Gathers a profile's values. If the user cannot be asked, missing values are noted and the setup continues.
 pub struct Answers<'a> {
     pub context: &'a mut Context,
     pub(super) args: &'a SetupArgs,
-    /// The profiles that there are.
+    /// The existing profiles.
     pub(super) existing: &'a ConfigFile,
     pub name: ProfileName,
     pub(super) platform: PlatformKind,
-    /// The values so far: for a changed profile, its current values.
+    /// The values so far. For a changed profile, they start with its current values.
     pub profile: Profile,
-    /// The keychain that gets the secret before the profile is saved; until then the profile has it in plain text.
+    /// The keychain that gets the secret before the profile is saved. Until then the profile has it in plain text.
     pub(super) keychain: Option<Vault>,
     /// The entry of a keychain that was written for the profile.
     pub entry: Option<Entry>,
     pub(super) missing: Vec<&'static str>,
-    /// Whether anything was typed that would have to be typed again.
+    /// Whether the user typed answers, which would have to be typed again.
     pub(super) is_asked: bool,
-    /// Whether it was said that numbers without a country code have no country.
+    /// Whether the user chose that numbers without a country code have no country.
     pub(super) has_no_region: bool,
 }
 
-/// A value that the wizard asks for.
+/// A value that setup asks for.
 struct Question {
-    /// The flag that gives it.
+    /// The flag for the value.
     flag: &'static str,
-    /// The variable that gives it.
+    /// The variable for the value.
     variable: &'static str,
     /// The question.
     text: &'static str,
-    /// The answer that Enter alone gives; `None` where there is no default.
+    /// The answer for Enter alone; `None` if there is no default.
     default: Option<String>,
     /// The check of an answer.
     check: fn(&str) -> Result<(), Problem>,
 }
 
-/// An answer that may be given again.
+/// An answer that may be corrected.
 #[derive(Debug, Clone, Copy)]
 pub enum Correction {
     Host,
@@ -64,11 +64,13 @@ pub enum Correction {
 }
 
 impl<'a> Answers<'a> {
-    /// Whether the profile of this name may be replaced, and the platform: what all other questions depend on.
+    /// Asks whether the profile with this name may be replaced, and for the platform, on which all other questions
+    /// depend.
     ///
     /// # Errors
     ///
-    /// No platform is said and nobody can be asked, nobody agrees to replace the profile, or a flag is for the other platform.
+    /// The platform is unknown and the user cannot be asked, the user does not agree to replace the profile, or a
+    /// flag is for the other platform.
     pub fn begin(
         name: ProfileName,
         args: &'a SetupArgs,
@@ -76,7 +78,7 @@ impl<'a> Answers<'a> {
         context: &'a mut Context,
     ) -> Result<Self, Error> {
         let old = existing.profiles.get(&name);
-        // Where nobody is asked, what is wrong or missing comes before what is not agreed to.
+        // Without a terminal, wrong or missing values are reported before a missing consent.
         if let Some(old) = old.filter(|_| context.ui.can_prompt()) {
             super::consent_to_replace(&name, old, context)?;
         }
@@ -110,11 +112,11 @@ impl<'a> Answers<'a> {
         })
     }
 
-    /// All values, each checked when it is given.
+    /// Gathers all values; each is checked when it is given.
     ///
     /// # Errors
     ///
-    /// A value cannot be used, or is missing and there is no terminal to ask on.
+    /// A value cannot be used, or is missing and there is no terminal.
     pub fn fill(&mut self) -> Result<(), Error> {
         self.profile.platform = Some(self.platform.to_string());
         if self.args.protected {
@@ -165,7 +167,7 @@ impl<'a> Answers<'a> {
         })
     }
 
-    /// The flags that say how requests are made: the check uses them, and so does every later command.
+    /// Sets the values of the flags about requests. The check uses them, and so does every later command.
     fn connection(&mut self) -> Result<(), Error> {
         let given = self.context.given_flags();
         let value = |flag: &str| given.iter().find(|(given, _)| *given == flag).map(|(_, value)| value);
@@ -179,7 +181,7 @@ impl<'a> Answers<'a> {
         Ok(())
     }
 
-    /// The answers that a failed check may be about, each with what it is now.
+    /// The answers that may have caused a failed check, each with its present value.
     pub fn corrections(&self) -> Vec<(Correction, String)> {
         let sign_in = SignIn::to(self.platform);
         let now = |value: Option<String>| value.unwrap_or_else(|| "not set".to_owned());
@@ -196,7 +198,7 @@ impl<'a> Answers<'a> {
     ///
     /// # Errors
     ///
-    /// The question is not answered.
+    /// The question was not answered.
     pub fn correct(&mut self, correction: Correction) -> Result<(), Error> {
         match correction {
             Correction::Host => self.host(true),
@@ -231,7 +233,7 @@ impl<'a> Answers<'a> {
     }
 
     fn timezone(&mut self) -> Result<(), Error> {
-        // Where nobody looks, the machine's is not taken.
+        // The machine's time zone is only used if the user can see it.
         let of_machine = self.context.machine_zone().filter(|_| self.context.ui.can_prompt());
         let question = Question {
             flag: "--timezone",
@@ -244,11 +246,11 @@ impl<'a> Answers<'a> {
         Ok(())
     }
 
-    /// The country of numbers without a country code; nothing is an answer too.
+    /// Asks for the country of numbers without a country code; the answer may be empty.
     ///
     /// # Errors
     ///
-    /// The country is none, or the question is not answered.
+    /// The country does not exist, or the question was not answered.
     pub(super) fn region(&mut self) -> Result<(), Error> {
         let flag = self.args.region.clone();
         let text = match flag.or_else(|| given("--region", "KCAMP_REGION", self.args, self.context)) {
@@ -284,18 +286,18 @@ impl<'a> Answers<'a> {
         Ok(())
     }
 
-    /// Where the secret is; `None` where no flag says it and nobody can be asked.
+    /// The place of the secret; `None` if no flag has it and the user cannot be asked.
     ///
     /// # Errors
     ///
-    /// The place of a flag cannot be used, or a question is not answered.
+    /// The place in a flag cannot be used, or a question was not answered.
     pub(super) fn place(&mut self, again: bool) -> Result<Option<Kept>, Error> {
         let args = self.args;
         let mut keeping = self.keeping();
         let kept = if again { keeping.ask(None).map(Some) } else { keeping.place(args) };
         let named = keeping.named.take();
         match (&kept, named) {
-            // The command that repeats the setup has the place, also where the question behind it is not answered.
+            // The command that repeats the setup has the place, even if the question after it was not answered.
             (Err(_), Some(place)) => {
                 (SignIn::to(self.platform).secret.put)(&mut self.profile, place);
                 self.is_asked = true;
@@ -349,13 +351,13 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// The proof that the profile has now.
+    /// The profile's present credential.
     fn present(&self) -> Option<Present> {
         let (kind, source) = SignIn::to(self.platform).proof_in(&self.profile)?;
         Some(Present { kind, source: source.clone(), keychain: self.keychain })
     }
 
-    /// The keychain that was chosen, and the secret that it gets.
+    /// The chosen keychain, and the secret for it.
     pub(super) fn for_keychain(&self) -> Option<(Vault, &Secret)> {
         match (self.keychain, SignIn::to(self.platform).proof_in(&self.profile)) {
             (Some(vault), Some((_, SecretSource::Plain(secret)))) => Some((vault, secret)),
@@ -381,8 +383,8 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// The answer that a flag gives, or an environment variable, which is said: it may still be set for something else, such as a
-/// rehearsal. With `--from-env` the variables are listed at the end.
+/// The value from a flag, or from an environment variable. A variable is reported, because it may still be set for
+/// something else, such as a rehearsal. With `--from-env` the variables are listed at the end.
 fn given(flag: &str, variable: &str, args: &SetupArgs, context: &mut Context) -> Option<String> {
     let text = context.flag_or_variable(flag, variable)?;
     if context.flag(flag).is_none() && !args.from_env {
@@ -406,7 +408,7 @@ pub(super) fn name(
         Some(given) => given,
         None if !context.ui.can_prompt() => FIRST.to_owned(),
         None => {
-            // Whoever runs it again most often changes the profile in use, and is asked before it is replaced.
+            // A user who runs setup again usually changes the profile in use, and is asked before it is replaced.
             let default = existing.current.as_ref().map_or(FIRST, |current| current.as_str());
             let check = |text: &str| parses::<ProfileName>(text).map_err(in_one_line);
             context.ui.prompts().text("name of the profile", Some(default), &check)?
@@ -415,8 +417,8 @@ pub(super) fn name(
     text.parse().map_err(|problem| Error::bad_value("--profile", problem))
 }
 
-/// The present platform is offered first. Without a terminal a platform that is not named is the present one, or else the one that
-/// commands use by default.
+/// The platform. The question offers the present platform first. Without a terminal, the present platform is the
+/// default, or else the default of all commands.
 fn platform(old: Option<&Profile>, args: &SetupArgs, context: &mut Context) -> Result<PlatformKind, Error> {
     if let Some(text) = given("--platform", "KCAMP_PLATFORM", args, context) {
         return text.parse().map_err(|problem| Error::bad_value("--platform", problem));
@@ -432,7 +434,7 @@ fn platform(old: Option<&Profile>, args: &SetupArgs, context: &mut Context) -> R
     Ok(kinds[chosen])
 }
 
-/// The platform of a profile; `None` where it has a word that is none.
+/// The platform of a profile; `None` if its word is unknown.
 fn platform_of(profile: &Profile) -> Option<PlatformKind> {
     profile.platform.as_deref().map_or(Some(PlatformKind::default()), |text| text.parse().ok())
 }
@@ -444,7 +446,7 @@ fn in_one_line(problem: Problem) -> String {
     }
 }
 
-/// Refuses the flags that mean nothing on the platform.
+/// Refuses flags that have no meaning on the platform.
 fn refuse_foreign(args: &SetupArgs, platform: PlatformKind, context: &Context) -> Result<(), Error> {
     let own_clock = platform.schedule_clock() == RepeatingClock::Platform;
     let of_clock = args.schedule_timezone.as_ref().filter(|_| !own_clock).map(|_| "--schedule-timezone");

@@ -1,5 +1,5 @@
-//! The entry of a keychain that is to keep a profile's secret. It is written directly before the profile is saved, and nothing of
-//! anybody else's is written over without a question.
+//! The entry of a keychain for a profile's secret. It is written directly before the profile is saved. An entry of
+//! others is never replaced without a question.
 
 use super::answers::Answers;
 use super::vault::{Found, Vault};
@@ -16,12 +16,12 @@ use crate::ui::prompt::Answer;
 pub struct Entry {
     vault: Vault,
     name: String,
-    /// What it had before.
+    /// Its earlier secret.
     before: Option<Secret>,
 }
 
 impl Entry {
-    /// The error of a profile that was not saved, once the keychain has again what it had.
+    /// Restores the earlier secret, and adds the outcome to the error about the profile that was not saved.
     pub fn taken_back(self, error: Error) -> Error {
         let (program, title) = (self.vault.program(), self.vault.title(&self.name));
         error.hint(match self.before {
@@ -61,7 +61,7 @@ impl Answers<'_> {
         Ok(false)
     }
 
-    /// The command that gives the secret back; `None` where what is there may not be replaced.
+    /// Stores the secret, and returns the command that prints it; `None` if the existing entry must not be replaced.
     fn stored(&mut self, vault: Vault, secret: &Secret) -> Result<Option<SecretSource>, Error> {
         let name = self.entry_name()?;
         let found = vault.find(&name)?;
@@ -74,7 +74,7 @@ impl Answers<'_> {
         let entry = Entry { vault, name, before };
         let place = match vault.store(&entry.name, secret) {
             Ok(place) => place,
-            // It may have changed all the same.
+            // The entry may have changed anyway.
             Err(error) if entry.before.is_some() => return Err(entry.taken_back(error)),
             Err(error) => return Err(error),
         };
@@ -96,7 +96,7 @@ impl Answers<'_> {
         }
     }
 
-    /// Whether the entry is this profile's alone, or else a person agrees.
+    /// Whether the entry may be replaced: it is only this profile's, or the user agrees.
     fn may_replace(&mut self, vault: Vault, name: &str, found: &Found) -> Result<bool, Error> {
         let reads = |profile: &profile::Profile| {
             [&profile.client_secret, &profile.token]
@@ -116,7 +116,8 @@ impl Answers<'_> {
         Ok(self.context.ui.prompts().confirm(&question, Answer::No)?)
     }
 
-    /// The profile's name, which is one of the usual configuration alone: two files may each have a profile of this name.
+    /// The name of the entry. With the default configuration it is the profile's name; another file may have a
+    /// profile with the same name, so its path is added.
     fn entry_name(&self) -> Result<String, Error> {
         let path = self.context.config_path()?;
         if is_usual_config(&path, &self.context.environment) {

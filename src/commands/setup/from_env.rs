@@ -1,4 +1,4 @@
-//! `setup --from-env`: a profile of what flags and variables say, and of what it had before.
+//! `setup --from-env`: a profile from flags, variables and its earlier values.
 
 use super::answers::Answers;
 use super::keep::lasting;
@@ -6,20 +6,20 @@ use crate::error::Error;
 use crate::profile::{Profile, SecretKind, SecretSource};
 use crate::settings::{Settings, SignIn};
 
-/// The settings that are not listed: those that commands read from variables and no profile has, and the secrets, whose places
-/// are named instead.
+/// The settings that are not listed: those that no profile has, and the secrets, whose places are listed instead.
 const NOT_LISTED: [&str; 3] = ["deadline", "client_secret", "token"];
 
 impl Answers<'_> {
-    /// Takes every setting that a command would take, says from which variables, and notes what is missing.
+    /// Takes every setting that a command would use, reports the variables, and notes missing values.
     ///
     /// # Errors
     ///
-    /// A variable cannot be used, or a ready token and a client secret are both set.
+    /// A variable cannot be used, or both a ready token and a client secret are set.
     pub(super) fn take_environment(&mut self) -> Result<(), Error> {
         let settings = self.context.settings_but_for(&self.name, self.platform)?;
         let mut said = settings.as_profile();
-        // A relative path is one of this folder, and later it would be one of the configuration's.
+        // A relative path is relative to the working folder, but in a profile it would be relative to the
+        // configuration.
         let to_keep = |place| match place {
             SecretSource::File(path) => SecretSource::File(lasting(path).into()),
             other => other,
@@ -47,7 +47,7 @@ impl Answers<'_> {
         Ok(())
     }
 
-    /// One secret proves who asks: of two, kcamp does not guess which is meant.
+    /// Takes the secret. Only one may be set: kcamp does not guess which of two is meant.
     fn take_secret(
         &mut self,
         client_secret: Option<SecretSource>,
@@ -78,7 +78,7 @@ impl Answers<'_> {
     fn note_missing(&mut self) {
         let SignIn { ids, secret, .. } = SignIn::to(self.platform);
         let has_secret = self.profile.client_secret.is_some() || self.profile.token.is_some();
-        // A ready token says itself which client made it.
+        // A ready token already contains the client's id.
         let signs = self.profile.token.is_none();
         let ids =
             ids.iter().filter(|id| (signs || id.flag != "--client-id") && (id.get)(&self.profile).is_none());

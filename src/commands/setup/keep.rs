@@ -1,4 +1,4 @@
-//! Where a profile's secret is kept: named by a flag, or chosen from the places that there are.
+//! The place of a profile's secret: named by a flag, or chosen by the user.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -19,38 +19,38 @@ pub const FLAGS: &str = "--secret-env, --secret-file, --secret-command or --secr
 
 /// The code of a question that was answered with no.
 const DECLINED: &str = "consent/declined";
-/// The code of a question that nobody answers.
+/// The code of a question without an answer.
 const NO_ANSWER: &str = "prompt/no-answer";
 
-/// Where a secret is kept.
+/// The place of a secret.
 #[derive(Debug)]
 pub enum Kept {
-    /// Where the profile has it now.
+    /// Its present place in the profile.
     AsItIs,
-    /// In this place, which has it already, or in the configuration itself.
+    /// This place, which already has it, or the configuration itself.
     At(SecretSource),
-    /// In this keychain, which gets it once the profile is saved.
+    /// This keychain, which gets it when the profile is saved.
     In(Vault, Secret),
 }
 
 /// Finds a place for the secret of a profile.
 pub struct Keeping<'a> {
-    /// The context, through which the user is asked.
+    /// The context, for questions to the user.
     pub context: &'a mut Context,
-    /// The kept value.
+    /// The secret that an account of the platform needs.
     pub secret: &'a AccountSecret,
-    /// The proof that the profile has now.
+    /// The profile's present credential.
     pub present: Option<Present>,
-    /// The place that was named last, whether or not it is taken.
+    /// The place that was last named, even if it was not accepted.
     pub named: Option<SecretSource>,
 }
 
-/// The proof that a profile has.
+/// A profile's credential.
 #[derive(Debug)]
 pub struct Present {
     pub kind: SecretKind,
     pub source: SecretSource,
-    /// The keychain that gets it once the profile is saved.
+    /// The keychain that gets it when the profile is saved.
     pub keychain: Option<Vault>,
 }
 
@@ -63,17 +63,17 @@ impl fmt::Display for Present {
     }
 }
 
-/// Whether after this error no question is asked any more.
+/// Whether no more questions are asked after this error.
 pub fn ends_questions(error: &Error) -> bool {
     matches!(error.exit, Exit::Interrupted) || error.code == NO_ANSWER
 }
 
 impl Keeping<'_> {
-    /// The place, `None` where no flag names one and nobody can be asked.
+    /// The place; `None` if no flag names one and the user cannot be asked.
     ///
     /// # Errors
     ///
-    /// The place of a flag cannot be used, or a secret would be saved as plain text and nobody agreed.
+    /// The place in a flag cannot be used, or a secret would be saved as plain text without consent.
     pub fn place(&mut self, args: &SetupArgs) -> Result<Option<Kept>, Error> {
         let at = |place| Some(Kept::At(place));
         let refused = |flag: &str, why| {
@@ -108,11 +108,11 @@ impl Keeping<'_> {
         self.ask(None).map(Some)
     }
 
-    /// Asks where it is until there is a place that gives it. A place that fails costs no other answer, nor a secret that was typed.
+    /// Asks for a place until one gives the secret. If a place fails, other answers and a typed secret are kept.
     ///
     /// # Errors
     ///
-    /// The question is not answered.
+    /// The question was not answered.
     pub fn ask(&mut self, mut typed: Option<Secret>) -> Result<Kept, Error> {
         let vaults = Vault::found(&self.context.environment);
         loop {
@@ -126,7 +126,7 @@ impl Keeping<'_> {
         }
     }
 
-    /// Whether the secret can be read from there now; a person may keep a place from which it cannot.
+    /// Whether the secret can be read from the place now. The user may keep a place that fails.
     fn is_good(&mut self, place: &SecretSource, kind: SecretKind) -> Result<bool, Error> {
         let environment = &self.context.environment;
         let read = profile::resolve_secret(place, kind, "the config file", environment, COMMAND_LIMIT);
@@ -193,7 +193,7 @@ impl Keeping<'_> {
         Ok(self.is_good(&place, self.secret.kind)?.then_some(Kept::At(place)))
     }
 
-    /// The place where it is now, unless it cannot be read from there. One that a keychain gets later is known.
+    /// The present place, unless it cannot be read. For a keychain that gets the secret later, nothing is read.
     fn present_one(&mut self) -> Result<Option<Kept>, Error> {
         let Some(Present { kind, source, keychain }) = self.present.take() else { return Ok(None) };
         let is_kept = keychain.is_some() || self.is_good(&source, kind)?;
@@ -201,7 +201,7 @@ impl Keeping<'_> {
         Ok(is_kept.then_some(Kept::AsItIs))
     }
 
-    /// The secret that was typed already, or else asks until what is typed can be one.
+    /// The secret that was already typed, or else asks until the typed text can be a secret.
     fn ask_secret(&mut self, typed_before: &mut Option<Secret>) -> Result<Secret, Error> {
         if let Some(secret) = typed_before {
             return Ok(secret.clone());
@@ -219,7 +219,7 @@ impl Keeping<'_> {
         }
     }
 
-    /// Plain text in the config file only where the user agrees to it.
+    /// Saves the secret as plain text in the config file, if the user agrees.
     fn kept_here(&mut self, secret: Secret) -> Result<SecretSource, Error> {
         let warning = format!(
             "the {} will be in the config file as plain text that only you can read",
@@ -259,7 +259,7 @@ fn unreadable(why: PlaceError) -> Error {
     Error::usage("usage/secret-place-unreadable", why.to_string())
 }
 
-/// A path that means the same file wherever kcamp runs: in a profile, a relative one is beside the configuration file.
+/// A path that is valid wherever kcamp runs: in a profile, a relative path is relative to the configuration file.
 pub(super) fn lasting(path: impl Into<PathBuf>) -> String {
     let path = path.into();
     let is_of_home = path.starts_with("~");

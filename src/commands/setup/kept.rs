@@ -1,10 +1,10 @@
-//! What a profile keeps of what it was before, and what it loses.
+//! The values that a replaced profile keeps, and those that it loses.
 
 use super::answers::Answers;
 use crate::profile::Profile;
 
 impl Answers<'_> {
-    /// Says which values of the profile stay as they are although nobody named them, and which are gone.
+    /// Reports the values that the profile keeps although they were not given, and those that are removed.
     pub(super) fn say_kept(&mut self, old: Option<&Profile>) {
         let Some(old) = old else { return };
         let given: Vec<_> = self.args.given().into_iter().chain(self.context.given_flags()).collect();
@@ -20,7 +20,7 @@ impl Answers<'_> {
                 Some(_) => {}
             }
         }
-        // On a terminal each value was offered as an answer.
+        // On a terminal, each value was offered as an answer.
         if !(kept.is_empty() || self.context.ui.can_prompt()) {
             self.context.ui.talk(&format!("the profile {} keeps {}", self.name, kept.join(", ")));
         }

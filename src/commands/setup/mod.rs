@@ -59,12 +59,12 @@ pub struct SetupArgs {
     no_check: bool,
 }
 
-/// Asks, checks, saves.
+/// Asks for the values, checks them, and saves the profile.
 ///
 /// # Errors
 ///
-/// It runs in the sandbox, a value is missing or cannot be used, nobody agrees to replace a profile, the platform refuses the
-/// credentials, or the configuration cannot be written.
+/// It runs in the sandbox, a value is missing or cannot be used, the user does not agree to replace a profile, the
+/// platform refuses the credentials, or the configuration cannot be written.
 pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> {
     if context.in_sandbox() {
         return Err(Error::usage("setup/in-sandbox", "the sandbox needs no profile")
@@ -107,7 +107,7 @@ pub async fn run(args: SetupArgs, context: &mut Context) -> Result<Exit, Error> 
     Ok(Exit::Success)
 }
 
-/// Asks for everything, and tries it.
+/// Asks for all values, and tries them.
 async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFile) -> Result<(), Error> {
     answers.fill()?;
     answers.say_kept(existing.profiles.get(&answers.name));
@@ -118,7 +118,7 @@ async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFi
         if !args.no_check {
             check(answers).await?;
         }
-        // Nothing outside changes before all of it is agreed to.
+        // Nothing outside is changed before all questions are answered.
         if answers.is_stored()? {
             return Ok(());
         }
@@ -126,7 +126,7 @@ async fn finish(answers: &mut Answers<'_>, args: &SetupArgs, existing: &ConfigFi
     }
 }
 
-/// On a terminal it comes before every other question: whoever does not want it has typed nothing.
+/// Asks whether to replace a profile. On a terminal this is the first question, so that no answers are lost.
 fn consent_to_replace(name: &ProfileName, old: &Profile, context: &mut Context) -> Result<(), Error> {
     if old.is_protected() {
         let question = format!("the profile {name} exists already; replace it?");
@@ -156,7 +156,7 @@ fn replace_allowed(name: &ProfileName, context: &mut Context) -> Result<(), Erro
     }
 }
 
-/// Reads something with the new profile. Where that fails, a person gives one answer again, or saves all the same.
+/// Makes a read with the new profile. If it fails, the user corrects one answer, or saves the profile anyway.
 async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
     loop {
         let title = Context::settings_of(&answers.name, &answers.profile)?.platform.value.title();
@@ -178,7 +178,7 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
         let corrections = answers.corrections();
         let mut items: Vec<String> = corrections.iter().map(|(_, now)| format!("change the {now}")).collect();
         items.extend(["try again", "save the profile anyway", "end without saving"].map(str::to_owned));
-        // From here on there is something to lose, even where flags gave all of it.
+        // From here on, an interrupted setup would lose values, even if flags gave them all.
         answers.is_asked = true;
         let chosen = answers.context.ui.prompts().select("the check failed; what next?", &items)?;
         let Some((correction, _)) = corrections.get(chosen) else {
@@ -192,7 +192,7 @@ async fn check(answers: &mut Answers<'_>) -> Result<(), Error> {
     }
 }
 
-/// The error without the commands in its hints: a profile that is not saved is none that another command could look at.
+/// The error without the commands in its hints: other commands cannot use a profile that is not saved.
 fn without_commands(error: Error) -> Error {
     let rest = |hint: String| {
         let parts: Vec<&str> = hint.split("; ").filter(|part| !part.contains("kcamp ")).collect();

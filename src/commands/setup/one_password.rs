@@ -1,4 +1,5 @@
-//! Items of 1Password: one for each profile. They are named by their ids, because titles may be there several times.
+//! Items of 1Password, one for each profile. They are identified by id, because several items may have the same
+//! title.
 
 use anyhow::{Context as _, anyhow};
 use serde_json::{Value, json};
@@ -10,10 +11,10 @@ use crate::secret::Secret;
 
 const PROGRAM: &str = "op";
 
-/// The id of the field that 1Password itself fills in.
+/// The id of the password field, which 1Password defines.
 const FIELD: &str = "password";
 
-/// An item, as its list and its answers have it.
+/// An item, in the form of its lists and answers.
 #[derive(serde::Deserialize)]
 struct Item {
     id: String,
@@ -32,7 +33,7 @@ pub(super) fn find(title: &str) -> Result<Option<String>, Error> {
     Ok(items.into_iter().find(|item| item.title == title).map(|item| item.id))
 }
 
-/// The arguments that make it print the secret of an item.
+/// The arguments with which `op` prints the secret of an item.
 pub(super) fn giving(item: &str) -> Vec<String> {
     ["item", "get", item, "--fields", "label=password", "--reveal"].map(str::to_owned).to_vec()
 }
@@ -68,7 +69,7 @@ fn text_of(item: &Value) -> Zeroizing<String> {
     Zeroizing::new(item.to_string())
 }
 
-/// Reads the JSON that `op` printed. An error contains none of it.
+/// Parses the JSON that `op` printed. An error contains no part of it.
 fn read<T: serde::de::DeserializeOwned>(printed: &[u8]) -> Result<T, Error> {
     serde_json::from_slice(printed)
         .map_err(|error| anyhow!("line {}, column {}", error.line(), error.column()))

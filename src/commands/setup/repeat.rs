@@ -1,4 +1,4 @@
-//! The command that continues a setup that ended early: every flag that was given, and every answer.
+//! The command that continues a setup that ended early: all given flags and all answers.
 
 use super::SetupArgs;
 use super::answers::Answers;
@@ -9,11 +9,11 @@ use crate::profile::{ProfileName, SecretSource};
 use crate::settings::SignIn;
 use crate::ui::shell_word;
 
-/// The flags that say where the secret is: one answer stands for all of them.
+/// The flags for the place of the secret; one answer replaces all of them.
 const PLACES: [&str; 4] = ["--secret-env", "--secret-file", "--secret-command", "--secret-stdin"];
 
 impl SetupArgs {
-    /// The error of a setup that was left before anything but the profile's name was known, with the command that begins it again.
+    /// Adds the command that starts again to the error of a setup that ended with only the profile's name known.
     pub(super) fn begin_again(&self, error: Error, name: Option<&ProfileName>, context: &Context) -> Error {
         if error.exit != Exit::Interrupted {
             return error;
@@ -22,7 +22,7 @@ impl SetupArgs {
             .hint(format!("begin again with what you gave in this command: {}", self.repeated(name, context)))
     }
 
-    /// The command that does it again with what was given.
+    /// The command with the given flags.
     pub(super) fn repeated(&self, name: Option<&ProfileName>, context: &Context) -> String {
         let mut given = self.given();
         given.extend(context.given_flags());
@@ -32,9 +32,9 @@ impl SetupArgs {
         command_line("kcamp setup", given)
     }
 
-    /// The flags of setup alone that were given.
+    /// The flags of setup itself that were given.
     pub(super) fn given(&self) -> Vec<GivenFlag> {
-        // Taken apart, so that a flag that is added cannot be forgotten here.
+        // The struct is taken apart, so that a new flag cannot be forgotten here.
         let Self {
             secret_env,
             secret_file,
@@ -61,7 +61,7 @@ impl SetupArgs {
 }
 
 impl Answers<'_> {
-    /// The error with the command that asks only for what was not answered. It has no secret.
+    /// Adds to an error the command that asks only for the remaining values. It has no secret.
     pub fn kept_in(&self, error: Error) -> Error {
         if !self.is_asked {
             return self.args.begin_again(error, Some(&self.name), self.context);
@@ -80,7 +80,7 @@ impl Answers<'_> {
         error.hint(format!("your answers are in this command: {command}"))
     }
 
-    /// The known facts about the profile, as flags.
+    /// What is known of the profile, as flags.
     fn answered(&self) -> Vec<GivenFlag> {
         let (profile, sign_in) = (&self.profile, SignIn::to(self.platform));
         let no_region = self.has_no_region.then(|| "none".to_owned());
@@ -91,7 +91,7 @@ impl Answers<'_> {
                 let words = std::iter::once(program).chain(arguments).map(|word| in_a_line(word));
                 Some(("--secret-command", words.collect::<Vec<String>>().join(" ")))
             }
-            // It is typed again: no flag takes it.
+            // A secret must be typed again: no flag takes it.
             Some(SecretSource::Plain(_)) | None => None,
         };
         let known =
@@ -111,7 +111,7 @@ impl Answers<'_> {
     }
 }
 
-/// A word of a command, quoted where a shell would take it apart.
+/// A word of a command, quoted if a shell would split it.
 fn in_a_line(word: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=,@%+".contains(letter);
     if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { shell_word(word) }

@@ -1,10 +1,10 @@
-//! Every flag of setup is in the command that repeats it.
+//! Checks that every flag of setup is in the command that repeats it.
 
 use clap::{Args as _, FromArgMatches as _};
 
 use super::SetupArgs;
 
-/// Each flag alone, as it is typed, and what is given of it.
+/// Gives each flag alone, as it is typed, and checks the repeated flags.
 #[test]
 fn every_flag_that_was_given_is_given_again() -> Result<(), clap::Error> {
     let command = SetupArgs::augment_args(clap::Command::new("setup").no_binary_name(true));

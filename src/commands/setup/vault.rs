@@ -1,4 +1,4 @@
-//! The keychains of this machine that can keep a secret, and give it back through a command.
+//! The keychains of this machine that can store a secret and print it through a command.
 
 use std::io::{ErrorKind, Write as _};
 use std::process::{Command, ExitStatus, Stdio};
@@ -13,20 +13,20 @@ use crate::error::Error;
 use crate::profile::SecretSource;
 use crate::secret::Secret;
 
-/// How long a keychain may take to say that it can be used.
+/// The time limit for a keychain to show that it can be used.
 const ANSWER_LIMIT: Duration = Duration::from_secs(3);
-/// How often is looked whether it has.
+/// The interval between two checks for that.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// What a keychain has in an entry.
+/// The content of a keychain's entry.
 pub(super) struct Found {
-    /// The command that gives it.
+    /// The command that prints it.
     pub(super) place: SecretSource,
-    /// The secret; `None` where it is empty or no text.
+    /// The secret; `None` if it is empty or not text.
     pub(super) secret: Option<Secret>,
 }
 
-/// A keychain that takes a secret on its stdin, so that it stands in no process list.
+/// A keychain that reads a secret from stdin, so that the secret is not in a list of processes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vault {
     /// libsecret's `secret-tool`: GNOME Keyring, KWallet.
@@ -44,7 +44,7 @@ pub enum Vault {
 impl Vault {
     const ALL: [Self; 5] = [Self::SecretTool, Self::Pass, Self::OnePassword, Self::HashiCorp, Self::MacOs];
 
-    /// The keychains that can be used now: the program is on the path, and answers.
+    /// The keychains that can be used now: the program is on the path and answers.
     pub fn found(environment: &Environment) -> Vec<Self> {
         let Some(path) = environment.value("PATH") else { return Vec::new() };
         let is_there =
@@ -52,7 +52,7 @@ impl Vault {
         Self::ALL.into_iter().filter(is_there).filter(|vault| vault.answers()).collect()
     }
 
-    /// Its name.
+    /// The name of its program.
     pub const fn program(self) -> &'static str {
         match self {
             Self::SecretTool => "secret-tool",
@@ -63,7 +63,7 @@ impl Vault {
         }
     }
 
-    /// How the wizard offers it.
+    /// The text of the choice in setup.
     pub const fn offer(self) -> &'static str {
         match self {
             Self::SecretTool => "the desktop's keyring, through secret-tool",
@@ -74,7 +74,7 @@ impl Vault {
         }
     }
 
-    /// The arguments of a call that succeeds where the keychain can be used, changes nothing and asks nobody.
+    /// The arguments of a call that succeeds if the keychain can be used. It changes nothing and asks no questions.
     const fn question(self) -> &'static [&'static str] {
         match self {
             Self::SecretTool => &["search", "service", "kcamp"],
@@ -85,7 +85,7 @@ impl Vault {
         }
     }
 
-    /// Whether it can be used: a keyring without a session, an empty store and a vault nobody signed in to cannot.
+    /// Whether it can be used. A keyring without a session, an empty store and a vault without a sign-in cannot.
     fn answers(self) -> bool {
         let asked = Command::new(self.program())
             .args(self.question())
@@ -102,17 +102,18 @@ impl Vault {
                 Err(_) => break,
             }
         }
-        // One that waits for something else than us cannot be used either.
+        // A program that waits for something else cannot be used either.
         let _ = child.kill();
         let _ = child.wait();
         false
     }
 
-    /// Stores the secret in the entry of this name, in the place of what it has there, and returns the command that gives it back.
+    /// Stores the secret in the entry with this name, replaces an existing one, and returns the command that prints
+    /// it.
     ///
     /// # Errors
     ///
-    /// The keychain's program cannot be started, fails, or answers in another form.
+    /// The keychain's program cannot be run, fails, or answers in another form.
     pub(super) fn store(self, name: &str, secret: &Secret) -> Result<SecretSource, Error> {
         let entry = format!("kcamp/{name}");
         let plain = secret.expose();
@@ -129,7 +130,7 @@ impl Vault {
             Self::HashiCorp => self.tell(&["kv", "put", "-mount=secret", &entry, "secret=-"], plain)?,
             Self::MacOs => {
                 let quoted = Zeroizing::new(plain.replace('\\', "\\\\").replace('"', "\\\""));
-                // Its commands are read from stdin: an argument would stand in the list of processes.
+                // The program's commands are read from stdin, because arguments are in the list of processes.
                 let command = Zeroizing::new(format!(
                     "add-generic-password -U -a {name} -s kcamp -w \"{}\"\n",
                     *quoted
@@ -177,7 +178,7 @@ impl Vault {
         Error::from(anyhow!(message)).hint("unlock it, or choose another place")
     }
 
-    /// The exit codes by which it says that it has no such entry.
+    /// The exit codes that mean that there is no such entry.
     const fn absent(self) -> &'static [i32] {
         match self {
             Self::SecretTool | Self::Pass => &[1],
@@ -187,7 +188,7 @@ impl Vault {
         }
     }
 
-    /// How it calls the entry of this name.
+    /// The title of the entry with this name.
     pub(super) fn title(self, name: &str) -> String {
         match self {
             Self::Pass | Self::HashiCorp => format!("kcamp/{name}"),
@@ -195,7 +196,7 @@ impl Vault {
         }
     }
 
-    /// The arguments that make it print the entry of this name. 1Password's items are named by their ids instead.
+    /// The arguments that print the entry with this name. 1Password's items are identified by their ids instead.
     fn words(self, name: &str) -> Vec<String> {
         let entry = format!("kcamp/{name}");
         let words: &[&str] = match self {
@@ -230,7 +231,8 @@ pub(super) fn tell(program: &str, arguments: &[&str], input: &str) -> Result<Zer
         .spawn()
         .with_context(|| format!("cannot run {program}"))?;
     let accepted = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(input.as_bytes()));
-    // A program that ends before it has read everything breaks the pipe: how it ended says more, and what it keeps is looked at.
+    // A program that ends before it has read everything breaks the pipe. Its exit status tells more, and its stored
+    // value is checked.
     if let Some(error) = accepted.err().filter(|error| error.kind() != ErrorKind::BrokenPipe) {
         return Err(error).with_context(|| format!("{program} did not accept the secret"))?;
     }
@@ -248,7 +250,7 @@ mod tests {
 
     use super::tell;
 
-    /// The input is longer than a pipe holds, so that it cannot be written before the program has ended.
+    /// The input is larger than a pipe's buffer, so that it cannot be written before the program ends.
     #[test]
     fn the_error_of_a_program_that_ends_before_it_has_read_the_secret_says_how_it_ended() {
         let input = "x".repeat(1 << 20);

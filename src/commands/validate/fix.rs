@@ -1,4 +1,4 @@
-//! `kcamp validate --fix`: makes every fix that has one right answer, checks what came of it, and writes the files.
+//! `kcamp validate --fix`: makes every fix that has one right answer, checks the results, and writes the files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,9 +13,9 @@ use crate::manifest::{CheckContext, DEFAULTS_FILE, Drafts, FILE_SIZE_MAX, Run, S
 use crate::ui::FixRecord;
 use crate::view::diff::unified;
 
-/// How often files are looked at anew: a fix may show what another one fixes, such as a key whose value nobody read.
+/// The most rounds of checks: a fix may lead to another one, for example for a key whose value was not read before.
 const ROUNDS_MAX: usize = 100;
-/// The character that a text file may begin with, and that is not part of its text.
+/// The character that a text file may start with, and that is not part of its text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A fix that was made in a text.
@@ -23,30 +23,30 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub struct Made {
     /// The file.
     pub file: String,
-    /// The old text, what is there, and where; the place is that of the round in which it was made.
+    /// The old text, the new text, and the place in the round of the fix.
     pub fix: FixRecord,
 }
 
-/// The place of a finding that a fix on the same line does not change: file, line and code.
+/// The place of a finding, which a fix on the same line does not change: file, line and code.
 type Place = (String, usize, &'static str);
 
-/// Texts with their fixes.
+/// Texts and their fixes.
 #[derive(Debug, Default)]
 pub struct Fixed {
     /// The fixes that were made, in the order of the files.
     pub made: Vec<Made>,
-    /// Each text that has one, by its name: as it was.
+    /// Each text that has fixes, before them, by its name.
     before: BTreeMap<String, Arc<Source>>,
-    /// The texts as they are with their fixes, and what came on stdin.
+    /// The texts with their fixes, and the input on stdin.
     drafts: Drafts,
-    /// The input on stdin, as it was.
+    /// The original input on stdin.
     of_stdin: Option<Vec<u8>>,
-    /// The fixes that would not remove their finding, or would make another one.
+    /// The fixes that would not remove their finding, or would cause another one.
     refused: BTreeSet<Place>,
 }
 
 impl Fixed {
-    /// Makes the fixes of the files of these paths, and writes nothing.
+    /// Makes the fixes of the files at these paths, and writes nothing.
     ///
     /// # Errors
     ///
@@ -86,13 +86,13 @@ impl Fixed {
         }
     }
 
-    /// The same reading, with the fixed texts in place of the files.
+    /// The same reading, but with the fixed texts instead of the files.
     #[must_use]
     pub fn reading(&self, reading: &Reading) -> Reading {
         reading.with_drafts(self.drafts.clone())
     }
 
-    /// The same reading, without fixes; the text of stdin, which can be read only once, stands in for it.
+    /// The same reading without fixes. The text of stdin, which can be read only once, is used instead of it.
     #[must_use]
     pub fn as_read(&self, reading: &Reading) -> Reading {
         let mut drafts = Drafts::default();
@@ -102,21 +102,21 @@ impl Fixed {
         reading.with_drafts(drafts)
     }
 
-    /// The input on stdin, with its fixes. `None` where that is not a text, or only the beginning of one.
+    /// The input on stdin, with its fixes; `None` if it is not text, or was cut at the size limit.
     #[must_use]
     pub fn stdin(&self) -> Option<&str> {
         let draft = self.drafts.get(STDIN_NAME).filter(|text| text.len() <= FILE_SIZE_MAX)?;
         std::str::from_utf8(draft).ok()
     }
 
-    /// The changes, as `diff -u` shows them.
+    /// The changes, in the form of `diff -u`.
     #[must_use]
     pub fn diff(&self) -> String {
         let texts = self.texts().map(|(name, before, after)| unified(name, before, &after));
         texts.collect::<Vec<_>>().concat()
     }
 
-    /// Each text that has a fix: its name, as it was, and as it is.
+    /// Each text that has fixes: its name, the text before, and the text with its fixes.
     fn texts(&self) -> impl Iterator<Item = (&str, &str, String)> {
         self.before.iter().filter_map(|(name, source)| {
             let after = std::str::from_utf8(self.drafts.get(name)?).ok()?;
@@ -124,8 +124,8 @@ impl Fixed {
         })
     }
 
-    /// Writes the files, each at once, and returns those that could not be, with why and what to do about it. Their fixes are
-    /// made no more.
+    /// Writes the files, each in one step, and returns those that could not be written, with the reason and the next
+    /// step. Their fixes then no longer count as made.
     pub fn write(&mut self) -> Vec<(String, String)> {
         let written =
             self.texts().map(|(name, before, after)| (name.to_owned(), write(name, before, &after)));
@@ -135,7 +135,7 @@ impl Fixed {
         failed
     }
 
-    /// Takes the fixes that are not made out of findings.
+    /// Removes the fixes that are not made from the findings.
     #[must_use]
     pub fn without_refused(&self, findings: Findings) -> Findings {
         let mut told = Findings::new();
@@ -147,7 +147,7 @@ impl Fixed {
     }
 }
 
-/// The fixes of one round by the name of their text: each with its place and as it is shown.
+/// The fixes of one round, by the name of their text, each with its place and its record.
 struct Chosen(BTreeMap<String, FixesOfText>);
 
 /// A text, and the fixes in it.
@@ -167,7 +167,7 @@ impl Chosen {
             }
             let (_, fixes) =
                 chosen.entry(source.name.clone()).or_insert_with(|| (Arc::clone(source), Vec::new()));
-            // A value that several campaigns have, by an alias or by inheritance, is found in each of them.
+            // A value that several campaigns share, by an alias or by inheritance, is found in each of them.
             if !fixes.iter().any(|(_, known, _)| known.span == fix.span) {
                 fixes.push((place, fix.clone(), record));
             }
@@ -175,7 +175,7 @@ impl Chosen {
         Self(chosen)
     }
 
-    /// The texts with these fixes, beside those that were there.
+    /// The drafts, with these fixes made.
     fn drafts(&self, drafts: &Drafts) -> Drafts {
         let mut drafts = drafts.clone();
         for (name, (source, fixes)) in &self.0 {
@@ -188,7 +188,7 @@ impl Chosen {
         drafts
     }
 
-    /// The fixes that do not remove their finding; where a text has a new fault of its form, all of that text.
+    /// The fixes that do not remove their finding. If a text has a new error of form, all the fixes of that text.
     fn refused(&self, before: &Findings, after: &Findings) -> Vec<Place> {
         let messages = |findings: &Findings, keeps_fixed: bool| -> BTreeSet<(Place, String)> {
             let kept = findings.iter().filter(|it| keeps_fixed || !self.has(it));
@@ -210,7 +210,8 @@ impl Chosen {
     }
 }
 
-/// Whether a finding is about the form of a text. The keys below one that has its right name now are read for the first time.
+/// Whether a finding is about the form of a text. Unknown keys do not count: below a key whose name was corrected,
+/// keys are read for the first time.
 fn is_of_form(code: &str) -> bool {
     code.starts_with("file/") && code != "file/unknown-key"
 }
@@ -220,7 +221,7 @@ fn was(findings: &Findings, wanted: &Place) -> bool {
     findings.iter().any(|finding| place(finding).as_ref() == Some(wanted))
 }
 
-/// The text that a fix is in, and where in it.
+/// The text of a fix, and its place in it.
 pub fn place_of_fix(finding: &Finding) -> Option<(String, usize, usize)> {
     let (Origin::Text { source, .. }, Some(fix)) = (&finding.origin, &finding.fix) else { return None };
     Some((source.name.clone(), fix.span.start, fix.span.end))
@@ -231,7 +232,7 @@ fn place(finding: &Finding) -> Option<Place> {
     Some((source.name.clone(), source.position(span.start).line, finding.problem.code))
 }
 
-/// All that is found in the files of these paths, and the files' names.
+/// All findings in the files at these paths, and the names of the files.
 fn check(
     paths: &[PathBuf],
     reading: &Reading,
@@ -246,8 +247,8 @@ fn check(
     Ok((found, files))
 }
 
-/// Whether a text may be fixed: one of the files, or defaults that lie below a folder among the paths. What is inherited from
-/// elsewhere is other campaigns' too.
+/// Whether a text may be fixed: one of the files, or a defaults file below a folder among the paths. Values that are
+/// inherited from elsewhere belong to other campaigns too.
 pub fn is_among(name: &str, files: &[String], paths: &[PathBuf]) -> bool {
     let file = Path::new(name);
     if files.iter().any(|known| known == name) {
@@ -259,7 +260,7 @@ pub fn is_among(name: &str, files: &[String], paths: &[PathBuf]) -> bool {
         })
 }
 
-/// Writes one file. The error says why it cannot be written, and what to do.
+/// Writes one file. The error is the reason and the next step.
 fn write(name: &str, before: &str, after: &str) -> Result<(), String> {
     let path = Path::new(name);
     let cannot =

@@ -1,4 +1,4 @@
-//! The questions for what flags, environment and file leave open.
+//! Questions for values that flags, environment and file do not have.
 
 use std::num::NonZeroU32;
 
@@ -20,11 +20,11 @@ use crate::error::Error;
 use crate::ui::prompt::Prompt;
 
 impl Values {
-    /// Asks for the campaign, chosen from the live list, and for what is missing of the schedule.
+    /// Asks for the campaign, chosen from the live list, and for the missing parts of the schedule.
     ///
     /// # Errors
     ///
-    /// The list cannot be read, there is no campaign to choose, or a question is not answered.
+    /// The list cannot be read, there is no campaign to choose from, or a question was not answered.
     pub(super) async fn ask_all(
         &mut self,
         timing: &TimingArgs,
@@ -39,11 +39,11 @@ impl Values {
         self.ask(timing, answered, context)
     }
 
-    /// Asks for what is missing of the schedule.
+    /// Asks for the missing parts of the schedule.
     ///
     /// # Errors
     ///
-    /// `--every` cannot be read, or a question is not answered.
+    /// `--every` cannot be read, or a question was not answered.
     pub(super) fn ask(
         &mut self,
         timing: &TimingArgs,
