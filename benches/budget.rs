@@ -1,7 +1,7 @@
-//! Ten kcamp processes at once on one account, at the documented limit of 60 requests a minute: how many requests the
-//! platform refused, how many were lost, and how much of the allowed rate was used.
+//! Ten kcamp processes at once on one account, at the documented limit of 60 requests per minute. Prints the number
+//! of requests that the platform refused, the number that were lost, and the used part of the limit.
 //!
-//! `cargo bench --bench budget -- 240` goes on for that many seconds instead of [`SECONDS`].
+//! `cargo bench --bench budget -- 240` runs for that many seconds instead of [`SECONDS`].
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -15,13 +15,13 @@ use serde_json::Value;
 
 const KCAMP: &str = env!("CARGO_BIN_EXE_kcamp");
 
-/// Processes at any time; each makes one request, and the next one begins when it ends.
+/// The number of processes at any time. Each makes one request, and a new one starts when it ends.
 const PROCESSES: usize = 10;
 
-/// How long new processes are begun. Those that wait then are waited for.
+/// How long new processes are started, in seconds. Then the running ones are awaited.
 const SECONDS: u64 = 110;
 
-/// The documented limit. Kore.ai contract §3.
+/// The documented limit per minute. Kore.ai contract §3.
 const REQUESTS_A_MINUTE: usize = 60;
 
 fn main() -> Result<()> {
@@ -51,8 +51,8 @@ fn main() -> Result<()> {
     let received: Vec<Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let refused = received.iter().filter(|request| request["status"] == 429).count();
 
-    // The limit lets no request through sooner than a minute after the sixtieth before it. How much later it came is what
-    // was not used.
+    // The limit lets a request pass at the earliest a minute after the sixtieth before it. The time by which it came
+    // later was not used.
     let mut times: Vec<Duration> = ended.iter().map(|(at, _)| at.duration_since(began)).collect();
     times.sort_unstable();
     let spans: Vec<Duration> = times
@@ -74,7 +74,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// A sandbox in a process of its own, with the documented limit.
+/// A sandbox in its own process, with the documented limit.
 struct Sandbox {
     process: Child,
     address: String,
@@ -102,7 +102,7 @@ impl Sandbox {
         Ok(Self { process, address })
     }
 
-    /// Runs one command that makes one request; whether it ended well.
+    /// Runs one command that makes one request. Returns whether it succeeded.
     fn read(&self, home: &Path) -> bool {
         let account = kcamp::sandbox::ACCOUNT;
         Command::new(KCAMP)

@@ -1,8 +1,8 @@
-//! What `validate` takes for files of up to 4 MiB that could cost much: `cargo bench --bench costs`.
+//! The time and memory of `validate` for files of up to 4 MiB that could be expensive: `cargo bench --bench costs`.
 //!
-//! Runs the binary itself on each kind of file of tests/cli/costs.rs. The time is that of the whole command, the best of
-//! some. Where the system shows a process's peak memory (Linux), it is printed. Ends in an error where a kind takes
-//! longer than 3 s or more than 100 MB.
+//! Runs the binary on each kind of file in tests/cli/costs.rs. The time is that of the whole command, the best of
+//! several runs. The peak memory is printed if the system reports it (Linux). Fails if a kind takes more than 3 s or
+//! 100 MB.
 
 #![expect(
     clippy::print_stdout,
@@ -17,9 +17,9 @@ use std::time::{Duration, Instant};
 #[path = "../tests/cli/costs/kinds.rs"]
 mod kinds;
 
-/// Runs of each kind, of which the fastest counts.
+/// The number of runs of each kind; the fastest counts.
 const RUNS: usize = 3;
-/// The most time that any file may take.
+/// The longest time for any file.
 const TIME_MAX: Duration = Duration::from_secs(3);
 /// The most memory, in KiB: 100 MB.
 const PEAK_MAX_KIB: u64 = 100_000_000 / 1024;
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// The time of one run, and its peak memory in KiB; 0 where the system does not show it.
+/// The time of one run, and its peak memory in KiB; 0 if the system does not report it.
 fn validate(home: &Path) -> (Duration, u64) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kcamp"));
     command.args(["validate", "a.yaml", "-ojson"]).env_clear().env("HOME", home).current_dir(home);

@@ -1,7 +1,7 @@
-//! How fast `contact-list import --check` reads, and how much memory it takes: `cargo bench --bench import`.
+//! The speed and the memory of `contact-list import --check`: `cargo bench --bench import`.
 //!
-//! Runs the binary itself on generated files of two sizes, against the sandbox inside it. Rows a second are those of the
-//! whole command, from its start to its end. Where the system shows a process's peak memory (Linux), it is printed.
+//! Runs the binary on generated files of two sizes, with its built-in sandbox. Rows per second are for the whole
+//! command, from start to end. The peak memory is printed if the system reports it (Linux).
 
 #![expect(
     clippy::print_stdout,
@@ -19,7 +19,7 @@ use serde_json::Value;
 
 /// Sizes of the generated files, in rows.
 const SIZES: [u32; 2] = [100_000, 1_000_000];
-/// Runs of each size, of which the fastest counts.
+/// The number of runs of each size; the fastest counts.
 const RUNS: usize = 5;
 
 fn main() {
@@ -43,12 +43,12 @@ fn main() {
     }
 }
 
-/// Different Indian mobile numbers, in three spellings, with a name and a zone.
+/// Distinct Indian mobile numbers in three spellings, with a name and a time zone.
 fn write_contacts(path: &Path, rows: u32) {
     let mut file = BufWriter::new(File::create(path).unwrap());
     writeln!(file, "Mobile No,First Name,Last Name,Time Zone").unwrap();
     for row in 0..u64::from(rows) {
-        // A walk over ten million numbers that meets without duplicates.
+        // A walk over ten million numbers without duplicates.
         let number = 9_870_000_000 + row * 7_919 % 10_000_000;
         let (start, end) = (number / 100_000, number % 100_000);
         match row % 3 {
@@ -74,7 +74,7 @@ fn check(home: &Path, rows: u32) -> (Duration, Option<u32>) {
     (wall, peak)
 }
 
-/// Waits for the end of a process and reads its peak memory until then.
+/// Waits for the end of a process, and reads its peak memory.
 fn watched(mut child: Child) -> (Child, Option<u32>) {
     let status = format!("/proc/{}/status", child.id());
     let mut peak = None;

@@ -1,6 +1,6 @@
-//! What a user waits for: whole processes, from the spawn to the exit, beside the smallest that there can be.
+//! How long a user waits: whole processes, from start to exit, compared with the smallest possible one.
 //!
-//! Peak memory is what `/usr/bin/time` says, where it is installed (GNU time).
+//! The peak memory is from `/usr/bin/time` (GNU time), if it is installed.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -15,10 +15,10 @@ const KCAMP: &str = env!("CARGO_BIN_EXE_kcamp");
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/event-reminder.yaml");
 const SMALL_EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/support-flow-advanced.yaml");
 
-/// Runs of each command; the median of them is printed.
+/// The number of runs of each command; the median is printed.
 const RUNS: usize = 200;
 
-/// Campaigns whose names completion knows.
+/// The number of campaigns whose names completion knows.
 const KNOWN: usize = 10_000;
 
 fn main() -> Result<()> {
@@ -73,7 +73,8 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Has completion know this number of further campaigns, as after a list of them: copies of one that a command met.
+/// Adds this number of campaigns to the names for completion, as a list of them would: copies of one that a command
+/// read.
 fn know_campaigns(home: &Path, count: usize) -> Result<()> {
     let folder = home.join(".local/state/kcamp/names");
     let files = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
@@ -91,7 +92,7 @@ fn know_campaigns(home: &Path, count: usize) -> Result<()> {
     Ok(())
 }
 
-/// Prints the median elapsed time and the largest peak memory of a command. The command must end well.
+/// Prints the median time and the largest peak memory of a command, which must succeed.
 fn measure(name: &str, command: impl Fn(usize) -> Command) -> Result<()> {
     let mut walls = Vec::with_capacity(RUNS);
     for run in 0..RUNS {
@@ -110,7 +111,7 @@ fn measure(name: &str, command: impl Fn(usize) -> Command) -> Result<()> {
     Ok(())
 }
 
-/// Peak resident memory of one run.
+/// The peak resident memory of one run, in KiB.
 fn peak_kibibytes(command: &Command) -> Option<u64> {
     let mut timed = Command::new("/usr/bin/time");
     timed.args(["-f", "%M"]).arg(command.get_program()).args(command.get_args());
@@ -137,7 +138,7 @@ fn kcamp(home: &Path) -> Command {
     command
 }
 
-/// A sandbox in a process of its own, without a rate limit.
+/// A sandbox in its own process, without a rate limit.
 struct Sandbox {
     process: Child,
     address: String,
@@ -172,11 +173,11 @@ impl Sandbox {
             .env("KCAMP_ACCOUNT_ID", account.account_id)
             .env("KCAMP_CLIENT_ID", account.client_id)
             .env("KCAMP_CLIENT_SECRET", account.client_secret)
-            // The requests are counted all the same; what is measured is not the waiting.
+            // The requests are still counted, but waits are not measured.
             .env("KCAMP_RATE_LIMIT", "1000000");
     }
 
-    /// What kcamp sends for the example.
+    /// The body that kcamp sends for the example.
     fn create_body(&self, home: &Path) -> Result<String> {
         let mut command = kcamp(home);
         self.account(&mut command);
@@ -193,7 +194,7 @@ impl Sandbox {
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
-    /// The id of some campaign.
+    /// The id of any campaign.
     fn first_id(&self, home: &Path) -> Result<String> {
         let mut command = kcamp(home);
         self.account(&mut command);
@@ -202,7 +203,7 @@ impl Sandbox {
         Ok(campaigns[0]["id"].as_str().context("the list shows no id")?.to_owned())
     }
 
-    /// The same two requests in one run of curl: a create, and a read by id, of another campaign.
+    /// The same two requests in one run of curl: a create, and a read of another campaign by id.
     fn curl(&self, token: &str, body: &str, id: &str, run: usize) -> Command {
         let account = kcamp::sandbox::ACCOUNT;
         let campaigns = format!("{}/campaign/api/v2/public/{}/campaign", self.address, account.stream_id);

@@ -1,8 +1,9 @@
-//! How many requests `apply` and `plan` send for campaigns in files, by what is to be done: `cargo bench --bench requests`.
+//! The number of requests that `apply` and `plan` send for campaigns in files, by kind of change: `cargo bench
+//! --bench requests`.
 //!
-//! Requests are counted by the sandbox that receives them, and nothing is timed. `cargo bench --bench requests -- 10 50` chooses
-//! other numbers of campaigns than [`SIZES`]. Ends in an error where a change costs more than its own requests, or where campaigns that
-//! were seen before cost more than their list pages.
+//! The sandbox counts the requests; no time is measured. `cargo bench --bench requests -- 10 50` sets other numbers
+//! of campaigns than [`SIZES`]. Fails if a change needs more than its own requests, or if campaigns that were read
+//! before need more than their list pages.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -15,9 +16,9 @@ use serde::Deserialize as _;
 use serde_json::Value;
 
 const KCAMP: &str = env!("CARGO_BIN_EXE_kcamp");
-/// Numbers of campaigns where none are given.
+/// The default numbers of campaigns.
 const SIZES: [usize; 3] = [10, 100, 1_000];
-/// Rows of a page of the list. Kore.ai contract §8.
+/// The rows of a page of the list. Kore.ai contract §8.
 const PAGE_ROWS: usize = 50;
 
 fn main() -> Result<ExitCode> {
@@ -49,7 +50,7 @@ struct Counted {
 
 fn measured(size: usize) -> Result<Vec<Counted>> {
     let account = Account::new()?;
-    // Of sms the pages that are full and the one after them, and one page of voice.
+    // The full pages of sms campaigns and the one after them, and one page of voice campaigns.
     let pages = size.div_ceil(PAGE_ROWS) + 2;
     let changed = (size / 10).max(1);
     let mut all = Vec::new();
@@ -63,7 +64,7 @@ fn measured(size: usize) -> Result<Vec<Counted>> {
     count("plan, cold", &["plan", "campaigns", "--refresh"], pages + size)?;
     count("apply of nothing", &["apply", "campaigns", "--yes"], pages)?;
     account.write(0..changed, 4)?;
-    // An update is read once more before it is sent.
+    // An update is read again before it is sent.
     count("update of a tenth", &["apply", "campaigns", "--yes"], 2 * changed + 2 * pages)?;
     count("plan after that", &["plan", "campaigns"], pages)?;
     account.write(0..changed, 3)?;
@@ -112,7 +113,7 @@ impl Account {
         Ok(())
     }
 
-    /// How many requests a command sends.
+    /// The number of requests that a command sends.
     fn requests(&self, arguments: &[&str]) -> Result<usize> {
         let before = self.received()?;
         let account = kcamp::sandbox::ACCOUNT;
@@ -143,7 +144,7 @@ impl Account {
 
 impl Drop for Account {
     fn drop(&mut self) {
-        // It is stopped already where this fails.
+        // If this fails, it has already stopped.
         let _ = self.sandbox.kill();
         let _ = self.sandbox.wait();
     }

@@ -1,4 +1,4 @@
-//! What the parts cost inside the process: reading, checking and minting.
+//! The costs inside the process: reading, checking and minting.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const EXAMPLE: &str = include_str!("../examples/event-reminder.yaml");
 /// 2026-12-03T08:00:00Z.
 const NOW_SECONDS: i64 = 1_796_284_800;
 
-/// How many campaign files the folder holds.
+/// The number of campaign files in the folder.
 const FILES: usize = 1_000;
 
 fn main() {
@@ -27,7 +27,7 @@ fn now() -> Timestamp {
     Timestamp::from_second(NOW_SECONDS).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// What one core does of `validate` with these paths. Returns how many campaigns have no error.
+/// The work of one core for `validate` with these paths. Returns the number of campaigns without errors.
 fn validate(paths: &[PathBuf]) -> usize {
     let read_text = |path: &Path| std::fs::read_to_string(path).map_err(|error| error.to_string());
     let surroundings = CheckContext::new(PlatformKind::Kore, Zone::utc(), now());

@@ -1,6 +1,6 @@
-//! How fast `kcamp validate` checks a folder: 10,000 campaign files of 2 KB, the whole process, every core.
+//! The speed of `kcamp validate` for a folder: 10,000 campaign files of 2 KB, the whole process, all cores.
 //!
-//! `cargo bench --bench validate -- DIR` keeps the files in a folder, so that other checkers can be given the same.
+//! `cargo bench --bench validate -- DIR` keeps the files in a folder, for a comparison with other checkers.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -12,15 +12,15 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 
 const KCAMP: &str = env!("CARGO_BIN_EXE_kcamp");
-/// How many campaign files there are.
+/// The number of campaign files.
 const FILES: u32 = 10_000;
-/// Runs over all of them; the median is printed.
+/// The number of runs over all files; the median is printed.
 const RUNS: usize = 5;
-/// Before the schedules of the files.
+/// The present time, which is before the schedules of the files.
 const NOW: &str = "2026-12-03T08:00:00Z";
 
 fn main() -> Result<()> {
-    // Cargo hands over `--bench` too.
+    // Cargo also passes `--bench`.
     let kept: Option<PathBuf> =
         std::env::args_os().skip(1).map(PathBuf::from).find(|argument| !argument.starts_with("--bench"));
     let temporary = tempfile::tempdir()?;
@@ -43,7 +43,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// One run, which must find nothing.
+/// The time of one run, which must have no findings.
 fn timed(mut command: Command) -> Result<Duration> {
     let begun = Instant::now();
     let output = command.output().context("kcamp cannot be run")?;
@@ -55,7 +55,7 @@ fn timed(mut command: Command) -> Result<Duration> {
     Ok(wall)
 }
 
-/// Peak resident memory, as GNU time says.
+/// The peak resident memory, from GNU time.
 fn peak_kibibytes(command: &Command) -> Option<f64> {
     let mut timed = Command::new("/usr/bin/time");
     timed.args(["-f", "%M"]).arg(command.get_program()).args(command.get_args()).env_clear();
@@ -64,7 +64,7 @@ fn peak_kibibytes(command: &Command) -> Option<f64> {
     String::from_utf8(output.stderr).ok()?.lines().last()?.trim().parse().ok()
 }
 
-/// Writes the files, and returns how many bytes they have together.
+/// Writes the files, and returns their total size in bytes.
 fn write_files(folder: &Path) -> Result<u64> {
     std::fs::create_dir_all(folder)?;
     let mut bytes = 0;
@@ -76,7 +76,7 @@ fn write_files(folder: &Path) -> Result<u64> {
     Ok(bytes)
 }
 
-/// A campaign with ten lists, two windows on each day, and weekly runs for half a year.
+/// A campaign with ten lists, two windows per day, and weekly runs for half a year.
 fn campaign(number: u32) -> Result<String> {
     let mut text = format!(
         "# Campaign {number}: made for a measurement, and valid in every part.\n\

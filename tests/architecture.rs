@@ -1,7 +1,7 @@
-//! The import rule: which part of the house may use which. ARCHITECTURE.md says why.
+//! The import rule: which part of the program may use which. ARCHITECTURE.md has the reasons.
 //!
-//! The sources are read as tokens, so that neither the form of an import nor where it stands in a file matters. What only
-//! tests compile is left out.
+//! The sources are read as tokens, so that the form and the place of an import have no effect. Code that is only
+//! compiled for tests is left out.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources has to stop")]
 
@@ -60,7 +60,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("cli", &["commands", "context", "env", "error", "exit", "settings", "ui"]),
 ];
 
-/// External crates that belong to some rooms, or to a folder of one, alone.
+/// External crates that only some rooms, or a folder of one, may use.
 const EXTERNAL: &[(&str, &[&str])] = &[
     ("reqwest", &["platform"]),
     ("axum", &["sandbox"]),
@@ -91,7 +91,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
 /// The rooms that may tell platforms apart; everywhere else a platform is asked what it has.
 const PLATFORM_ROOMS: &[&str] = &["context", "domain", "manifest", "platform", "settings"];
 
-/// How code names one platform: its kind, its folder, or what its data alone is.
+/// The ways in which code names one platform: its kind, its folder, or its own data.
 const ONE_PLATFORM: &[&str] = &[
     "Kind::Kore",
     "Kind::Burki",
@@ -113,25 +113,25 @@ const ONE_PLATFORM: &[&str] = &[
     "platform::burki",
 ];
 
-/// What shows the fields that campaigns of one platform alone have, and so tells apart whose a live campaign is.
+/// Code that shows the fields of one platform's campaigns, and so distinguishes platforms.
 const SHOWN_FIELDS: (&str, &[&str]) = ("view/campaign", &[".kore()", ".burki()"]);
 
-/// The platforms' own folders in `platform`, which stand beside each other on top of the rest of it: nothing else in it names
+/// The platforms' own folders in `platform`. They stand beside each other, and the rest of `platform` does not name
 /// them.
 const PLATFORM_FOLDERS: &[&str] = &["kore", "burki"];
 
-/// What gives a consent, with which a write is begun, or a receipt of the journal, with which it is sent, and what may name it:
-/// an answer of whoever was asked, a receipt without a note, and one of a write that had ended.
+/// What gives a consent, with which a write is begun, or a receipt of the journal, with which it is sent, and the
+/// places that may name it: an answer of the user, a receipt without a note, and one of a write that had ended.
 const RECEIPTS: &[(&str, &[&str])] = &[
     ("by_asking", &["context/consent", "journal"]),
     ("unnoted", &["context", "journal"]),
     ("reopen", &["context", "journal"]),
 ];
 
-/// Commands that may know the sandbox; with `context` they are the only ones.
+/// The commands that may use the sandbox; besides them only `context` may.
 const SANDBOX_COMMANDS: &str = "commands/sandbox";
 
-/// What reaches out of the program, and the rooms that may.
+/// What reaches outside the program, and the rooms that may use it.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("env::var", &["env"]),
     ("env::var_os", &["env"]),
@@ -144,7 +144,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("Zoned::now", &[]),
 ];
 
-/// What a rule of the domain would not be pure with.
+/// What would make a rule of the domain impure.
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::io",
@@ -163,19 +163,19 @@ fn room(relative: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// Whether a file lies in one of these rooms or folders.
+/// Whether a file is in one of these rooms or folders.
 fn lies_in(relative: &Path, folders: &[&str]) -> bool {
     let module = relative.with_extension("");
     folders.iter().any(|folder| module.starts_with(folder))
 }
 
-/// Whether a path has the names of a rule in a row, as `std::fs::read` has `std::fs`.
+/// Whether a path has the names of a rule in a row: `std::fs::read` has `std::fs`.
 fn is_named(path: &[String], rule: &str) -> bool {
     let rule: Vec<&str> = rule.split("::").collect();
     path.windows(rule.len()).any(|part| part.iter().zip(&rule).all(|(name, wanted)| name == wanted))
 }
 
-/// What a file may not do and does.
+/// The rules that a file breaks.
 fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
     let room = room(relative);
     let mut found = BTreeSet::new();
@@ -223,7 +223,7 @@ fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
             forbid(format!("uses {name}"));
         }
         for name in PLATFORM_FOLDERS.iter().filter(|_| room == "platform") {
-            // In whatever way it is come by: from the root, from beside it, or through a module of another name.
+            // By any path: from the root, from a neighbour, or through a module with another name.
             let is_met = is_named(&path, name) && (path.len() > 1 || is_imported_whole(text, name));
             if is_met && !lies_in(relative, &[&format!("platform/{name}")]) {
                 forbid(format!("uses platform::{name}, which stands on top of it or beside it"));
@@ -239,7 +239,7 @@ fn violations(relative: &Path, text: &str) -> BTreeSet<String> {
     found
 }
 
-/// Whether a line brings in a crate under its own name or another: `use clap;`, `use clap as c;`, `extern crate clap;`.
+/// Whether a line imports a crate under any name: `use clap;`, `use clap as c;`, `extern crate clap;`.
 fn is_imported_whole(text: &str, name: &str) -> bool {
     text.lines().map(str::trim).any(|line| {
         let line = line.trim_start_matches("pub ");
@@ -249,7 +249,7 @@ fn is_imported_whole(text: &str, name: &str) -> bool {
     })
 }
 
-/// Every source file with its text, without those that only tests compile.
+/// Every source file with its text, without those that are only compiled for tests.
 fn shipped_files() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -337,13 +337,13 @@ fn whatever_the_form_of_a_forbidden_import_it_is_seen() {
         ("domain/zone.rs", "fn f() { assert!(matches!(x, crate::exit::Exit::Bug)); }"),
         ("domain/zone.rs", "macro_rules! m { () => { $crate::ui::Ui } }"),
         ("domain/zone.rs", "/* a comment */ pub(crate) use /* another */ crate :: ui :: Ui;"),
-        // Behind what only tests compile.
+        // Code after an item that is only compiled for tests.
         ("domain/zone.rs", "#[cfg(test)]\nmod zone_tests;\nuse crate::ui::Ui;"),
         ("domain/zone.rs", "#[cfg(test)] mod tests { fn f() {} }\nuse crate::ui::Ui;"),
         ("domain/zone.rs", "#[cfg(test)] use crate::jwt::{a, b};\nuse crate::ui::Ui;"),
         ("domain/zone.rs", "#[cfg(not(test))]\nuse crate::ui::Ui;"),
         ("domain/zone.rs", "#[cfg(any(test, unix))]\nuse crate::ui::Ui;"),
-        // A file is not a test because of its name.
+        // A file does not count as a test because of its name.
         ("domain/tests.rs", "use crate::ui::Ui;"),
         ("domain/zone_tests.rs", "use crate::ui::Ui;"),
         ("nowhere/zone.rs", ""),

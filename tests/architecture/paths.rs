@@ -1,14 +1,14 @@
-//! The paths that a source file names, read as tokens, without what only tests compile.
+//! The paths that a source file names, read as tokens, without code that is only compiled for tests.
 
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A path in code, such as `crate::ui::Ui`; a group is written out, and `*` is a name like any other. A method that is called
+/// A path in code, such as `crate::ui::Ui`. A group gives several paths, and `*` counts as a name. A method call
 /// without arguments is one name, `.name()`.
 pub type NamedPath = Vec<String>;
 
-/// The tokens that ship: without the items that are compiled for tests alone, whose modules are added to `test_modules`.
+/// The tokens without the items that are only compiled for tests, whose modules are added to `test_modules`.
 fn shipped(tokens: TokenStream, test_modules: &mut Vec<String>) -> Vec<TokenTree> {
     let mut kept = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -19,7 +19,7 @@ fn shipped(tokens: TokenStream, test_modules: &mut Vec<String>) -> Vec<TokenTree
             kept.push(token);
             continue;
         }
-        // An item ends with its block or its semicolon; what is before them is its attributes and its name.
+        // An item ends with its block or its semicolon; its attributes and its name are before that.
         let mut before: Vec<String> = Vec::new();
         let mut file = None;
         for token in tokens.by_ref() {
@@ -41,13 +41,13 @@ fn shipped(tokens: TokenStream, test_modules: &mut Vec<String>) -> Vec<TokenTree
     kept
 }
 
-/// Whether the inside of an attribute says `cfg(test)`, alone or with further conditions.
+/// Whether the text of an attribute is `cfg(test)`, alone or with further conditions.
 fn is_for_tests(attribute: &str) -> bool {
     let attribute: String = attribute.split_whitespace().collect();
     attribute == "cfg(test)" || attribute.starts_with("cfg(all(test,")
 }
 
-/// The module's file that `path = "name.rs"` names, without its end.
+/// The file of a module from `path = "name.rs"`, without its extension.
 fn path_attribute(attribute: &str) -> Option<String> {
     let name = attribute.strip_prefix("path")?.split('"').nth(1)?;
     Some(name.trim_end_matches(".rs").to_owned())
@@ -57,13 +57,13 @@ fn is_punct(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
-/// Collects every path in these tokens; `module` is the one that they stand in, from the crate's root.
+/// Collects every path in these tokens. `module` is the module of the tokens, from the crate's root.
 fn collect_paths(tokens: &[TokenTree], module: &[String], found: &mut Vec<NamedPath>) {
     let mut at = 0;
     while at < tokens.len() {
         match &tokens[at] {
             TokenTree::Ident(keyword) if keyword == "mod" => {
-                // An inline module is one step further from the root.
+                // An inline module is one level further from the root.
                 if let (Some(name), Some(TokenTree::Group(group))) = (tokens.get(at + 1), tokens.get(at + 2))
                 {
                     let inner = [module, &[name.to_string()]].concat();
@@ -92,7 +92,7 @@ fn collect_paths(tokens: &[TokenTree], module: &[String], found: &mut Vec<NamedP
     }
 }
 
-/// Collects the path that begins here, with all that its group names, and returns where it ends.
+/// Collects the path that starts here, with everything in its group, and returns its end.
 fn collect_path(
     tokens: &[TokenTree],
     start: usize,
@@ -131,11 +131,11 @@ fn collect_path(
     at.max(start + 1)
 }
 
-/// The path with the `self` and `super` that it begins with resolved, as they are in this module.
+/// Resolves the leading `self` and `super` of a path in this module.
 fn from_the_root(path: NamedPath, module: &[String]) -> NamedPath {
     let own = path.iter().take_while(|name| *name == "self").count();
     let up = path[own..].iter().take_while(|name| *name == "super").count();
-    // A `self` alone is a value.
+    // A single `self` is a value.
     if up == 0 && (own == 0 || path.len() == own) {
         return path;
     }
@@ -146,7 +146,7 @@ fn from_the_root(path: NamedPath, module: &[String]) -> NamedPath {
         .collect()
 }
 
-/// Every path of a file's code that ships.
+/// Every path in the code of a file that is not only compiled for tests.
 pub fn paths(relative: &Path, text: &str) -> Vec<NamedPath> {
     let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", relative.display()));
     let file = relative.with_extension("");
@@ -157,7 +157,7 @@ pub fn paths(relative: &Path, text: &str) -> Vec<NamedPath> {
     found
 }
 
-/// The modules that a file declares for tests alone, as paths without an end.
+/// The modules that a file declares only for tests, as paths without an extension.
 pub fn modules_for_tests(relative: &Path, text: &str) -> Vec<PathBuf> {
     let tokens: TokenStream = text.parse().unwrap();
     let mut names = Vec::new();
@@ -166,6 +166,6 @@ pub fn modules_for_tests(relative: &Path, text: &str) -> Vec<PathBuf> {
     let stem = relative.file_stem().unwrap();
     let is_root = ["mod", "lib", "main"].iter().any(|name| stem == *name);
     let below = if is_root { folder.to_owned() } else { folder.join(stem) };
-    // A file that an attribute names lies beside the one that declares it.
+    // A file that an attribute names is beside the one that declares it.
     names.iter().flat_map(|name| [below.join(name), folder.join(name)]).collect()
 }

@@ -1,5 +1,5 @@
-//! Creates beside another campaign of the name: its schedule is never switched on in silence, and what is there and may be
-//! another's is named with what differs.
+//! Creates beside another campaign with the same name: its schedule is never switched on without a message, and an
+//! existing campaign that may be another user's is reported with its differences.
 
 use std::process::{Child, Stdio};
 
@@ -27,7 +27,7 @@ fn schedule_calls(sandbox: &Sandbox) -> usize {
 
 #[test]
 fn a_schedule_call_that_met_another_campaign_is_told() {
-    // Two machines: neither journal knows of the other's create.
+    // Two machines: neither journal has the other's create.
     let sandbox = Sandbox::with_flags(&REPEATED);
     let first = sandbox.world();
     first.file("campaign.yaml", FILE);
@@ -174,7 +174,7 @@ fn other_differences_of_an_interrupted_pair_are_said_before_it_is_finished() {
     world.file("campaign.yaml", file.replace("9:00 AM", "10:00 AM"));
     world.run(CREATE).expect_code(10);
     world.file("campaign.yaml", file.replace("priority: 5", "priority: 2"));
-    // The question names them, and the run at 09:30 is held against the hours that are there.
+    // The question names the differences, and the run at 09:30 is checked against the live calling hours.
     let asked = world.run([&CREATE[..4], &["--if-absent"]].concat()).expect_code(12);
     asked.expect_stderr(&["priority is 5, not 2", "schedule/outside-calling-hours"]);
     assert_eq!(schedule_calls(&sandbox), 1);
@@ -245,7 +245,7 @@ fn a_recovered_create_beside_another_of_the_name_gets_no_schedule() {
     assert_eq!(run.json()["not_done"], json!(["schedule enable"]));
 }
 
-/// Lists nothing once more creates than these have passed.
+/// Listings fail after more than this number of creates.
 struct ListsFail {
     creates: usize,
     after: usize,
@@ -262,7 +262,7 @@ impl Watch for ListsFail {
 
 #[test]
 fn a_new_campaign_gets_no_schedule_where_others_of_its_name_could_not_be_looked_for() {
-    // Whether somebody else creates it too is looked for, and whether one is there that this machine created before.
+    // Two reasons to list: another user may create it too, or this machine created one before.
     for is_absent in [true, false] {
         let sandbox = Sandbox::with_flags(&REPEATED);
         let world = relay(&sandbox, ListsFail { after: usize::from(!is_absent), creates: 0 });
@@ -292,7 +292,8 @@ fn a_new_campaign_gets_no_schedule_where_others_of_its_name_could_not_be_looked_
     }
 }
 
-/// On Burki a schedule call takes the id: another campaign of the name is in nobody's way, and nobody's to delete.
+/// On Burki, a schedule call takes the id, so another campaign with the name neither prevents it nor is to be
+/// deleted.
 #[test]
 fn on_burki_a_schedule_goes_to_its_own_campaign_whatever_the_others_are_called() {
     let sandbox = Sandbox::with_flags(&REPEATED);

@@ -1,4 +1,4 @@
-//! `kcamp api`: what goes out is what was typed, what comes back is shown, and a write is never taken lightly.
+//! `kcamp api`: requests are sent as typed, answers are shown, and a write always needs its consent.
 
 use serde_json::{Value, json};
 

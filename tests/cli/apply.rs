@@ -1,4 +1,4 @@
-//! `kcamp apply`: what it sends, in which order, once, and what is said of each line.
+//! `kcamp apply`: which requests it sends, in which order, only once, and what it reports for each line.
 
 mod any_state;
 mod colleague;
@@ -30,7 +30,7 @@ pub fn plan(world: &World) -> Run {
     world.run(["plan", "campaigns", "-o", "json", "--exit-code"])
 }
 
-/// Each result as `action name: outcome`.
+/// Each result, as `action name: outcome`.
 pub fn results(run: &Run) -> Vec<String> {
     let result = |result: &Value| {
         let text = |key: &str| result[key].as_str().unwrap_or_default().to_owned();
@@ -39,7 +39,7 @@ pub fn results(run: &Run) -> Vec<String> {
     run.json()["results"].as_array().unwrap().iter().map(result).collect()
 }
 
-/// The writes that were received: the method and the last part of the path.
+/// The received writes: the method and the last part of the path.
 fn writes(sandbox: &Sandbox) -> Vec<String> {
     let words = |request: Value| {
         let path = request["path"].as_str().unwrap().to_owned();
@@ -65,10 +65,11 @@ fn a_folder_is_created_scheduled_and_then_nothing_is_left_to_do() {
     let run = apply(&world, &[]).expect_code(0);
     assert_eq!(results(&run), ["create One: done", "create Two: done", "create Three: done"]);
     assert_eq!(run.json()["results"][0]["status"], "Scheduled");
-    // Creates first, schedules after them.
+    // First the creates, then the schedules.
     let sent = ["POST campaign"; 3].into_iter().chain(["POST schedule true"; 2]).collect::<Vec<_>>();
     assert_eq!(writes(&sandbox), sent);
-    // Beside the writes: both types at first and at the end, the lists once, and before the schedules the one type that has some.
+    // In addition to the writes: both types at the start and at the end, the contact lists once, and the one type
+    // with schedules before those.
     assert_eq!(sandbox.received().len(), 5 + 2 + 1 + 1 + 2);
     plan(&world).expect_code(0);
     let before = writes(&sandbox).len();
@@ -99,7 +100,7 @@ fn consent_comes_before_anything_is_sent_and_names_the_account() {
     let run = world.run(["apply", "campaigns"]).expect_code(12);
     run.expect_stderr(&["this reaches real people", "--yes", "+ create     New"]);
     assert_eq!(writes(&sandbox), [""; 0]);
-    // It asks for the whole of a plan, also where that reaches nobody at once.
+    // A whole plan is confirmed, even if it reaches nobody at once.
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
     world.file("campaigns/new.yaml", named("New"));
     world.run(["apply", "campaigns"]).expect_code(12).expect_stderr(&["this changes campaigns"]);
@@ -219,7 +220,7 @@ fn requests_grow_as_the_changes_do() {
         2,
         "what was written counts as seen"
     );
-    // Whoever changes one after that is seen.
+    // Later changes by others are noticed.
     sandbox.world().run(["campaign", "update", "N7", "--priority", "1", "--yes"]).expect_code(0);
     assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2 + 1);
 }
@@ -246,10 +247,10 @@ fn a_folder_that_is_created_costs_what_an_apply_of_it_costs() {
         );
         assert_eq!(writes(&sandbox), [["POST campaign"; 50], ["POST schedule true"; 50]].concat());
         assert_eq!(sandbox.received().len(), 100 + listings, "{more:?}");
-        // What was created counts as seen.
+        // The created campaigns count as read.
         plan(&world).expect_code(0);
         assert_eq!(sandbox.received().len(), 100 + listings + 2, "{more:?}");
-        // Run again, nothing is created.
+        // A second run creates nothing.
         world.run([&create[..], &["--if-absent"][more.len()..]].concat()).expect_code(0);
         assert_eq!(writes(&sandbox).len(), 100);
     }
@@ -274,7 +275,7 @@ fn two_journals_in_one_file_know_what_both_knew() {
                 format!("{}renamedFrom: none\n{SCHEDULE}", named(name)),
             );
         }
-        // Without a journal nothing tells which schedules are on.
+        // Without a journal it is unknown which schedules are on.
         let unknown = plan(&world).expect_code(0).json();
         assert_eq!(unknown["counts"]["unreadable"], 2, "{unknown}");
         crate::world::private(&world.file("merged.jsonl", text));
@@ -282,7 +283,7 @@ fn two_journals_in_one_file_know_what_both_knew() {
         let world = world.with("KCAMP_JOURNAL", path);
         let known = plan(&world).expect_code(0).json();
         assert_eq!(known["counts"]["unchanged"], 2, "{known}");
-        // What is written after that is noted beside both.
+        // Later writes are noted beside the two.
         let before = writes(&sandbox).len();
         apply(&world, &[]).expect_code(0);
         assert_eq!(writes(&sandbox).len(), before);

@@ -1,11 +1,11 @@
-//! What the documentation leaves open is said in every form of a preview, for files and for flags.
+//! Points that the documentation leaves open are noted in every form of a preview, for files and for flags.
 
 use serde_json::Value;
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::World;
 
-/// A world with a file of a campaign that runs every second Monday, and one that runs every week.
+/// A world with two files: a campaign that runs every second Monday, and one that runs every week.
 fn with_files() -> World {
     let world = World::new();
     let rare =
@@ -18,7 +18,7 @@ fn with_files() -> World {
 
 const FLAGS: [&str; 6] = ["--start", "2027-01-04 09:30", "--end", "2027-06-30", "--timezone", "UTC"];
 
-/// A preview as a table, as JSON, as a calendar file and as a page, each as running text; and its runs.
+/// A preview as a table, JSON, a calendar file and a page, each as running text; and its runs.
 fn every_form(world: &World, line: &[&str]) -> ([(&'static str, String); 4], Value) {
     let preview = [&["schedule", "preview"], line].concat();
     let table = world.run(&preview).expect_code(0).stdout;
@@ -29,7 +29,7 @@ fn every_form(world: &World, line: &[&str]) -> ([(&'static str, String); 4], Val
     ([("table", table), ("json", runs.to_string()), ("ics", ics), ("html", read("runs.html"))], runs)
 }
 
-/// Which of the forms say this.
+/// The forms that have this text.
 fn say(forms: &[(&'static str, String); 4], part: &str) -> Vec<&'static str> {
     forms.iter().filter(|(_, text)| text.contains(part)).map(|(form, _)| *form).collect()
 }
@@ -48,11 +48,11 @@ fn from_when_a_longer_interval_is_counted_is_said_of_files_and_flags() {
         let (forms, runs) = every_form(&world, line);
         assert_eq!(say(&forms, &said), ["table", "json", "ics", "html"], "{line:?}: {forms:?}");
         let runs = runs.as_array().unwrap();
-        // The first run is the start itself, from which nothing is counted yet.
+        // The first run is the start, before any count.
         let noted = |run: &Value| run["notes"].to_string().contains(&said);
         assert!(runs.len() > 5 && runs[1..].iter().all(noted) && !noted(&runs[0]), "{runs:?}");
     }
-    // Where there is nothing to count, nothing is assumed of it.
+    // If nothing is counted, nothing is assumed.
     let every = [&["--daily"][..], &FLAGS].concat();
     for line in [&["-f", "usual.yaml"][..], &every] {
         let (forms, _) = every_form(&world, line);
@@ -89,7 +89,7 @@ fn that_the_platforms_clock_is_assumed_is_said_until_somebody_sets_it() {
             }
         }
     }
-    // Burki documents that it keeps local time.
+    // Burki documents that it uses local time.
     let line = [&["--platform", "burki", "--daily"][..], &FLAGS].concat();
     let (forms, _) = every_form(&World::new(), &line);
     for (form, sentence) in sentences {

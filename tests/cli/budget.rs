@@ -1,5 +1,5 @@
-//! The requests a minute that all processes of the machine share, so that the platform never has to refuse one. How much of
-//! the allowed rate ten of them use over minutes is measured by `cargo bench --bench budget`.
+//! The requests per minute, which all processes of the machine share, so that the platform does not have to refuse
+//! any. `cargo bench --bench budget` measures how much of the limit ten processes use over minutes.
 
 use std::thread;
 
@@ -45,7 +45,7 @@ fn what_was_noted_before_the_clock_was_set_back_keeps_nobody_waiting() {
         .collect::<Vec<_>>()
         .try_into()
         .unwrap();
-    // An hour, a day and a century ahead, as a clock that was wrong wrote them.
+    // An hour, a day and a century in the future, as noted by a wrong clock.
     let noted: u64 = std::fs::read_to_string(&file).unwrap().trim().parse().unwrap();
     for ahead in [3_600_000, 86_400_000, 3_155_760_000_000_u64] {
         std::fs::write(&file, format!("{}\n", noted + ahead).repeat(60)).unwrap();
@@ -64,7 +64,7 @@ fn a_command_that_gives_up_leaves_its_place_to_the_next() {
     for run in at_once(&world, 2, &line) {
         run.expect_code(0);
     }
-    // Two minutes' worth of commands that do not wait.
+    // Commands for two minutes, which do not wait.
     for run in at_once(&world, 6, &line) {
         let error = run.expect_code(11).error_json();
         assert_eq!(

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::world::{Sandbox, World};
 
-/// A world of Burki at this sandbox.
+/// A Burki world at this sandbox.
 pub fn world(sandbox: &Sandbox) -> World {
     World::new()
         .with("KCAMP_HOST", &sandbox.address)
@@ -16,7 +16,7 @@ pub fn world(sandbox: &Sandbox) -> World {
         .with("KCAMP_TOKEN", BURKI_API_KEY)
 }
 
-/// A sandbox with these faults in which the campaign 1 exists and is called Billing.
+/// A sandbox with these faults and one campaign, with id 1 and the name Billing.
 pub fn with_campaign(faults: &[&str]) -> (Sandbox, World) {
     let calm = Sandbox::new();
     let body = json!({"name": "Billing", "campaign_type": "call", "assistant_id": 7}).to_string();
@@ -70,7 +70,7 @@ fn a_schedule_goes_out_as_it_is_documented_and_is_read_back() {
         })
     );
     let path = "/api/v1/campaigns/1/schedule";
-    // Before it is sent, whether it replaces one that is on is looked up.
+    // Before the call, the schedule that is on and will be replaced is read.
     let expected = ["GET", "POST", "GET"].map(|method| (json!(method), json!(path)));
     assert_eq!(calls(&sandbox)[1..], expected);
 
@@ -79,7 +79,7 @@ fn a_schedule_goes_out_as_it_is_documented_and_is_read_back() {
     assert_eq!(cleared["body"], json!({"schedule_type": "immediate"}));
 }
 
-/// What is asked for a create names what goes out, and reaches people only where a schedule is switched on.
+/// The question about a create names the requests, and mentions people only if a schedule is switched on.
 #[test]
 fn a_create_that_only_clears_schedules_does_not_say_that_it_reaches_people() {
     let of = |name: &str, schedule: &str| {
@@ -185,14 +185,13 @@ fn a_field_that_the_platform_refuses_is_shown_at_its_line() {
         "{error}"
     );
     assert_eq!(finding["message"], "the sandbox was told to answer 422");
-    // Where there is no file, the field is named.
+    // Without a file, the message names the field.
     let sandbox = Sandbox::with_faults(&["422x1:POST:campaigns"]);
     let flags = ["campaign", "create", "--name", "Billing", "--type", "call", "--assistant-id", "7"];
     self::world(&sandbox).run(flags).expect_code(7).expect_stderr(&["platform/field-refused", "--name"]);
 }
 
-/// Every way through a campaign's life, with the states that the platform's documentation gives, and the ways that it
-/// does not have.
+/// Every transition of a campaign, with the documented states, and those that are refused.
 #[test]
 fn a_campaign_lives_as_it_is_documented() {
     let sandbox = Sandbox::with_flags(&["--choice", "burki-imports=immediate"]);
@@ -247,7 +246,7 @@ fn a_campaign_lives_as_it_is_documented() {
     world.run(["campaign", "status", "Renewals"]).expect_code(5);
 }
 
-/// The bodies of the platform's page for its schedule call, in its words: Burki contract §3.
+/// The bodies of the platform's page for the schedule call, unchanged: Burki contract §3.
 #[test]
 fn the_pages_own_schedules_go_out_from_flags() {
     let (sandbox, world) = with_campaign(&[]);
@@ -275,7 +274,7 @@ fn the_pages_own_schedules_go_out_from_flags() {
         (&["--immediate"][..], json!({ "schedule_type": "immediate" })),
         (&["--once", "--start", "2027-02-15 09:00"], once),
         (&["--weekly", "Mon-Fri", "--start", "2027-02-15 09:00", "--end", "2027-12-31"], weekly),
-        // Without a start, the first run that the pattern gives from now.
+        // Without a start, the first run is the next one that fits.
         (&["--monthly", "15", "--every", "2", "--at", "18:30"], monthly),
         (&["--daily", "--at", "09:00"], daily),
     ] {
@@ -286,7 +285,7 @@ fn the_pages_own_schedules_go_out_from_flags() {
     }
 }
 
-/// The very values of that page, which lie in the past by now.
+/// The exact values of that page, which are in the past now.
 #[test]
 fn the_pages_own_bodies_come_out_equal_from_flags() {
     let world = World::new()
@@ -333,7 +332,7 @@ fn the_runs_of_a_live_schedule_are_shown() {
     assert_eq!(held["recurrence"]["days_of_week"], json!([1, 2, 3, 4, 5]));
 }
 
-/// The ways that only time opens: a schedule that comes due, a run that ends, and one that fails.
+/// The transitions by time: a schedule comes due, a run ends, and a campaign fails.
 #[test]
 fn what_time_does_to_a_campaign_is_followed() {
     let first = Sandbox::with_flags(&["--choice", "burki-imports=immediate"]);
@@ -355,15 +354,15 @@ fn what_time_does_to_a_campaign_is_followed() {
     let running = Sandbox::at_time(&first, "2027-02-15T09:00:00Z");
     let world_then = world(&running);
     assert_eq!(status(&world_then, "Renewals"), "Running");
-    // Its time came, and there was nobody to reach.
+    // Its time came, and it had no contacts.
     assert_eq!(status(&world_then, "Empty"), "Failed");
     world_then.run(["campaign", "start", "Empty", "--yes"]).expect_code(6).expect_stderr(&["Failed"]);
-    // A stop from a pause.
+    // A stop of a paused campaign.
     world_then.run(["campaign", "pause", "Renewals"]).expect_code(0);
     let paused = Sandbox::at_time(&running, "2027-02-15T09:00:01Z");
     world(&paused).run(["campaign", "stop", "Renewals", "--yes"]).expect_code(0);
     assert_eq!(status(&world(&paused), "Renewals"), "Cancelled");
-    // Or on to its end, and another round.
+    // Or it continues to its end, and gets another round.
     world_then.run(["campaign", "start", "Renewals", "--yes"]).expect_code(0);
     let over = Sandbox::at_time(&running, "2027-02-16T09:00:00Z");
     let world_after = world(&over);

@@ -1,4 +1,4 @@
-//! Campaign files of Burki, beside those of Kore.ai: checked by their platform's rules, and sent to no other.
+//! Burki's campaign files, beside those of Kore.ai: checked by the rules of their platform, and sent only to it.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ assistant_id: 7
 welcome_message_template: Hello
 ";
 
-/// Each finding of `-o json` as `file code line`.
+/// Each finding of `-o json`, as `file code line`.
 fn found(run: &Run) -> Vec<String> {
     let document = run.json();
     let line = |finding: &Value| {
@@ -27,7 +27,7 @@ fn found(run: &Run) -> Vec<String> {
 fn files_of_both_platforms_lie_in_one_folder() {
     let world = World::new();
     world.file("campaigns/1.yaml", format!("platform: kore\n{FILE}"));
-    // The other platform has a campaign of that name: that is not a second one.
+    // A campaign with this name on the other platform is not a duplicate.
     world.file("campaigns/2.yaml", OF_BURKI.replace("Spring check-in", "Event Reminder"));
     world.file("campaigns/3.yaml", OF_BURKI.replace("Spring check-in", "event reminder"));
     for platform in ["kore", "burki"] {
@@ -42,7 +42,7 @@ fn a_file_that_names_no_platform_is_for_the_profiles() {
     world.file("a.yaml", OF_BURKI.replace("platform: burki\n", ""));
     world.run(["validate", "a.yaml", "--platform", "burki"]).expect_code(0);
     let run = world.run(["validate", "a.yaml", "-o", "json"]).expect_code(3);
-    // One thing is wrong, and not each key.
+    // One error, and not one for each key.
     assert_eq!(found(&run), ["a.yaml platform/other 2"]);
     assert!(run.json()[0]["help"].as_str().unwrap().starts_with("write platform: burki"), "{run:?}");
     world.file("b.yaml", FILE);
@@ -147,7 +147,7 @@ fn a_campaign_goes_from_its_file_to_the_platform_and_back() {
     burki(&["campaign", "create", "-f", "a.yaml", "--fallback", "product=our product", "--yes"])
         .expect_code(0);
     let update = ["campaign", "update", "Spring check-in", "--yes"];
-    // A flag changes its field, and no other.
+    // A flag changes only its own field.
     burki(&[&update[..], &["--max-attempts", "2"]].concat()).expect_code(0);
     burki(&[&update[..], &["--assistant-id", "8"]].concat())
         .expect_code(2)

@@ -1,5 +1,6 @@
-//! What `schedule preview --ics` writes, read by libraries that share nothing with kcamp: `icalendar` takes the file apart,
-//! `rrule` repeats what it says, with the zones of `chrono-tz`. Those are older than kcamp's: the zones here have not changed.
+//! The output of `schedule preview --ics`, read by independent libraries: `icalendar` parses the file, `rrule`
+//! repeats its rules, with the time zones of `chrono-tz`. Those are older than kcamp's, but these zones have not
+//! changed.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ use crate::world::World;
 
 /// More runs than any of these schedules has.
 const RUNS_MAX: u16 = 5_000;
-/// A name that needs every kind of escape.
+/// A name with every kind of escape.
 const NAME: &str = "A, campaign; with \\ signs and größe";
 
 /// The instants of the file's events, and those of the preview, in seconds.
@@ -33,7 +34,7 @@ fn read_and_shown(
     let text = std::fs::read_to_string(world.home().join("runs.ics")).unwrap();
     let calendar: Calendar = text.parse().unwrap();
     let mut read = BTreeSet::new();
-    // A rule is broken off where the clock changes at a run, which is then an event of its own.
+    // A rule ends where the clock changes at a run, which is then an event of its own.
     for event in calendar.components.iter().filter_map(CalendarComponent::as_event) {
         assert_eq!(event.get_summary(), Some(NAME));
         let repeated = event.get_recurrence().unwrap().all(RUNS_MAX);

@@ -1,4 +1,4 @@
-//! Every command that writes, on both platforms, and what it is tried on.
+//! Every command that writes, on both platforms, and the objects for it.
 
 use std::num::NonZero;
 use std::sync::Mutex;
@@ -11,12 +11,12 @@ use crate::create::FILE;
 use crate::lifecycle::sample;
 use crate::world::{Run, Sandbox, World};
 
-/// How many cases run side by side: each is two or three processes, of which one works at a time, and some cases wait.
+/// The number of cases at once: each has two or three processes, of which one works at a time, and some cases wait.
 fn workers() -> usize {
     4 * thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Checks all of them, and says how many there were and what was wrong with which.
+/// Checks all cases, and reports their number and the failures.
 pub fn check_all<T: Sync>(what: &str, cases: &[T], check: impl Fn(&T) -> Result<(), String> + Sync) {
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
@@ -39,13 +39,13 @@ pub fn check_all<T: Sync>(what: &str, cases: &[T], check: impl Fn(&T) -> Result<
 /// A command under test.
 pub struct Call {
     pub name: &'static str,
-    /// Where its fault strikes: at its own request, and at none of those that read before it or read back.
+    /// Where its fault is: its own request, and not a read before or after it.
     pub at: &'static str,
-    /// The command line. `{id}`, `{run}` and `{base}` are filled in.
+    /// The command line; `{id}`, `{run}` and `{base}` are placeholders.
     line: &'static [&'static str],
     pub doubt: Doubt,
     pub on_failure: Stdout,
-    /// Whether something else was done before its request, so that a failure is a part.
+    /// Whether something was done before its request, so that a failure is partial.
     is_partly_done: bool,
     side: Side,
 }
@@ -57,10 +57,10 @@ enum Side {
     Burki,
 }
 
-/// What can be found out after an answer was lost.
+/// What can be found out after a lost answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
-    /// A read that found nothing out changed nothing.
+    /// It is a read, which changed nothing.
     None,
     /// Reading back shows whether it happened.
     Settled,
@@ -68,11 +68,11 @@ pub enum Doubt {
     Stays,
 }
 
-/// What stdout holds of a command that failed.
+/// What a failed command prints to stdout.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Stdout {
     Nothing,
-    /// How far it came, or what was answered.
+    /// Its progress, or the answer.
     Report,
 }
 
@@ -81,7 +81,7 @@ const CREATE_BODY: &str = r#"{"name":"Raw","description":"x","contactLists":["Ev
 "+12025550124"},"callingHours":{"frequency":"WEEKLY","timezone":"UTC","days":[{"day":"MO","start":"9:00 AM",
 "end":"6:00 PM"}]}}}"#;
 
-/// A campaign of Burki without its name.
+/// A Burki campaign without its name.
 const BURKI_FILE: &str =
     "platform: burki\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n";
 
@@ -192,8 +192,7 @@ pub const BURKI_WRITES: [Call; 11] = [
     },
 ];
 
-/// Bringing a schedule back that was halted, by a record of it: what the platform refuses is partly done, since the halt is
-/// lifted.
+/// Restores a halted schedule from a record. If the platform refuses, it is partly done, since the halt is lifted.
 pub const RESUMES: [Call; 2] = [
     Call {
         doubt: Doubt::Stays,
@@ -233,7 +232,7 @@ const fn read(name: &'static str, at: &'static str, line: &'static [&'static str
     Call { doubt: Doubt::None, ..settled(name, at, line) }
 }
 
-/// What the calls are made on.
+/// The objects of the calls.
 pub struct Ids {
     idle: String,
     run: String,
@@ -276,7 +275,8 @@ pub fn prepared() -> Prepared {
 
 /// A draft, a running, a stopped and a scheduled campaign.
 fn prepare_burki(world: &World) {
-    // Of another name than the file of the call under test, which an equal import of the same second would be taken for.
+    // The name differs from the file of the call under test, so that this import of the same second is not taken for
+    // it.
     world.file("earlier.csv", CONTACTS);
     for name in ["Draft", "Running", "Stopped", "Planned"] {
         world.file("burki.yaml", format!("{BURKI_FILE}name: {name}\n"));
@@ -294,7 +294,7 @@ fn prepare_burki(world: &World) {
 const CONTACTS: &str = "Mobile No,First Name\n+919870000001,Ada\n+919870000002,Bo\n";
 
 impl Call {
-    /// A world at the call's platform.
+    /// A world for the platform of the call.
     pub fn world(&self, sandbox: &Sandbox) -> World {
         match self.side {
             Side::Kore => sandbox.world(),
@@ -302,7 +302,7 @@ impl Call {
         }
     }
 
-    /// The call with its platform.
+    /// The call with its platform, as a title.
     pub fn title(&self) -> String {
         let platform = match self.side {
             Side::Kore => "Kore.ai",
@@ -320,7 +320,7 @@ impl Call {
         world.file("burki.json", r#"{"name":"Raw","campaign_type":"call","assistant_id":7}"#);
     }
 
-    /// The command line, with all that is filled in.
+    /// The command line without placeholders.
     pub fn arguments<'ids>(&self, ids: &'ids Ids) -> Vec<&'ids str> {
         let base = "/campaign/api/v2/public/{streamId}/campaign?accountId={accountId}&campaignType=sms";
         let filled = self.line.iter().map(|word| match *word {
@@ -332,12 +332,13 @@ impl Call {
         filled.chain(["-o", "json"]).collect()
     }
 
-    /// Whether its result has to name the account: that of every write but a raw one, which is the platform's own answer.
+    /// Whether its result must name the account: for every write except a raw one, which prints the platform's own
+    /// answer.
     pub fn says_where(&self) -> bool {
         self.doubt != Doubt::None && !self.name.starts_with("api")
     }
 
-    /// The code in which the command ends where its request would end in this one.
+    /// The exit code of the command if its request ends in this code.
     pub fn code(&self, code: i32) -> i32 {
         match code {
             0 | 9 => code,
@@ -346,7 +347,7 @@ impl Call {
         }
     }
 
-    /// The record of a halt in which the idle campaign had a schedule.
+    /// The record of a halt, in which the idle campaign had a schedule.
     fn record(&self, ids: &Ids, world: &World) -> String {
         let account = kcamp::sandbox::ACCOUNT;
         let (id, name, schedule, place) = match self.side {
@@ -397,8 +398,8 @@ impl Call {
         .to_string()
     }
 
-    /// Notes in the journal of a world that is new that the halt of the record switched the schedule off: without that nobody can
-    /// tell whether somebody changed the campaign since.
+    /// Notes in a new world's journal that the recorded halt switched the schedule off. Without it, it is unknown
+    /// whether others changed the campaign since.
     fn note_halt(&self, world: &World) {
         let journal = world.home().join(".local/state/kcamp/journal.jsonl");
         if self.name != "resume" || journal.exists() {
@@ -425,13 +426,13 @@ impl Call {
         world.run(self.arguments(ids).iter().chain(limits))
     }
 
-    /// How often it writes where nothing goes wrong.
+    /// The number of its writes if nothing fails.
     pub fn writes(&self) -> usize {
         usize::from(self.doubt != Doubt::None)
     }
 }
 
-/// Whether a request that the sandbox received changes anything.
+/// Whether a received request changes something.
 pub fn is_write(request: &Value) -> bool {
     let path = request["path"].as_str().unwrap_or_default();
     let reads = ["/getAllCampaignDetails", "/getAllListDetails", "/status"];

@@ -5,21 +5,21 @@ use kcamp::sandbox::BURKI_API_KEY;
 use crate::leaves::{ENDLESS, OF_BURKI, furnish, leaves, line};
 use crate::world::{DEADLINE, Run, SECRET, Sandbox, World};
 
-/// What a ready token looks like, and is none: the sandbox refuses it.
+/// A text like a ready token, which the sandbox refuses.
 const READY_TOKEN: &str = "canary-ready-token-5f1d0c7e";
 /// A client secret that the sandbox does not know.
 pub const WRONG_SECRET: &str = "canary-client-secret-93b1";
 /// An API key that the sandbox does not know.
 const WRONG_KEY: &str = "canary-api-key-77aa";
-/// How every token begins: `{"` in Base64.
+/// The beginning of every token: `{"` in Base64.
 const TOKEN_START: &str = "eyJ";
-/// The operator's caller id, and the start of the message's text, plain and as it is sent.
+/// The user's caller id, and the start of the message's text, plain and encoded.
 const OPERATORS_OWN: [&str; 3] = ["12025550124", "Canary text of the event", "Q2FuYXJ5IHRleHQg"];
 
 /// Every secret that a run could know.
 const SECRETS: [&str; 6] = [SECRET, READY_TOKEN, WRONG_SECRET, BURKI_API_KEY, WRONG_KEY, TOKEN_START];
 
-/// The ways in which credentials get in.
+/// The ways to pass credentials.
 #[derive(Debug, Clone, Copy)]
 enum Credentials {
     Right,
@@ -27,7 +27,7 @@ enum Credentials {
     ReadyToken,
 }
 
-/// No secret is in what the command printed.
+/// Checks that no secret is in the output of the command.
 pub fn check(leaf: &str, run: &Run, what: &str) {
     for secret in SECRETS {
         let minted = secret == TOKEN_START && leaf == "jwt mint";
@@ -43,7 +43,7 @@ pub fn check(leaf: &str, run: &Run, what: &str) {
     }
 }
 
-/// No secret is in any file below the home folder.
+/// Checks that no secret is in any file below the home folder.
 pub fn check_files(world: &World, what: &str) {
     for (path, text) in world.files() {
         for secret in SECRETS {
@@ -52,18 +52,18 @@ pub fn check_files(world: &World, what: &str) {
     }
 }
 
-/// A watch that never sees what it waits for needs an end; everything else ends by itself.
+/// The deadline for a watch that never sees its status; everything else ends without one.
 fn until(leaf: &str, goes_well: bool) -> Vec<String> {
     let is_endless = leaf == "campaign watch" && !goes_well;
     if is_endless { DEADLINE.map(str::to_owned).to_vec() } else { Vec::new() }
 }
 
-/// Runs every command at the highest verbosity, looks everywhere, and returns the commands that failed.
+/// Runs every command at the highest verbosity, checks all outputs, and returns the commands that failed.
 fn walk(faults: &[&str], credentials: Credentials, format: &str) -> Vec<String> {
     walk_logging(faults, credentials, format, None)
 }
 
-/// The same with a setting of the log in the environment, which stands in for `-vvv`.
+/// Like `walk`, with a setting of the log in the environment instead of `-vvv`.
 fn walk_logging(faults: &[&str], credentials: Credentials, format: &str, log: Option<&str>) -> Vec<String> {
     let what = format!("{credentials:?} {faults:?} {format} {log:?}");
     let sandbox = Sandbox::with_faults(faults);
@@ -93,7 +93,7 @@ fn walk_logging(faults: &[&str], credentials: Credentials, format: &str, log: Op
     failed
 }
 
-/// Walks side by side, in both formats; every command that talks to the platform must fail.
+/// Walks at the same time, in both formats. Every command that uses the platform must fail.
 fn walk_failing(worlds: &[(&[&str], Credentials)]) {
     std::thread::scope(|scope| {
         for (faults, credentials) in worlds {
@@ -192,7 +192,7 @@ fn each_level_of_the_log_says_more() {
         .expect_stderr(&["create the campaign \"Event Reminder\"", "read the campaign"]);
 }
 
-/// A campaign of Burki whose texts are the operator's own.
+/// A Burki campaign with the user's own texts.
 const BURKI_FILE: &str = "platform: burki
 name: Event Reminder
 campaign_type: mixed
@@ -201,10 +201,10 @@ welcome_message_template: Canary text of the event
 sms_message_template: Canary text of the event
 ";
 
-/// A contact's number, which is masked wherever it is not asked for.
+/// A contact's number, which is masked unless it is asked for.
 pub const CONTACT: &str = "12025550143";
 
-/// Commands on Burki, in an order in which each finds what the one before it made.
+/// Commands on Burki, in an order in which each finds what the earlier ones made.
 const ON_BURKI: [&[&str]; 23] = [
     &["doctor"],
     &["campaign", "create", "-f", "burki.yaml", "--yes"],
@@ -231,7 +231,7 @@ const ON_BURKI: [&[&str]; 23] = [
     &["campaign", "delete", "Event Reminder", "--yes"],
 ];
 
-/// Runs the commands on Burki at the highest verbosity, looks everywhere, and returns those that failed.
+/// Runs the commands on Burki at the highest verbosity, checks all outputs, and returns the failed ones.
 fn walk_burki(faults: &[&str], key: &str, format: &str) -> Vec<String> {
     let sandbox = Sandbox::with_faults(faults);
     let world = sandbox.burki_world().with("KCAMP_TOKEN", key).with("KCAMP_TIMEZONE", "Europe/London");

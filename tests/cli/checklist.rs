@@ -42,7 +42,7 @@ fn there_are_thirty_checks_and_what_is_said_of_them_to_be_elsewhere_is_there() {
         };
         let found =
             if is_path { root.join(place).exists() } else { is_there(modules.len()) || has_test().is_some() };
-        // A flag is no place.
+        // A flag is not a place.
         assert!(found || place.starts_with("--"), "{place}");
         named += usize::from(found);
     }

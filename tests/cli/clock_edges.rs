@@ -1,4 +1,4 @@
-//! Schedules at the edges of clocks and calendars: changes of the clock, names of zones, the last years.
+//! Schedules at the limits of clocks and calendars: clock changes, names of time zones, the last years.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ fn preview(options: &[&str], more: &[&str]) -> Vec<String> {
     [&["schedule", "preview", "Reminder"], options, more].concat().into_iter().map(str::to_owned).collect()
 }
 
-/// The notes of each run, behind its local time.
+/// The notes of each run, after its local time.
 fn notes(run: &Run) -> Vec<String> {
     let line = |run: &Value| format!("{} {}", run["at"].as_str().unwrap(), run["notes"]);
     run.json().as_array().unwrap().iter().map(line).collect()
 }
 
-/// The only note of the run at a time.
+/// The only note of the run at this time.
 fn note_at(run: &Run, at: &str) -> String {
     notes(run).into_iter().find(|note| note.starts_with(at)).unwrap_or_default()
 }
@@ -34,8 +34,8 @@ fn a_run_at_the_very_change_of_the_clock_names_that_change() {
 
 #[test]
 fn a_change_of_a_name_alone_shifts_nothing() {
-    // Vancouver stays at -07:00 from 2026 on: on 2026-11-01 only the abbreviation changed. London's clock changed when it was
-    // still 2026-10-24 there.
+    // Vancouver stays at -07:00 from 2026 on: on 2026-11-01 only the abbreviation changed. London's clock changed
+    // when it was still 2026-10-24 in Vancouver.
     let run = World::new()
         .with("KCAMP_NOW", "2026-10-01T08:00:00Z")
         .with("KCAMP_SCHEDULE_TIMEZONE", "Europe/London")
@@ -52,7 +52,7 @@ fn a_change_of_a_name_alone_shifts_nothing() {
 
 #[test]
 fn two_zones_that_change_at_once_shift_nothing() {
-    // Both change at the same instant, so that nothing moved between them.
+    // Both clocks change at the same instant, so their difference stays the same.
     let run = World::new()
         .with("KCAMP_SCHEDULE_TIMEZONE", "Europe/London")
         .run(preview(
@@ -68,7 +68,7 @@ fn two_names_of_one_zone_are_one_clock() {
     for (of_schedule, of_hours, moves) in [
         ("America/New_York", "US/Eastern", 1),
         ("America/New_York", "America/New_York", 1),
-        // Another clock is warned of too.
+        // The warning is also for another platform clock.
         ("America/New_York", "America/Bogota", 2),
     ] {
         let world = World::new().with("KCAMP_SCHEDULE_TIMEZONE", "Europe/London");
@@ -173,7 +173,7 @@ assistant_id: 7
 welcome_message_template: Hello
 ";
 
-/// The body of the schedule call that a file of Burki's would make.
+/// The body of the schedule call for a Burki file.
 fn sent(schedule: &str) -> Value {
     let world = World::new();
     world.file("a.yaml", format!("{OF_BURKI}schedule:\n{schedule}"));
@@ -225,7 +225,7 @@ fn two_names_of_one_zone_beside_each_other_are_no_contradiction() {
         ("US/Eastern", "America/New_York"),
     ] {
         let body = sent(&block(outer, inner));
-        // One name goes out, in both places.
+        // The same name is sent in both places.
         assert_eq!(body["timezone"], outer, "{body}");
         assert_eq!(body["recurring_config"]["time_zone"], outer, "{body}");
     }

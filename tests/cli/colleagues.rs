@@ -1,4 +1,5 @@
-//! What a colleague did to a schedule between two commands of this machine: it stands, and nothing that this machine does hides it.
+//! A colleague's changes of a schedule between two commands of this machine stand, and this machine's writes do not
+//! hide them.
 
 mod lost_calls;
 
@@ -14,7 +15,7 @@ pub const BURKI_FILE: &str = "platform: burki\nname: Event Reminder\ncampaign_ty
 const BURKI_SCHEDULE: &str =
     "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n";
 
-/// A platform: a world of it, and a file with its schedule.
+/// A platform: its world, and a file with a schedule.
 pub type Platform = (fn(&Sandbox) -> World, String);
 
 pub fn platforms() -> [Platform; 2] {
@@ -24,7 +25,7 @@ pub fn platforms() -> [Platform; 2] {
     ]
 }
 
-/// Somebody with a journal of their own switches the schedule on, where it is said, and off.
+/// A colleague with another journal runs these commands, such as to switch the schedule on and off.
 fn colleague((world, file): &Platform, sandbox: &Sandbox, now: &str, lines: &[&str]) {
     let colleague = world(sandbox).with("KCAMP_NOW", now);
     colleague.file("campaign.yaml", file);
@@ -36,7 +37,7 @@ fn colleague((world, file): &Platform, sandbox: &Sandbox, now: &str, lines: &[&s
 const ENABLE: &str = "schedule enable 'Event Reminder' -f campaign.yaml --yes";
 const DISABLE: &str = "schedule disable 'Event Reminder' --yes";
 
-/// How many calls for a schedule were received.
+/// The number of received schedule calls.
 fn switched(sandbox: &Sandbox) -> usize {
     sandbox.received_at("POST", "/schedule").len()
 }
@@ -46,8 +47,8 @@ fn create(world: &World) -> Run {
     world.line("campaign create -f campaign.yaml --if-absent --yes -o json")
 }
 
-/// Creates at eight what gets no schedule, lets a colleague do something at nine, writes to it from this machine at eleven, and
-/// creates it again at noon: what that comes to.
+/// Creates a campaign without its schedule at 8:00, lets a colleague act at 9:00, writes from this machine at 11:00,
+/// and creates again at 12:00. Returns the last result.
 fn created_again(platform: &Platform, fault: &str, colleagues: &[&str], own: &[&str]) -> (Sandbox, Run) {
     let sandbox = Sandbox::with_faults(&[fault]);
     let world = platform.0(&sandbox);
@@ -85,14 +86,14 @@ fn what_was_switched_off_stays_off_whatever_this_machine_writes_after_that() {
                 "was changed at 2026-12-03T09:00:00Z, and not from this machine",
             );
         }
-        // What this machine alone wrote is no decision of anybody.
+        // This machine's own writes are not a user's decision.
         for own in all {
             let (sandbox, run) = created_again(platform, faults[0], &[], own);
             assert_eq!(run.expect_code(0).json()["outcome"], "exists_schedule_enabled", "{at} {own:?}");
             assert_eq!(switched(&sandbox), 1, "{at} {own:?}");
         }
     }
-    // An import reads a list of Burki, which does not tell when a campaign was changed before.
+    // An import on Burki reads a list, which does not show when a campaign was last changed.
     for (colleagues, own) in
         [(&[ENABLE, DISABLE][..], &[IMPORT][..]), (&[ENABLE, DISABLE], &[IMPORT, UPDATE]), (&[], &[IMPORT])]
     {

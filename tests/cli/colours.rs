@@ -1,10 +1,10 @@
-//! Colours repeat what words say: whoever sees none of them, or tells none apart, reads the same.
+//! Colours repeat the words: a reader without them gets the same information.
 
 use std::collections::BTreeMap;
 
 use crate::world::{Run, Sandbox};
 
-/// The painted pieces of an output with their styles, and the output without any.
+/// The coloured pieces of an output with their styles, and the output without colours.
 fn pieces(shown: &str) -> (Vec<(String, String)>, String) {
     let (mut painted, mut plain) = (Vec::new(), String::new());
     let mut style = String::new();

@@ -1,4 +1,4 @@
-//! Names of an account that a shell is offered: those that ordinary commands met, and nothing is asked for them.
+//! The names of an account for completion: those that ordinary commands read; nothing is read for completion.
 
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ fn what_ordinary_use_met_is_offered_and_nothing_is_asked_for_it() {
         (&["kcamp", "campaign", "create", "--queue", ""], &["Default Queue"]),
         (&["kcamp", "campaign", "create", "--experience-flow", ""], &["Voice Survey Entry Flow"]),
         (&["kcamp", "campaign", "create", "--name", ""], &[]),
-        // Another account, another platform and the sandbox of one's own have other names.
+        // Another account, another platform and the user's own sandbox have other names.
         (&["kcamp", "--account-id", "another", "campaign", "get", ""], &[]),
         (&["kcamp", "--host", "https://elsewhere.example", "campaign", "get", ""], &[]),
         (&["kcamp", "--sandbox", "campaign", "get", ""], &[]),
@@ -83,7 +83,7 @@ fn what_is_deleted_or_renamed_is_offered_no_more() {
     assert_eq!(offered(&world, CAMPAIGN), ["One", "Three"]);
     world.run(["campaign", "update", "One", "--name", "Uno", "--yes"]).expect_code(0);
     assert_eq!(offered(&world, CAMPAIGN), ["Three", "Uno"]);
-    // Somebody else deletes one, and makes another.
+    // Another user deletes one, and creates another.
     let other = sandbox.world();
     other.run(["campaign", "delete", "Three", "--yes"]).expect_code(0);
     create(&other, &renamed("smsSimple", "Four"));
@@ -133,7 +133,7 @@ fn a_profile_on_the_line_says_whose_names_are_offered() {
         let profile = format!("--profile={name}");
         assert_eq!(offered(&world, &["kcamp", "campaign", "get", "-v", &profile, ""]), [expected]);
     }
-    // A key of Burki's names no account: the profile does.
+    // A Burki key names no account, so the profile identifies it.
     assert_eq!(offered(&world, &["kcamp", "--profile", "others", "campaign", "get", ""]), [""; 0]);
     let assistants = ["kcamp", "--profile", "calls", "campaign", "create", "--assistant-id", ""];
     assert_eq!(offered(&world, &assistants), ["7"]);
@@ -184,7 +184,7 @@ fn names_are_private_and_a_file_that_cannot_be_read_or_written_is_no_matter() {
         std::fs::write(file, text).unwrap();
         assert_eq!(offered(&world, CAMPAIGN), [""; 0], "{text}");
     }
-    // The next command that lists makes it anew.
+    // The next command that lists makes the file again.
     world.run(["campaign", "list"]).expect_code(0);
     assert_eq!(offered(&world, CAMPAIGN), ["Event Reminder SMS"]);
     std::fs::remove_dir_all(&folder).unwrap();

@@ -1,4 +1,4 @@
-//! What a shell is offered: asked of the program as the scripts ask it, and in real shells with the scripts themselves.
+//! Completions: answers to the program's own protocol, and in real shells with the scripts.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::world::World;
 
-/// The candidates for the last word, without what they are said to be. Nothing is ever said on stderr.
+/// The candidates for the last word, without their descriptions. Nothing is ever printed to stderr.
 pub fn offered(world: &World, words: &[&str]) -> Vec<String> {
     let output = world.command(words).env("KCAMP_COMPLETE", "fish").output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{words:?}");
@@ -24,14 +24,15 @@ fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("completions").join(name)
 }
 
-/// A shell in which `kcamp` is the program under test; `None`, said aloud, where this machine has no such shell.
+/// A shell in which `kcamp` is the program under test; `None`, with a message, if this machine does not have the
+/// shell.
 #[cfg(unix)]
 fn shell(world: &World, name: &str) -> Option<Command> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
     let Some(program) = found else {
         assert_ne!(name, "bash", "these tests need bash");
-        // Past the capture of tests that pass: it is to be seen.
+        // The message must be visible, so it bypasses the capture of passing tests.
         let _ = writeln!(
             std::io::stderr(),
             "SKIPPED: this machine has no {name}, so its completion was not tried"
@@ -52,7 +53,7 @@ fn shell(world: &World, name: &str) -> Option<Command> {
     Some(command)
 }
 
-/// What bash offers for a line, quoted as it would insert it.
+/// The candidates that bash offers for a line, quoted for insertion.
 #[cfg(unix)]
 fn in_bash(world: &World, line: &str, last: &str) -> Vec<String> {
     let program =
@@ -79,7 +80,7 @@ fn an_empty_word_offers_commands_and_no_flags() {
     let top = offered(&world, &["kcamp", ""]);
     assert_eq!(top[..3], ["campaign", "schedule", "contact-list"]);
     assert!(!top.contains(&"exit-codes".to_owned()), "hidden");
-    // What there are pages of: every command, and the topics.
+    // Every command and every topic has a help page.
     let pages = offered(&world, &["kcamp", "help", ""]);
     let topics = ["exit-codes", "environment", "files", "time", "options"];
     let expected = top.iter().map(String::as_str).filter(|it| *it != "help").chain(topics);
@@ -92,7 +93,7 @@ fn an_empty_word_offers_commands_and_no_flags() {
         assert!(flags.is_empty(), "{words:?}: {flags:?}");
     }
     assert_eq!(offered(&world, &["kcamp", "campaign", "sta"]), ["status", "start"]);
-    // The other name of a command, where nothing else fits.
+    // The alias of a command, if nothing else fits.
     assert_eq!(offered(&world, &["kcamp", "lin"]), ["lint"]);
 }
 
@@ -126,7 +127,7 @@ fn values_are_offered_where_they_are_known() {
         (&["kcamp", "plan", "-o", ""], &["table", "wide", "json", "yaml", "csv", "markdown"]),
         (&["kcamp", "campaign", "list", "--columns", "d"], &["dnc_list", "dialing_mode"]),
         (&["kcamp", "campaign", "list", "--columns", "name,st"], &["name,status"]),
-        // What a list of values names already is not offered again, but a value of another flag is.
+        // A value that a list already has is not offered again, but one of another flag is.
         (&["kcamp", "campaign", "list", "--columns", "name,n"], &[]),
         (
             &["kcamp", "campaign", "list", "--columns=dnc_list,Name,d"],
@@ -225,7 +226,7 @@ fn profiles_of_the_configuration_are_offered() {
     std::fs::set_permissions(&config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     assert_eq!(offered(&world, &["kcamp", "--profile", ""]), ["acme", "staging"]);
     assert_eq!(offered(&world, &["kcamp", "profile", "use", "s"]), ["staging"]);
-    // A profile that is named on the line says the platform.
+    // A profile on the command line decides on the platform.
     assert_eq!(
         offered(&world, &["kcamp", "--profile", "acme", "campaign", "list", "--type", "m"]),
         ["mixed"]
@@ -276,7 +277,8 @@ fn bash_is_given_what_stands_behind_its_own_break() {
     assert_eq!(in_bash(&world, "kcamp campaign create --name ", ""), [""; 0]);
 }
 
-/// Types a line into a shell in a terminal, presses the tab key and then Enter: the line that came of it runs, and says `expected`.
+/// Types a line into a shell in a terminal, presses Tab and Enter, and checks that the completed line runs and prints
+/// `expected`.
 #[cfg(unix)]
 fn typed(mut command: Command, setup: &str, line: &str, expected: &str) {
     command.env("COLUMNS", "200");
@@ -287,11 +289,11 @@ fn typed(mut command: Command, setup: &str, line: &str, expected: &str) {
     session.send(line).unwrap();
     session.send("\t").unwrap();
     session.flush().unwrap();
-    // Elvish shows what it inserts, and runs the line after one more.
+    // Elvish shows the insertion, and runs the line after another Enter.
     session.send_line("").unwrap();
     session.send_line("").unwrap();
     session.exp_string(expected).unwrap_or_else(|error| panic!("{line}: {error}"));
-    // A shell in a terminal does not end because it is asked to by a signal.
+    // A shell in a terminal does not end on a signal.
     session.send_line("exit").unwrap();
     session.exp_eof().unwrap();
 }
@@ -318,7 +320,7 @@ fn bash_completes_a_line_in_a_terminal() {
 fn zsh_completes_a_line_in_a_terminal() {
     let world = World::new();
     world.file("my campaign.yaml", "name: x\n");
-    // As a file that is sourced, and as one that zsh finds in its folders.
+    // As a sourced file, and as a file that zsh finds in its folders.
     let sourced = format!("autoload -U compinit; compinit -u -D; source '{}'", script("_kcamp").display());
     let found = format!("fpath=('{}' $fpath); autoload -U compinit; compinit -u -D", script("").display());
     for (setup, line, expected) in [
@@ -350,7 +352,7 @@ fn elvish_completes_a_line_in_a_terminal() {
     }
 }
 
-/// There is no PowerShell to try it in: a line of it is answered as its script asks.
+/// PowerShell is not available here, so a line is answered as its script asks.
 #[test]
 fn powershell_is_answered_with_one_word_and_what_it_is() {
     let world = World::new();
@@ -371,7 +373,7 @@ fn powershell_is_answered_with_one_word_and_what_it_is() {
     assert!(asked(&["kcamp", "\"\""]).starts_with("campaign\t"), "a new word");
     let script = include_str!("../../completions/_kcamp.ps1");
     assert!(script.contains("Register-ArgumentCompleter -Native -CommandName kcamp"));
-    // What is typed ends at the cursor, and each of its lines is split where a tab stands.
+    // The typed text ends at the cursor, and each answer line is split at a tab.
     assert!(script.contains("$env:KCAMP_COMPLETE = 'powershell'") && script.contains("-split \"`t\", 2"));
 }
 

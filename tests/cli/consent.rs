@@ -1,4 +1,5 @@
-//! A question is answered only by what was typed for it: a line that was meant for a shell agrees to nothing, and ticks nothing.
+//! A question is answered only by text that was typed for it: a line for a shell agrees to nothing, and ticks
+//! nothing.
 
 use rexpect::session::PtySession;
 use serde_json::Value;
@@ -7,13 +8,13 @@ use crate::create::FILE;
 use crate::terminal::{ENTER, answer, end, line, press, start_with};
 use crate::world::{Sandbox, World};
 
-/// Lines that are typed at a question by mistake. Each has a letter that means something to some prompt.
+/// Lines that are typed at a question by mistake. Each has a letter with a meaning in some prompt.
 const STRAY: [&str; 6] =
     ["kcamp apply files", "yes please", "yn", "any", "kcamp --sandbox campaign list --yes", "1"];
-/// A terminal on which lines are drawn anew, and one that moves no cursor.
+/// A terminal on which lines are redrawn, and one that cannot move the cursor.
 const TERMINALS: [&[(&str, &str)]; 2] = [&[("TERM", "xterm"), ("NO_COLOR", "1")], &[("TERM", "dumb")]];
 
-/// The ends of the paths of reads that are POSTs.
+/// The ends of the paths of reads that are POST requests.
 const LISTS: [&str; 2] = ["/getAllCampaignDetails", "/getAllListDetails"];
 
 fn with_campaign() -> (Sandbox, World) {
@@ -24,7 +25,7 @@ fn with_campaign() -> (Sandbox, World) {
     (sandbox, world)
 }
 
-/// The writes that the sandbox received: the campaigns are listed by a POST, which writes nothing.
+/// The received writes. Campaigns are listed by a POST, which writes nothing.
 fn written(sandbox: &Sandbox) -> Vec<Value> {
     let mut received = sandbox.received();
     received.retain(|request| {
@@ -34,11 +35,11 @@ fn written(sandbox: &Sandbox) -> Vec<Value> {
     received
 }
 
-/// Types each stray line at the question, and sees it shown and refused; then the answer.
+/// Types each stray line at the question, checks that it is shown and refused, and then gives the answer.
 fn stray_then(session: &mut PtySession, question: &str, typed: &str) {
     for stray in STRAY {
         answer(session, question, stray);
-        // A line that is wider than the terminal is shown around the cursor.
+        // For a line that is wider than the terminal, the part around the cursor is shown.
         session.exp_string(&stray[stray.len().saturating_sub(8)..]).unwrap();
         press(session, ENTER);
         session.exp_string("answer with y or n").unwrap();
@@ -98,7 +99,7 @@ fn yes_is_taken_in_any_case_and_after_any_number_of_stray_lines() {
     }
 }
 
-/// Answers the list of days with these lines, and then no; the days in the command that is printed.
+/// Answers the list of days with these lines, and then no. Returns the days in the printed command.
 fn days_of(lines: &[(&str, Option<&str>)]) -> String {
     let (sandbox, world) = with_campaign();
     let dates = "schedule enable Event_Reminder --start 2027-01-04 --at 09:00 --end 2027-02-01";
@@ -132,7 +133,7 @@ fn letters_tick_nothing_in_a_list_and_names_do() {
     for typed in ["Mon and Wed\r", "wed, mon\r", "monday wednesday\r", &format!(" {DOWN}{DOWN} \r")] {
         assert_eq!(days_of(&[(typed, None)]), "Mon,Wed", "{typed}");
     }
-    // Letters that move or tick in other programs, taken back.
+    // Letters that move or tick in other programs, deleted again.
     assert_eq!(days_of(&[("ajk\u{7f}\u{7f}\u{7f}", None), (&format!("{DOWN} \r"), None)]), "Tue");
     assert_eq!(days_of(&[("Mon", None), ("\u{15} \r", None)]), "Mon");
 }

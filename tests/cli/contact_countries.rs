@@ -1,4 +1,5 @@
-//! The country of a number without a country code: who says it, which of them counts, and that what was assumed is shown.
+//! The country of a number without a country code: where it comes from, which source counts, and that assumptions are
+//! shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,12 +32,13 @@ fn what_was_assumed_is_said_on_every_surface() {
     assert_eq!(received_by_kore(&sandbox, 0)["a"], "12025550131");
 }
 
-/// What became of a number of London in a row that says this under this header, where the US were said for all.
+/// The number of London in a row with this header and cell, with US as the common country; `None` if the row is
+/// rejected.
 fn london_beside(header: &str, cell: &str, map: &[&str]) -> Option<String> {
     let (sandbox, kore, _) = worlds();
     kore.file("contacts.csv", format!("Phone,{header},uniqueId\n2079460958,{cell},a\n+6581234567,+65,b\n"));
     let line = ["contact-list", "import", LIST, "contacts.csv", "--region", "US", "--rejects", "stayed.csv"];
-    // Some of these rows are refused, and what was received tells.
+    // Some of these rows are refused; the received requests show which.
     let _refused_or_not = kore.run([&line[..], map].concat());
     let mut received = received_by_kore(&sandbox, 0);
     assert_eq!(received.remove("b").as_deref(), Some("6581234567"), "{header}");
@@ -78,7 +80,7 @@ fn a_column_is_the_country_under_every_usual_header() {
     }
     let chosen = london_beside("Where", "GB", &["--map", "Where=Country"]);
     assert_eq!(chosen.as_deref(), Some("442079460958"));
-    // Where somebody says that it is one, a cell that is none keeps its row here.
+    // If the user says that the column is a country, a cell that is not one rejects its row.
     assert_eq!(london_beside("Where", "London", &["--map", "Where=country"]), None);
 }
 
@@ -114,7 +116,7 @@ fn the_profile_says_the_country_and_a_flag_goes_before_it() {
     let view = world.run(line).expect_code(0).json();
     assert_eq!(view["read_with_country"][0]["source"], "profile acme", "{view}");
     assert_eq!(received_by_kore(&sandbox, 0)["a"], "442079460958");
-    // Another region makes other numbers of the same rows: it is said in plain words, and nothing is sent.
+    // Another region gives other numbers for the same rows: this is said in plain words, and nothing is sent.
     let again = world.run(line.iter().chain(&["--region", "US"])).expect_code(6);
     assert_eq!(again.error_json()["code"], "import/other-options");
     again.expect_stderr(&["cannot be taken back", "new list"]);
@@ -155,7 +157,8 @@ fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
         let expected = expected.map(|(id, digits)| (id.to_owned(), format!("{plus}{digits}")));
         assert_eq!(received, expected.into_iter().collect());
     }
-    // Of two columns that say countries, the one about the number is used, and where the other one contradicts it is said.
+    // If two columns have countries, the one about the number is used, and a contradiction of the other one is
+    // reported.
     let text = "Phone,Country,Dial Code,uniqueId\n020 7946 0958,US,+44,a\n8123 4567,SG,+65,b\n+12025550131,DE,+1,c\n";
     kore.file("contacts.csv", text);
     let since = sandbox.received().len();
@@ -169,7 +172,7 @@ fn a_column_of_countries_is_used_and_shown_and_disagreements_are_said() {
     let other =
         ["contact-list", "import", "Event Guests", "contacts.csv", "--map", "Country=country", "--check"];
     kore.run(other).expect_code(3).expect_stdout(&["Country (country of the number)"]);
-    // The common country does not go over a column in which nothing reads, unless it was left out by hand.
+    // The common country does not replace a column in which no cell can be read, unless the user leaves it out.
     kore.file("contacts.csv", "Phone,Country,uniqueId\n020 7946 0958,home,a\n8123 4567,next door,b\n");
     let line = ["contact-list", "import", LIST, "contacts.csv"];
     for region in [&[][..], &["--region", "GB"]] {
@@ -211,7 +214,7 @@ fn the_common_country_never_goes_over_a_rows_own() {
             &[("a", "41446681800"), ("b", "4930901820")],
             &[],
         ),
-        // Norway and Namibia beside other codes; words otherwise.
+        // Norway and Namibia among other codes; plain words in other rows.
         (
             "Country",
             "22 12 34 56,NO,a\n2079460958,GB,b\n",
@@ -230,7 +233,7 @@ fn the_common_country_never_goes_over_a_rows_own() {
             &[("a", "442079460958"), ("b", "442079460959"), ("c", "18769261234")],
             &[],
         ),
-        // No cell is a country, so the column says nothing.
+        // No cell is a country, so the column has no effect.
         (
             "Country",
             "2025550132,n.a.,a\n2025550133,TBD,b\n",
@@ -264,7 +267,7 @@ fn the_common_country_never_goes_over_a_rows_own() {
 fn a_prefix_is_a_calling_code_only_where_a_plus_says_so() {
     let (sandbox, kore, burki) = worlds();
     for (header, rows, region, sent, stayed) in [
-        // 212 is New York, and Morocco; the number has its area code already.
+        // 212 is New York, and Morocco; the number already has its area code.
         (
             "Prefix",
             "(212) 555-0131,212,a\n212-555-0132,(212),b\n",
@@ -273,12 +276,12 @@ fn a_prefix_is_a_calling_code_only_where_a_plus_says_so() {
             0,
         ),
         ("Vorwahl", "030 901820,030,a\n089 901820,89,b\n", "DE", &["4930901820", "4989901820"], 0),
-        // Somewhere else: a calling code, or an area code that the number does not have.
+        // Other cases: a calling code, or an area code that the number does not have.
         ("Prefix", "2079460958,44,a\n+442079460959,44,b\n", "US", &["442079460959"], 1),
         ("Vorwahl", "901820,030,a\n030 901820,,b\n", "DE", &["4930901820"], 1),
         ("Prefix", "2079460958,+44,a\n2025550131,+1,b\n", "IN", &["12025550131", "442079460958"], 0),
         ("Indicatif", "612345678,0033,a\n2079460958,44,b\n", "IN", &["33612345678", "442079460958"], 0),
-        // A title.
+        // A title of a person.
         ("Prefix", "2025550131,MR,a\n2025550132,Dr.,b\n", "US", &["12025550131", "12025550132"], 0),
     ] {
         for (world, command) in
@@ -327,7 +330,7 @@ fn a_number_whose_area_code_stands_in_another_column_is_not_sent_without_it() {
             assert_eq!(received.into_keys().collect::<Vec<_>>(), ["b"], "{text}");
         }
     }
-    // Nor is somebody else left out for whoever must not be contacted.
+    // Another number is not left out in place of the one that must not be contacted.
     kore.file("dnc.csv", "Area Code,Phone\n30,2345678\n");
     kore.file("contacts.csv", "Phone\n+49302345678\n");
     let line =
@@ -368,7 +371,7 @@ fn a_country_that_no_number_needed_keeps_no_import_from_going_on() {
     let line = ["contact-list", "import", LIST, "contacts.csv", "--region", "US", "--only-new", "--yes"];
     kore.run(line).expect_code(0);
     assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["b"]);
-    // One that was needed is another one, also where only looked at.
+    // If the country was needed, another one is another import, even for a check.
     let other = ["contact-list", "import", LIST, "contacts.csv", "--region", "CA"];
     for more in ["--check", "--dry-run", "--yes"] {
         kore.run(other.iter().chain(&[more])).expect_code(6);

@@ -1,5 +1,5 @@
-//! Two tables of inputs from real reports, one of contacts and one of do-not-contact entries: for each the bytes that the
-//! platform received are looked at, on both platforms. The contacts are here, the entries in `do_not_contact`.
+//! Two tables of inputs from real reports, one of contacts and one of do-not-contact entries. For each, the bytes
+//! that the platform received are checked, on both platforms. The contacts are here, the entries in `do_not_contact`.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ pub fn csv(records: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
-/// A file of contacts of the table, each with its place as its id.
+/// A file of the table's contacts, each with its row number as its id.
 fn contacts_file(rows: &[[&str; 4]]) -> Vec<u8> {
     let header = ["Phone", "Country", "uniqueId"].map(str::to_owned).to_vec();
     let rows = rows.iter().enumerate();
@@ -53,7 +53,7 @@ pub fn region_flags(region: &str) -> Vec<&str> {
     if region == "-" { vec![] } else { vec!["--region", region] }
 }
 
-/// The digits that Kore.ai received since a request, by the contact's id.
+/// The digits that Kore.ai received after this number of requests, by the contact's id.
 pub fn received_by_kore(sandbox: &Sandbox, since: usize) -> BTreeMap<String, String> {
     let requests = sandbox.received().split_off(since);
     let adds = requests.iter().filter(|request| request["path"].as_str().unwrap().ends_with("/addContacts"));
@@ -63,7 +63,7 @@ pub fn received_by_kore(sandbox: &Sandbox, since: usize) -> BTreeMap<String, Str
         .collect()
 }
 
-/// The numbers that Burki received since a request, by the contact's id.
+/// The numbers that Burki received after this number of requests, by the contact's id.
 pub fn received_by_burki(sandbox: &Sandbox, since: usize) -> BTreeMap<String, String> {
     let requests = sandbox.received().split_off(since);
     let form =
@@ -78,21 +78,21 @@ pub fn received_by_burki(sandbox: &Sandbox, since: usize) -> BTreeMap<String, St
     reader.records().map(Result::unwrap).map(|row| (row[id].to_owned(), row[phone].to_owned())).collect()
 }
 
-/// How many requests since a request carry contacts.
+/// The number of requests with contacts after this number of requests.
 pub fn imports(sandbox: &Sandbox, since: usize) -> usize {
     let requests = sandbox.received().split_off(since);
     let carries = |path: &str| path.ends_with("/addContacts") || path.ends_with("/import-data");
     requests.iter().filter(|request| carries(request["path"].as_str().unwrap())).count()
 }
 
-/// The codes of the rows that stayed here, by the contact's id.
+/// The codes of the rejected rows, by the contact's id.
 pub fn rejected(world: &World) -> BTreeMap<String, String> {
     let Ok(text) = std::fs::read(world.home().join("stayed.csv")) else { return BTreeMap::new() };
     let mut reader = csv::Reader::from_reader(&text[..]);
     reader.records().map(Result::unwrap).map(|row| (row[2].to_owned(), row[4].to_owned())).collect()
 }
 
-/// A sandbox, a world of Kore.ai, and one of Burki with the campaign 1 in it.
+/// A sandbox, a Kore.ai world, and a Burki world with campaign 1.
 pub fn worlds() -> (Sandbox, World, World) {
     let sandbox = Sandbox::new();
     let (kore, burki) = (sandbox.world(), sandbox.burki_world());
@@ -151,7 +151,7 @@ fn of_numbers_whose_country_nobody_said_nothing_is_sent() {
     for (world, command) in [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
     {
         for row in &rows {
-            // A number that is complete does not go out alone either.
+            // A complete number is not sent alone either.
             world.file("contacts.csv", format!("Phone\n+919876543299\n{}\n", row[2]));
             let run =
                 world.run([&command[..], &["contacts.csv", "--yes", "-o", "json"]].concat()).expect_code(2);

@@ -139,7 +139,8 @@ fn a_lost_answer_is_settled_by_reading_and_never_sent_again() {
 
 #[test]
 fn a_list_of_before_is_never_taken_for_the_one_that_was_lost() {
-    // A list of this name, of the same moment or older on the platform's clock, with another description or the same.
+    // A list with this name, from the same moment or older by the platform's clock, with another description or the
+    // same.
     let (now, since) = ("2026-12-03T08:00:00Z", "2026-12-03T08:00:30Z");
     std::thread::scope(|scope| {
         for (description, at, applied, words) in [
@@ -156,7 +157,7 @@ fn a_list_of_before_is_never_taken_for_the_one_that_was_lost() {
                 let spec = format!("{fault}:POST:createContactList");
                 let sandbox =
                     Sandbox::later_with(&calm, at, &["--fault", &spec, "--choice", "names=repeated"]);
-                // This machine's clock is slow, and counts for nothing.
+                // This machine's clock is slow, which has no effect.
                 let world = sandbox.world().with("KCAMP_NOW", "2026-12-03T07:59:50Z");
                 let run = list(&world, &create("The same"));
                 if words.is_empty() {

@@ -1,4 +1,4 @@
-//! What a stranger's file or a server's answer can cost: memory of the whole process, whatever is in it.
+//! The most memory of the whole process for untrusted files or server answers, whatever they contain.
 
 mod answers;
 pub mod kinds;
@@ -13,11 +13,11 @@ use self::kinds::{FILE_MAX, Kind};
 use crate::create::FILE;
 use crate::world::{Sandbox, World};
 
-/// The most memory that a command may take, in KiB: 100 MB.
+/// The most memory of a command, in KiB: 100 MB.
 const PEAK_MAX_KIB: u64 = 100_000_000 / 1024;
 
-/// What the program itself takes of memory where it is built as it is given out, in KiB. The program of the tests is unoptimised
-/// and maps several times as much of its own file: this stands in its place.
+/// The memory of the release binary itself, in KiB. The test binary is not optimised and maps several times as much
+/// of its own file, so this value replaces it.
 const PROGRAM_KIB: u64 = 9_000;
 
 /// A run whose peak memory was watched.
@@ -28,7 +28,7 @@ struct Watched {
     peak_kib: u64,
 }
 
-/// Runs the binary, again where it ended before anybody looked at it, as it may on a busy machine.
+/// Runs the binary. Repeats the run if it ended before the first measurement, as may happen on a busy machine.
 fn watched(world: &World, args: &[&str]) -> Watched {
     loop {
         let run = watched_once(world, args);
@@ -38,8 +38,8 @@ fn watched(world: &World, args: &[&str]) -> Watched {
     }
 }
 
-/// Runs the binary, and looks at the peak memory that the system notes of it until it ends, with [`PROGRAM_KIB`] in the place
-/// of the files that are mapped.
+/// Runs the binary, and reads the peak memory from the system until it ends, with [`PROGRAM_KIB`] instead of the
+/// mapped files.
 fn watched_once(world: &World, args: &[&str]) -> Watched {
     let mut child = world.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let reader = |mut stream: Box<dyn std::io::Read + Send>| {
@@ -71,7 +71,7 @@ fn watched_once(world: &World, args: &[&str]) -> Watched {
     Watched { code, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap(), peak_kib }
 }
 
-/// Checks a file of a kind: the run ends in findings and stays below the bound.
+/// Checks a file of a kind: the run has findings and stays below the limit.
 #[track_caller]
 fn check((kind, text, code): &Kind) -> Watched {
     assert!(text.len() <= FILE_MAX, "{kind}: {}", text.len());
@@ -115,13 +115,13 @@ fn crowds_of_entries_and_of_keys_stay_small() {
 
 #[test]
 fn templates_stay_small_whatever_is_in_them() {
-    // The benchmark tries every kind.
+    // The benchmark runs every kind.
     for kind in kinds::templates().iter().take(4) {
         drop(check(kind));
     }
 }
 
-/// A plan holds what it is about, and no more than that: 200 MB for ten thousand campaigns.
+/// A plan needs memory only for its campaigns: 200 MB for ten thousand.
 #[test]
 fn a_plan_of_ten_thousand_campaigns_stays_small() {
     let sandbox = Sandbox::new();
@@ -138,7 +138,7 @@ fn a_plan_of_ten_thousand_campaigns_stays_small() {
     assert!(run.peak_kib > 0 && run.peak_kib < 200_000_000 / 1024, "{} KiB", run.peak_kib);
 }
 
-/// The other places of names are looked at by the bench alone.
+/// Only the benchmark checks the other places with names.
 #[test]
 fn crowds_of_names_stay_small() {
     let looked_at = ["500,000 contact lists", "fallback values"];
@@ -147,14 +147,14 @@ fn crowds_of_names_stay_small() {
     }
 }
 
-/// In a small file each: in large ones the bench looks at their time.
+/// Each is in a small file; the benchmark measures the time for large ones.
 #[test]
 fn no_nesting_of_a_template_ends_the_process() {
     for (kind, text, code) in kinds::nesting() {
         let one = text.split_inclusive("---\n").next().unwrap().to_owned();
         drop(check(&(kind, one, code)));
     }
-    // And just below what is refused: all that can be deep, one in another, in as many files as are checked in parallel.
+    // Just below the limit: everything that can be deep, nested, in as many files as are checked in parallel.
     let tags = ["-".repeat(990), "(".repeat(990), "not ".repeat(990), "a if a else ".repeat(198)];
     let world = World::new();
     for (number, (block, tag)) in ["{% if a %}", "{% for a in b %}", "{% set x %}", "{% call f() %}"]
@@ -278,7 +278,7 @@ fn texts_outside_of_the_folder_are_not_read_unless_asked() {
     world.file("mine/a.yaml", SMS.replace("PATH", "../secret.txt"));
     let followed = world.run(["validate", "mine", "--follow-links"]);
     assert!(!followed.stdout.contains("message-file-unreadable"), "{}", followed.stdout);
-    // The folder that was given holds both, and what a flag names is asked for.
+    // The given folder has both, and a file that a flag names is allowed.
     let above = world.run(["validate", "."]);
     assert!(!above.stdout.contains("message-file-unreadable"), "{}", above.stdout);
     world.file("words.txt", "Your bill is due.");

@@ -1,4 +1,4 @@
-//! What is left where kcamp was killed, and where its own notes cannot be written.
+//! The state after kcamp was killed, and if its own notes cannot be written.
 
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ fn a_create_that_was_killed_is_in_the_journal_and_is_found_by_the_next() {
 
 #[test]
 fn a_create_that_was_killed_before_it_arrived_is_made_by_the_next() {
-    // The system takes the connection, and nobody reads what comes.
+    // The system accepts the connection, and no program reads from it.
     let trap = Trap::new();
     let sandbox = Sandbox::new();
     // On Burki: on Kore.ai the contact lists are read before the create.
@@ -77,7 +77,7 @@ fn killed_between_create_and_enable_the_journal_says_which_was_open() {
     assert_eq!(sandbox.creates().len(), 1);
 }
 
-/// Runs every write in a world whose state was spoilt, and sees that it says so and sends nothing that changes anything.
+/// Runs every write in a world with a broken state, and checks that it reports this and sends no writes.
 fn nothing_is_sent(spoil: impl Fn(World) -> World + Sync, said: &[&str]) {
     let prepared = prepared();
     std::thread::scope(|scope| {
@@ -116,7 +116,7 @@ fn on_a_full_disk_nothing_is_written() {
 
 #[test]
 fn without_a_state_folder_nothing_is_written() {
-    // A file in its place: a mode that forbids writing does not bind an administrator.
+    // A file in place of the folder: a mode without write permission does not bind an administrator.
     let spoil = |world: World| {
         world.file(".local/state/kcamp", "");
         world

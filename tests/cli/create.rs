@@ -1,4 +1,4 @@
-//! `kcamp campaign create`: where campaigns come from, what is sent, what is said.
+//! `kcamp campaign create`: the sources of campaigns, the requests, and the messages.
 
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ dialingStrategy:
       - {days: Mon-Fri, start: "9:00 AM", end: "6:00 PM"}
 "#;
 
-/// A schedule block to go with it.
+/// A schedule block for the file.
 pub const SCHEDULE: &str = r#"schedule:
   timezone: UTC
   startDateTime: "2027-01-04 09:30:00"
@@ -33,12 +33,12 @@ pub const SCHEDULE: &str = r#"schedule:
     weeklyDetails: {onceEveryNweeks: 1, whichDays: [Mon, Wed]}
 "#;
 
-/// An sms campaign in flags, but for its name.
+/// An sms campaign in flags, without its name.
 pub const SMS: &str = "campaign create --type sms --format simple --description D --contact-list 'Event Guests' --priority 5 \
      --message Hello --caller-id +12025550124 --calling-hours 'Mon-Fri 9:00 AM-6:00 PM' \
      --calling-hours-timezone Asia/Kolkata";
 
-/// A voice campaign in flags, but for how long it waits and rings.
+/// A voice campaign in flags, without its waiting and ringing times.
 pub const VOICE: &str = "campaign create --type voice --dialing-mode Agentless --name Survey --description Short \
      --contact-list 'Event Guests' --dnc-list testdnc --priority 3 --caller-id +12025550123 \
      --calling-hours 'Mon-Fri 9:00 AM-6:00 PM' --calling-hours-timezone UTC --dialing-order FIFO --max-attempts 3 \
@@ -72,7 +72,7 @@ fn one_file_gives_one_object_with_the_id_and_the_status_that_was_read_back() {
 
 #[test]
 fn the_id_is_taken_from_either_of_the_names_that_the_platform_gives_it() {
-    // The sandbox answers as the documentation does: `_id` for sms, `id` for voice.
+    // The sandbox answers as documented: `_id` for sms, `id` for voice.
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("sms.yaml", FILE);
@@ -140,12 +140,12 @@ fn if_absent_run_twice_writes_once() {
     assert_eq!(first["outcome"], "created");
     let written = (sandbox.creates().len(), sandbox.received_at("POST", "/schedule").len());
     assert_eq!(written, (1, 1));
-    // Without --yes too: what writes nothing needs no consent.
+    // Without --yes too: a command that writes nothing needs no consent.
     let again = ["campaign", "create", "-f", "campaign.yaml", "--if-absent", "-o", "json"];
     let second = world.run(again).expect_code(0).json();
     assert_eq!((&second["outcome"], &second["id"]), (&json!("exists"), &first["id"]));
     assert_eq!((sandbox.creates().len(), sandbox.received_at("POST", "/schedule").len()), written);
-    // Names are the same whatever their case.
+    // Names are equal in any case.
     let line = ["campaign", "create", "-f", "campaign.yaml", "--name", "event REMINDER", "--if-absent"];
     world.run(line).expect_code(0).expect_stdout(&["exists already, left as it is"]);
     assert_eq!(sandbox.creates().len(), 1);
@@ -207,7 +207,7 @@ fn a_schedule_that_is_refused_after_the_create_is_partial_and_says_how_to_go_on(
     let hint = error["hint"].as_str().unwrap();
     let next = hint.split_once("go on with: ").unwrap().1;
     assert_eq!(next, r"kcamp schedule enable 'Event Reminder' -f 'it'\''s here.yaml'");
-    // And so it goes on.
+    // And this command continues.
     world.run(["schedule", "enable", "Event Reminder", "-f", "it's here.yaml", "--yes"]).expect_code(0);
     assert_eq!(sandbox.creates().len(), 1);
 }
@@ -219,7 +219,7 @@ fn a_schedule_whose_answer_is_lost_after_the_create_is_in_doubt() {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
     let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(9);
     assert_eq!(run.json()["outcome"], "created_schedule_unknown");
-    // What may have happened is not told as a step that was not done.
+    // A step that may have happened is not listed as not done.
     assert_eq!(run.json()["not_done"], json!([]));
     assert!(!run.stdout.contains("whether its schedule is on"), "{}", run.stdout);
     let hint = run.error_json()["hint"].to_string();
@@ -334,7 +334,7 @@ fn several_processes_share_one_sandbox_and_lose_nothing() {
     assert_eq!(listed, ["Four", "One", "Three", "Two"]);
 }
 
-/// Interrupts a create at its slow call, once that call has arrived, and returns what was said.
+/// Interrupts a create at its slow call, once that call has arrived, and returns the output.
 #[cfg(unix)]
 fn interrupted_at(fault: &str, method: &str, path: &str) -> String {
     use std::process::{Command, Stdio};
@@ -359,7 +359,7 @@ fn interrupted_at(fault: &str, method: &str, path: &str) -> String {
     stderr
 }
 
-/// 10 says that something was done.
+/// Exit 10 means that something was done.
 #[test]
 fn where_none_of_several_was_done_the_code_is_of_the_first_that_failed() {
     let sandbox = Sandbox::new();
@@ -390,7 +390,7 @@ fn an_interrupt_says_what_was_done_and_what_is_in_doubt() {
     assert!(at_schedule.contains(in_doubt), "{at_schedule}");
     assert!(at_schedule.contains("done (cd-") && !at_schedule.contains("not done"), "{at_schedule}");
 
-    // Between the two, nothing is in doubt and one step is missing.
+    // Between the two requests, nothing is in doubt and one step is missing.
     let between = interrupted_at("slow:60s:GET:campaign/*", "GET", "/campaign/");
     assert!(between.contains("not done: schedule enable \"Event Reminder\""), "{between}");
     assert!(between.contains("run it again with --if-absent"), "{between}");

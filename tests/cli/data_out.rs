@@ -72,7 +72,7 @@ fn csv_has_times_with_their_offset_and_nothing_where_there_is_nothing() {
     let run = world.line("campaign list --columns name,dnc_list,created -o csv").expect_code(0);
     let rows: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(rows[..2], ["name,dnc_list,created", "Autumn,,2026-12-03T13:30:00+05:30"]);
-    // Readers see what they are used to.
+    // People see the usual form.
     world
         .line("campaign list --columns dnc_list,created")
         .expect_code(0)
@@ -163,7 +163,8 @@ fn a_state_folder_that_cannot_be_written_is_said_with_the_variable_that_names_an
     assert_eq!(sandbox.creates().len(), 0);
 }
 
-/// What a cell has that readers see and no machine reads: a weekday before a date, a zone's name behind a time, a distance, a dash.
+/// The part of a cell that is for people and not for programs: a weekday before a date, a zone's name after a time, a
+/// distance, a dash.
 fn for_readers(cell: &str) -> Option<&'static str> {
     let words: Vec<&str> = cell.split(' ').collect();
     let is_date = |word: &str| word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok();
@@ -187,7 +188,7 @@ fn for_readers(cell: &str) -> Option<&'static str> {
     None
 }
 
-/// The columns of a row that are keys of the JSON object too, and hold another value there.
+/// The columns of a row that are also keys of the JSON object, but with another value there.
 fn unlike(header: &[String], record: &csv::StringRecord, object: &Value) -> Vec<String> {
     let mut unlike = Vec::new();
     for (column, cell) in header.iter().zip(record) {
@@ -195,7 +196,7 @@ fn unlike(header: &[String], record: &csv::StringRecord, object: &Value) -> Vec<
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
             Value::Null if object.get(column).is_some() => String::new(),
-            // An answer of yes or no reads as a word.
+            // A yes-or-no value is shown as a word.
             _ => continue,
         };
         if cell.trim_start_matches('\'') != value {
@@ -205,7 +206,7 @@ fn unlike(header: &[String], record: &csv::StringRecord, object: &Value) -> Vec<
     unlike
 }
 
-/// Every command, also those that change something.
+/// Every command, including those that change something.
 #[test]
 fn no_cell_of_csv_is_for_readers() {
     let sandbox = Sandbox::new();
@@ -231,7 +232,7 @@ fn no_cell_of_csv_is_for_readers() {
         let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
         let records: Vec<csv::StringRecord> = reader.records().flatten().collect();
         let name = line[..2.min(line.len())].join(" ");
-        // These print a text, whatever -o says.
+        // These print a text, whatever `-o` is.
         let has_rows = !["schema", "licenses", "completions", "api"].contains(&line[0].as_str());
         for (cell, column) in records.iter().flat_map(|row| row.iter().zip(&header)).filter(|_| has_rows) {
             cells += 1;
@@ -298,7 +299,7 @@ fn a_filter_that_never_ends_ends_with_the_deadline() {
     }
 }
 
-/// Talk, notes, warnings, hints, findings and errors, also of a line that cannot be read.
+/// Messages, notes, warnings, hints, findings and errors, even for a command line that cannot be parsed.
 #[test]
 fn with_a_log_of_json_every_line_of_stderr_is_an_object() {
     let sandbox = Sandbox::new();
@@ -395,7 +396,7 @@ fn hours_and_fixes_are_json_in_a_cell_and_columns_do_not_change_their_names() {
     }
 }
 
-/// What a spreadsheet would run is made harmless for spreadsheets, and exact for programs.
+/// Cells that a spreadsheet would run are made harmless for spreadsheets, and are exact for programs.
 #[test]
 fn cells_that_look_like_formulas_are_exact_but_with_a_byte_order_mark() {
     let world = with_campaigns();

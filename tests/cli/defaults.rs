@@ -1,5 +1,5 @@
-//! `kcamp.defaults.yaml` and `--defaults`: what campaigns inherit, from where, and where findings point. Folders with campaigns of both
-//! platforms.
+//! `kcamp.defaults.yaml` and `--defaults`: what campaigns inherit, from which file, and where findings point. Folders
+//! with campaigns of both platforms.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::sample;
 use crate::world::{Sandbox, World};
 
-/// What a team's campaigns share.
+/// The shared values of a team's campaigns.
 const SHARED: &str = r#"campaignType: sms
 format: simple
 dncLists: testdnc
@@ -21,7 +21,7 @@ dialingStrategy:
       - {days: Mon-Fri, start: "9:00 AM", end: "6:00 PM"}
 "#;
 
-/// A campaign that has the rest.
+/// A campaign with the other values.
 fn own(name: &str) -> String {
     format!(
         "name: {name}\ndescription: Reminds guests\ncontactLists: [Event Guests]\nmessage:\n  text: \"Hello. Reply STOP to opt out.\"\n"
@@ -56,7 +56,7 @@ fn campaigns_are_created_with_what_they_inherit_and_a_plan_names_its_file() {
     world.run(["validate", "campaigns", "-v"]).expect_code(0).expect_stderr(&[
         "inherited from campaigns/kcamp.defaults.yaml: campaignType, format, dncLists, priority",
     ]);
-    // A flag wins over the file, and the file over what it inherits.
+    // A flag wins over the file, and the file over inherited values.
     world.run(["campaign", "create", "-f", "campaigns", "--description", "Other"]).expect_code(0);
     let sent: Vec<[Value; 3]> = sandbox
         .creates()
@@ -69,7 +69,7 @@ fn campaigns_are_created_with_what_they_inherit_and_a_plan_names_its_file() {
         "in the order of the files"
     );
     assert_eq!(sandbox.creates()[0]["dialingStrategy"]["callerId"]["phoneNumber"], "+12025550124");
-    // An inherited value that changes is a difference of each campaign that inherits it.
+    // A changed inherited value is a difference in each campaign that inherits it.
     world.file("campaigns/kcamp.defaults.yaml", SHARED.replace("+12025550124", "+12025550125"));
     let run = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0).json();
     assert_eq!(run["counts"]["update"], 2);
@@ -86,7 +86,7 @@ fn a_finding_in_an_inherited_value_points_at_its_file_and_is_said_once() {
     let found: Vec<[&Value; 3]> =
         findings.as_array().unwrap().iter().map(|it| [&it["code"], &it["file"], &it["line"]]).collect();
     assert_eq!(json!(found), json!([["campaign/priority-out-of-range", "campaigns/kcamp.defaults.yaml", 4]]));
-    // What is missing belongs into the campaign's own file.
+    // Missing values belong in the campaign's own file.
     world.file(
         "campaigns/kcamp.defaults.yaml",
         SHARED.replace("  callerId: {phoneNumber: \"+12025550124\"}\n", ""),
@@ -94,7 +94,7 @@ fn a_finding_in_an_inherited_value_points_at_its_file_and_is_said_once() {
     let run = world.run(["validate", "campaigns", "-o", "json"]).expect_code(3);
     let files: Vec<Value> = run.json().as_array().unwrap().iter().map(|it| it["file"].clone()).collect();
     assert_eq!(json!(files), json!(["campaigns/eu/one.yaml", "campaigns/three.yaml", "campaigns/two.yaml"]));
-    // A warning about an inherited value is allowed where that stands.
+    // A warning about an inherited value is allowed in the file that has the value.
     let late = SHARED.replace("6:00 PM\"}", "10:00 PM\"}");
     world.file("campaigns/kcamp.defaults.yaml", &late);
     let code = world.run(["validate", "campaigns", "-o", "json"]).expect_code(0).json();
@@ -126,7 +126,7 @@ fn an_account_brings_its_own_defaults() {
     let by_variable = team(&sandbox).with("KCAMP_DEFAULTS", "live.yaml");
     by_variable.file("live.yaml", &live);
     assert_eq!(number(&by_variable, &[]), ("live.yaml".to_owned(), true));
-    // In a profile it lies beside the configuration.
+    // In a profile, the path is relative to the configuration.
     let by_profile = team(&sandbox).with("KCAMP_PROFILE", "live");
     by_profile.file(".config/kcamp/live.yaml", &live);
     let config =
@@ -134,12 +134,12 @@ fn an_account_brings_its_own_defaults() {
     crate::world::private(&config);
     let (file, is_live) = number(&by_profile, &[]);
     assert!(file.ends_with(".config/kcamp/live.yaml") && is_live, "{file}");
-    // One that is not there is an error, and nothing is inherited in its place.
+    // A missing file is an error, and nothing is inherited instead.
     world
         .run(["plan", "campaigns", "--defaults", "none.yaml"])
         .expect_code(3)
         .expect_stderr(&["file/not-found", "none.yaml"]);
-    // A saved plan is carried out with the defaults that it was made with.
+    // A saved plan is applied with the defaults with which it was made.
     world.run(["plan", "campaigns", "--defaults", "live.yaml", "--out", "live.plan"]).expect_code(0);
     world.run(["apply", "live.plan", "--yes"]).expect_code(0);
     assert!(
@@ -182,7 +182,7 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
             other.run(["plan", "campaigns", "-o", "json"]).expect_code(0).expect_stderr(&[left]).json();
         assert_eq!(plan["lines"][0]["name"], "Check-in");
     }
-    // Where nothing is left, that is what is wrong; a validation looks at all of them.
+    // If no campaign is left, this is an error; a validation checks all of them.
     for command in
         [&["plan", "campaigns/burki"][..], &["campaign", "create", "--yes", "-f", "campaigns/burki"]]
     {
@@ -234,7 +234,7 @@ fn the_schema_of_files_under_defaults_takes_what_the_parser_takes() {
     let campaign = value(&format!("x-note: mine\n{}", own("Three")));
     assert!(under.is_valid(&campaign) && !alone.is_valid(&campaign));
     assert!(under.is_valid(&value(&format!("{}{SHARED}", own("Three")))));
-    // What is left out and not given is still missed, and what belongs to another kind refused.
+    // A required value that is neither given nor inherited is still missing, and values of another kind are refused.
     assert!(!under.is_valid(&value("name: Three\n")));
     assert!(!under.is_valid(&value(&format!("{}dialingMode: Preview\n", own("Three")))));
     assert!(of_defaults.is_valid(&value(SHARED)));
@@ -247,7 +247,7 @@ fn an_update_from_a_file_takes_what_it_inherits() {
     let world = team(&sandbox);
     world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
     world.file("campaigns/kcamp.defaults.yaml", SHARED.replace("priority: 5", "priority: 1"));
-    // The defaults are looked for up to the repository's root.
+    // Defaults are searched up to the repository's root.
     world.file(".git/HEAD", "");
     let update = |more: &[&str]| {
         let file = "campaigns/eu/one.yaml";
@@ -261,7 +261,7 @@ fn an_update_from_a_file_takes_what_it_inherits() {
     assert_eq!(update(&["--priority", "4"]), "4");
 }
 
-/// What a document is for that names no platform shows by its keys; the defaults of another platform are not for it.
+/// The keys of a document without a platform show its platform. The defaults of another platform do not apply to it.
 #[test]
 fn files_of_both_platforms_lie_beside_each_other_whether_they_name_theirs_or_not() {
     let sandbox = Sandbox::new();
@@ -283,7 +283,7 @@ fn files_of_both_platforms_lie_beside_each_other_whether_they_name_theirs_or_not
     }
 }
 
-/// The files of another platform are named as long as they are few.
+/// A few files of the other platform are named; more are counted.
 #[test]
 fn what_is_left_out_is_named_up_to_three_files() {
     let sandbox = Sandbox::new();
@@ -298,7 +298,7 @@ fn what_is_left_out_is_named_up_to_three_files() {
         let of_burki =
             |name: String| format!("platform: burki\nname: {name}\ncampaign_type: call\nassistant_id: 12\n");
         for number in 1..=files {
-            // Two campaigns in one file are one file.
+            // Two campaigns in one file count as one file.
             let two = [of_burki(format!("A{number}")), of_burki(format!("B{number}"))].join("---\n");
             world.file(&format!("campaigns/b{number}.yaml"), two);
         }

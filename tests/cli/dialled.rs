@@ -1,11 +1,11 @@
-//! `kcamp campaign contacts` and `callback`: whom a campaign reached, and who is called again.
+//! `kcamp campaign contacts` and `callback`: the contacts that a campaign reached, and call-backs.
 
 use serde_json::{Value, json};
 
 use crate::lifecycle::{sample, with_campaign};
 use crate::world::{Sandbox, World};
 
-/// A campaign that runs, and its run's id.
+/// A running campaign, and the id of its run.
 fn running(faults: &[&str]) -> (Sandbox, World, String) {
     let (calm, world, id) = with_campaign(&sample("agentless"), &[]);
     let started = world.run(["campaign", "start", &id, "--yes", "-o", "json"]).expect_code(0).json();
@@ -110,7 +110,7 @@ fn one_contact_is_never_given_two_times() {
 
 #[test]
 fn a_call_back_that_the_platform_refuses_is_partial() {
-    // The platform's clock is ahead of this machine's: what lies ahead here is past there.
+    // The platform's clock is ahead of this machine's: a future time here is in the past there.
     let (sandbox, world, run) = running(&[]);
     let world = world.with("KCAMP_NOW", "2026-12-03T07:58:00Z");
     let line = ["campaign", "callback", &run, "--yes", "-o", "json", "d-1=2026-12-03T07:59:00Z"];
@@ -151,7 +151,7 @@ fn what_contacts_shows_agrees_with_the_status_while_the_clock_goes_on() {
             "--yes",
         ])
         .expect_code(0);
-    // Half an hour after the schedule's time the calling hours open in Kolkata; the list has 120 contacts.
+    // The calling hours open in Kolkata half an hour after the schedule's time; the list has 120 contacts.
     let mut instances = Vec::new();
     let mut sandbox = sandbox;
     for (now, status, rows, open) in [

@@ -1,4 +1,4 @@
-//! Do-not-contact files: which contacts an entry keeps from being contacted, on both platforms, and which entries stop an
+//! Do-not-contact files: the contacts that an entry leaves out, on both platforms, and the entries that stop an
 //! import.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +88,7 @@ fn an_entry_that_can_match_nobody_keeps_everything_here() {
     }
     assert_eq!(imports(&sandbox, since), 0);
 
-    // All of them at once: one error that lists them, or a count.
+    // All at once: one error that lists them, or a count.
     let unusable: Vec<&[&str; 4]> = rows.iter().filter(|row| row[0] == "-" && row[3] != NO_COUNTRY).collect();
     let entries = unusable.iter().map(|row| vec![row[1].to_owned()]);
     kore.file("contacts.csv", "Phone,uniqueId\n+6581234567,a\n+6581234568,b\n");
@@ -106,8 +106,8 @@ fn an_entry_that_can_match_nobody_keeps_everything_here() {
     assert_eq!(received_by_kore(&sandbox, since).into_values().collect::<Vec<_>>(), ["6581234567"]);
 }
 
-/// Both platforms count what can match nobody, in the table and in JSON, where `--dnc-lenient` lets it pass; the entries that
-/// can match somebody do.
+/// With `--dnc-lenient`, both platforms count the entries that cannot match, in the table and in JSON; the other
+/// entries match.
 #[test]
 fn what_can_match_nobody_is_counted_in_the_table_of_both_platforms() {
     for (entries, unusable) in
@@ -242,7 +242,7 @@ fn the_country_of_entries_is_said() {
             kore.run(line).expect_code(0).expect_stdout(&[words]);
         }
     }
-    // Nor is an entry's own country passed over.
+    // An entry's own country is used too.
     kore.file("dnc.csv", "Phone,Country\n2079460958,Untied Kingdom\n2079460959,GB\n");
     let error = kore.run(line.iter().chain(&["-o", "json"])).expect_code(3).error_json();
     assert_eq!(error["code"], "import/country-unreadable", "{error}");
@@ -259,7 +259,7 @@ fn a_masked_listing_is_said_to_be_of_no_use_as_input() {
     assert_eq!(world.run(import).expect_code(3).error_json()["code"], "import/do-not-contact-unreadable");
     let whole = world.run(line.iter().chain(&["--show-numbers"])).expect_code(0);
     assert!(!whole.stderr.contains("masked"), "{}", whole.stderr);
-    // What is written whole is read in again as it is, as entries and as contacts.
+    // Complete numbers can be read again, as entries and as contacts.
     world.file("dnc.csv", &whole.stdout);
     let view = world.run(import).expect_code(0).json();
     assert_eq!(view["do_not_contact_files"]["unusable"], 0, "{view}");
@@ -306,7 +306,7 @@ fn a_number_in_any_column_of_a_do_not_contact_file_is_not_contacted() {
     ];
     let more = ["Handynummer,Festnetz", "Phone,", "Phone", "Mobile,Customer ID"];
     for header in headers.into_iter().chain(more) {
-        // Of their own for each: a file is not sent into a list again with another do-not-contact file.
+        // A separate sandbox for each: a file is not sent into a list again with another do-not-contact file.
         let (sandbox, kore, burki) = worlds();
         for (world, command) in
             [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
@@ -331,12 +331,12 @@ fn an_entry_without_a_country_code_keeps_the_contact_that_is_written_like_it() {
     for (entry, left_out) in [
         ("2079460958", &["a"][..]),
         ("(207) 946-0958", &["a"]),
-        // Whoever writes the country means one person, and a contact with a country code is that person alone.
+        // An entry with a country code means one person, and a contact with a country code matches only that.
         ("+12079460958", &[]),
         ("+442079460958", &["a"]),
         ("2079460959", &["b"]),
     ] {
-        // Whoever was left out once stays left out.
+        // A contact that was left out once stays left out.
         let (sandbox, kore, burki) = worlds();
         let contacts =
             "Phone,Country,uniqueId\n2079460958,GB,a\n2079460959,GB,b\n+442079460957,,c\n+442079460956,,d\n";
@@ -390,7 +390,7 @@ fn whoever_was_left_out_stays_left_out_of_whatever_file() {
             world.file("first.csv", format!("{header}{rows}"));
             world.file("dnc.txt", format!("{opted_out}\n"));
             assert_eq!(import(&["first.csv", "--dnc", "dnc.txt"]).1, ["a", "b"]);
-            // Under another name, and without the do-not-contact file.
+            // With another file name, and without the do-not-contact file.
             world.file("later.csv", text);
             let (run, received) = import(&["later.csv"]);
             assert!(
@@ -401,12 +401,12 @@ fn whoever_was_left_out_stays_left_out_of_whatever_file() {
             run.expect_stderr(&[
                 "1 contact stays left out: a do-not-contact file left it out of an earlier import",
             ]);
-            // Nor with another one.
+            // Nor with another do-not-contact file.
             world.file("other.txt", "+12025550139\n");
             world.file("third.csv", format!("{header}+12025550135,c\n{rows}"));
             assert!(!import(&["third.csv", "--dnc", "other.txt"]).1.contains(&"o".to_owned()), "{place}");
         }
-        // Nor in a file of its own, with whatever do-not-contact file.
+        // Nor in a file of its own, with any do-not-contact file.
         kore.file("own.csv", format!("{header}{opted_out},o\n"));
         let since = sandbox.received().len();
         kore.run(["contact-list", "import", LIST, "own.csv", "--yes"]).expect_code(3);
@@ -414,7 +414,7 @@ fn whoever_was_left_out_stays_left_out_of_whatever_file() {
         kore.run(again).expect_code(3);
         kore.run(again.iter().chain(&["--dnc", "other.txt"])).expect_code(3);
         assert!(received_by_kore(&sandbox, since).is_empty());
-        // Another list knows nothing of it.
+        // Another list does not have this record.
         kore.run(["contact-list", "import", "Event Guests", "own.csv", "--yes"]).expect_code(0);
         assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["o"]);
     }

@@ -139,7 +139,7 @@ fn a_missing_scope_is_told_from_a_wrong_secret() {
 
 #[test]
 fn an_unreachable_host_ends_in_8() {
-    // The sandbox is gone when its world is asked.
+    // The sandbox has stopped when its world is used.
     let world = Sandbox::new().world();
     let run = world.run(["doctor", "-o", "json"]).expect_code(8);
     assert_eq!(row(&run, "connection")["code"], "platform/unavailable");
@@ -149,7 +149,7 @@ fn an_unreachable_host_ends_in_8() {
 
 #[test]
 fn a_clock_that_is_off_is_told_before_the_token_is_refused_for_it() {
-    // The sandbox's clock stands at 08:00:00.
+    // The sandbox's clock is fixed at 08:00:00.
     let sandbox = Sandbox::new();
     for (now, code, status, detail) in [
         ("2026-12-03T08:00:30Z", 0, "ok", "within 30s"),
@@ -197,7 +197,7 @@ fn the_first_failure_gives_the_exit_code() {
     run.expect_stderr(&["2 checks failed"]);
 }
 
-/// A home in which `acme` is the current profile: of Burki, at this address, with these lines more.
+/// A home folder with the current profile `acme`: a Burki profile at this address, with these additional lines.
 fn burki_profile(address: &str, more: &str) -> World {
     let world = World::new();
     let text = format!("current: acme\nprofiles:\n  acme:\n    platform: burki\n    host: {address}\n{more}");

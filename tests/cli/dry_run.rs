@@ -75,7 +75,7 @@ fn what_is_shown_is_what_is_sent() {
 #[cfg(unix)]
 #[test]
 fn the_curl_command_runs_in_a_shell() {
-    // The shell's own words prove the quoting; curl itself need not be there.
+    // The shell's own words show that the quoting is right; curl need not be installed.
     let world = World::at("http://127.0.0.1:9");
     world.file("campaign.yaml", FILE.replace("Reminds guests", "It's a $HOME `date` test"));
     let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--dry-run=curl"]).expect_code(0);

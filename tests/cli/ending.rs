@@ -1,4 +1,4 @@
-//! A command ends when it is told to: locks that are never let go, pipes that nobody writes to, signals, full files.
+//! A command ends when it is told to: with locks that are never released, pipes without data, signals, full files.
 
 mod full_files;
 mod unsettled;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::create::FILE;
 use crate::world::{DEADLINE, Run, Sandbox, World, wait_until};
 
-/// A lock that a stopped process would hold: nobody lets it go while the test runs.
+/// A lock as of a stopped process: it is not released while the test runs.
 fn held(path: &Path) -> File {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     let file = File::options().append(true).create(true).open(path).unwrap();
@@ -45,7 +45,7 @@ pub fn started(world: &World, line: &[&str]) -> (Child, BufReader<std::process::
     (child, stderr)
 }
 
-/// Waits until the command says this, and sends the signal.
+/// Waits until the command prints this, and sends the signal.
 fn signalled_at(world: &World, line: &[&str], said: &str, name: &str) -> (Option<i32>, String) {
     let (mut child, mut stderr) = started(world, line);
     let mut text = String::new();
@@ -91,7 +91,7 @@ fn a_budget_that_is_held_is_done_without() {
         .try_into()
         .unwrap();
     let _lock = held(&file);
-    // At the deadline there may be a moment left to go on in.
+    // At the deadline there may be a moment left to continue.
     let run = world.run(["campaign", "list", "-ojson"].into_iter().chain(DEADLINE));
     assert!([0, 11].contains(&run.code), "{run:?}");
     run.expect_stderr(&["uses", "cannot count requests together"]);
@@ -139,7 +139,7 @@ fn an_import_that_is_held_ends_at_the_deadline() {
     assert_eq!(code, Some(129), "{said}");
 }
 
-/// A server that refuses everything with 429, and asks to wait a minute.
+/// A server that refuses everything with 429, and asks for a wait of a minute.
 fn refusing() -> String {
     use std::io::Write as _;
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -181,7 +181,7 @@ fn a_write_that_waits_and_was_not_sent_is_reported_and_noted_as_not_sent() {
                     world.run(["contact-list", "list"]).expect_code(0);
                     (world, "are used up; waiting")
                 }
-                // Under a clock that stands still the wait would pass at once.
+                // Under a fixed clock the wait would end at once.
                 _ => (world.with("KCAMP_HOST", refusing()).without("KCAMP_NOW"), "is used up; waiting 60 s"),
             };
             let before = sandbox.received().len();
@@ -240,7 +240,7 @@ fn a_hangup_that_is_ignored_stays_ignored() {
     };
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    // Opening the pipe waits until it is read.
+    // Opening the pipe waits until it has a reader.
     let writer = File::options().write(true).open(&pipe).unwrap();
     signal(&child, "HUP");
     std::thread::sleep(std::time::Duration::from_millis(600));
@@ -327,7 +327,7 @@ fn what_a_pipe_gives_is_read_whole() {
 fn a_pipe_in_the_place_of_an_own_file_is_refused() {
     let sandbox = Sandbox::new();
     let create = ["campaign", "create", "-f", "campaign.yaml"];
-    // Where the file of each is, for names that are made from the account's.
+    // The path of each file, for names that are made from the account's.
     let used = sandbox.world();
     used.file("campaign.yaml", FILE.replace("Event Reminder", "Another"));
     used.file("people.csv", "phone\n+12025550123\n");
@@ -353,7 +353,7 @@ fn a_pipe_in_the_place_of_an_own_file_is_refused() {
         world.file("people.csv", "phone\n+12025550123\n");
         pipe(&world, &format!(".local/state/kcamp/{name}"));
         let run = world.run(line).expect_code(2).expect_stderr(&["a pipe or a device"]);
-        // No room on a disk and no permission makes a file of it.
+        // Neither space on the disk nor permissions would help.
         assert!(!run.stderr.contains("make room") && !run.stderr.contains("readable for"), "{}", run.stderr);
     }
     let world = sandbox.world().with("KCAMP_JOURNAL", "/dev/null");
@@ -369,7 +369,7 @@ fn a_pipe_in_the_place_of_an_own_file_is_refused() {
         .run(["resume", "record.json", "--yes"])
         .expect_code(2)
         .expect_stderr(&["record.json", "a pipe or a device"]);
-    // What kcamp can do without, it does without.
+    // kcamp continues without files that it can do without.
     for name in [only("budget"), "fingerprint.key".to_owned()] {
         let world = sandbox.world();
         pipe(&world, &format!(".local/state/kcamp/{name}"));
@@ -406,7 +406,7 @@ fn a_certificates_file_that_nobody_writes_ends_at_the_deadline() {
     assert!(sandbox.received().is_empty());
 }
 
-/// A child of the program holds a pipe open: its other end says whether it was ended.
+/// A child of the program holds a pipe open, whose other end shows whether the child was ended.
 #[test]
 fn a_secret_commands_children_end_with_kcamp() {
     for ending in ["TERM", "HUP", "INT", "deadline"] {
@@ -435,7 +435,7 @@ fn a_secret_commands_children_end_with_kcamp() {
             signal(&child, ending);
         }
         heard.clear();
-        // The end of the pipe comes when nobody holds it any more.
+        // The pipe ends when no process holds it any more.
         alive.read_to_string(&mut heard).unwrap();
         assert_eq!(heard, "", "{ending}");
         let mut said = String::new();

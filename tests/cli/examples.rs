@@ -1,4 +1,4 @@
-//! Every example of an explanation gives the code that it explains: commands are run, files and rows are checked.
+//! Every example of an explanation gives the code that it explains: commands are run, and files and rows are checked.
 
 mod fragments;
 mod not_run;
@@ -12,13 +12,13 @@ use kcamp::domain::explanations::{Explanation, all};
 use crate::world::World;
 use not_run::NOT_RUN;
 
-/// What each command stands on, as a script.
+/// The preparation of each command, as a script.
 const BEFORE: &str = include_str!("examples/before.sh");
-/// Between what comes before an example and what the example prints.
+/// Separates the output of the preparation from that of the example.
 const MARK: &str = "=====";
 const CONTACTS: &str = "phone,name\n+12025550143,Ada\n";
 
-/// The lines of an example without their indentation, its shortened values written out.
+/// The lines of an example without their indentation, with abbreviated values written out.
 fn text(explanation: &Explanation) -> String {
     let lines = explanation.example.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
     fragments::written_out(&lines.collect::<Vec<_>>().join("\n"))
@@ -39,13 +39,13 @@ fn is_row(code: &str) -> bool {
     code.starts_with("import/")
 }
 
-/// Whether a code stands in what was printed, as a word of its own.
+/// Whether the output has a code as a word of its own.
 fn has_code(printed: &str, code: &str) -> bool {
     let is_part = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '/';
     printed.split(|it| !is_part(it)).any(|word| word == code)
 }
 
-/// A home with files and a sandbox in which the examples find their campaigns and lists.
+/// A home folder with files, and a sandbox with the campaigns and lists of the examples.
 fn furnished() -> World {
     let world = World::new().with("KCAMP_SANDBOX", "1");
     let sms = fragments::SMS.replace("Billing", "Reminder");
@@ -73,7 +73,7 @@ fn furnished() -> World {
     world
 }
 
-/// A world of its own with everything that is in another one's home.
+/// A new world with everything in another world's home folder.
 fn copied(from: &World) -> World {
     let world = World::new().with("KCAMP_SANDBOX", "1");
     copy(from.home(), world.home());
@@ -94,7 +94,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The same with an account instead of the sandbox, where nobody answers.
+/// Changes a world to an account instead of the sandbox, at an address where no server answers.
 fn of_an_account(world: World) -> World {
     world
         .without("KCAMP_SANDBOX")
@@ -105,7 +105,7 @@ fn of_an_account(world: World) -> World {
         .with("KCAMP_CLIENT_SECRET", "a-secret-of-the-test")
 }
 
-/// What a command prints, as text and as JSON, in the sandbox and with an account, until it has the code.
+/// Runs a command with text and JSON output, in the sandbox and with an account, until the output has the code.
 fn printed_by(code: &str, example: &str, furnished: &World) -> Result<(), String> {
     let mut last = String::new();
     for output in ["", "export KCAMP_OUTPUT=json"] {
@@ -129,7 +129,8 @@ fn printed_by(code: &str, example: &str, furnished: &World) -> Result<(), String
     Err(format!("{code}: {example}\n{last}"))
 }
 
-/// What an import says of rows, below several headers, with several countries, as contacts and as numbers to leave out.
+/// Checks what an import reports for rows: with several headers and countries, as contacts and as numbers to leave
+/// out.
 fn said_of_rows(code: &str, example: &str, furnished: &World) -> Result<(), String> {
     let world = copied(furnished);
     let rows = fragments::unescaped(example);
@@ -158,7 +159,7 @@ fn said_of_rows(code: &str, example: &str, furnished: &World) -> Result<(), Stri
     Err(format!("{code}: {example}\nended in {seen:?}"))
 }
 
-/// Every failure, found by as many threads as there are cores.
+/// All failures, found with one thread per core.
 fn failures(
     examples: &[(&'static str, String)],
     run: impl Fn(&str, &str) -> Result<(), String> + Sync,

@@ -1,4 +1,4 @@
-//! `explain`: what a code means.
+//! `explain`: the meaning of a code.
 
 use crate::world::World;
 
@@ -13,7 +13,7 @@ fn a_code_is_explained_with_its_help() {
         "    text: \"It’s due.\"",
     ]);
     assert_eq!(run.stderr, "");
-    // As it is pasted from a report.
+    // A code as it is pasted from a report.
     let pasted = World::new().run(["explain", "warning[sms/ucs2-forced]"]).expect_code(0);
     assert_eq!(pasted.stdout, run.stdout);
 }

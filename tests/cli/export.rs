@@ -6,7 +6,7 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::{sample, with_campaign};
 use crate::world::Sandbox;
 
-/// The samples, with what their exported file lacks and the flags that fill it in.
+/// The samples, with the fields that their exported files lack and the flags for those.
 const SAMPLES: [(&str, Option<&str>, &[&str]); 6] = [
     ("smsSimple", None, &[]),
     ("smsTemplate", Some("message.text"), &["--message", "Message for your targeted customer"]),

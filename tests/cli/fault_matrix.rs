@@ -1,5 +1,5 @@
-//! Every fault at every write, and at two reads, of both platforms: the exit code, what the error says to a script, and how often anything
-//! was written, which the sandbox's record proves.
+//! Every fault at every write, and at two reads, of both platforms: the exit code, the error for scripts, and the
+//! number of writes, which the sandbox's record shows.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,25 +11,25 @@ use crate::calls::{
 };
 use crate::world::{Run, Sandbox, Trap};
 
-/// What a fault leads to.
+/// The result of a fault.
 #[derive(Clone, Copy)]
 enum End {
     /// The same code at every call.
     Code(i32),
-    /// The answer is lost, and the write happened.
+    /// The answer is lost, and the write was applied.
     LostApplied,
-    /// The answer is lost, and the write did not happen.
+    /// The answer is lost, and the write was not applied.
     LostIgnored,
-    /// The same, the first time only: a read is repeated, a write is not.
+    /// Like `LostIgnored`, but only for the first request: a read is repeated, a write is not.
     LostOnce,
-    /// The same, and the platform asks to wait for longer than anybody does.
+    /// Like `LostIgnored`, and the platform asks for a very long wait.
     LostAndAsked,
 }
 
-/// Two seconds ahead on the platform's clock, which stands at [`crate::world::NOW`].
+/// Two seconds after the platform's clock, which is fixed at [`crate::world::NOW`].
 const SOON: &str = "Thu, 03 Dec 2026 08:00:02 GMT";
 
-/// `{trap}` is a listener that must see nothing, `{date}` is [`SOON`].
+/// `{trap}` is a listener that must receive nothing, `{date}` is [`SOON`].
 const FAULTS: [(&str, End); 35] = [
     ("400", End::Code(7)),
     ("401", End::Code(4)),
@@ -70,7 +70,7 @@ const FAULTS: [(&str, End); 35] = [
 
 impl End {
     fn code(self, call: &Call, fault: &str) -> i32 {
-        // A raw request knows no shape: any JSON is its answer, and so is none.
+        // A raw request accepts any form: any JSON is its answer, and so is an empty body.
         let is_shapeless = ["wrong-json", "empty"].iter().any(|kind| fault.starts_with(kind));
         if call.name.starts_with("api") && is_shapeless {
             return 0;
@@ -86,7 +86,7 @@ impl End {
     }
 }
 
-/// Whether the result of a write, or each of several, names the account that it went to.
+/// Whether the result of a write, or each of several, names its account.
 fn names_the_account(result: &Value) -> bool {
     let names = |object: &Value| object["where"].as_str().is_some_and(|text| text.contains("127.0.0.1"));
     match result {
@@ -95,14 +95,14 @@ fn names_the_account(result: &Value) -> bool {
     }
 }
 
-/// What is wrong with a run, in words.
+/// The error in a run, in words.
 pub fn check_run(call: &Call, run: &Run, expected: i32) -> Result<(), String> {
     let wrong = |what: &str| Err(format!("{what}\nstdout: {}\nstderr: {}", run.stdout, run.stderr));
     if run.code != expected {
         return wrong(&format!("exit {} instead of {expected}", run.code));
     }
     if expected == 0 {
-        // `api` shows an answer as it came, and so nothing of one without a body.
+        // `api` shows an answer unchanged, so it prints nothing for one without a body.
         if call.name.starts_with("api") && run.stdout.is_empty() {
             return Ok(());
         }
@@ -129,7 +129,7 @@ pub fn check_run(call: &Call, run: &Run, expected: i32) -> Result<(), String> {
     Ok(())
 }
 
-/// A write is sent once, and once again for each time that it was refused with 429, which says that it was not applied.
+/// Checks that a write is sent once, and once more for each refusal with 429, which means that it was not applied.
 fn check_writes(call: &Call, code: i32, sandbox: &Sandbox) -> Result<(), String> {
     let received = sandbox.received();
     let writes: Vec<&Value> = received.iter().filter(|request| is_write(request)).collect();
@@ -143,7 +143,7 @@ fn check_writes(call: &Call, code: i32, sandbox: &Sandbox) -> Result<(), String>
     Ok(())
 }
 
-/// The commands that stderr names in backquotes, which must exist; how many there are.
+/// Checks that the commands in backquotes on stderr exist. Returns their number.
 fn check_hints(run: &Run) -> Result<usize, String> {
     let tree = kcamp::cli::command_tree();
     let mut named = 0;
@@ -160,11 +160,11 @@ fn check_hints(run: &Run) -> Result<usize, String> {
     Ok(named)
 }
 
-/// Runs a case, and returns how many commands its hints name.
+/// Runs a case, and returns the number of commands in its hints.
 fn check_case(fault: &str, end: End, call: &Call, prepared: &Prepared) -> Result<usize, String> {
     let trap = Trap::new();
     let spec = fault.replace("{trap}", &trap.address()).replace("{date}", SOON);
-    // Rows stand twice wherever lists are read.
+    // Rows are doubled in every list.
     let spec = if fault == "duplicate-ids" { spec } else { format!("{spec}:{}", call.at) };
     let sandbox = Sandbox::continuing(&prepared.sandbox, &[&spec]);
     let limits: &[&str] = match fault {
@@ -175,14 +175,14 @@ fn check_case(fault: &str, end: End, call: &Call, prepared: &Prepared) -> Result
     let run = call.run(&prepared.ids, &call.world(&sandbox), limits);
     check_run(call, &run, call.code(code))?;
     check_writes(call, code, &sandbox)?;
-    // Elsewhere the port may be one that a program before had.
+    // For other faults, the port may have been used by an earlier program.
     if fault.starts_with("redirect") && trap.was_touched() {
         return Err("the redirect was followed".to_owned());
     }
     check_hints(&run)
 }
 
-/// The faults that lose an answer, and whether the write happened; those that only take time are left out.
+/// The faults that lose an answer, and whether the write was applied, without those that only take time.
 pub fn lost_answers() -> Vec<(&'static str, bool)> {
     let lost = |(fault, end): (&'static str, End)| match end {
         End::LostApplied if !fault.starts_with("slow") => Some((fault, true)),
@@ -211,7 +211,7 @@ fn every_fault_of_every_call_ends_in_its_exit_code_and_no_write_is_repeated() {
     assert!(hints.into_inner() > 100, "hints name commands");
 }
 
-/// The number of cases stands where a reader looks for what is promised.
+/// The number of cases is in the document that promises them.
 #[test]
 fn the_guarantees_say_how_many_cases_the_matrix_has() {
     let writes = WRITES.len() + BURKI_WRITES.len();

@@ -1,4 +1,4 @@
-//! Single faults looked at closely; every fault at every call is in `fault_matrix`.
+//! Single faults in detail; `fault_matrix` has every fault at every call.
 
 use crate::calls::{Prepared, WRITES, prepared};
 use crate::fault_matrix::check_run;
@@ -6,7 +6,7 @@ use crate::world::{Sandbox, Trap, World};
 
 #[test]
 fn what_was_never_reached_is_safe_to_run_again() {
-    // A port that was free a moment ago.
+    // A port that was just free.
     let address = Trap::new().address();
     for call in &WRITES {
         let run = call.run(&Prepared::ids_of_nothing(), &World::at(&address), &[]);
@@ -18,7 +18,7 @@ fn what_was_never_reached_is_safe_to_run_again() {
 
 #[test]
 fn what_is_behind_a_failure_is_shown_with_vvv_alone() {
-    // A port that was free a moment ago.
+    // A port that was just free.
     let world = World::at(&Trap::new().address());
     for (verbosity, is_shown) in [("-vvv", true), ("-vv", false)] {
         let run = world.run(["contact-list", "list", verbosity, "-ojson"]).expect_code(8);
@@ -29,7 +29,7 @@ fn what_is_behind_a_failure_is_shown_with_vvv_alone() {
 
 #[test]
 fn a_platform_that_never_answers_is_left_after_the_timeout_or_the_deadline() {
-    // The system takes the connection, and nobody answers on it.
+    // The system accepts the connection, and no program answers.
     let trap = Trap::new();
     let world = World::at(&trap.address());
     let error =
@@ -52,7 +52,7 @@ fn the_wait_that_the_platform_asks_for_is_said() {
 
 #[test]
 fn a_wait_of_any_size_that_the_platform_asks_for_is_obeyed_or_ends_at_once_and_says_when() {
-    // On the platform's clock, which stands at the time of every test.
+    // By the platform's clock, which is fixed at the time of every test.
     let far = "Sat, 05 Dec 2026 08:00:00 GMT";
     let endless = "asks for a wait that is too long";
     for (asked, when) in [
@@ -114,8 +114,8 @@ fn a_create_that_cannot_be_found_says_what_to_look_at() {
 #[test]
 fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
     let prepared = prepared();
-    // The older one was created some minutes before, on the platform's clock. This machine's own is an hour slow, and
-    // counts for nothing.
+    // The older one was created some minutes before, by the platform's clock. This machine's clock is an hour slow,
+    // which has no effect.
     let sandbox =
         Sandbox::later(&prepared.sandbox, "2026-12-03T08:04:00Z", &["drop-before-apply:POST:campaign"]);
     let world = sandbox
@@ -129,7 +129,7 @@ fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
         .expect_stderr(&["it is older than this create"]);
 }
 
-/// A token that is valid at an instant, for a machine whose clock says another.
+/// A token that is valid at an instant, for a machine with another time.
 fn token_at(now: &str) -> String {
     let world = World::at("http://127.0.0.1:1").with("KCAMP_NOW", now);
     world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned()

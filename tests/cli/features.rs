@@ -1,8 +1,8 @@
-//! What one platform has and another lacks: refused at once, with what there is instead.
+//! Features that one platform has and another lacks: refused at once, with the alternative.
 
 use crate::world::{Trap, World};
 
-/// A line of a command, and what is said of it: what the platform lacks, and what it has instead.
+/// A command line, and parts of its message: what the platform lacks, and what it has instead.
 type Refused = (&'static [&'static str], &'static str, &'static str);
 
 const ON_BURKI: &[Refused] = &[
@@ -45,7 +45,7 @@ const ON_KORE: &[Refused] = &[
 
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrY2FtcCJ9.c2lnbmF0dXJl";
 
-/// Nothing but the platform is known: who lacks the feature needs no account to say so.
+/// Only the platform is known: the refusal needs no account.
 #[test]
 fn what_a_platform_lacks_is_said_before_anything_else() {
     let trap = Trap::new();
@@ -57,7 +57,7 @@ fn what_a_platform_lacks_is_said_before_anything_else() {
             let words = |key: &str| error[key].to_string();
             assert_eq!(error["code"], "platform/not-served", "{line:?}: {error}");
             assert!(words("message").contains(what), "{line:?}: {error}");
-            // A command that is shown names the platform that a variable set for this run.
+            // A shown command names the platform that a variable set for this run.
             let hint = words("hint").replace(&format!(" --platform {platform}"), "");
             assert!(hint.contains(instead), "{line:?}: {error}");
             assert!(!trap.was_touched(), "{line:?}");

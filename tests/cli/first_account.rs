@@ -1,5 +1,5 @@
-//! Where the documentation disagrees with itself: the method of the list of contact lists, and the path of start and stop.
-//! Every reading of it is tried against a sandbox that takes one alone.
+//! Points where the documentation contradicts itself: the method of the list of contact lists, and the path of start
+//! and stop. Each reading is tried against a sandbox that accepts only that one.
 
 use std::path::PathBuf;
 
@@ -9,10 +9,10 @@ use crate::create::FILE;
 use crate::lifecycle::{sample, with_campaign};
 use crate::world::{NOW, Sandbox, World};
 
-/// The forms in the order in which they are tried, each with the end of its path.
+/// The forms in the order of the attempts, each with the end of its path.
 const FORMS: [&str; 4] = ["trigger", "campaign", "short", "v1"];
 
-/// A sandbox with one campaign that takes this form alone, and with these faults.
+/// A sandbox with one campaign that accepts only this form, with these faults.
 fn taking(form: &str, file: &str, faults: &[&str]) -> (Sandbox, World, String) {
     let (calm, _world, id) = with_campaign(file, &[]);
     let choice = format!("trigger-path={form}");
@@ -65,7 +65,7 @@ fn every_form_is_found_and_remembered_for_type_and_action() {
                     let received = sandbox.received();
                     assert_eq!(triggers(&received, "play"), search, "{form}");
                     assert_eq!(triggers(&received, "stop"), search, "{form}");
-                    // Between two tries to start it, and not of a stop, the campaign is read.
+                    // Between two attempts to start it, the campaign is read; for a stop it is not.
                     let plays: Vec<usize> = (0..received.len())
                         .filter(|at| received[*at]["query"]["trigger"] == "play")
                         .collect();
@@ -74,7 +74,7 @@ fn every_form_is_found_and_remembered_for_type_and_action() {
                         assert_eq!(pair[1], pair[0] + 2, "{form}");
                     }
                     assert_eq!(learnt(&world).exists(), index > 0, "{form}");
-                    // The second time it is known, and a dry run shows it.
+                    // The second time, the form is known, and a dry run shows it.
                     let before = sandbox.received().len();
                     let shown = world
                         .run(["campaign", "start", &id, "--dry-run", "-o", "json"])
@@ -105,7 +105,7 @@ fn a_remembered_form_that_is_gone_is_forgotten_and_looked_for_once_more() {
     world.run(["campaign", "start", &id, "--yes"]).expect_code(0);
     let text = std::fs::read_to_string(learnt(&world)).unwrap();
     assert!(text.contains("/api/v1/"), "{text}");
-    // As if the account had taken another one until now.
+    // As if the account had accepted another form until now.
     let other = text.replace("sms play", "sms stop").replace("/campaign/api/v1/", "/api/v2/");
     let other = other.replace("/campaign/{campaignId}", "/campaign/trigger/{campaignId}");
     std::fs::write(learnt(&world), other).unwrap();
@@ -139,7 +139,7 @@ fn a_path_that_is_set_is_used_alone() {
     }
     assert_eq!(triggers(&sandbox.received(), "stop").len(), 1);
     assert!(!learnt(&world).exists());
-    // Also where whoever answers calls it an error of the platform's own.
+    // Even if the server calls it an error of the platform.
     let world = world.with("KCAMP_TRIGGER_PATH", "/own/{campaignId}");
     let error = world.run(["campaign", "stop", &id, "--yes", "-ojson"]).expect_code(5).error_json();
     assert_eq!(error["code"], "platform/no-trigger-path", "{error}");
@@ -185,7 +185,7 @@ fn a_status_that_cannot_be_read_between_two_tries_leaves_the_start_unknown() {
     assert_eq!(triggers(&sandbox.received(), "play"), [path("trigger", &id)]);
     let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
     assert_eq!(journal.as_array().unwrap().len(), 1, "{journal}");
-    // Whatever the list has: the start may still arrive. What is settled is no longer in doubt.
+    // In any listed state, because the start may still take effect. A settled one is no longer in doubt.
     world.run(["campaign", "stop", "Event Reminder", "--yes", "-o", "json"]).expect_code(6);
     assert_eq!(triggers(&sandbox.received(), "stop").len(), 4);
     let entry = journal[0]["entry"].as_str().unwrap();
@@ -209,7 +209,7 @@ fn the_method_of_the_contact_lists_is_found_and_remembered() {
         (["--choice", "contact-lists=either"], &["POST"][..], "POST"),
         (["--choice", "contact-lists=post"], &["POST"], "POST"),
         (["--choice", "contact-lists=get"], &["POST", "GET"], "GET"),
-        // Whatever the body says.
+        // Whatever the body is.
         (["--fault", "404:POST:getAllListDetails"], &["POST", "GET"], "GET"),
         (["--fault", "405:POST:getAllListDetails"], &["POST", "GET"], "GET"),
     ] {

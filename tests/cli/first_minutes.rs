@@ -1,4 +1,4 @@
-//! The first minutes with kcamp: help that is asked for in the wrong place, setups that end early, ranges that hold nothing.
+//! The first minutes with kcamp: help in the wrong place, setups that end early, empty ranges.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::world::{Sandbox, World};
 
 const DOWN: &str = "\u{1b}[B";
 
-/// Every command that a hint puts between backticks.
+/// Every command in backquotes in a hint.
 fn hinted(stderr: &str) -> Vec<String> {
     let hints = stderr.lines().filter_map(|line| line.strip_prefix("hint: "));
     let commands = hints.flat_map(|hint| hint.split('`').skip(1).step_by(2));
@@ -124,7 +124,7 @@ fn what_takes_stdout_for_itself_is_refused_beside_another_format() {
             let run = world.line(&format!("{line} {format}")).expect_code(2);
             assert!(run.stdout.is_empty() && run.stderr.contains("both go to stdout"), "{line}: {run:?}");
         }
-        // The usual format of an environment gives way to what is typed.
+        // The default format from the environment is replaced by the typed one.
         let usual = World::new().with("KCAMP_OUTPUT", "json");
         usual.file("a.yaml", FILE);
         assert_eq!(usual.line(&line).expect_code(0).stdout, alone, "{line}");
@@ -252,13 +252,13 @@ fn a_name_that_is_taken_is_refused_where_it_is_given() {
     answer(&mut session, "description", "\x03");
     assert_eq!(end(&mut session).1, 130);
     assert!(read() - before <= 2, "one look");
-    // A flag's too, before anything is typed.
+    // A flag's value too, before the first question.
     let mut session = start(&world, &["campaign", "create", "--name", "EVENT REMINDER"]);
     let (rest, code) = end(&mut session);
     let (_, look) = rest.split_once("look at it: kcamp ").unwrap();
     assert_eq!(code, 6, "{rest}");
     world.line(look.lines().next().unwrap()).expect_code(0).expect_stdout(&["Event Reminder"]);
-    // Where nothing is asked, or nothing can be read, the create says it.
+    // If no question is asked, or nothing can be read, the create reports it.
     let mut session = start(&world, &["campaign", "create", "--if-absent", "--name", "Event Reminder"]);
     answer(&mut session, "type of the campaign", "\x03");
     assert_eq!(end(&mut session).1, 130);
@@ -275,7 +275,7 @@ fn the_error_of_a_question_is_broken_at_words() {
     assert!(rest.contains("while asking \"format: simple") && !rest.contains('`'), "{rest}");
 }
 
-/// A question and the answer that stays on the screen are broken at words, whatever the width.
+/// A question and its answer are wrapped at words, at any width.
 #[test]
 fn a_list_is_broken_at_words_on_a_narrow_terminal() {
     let world = World::new();
@@ -337,7 +337,7 @@ fn a_conflict_names_the_whole_command_that_shows_what_exists() {
     let world = sandbox.world();
     world.file("a.yaml", FILE);
     world.line("campaign create -f a.yaml").expect_code(0);
-    // Names are one where they differ in case only.
+    // Names that differ only in case are equal.
     for name in ["Event Reminder", "EVENT REMINDER", "event reminder"] {
         world.file("b.yaml", FILE.replace("name: Event Reminder", &format!("name: {name}")));
         let error = world.line("campaign create -f b.yaml -o json").expect_code(6).error_json();

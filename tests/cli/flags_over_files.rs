@@ -1,5 +1,5 @@
-//! Flags over a file's schedule, on Burki: a flag takes the place of the file's value of that field and of no other. What the
-//! platform received is compared.
+//! Flags over a file's schedule, on Burki: a flag replaces only its own field of the file. The received requests are
+//! compared.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::world::{Run, Sandbox, World};
 
 const ZONE: &str = "America/New_York";
 
-/// A schedule block alone; `start` and `config` are lines of it.
+/// Only a schedule block; `start` and `config` are lines in it.
 fn block(start: &str, config: &str) -> String {
     format!(
         "schedule_type: recurring\n{start}timezone: {ZONE}\nrecurring_config: {{{config}, time_zone: {ZONE}}}\n"
@@ -21,7 +21,7 @@ const DAILY: &str = "frequency: daily, interval: 2, time: \"09:00\"";
 const ONCE: &str =
     "schedule_type: scheduled\nscheduled_at: \"2026-12-14T09:00:00\"\ntimezone: America/New_York\n";
 
-/// What a run with these flags over this file says, and the last body that the platform received, if there is one.
+/// The run with these flags over this file, and the last body that the platform received, if there is one.
 fn enabled(sandbox: &Sandbox, world: &World, file: &str, flags: &[&str]) -> (Run, Option<Value>) {
     world.file("s.yaml", file);
     let before = sandbox.received_at("POST", "/schedule").len();
@@ -34,7 +34,7 @@ fn enabled(sandbox: &Sandbox, world: &World, file: &str, flags: &[&str]) -> (Run
 #[test]
 fn a_time_of_day_leaves_the_files_day() {
     let (sandbox, world) = with_campaign(&[]);
-    // It is Thursday, 3 December, 03:00 there.
+    // The time there is Thursday, 3 December, 03:00.
     for (start, config, flags, first, time) in [
         ("2026-12-14T09:00:00", WEEKLY, &["--at", "10:00"][..], "2026-12-14T10:00:00", "10:00"),
         ("2026-12-15T09:00:00", WEEKLY, &["--at", "10:00"], "2026-12-16T10:00:00", "10:00"),
@@ -55,7 +55,7 @@ fn a_time_of_day_leaves_the_files_day() {
             "2026-12-14T10:00:00",
             "10:00",
         ),
-        // One that has passed is sent with its next run.
+        // A start in the past is replaced by the next run.
         ("2026-11-30T09:00:00", WEEKLY, &["--at", "10:00"], "2026-12-07T10:00:00", "10:00"),
     ] {
         let file = block(&format!("scheduled_at: \"{start}\"\n"), &config.replace("09:00", &start[11..16]));
@@ -94,7 +94,7 @@ fn a_time_of_another_clock_than_the_files_day_is_refused() {
     assert_eq!(run.error_json()["findings"][0]["code"], "time/at-without-start");
     assert!(run.stderr.contains("--timezone America/New_York"), "{}", run.stderr);
     assert_eq!(sent, None);
-    // What the help says works.
+    // The example in the help works.
     let world = world.with("KCAMP_TIMEZONE", "Asia/Kolkata");
     let (run, sent) = enabled(&sandbox, &world, &file, &["--at", "10:00", "--timezone", ZONE]);
     run.expect_code(0);
@@ -167,11 +167,11 @@ fn a_variable_that_one_run_has_no_use_for_is_said() {
         .expect_stderr(&["note[schedule/variable-ignored]", "KCAMP_END"]);
 }
 
-/// Without a start a longer interval is counted from the next run that fits.
+/// Without a start, a longer interval is counted from the next run that fits.
 #[test]
 fn flags_without_a_start_begin_with_the_next_run_that_fits() {
     let (sandbox, world) = with_campaign(&[]);
-    // It is Thursday, 3 December, 03:00 there.
+    // The time there is Thursday, 3 December, 03:00.
     for (flags, first) in [
         (&["--weekly", "Mon", "--every", "2", "--at", "09:00"][..], "2026-12-07T09:00:00"),
         (&["--weekly", "Thu", "--every", "2", "--at", "02:00"], "2026-12-10T02:00:00"),

@@ -1,4 +1,4 @@
-//! `kcamp halt`, its latch and `kcamp resume`: what is sent, in which order, what is left running, and what is said.
+//! `kcamp halt`, its latch and `kcamp resume`: the requests, their order, what is left running, and the messages.
 
 mod decided;
 mod faults;
@@ -21,23 +21,23 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::sample;
 use crate::world::{Run, Sandbox, World};
 
-/// How many campaigns the sandbox has, and how many of them run and have a schedule.
+/// The number of campaigns in the sandbox, and of those that run and that have a schedule.
 const CAMPAIGNS: usize = 40;
 const RUNNING: usize = 12;
 const SCHEDULED: usize = 9;
 
-/// A file of one campaign.
+/// A file with one campaign.
 fn file(name: &str, priority: usize) -> String {
     FILE.replace("Event Reminder", name).replace("priority: 5", &format!("priority: {priority}"))
 }
 
-/// An account with 40 campaigns of both types in mixed states, made from a world whose journal knows the schedules.
+/// An account with 40 campaigns of both types in various states, from a world whose journal has the schedules.
 struct Prepared {
     state: Vec<(OsString, Vec<u8>)>,
-    /// The journal of what was done there, and the address that it names.
+    /// The journal of that world, and the address in it.
     journal: String,
     address: String,
-    /// The bodies by which schedules were switched on, by the campaign's name.
+    /// The bodies that switched schedules on, by the campaign's name.
     enabled: Vec<(String, String)>,
 }
 
@@ -54,7 +54,7 @@ static PREPARED: LazyLock<Prepared> = LazyLock::new(|| {
             (body["name"], body["priority"]) = (json!(name), json!(priority.to_string()));
             body.to_string()
         };
-        // JSON is YAML.
+        // JSON is also YAML.
         let text =
             if (RUNNING..RUNNING + SCHEDULED).contains(&at) && at % 2 == 0 { text + SCHEDULE } else { text };
         world.file(&format!("campaigns/{name}.yaml"), text);
@@ -72,7 +72,7 @@ static PREPARED: LazyLock<Prepared> = LazyLock::new(|| {
     Prepared { state, journal, address, enabled }
 });
 
-/// The bodies by which schedules were switched on, by the campaign's name.
+/// The bodies that switched schedules on, by the campaign's name.
 fn enabled(sandbox: &Sandbox) -> Vec<(String, String)> {
     let mut requests = sandbox.received();
     requests.retain(|request| request["query"]["enableSchedule"] == "true");
@@ -82,7 +82,7 @@ fn enabled(sandbox: &Sandbox) -> Vec<(String, String)> {
     bodies
 }
 
-/// A sandbox with these campaigns, and a world with its own journal.
+/// A sandbox with these campaigns, and a world with a new journal.
 fn halted_at(flags: &[&str]) -> (Sandbox, World) {
     let sandbox = Sandbox::remembering(&PREPARED.state, flags);
     let world = sandbox.world();
@@ -97,7 +97,7 @@ fn state(world: &World, name: &str) -> PathBuf {
     world.home().join(".local/state/kcamp").join(name)
 }
 
-/// The world with the journal of the one that switched the schedules on.
+/// The world, with the journal of the one that switched the schedules on.
 fn with_known_schedules(world: World, sandbox: &Sandbox) -> World {
     let text = PREPARED.journal.replace(&PREPARED.address, &sandbox.address);
     world.file(".local/state/kcamp/journal.jsonl", text);
@@ -122,7 +122,7 @@ fn lists(sandbox: &Sandbox) -> usize {
     sandbox.received_at("POST", "/getAllCampaignDetails").len()
 }
 
-/// What runs and what is scheduled, as the platform lists it.
+/// The number of running and of scheduled campaigns, by the platform's list.
 fn alive(world: &World) -> (usize, usize) {
     let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
     let rows = rows.as_array().unwrap();
@@ -130,7 +130,7 @@ fn alive(world: &World) -> (usize, usize) {
     (count(&|row| row["status"] == "Active"), count(&|row| row["scheduling_enabled"] == true))
 }
 
-/// Ends with nothing that calls, or names what may: whatever else is wrong.
+/// Checks that nothing calls any more.
 #[track_caller]
 fn assert_quiet(run: &Run, world: &World) {
     assert_eq!(run.code, 0, "{run:?}");
@@ -149,7 +149,7 @@ fn everything_that_runs_is_stopped_by_priority_and_then_every_schedule_is_switch
     let result = run.json();
     let campaigns = result["campaigns"].as_array().unwrap();
     assert_eq!(campaigns.len(), RUNNING + SCHEDULED);
-    // A list of each type, the stops, the switches, and a last list of each type.
+    // A list of each type, the stops, the disables, and a last list of each type.
     assert_eq!(sent.len(), 2 + RUNNING + SCHEDULED + 2, "{sent:#?}");
     let kinds: Vec<&str> = sent
         .iter()
@@ -183,7 +183,7 @@ fn the_schedule_that_would_run_first_is_switched_off_first_where_the_journal_kno
         .iter()
         .map(|request| request["query"]["campaignName"].as_str().unwrap().to_owned())
         .collect();
-    // Those that were switched on with a date of the first of January, before those of the fourth.
+    // Schedules that start on 1 January come before those that start on 4 January.
     let number = |name: &String| name[1..].parse::<usize>().unwrap();
     let odd_first = names.iter().map(|name| number(name) % 2 == 0).collect::<Vec<_>>();
     let mut sorted = odd_first.clone();
@@ -233,7 +233,7 @@ fn filters_leave_the_others_running_and_say_so() {
     assert!(left.contains(&json!("C00")) && left.contains(&json!("C01")), "{left:?}");
     assert_eq!(run.json()["verdict"], "others_left_alone", "{run:?}");
     world.run(["halt", "--type", "fax", "--yes"]).expect_code(2);
-    // A slip in a filter stops nothing, and is not a quiet end.
+    // A typing error in a filter stops nothing, and is not a success.
     let since = stops(&sandbox).len();
     let slip = world.run(["halt", "--search", "no such campaign", "--yes", "-o", "json"]).expect_code(10);
     assert_eq!(slip.json()["verdict"], "may_still_call", "{slip:?}");
@@ -256,7 +256,7 @@ fn a_slip_in_a_name_to_be_left_alone_leaves_everything_as_it_was_and_says_so() {
     assert_eq!((stops(&sandbox).len(), disables(&sandbox).len()), (0, 0));
     assert!(!state(&world, "halts").exists());
     world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
-    // A halt of before stays, which is said too.
+    // An earlier halt stays, and the message says so.
     world.run(["halt", "--search", "C02", "--yes"]).expect_code(0);
     let error = world.run(line).expect_code(5).error_json();
     assert!(
@@ -283,7 +283,7 @@ fn two_campaigns_of_one_name_are_both_stopped_by_their_ids_and_their_schedule_by
         world.run(["campaign", "start", id, "--yes"]).expect_code(0);
     }
     let run = world.run(HALT).expect_stderr(&["another campaign has this name"]);
-    // Where a name alone does not tell which one is meant, the id is said too.
+    // If a name is shared, the id is shown too.
     assert!(ids.iter().all(|id| run.stderr.contains(id.as_str())), "{}", run.stderr);
     assert_quiet(&run, &world);
     let paths: String = stops(&sandbox).iter().map(|request| request["path"].to_string()).collect();
@@ -298,7 +298,7 @@ fn burki_is_paused_and_goes_on_where_it_was() {
     let status = |name: &str| {
         world.run(["campaign", "get", name, "-o", "json"]).expect_code(0).json()["status"].clone()
     };
-    // One that was just started is scheduled until the platform takes it up.
+    // A campaign that was just started is scheduled until the platform takes it up.
     world.run(["campaign", "start", "Draft", "--yes"]).expect_code(0);
     let run = world.run(HALT).expect_code(0);
     assert_eq!(run.json()["verdict"], "nothing_calls", "{run:?}");
@@ -311,10 +311,10 @@ fn burki_is_paused_and_goes_on_where_it_was() {
     ] {
         world.run(line).expect_code(12);
     }
-    // It halts all that the address serves: Burki's keys say no account.
+    // It halts everything at the address, because Burki's keys name no account.
     let elsewhere = ["campaign", "start", "Running", "--yes", "--account-id", "other"];
     world.run(elsewhere).expect_code(12);
-    // The journal of this world did not switch the schedule on.
+    // This world's journal did not switch the schedule on.
     let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
     assert_eq!(status("Running"), "Running", "{run:?}");
 }

@@ -1,4 +1,5 @@
-//! `kcamp campaign create --if-absent`: what exists, what an earlier run left half done, and who else creates at once.
+//! `kcamp campaign create --if-absent`: existing campaigns, those that an earlier run left incomplete, and creates by
+//! others at the same time.
 
 mod added_later;
 mod preparing;
@@ -17,7 +18,7 @@ fn create(world: &World, more: &[&str]) -> Run {
     world.run([&CREATE[..], more].concat())
 }
 
-/// A sandbox and a world whose file has a schedule.
+/// A sandbox, and a world whose file has a schedule.
 fn scheduled(faults: &[&str]) -> (Sandbox, World) {
     let sandbox = Sandbox::with_faults(faults);
     let world = sandbox.world();
@@ -25,12 +26,12 @@ fn scheduled(faults: &[&str]) -> (Sandbox, World) {
     (sandbox, world)
 }
 
-/// How many creates and how many calls for a schedule were received.
+/// The numbers of received creates and schedule calls.
 fn writes(sandbox: &Sandbox) -> (usize, usize) {
     (sandbox.creates().len(), sandbox.received_at("POST", "/schedule").len())
 }
 
-/// Nothing that misleads beside a campaign that exists.
+/// Checks that there are no words that are misleading beside an existing campaign.
 fn expect_no_denial(run: &Run) {
     for denial in ["nothing was changed", "nothing was created"] {
         assert!(
@@ -49,7 +50,7 @@ fn a_schedule_that_was_refused_is_switched_on_by_the_next_run() {
         let first = create(&world, &["--yes"]).expect_code(10);
         expect_no_denial(&first);
         assert_eq!(first.json()["not_done"], json!(["schedule enable"]), "{fault}");
-        // Consent comes before anything is sent.
+        // Consent is asked for before anything is sent.
         let received = writes(&sandbox);
         let error = create(&world, &[]).expect_code(12).error_json();
         assert_eq!((&error["code"], writes(&sandbox)), (&json!("consent/needs-yes"), received), "{fault}");
@@ -66,7 +67,7 @@ fn a_schedule_that_was_refused_is_switched_on_by_the_next_run() {
 #[test]
 fn killed_between_the_two_calls_the_next_run_finishes_it() {
     let (sandbox, world) = scheduled(&["slowx1:10m:POST:getAllCampaignDetails"]);
-    // The third listing is the read-back between the two: only that one may be slow.
+    // The third listing is the read between the two requests: only that one may be slow.
     drop(sandbox);
     let sandbox = Sandbox::with_faults(&["slowx1:10m:GET:campaign/*"]);
     let world = world.with("KCAMP_HOST", &sandbox.address);
@@ -85,17 +86,17 @@ fn killed_between_the_two_calls_the_next_run_finishes_it() {
 
 #[test]
 fn a_schedule_that_somebody_may_have_switched_off_stays_off() {
-    // By this machine, after it was on.
+    // Switched off by this machine, after it was on.
     let (sandbox, world) = scheduled(&[]);
     create(&world, &["--yes"]).expect_code(0);
     world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
     stays_off(&sandbox, &world);
-    // By kcamp before it was ever on: that too is a decision.
+    // Switched off by kcamp before it was ever on: this is a decision too.
     let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
     create(&world, &["--yes"]).expect_code(10);
     world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
     stays_off(&sandbox, &world);
-    // Created by another machine: this one's journal knows nothing of it.
+    // Created by another machine: this one's journal does not have it.
     let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
     create(&world, &["--yes"]).expect_code(10);
     let other = sandbox.world();
@@ -129,7 +130,7 @@ fn a_schedule_that_may_have_been_on_since_stays_off() {
         assert!(hint.contains("kcamp journal settle") && hint.contains("kcamp schedule enable"), "{hint}");
     }
 
-    // By a call in the user's own words.
+    // By a raw request.
     let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
     create(&world, &["--yes"]).expect_code(10);
     let campaign = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json()[0].clone();
@@ -150,7 +151,7 @@ fn a_journal_that_cannot_be_read_shows_nothing_of_a_schedule() {
         let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
         let journal = world.home().join("journal.jsonl");
         let world = world.with("KCAMP_JOURNAL", journal.to_str().unwrap());
-        // Damage before the create tells nothing about what came after it.
+        // Damage before the create says nothing about later entries.
         std::fs::write(&journal, b"not a line\n").unwrap();
         create(&world, &["--yes"]).expect_code(10);
         let whole = std::fs::read(&journal).unwrap();
@@ -206,7 +207,7 @@ fn stays_off(sandbox: &Sandbox, world: &World) {
     assert!(hint.ends_with("kcamp schedule enable 'Event Reminder' -f 'campaign.yaml'"), "{hint}");
     let table = world.run(&CREATE[..5]).expect_code(10);
     table.expect_stdout(&["exists already, its schedule is off", "not done  schedule enable"]);
-    // The command does it, and then all is well.
+    // The command switches it on, and then everything is in order.
     world.run(["schedule", "enable", "Event Reminder", "-f", "campaign.yaml", "--yes"]).expect_code(0);
     assert_eq!(create(world, &[]).expect_code(0).json()["outcome"], "exists");
 }
@@ -217,7 +218,7 @@ fn the_journal_can_be_kept_elsewhere() {
     let kept = world.home().join("kept/journal.jsonl");
     let world = world.with("KCAMP_JOURNAL", kept.to_str().unwrap());
     create(&world, &["--yes"]).expect_code(10);
-    // Another machine, which was given the journal of the first.
+    // Another machine, with a copy of the first one's journal.
     let other = sandbox.world().with("KCAMP_JOURNAL", kept.to_str().unwrap());
     other.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
     assert_eq!(create(&other, &["--yes"]).expect_code(0).json()["outcome"], "exists_schedule_enabled");
@@ -231,7 +232,7 @@ fn on_burki_too_a_half_done_campaign_is_finished_and_no_other() {
     let sandbox = Sandbox::with_faults(&["400x1:POST:campaigns/*/schedule"]);
     let world = sandbox.burki_world();
     world.file("campaign.yaml", file);
-    // The commands that go on name the campaign by its id: several may have its name.
+    // The hint's commands name the campaign by its id, because several may have its name.
     let by_id = |run: &Run, command: &str| {
         let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
         assert!(hint.contains(command) && !hint.contains("'Billing'"), "{hint}");
@@ -277,7 +278,7 @@ fn in_what_the_file_and_the_campaign_differ_is_said() {
 
 #[test]
 fn three_at_once_create_one_campaign() {
-    // The sandbox takes names twice: nothing but kcamp keeps it from that.
+    // The sandbox allows equal names: only kcamp prevents a second campaign.
     let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
     let world = sandbox.world();
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
@@ -347,21 +348,21 @@ fn a_name_that_is_held_is_waited_for_until_the_deadline() {
 
 #[test]
 fn a_conflict_means_that_it_exists() {
-    // The platform knows the name, and lists none of it.
+    // The platform knows the name, but lists no campaign with it.
     let (sandbox, world) = scheduled(&["409:POST:campaign"]);
     let unseen = create(&world, &["--yes"]).expect_code(10);
     assert_eq!(unseen.json()["outcome"], "exists_schedule_unknown");
     world.file("campaign.yaml", FILE);
     assert_eq!(create(&world, &[]).expect_code(0).json()["outcome"], "exists");
     assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0);
-    // Without --if-absent it is the conflict that it was.
+    // Without --if-absent it is still a conflict.
     world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(6);
 }
 
 #[test]
 fn what_another_machine_created_at_the_same_time_is_found() {
-    // Every listing shows what was there four seconds before its answer, so that both look before either creates; and both
-    // creates have come before either reads back.
+    // Every listing shows the state four seconds before its answer, so that both look before either creates; and both
+    // creates arrive before either reads back.
     let faults = ["slow:4s:POST:getAllCampaignDetails", "slow:4s:POST:campaign"];
     let flags: Vec<&str> = faults.iter().flat_map(|fault| ["--fault", *fault]).collect();
     let sandbox = Sandbox::with_flags(&[&flags[..], &["--choice", "names=repeated"]].concat());
@@ -393,11 +394,11 @@ fn what_another_machine_created_at_the_same_time_is_found() {
         assert_eq!(error["error"]["code"], "campaign/created-twice");
         assert_eq!(error["error"]["message"].as_str().unwrap().matches("cd-").count(), 2, "{error}");
     }
-    // Both name the same one as the younger.
+    // Both name the same one as younger.
     assert_eq!(deletes[0], deletes[1]);
     assert!(ids.contains(&deletes[0].trim_end().to_owned()), "{ids:?} {deletes:?}");
     assert_eq!(writes(&sandbox), (2, 0));
-    // Deleted, the other one is switched on with the command.
+    // After it is deleted, the command switches the other one's schedule on.
     let world = &worlds[0];
     world.run(["campaign", "delete", deletes[0].trim_end(), "--yes"]).expect_code(0);
     world.run(["schedule", "enable", "Event Reminder", "-f", "campaign.yaml", "--yes"]).expect_code(0);
@@ -434,13 +435,13 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
             assert_eq!(output.status.code(), Some(10), "{way}: {stderr}");
             assert!(stderr.contains(said) && stderr.contains("schedule enable"), "{way}: {stderr}");
             assert_eq!(writes(&sandbox), (1, 1), "{way}");
-            // Every other write too.
+            // Every other write does too.
             let line = ["schedule", "disable", "Event Reminder"];
             let output = world.command(line).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
             let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
             assert_eq!(output.status.code(), Some(10), "{way}: {stderr}");
             assert!(stderr.contains("schedule disable \"Event Reminder\": done"), "{way}: {stderr}");
-            // What is there and not as it was asked for ends in 10, whoever reads the result.
+            // A campaign that exists and differs gives 10, whoever reads the result.
             for line in [&CREATE[..5], &CREATE[..]] {
                 let asked = world
                     .command([line, &["--yes"]].concat())
@@ -456,7 +457,7 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
                 );
                 assert_eq!(stderr.contains("cannot write to stdout"), way == "full", "{way}: {stderr}");
             }
-            // A read has done nothing that would have to be named.
+            // A read has done nothing that must be named.
             let read =
                 world.command(["campaign", "list"]).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
             assert_eq!(read.status.code(), Some(if way == "full" { 2 } else { 0 }), "{way}");
@@ -474,7 +475,7 @@ fn what_was_seen_before_is_not_read_again() {
     }
     let create = ["campaign", "create", "-f", "campaigns", "--if-absent", "--yes", "-o", "json"];
     world.run(create).expect_code(0);
-    // From another machine each is read once.
+    // On another machine each is read once.
     let other = sandbox.world();
     for number in 0..6 {
         let name = format!("campaigns/{number}.yaml");

@@ -1,5 +1,5 @@
-//! `kcamp campaign create` beside others that create the same name, on both platforms: which requests it makes where nothing
-//! goes wrong, what it finds of somebody else's, and what becomes of it where its answer is lost.
+//! `kcamp campaign create` beside other creates of the same name, on both platforms: its requests if nothing fails,
+//! the campaigns of others that it finds, and its result after a lost answer.
 
 use std::process::{Child, Stdio};
 
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Run, Sandbox, World, wait_until};
 
-/// A platform with a campaign for it.
+/// A platform, with a campaign for it.
 struct Side {
     title: &'static str,
     world: fn(&Sandbox) -> World,
     file: &'static str,
     schedule: &'static str,
-    /// A listing and a create, as faults name them.
+    /// A listing and a create, in the form of faults.
     listing: &'static str,
     create: &'static str,
     name: &'static str,
@@ -53,7 +53,7 @@ fn create(world: &World, more: &[&str]) -> Run {
 }
 
 impl Side {
-    /// A world at this sandbox with the file, and its schedule where it is to have one.
+    /// A world at this sandbox with the file, and its schedule if it is to have one.
     fn at(&self, sandbox: &Sandbox, is_scheduled: bool) -> World {
         let world = (self.world)(sandbox);
         world
@@ -61,7 +61,7 @@ impl Side {
         world
     }
 
-    /// The numbers of creates and of calls for a schedule that were received.
+    /// The numbers of received creates and schedule calls.
     fn writes(&self, sandbox: &Sandbox) -> (usize, usize) {
         let of = |end: &str| steps(sandbox).iter().filter(|step| *step == end).count();
         let create = if self.title == "Burki" { "POST campaigns" } else { "POST campaign" };
@@ -69,7 +69,7 @@ impl Side {
     }
 }
 
-/// Every request that was received, with the end of its path: `GET campaign/{id}`.
+/// Every received request, with the end of its path: `GET campaign/{id}`.
 fn steps(sandbox: &Sandbox) -> Vec<String> {
     let step = |request: &Value| {
         let path = request["path"].as_str().unwrap().trim_end_matches('/');
@@ -84,7 +84,7 @@ fn steps(sandbox: &Sandbox) -> Vec<String> {
     sandbox.received().iter().map(step).collect()
 }
 
-/// Runs this at the same time in each of these worlds: how each ended.
+/// Runs the command at the same time in each of these worlds, and returns the results.
 #[must_use]
 fn at_once(worlds: &[&World]) -> Vec<Run> {
     let start = |world: &&World| {
@@ -102,8 +102,8 @@ fn at_once(worlds: &[&World]) -> Vec<Run> {
         .collect()
 }
 
-/// Where nothing goes wrong, these are all requests: one more would be one more that can fail, and that the account's limit
-/// counts. Under `--if-absent` the listing in which somebody else's would stand takes the place of the read by id.
+/// All requests of a create without failures: another one could fail, and would count towards the account's limit.
+/// With `--if-absent`, the listing that may show others' campaigns replaces the read by id.
 #[test]
 fn a_good_create_makes_exactly_these_requests() {
     const KORE_LOOK: [&str; 2] = ["POST getAllCampaignDetails"; 2];
@@ -173,8 +173,8 @@ fn a_good_create_makes_exactly_these_requests() {
 #[test]
 fn three_at_once_on_one_machine_create_one_campaign() {
     for side in &SIDES {
-        // The sandbox takes names twice: nothing but kcamp keeps it from that. Every listing shows what was there a second before,
-        // so that without a lock all three would look before any of them creates.
+        // The sandbox allows equal names: only kcamp prevents a second campaign. Every listing shows the state a
+        // second before, so that without a lock all three would look before any of them creates.
         let slow = format!("slow:1s:{}", side.listing);
         let sandbox = Sandbox::with_flags(&["--fault", &slow, REPEATED[0], REPEATED[1]]);
         let world = side.at(&sandbox, true);
@@ -193,8 +193,8 @@ fn three_at_once_on_one_machine_create_one_campaign() {
 #[test]
 fn two_machines_that_create_at_the_same_time_find_each_others() {
     for side in &SIDES {
-        // Every listing shows what was there four seconds before its answer, so that both look before either creates; and both
-        // creates have come before either reads back.
+        // Every listing shows the state four seconds before its answer, so that both look before either creates; and
+        // both creates arrive before either reads back.
         let faults = [side.listing, side.create].map(|at| format!("slow:4s:{at}"));
         let flags = ["--fault", &faults[0], "--fault", &faults[1], REPEATED[0], REPEATED[1]];
         let sandbox = Sandbox::with_flags(&flags);
@@ -226,7 +226,7 @@ fn two_machines_that_create_at_the_same_time_find_each_others() {
             assert!(ids.iter().all(|id| message.contains(id.as_str())), "{ids:?}: {message}");
         }
         assert_eq!(side.writes(&sandbox), (2, 0), "{}", side.title);
-        // Without a word more, the other one is switched on with the command.
+        // The command in the hint, as printed, switches the other one's schedule on.
         worlds[0].run(["campaign", "delete", &younger[0].0, "--yes"]).expect_code(0);
         let left = ids.iter().find(|id| **id != younger[0].0).unwrap();
         let enable = ["schedule", "enable", left, "-f", "campaign.yaml", "--yes"];
@@ -235,7 +235,7 @@ fn two_machines_that_create_at_the_same_time_find_each_others() {
     }
 }
 
-/// The faults that lose an answer, and whether the create happened.
+/// The faults that lose an answer, and whether the create was applied.
 const LOST: [(&str, bool); 5] = [
     ("503", false),
     ("503:applied", true),
@@ -263,7 +263,7 @@ fn under_if_absent_a_lost_create_is_found_where_it_happened() {
                 }
                 let enabled = usize::from(applied && is_scheduled);
                 assert_eq!(side.writes(&sandbox), (1, enabled), "{case}");
-                // The next run makes no second one: it is there, or may still appear.
+                // The next run does not create a second one: it exists, or may still appear.
                 let again = create(&world, &["--if-absent"]);
                 assert_eq!(again.code, if applied { 0 } else { 9 }, "{case}: {}", again.stderr);
                 assert_eq!(side.writes(&sandbox), (1, enabled), "{case}");
@@ -272,12 +272,12 @@ fn under_if_absent_a_lost_create_is_found_where_it_happened() {
     }
 }
 
-/// What this command's own look has seen was there before, and proves nothing: not even where it has the name meanwhile, is
-/// equal in everything, and was created in the same seconds.
+/// A campaign that this command's own look has seen existed before, and proves nothing, even if it then gets the
+/// name, is equal in everything, and was created in the same seconds.
 #[test]
 fn what_the_look_has_seen_is_never_taken_for_the_create_that_was_lost() {
     std::thread::scope(|scope| {
-        // How many listings come before the create: two looks at each type.
+        // The number of listings before the create: two looks at each type.
         for (side, looks) in [(&SIDES[0], 4), (&SIDES[1], 2)] {
             scope.spawn(move || {
                 let slow = format!("slowx{looks}:6s:{}", side.listing);
@@ -290,7 +290,8 @@ fn what_the_look_has_seen_is_never_taken_for_the_create_that_was_lost() {
                 let world = side.at(&sandbox, false);
                 let mut command = world.command([&CREATE[..], &["--if-absent"]].concat());
                 let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-                // A listing shows what was there when it was asked for: it gets the name between the last look and the create.
+                // A listing shows the state when it was asked for: the campaign gets the name between the last look
+                // and the create.
                 wait_until("its looks are received", || steps(&sandbox).len() >= looks);
                 (side.world)(&sandbox).run(["campaign", "update", &id, "--name", side.name]).expect_code(0);
                 assert_eq!(side.writes(&sandbox).0, 0, "it was renamed before the create");
@@ -320,7 +321,7 @@ fn lost_answers_in_the_middle_of_many_are_settled_together_on_burki_too() {
         let seen: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["outcome"]).collect();
         assert_eq!(seen, outcomes, "{fault}");
         let steps = steps(&sandbox);
-        // The two that were answered did not wait for the two that were not: all creates come before the first listing.
+        // The two answered creates did not wait for the other two: all creates come before the first listing.
         let creates = steps.iter().filter(|step| *step == "POST campaigns").count();
         let first_listing = steps.iter().position(|step| step == "GET campaigns").unwrap();
         let last_create = steps.iter().rposition(|step| step == "POST campaigns").unwrap();
@@ -336,7 +337,7 @@ fn lost_answers_in_the_middle_of_many_are_settled_together_on_burki_too() {
     }
 }
 
-/// A result that cannot be printed names what was done, and the exit code says that something was.
+/// If a result cannot be printed, the message names what was done, and the exit code shows that something was.
 #[cfg(unix)]
 #[test]
 fn a_result_of_any_write_that_cannot_be_printed_names_it() {
@@ -400,8 +401,8 @@ fn a_result_of_any_write_that_cannot_be_printed_names_it() {
     }
 }
 
-/// A process that is between its create and its schedule holds the name: its schedule is neither off nor in doubt, and whoever
-/// looks meanwhile waits for it, and finishes what it did not come to.
+/// A process between its create and its schedule holds the name: its schedule is neither off nor in doubt. Another
+/// process waits for it, and finishes what it did not do.
 #[cfg(unix)]
 #[test]
 fn a_schedule_that_another_process_is_about_to_switch_on_is_waited_for() {
@@ -425,7 +426,7 @@ fn a_schedule_that_another_process_is_about_to_switch_on_is_waited_for() {
                 assert_ne!(stderr.read_line(&mut said).unwrap(), 0, "{}: {said}", side.title);
             }
         };
-        // Two requests create it and read it back; the call for the schedule is noted, and waits for the third.
+        // Two requests create it and read it back; the schedule call is noted, and waits for the third.
         let (mut first, mut of_first) = start(&[], "2");
         wait_for(&mut of_first, "are used up; waiting");
         let (mut second, mut of_second) = start(&["--if-absent"], "100000");

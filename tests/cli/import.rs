@@ -11,7 +11,7 @@ const LIST: &str = "Renewal Due July";
 /// Where contacts are added.
 const ADD: &str = "POST:addContacts";
 
-/// Number `place` of a file, in E.164 digits.
+/// Number `place` of a file, as E.164 digits.
 fn digits(place: usize) -> String {
     format!("9198{:08}", 70_000_000 + place)
 }
@@ -29,7 +29,7 @@ fn import(world: &World, arguments: &[&str]) -> Run {
     world.run(line)
 }
 
-/// How often each number was received, whatever was answered.
+/// How many times each number was received, with any answer.
 fn received(sandbox: &Sandbox) -> BTreeMap<String, usize> {
     let mut numbers = BTreeMap::new();
     for request in sandbox.received_at("POST", "/addContacts") {
@@ -49,7 +49,7 @@ fn assert_each_once(sandbox: &Sandbox, rows: usize) {
     assert_eq!((received.len(), wrong), (rows, vec![]), "rows were lost or sent twice");
 }
 
-/// The files of checkpoints.
+/// The checkpoint files.
 fn checkpoints(world: &World) -> Vec<String> {
     let files = world.files().into_iter();
     files
@@ -84,7 +84,7 @@ fn a_thousand_rows_arrive_each_once_in_batches() {
     assert_eq!(requests[0]["query"], json!({}));
     assert!(!world.home().join("contacts.rejects.csv").exists());
 
-    // Run again, it has nothing to do.
+    // A second run has nothing to do.
     let again = import(&world, &["contacts.csv", "--batch-size", "200"]).expect_code(0).json();
     assert_eq!((&again["outcome"], &again["sent_before"]), (&json!("sent-before"), &json!(1000)));
     assert_each_once(&sandbox, 1_000);
@@ -105,7 +105,7 @@ fn a_lost_answer_ends_in_9_and_that_batch_is_not_sent_again_unless_asked() {
     assert!(checkpoint.contains(r#"{"in_doubt":{"first":1,"last":500,"contacts":500,"id":"#), "{checkpoint}");
     assert_eq!(received(&sandbox).len(), 500);
 
-    // The same again sends the rest, and still says what is in doubt.
+    // The same command sends the rest, and still reports the rows in doubt.
     let rest = import(&world, &["contacts.csv"]).expect_code(9).expect_stderr(&["--resend-unknown"]);
     assert_eq!((&rest.json()["sent"], &rest.json()["in_doubt"]), (&json!(500), &doubt));
     assert_each_once(&sandbox, 1_000);
@@ -149,7 +149,7 @@ fn what_was_refused_goes_on_where_it_stopped() {
 
 #[test]
 fn killed_while_an_answer_is_awaited_the_batch_is_in_doubt_and_not_sent_again() {
-    // The first batch is taken at once, and its answer comes when nobody waits any more.
+    // The first batch is accepted at once, and its answer comes after the command has given up.
     let sandbox = Sandbox::with_faults(&[&format!("slowx1:10m:{ADD}")]);
     let world = sandbox.world();
     world.file("contacts.csv", file(1_000));
@@ -181,7 +181,7 @@ fn killed_at_any_moment_it_resumes_without_a_row_twice_or_lost() {
     let resumed = import(&world, &["contacts.csv"]);
     match resumed.json()["in_doubt"].as_array().unwrap().as_slice() {
         [] => drop(resumed.expect_code(0)),
-        // What the operator does: look, and send again what is not there.
+        // The user's next step: look, and send missing rows again.
         [doubtful] => {
             let row = usize::try_from(doubtful["first_row"].as_u64().unwrap()).unwrap();
             resumed.expect_code(9);
@@ -194,7 +194,7 @@ fn killed_at_any_moment_it_resumes_without_a_row_twice_or_lost() {
     assert_each_once(&sandbox, 1_000);
 }
 
-/// A file with one of everything.
+/// A file with one row of each kind.
 const MIXED: &str = "phone;first name;time zone;city\n\
     +91 98765 43210;Ada;Asia/Kolkata;Pune\n\
     098765-43211;Bo;;Pune\n\
@@ -233,7 +233,8 @@ fn wrong_rows_duplicates_and_numbers_not_to_contact_stay_here_with_their_reasons
     let rejects = std::fs::read_to_string(&path).unwrap();
     let lines: Vec<&str> = rejects.lines().collect();
     assert_eq!(lines[0], "phone;first name;time zone;city;rejected_line;rejected_code;rejected_reason");
-    // Who opted out and who came before are counted, and not in a file that is there to be imported.
+    // People who opted out and duplicates are only counted, and are not in the file of rejects, which is there to be
+    // imported.
     assert_eq!(lines.len(), 5);
     for (line, start) in [
         (1, "12345;Di;;Pune;6;import/number-too-short;"),
@@ -243,13 +244,13 @@ fn wrong_rows_duplicates_and_numbers_not_to_contact_stay_here_with_their_reasons
     ] {
         assert!(lines[line].starts_with(start), "{}", lines[line]);
     }
-    // Imported as the help says, after a fix, it reaches nobody who opted out.
+    // After a correction, and imported as the help says, it reaches nobody who opted out.
     run.expect_stderr(&["data/contacts.rejects.csv and import that file with the same --dnc files"]);
     world.file("fixed.csv", rejects.replace("\n12345;", "\n9876543215;"));
     let since = sandbox.received_at("POST", "/addContacts").len();
     world.run(["contact-list", "import", LIST, "fixed.csv", "--delimiter", ";"]).expect_code(10);
     let later = sandbox.received_at("POST", "/addContacts").split_off(since);
-    // The row that was too short has its empty cells there.
+    // The row that was too short has its empty cells here.
     let sent = later[0]["body"]["data"].as_array().unwrap();
     let numbers: Vec<&str> = sent.iter().filter_map(|contact| contact["phoneNumber"].as_str()).collect();
     assert_eq!(numbers, ["919876543215", "919876543214"]);
@@ -409,7 +410,7 @@ fn a_state_folder_that_cannot_be_written_is_said_before_anything_is_sent() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("contacts.csv", file(10));
-    // A file stands where the folder would be made.
+    // A file is in the place of the folder.
     world.file(".local/state/kcamp/imports", "");
     import(&world, &["contacts.csv"]).expect_code(2).expect_stderr(&["imports"]);
     assert_eq!(received(&sandbox).len(), 0);
@@ -446,7 +447,7 @@ fn a_checkpoint_that_cannot_be_read_leaves_the_rows_in_doubt() {
 fn sizes_take_units_and_a_large_list_needs_none() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
-    // More than the 5 MB that a file may have in the console.
+    // More than 5 MB, which is the limit for a file in the console.
     let blank = format!("{},\n", " ".repeat(1_000)).repeat(6_000);
     world.file("large.csv", format!("phone,first name\n+{},Ada\n{blank}", digits(0)));
     import(&world, &["large.csv"]).expect_code(0);

@@ -1,4 +1,5 @@
-//! A file that grew or was changed, imported into a list again: whose contacts would be there twice is said and asked first.
+//! A file that grew or was changed, imported into a list again: possible duplicates are reported and asked about
+//! first.
 
 use serde_json::{Value, json};
 
@@ -26,7 +27,7 @@ fn import(world: &World, arguments: &[&str]) -> Run {
     import_into(world, LIST, arguments)
 }
 
-/// How often the server received each of these numbers: nought for all, once for all, and so on.
+/// Checks how many times the server received each of these numbers.
 #[track_caller]
 fn assert_received(sandbox: &Sandbox, expected: &[(std::ops::Range<usize>, usize)]) {
     let mut counts = std::collections::BTreeMap::<String, usize>::new();
@@ -44,7 +45,7 @@ fn assert_received(sandbox: &Sandbox, expected: &[(std::ops::Range<usize>, usize
     assert_eq!(counts, std::collections::BTreeMap::new(), "others were sent too");
 }
 
-/// How many contacts the list has, each as often as it was taken.
+/// The number of contacts in the list, including duplicates.
 fn records(world: &World) -> u64 {
     let list = world.run(["contact-list", "get", LIST, "-o", "json"]).expect_code(0).json();
     list["records"].as_u64().unwrap()
@@ -63,7 +64,7 @@ fn begun() -> (Sandbox, World) {
 fn a_file_that_grew_is_not_sent_twice_without_consent() {
     let (sandbox, world) = begun();
     world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
-    // Whatever its name is, and however it is read.
+    // With any name, and with any way of reading.
     world.file("other.csv", format!("{HEADER}{}", rows(0..150)));
     for arguments in [&["people.csv"][..], &["other.csv"]] {
         let run = import(&world, arguments).expect_code(12);
@@ -81,7 +82,7 @@ fn a_file_that_grew_is_not_sent_twice_without_consent() {
     }
     assert_received(&sandbox, &[(0..100, 1)]);
 
-    // A check and a dry run say it too, and send nothing.
+    // A check and a dry run report it too, and send nothing.
     let earlier = json!({
         "imported_at": "2026-12-03T08:00:00Z", "contacts_sent": 100, "contacts_in_doubt": 0, "first_new_line": 102,
     });
@@ -93,7 +94,7 @@ fn a_file_that_grew_is_not_sent_twice_without_consent() {
     let sent = import(&world, &["people.csv", "--yes"]).expect_code(0).json();
     assert_eq!((&sent["sent"], &sent["earlier_version"]), (&json!(150), &earlier));
     assert_received(&sandbox, &[(0..100, 2), (100..150, 1)]);
-    // What was sent now is remembered: nothing is left, and nothing is asked.
+    // The sent rows are remembered: nothing is left, and no question is asked.
     let again = import(&world, &["people.csv"]).expect_code(0).json();
     assert_eq!(again["outcome"], "sent-before");
     assert_received(&sandbox, &[(0..100, 2), (100..150, 1)]);
@@ -107,7 +108,7 @@ fn only_new_sends_what_came_to_the_file_each_time_it_grows() {
         let dry = import(&world, &["people.csv", "--only-new", "--dry-run", "--show-numbers"]).expect_code(0);
         assert!(dry.stdout.contains(&format!("9198{:08}", 70_000_000 + from)), "{}", dry.stdout);
         assert!(!dry.stdout.contains(&format!("9198{:08}", 70_000_000 + from - 1)), "{}", dry.stdout);
-        // What it says is to be sent is what is sent.
+        // The reported number of rows is sent.
         let check = import(&world, &["people.csv", "--only-new", "--check"]).expect_code(0).json();
         assert_eq!((&check["to_send"], &check["accepted"]), (&json!(to - from), &json!(to)));
         let view = import(&world, &["people.csv", "--only-new"]).expect_code(0).json();
@@ -162,12 +163,12 @@ fn a_file_saved_again_has_the_contacts_of_before_under_any_name() {
             "100 contacts of this file were sent to this list before, or may have been, from other files, and will be in the list twice",
         ]);
         assert_eq!(run.error_json()["code"], "consent/needs-yes");
-        // None of them is new.
+        // None of the rows is new.
         import(&world, &[name, "--only-new"]).expect_code(0);
         assert_received(&sandbox, &[(0..100, 1)]);
         import(&world, &[name, "--yes"]).expect_code(0);
         assert_received(&sandbox, &[(0..100, 2)]);
-        // Now it is a file of its own, of which all was sent.
+        // Now it is another file, all of whose rows were sent.
         import(&world, &[name]).expect_code(0);
         assert_received(&sandbox, &[(0..100, 2)]);
     }
@@ -250,7 +251,7 @@ fn contacts_that_were_sent_from_another_file_are_counted_whatever_it_looks_like(
         assert!(dry.stdout.contains("addContacts"), "{}", dry.stdout);
         import(&world, &["export.csv", "--only-new"]).expect_code(0);
         assert_received(&sandbox, &[(0..150, 1)]);
-        // All of it is known now.
+        // All of its rows are known now.
         import(&world, &["export.csv", "--only-new"]).expect_code(0);
         assert_received(&sandbox, &[(0..150, 1)]);
     }
@@ -314,13 +315,13 @@ fn who_came_to_the_do_not_contact_file_meanwhile_is_left_out_and_the_import_goes
     world.file("dnc.csv", "+6581234567\n");
     world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
     import(&world, &["people.csv", "--dnc", "dnc.csv"]).expect_code(0);
-    // One of the rows that were sent, and two of the new ones.
+    // One of the sent rows, and two of the new ones.
     let number = |place: usize| rows(place..place + 1).split(',').next().unwrap().to_owned();
     world.file("dnc.csv", format!("+6581234567\n{}\n{}\n{}\n", number(7), number(120), number(149)));
     world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
     let line = ["people.csv", "--dnc", "dnc.csv", "--only-new"];
     import(&world, &[&line[..], &["--dry-run"]].concat()).expect_code(0);
-    // The one that was sent before cannot be taken back, which is said.
+    // The row that was sent before cannot be removed, which is reported.
     let run = import(&world, &line).expect_code(10);
     assert_eq!(run.error_json()["code"], "import/opted-out-later");
     let view = run.json();
@@ -329,11 +330,11 @@ fn who_came_to_the_do_not_contact_file_meanwhile_is_left_out_and_the_import_goes
     assert_eq!(view["do_not_contact_sent_before"], 1, "{view}");
     run.expect_stderr(&["the do-not-contact files have changed since the first rows were sent"]);
     assert_received(&sandbox, &[(0..120, 1), (121..149, 1)]);
-    // The same file again, with yet another one: nothing is left to send.
+    // The same file again, with another do-not-contact file: nothing is left to send.
     world.file("dnc.csv", format!("{}\n{}\n{}\n", number(3), number(120), number(149)));
     let again = import(&world, &["people.csv", "--dnc", "dnc.csv"]).expect_code(10).json();
     assert_eq!(again["outcome"], "sent-before", "{again}");
-    // Without any, those who were left out would be contacted.
+    // Without one, the contacts that were left out would be contacted.
     for line in [&["people.csv"][..], &["people.csv", "--only-new"]] {
         let error = import(&world, line).expect_code(6).error_json();
         assert_eq!(error["code"], "import/do-not-contact-dropped", "{error}");
@@ -392,7 +393,7 @@ fn whoever_a_do_not_contact_file_left_out_is_left_out_of_every_later_version() {
             }
         }
         assert_received(&sandbox, &[(0..7, 1), (8..100, 1)]);
-        // In a file that is no later version, whoever was left out stays so.
+        // In a file that is not a later version, contacts that were left out stay left out.
         for (times, text) in [
             (2, format!("{HEADER}{}", rows(0..100)).replace('\n', "\r\n")),
             (3, format!("{HEADER}{}{}", rows(50..100), rows(0..50))),
@@ -402,7 +403,8 @@ fn whoever_a_do_not_contact_file_left_out_is_left_out_of_every_later_version() {
             run.expect_stderr(&["1 contact stays left out"]);
             assert_received(&sandbox, &[(0..7, times), (8..100, times)]);
         }
-        // With one it goes on, and an empty one contacts nobody who was left out either.
+        // With a do-not-contact file it continues, and with an empty one too, without the contacts that were left
+        // out.
         world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
         import_into(&world, list, &["people.csv", "--again", "--dnc", "dnc.csv"]).expect_code(0);
         assert_received(&sandbox, &[(0..7, 4), (8..100, 4), (100..150, 1)]);

@@ -1,4 +1,4 @@
-//! Whatever is live and whatever the files say: one apply leaves nothing to do.
+//! For any live campaigns and any files, one apply leaves nothing to do.
 
 use crate::create::SCHEDULE;
 use crate::world::{Sandbox, World};
@@ -9,7 +9,7 @@ const OF_BURKI: &str = "platform: burki\ncampaign_type: call\nassistant_id: 7\n"
 const BURKI_SCHEDULE: &str = "schedule: {schedule_type: recurring, scheduled_at: \"2027-02-15T09:00:00\", timezone: UTC, \
                               recurring_config: {frequency: weekly, days_of_week: [Mon, Wed], time: \"09:00\"}}\n";
 
-/// A campaign as it is live, or as a file has it: what varies.
+/// The fields of a campaign that vary, live or in a file.
 #[derive(Debug, Clone)]
 struct Varied {
     number: u8,
@@ -20,7 +20,7 @@ struct Varied {
 }
 
 impl Varied {
-    /// Its file; `at` names it.
+    /// Its file; `at` gives its name.
     fn file(&self, at: usize, is_burki: bool) -> String {
         let name = if self.is_upper_case { format!("NUMBER {at}") } else { format!("Number {at}") };
         let own = if is_burki {
@@ -61,7 +61,7 @@ fn varied() -> impl proptest::strategy::Strategy<Value = Option<Varied>> {
     proptest::option::weighted(0.8, one.prop_map(varied))
 }
 
-/// What is live, and what the files say at one time and at the next.
+/// The live campaigns, and the files at one time and the next.
 fn states() -> impl proptest::strategy::Strategy<Value = Vec<Vec<Option<Varied>>>> {
     use proptest::prelude::*;
     (1..4_usize).prop_flat_map(|campaigns| {
@@ -69,7 +69,7 @@ fn states() -> impl proptest::strategy::Strategy<Value = Vec<Vec<Option<Varied>>
     })
 }
 
-/// Writes the files of these campaigns; whether there are any.
+/// Writes the files of these campaigns. Returns whether there are any.
 fn write(world: &World, folder: &str, campaigns: &[Option<Varied>], is_burki: bool) -> bool {
     let _ = std::fs::remove_dir_all(world.home().join(folder));
     for (at, campaign) in campaigns.iter().enumerate() {
@@ -83,8 +83,8 @@ fn write(world: &World, folder: &str, campaigns: &[Option<Varied>], is_burki: bo
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: 16, max_shrink_iters: 8, failure_persistence: None, ..Default::default() })]
 
-    /// Whatever is live and whatever the files say: after an apply there is nothing to do but what is blocked, a second one writes
-    /// nothing, and no do-not-contact list is gone.
+    /// For any live campaigns and any files: after an apply, nothing is left to do except what is blocked, a second
+    /// apply writes nothing, and no do-not-contact list is lost.
     #[test]
     fn after_an_apply_nothing_is_left_and_no_do_not_contact_list_is_gone(
         states in states(),

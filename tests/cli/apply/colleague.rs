@@ -1,4 +1,4 @@
-//! What a colleague does between the reading of a plan and a write of it: that write is not sent, and the rest is.
+//! A colleague's changes between the plan and a write: that write is not sent, and the others are.
 
 use std::sync::{Arc, Mutex};
 use std::thread::sleep;
@@ -12,14 +12,14 @@ use crate::world::{Run, Sandbox, World};
 
 use super::{named, results, writes};
 
-/// Whether a request is the one at which a colleague acts.
+/// Whether a request is the one at which the colleague acts.
 type IsTime = Box<dyn FnMut(&Passing) -> bool + Send>;
-/// A colleague's commands.
+/// The colleague's commands.
 type Commands = &'static [&'static [&'static str]];
-/// A name, a file of before, a file of now, and more flags.
+/// A name, the earlier file, the present file, and more flags.
 type Line = (&'static str, String, Option<String>, &'static [&'static str]);
 
-/// A colleague who acts once, directly before a request goes on.
+/// A colleague who acts once, directly before a request is forwarded.
 #[derive(Clone, Default)]
 struct Colleague(Arc<Mutex<Option<(IsTime, World, Commands)>>>);
 
@@ -39,7 +39,7 @@ impl Watch for Colleague {
         if order.as_mut().is_some_and(|(is_time, ..)| is_time(request)) {
             let (_, world, commands) = order.take().unwrap();
             if world.variable("KCAMP_PLATFORM").is_some() {
-                // Its times have whole seconds.
+                // The sandbox's times have whole seconds.
                 sleep(Duration::from_millis(1_100));
             }
             for command in commands {
@@ -49,7 +49,7 @@ impl Watch for Colleague {
     }
 }
 
-/// A world of the one who applies, a colleague's, and the sandbox between them, on clocks that go on.
+/// The world of the user who applies, a colleague's world, and the sandbox between them, with running clocks.
 fn two(is_burki: bool) -> (Sandbox, World, World, Colleague) {
     let sandbox = Sandbox::on_a_running_clock(&[]);
     let colleague = Colleague::default();
@@ -72,7 +72,7 @@ fn id_of(world: &World, name: &str) -> String {
     row["id"].as_str().map_or_else(|| row["id"].to_string(), str::to_owned)
 }
 
-/// The line of the campaign says that it was changed since it was read for the plan; the other's is done.
+/// Checks that the campaign's line reports a change since the plan, and that the other line is done.
 fn assert_stale(run: &Run, outcome: &str, other: &str, case: &str) {
     let all = run.json()["results"].clone();
     let find = |is_meant: &dyn Fn(&Value) -> bool| {
@@ -95,7 +95,7 @@ fn assert_stale(run: &Run, outcome: &str, other: &str, case: &str) {
 }
 
 const RETURNED: Commands = &[&["campaign", "update", "Event Reminder", "--description", "Other words"]];
-/// What the platform does not return may have changed: what it returns is as it was.
+/// Changes of values that the platform does not return: the returned ones are unchanged.
 const UNRETURNED: Commands = &[
     &["campaign", "update", "Event Reminder", "--description", "Other words"],
     &["campaign", "update", "Event Reminder", "--description", "Reminds guests"],
@@ -168,7 +168,7 @@ fn no_write_of_a_plan_goes_out_over_what_a_colleague_changed_since() {
             let run = apply(&world, more).expect_code(10);
             assert!(watch.has_acted(), "{case}");
             assert_stale(&run, if is_delete { "spared" } else { "failed" }, "Other", &case);
-            // The colleague's, and the one that has nothing to do with it.
+            // The colleague's request, and the one of the unrelated line.
             let (mut received, mut expected) = (writes(&sandbox).split_off(sent), others(commands));
             expected.push("PUT ID");
             received.sort();
@@ -178,7 +178,7 @@ fn no_write_of_a_plan_goes_out_over_what_a_colleague_changed_since() {
     }
 }
 
-/// Nobody who switches a schedule off at the time of an update is overruled, whether directly before it arrives or after it.
+/// A colleague's decision to switch a schedule off during an update stands, whether directly before or after it.
 #[test]
 fn a_schedule_that_a_colleague_switches_off_at_an_update_stays_off() {
     for is_before in [true, false] {
@@ -201,14 +201,14 @@ fn a_schedule_that_a_colleague_switches_off_at_an_update_stays_off() {
             both.reverse();
         }
         assert_eq!(writes(&sandbox).split_off(sent), both);
-        // Nor is it by the next one.
+        // The next apply does not overrule it either.
         let run = apply(&world, &[]).expect_code(10);
         assert_eq!(results(&run), ["off_live Event Reminder: off_live"], "{run:?}");
         assert_eq!(writes(&sandbox).len(), sent + 2);
     }
 }
 
-/// After an update of this run its schedule line is held against what that left.
+/// After an update in this run, its schedule line is compared with the state that the update left.
 #[test]
 fn a_schedule_line_after_an_update_of_the_same_run_goes_out_unless_somebody_came_between() {
     for commands in [&[][..], RETURNED, UNRETURNED, OFF, OTHER_TIMES, RENAMED] {
@@ -242,7 +242,7 @@ fn a_schedule_line_after_an_update_of_the_same_run_goes_out_unless_somebody_came
     }
 }
 
-/// What is said before anything is sent is what is sent, also where the list becomes longer.
+/// The reported cost is the number of requests that are sent, even if the list becomes longer.
 #[test]
 fn the_cost_that_is_said_is_what_is_sent() {
     type Edit = fn(&str) -> String;
@@ -322,7 +322,7 @@ fn the_same_on_burki() {
             watch.acts(colleague, commands, move |request| {
                 let path = request.line.split('?').next().unwrap_or_default();
                 reads += usize::from(path.starts_with("GET ") && path.ends_with(&format!("/campaigns/{id}")));
-                // The plan reads it first.
+                // The plan's own read comes first.
                 reads == 2
             });
             let run = apply(&world, more).expect_code(10);

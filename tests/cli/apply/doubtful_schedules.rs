@@ -1,4 +1,4 @@
-//! What an apply does after one whose schedule calls have no known outcome, or were refused halfway.
+//! An apply after one whose schedule calls have no known outcome, or were partly refused.
 
 use serde_json::{Value, json};
 
@@ -7,14 +7,14 @@ use crate::world::{NOW, Run, Sandbox, World};
 
 use super::{actions, apply, named, plan, results};
 
-/// Later than two minutes after what the first apply sent.
+/// More than two minutes after the requests of the first apply.
 const LATER: &str = "2026-12-03T08:10:00Z";
 
 fn on(days: &str) -> String {
     format!("{FILE}{SCHEDULE}").replace("[Mon, Wed]", days)
 }
 
-/// The calls to schedules that were received: the days of each that switches one on.
+/// The received schedule calls: the days of each that switches a schedule on.
 fn schedule_calls(sandbox: &Sandbox) -> Vec<Value> {
     let days = |request: Value| match request["query"]["enableSchedule"].as_str() {
         Some("true") => request["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"].clone(),
@@ -23,14 +23,14 @@ fn schedule_calls(sandbox: &Sandbox) -> Vec<Value> {
     sandbox.received_at("POST", "/schedule").into_iter().map(days).collect()
 }
 
-/// What the first line of a plan says.
+/// The first line of a plan, in words.
 fn first_line(run: &Run) -> String {
     let line = &run.json()["lines"][0];
     let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
     format!("{}: {}; {}", text("action"), text("details"), text("next"))
 }
 
-/// A campaign whose schedule is on, of Mon and Wed, and whose file has Tue. The faults are of the second call on.
+/// A campaign with its schedule on for Mon and Wed, and a file with Tue. The faults start with the second call.
 fn edited(choices: &[&str], faults: &[&str]) -> (Sandbox, World) {
     let faults = ["slowx1:1ms:POST:schedule"].iter().chain(faults).flat_map(|fault| ["--fault", fault]);
     let sandbox = Sandbox::with_flags(&choices.iter().copied().chain(faults).collect::<Vec<_>>());
@@ -68,7 +68,7 @@ fn after_a_kill_too_and_whatever_the_file_wants_by_then() {
         world.kill_when(["apply", "campaigns", "--yes"], || schedule_calls(&sandbox).len() == 2);
         world.file("campaigns/event.yaml", on(wanted));
         if wanted != "[Tue]" {
-            // What was sent may still come, and would come over this.
+            // The sent call may still take effect, and would replace this one.
             let run = apply(&world, &[]).expect_code(10);
             assert_eq!(results(&run), ["blocked Event Reminder: blocked"], "{wanted}");
             let said = first_line(&plan(&world).expect_code(20));
@@ -108,7 +108,7 @@ fn a_new_one_that_may_still_come_is_waited_for_and_then_switched_on() {
 #[test]
 fn one_that_apply_itself_switched_off_is_switched_on_by_the_next() {
     let refused = ["--choice", "enable-again=refused"];
-    // The enable over it and the disable pass; the second enable does not.
+    // The enable over the schedule and the disable pass; the second enable is refused.
     let (sandbox, world) = edited(&refused, &["slowx2:1ms:POST:schedule", "400x1:POST:schedule"]);
     let run = apply(&world, &[]).expect_code(10);
     assert_eq!(results(&run), ["schedule Event Reminder: is_off_now"]);
@@ -119,7 +119,7 @@ fn one_that_apply_itself_switched_off_is_switched_on_by_the_next() {
     assert_eq!(schedule_calls(&sandbox), sent);
     plan(&world).expect_code(0);
 
-    // Killed in between, too; but not where somebody switched it off.
+    // The same if it was killed in between, but not if another user switched it off.
     let (sandbox, world) = edited(&refused, &["slowx1:1ms:POST:schedule", "slowx1:10m:POST:schedule"]);
     world.kill_when(["apply", "campaigns", "--yes"], || schedule_calls(&sandbox).len() == 3);
     let run = apply(&world, &[]).expect_code(0);
@@ -139,7 +139,7 @@ fn one_whose_second_enable_has_no_answer_is_not_said_to_be_off() {
         assert_eq!(results(&run), ["schedule Event Reminder: unknown"]);
         assert!(!run.stderr.contains("is off now"), "{}", run.stderr);
         let is_on = fault.starts_with("drop-after");
-        // What is on can only be what was sent last.
+        // If a schedule is on, it can only be the one that was sent last.
         let run = apply(&world, &[]).expect_code(if is_on { 0 } else { 10 });
         assert_eq!(run.json()["unchanged"], i32::from(is_on), "{fault}");
         let world = world.with("KCAMP_NOW", LATER);
@@ -188,7 +188,7 @@ fn what_was_updated_is_not_called_failed_where_the_last_listing_fails() {
 #[test]
 fn a_new_campaign_gets_no_schedule_where_others_of_its_name_could_not_be_looked_for() {
     for fault in ["500x9", "garbagex9", "404x9"] {
-        // Both types are listed at first.
+        // At the start, both types are listed.
         let listed = "slowx2:1ms:POST:getAllCampaignDetails";
         let sandbox = Sandbox::with_faults(&[listed, &format!("{fault}:POST:getAllCampaignDetails")]);
         let world = sandbox.world();

@@ -1,4 +1,4 @@
-//! What fails in the middle of an apply: each change is made once in the end.
+//! Failures during an apply: in the end, each change is made once.
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ fn a_create_in_doubt_gets_no_schedule_and_is_made_once() {
         let enabled = sandbox.received_at("POST", "/schedule").len();
         assert_eq!(enabled, usize::from(code == 0), "{fault}");
         if code == 9 {
-            // Nothing is sent for it again while it may still appear.
+            // It is not sent again while it may still take effect.
             apply(&world, &[]).expect_code(10);
             assert_eq!(sandbox.creates().len(), 2, "{fault}");
         } else {
@@ -33,7 +33,7 @@ fn a_create_in_doubt_gets_no_schedule_and_is_made_once() {
     }
 }
 
-/// Kinds of failures, which strike once, in the middle of an apply.
+/// Kinds of failures, each of which happens once during an apply.
 const FAULTS: [&str; 22] = [
     "400x1",
     "401x1",
@@ -87,7 +87,7 @@ fn whatever_fails_in_the_middle_each_change_is_made_once_in_the_end() {
             );
         }
         let first = apply(&world, &[]);
-        // What was sent and is in doubt is 9; what was not sent is the failure's own code or 10.
+        // An open outcome gives 9; a failed one gives its own code or 10.
         if ![0, 4, 5, 6, 7, 8, 9, 10].contains(&first.code) {
             return Err(format!("{fault}: {first:?}"));
         }
@@ -108,7 +108,7 @@ fn whatever_fails_in_the_middle_each_change_is_made_once_in_the_end() {
         let listed = world.run(["campaign", "list", "--all", "-o", "json"]).expect_code(0).json();
         let names: Vec<&Value> = listed.as_array().unwrap().iter().map(|row| &row["name"]).collect();
         let distinct: std::collections::HashSet<&Value> = names.iter().copied().collect();
-        // One that is in doubt is not sent again within two minutes.
+        // A write in doubt is not sent again within two minutes.
         let blocked = usize::try_from(counts["blocked"].as_u64().unwrap()).unwrap();
         if names.len() != distinct.len() || names.len() + blocked != 10 {
             return Err(format!("{fault}: {names:?}, {blocked} blocked"));

@@ -1,4 +1,4 @@
-//! An apply that is halted, killed, or not alone.
+//! An apply that is halted or killed, or runs beside another one.
 
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_w
             .unwrap();
         let place = fault.rsplit(':').next().unwrap();
         wait_until("its slow request is received", || !sandbox.received_at("POST", place).is_empty());
-        // As kcamp halt does it, which waits for nobody.
+        // Halts like kcamp halt, which waits for nothing.
         world.run(["halt", "--yes", "-q"]).expect_code(0);
         let mut said = String::new();
         std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
@@ -74,14 +74,14 @@ fn killed_between_two_writes_the_next_run_finishes_it() {
     }
     world.kill_when(["apply", "campaigns", "--yes"], || sandbox.received_at("POST", "/schedule").len() == 1);
     assert_eq!(sandbox.creates().len(), 3);
-    // The schedule whose call was under way is on, and nobody else can have switched it on before.
+    // The schedule whose call was in progress is on, and only that call can have switched it on.
     let run = apply(&world, &[]).expect_code(0);
     assert_eq!(results(&run), ["schedule N1: done", "schedule N2: done"]);
     assert_eq!((sandbox.creates().len(), sandbox.received_at("POST", "/schedule").len()), (3, 3));
     assert_eq!(actions(&plan(&world).expect_code(0)), ["unchanged", "unchanged", "unchanged"]);
 }
 
-/// The names of campaigns whose creates and schedules were received, and the ids of those whose updates were, in order.
+/// The names in the received creates and schedules, and the ids in the received updates, in order.
 fn targets(sandbox: &Sandbox) -> Vec<String> {
     let words = |request: Value| {
         let body = &request["body"];
@@ -137,7 +137,7 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
     }
 }
 
-/// A campaign of Burki with this name and number of attempts.
+/// A Burki campaign with this name and number of attempts.
 fn of_burki(name: &str, attempts: usize) -> String {
     format!(
         "platform: burki\nname: {name}\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n\
@@ -196,7 +196,7 @@ fn killed_at_any_delete_the_next_run_deletes_what_is_left_and_nothing_else() {
         world.file("campaigns/kept.yaml", alone("Kept"));
         let deletes = || sandbox.received_at("DELETE", "").len();
         world.kill_when(["apply", "campaigns", "--yes", "--prune", "--confirm", "3"], || deletes() >= at);
-        // What is left is another number than the one that was confirmed.
+        // The number of remaining deletes differs from the confirmed one.
         if at < 3 {
             apply(&world, &["--prune", "--confirm", "3"]).expect_code(12);
         }
@@ -209,7 +209,8 @@ fn killed_at_any_delete_the_next_run_deletes_what_is_left_and_nothing_else() {
     }
 }
 
-/// The account is halted while the schedules are switched on: what was created stays without one, and the next run finishes it.
+/// The account is halted while the schedules are switched on: the created campaigns stay without schedules, and the
+/// next run finishes.
 #[test]
 fn a_halt_between_creates_and_schedules_switches_nothing_more_on() {
     let sandbox = Sandbox::with_faults(&["slowx1:8s:POST:schedule"]);
@@ -235,7 +236,7 @@ fn a_halt_between_creates_and_schedules_switches_nothing_more_on() {
     apply(&world, &["--reenable"]).expect_code(12);
     assert_eq!(enables(), 1);
     world.run(["halt", "--lift", "--yes"]).expect_code(0);
-    // The halt switched off what was on, and that is a decision: only --reenable takes it back.
+    // The halt switched schedules off, which is a decision: only --reenable reverses it.
     apply(&world, &["--reenable"]).expect_code(0);
     assert_eq!((enables(), sandbox.creates().len()), (3, 2));
     plan(&world).expect_code(0);

@@ -1,4 +1,4 @@
-//! After an update of a campaign whose schedule was on: it still is, or what became of it is said.
+//! After an update of a campaign whose schedule was on: the schedule is still on, or its state is reported.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::world::Sandbox;
 
 use super::{apply, results};
 
-/// Changes the rows of the lists that are read once an update has passed.
+/// Changes the rows of the lists that are read after an update.
 #[derive(Clone)]
 struct AfterUpdate {
     change: fn(&mut Value),
@@ -27,7 +27,7 @@ impl Watch for AfterUpdate {
     }
 }
 
-/// Changes every object that has a schedule.
+/// Changes every object with a schedule.
 pub(super) fn each_row(value: &mut Value, change: fn(&mut Value)) {
     match value {
         Value::Object(keys) if keys.contains_key("schedule") => change(value),
@@ -38,11 +38,12 @@ pub(super) fn each_row(value: &mut Value, change: fn(&mut Value)) {
 }
 
 const OFF: fn(&mut Value) = |row| row["schedule"]["isSchedulingEnabled"] = false.into();
-/// The command where no file has the schedule.
+/// The command if no file has the schedule.
 const OF_THE_JOURNAL: &str = "kcamp schedule enable 'Event Reminder' --weekly Mon,Wed --start ";
 const UNTOLD: fn(&mut Value) = |row| drop(row.as_object_mut().unwrap().remove("schedule"));
 
-/// What an apply of an update comes to where the list then shows the campaign so, and how many calls for a schedule it sent after that.
+/// The result of an apply with an update after which the list shows this change, and the number of later schedule
+/// calls.
 fn updated(file: &str, change: fn(&mut Value), code: i32) -> (crate::world::Run, usize) {
     let sandbox = Sandbox::new();
     let direct = sandbox.world();
@@ -58,7 +59,7 @@ fn updated(file: &str, change: fn(&mut Value), code: i32) -> (crate::world::Run,
     let run = apply(&world, &[]).expect_code(code);
     assert_eq!(sandbox.received_at("PUT", "").len(), 1);
     let again = sandbox.received_at("POST", "/schedule").len() - 1;
-    // Typed as it stands there, the command of the hint sends the schedule that was on.
+    // The command in the hint, as typed, sends the earlier schedule.
     let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
     let (_, command) = hint.rsplit_once(": kcamp ").unwrap();
     world.line(&format!("{} --yes", command.lines().next().unwrap())).expect_code(0);
@@ -67,7 +68,7 @@ fn updated(file: &str, change: fn(&mut Value), code: i32) -> (crate::world::Run,
     (run, again)
 }
 
-/// Who switched it off cannot be told, the update or somebody else: nobody's decision is taken back.
+/// It is unknown whether the update or another user switched it off, so it stays off.
 #[test]
 fn one_that_is_off_after_an_update_is_left_off_with_the_command_that_switches_it_on() {
     for (file, command) in [
@@ -96,7 +97,7 @@ fn one_that_the_list_does_not_tell_is_neither_on_nor_lost() {
     }
 }
 
-/// The command that goes on takes one campaign's file: one that has several is not named.
+/// The hint's command takes the file of one campaign, so a file with several is not named.
 #[test]
 fn the_command_that_goes_on_is_one_that_can_be_run() {
     let own = format!("{FILE}{SCHEDULE}");

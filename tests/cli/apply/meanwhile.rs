@@ -1,4 +1,4 @@
-//! What somebody changes between the reading of the live campaigns and the writing is never taken back.
+//! Changes by others between the read of the live campaigns and the write are never reversed.
 
 use std::process::Stdio;
 
@@ -41,7 +41,7 @@ fn a_do_not_contact_list_that_a_campaign_gets_during_an_apply_stays() {
         assert_eq!(output.status.code(), Some(10), "{change:?}: {said}");
         let told = format!("it was changed since it was read ({field}); nothing was sent for it");
         assert!(said.contains(&told), "{change:?}: {said}");
-        // The first one's update and the colleague's.
+        // The first apply's update and the colleague's.
         assert_eq!(sandbox.received_at("PUT", "").len(), 2, "{change:?}");
     }
 }

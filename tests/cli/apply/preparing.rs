@@ -1,4 +1,4 @@
-//! Voice campaigns, which Kore.ai prepares after their create: their schedules wait for that.
+//! Voice campaigns, which Kore.ai prepares after their create: their schedules wait for this.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use super::{apply, named, plan, results, writes};
 
 const VOICE: &str = include_str!("../../../examples/feedback-calls-agentless.yaml");
 
-/// Two voice campaigns with schedules far from now, and one of sms.
+/// Two voice campaigns with schedules in the far future, and one sms campaign.
 fn files(world: &World) {
     let schedule = SCHEDULE.replace("2027", "2037");
     assert_ne!(schedule, SCHEDULE);
@@ -20,7 +20,7 @@ fn files(world: &World) {
     world.file("campaigns/sms.yaml", format!("{}{schedule}", named("Sms")));
 }
 
-/// How many times the voice campaigns were listed.
+/// The number of listings of voice campaigns.
 fn voice_lists(sandbox: &Sandbox) -> usize {
     let lists = sandbox.received_at("POST", "/getAllCampaignDetails");
     lists.iter().filter(|request| request["body"]["type"] == "voice").count()
@@ -32,7 +32,8 @@ fn a_schedule_is_switched_on_once_its_campaign_is_ready() {
     let sandbox = Sandbox::on_a_running_clock(&choices);
     let world = sandbox.world().without("KCAMP_NOW");
     files(&world);
-    // Each create and schedule, and the list of both types before the schedules and at the end; then twelve looks at voice.
+    // Each create and schedule, the list of both types before the schedules and at the end, and twelve looks at voice
+    // campaigns.
     let cost = plan(&world).expect_code(20).json()["cost"].clone();
     assert_eq!((&cost["requests"], &cost["requests_at_most"]), (&json!(10), &json!(10 + 12)));
     let before = sandbox.received().len();
@@ -43,7 +44,8 @@ fn a_schedule_is_switched_on_once_its_campaign_is_ready() {
         "up to 2 min",
     ]);
     assert_eq!(writes(&sandbox), [["POST campaign"; 3], ["POST schedule true"; 3]].concat());
-    // Beside the list at first, before the schedules and at the end: some looks at the voice campaigns alone, and no read of any.
+    // In addition to the lists at the start, before the schedules and at the end: some looks at voice campaigns, and
+    // no reads of single ones.
     let looks = voice_lists(&sandbox) - 3 - 1;
     assert!((1..=4).contains(&looks), "{looks}");
     let sms_and_lists = 3 + 1;
@@ -53,7 +55,8 @@ fn a_schedule_is_switched_on_once_its_campaign_is_ready() {
 
 #[test]
 fn one_that_does_not_become_ready_keeps_its_schedule_off_and_the_next_apply_goes_on() {
-    // Its clock stands, and so nothing becomes ready; what is waited for passes at once where kcamp's clock stands.
+    // The sandbox's clock is fixed, so no campaign becomes ready; waits end at once because kcamp's clock is fixed
+    // too.
     let sandbox = Sandbox::with_flags(&["--choice", "preparing=10m"]);
     let world = sandbox.world();
     files(&world);
@@ -66,7 +69,7 @@ fn one_that_does_not_become_ready_keeps_its_schedule_off_and_the_next_apply_goes
     assert_eq!(run.json()["results"][0]["error"]["code"], "campaign/still-preparing");
     assert_eq!(writes(&sandbox), ["POST campaign", "POST campaign", "POST campaign", "POST schedule true"]);
     assert_eq!(voice_lists(&sandbox), 3 + 12, "the wait is bounded");
-    // The next run creates nothing, and would switch their schedules on.
+    // The next run creates nothing, and would switch the schedules on.
     let run = apply(&world, &[]).expect_code(10);
     assert_eq!(results(&run), ["schedule V1: failed", "schedule V2: failed"]);
     assert_eq!(writes(&sandbox).len(), 4);

@@ -1,4 +1,4 @@
-//! `kcamp apply --prune`: what is in no file is deleted only with its number.
+//! `kcamp apply --prune`: campaigns without a file are deleted only after their number is confirmed.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
@@ -22,7 +22,7 @@ fn what_is_in_no_file_is_deleted_only_with_its_number() {
     let run = apply(&world, &["--prune", "--confirm", "1"]).expect_code(0);
     assert_eq!(results(&run), ["delete Event Reminder: done"]);
     assert_eq!(sandbox.received_at("DELETE", "").len(), 1);
-    // Nothing that runs is deleted.
+    // A running campaign is not deleted.
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
     world.file("campaigns/other.yaml", &other);
@@ -31,7 +31,7 @@ fn what_is_in_no_file_is_deleted_only_with_its_number() {
     assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
 }
 
-/// Makes this world's profile a protected one of this name, and puts a campaign into its files that is not live.
+/// Makes this world's profile a protected one with this name, and adds a campaign to its files that is not live.
 fn protected(name: &str, sandbox: &Sandbox, world: &World) {
     let account = kcamp::sandbox::ACCOUNT;
     let profile = format!(
@@ -133,7 +133,7 @@ fn nothing_is_deleted_where_anything_before_it_did_not_happen_or_may_not_have() 
     }
 }
 
-/// Every listing fails but the first of both types.
+/// Every listing fails except the first of both types.
 const LIST_FAILS: &str = "500x9:POST:getAllCampaignDetails";
 
 #[test]
@@ -144,7 +144,7 @@ fn deletes_come_after_everything_else_and_after_the_look_at_it() {
     apply(&world, &["--prune", "--confirm", "1"]).expect_code(0);
     assert_eq!(writes(&sandbox), ["POST campaign", "POST schedule true", "DELETE ID"]);
     assert_eq!(sandbox.received().last().unwrap()["method"], "DELETE");
-    // Where nothing but deletes is to be done, it is looked at what there is once more.
+    // If there are only deletes, the campaigns are listed once more.
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("campaigns/new.yaml", &new);
     apply(&world, &[]).expect_code(0);
@@ -153,7 +153,7 @@ fn deletes_come_after_everything_else_and_after_the_look_at_it() {
     assert_eq!(sandbox.received().len() - before, 2 + 2 + 1, "both types twice, and the delete");
 }
 
-/// Shows every campaign as Active from the second look on.
+/// Shows every campaign as Active from the second listing on.
 #[derive(Clone)]
 struct ActiveLater(usize);
 
@@ -187,14 +187,14 @@ fn what_runs_by_the_time_of_the_delete_is_not_deleted() {
         let run = apply(&world, &["--prune", "--confirm", "1"]).expect_code(10);
         assert_eq!(results(&run).last().unwrap(), "delete Event Reminder: spared");
         assert_eq!(sandbox.received_at("DELETE", "").len(), 0);
-        // It says what keeps it, and not that an outcome is open.
+        // The result names the obstacle, and does not say that an outcome is open.
         let error = run.json()["results"].as_array().unwrap().last().unwrap()["error"].clone();
         assert!(error["message"].as_str().unwrap().starts_with("Active: "), "{error}");
         assert!(error["hint"].as_str().unwrap().contains("kcamp campaign stop"), "{error}");
     }
 }
 
-/// The lines of a plan that prunes, and without that.
+/// The lines of a plan, with or without deletes.
 fn planned(world: &World, prune: bool) -> Vec<serde_json::Value> {
     let more = if prune { &["--prune"][..] } else { &[] };
     let run = world.run([&["plan", "campaigns", "-o", "json"], more].concat()).expect_code(0);
@@ -205,9 +205,9 @@ fn planned(world: &World, prune: bool) -> Vec<serde_json::Value> {
 fn what_a_file_may_mean_is_not_deleted_and_is_shown_with_the_reason() {
     let other_lists = |name: &str| named(name).replace("Event Guests", "Renewal Due July");
     for (files, reason) in [
-        // The candidate of a rename that nobody decided.
+        // A possible rename that was not confirmed.
         (vec![("new.yaml", named("New"))], "\"New\" looks like a rename of it"),
-        // A former name that two give as theirs.
+        // A former name that two files have.
         (
             vec![
                 ("a.yaml", format!("{}renamedFrom: Event Reminder\n", other_lists("A"))),
@@ -215,7 +215,7 @@ fn what_a_file_may_mean_is_not_deleted_and_is_shown_with_the_reason() {
             ],
             "says renamedFrom",
         ),
-        // One whose file is left out: it is for the other platform.
+        // The campaign's file is left out because it is for the other platform.
         (
             vec![
                 ("other.yaml", other_lists("Other")),
@@ -237,7 +237,7 @@ fn what_a_file_may_mean_is_not_deleted_and_is_shown_with_the_reason() {
         assert_eq!((&line["action"], line["next"].is_string()), (&"blocked".into(), true), "{line}");
         assert!(!line["next"].as_str().unwrap().contains("NAME"), "{line}");
         assert!(line["details"].as_str().unwrap().contains(reason), "{line}");
-        // Without being asked for, it is no difference.
+        // Without --prune it is not a difference.
         let line = of_it(planned(&world, false));
         assert_eq!(line["action"], "only_live", "{line}");
         let details = line["details"].as_str().unwrap();

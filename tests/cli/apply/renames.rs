@@ -1,4 +1,4 @@
-//! Campaigns under a new name: updated, and never created beside the old one.
+//! Campaigns with a new name: updated, and never created beside the old one.
 
 use crate::create::FILE;
 use crate::lifecycle::with_campaign;
@@ -48,13 +48,13 @@ fn a_campaign_under_a_new_name_is_updated_and_not_created_beside_the_old_one() {
     assert_eq!(writes(&sandbox), ["PUT ID"]);
     let live = world.run(["campaign", "get", &id, "-o", "json"]).expect_code(0).json();
     assert_eq!(live["name"], "Guests of the event");
-    // What it was called may stay in the file.
+    // The former name may stay in the file.
     plan(&world).expect_code(0);
 
-    // Another campaign on the same lists says so.
+    // `renamedFrom: none` says that it is another campaign with the same lists.
     world.file("campaigns/event.yaml", format!("{}renamedFrom: none\n", named("Another")));
     assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create Another: done"]);
-    // Other lists are no rename.
+    // With other lists it is not a rename.
     world.file("campaigns/event.yaml", named("Third").replace("Event Guests", "Renewal Due July"));
     assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["create Third: done"]);
 }
@@ -76,7 +76,7 @@ fn a_create_does_not_make_a_second_campaign_of_one_that_was_renamed() {
     assert_eq!(writes(&sandbox), [""; 0]);
     world.run(["apply", "new.yaml", "--yes"]).expect_code(0);
     assert_eq!(writes(&sandbox), ["PUT ID"]);
-    // Once it has its name, the key says nothing any more.
+    // Once the campaign has its new name, the key has no effect.
     world.run(["campaign", "create", "-f", "new.yaml", "--if-absent"]).expect_code(0);
     assert_eq!(writes(&sandbox), ["PUT ID"]);
 }
@@ -108,7 +108,7 @@ fn a_former_name_that_nobody_has_or_two_claim_says_nothing() {
         apply(&world, &[]).expect_code(10);
     }
     assert_eq!(writes(&sandbox), [""; 0]);
-    // Where no live campaign looks like it, there is nothing that it could be.
+    // If no live campaign looks like it, it cannot be a rename.
     let elsewhere = Sandbox::new();
     let world = elsewhere.world();
     world.file("campaigns/new.yaml", format!("{}renamedFrom: Event Reminder\n", named("New")));

@@ -1,4 +1,4 @@
-//! `kcamp apply PLAN`: a saved plan is carried out while it is what would happen, and else refused.
+//! `kcamp apply PLAN`: a saved plan is applied if the same plan would be made now, and refused otherwise.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
@@ -6,7 +6,7 @@ use crate::world::{Sandbox, World};
 
 use super::{named, results, writes};
 
-/// A sandbox with one campaign that a file changes, and the saved plan of that.
+/// A sandbox with one campaign that a file changes, and the saved plan for it.
 fn saved(world: &World) {
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
     world
@@ -25,7 +25,7 @@ fn a_saved_plan_is_carried_out_as_long_as_it_is_what_would_happen() {
     }
     let run = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(0);
     assert_eq!(results(&run), ["update Event Reminder: done"]);
-    // It has been carried out: now it is another state.
+    // The plan was applied, so the state is another one.
     let error = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(6).error_json();
     assert_eq!(error["code"], "plan/stale");
     assert!(error["message"].as_str().unwrap().contains("\"Event Reminder\" was update"), "{error}");
@@ -48,7 +48,7 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
             6,
             "plan/stale",
         ),
-        // A field that the file leaves as it is, which the update sends whole.
+        // A field that the file does not change, and that the update sends as part of the whole.
         (
             |world| {
                 let edit = ["campaign", "update", "Event Reminder", "--description", "Edited", "--yes"];
@@ -91,7 +91,7 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
         ),
         (
             |world| {
-                // Somebody has written another action into it.
+                // The file was edited, with another action in it.
                 let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
                 assert!(text.contains("\"update\""), "{text}");
                 world.file("july.plan", text.replace("\"update\"", "\"delete\""));
@@ -111,7 +111,8 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
     }
 }
 
-/// The switches of a saved plan may be said again, and one that it does not have is named with the plan that would have all.
+/// The switches of a saved plan may be repeated. One that it does not have is named, with the plan that would have
+/// all.
 #[test]
 fn switches_beside_a_saved_plan_are_those_that_it_was_made_with() {
     const PRUNE: &str = "--prune";
@@ -257,7 +258,7 @@ fn a_plan_that_is_empty_cut_or_of_another_version_is_refused_in_our_words() {
     }
 }
 
-/// The commands of hints name the paths that were given, so that they work as they are printed.
+/// The commands in hints name the given paths, so that they work as printed.
 #[test]
 fn the_next_step_of_a_stale_plan_works_when_it_is_typed() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);

@@ -1,4 +1,4 @@
-//! What an apply does with schedules: replaced, left off, switched off, not readable.
+//! Schedules in an apply: replaced, left off, switched off, not readable.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,7 +50,7 @@ fn where_a_schedule_is_not_replaced_at_once_it_is_switched_off_in_between() {
 
 #[test]
 fn what_is_off_after_that_is_said_first() {
-    // Of the second apply the enable is refused, the disable is taken, and then the second enable is refused too.
+    // In the second apply the enable is refused, the disable is accepted, and the second enable is refused too.
     let flags = [
         "--choice",
         "enable-again=refused",
@@ -109,7 +109,7 @@ fn a_file_without_a_schedule_leaves_it_alone_and_none_switches_it_off() {
     assert_eq!(results(&run), ["schedule Event Reminder: done"]);
     assert_eq!(writes(&sandbox)[before..], ["POST schedule false"]);
     plan(&world).expect_code(0);
-    // The same on Burki, where immediate says so too.
+    // The same on Burki, where `immediate` has the same meaning.
     let burki = "platform: burki\nname: Spring\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n";
     let world = sandbox.burki_world();
     world.file("campaigns/a.yaml", format!(
@@ -125,7 +125,7 @@ fn a_file_without_a_schedule_leaves_it_alone_and_none_switches_it_off() {
     plan(&world).expect_code(0);
 }
 
-/// What Burki tells of the time could be the local one or the one in UTC: an edit that makes them alike is an edit all the same.
+/// A time from Burki may be local or UTC: an edit that makes both equal is still an edit.
 #[test]
 fn on_burki_a_time_that_reads_like_the_one_that_is_told_is_another_in_another_zone() {
     let file = |at: &str, zone: &str| {
@@ -171,13 +171,13 @@ fn a_schedule_that_is_over_keeps_no_other_campaign_waiting_and_is_never_sent_aga
     world.file("campaigns/other.yaml", edited);
     assert_eq!(results(&apply(&world, &[]).expect_code(0)), ["update Other: done"]);
     assert_eq!(writes(&sandbox)[before..], ["PUT ID"]);
-    // What is live has another schedule: nobody said what is to become of it.
+    // The live schedule differs: the file does not say what should happen to it.
     world.file("campaigns/over.yaml", format!("{FILE}{}", SCHEDULE.replace("2027-06-30", "2027-05-30")));
     let run = plan(&world).expect_code(20);
     let line = &run.json()["lines"][1];
     assert_eq!(line["action"], "blocked", "{line}");
     assert!(line["details"].as_str().unwrap().contains("have passed, and another schedule is on"), "{line}");
-    // Where it is not live, it would never call anybody.
+    // A campaign that is not live would never call anybody.
     world.file(
         "campaigns/over.yaml",
         format!("{}{SCHEDULE}", named("Late").replace("Event Guests", "Renewal Due July")),
@@ -185,7 +185,7 @@ fn a_schedule_that_is_over_keeps_no_other_campaign_waiting_and_is_never_sent_aga
     let run = apply(&world, &[]).expect_code(10);
     assert!(results(&run).contains(&"blocked Late: blocked".to_owned()), "{:?}", results(&run));
     assert_eq!(writes(&sandbox)[before..], ["PUT ID"]);
-    // A create by its file alone is refused as ever.
+    // A create with only the file is refused, as before.
     world.run(["campaign", "create", "-f", "campaigns/over.yaml", "--yes"]).expect_code(3);
 }
 
@@ -215,7 +215,7 @@ fn one_that_is_off_live_has_a_question_of_its_own_on_a_terminal() {
     }
 }
 
-/// Answers what switches a schedule on with the id of another campaign, from a moment on.
+/// From a moment on, answers the call that switches a schedule on with the id of another campaign.
 struct AnswersAnother(Arc<AtomicBool>);
 
 impl Watch for AnswersAnother {

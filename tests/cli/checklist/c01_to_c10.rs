@@ -1,4 +1,4 @@
-//! What is said, and in which form.
+//! What is printed, and in which form.
 
 use kcamp::exit::Exit;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use crate::world::{Sandbox, Trap, World};
 /// In full, for every write, two reads and every fault: `fault_matrix`.
 #[test]
 fn c01_exit_0_only_where_everything_happened() {
-    // What the platform does, and the codes of a create and of a read.
+    // The platform's answer, and the exit codes of a create and of a read.
     let ends = [
         ("400", 7, 7),
         ("401", 4, 4),
@@ -30,14 +30,14 @@ fn c01_exit_0_only_where_everything_happened() {
         ("failed", 7, 7),
     ];
     for (fault, of_create, of_read) in ends {
-        // Lists are asked for with GET where POST is refused.
+        // Lists are read with GET if POST is refused.
         let places = ["POST:campaign", "POST:getAllListDetails", "GET:getAllListDetails"];
         let places = places.map(|place| format!("{fault}:{place}"));
         let sandbox = Sandbox::with_faults(&places.each_ref().map(String::as_str));
         let world = sandbox.world().with("KCAMP_TIMEOUT", "1s");
         world.file("campaign.yaml", FILE);
         let create = world.line("campaign create -f campaign.yaml -o json").expect_code(of_create);
-        // The answer of the slow one was lost, and the campaign is shown to be there.
+        // The slow answer was lost, and the campaign is found.
         assert_eq!(create.code == 0, !create.stdout.is_empty(), "{fault}: {}", create.stdout);
         let read = world.line("contact-list list -o json").expect_code(of_read);
         assert_eq!(read.stdout, "", "{fault}");
@@ -64,13 +64,13 @@ fn c03_what_is_misspelt_ends_in_2_on_stderr_with_a_suggestion() {
     let world = World::new();
     let mut spelt = 0;
     for leaf in all_leaves() {
-        // Two letters that changed places, as in `kcamp plna`.
+        // Two swapped letters, as in `kcamp plna`.
         let (parents, name) = leaf.rsplit_once(' ').unwrap_or(("", &leaf));
         let (start, end) = name.split_at(name.len() - 2);
         let slip = format!("{start}{}", end.chars().rev().collect::<String>());
         let of_command = world.line(&format!("{parents} {slip}")).expect_code(2);
         assert_eq!(of_command.stdout, "", "{slip}");
-        // Words of three letters may be as close to others.
+        // Words of three letters may be as similar to others.
         if slip != name && name.len() > 3 {
             let of_command = of_command.expect_stderr(&["hint: did you mean '", &format!("'{name}'")]);
             assert!(of_command.stderr.starts_with("error: "), "{}", of_command.stderr);
@@ -89,13 +89,13 @@ fn c04_stdout_has_the_result_and_nothing_else() {
     furnish(&world);
     for leaf in leaves().iter().filter(|leaf| *leaf != ENDLESS) {
         let run = world.run(line(leaf).iter().map(String::as_str).chain(["-o", "yaml"])).expect_code(0);
-        // A script is a script in every format.
+        // A script is the same in every format.
         if leaf != "completions" && !run.stdout.is_empty() {
             let read = serde_saphyr::from_str::<Value>(&run.stdout);
             assert!(read.is_ok(), "{leaf}: {read:?} in\n{}", run.stdout);
         }
     }
-    // A table is parsed by no program; what is not its result is not in it.
+    // A table is not parsed by programs; other messages are not in it.
     let listed = world.line("campaign list").expect_code(0);
     assert!(listed.stdout.starts_with("NAME "), "{}", listed.stdout);
     let failed = world.line("campaign get Nobody").expect_code(5);
@@ -204,7 +204,7 @@ fn c09_validation_is_offline() {
     assert!(!trap.was_touched());
     #[cfg(target_os = "linux")]
     {
-        // Where the machine lets one be made, in a network of its own without any interface.
+        // If the machine allows it, in a network namespace without interfaces.
         let mut isolated = world.shell("unshare -rn true", [""; 0]);
         if isolated.status().unwrap().success() {
             let run = |line: &[&str]| world.shell("exec unshare -rn \"$0\" \"$@\"", line).output().unwrap();

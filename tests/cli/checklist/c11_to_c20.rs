@@ -23,7 +23,7 @@ fn c11_a_dry_run_opens_no_socket_for_a_write() {
         assert!(!run.stdout.is_empty(), "{} shows nothing", call.title());
     }
     assert_eq!(sandbox.received().iter().filter(|request| is_write(request)).count(), 0);
-    // A create and a schedule of whose name nothing has to be read open none at all.
+    // A create, and a schedule whose name need not be looked up, open no connection at all.
     let trap = Trap::new();
     let world = World::at(&trap.address());
     furnish(&world);
@@ -93,8 +93,9 @@ fn c14_no_write_is_repeated_once_it_was_sent() {
     }
 }
 
-/// The clock stands still, so that what kcamp waits for between two tries is passed over and counted. The growth and the chance
-/// of those waits, and how dates are read: the unit tests of `src/platform/retry.rs`. Waits of other sizes: `faults`.
+/// The clock is fixed, so that kcamp's waits between attempts end at once and are counted. The growth and the
+/// randomness of the waits, and how dates are read: the unit tests of `src/platform/retry.rs`. Waits of other
+/// lengths: `faults`.
 #[test]
 fn c15_the_wait_that_is_asked_for_is_obeyed_within_the_deadline() {
     let list = "contact-list list -o json";
@@ -105,13 +106,13 @@ fn c15_the_wait_that_is_asked_for_is_obeyed_within_the_deadline() {
             sandbox.world().line(list).expect_code(0).expect_stderr(&[shown]);
             assert_eq!(sandbox.received().len(), 2, "{fault}");
         }
-        // Longer than the command may take: it ends at once, and nothing is in doubt.
+        // A longer wait than the command may take: it ends at once, and nothing is in doubt.
         let fault = format!("{status}:retry-after=60:POST:getAllListDetails");
         let sandbox = Sandbox::with_faults(&[&fault]);
         let error = sandbox.world().line(&format!("{list} --deadline 50s")).expect_code(11).error_json();
         assert_eq!((&error["retry_safe"], sandbox.received().len()), (&json!(true), 1), "{error}");
     }
-    // Without a wish of the platform there is more than one try, and an end.
+    // Without a requested wait there are several attempts, and then an end.
     let sandbox = Sandbox::with_faults(&["503:POST:getAllListDetails"]);
     sandbox.world().line(list).expect_code(8);
     assert_eq!(sandbox.received().len(), 4);
@@ -122,7 +123,7 @@ fn c16_timeouts_exist_and_can_be_set() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let list = "contact-list list -o json";
-    // Connections are taken and never answered: the request over HTTP, the greeting of TLS before it.
+    // Connections are accepted and never answered: the request over HTTP, and the handshake of TLS.
     for host in [format!("http://127.0.0.1:{port}"), format!("https://127.0.0.1:{port}")] {
         let world = World::at(&host);
         let limits = [("--timeout 300ms", 8), ("--deadline 2s", 11)];
@@ -145,7 +146,7 @@ fn c17_without_a_terminal_nobody_is_asked() {
     furnish(&world);
     let mut codes = std::collections::BTreeSet::new();
     for leaf in all_leaves().iter().filter(|leaf| *leaf != ENDLESS) {
-        // With nothing but its name, whatever is missing must be an error and no question; so must a missing yes.
+        // With only its name, a missing value must be an error, not a question; so must a missing confirmation.
         let bare: Vec<String> = leaf.split(' ').map(str::to_owned).collect();
         let mut lines = if leaf == READS_STDIN { Vec::new() } else { vec![bare] };
         if !OF_BURKI.contains(&leaf.as_str()) {
@@ -156,7 +157,7 @@ fn c17_without_a_terminal_nobody_is_asked() {
             if leaf == "setup" {
                 command.env_remove("KCAMP_SANDBOX");
             }
-            // It stays open, so that whoever asked would wait for the answer.
+            // stdin stays open, so that a question would wait for the answer.
             command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
             let mut child = command.spawn().unwrap();
             let _answers = child.stdin.take();
@@ -164,18 +165,19 @@ fn c17_without_a_terminal_nobody_is_asked() {
             codes.extend(child.wait().unwrap().code());
         }
     }
-    // Something was missing, a yes was, and other commands did their work.
+    // Some commands lacked a value, some a confirmation, and others did their work.
     assert!([0, 2, 12].iter().all(|code| codes.contains(code)) && !codes.contains(&1), "{codes:?}");
 }
 
-/// The command that reads its one argument from stdin where it is not given.
+/// The command that reads its argument from stdin if it is not given.
 const READS_STDIN: &str = "jwt inspect";
 
 #[test]
 fn c18_what_reaches_people_needs_consent() {
     let (state, ids) = &*PREPARED;
     let sandbox = Sandbox::remembering(state, &[]);
-    // The others stop something, or make what does not run by itself, as does a round without a time.
+    // The other commands stop something, or make something that does not run on its own, such as a round without a
+    // time.
     let reaching = [
         "api POST",
         "campaign callback",
@@ -198,7 +200,7 @@ fn c18_what_reaches_people_needs_consent() {
         refused += 1;
     }
     assert_eq!(refused, 13);
-    // A protected profile wants its name beside it, for every write.
+    // A protected profile needs its name too, for every write.
     let world = sandbox.world();
     let acme =
         setup(&sandbox.address, &["--profile", "acme", "--secret-env", "KCAMP_CLIENT_SECRET", "--protected"]);

@@ -1,4 +1,4 @@
-//! Files, terminals, times and crowds.
+//! Files, terminals, times and large numbers.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ fn c21_the_credential_file_is_its_users_alone_and_is_replaced_whole() {
     let written = std::fs::read_to_string(&config).unwrap();
     assert!(written.contains(SECRET), "it is the file with the credentials");
 
-    // A new file takes its place, so that whoever is killed or runs out of space leaves one of the two.
+    // A new file replaces it, so that after a kill or a full disk one of the two is there.
     let before = std::fs::metadata(&config).unwrap().ino();
     let other = ["--profile", "other", "--secret-env", "OTHER", "--no-check"];
     let full = World::new().on_a_full_disk();
@@ -104,7 +104,8 @@ fn c24_nothing_is_written_but_to_the_folders_of_kcamp() {
     assert!(world.home().join(".config/kcamp/config.yaml").exists());
     assert_eq!(places, ["campaign.yaml", "contacts.csv", "unscheduled.yaml"]);
 
-    // Where the variables of XDG lead elsewhere, nothing goes to the home; a home below a file can take nothing, whoever asks.
+    // If the XDG variables are set, nothing is written to the home folder. A home folder below a file cannot be
+    // written by any user.
     let blocked = world.home().join("campaign.yaml/home");
     let elsewhere = tempfile::TempDir::new().unwrap();
     let mut list = world.command(["campaign", "list"]);
@@ -134,10 +135,10 @@ fn c25_what_knows_no_colour_gets_no_escapes() {
             let mut session = crate::terminal::start_with(variables, &world, &words);
             crate::terminal::end(&mut session).0
         };
-        // Nothing is drawn over, and so there is no spinner.
+        // Nothing is redrawn, so there is no spinner.
         let dumb = on_a_terminal(&[("TERM", "dumb")]);
         assert!(!dumb.contains(ESCAPE) && !dumb.replace("\r\n", "\n").contains('\r'), "{line}: {dumb:?}");
-        // No colour: a line that is drawn anew is none.
+        // No colour; clearing a line to redraw it is not colour.
         for none in [("NO_COLOR", "1"), ("CLICOLOR", "0")] {
             let plain = on_a_terminal(&[("TERM", "xterm"), none]).replace("\u{1b}[2K", "");
             assert!(!plain.contains(ESCAPE), "{line} {none:?}: {plain:?}");
@@ -158,7 +159,7 @@ fn c26_a_reader_that_goes_away_and_an_interrupt_end_it_as_they_should() {
     use std::io::Read as _;
 
     let script = "{ \"$0\" \"$@\"; echo \"code $?\" >&2; } | head -n 1";
-    // More than a pipe holds.
+    // More than the capacity of a pipe.
     let output = World::new().shell(script, ["schema", "output"]).output().unwrap();
     assert_eq!((output.stdout, output.stderr), (b"{\n".to_vec(), b"code 0\n".to_vec()));
 
@@ -199,7 +200,7 @@ fn c27_times_have_a_zone_and_changes_of_the_clock_are_told() {
     let folded =
         preview(fold).expect_code(0).expect_stderr(&["time/in-dst-fold", "kcamp uses the earlier one"]);
     assert_eq!(folded.json()[0]["at"], "2027-11-07T01:30:00-04:00");
-    // Burki repeats on the zone's clock, Kore.ai on its own, which here is UTC.
+    // Burki repeats by the time zone's clock, Kore.ai by its own, which is UTC here.
     for (platform, runs) in [
         ("burki", ["03-13T09:00:00-05:00", "03-14T09:00:00-04:00", "03-15T09:00:00-04:00"]),
         ("kore", ["03-13T09:00:00-05:00", "03-14T10:00:00-04:00", "03-15T10:00:00-04:00"]),
@@ -254,7 +255,7 @@ fn c29_many_go_out_in_order_and_a_second_run_touches_the_failures_alone() {
     assert!((1..10).contains(&failed.len()), "{failed:?}");
 
     let calm = Sandbox::continuing(&sandbox, &[]);
-    // The same home, and so the same journal.
+    // The same home folder, and so the same journal.
     let world = world.with("KCAMP_HOST", &calm.address);
     apply(&world, &[]).expect_code(0);
     assert_eq!(sent(&calm), failed);

@@ -1,4 +1,4 @@
-//! Every key that `-o json` was ever documented to have, in a file that only grows.
+//! Every key that was ever documented for `-o json`, in a file that only grows.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 const FILE: &str = "tests/cli/checklist/documented_keys.txt";
 
-/// Finds the keys below a schema, as `campaign list: [].name`. A definition that is within itself is looked at once.
+/// Finds the keys in a schema, as `campaign list: [].name`. A recursive definition is visited once.
 fn find<'a>(
     schema: &'a Value,
     of: &'a Value,
@@ -41,7 +41,7 @@ fn find<'a>(
     }
 }
 
-/// No key of the file is missing in the schema of all output, and none of the schema in the file.
+/// Checks that the schema of all output has every key of the file, and the file every key of the schema.
 pub fn assert_only_grown(schema: &Value) {
     let mut documented = BTreeSet::new();
     for (command, printed) in schema["properties"].as_object().unwrap() {

@@ -1,4 +1,4 @@
-//! A platform with more campaigns than any sandbox, which hands them out in pages.
+//! A platform with more campaigns than any sandbox, which it returns in pages.
 
 use std::io::Write as _;
 use std::net::{TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::relay::message;
 
-/// The server. Its thread ends with the test's process.
+/// The server. Its thread ends with the process of the test.
 pub struct ManyRows {
     pub address: String,
     pages: Arc<Mutex<Vec<u64>>>,
@@ -30,13 +30,13 @@ impl ManyRows {
         Self { address, pages }
     }
 
-    /// How many rows each request asked for.
+    /// The number of rows that each request asked for.
     pub fn pages(&self) -> Vec<u64> {
         self.pages.lock().unwrap().clone()
     }
 }
 
-/// Answers one request; how many rows it asked for.
+/// Answers one request. Returns the number of rows that it asked for.
 fn answer(mut client: TcpStream, rows: u64) -> std::io::Result<u64> {
     let (_, body) = message(&client)?;
     let body: Value = serde_json::from_slice(&body)?;

@@ -1,4 +1,4 @@
-//! What several checks look at, made once.
+//! Data that several checks use, made once.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use crate::calls::{Ids, prepared};
 use crate::leaves::{ENDLESS, furnish, leaves, line};
 use crate::world::{Run, Sandbox};
 
-/// Every command as it does its work, and what it left in the home folder.
+/// Every command, and the home folder after it.
 pub struct Walk {
     pub runs: Vec<(String, Run)>,
     pub files: Vec<(PathBuf, String)>,
 }
 
-/// With JSON as the result and the whole log beside it.
+/// With JSON as the result, and the whole log.
 pub static WALK: LazyLock<Walk> = LazyLock::new(|| {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
@@ -31,7 +31,7 @@ pub static WALK: LazyLock<Walk> = LazyLock::new(|| {
 /// The files of a sandbox's state.
 type State = Vec<(OsString, Vec<u8>)>;
 
-/// The state of a sandbox on which every write can be made, and its ids.
+/// The state of a sandbox for every write, and its ids.
 pub static PREPARED: LazyLock<(State, Ids)> = LazyLock::new(|| {
     let prepared = prepared();
     (prepared.sandbox.state(), prepared.ids)

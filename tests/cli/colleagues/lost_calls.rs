@@ -1,4 +1,4 @@
-//! What a call whose outcome is not known came to is not read out of what somebody did after it.
+//! The outcome of an open call is not concluded from what others did after it.
 
 use crate::world::{Sandbox, World};
 
@@ -10,11 +10,11 @@ use super::{
 const PLAIN: &str = "campaign create -f plain.yaml --yes";
 const START: &str = "campaign start 'Event Reminder' --yes";
 const STOP: &str = "campaign stop 'Event Reminder' --yes";
-/// When calls are lost, and when it is over what they could still do.
+/// The time of the lost calls, and the time when they can no longer take effect.
 const THEN: &str = "2026-12-03T08:00:30Z";
 const OVER: &str = "2026-12-03T08:05:00Z";
 
-/// The key of the write whose outcome is not known.
+/// The key of the open write.
 fn open_write(world: &World) -> String {
     let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
     let mut open = entries.as_array().unwrap().clone();
@@ -47,7 +47,8 @@ fn write_files((_, file): &Platform, world: &World) {
     world.file("contacts.csv", "Mobile No\n+919870000001\n");
 }
 
-/// Sends what arrives, or not, and whose answer never comes: Burki's schedule calls are looked for at once, so that the command is killed.
+/// Sends a call that arrives, or not, and whose answer never comes. Burki's schedule calls are looked for at once, so
+/// the command is killed.
 fn lose(line: &str, fault: &str, sandbox: &Sandbox, world: &World) {
     if fault.starts_with("slow") {
         let before = switched(sandbox);
@@ -77,7 +78,7 @@ fn what_a_lost_call_came_to_is_not_read_out_of_what_somebody_did_later() {
             (&no_start, &[], START, &[START], "its status is"),
             (&no_stop, &[START], STOP, &[STOP], "its status is"),
         ] {
-            // A run on Burki is over by then, and nobody can stop it.
+            // A run on Burki has ended by then, and cannot be stopped.
             if lost == STOP && contacts.is_some() {
                 continue;
             }
@@ -97,7 +98,7 @@ fn what_a_lost_call_came_to_is_not_read_out_of_what_somebody_did_later() {
     }
 }
 
-/// A plan settles what it can on its way: it does not take the enable for one that never was, and switches nothing on.
+/// A plan settles what it can: it does not conclude that the enable never happened, and switches nothing on.
 #[test]
 fn a_lost_enable_that_a_colleague_took_back_is_not_forgotten_by_a_plan() {
     for platform in &platforms() {
@@ -157,7 +158,7 @@ fn what_nobody_changed_since_did_not_happen() {
     }
 }
 
-/// A run that begins by its schedule tells nothing of a start.
+/// A run that its schedule starts says nothing about a start.
 #[test]
 fn what_its_schedule_began_was_not_begun_by_a_lost_start() {
     let sandbox = Sandbox::new();

@@ -1,4 +1,4 @@
-//! What a server's answers can cost: one that is large, and pages that do not end.
+//! The cost of a server's answers: a large one, and pages that do not end.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -7,7 +7,8 @@ use std::thread;
 use super::{PEAK_MAX_KIB, watched};
 use crate::world::World;
 
-/// A server that answers every request with the same start, then the same part again and again, up to a length if there is one.
+/// A server that answers every request with the same start, and then the same part repeatedly, up to a length if
+/// there is one.
 fn server(
     headers: &'static str,
     start: String,
@@ -34,7 +35,7 @@ fn server(
                 }
                 stream.write_all(end.as_bytes())
             };
-            // The client may go away in the middle: that is what it is for.
+            // The client may close the connection early, which is the purpose.
             let _ = answer(stream.unwrap());
         }
     });
@@ -43,7 +44,7 @@ fn server(
 
 const MIB: usize = 1024 * 1024;
 
-/// A server that answers every request with a page of new rows, and says that there are more.
+/// A server that answers every request with a page of new rows, and announces more.
 fn server_of_pages(page: impl Fn(usize) -> String + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -65,12 +66,12 @@ fn server_of_pages(page: impl Fn(usize) -> String + Send + 'static) -> String {
     address
 }
 
-/// The rows of a page, with ids that no other page has.
+/// The rows of a page, with unique ids.
 fn rows(page: usize, count: usize, row: impl Fn(usize) -> String) -> String {
     (page * count..(page + 1) * count).map(row).collect::<Vec<_>>().join(",")
 }
 
-/// A command that would read for ever ends in 8, says how many rows it read, and stays below the bound.
+/// Checks that a command that would read for ever ends in 8, reports the number of rows, and stays below the limit.
 #[track_caller]
 fn ends(kind: &str, world: &World, args: &[&str]) {
     let run = watched(world, &[args, &["-ojson", "--deadline", "900s"]].concat());
@@ -113,7 +114,7 @@ fn pages_without_an_end_cost_no_more_than_the_bound() {
     ends(kind, &large, &["campaign", "list", "--type", "sms"]);
     ends(kind, &large, &["campaign", "contacts", campaign]);
     ends(kind, &large, &raw);
-    // What is asked for fits: it is read and shown.
+    // The requested rows fit: they are read and shown.
     let run = watched(&small, &["campaign", "list", "--limit", "5000", "-ojson"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.peak_kib < PEAK_MAX_KIB, "{} KiB", run.peak_kib);
@@ -127,7 +128,7 @@ fn as_many_rows_as_are_kept_are_shown_within_the_bound() {
         format!("{{\"status\":\"success\",\"data\":{{\"results\":[{rows}],\"hasMore\":{more}}}}}")
     };
     let row = |id: usize| format!("{{\"id\":\"cd-{id}\",\"name\":\"n\"}}");
-    // Some more would be too much.
+    // A few more rows would be too many.
     let world =
         World::at(&server_of_pages(move |number| page(&rows(number % 14, 1_000, row), number % 14 < 13)));
     for format in ["json", "table", "yaml", "csv"] {

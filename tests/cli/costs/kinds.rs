@@ -1,4 +1,4 @@
-//! Campaign files of up to 4 MiB that could cost much, each with the code that it is answered with. Tests bound their memory,
+//! Campaign files of up to 4 MiB that could be expensive, each with the code of its answer. Tests limit their memory,
 //! `cargo bench --bench costs` their time.
 
 use std::fmt::Write as _;
@@ -6,21 +6,21 @@ use std::fmt::Write as _;
 /// The largest campaign file, in bytes.
 pub const FILE_MAX: usize = 4 * 1024 * 1024;
 
-/// A kind of file: what it is, its text, and a code of its findings.
+/// A kind of file: its name, its text, and a code of its findings.
 pub type Kind = (&'static str, String, &'static str);
 
-/// A text again and again, between two others, as long as it fits into a file.
+/// A text that is repeated between two others, up to the size of a file.
 fn filled(before: &str, repeated: &str, after: &str) -> String {
     let room = FILE_MAX - before.len() - after.len();
     format!("{before}{}{after}", repeated.repeat(room / repeated.len()))
 }
 
-/// Numbered texts, as long as they fit into a file.
+/// Numbered texts, up to the size of a file.
 fn numbered(before: &str, one: impl Fn(usize) -> String) -> String {
     let mut text = before.to_owned();
     for number in 0.. {
         let next = one(number);
-        // With room for what closes it.
+        // With space for the closing text.
         if text.len() + next.len() + 2 > FILE_MAX {
             break;
         }
@@ -29,7 +29,7 @@ fn numbered(before: &str, one: impl Fn(usize) -> String) -> String {
     text
 }
 
-/// What aliases repeat.
+/// Aliases that repeat large values.
 pub fn aliases() -> Vec<Kind> {
     let long = format!("a: &a {}\nb: [", "x".repeat(100_000));
     let longer = format!("a: &a {}\nb: [", "x".repeat(2_000_000));
@@ -76,7 +76,7 @@ pub fn depths() -> Vec<Kind> {
     ]
 }
 
-/// As many keys that nobody knows as a file can hold.
+/// As many unknown keys as a file can have.
 pub fn unknown_keys() -> Kind {
     let mut text = String::new();
     for number in 0..380_000 {
@@ -85,7 +85,7 @@ pub fn unknown_keys() -> Kind {
     ("380,000 unknown keys", text, "file/unknown-key")
 }
 
-/// Many entries of what a campaign has some of, and keys that are nearly one of its own.
+/// Many entries where a campaign has a few, and keys that are similar to its own.
 pub fn crowds() -> Vec<Kind> {
     let hours = "name: a\ncampaignType: voice\ndialingStrategy: {callingHours: {days: [";
     let entries = |entry: &str, count| format!("{hours}{}]}}}}\n", entry.repeat(count));
@@ -123,7 +123,7 @@ pub fn crowds() -> Vec<Kind> {
     ]
 }
 
-/// As many names as a file can hold, in each place that has names.
+/// As many names as a file can have, in each place with names.
 pub fn crowds_of_names() -> Vec<Kind> {
     let lists = "name: a\ncampaignType: sms\ncontactLists: [";
     let many_lists = "campaign/too-many-contact-lists";
@@ -161,10 +161,10 @@ pub fn crowds_of_names() -> Vec<Kind> {
     ]
 }
 
-/// What a campaign of Burki begins with.
+/// The beginning of a Burki campaign.
 pub const BURKI: &str = "platform: burki\nname: a\nassistant_id: 7\ncampaign_type: call\n";
 
-/// Templates that nest as deep as a template can be long.
+/// Templates that nest as deep as their length allows.
 pub fn nesting() -> Vec<Kind> {
     let head = format!("{BURKI}agenda_template: \"");
     let kinds = [
@@ -184,7 +184,7 @@ pub fn nesting() -> Vec<Kind> {
     kinds.map(file).to_vec()
 }
 
-/// Templates that cost as much as a template can.
+/// The most expensive templates.
 pub fn templates() -> Vec<Kind> {
     let head =
         "platform: burki\nname: a\nassistant_id: 7\ncampaign_type: call\nagenda_template: \"{{ a|none }}";
@@ -219,7 +219,7 @@ pub fn templates() -> Vec<Kind> {
     ]
 }
 
-/// Long texts, comments, and one mistake again and again.
+/// Long texts, comments, and one repeated error.
 pub fn mistakes() -> Vec<Kind> {
     let name = "name: a\ncampaignType: sms\nmessage: {text: \"";
     vec![

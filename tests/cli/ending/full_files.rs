@@ -1,4 +1,4 @@
-//! Files that may not grow and disks that are full, before, during and after a write.
+//! Files with a size limit and full disks, before, during and after a write.
 
 use super::*;
 
@@ -9,7 +9,7 @@ fn a_file_that_may_not_grow_names_the_write() {
     world.file("campaign.yaml", FILE);
     let mut command = world.command(["campaign", "create", "-f", "campaign.yaml", "-ojson"]);
     let program = format!("{:?}", command.get_program().to_string_lossy());
-    // What may be written is full before the result is: the signal would end the process without a word.
+    // The file is full before the result is written: the signal would end the process without a message.
     let script = format!(
         "head -c 2048 /dev/zero > out; ulimit -f 2; {program} campaign create -f campaign.yaml -ojson >> out"
     );
@@ -51,7 +51,7 @@ fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
         assert!((1..20).contains(&sent), "{sent}: {}", run.stderr);
         let error = run.error_json();
         assert_eq!((&error["exit_code"], &error["retry_safe"]), (&json!(10), &json!(false)), "{error}");
-        // What was created is in the result, and what was sent of an import in the error.
+        // A created campaign is in the result, and the sent part of an import in the error.
         assert!([&run.stderr, &run.stdout].iter().any(|said| said.contains(done)), "{}", run.stderr);
     }
 }
@@ -60,7 +60,7 @@ fn a_disk_that_fills_up_after_a_write_names_what_was_done_and_what_was_not() {
 fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_written() {
     let sandbox = Sandbox::new();
     let journal = |world: &World| world.home().join(".local/state/kcamp/journal.jsonl");
-    // A note has the room of one line, and the outcome has none.
+    // There is space for one line of a note, but not for the outcome.
     let world = sandbox.world();
     world.run(["contact-list", "create", "Sizes", "--description", "d"]).expect_code(0);
     let text = std::fs::read_to_string(journal(&world)).unwrap();

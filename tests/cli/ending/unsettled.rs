@@ -1,13 +1,13 @@
-//! A create that was ended while its request was under way is told of once, and settled by looking or by a person.
+//! A create that was ended during its request is reported once, and settled by a look or by a user.
 
 use super::*;
 
-/// Ends a create without a word while its request is under way, and gives the name of the write.
+/// Kills a create during its request, and returns the key of the write.
 fn killed_create(sandbox: &Sandbox, world: &World) -> String {
     world.file("campaign.yaml", FILE);
     let (mut child, _stderr) = started(world, &["campaign", "create", "-f", "campaign.yaml"]);
     wait_until_created(sandbox, &mut child);
-    // While it runs, nobody is told.
+    // While it runs, nothing is reported.
     let meanwhile = world.run(["campaign", "list"]).expect_code(0);
     assert!(!meanwhile.stderr.contains("is unknown"), "{}", meanwhile.stderr);
     child.kill().unwrap();
@@ -43,7 +43,7 @@ fn what_no_reading_settles_is_noted_as_a_person_says() {
     let sandbox = Sandbox::with_faults(&["slowx1:60s:POST:campaign"]);
     let world = sandbox.world();
     let key = killed_create(&sandbox, &world);
-    // One that was created at another time is not the one.
+    // A campaign that was created at another time is not the one.
     let other = world.home().join(".local/state/kcamp/journal.jsonl");
     let moved = std::fs::read_to_string(&other).unwrap().replace("2026-12-03T08:00", "2026-12-02T08:00");
     std::fs::write(&other, moved).unwrap();

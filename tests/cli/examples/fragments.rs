@@ -1,8 +1,8 @@
-//! Parts of campaign files, laid over whole ones.
+//! Parts of campaign files, which are put into complete ones.
 
 use crate::world::World;
 
-/// An sms of Kore.ai.
+/// A Kore.ai sms campaign.
 pub const SMS: &str = "\
 name: Billing
 description: Reminds people of a bill that is due
@@ -30,7 +30,7 @@ schedule:
   recurrenceObject: {recurType: Weekly, weeklyDetails: {onceEveryNweeks: 1, whichDays: [Mon, Wed]}}
 ";
 
-/// A voice campaign of Kore.ai.
+/// A Kore.ai voice campaign.
 pub const VOICE: &str = "\
 name: Dunning
 description: Short survey
@@ -53,7 +53,7 @@ dialingStrategy:
   maxRingTime: 30
 ";
 
-/// A campaign of Burki.
+/// A Burki campaign.
 pub const BURKI: &str = "\
 platform: burki
 name: Spring check-in
@@ -77,7 +77,7 @@ schedule:
     time: \"09:00\"
 ";
 
-/// Where a part may stand in a campaign.
+/// The places for a part in a campaign.
 const PLACES: [&[&str]; 9] = [
     &[],
     &["schedule"],
@@ -90,7 +90,7 @@ const PLACES: [&[&str]; 9] = [
     &["schedule", "recurring_config"],
 ];
 
-/// Findings that show a part in a place where it does not belong.
+/// Findings that mean that a part is in the wrong place.
 const MISPLACED: [&str; 5] = [
     "file/unknown-key",
     "campaign/field-not-allowed",
@@ -132,7 +132,7 @@ pub fn written_out(example: &str) -> String {
     whole + rest
 }
 
-/// An example with the bytes that `\0`, `\xfc` and `\u200b` stand for outside of double quotes of YAML.
+/// The bytes of an example, in which `\0`, `\xfc` and `\u200b` outside YAML's double quotes are replaced.
 pub fn unescaped(example: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = example;
@@ -156,7 +156,7 @@ pub fn unescaped(example: &str) -> Vec<u8> {
     bytes
 }
 
-/// The blocks of a text: the key of each that has one, and its lines.
+/// The blocks of a text: the key of each, if it has one, and its lines.
 fn blocks(text: &str) -> Vec<(Option<&str>, String)> {
     let key_of = |line: &str| -> Option<usize> {
         let end = line.find(':')?;
@@ -175,7 +175,7 @@ fn blocks(text: &str) -> Vec<(Option<&str>, String)> {
     blocks
 }
 
-/// A text with the keys of a part in place of its own.
+/// A text in which the keys of a part replace its own.
 fn laid_over(base: &str, part: &str) -> String {
     let replaced: Vec<&str> = blocks(part).into_iter().filter_map(|(key, _)| key).collect();
     let kept = blocks(base).into_iter().filter(|(key, _)| key.is_none_or(|key| !replaced.contains(&key)));
@@ -187,7 +187,7 @@ fn indented(text: &str) -> String {
     text.lines().flat_map(|line| ["  ", line, "\n"]).collect()
 }
 
-/// A text with a part in one of its blocks.
+/// A text with a part put into one of its blocks.
 fn laid_in(base: &str, place: &[&str], part: &str) -> String {
     let Some((key, below)) = place.split_first() else { return laid_over(base, part) };
     let inner: String = blocks(base)
@@ -199,7 +199,8 @@ fn laid_in(base: &str, place: &[&str], part: &str) -> String {
     laid_over(base, &format!("{key}:\n{}", indented(&laid_in(&inner, below, part))))
 }
 
-/// Whether the part stands somewhere in a campaign so that its code is found, and nothing says that it does not belong there.
+/// Checks that the code is found for the part in some place of a campaign, without a finding that the part is
+/// misplaced.
 pub fn found_in_a_file(code: &str, example: &str) -> Result<(), String> {
     let world = World::new();
     let mut count = 0;

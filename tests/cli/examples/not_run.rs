@@ -1,6 +1,6 @@
-//! The examples that cannot be run, by the reason.
+//! The examples that cannot be run, by reason.
 
-/// A reason and the codes that it holds for.
+/// A reason and its codes.
 pub const NOT_RUN: &[(&str, &[&str])] = &[
     (
         "the example stands for a question on a terminal",

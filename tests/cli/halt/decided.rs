@@ -1,4 +1,4 @@
-//! `kcamp resume` over what somebody decided before or after the halt: it stands.
+//! `kcamp resume` after users' decisions before or after the halt: they stand.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ const ELEVEN: &str = "2026-12-03T11:00:00Z";
 const BURKI_DAILY: &str = "schedule: {schedule_type: recurring, scheduled_at: '2027-02-15T09:00:00', timezone: UTC, \
      recurring_config: {frequency: daily, interval: 1, time: '09:00', time_zone: UTC, end_date: '2027-03-01'}}\n";
 
-/// Both platforms with one run or a few weekdays, and Burki with a daily schedule.
+/// Both platforms with a single run or a few weekdays, and Burki with a daily schedule.
 fn platforms() -> [Platform; 3] {
     let [kore, burki] = colleagues::platforms();
     [kore, burki, (Sandbox::burki_world, format!("{BURKI_FILE}{BURKI_DAILY}"))]
@@ -27,7 +27,7 @@ const OTHER_TIMES: &str = "schedule enable 'Event Reminder' --daily --start '202
 const DISABLE: &str = "schedule disable 'Event Reminder' --yes";
 const UPDATE: &str = "campaign update 'Event Reminder' --description 'new words' --yes";
 
-/// What is done at an hour: by a colleague with a journal of their own, or from this machine.
+/// Commands at an hour, by a colleague with another journal, or by this machine.
 struct At(&'static str, Who, &'static [&'static str]);
 
 #[derive(Clone, Copy, PartialEq)]
@@ -36,7 +36,7 @@ enum Who {
     Own,
 }
 
-/// Creates the campaign at eight, lets this be done, and resumes from the record of the halt at eleven.
+/// Creates the campaign at 8:00, runs these steps, and resumes from the record of the halt at 11:00.
 fn resumed(platform: &Platform, flags: &[&str], steps: &[At]) -> (Sandbox, World, Run) {
     let mut sandbox = Sandbox::with_flags(flags);
     let mut world = platform.0(&sandbox);
@@ -63,7 +63,7 @@ pub(super) fn record(world: &World) -> String {
     last.file_name().and_then(|name| Path::new(name).to_str()).unwrap().to_owned()
 }
 
-/// The bodies by which schedules were switched on, and how many campaigns were started, in the time of one sandbox.
+/// The bodies that switched schedules on, and the number of starts, in the lifetime of one sandbox.
 pub(super) fn begun(sandbox: &Sandbox) -> (Vec<Value>, usize) {
     let saved = sandbox.received_at("POST", "/schedule").into_iter().filter(|request| {
         request["query"]["enableSchedule"] != "false" && request["body"]["schedule_type"] != "immediate"
@@ -79,7 +79,7 @@ pub(super) fn begun(sandbox: &Sandbox) -> (Vec<Value>, usize) {
 #[test]
 fn a_schedule_that_nobody_else_touched_comes_back_as_it_was() {
     for platform in platforms() {
-        // A change of this machine is nobody else's.
+        // A change by this machine is not a change by others.
         for own in [&[][..], &[UPDATE]] {
             let steps = [At(NINE, Who::Own, &[HALT]), At(TEN, Who::Own, own)];
             let (sandbox, _, run) = resumed(&platform, &[], &steps);
@@ -99,7 +99,7 @@ fn a_schedule_that_a_colleague_decided_about_stays_as_it_is() {
             .map(|lines| vec![At(NINE, Who::Own, &[HALT]), At(TEN, Who::Colleague, lines)])
             .collect();
         ways.push(vec![At(NINE, Who::Colleague, &[OTHER_TIMES]), At(TEN, Who::Own, &[HALT])]);
-        // What this machine writes after that hides nothing.
+        // This machine's later writes do not hide anything.
         ways.push(vec![
             At(NINE, Who::Own, &[HALT]),
             At("2026-12-03T09:30:00Z", Who::Colleague, &[OTHER_TIMES, DISABLE]),
@@ -121,7 +121,7 @@ fn a_schedule_that_a_colleague_decided_about_stays_as_it_is() {
 
 #[test]
 fn what_the_halt_did_not_do_is_not_undone() {
-    // A record that is brought from another machine: this one's journal does not know what was sent.
+    // A record from another machine: this machine's journal does not have the writes.
     for platform in platforms() {
         let sandbox = Sandbox::new();
         let world = platform.0(&sandbox);
@@ -140,7 +140,7 @@ fn what_the_halt_did_not_do_is_not_undone() {
 const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
 const RENAME: &str = "campaign update Old --name 'Event Reminder' --yes";
 
-/// Another campaign, which is older than the one of the file.
+/// Another campaign, which is older than the one in the file.
 fn create_old(world: &World) -> String {
     world.file("old.yaml", FILE.replace("Event Reminder", "Old"));
     let created = world.line("campaign create -f old.yaml --yes -o json").expect_code(0).json();

@@ -1,4 +1,4 @@
-//! What goes wrong on the way: answers that are lost, stops that are refused, lists that fail.
+//! Failures during a halt: lost answers, refused stops, failed lists.
 
 use serde_json::json;
 
@@ -19,7 +19,7 @@ fn an_answer_that_is_lost_in_the_middle_is_settled_by_the_last_list() {
             assert_quiet(&run, &world);
             let sent = (stops(&sandbox).len() - RUNNING, disables(&sandbox).len() - SCHEDULED);
             assert_eq!(sent, if at_stop { (again, 0) } else { (0, again) }, "{fault} {place}");
-            // The look at the end of the test is two of them.
+            // Two of them are from the check at the end of the test.
             assert_eq!(lists(&sandbox), 2 + 2 + 2, "{fault} {place}");
         }
     }
@@ -27,7 +27,7 @@ fn an_answer_that_is_lost_in_the_middle_is_settled_by_the_last_list() {
 
 #[test]
 fn a_start_that_may_still_arrive_is_named_and_stopped() {
-    // The start is not applied and nobody knows: what is listed does not call, and may in a moment.
+    // The start is not applied, but this is unknown: the listed campaign does not call, but may start to.
     let sandbox = Sandbox::with_faults(&["502x1:POST:trigger/*"]);
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
@@ -39,7 +39,7 @@ fn a_start_that_may_still_arrive_is_named_and_stopped() {
     assert!(error["message"].as_str().unwrap().contains("may still arrive"), "{error}");
     assert_eq!(run.json()["campaigns"][0]["may_still_call"], true, "{run:?}");
     assert!(stops(&sandbox).len() > before, "no stop was sent");
-    // One that did arrive is stopped, and that is all.
+    // A start that was applied is stopped, and nothing else is done.
     let sandbox = Sandbox::with_faults(&["502x1:applied:POST:trigger/*", "500:GET:campaign/*"]);
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
@@ -73,13 +73,13 @@ fn what_cannot_be_stopped_is_named_and_the_rest_is_stopped() {
 
 #[test]
 fn a_list_that_fails_half_way_is_acted_on_as_far_as_it_was_seen() {
-    // All tries of the first page fail, and those of the other type are read.
+    // All attempts for the first page fail; the pages of the other type are read.
     let (sandbox, world) = halted_at(&["--fault", "503x4:POST:getAllCampaignDetails"]);
     let run = world.run(HALT);
     assert_quiet(&run, &world);
     assert!(run.stderr.contains("could not all be listed"), "{}", run.stderr);
     assert_eq!((stops(&sandbox).len(), disables(&sandbox).len()), (RUNNING, SCHEDULED));
-    // And where it fails to the end, what was not seen is said.
+    // If it fails to the end, the unread parts are reported.
     let (sandbox, world) = halted_at(&["--fault", "503:POST:getAllCampaignDetails"]);
     let run = world.run(HALT).expect_code(8);
     assert!(run.error_json()["message"].as_str().unwrap().contains("nothing was stopped"), "{run:?}");
@@ -102,7 +102,7 @@ fn every_answer_that_is_lost_once_ends_with_nothing_that_calls() {
     crate::calls::check_all("a lost answer in a halt", &cases, |(fault, _)| {
         let (sandbox, world) = halted_at(&["--fault", fault]);
         let run = world.run(HALT);
-        // A list for which the platform asks to wait for an hour is read again at the end.
+        // If the platform asks for a wait of an hour for a list, the list is read again at the end.
         let is_quiet = run.code == 0 && alive(&world) == (0, 0);
         let twice = (stops(&sandbox).len() + disables(&sandbox).len()).saturating_sub(RUNNING + SCHEDULED);
         if is_quiet && twice <= 1 { Ok(()) } else { Err(format!("{fault}: {twice} more, {run:?}")) }
@@ -137,7 +137,7 @@ fn on_burki_too_an_answer_that_is_lost_once_ends_with_nothing_that_calls() {
         let run = world.run(HALT);
         let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
         let calls = |row: &serde_json::Value| ["Running", "Scheduled"].iter().any(|it| row["status"] == *it);
-        // Where the platform asks to wait for an hour before it says what there is, nothing is stopped, and that is said.
+        // If the platform asks for a wait of an hour before the first list, nothing is stopped, and this is reported.
         let is_asked_to_wait = fault.contains("retry-after") && fault.ends_with("GET:campaigns");
         if is_asked_to_wait && run.code == 11 && run.stderr.contains("nothing was stopped") {
             return Ok(());

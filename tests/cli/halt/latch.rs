@@ -45,7 +45,7 @@ fn while_it_is_halted_nothing_is_started_from_this_machine() {
     world.run(["api", "POST", &trigger, "--read"]).expect_code(2);
     let is_write = |request: &&Value| crate::calls::is_write(request);
     assert_eq!(sandbox.received()[before..].iter().filter(is_write).count(), 0);
-    // What starts nothing goes on.
+    // Commands that start nothing continue to work.
     world.run(["campaign", "create", "-f", "plain.yaml", "--yes"]).expect_code(0);
     world.run(["campaign", "list"]).expect_code(0);
     world.run(["schedule", "disable", "C39"]).expect_code(0);
@@ -53,7 +53,7 @@ fn while_it_is_halted_nothing_is_started_from_this_machine() {
     world.run(["campaign", "create", "-f", "scheduled.yaml", "--dry-run"]).expect_code(0);
     let elsewhere = ["campaign", "start", "C39", "--yes", "--stream-id", "st-0", "-o", "json"];
     assert_ne!(world.run(elsewhere).error_json()["code"], "halt/latched");
-    // The sandbox is another account, and has a latch of its own.
+    // The sandbox is another account, with its own latch.
     world.run(["campaign", "create", "-f", "scheduled.yaml", "--yes", "--sandbox"]).expect_code(0);
     world.run(["halt", "--yes", "--sandbox"]).expect_code(0);
     world.run(["campaign", "start", "Scheduled", "--yes", "--sandbox"]).expect_code(12);
@@ -117,7 +117,7 @@ fn what_a_halt_a_lift_and_a_resume_came_to_names_the_account() {
     run.expect_stderr(&["halt: the sandbox"]);
 }
 
-/// The commands that a run names, without the marks around them.
+/// The commands in the output, without the marks around them.
 fn commands_of(run: &crate::world::Run, last_word: &str) -> Vec<String> {
     let text = format!("{}\n{}", run.stdout, run.stderr);
     let until = |text: &str| Some(text[..text.find(last_word)? + last_word.len()].to_owned());
@@ -131,7 +131,7 @@ fn a_command_that_is_shown_means_the_account_of_its_run_when_it_is_copied() {
     let (_sandbox, world) = halted_at(&[]);
     world.run(HALT).expect_code(0);
     world.run(["campaign", "list", "--sandbox"]).expect_code(0);
-    // The lift of the sandbox, as it is printed, lifts the sandbox's halt and leaves the account's.
+    // The printed lift of the sandbox lifts only the sandbox's halt, and not the account's.
     for flags in [&["--sandbox"][..], &["--sandbox", "-o", "json"]] {
         let halt = world.run([&["halt", "--yes"], flags].concat()).expect_code(0);
         world.file("scheduled.yaml", file("Scheduled", 1) + SCHEDULE);
@@ -152,7 +152,7 @@ fn a_command_that_is_shown_means_the_account_of_its_run_when_it_is_copied() {
     in_sandbox.expect_stdout(&["kcamp --sandbox resume", "kcamp --sandbox halt --lift"]);
     let burki = ["campaign", "stop", "Nobody", "--yes", "--platform", "burki", "--sandbox"];
     world.run(burki).expect_stderr(&["`kcamp --sandbox --platform burki campaign list`"]);
-    // Flags of an account are repeated as they were typed; variables of it still count.
+    // Typed flags about the account are repeated; variables about it still count.
     let stream = kcamp::sandbox::ACCOUNT.stream_id;
     let run = world.run(["campaign", "start", "C39", "--yes", "--stream-id", stream]).expect_code(12);
     run.expect_stderr(&[&format!("kcamp --stream-id {stream} halt --lift")]);
@@ -186,7 +186,7 @@ fn a_profile_is_named_in_each_command_that_is_shown() {
     let lift = "kcamp --profile live halt --lift";
     let refused = world.run([&start[..], &["--profile", "live"]].concat()).expect_code(12);
     refused.expect_stderr(&["kcamp --profile live resume", lift]);
-    // The variable may have been set for that one run.
+    // The variable may have been set only for that run.
     let by_variable = world.with("KCAMP_PROFILE", "live");
     by_variable.run(start).expect_code(12).expect_stderr(&[lift]);
     let world = by_variable.without("KCAMP_PROFILE");
@@ -212,7 +212,7 @@ fn an_account_is_halted_whatever_its_address_is_called() {
             world.run([&start[..], &[host.as_str(), "-o", "json"]].concat()).expect_code(12).error_json();
         assert_eq!(error["code"], "halt/latched", "{host}");
     }
-    // A record of one name is resumed under another, and a lift under one lifts all.
+    // A record under one name is resumed under another, and a lift under one name lifts all.
     let resumed = world.run(["resume", "--yes", "--host", &spellings[0]]);
     assert!(resumed.stdout.contains("lifted"), "{resumed:?}");
     world.run([&start[..], &[sandbox.address.as_str()]].concat()).expect_code(0);
@@ -226,7 +226,7 @@ fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
     let (sandbox, world) = halted_at(&[]);
     let world = world.without("KCAMP_CLIENT_SECRET");
     world.run(["campaign", "stop", "C00", "--yes"]).expect_code(4);
-    // Without --yes nothing is agreed to.
+    // Without --yes there is no consent.
     let asked = world.run(["halt"]).expect_code(4);
     asked.expect_stderr(&["nothing was stopped", "the halt is not set"]);
     let sure = world.run(["halt", "--yes"]).expect_code(4);
@@ -238,7 +238,7 @@ fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
     assert_eq!(sandbox.received().len(), 0);
     let world = world.with("KCAMP_CLIENT_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
     world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
-    // Where it is not known which account it is, none is halted.
+    // If the account is unknown, none is halted.
     let nobody = crate::world::World::new();
     for line in [&["halt", "--yes"][..], &["campaign", "stop", "C00", "--yes"]] {
         nobody.run(line).expect_code(4);
@@ -247,7 +247,7 @@ fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
     assert!(!state(&nobody, "halts").exists());
 }
 
-/// A result that cannot be printed: what was done is named, and it was done.
+/// If a result cannot be printed, the message names what was done.
 #[cfg(unix)]
 #[test]
 fn a_halt_and_its_lift_whose_results_cannot_be_printed_are_partial_and_say_what_was_done() {

@@ -1,5 +1,5 @@
-//! What is wrong on this machine keeps a halt from nothing: a full disk, locks that others hold, a count of requests that is used
-//! up, a protected profile, folders that are another user's.
+//! Problems on this machine do not prevent a halt: a full disk, locks of others, a used-up count of requests, a
+//! protected profile, folders of another user.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -11,7 +11,7 @@ use super::{CAMPAIGNS, HALT, RUNNING, SCHEDULED, alive, assert_quiet, file, halt
 use crate::create::SCHEDULE;
 use crate::world::Sandbox;
 
-/// A lock that another process does not let go.
+/// A lock that another process does not release.
 fn held(path: &Path) -> File {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     let file = File::options().append(true).create(true).open(path).unwrap();
@@ -29,7 +29,7 @@ fn a_full_disk_keeps_it_from_stopping_nothing() {
         "the journal lacks 21 requests that were sent",
         "kcamp resume cannot bring it back",
     ]);
-    // The file of the latch can be made, and nothing written into it.
+    // The latch file can be made, but not written.
     assert_eq!((&run.json()["latched"], &run.json()["record"]), (&json!(true), &Value::Null));
     assert_quiet(&run, &world);
     world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
@@ -47,7 +47,7 @@ fn locks_that_others_hold_are_not_waited_for() {
     }
     let run = world.run(HALT).expect_code(0);
     let run = run.expect_stderr(&["the journal lacks 21 requests that were sent", "writes the journal"]);
-    // What was sent is not said to be unsent.
+    // A sent request is not reported as unsent.
     assert!(!run.stderr.contains("waiting for it") && !run.stderr.contains("not sent"), "{}", run.stderr);
     assert!(!run.stderr.contains("nothing was sent"), "{}", run.stderr);
     drop(locks);
@@ -89,7 +89,7 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
     std::fs::create_dir_all(&elsewhere).unwrap();
     std::fs::create_dir_all(state(&world, "")).unwrap();
     std::os::unix::fs::symlink(&elsewhere, state(&world, "halts")).unwrap();
-    // Everything else is refused there.
+    // All other commands are refused.
     world.run(["campaign", "list"]).expect_code(2).expect_stderr(&["symbolic link"]);
     let run = world.run(HALT).expect_stderr(&[
         "the halt could not be noted on this machine",
@@ -104,13 +104,13 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
     assert!(!journal_of(&world).exists());
     std::fs::remove_file(state(&world, "halts")).unwrap();
     assert_eq!(alive(&world), (0, 0));
-    // In the sandbox, whose state is there, it is an error.
+    // In the sandbox, whose state is in the folder, it is an error.
     std::os::unix::fs::symlink(&elsewhere, state(&world, "halts")).unwrap();
     world.run(["halt", "--yes", "--sandbox"]).expect_code(2).expect_stderr(&["symbolic link"]);
     world.run(["halt", "--lift", "--yes"]).expect_code(2).expect_stderr(&["symbolic link"]);
 }
 
-/// The platform's window of the last minute, in which another process made all requests this many seconds ago.
+/// The platform's window, in which another process made all the requests of the last minute this many seconds ago.
 fn used_up(seconds_ago: i64) -> Vec<u8> {
     let at = jiff::Timestamp::now().as_millisecond() - seconds_ago * 1000;
     vec![at.to_string(); 60].join("\n").into_bytes()
@@ -118,7 +118,7 @@ fn used_up(seconds_ago: i64) -> Vec<u8> {
 
 #[test]
 fn a_window_that_another_process_has_just_used_up_is_waited_for_and_no_longer() {
-    // What is waited for passes at once where kcamp's clock stands.
+    // Waits end at once if kcamp's clock is fixed.
     let now = jiff::Timestamp::now().to_string();
     let calm = Sandbox::with_flags(&["--clock", &now]);
     let world = calm.world().without("KCAMP_NOW");
@@ -130,7 +130,7 @@ fn a_window_that_another_process_has_just_used_up_is_waited_for_and_no_longer() 
     world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
     let running = names[..RUNNING].iter().map(String::as_str);
     world.run(["campaign", "start", "--yes"].into_iter().chain(running)).expect_code(0);
-    // Two seconds are left of the window.
+    // Two seconds of the window are left.
     let window = [(OsString::from("rate-window"), used_up(58))];
     let state = [&calm.state()[..], &window].concat();
     let sandbox = Sandbox::remembering(&state, &["--clock", &now, "--rate-limit", "60"]);
@@ -139,12 +139,12 @@ fn a_window_that_another_process_has_just_used_up_is_waited_for_and_no_longer() 
     assert_quiet(&run, &world);
     let requests = sandbox.received();
     let is_refused = |request: &&Value| request["status"] == 429;
-    // From the first that is taken on, none is refused, and the two lists alone come before the first stop.
+    // After the first accepted request, none is refused; only the two lists come before the first stop.
     let refused = requests.iter().take_while(is_refused).count();
     assert_eq!(requests.iter().filter(is_refused).count(), refused);
     let granted = &requests[refused..];
     assert!(granted[2..2 + RUNNING].iter().all(|request| request["query"]["trigger"] == "stop"));
-    // The two lists, each stop and each schedule once, and the last two lists; `alive` has looked once more.
+    // The two lists, each stop and each disable once, and the last two lists; `alive` has listed once more.
     let looked = 2;
     assert_eq!(granted.len(), 2 + RUNNING + SCHEDULED + 2 + looked);
 }

@@ -1,5 +1,5 @@
-//! What happens while a halt runs: another halt, a campaign that goes or begins, a list that changes, a create of many, an import,
-//! an update.
+//! Changes during a halt: another halt, a campaign that is deleted or starts, a list that changes, a create of
+//! several, an import, an update.
 
 use serde_json::json;
 
@@ -9,12 +9,12 @@ use crate::world::{Run, Sandbox, wait_until};
 
 #[test]
 fn a_campaign_that_is_gone_when_it_is_stopped_calls_nobody() {
-    // It is deleted while the stop of the first one takes its time.
+    // It is deleted during the slow stop of the first one.
     let (sandbox, world) = halted_at(&["--fault", "slowx1:6s:POST:trigger/*"]);
     let run = std::thread::scope(|scope| {
         let halt = scope.spawn(|| world.run(HALT));
         wait_until("a stop is received", || !stops(&sandbox).is_empty());
-        // Two campaigns are stopped or not, and gone either way.
+        // Two campaigns are deleted, whether they were stopped or not.
         world.run(["campaign", "stop", "C10", "--yes"]).expect_code(0);
         for name in ["C10", "C12"] {
             world.run(["campaign", "delete", name, "--yes"]).expect_code(0);
@@ -40,7 +40,7 @@ fn two_halts_at_once_do_no_harm() {
     for run in &runs {
         assert_quiet(run, &world);
     }
-    // What one of them has stopped the other may find stopped: no campaign is stopped more often than twice by each.
+    // One halt may find campaigns that the other one has stopped: each halt stops a campaign at most twice.
     assert!((RUNNING..=4 * RUNNING).contains(&stops(&sandbox).len()));
     let records = runs.iter().filter(|run| run.json()["record"].is_string()).count();
     assert!(records >= 1);
@@ -49,14 +49,15 @@ fn two_halts_at_once_do_no_harm() {
 
 #[test]
 fn a_list_that_changes_while_it_is_read_is_read_again() {
-    // Ten rows a page, and the second page takes its time: meanwhile one of the first page goes away, and all move up.
+    // Ten rows per page, and a slow second page: meanwhile a campaign on the first page is deleted, and the others
+    // move up.
     let (sandbox, world) =
         halted_at(&["--choice", "page-rows-max=10", "--fault", "slowx1:3s:POST:trigger/*"]);
     let run = std::thread::scope(|scope| {
         let halt = scope.spawn(|| world.run(HALT));
         wait_until("a stop is received", || !stops(&sandbox).is_empty());
         world.run(["campaign", "delete", "C38", "--yes"]).expect_code(0);
-        // One begins meanwhile, from another machine.
+        // Another machine starts one meanwhile.
         sandbox.world().run(["campaign", "start", "C36", "--yes"]).expect_code(0);
         halt.join().unwrap()
     });
@@ -80,7 +81,7 @@ fn a_create_of_many_that_is_under_way_ends_where_the_account_is_halted() {
         create.join().unwrap()
     });
     assert!([10, 12].contains(&run.code), "{run:?}");
-    // The one that was on its way, and no schedule.
+    // Only the create that was in progress, and no schedule.
     assert_eq!(sandbox.creates().len(), 1, "{run:?}");
     assert_eq!(enabled(&sandbox), []);
 }

@@ -1,4 +1,4 @@
-//! Lists that no sandbox gives: rows that cannot be read, statuses that nobody documented, pages that change while they are read.
+//! Lists that no sandbox returns: unreadable rows, undocumented statuses, pages that change during the read.
 
 use serde_json::{Value, json};
 
@@ -6,11 +6,11 @@ use super::{HALT, RUNNING, SCHEDULED, alive, assert_quiet, disables, halted_at, 
 use crate::relay::{LIST, Passing, Watch, relay, rows};
 use crate::world::{Run, Sandbox, World};
 
-/// Changes the rows of campaigns of this name, in the first lists or in all.
+/// Changes the rows of campaigns with this name, in the first lists or in all.
 struct Changed {
     name: &'static str,
     change: fn(&mut Value),
-    /// How often it is done; `None` for always.
+    /// How many times; `None` for always.
     times: Option<usize>,
 }
 
@@ -46,7 +46,7 @@ fn id_of(world: &World, name: &str) -> String {
 #[test]
 fn a_status_that_nobody_documented_counts_as_running() {
     let dream = |row: &mut Value| row["status"] = json!("Dreaming");
-    // Once it was seen so, and then as it is; and always.
+    // The change is only in the first list, or in all lists.
     for (times, code) in [(Some(1), 0), (None, 10)] {
         let (sandbox, world) = halted_at(&[]);
         let run = halted_through(&sandbox, Changed { name: "C39", change: dream, times }).expect_code(code);
@@ -70,7 +70,7 @@ fn a_row_that_cannot_be_read_keeps_nobody_from_stopping_the_others() {
             },
         };
         let (sandbox, world) = halted_at(&["--choice", "page-rows-max=10"]);
-        // C00 runs, and is in the first of two pages of its type.
+        // C00 runs, and is on the first of two pages of its type.
         let run =
             halted_through(&sandbox, Changed { name: "C00", change: spoil, times: None }).expect_code(9);
         let error = run.error_json();
@@ -80,13 +80,13 @@ fn a_row_that_cannot_be_read_keeps_nobody_from_stopping_the_others() {
         assert_eq!(run.json()["verdict"], "unknown");
         assert_eq!((stops(&sandbox).len(), disables(&sandbox).len()), (RUNNING - 1, SCHEDULED));
         assert_eq!(alive(&world), (1, 0));
-        // Where it can be read at the end, it is stopped too.
+        // If it can be read at the end, it is stopped too.
         let (sandbox, world) = halted_at(&[]);
         let run = halted_through(&sandbox, Changed { name: "C00", change: spoil, times: Some(1) });
         assert_quiet(&run, &world);
         assert_eq!(stops(&sandbox).len(), RUNNING);
     }
-    // For everything else a list with such a row is not a list.
+    // For all other commands, a list with such a row is an error.
     let (sandbox, _world) = halted_at(&[]);
     let spoil = |row: &mut Value| row["name"] = Value::Null;
     let world = relay(&sandbox, Changed { name: "C00", change: spoil, times: None });
@@ -99,7 +99,7 @@ fn a_row_that_cannot_be_read_keeps_nobody_from_stopping_the_others() {
     assert_eq!(stops(&sandbox), [] as [Value; 0]);
 }
 
-/// Does something before the second page of the sms campaigns is read for the first time.
+/// Runs an action before the second page of the sms campaigns is first read.
 struct BetweenPages<Act> {
     act: Option<Act>,
 }
@@ -116,7 +116,8 @@ impl<Act: FnOnce() + Send + 'static> Watch for BetweenPages<Act> {
 fn a_campaign_that_moves_between_two_pages_while_they_are_read_is_not_missed() {
     let (sandbox, world) = halted_at(&["--choice", "page-rows-max=10"]);
     let other = sandbox.world();
-    // The first of the second page, which has a schedule, moves to the first page, and one of the second begins.
+    // The first campaign of the second page, which has a schedule, moves to the first page, and one of the second
+    // page starts.
     let act = move || {
         other.run(["campaign", "delete", "C14", "--yes"]).expect_code(0);
         other.run(["campaign", "start", "C36", "--yes"]).expect_code(0);
@@ -125,7 +126,7 @@ fn a_campaign_that_moves_between_two_pages_while_they_are_read_is_not_missed() {
     assert_quiet(&run, &world);
     let names: Vec<Value> =
         disables(&sandbox).iter().map(|request| request["query"]["campaignName"].clone()).collect();
-    // What was seen and is gone is switched off for nothing, which does no harm.
+    // A campaign that was seen and is gone gets a useless disable, which is harmless.
     assert!(names.contains(&json!("C20")), "{names:?}");
     assert_eq!((stops(&sandbox).len(), names.len()), (RUNNING + 1, SCHEDULED));
 }
@@ -146,7 +147,7 @@ fn a_campaign_that_is_made_and_begins_while_the_list_is_read_is_stopped_too() {
     assert_eq!(late["calls"], "stopped");
 }
 
-/// A row that is over or may begin, and does not say whether its schedule is on, has one that may go on.
+/// A row that has ended or may start, and does not tell whether its schedule is on, may have one that continues.
 #[test]
 fn a_schedule_that_a_row_does_not_tell_of_is_switched_off() {
     let changes: [fn(&mut Value); 4] = [
@@ -160,14 +161,14 @@ fn a_schedule_that_a_row_does_not_tell_of_is_switched_off() {
         let (sandbox, world) = halted_at(&[]);
         assert_quiet(&halted_through(&sandbox, untold), &world);
         assert_eq!(disables(&sandbox).len(), SCHEDULED);
-        // One that cannot be switched off may call.
+        // A schedule that cannot be switched off may call.
         let (sandbox, _world) = halted_at(&["--fault", "422:POST:schedule"]);
         let run = halted_through(&sandbox, untold).expect_code(10);
         assert!(run.error_json()["message"].to_string().contains("C14"), "{run:?}");
     }
 }
 
-/// Lists a campaign of this name with another status, and does not say whether its schedule is on.
+/// Lists campaigns with this name with another status, and without telling whether their schedules are on.
 #[derive(Clone, Copy)]
 struct Untold {
     name: &'static str,

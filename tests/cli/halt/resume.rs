@@ -1,4 +1,4 @@
-//! `kcamp resume`: what comes back of what was halted.
+//! `kcamp resume`: what is restored after a halt.
 
 use super::{HALT, PREPARED, RUNNING, SCHEDULED, alive, enabled, halted_at, with_known_schedules};
 
@@ -21,7 +21,7 @@ fn resume_brings_back_the_schedules_that_the_journal_knows_and_says_what_would_b
     };
     assert_eq!((count("switched_on"), count("would_begin_anew")), (SCHEDULED, RUNNING));
     assert_eq!(alive(&world), (0, SCHEDULED));
-    // As they were, to the letter.
+    // Exactly as they were.
     assert_eq!(enabled(&sandbox), PREPARED.enabled);
     world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
     world.run(["resume", "--yes"]).expect_code(5);
@@ -33,7 +33,7 @@ fn resume_starts_what_would_begin_anew_only_where_it_is_told_to() {
     world.run(HALT).expect_code(0);
     let run = world.run(["resume", "--begin-anew", "--yes", "-o", "json"]).expect_code(10);
     assert_eq!(run.error_json()["code"], "halt/not-all-resumed");
-    // The journal of this world knows none of the schedules.
+    // This world's journal has none of the schedules.
     assert_eq!(alive(&world), (RUNNING, 0));
 }
 
@@ -46,7 +46,7 @@ fn what_was_brought_back_and_stopped_since_is_not_brought_back_again() {
     let again = ["resume", &record, "--begin-anew", "--yes", "-o", "json"];
     world.run(again).expect_code(0);
     assert_eq!(alive(&world), (RUNNING, SCHEDULED));
-    // A person stops everything, and the account is not halted.
+    // A user stops everything, and the account is not halted.
     world.run(HALT).expect_code(0);
     world.run(["halt", "--lift", "--yes"]).expect_code(0);
     let run = world.run(again).expect_code(10);

@@ -1,4 +1,4 @@
-//! A run that was under way at a halt: what `kcamp resume` makes of it, with a schedule and without one.
+//! A run that was in progress at a halt, after `kcamp resume`, with and without a schedule.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ fn status(world: &World) -> Value {
     world.line("campaign get 'Event Reminder' -o json").expect_code(0).json()["status"].clone()
 }
 
-/// Halts a campaign while it runs, and resumes half an hour later.
+/// Halts a campaign during a run, and resumes half an hour later.
 fn resumed((sandbox, world): (Sandbox, World), flags: &[&str]) -> (Sandbox, World, Run) {
     let (sandbox, world) = world.later(&sandbox, RUNS, &[]);
     assert!(["Running", "Active"].map(Value::from).contains(&status(&world)), "{}", status(&world));
@@ -77,7 +77,7 @@ fn a_run_that_its_schedule_began_is_told_beside_the_schedule() {
 
 #[test]
 fn a_run_whose_schedule_does_not_come_back_is_resumed_for_itself() {
-    // Its only run is the one that was paused; or a colleague gave it the schedule.
+    // Its only run is the paused one; or a colleague gave it the schedule.
     for (schedule, is_own, code, expected) in [
         (ONCE, true, 0, vec![pair("run", "started")]),
         (DAILY, false, 10, vec![pair("schedule", "not_brought_back"), pair("run", "started")]),
@@ -102,7 +102,7 @@ fn a_run_whose_schedule_does_not_come_back_is_resumed_for_itself() {
 
 #[test]
 fn a_campaign_that_was_paused_before_the_halt_or_by_somebody_after_it_stays_paused() {
-    // Long before.
+    // Long before the halt.
     let (sandbox, world) = campaign(true);
     world.line("campaign start 'Event Reminder' --yes").expect_code(0);
     let (sandbox, world) = world.later(&sandbox, "2026-12-03T08:30:02Z", &[]);
@@ -112,7 +112,7 @@ fn a_campaign_that_was_paused_before_the_halt_or_by_somebody_after_it_stays_paus
     let (sandbox, world) = world.later(&sandbox, LATER, &[]);
     let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]).expect_code(0);
     assert_eq!((parts(&run), begun(&sandbox)), (vec![], (vec![], 0)), "{run:?}");
-    // Started and paused after it.
+    // Started and paused after the halt.
     let (sandbox, world) = campaign(true);
     world.line("campaign start 'Event Reminder' --yes").expect_code(0);
     let (sandbox, world) = world.later(&sandbox, "2026-12-03T08:30:02Z", &[]);

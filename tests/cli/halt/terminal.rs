@@ -1,4 +1,4 @@
-//! What a halt and its end ask on a terminal.
+//! The questions of a halt and its end on a terminal.
 
 use super::{RUNNING, SCHEDULED, alive, halted_at, state, stops};
 use crate::terminal::{answer, end, line, start};
@@ -67,7 +67,7 @@ fn the_end_of_the_input_and_escape_end_a_choice_from_the_list() {
         }
     }
     assert_eq!((stops(&sandbox).len(), alive(&world)), (0, (RUNNING, SCHEDULED)));
-    // The arrows choose, over more than fits on the terminal.
+    // The arrow keys choose, with more items than fit on the terminal.
     let mut session = start(&world, &["campaign", "status"]);
     answer(
         &mut session,

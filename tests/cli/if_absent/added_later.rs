@@ -1,4 +1,4 @@
-//! A file that got its schedule after its campaign was created: that is not a pair of calls that was interrupted.
+//! A file that got its schedule after its campaign was created: this is not an interrupted pair of calls.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::Sandbox;
@@ -25,7 +25,7 @@ fn a_schedule_that_its_file_got_later_was_not_interrupted_and_stays_off() {
         let error = run.error_json();
         assert!(error["message"].as_str().unwrap().contains("created it without a schedule"), "{error}");
         let hint = error["hint"].as_str().unwrap();
-        // Burki takes ids, which several campaigns of a name do not share.
+        // Burki takes ids, which campaigns with the same name do not share.
         let key = if of_burki { "1" } else { "Event Reminder" };
         assert!(hint.contains(&format!("schedule enable '{key}' -f 'campaign.yaml'")), "{hint}");
         let switched =
@@ -34,7 +34,8 @@ fn a_schedule_that_its_file_got_later_was_not_interrupted_and_stays_off() {
     }
 }
 
-/// A journal of an earlier version has no word on whether a schedule was to follow: neither is claimed, and nothing is switched on.
+/// The journal of an earlier version does not tell whether a schedule was to follow: no claim is made, and nothing is
+/// switched on.
 #[test]
 fn a_journal_of_an_earlier_version_does_not_tell_whether_the_schedule_came_later() {
     let noted = |follows: bool| format!(r#""schedule_follows":{follows}"#);
@@ -46,7 +47,7 @@ fn a_journal_of_an_earlier_version_does_not_tell_whether_the_schedule_came_later
         let journal = world.home().join(".local/state/kcamp/journal.jsonl");
         let text = std::fs::read_to_string(&journal).unwrap();
         assert!(text.contains(&noted(follows)), "{text}");
-        // As an earlier version wrote it, with and without other keys beside it.
+        // In the form of an earlier version, with and without other keys.
         let earlier =
             text.replace(&format!(",{}", noted(follows)), "").replace(&format!("{},", noted(follows)), "");
         std::fs::write(&journal, earlier.replace(&noted(follows), "")).unwrap();
