@@ -430,7 +430,7 @@ fn a_checkpoint_that_cannot_be_read_leaves_a_file_that_grew_in_doubt() {
             assert_eq!(error["code"], "import/checkpoint-unreadable", "{error}");
         }
         assert_received(&sandbox, &[(0..100, 1)]);
-        // Whoever has looked says so.
+        // The same is said once the list was read.
         import(&world, &["people.csv", "--again"]).expect_code(0);
         assert_received(&sandbox, &[(0..100, 2), (100..150, 1)]);
     }
@@ -443,7 +443,7 @@ fn a_stream_that_grew_is_known_by_its_bytes() {
     let line = ["contact-list", "import", LIST, "-", "-o", "json"];
     world.run_with_input(line, &format!("{HEADER}{}", rows(0..100))).expect_code(0);
     world.run_with_input(line, &format!("{HEADER}{}", rows(0..150))).expect_code(12);
-    // A stream has no name by which another one would be its later version.
+    // A stream has no name, so a second stream is never a later version of the first.
     world.run_with_input(line, &format!("{HEADER}{}", rows(200..250))).expect_code(0);
     assert_received(&sandbox, &[(0..100, 1), (200..250, 1)]);
 }
@@ -476,7 +476,7 @@ fn rows_that_were_sent_are_counted_once_against_the_million() {
     let world = World::new().with("KCAMP_SANDBOX", "1");
     world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
     import(&world, &["people.csv"]).expect_code(0);
-    // The platform has counted the hundred.
+    // The platform has counted the hundred contacts.
     let (path, text) = world.files().into_iter().find(|(path, _)| path.ends_with("state.json")).unwrap();
     let mut state: Value = serde_json::from_str(&text).unwrap();
     let lists = state["contact_lists"].as_array_mut().unwrap();

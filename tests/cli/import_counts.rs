@@ -6,7 +6,7 @@ use crate::world::{Run, Sandbox, World};
 
 const LIST: &str = "Event Guests";
 
-/// A file with these numbers; 99 is no number, and a number may be there twice.
+/// A contact file with these numbers. 99 stands for an invalid number; a number may occur twice.
 fn file(world: &World, name: &str, numbers: &[u32]) {
     let row = |number: &u32| match number {
         99 => "+4930\n".to_owned(),
@@ -26,8 +26,8 @@ fn received(sandbox: &Sandbox) -> u64 {
     requests.iter().map(|request| request["body"]["data"].as_array().unwrap().len() as u64).sum()
 }
 
-/// How many contacts an import sends and how many it leaves out since they were sent before. They add up with the others, where
-/// this many of an earlier import are in doubt.
+/// How many contacts an import sends, and how many it leaves out since they were sent before. Checks that all counts
+/// add up to the rows, with `in_doubt` contacts of an earlier import.
 #[track_caller]
 fn counts(view: &Value, in_doubt: u64) -> (u64, u64) {
     let count = |key: &str| view[key].as_u64().unwrap();
@@ -41,14 +41,14 @@ fn counts(view: &Value, in_doubt: u64) -> (u64, u64) {
 #[test]
 fn whoever_is_left_out_because_they_were_sent_before_is_counted() {
     for (numbers, (new, before)) in [
-        // It grew, with a row that is twice in it and one that is wrong.
+        // The file grew, by a row that occurs twice and an invalid one.
         (&[1, 2, 3, 4, 3][..], (2, 2)),
         (&[1, 2, 3, 99, 1], (1, 2)),
-        // It does not begin like the first one.
+        // The file does not begin like the first one.
         (&[9, 1, 2], (1, 2)),
         (&[9, 1], (1, 1)),
         (&[9, 1, 8, 2, 7, 9, 2, 99], (3, 2)),
-        // It has nobody else, or nobody of the first one.
+        // The file has no other contacts, or none of the first file's.
         (&[2, 1], (0, 2)),
         (&[5, 6, 5], (2, 0)),
     ] {
@@ -66,7 +66,7 @@ fn whoever_is_left_out_because_they_were_sent_before_is_counted() {
         assert_eq!(received(&sandbox), 2 + new, "{numbers:?}");
         let again = import(&world, &["b.csv", "--only-new"]).json();
         assert_eq!(counts(&again, 0).0, 0, "{again}");
-        // Who is sent twice after all is asked about, nobody else.
+        // The check warns only of contacts that would be sent twice.
         let asked = import(&world, &["b.csv", "--check"]);
         let twice = counts(&asked.json(), 0).0;
         assert_eq!(asked.stderr.contains("will be in the list twice"), twice > 0, "{}", asked.stderr);
@@ -85,7 +85,7 @@ fn the_counts_add_up_where_an_import_was_stopped_or_is_in_doubt() {
         let stopped = import(&world, &["a.csv", "--batch-size", "1"]).json();
         assert_eq!(counts(&stopped, 0), (3, 0), "{stopped}");
         let rest = 3 - in_doubt;
-        // Before the rest is sent, and after it.
+        // The check before the rest is sent, and after it.
         for expected in [(rest, 0), (0, rest)] {
             let checked = import(&world, &["a.csv", "--check"]).json();
             assert_eq!(counts(&checked, in_doubt), expected, "{checked}");

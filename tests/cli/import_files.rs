@@ -1,5 +1,5 @@
-//! What a file of contacts is before its rows are looked at: its quotes, its separators, its columns, and the file of the
-//! rejected rows. Whatever is wrong there is said before anything is sent, to either platform.
+//! Checks of a contact file before its rows are read: quotes, separators, columns, and the file of rejected rows.
+//! Errors are reported before anything is sent, on both platforms.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -10,14 +10,14 @@ use crate::world::{Run, Sandbox, World};
 
 const LIST: &str = "Renewal Due July";
 
-/// One of the platforms, with where contacts go there.
+/// One of the platforms, and where contacts are sent there.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Kore,
     Burki,
 }
 
-/// A sandbox, and a world of one platform at it.
+/// A sandbox, and a world of one platform that talks to it.
 struct Place {
     sandbox: Sandbox,
     world: World,
@@ -75,7 +75,7 @@ impl Place {
     }
 }
 
-/// So many rows after a header, each with its own number.
+/// A header and `count` rows, each with its own number.
 fn rows(count: usize) -> String {
     let mut text = String::new();
     for place in 0..count {
@@ -87,7 +87,7 @@ fn rows(count: usize) -> String {
 #[test]
 fn a_quote_that_is_never_closed_stops_everything() {
     for place in Place::both() {
-        // What waits in a campaign of Burki would go by the contract of an import.
+        // Contacts that wait in a campaign of Burki would be replaced, by the contract of an import.
         place.world.file("before.csv", format!("phone,name\n{}", rows(3)));
         place.import(&["before.csv"]).expect_code(0);
         let before = place.received();
@@ -194,7 +194,7 @@ fn a_header_over_64_kib_works_and_its_columns_are_counted_as_they_are() {
     kore.world.file("wide.csv", &text);
     let error = kore.import(&["wide.csv"]).expect_code(3).error_json();
     assert!(error["message"].as_str().unwrap().contains("3001 columns"), "{error}");
-    // A header of 150 long names is one that the platform takes.
+    // The platform accepts a header of 150 long names.
     let names: Vec<String> = (1..150).map(|place| format!("{place} {}", "ज".repeat(290))).collect();
     let cells = ",x".repeat(149);
     kore.world.file("long.csv", format!("phone,{}\n+12025550000{cells}\n", names.join(",")));
@@ -237,7 +237,7 @@ fn rejected_rows_are_named_after_their_input_and_never_lost() {
     for place in Place::both() {
         let read = |name: &str| std::fs::read_to_string(place.world.home().join(name)).unwrap();
         place.world.file("people.csv", WITH_REJECT);
-        // A check writes nothing that nobody asked for, and still says what is wrong.
+        // A check writes no file that was not asked for, and still reports what is wrong.
         let check = place.import(&["people.csv", "--check"]).expect_code(3);
         assert_eq!(check.json()["rejects"], Value::Null);
         check.expect_stderr(&["line 3: the number is too short", "--rejects FILE"]);
@@ -249,12 +249,12 @@ fn rejected_rows_are_named_after_their_input_and_never_lost() {
         let view = place.import(&["people.csv", "--yes"]).expect_code(10).json();
         assert_eq!(view["rejects"], "people.rejects.csv");
         let sent = place.received();
-        // The same input writes over what it wrote.
+        // The same input overwrites its own rejects.
         place.world.file("people.csv", format!("{WITH_REJECT}13,Cy\n"));
         place.import(&["people.csv", "--check", "--rejects", "people.rejects.csv"]).expect_code(3);
         assert_eq!(read("people.rejects.csv").lines().count(), 3);
 
-        // What somebody is fixing stays, and so do the rejects of another file.
+        // A rejects file that was edited is kept, and so are the rejects of another file.
         let fixed = read("people.rejects.csv").replace("\n12,", "\n+12025550012,");
         place.world.file("people.rejects.csv", &fixed);
         let error = place.import(&["people.csv", "--yes"]).expect_code(6).error_json();
@@ -268,7 +268,7 @@ fn rejected_rows_are_named_after_their_input_and_never_lost() {
         assert_eq!(read("notes.csv"), "my own file\n");
         assert_eq!(place.received(), sent);
 
-        // What they contain can be imported, and its own rejects have another name.
+        // The rejects can be imported, and the rejects of that import get another name.
         let left: Vec<PathBuf> = std::fs::read_dir(place.world.home())
             .unwrap()
             .map(|entry| entry.unwrap().path())
@@ -293,7 +293,7 @@ fn rejects_of_stdin_are_known_by_what_came_in() {
     };
     let first = rejects(WITH_REJECT);
     assert_eq!(rejects(WITH_REJECT), first);
-    // Another stream's rejects are in a file of their own, and the first ones stay.
+    // The rejects of another stream get their own file, and the first file is kept.
     let second = rejects(&format!("{WITH_REJECT}13,Cy\n"));
     assert_ne!(second.0, first.0);
     assert!(second.1.contains("\n13,Cy,"), "{}", second.1);
@@ -323,7 +323,7 @@ fn a_file_in_another_encoding_is_said_to_be_one() {
             assert!(error["hint"].as_str().unwrap().contains("UTF-8"), "{name}: {error}");
         }
         place.assert_nothing_received();
-        // Every cell of a do-not-contact file must be readable: any may hold a number.
+        // Every cell of a do-not-contact file must be readable, since any cell may hold a number.
         place.world.file("people.csv", "phone,name\n+12025550000,Ada\n");
         place.world.file("dnc.csv", b"phone,name\n+12025550009,Ren\xe9\n");
         let error = place.import(&["people.csv", "--dnc", "dnc.csv", "--yes"]).expect_code(3).error_json();
@@ -403,7 +403,7 @@ fn a_file_without_a_contact_says_so() {
         let message = error["message"].as_str().unwrap();
         assert!(message.contains(words), "{text:?}: {message}");
     }
-    // A cell of two megabytes with and without a quote in its row.
+    // A cell of two megabytes, with and without a quote in its row.
     let long = "x".repeat(2 * 1024 * 1024);
     for (row, code) in [
         (format!("+12025550000,{long}"), "import/row-too-long"),
@@ -451,7 +451,7 @@ fn what_an_import_leaves_is_its_users_alone_and_no_link() {
     let rejects = std::fs::metadata(place.world.home().join("people.rejects.csv")).unwrap();
     assert_eq!(rejects.permissions().mode() & 0o777, 0o600);
 
-    // A folder that others may read is closed; one that is a link is refused before anything is sent.
+    // A folder that others may read gets a closed mode. A folder that is a link is refused before anything is sent.
     let (imports, ..) = of("imports").into_iter().find(|(path, ..)| path.ends_with("imports")).unwrap();
     std::fs::set_permissions(&imports, std::fs::Permissions::from_mode(0o755)).unwrap();
     place.world.file("more.csv", "phone\n+12025550007\n");

@@ -6,7 +6,7 @@ use crate::world::Sandbox;
 
 const LIST: &str = "Renewal Due July";
 
-/// For each language, the headers of a first name, a last name, a number and a column that is not sent.
+/// For each language, the headers of a first name, a last name, a number, and a column that is not sent.
 const LANGUAGES: [(&str, [&str; 4]); 14] = [
     ("English", ["First Name", "Surname", "Contact No", "Notes"]),
     ("German", ["Vorname", "Nachname", "Handynummer", "Bemerkung"]),
@@ -29,7 +29,7 @@ fn headers_of_many_languages_are_the_right_fields() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     for (place, (language, headers)) in LANGUAGES.into_iter().enumerate() {
-        // Composed, decomposed and in capitals, with cells in another order each time.
+        // The headers are composed, decomposed or in capitals, with the cells in another order each time.
         let number = format!("1202555{place:04}");
         let cells = ["Ada", "Lovelace", &format!("+{number}"), "never sent"];
         for (turn, written) in

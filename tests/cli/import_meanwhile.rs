@@ -1,4 +1,4 @@
-//! A file of contacts that somebody writes to while it is imported: nobody gets what was not checked.
+//! A contact file that changes while it is imported: no contact is sent that was not checked.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,12 +13,12 @@ use crate::world::{Run, Sandbox, World};
 
 const LIST: &str = "Renewal Due July";
 const HEADER: &str = "phone,first name\n";
-/// More rows than are read ahead of the first request.
+/// The number of rows: more than are read before the first request.
 const ROWS: usize = 20_000;
-/// A row that is read when some are sent already.
+/// A row that is read after some rows were sent.
 const LATE_ROW: usize = ROWS - 10;
 
-/// Digits of a row, as long as those of every other row.
+/// The number of the row at `place`. All numbers have the same length.
 fn number(place: usize) -> String {
     format!("9198{:08}", 70_000_000 + place)
 }
@@ -28,16 +28,16 @@ fn text(rows: usize) -> String {
     std::iter::once(HEADER.to_owned()).chain(rows).collect()
 }
 
-/// What somebody does to the file.
+/// A change of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
-    /// Two rows are added at its end.
+    /// Two rows are added at the end.
     Grown,
     /// The number of a late row becomes another one.
     Altered,
-    /// Its last thousand rows are cut off.
+    /// The last thousand rows are cut off.
     Cut,
-    /// Nothing is left of it, as where an export begins anew.
+    /// The file is empty, as when an export starts again.
     Emptied,
     /// Another file gets its name.
     Replaced,
@@ -73,7 +73,7 @@ impl Change {
     }
 }
 
-/// Changes the file once: when the first rows are sent, or else when the first other request passes, before any row is.
+/// Changes the file once: when the first rows are sent, or at the first other request, before any row is sent.
 struct Changing {
     file: PathBuf,
     while_sending: bool,
@@ -105,7 +105,7 @@ fn import(world: &World, file: &Path, more: &[&str]) -> Run {
     world.run([&line[..], more].concat())
 }
 
-/// How often the list got each number.
+/// How often the list received each number.
 fn received(sandbox: &Sandbox) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for request in sandbox.received_at("POST", "/addContacts") {
@@ -153,7 +153,7 @@ fn what_comes_while_rows_are_sent_is_not_sent_and_nothing_goes_out_twice() {
             assert_eq!(got, each_once(0..got.len()), "{change:?}");
             assert!((2000..ROWS).contains(&got.len()), "{change:?}: {}", got.len());
         }
-        // The next import of what stands there then sends what is new in it, and nobody twice.
+        // The next import sends only the new rows of the changed file, and no contact twice.
         if later_rows.is_empty() {
             continue;
         }
@@ -164,7 +164,7 @@ fn what_comes_while_rows_are_sent_is_not_sent_and_nothing_goes_out_twice() {
     }
 }
 
-/// Once the file is again what it was, the same command goes on where it stopped.
+/// Once the file is as it was, the same command continues where it stopped.
 #[test]
 fn a_file_that_is_put_back_is_sent_to_its_end() {
     let sandbox = Sandbox::new();
@@ -179,7 +179,7 @@ fn a_file_that_is_put_back_is_sent_to_its_end() {
     assert_eq!(received(&sandbox), each_once(0..ROWS));
 }
 
-/// The file is opened before the first request, and sent after the list was read.
+/// The file is opened before the first request. Its rows are sent after the list was read.
 #[test]
 fn a_file_that_changed_before_its_first_row_was_sent_is_not_sent() {
     for change in [Change::Grown, Change::Altered, Change::Cut, Change::Emptied, Change::Replaced] {
@@ -209,7 +209,7 @@ fn a_file_for_a_campaign_that_changed_before_it_was_sent_is_not_sent() {
     }
 }
 
-/// A stream is kept as it came: nothing that happens to where it came from matters.
+/// A stream is kept as it was read: later changes of its source do not matter.
 #[cfg(unix)]
 #[test]
 fn what_came_through_a_pipe_is_sent_as_it_came() {

@@ -1,4 +1,4 @@
-//! How an import into a campaign of Burki ends: accepted and followed, refused, lost, or answered in a way that nobody documented.
+//! How an import into a campaign of Burki ends: accepted and followed, refused, lost, or with an undocumented answer.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
@@ -92,7 +92,8 @@ fn an_end_that_cannot_be_read_is_not_taken_for_one() {
     assert_eq!(journal[0]["action"], "campaign import", "{journal}");
 }
 
-/// A world of Burki at a platform that takes an import and answers every look at it, or the import itself, like this.
+/// A world of Burki. Its platform accepts an import and gives this answer to each request of its status, or, if
+/// `at_once`, to the import itself.
 fn where_an_import_comes_to(answer: &Value, at_once: bool) -> World {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -102,7 +103,7 @@ fn where_an_import_comes_to(answer: &Value, at_once: bool) -> World {
     let accepted = json!({"import_id": 5, "status": "processing"});
     let imported = if at_once { answer.clone() } else { accepted };
     let answer = answer.clone();
-    // It ends with the test's process.
+    // The thread ends with the test's process.
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
@@ -155,7 +156,7 @@ fn an_import_that_fails_on_the_platform_ends_in_7_with_its_sentence() {
         let message = error["message"].as_str().unwrap();
         assert!(message.contains("row 3 has no caller +1202***0125"), "{message}");
         assert!(!run.stdout.contains("2025550125"), "{}", run.stdout);
-        // Contacts that waited before may be gone: that nothing was changed is not known.
+        // Contacts that waited before may be gone, so kcamp must not say that nothing was changed.
         assert!(!error["hint"].as_str().unwrap().contains("nothing was changed"), "{error}");
         let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
         assert_eq!(journal[0]["action"], "campaign import", "{journal}");
@@ -199,7 +200,7 @@ fn an_answer_without_a_word_is_a_refusal_where_it_says_one_and_else_open() {
         let run = import(&world, &["contacts.csv"]).expect_code(code);
         let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
         assert_eq!(journal.as_array().unwrap().len(), 1, "{answer}: {journal}");
-        // An answer that is a refusal by its envelope has no import to tell of.
+        // An answer with a refusal in its envelope has no import to report.
         if code == 7 && answer["success"].is_null() {
             assert_eq!(run.json()["outcome"], "refused", "{answer}");
             let table = world.run(["campaign", "import", "1", "contacts.csv", "--yes"]).expect_code(7);
@@ -238,7 +239,7 @@ fn a_success_that_contradicts_what_was_sent_or_says_too_little_is_held_against_t
             });
         }
     });
-    // A number that is agreed is enough, and a refusal is one in a success too.
+    // Counts that add up are enough for success. A body may hold a refusal even with `success: true`.
     for (answer, code) in [
         (json!({"success": true, "imported_count": 20}), 0),
         (json!({"imported_count": 15, "duplicate_count": 3, "invalid_count": 2}), 0),
@@ -270,7 +271,8 @@ fn an_answer_that_says_little_is_settled_by_what_the_campaign_tells() {
 
 #[test]
 fn an_import_of_before_is_never_taken_for_the_one_that_was_lost() {
-    // The same name, at the same moment of the platform's clock and minutes before; other rows, fewer, and the same ones.
+    // Imports of the same name, at the same moment of the platform's clock and minutes before: with other rows, fewer
+    // rows, and the same rows.
     let rows = |places: std::ops::Range<usize>, name: &str| {
         let rows = places.map(|place| format!("{},{name} {place}\n", number(place)));
         std::iter::once("Mobile No,Full Name\n".to_owned()).chain(rows).collect::<String>()
@@ -345,7 +347,7 @@ fn an_import_that_does_not_end_is_waited_for_until_the_deadline() {
     let run = import(&world, &["contacts.csv", DEADLINE[0], DEADLINE[1]]).expect_code(10);
     assert_eq!((&run.json()["outcome"], &run.json()["imported"]), (&json!("under-way"), &json!(4)));
     let error = run.error_json();
-    // The same command would send the file again.
+    // The same command would send the file a second time.
     assert_eq!(error["retry_safe"], false, "{error}");
     assert!(error["hint"].as_str().unwrap().contains("/imports/5"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! `kcamp campaign import`: what goes out of a file, what does not and why, and what is known of it afterwards.
+//! `kcamp campaign import`: what it sends of a file, what it leaves out and why, and what is known afterwards.
 
 use std::collections::BTreeSet;
 
@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 
 use crate::world::{Run, Sandbox, World};
 
-/// Where contacts are imported.
+/// The fault target of an import's request.
 pub const IMPORT: &str = "POST:import-data";
 
-/// Where an import is asked after.
+/// The fault target of a request of an import's status.
 pub const STATUS: &str = "GET:imports/*";
 
-/// A sandbox with these flags in which the campaign 1 exists, a draft that is called Renewals, and a world of Burki at it.
+/// A sandbox with these flags and a world of Burki that talks to it. The sandbox holds the campaign 1, a draft named
+/// Renewals.
 pub fn with_campaign(flags: &[&str]) -> (Sandbox, World) {
     let sandbox = Sandbox::with_flags(flags);
     let world = sandbox.burki_world().with("KCAMP_REGION", "US");
@@ -28,7 +29,7 @@ pub fn import(world: &World, arguments: &[&str]) -> Run {
     world.run(line)
 }
 
-/// Number `place` of a file, in E.164.
+/// The number of the row at `place`, in E.164.
 pub fn number(place: usize) -> String {
     format!("+1202{:07}", 5_550_000 + place)
 }
@@ -39,7 +40,7 @@ pub fn file(rows: usize) -> String {
     std::iter::once("Mobile No,Full Name\n".to_owned()).chain(rows).collect()
 }
 
-/// A part of the form that was received at place `request`: its head and its content.
+/// One part of the form in import number `request`: its head and its content.
 fn part(sandbox: &Sandbox, request: usize, name: &str) -> (String, String) {
     let body = sandbox.received_at("POST", "/import-data")[request]["body"].as_str().unwrap().to_owned();
     let boundary = body.lines().next().unwrap().to_owned();
@@ -49,7 +50,7 @@ fn part(sandbox: &Sandbox, request: usize, name: &str) -> (String, String) {
     (head.to_owned(), content.strip_suffix("\r\n").unwrap().to_owned())
 }
 
-/// The campaign's contacts, with whole numbers.
+/// The campaign's contacts, with unmasked numbers.
 fn contacts(world: &World) -> Vec<Value> {
     let line = ["campaign", "contacts", "1", "--show-numbers", "-o", "json"];
     world.run(line).expect_code(0).json().as_array().unwrap().clone()
@@ -94,7 +95,7 @@ fn is_status(request: &Value) -> bool {
     request["path"].as_str().unwrap().contains("/imports/")
 }
 
-/// A file with one of everything.
+/// A file with one row of each kind.
 const MIXED: &str = "\u{feff}phone;Full Name;Plan;Notes\n\
     (202) 555-0125; Ada ;\"gold; 5\";call back\n\
     +44 20 7946 0958;\"Bo \"\"B\"\"\";;\n\
@@ -115,7 +116,7 @@ fn the_file_goes_out_clean_and_what_stays_has_its_reasons() {
     let counted = ["rows", "accepted", "duplicates", "do_not_contact", "invalid"].map(|key| &view[key]);
     assert_eq!(counted, [&json!(7), &json!(2), &json!(1), &json!(1), &json!(3)], "{view}");
     assert_eq!(run.error_json()["code"], "import/rows-rejected");
-    // Imported by itself, the file of the rejects would take the place of what was just sent.
+    // An import of the rejects alone would replace the contacts that were just sent.
     run.expect_stderr(&["import all of it again"]);
 
     let (head, csv) = part(&sandbox, 0, "file");
@@ -127,7 +128,7 @@ fn the_file_goes_out_clean_and_what_stays_has_its_reasons() {
     assert_eq!(variables, json!({"name": "Ada", "tariff": "gold; 5"}));
 
     let rejects = std::fs::read_to_string(world.home().join("data/contacts.rejects.csv")).unwrap();
-    // Four cells of the row and its line stand before the code.
+    // Before the code stand the four cells of the row and its line number.
     let codes: Vec<&str> = rejects.lines().skip(1).map(|line| line.split(';').nth(5).unwrap()).collect();
     let expected = ["import/number-too-short", "import/number-in-scientific-form", "import/row-uneven"];
     assert_eq!(codes, expected, "{rejects}");

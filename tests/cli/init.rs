@@ -1,4 +1,5 @@
-//! `kcamp init`: what it writes is checked, planned and applied in the sandbox as it is, and nothing of anybody's is overwritten.
+//! `kcamp init`: its files are valid, and are planned and applied in the sandbox unchanged. Existing files are not
+//! overwritten.
 
 mod further;
 
@@ -8,7 +9,7 @@ use crate::world::{Sandbox, World};
 
 const ZONE: [&str; 2] = ["--timezone", "Asia/Kolkata"];
 
-/// The flags of each kind, and the platform that it is for.
+/// The flags of each kind of campaign, and its platform.
 const KINDS: [(&[&str], &str); 8] = [
     (&["--type", "sms"], "kore"),
     (&["--type", "sms", "--format", "advanced"], "kore"),
@@ -42,7 +43,7 @@ fn every_kind_with_every_pipeline_is_valid_planned_and_applied_as_it_stands() {
             assert_eq!(files.contains(&".github/workflows/campaigns.yml"), ci == "github");
             assert_eq!(files.contains(&".gitlab-ci.yml"), ci == "gitlab");
             assert_eq!(files.contains(&".kcamp/config.yaml"), ci != "none");
-            // What comes next is what it says, and works.
+            // The commands that it names as next ones work.
             let next: Vec<&str> =
                 shown["next"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
             assert_eq!(next[0], "kcamp validate campaigns");
@@ -66,7 +67,7 @@ fn what_is_applied_is_the_campaign_of_that_kind_with_its_schedule() {
     assert_eq!(creates.len(), 1);
     let sent = &creates[0];
     assert_eq!((&sent["name"], &sent["dialingMode"]), (&"Renewals".into(), &"Preview".into()));
-    // What it inherits went out too.
+    // Inherited values were sent too.
     assert_eq!(sent["dialingStrategy"]["callingHours"]["timezone"], "Asia/Kolkata");
     assert_eq!(sent["dialingStrategy"]["callerId"]["phoneNumber"], "+12025550124");
     let schedules = sandbox.received_at("POST", "/campaign/schedule");
@@ -98,7 +99,7 @@ fn an_account_that_is_set_is_the_pipelines_and_no_secret_is_written() {
         let mode = |path: &str| world.home().join(path).metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(".kcamp/config.yaml"), 0o600, "kcamp refuses one that others may read");
     }
-    // The file is one that kcamp takes.
+    // kcamp accepts the file.
     let shown = world
         .without("KCAMP_STREAM_ID")
         .with("KCAMP_CONFIG", ".kcamp/config.yaml")
@@ -114,7 +115,8 @@ fn an_account_that_is_set_is_the_pipelines_and_no_secret_is_written() {
     assert!(accounts.contains("platform: burki") && !accounts.contains("stream_id:"), "{accounts}");
 }
 
-/// The pipeline plans what this machine plans: each setting of a profile is carried as it is, or said to be left out.
+/// The pipeline plans what this machine plans: each setting of a profile is written into it, or is reported as left
+/// out.
 #[test]
 fn every_setting_of_a_profile_is_the_pipelines_or_is_said_to_be_left_out() {
     let everything = "current: acme\nprofiles:\n  acme:\n    platform: kore\n    host: https://eu.kore.ai\n    stream_id: st-mine\n    account_id: '0123'\n    \
@@ -147,7 +149,7 @@ fn every_setting_of_a_profile_is_the_pipelines_or_is_said_to_be_left_out() {
     for carried in ["schedule_timezone", "message_encoding", "region", "jti", "trigger_path", "rate_limit"] {
         assert!(pipeline.get(carried).is_some(), "{carried}: {yaml}");
     }
-    // Whether it is read as it is here.
+    // Whether the pipeline's setting is read as the profile's is.
     let shown = |world: &World| world.run(["profile", "show", "acme", "-o", "json"]).expect_code(0).json();
     let here = shown(&world);
     let there = shown(&world.with("KCAMP_CONFIG", ".kcamp/config.yaml"));
@@ -176,7 +178,7 @@ fn a_zone_that_is_hardly_ever_meant_is_warned_of() {
     }
 }
 
-/// What a hint says is a command line that works.
+/// The hint is a command line that works.
 #[test]
 fn the_hint_about_kinds_names_flags_that_make_each() {
     let missing = World::new().run(["init", "--timezone", "UTC", "-o", "json"]).expect_code(2).error_json();
@@ -207,7 +209,7 @@ fn a_place_that_cannot_be_written_has_a_next_step() {
     let line = ["--type", "sms", "--timezone", "UTC"];
     let run = world.run([&["init", "taken/project"], &line[..]].concat());
     run.expect_code(2).expect_stderr(&["0 of 10 files are written", "name a folder that you may write to"]);
-    // A file stands where a folder has to be made: the campaign is written, the schema is not.
+    // A file stands at the place of a folder: the campaign is written, and the schema is not.
     world.file("half/.kcamp", "a file, and no folder");
     let run = world.run([&["init", "half"], &line[..]].concat());
     run.expect_code(2).expect_stderr(&["3 of 10 files are written", "run it again with --force --ci github"]);
@@ -225,7 +227,7 @@ fn the_hook_is_the_one_of_this_repository() {
     assert!(hooks.contains("- id: kcamp-validate\n") && hooks.contains("repo: local"));
 }
 
-/// What somebody has written into the files that campaigns share: a do-not-contact list, closed days, an account.
+/// The user's own content of the files that campaigns share: a do-not-contact list, closed days, an account.
 const MINE: [(&str, &str); 4] = [
     ("campaigns/main/kcamp.defaults.yaml", "dncLists: suppression-2026\n"),
     ("campaigns/kcamp.policy.yaml", "hours: {from: \"10:00\", to: \"18:00\"}\n"),
@@ -291,7 +293,7 @@ fn an_account_that_is_new_in_a_project_is_said_to_be_missing_in_its_pipeline() {
     run.expect_stderr(&["the account acme is new in this project", ".kcamp/config.yaml"]);
 }
 
-/// A link counts as a file, wherever it leads: nothing is written through it.
+/// A link counts as a file, wherever it points. Nothing is written through it.
 #[cfg(unix)]
 #[test]
 fn a_link_is_kept_or_replaced_and_never_followed() {
@@ -349,7 +351,7 @@ fn without_a_terminal_what_is_missing_is_named_all_at_once() {
     assert_eq!(world.files().len(), 0);
 }
 
-/// The commands that init says come next, each of which works.
+/// Runs the commands that `init` names as next ones. Each must succeed.
 fn follow_next(world: &World, shown: &Value) {
     for next in shown["next"].as_array().unwrap() {
         let line = next.as_str().unwrap().strip_prefix("kcamp ").unwrap();
@@ -357,7 +359,7 @@ fn follow_next(world: &World, shown: &Value) {
     }
 }
 
-/// A further campaign of every kind, over a project of every kind.
+/// A second campaign of every kind, in a project of every kind.
 #[test]
 fn what_comes_next_works_whatever_the_project_has_already() {
     for (first, first_platform) in KINDS {
@@ -370,7 +372,7 @@ fn what_comes_next_works_whatever_the_project_has_already() {
             for (path, text) in before {
                 assert_eq!(std::fs::read_to_string(world.home().join(&path)).unwrap(), text, "{path:?}");
             }
-            // Another platform's campaigns are an account's of their own.
+            // The campaigns of another platform get an account folder of their own.
             let folder = if platform == first_platform { "main" } else { platform };
             assert_eq!(shown["files"][0]["file"], format!("campaigns/{folder}/second.yaml"));
             for platform in [first_platform, platform] {
@@ -380,7 +382,7 @@ fn what_comes_next_works_whatever_the_project_has_already() {
     }
 }
 
-/// What defaults that somebody wrote do not give, the campaign has itself.
+/// The campaign file has the keys that the user's own defaults do not give.
 #[test]
 fn what_comes_next_works_over_defaults_that_somebody_wrote() {
     let names: [(&str, &[&str], &str); 6] = [
@@ -399,7 +401,7 @@ fn what_comes_next_works_over_defaults_that_somebody_wrote() {
         follow_next(&world, &shown);
         assert_eq!(read(&world, "campaigns/main/kcamp.defaults.yaml"), defaults);
     }
-    // Two platforms' defaults, and a folder of either name that is the other's.
+    // Defaults of two platforms, each in a folder with the other platform's name.
     let world = World::new();
     for folder in ["main", "burki"] {
         world.file(&format!("campaigns/{folder}/kcamp.defaults.yaml"), "platform: kore\n");
@@ -409,7 +411,7 @@ fn what_comes_next_works_over_defaults_that_somebody_wrote() {
     follow_next(&world, &shown);
 }
 
-/// The editor's schema of an account leaves out what that account's defaults give.
+/// The editor's schema of an account does not require what the account's defaults give.
 #[test]
 fn the_campaigns_of_a_second_account_have_a_schema_of_their_own() {
     let world = World::new();
@@ -483,7 +485,7 @@ fn a_terminal_is_asked_for_the_kind_the_name_the_zone_and_the_pipeline() {
     assert!(read(&world, "campaigns/main/renewals.yaml").contains("dialingMode: Preview\n"));
     assert!(read(&world, ".gitlab-ci.yml").contains("[main]"));
     world.run(["validate", "campaigns"]).expect_code(0);
-    // What is given is not asked for.
+    // A value that a flag gives is not asked for.
     let mut session = start(&world, &["init", "other", "--type", "call", "--name", "Calls", "--ci", "none"]);
     answer(&mut session, "time zone", &line("Europe/Berlin"));
     assert_eq!(end(&mut session).1, 0);

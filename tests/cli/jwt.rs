@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use crate::world::{NOW, Run, SECRET, Sandbox, World};
 
-/// A world with a client id and a client secret, and nothing else.
+/// A world with only a client id and a client secret.
 fn world() -> World {
     World::new().with("KCAMP_CLIENT_ID", "cs-1").with("KCAMP_CLIENT_SECRET", SECRET)
 }
 
-/// Mints with these arguments; the token alone.
+/// Mints a token with these arguments, and returns it.
 fn mint(world: &World, arguments: &[&str]) -> String {
     let run = world.run([&["jwt", "mint"], arguments].concat()).expect_code(0);
     let token = run.stdout.strip_suffix('\n').unwrap().to_owned();
@@ -18,12 +18,12 @@ fn mint(world: &World, arguments: &[&str]) -> String {
     token
 }
 
-/// What `jwt inspect -o json` says of a token.
+/// The result of `jwt inspect -o json` for a token.
 fn inspected(world: &World, token: &str) -> Value {
     world.run(["jwt", "inspect", token, "-o", "json"]).expect_code(0).json()
 }
 
-/// Seconds since the epoch of [`NOW`].
+/// [`NOW`] in seconds since the epoch.
 fn now() -> i64 {
     NOW.parse::<jiff::Timestamp>().unwrap().as_second()
 }
@@ -107,7 +107,7 @@ fn what_cannot_be_minted_is_refused_in_words() {
         let run = world.run([&["jwt", "mint"], arguments].concat()).expect_code(2).expect_stderr(words);
         assert_eq!(run.stdout, "", "{arguments:?}");
     }
-    // Without a jti a longer life is the platform's to judge.
+    // Without a jti the platform decides about a longer life.
     mint(&world, &["--ttl", "2h"]);
 }
 
@@ -160,7 +160,7 @@ fn inspect_shows_times_in_the_operators_zone_and_what_is_left() {
         .expect_stdout(&["expired", "1h ago"]);
 }
 
-/// Runs `inspect --verify` and returns it with what it said of the signature.
+/// Runs `inspect --verify` with this exit code, and checks its `verified`.
 fn verified(world: &World, token: &str, code: i32) -> Run {
     let run = world.run(["jwt", "inspect", token, "--verify", "-o", "json"]).expect_code(code);
     assert_eq!(run.json()["verified"], code == 0);

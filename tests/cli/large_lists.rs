@@ -1,5 +1,4 @@
-//! Lists that are larger than a file may be that the consoles upload: the guides' 5 MB are about such a file, and kcamp sends
-//! rows.
+//! Lists above the consoles' limit of a file. The guides' 5 MB are about an uploaded file, and kcamp sends rows.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -7,7 +6,7 @@ use std::fmt::Write as _;
 use crate::import_to_campaign::number;
 use crate::world::{Sandbox, World};
 
-/// Rows of real width, each with its own number, and more than 5 MB of them.
+/// More than 5 MB of rows of a real width, each with its own number.
 fn large() -> (String, usize) {
     let mut text = "Mobile No,First Name,Last Name,Company,Address,Remark\n".to_owned();
     let mut rows = 0;

@@ -1,5 +1,5 @@
-//! What is read of a new campaign late and contradicts its create: the create is looked for, and no schedule of another campaign is
-//! switched on.
+//! Rows of a new campaign that are read late and contradict its create: kcamp looks for the created campaign, and
+//! switches on no schedule of another campaign.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,8 @@ use crate::create::{FILE, SCHEDULE};
 use crate::relay::{LIST, Passing, Watch, relay, rows};
 use crate::world::{Sandbox, World};
 
-/// Until when no list shows the campaign that the answer to a create named; before a schedule call none at all is shown.
+/// How long lists hide the campaign that the answer to a create named. Before a schedule call they hide all
+/// campaigns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Hidden {
     /// Up to the first list after a create, which shows every other campaign as being prepared.
@@ -16,7 +17,7 @@ enum Hidden {
     UntilAScheduleCall,
 }
 
-/// Answers the create of B, which is passed on, with the id of a campaign of another name.
+/// Passes on the create of B, and answers with the id of a campaign of another name.
 struct Late {
     victim: String,
     hidden: Hidden,
@@ -58,7 +59,7 @@ fn file_of(name: &str) -> String {
     FILE.replace("Event Reminder", name).replace("Canary text", &format!("The text of {name}"))
 }
 
-/// A campaign of another machine, and its id.
+/// Creates a campaign from another machine. Returns its id.
 fn victim(sandbox: &Sandbox) -> String {
     let world = sandbox.world();
     world.file("victim.yaml", file_of(VICTIM));
@@ -66,7 +67,7 @@ fn victim(sandbox: &Sandbox) -> String {
     run.json()["id"].as_str().unwrap().to_owned()
 }
 
-/// A world whose requests are watched, with files of these campaigns.
+/// A world with files of these campaigns, whose requests are watched.
 fn with_files(sandbox: &Sandbox, watch: impl Watch, names: &[&str]) -> World {
     let world = relay(sandbox, watch);
     for name in names {
@@ -75,7 +76,7 @@ fn with_files(sandbox: &Sandbox, watch: impl Watch, names: &[&str]) -> World {
     world
 }
 
-/// The names by which schedules were switched.
+/// The campaign names in the schedule calls.
 fn scheduled(sandbox: &Sandbox) -> Vec<Value> {
     let calls = sandbox.received_at("POST", "/schedule");
     calls.iter().map(|request| request["query"]["campaignName"].clone()).collect()
@@ -91,13 +92,14 @@ fn one_that_is_first_seen_while_others_are_prepared_is_held_against_its_create()
         let world = with_files(&sandbox, watch, &["A", "B"]);
         world.run([command, &["--yes", "-o", "json"]].concat()).expect_code(0);
         assert_eq!(scheduled(&sandbox), ["A", "B"], "{command:?}");
-        // What was sent is not kept as what is known of the campaign that the answer named.
+        // The body that was sent is not remembered as the state of the campaign that the answer named.
         world.file("campaigns/Victim.yaml", file_of(VICTIM));
         plan(&world).expect_code(0);
     }
 }
 
-/// Answers the create of A with what is not there, and that of B with a campaign that cannot be read alone.
+/// Answers the create of A with an id that does not exist, and the create of B with a campaign that cannot be read
+/// alone.
 struct TwoDoubts {
     victim: String,
 }
@@ -123,7 +125,7 @@ fn one_that_is_first_read_after_another_was_looked_for_is_looked_for_too() {
     assert!(!run.stdout.contains("not_tried"), "{}", run.stdout);
 }
 
-/// Shows what was created as being prepared, and then under another name.
+/// Shows a created campaign as being prepared, and then under another name.
 #[derive(Default)]
 struct Renamed {
     is_created: bool,

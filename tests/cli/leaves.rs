@@ -1,4 +1,4 @@
-//! What holds for every command that there is, taken from the command tree itself.
+//! Rules for every command, taken from the command tree.
 
 use std::process::Stdio;
 
@@ -6,13 +6,13 @@ use crate::completions::offered;
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, Trap, World, private};
 
-/// A write of another process, which has ended without a word.
+/// A write of another process that ended before it recorded the result.
 const OPEN_WRITE: &str = "4194999-0";
 
-/// The one command that runs until it is stopped.
+/// The only command that runs until it is stopped.
 pub const ENDLESS: &str = "sandbox serve";
 
-/// Every leaf of the command tree that does its work on Kore.ai, such as `campaign create`.
+/// Every leaf of the command tree that works on Kore.ai, such as `campaign create`.
 pub fn leaves() -> Vec<String> {
     let mut leaves = all_leaves();
     leaves.retain(|leaf| !OF_BURKI.contains(&leaf.as_str()));
@@ -23,7 +23,7 @@ pub fn leaves() -> Vec<String> {
 pub fn all_leaves() -> Vec<String> {
     fn below(command: &clap::Command, path: &str, found: &mut Vec<String>) {
         let mut children = command.get_subcommands().filter(|child| child.get_name() != "help").peekable();
-        // A command may do its own work and have others below it.
+        // A command may do work itself and have subcommands.
         let works = !path.is_empty() && !command.is_subcommand_required_set();
         if children.peek().is_none() || works {
             found.push(path.to_owned());
@@ -34,12 +34,12 @@ pub fn all_leaves() -> Vec<String> {
     }
     let mut found = Vec::new();
     below(&kcamp::cli::command_tree(), "", &mut found);
-    // What the others work on goes last.
+    // A delete comes last, since other commands need what it deletes.
     found.sort_by_key(|leaf| leaf.ends_with(" delete"));
     found
 }
 
-/// The leaves that Burki alone has; tests/cli/burki.rs runs them.
+/// The leaves that only Burki has; tests/cli/burki.rs runs them.
 pub const OF_BURKI: [&str; 5] = [
     "campaign executions",
     "campaign import",
@@ -62,7 +62,7 @@ pub fn line(leaf: &str) -> Vec<String> {
         "contact-list delete" => &["Walk-ins", "--yes"],
         "campaign update" => &["Event Reminder", "--priority", "4", "--yes"],
         "campaign watch" => &["Event Reminder", "--until", "scheduled"],
-        // There is no running campaign at hand that could be called back.
+        // No running campaign is at hand for a callback.
         "campaign callback" => {
             &["cid-1741dc3-0000-4000-8dd1-4ddc085c8e44", "d-1=2099-01-01T09:00:00Z", "--dry-run"]
         }
@@ -118,7 +118,8 @@ pub fn line(leaf: &str) -> Vec<String> {
     leaf.split(' ').chain(arguments.iter().copied()).map(str::to_owned).collect()
 }
 
-/// Makes what the command lines above need: two campaign files, and a profile whose secret is in the environment.
+/// Makes what the command lines above need, such as two campaign files and a profile whose secret is in the
+/// environment.
 pub fn furnish(world: &World) {
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
     world.file("contacts.csv", "phone\n+12025550143\n");
@@ -148,7 +149,7 @@ fn what_needs_no_platform_talks_to_none() {
     assert!(count >= 12, "{count}");
 }
 
-/// A help that cannot be written is no success: a script that keeps it would keep nothing.
+/// A help text that cannot be written is a failure: a script would otherwise keep an empty text.
 #[cfg(unix)]
 #[test]
 fn a_help_that_cannot_be_printed_is_a_failure() {
@@ -190,7 +191,7 @@ fn a_help_that_cannot_be_printed_is_a_failure() {
     assert!(said.contains("\"code\":\"output/failed\""), "{said}");
 }
 
-/// The two formats that only some commands have: a shell is offered them where they are taken, and nowhere else.
+/// The two formats that only some commands have. A shell is offered them only where they are accepted.
 #[test]
 fn the_formats_that_are_offered_for_a_command_are_those_that_it_takes() {
     let sandbox = Sandbox::new();

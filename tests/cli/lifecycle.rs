@@ -1,4 +1,4 @@
-//! `kcamp campaign status`, `start`, `stop` and `delete`: what is sent, what is asked, and what a lost answer comes to.
+//! `kcamp campaign status`, `start`, `stop` and `delete`: the requests, the questions, and how a lost answer ends.
 
 use serde_json::{Value, json};
 
@@ -114,7 +114,7 @@ fn a_stop_of_what_may_run_is_sent_and_its_refusal_names_the_state() {
     let error = go(&world, "stop", &id).expect_code(6).error_json();
     assert!(error["hint"].as_str().unwrap().contains("was Scheduled"), "{error}");
     assert_eq!(triggers(&sandbox).len(), 1);
-    // What was read to be Ready, or at its end, has nothing to stop.
+    // A campaign that is Ready or at its end cannot be stopped.
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     let error = go(&world, "stop", &id).expect_code(6).error_json();
     assert!(
@@ -149,7 +149,7 @@ fn a_deleted_campaign_is_gone() {
     }
 }
 
-/// A fault at the write, and the exit code where it was applied all the same and where it was not.
+/// A fault at the write, and the exit code both where the write was applied and where it was not.
 const LOST: [(&str, i32); 8] = [
     ("drop-after-send", 0),
     ("half", 0),

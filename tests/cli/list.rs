@@ -9,7 +9,7 @@ use crate::create::FILE;
 use crate::relay::{LIST, Passing, Watch, relay, rows};
 use crate::world::{Run, Sandbox, World};
 
-/// A sandbox with this many campaigns, `Campaign 001` and so on.
+/// A sandbox with `count` campaigns, named `Campaign 001` and so on.
 fn with_campaigns(count: usize) -> Sandbox {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
@@ -41,7 +41,7 @@ fn names_alone_go_to_scripts_one_a_line() {
     assert!(lists.lines().any(|name| name == "Event Guests"), "{lists}");
     let none = world.line("campaign list --search nothing -o name").expect_code(0);
     assert_eq!((none.stdout.as_str(), none.stderr.as_str()), ("", "no campaigns\n"));
-    // What does more than look things up has more to say than names: nothing is sent before that is known.
+    // Commands that do more than look things up refuse the format `name`, before they send anything.
     for line in ["campaign start 'Campaign 001' --yes -o name", "doctor -o name", "plan many.yaml -o name"] {
         world.line(line).expect_code(2).expect_stderr(&["name is an output format of list, get and status"]);
     }
@@ -90,7 +90,7 @@ fn a_list_is_complete_over_its_pages_unless_a_limit_cuts_it_and_then_says_so() {
     let exact = world.run(["campaign", "list", "--limit", "120", "-o", "json"]).expect_code(0);
     assert_eq!((names(&exact).len(), exact.stderr.as_str()), (120, ""));
 
-    // A reader that goes away ends it quietly, whether it read nothing or a line.
+    // A reader that closes the pipe ends the command quietly, whether it read nothing or a line.
     for reads in [false, true] {
         let mut child = world
             .command(["campaign", "list"])
@@ -128,7 +128,7 @@ fn filters_choose_rows() {
     world.run(["campaign", "list", "--limit", "0"]).expect_code(2);
 }
 
-/// One campaign has a status that nobody documented.
+/// Gives one campaign an undocumented status.
 struct Dreaming;
 
 impl Watch for Dreaming {

@@ -1,4 +1,4 @@
-//! What is said of the live calling hours before anything is written, and of a zone that touches no file.
+//! What is reported of the live calling hours before a write, and a zone that no file uses.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::world::{Run, Sandbox};
 
 const NAME: &str = "Event Reminder";
 
-/// The file with other calling hours.
+/// The campaign file with other calling hours.
 fn reached(days: &str, start: &str, end: &str, zone: &str) -> String {
     FILE.replace("timezone: UTC", &format!("timezone: {zone}")).replace(
         "{days: Mon-Fri, start: \"9:00 AM\", end: \"6:00 PM\"}",
@@ -20,7 +20,7 @@ fn schedule_calls(sandbox: &Sandbox) -> usize {
     sandbox.received_at("POST", "/schedule").len()
 }
 
-/// Flags whose every run misses the calling hours of [`FILE`], and flags that meet them on their first day alone.
+/// Flags whose every run misses the calling hours of [`FILE`], and flags whose runs meet them only on the first day.
 const MISSED: [(&[&str], &str); 3] = [
     (&["--weekly", "Sat", "--start", "2026-12-05 12:00"], "schedule/never-in-calling-hours"),
     (&["--daily", "--start", "2026-12-07 12:00"], "schedule/outside-calling-hours"),
@@ -38,7 +38,7 @@ fn a_schedule_from_flags_meets_the_live_calling_hours_by_id_and_by_a_checked_nam
         };
         let said = format!("warning[{code}]");
         for campaign in [&[id.as_str()][..], &[NAME, "--check-name"]] {
-            // Without a yes nothing is written, and the warning was shown.
+            // Without a yes nothing is written, though the warning was shown.
             enable(campaign, &[]).expect_code(12).expect_stderr(&[&said]);
             enable(campaign, &["--dry-run"]).expect_code(0).expect_stderr(&[&said]);
             assert_eq!(schedule_calls(&sandbox), 0, "{campaign:?}");
@@ -50,7 +50,7 @@ fn a_schedule_from_flags_meets_the_live_calling_hours_by_id_and_by_a_checked_nam
             assert_eq!(schedule_calls(&sandbox), 0, "{campaign:?}");
         }
         std::fs::remove_file(world.home().join("kcamp.policy.yaml")).unwrap();
-        // A name that nobody looks up is one request, as it was typed.
+        // A name that is not looked up takes one request, with the name as it was typed.
         let before = sandbox.received().len();
         let run = enable(&[NAME], &["--yes"]).expect_code(0);
         assert!(!run.stderr.contains(code), "{}", run.stderr);
@@ -110,12 +110,12 @@ fn a_schedule_from_prompts_meets_the_live_calling_hours() {
 
 #[test]
 fn a_start_outside_the_calling_hours_says_when_they_open() {
-    // It is Thursday 2026-12-03 08:00 in UTC.
+    // The clock shows Thursday 2026-12-03 08:00 in UTC.
     for (days, start, end, zone, opens) in [
         ("Mon-Fri", "9:00 AM", "6:00 PM", "UTC", "Thu 2026-12-03 09:00 UTC"),
         ("Mon-Fri", "9:00 AM", "6:00 PM", "America/New_York", "Thu 2026-12-03 09:00 America/New_York"),
         ("Sat", "9:00 AM", "6:00 PM", "UTC", "Sat 2026-12-05 09:00 UTC"),
-        // Closed at this very minute.
+        // The hours end at this minute.
         ("Thu", "7:00 AM", "8:00 AM", "UTC", "Thu 2026-12-10 07:00 UTC"),
     ] {
         let (sandbox, world, id) = with_campaign(&reached(days, start, end, zone), &[]);
@@ -127,7 +127,7 @@ fn a_start_outside_the_calling_hours_says_when_they_open() {
         }
         let triggers = || sandbox.received().iter().filter(|it| it["query"].get("trigger").is_some()).count();
         assert_eq!(triggers(), 0);
-        // It is a warning: the hours govern dialling, and whoever says yes may start it.
+        // It is only a warning, since the hours govern dialling: with a yes the campaign starts.
         world.run(["campaign", "start", &id, "--yes"]).expect_code(0).expect_stderr(&[&said]);
         assert_eq!(triggers(), 1);
     }
@@ -147,7 +147,7 @@ fn a_start_says_how_many_contacts_the_lists_hold_and_until_when_the_hours_are_op
     let contacts = "248 contacts in 2 lists (\"Event Guests\": 200, \"Renewal Due July\": 48)";
     let hours = "now the calling hours are open until Thu 2026-12-03 18:00 Asia/Kolkata";
     for campaign in [NAME, &id] {
-        // Before anybody is asked.
+        // The warning comes before the question.
         world.run(["campaign", "start", campaign]).expect_code(12).expect_stderr(&[contacts, hours]);
     }
     let run = world.run(["campaign", "start", NAME, "--yes", "-o", "json"]).expect_code(0);
@@ -165,7 +165,7 @@ fn a_start_says_how_many_contacts_the_lists_hold_and_until_when_the_hours_are_op
             "calling_hours_close_at": "2026-12-03T18:00:00+05:30",
         })
     );
-    // A stop reaches nobody, and looks up nothing of it.
+    // A stop contacts nobody, and looks up neither contacts nor hours.
     let before = sandbox.received_at("POST", "/getAllListDetails").len();
     let stopped = world.run(["campaign", "stop", NAME, "--yes", "-o", "json"]).expect_code(0).json();
     assert_eq!(stopped["reach"], json!(null));
@@ -218,7 +218,7 @@ fn an_enabled_schedule_says_whom_its_first_run_reaches_where_the_campaign_is_loo
         assert_eq!((&reach["contacts"], &reach["calling_hours_open"]), (&json!(200), &json!(false)));
         assert_eq!(reach["calling_hours_open_at"], "2026-12-07T09:00:00Z");
     }
-    // A name alone is one request, and what was not looked at is said.
+    // A name alone takes one request, and the message says what was not checked.
     let before = sandbox.received().len();
     let run = enable(&[NAME]).expect_code(0).expect_stderr(&["were not checked; add --check-name"]);
     assert_eq!((sandbox.received().len() - before, &run.json()["reach"]), (1, &json!(null)));
@@ -295,13 +295,13 @@ fn a_zone_that_touches_no_file_is_said_wherever_a_file_is_read() {
     for command in commands {
         let with = |more: &[&str]| world.run([command, more].concat()).expect_code(0);
         with(&["--timezone", "Asia/Tokyo"]).expect_stderr(&[said]);
-        // A variable is for all commands, and no mistake.
+        // A variable applies to all commands, so it is not a mistake here.
         assert!(!with(&[]).stderr.contains("does not change"), "{command:?}");
     }
     let quiet = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Tokyo");
     quiet.file("all.yaml", format!("{FILE}{SCHEDULE}"));
     assert!(!quiet.run(["validate", "all.yaml"]).expect_code(0).stderr.contains("does not change"));
-    // Neither the zone of the calling hours nor that of the times went out otherwise.
+    // The zones of the calling hours and of the times were sent unchanged.
     let puts = sandbox.received_at("PUT", &id);
     assert_eq!(puts[0]["body"]["dialingStrategy"]["callingHours"]["timezone"], json!("UTC"));
     // An update from flags reads no file.

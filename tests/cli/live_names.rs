@@ -1,5 +1,5 @@
-//! Live names with what a terminal obeys: ESC, BEL, C1 characters and marks that turn the direction of text. They reach no
-//! terminal, and mean the same in every format that a program reads.
+//! Live names with characters that control a terminal: ESC, BEL, C1 characters and marks that turn the direction of
+//! text. None of them is written to a terminal. They keep their meaning in every format that a program reads.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::names::hold;
 use crate::output::paints_nothing;
 use crate::world::{Run, Sandbox, World};
 
-/// Names that a platform may hold, whoever gave them.
+/// Names that a platform may hold.
 const NAMES: [&str; 4] = [
     "Evil \u{1b}[31mred\u{1b}[2J",
     "Bell\u{7} and \u{9b}2J",
@@ -16,7 +16,7 @@ const NAMES: [&str; 4] = [
     "Title\u{1b}]0;owned\u{7}\u{2066}x\u{2069}",
 ];
 
-/// A sandbox that holds a campaign of this name on one of the platforms, and its id there.
+/// A sandbox that holds a campaign of such a name on one of the platforms, and the campaign's id.
 struct Held {
     sandbox: Sandbox,
     world: World,
@@ -38,7 +38,7 @@ impl Held {
         [on_kore, Self { sandbox, world, id: "1".to_owned() }]
     }
 
-    /// Runs a command, of which no stream paints anything.
+    /// Runs a command, and checks that neither stream controls the terminal.
     #[track_caller]
     fn shown(&self, line: &[&str], code: i32) -> Run {
         let run = self.world.run(line).expect_code(code);
@@ -72,14 +72,14 @@ fn a_live_name_is_escaped_in_every_listing_and_means_the_same() {
                 assert_eq!(only(json.json()), name, "{line:?}");
                 let yaml = held.shown(&[line, &["-o", "yaml"]].concat(), 0).stdout;
                 assert_eq!(only(serde_saphyr::from_str(&yaml).unwrap()), name, "{line:?}: {yaml}");
-                // To a program the cell is what the platform says.
+                // A program reads the platform's own text in the cell.
                 let csv = held.world.run([line, &["-o", "csv"]].concat()).expect_code(0);
                 paints_nothing("the talk beside a CSV", &csv.stderr);
                 let mut reader = csv::Reader::from_reader(csv.stdout.as_bytes());
                 let row = reader.records().next().unwrap().unwrap();
                 assert!(row.iter().any(|cell| cell == name), "{line:?}: {row:?}");
             }
-            // What is done to it names it too, and so does the journal.
+            // The commands that change it name it too, and so does the journal.
             held.shown(&["campaign", "delete", id, "--dry-run"], 0);
             held.shown(&["campaign", "delete", id, "--yes"], 0);
             held.shown(&["journal"], 0);
@@ -96,11 +96,12 @@ fn a_live_name_is_escaped_in_every_error() {
     for name in NAMES {
         for held in Held::on_both(name) {
             let id = held.id.as_str();
-            // It has to be agreed to, and it is named; nobody runs it; and a text that names nothing is the user's own.
+            // A write needs a yes, and its message names the campaign. A name that no campaign has is the user's own
+            // text.
             let nothing = format!("No {name}");
             for (line, code) in [
                 (&["campaign", "delete", id][..], 12),
-                // On Burki it has no contacts.
+                // On Burki the campaign has no contacts.
                 (&["campaign", "start", id], if id == "1" { 6 } else { 12 }),
                 (&["campaign", "get", &nothing], 5),
                 (&["schedule", "show", &nothing], 5),
@@ -159,7 +160,7 @@ fn on_a_terminal_a_csv_paints_nothing_either() {
                 let (shown, code) = end(&mut start(&held.world, line));
                 assert_eq!(code, 0, "{shown}");
                 assert!(shown.contains(&name[..4]), "{shown:?}");
-                // A terminal ends its lines with both.
+                // A terminal ends its lines with `\r\n`.
                 paints_nothing(&line.join(" "), &shown.replace('\r', ""));
             }
         }

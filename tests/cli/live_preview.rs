@@ -1,4 +1,4 @@
-//! Previews of schedules that Burki holds: what its documentation leaves open is said in every form of them.
+//! Previews of schedules that Burki holds: every output form says what Burki's documentation leaves open.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn holding(schedule: &Value) -> Sandbox {
     sandbox
 }
 
-/// The same, in which times are reported in this way.
+/// Continues the sandbox with times reported in this way.
 fn reporting(sandbox: &Sandbox, way: &str, now: &str) -> (Sandbox, World) {
     let sandbox = Sandbox::later_with(sandbox, now, &["--choice", &format!("burki-scheduled-at={way}")]);
     let world = world(&sandbox).with("KCAMP_NOW", now);
@@ -32,7 +32,7 @@ fn recurring(scheduled_at: Option<&str>, config: Value) -> Value {
     body
 }
 
-/// Every second Monday at nine in New York.
+/// A schedule for every second Monday at nine in New York.
 fn every_second_monday() -> Value {
     json!({"frequency": "weekly", "interval": 2, "days_of_week": [1], "time": "09:00", "time_zone": "America/New_York"})
 }
@@ -104,9 +104,9 @@ fn two_previews_a_week_apart_of_a_schedule_without_a_start_say_that_the_count_is
         world.run(["schedule", "show", "Billing", "-o", "json"]).expect_code(0);
         seen.push(at(&runs));
     }
-    // This is why it has to be said: not one run is in both.
+    // The two readings have no run in common, so the preview must say that both are possible.
     assert!(seen[0].iter().all(|run| !seen[1].contains(run)), "{seen:?}");
-    // Where every week has a run, there is nothing to count, and still nothing says when it begins.
+    // If every week has a run, weeks need not be counted. The start is still not known.
     let mut weekly = every_second_monday();
     weekly["interval"] = json!(1);
     let (_sandbox, world) = reporting(&holding(&recurring(None, weekly)), "untold", NOW);
@@ -170,7 +170,7 @@ fn the_time_of_day_of_a_schedule_that_repeats_tells_which_reading_is_right() {
         show(&[]).expect_stdout(&[&line]);
         assert_eq!(show(&["-o", "json"]).json()["scheduled_at_uncertain"], false);
     }
-    // Sent with a time of day that no run has, neither reading fits.
+    // The time of day that was sent is no run's, so neither reading fits.
     let held = holding(&recurring(Some("2027-02-15T11:00:00"), every_second_monday()));
     let (_sandbox, world) = reporting(&held, "converted", NOW);
     all_say(&world, "the platform reports 2027-02-15T16:00:00Z, which may be local time");

@@ -1,15 +1,15 @@
-//! Creates whose answers are lost: found only where they are shown to be what was sent, beside older campaigns and
-//! simultaneous ones of the same name, and together where there are several.
+//! Creates whose answers are lost. Each is found only if what is live is shown to be what was sent, beside older and
+//! simultaneous campaigns of the same name, and together if there are several.
 
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{NOW, Sandbox, World};
 
-/// Minutes after the time of every test.
+/// A few minutes after the time of every test.
 const LATER: &str = "2026-12-03T08:05:00Z";
 
-/// The faults that lose an answer, and whether the create happened.
+/// The faults that lose an answer, and whether the create was applied.
 const LOST: [(&str, bool); 8] = [
     ("503", false),
     ("503:applied", true),
@@ -25,7 +25,7 @@ fn with_schedule(text: &str) -> String {
     format!("{}{SCHEDULE}", FILE.replace("Canary text", text))
 }
 
-/// A sandbox that takes names twice and holds a campaign of the file's name, with another text or the same.
+/// A sandbox that accepts repeated names. It holds a campaign of the file's name, with this text.
 fn with_campaign(text: &str) -> Sandbox {
     let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
     let world = sandbox.world();
@@ -34,7 +34,7 @@ fn with_campaign(text: &str) -> Sandbox {
     sandbox
 }
 
-/// Goes on from a sandbox with one lost answer.
+/// Continues a sandbox with one lost answer.
 fn losing(other: &Sandbox, now: &str, fault: &str) -> (Sandbox, World) {
     let spec = format!("{fault}:POST:campaign");
     let sandbox = Sandbox::later_with(other, now, &["--fault", &spec, "--choice", "names=repeated"]);
@@ -46,7 +46,7 @@ const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--yes",
 
 #[test]
 fn a_wrong_text_of_a_moment_ago_is_never_scheduled() {
-    // Created within the same seconds, by whomever: nothing but its content tells that it is another.
+    // The campaigns are created within the same seconds. Only the content shows which is which.
     let wrong = with_campaign("A wrong text");
     std::thread::scope(|scope| {
         for (fault, applied) in LOST {
@@ -73,7 +73,7 @@ fn a_wrong_text_of_a_moment_ago_is_never_scheduled() {
 
 #[test]
 fn an_older_campaign_of_the_name_is_never_taken_and_never_in_the_way() {
-    // Equal in every field, and minutes older on the platform's clock.
+    // The older campaign is equal in every field, and minutes older on the platform's clock.
     let older = with_campaign("The same text");
     std::thread::scope(|scope| {
         for (fault, applied) in LOST {
@@ -140,7 +140,7 @@ fn lost_answers_in_the_middle_of_many_are_settled_together_at_the_end() {
     let outcomes: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["outcome"]).collect();
     assert_eq!(outcomes, ["created_answer_lost", "created_answer_lost", "created", "created"]);
     assert_eq!((sandbox.creates().len(), listings(&sandbox)), (4, 1));
-    // The two that were answered did not wait for the two that were not.
+    // The two creates that were answered did not wait for the other two.
     let order: Vec<String> = sandbox
         .received()
         .iter()

@@ -1,4 +1,4 @@
-//! What a campaign file means before anything is sent: empty keys, texts that are cut, variables, what was pasted.
+//! How a campaign file is read before anything is sent: empty keys, cut texts, variables, pasted text.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};
 
-/// A text whose place in the file was found.
+/// The file with `from` replaced. Checks that `from` occurs in it.
 fn changed(from: &str, to: &str) -> String {
     assert!(FILE.contains(from), "the file has no {from:?}");
     FILE.replace(from, to)
@@ -49,7 +49,7 @@ fn nothing_is_sent_of_a_file_that_says_something_else_than_was_meant() {
     assert_eq!(sandbox.received(), Vec::<serde_json::Value>::new());
 }
 
-/// What the help says is followed, and goes out whole.
+/// A text that is written as the help says is sent whole.
 #[test]
 fn a_text_that_begins_with_a_mark_goes_out_as_its_help_says() {
     let sandbox = Sandbox::new();
@@ -92,7 +92,7 @@ fn no_help_leaves_out_the_do_not_contact_list() {
         let helps: Vec<String> =
             run.json().as_array().unwrap().iter().map(|it| it["help"].to_string()).collect();
         assert!(helps.iter().all(|help| !help.contains("remove")), "{line}: {helps:?}");
-        // A key in `data:` is told to stand at the top first.
+        // For a key in `data:` the help first says to write it at the top.
         let says = ["dncLists", "write dnc at the top"];
         assert!(says.iter().any(|part| helps[0].contains(part)), "{line}: {helps:?}");
         assert_eq!(helps.len(), 1, "{line}: {helps:?}");
@@ -211,8 +211,8 @@ fn the_text_that_people_read_is_shown_once() {
     );
 }
 
-/// What stands in a file as base64 is shown as people read it, and so are the templates of Burki but for the agenda, which
-/// nobody reads.
+/// Base64 in a file is shown as readable text, and so are the templates of Burki but for the agenda, which nobody
+/// reads.
 #[test]
 fn an_encoded_text_and_templates_are_shown_once_as_people_read_them() {
     type Platform = fn(&Sandbox) -> World;
@@ -297,7 +297,7 @@ fn what_lies_in_a_folder_is_counted() {
     assert_eq!(run.json()[0]["code"], "file/folder-empty");
 }
 
-/// All that is wrong with a schedule comes out in one round, whatever else is wrong with it or with the campaign.
+/// All errors of a schedule are reported in one run, whatever else is wrong with it or with the campaign.
 #[test]
 fn all_errors_of_a_schedule_are_named_at_once() {
     let world = World::new();
@@ -349,13 +349,13 @@ fn all_errors_of_a_schedule_are_named_at_once() {
         let text = text.replace("priority: 5", "priority: 9");
         assert_eq!(codes(&text, &["validate"]), with_name, "{schedule}");
     }
-    // A sound schedule beside a campaign that is not: what is only seen on the calendar is named too.
+    // A valid schedule beside an invalid campaign: errors that only the calendar shows are reported too.
     let past = SCHEDULE.replace("2027-06-30", "2026-06-30").replace("2027-01-04", "2026-01-04");
     let text = format!("{FILE}{past}").replace("priority: 5", "priority: 9");
     assert_eq!(codes(&text, &["validate"]), ["campaign/priority-out-of-range", "schedule/end-in-past"]);
 }
 
-/// A block that was given alone is helped with the keys of a block.
+/// For a block without a campaign the help names the keys of a block.
 #[test]
 fn what_is_missing_in_a_block_from_stdin_is_named() {
     let world = World::new();

@@ -1,4 +1,4 @@
-//! Answers that say success and name another campaign than the one that was written.
+//! Successful answers that name another campaign than the one that was written.
 
 use serde_json::{Value, json};
 
@@ -10,16 +10,16 @@ use crate::world::{Run, Sandbox, World};
 const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
 const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"];
 
-/// A case: its name, the other campaign's name, the answer by that one's id, and what is said.
+/// A case: its name, the other campaign's name, the answer made from that campaign's id, and the expected words.
 type Misnaming = (&'static str, &'static str, fn(&str) -> Value, &'static str);
 
-/// Creates a campaign from this file, and gives its id.
+/// Creates a campaign from this file. Returns its id.
 fn created(world: &World, file: &str) -> String {
     world.file("campaign.yaml", file);
     world.run(CREATE).expect_code(0).json()["id"].as_str().unwrap().to_owned()
 }
 
-/// The create is in doubt, is not sent again, has no schedule, and can be settled.
+/// Checks that the create is in doubt, is not sent again, has no schedule, and can be settled.
 fn expect_doubt(case: &str, run: Run, world: &World, sandbox: &Sandbox, words: &str) {
     let error = run.expect_code(9).error_json();
     let message = error["message"].as_str().unwrap();
@@ -59,7 +59,7 @@ fn a_create_that_is_answered_with_another_campaign_schedules_nobody() {
                 "" => FILE.replace("Canary text", "A wrong text"),
                 name => FILE.replace("Event Reminder", name),
             };
-            // Another machine's journal.
+            // The other campaign is in another machine's journal.
             let id = created(&sandbox.world(), &other);
             let tampered = Tampering::of(&sandbox, vec![Answer::to("POST", "/campaign", &answer(&id))]);
             let world = tampered.world(sandbox.world());
@@ -74,7 +74,7 @@ fn a_create_that_is_answered_with_another_campaign_schedules_nobody() {
     }
 }
 
-/// Answers creates that are passed on with a campaign that is not there.
+/// Passes on creates, and answers with a campaign that does not exist.
 struct NamesNothing;
 
 impl Watch for NamesNothing {
@@ -99,7 +99,7 @@ fn a_create_whose_answer_names_a_campaign_that_is_not_there_is_looked_for() {
         assert_eq!(run.code == 0 && run.json()["id"] != "cd-00000000-1111", other.is_none());
         assert_eq!(sandbox.received_at("POST", "/schedule").len(), schedules, "{other:?}");
     }
-    // One that was not passed on is not there, and what was there before is not it.
+    // A create that was not passed on did not happen, and an earlier campaign is not its result.
     let sandbox = Sandbox::with_flags(&REPEATED);
     created(&sandbox.world(), &FILE.replace("Canary text", "A wrong text"));
     let answer = json!({"status": "success", "id": "cd-00000000-1111"});

@@ -1,4 +1,4 @@
-//! A secret's file and who else can put another in its place: what is warned of, and what a container mounts, which is not.
+//! A secret's file that others can replace: what kcamp warns of, and the mounts of a container, which get no warning.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -12,7 +12,7 @@ fn set_mode(path: &Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// Runs the command after this script, in a place of its own for mounts; `None` where this machine lets nobody make one.
+/// Runs the command after this script, in a mount namespace of its own. `None` if this machine does not allow one.
 #[must_use]
 fn mounted(world: &World, script: &str) -> Option<Run> {
     let kcamp = world.command(LIST);
@@ -43,7 +43,7 @@ fn a_mounted_secret_is_no_reason_for_a_warning() {
     let here =
         |path: &str| sandbox.world().without("KCAMP_CLIENT_SECRET").with("KCAMP_CLIENT_SECRET_FILE", path);
     let shown = file.display().to_string();
-    // Where nothing is mounted, both are said.
+    // Without a mount kcamp gives both warnings.
     let plain = here(&shown).run(LIST).expect_code(0);
     plain.expect_stderr(&["can be read by others (mode 644)", "they can write its folder"]);
 
@@ -54,7 +54,7 @@ fn a_mounted_secret_is_no_reason_for_a_warning() {
         let run = run.expect_code(0);
         assert!(!run.stderr.contains("warning"), "{mode}: {}", run.stderr);
     }
-    // What others may write there is refused there too.
+    // If others may write the mounted file, it is refused too.
     let script = "mount -t tmpfs none /run && mkdir /run/secrets";
     let script = format!("{script} && cp '{shown}' /run/secrets/key && chmod 666 /run/secrets/key");
     let run = mounted(&here("/run/secrets/key"), &script).unwrap().expect_code(4);
@@ -85,7 +85,7 @@ fn a_folder_in_which_others_can_replace_the_secret_is_said() {
         for (mode, is_said) in [(0o777, true), (0o757, true), (0o755, false), (0o1777, false), (0o700, false)]
         {
             set_mode(folder, mode);
-            // It is used all the same: whose it is, is for its owner to say.
+            // The file is still used: its owner decides about the mode.
             let run = world.run(LIST).expect_code(0);
             let said = format!("they can write its folder {shown} (mode {mode:o})");
             assert_eq!(run.stderr.contains(&said), is_said, "{mode:o}: {}", run.stderr);

@@ -1,4 +1,4 @@
-//! Names that look the same: one campaign to every look-up, and sent as the platform spells it.
+//! Names that look the same: every look-up finds the one campaign, and requests use the platform's spelling.
 
 use serde_json::{Value, json};
 
@@ -6,9 +6,9 @@ use crate::create::{FILE, SCHEDULE};
 use crate::lifecycle::with_campaign;
 use crate::world::{Sandbox, World};
 
-/// One name in composed letters and plain spaces.
+/// The name in composed letters and plain spaces.
 const PLAIN: &str = "Café Spring";
-/// Spellings of it that a reader cannot tell from it.
+/// Spellings of the name that look the same.
 const LOOKS: [&str; 6] = [
     "Cafe\u{301} Spring",
     "Café Spring ",
@@ -18,12 +18,12 @@ const LOOKS: [&str; 6] = [
     "\u{feff}Cafe\u{301}  Spring\u{2060}",
 ];
 
-/// A document whose name is this, whatever is in it.
+/// The campaign file with this name, whatever characters it has.
 fn named(name: &str) -> String {
     FILE.replace("name: Event Reminder", &format!("name: {}", json!(name)))
 }
 
-/// A sandbox that holds a campaign of exactly this name, which no file could give, and its id.
+/// A sandbox that holds a campaign of exactly this name, which no file could give; its world, and the campaign's id.
 fn holding(name: &str) -> (Sandbox, World, String) {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
@@ -101,11 +101,11 @@ fn a_checked_name_goes_out_as_the_platform_spells_it_and_a_typed_one_as_it_was_t
         let spelled = json!(live).to_string();
         assert!(sent.len() == 1 && sent[0].contains(spelled.trim_matches('"')), "{live:?}: {sent:?}");
 
-        // Unchecked, one request leaves with the name as it was typed, and the platform does not know it.
+        // Without the check, one request is sent with the name as it was typed. The platform does not know it.
         let before = sandbox.received().len();
         world.run(enable(PLAIN, &[])).expect_code(5);
         assert_eq!(sandbox.received().len(), before + 1, "{live:?}");
-        // As the platform spells it, it is reached, typable or not.
+        // The platform's spelling finds the campaign, even if it cannot be typed.
         world.run(["schedule", "disable", live, "--yes"]).expect_code(0);
     }
 }
@@ -184,7 +184,7 @@ fn what_nobody_can_type_is_an_error_before_anything_is_sent() {
         assert_eq!(error["findings"][0]["code"], "campaign/name-untypable", "{name:?}");
         assert_eq!(sandbox.received().len(), 0);
     }
-    // What keyboards of other scripts have is no reason to refuse.
+    // Characters that keyboards of other scripts produce are accepted.
     for name in ["می\u{200c}خواهم", "Family \u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}", "Cafe\u{301}"]
     {
         let (sandbox, _, _) = with_campaign(&named(name), &[]);
@@ -250,7 +250,7 @@ fn a_day_as_an_end_means_its_end_in_a_file_as_in_a_flag() {
         let run = world.run([&line[..], &["--timezone", zone, "--dry-run", "-o", "json"]].concat());
         assert_eq!(run.expect_code(0).json()[0]["body"]["endDateTime"], json!(end), "{zone} {day}");
     }
-    // Without a zone of its own the day ends on the platform's clock.
+    // Without a zone of its own, the day ends on the platform's clock.
     let block = SCHEDULE.replace("2027-06-30 18:00:00", "2027-06-30").replace("  timezone: UTC\n", "");
     assert_eq!(sent_end(&block), json!("2027-06-30 23:59:59"));
 }
@@ -295,7 +295,7 @@ fn a_schedule_call_by_a_name_that_only_looks_the_same_is_told_of_the_flag_that_f
     }
 }
 
-/// The file that export writes of a name which looks like a variable or a mask is valid as it stands.
+/// An exported file is valid as it is, even if its name looks like a variable or a mask.
 #[test]
 fn an_exported_name_that_looks_like_a_variable_is_valid() {
     for name in ["Q1 {B2B}", "%VIP% guests", "Guests xxxx2"] {

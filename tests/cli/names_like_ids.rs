@@ -1,4 +1,4 @@
-//! Campaign names that have the form of an id. Whoever types one means one campaign, and no other one is written to.
+//! Campaign names in the form of an id. A typed name means one campaign, and no other is written to.
 
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ fn a_file_means_its_name_and_never_an_id() {
     assert_eq!(sandbox.received_at("POST", "/campaigns/2/start").len(), 0);
     let (_sandbox, world) = account();
     world.file("two.yaml", format!("{FILE}\"2\"\n"));
-    // A live campaign of such a name is planned and updated as any other.
+    // A live campaign with such a name can be planned and updated.
     let update = world.run(["campaign", "update", "-f", "two.yaml", "--yes", "-o", "json"]).expect_code(0);
     assert_eq!(update.json()["id"], "1", "{update:?}");
     world.run(["apply", "two.yaml", "--yes"]).expect_code(0);

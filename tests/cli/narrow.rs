@@ -1,4 +1,4 @@
-//! What must not be cut or broken on a terminal of 80 columns: time zones, ids, paths.
+//! Texts that a terminal of 80 columns must not cut or break: time zones, ids, paths.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::screens::screen;
@@ -6,7 +6,7 @@ use crate::world::{Sandbox, World};
 
 const LONG_ZONES: [&str; 2] = ["America/North_Dakota/New_Salem", "America/Argentina/ComodRivadavia"];
 
-/// Without whole names of the zones nothing may be left of them.
+/// Checks that each zone is shown whole, and that no part of a zone's name is left beside it.
 #[track_caller]
 fn assert_zones_are_whole(shown: &str, zones: &[&str], line: &str) {
     let rest = zones.iter().fold(shown.to_owned(), |text, zone| {
@@ -20,7 +20,7 @@ fn assert_zones_are_whole(shown: &str, zones: &[&str], line: &str) {
     assert!(wide.is_empty(), "{line}: {wide:#?}");
 }
 
-/// A campaign on the clock of a zone, once a week.
+/// A campaign on the clock of this zone, once a week.
 fn in_zone(name: &str, zone: &str) -> String {
     let file = format!("{FILE}{SCHEDULE}").replace("Event Reminder", name);
     let file = file

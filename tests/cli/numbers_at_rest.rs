@@ -1,4 +1,4 @@
-//! Every file with phone numbers that kcamp leaves behind is its user's alone.
+//! Every file of kcamp with phone numbers is readable by its user alone.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::create::FILE;
 use crate::world::{Sandbox, World};
 
-/// The digits of the number that the campaign calls from, and of the contacts.
+/// The digits that the caller's number and the contacts' numbers share.
 const DIGITS: &str = "2025550";
 
 fn mode(path: &Path) -> u32 {
     std::fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
-/// The files with numbers in them that the test did not write itself; each of them must be closed to others.
+/// The files with numbers that the test did not write itself. Checks that each is closed to others.
 fn closed_files(world: &World, own: &[PathBuf]) -> Vec<String> {
     let found = world.files().into_iter().filter(|(path, text)| text.contains(DIGITS) && !own.contains(path));
     let paths: Vec<PathBuf> = found.map(|(path, _)| path).collect();
@@ -45,7 +45,7 @@ fn every_file_with_numbers_is_its_users_alone() {
     let expected = ["another.yaml", "event-reminder.yaml", "people.rejects.csv"];
     assert_eq!(closed_files(&world, &own), expected);
 
-    // One that others can read is replaced by one that they cannot.
+    // A file that others can read is replaced by one that they cannot read.
     let replaced = world.home().join("live/another.yaml");
     std::fs::set_permissions(&replaced, std::fs::Permissions::from_mode(0o644)).unwrap();
     world.run(export.iter().chain(&["--force"])).expect_code(0);

@@ -1,5 +1,5 @@
-//! Times with an offset: the offset wins over every zone that is set around it, for the weekdays beside it too. What the
-//! platform received is compared.
+//! Times with an offset: the offset wins over every configured zone, also for weekdays. The tests compare what the
+//! platform received.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::world::{Run, Sandbox, World};
 
 const END: &[&str] = &["--end", "2027-02-28T00:00:00Z"];
 
-/// A block of Kore.ai; without a zone its days are the platform's.
+/// A block of Kore.ai. Without a zone its days are the platform's.
 fn kore_block(zone: Option<&str>, recurrence: &str) -> String {
     let zone = zone.map(|zone| format!("timezone: {zone}\n")).unwrap_or_default();
     format!(
@@ -18,7 +18,7 @@ fn kore_block(zone: Option<&str>, recurrence: &str) -> String {
 
 const WEEKLY: &str = "{recurType: Weekly, weeklyDetails: {onceEveryNweeks: 1, whichDays: [Mon, Wed]}}";
 
-/// A world in which this zone is set for all commands, with a file on each clock.
+/// A world in which this zone is set for all commands, with one file for each clock.
 fn set_to(sandbox: &Sandbox, zone: Option<&str>) -> World {
     let world = zone.map_or_else(|| sandbox.world(), |zone| sandbox.world().with("KCAMP_TIMEZONE", zone));
     for (file, clock) in [
@@ -31,7 +31,7 @@ fn set_to(sandbox: &Sandbox, zone: Option<&str>) -> World {
     world
 }
 
-/// The start and the weekdays that the platform received last.
+/// The start and the weekdays of the last request.
 fn last(sandbox: &Sandbox) -> (String, Value) {
     let body = bodies(sandbox).pop().unwrap();
     let days = body["recurrenceObject"]["weeklyDetails"]["whichDays"].clone();
@@ -107,7 +107,7 @@ fn a_zone_that_the_command_names_beside_an_offset_of_another_date_is_refused_wit
         run.expect_stderr(&["Mon 2026-12-07 09:00", "+11:00", "Sun 2026-12-06 17:00 in America/New_York"]);
     }
     assert!(bodies(&sandbox).is_empty());
-    // On one date there is nothing to tell apart, and a pattern without days has none.
+    // On one date the readings are equal, and a pattern without days has no days to compare.
     for (zone, flags, days) in [
         ("America/New_York", &["--weekly", "Mon", "--start", "2026-12-07T14:00:00Z"][..], json!(["Mon"])),
         ("Australia/Sydney", &["--weekly", "Mon", "--start", "2026-12-07T09:00:00+11:00"], json!(["Sun"])),
@@ -116,7 +116,7 @@ fn a_zone_that_the_command_names_beside_an_offset_of_another_date_is_refused_wit
         enable(&world, &[flags, END, &["--timezone", zone]].concat()).expect_code(0);
         assert_eq!(last(&sandbox).1, days, "{zone} {flags:?}");
     }
-    // What the help says works.
+    // The command line of the help works.
     let helped = ["--weekly", "Mon", "--start", "2026-12-06 17:00", "--timezone", "America/New_York"];
     enable(&world, &[&helped, END].concat()).expect_code(0);
     assert_eq!(last(&sandbox), ("2026-12-06 22:00:00".to_owned(), json!(["Mon"])));
@@ -186,7 +186,7 @@ fn burki_takes_no_offset_over_a_file_that_it_would_not_take_alone() {
         assert!(is_unclear(&run.expect_code(3)), "{flags:?}");
         assert_eq!(sent, None, "{flags:?}");
     }
-    // On one date the file's clock stays, and so does the zone in which somebody types.
+    // On one date the file's clock stays, and so does the zone of typed times.
     for (world, flags) in [
         (&world, &["-f", "weekly.yaml", "--start", "2027-02-02T15:30:00Z"][..]),
         (&world, &["-f", "monthly.yaml", "--start", "2027-02-02T16:30:00+01:00"]),

@@ -1,4 +1,4 @@
-//! A column of the contact file itself that says who opted out: they are left out like the people of a `--dnc` file.
+//! A column of the contact file that says who opted out: these people are left out as those of a `--dnc` file are.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::world::{Run, Sandbox, World};
 const KORE: [&str; 3] = ["contact-list", "import", LIST];
 const BURKI: [&str; 3] = ["campaign", "import", "1"];
 
-/// Imports a file, and the ids of the contacts that the platform received of it, in their order.
+/// Imports a file. Returns the run, and the ids of the contacts that the platform received, in their order.
 fn import(sandbox: &Sandbox, world: &World, command: [&str; 3], more: &[&str]) -> (Run, Vec<String>) {
     let since = sandbox.received().len();
     let run = world.run([&command[..], &["people.csv", "--yes", "-o", "json"], more].concat());
@@ -20,7 +20,7 @@ fn import(sandbox: &Sandbox, world: &World, command: [&str; 3], more: &[&str]) -
     (run, received.into_keys().collect())
 }
 
-/// A file in which the second contact has one cell in a column and the others have another one.
+/// A file in which the second contact has `out` in a column, and the other contacts have `others`.
 fn people(header: &str, out: &str, others: &str, first_line: usize) -> String {
     let number = |place: usize| format!("+1202555{:04}", 100 + first_line * 4 + place);
     let cells = [("a", others), ("o", out), ("z", others)];
@@ -28,7 +28,7 @@ fn people(header: &str, out: &str, others: &str, first_line: usize) -> String {
     format!("Phone,uniqueId,{header}\n{}", rows.collect::<String>())
 }
 
-/// Headers, each with the cell of somebody who opted out and that of the others.
+/// Headers, each with the cell of a person who opted out and the cell of the others.
 const OPTED_OUT: &[[&str; 3]] = &[
     ["Do Not Call", "TRUE", "FALSE"],
     ["DoNotCall", "1", "0"],
@@ -85,13 +85,13 @@ fn who_opted_out_by_a_column_of_the_file_is_not_sent_and_stays_left_out() {
             let run = run
                 .expect_code(0)
                 .expect_stderr(&[&format!("1 contact is not sent: by the column {header} ")]);
-            // Who follows a hint to leave the column out would send to them.
+            // A hint to leave the column out would lead to sending to these people.
             assert!(
                 !run.stderr.contains("not sent: DNC") && !run.stderr.contains("COLUMN="),
                 "{}",
                 run.stderr
             );
-            // In a later file that does not say so any more.
+            // A later file does not say so any more: the person stays left out.
             world.file("people.csv", people("Notes", "", "", place));
             let (run, received) = import(&sandbox, world, command, &[]);
             assert!(!received.contains(&"o".to_owned()), "{header}: {received:?}");
@@ -114,21 +114,22 @@ fn a_column_that_means_something_else_is_left_out_by_hand_and_all_are_sent() {
                 (&view["do_not_contact"], &view["opt_out_columns"]),
                 (&0.into(), &serde_json::json!([]))
             );
-            // Who was sent before the column counted is still in the list, and that is said.
+            // People who were sent before the column counted are still in the list, and kcamp says so.
             if command == KORE {
                 let run = import(&sandbox, world, command, &["--again"]).0.expect_code(10);
                 assert_eq!(run.error_json()["code"], "import/opted-out-later", "{header}");
                 assert_eq!(run.json()["opt_out_columns"][0]["sent_before"], 1);
             }
         }
-        // A column that is sent under another name says who opted out all the same.
+        // A column that is sent under another name still says who opted out.
         world.file("people.csv", people("Consent", "no", "yes", 50));
         let (_, received) = import(&sandbox, world, command, &["--map", "Consent=consent_given"]);
         assert_eq!(received, ["a", "z"]);
     }
 }
 
-/// Nobody is remembered by a column that leaves out everybody: it was another one, as the note says, and they may be sent.
+/// If a column leaves out everybody, it has another meaning, as the note says: nobody is remembered as opted out, and
+/// a mapping lets them be sent.
 #[test]
 fn a_column_that_leaves_out_everybody_is_taken_back_by_hand() {
     let (sandbox, kore, burki) = worlds();

@@ -1,4 +1,5 @@
-//! People who opted out: they stay left out whatever else is wrong with their row, and kcamp says where it is too late.
+//! People who opted out: they stay left out whatever else is wrong with their row. kcamp reports where it is too
+//! late.
 
 use crate::contact_inputs::{LIST, received_by_burki, received_by_kore, worlds};
 use crate::world::Sandbox;
@@ -7,7 +8,7 @@ use crate::world::Sandbox;
 const KORE: [&str; 3] = ["contact-list", "import", LIST];
 const BURKI: [&str; 3] = ["campaign", "import", "1"];
 
-/// The ids of the contacts that the platform received since a request, in their order.
+/// The ids of the contacts that the platform received from request `since` on, in their order.
 fn received(sandbox: &Sandbox, since: usize, command: [&str; 3]) -> Vec<String> {
     let received = match command[0] {
         "campaign" => received_by_burki(sandbox, since),
@@ -16,7 +17,7 @@ fn received(sandbox: &Sandbox, since: usize, command: [&str; 3]) -> Vec<String> 
     received.into_keys().collect()
 }
 
-/// Rows of people who opted out, each with one mistake, and the number that the do-not-contact file has of them.
+/// Rows of people who opted out, each with one mistake, and the number in the do-not-contact file.
 const WITH_A_MISTAKE: &[(&[u8], &str)] = &[
     (b"+12025550131,zone,Eastern Standard Time,", "+12025550131"),
     (b"+12025550132,long,,,x", "+12025550132"),
@@ -52,7 +53,7 @@ fn a_mistake_in_the_row_of_somebody_who_opted_out_takes_them_to_no_rejects_and_t
         let rejects = std::fs::read_to_string(world.home().join("people.rejects.csv")).unwrap();
         assert!(rejects.contains("+12025550143,wrong") && rejects.lines().count() == 2, "{rejects}");
 
-        // Fixed, and imported without the do-not-contact file.
+        // The rows are fixed, and are imported without the do-not-contact file.
         let all = WITH_A_MISTAKE.iter().map(|(_, number)| format!("{number},o\n"));
         let all: String = all.chain(["+12025550141,o\n+12025550143,fixed\n".to_owned()]).collect();
         world.file("fixed.csv", format!("Phone,uniqueId\n{all}"));
@@ -64,7 +65,7 @@ fn a_mistake_in_the_row_of_somebody_who_opted_out_takes_them_to_no_rejects_and_t
     }
 }
 
-/// Three contacts, of whom the second opts out later.
+/// Three contacts. The second opts out later.
 const THREE: &str = "Phone,uniqueId\n+12025550131,a\n+12025550132,o\n+12025550133,c\n";
 
 #[test]
@@ -97,7 +98,7 @@ fn who_was_sent_before_they_opted_out_is_not_said_to_be_left_out() {
             assert_eq!(view["do_not_contact_files"]["contacts_left_out"], 0);
         }
         assert!(!received(&sandbox, since, KORE).contains(&"o".to_owned()), "{flags:?}");
-        // Where nobody was sent before they are left out, and that is all.
+        // If nobody was sent before, the people are left out without a warning.
         world.file("own.csv", "Phone,uniqueId\n+12025550138,e\n+12025550139,p\n");
         let view = import(&["own.csv", "--dnc", "dnc.txt"]).expect_code(0).json();
         assert_eq!(view["do_not_contact_sent_before"], 0, "{view}");

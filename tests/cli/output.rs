@@ -1,11 +1,11 @@
-//! What every command keeps to: formats, errors, colours, help.
+//! Rules for every command: formats, errors, colours, help.
 
 use serde_json::Value;
 
 use crate::create::{FILE, SMS};
 use crate::world::{Sandbox, World};
 
-/// The words of every command of the tree, found through its own help pages, with each page.
+/// The words of every command of the tree, read from its help pages, with each page.
 fn help_pages() -> Vec<(Vec<String>, String)> {
     let world = World::new();
     let mut pages = Vec::new();
@@ -16,7 +16,7 @@ fn help_pages() -> Vec<(Vec<String>, String)> {
         let commands = run.stdout.split_once("\nCommands:\n").map_or("", |(_, rest)| rest);
         for line in commands.lines().take_while(|line| !line.is_empty()) {
             let name = line.split_whitespace().next().unwrap();
-            // Lines that go on with an explanation are indented further.
+            // The further lines of an explanation are indented more.
             if line.starts_with("  ") && !line.starts_with("   ") && name != "help" {
                 open.push(path.iter().cloned().chain([name.to_owned()]).collect());
             }
@@ -33,7 +33,7 @@ fn with_campaign() -> World {
     world
 }
 
-/// The commands that list or get something.
+/// The commands that list or get.
 const READS: [&[&str]; 6] = [
     &["campaign", "list"],
     &["campaign", "get", "Spring, \"Event\""],
@@ -114,7 +114,7 @@ fn with_json_the_last_line_of_stderr_is_the_error() {
         }
     }
     let world = world.with("KCAMP_OUTPUT", "json");
-    // A format that there is none of asks for no other one.
+    // An unknown format does not select another one.
     for arguments in [&["campaign", "list"][..], &["campaign", "list", "--bogus"], &["campain"]] {
         for wrong in [&["-o", "xml"][..], &["--output=jsn"], &["-qoxml"]] {
             let error = world.run([arguments, wrong].concat()).expect_code(2).error_json();
@@ -122,7 +122,7 @@ fn with_json_the_last_line_of_stderr_is_the_error() {
         }
     }
     assert_eq!(world.run(["campain"]).expect_code(2).error_json()["exit_code"], 2);
-    // The flag wins over the variable, also where the line cannot be read.
+    // The flag wins over the variable, even if the command line cannot be read.
     world.run(["campain", "-otable"]).expect_code(2).expect_stderr(&["error: unrecognized subcommand"]);
     let world = world.with("KCAMP_YES", "maybe");
     assert_eq!(
@@ -152,7 +152,7 @@ fn a_misspelled_command_or_flag_is_answered_with_the_right_one() {
     let world = World::new();
     world.run(["campain", "list"]).expect_code(2).expect_stderr(&["campain", "'campaign'"]);
     world.run(["campaign", "list", "--dry_run"]).expect_code(2).expect_stderr(&["--dry_run", "--dry-run"]);
-    // A flag that is none is not taken for a campaign's name, which may start with a hyphen after `--` only.
+    // An unknown flag is not read as a campaign's name; such a name must stand after `--`.
     let world = World::new().with("KCAMP_SANDBOX", "1");
     for command in [
         &["schedule", "enable"][..],
@@ -190,7 +190,7 @@ fn without_a_terminal_nothing_is_coloured_unless_it_is_asked_for() {
     assert!(coloured(&World::new(), &["--color", "always"]).0);
     let world = World::new().with("CLICOLOR_FORCE", "1");
     assert!(!coloured(&world, &["--color", "never"]).0);
-    // What a machine reads is never coloured.
+    // Output for a machine is never coloured.
     let run = world.run(["validate", "bad.yaml", "-o", "json", "--color", "always"]);
     assert!(!run.stdout.contains(ESCAPE));
 }
@@ -329,7 +329,7 @@ fn a_line_that_cannot_be_read_names_the_help_of_its_command_and_its_usage() {
         ),
     ] {
         let run = world.line(line).expect_code(2);
-        // Help is the same whichever account is meant.
+        // The help is the same for every account.
         for (name, value) in [("KCAMP_SANDBOX", "1"), ("KCAMP_PROFILE", "acme"), ("KCAMP_PLATFORM", "burki")]
         {
             let elsewhere = World::new().with(name, value).line(line).expect_code(2);
@@ -342,7 +342,7 @@ fn a_line_that_cannot_be_read_names_the_help_of_its_command_and_its_usage() {
         assert!(!run.stderr.contains("tip:") && !run.stderr.contains("For more"), "{line}: {}", run.stderr);
         let error = world.line(&format!("{line} -o json")).expect_code(2).error_json();
         assert!(error["message"].as_str().unwrap().contains(wrong), "{line}: {error}");
-        // Of what has no value the flag for JSON became the value.
+        // The flag for JSON may have become the value of a flag without one.
         let said = error["hint"].as_str().unwrap();
         assert!(said.starts_with(&hint), "{line}: {error}");
     }
@@ -368,10 +368,10 @@ fn a_reader_that_goes_away_ends_kcamp_quietly() {
 
 /// A description with ESC, BEL, a C1 character and marks that turn the direction of text, as YAML writes them.
 const PAINTING: &str = r#""Evil \u202Ename \e[31m\a\x9B \u200F""#;
-/// The same as JSON has it.
+/// [`PAINTING`] as a JSON value.
 const PAINTING_VALUE: &str = "Evil \u{202e}name \u{1b}[31m\u{7}\u{9b} \u{200f}";
 
-/// Nothing that a terminal obeys.
+/// Checks that a text has no character that controls a terminal.
 #[track_caller]
 pub fn paints_nothing(what: &str, text: &str) {
     let obeyed = text.chars().find(|character| {
@@ -400,7 +400,7 @@ fn what_a_terminal_obeys_is_escaped_and_means_the_same() {
     let dry = shown(&[&create[..], &["--dry-run", "-o", "json"]].concat()).json();
     shown(&[&create[..], &["--dry-run", "-o", "yaml"]].concat());
     shown(&[&create[..], &["-o", "yaml"]].concat());
-    // What was shown is what was sent.
+    // The preview shows what was sent.
     assert_eq!(sandbox.creates()[0]["description"], PAINTING_VALUE);
     assert_eq!(dry[0]["body"]["description"], PAINTING_VALUE);
     let got = shown(&["campaign", "get", "Event Reminder", "-o", "json"]);

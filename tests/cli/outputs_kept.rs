@@ -1,4 +1,4 @@
-//! Files that a command writes beside its result, over what is at their place already.
+//! Files that a command writes beside its result, where a file exists already.
 
 use crate::create::FILE;
 use crate::world::{Sandbox, World};
@@ -6,7 +6,7 @@ use crate::world::{Sandbox, World};
 const PREVIEW: [&str; 4] = ["schedule", "preview", "-f", "campaign.yaml"];
 const SCHEDULED: &str = "schedule:\n  timezone: UTC\n  startDateTime: 2026-12-07 09:30:00\n  endDateTime: 2026-12-31 18:00:00\n  recurrenceObject: {recurType: Daily, dailyDetails: {onceEveryNdays: 1}}\n";
 
-/// The lines that write a file, each without its name.
+/// The command lines that write a file, each without the file's name.
 fn lines() -> [Vec<&'static str>; 3] {
     let preview = |flag| [&PREVIEW[..], &[flag]].concat();
     [preview("--ics"), preview("--html"), vec!["plan", "campaign.yaml", "--out"]]

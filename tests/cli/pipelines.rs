@@ -1,4 +1,5 @@
-//! The pipelines of `examples/ci`: their shell lines, run as each service runs them, and what the platform received.
+//! The pipelines of `examples/ci`: their shell lines run as each service runs them, and the tests compare what the
+//! platform received.
 //!
 //! What only the service has is left out: its checkouts, caches and artefacts. Two accounts share one sandbox here.
 
@@ -31,7 +32,7 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A repository with the campaigns of two accounts and the file of accounts, as a checkout leaves it.
+/// A repository with the campaigns of two accounts and the file of accounts, as after a checkout.
 fn repository(sandbox: &Sandbox) -> World {
     let world = sandbox.world();
     world.file("campaigns/north/event-reminder.yaml", example("event-reminder.yaml"));
@@ -40,7 +41,7 @@ fn repository(sandbox: &Sandbox) -> World {
     world
 }
 
-/// Runs a script in the world's folder, with the world's environment and these variables over it.
+/// Runs a script in the world's folder, with the world's environment and these variables.
 #[must_use]
 fn shell(world: &World, shell: &[&str], script: &str, variables: &[(String, String)]) -> Run {
     let kcamp = world.command([""; 0]);
@@ -63,7 +64,7 @@ fn writes(sandbox: &Sandbox) -> usize {
     sandbox.received().iter().filter(|request| is_write(request)).count()
 }
 
-/// Somebody switches the schedule of North's campaign off in the console.
+/// Switches off the schedule of North's campaign, as in the console.
 fn switch_off_by_hand(sandbox: &Sandbox) {
     sandbox.world().line("schedule disable 'Event Reminder SMS' --yes").expect_code(0);
 }
@@ -99,7 +100,7 @@ impl Workflow<'_> {
         variables.map(|(name, value)| (name.clone(), self.resolved(value, account))).collect()
     }
 
-    /// Runs the steps of a job until one fails. The last is returned.
+    /// Runs the steps of a job until one fails. Returns the last run.
     #[must_use]
     fn job(&self, name: &str, account: &str) -> Run {
         let job = &self.file["jobs"][name];
@@ -115,7 +116,7 @@ impl Workflow<'_> {
         let mut last = Run { stdout: String::new(), stderr: String::new(), code: 0 };
         for step in steps.filter(|step| !step["run"].is_null()) {
             let script = text(&step["run"]);
-            // What somebody else may have named is not part of a script.
+            // A script contains no expression, whose value others could choose.
             assert!(!script.contains("${{"), "{script}");
             let bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"];
             last = shell(self.world, &bash, &script, &variables);
@@ -159,7 +160,7 @@ fn github_plans_comments_applies_and_watches() {
     assert_eq!(writes(&sandbox), 0);
     workflow.is_halted = false;
     workflow.job("apply", "north").expect_code(0);
-    // The create and its schedule.
+    // The create, and its schedule.
     assert_eq!(writes(&sandbox), 2);
     workflow.job("apply", "south").expect_code(0);
     assert_eq!(writes(&sandbox), 3);
@@ -186,7 +187,7 @@ fn gitlab_job(world: &World, name: &str, account: &str) -> Run {
     let known = [("CI_PROJECT_DIR", folder), ("KCAMP_PROFILE", account), ("KCAMP_CLIENT_SECRET", SECRET)];
     let mut variables: Vec<(String, String)> =
         known.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    // A job of an account extends the hidden one.
+    // A job of an account extends a hidden job.
     let own = file[name]["extends"].as_str().map(|extended| &file[extended]["variables"]);
     for (name, value) in
         [Some(&file["variables"]), own].into_iter().flatten().filter_map(Value::as_object).flatten()
@@ -218,9 +219,9 @@ fn gitlab_applies_the_plan_that_was_looked_at() {
 
     gitlab_job(&world, "apply", "north").expect_code(0);
     assert_eq!(writes(&sandbox), 2);
-    // The plan is done, and says so where it is tried again.
+    // The plan was applied, and a second attempt says so.
     gitlab_job(&world, "apply", "north").expect_code(6);
-    // South's was made before North's campaign came into the sandbox that they share here.
+    // South's plan was made before North's campaign was created in their shared sandbox.
     gitlab_job(&world, "plan", "south").expect_code(0);
     gitlab_job(&world, "apply", "south").expect_code(0);
     assert_eq!(writes(&sandbox), 3);
@@ -231,7 +232,7 @@ fn gitlab_applies_the_plan_that_was_looked_at() {
     gitlab_job(&world, "drift", "north").expect_code(20).expect_stdout(&["! off live", "Event Reminder SMS"]);
 }
 
-/// Runs the container of a pod, with what Kubernetes mounts in the folder of the world.
+/// Runs the container of a pod. The folder of the world holds what Kubernetes mounts.
 #[must_use]
 fn pod(world: &World, template: &Value, index: usize, halt: &str) -> Run {
     let container = &template["spec"]["containers"][0];
@@ -267,7 +268,7 @@ fn kubernetes_applies_one_account_for_each_index_and_watches_at_night() {
     let apply = document(".kubernetes/apply.yaml")["spec"]["template"].clone();
     let drift = document(".kubernetes/drift.yaml")["spec"]["jobTemplate"]["spec"]["template"].clone();
 
-    // An index without an account reaches nobody, and no account's campaigns are taken for another's.
+    // An index without an account contacts nobody, and the campaigns of one account are not used for another.
     pod(&world, &apply, ACCOUNTS.len(), "0").expect_stderr(&["no account has this index"]);
     pod(&world, &apply, 0, "1").expect_code(12);
     assert_eq!(writes(&sandbox), 0);

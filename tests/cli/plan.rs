@@ -1,4 +1,5 @@
-//! `kcamp plan`: what it finds between files and live campaigns, what it reads for that, and that it writes nothing.
+//! `kcamp plan`: the differences it finds between files and live campaigns, what it reads for them, and that it
+//! writes nothing.
 
 mod at_once;
 mod changed_since;
@@ -134,7 +135,7 @@ fn a_schedule_that_was_switched_off_in_the_console_is_a_difference_and_stays_off
     colleague.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["off_live"]);
-    // Where this machine created it and never came to its schedule, nobody can have switched it off.
+    // This machine created it without its schedule, so nobody can have switched the schedule off.
     let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
     let world = sandbox.world();
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
@@ -151,7 +152,7 @@ fn what_this_journal_has_not_seen_is_unreadable_and_no_difference() {
     let run = plan(&elsewhere, &["--exit-code"]).expect_code(0);
     let details = "schedule: the platform does not return it, and this journal has not seen it";
     assert_eq!(lines(&run), [format!("unreadable Event Reminder: {details}")]);
-    // A journal that goes with the pipeline has seen it.
+    // The journal that the pipeline passes on holds the schedule.
     let journal = world.home().join(".local/state/kcamp/journal.jsonl");
     let with_journal = elsewhere.with("KCAMP_JOURNAL", journal.display().to_string());
     assert_eq!(actions(&plan(&with_journal, &[])), ["unchanged"]);
@@ -196,7 +197,7 @@ fn a_running_campaign_is_blocked_with_what_takes_that_away() {
     assert_eq!(line["action"], "blocked");
     assert!(line["details"].as_str().unwrap().contains("(priority)"), "{line}");
     assert!(line["next"].as_str().unwrap().contains("kcamp campaign stop cd-"), "{line}");
-    // Where nothing is to be changed, that it runs is in nobody's way.
+    // If nothing changes, a running campaign blocks nothing.
     world.file("campaigns/event.yaml", FILE);
     assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
 }
@@ -228,7 +229,7 @@ fn what_is_in_no_file_comes_last_and_is_no_difference() {
     world.run(["plan", "campaigns"]).expect_code(0).expect_stdout(&["- only live", "Event Reminder"]);
 }
 
-/// One row a change, for a program: what a sentence says elsewhere is a value.
+/// The CSV has one row for each change, with values where other formats have sentences.
 #[test]
 fn csv_has_a_row_for_each_change() {
     let (_sandbox, world) = created(&[]);
@@ -260,14 +261,14 @@ fn csv_has_a_row_for_each_change() {
         ]
     );
     assert!(found[0][2].starts_with("cd-") && found[3][2].is_empty(), "{found:?}");
-    // What is blocked names what it would be.
+    // A blocked line names the action that is blocked.
     world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
     world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
     let blocked: Vec<String> = rows(&[]).iter().filter(|row| row[0] == "blocked").map(of).collect();
     assert_eq!(blocked, ["priority", "callerId"].map(|field| format!("blocked|Event Reminder|{field}|||")));
 }
 
-/// What runs is never deleted, and no form of a plan says that it would be.
+/// A running campaign is never deleted, and no form of a plan says that it would be.
 #[test]
 fn one_in_no_file_that_may_not_be_deleted_says_why() {
     for of_burki in [false, true] {
@@ -330,7 +331,7 @@ fn burki_is_compared_field_by_field_with_its_schedule() {
     );
     world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
     assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
-    // Another machine knows as much: here schedules can be read.
+    // Another machine gives the same plan, since Burki returns schedules.
     let elsewhere = sandbox.burki_world();
     elsewhere.file("campaigns/spring.yaml", OF_BURKI);
     assert_eq!(actions(&plan(&elsewhere, &["--exit-code"]).expect_code(0)), ["unchanged"]);
@@ -338,7 +339,7 @@ fn burki_is_compared_field_by_field_with_its_schedule() {
     world.file("campaigns/spring.yaml", OF_BURKI.replace("[1, 3]", "[1, 3, 5]"));
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["schedule"], "{:?}", lines(&run));
-    // An update is let through in draft and paused alone.
+    // An update is accepted only in draft and paused.
     world.file("campaigns/spring.yaml", OF_BURKI.replace("there}", "friend}"));
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["blocked"]);
@@ -348,7 +349,7 @@ fn burki_is_compared_field_by_field_with_its_schedule() {
     world.run(["schedule", "disable", "Spring check-in"]).expect_code(0);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["update", "off_live"], "{:?}", lines(&run));
-    // The type and the assistant are fixed.
+    // The type and the assistant cannot change.
     world.file("campaigns/spring.yaml", OF_BURKI.replace("assistant_id: 7", "assistant_id: 8"));
     let run = plan(&world, &[]).expect_code(0);
     assert!(
@@ -423,10 +424,10 @@ fn what_was_read_before_is_not_read_again_until_its_row_differs() {
     assert_eq!(requests(&[]), (2 + 4, json!(0)));
     assert_eq!(requests(&[]), (2, json!(4)), "the two pages of the list and nothing else");
     assert_eq!(requests(&["--refresh"]), (2 + 4, json!(0)));
-    // One that a colleague changed is read again, and no other.
+    // A campaign that a colleague changed is read again, and no other one.
     sandbox.world().run(["campaign", "update", "N2", "--priority", "1"]).expect_code(0);
     assert_eq!(requests(&[]), (2 + 1, json!(3)));
-    // What it keeps may be deleted or damaged at any time.
+    // The remembered reads may be deleted or damaged at any time.
     let seen = world.home().join(".local/state/kcamp/seen");
     let file = std::fs::read_dir(&seen)
         .unwrap()
@@ -471,14 +472,14 @@ fn when_it_runs_next_is_told_as_it_was_enabled_from_this_machine() {
     let runs = world.run(["schedule", "preview", "Event Reminder", "-o", "json"]).expect_code(0);
     assert_eq!(runs.json()[0]["utc"], "2027-01-04T09:30:00Z");
     runs.expect_stderr(&["as enabled from this machine on 2026-12-03"]);
-    // What is exported is as it is: planned again, nothing differs.
+    // A plan of the exported files finds no difference.
     world.run(["campaign", "export", "--all", "-d", "exported"]).expect_code(0);
     let run = world.run(["plan", "exported", "-o", "json", "--exit-code"]).expect_code(0);
     assert_eq!(actions(&run), ["unchanged"]);
     let text = std::fs::read_to_string(world.home().join("exported/event-reminder.yaml")).unwrap();
     assert!(text.contains("as enabled from this machine on 2026-12-03"), "{text}");
 
-    // Another machine does not know it, and where it is off nothing runs.
+    // Another machine does not know the schedule. A schedule that is off has no runs.
     let elsewhere = sandbox.world();
     let shown = elsewhere.run(["schedule", "show", "Event Reminder", "-o", "json"]).expect_code(0).json();
     assert_eq!((&shown["enabled"], &shown["as_enabled"]), (&json!(true), &json!(null)));

@@ -62,7 +62,7 @@ fn a_comment_silences_one_finding() {
 fn many_files_are_found_in_their_order_in_every_form() {
     let world = World::new();
     for number in 0..200 {
-        // Every name stands twice, a hundred files apart.
+        // Every name occurs twice, a hundred files apart.
         world
             .file(&format!("many/{number:03}.yaml"), CAMPAIGN.replace("NAME", &format!("N{}", number % 100)));
     }
@@ -98,7 +98,7 @@ fn early(comment: &str) -> String {
 const ENABLE: [&str; 6] = ["schedule", "enable", "-f", "a.yaml", "--dry-run", "-o"];
 const PREVIEW: [&str; 5] = ["schedule", "preview", "-f", "a.yaml", "-o"];
 
-/// The codes that a command says on stderr, in order.
+/// The codes of a command's findings on stderr, in order.
 fn said(world: &World, line: &[&str]) -> Vec<String> {
     let stderr = world.run([line, &["json"]].concat()).expect_code(0).stderr;
     let code = |line: &str| Some(line.split_once('[')?.1.split_once("]:")?.0.to_owned());
@@ -108,7 +108,7 @@ fn said(world: &World, line: &[&str]) -> Vec<String> {
 #[test]
 fn a_comment_silences_a_finding_of_the_schedule_wherever_it_is_read() {
     let world = World::at("http://127.0.0.1:9");
-    // What a command does not look at can be allowed there all the same.
+    // A code can be allowed even if the command does not check it.
     let text = early("kcamp: allow(schedule/outside-calling-hours)")
         .replace("due.\"\n", "due.\" # kcamp: allow(sms/ucs2-forced)\n");
     world.file("a.yaml", text.replace("NAME", "A"));

@@ -1,4 +1,4 @@
-//! `kcamp schedule preview`: runs before anything is sent, without an account and without a network.
+//! `kcamp schedule preview`: the runs of a schedule before it is sent, without an account or a network.
 
 mod files;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::world::World;
 
-/// A campaign file; `schedule` is the lines of its block.
+/// A campaign file. `schedule` is the lines of its block.
 fn campaign(name: &str, list: &str, days: &str, start: &str, end: &str) -> String {
     format!(
         r#"name: {name:?}
@@ -39,7 +39,7 @@ fn reminder() -> String {
     campaign("Reminder", "Guests", "Mon", "2026-12-07 09:30:00", "2027-01-31 18:00:00")
 }
 
-/// The arguments of a preview on Burki, which repeats local time in its own zone.
+/// The arguments of a preview on Burki, which repeats the local time of the schedule's own zone.
 fn on_burki<'a>(zone: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["schedule", "preview", "--platform", "burki", "--timezone", zone], more].concat()
 }
@@ -92,11 +92,11 @@ fn ten_runs_are_shown_unless_somebody_says_otherwise() {
     };
     assert_eq!(count(&[]), 10);
     assert_eq!(count(&["-n", "3"]), 3);
-    // Every Monday and Friday until the end of the year after.
+    // Every Monday and Friday until the end of the next year.
     let all = count(&["-n", "1000000000"]);
     assert_eq!(all, 112);
     assert_eq!(count(&["-n", "99999999999999999999999"]), all);
-    // Until a time all of them, the time itself included; a day means its end.
+    // `--until` includes all runs up to a time, and one at the time itself. A day means its end.
     assert_eq!(count(&["--until", "2027-12-31"]), all);
     assert_eq!(count(&["--until", "2026-12-11 09:30"]), 2);
     assert_eq!(count(&["--until", "2026-12-11 09:29:59"]), 1);
@@ -240,7 +240,7 @@ fn flags_and_variables_make_the_schedule_that_enable_would() {
     let runs = run.json();
     assert_eq!(texts(&runs, "campaign"), vec!["From flags"; 5]);
     assert_eq!(texts(&runs, "at")[1], "2027-03-13T09:00:00-05:00");
-    // The platform repeats on its own clock, which does not change.
+    // The platform repeats on its own clock, which has no clock changes.
     assert_eq!(texts(&runs, "at")[2], "2027-03-14T10:00:00-04:00");
     assert_eq!(runs[1]["notes"], json!([]));
     assert_eq!(

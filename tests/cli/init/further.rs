@@ -1,4 +1,4 @@
-//! A further `kcamp init` in a project adds no pipeline unasked.
+//! A further `kcamp init` in a project adds no pipeline unless asked to.
 
 use super::{KINDS, ZONE, init, read};
 use crate::world::World;
@@ -31,7 +31,7 @@ fn a_further_campaign_adds_no_pipeline_unless_it_is_asked_for() {
     assert!(read(&world, ".gitlab-ci.yml").contains("[main]"));
 }
 
-/// One of the files that campaigns share is enough, and a file that any repository may have is none.
+/// One of the files that campaigns share makes a folder a project. A file that any repository may have does not.
 #[test]
 fn a_folder_with_any_shared_file_of_a_project_is_one() {
     for (path, text, is_project) in [

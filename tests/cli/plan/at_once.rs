@@ -1,4 +1,4 @@
-//! How many reads of a plan are under way at once: some on Burki, which publishes no limit of requests, and one on Kore.ai.
+//! How many reads of a plan run at once: several on Burki, which publishes no request limit, and one on Kore.ai.
 
 use std::sync::{Arc, Condvar, Mutex};
 
@@ -9,18 +9,19 @@ use crate::create::FILE;
 use crate::relay::{Passing, Watch, relay_at_once};
 use crate::world::{Sandbox, World};
 
-/// More than are under way at once.
+/// The number of campaigns: more than the reads that run at once.
 const CAMPAIGNS: usize = 11;
 
 #[derive(Default)]
 struct UnderWay {
     now: usize,
     most: usize,
-    /// How many reads have come so far.
+    /// How many reads have arrived.
     all: usize,
 }
 
-/// Counts the reads of single campaigns that are under way, and holds the first answers back until `count` reads have come.
+/// Counts the reads of single campaigns that are under way. Holds the first answers back until `count` reads have
+/// arrived.
 #[derive(Clone)]
 struct Together {
     count: usize,
@@ -39,7 +40,7 @@ impl Watch for Together {
         state.all += 1;
         state.most = state.most.max(state.now);
         came.notify_all();
-        // Where fewer come at once than are waited for, this never ends, and the client's patience does.
+        // If fewer reads arrive at once, this wait ends only with the client's timeout.
         drop(came.wait_while(state, |state| state.all < self.count).unwrap());
     }
 
@@ -50,7 +51,7 @@ impl Watch for Together {
     }
 }
 
-/// Whether this reads one campaign of Burki: `GET /api/v1/campaigns/7`.
+/// Whether the request line reads one campaign of Burki: `GET /api/v1/campaigns/7`.
 fn is_of_burki(line: &str) -> bool {
     line.strip_prefix("GET /api/v1/campaigns/").is_some_and(|id| id.parse::<u32>().is_ok())
 }
@@ -59,8 +60,8 @@ fn is_of_kore(line: &str) -> bool {
     line.starts_with("GET ") && line.contains("/campaign/cd-")
 }
 
-/// Plans through a relay that answers the first reads once `count` are under way. Returns the most that were under way, and the
-/// plan's lines.
+/// Plans through a relay that answers the first reads once `count` are under way. Returns the most reads that were
+/// under way, and the plan's lines.
 fn planned(sandbox: &Sandbox, file: &str, count: usize, is_read: fn(&str) -> bool) -> (usize, Vec<String>) {
     let is_burki = file.starts_with("platform: burki");
     let of = |world: World| if is_burki { world.of_burki() } else { world };

@@ -1,4 +1,5 @@
-//! What the platform does not return and somebody else may have changed since: what this machine remembers of it proves nothing then.
+//! Values that the platform does not return and that somebody else may have changed: this machine's memory of them
+//! then proves nothing.
 
 use serde_json::{Value, json};
 
@@ -10,12 +11,12 @@ use super::{actions, lines, plan};
 
 const HOUR_LATER: &str = "2026-12-03T09:00:00Z";
 
-/// The campaign of the samples whose machine detection is not returned.
+/// The sample campaign whose machine detection is not returned.
 fn body() -> Value {
     serde_json::from_str(&sample("agentless")).unwrap()
 }
 
-/// The home of this world beside a sandbox where it is an hour later.
+/// The home of this world with a sandbox where it is an hour later.
 fn later(sandbox: &Sandbox, of: &World) -> (Sandbox, World) {
     of.later(sandbox, HOUR_LATER, &[])
 }
@@ -31,7 +32,7 @@ fn what_a_colleague_may_have_changed_is_unreadable_and_sent_again_where_that_is_
         world.run(["apply", "campaigns", "--yes"]).expect_code(0);
         let (later, world) = later(&sandbox, &world);
         let colleague = later.world().with("KCAMP_NOW", HOUR_LATER);
-        // Changed, and everything that can be read changed back.
+        // One value is changed; all values that can be read are changed back.
         for value in [json!(value), body()[key].clone()] {
             let mut other = body();
             other[key] = value;
@@ -57,7 +58,7 @@ fn what_a_colleague_may_have_changed_is_unreadable_and_sent_again_where_that_is_
 
 #[test]
 fn own_writes_and_clocks_that_differ_leave_it_as_it_is_remembered() {
-    // Four minutes behind the platform, as late, and four minutes ahead.
+    // Four minutes behind the platform, at the same time, and four minutes ahead.
     for now in ["2026-12-03T07:56:00Z", "2026-12-03T08:00:00Z", "2026-12-03T08:04:00Z"] {
         let sandbox = Sandbox::new();
         let world = sandbox.world().with("KCAMP_NOW", now);
@@ -73,7 +74,7 @@ fn own_writes_and_clocks_that_differ_leave_it_as_it_is_remembered() {
             unchanged(&["--exit-code"]);
             unchanged(&["--exit-code", "--refresh"]);
         }
-        // What this machine does to it otherwise counts as its own.
+        // Other writes of this machine count as its own.
         let name = file["name"].as_str().unwrap();
         for command in ["start", "stop"] {
             world.run(["campaign", command, name, "--yes"]).expect_code(0);
@@ -82,7 +83,8 @@ fn own_writes_and_clocks_that_differ_leave_it_as_it_is_remembered() {
     }
 }
 
-/// The platform returns no times of a schedule that is on, and says when the campaign was changed: they may be a colleague's then.
+/// The platform returns no times of an active schedule, but returns when the campaign was changed. The times may then
+/// be a colleague's.
 #[test]
 fn a_schedule_that_a_colleague_may_have_changed_is_unreadable_with_the_time() {
     let file = format!("{FILE}{SCHEDULE}");
@@ -103,11 +105,11 @@ fn a_schedule_that_a_colleague_may_have_changed_is_unreadable_with_the_time() {
         for more in [&["--exit-code"][..], &["--exit-code", "--refresh"]] {
             assert_eq!(lines(&plan(&world, more).expect_code(0)), [unreadable], "{more:?}");
         }
-        // It is left alone, until another one is in the file or sending it again is asked for.
+        // The schedule is left alone until the file has another one or resending is requested.
         let sent = later.received_at("POST", "/schedule").len();
         world.run(["apply", "campaigns", "--yes"]).expect_code(0);
         assert_eq!(later.received_at("POST", "/schedule").len(), sent);
-        // What this machine does to it otherwise does not hide that.
+        // Other writes of this machine do not hide that.
         let priority = file.replace("priority: 5", "priority: 2");
         world.file("campaigns/event.yaml", &priority);
         world.run(["apply", "campaigns", "--yes"]).expect_code(0);
@@ -125,7 +127,7 @@ fn a_schedule_that_a_colleague_may_have_changed_is_unreadable_with_the_time() {
     }
 }
 
-/// A schedule that this machine could not switch on, and that somebody else has switched on and off since, stays off.
+/// A schedule that this machine failed to switch on, and that somebody else has since switched on and off, stays off.
 #[test]
 fn a_schedule_that_a_colleague_switched_off_stays_off_after_an_update_of_this_machine() {
     let file = format!("{FILE}{SCHEDULE}");
@@ -147,8 +149,8 @@ fn a_schedule_that_a_colleague_switched_off_stays_off_after_an_update_of_this_ma
     assert_eq!(later.received_at("POST", "/schedule").len(), sent);
 }
 
-/// What this machine did itself is dated by the platform and noted once: a colleague's change directly after it is no part of it, whatever
-/// is read again, and without one nothing has changed.
+/// The platform dates this machine's own write, and it is noted once. A colleague's change directly after it is not
+/// part of it, whatever is read again. Without such a change, nothing has changed.
 #[test]
 fn a_colleagues_change_directly_after_an_own_write_is_not_taken_for_it() {
     let file = format!("{FILE}{}", SCHEDULE.replace("2027", "2037"));
@@ -183,7 +185,7 @@ fn a_colleagues_change_directly_after_an_own_write_is_not_taken_for_it() {
     }
 }
 
-/// However long a platform takes to answer, what nobody else touched is as this machine left it.
+/// However slow the answers are, what nobody else changed counts as this machine left it.
 #[test]
 fn slow_answers_make_nothing_unreadable_that_nobody_changed() {
     let sandbox = Sandbox::on_a_running_clock(&["--latency", "1500ms"]);

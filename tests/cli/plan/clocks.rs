@@ -1,4 +1,4 @@
-//! A schedule that goes out on the platform's own clock: its plan tells the times and weekdays of whoever wrote it.
+//! A schedule that is sent on the platform's own clock: its plan shows the times and weekdays of the file.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::world::{Sandbox, World};
 
 use super::{lines, plan};
 
-/// A weekly schedule that is written in Kolkata.
+/// A campaign file with a weekly schedule in Kolkata.
 fn file(start: &str, days: &str) -> String {
     format!(
         "{FILE}schedule:\n  timezone: Asia/Kolkata\n  startDateTime: \"2027-01-{start}:00\"\n  endDateTime: \"2027-03-31\"\n  \
@@ -16,7 +16,7 @@ fn file(start: &str, days: &str) -> String {
     .replace("    timezone: UTC\n    days:\n      - {days: Mon-Fri", "    timezone: Asia/Kolkata\n    days:\n      - {days: Mon-Sun")
 }
 
-/// A world with the platform's clock, and the file in its folder.
+/// A world with this clock for the platform, and with the file.
 fn world(sandbox: &Sandbox, clock: &str, file: &str) -> World {
     let world = sandbox.world().with("KCAMP_SCHEDULE_TIMEZONE", clock);
     world.file("campaigns/event.yaml", file);
@@ -93,7 +93,7 @@ fn a_clock_that_was_corrected_sends_the_same_times_anew_and_says_how_they_went_o
     assert!(lines(&run)[0].contains("whichDays Mon (sent as Sun) → Mon (sent as Mon)"), "{:?}", lines(&run));
     after.run(["apply", "campaigns", "--yes"]).expect_code(0);
     assert_eq!(last_sent(&sandbox), ("2027-01-11 03:00:00".into(), ["Mon"].into_iter().collect()));
-    // The same goes out, whatever clock that was taken for: there is nothing to send.
+    // The request would be the same under either clock, so nothing is sent.
     after.file(
         "campaigns/event.yaml",
         file("11 03:00", "Mon").replace("  timezone: Asia/Kolkata\n  start", "  timezone: UTC\n  start"),
@@ -104,7 +104,7 @@ fn a_clock_that_was_corrected_sends_the_same_times_anew_and_says_how_they_went_o
     assert!(!lines(&run)[0].contains("whichDays"), "{:?}", lines(&run));
 }
 
-/// An earlier version did not note on which clock it sent a schedule.
+/// An earlier version did not record the clock of a sent schedule.
 #[test]
 fn a_clock_that_is_not_known_is_not_guessed() {
     let sandbox = Sandbox::new();

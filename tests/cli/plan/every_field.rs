@@ -1,4 +1,5 @@
-//! Every sample and every field of both platforms: what was exported is unchanged, and one key that changes is one line.
+//! Every sample and every field of both platforms: an exported campaign is unchanged, and one changed key is one
+//! line.
 
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::manifest::{Field, Table};
@@ -8,16 +9,15 @@ use super::{actions, lines};
 use crate::calls::check_all;
 use crate::world::{Run, Sandbox, World};
 
-/// Before the dates of all documented schedules. Burki contract §3.
+/// A time before the dates of all documented schedules. Burki contract §3.
 const BEFORE_ALL: &str = "2024-02-01T00:00:00Z";
 
-/// Keys that say nothing of the live campaign that a plan could compare: they choose the platform, name the campaign's former name,
-/// or leave the live schedule as it is; and the platform documents nothing of an import that is to follow, and does not return it.
+/// Keys without a live value to compare. They choose the platform, give the campaign's former name, leave the live
+/// schedule as it is, or concern an import that the platform does not return.
 const NOT_COMPARED: [&[&str]; 4] =
     [&["platform"], &["renamedFrom"], &["schedule", "isSchedulingEnabled"], &["pending_import"]];
 
-/// The documented bodies of a platform as campaign files: the campaigns, and one of them with each
-/// schedule.
+/// The documented bodies of a platform as campaign files: the campaigns, and one of them with each schedule.
 fn samples(platform: PlatformKind) -> Vec<Value> {
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     let of = |value: &Value| value.as_object().unwrap().values().cloned().collect::<Vec<Value>>();
@@ -26,7 +26,7 @@ fn samples(platform: PlatformKind) -> Vec<Value> {
             let all = read(include_str!("../../fixtures/kore-samples.json"));
             let path = "/campaign/api/v2/public/{streamId}/campaign";
             let mut schedules = of(&all[format!("POST {path}/schedule")]["request"]);
-            // That of the call that switches off.
+            // The body of the call that switches a schedule off.
             schedules.retain(|schedule| *schedule != json!({}));
             (of(&all[format!("POST {path}")]["request"]), schedules)
         }
@@ -44,7 +44,7 @@ fn samples(platform: PlatformKind) -> Vec<Value> {
     campaigns.into_iter().chain(of_schedules).collect()
 }
 
-/// The samples and what no sample has, each under a name of its own.
+/// The samples and [`others`], each under a name of its own.
 fn campaigns(platform: PlatformKind) -> Vec<Value> {
     let named = |(number, mut campaign): (usize, Value)| {
         campaign["name"] = json!(format!("{} {number}", campaign["name"].as_str().unwrap()));
@@ -89,9 +89,9 @@ fn every_exported_campaign_is_unchanged() {
         };
         is_unchanged("campaigns");
         world.run(["campaign", "export", "--all", "-d", "exported"]).expect_code(0);
-        // As they are: what the platform does not return is not managed.
+        // The exported files as they are: a key that the platform does not return is not managed.
         is_unchanged("exported");
-        // What the platform does not return is filled in by hand.
+        // The keys that the platform does not return are filled in by hand.
         let filled = |line: &str| match line.trim_start().split(": not returned").next() {
             Some("# text") => "  text: Message for your targeted customer".to_owned(),
             Some("# experienceFlowName") => "experienceFlowName: SMS Support Flow".to_owned(),
@@ -107,7 +107,7 @@ fn every_exported_campaign_is_unchanged() {
     }
 }
 
-/// Campaigns that have, beside the samples, what no sample has.
+/// Campaigns with values that no sample has.
 fn others(platform: PlatformKind) -> Vec<Value> {
     let sample = &samples(platform)[0];
     let with = |changes: &[(&[&str], Value)]| {
@@ -152,7 +152,7 @@ fn others(platform: PlatformKind) -> Vec<Value> {
     }
 }
 
-/// Puts a value at a path, in the first item of a list on the way.
+/// Puts a value at a path. Of a list on the way, the first item is used.
 fn set(document: &mut Value, path: &[&str], value: Value) {
     let mut place = document;
     for key in path {
@@ -171,7 +171,7 @@ fn at<'value>(document: &'value Value, path: &[&str]) -> &'value Value {
     path.iter().fold(document, |place, key| if place.is_array() { &place[0][key] } else { &place[key] })
 }
 
-/// The values that a field may change to: those of its row, and numbers and names beside what it has.
+/// The values that a field may change to: those of its row, and numbers and names near the current value.
 fn values(field: &Field, now: &Value) -> Vec<Value> {
     let example: Value = serde_saphyr::from_str(field.example).unwrap();
     let beside = match now {
@@ -191,14 +191,14 @@ fn values(field: &Field, now: &Value) -> Vec<Value> {
     all.into_iter().chain(words).filter(is_other).collect()
 }
 
-/// One change of a field: the name of the campaign, and the campaign with it.
+/// One change of a field: the campaign's name, and the changed campaign.
 struct Edit {
     of_one_key: bool,
     campaign: Value,
 }
 
-/// Every change of this field that could be tried: of its key alone, and, where others depend on it, to another campaign that has it
-/// otherwise.
+/// Every possible change of this field: of its key alone, or, if other keys depend on it, to another campaign with
+/// another value.
 fn edits(field: &Field, campaigns: &[Value]) -> Vec<Edit> {
     let alone = campaigns.iter().flat_map(|campaign| {
         values(field, at(campaign, field.path)).into_iter().map(|value| {
@@ -226,7 +226,7 @@ fn edits(field: &Field, campaigns: &[Value]) -> Vec<Edit> {
     alone.chain(whole).collect()
 }
 
-/// Tries the changes of a field until one is a campaign that may be; what is wrong with its plan.
+/// Tries the changes of a field until one gives a valid campaign. The error says what is wrong with its plan.
 fn try_field(field: &Field, campaigns: &[Value], world: &World) -> Result<(), String> {
     let dotted = field.dotted();
     for (number, edit) in edits(field, campaigns).iter().enumerate() {
@@ -234,7 +234,7 @@ fn try_field(field: &Field, campaigns: &[Value], world: &World) -> Result<(), St
         world.file(&format!("edits/{dotted}/message.txt"), "Another text");
         world.file(&file, edit.campaign.to_string());
         let run = plan_of(world, &file);
-        // No campaign, or the same one in other words.
+        // The change gives an invalid campaign, or the same campaign in other words.
         if run.code == 3 || run.code == 0 {
             continue;
         }
@@ -258,7 +258,7 @@ fn try_field(field: &Field, campaigns: &[Value], world: &World) -> Result<(), St
                 changed.iter().any(|name| field.path.contains(name))
                     && (changed.len() == 1 || !edit.of_one_key)
             }
-            // What is fixed, and what names something that is not there.
+            // The field cannot change, or it names something that does not exist.
             "blocked" => field.path.iter().any(|key| line["details"].as_str().unwrap().contains(key)),
             _ => false,
         };

@@ -1,4 +1,4 @@
-//! A schedule on Burki that leaves out days, weeks or months: from when they are counted decides which ones it runs in.
+//! A schedule on Burki that skips days, weeks or months: the start of the count decides in which ones it runs.
 
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ fn file(frequency: &str, every: u8, days: &str, start: Option<&str>) -> String {
     )
 }
 
-/// What was applied from a file of this start, in February.
+/// A world in February after an apply of a file with this start.
 fn in_february(frequency: &str, every: u8, days: &str, start: Option<&str>) -> (Sandbox, World) {
     let sandbox = Sandbox::new();
     let world = sandbox.burki_world();
@@ -68,7 +68,7 @@ fn a_start_that_leaves_the_next_runs_as_they_are_is_no_difference() {
         ("weekly", 2, MONDAYS, Some("2027-01-04"), Some("2027-01-06")),
         ("daily", 2, "", Some("2027-01-04"), Some("2027-01-10")),
         ("daily", 5, "", Some("2027-01-04"), Some("2027-01-09")),
-        // Without a start it goes on as the live one does.
+        // Without a start, the schedule continues as the live one.
         ("weekly", 2, MONDAYS, None, None),
         ("weekly", 2, MONDAYS, Some("2027-01-11"), None),
         ("daily", 3, "", None, None),

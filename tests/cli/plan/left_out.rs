@@ -1,4 +1,5 @@
-//! Files without what the platform does not return, as an export writes them: over a live campaign that is not managed.
+//! Files without the keys that the platform does not return, as an export writes them: over a live campaign these are
+//! not managed.
 
 use serde_json::Value;
 
@@ -11,14 +12,14 @@ use super::{actions, lines, plan};
 /// The sample campaigns of Kore.ai.
 const SAMPLES: [&str; 6] = ["agentless", "progressive", "preview", "smsSimple", "smsTemplate", "smsAdvanced"];
 
-/// Keys that the platform does not return: without them no update can be sent.
+/// Keys that the platform does not return. No update can be sent without them.
 const NOT_RETURNED: [(&str, &str); 3] = [
     ("agentless", "/enableMachineDetect"),
     ("smsTemplate", "/message"),
     ("smsAdvanced", "/experienceFlowName"),
 ];
 
-/// Every key that a campaign file has but its name and schedule, as JSON pointers; of calling hours each for itself.
+/// Every key of a campaign file except its name and schedule, as JSON pointers. Calling hours count key by key.
 fn keys(body: &Value) -> Vec<String> {
     let below =
         |path: &str| body.pointer(path).and_then(Value::as_object).into_iter().flatten().map(|(key, _)| key);
@@ -37,7 +38,7 @@ fn without(body: &Value, pointer: &str) -> Value {
     body
 }
 
-/// A name with another value of one key.
+/// The campaign with another value of one key that is not `but`, and that key's name.
 fn with_other(body: &Value, but: &str) -> (Value, &'static str) {
     let mut other = body.clone();
     if but == "/priority" {
@@ -48,12 +49,12 @@ fn with_other(body: &Value, but: &str) -> (Value, &'static str) {
     (other, "priority")
 }
 
-/// A key that the file does not have is not managed: live keeps it.
+/// A key that the file does not have is not managed and keeps its live value.
 #[test]
 fn each_key_in_turn_is_left_out_and_kept_as_it_is_live() {
     for name in SAMPLES {
         let mut whole: Value = serde_json::from_str(&sample(name)).unwrap();
-        // Not every sample has one, and what it is live must be known.
+        // Not every sample has a priority, and the test needs its live value.
         whole["priority"] = "4".into();
         let (calm, ..) = with_campaign(&whole.to_string(), &[]);
         let state = calm.state();
@@ -81,7 +82,7 @@ fn each_key_in_turn_is_left_out_and_kept_as_it_is_live() {
             assert!(planned[0].starts_with("update ") && planned[0].contains(field), "{shown}: {planned:?}");
             own.run(["apply", "campaigns", "--resend-unreadable", "--yes"]).expect_code(0);
             let sent = sandbox.received_at("PUT", "").pop().unwrap();
-            // The type is in the address.
+            // The type is part of the address.
             if key != "/campaignType" {
                 assert_eq!(sent["body"].pointer(&key), whole.pointer(&key), "{shown}");
             }
@@ -90,7 +91,7 @@ fn each_key_in_turn_is_left_out_and_kept_as_it_is_live() {
     }
 }
 
-/// The least that a file can have: a name and what it changes.
+/// The smallest file: a name, and a key to change.
 #[test]
 fn a_name_and_one_key_are_an_update_of_that_key() {
     for name in ["progressive", "preview", "smsSimple"] {
@@ -109,7 +110,7 @@ fn a_name_and_one_key_are_an_update_of_that_key() {
             assert_eq!(sent["body"].pointer(&key), whole.pointer(&key), "{name} {key}");
         }
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{name}");
-        // Where nothing of the name is live, the keys are missing.
+        // If no campaign of the name is live, the missing keys are reported.
         world.file("campaigns/a.json", serde_json::json!({"name": "Another", "priority": 2}).to_string());
         for command in ["plan", "apply"] {
             let error = world.run([command, "campaigns", "-o", "json", "--yes"]).expect_code(3).error_json();
@@ -120,7 +121,7 @@ fn a_name_and_one_key_are_an_update_of_that_key() {
     }
 }
 
-/// What a file says is judged whole: beside what is live it may be wrong.
+/// The file and the live campaign are checked together: a key may be wrong beside a live value.
 #[test]
 fn what_is_wrong_over_the_live_campaign_is_found_in_the_file() {
     let whole: Value = serde_json::from_str(&sample("smsSimple")).unwrap();
@@ -137,7 +138,7 @@ fn what_is_wrong_over_the_live_campaign_is_found_in_the_file() {
         let error = world.run(["apply", "campaigns", "-o", "json", "--yes"]).expect_code(3).error_json();
         assert_eq!(error["findings"][0]["code"], code, "{key}: {error}");
     }
-    // The type of a campaign cannot change: that is in the way of its own line alone.
+    // The type of a campaign cannot change. That blocks only its own line.
     let file = serde_json::json!({"name": whole["name"], "campaignType": "voice", "priority": 2});
     world.file("campaigns/a.json", file.to_string());
     let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
@@ -145,7 +146,7 @@ fn what_is_wrong_over_the_live_campaign_is_found_in_the_file() {
     assert_eq!(sandbox.received().into_iter().filter(is_write).count(), 0);
 }
 
-/// Two files of one name, each less than whole, are the ordinary finding, and so is a name that another one has.
+/// Two incomplete files with one name get the usual finding, and so does a name that another file has.
 #[test]
 fn a_name_is_in_one_file_however_little_the_file_has() {
     let whole: Value = serde_json::from_str(&sample("smsSimple")).unwrap();
@@ -159,7 +160,7 @@ fn a_name_is_in_one_file_however_little_the_file_has() {
     }
 }
 
-/// Burki needs a type and an assistant; an update names neither.
+/// Burki requires a type and an assistant. An update sends neither.
 #[test]
 fn a_campaign_of_burki_may_leave_out_what_it_needs() {
     let whole = serde_json::json!({
@@ -189,7 +190,7 @@ fn a_campaign_of_burki_may_leave_out_what_it_needs() {
     assert_eq!(error["findings"][0]["code"], "campaign/missing-field", "{error}");
 }
 
-/// What is there and empty is a mistake, and not a key that is left out.
+/// A key that is present but empty is an error, not a key that is left out.
 #[test]
 fn a_key_that_is_there_and_empty_is_the_ordinary_finding() {
     for (name, key, value) in [
@@ -229,7 +230,7 @@ fn a_key_that_is_not_returned_may_be_missing_over_a_live_campaign_and_nowhere_el
         world.file("campaigns/a.json", body.to_string());
         let run = plan(&world, &["--exit-code"]).expect_code(0);
         assert!(lines(&run).iter().all(|line| !line.contains(*key)), "{name} {path:?}: {:?}", lines(&run));
-        // An update sends the campaign whole, and so needs it.
+        // An update sends the whole campaign, and so needs the key.
         let mut other = body.clone();
         other["priority"] = if body["priority"] == "1" { "2".into() } else { "1".into() };
         world.file("campaigns/a.json", other.to_string());
@@ -237,7 +238,7 @@ fn a_key_that_is_not_returned_may_be_missing_over_a_live_campaign_and_nowhere_el
         assert!(lines(&run)[0].starts_with("blocked"), "{name} {path:?}: {:?}", lines(&run));
         world.run(["apply", "campaigns", "--yes"]).expect_code(10);
         assert_eq!(sandbox.received_at("PUT", "").len(), 0, "{name} {path:?}");
-        // Where there is no live campaign, its absence is the ordinary finding.
+        // Without a live campaign, the missing key gets the usual finding.
         other["name"] = "Another".into();
         world.file("campaigns/a.json", other.to_string());
         for command in [
@@ -252,7 +253,8 @@ fn a_key_that_is_not_returned_may_be_missing_over_a_live_campaign_and_nowhere_el
     }
 }
 
-/// An update sends the campaign whole: what its file does not have and the platform returns goes out as it is live.
+/// An update sends the whole campaign. A key that its file does not have and the platform returns is sent with its
+/// live value.
 #[test]
 fn a_key_that_is_left_out_and_returned_is_sent_as_it_is_live() {
     for (name, key) in [
@@ -288,7 +290,7 @@ fn a_key_that_is_left_out_and_returned_is_sent_as_it_is_live() {
     }
 }
 
-/// A text belongs to its template, and a queue to its dialing mode: those of another are not sent.
+/// A text belongs to its template, and a queue to its dialing mode. Live values of another kind are not sent.
 #[test]
 fn what_is_live_of_another_kind_is_not_sent() {
     let template = serde_json::json!({"template_name": "Welcome"});

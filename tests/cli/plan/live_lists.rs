@@ -1,4 +1,4 @@
-//! Campaigns of files and live ones that no file schedules, on one contact list on one day.
+//! Campaigns of files beside live campaigns without a file, on one contact list on one day.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::relay::{LIST, Passing, Watch, relay};
@@ -6,7 +6,7 @@ use crate::world::{Sandbox, World};
 
 const CODE: &str = "schedule/contact-list-shared";
 
-/// A new campaign on the list of the others, with this schedule.
+/// Writes a file of a new campaign on the others' list, with this schedule.
 fn new(world: &World, schedule: &str, first_line: &str) {
     let file = FILE.replace("Event Reminder", "New");
     world.file("campaigns/new.yaml", format!("{first_line}{file}renamedFrom: none\n{schedule}"));
@@ -28,9 +28,9 @@ fn a_live_campaign_that_no_file_has_counts_with_the_schedule_that_the_journal_kn
     let text = said(&world);
     assert!(text.contains(CODE) && text.contains(shared), "{text}");
     assert!(text.contains("campaigns/new.yaml:5"), "{text}");
-    // The apply says it too, before it asks.
+    // The apply warns too, before its question.
     world.run(["apply", "campaigns"]).expect_code(12).expect_stderr(&[shared]);
-    // Other days, another list, and where the file allows it.
+    // There is no warning with other days, with another list, or if the file allows it.
     for (schedule, first_line) in [
         (SCHEDULE.replace("[Mon, Wed]", "[Fri]"), ""),
         (SCHEDULE.to_owned(), "# kcamp: allow(schedule/contact-list-shared)\n"),
@@ -43,12 +43,12 @@ fn a_live_campaign_that_no_file_has_counts_with_the_schedule_that_the_journal_kn
     let file = std::fs::read_to_string(world.home().join("campaigns/new.yaml")).unwrap();
     world.file("campaigns/new.yaml", file.replace("[Event Guests]", "[Renewal Due July]"));
     assert!(!said(&world).contains(CODE));
-    // A campaign whose file leaves its schedule as it is live counts as the live one.
+    // A campaign whose file leaves its schedule as it is live counts with the live schedule.
     new(&world, SCHEDULE, "");
     world.file("campaigns/old.yaml", FILE.replace("Event Reminder", "Old Promo"));
     let text = said(&world);
     assert!(text.contains(shared), "{text}");
-    // Once its schedule is off, it reaches nobody.
+    // With its schedule off, the campaign contacts nobody.
     world.run(["schedule", "disable", "Old Promo"]).expect_code(0);
     assert!(!said(&world).contains(CODE));
 }
@@ -64,7 +64,7 @@ fn where_the_journal_does_not_know_its_days_that_is_said_and_nothing_is_claimed(
     let text = said(&world);
     assert!(text.contains("note[schedule/contact-list-shared]"), "{text}");
     assert!(text.contains("the live campaign Old Promo") && text.contains("cannot tell whether"), "{text}");
-    // What runs now reaches people today.
+    // A running campaign contacts people today.
     colleague.run(["schedule", "disable", "Old Promo"]).expect_code(0);
     colleague.run(["campaign", "start", "Old Promo", "--yes"]).expect_code(0);
     assert!(!said(&world).contains(CODE), "the new one begins in a month");
@@ -74,7 +74,7 @@ fn where_the_journal_does_not_know_its_days_that_is_said_and_nothing_is_claimed(
     assert!(text.contains("also used by the live campaign Old Promo on 2026-12-03\n"), "{text}");
 }
 
-/// Leaves out of every row of the lists whether its schedule is on.
+/// Removes from every row of the lists whether the schedule is on.
 struct WithoutSchedules;
 
 impl Watch for WithoutSchedules {
@@ -103,7 +103,7 @@ fn one_whose_schedule_is_not_told_is_neither_scheduled_nor_free() {
     colleague.file("old/old.yaml", FILE.replace("Event Reminder", "Old Promo"));
     colleague.run(["apply", "old", "--yes"]).expect_code(0);
     let unknown = "the platform does not say whether that campaign has a schedule";
-    // It may be on while it does not run, and have other days while it does.
+    // The schedule may be on while the campaign does not run, and may have other days while it runs.
     for command in ["start", "stop"] {
         colleague.run(["campaign", command, "Old Promo", "--yes"]).expect_code(0);
         let world = relay(&sandbox, WithoutSchedules);
@@ -114,7 +114,7 @@ fn one_whose_schedule_is_not_told_is_neither_scheduled_nor_free() {
     }
 }
 
-/// A campaign that its file renames is still live under its former name, with the schedule that it has.
+/// A campaign that its file renames is still live under its former name, with its schedule.
 #[test]
 fn a_renamed_campaign_without_a_schedule_counts_with_the_live_one() {
     let sandbox = Sandbox::new();
@@ -126,7 +126,7 @@ fn a_renamed_campaign_without_a_schedule_counts_with_the_live_one() {
     world.file("campaigns/promo.yaml", &renamed);
     let text = said(&world);
     assert!(text.contains("is also used by the live campaign Old Promo on 2027-01-04"), "{text}");
-    // Where its file says when it runs, or that it does not, that counts.
+    // If its file has a schedule, or says that there is none, the file counts.
     for schedule in ["schedule: none\n".to_owned(), SCHEDULE.replace("[Mon, Wed]", "[Fri]")] {
         world.file("campaigns/promo.yaml", format!("{renamed}{schedule}"));
         assert!(!said(&world).contains("the live campaign Old Promo"), "{schedule}");

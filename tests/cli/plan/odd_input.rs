@@ -1,4 +1,4 @@
-//! Names, journals and lists that are not as they should be: nothing wrong is planned, and nothing wrong is sent.
+//! Unusual names, journals and lists: nothing wrong is planned, and nothing wrong is sent.
 
 use std::sync::{Arc, Mutex};
 
@@ -27,7 +27,7 @@ fn a_name_that_changed_only_in_case_is_an_update_of_the_name() {
         let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
         assert_eq!(planned[0], format!("update {name}: name {name} → {upper}"), "{planned:?}");
         world.run(["apply", "campaigns", "--yes"]).expect_code(0);
-        // Its schedule is found by the name that it has now.
+        // The schedule call uses the campaign's current name.
         let scheduled = sandbox.received_at("POST", "/schedule").pop().filter(|_| planned.len() == 2);
         if let Some(scheduled) = scheduled {
             assert_eq!(scheduled["query"]["campaignName"], upper);
@@ -62,7 +62,7 @@ fn one_name_in_two_files_is_found_before_the_first_request() {
     }
 }
 
-/// The same files in a home of their own with this journal.
+/// A world with a copy of the campaign file and this journal.
 fn with_journal(sandbox: &Sandbox, of: &World, text: &str) -> World {
     let world = sandbox.world();
     world.file("campaigns/event.yaml", std::fs::read(of.home().join("campaigns/event.yaml")).unwrap());
@@ -78,7 +78,8 @@ fn journal(world: &World) -> String {
 #[test]
 fn a_journal_of_another_account_says_nothing_of_this_one() {
     let account = kcamp::sandbox::ACCOUNT;
-    // With the schedule on, and with one that was refused: there the own journal knows that it has never been on.
+    // With the schedule on, and with a refused schedule: in the second case this machine's journal knows that the
+    // schedule was never on.
     for (faults, own, others) in
         [(&[][..], "unchanged", "unreadable"), (&["422x1:POST:schedule"], "schedule", "off_live")]
     {
@@ -108,20 +109,20 @@ fn a_journal_of_another_account_says_nothing_of_this_one() {
 fn a_journal_that_is_cut_off_anywhere_creates_nothing_twice_and_switches_nothing_on() {
     let (sandbox, first) = created(&[]);
     let text = journal(&first);
-    // Somebody switches it off in the console an hour later.
+    // An hour later the schedule is switched off in the console.
     let hour_later = "2026-12-03T09:00:00Z";
     let later = Sandbox::at_time(&sandbox, hour_later);
     later.world().with("KCAMP_NOW", hour_later).run(["schedule", "disable", "Event Reminder"]).expect_code(0);
     let (sandbox, text) = (&later, text.replace(&sandbox.address, &later.address));
     let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     assert_eq!(ends.len(), 4, "two writes, each with its outcome: {text}");
-    // After each line, and in its middle.
+    // The journal is cut after each line, and in the middle of each line.
     let starts = std::iter::once(0).chain(ends.iter().copied());
     let cuts = starts.zip(&ends).flat_map(|(start, end)| [usize::midpoint(start, *end), *end]);
     for cut in cuts {
         let world = with_journal(sandbox, &first, &text[..cut]).with("KCAMP_NOW", hour_later);
         let run = plan(&world, &[]).expect_code(0);
-        // Also where all that is left of it is the create: somebody has changed the campaign since.
+        // The same holds if only the create is left, since somebody has changed the campaign.
         assert_eq!(actions(&run), ["off_live"], "{cut} of {ends:?}: {:?}", lines(&run));
         let before = writes(sandbox);
         world.run(["apply", "campaigns", "--yes"]).expect_code(10);
@@ -129,7 +130,7 @@ fn a_journal_that_is_cut_off_anywhere_creates_nothing_twice_and_switches_nothing
     }
 }
 
-/// Does something each time before the second page of the sms campaigns is read.
+/// Runs the action each time before the second page of the sms campaigns is read.
 struct BetweenPages<Act>(Act);
 
 impl<Act: FnMut() + Send + 'static> Watch for BetweenPages<Act> {
@@ -140,7 +141,8 @@ impl<Act: FnMut() + Send + 'static> Watch for BetweenPages<Act> {
     }
 }
 
-/// A sandbox with 14 campaigns on pages of ten, a world that talks to it directly with their files, and their names as listed.
+/// A sandbox with 14 campaigns on pages of ten, a world with their files that talks to it directly, and their names
+/// as listed.
 fn paged() -> (Sandbox, World, Vec<String>) {
     let sandbox = Sandbox::with_flags(&["--choice", "page-rows-max=10"]);
     let world = sandbox.world();
@@ -155,7 +157,7 @@ fn paged() -> (Sandbox, World, Vec<String>) {
     (sandbox, world, names)
 }
 
-/// A world that talks to the sandbox through a relay, with the files of this one.
+/// A world with the files of `of` that talks to the sandbox through a relay.
 fn through(sandbox: &Sandbox, of: &World, watch: impl Watch) -> World {
     let world = relay(sandbox, watch);
     for entry in std::fs::read_dir(of.home().join("campaigns")).unwrap() {
@@ -169,7 +171,8 @@ fn through(sandbox: &Sandbox, of: &World, watch: impl Watch) -> World {
 #[test]
 fn a_list_that_changes_while_it_is_read_is_read_again() {
     let (sandbox, world, names) = paged();
-    // One of the first page is deleted: what begins the second page moves to the first, where it was not read.
+    // A campaign of the first page is deleted. The first campaign of the second page moves to the first page, which
+    // was read already.
     let (gone, moved) = (names[3].clone(), names[10].clone());
     let colleague = sandbox.world();
     let deleted = gone.clone();
@@ -213,7 +216,7 @@ fn what_was_done_to_a_campaign_that_is_gone_says_nothing_of_another_one_of_its_n
     colleague.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
     colleague.run(["campaign", "delete", "Event Reminder", "--yes"]).expect_code(0);
     colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
-    // The disable and the enable were answered with a name alone, or not at all.
+    // The answer to the disable or the enable had only a name, or there was none.
     for (action, exit_code) in [("schedule disable", 0), ("schedule disable", 9), ("schedule enable", 9)] {
         let mut keys = Vec::new();
         let known = journal(&first).replace(&sandbox.address, &later.address);

@@ -1,14 +1,14 @@
-//! Schedules of files whose runs have all passed: said, and no reason to stop.
+//! Schedules of files whose runs have all passed: kcamp reports them and continues.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};
 
 use super::{actions, plan};
 
-/// After every run of the schedules below.
+/// A time after every run of the schedules below.
 const AFTER: &str = "2027-08-01T08:00:00Z";
 
-/// The world's own files beside a sandbox where it is later.
+/// A copy of this world with a sandbox where it is later.
 fn later(sandbox: &Sandbox, of: &World) -> (Sandbox, World) {
     let later = Sandbox::at_time(sandbox, AFTER);
     let world = if of.variable("KCAMP_PLATFORM").is_some() { later.burki_world() } else { later.world() };
@@ -30,7 +30,7 @@ fn one_that_is_over_is_said_by_plan_and_by_apply() {
     let said = ["warning[schedule/end-in-past]", "has passed", "so it is not switched on"];
     plan(&world, &[]).expect_code(0).expect_stderr(&said);
     world.run(["apply", "campaigns", "--yes"]).expect_code(0).expect_stderr(&said);
-    // What would send it still refuses it.
+    // Commands that would send the schedule still refuse it.
     world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(3);
     world.run(["validate", "campaigns"]).expect_code(3);
 }

@@ -1,4 +1,4 @@
-//! People who are on two contact lists, of one campaign or of two that reach people on one day.
+//! People on two contact lists, of one campaign or of two campaigns on the same day.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};
@@ -23,7 +23,7 @@ fn campaign(world: &World, name: &str, lists: &str, day: &str, first_line: &str)
     world.file(&format!("campaigns/{name}.yaml"), format!("{first_line}{file}{schedule}"));
 }
 
-/// How often the contacts of a list were read, and what was said of them.
+/// How often contacts were read, and the messages about them. Checks that no phone number is shown.
 fn said(sandbox: &Sandbox, world: &World, flags: &[&str]) -> (usize, String) {
     let before = sandbox.received_at("GET", "/getAllContacts").len();
     let run = world.run([&["plan", "campaigns"], flags].concat()).expect_code(0);
@@ -50,18 +50,18 @@ fn two_campaigns_with_people_in_common_on_one_day_are_found_with_the_flag_alone(
     assert_eq!(text.matches(CODE).count(), 1, "{text}");
     let shared = "2 contacts of this campaign are also on another list, of First, and both campaigns reach people on 2027-01-06, and on";
     assert!(text.contains(shared) && text.contains("campaigns/Second.yaml:5"), "{text}");
-    // Other days: nothing is read for them.
+    // On different days, no contacts are read.
     campaign(&world, "Second", "[B]", "[Fri]", "");
     let (reads, text) = said(&sandbox, &world, &["--read-contacts"]);
     assert!(reads == 2 && !text.contains(CODE), "{text}");
-    // Where the file allows it.
+    // There is no warning if the file allows it.
     let allow = "# kcamp: allow(schedule/contacts-shared)\n";
     for (first_line, count) in [("", 1), (allow, 0)] {
         campaign(&world, "Second", "[B]", "[Mon]", first_line);
         let (_, text) = said(&sandbox, &world, &["--read-contacts"]);
         assert_eq!(text.matches(CODE).count(), count, "{text}");
     }
-    // An allowance is not idle where no list is read.
+    // An allowance is not reported as idle if no list is read.
     assert!(!said(&sandbox, &world, &[]).1.contains("idle"));
 }
 

@@ -1,4 +1,5 @@
-//! A single run on Burki, whose zone the platform does not return: its local time proves nothing where another one has the same.
+//! A single run on Burki, whose zone the platform does not return: its local time proves nothing if another zone has
+//! the same local time.
 
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ fn file(zone: &str) -> String {
     )
 }
 
-/// A world without a memory of the run that a colleague enabled at 14:00 in this zone.
+/// A world without a memory of the run, which a colleague enabled at 14:00 in this zone.
 fn without_a_memory(way: &str, zone: &str) -> (Sandbox, World) {
     let sandbox = Sandbox::with_flags(&["--choice", &format!("burki-scheduled-at={way}")]);
     let colleague = sandbox.burki_world();
@@ -43,7 +44,7 @@ fn without_a_memory(way: &str, zone: &str) -> (Sandbox, World) {
     (sandbox, world)
 }
 
-/// Where the platform has it: the instant.
+/// The time of the live run, as the platform returns it.
 fn live(world: &World) -> Value {
     world.run(["api", "GET", "/api/v1/campaigns/1/schedule"]).expect_code(0).json()["scheduled_at"].clone()
 }
@@ -52,7 +53,7 @@ fn zones_sent(sandbox: &Sandbox) -> Vec<Value> {
     sandbox.received_at("POST", "/schedule").iter().map(|sent| sent["body"]["timezone"].clone()).collect()
 }
 
-/// Nothing of the second call arrives, and the platform tells the local time of the first one.
+/// The second call does not arrive, and the platform returns the local time of the first one.
 #[test]
 fn an_enable_that_was_lost_is_not_settled_by_the_local_time_of_the_one_before() {
     for zone in ["Europe/Moscow", "America/New_York", "Asia/Kolkata"] {
@@ -61,7 +62,7 @@ fn an_enable_that_was_lost_is_not_settled_by_the_local_time_of_the_one_before() 
         let (later, world) = world.later(&sandbox, LATER, &["--fault", "drop-before-applyx1:POST:schedule"]);
         enable(&world, zone).expect_code(9).expect_stderr(&[UNTOLD]);
         assert_eq!(live(&world), "2027-01-11T14:00:00Z", "{zone}");
-        // Nor by a later look.
+        // A later read does not settle it either.
         let journal = world.run(["journal", "settle"]);
         assert!(!journal.stdout.contains("is the one that was sent"), "{zone}: {journal:?}");
         enable(&world, zone).expect_code(0);
@@ -72,7 +73,7 @@ fn an_enable_that_was_lost_is_not_settled_by_the_local_time_of_the_one_before() 
 
 #[test]
 fn an_enable_whose_answer_was_lost_is_settled_by_the_instant() {
-    // In UTC the digits are those of the instant: a schedule of another zone may have had them before.
+    // In UTC the digits are those of the instant: an earlier schedule in another zone may have had the same digits.
     for (zone, code) in [("Europe/Moscow", 0), ("America/New_York", 0), ("UTC", 9), ("Africa/Abidjan", 9)] {
         let (sandbox, world) = with_campaign(&[]);
         enable(&world, "Asia/Tokyo").expect_code(0);
@@ -141,7 +142,8 @@ fn a_plan_without_a_memory_does_not_take_the_local_time_for_the_files() {
     }
 }
 
-/// What this machine sent is the file's, until somebody changes it: the platform was seen to report instants, or the local time.
+/// What this machine sent is unchanged until somebody changes it: the platform is known to report instants, or the
+/// local time.
 #[test]
 fn what_this_machine_sent_is_unchanged_until_a_colleague_changes_it() {
     for (way, action, told) in [
@@ -173,7 +175,7 @@ fn what_this_machine_sent_is_unchanged_until_a_colleague_changes_it() {
     }
 }
 
-/// A file that is given another zone with the same digits, however the platform reports what was sent.
+/// The file gets another zone with the same digits. It differs, however the platform reports times.
 #[test]
 fn another_zone_in_the_file_is_a_difference() {
     for way in ["converted", "as-sent"] {
@@ -198,7 +200,7 @@ fn another_zone_in_the_file_is_a_difference() {
     }
 }
 
-/// `create --if-absent` says of a campaign that is there what a plan says.
+/// For an existing campaign, `create --if-absent` reports the same differences as a plan.
 #[test]
 fn a_create_if_absent_names_the_zone_that_is_not_known() {
     for (way, live, differences) in [
