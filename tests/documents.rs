@@ -1,11 +1,11 @@
-//! What documents and comments refer to exists: tests, links, and sections of the platforms' contracts.
+//! References in documents and comments exist: tests, links, and sections of the platforms' contracts.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// An address that the project does not own may become somebody else's: what is installed from it is theirs.
+/// An address that the project does not own may pass to others, who could then put any program there.
 #[test]
 fn the_documents_install_from_no_repository_that_the_package_does_not_name() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -23,7 +23,7 @@ fn the_documents_install_from_no_repository_that_the_package_does_not_name() {
     assert!(commands >= 2, "{commands}");
 }
 
-/// A promise without a test is a hope.
+/// Every guarantee names a test.
 #[test]
 fn every_test_that_the_guarantees_name_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -40,11 +40,11 @@ fn every_test_that_the_guarantees_name_exists() {
     assert!(named >= 25, "{named}");
 }
 
-/// The documents that people read, from the root of the project; those below `docs/` are found.
+/// The documents that people read, from the root of the project. Those below `docs/` are found by the test.
 const DOCUMENTS: &[&str] =
     &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "benches/README.md"];
 
-/// How comments call a platform's contract, and the document that it is.
+/// The names of the platforms' contracts in comments, and their documents.
 const CONTRACTS: &[(&str, &str)] =
     &[("Kore.ai contract", "docs/contracts/kore.md"), ("Burki contract", "docs/contracts/burki.md")];
 
@@ -52,7 +52,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file below a folder whose name ends in `extension`.
+/// Finds every file below a folder whose name ends in `extension`.
 fn files_below(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -86,7 +86,7 @@ fn paragraphs(text: &str) -> Vec<String> {
     lines.split(|line| line.is_empty()).map(|lines| lines.join(" ")).collect()
 }
 
-/// Where the links of a document lead within the project. Links in code are text.
+/// The targets of a document's links within the project. Links in code are text.
 fn links(text: &str) -> Vec<String> {
     let mut links = Vec::new();
     for paragraph in paragraphs(text) {
@@ -101,8 +101,8 @@ fn links(text: &str) -> Vec<String> {
     links
 }
 
-/// The anchors of a document's headings, as GitHub makes them: lower case, no punctuation, a hyphen for each space, and a
-/// number where the same heading comes again.
+/// The anchors of a document's headings, as GitHub makes them: lower case, no punctuation, a hyphen for each space,
+/// and a number for a repeated heading.
 fn anchors(text: &str) -> BTreeSet<String> {
     let mut anchors: BTreeSet<String> = BTreeSet::new();
     for line in prose(text).filter(|line| line.starts_with('#')) {
@@ -158,7 +158,7 @@ fn sections(text: &str) -> BTreeSet<String> {
     prose(text).filter_map(number).collect()
 }
 
-/// The references in a text: the contract that each follows, if any, and the number of the section.
+/// The references in a text: each with its contract, if one is named, and the number of its section.
 fn references(text: &str) -> Vec<(Option<usize>, String)> {
     let mut found = Vec::new();
     for (at, mark) in text.match_indices('§') {
@@ -174,7 +174,7 @@ fn references(text: &str) -> Vec<(Option<usize>, String)> {
     found
 }
 
-/// The comments of a source file: each run of comment lines on one line.
+/// The comments of a source file: each group of comment lines on one line.
 fn comments(text: &str) -> Vec<String> {
     let lines: Vec<Option<&str>> = text
         .lines()
@@ -188,8 +188,8 @@ fn comments(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Comments and documents refer to a contract as `Kore.ai contract §8.1`, where further sections may follow: §8.2 and §9. The
-/// contracts themselves leave out their own name.
+/// Comments and documents refer to a contract as `Kore.ai contract §8.1`, and further sections may follow: §8.2 and
+/// §9. A contract does not name itself.
 #[test]
 fn every_reference_to_a_contract_leads_to_a_section_that_exists() {
     let exist: Vec<BTreeSet<String>> = CONTRACTS
@@ -229,7 +229,7 @@ fn every_reference_to_a_contract_leads_to_a_section_that_exists() {
     assert!(followed >= 200, "{followed}");
 }
 
-/// Whether a comment writes a section in words, which nothing could follow.
+/// Whether a comment names a section in words, which the test could not check.
 fn says_section(comment: &str) -> bool {
     let comment = comment.to_lowercase();
     let number = |rest: &str| {
@@ -253,7 +253,7 @@ fn references_are_found_with_the_contract_that_they_are_of() {
     assert_eq!(numbers, BTreeSet::from(["1.3", "5.14", "7"].map(str::to_owned)));
 }
 
-/// Wordings that readers had to read twice, in lower case. Plain ones took their place, and none of these comes back.
+/// Wordings that readers had to read twice, in lower case. They must not be used again.
 const RIDDLES: &[&str] = &[
     "flags and the environment alone count",
     "every so many",
@@ -289,7 +289,7 @@ const RIDDLES: &[&str] = &[
     "what is marked as an error",
 ];
 
-/// The riddles that a text holds, also over the ends of lines and the marks of comments.
+/// The riddles of a text. They are also found across line ends and comment marks.
 fn riddles(text: &str) -> Vec<&'static str> {
     let words = |line: &str| {
         let line = line.trim();

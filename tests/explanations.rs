@@ -1,4 +1,4 @@
-//! Every code that kcamp can print is explained, and every explanation is of a code that it can print.
+//! Every code that kcamp can print is explained, and every explanation is of a code that kcamp can print.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources has to stop")]
 
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use kcamp::domain::explanations::{CodeSeverity, all};
 
-/// Texts that look like codes and are none: media types, and what stands in cells with nothing to say.
+/// Texts that look like codes but are not: media types, and `n/a`, which cells hold for no value.
 const NO_CODES: [&str; 5] = ["application/json", "multipart/form-data", "text/html", "text/plain", "n/a"];
 
 fn read(folder: &Path, text: &mut String) {
@@ -24,20 +24,20 @@ fn read(folder: &Path, text: &mut String) {
             && !name.ends_with("_tests")
         {
             let file = fs::read_to_string(&path).unwrap();
-            // What stands before the unit tests ships.
+            // The text before the unit tests is part of the program.
             text.push_str(file.split("#[cfg(test)]").next().unwrap());
         }
     }
 }
 
-/// The sources that ship.
+/// The sources of the program.
 fn sources() -> String {
     let mut text = String::new();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
     text
 }
 
-/// Every `"area/what-is-wrong"` of a text.
+/// Every `"area/what-is-wrong"` in a text.
 fn codes(text: &str) -> BTreeSet<&str> {
     let is_part = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_lowercase())
@@ -75,8 +75,8 @@ fn every_explanation_is_of_a_code_that_is_used() {
     assert!(idle.is_empty(), "src/domain/explanations/ explains what nothing prints: {idle:#?}");
 }
 
-/// A code that is only ever made as an error must not be open to a policy, and one that is made as a warning or a note
-/// must be.
+/// A policy must not be able to set the severity of a code that is always an error, and must be able to set that of a
+/// code that is a warning or a note.
 #[test]
 fn severities_are_those_of_the_sources() {
     let sources: String = sources().split_whitespace().collect();
@@ -95,7 +95,7 @@ fn severities_are_those_of_the_sources() {
     }
 }
 
-/// A terminal wraps them; a line break inside one would be shown as the two characters that stand for it.
+/// Paragraphs are wrapped by the terminal. A line break inside one would be shown escaped.
 #[test]
 fn every_paragraph_is_one_line() {
     for explanation in all() {

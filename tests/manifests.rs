@@ -1,4 +1,4 @@
-//! Campaign files beside the findings that they must give.
+//! Campaign files, each with the findings that it must give.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -21,7 +21,7 @@ fn fixtures(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/manifests").join(folder)
 }
 
-/// The files of a folder with one of these endings, in order.
+/// The files of a folder with one of these endings, sorted.
 fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     let entries = fs::read_dir(fixtures(folder)).into_iter().flatten().flatten().map(|entry| entry.path());
     let found: BTreeSet<PathBuf> = entries
@@ -43,7 +43,7 @@ fn checked(path: &Path) -> Checked {
     checked_all(&[path]).remove(0)
 }
 
-/// The files of one run, each with the policy that lies nearest.
+/// The files of one run, each with the nearest policy.
 fn checked_all(paths: &[&Path]) -> Vec<Checked> {
     let mut run = Run::default();
     let mut policies = Policies::default();
@@ -60,7 +60,7 @@ fn checked_text(loaded: Loaded) -> Checked {
     Run::default().next(examine(loaded, &read_text, Arc::default(), &surroundings()))
 }
 
-/// `severity code line:column`, or `severity code -` for what is about the file as a whole.
+/// `severity code line:column`, or `severity code -` for a finding about the whole file.
 fn line(finding: &Finding) -> String {
     let place = match &finding.origin {
         Origin::Text { source, span } => {
@@ -85,7 +85,8 @@ fn valid_files_have_no_finding() {
     }
 }
 
-/// A platform may have names that look like variables and masks: the file says so, which no JSON schema can see.
+/// Names on a platform may look like variables and masks. An allowance in the file says so, which no JSON schema can
+/// see.
 #[test]
 fn names_that_look_like_variables_can_be_allowed() {
     let path = fixtures("allowed/names_like_variables.yaml");
@@ -98,7 +99,7 @@ fn names_that_look_like_variables_can_be_allowed() {
     let codes: Vec<&str> = found.iter().map(|it| it.problem.code).collect();
     let [unfilled, masked] = ["campaign/variable-unfilled", "campaign/masked-value"];
     assert_eq!(codes, [unfilled, masked, unfilled, unfilled]);
-    // What is not a name stays an error: a setting that nobody filled in cannot be sent.
+    // A variable in another setting stays an error: it cannot be sent.
     let setting = text.replace("priority: 5", "priority: ${P} # kcamp: allow(campaign/variable-unfilled)");
     let found = checked_text(load_bytes("a.yaml", setting.into_bytes()));
     assert!(found.campaigns.is_empty());
@@ -167,7 +168,7 @@ fn campaigns_on_one_list_on_one_day_are_found_over_files() {
     let message = &second.findings.iter().next().unwrap().problem.message;
     assert!(message.contains("Customers") && message.contains("Weekday reminder"), "{message}");
     assert!(message.contains("2027-01-04") && message.contains("on 3 later days"), "{message}");
-    // Alone, neither shares anything.
+    // Alone, neither file shares anything.
     assert!(checked(&other).findings.is_empty());
 }
 
@@ -221,7 +222,7 @@ fn schedules_of_burki_are_read_from_their_own_files_and_from_whole_ones() {
     assert!(findings.is_empty(), "{findings:?}");
     let file = file.unwrap();
     assert!(file.name.is_none() && matches!(file.schedule, RequestedSchedule::Burki(_)), "{file:?}");
-    // The block itself does not say for which platform it is.
+    // The block does not name its platform.
     let (file, findings) = decode_schedule(&document, &read_text, &surroundings());
     assert!(file.is_none());
     assert_eq!(findings.iter().map(line).collect::<Vec<_>>(), ["error platform/other 1:1"]);
@@ -234,7 +235,7 @@ fn schedules_of_burki_are_read_from_their_own_files_and_from_whole_ones() {
 }
 
 proptest::proptest! {
-    /// Whatever is written, checking ends, and every finding points at a part of the text.
+    /// For any text, checking ends, and every finding points at a part of the text.
     #[test]
     fn findings_of_any_text_point_into_it(
         lines in proptest::collection::vec(
@@ -252,7 +253,7 @@ proptest::proptest! {
     }
 }
 
-/// Each key and value of a document with its place, in order.
+/// Each key and value of a document with its place, in the order of the text.
 fn scalars(node: &Node, found: &mut Vec<(Origin, String)>) {
     match &node.value {
         Value::Mapping(entries) => {
@@ -268,7 +269,7 @@ fn scalars(node: &Node, found: &mut Vec<(Origin, String)>) {
     }
 }
 
-/// A fix changes what it says it does, and no other key and no other value of the file.
+/// A fix makes only the change that it describes, and changes no other key or value of the file.
 #[test]
 fn fixes_change_what_they_are_about_and_nothing_else() {
     let mut made = 0;

@@ -1,5 +1,5 @@
-//! Runs and calling windows against an implementation that shares nothing with kcamp's: Python's `dateutil.rrule` and
-//! `zoneinfo`, over the table that `fixtures/occurrences/make.py` makes.
+//! Runs and calling windows, compared with an independent implementation: Python's `dateutil.rrule` and `zoneinfo`,
+//! in the table that `fixtures/occurrences/make.py` makes.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its table has to stop")]
 
@@ -17,8 +17,8 @@ use kcamp::domain::zone::{DATABASE, Zone};
 
 const TABLE: &str = include_str!("fixtures/occurrences/table.txt");
 
-/// Zones whose data differ between the table's database and the built-in one, each with the reason. None while both are
-/// the same version, which a test below holds them to.
+/// Zones whose data differ between the table's database and the built-in one, each with the reason. Empty while both
+/// have the same version, which a test below checks.
 const LEFT_OUT: [(&str, &str); 0] = [];
 
 struct Table {
@@ -37,7 +37,7 @@ struct Case {
     hours: usize,
     count: usize,
     fingerprint: String,
-    /// The first runs, where the table lists them.
+    /// The first runs, if the table lists them.
     listed: Option<Vec<i64>>,
 }
 
@@ -75,7 +75,7 @@ impl Case {
     }
 }
 
-/// `0:540-1080`: the day from Monday, and minutes.
+/// Reads `0:540-1080`: a weekday counted from Monday, and the start and end in minutes.
 fn window(text: &str) -> CallingWindow {
     let (day, span) = text.split_once(':').unwrap();
     let (start, end) = span.split_once('-').unwrap();
@@ -86,7 +86,7 @@ fn window(text: &str) -> CallingWindow {
     CallingWindow::new(Weekday::ALL[day.parse::<usize>().unwrap()], time(start), time(end)).unwrap()
 }
 
-/// `W2.5`: every second week on Monday and Wednesday.
+/// Reads a pattern such as `W2.5`: every second week on Monday and Wednesday.
 fn pattern(text: &str) -> RunPattern {
     let (every, detail) = text[1..].split_once('.').unwrap();
     let every: NonZeroU32 = every.parse().unwrap();
@@ -103,7 +103,7 @@ fn pattern(text: &str) -> RunPattern {
     }
 }
 
-/// FNV-1a over the decimal text of every number, as the script has it.
+/// FNV-1a over the decimal text of every number, as in the script.
 fn fingerprint(pairs: &[(i64, i64)]) -> String {
     let mut value = 0xcbf2_9ce4_8422_2325_u64;
     for (run, reached) in pairs {
@@ -174,8 +174,8 @@ fn the_table_covers_what_it_is_for() {
     assert_eq!(table.cases.iter().map(|case| case.hours).collect::<BTreeSet<_>>().len(), table.hours.len());
 }
 
-/// A newer built-in database may know of changes that the table does not: then the table is made again, from the
-/// package of the same version.
+/// A newer built-in database may hold changes that the table does not have. The table must then be made again, with
+/// the package of the same version.
 #[test]
 fn the_table_was_made_with_the_built_in_zone_database() {
     assert_eq!(Table::read().version, DATABASE.0);

@@ -1,5 +1,5 @@
-//! The files that are made from the program: the command line reference and the README's exit codes.
-//! `UPDATE=1 cargo test --test reference` writes the reference anew.
+//! The files that are made from the program: the command line reference and the README's exit codes. `UPDATE=1 cargo
+//! test --test reference` writes the reference again.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
@@ -12,7 +12,7 @@ use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::exit::Exit;
 use kcamp::manifest::Table;
 
-/// Shells, and the file that their completion script is kept in, by the name that each shell looks for.
+/// Shells, and for each the file name under which it looks for a completion script.
 const COMPLETIONS: &[(&str, &str)] = &[
     ("bash", "completions/kcamp.bash"),
     ("zsh", "completions/_kcamp"),
@@ -21,7 +21,7 @@ const COMPLETIONS: &[(&str, &str)] = &[
     ("elvish", "completions/kcamp.elv"),
 ];
 
-/// What every page of a command says of the options that all of them take.
+/// The line about global options on every command's page.
 const GLOBAL_OPTIONS: &str = "Global options: kcamp help options";
 
 /// stdout of the program in an empty environment.
@@ -31,7 +31,7 @@ fn kcamp(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Compares a file with what it should hold, or writes it where `UPDATE` is set.
+/// Compares a file with its expected text, or writes it if `UPDATE` is set.
 fn assert_current(path: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("UPDATE").is_some() {
@@ -41,11 +41,11 @@ fn assert_current(path: &str, text: &str) {
     assert!(kept == text, "{path} is not current; write it anew: UPDATE=1 cargo test --test reference");
 }
 
-/// The pages of a command and of those below it.
+/// Adds the pages of a command and of its subcommands.
 fn pages(command: &clap::Command, path: &[&str], text: &mut String) {
     let arguments: Vec<&str> = path.iter().copied().chain(["--help"]).collect();
     let page = kcamp(&arguments);
-    // A document need not name in each section where the global options are.
+    // In the document the line about global options is not repeated in every section.
     let shown = page.replacen(&format!("\n{GLOBAL_OPTIONS}\n"), "", 1);
     let lines: Vec<&str> = shown.trim_end().lines().map(str::trim_end).collect();
     let title = std::iter::once("kcamp").chain(path.iter().copied()).collect::<Vec<_>>().join(" ");
@@ -57,12 +57,12 @@ fn pages(command: &clap::Command, path: &[&str], text: &mut String) {
     }
 }
 
-/// A text as it stands in a cell of a table.
+/// A text, escaped for a cell of a table.
 fn in_cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|").replace('<', "&lt;")
 }
 
-/// What `-o json` prints, for each command, and the keys of each object, from `kcamp schema output`.
+/// The output of each command with `-o json`, and the keys of each object, from `kcamp schema output`.
 fn json_shapes() -> String {
     let schema: serde_json::Value = serde_json::from_str(&kcamp(&["schema", "output"])).unwrap();
     let mut text = "\n## JSON\n\nWhat `-o json` prints, from `kcamp schema output`. Keys are only added.\n\n| command | prints |\n\
@@ -86,7 +86,7 @@ fn json_shapes() -> String {
     text
 }
 
-/// The kind of a value, with a link to the object that it is; what is not an object is said where it stands.
+/// The kind of a value, with a link to the description of its object; other kinds are described in place.
 fn shape_in_words(shape: &serde_json::Value, defs: &serde_json::Value) -> String {
     let several = |shapes: &serde_json::Value| {
         let words: BTreeSet<String> =
@@ -156,7 +156,7 @@ fn the_reference_is_current() {
     assert_current("docs/reference.md", &text);
 }
 
-/// The words that lead to each command, and to kcamp itself.
+/// The words of each command, kcamp itself included.
 fn paths<'a>(command: &'a clap::Command, path: &[&'a str], found: &mut Vec<Vec<&'a str>>) {
     found.push(path.to_vec());
     for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
@@ -206,7 +206,7 @@ fn the_command_prints_the_scripts_of_the_folder() {
     for (shell, path) in COMPLETIONS {
         let kept = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
         assert_eq!(kcamp(&["completions", shell]), kept, "{path}");
-        // A package and a shell's own folder keep it for long: what it knows is asked of the program.
+        // Packages and shells keep this file for long, so it is short and asks the program for its values.
         assert!(kept.lines().count() < 40, "{path}");
     }
 }
@@ -257,7 +257,7 @@ fn the_help_names_every_variable_that_the_documents_name() {
 #[test]
 fn the_help_names_every_exit_code() {
     let page = kcamp(&["help", "exit-codes"]);
-    // A long meaning goes on in the next line.
+    // A long meaning continues on the next line.
     let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
     for exit in Exit::ALL {
         assert!(page.contains(&format!("{:>4}  {}", exit.number(), &exit.meaning()[..9])), "{page}");
@@ -265,7 +265,7 @@ fn the_help_names_every_exit_code() {
     }
 }
 
-/// A manual page as it is written, without the escapes of hyphens and dots.
+/// The text of a manual page, without the escapes of hyphens and dots.
 fn manual(folder: &Path, name: &str) -> String {
     let page = std::fs::read_to_string(folder.join(name)).unwrap();
     page.replace("\\-", "-").replace("\\&", "").replace("\\*(Aq", "'")
@@ -276,7 +276,7 @@ fn the_manual_has_every_exit_code_variable_and_file_and_the_values_of_options() 
     let folder = tempfile::tempdir().unwrap();
     kcamp(&["man", folder.path().to_str().unwrap(), "--quiet"]);
     let page = manual(folder.path(), "kcamp.1");
-    // Neither an option nor a path is divided at the end of a line.
+    // Options and paths are not hyphenated at the end of a line.
     assert!(page.contains(".nh\n.ad l\n"), "{page}");
     for exit in Exit::ALL {
         let entry = format!(".TP\n\\fB{}\\fR\n{}\n", exit.number(), exit.meaning());
@@ -290,14 +290,14 @@ fn the_manual_has_every_exit_code_variable_and_file_and_the_values_of_options() 
         assert!(page.contains(&format!(".TP\n\\fB{name}\\fR\n")), "{name}: {page}");
     }
     assert!(page.contains("--ca-cert"), "{page}");
-    // On a terminal of 80 columns `man` leaves 64 to the text under an option, and cannot break a word.
+    // On a terminal of 80 columns `man` has 64 columns for the text under an option, and cannot break a word.
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let page = manual(folder.path(), &name);
         let mut words = page.lines().filter(|line| !line.starts_with('.')).flat_map(str::split_whitespace);
         let long = words.find(|word| word.replace("\\~", " ").chars().count() > 64);
         assert_eq!(long, None, "{name}");
-        // An option and its value stay on one line, and each page says which files there are.
+        // An option and its value stay on one line, and each page lists its files.
         let (synopsis, rest) = page.split_once(".SH DESCRIPTION").unwrap();
         let parted = synopsis.split_whitespace().find(|word| word.starts_with("[--") && !word.contains(']'));
         assert_eq!(parted, None, "{name}");

@@ -5,12 +5,12 @@
 //! - `<!-- ci:NAME -->`: `.ci/run` runs it;
 //! - `<!-- not run: REASON -->`. `<!-- no block is run: REASON -->` says it of a whole document.
 //!
-//! A line `$ …` is a command of a shell, lines `> …` go on with it, and below it stands what it prints, stdout and
-//! stderr as they come, with `[exit 3]` at the end where it does not end in 0. Each document has a home folder of its
-//! own, an otherwise empty environment, and a clock that stands at [`NOW`]. Its commands are those of one shell that begins in the
-//! checkout: where one of them changes the folder, the next is in that one.
+//! A line `$ …` is a command of a shell, and lines `> …` continue it. Below it stands its output, stdout and stderr
+//! in the order of writing, and `[exit 3]` at the end if the exit code is not 0. Each document has its own home
+//! folder, an otherwise empty environment, and a clock at [`NOW`]. Its commands run as in one shell that starts in
+//! the checkout: if one of them changes the folder, the next runs in that one.
 //!
-//! `UPDATE=1 cargo test --test transcripts` writes what the commands print now.
+//! `UPDATE=1 cargo test --test transcripts` writes the current output of the commands into the documents.
 
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
@@ -21,10 +21,10 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// The instant at which every document happens: a Thursday.
+/// The time of every document: a Thursday.
 const NOW: &str = "2026-12-03T08:00:00Z";
 
-/// What the documents show for the home folder.
+/// The home folder that the documents show.
 const HOME: &str = "/home/ada";
 
 const FENCE: &str = "```";
@@ -42,14 +42,14 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// What follows `key` in a line `<!-- key: … -->`.
+/// The text after `key` in a line `<!-- key: … -->`.
 fn mark<'line>(line: &'line str, key: &str) -> Option<&'line str> {
     let said = line.trim().strip_prefix("<!-- ")?.strip_suffix(" -->")?.strip_prefix(key)?.trim();
     (!said.is_empty()).then_some(said)
 }
 
-/// What a command that is given `input` in this folder prints, and how it ends. The shell's last folder is in the file `folder` of
-/// `kept` then.
+/// The output of a command that reads `input` in this folder, and how it ended. Afterwards the file `folder` of
+/// `kept` holds the shell's last folder.
 fn output(command: &str, input: &str, home: &Path, folder: &Path, kept: &Path) -> String {
     let mut stdin = tempfile::tempfile().unwrap();
     stdin.write_all(input.as_bytes()).unwrap();
@@ -64,13 +64,13 @@ fn output(command: &str, input: &str, home: &Path, folder: &Path, kept: &Path) -
         .env("PATH", format!("{}:/usr/bin:/bin", programs.display()))
         .env("HOME", home)
         .env("KCAMP_NOW", NOW)
-        // The zones of this machine may be newer than ours, which would be warned of.
+        // The machine's zones may be newer than the built-in ones, and kcamp would warn of them.
         .env("TZDIR", home.join("no-zones"))
         .stdin(Stdio::from(stdin))
         .stdout(writer.try_clone().unwrap())
         .stderr(writer);
     let mut child = shell.spawn().unwrap();
-    // It holds the ends of the pipe that have to close for the reader to end.
+    // `shell` holds the writing ends of the pipe. They must close before the reader can end.
     drop(shell);
     let mut text = String::new();
     reader.read_to_string(&mut text).unwrap();
@@ -85,7 +85,7 @@ fn output(command: &str, input: &str, home: &Path, folder: &Path, kept: &Path) -
     shown.join("\n")
 }
 
-/// The document as it would be if its commands were run now, and what became of the blocks that a command refused.
+/// The document with the current output of its commands, and the blocks that a command refused.
 fn replayed(text: &str) -> (String, Vec<String>) {
     replayed_in(&TempDir::new().unwrap(), text)
 }
@@ -103,7 +103,7 @@ fn replayed_in(home: &TempDir, text: &str) -> (String, Vec<String>) {
             let block: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| *line != FENCE)).collect();
             replayed.extend(block.iter().map(|line| (*line).to_owned()));
             let input = block[1..].join("\n") + "\n";
-            // Its comment may go elsewhere, which a reader does not see.
+            // The printed text is not shown to readers, so it is not compared.
             let printed = output(command, &input, home.path(), &folder, kept.path());
             if printed.lines().last().is_some_and(|end| end.starts_with("[exit ") || end == "[killed]") {
                 refused.push(format!("{number}: {command}\n{printed}"));
@@ -155,7 +155,7 @@ fn every_document_shows_what_happens() {
     assert!(wrong.is_empty(), "UPDATE=1 writes them anew:\n{}", wrong.join("\n"));
 }
 
-/// The blocks that nothing runs and that say no reason, by their lines.
+/// The line numbers of the blocks that nothing runs and that give no reason.
 fn unmarked(text: &str) -> Vec<usize> {
     if text.lines().any(|line| mark(line, "no block is run:").is_some()) {
         return Vec::new();
@@ -222,7 +222,7 @@ fn a_block_without_a_word_on_it_is_found() {
     }
 }
 
-/// A `sh` block is for what cannot be shown as a transcript.
+/// A `sh` block is only for commands that cannot be shown as a transcript.
 #[test]
 fn what_looks_like_a_transcript_is_run() {
     for document in documents() {
@@ -254,7 +254,7 @@ fn a_command_is_replayed_with_its_end() {
     assert_eq!(replayed(text), (expected.to_owned(), Vec::new()));
 }
 
-/// As in the shell of whoever reads the page and types what it shows.
+/// The commands work as if a reader typed them into one shell.
 #[test]
 fn a_command_is_replayed_in_the_folder_that_the_one_before_went_to() {
     for (before, shown) in [("true", "Cargo.toml"), ("cd \"$HOME\"", ""), ("(cd \"$HOME\")", "Cargo.toml")] {

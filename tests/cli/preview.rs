@@ -367,7 +367,7 @@ fn clocks_that_change_oddly_are_followed() {
         let runs = World::new().run(on_burki(zone, &args)).expect_code(0).json();
         (runs[index]["at"].as_str().unwrap().to_owned(), runs[index]["notes"].to_string())
     };
-    // Half an hour, forward and back.
+    // A clock change of half an hour, forward and back.
     let (run, note) = at("Australia/Lord_Howe", "2027-10-02 02:15", "2", 1);
     assert_eq!(run, "2027-10-03T02:45:00+11:00");
     assert!(note.contains("moved forward"), "{note}");
@@ -380,7 +380,7 @@ fn clocks_that_change_oddly_are_followed() {
 fn a_preview_and_the_findings_see_the_same_collisions() {
     let world = World::new();
     let file = |name, days, start| campaign(name, "Guests", days, start, "2026-12-13 18:00:00");
-    // The calling hours of the first one open after its run, on its day.
+    // The calling hours of the first campaign open after its run, on the same day.
     world.file("all/a.yaml", file("First", "Mon", "2026-12-07 07:00:00"));
     world.file("all/b.yaml", file("Second", "Mon", "2026-12-07 11:00:00"));
     let line = ["schedule", "preview", "-f", "all", "-n", "1", "-o", "json"];
@@ -392,7 +392,7 @@ fn a_preview_and_the_findings_see_the_same_collisions() {
     let shared = "contact-list-shared]: the contact list Guests is also used by First on 2026-12-07\n";
     assert_eq!((collides("First"), collides("Second")), (json!(["Second"]), json!(["First"])));
     world.run(["validate", "all"]).expect_code(0).expect_stdout(&[shared]);
-    // Nobody waits for another day: not for Tuesday, nor from Saturday for Monday.
+    // Campaigns on different days do not collide: not on Monday and Tuesday, and not on Saturday and Monday.
     world.file("all/b.yaml", file("Second", "Tue", "2026-12-07 11:00:00"));
     assert_eq!((collides("First"), collides("Second")), (json!([]), json!([])));
     assert!(!world.run(["validate", "all"]).expect_code(0).stdout.contains("contact-list-shared"));
@@ -419,7 +419,7 @@ fn a_run_before_the_hours_of_its_day_is_said_with_its_assumption() {
         .expect_stdout(&["assuming that the run is still in progress"]);
 }
 
-/// What the finding counts is what the table marks.
+/// The finding counts the runs that the table marks.
 #[test]
 fn the_runs_that_move_are_counted_by_one_rule() {
     let world = World::new();
@@ -471,7 +471,7 @@ fn a_first_run_that_depends_on_the_count_is_said_to_be_assumed_in_its_own_row() 
         ]);
         run.expect_code(0).json()[0]["notes"].to_string()
     };
-    // From Tuesday on the first Monday is in the second week, or in the third where weeks are counted from a run.
+    // From Tuesday on, the first Monday is in the second week, or in the third if weeks are counted from a run.
     assert!(notes("2026-12-08 09:00", "2").contains("is counted is assumed, not documented"));
     assert_eq!(notes("2026-12-07 09:00", "2"), "[]");
     assert_eq!(notes("2026-12-08 09:00", "1"), "[]");

@@ -1,17 +1,17 @@
-//! Settings, profiles and secrets: which value holds, where it came from, and what is refused.
+//! Settings, profiles and secrets: which value is used, where it came from, and what is refused.
 
 use serde_json::Value;
 
 use crate::world::{Run, Sandbox, World, private};
 
-/// A setting as `profile show -o json` has it: its value and its source.
+/// A setting in `profile show -o json`: its value and its source.
 fn setting(run: &Run, name: &str) -> (Value, Value) {
     let rows = run.json();
     let row = rows.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap().clone();
     (row["value"].clone(), row["source"].clone())
 }
 
-/// Writes the config file where `KCAMP_CONFIG` of the returned world has it.
+/// Writes the config file, and returns the world with `KCAMP_CONFIG` set to it.
 fn with_config(world: World, text: &str) -> World {
     let path = world.file("config.yaml", text);
     private(&path);
@@ -24,7 +24,7 @@ fn set_mode(path: &std::path::Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// A setting's name, flag, variable, and a value for each of flag, variable and profile, and the default.
+/// A setting: its name, flag and variable, one value each for flag, variable and profile, and the default.
 struct Row {
     name: &'static str,
     flag: Option<&'static str>,
@@ -148,7 +148,7 @@ fn use_list_and_remove_change_the_file_and_nothing_else() {
     world.run(["profile", "remove", "other", "--yes"]).expect_code(5);
     let text = std::fs::read_to_string(world.home().join("config.yaml")).unwrap();
     assert!(text.contains("ac-acme") && !text.contains("other"), "{text}");
-    // Now none is current.
+    // After that, no profile is current.
     assert_eq!(
         setting(&world.run(["profile", "show", "-o", "json"]).expect_code(0), "profile").0,
         Value::Null
@@ -212,7 +212,7 @@ fn a_host_is_https_or_this_machine() {
     }
 }
 
-/// The sandbox's account in a profile, but for the secret.
+/// A profile with the sandbox's account, without the secret.
 fn sandbox_profile(sandbox: &Sandbox, rest: &str) -> String {
     let account = kcamp::sandbox::ACCOUNT;
     format!(
@@ -315,7 +315,7 @@ fn a_protected_profile_wants_its_name() {
         assert_eq!(run.error_json()["hint"], "add --yes --confirm acme", "{arguments:?}");
     }
     assert!(sandbox.received().is_empty());
-    // Reading is free; and the campaign is not there, which only the platform can say.
+    // A read needs no confirmation. The platform answers that the campaign does not exist.
     world.run(["contact-list", "list"]).expect_code(0);
     world.run(["schedule", "disable", "X", "--yes", "--confirm", "acme"]).expect_code(5);
 }
@@ -340,7 +340,7 @@ fn kcamp_keeps_to_its_folders_in_the_home() {
 #[test]
 fn a_home_that_takes_no_state_is_named_and_offline_commands_do_without() {
     let world = World::new();
-    // A folder cannot be made below a file, whoever asks.
+    // No user can make a folder below a file.
     let blocked = world.file("a-file", "").join("state");
     let world = world.with("XDG_STATE_HOME", blocked.to_str().unwrap());
     let run = world.run(["--sandbox", "campaign", "list"]);

@@ -1,4 +1,4 @@
-//! A signal at a question on a real pseudo-terminal: the command ends as Ctrl-C ends it, and leaves the terminal as it was.
+//! A signal at a question, on a real pseudo-terminal: the command ends as after Ctrl-C, and restores the terminal.
 
 use std::process::Command;
 
@@ -9,7 +9,8 @@ use crate::create::FILE;
 use crate::terminal::{ENTER, answer, end, line, start_with};
 use crate::world::{Sandbox, World};
 
-/// Runs a command under a shell that notes its process, its exit code, and the terminal before and after.
+/// Runs a command under a shell that records its process id, its exit code, and the terminal's settings before and
+/// after.
 fn under_a_shell(world: &World, arguments: &[&str]) -> PtySession {
     let kcamp = world.command(arguments);
     let quoted = |text: &std::ffi::OsStr| format!("'{}'", text.to_string_lossy());
@@ -23,8 +24,8 @@ fn under_a_shell(world: &World, arguments: &[&str]) -> PtySession {
     spawn_command(shell, Some(20_000)).unwrap()
 }
 
-/// The same on a terminal of 60 columns: what it shows of these keys after the question, the first of which is its text, and
-/// the exit code.
+/// Runs a command on a terminal of 60 columns, and types `keys` at a question; the first key is the question's text.
+/// Returns what was shown after the question, and the exit code.
 fn answered(world: &World, arguments: &[&str], question: &str, keys: &[&str]) -> (String, String) {
     let columns = 60;
     world.file("narrow.sh", format!("stty cols {columns} rows 24\nexec sh shell.sh\n"));
@@ -47,7 +48,7 @@ fn answered(world: &World, arguments: &[&str], question: &str, keys: &[&str]) ->
     (shown, code)
 }
 
-/// The lines as they were drawn, without what moves the cursor.
+/// The lines as they were drawn, without the codes that move the cursor.
 fn drawn_lines(shown: &str) -> Vec<String> {
     let plain = anstream::adapter::strip_str(shown).to_string();
     plain.split(['\n', '\r']).map(|line| line.trim_end().to_owned()).collect()
@@ -71,7 +72,7 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
     let tick_all = [" ", "\u{1b}[B", " ", "\u{1b}[B", " ", ENTER, "\u{3}"];
     let (ticked, code) = answered(&world, &lists, "contact lists", &tick_all);
     assert_eq!(code, "130", "{ticked}");
-    // The command that keeps the answers stays whole.
+    // The error's command, which keeps the answers, is not wrapped, so it is cut off here.
     let (ticked, _) = ticked.split_once("error: ").unwrap();
     let (_, answer) = ticked.rsplit_once("contact lists").unwrap();
     let answer = drawn_lines(answer).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -91,7 +92,7 @@ fn a_question_is_never_wider_than_its_terminal_however_often_it_is_answered_anew
     let (_, answer) = said.rsplit_once("description").unwrap();
     let words = drawn_lines(answer).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(long), "{words}");
-    // The typed text is drawn anew after each key, behind what clears the one before.
+    // The typed text is drawn again after each key, after a code that clears the previous one.
     let typed = [typed.as_str(), said, shown.as_str()].into_iter().flat_map(|text| text.split("\u{1b}[0K"));
     let asked = drawn_lines(ticked).into_iter().chain(typed.flat_map(drawn_lines));
     let wide: Vec<String> = asked.filter(|line| line.chars().count() > 60).collect();
@@ -152,20 +153,20 @@ fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
     prepared.file("campaign.yaml", FILE);
     prepared.run(creation).expect_code(0);
     for (signal, code) in [("TERM", "143"), ("HUP", "129"), ("INT", "130")] {
-        // A choice out of a list, a text, a confirmation, and a secret that is not shown while it is typed.
+        // The questions: a choice from a list, a text, a confirmation, and a secret that is hidden while it is typed.
         for (line, questions) in [
             (&typed[..], &["type of the campaign"][..]),
             (&setup, &["name of the profile"]),
             (&confirmed, &["delete the"]),
             (&setup, &["name of the profile", "country of numbers", "in plain text", "not shown"]),
         ] {
-            // Where nothing is set yet, everything is asked for.
+            // Without settings, every value is asked for.
             let world = if line[0] == "setup" { World::new() } else { sandbox.world() };
             let mut session = under_a_shell(&world, line);
             for (at, question) in questions.iter().enumerate() {
                 session.exp_string(question).unwrap();
                 if at + 1 < questions.len() {
-                    // The last of the ways to keep a secret is the plain text.
+                    // The last place of a secret is plain text in the config file.
                     if *question == "in plain text" {
                         session.send("\u{1b}[A").unwrap();
                     }
@@ -179,7 +180,7 @@ fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
             let what = format!("{signal} at {questions:?}: {shown}");
             assert_eq!(noted(&world, "code"), code, "{what}");
             assert_eq!(noted(&world, "after"), noted(&world, "before"), "{what}");
-            // The cursor that a question hides is shown again.
+            // The cursor that a question hid is shown again.
             assert!(shown.rfind("\u{1b}[?25h") > shown.rfind("\u{1b}[?25l"), "{what}");
             let error = shown.lines().find_map(|line| Some(&line[line.find("{\"error\"")?..])).unwrap();
             let error: Value = serde_json::from_str(error.trim()).unwrap();
@@ -190,7 +191,8 @@ fn sigterm_and_sighup_end_each_kind_of_question_and_restore_the_terminal() {
     assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
 }
 
-/// `TERM=dumb`: an editor's shell, a serial line. Each answer is a line of text, and nothing moves the cursor.
+/// With `TERM=dumb`, as in an editor's shell or on a serial line, each answer is a line of text, and no code moves
+/// the cursor.
 #[test]
 fn a_terminal_that_moves_no_cursor_is_asked_line_by_line() {
     let sandbox = Sandbox::new();
@@ -230,14 +232,14 @@ fn a_terminal_that_moves_no_cursor_is_asked_line_by_line() {
         asked(&create, &[("number [1]", key)], code);
         asked(&["campaign", "delete", "Event Reminder"], &[("[y/N]", key)], code);
     }
-    // What was mistyped is taken back, and Enter alone is no.
+    // A mistyped text is deleted, and Enter alone means no.
     asked(&["campaign", "delete", "Event Reminder"], &[("[y/N]", &line("yes\u{7f}\u{7f}\u{7f}"))], 12);
     assert_eq!(sandbox.received_at("DELETE", ""), [] as [Value; 0]);
     asked(&["campaign", "delete", "Event Reminder"], &[("[y/N]", &line("no\u{7f}\u{7f}yes"))], 0);
     assert_eq!(sandbox.received_at("DELETE", "").len(), 1);
 }
 
-/// Gives the terminal of a command under a shell 36 columns.
+/// Sets the terminal of a command under a shell to 36 columns.
 fn make_narrower(world: &World) {
     let pid = std::fs::read_to_string(world.home().join("pid")).unwrap();
     let terminal = std::fs::read_link(format!("/proc/{}/fd/0", pid.trim())).unwrap();
@@ -265,7 +267,7 @@ fn a_question_keeps_its_label_when_the_terminal_is_made_narrower() {
     session.exp_string("the end").unwrap();
 }
 
-/// Its lines may stand in more lines by then, so that none of them is taken away: it is drawn under them.
+/// On the narrower terminal the lines of the list may wrap. None is removed: the list is drawn again below them.
 #[test]
 fn a_list_is_drawn_anew_when_the_terminal_is_made_narrower() {
     let world = Sandbox::new().world();

@@ -1,4 +1,4 @@
-//! A proxy from the environment is used for https, and for nothing that `NO_PROXY` names.
+//! A proxy from the environment is used for https, and not for hosts that `NO_PROXY` names.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
@@ -6,20 +6,21 @@ use std::thread;
 
 use crate::world::{DEADLINE, Sandbox, Trap, World};
 
-/// A name that no resolver knows: who is asked to connect to it must be a proxy.
+/// A host that no resolver knows: only a proxy can be asked to connect to it.
 const HOST: &str = "https://platform.kcamp.invalid";
 
 fn world() -> World {
-    // A fixed clock talks to no real host.
+    // With a fixed clock kcamp sends nothing to a real host.
     World::at(HOST).without("KCAMP_NOW")
 }
 
-/// Takes one connection and refuses what it asks for; its lines, none where it was closed without a word.
+/// Takes one connection and refuses its request. Returns the request's lines, which are empty if the client closed
+/// first.
 fn refuse(listener: &TcpListener) -> Vec<String> {
     let (mut stream, _) = listener.accept().unwrap();
     let lines = BufReader::new(stream.try_clone().unwrap()).lines();
     let head: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
-    // Who closed it already needs no answer.
+    // A client that closed the connection needs no answer.
     let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     head
 }
@@ -32,7 +33,7 @@ fn an_https_request_goes_to_the_proxy() {
     world().with("HTTPS_PROXY", &proxy).run(["campaign", "list"]).expect_code(8);
     let head = asked.join().unwrap();
     assert_eq!(head[0], "CONNECT platform.kcamp.invalid:443 HTTP/1.1");
-    // The token is for the platform, which no byte has reached.
+    // The token is for the platform, and no request reached it.
     assert!(head.iter().all(|line| !line.contains("eyJ")), "{head:?}");
 }
 
@@ -52,7 +53,7 @@ fn a_proxy_that_takes_no_connection_is_named() {
 
 #[test]
 fn a_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_straight() {
-    // What would be reached if the proxy were passed over.
+    // The host that a request without the proxy would reach.
     let trap = Trap::new();
     let host = trap.address().replace("http://127.0.0.1", "https://platform.localhost");
     for (variable, proxy, why) in [
@@ -71,7 +72,7 @@ fn a_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_straight() {
         let stop = world.run(["campaign", "stop", "cd-1", "--yes"]).expect_code(2);
         assert!(!format!("{}{}", run.stderr, stop.stderr).contains("hunter22"));
         assert!(!trap.was_touched(), "{proxy}");
-        // It is not asked for what NO_PROXY names, and for what sends nothing.
+        // The proxy setting does not matter for a host that NO_PROXY names, or for a command that sends nothing.
         let straight = world.with("KCAMP_HOST", HOST).with("NO_PROXY", "kcamp.invalid");
         let straight = straight.run(["campaign", "list"]);
         assert!([8, 11].contains(&straight.code), "{}", straight.stderr);
@@ -98,14 +99,14 @@ fn doctor_tries_the_proxy() {
     let trap = Trap::new();
     assert_eq!(row(&world().with("HTTPS_PROXY", trap.address()), &["--offline"])["status"], "ok");
     assert!(!trap.was_touched());
-    // A port that nobody listens on any more.
+    // The address of a port with no listener.
     let gone = trap.address();
     drop(trap);
     let found = row(&world().with("HTTPS_PROXY", gone), &[]);
     assert_eq!((&found["status"], &found["code"]), (&"failed".into(), &"machine/proxy-unreachable".into()));
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let reached = world().with("HTTPS_PROXY", format!("http://{}", listener.local_addr().unwrap()));
-    // It ends with the test's process, and answers whatever doctor asks until then.
+    // The thread ends with the test's process. Until then it answers every request of `doctor`.
     thread::spawn(move || {
         loop {
             refuse(&listener);

@@ -14,7 +14,7 @@ fn create_asks_for_what_the_flags_leave_out() {
     let mut session = start(&world, &flags);
     answer(&mut session, "type of the campaign", ENTER);
     answer(&mut session, "format", ENTER);
-    // Enter alone chooses none, which is asked for again.
+    // Enter alone chooses no list, so the question is repeated.
     answer(&mut session, "Event Guests (200 contacts)", ENTER);
     answer(&mut session, "choose at least one contact list", "");
     answer(&mut session, "Event Guests (200 contacts)", &format!(" {DOWN}{DOWN} {ENTER}"));
@@ -22,7 +22,7 @@ fn create_asks_for_what_the_flags_leave_out() {
     answer(&mut session, "is not one of 1, 2, 3, 4, 5", &line("4"));
     answer(&mut session, "number to call or write from", &line("+12025550124"));
     answer(&mut session, "calling hours, such as", &line("Mon-Fri 9:00 AM-6:00 PM"));
-    // The zone in which times are typed is offered.
+    // The zone of typed times is offered.
     answer(&mut session, "[Europe/Berlin]", ENTER);
     answer(&mut session, "text of the sms", &line("See you there"));
     let (rest, code) = end(&mut session);
@@ -39,7 +39,7 @@ fn create_asks_for_what_the_flags_leave_out() {
     assert_eq!(body["message"]["message"], "U2VlIHlvdSB0aGVyZQ==");
 }
 
-/// The further lines of a paste answer no question that nobody has seen, and no part of a message goes out without the rest.
+/// The further lines of a paste do not answer later questions, and no message is sent in part.
 #[test]
 fn a_paste_of_several_lines_is_no_answer() {
     let sandbox = Sandbox::new();
@@ -55,7 +55,7 @@ fn a_paste_of_several_lines_is_no_answer() {
     answer(&mut session, "text of the sms", &line("First line.\nSecond line: reply STOP to opt out."));
     answer(&mut session, "several lines were pasted", "");
     assert!(sandbox.creates().is_empty());
-    // Blank lines behind an answer, as many programs copy them, are none; a tab between words is a space.
+    // Blank lines at the end of a paste, which many programs add, are ignored. A tab between words becomes a space.
     press(&mut session, &line("First line.\tReply STOP.\r\r"));
     let (rest, code) = end(&mut session);
     assert_eq!(code, 0, "{rest}");
@@ -64,7 +64,7 @@ fn a_paste_of_several_lines_is_no_answer() {
     assert_eq!(body["message"]["message"], "Rmlyc3QgbGluZS4gUmVwbHkgU1RPUC4=");
 }
 
-/// What was typed before a question is shown does not answer it.
+/// Keys that were typed before a question is shown do not answer it.
 #[test]
 fn a_paste_of_an_answer_and_a_yes_switches_nothing_on() {
     let sandbox = Sandbox::new();
@@ -80,7 +80,7 @@ fn a_paste_of_an_answer_and_a_yes_switches_nothing_on() {
     assert!(sandbox.received_at("POST", "/schedule").is_empty());
 }
 
-/// What cannot be the last day is said before the next question.
+/// An invalid last day is reported before the next question.
 #[test]
 fn a_last_day_that_is_over_or_before_the_start_is_asked_for_again() {
     let sandbox = Sandbox::new();
@@ -96,7 +96,7 @@ fn a_last_day_that_is_over_or_before_the_start_is_asked_for_again() {
     assert_eq!(sandbox.received_at("POST", "/schedule").len(), 1);
 }
 
-/// What was typed is lost neither to a refusal nor to a key: the command that is shown makes the campaign.
+/// Answers are not lost after a refusal or a key that ends the command: the command that is shown makes the campaign.
 #[test]
 fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     let sandbox = Sandbox::with_faults(&[
@@ -111,7 +111,7 @@ fn a_create_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     let mut session = start(&world, &flags);
     answer(&mut session, "description", &line("  Reminds guests "));
     answer(&mut session, "without the spaces around it", "");
-    // A list that cannot be read is typed.
+    // If the lists cannot be read, the name of one is typed.
     answer(&mut session, "could not be read", "");
     answer(&mut session, "contact list", &line("Event Guests"));
     answer(&mut session, "priority, 1 to 5", "\x03");
@@ -160,7 +160,7 @@ fn with_campaign(sandbox: &Sandbox) -> World {
     world
 }
 
-/// Answers the questions of `schedule enable` up to the confirmation; what was shown.
+/// Answers the questions of `schedule enable` up to the confirmation. Returns what was shown last.
 fn fill_in(session: &mut rexpect::session::PtySession) -> String {
     answer(session, "Spring Event (Ready)", ENTER);
     answer(session, "how does it repeat?", ENTER);
@@ -192,7 +192,7 @@ fn enable_asks_shows_and_sends_after_a_yes() {
     );
 }
 
-/// The zone of the machine is offered, and nothing is taken that nobody saw.
+/// The machine's zone is offered, and is not used unless it was shown.
 #[test]
 fn enable_offers_the_zone_of_the_machine() {
     let sandbox = Sandbox::new();
@@ -221,7 +221,7 @@ fn enable_sends_nothing_after_a_no() {
     assert!(sandbox.received_at("POST", "/schedule").is_empty());
 }
 
-/// Whatever ends it: Ctrl-C at a question, a no, a refusal, a lost answer.
+/// The command is printed however it ends: by Ctrl-C at a question, a no, a refusal, or a lost answer.
 #[test]
 fn an_enable_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);

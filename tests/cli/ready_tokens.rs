@@ -1,4 +1,4 @@
-//! Tokens that were minted elsewhere: when they are used, and that an expired one is refused before anything is sent.
+//! Tokens that were minted elsewhere: when they are used. An expired token is refused before anything is sent.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::secrets::LIST;
 use crate::world::{Sandbox, World, private};
 
-/// A token of the sandbox's account, minted so long before now.
+/// A token of the sandbox's account, minted at this time.
 fn token_of(sandbox: &Sandbox, minted: &str) -> String {
     let world = sandbox.world().with("KCAMP_NOW", minted);
     world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned()
@@ -15,7 +15,7 @@ fn token_of(sandbox: &Sandbox, minted: &str) -> String {
 #[test]
 fn a_ready_token_that_has_expired_is_refused_before_anything_is_sent() {
     let sandbox = Sandbox::new();
-    // Now is 08:00:00; these expire after five minutes.
+    // The clock shows 08:00:00. These tokens expire after five minutes.
     for (minted, is_sent) in [
         ("2026-12-03T07:55:01Z", true),
         ("2026-12-03T07:54:00Z", true),

@@ -1,5 +1,5 @@
-//! A server between kcamp and the sandbox, which looks at every request before it goes on and may change its answer: for what no
-//! sandbox answers, and for what happens between two requests.
+//! A relay between kcamp and the sandbox. It sees every request before it is passed on, and may change the answer:
+//! for answers that no sandbox gives, and for changes between two requests.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -9,34 +9,35 @@ use serde_json::Value;
 
 use crate::world::{Sandbox, World};
 
-/// The end of the path by which a page of Kore.ai's campaigns is asked for.
+/// The end of the path of a page of Kore.ai's campaigns.
 pub const LIST: &str = "/getAllCampaignDetails";
 
 /// A request on its way.
 pub struct Passing {
     /// `POST /path?query`.
     pub line: String,
-    /// Its body; null where it has none.
+    /// The request's body; null if it has none.
     pub body: Value,
 }
 
-/// What is done with every request and its answer.
+/// Watches every request and its answer.
 pub trait Watch: Send + 'static {
-    /// Before a request goes on.
+    /// Called before a request is passed on.
     fn before(&mut self, _request: &Passing) {}
-    /// Before its answer goes back.
+    /// Called before the answer is passed back.
     fn after(&mut self, _request: &Passing, _answer: &mut Value) {}
 }
 
-/// Starts a relay; what it is told to watch is asked in the order of the requests. A world that talks to the sandbox through it.
+/// Starts a relay, and calls `watch` in the order of the requests. Returns a world that talks to the sandbox through
+/// the relay.
 pub fn relay(sandbox: &Sandbox, mut watch: impl Watch) -> World {
     listen(sandbox, move |stream, to| {
-        // The client or the sandbox may go away, which is theirs to say.
+        // The client or the sandbox may close the connection, so an error is ignored.
         let _ = pass(stream, to, &mut watch);
     })
 }
 
-/// The same for requests that are under way at once: each has a watch of its own.
+/// Like [`relay`], for requests that are under way at once: each has a watch of its own.
 pub fn relay_at_once(sandbox: &Sandbox, watch: impl Watch + Clone) -> World {
     listen(sandbox, move |stream, to| {
         let (to, mut watch) = (to.to_owned(), watch.clone());
@@ -56,7 +57,7 @@ fn listen(sandbox: &Sandbox, mut meet: impl FnMut(TcpStream, &str) + Send + 'sta
     World::at(&address)
 }
 
-/// One request of a connection of its own, and its answer.
+/// Passes on the one request of a connection, and its answer.
 fn pass(mut client: TcpStream, to: &str, watch: &mut impl Watch) -> std::io::Result<()> {
     let (head, body) = message(&client)?;
     let line = head.first().cloned().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! A schedule that Kore.ai does not return, as this machine's journal remembers it: on which clock it is, and whether it may be
-//! another one since.
+//! A schedule that Kore.ai does not return, as this machine's journal remembers it: on which clock it is, and whether
+//! it may have changed since.
 
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ fn export(world: &World, more: &[&str]) -> Run {
     world.run([&["campaign", "export", "Event Reminder"][..], more].concat()).expect_code(0)
 }
 
-/// Whether every run has a note on a change.
+/// Whether every run has a note about the change.
 fn is_noted(runs: &Run) -> bool {
     let is_noted = |note: &Value| {
         note.as_str().is_some_and(|note| note.contains("the campaign was changed on 2026-12-03 09:00 UTC"))
@@ -78,7 +78,7 @@ fn what_a_colleague_changed_since_is_said_wherever_a_remembered_schedule_is_show
             let text = std::fs::read_to_string(world.home().join("out/event-reminder.yaml")).unwrap();
             assert!(text.contains("the campaign was changed after that, on 2026-12-03 09:00 UTC"), "{text}");
         }
-        // So it is where another schedule takes its place; then it is this machine's own again.
+        // The change is named before another schedule replaces it. After that, the schedule is this machine's own.
         let line = [
             "schedule",
             "enable",
@@ -101,7 +101,7 @@ fn what_a_colleague_changed_since_is_said_wherever_a_remembered_schedule_is_show
     }
 }
 
-/// The profile's clock of today is another one than the one on which the schedule was sent.
+/// The profile's current clock differs from the one on which the schedule was sent.
 #[test]
 fn a_remembered_schedule_is_read_on_the_clock_on_which_it_was_sent() {
     for (clock, sent_start) in [
@@ -111,7 +111,7 @@ fn a_remembered_schedule_is_read_on_the_clock_on_which_it_was_sent() {
     ] {
         let sandbox = Sandbox::new();
         let world = sandbox.world().with("KCAMP_SCHEDULE_TIMEZONE", clock);
-        // Before clocks change.
+        // The end is before the clock changes.
         let winter = SCHEDULE.replace("2027-06-30", "2027-02-26");
         world.file("campaigns/event.yaml", format!("{FILE}{winter}"));
         world.run(["apply", "campaigns", "--yes"]).expect_code(0);
@@ -128,7 +128,7 @@ fn a_remembered_schedule_is_read_on_the_clock_on_which_it_was_sent() {
         assert_eq!(next(&world), "2027-01-04T09:30:00Z", "{clock}");
         let world = world.with("KCAMP_SCHEDULE_TIMEZONE", "Pacific/Auckland");
         assert_eq!(next(&world), "2027-01-04T09:30:00Z", "{clock}");
-        // What is halted comes back as it was sent.
+        // A halted schedule is resumed as it was sent.
         world.run(["halt", "--yes"]).expect_code(0);
         let told = |world: &World| {
             let run = world.run(["resume"]);

@@ -1,4 +1,5 @@
-//! `schedule enable` over a schedule that is on: what it replaces is said before and after, and what its platform leaves open.
+//! `schedule enable` over an active schedule: kcamp shows before and after what it replaces, and what the platform
+//! does not document.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Every documented request body comes out of kcamp as it stands in the documentation.
+//! kcamp sends every documented request body exactly as it is documented.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -19,13 +19,13 @@ fn sample(call: &str, case: &str) -> Value {
     samples(call).into_iter().find(|(known, _)| known == case).unwrap().1
 }
 
-/// The message as people read it.
+/// The message, decoded from base64.
 fn message_text(body: &Value) -> Option<String> {
     let encoded = body.pointer("/message/message")?.as_str().unwrap();
     Some(String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap())
 }
 
-/// Creates with these arguments and returns the one body that was received.
+/// Creates with these arguments. Returns the result and the one body that was received.
 #[track_caller]
 fn created_by(arguments: &[&str], file: Option<(&str, &str)>) -> (Value, Value) {
     let sandbox = Sandbox::new();
@@ -119,7 +119,8 @@ fn each_create_is_sent_as_documented_from_flags_alone() {
     }
 }
 
-/// Runs `schedule` with these arguments on a campaign that exists, and returns the one body that was received.
+/// Runs `schedule` with these arguments on an existing campaign. Returns the result and the one body that was
+/// received.
 #[track_caller]
 fn scheduled_by(arguments: &[&str], file: Option<&Value>) -> (Value, Value) {
     let sandbox = Sandbox::new();

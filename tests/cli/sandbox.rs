@@ -1,4 +1,4 @@
-//! `kcamp sandbox`: what it is told to do, it does, and the same again in every run.
+//! `kcamp sandbox`: it follows its flags, and gives the same results in every run.
 
 use serde_json::Value;
 
@@ -121,7 +121,7 @@ fn commands_that_do_not_connect_look_at_the_folders_too() {
 #[cfg(unix)]
 #[test]
 fn a_folder_of_another_user_is_refused_by_every_command_that_uses_it() {
-    // Only root can give a folder away.
+    // Only root can change the owner of a folder.
     if !rustix::process::geteuid().is_root() {
         return;
     }
@@ -150,7 +150,7 @@ fn what_kcamp_keeps_is_its_users_alone() {
     world.run(["campaign", "list"]).expect_code(0);
     let folder = world.home().join(".local/state/kcamp");
     assert_eq!(mode(&folder), 0o700);
-    // As an earlier version or an unpacked archive left it.
+    // The mode that an earlier version or an unpacked archive leaves.
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
     std::fs::set_permissions(folder.parent().unwrap(), std::fs::Permissions::from_mode(0o755)).unwrap();
     world.run(["campaign", "list"]).expect_code(0);

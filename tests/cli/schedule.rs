@@ -1,4 +1,4 @@
-//! `schedule enable` and `schedule disable`: what the platform received, and what was refused before anything was sent.
+//! `schedule enable` and `schedule disable`: what the platform receives, and what is refused before anything is sent.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::world::{Run, Sandbox, World};
 
 pub const NAME: &str = "Reminder | Product & Feedback 100%";
 
-/// A campaign of this name, ready to be created.
+/// The file of a valid campaign with this name.
 pub fn campaign_file(name: &str) -> String {
     format!(
         "name: {name}\ndescription: A campaign\ncampaignType: sms\nformat: simple\ncontactLists: [Event Guests]\n\
@@ -16,7 +16,7 @@ pub fn campaign_file(name: &str) -> String {
     )
 }
 
-/// A sandbox with one campaign, [`NAME`], and a world that points at it; the campaign's id.
+/// A sandbox with the one campaign [`NAME`], a world that talks to it, and the campaign's id.
 pub fn with_campaign() -> (Sandbox, World, String) {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
@@ -34,7 +34,7 @@ pub fn enable(world: &World, arguments: &[&str]) -> Run {
     world.run([&["schedule", "enable", NAME, "--yes", "-o", "json"], arguments].concat())
 }
 
-/// The bodies of the schedule calls received.
+/// The bodies of the schedule calls that were received.
 pub fn bodies(sandbox: &Sandbox) -> Vec<Value> {
     sandbox.received_at("POST", "/schedule").into_iter().map(|request| request["body"].clone()).collect()
 }
@@ -185,7 +185,7 @@ fn a_files_block_is_read_on_its_own_clock() {
     world.file("platform-clock.yaml", BLOCK);
     world.file("own-zone.yaml", format!("timezone: Asia/Kolkata\n{BLOCK}"));
     for file in ["platform-clock.yaml", "own-zone.yaml"] {
-        // The operator's zone does not touch a file's times.
+        // The user's zone does not change the times of a file.
         enable(&world, &["-f", file, "--timezone", "America/New_York"]).expect_code(0);
     }
     let starts: Vec<Value> = bodies(&sandbox).into_iter().map(|body| body["startDateTime"].clone()).collect();
@@ -249,7 +249,7 @@ fn a_start_over_a_files_days_that_moves_over_midnight_is_refused() {
             .run([&["schedule", "preview", "--weekly", "Mon", "-o", "json", "-n", "1"], &flags[..]].concat());
         assert_eq!(run.expect_code(0).json()[0]["weekday"], "Mon");
     }
-    // The days alone, with the zone of a profile or variable.
+    // The days of the file alone, with the zone of a profile or a variable.
     let ambient = world.with("KCAMP_TIMEZONE", "Pacific/Auckland");
     ambient.file("evening.yaml", BLOCK.replace("09:30", "22:30"));
     let run = enable(&ambient, &["-f", "evening.yaml", "--weekly", "Fri"]).expect_code(3);
@@ -343,7 +343,7 @@ fn variables_let_the_weekdays_stand_alone_in_a_pipeline() {
     assert_eq!(enabled["query"]["campaignName"], NAME);
     assert_eq!(enabled["body"]["startDateTime"], "2026-12-07 04:00:00");
     assert_eq!(disabled["query"]["campaignName"], NAME);
-    // A wrong variable is named as what it is.
+    // The error names the variable that is wrong.
     world.with("KCAMP_END", "soon").run(weekly).expect_code(3).expect_stderr(&["KCAMP_END", "soon"]);
 }
 
@@ -360,7 +360,7 @@ fn check_name_refuses_a_name_that_two_campaigns_have() {
     let world = World::new().with("KCAMP_SANDBOX", "1");
     world.file("campaign.yaml", campaign_file("Twins"));
     world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
-    // The sandbox refuses a second one of that name; the platform does not promise to.
+    // The sandbox refuses a second campaign of that name. The platform does not document that it does.
     let state = world.home().join(".local/state/kcamp/sandbox/state.json");
     let mut document: Value = serde_json::from_str(&std::fs::read_to_string(&state).unwrap()).unwrap();
     let campaigns = document["campaigns"].as_array_mut().unwrap();
@@ -379,7 +379,7 @@ fn a_fold_and_a_shift_of_the_local_time_are_said_and_sent_all_the_same() {
     let run =
         enable(&world, &["--daily", "--start", "2027-11-07 01:30", "--end", "2027-11-20"]).expect_code(0);
     let run = run.expect_stderr(&["note[time/"]);
-    // The earlier of the two: still summer time, 04:00 behind.
+    // The earlier of the two times: still summer time, at -04:00.
     assert_eq!(run.json()["schedule"]["start"]["at"], "2027-11-07T01:30:00-04:00");
     assert_eq!(bodies(&sandbox)[0]["startDateTime"], "2027-11-07 05:30:00");
     enable(&world, &["--weekly", "Mon", "--start", "2027-01-04 09:00", "--end", "2027-06-30"])

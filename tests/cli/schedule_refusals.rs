@@ -1,9 +1,9 @@
-//! What `schedule enable` refuses: with which code, what it says, and that nothing was sent.
+//! What `schedule enable` refuses: the code, the message, and that nothing is sent.
 
 use crate::schedule::{NAME, bodies, enable, with_campaign};
 use crate::world::{Run, World};
 
-/// The findings of a run under `-o json`, as `code` and `file`.
+/// The codes of a run's findings, from `-o json`.
 fn codes(run: &Run) -> Vec<String> {
     let error = run.error_json();
     let findings = error["findings"].as_array().unwrap();
@@ -19,7 +19,7 @@ fn a_rotation_that_is_not_right_for_every_run_is_refused() {
     };
     let refused = sydney("Mon,Wed", "2026-12-07 09:00").expect_code(3);
     assert!(codes(&refused).contains(&"schedule/weekday-shift".to_owned()));
-    // Only the day of the start is in another week: the help names a start that works, and it does.
+    // The start is in another week than the first run. The help names a start, and that start works.
     let refused = sydney("Wed", "2026-12-07 09:00").expect_code(3);
     refused.expect_stderr(&["start it at its first run, Wed 2026-12-09 09:00"]);
     assert!(bodies(&sandbox).is_empty());
@@ -49,7 +49,7 @@ fn a_rotation_that_is_not_right_for_every_run_is_refused() {
     assert_eq!(bodies(&sandbox).len(), 2);
 }
 
-/// The local times at which the schedules that were sent run, by a walk of its own over the days.
+/// The local times of the runs of the schedules that were sent, computed by stepping through the days.
 fn local_runs(sent: &[serde_json::Value], zone: &jiff::tz::TimeZone) -> Vec<String> {
     let mut runs = Vec::new();
     for body in sent {

@@ -1,4 +1,4 @@
-//! What commands print with `-o json` is what `kcamp schema output` says.
+//! The output of commands with `-o json` matches `kcamp schema output`.
 
 use std::fs;
 
@@ -8,23 +8,23 @@ use crate::create::{FILE, SCHEDULE};
 use crate::leaves::furnish;
 use crate::world::{Sandbox, World};
 
-/// The schema of all output, under which an object has no key that is not in it.
+/// The schema of all output, in which objects allow no further keys.
 pub struct Documented(Value);
 
 impl Documented {
-    /// As the binary prints it.
+    /// The schema that the binary prints.
     pub fn new() -> Self {
         let mut document = World::new().run(["schema", "output"]).expect_code(0).json();
         close(&mut document);
         Self(document)
     }
 
-    /// Whether it has what this command prints.
+    /// Whether the schema describes the output of this command.
     pub fn names(&self, command: &str) -> bool {
         self.0["properties"].get(command).is_some()
     }
 
-    /// What this command printed is as it is documented.
+    /// Checks the output of a command against its schema.
     #[track_caller]
     pub fn assert(&self, command: &str, printed: &Value) {
         let schema = json!({
@@ -41,7 +41,7 @@ impl Documented {
     }
 }
 
-/// Lets no object have further keys.
+/// Forbids further keys in every object.
 fn close(schema: &mut Value) {
     match schema {
         Value::Object(keys) => {

@@ -1,7 +1,7 @@
-//! The screens of the commands that are used most, as a terminal of 80 columns shows them: a real pseudo-terminal, compared with
-//! the files `screen_*` of `tests/snapshots`.
+//! The screens of the most used commands on a terminal of 80 columns: a real pseudo-terminal, compared with the files
+//! `screen_*` of `tests/snapshots`.
 //!
-//! `INSTA_UPDATE=always cargo test --test cli screens::` writes them anew.
+//! `INSTA_UPDATE=always cargo test --test cli screens::` writes these files again.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ use rexpect::session::spawn_command;
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};
 
-/// The screen of a terminal of this width after a command that asks nothing.
+/// The screen of a terminal of this width after a command that asks no question.
 pub fn screen(world: &World, columns: u16, line: &str) -> String {
     let kcamp = world.command(Vec::<&str>::new());
     let program = kcamp.get_program().to_string_lossy().into_owned();
@@ -20,10 +20,10 @@ pub fn screen(world: &World, columns: u16, line: &str) -> String {
     shell.envs(kcamp.get_envs().filter_map(|(name, value)| Some((name, value?))));
     shell.env("TERM", "xterm").env("NO_COLOR", "1").env("PATH", "/usr/bin:/bin");
     let mut session = spawn_command(shell, Some(30_000)).unwrap();
-    // rexpect takes each byte for a character.
+    // rexpect reads each byte as a character.
     let bytes: Vec<u8> = session.exp_eof().unwrap().chars().map(|byte| u8::try_from(byte).unwrap()).collect();
     let shown = String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
-    // Of a line that was written over, what stands there in the end.
+    // Of a line that was overwritten, the last text.
     let last = |line: &str| line.rsplit("\u{1b}[2K").next().unwrap_or_default().to_owned() + "\n";
     shown.lines().map(last).collect()
 }
@@ -32,7 +32,7 @@ fn with_campaigns(sandbox: &Sandbox) -> World {
     prepared(sandbox.world())
 }
 
-/// With two campaigns that are ready, one of them with a long name, and one that is scheduled.
+/// Adds two campaigns that are ready, one of them with a long name, and a scheduled one.
 fn prepared(world: World) -> World {
     let world = prepared_without_a_schedule(world);
     let lists = "--contact-list 'Event Guests' --contact-list 'Renewal Due July'";
@@ -94,23 +94,23 @@ fn a_schedule_is_shown_once() {
     for (line, runs) in
         lines.iter().zip(["8 runs, the last on Wed 2027-01-27", "52 runs, the last on Wed 2027-06-30"])
     {
-        // A terminal has its runs before, and three lines and the account after.
+        // A terminal shows the runs before the write, and three lines and the account after it.
         let shown = screen(&world, 80, line);
         assert_eq!(shown.matches("Mon 2027-01-11").count(), 2, "its two readings alone: {shown}");
         let result = shown.lines().skip_while(|line| !line.starts_with("campaign  "));
-        // Where nobody is asked, the words that reach people stand in the result alone.
+        // Without a question, the words that people receive are only in the result.
         let result: Vec<&str> = result.filter(|line| !line.starts_with([' ', 'm', 'w'])).collect();
         assert!((2..=3).contains(&result.len()), "{shown}");
         assert!(result.iter().any(|line| line.starts_with("schedule") && line.contains(runs)), "{shown}");
-        // So has every column of it.
+        // The same holds for the wide format.
         let wide = screen(&world, 80, &format!("{} -o wide", line.replace("Second", "Wide")));
         assert_eq!(wide.matches("Mon 2027-01-11").count(), 2, "its two readings alone: {wide}");
         assert!(wide.contains("run    Mon 2027-01-11") && wide.contains(runs), "{wide}");
-        // A pipeline has all of it once, in the result.
+        // A pipeline gets all of it once, in the result.
         let piped = world.line(&line.replace("Second", "Third")).expect_code(0);
         assert!(piped.stdout.contains("the next 5 of") && piped.stdout.contains(runs), "{}", piped.stdout);
         assert!(!piped.stderr.contains("Mon 2027-01-11"), "{}", piped.stderr);
-        // JSON has no place for it before, so that both stay.
+        // Under JSON both stay: on stderr before, and in the result.
         let json = world.line(&format!("{} -o json", line.replace("Second", "Fourth"))).expect_code(0);
         assert!(json.stderr.contains("run    Mon 2027-01-11"), "{}", json.stderr);
         let schedule = &json.json()["schedule"];
@@ -122,7 +122,8 @@ fn a_schedule_is_shown_once() {
     }
 }
 
-/// What a terminal has not seen before, or what goes elsewhere, is whole.
+/// The result is whole if the terminal has not shown the schedule before, or if the result is not written to the
+/// terminal.
 #[test]
 fn a_result_is_whole_where_its_reader_has_not_seen_the_schedule() {
     let sandbox = Sandbox::new();
@@ -140,15 +141,15 @@ fn a_result_is_whole_where_its_reader_has_not_seen_the_schedule() {
         };
         let out = |name: &str| std::fs::read_to_string(world.home().join(name)).unwrap();
         let whole = "the next 5 of";
-        // To a file, while stderr is the terminal.
+        // The result is written to a file, and stderr is the terminal.
         let shown = screen(&world, 80, &line("> result"));
         assert!(shown.contains("run    Mon 2027-01-11") && out("result").contains(whole), "{shown}");
-        // On the terminal, while stderr is a file, or says less.
+        // The result is on the terminal, and stderr is a file or shows less.
         let shown = screen(&world, 80, &line("2> talk"));
         assert!(shown.contains(whole) && out("talk").contains("run    Mon 2027-01-11"), "{shown}");
         let shown = screen(&world, 80, &line("-q"));
         assert!(shown.contains(whole), "{shown}");
-        // One file has it once.
+        // A file with both streams has it once.
         let shown = screen(&world, 80, &line("> log 2>&1"));
         assert!(shown.is_empty(), "{shown}");
         assert_eq!(out("log").matches("Mon 2027-01-11").count(), 2, "its two readings: {}", out("log"));
@@ -216,16 +217,16 @@ fn what_is_said_is_broken_at_words_and_its_commands_stay_whole() {
     for line in lines {
         let (narrow, plain) = (screen(&world, 60, line), screen(&world, 4000, line));
         let wide: Vec<&str> = narrow.lines().filter(|line| line.chars().count() > 60).collect();
-        // A command or a path that is wider than the terminal stands in a line of its own, so that it can be copied.
+        // A command or path that is wider than the terminal has a line of its own, so that it can be copied.
         assert!(wide.iter().all(|line| is_alone(line)), "{line}: {wide:#?}\n{narrow}");
         let words = |text: &str| -> Vec<String> {
-            // What frames a source line is as wide as the terminal lets it be.
+            // The frame of a source line is as wide as the terminal allows.
             let said = text.lines().filter(|line| !line.contains('|'));
             said.flat_map(str::split_whitespace).map(str::to_owned).collect()
         };
         assert_eq!(words(&narrow), words(&plain), "{narrow}");
     }
-    // A pipe has each of them in one line.
+    // Through a pipe, each message is one line.
     let piped = world.line(lines[1]).expect_code(5).stderr;
     assert!(piped.lines().all(|line| line.starts_with("error: ") || line.starts_with("hint: ")), "{piped}");
 }
@@ -241,7 +242,7 @@ fn an_entry_of_the_journal_is_one_line_with_its_reason_and_all_of_it_is_shown_wi
     let world = with_campaigns(&sandbox);
     world.line("campaign create -f campaign.yaml").expect_code(6);
     let shown = screen(&world, 80, "journal");
-    // Five writes, and in one line under the last of them why it failed.
+    // Five writes. One line below the last says why it failed.
     assert_eq!(shown.lines().filter(|line| line.starts_with("Thu ")).count(), 5, "{shown}");
     let (_, under) = shown.rsplit_once("failed\n    ").unwrap();
     assert_eq!(under, "HTTP 409: a campaign named `Event Reminder` exists already\n", "{shown}");

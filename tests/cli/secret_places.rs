@@ -1,11 +1,11 @@
-//! Where a secret is: what names no variable, no file and no command is refused by flags, config and variables alike, and
-//! shown by nobody.
+//! The place of a secret: a text that names no variable, file or command is refused in flags, config and variables,
+//! and is never shown.
 
 use crate::world::{SECRET, Sandbox, World, private};
 
 const CONFIG: &str = ".config/kcamp/config.yaml";
 
-/// `setup` without a check, with these flags for the secret.
+/// The arguments of `setup` without its check, with these flags for the secret.
 fn setup(more: &[&str]) -> Vec<String> {
     let account = kcamp::sandbox::ACCOUNT;
     let flags =
@@ -14,7 +14,7 @@ fn setup(more: &[&str]) -> Vec<String> {
     [&flags[..], &ids, more].concat().into_iter().map(str::to_owned).collect()
 }
 
-/// Texts that are no variable's name, some of them secrets.
+/// Texts that are not a variable's name. Some of them are secrets.
 const NO_VARIABLES: [&str; 8] = [
     "s3cr3t-value-1234567890",
     "s3cr3tvalue1234567890",
@@ -34,7 +34,7 @@ fn a_secret_in_the_place_of_its_variables_name_is_never_saved_nor_shown() {
         let run = run.expect_stderr(&["--secret-env: this", "ACME_SECRET", "nothing was saved"]);
         assert!(!run.stderr.contains(text) && !run.stdout.contains(text), "{run:?}");
         assert!(!world.home().join(CONFIG).exists(), "{text}");
-        // The same parser reads what somebody wrote into the file.
+        // The config file is read by the same parser.
         let config = format!("profiles: {{acme: {{client_secret: {{env: '{text}'}}}}}}\ncurrent: acme\n");
         private(&world.file(CONFIG, config));
         for line in ["profile show", "doctor --offline", "campaign list"] {

@@ -1,5 +1,5 @@
-//! Secrets and tokens from every source: what surrounds them is removed, what cannot be one is refused, and nothing of
-//! them is shown.
+//! Secrets and tokens from every source: surrounding characters are removed, invalid forms are refused, and no part
+//! of a secret is shown.
 
 use kcamp::sandbox::BURKI_API_KEY;
 
@@ -7,7 +7,7 @@ use crate::world::{Run, SECRET, Sandbox, World, private};
 
 pub const LIST: [&str; 2] = ["campaign", "list"];
 
-/// A sandbox with one of its accounts, and what the account's secret is set in.
+/// A sandbox with one of its accounts, and the variable of the account's secret.
 struct Account {
     sandbox: Sandbox,
     world: World,
@@ -37,14 +37,14 @@ fn accounts() -> [Account; 2] {
     ]
 }
 
-/// No part of the secret, however it was surrounded, is in what was said.
+/// Checks that the output holds no part of the secret, however it was surrounded.
 #[track_caller]
 pub fn shows_nothing(run: &Run, secret: &str) {
     let middle = &secret[2..secret.len() - 2];
     assert!(!run.stderr.contains(middle) && !run.stdout.contains(middle), "{run:?}");
 }
 
-/// Forms in which a secret arrives, and what the warning calls that.
+/// Forms of a secret with surrounding characters, and the warning's words for them.
 const SURROUNDED: [(&str, &str, &str); 6] = [
     ("", "\n", "a line end"),
     ("", "\r\n", "a line end"),
@@ -105,7 +105,7 @@ fn what_surrounds_a_secret_on_stdin_or_in_a_profile_is_removed() {
         let said = format!("the {noun} from stdin has a byte order mark and spaces around it");
         shows_nothing(&run.expect_code(0).expect_stderr(&[&said]), secret);
 
-        // What setup saves is the secret alone.
+        // `setup` saves the secret without the surrounding characters.
         let account = kcamp::sandbox::ACCOUNT;
         let mut flags =
             vec!["setup", "--profile", "acme", "--timezone", "UTC", "--secret-stdin", "--yes", "--no-check"];
@@ -121,7 +121,7 @@ fn what_surrounds_a_secret_on_stdin_or_in_a_profile_is_removed() {
         shows_nothing(&run.expect_stderr(&[&format!("the {noun} from stdin has spaces around it")]), secret);
         let run = home.run(LIST).expect_code(0);
         assert!(!run.stderr.contains("warning"), "{}", run.stderr);
-        // And one that a person wrote into the file is read as any other.
+        // A secret that was written into the file by hand is read in the same way.
         let path = home.home().join(".config/kcamp/config.yaml");
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, text.replace(secret, &format!("\" {secret} \""))).unwrap();
@@ -133,7 +133,7 @@ fn what_surrounds_a_secret_on_stdin_or_in_a_profile_is_removed() {
     }
 }
 
-/// Forms that no source may give, and the code of the refusal.
+/// Forms that are refused from every source, with the code of the refusal.
 fn refused(secret: &str) -> Vec<(String, &'static str)> {
     let quoted = [format!("\"{secret}\""), format!("'{secret}'"), format!(" “{secret}” ")];
     let unfilled =
@@ -184,7 +184,7 @@ fn sandbox_world(sandbox: &Sandbox, noun: &str) -> World {
 fn a_secret_that_reads_like_a_variable_is_used_with_a_warning() {
     for Account { sandbox, world, variable, noun, .. } in accounts() {
         let world = world.with(variable, "$KORE_SECRET");
-        // The platform is asked, and knows no such secret.
+        // The request is sent, and the platform refuses the secret.
         let said = format!("the {noun} from the environment variable {variable} begins with $");
         world.run(LIST).expect_code(4).expect_stderr(&["warning[secret/looks-like-variable]: ", &said]);
         assert_eq!(sandbox.received().len(), 1);
@@ -228,7 +228,7 @@ mod commands {
     use super::SECRET;
     use crate::world::{Sandbox, World, private};
 
-    /// A profile of the sandbox whose client secret is from this source, written as YAML.
+    /// A profile of the sandbox. `source` is the place of its client secret, as YAML.
     pub fn profile(sandbox: &Sandbox, source: &str) -> World {
         let account = kcamp::sandbox::ACCOUNT;
         let world = World::new();
@@ -240,7 +240,7 @@ mod commands {
         world
     }
 
-    /// A program that prints the secret where its one argument has a space in it.
+    /// A program that prints the secret if it has one argument, with a space in it.
     fn program(world: &World) -> String {
         use std::os::unix::fs::PermissionsExt as _;
         let script = format!("#!/bin/sh\n[ \"$#/$1\" = '1/op://My Vault/x' ] && echo '{SECRET}'\n");
@@ -338,7 +338,7 @@ mod commands {
             assert!([2, 4].contains(&run.code), "{source}: {run:?}");
             assert!(!run.stderr.contains("canary"), "{source}: {}", run.stderr);
         }
-        // What resembles a key is a typing error, and is named.
+        // A key that resembles a known one is a typing error, and the error names the known one.
         profile(&sandbox, "{fil: x}")
             .run(super::LIST)
             .expect_code(2)

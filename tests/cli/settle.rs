@@ -1,5 +1,5 @@
-//! `kcamp journal settle`: a write whose outcome is not known is looked for later, by the evidence that a lost answer is judged
-//! by, and never sent.
+//! `kcamp journal settle`: looks later for a write with an unknown outcome, by the evidence that is used for a lost
+//! answer. It never sends the write.
 
 use std::process::Stdio;
 use std::thread;
@@ -11,21 +11,21 @@ use crate::calls::{BURKI_WRITES, Call, Ids, Prepared, WRITES, is_write, prepared
 use crate::create::FILE;
 use crate::world::{NOW, Run, Sandbox, World};
 
-/// When it is over what a write of [`NOW`] could still do.
+/// A time after which a write of [`NOW`] can no longer be applied.
 const LATER: &str = "2026-12-03T08:10:00Z";
 
-/// What a look finds out.
+/// The result of a settle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
     Done,
     NotDone,
-    /// Nothing, and why.
+    /// The outcome stays open, for this reason.
     Open(&'static str),
 }
 
 use Found::{Done, NotDone, Open};
 
-/// Each write of both platforms, with what is found of it where it was applied and where it never was.
+/// The results for each write of both platforms: where it was applied, and where it was not.
 fn expected(title: &str) -> (Found, Found) {
     match title {
         "campaign callback on Kore.ai" => {
@@ -36,7 +36,7 @@ fn expected(title: &str) -> (Found, Found) {
             let open = Open("the platform does not say which contacts it added, or when");
             (open, open)
         }
-        // It was on before, and which one is on cannot be read.
+        // A schedule was on before, and which one is on now cannot be read.
         "schedule enable on Kore.ai" => {
             let open = Open("does not tell with which recurrence");
             (open, open)
@@ -53,7 +53,7 @@ fn journal(world: &World) -> std::path::PathBuf {
     world.home().join(".local/state/kcamp/journal.jsonl")
 }
 
-/// The write that is open.
+/// The key of the one open write.
 fn open_write(world: &World) -> String {
     let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
     let open: Vec<&Value> =
@@ -66,7 +66,7 @@ fn writes(sandbox: &Sandbox) -> usize {
     sandbox.received().iter().filter(|request| is_write(request)).count()
 }
 
-/// Ends a command without a word when its write has arrived.
+/// Kills a command once its write has arrived.
 fn killed(call: &Call, ids: &Ids, sandbox: &Sandbox, world: &World) {
     Call::write_files(world);
     let before = writes(sandbox);
@@ -83,7 +83,7 @@ fn killed(call: &Call, ids: &Ids, sandbox: &Sandbox, world: &World) {
     child.wait().unwrap();
 }
 
-/// The same journal at another sandbox.
+/// Copies the journal to a world at another sandbox.
 fn move_journal(from: &World, old: &Sandbox, to: &World, new: &Sandbox) {
     let text = std::fs::read_to_string(journal(from)).unwrap().replace(&old.address, &new.address);
     let state = to.home().join(".local/state/kcamp");
@@ -129,7 +129,7 @@ fn check_applied(call: &Call, prepared: &Prepared) {
 }
 
 fn check_not_applied(call: &Call, prepared: &Prepared) {
-    // What was prepared is older; what runs would be over then.
+    // The prepared objects are older than the write. At the later time a running campaign would be at its end.
     let is_running = ["campaign stop", "campaign pause"].contains(&call.name);
     let at = if is_running { NOW } else { "2026-12-03T08:05:00Z" };
     let fault = format!("drop-before-apply:{}", call.at);
@@ -140,13 +140,13 @@ fn check_not_applied(call: &Call, prepared: &Prepared) {
     let (_, found) = expected(&call.title());
     let what = format!("{} was not applied", call.title());
     if is_running {
-        // The write is made older instead.
+        // The write is moved back in time instead.
         let older = std::fs::read_to_string(journal(&world)).unwrap().replace("T08:00", "T07:50");
         std::fs::write(journal(&world), older).unwrap();
         assert_found(&what, &settle(&world), found);
         return;
     }
-    // A moment after, it may still come.
+    // Shortly after, the write may still be applied.
     let early = settle(&world);
     assert_eq!(early.code, 9, "{what}: {}", early.stderr);
     let later = Sandbox::later(&sandbox, LATER, &[]);
@@ -170,7 +170,7 @@ fn every_write_of_both_platforms_is_settled_by_looking_or_says_why_not() {
 
 const BURKI_FILE: &str = "platform: burki\nname: Event Reminder\ncampaign_type: call\nassistant_id: 7\nagenda_template: Canary text\n";
 
-/// What is tried on each platform: a file, a world, and where its create goes.
+/// The test data of each platform: a file, a world, and the target of its create.
 type Platform = (&'static str, fn(&Sandbox) -> World, &'static str);
 
 const PLATFORMS: [Platform; 2] =
@@ -178,7 +178,7 @@ const PLATFORMS: [Platform; 2] =
 
 const CREATE: [&str; 6] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"];
 
-/// A create at [`NOW`] that never arrived, with a world that knows of it.
+/// A create at [`NOW`] that never arrived, with a world whose journal holds it.
 fn lost_create((file, world, at): Platform, other: &Sandbox) -> (Sandbox, World) {
     let fault = format!("drop-before-applyx1:{at}");
     let flags = ["--fault", &fault, "--choice", "names=repeated"];
@@ -189,7 +189,7 @@ fn lost_create((file, world, at): Platform, other: &Sandbox) -> (Sandbox, World)
     (sandbox, world)
 }
 
-/// Creates a campaign as somebody else would, who has a journal of their own.
+/// Creates a campaign from another world, with its own journal.
 fn by_somebody_else((file, world, _): Platform, sandbox: &Sandbox, text: &str) {
     let other = world(sandbox);
     other.file("campaign.yaml", file.replace("Canary text", text));
@@ -199,7 +199,7 @@ fn by_somebody_else((file, world, _): Platform, sandbox: &Sandbox, text: &str) {
 #[test]
 fn somebody_elses_campaign_of_the_name_is_never_taken() {
     for platform in PLATFORMS {
-        // Of the same seconds, and otherwise.
+        // Another campaign of the same seconds, with another text.
         let (sandbox, world) = lost_create(platform, &Sandbox::new());
         by_somebody_else(platform, &sandbox, "Another text");
         let run = settle(&world);
@@ -209,7 +209,7 @@ fn somebody_elses_campaign_of_the_name_is_never_taken() {
             "{}",
             run.stderr
         );
-        // Two of the same seconds cannot be told apart.
+        // Two equal campaigns of the same seconds cannot be told apart.
         by_somebody_else(platform, &sandbox, "Canary text");
         assert_found("two", &settle(&world), Open("more than one campaign of this name"));
     }
@@ -239,7 +239,7 @@ fn an_older_campaign_of_the_name_is_never_taken_and_never_in_the_way() {
 #[test]
 fn what_this_machine_did_again_is_not_the_first() {
     for platform in PLATFORMS {
-        // The second create, of the same text and the same seconds, is known to have made what is there.
+        // The second create, with the same text in the same seconds, is known to have created the live campaign.
         let (_sandbox, world) = lost_create(platform, &Sandbox::new());
         world.run(CREATE).expect_code(0);
         assert_found("created again", &settle(&world), Open("it has not happened yet"));
@@ -269,7 +269,7 @@ fn without_the_key_or_the_time_nothing_is_proved() {
         std::fs::write(&key, [7; 32]).unwrap();
         assert_found("another key", &settle(&lost), Open("kcamp no longer knows what was sent"));
         std::fs::write(&key, bytes).unwrap();
-        // A campaign that was created long after may be it where a clock was wrong, and proves nothing.
+        // A campaign that was created much later may still be the one, if a clock was wrong. It proves nothing.
         let later = Sandbox::later_with(&sandbox, LATER, &["--choice", "names=repeated"]);
         let looks = world(&later).with("KCAMP_NOW", LATER);
         move_journal(&lost, &sandbox, &looks, &later);
@@ -294,8 +294,8 @@ fn the_journal_keeps_fingerprints_and_no_text() {
     }
 }
 
-/// A person may err, and says so later: the later word counts, and what it replaces is said. What kcamp found out itself, or the
-/// platform answered, is not for anybody to talk over.
+/// A user's answer can be corrected: the later one counts, and the message names the one that it replaces. What kcamp
+/// found out itself, or the platform answered, cannot be changed.
 #[test]
 fn what_a_person_said_can_be_corrected_and_nothing_else() {
     for platform in PLATFORMS {
@@ -315,10 +315,10 @@ fn what_a_person_said_can_be_corrected_and_nothing_else() {
             .expect_code(0)
             .expect_stderr(&["this replaces what was noted before: done, according to somebody who looked"]);
         assert_eq!(outcome(), "failed");
-        // A look that finds nothing out leaves the word as it is.
+        // A look without a result keeps the user's answer.
         assert_eq!(settle(&[]).code, 9);
         assert_eq!(outcome(), "failed");
-        // A create whose answer came is known.
+        // The outcome of an answered create is known.
         world.run(CREATE).expect_code(0);
         let rows = world.run(["journal", "-ojson"]).expect_code(0).json();
         let known = rows[1]["entry"].as_str().unwrap().to_owned();
@@ -330,7 +330,8 @@ fn what_a_person_said_can_be_corrected_and_nothing_else() {
     }
 }
 
-/// A number comes again after the machine was started again, or in the next container: that process is not the one that was killed.
+/// A process id may be used again after a restart of the machine, or in another container. That process did not make
+/// the write.
 #[test]
 fn another_process_of_the_same_number_keeps_no_write_from_being_settled() {
     for platform @ (file, world, at) in PLATFORMS {
@@ -357,7 +358,7 @@ fn another_process_of_the_same_number_keeps_no_write_from_being_settled() {
             note(Some("another start of the machine/1"));
             assert_found("its number has another", &settle(&[]), Done);
         }
-        // A line of an earlier version does not tell the two apart, and a person does.
+        // A line of an earlier version does not show whether it is the same process, so the user decides.
         for said in ["done", "not-done"] {
             note(None);
             let error = settle(&[]).expect_code(6).error_json();

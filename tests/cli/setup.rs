@@ -1,4 +1,5 @@
-//! `setup` with flags; beside it over a profile that is there, as a wizard, from the environment, with keychains and for Burki.
+//! `setup` with flags. The modules below test it over an existing profile, as a wizard, from the environment, with
+//! keychains, and for Burki.
 
 mod burki;
 #[cfg(unix)]
@@ -19,7 +20,7 @@ use crate::world::{Sandbox, World};
 const CONFIG: &str = ".config/kcamp/config.yaml";
 const API_KEY: &str = kcamp::sandbox::BURKI_API_KEY;
 
-/// The flags of the sandbox's account, at this address.
+/// The flags of the sandbox's account at this address.
 fn account(address: &str) -> Vec<String> {
     let account = kcamp::sandbox::ACCOUNT;
     [
@@ -34,7 +35,7 @@ fn account(address: &str) -> Vec<String> {
     .collect()
 }
 
-/// `setup` with the account's flags and these.
+/// The arguments of `setup` with the account's flags and these.
 pub fn setup(address: &str, more: &[&str]) -> Vec<String> {
     let more = more.iter().map(|&text| text.to_owned());
     ["setup".to_owned()].into_iter().chain(account(address)).chain(more).collect()
@@ -65,7 +66,7 @@ fn flags_alone_make_a_checked_profile_that_works() {
     assert!(!text.contains(kcamp::sandbox::ACCOUNT.client_secret), "{text}");
     private(&world);
     world.run(["contact-list", "list"]).expect_code(0);
-    // A second time it would replace what is there.
+    // A second setup would replace the profile.
     let again = setup(&sandbox.address, &["--profile", "acme", "--secret-env", "ACME_SECRET"]);
     world.run(&again).expect_code(12).expect_stderr(&["exists already"]);
     world.run(again.iter().map(String::as_str).chain(["--yes"])).expect_code(0);
@@ -118,7 +119,7 @@ fn wrong_values_are_refused_before_anything_is_asked_of_the_platform() {
     assert!(!world.home().join(CONFIG).exists());
 }
 
-/// The config file is its owner's alone.
+/// Checks that only its owner can read the config file.
 fn private(world: &World) {
     #[cfg(unix)]
     {

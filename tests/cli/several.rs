@@ -1,11 +1,11 @@
-//! Commands for several campaigns: by their names, by campaign files, and all that a filter keeps.
+//! Commands for several campaigns: by names, by campaign files, and by filters.
 
 use serde_json::{Value, json};
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Sandbox, World};
 
-/// A sandbox with four campaigns: two that run, one with a schedule, one that is ready.
+/// A sandbox with four campaigns: two that run, one with a schedule, and one that is ready.
 fn four(faults: &[&str]) -> (Sandbox, World) {
     let calm = Sandbox::new();
     let world = calm.world();
@@ -62,7 +62,7 @@ fn several_names_files_and_filters_mean_the_same() {
 fn a_name_that_is_none_ends_it_before_anything_is_sent() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);
-    // Every name that is none is named at once.
+    // All names that no campaign has are reported at once.
     for line in [
         &["campaign", "stop", "One", "Tow", "Fuor"][..],
         &["campaign", "start", "Four", "Tow", "Fuor"],
@@ -109,17 +109,17 @@ fn an_export_of_several_goes_on_where_one_cannot_be_read_or_written() {
     for name in ["one", "two"] {
         assert!(world.home().join(format!("out/{name}.yaml")).exists(), "{name}");
     }
-    // A folder stands where a file would go.
+    // A folder stands at the place of a file.
     std::fs::create_dir_all(world.home().join("more/one.yaml.d")).unwrap();
     std::fs::create_dir_all(world.home().join("more/one.yaml")).unwrap();
     let run = world.run(["campaign", "export", "One", "Two", "-d", "more", "--force", "-o", "json"]);
     let error = run.expect_code(10).error_json();
     assert!(error["message"].as_str().unwrap().contains("cannot write more/one.yaml"), "{error}");
     assert!(world.home().join("more/two.yaml").exists());
-    // Where none can be read, it is the reason's own code.
+    // If no campaign can be read, the exit code is that of the reason.
     world.run(["campaign", "export", "Nobody", "Nothing", "-d", "none"]).expect_code(5);
     world.run(["campaign", "export", "Nobody", "-d", "none"]).expect_code(5);
-    // A read that fails in the middle keeps nobody from the others.
+    // One failed read does not stop the others.
     let (sandbox, _) = four(&["403x1:GET:campaign/*"]);
     let world = sandbox.world();
     let run = world.run(["campaign", "export", "--all", "-d", "out", "-o", "json"]).expect_code(10);
@@ -148,7 +148,7 @@ fn a_stop_that_is_refused_says_what_to_do_instead() {
     let world = at(&sandbox, &files);
     let run = world.run(["campaign", "stop", "Three", "--yes"]).expect_code(6);
     run.expect_stderr(&["kcamp schedule disable", "the schedule stays on"]);
-    // Of one that does not run it is said at once, and nothing is sent.
+    // A campaign that does not run is reported at once, and nothing is sent.
     let sent = sandbox.received().len();
     world.run(["campaign", "stop", "Four", "--yes"]).expect_code(6).expect_stderr(&[
         "nothing to stop",
@@ -159,7 +159,7 @@ fn a_stop_that_is_refused_says_what_to_do_instead() {
     let prepared = crate::calls::prepared();
     let draft = prepared.sandbox.burki_world().run(["campaign", "stop", "Draft", "--yes"]).expect_code(6);
     draft.expect_stderr(&["nothing to stop", "is Draft", "nothing was sent"]);
-    // What was sent before made one that was stopped.
+    // The only stop is the one that prepared the stopped campaign.
     assert_eq!(prepared.sandbox.received_at("POST", "/stop").len(), 1);
 }
 
@@ -196,7 +196,7 @@ fn a_schedule_that_was_off_is_not_said_to_be_switched_off() {
     let disable = |what: &str| world.run(["schedule", "disable", what, "-o", "json"]).expect_code(0).json();
     assert_eq!(outcome(disable(&id("Four"))), (json!("off_already"), json!(false)));
     assert_eq!(outcome(disable(&id("Three"))), (json!("disabled"), json!(true)));
-    // A name goes out as it was typed, and nothing is read.
+    // The name is sent as it was typed, and nothing is read.
     assert_eq!(outcome(disable("Four")), (json!("disabled"), json!(null)));
     world
         .run(["schedule", "disable", "Four"])
@@ -251,7 +251,7 @@ fn starts_deletes_and_schedules_take_several_too() {
     assert_eq!(statuses(&world), [json!("Stopped")]);
     world.run(["campaign", "export", "--all", "--search", "four", "-d", "out"]).expect_code(0);
     assert!(world.home().join("out/four.yaml").exists());
-    // A halted account refuses the starts of all of them, and stops none of the rest.
+    // On a halted account every start is refused.
     world.run(["halt", "--yes"]).expect_code(0);
     world.run(["campaign", "start", "Four", "Four", "--yes"]).expect_code(12);
 }

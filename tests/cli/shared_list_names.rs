@@ -1,8 +1,9 @@
-//! Contact lists of one name: the platform takes contacts, and the lists of a campaign, by the name alone.
+//! Contact lists with the same name. The platform finds a list by its name alone, for contacts and for the lists of a
+//! campaign.
 
 use crate::world::{Sandbox, World};
 
-/// A sandbox with two lists of each pair of names, and the ids of them.
+/// A sandbox with two lists of these names, and their ids.
 fn with_lists(names: [&str; 2]) -> (Sandbox, World, [String; 2]) {
     let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
     let world = sandbox.world();
@@ -29,7 +30,7 @@ fn nothing_goes_into_a_list_whose_name_another_list_has() {
             assert!(hint.contains("contact-list rename") && !hint.contains("give the id"), "{hint}");
         }
         assert!(sandbox.received_at("POST", "/addContacts").is_empty());
-        // With another name each list gets its own contacts.
+        // After a rename, each list gets its own contacts.
         world.run(["contact-list", "rename", &ids[1], "--name", "Members"]).expect_code(0);
         world.run(["contact-list", "import", &ids[1], "people.csv", "--yes"]).expect_code(0);
         let sent = sandbox.received_at("POST", "/addContacts");

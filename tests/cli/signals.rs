@@ -1,4 +1,4 @@
-//! SIGTERM, SIGHUP and Ctrl-C while a write is under way: what was sent, what may have happened, and what certainly did not.
+//! SIGTERM, SIGHUP and Ctrl-C during a write: what was sent, what may have happened, and what did not happen.
 
 use std::io::Read as _;
 use std::net::TcpListener;
@@ -15,13 +15,13 @@ const SIGNALS: [(&str, i32, &str); 3] = [
     ("HUP", 129, "interrupted by a hangup"),
 ];
 
-/// A write that is interrupted while its answer is waited for.
+/// A write that is interrupted while kcamp waits for its answer.
 struct Case {
     world: fn(&Sandbox) -> World,
-    /// Where its answer is late, as a fault has it and as its path has it.
+    /// The target of the late answer: as a fault names it, and as its path ends.
     at: (&'static str, &'static str),
     line: &'static [&'static str],
-    /// As reports name it.
+    /// The words for the write in reports.
     words: &'static str,
 }
 
@@ -70,7 +70,7 @@ const CASES: [Case; 6] = [
     },
 ];
 
-/// A sandbox with a campaign on each platform, and one on Burki that runs.
+/// A sandbox with a campaign on each platform, and a running one on Burki.
 fn prepared() -> Sandbox {
     let sandbox = Sandbox::new();
     let (kore, burki) = (sandbox.world(), sandbox.burki_world());
@@ -137,13 +137,13 @@ fn a_signal_while_any_write_is_under_way_leaves_it_in_doubt_and_says_so() {
             assert!(error["hint"].to_string().contains(" journal settle "), "{what}");
             assert!(!said.contains("2025550"), "{what}");
             assert_eq!(arrived(), 1, "{what}");
-            // Nothing was noted of its end, so that the next command tells of it.
+            // The journal holds no result of the write, so the next command reports it.
             assert_eq!(last_noted(&world)["outcome"], "unknown", "{what}");
         }
     }
 }
 
-/// A listener to which a connection can be made and over which no TLS is spoken: a connection that hangs.
+/// A listener that accepts connections and does not answer the TLS handshake, so that a connection hangs.
 fn silent() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("https://{}", listener.local_addr().unwrap());
@@ -181,7 +181,7 @@ fn a_signal_while_a_connection_hangs_was_before_anything_was_sent() {
             &["campaign", "create", "-f", "burki.yaml", "--yes", "-ojson"],
             "campaign create \"Fresh\"",
         ),
-        // Without a body.
+        // A request without a body.
         (Sandbox::burki_world, &["api", "DELETE", "/api/v1/campaigns/1", "--yes", "-ojson"], "api DELETE"),
     ] {
         for (name, code, word) in SIGNALS {
@@ -190,7 +190,7 @@ fn a_signal_while_a_connection_hangs_was_before_anything_was_sent() {
             world.file("campaign.yaml", FILE);
             write_files(&world);
             let (mut child, mut stderr) = started(&world, line);
-            // The client says hello and waits.
+            // The client sends its hello and waits.
             let (mut connection, _) = listener.accept().unwrap();
             connection.read_exact(&mut [0]).unwrap();
             signal(&child, name);

@@ -1,11 +1,12 @@
-//! Whole runs as a reader sees them: the command, its exit code, stdout and stderr, each in a file of `tests/snapshots`.
+//! Whole runs as a reader sees them: the command, its exit code, stdout and stderr, each in a file of
+//! `tests/snapshots`.
 //!
-//! `INSTA_UPDATE=always cargo test --test cli snapshots::` writes them anew.
+//! `INSTA_UPDATE=always cargo test --test cli snapshots::` writes these files again.
 
 use crate::create::{FILE, SCHEDULE};
 use crate::world::{Run, Sandbox, World};
 
-/// A file with a mistake of each of several kinds.
+/// A campaign file with several kinds of mistakes.
 const MISTAKES: &str = include_str!("../fixtures/with-mistakes.yaml");
 
 const CONTACTS: &str = "Phone,First Name,Time Zone,uniqueId\n+12025550131,Ada,America/New_York,1\n+442079460958,Bo,,2\n\
@@ -15,7 +16,7 @@ const CONTACTS: &str = "Phone,First Name,Time Zone,uniqueId\n+12025550131,Ada,Am
 const BURKI_FILE: &str = "platform: burki\nname: Renewals\ncampaign_type: call\nassistant_id: 7\n\
                           welcome_message_template: Hello {{ name }}\n";
 
-/// An operator in New York at the embedded sandbox, with the files that the commands name.
+/// A user in New York at the embedded sandbox, with the files that the commands name.
 fn world() -> World {
     with_files(World::new().with("KCAMP_SANDBOX", "1"))
 }
@@ -30,7 +31,7 @@ fn with_files(world: World) -> World {
     world
 }
 
-/// Compares what a command shows with the snapshot of this name.
+/// Compares the output of a command with the snapshot of this name.
 #[track_caller]
 fn assert_shown(world: &World, name: &str, line: &str) {
     let Run { stdout, stderr, code } = world.line(line);
@@ -43,13 +44,13 @@ fn assert_shown(world: &World, name: &str, line: &str) {
     settings.bind(|| insta::assert_snapshot!(name, shown));
 }
 
-/// The text with `N` for the numbers that are others in each run, on each system, or in each version.
+/// The text with `N` for numbers that differ by run, system or version.
 fn without_numbers(text: &str) -> String {
     let text = text.replace(concat!("kcamp/", env!("CARGO_PKG_VERSION")), "kcamp/N");
     ["127.0.0.1:", "(os error ", "journal settle "].iter().fold(text, |text, before| {
         let mut parts = text.split(before);
         let first = parts.next().unwrap_or_default().to_owned();
-        // A key of the journal has its process, chance and place.
+        // A key of the journal consists of a process id, a random number and a position.
         let is_key = *before == "journal settle ";
         let is_its =
             |letter: char| letter.is_ascii_digit() || is_key && (letter.is_ascii_hexdigit() || letter == '-');

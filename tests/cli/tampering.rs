@@ -1,4 +1,4 @@
-//! A proxy before a sandbox that answers chosen requests in its place, as a platform with a fault or a gateway does.
+//! A proxy before a sandbox that answers chosen requests itself, as a faulty platform or a gateway does.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -8,22 +8,22 @@ use serde_json::Value;
 
 use crate::world::{Sandbox, World};
 
-/// What one request is answered with in the sandbox's place. It is then not applied.
+/// The answer to one request. The request is then not applied.
 #[derive(Debug, Clone)]
 pub struct Answer {
     method: &'static str,
     path_end: String,
-    /// `None` where the connection is closed without an answer.
+    /// `None` if the connection is closed without an answer.
     body: Option<String>,
 }
 
 impl Answer {
-    /// A success with this body, to a request of this method whose path ends like this.
+    /// A success with this body, for a request with this method and end of its path.
     pub fn to(method: &'static str, path_end: &str, body: &Value) -> Self {
         Self { method, path_end: path_end.to_owned(), body: Some(body.to_string()) }
     }
 
-    /// No answer at all.
+    /// No answer.
     pub fn lost(method: &'static str, path_end: &str) -> Self {
         Self { method, path_end: path_end.to_owned(), body: None }
     }
@@ -43,7 +43,7 @@ pub struct Tampering {
 }
 
 impl Tampering {
-    /// Before this sandbox; each answer is given once.
+    /// Starts a proxy before this sandbox. Each answer is given once.
     pub fn of(sandbox: &Sandbox, answers: Vec<Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -58,12 +58,12 @@ impl Tampering {
         Self { address, answers }
     }
 
-    /// Answers one more request in the sandbox's place.
+    /// Answers one more request without the sandbox.
     pub fn answer(&self, answer: Answer) {
         self.answers.lock().unwrap().push(answer);
     }
 
-    /// The same world, whose environment points here.
+    /// The same world, with the proxy as its host.
     pub fn world(&self, world: World) -> World {
         world.with("KCAMP_HOST", &*self.address)
     }
@@ -97,7 +97,7 @@ fn pass(mut stream: TcpStream, upstream: &str, answers: &Mutex<Vec<Answer>>) {
     if let Some(Answer { body, .. }) = chosen {
         if let Some(body) = body {
             let length = body.len();
-            // The client may have gone away, which is its right.
+            // The client may have closed the connection.
             let _ = write!(
                 stream,
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"

@@ -1,4 +1,4 @@
-//! Runs on a pseudo-terminal, where kcamp asks.
+//! Runs on a pseudo-terminal, where kcamp asks questions.
 
 use rexpect::session::{PtySession, spawn_command};
 
@@ -6,16 +6,16 @@ use crate::world::World;
 
 pub const ENTER: &str = "\r";
 
-/// A run on a pseudo-terminal, at its first question.
+/// Starts a run on a pseudo-terminal.
 pub fn start(world: &World, arguments: &[&str]) -> PtySession {
     start_with(&[("TERM", "xterm"), ("NO_COLOR", "1")], world, arguments)
 }
 
-/// A run on a pseudo-terminal with these variables, which say what it can do.
+/// Starts a run on a pseudo-terminal with these variables, which describe the terminal.
 pub fn start_with(variables: &[(&str, &str)], world: &World, arguments: &[&str]) -> PtySession {
     let mut command = world.command(arguments);
     command.envs(variables.iter().copied());
-    // The pseudo-terminal takes the place of the streams.
+    // The command without stdin and stdout of its own, so that it uses the pseudo-terminal.
     let mut on_terminal = std::process::Command::new(command.get_program());
     on_terminal.args(command.get_args()).env_clear().current_dir(world.home());
     for (name, value) in command.get_envs() {
@@ -26,7 +26,7 @@ pub fn start_with(variables: &[(&str, &str)], world: &World, arguments: &[&str])
     spawn_command(on_terminal, Some(20_000)).unwrap()
 }
 
-/// Waits for a question and answers it; what the terminal showed until then.
+/// Waits for a question and answers it. Returns what was shown before the question.
 pub fn answer(session: &mut PtySession, question: &str, keys: &str) -> String {
     let shown = session.exp_string(question).unwrap();
     press(session, keys);
@@ -39,15 +39,15 @@ pub fn press(session: &mut PtySession, keys: &str) {
     session.flush().unwrap();
 }
 
-/// A text with the key that ends it.
+/// A text with the Enter key.
 pub fn line(text: &str) -> String {
     format!("{text}{ENTER}")
 }
 
-/// Waits for the end; what was shown last, and the exit code.
+/// Waits for the end of the run. Returns what was shown last, and the exit code.
 pub fn end(session: &mut PtySession) -> (String, i32) {
     let rest = session.exp_eof().unwrap();
-    // `Exited(Pid(1234), 0)`: the type's own crate is not worth a dependency.
+    // The status is shown as `Exited(Pid(1234), 0)`. Reading its type would need another dependency.
     let status = format!("{:?}", session.process().wait().unwrap());
     let code = status.strip_suffix(')').and_then(|text| text.rsplit(", ").next()).unwrap();
     (rest, code.parse().unwrap_or_else(|_| panic!("{status}")))

@@ -1,4 +1,4 @@
-//! What is wrong with a server's certificate is said in plain words and tried once; with the right authority it works.
+//! A certificate error is reported in plain words, after one attempt. With the right authority the connection works.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -26,7 +26,7 @@ fn params(names: &[&str]) -> CertificateParams {
     CertificateParams::new(names.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap()
 }
 
-/// An authority of a test's own.
+/// A certificate authority of the test.
 fn authority() -> CertifiedIssuer<'static, KeyPair> {
     let mut params = params(&["localhost"]);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -46,7 +46,7 @@ fn self_signed(names: &[&str]) -> Certificate {
     Certificate { der: certificate.der().clone(), pem: certificate.pem(), key: key.into() }
 }
 
-/// A server that speaks TLS with a certificate, and passes what it hears on to a sandbox.
+/// A TLS server with a certificate. It passes requests on to a sandbox.
 struct Server {
     port: u16,
     connections: Arc<AtomicUsize>,
@@ -71,7 +71,7 @@ impl Server {
                 counted.fetch_add(1, Ordering::SeqCst);
                 let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
                 let mut stream = StreamOwned::new(connection, stream.unwrap());
-                // A client that does not trust the certificate goes away here.
+                // A client that does not trust the certificate closes the connection here.
                 let Some(request) = request(&mut stream) else { continue };
                 let mut upstream = TcpStream::connect(&upstream).unwrap();
                 upstream.write_all(&request).unwrap();
@@ -89,13 +89,13 @@ impl Server {
         self.connections.load(Ordering::SeqCst)
     }
 
-    /// A world whose account is at this server under a name.
+    /// A world whose account is at this server under a host name.
     fn world(&self, sandbox: &Sandbox, name: &str) -> World {
         sandbox.world().with("KCAMP_HOST", format!("https://{name}:{}", self.port))
     }
 }
 
-/// A whole request, made to close its connection; `None` where the handshake fails.
+/// A whole request, changed to close its connection; `None` if the handshake fails.
 fn request(stream: &mut StreamOwned<ServerConnection, TcpStream>) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
@@ -116,7 +116,7 @@ fn request(stream: &mut StreamOwned<ServerConnection, TcpStream>) -> Option<Vec<
     }
 }
 
-/// Lists over a server that is not trusted: one connection, no request.
+/// Lists campaigns from an untrusted server, and checks that there was one connection and no request.
 #[track_caller]
 #[must_use]
 fn refused(server: &Server, sandbox: &Sandbox, world: &World, arguments: &[&str]) -> Run {
@@ -145,7 +145,7 @@ fn with_the_authority_in_ca_cert_it_works() {
         world.run(["campaign", "list", "--ca-cert", "ca.pem"]).expect_code(0);
         world.with("KCAMP_CA_CERT", "ca.pem").run(["doctor"]).expect_code(0);
     }
-    // A page of each type, and what the doctor reads.
+    // A page of each type, and the requests of `doctor`.
     assert_eq!(sandbox.received().len(), 6);
 }
 
@@ -158,7 +158,7 @@ fn an_unknown_authority_is_named_as_one_with_the_flag_that_helps() {
 
     let server = Server::start(signed_by(&authority(), &params(&["localhost"])), &sandbox);
     let world = server.world(&sandbox, "localhost");
-    // Another authority than the one that signed.
+    // Another authority than the one that signed the certificate.
     world.file("ca.pem", self_signed(&["another.example"]).pem);
     let run = refused(&server, &sandbox, &world, &["--ca-cert", "ca.pem"]);
     says(&run, "does not know", "the file given with --ca-cert does not hold what signed it");
@@ -169,7 +169,7 @@ fn an_authority_that_was_made_anew_is_told_from_an_unknown_one() {
     let sandbox = Sandbox::new();
     let server = Server::start(signed_by(&authority(), &params(&["localhost"])), &sandbox);
     let world = server.world(&sandbox, "localhost");
-    // The same name, another key.
+    // An authority with the same name and another key.
     world.file("ca.pem", authority().pem());
     let run = refused(&server, &sandbox, &world, &["--ca-cert", "ca.pem"]);
     says(&run, "is not signed with that authority's key", "give its present certificate with --ca-cert FILE");

@@ -1,5 +1,5 @@
-//! Every lost answer beside something of the same name: an older one, or one that somebody else made within the same seconds.
-//! What is told is unknown, or the right one, and never the other's.
+//! Every lost answer beside an object of the same name: an older one, or one that somebody else made in the same
+//! seconds. The result is unknown or the right object, never the other one.
 
 use serde_json::Value;
 
@@ -8,17 +8,17 @@ use crate::create::FILE;
 use crate::fault_matrix::lost_answers;
 use crate::world::{NOW, Run, Sandbox, World};
 
-/// Minutes after [`NOW`].
+/// A few minutes after [`NOW`].
 const LATER: &str = "2026-12-03T08:05:00Z";
 
 const REPEATED: [&str; 2] = ["--choice", "names=repeated"];
 
-/// What stands beside it.
+/// The object of the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Twin {
-    /// Equal in everything, and minutes older on the platform's clock.
+    /// Equal in everything, but minutes older by the platform's clock.
     Older,
-    /// Of the same seconds, and otherwise.
+    /// Created in the same seconds, with other content.
     Simultaneous,
 }
 
@@ -33,18 +33,18 @@ impl Twin {
     }
 }
 
-/// A write that makes something of a name.
+/// A write that creates an object with a name.
 struct Make {
     title: &'static str,
     world: fn(&Sandbox) -> World,
-    /// Where its fault strikes.
+    /// The target of its fault.
     at: &'static str,
-    /// Its files, as the command's user has them and as somebody else has them.
+    /// Its files: each with its name, the command's text, and somebody else's text.
     files: &'static [(&'static str, &'static str, &'static str)],
     line: &'static [&'static str],
-    /// Somebody else's line, where their flags make it another.
+    /// Somebody else's command line, if their flags differ; otherwise empty.
     other_line: &'static [&'static str],
-    /// Whether a later one takes the place of the one before, so that the other's is not there any more.
+    /// Whether a later write replaces the earlier one, so that the other object no longer exists.
     replaces: bool,
 }
 
@@ -112,7 +112,7 @@ impl Make {
         }
     }
 
-    /// A sandbox in which somebody else has made theirs, and its id.
+    /// A sandbox with the object that somebody else made, and that object's id.
     fn with_twin(&self, twin: Twin) -> (Sandbox, Value) {
         let sandbox = Sandbox::with_flags(&REPEATED);
         let world = (self.world)(&sandbox);
@@ -140,7 +140,7 @@ impl Make {
         self.write_files(&world, false);
         let run = world.run(self.line);
         let case = format!("{fault} at {} beside one that is {twin:?}", self.title);
-        // Two of the same seconds cannot be told apart, even where one of them is known to be another.
+        // Two objects of the same seconds cannot be told apart, even if one is known to be another.
         let is_found = applied && (twin == Twin::Older || self.replaces);
         expect(&case, &run, if is_found { 0 } else { 9 }, &sandbox)?;
         if is_found && !self.replaces && run.json()["id"] == *id {
@@ -150,7 +150,7 @@ impl Make {
     }
 }
 
-/// The exit code, and that it was sent once.
+/// Checks the exit code, and that the write was sent once.
 fn expect(case: &str, run: &Run, code: i32, sandbox: &Sandbox) -> Result<(), String> {
     if run.code != code {
         return Err(format!("{case}: exit {} instead of {code}\n{}\n{}", run.code, run.stdout, run.stderr));
@@ -174,13 +174,13 @@ fn what_is_made_is_never_taken_for_anothers_of_the_name() {
     });
 }
 
-/// What is done to one of several of a name, by its id: `{id}` is filled in.
+/// A write to one of several objects of a name, by its id, which fills in `{id}`.
 struct Done {
     title: &'static str,
     world: fn(&Sandbox) -> World,
-    /// Where its fault strikes.
+    /// The target of its fault.
     at: &'static str,
-    /// What has to be done before.
+    /// The commands that must run before.
     before: &'static [&'static [&'static str]],
     line: &'static [&'static str],
 }
@@ -254,8 +254,8 @@ const DONE_BY_ID: [Done; 14] = [
 ];
 
 impl Done {
-    /// A sandbox with an older one of the name, another of the same seconds, and the one that it is done to; and that one's
-    /// id.
+    /// A sandbox with an older object of the name, another one of the same seconds, and the target of the write; and
+    /// the target's id.
     fn prepared(&self) -> (Sandbox, String) {
         let kind =
             if self.title.starts_with("contact-list") { "contact-list create" } else { "campaign create" };
@@ -336,7 +336,7 @@ fn a_schedule_call_by_a_name_that_two_have_is_never_settled_by_either() {
     });
 }
 
-/// The number of cases of these tests stands where a reader looks for what is promised.
+/// The guarantees name the number of cases of these tests.
 #[test]
 fn the_guarantees_say_how_many_cases_of_twins_there_are() {
     let lost = lost_answers().len();

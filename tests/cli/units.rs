@@ -1,4 +1,4 @@
-//! Flags that are a duration take units, and the platform receives numbers in the unit of its contract.
+//! Duration flags take units, and the platform receives numbers in the unit of its contract.
 
 use serde_json::json;
 
@@ -45,7 +45,7 @@ fn what_is_no_whole_number_of_the_unit_is_refused() {
         let line = format!("{VOICE} {flag} '{value}'");
         sandbox.world().line(&line).expect_code(2).expect_stderr(&[said]);
     }
-    // In its unit, and out of the platform's range.
+    // Valid units, but outside the platform's range.
     for durations in ["--retry-period 2d --max-ring-time 30s", "--retry-period 10m --max-ring-time 1h"] {
         sandbox.world().line(&format!("{VOICE} {durations}")).expect_code(3);
     }

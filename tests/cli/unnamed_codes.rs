@@ -1,5 +1,5 @@
-//! Columns whose cells look like calling codes under headers that say nothing of a country, such as a number of guests: no number is
-//! read with them, and nobody is contacted because of them.
+//! Columns whose cells look like calling codes under headers that do not name a country, such as a number of guests.
+//! No number is read with these codes, and nobody is contacted because of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,18 +13,18 @@ fn no_number_is_sent_with_a_country_that_no_header_names() {
         ("customer", "(916) 555-0131,007,a\n", "US", "", &[], &["a"]),
         ("customer", "(916) 555-0131,007,a\n(916) 555-0132,0044,b\n", "US", "", &[], &["a", "b"]),
         ("dial", "2079460958,+44,a\n", "-", "", &[], &["a"]),
-        // Where the cell is the country that was given, or the number has its own, there is no doubt.
+        // There is no doubt if the cell matches the given country, or if the number has its own code.
         ("visits", "(202) 555-0131,+1,a\n", "US", "", &[("a", "12025550131")], &[]),
         ("guests", "+442079460958,+1,a\n", "IN", "", &[("a", "442079460958")], &[]),
-        // A place is no country either, whatever its cells are.
+        // A place is not a country, whatever its cells hold.
         ("Market", "2079460958,+44,a\n(916) 555-0131,+1,b\n", "US", "", &[("b", "19165550131")], &["a"]),
         ("Region", "9172345678,0044,a\n", "IN", "", &[], &["a"]),
         ("Sales Region", "2079460958,+44,a\n", "-", "", &[], &["a"]),
         ("Market", "2079460958,+44,a\n", "US", "Market=country", &[("a", "442079460958")], &[]),
         ("Market", "(916) 555-0131,+44,a\n", "US", "Market=", &[("a", "19165550131")], &[]),
-        // Each of several such columns keeps its row.
+        // Each of several such columns keeps its row back.
         ("visits,guests", "(916) 555-0131,+1,+7,a\n", "US", "", &[], &["a"]),
-        // Somebody says what the column is.
+        // A mapping says what the column is.
         ("guests", "2079460958,+44,a\n", "US", "guests=country", &[("a", "442079460958")], &[]),
         ("guests", "(916) 555-0131,+7,a\n", "US", "guests=", &[("a", "19165550131")], &[]),
         ("guests", "(916) 555-0131,+7,a\n", "US", "guests=lastName", &[("a", "19165550131")], &[]),
@@ -33,7 +33,7 @@ fn no_number_is_sent_with_a_country_that_no_header_names() {
         for (world, command) in
             [(&kore, ["contact-list", "import", LIST]), (&burki, ["campaign", "import", "1"])]
         {
-            // A row goes out in any case, so that there is a request to look at.
+            // One row is always sent, so that there is a request to check.
             let commas = ",".repeat(header.split(',').count());
             let text = format!("Phone,{header},uniqueId\n{rows}+6581234567{commas},last\n");
             world.file("contacts.csv", &text);
@@ -52,7 +52,7 @@ fn no_number_is_sent_with_a_country_that_no_header_names() {
             assert_eq!(received, expected, "{text}");
             if !stayed.is_empty() {
                 assert!(!run.stderr.contains("read as +"), "{}", run.stderr);
-                // All of them are named, and what is to be done about each.
+                // All columns are named, each with the mapping to use.
                 for name in header.split(',') {
                     for map in [format!("--map '{name}=country'"), format!("--map '{name}='")] {
                         assert!(run.stderr.contains(&map), "{map}: {}", run.stderr);
@@ -98,7 +98,7 @@ fn an_entry_beside_such_a_column_keeps_both_readings_from_being_contacted() {
         ("phone,Market,guests\n9172345678,+1,+7\n", "IN", &[]),
         ("phone,Country,guests\n9172345678,IN,+1\n", "US", &["russia"]),
         ("phone,guests\n+919172345678,+1\n", "US", &["america", "russia"]),
-        // A column that is known to be something else says nothing.
+        // A column with a known other meaning is ignored.
         ("phone,customerId\n9172345678,007\n", "US", &["india", "russia"]),
     ] {
         let (sandbox, kore, burki) = worlds();

@@ -1,4 +1,4 @@
-//! `kcamp campaign update`: what is laid over what, what is sent, and what is never dropped or made up.
+//! `kcamp campaign update`: the order of its sources, the request, and the values that are never dropped or invented.
 
 use serde_json::{Value, json};
 
@@ -113,7 +113,7 @@ fn what_the_platform_does_not_return_has_to_be_given() {
             expected["enableMachineDetect"] = json!("detect");
         }
         if name == "smsTemplate" {
-            // The platform's own id of the template is not sent back: its name says it.
+            // The platform's id of the template is not sent back, since its name identifies it.
             assert_eq!(puts(&sandbox)[0]["body"]["message"].get("templateId"), None);
         }
         assert_eq!(puts(&sandbox)[0]["body"], expected, "{name}");
@@ -170,7 +170,7 @@ fn a_schedule_is_not_touched() {
         (&run.json()["scheduling_enabled"], &run.json()["status"]),
         (&json!(true), &json!("Scheduled"))
     );
-    // `isSchedulingEnabled: false` in it would ask for the schedule to go.
+    // `isSchedulingEnabled: false` in it would ask the platform to remove the schedule.
     assert_eq!(puts(&sandbox)[0]["body"].get("schedule"), None);
     assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0);
     world.run(["campaign", "get", &id]).expect_code(0).expect_stdout(&["Scheduled"]);
@@ -198,7 +198,7 @@ fn a_lost_answer_is_settled_by_reading_the_change_back() {
             assert_eq!(run.json()["answer_lost"], true);
         }
     }
-    // The machine detection is not returned, so that nothing can be seen of its change.
+    // The machine detection is not returned, so its change cannot be seen.
     let (sandbox, world, id) = with_campaign(&sample("agentless"), &["drop-after-send:PUT:campaign/*"]);
     world.run(["campaign", "update", &id, "--machine-detect", "detect"]).expect_code(9);
     assert_eq!(puts(&sandbox).len(), 1);
@@ -235,7 +235,7 @@ fn a_files_comments_and_its_policy_count_for_an_update() {
     assert!(!run.stderr.contains("[sms/") && !run.stderr.contains("[allow/"), "{}", run.stderr);
     world.file("team/part.yaml", part("kcamp: allow(sms/ucs2-forced, sms/placeholder)"));
     world.run(line).expect_code(0).expect_stderr(&["note[allow/unused]: sms/placeholder"]);
-    // The policy beside the file, not the one of the working folder.
+    // The policy beside the file is used, not the one of the working folder.
     world.file("team/part.yaml", part("due"));
     world.file("team/kcamp.policy.yaml", "severities: {sms/ucs2-forced: error}\n");
     world.run(line).expect_code(3).expect_stderr(&["error[sms/ucs2-forced]"]);
@@ -260,7 +260,7 @@ fn a_new_text_is_shown_whole_with_its_segments_and_an_old_one_is_not() {
     assert_eq!(puts(&sandbox).len(), 3);
 }
 
-/// On a terminal the text is on the screen while nothing has been sent.
+/// On a terminal the text is shown before it is sent.
 #[cfg(unix)]
 #[test]
 fn a_text_is_on_the_screen_before_it_is_sent() {
@@ -299,7 +299,7 @@ fn a_text_is_on_the_screen_before_it_is_sent() {
     .enumerate()
     {
         let mut session = start(&world, &["campaign", command, "-f", file]);
-        // Nothing is sent until the question is answered.
+        // Nothing is sent before the question is answered.
         let before = session.exp_string("type the profile's name").unwrap();
         assert!(before.contains(text) && before.contains("1 segment, GSM-7"), "{command}: {before}");
         assert_eq!(writes(), position, "{command}");
@@ -317,20 +317,20 @@ fn an_update_of_what_runs_by_itself_is_asked_for_as_a_start_is() {
         let error = world.run(line).expect_code(12).error_json();
         assert_eq!(error["code"], "consent/needs-yes", "{campaign}");
         assert!(error["message"].as_str().unwrap().contains("? this reaches real people, and"), "{error}");
-        // Nothing to change, and a dry run, ask nothing.
+        // An update without a change and a dry run ask no question.
         world.run(["campaign", "update", campaign, "--priority", "5"]).expect_code(0);
         world.run([&line[..], &["--dry-run"]].concat()).expect_code(0);
     }
     assert_eq!(puts(&sandbox).len(), 0);
     world.run(["campaign", "update", &id, "--priority", "2", "--yes"]).expect_code(0);
     assert_eq!(puts(&sandbox).len(), 1);
-    // One that is started by hand alone changes without a question.
+    // A campaign that is only started by hand is changed without a question.
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     world.run(["campaign", "update", &id, "--priority", "2"]).expect_code(0);
     assert_eq!(puts(&sandbox).len(), 1);
 }
 
-/// Gives a campaign another value from its second read on, as if a colleague had changed it in between.
+/// Changes a value of a campaign from its second read on, as if a colleague had changed it in between.
 #[derive(Clone)]
 struct ChangedMeanwhile {
     reads: usize,
@@ -349,7 +349,8 @@ impl Watch for ChangedMeanwhile {
     }
 }
 
-/// Kore.ai replaces a campaign whole: an update that was made of an older state would take back what somebody changed since.
+/// Kore.ai replaces the whole campaign: an update based on an older state would undo a change that somebody made
+/// since.
 #[test]
 fn what_somebody_changes_after_the_read_is_not_taken_back() {
     for key in ["dncLists", "priority", "description"] {
@@ -363,7 +364,7 @@ fn what_somebody_changes_after_the_read_is_not_taken_back() {
     }
 }
 
-/// Somebody who switches the schedule off directly before an update arrives.
+/// Switches the schedule off directly before an update arrives.
 struct SwitchedOff(Option<World>);
 
 impl Watch for SwitchedOff {
@@ -399,7 +400,7 @@ fn a_schedule_that_is_off_after_an_update_is_left_off_with_the_command_that_swit
             sent
         };
         assert_eq!(sent().len(), 1);
-        // Typed as it stands there.
+        // The command of the hint works as it is shown.
         world.line(&format!("{} --yes", hint.rsplit_once(": kcamp ").unwrap().1)).expect_code(0);
         assert_eq!((sent().len(), &sent()[1]["body"]), (2, &sent()[0]["body"]));
     }

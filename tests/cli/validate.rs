@@ -1,4 +1,4 @@
-//! `validate`: each fault at its place, all of them in one run, and nothing sent.
+//! `validate`: each error at its place, all errors in one run, and no request.
 
 use std::net::TcpListener;
 use std::process::Stdio;
@@ -24,13 +24,13 @@ dialingStrategy:
       - {days: Mon-Fri, start: \"09:00\", end: \"18:00\"}
 ";
 
-/// [`CAMPAIGN`] with one text in place of another, which must be there.
+/// [`CAMPAIGN`] with `old` replaced. Checks that `old` occurs in it.
 fn with(old: &str, new: &str) -> String {
     assert!(CAMPAIGN.contains(old), "{old:?}");
     CAMPAIGN.replace(old, new)
 }
 
-/// Each finding of `-o json` as `code line:column`, or `code` alone where it is about the whole file.
+/// Each finding of `-o json` as `code line:column`, or as `code` alone if it is about the whole file.
 fn found(run: &Run) -> Vec<String> {
     let document = run.json();
     let findings = document.as_array().unwrap().iter();
@@ -49,7 +49,7 @@ fn found(run: &Run) -> Vec<String> {
 #[test]
 fn each_fault_has_its_code_and_its_place() {
     let long = "a".repeat(49);
-    // 48 characters, of which one takes two UTF-16 units.
+    // 48 characters, one of which takes two UTF-16 units.
     let emoji = format!("{}😀", "a".repeat(47));
     let cases = [
         (with("name: Event Reminder", &format!("name: {long}")), "campaign/name-too-long 1:7"),
@@ -238,12 +238,12 @@ fn with_json_stderr_counts_the_findings() {
     assert_eq!(error["message"], "7 errors, 1 warning in 2 files");
     assert_eq!((&error["code"], &error["exit_code"]), (&json!("input/findings"), &json!(3)));
     assert_eq!(run.stderr.lines().count(), 1);
-    // What does not stop anything is not an error, unless it is denied.
+    // Findings that stop nothing are not errors, unless they are denied.
     let run = world.line("validate campaigns/six.yaml -o json").expect_code(0);
     assert_eq!(run.stderr, "checked 1 campaign in 1 file\n");
     let run = world.line("validate campaigns/six.yaml -o json --deny warnings").expect_code(3);
     assert_eq!(run.error_json()["message"], "1 warning in 1 file");
-    // In the other formats people read the count on stdout.
+    // In the other formats the count is on stdout.
     let fixable = "hint: 1 of them can be fixed with kcamp validate --fix\n";
     assert_eq!(world.line("validate campaigns").expect_code(3).stderr, fixable);
 }
@@ -282,7 +282,7 @@ fn a_report_names_files_from_the_top_of_the_repository_whatever_the_format_of_er
         let (stdout, stderr) = run("table");
         assert!(stdout.contains(named), "{form}: {stdout}");
         assert_eq!(stderr, "");
-        // Where JSON is the usual format, the report is the same, and the error is an object.
+        // If JSON is the configured format, the report is the same, and the error is an object.
         let (same, stderr) = run("json");
         assert_eq!(same, stdout, "{form}");
         assert!(
@@ -297,14 +297,14 @@ fn a_report_names_files_from_the_top_of_the_repository_whatever_the_format_of_er
     assert_eq!(run.stdout, "1\n");
 }
 
-/// The schema is the standard's own.
+/// The schema is the one that the standard publishes.
 #[test]
 fn sarif_is_what_its_schema_describes() {
     let world = World::new();
     world.file("c/whole.yaml", "");
     world.file("c/bad.yaml", with("priority: 5", "priority: 7").replace("09:00", "06:00"));
     world.file("c/good.yaml", CAMPAIGN.replace("Event Reminder", "Other"));
-    // This edition has a bracket too many in a pattern, that of languages.
+    // This edition of the schema has a surplus bracket in the pattern of languages.
     let schema = include_str!("../fixtures/sarif-2.1.0-rtm.5.json").replace("{2}]?$", "{2}?$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
@@ -339,7 +339,7 @@ fn without_findings_a_report_is_a_whole_document() {
 #[test]
 fn warnings_count_where_they_are_denied() {
     let world = World::new();
-    // 09:00 in New York moves on a clock that does not change.
+    // 09:00 in New York moves on a clock without clock changes.
     let schedule = "\
 schedule:
   timezone: America/New_York
@@ -408,7 +408,7 @@ fn validate_needs_no_account_no_home_and_no_readable_profile() {
     let mut homeless = world.command(["validate", "campaign.yaml"]);
     let output = homeless.env_remove("HOME").env_remove("XDG_CONFIG_HOME").output().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    // As a user of a container has it: no home, and nothing that says where the configuration is.
+    // A user of a container: without a home, and without a configuration.
     let world = World::new();
     world.file("campaign.yaml", CAMPAIGN);
     for line in

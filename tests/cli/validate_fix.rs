@@ -1,4 +1,5 @@
-//! `validate --fix`: what has one right answer is written into the file, and nothing else of it changes.
+//! `validate --fix`: errors with exactly one right answer are corrected in the file, and the rest of the file is
+//! unchanged.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -30,7 +31,7 @@ schedule:
   recurrenceObject: {recurType: Weekly, weeklyDetails: {onceEveryNweeks: 1, whichDays: [Mon]}}
 ";
 
-/// Mistakes with one right answer: what [`CAMPAIGN`] has, and what stands in its place.
+/// Mistakes with one right answer: the text of [`CAMPAIGN`], and the mistake in its place.
 const MISTAKES: [(&str, &str); 22] = [
     ("campaignType: sms", "campaignType: SMS"),
     ("campaignType: sms", "campaignType: 'Sms'"),
@@ -56,7 +57,7 @@ const MISTAKES: [(&str, &str); 22] = [
     ("whichDays", "whichdays"),
 ];
 
-/// What could mean something else.
+/// Mistakes that could mean something else.
 const NOT_FIXED: [(&str, &str); 20] = [
     ("Asia/Kolkata", "Asia/Calcuta"),
     ("[Mon]", "[Mxn]"),
@@ -80,13 +81,13 @@ const NOT_FIXED: [(&str, &str); 20] = [
     ("startDateTime", "stopDateTime"),
 ];
 
-/// [`CAMPAIGN`] with one text in place of another, which must be there.
+/// [`CAMPAIGN`] with the first `old` replaced. Checks that `old` occurs in it.
 fn with(old: &str, new: &str) -> String {
     assert!(CAMPAIGN.contains(old), "{old:?}");
     CAMPAIGN.replacen(old, new, 1)
 }
 
-/// How many findings have a fix.
+/// The number of findings that have a fix.
 fn fixable(run: &Run) -> usize {
     run.json().as_array().unwrap().iter().filter(|it| it["fix"].is_object()).count()
 }
@@ -102,7 +103,7 @@ fn what_has_one_right_answer_is_written_and_all_else_stays() {
         let fixed = world.run(["validate", "a.yaml", "--fix"]).expect_code(0);
         assert!(fixed.stderr.contains("fixed a.yaml:"), "{wrong}: {}", fixed.stderr);
         let now = fs::read_to_string(&file).unwrap();
-        // The quotes that were there stay, and a name of digits gets some.
+        // Existing quotes stay, and a name of digits gets quotes.
         let plain = |text: &str| text.replace(['"', '\''], "").replace("[2027]", "[Event Guests]");
         assert_eq!(plain(&now), plain(CAMPAIGN), "{wrong}");
         assert_eq!(now.lines().filter(|line| !text.contains(line)).count(), 1, "{wrong}: {now}");
@@ -163,7 +164,7 @@ fn the_text_of_stdin_goes_to_stdout_and_findings_to_stderr() {
     run.expect_stderr(&["fixed <stdin>:4:15: SMS to sms", "error[campaign/priority-out-of-range]"]);
     let right = world.run_with_input(["validate", "--fix", "-"], CAMPAIGN).expect_code(0);
     assert_eq!(right.stdout, CAMPAIGN);
-    // What is not a text, or only the beginning of one, takes the place of nothing.
+    // A file that is not text, or that is read only in part, is not rewritten.
     let large = format!("{CAMPAIGN}# {}\n", "x".repeat(4 * 1024 * 1024));
     for bytes in [b"name: Caf\xe9\n".to_vec(), large.into_bytes()] {
         let run = world.run_with_input(["validate", "--fix", "-"], &bytes).expect_code(2);
@@ -219,7 +220,7 @@ fn what_is_inherited_is_fixed_where_its_folder_is_among_the_paths() {
     assert_eq!(unchanged[1], own.replace("Event R", "Other R"));
 }
 
-/// Every file of the fixtures, whatever is wrong with it.
+/// Every file of the fixtures, with any error.
 #[test]
 fn after_a_fix_no_finding_has_one_and_a_second_fix_changes_nothing() {
     let world = World::new();
@@ -260,7 +261,7 @@ fn an_unknown_option_is_not_told_to_be_passed_as_a_value() {
     World::new().run(["campaign", "get", "-1x"]).expect_code(2).expect_stderr(&["'-- -1'"]);
 }
 
-/// Defaults above the paths are other campaigns' too: --fix leaves them alone, and the hint does not count them.
+/// Defaults above the paths also apply to other campaigns: --fix leaves them alone, and the hint does not count them.
 #[test]
 fn the_hint_counts_the_fixes_that_would_be_made() {
     let world = World::new();

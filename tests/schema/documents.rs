@@ -1,4 +1,4 @@
-//! Campaign files made by chance: valid ones, and changes that may make one invalid.
+//! Random campaign files: valid ones, and changes that may make them invalid.
 
 use kcamp::domain::platform_kind::PlatformKind;
 use kcamp::manifest::{Field, Table};
@@ -132,7 +132,7 @@ fn valid_of_kore() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Texts that some field takes, and others that look like them.
+/// Texts that some field accepts, and others that look like them.
 const TEXTS: &[&str] = &[
     "",
     " ",
@@ -243,7 +243,7 @@ const TEXTS: &[&str] = &[
     "8",
 ];
 
-/// What may stand where something else is expected.
+/// A random value to put in place of another one.
 fn value() -> impl Strategy<Value = Value> {
     prop_oneof![
         4 => select(TEXTS).prop_map(Value::from),
@@ -268,7 +268,7 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A change of a document: of which value, and what is done to it.
+/// A change of a document: the value that it changes, and how.
 #[derive(Debug, Clone)]
 pub enum Change {
     Drop(Index),

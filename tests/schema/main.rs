@@ -1,4 +1,4 @@
-//! The JSON Schema of campaign files says what the parser says.
+//! The JSON Schema of campaign files agrees with the parser.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
@@ -40,7 +40,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files of a folder with one of these endings, in order.
+/// The files of a folder with one of these endings, sorted.
 fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> =
         fs::read_dir(root().join(folder)).unwrap().map(|it| it.unwrap().path()).collect();
@@ -49,12 +49,12 @@ fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-/// What the schema has against a document, at most one thing.
+/// The first error of the schema in a document, if any.
 fn objection(document: &Value) -> Option<String> {
     VALIDATOR.iter_errors(document).next().map(|error| format!("{}: {error}", error.instance_path()))
 }
 
-/// What is wrong with the documents of a file by themselves, which is what a schema can see.
+/// The findings of each document of a file by itself, which is all that a schema can see.
 fn found(loaded: Loaded, read_text: &ReadText<'_>) -> Findings {
     let Loaded { documents, mut findings, .. } = loaded;
     findings
@@ -62,7 +62,7 @@ fn found(loaded: Loaded, read_text: &ReadText<'_>) -> Findings {
     findings
 }
 
-/// With a profile of the platform that a document can only be for, where it names none.
+/// The context of a document. If it names no platform, the profile has the only platform that it can be for.
 fn surroundings(document: &Node) -> CheckContext {
     let platform =
         if document.entry("assistant_id").is_some() { PlatformKind::Burki } else { PlatformKind::Kore };
@@ -70,7 +70,7 @@ fn surroundings(document: &Node) -> CheckContext {
     CheckContext::new(platform, Zone::utc(), jiff::Timestamp::constant(1_796_284_800, 0))
 }
 
-/// What parser and schema do not agree about in a file, apart from what a schema cannot say.
+/// What parser and schema disagree about in a file, apart from what a schema cannot express.
 fn disagreement(loaded: Loaded, read_text: impl Fn(&Path) -> Result<String, String>) -> Option<String> {
     let instances: Vec<Value> = loaded.documents.iter().map(instance).collect();
     let objection = instances.iter().find_map(objection);
@@ -158,7 +158,7 @@ fn invalid_files_fail_where_a_schema_can_say_why() {
     let (mut refused, mut wrong) = (0, Vec::new());
     for path in invalid {
         let loaded = load_file(&path);
-        // What keeps a file from being read is no matter of a schema.
+        // An error that prevents reading the file is outside the schema.
         if loaded.findings.has_errors() {
             continue;
         }
@@ -213,7 +213,7 @@ fn every_zone_of_the_database_has_the_form_of_a_zone() {
     assert!(!zone.is_valid(&json!("+05:30")));
 }
 
-/// A snippet's body as an editor writes it: without quotes of its own.
+/// The body of a snippet as an editor inserts it, without quotes of its own.
 fn inserted(snippet: &Value) -> Value {
     serde_json::from_str(&snippet["body"].to_string().replace("\\\"", "")).unwrap()
 }

@@ -1,4 +1,4 @@
-//! What a preview writes: a calendar file, a page, and the same result with and without colour.
+//! The outputs of a preview: a calendar file, a page, and the same result with and without colour.
 
 use super::*;
 

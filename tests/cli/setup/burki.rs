@@ -3,7 +3,7 @@
 use super::{API_KEY, CONFIG, private};
 use crate::world::{Sandbox, World};
 
-/// `setup` of a profile of Burki with these flags.
+/// The arguments of `setup` for a profile of Burki, with these flags.
 fn setup_burki<'a>(address: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     let account = ["setup", "--platform", "burki", "--host", address, "--timezone", "Asia/Kolkata"];
     [&account[..], more].concat()
@@ -48,7 +48,7 @@ fn an_api_key_may_come_from_each_place() {
     let file = world.file("outside/key", API_KEY).display().to_string();
     let command = format!("cat {file}");
     let places = [["--secret-file", &file], ["--secret-command", &command]];
-    // Elsewhere there is no cat.
+    // Without Unix there is no `cat`.
     for flags in places.into_iter().take(if cfg!(unix) { 2 } else { 1 }) {
         world.run(setup_burki(&sandbox.address, &[&flags[..], &["--yes"]].concat())).expect_code(0);
         world.run(["campaign", "list"]).expect_code(0);
@@ -91,7 +91,7 @@ fn what_means_nothing_on_burki_is_refused_and_not_dropped() {
         world.run(line).expect_code(2).expect_stderr(&[&words, "nothing was saved"]);
     }
     assert!(!world.home().join(CONFIG).exists());
-    // A variable is there for every command and may be meant for other profiles.
+    // A variable applies to every command and may be meant for other profiles.
     let world = world.with("KCAMP_STREAM_ID", "st-1");
     world.run(setup_burki("https://api.burki.dev", &flags)).expect_code(0);
 }

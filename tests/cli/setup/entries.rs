@@ -1,4 +1,4 @@
-//! What stands in a keychain before a setup, and after one that saved a profile or did not.
+//! The entries of a keychain before and after a setup, whether it saved a profile or not.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ const DOWN: &str = "\x1b[B";
 const UP: &str = "\x1b[A";
 const OTHER_KEY: &str = "burki_live_mistyped";
 
-/// `pass` with its entries in a folder.
+/// A stand-in for `pass` with its entries in a folder.
 const PASS: &str = r#"
 case $1 in
   ls) ;;
@@ -29,7 +29,7 @@ fn entry(world: &World, name: &str) -> Option<String> {
     std::fs::read_to_string(world.home().join("store/kcamp").join(name)).ok()
 }
 
-/// How often a keychain was given something.
+/// How many times a keychain was written to.
 fn writes(world: &World) -> usize {
     let calls = std::fs::read_to_string(world.home().join("calls")).unwrap_or_default();
     let is_write = |call: &&str| {
@@ -40,13 +40,13 @@ fn writes(world: &World) -> usize {
     calls.lines().filter(is_write).count()
 }
 
-/// Where the profile of this configuration has its key.
+/// The command that reads the key of this configuration's profile.
 fn command(config: &std::path::Path, profile: &str) -> Value {
     let config: Value = serde_saphyr::from_str(&std::fs::read_to_string(config).unwrap()).unwrap();
     config["profiles"][profile]["token"]["command"].clone()
 }
 
-/// The profile acme, whose key `pass` keeps.
+/// Sets up the profile acme, with its key in `pass`.
 fn set_up(sandbox: &Sandbox) -> World {
     let world = with_pass();
     let mut session = start(&world, &setup(&sandbox.address, "acme"));
@@ -58,7 +58,7 @@ fn set_up(sandbox: &Sandbox) -> World {
     world
 }
 
-/// Until the profile is saved, the keychain has what it had.
+/// Until the profile is saved, the keychain is unchanged.
 #[test]
 fn a_setup_that_saves_nothing_changes_no_entry() {
     let sandbox = Sandbox::new();
@@ -80,7 +80,7 @@ fn a_setup_that_saves_nothing_changes_no_entry() {
     }
 }
 
-/// A mistyped secret is typed again, or saved all the same; the keychain gets the last one, once.
+/// A mistyped secret is typed again, or saved anyway. The keychain gets the last secret, once.
 #[test]
 fn the_keychain_gets_the_secret_that_is_saved_and_no_other() {
     let sandbox = Sandbox::new();
@@ -104,7 +104,7 @@ fn the_keychain_gets_the_secret_that_is_saved_and_no_other() {
     }
 }
 
-/// Where the profile then cannot be written, the entry is what it was.
+/// If the profile cannot be written, the entry is restored.
 #[test]
 fn an_entry_is_put_back_where_the_profile_cannot_be_saved() {
     let sandbox = Sandbox::new();
@@ -120,7 +120,7 @@ fn an_entry_is_put_back_where_the_profile_cannot_be_saved() {
     assert_eq!(entry(&world, "acme").as_deref(), Some(API_KEY));
 }
 
-/// An entry that is somebody else's is replaced only where that is agreed to; a no costs no answer.
+/// An entry of another profile is replaced only after a yes. After a no, the answers are kept.
 #[test]
 fn an_entry_that_the_profile_does_not_read_is_asked_about() {
     let sandbox = Sandbox::new();
@@ -162,7 +162,7 @@ fn an_entry_that_the_profile_does_not_read_is_asked_about() {
     }
 }
 
-/// The same with every keychain, and where one does not say what it has.
+/// The same with every keychain, also with one that cannot tell whether it has an entry.
 #[test]
 fn every_keychain_is_asked_what_it_has_before_it_is_written_to() {
     let op = OP.replace("items=\"$HOME/items\"; mkdir -p \"$items\"", "items=\"$HOME/items\"");
@@ -203,7 +203,8 @@ fn every_keychain_is_asked_what_it_has_before_it_is_written_to() {
     }
 }
 
-/// Two configurations that each have a profile `default` have an entry each; the usual one has the name of the profile alone.
+/// Two configurations with a profile `default` have separate entries. The entry of the usual configuration has the
+/// profile's name alone.
 #[test]
 fn each_configuration_has_entries_of_its_own() {
     let mut world = with_pass();
@@ -230,7 +231,7 @@ fn each_configuration_has_entries_of_its_own() {
     assert!(places[1] != places[0] && places[2] != places[0] && places[1] != places[2], "{places:?}");
 }
 
-/// A ready token that a profile has can stay.
+/// A profile's ready token can be kept.
 #[test]
 fn a_ready_token_can_be_kept_as_it_is() {
     let sandbox = Sandbox::new();

@@ -13,7 +13,7 @@ fn profile(world: &World) -> Value {
     config["profiles"]["default"].clone()
 }
 
-/// What `sandbox serve --export` prints is all that a rehearsal of `setup` needs.
+/// The output of `sandbox serve --export` is enough for a rehearsal of `setup`.
 #[test]
 fn setup_is_rehearsed_against_what_a_served_sandbox_exports() {
     for (platform, secret) in [("kore", kcamp::sandbox::ACCOUNT.client_secret), ("burki", API_KEY)] {
@@ -50,7 +50,7 @@ fn setup_is_rehearsed_against_what_a_served_sandbox_exports() {
     }
 }
 
-/// The sandbox's account in the environment, with every other setting that has a variable.
+/// A world with the sandbox's account in the environment, and every other setting that has a variable.
 fn with_everything(sandbox: &Sandbox) -> World {
     let world = sandbox.world();
     let defaults = world.file("shared.yaml", "priority: 3\n").display().to_string();
@@ -69,7 +69,7 @@ fn with_everything(sandbox: &Sandbox) -> World {
     .fold(world, |world, (name, value)| world.with(name, value))
 }
 
-/// A profile is read from any folder.
+/// A profile is used from any folder, so the file's path must be absolute.
 #[test]
 fn a_secret_file_that_is_named_from_this_folder_is_found_from_every_other() {
     let sandbox = Sandbox::new();
@@ -103,7 +103,7 @@ fn every_setting_that_has_a_variable_is_taken_and_said() {
     }
     assert!(made["defaults"].as_str().unwrap().ends_with("/shared.yaml"), "{made}");
     run.expect_stderr(&["the profile reads the client secret from env KCAMP_CLIENT_SECRET at every use"]);
-    // What `profile show` has of each is the same without the variables: nothing was left behind.
+    // `profile show` gives the same settings without the variables, so every one was saved.
     let bare = World::new().without("KCAMP_RATE_LIMIT");
     bare.file(CONFIG, std::fs::read(world.home().join(CONFIG)).unwrap());
     private(&bare.home().join(CONFIG));
@@ -152,7 +152,7 @@ fn of_two_secrets_none_is_guessed_and_a_ready_token_alone_is_taken() {
         "unset one of them",
     ]);
     assert!(!world.home().join(CONFIG).exists());
-    // A flag says which, and a file of a secret is found again wherever kcamp runs.
+    // A flag selects the source, and a secret's file is found from any folder.
     world.file("elsewhere/key", kcamp::sandbox::ACCOUNT.client_secret);
     private(&world.home().join("elsewhere/key"));
     world.run(["setup", "--from-env", "--secret-file", "elsewhere/key"]).expect_code(0);
@@ -175,13 +175,13 @@ fn everything_that_is_missing_is_named_by_its_variable() {
         .run(["setup", "--from-env"])
         .expect_code(2)
         .expect_stderr(&[&format!("setup --from-env needs {} in the environment", needed.join(", "))]);
-    // The zone of a machine is not one that somebody chose.
+    // The machine's zone was not chosen by the user.
     let world = World::new().with("TZ", "Asia/Kolkata").with("KCAMP_PLATFORM", "burki");
     let run = world.run(["setup", "--from-env"]).expect_code(2);
     run.expect_stderr(&["setup --from-env needs KCAMP_TIMEZONE, KCAMP_TOKEN in the environment"]);
 }
 
-/// On a terminal nothing is asked either: not what is missing, not what may be replaced, not what to do after a failed check.
+/// On a terminal nothing is asked either: no missing value, no replacement, and no choice after a failed check.
 #[test]
 fn nothing_is_asked_on_a_terminal_either() {
     let sandbox = Sandbox::new();

@@ -1,11 +1,11 @@
-//! Keychains that keep the secret of a profile, and give it back.
+//! Keychains that keep the secret of a profile and return it.
 
 use crate::terminal::{ENTER, answer, end, line, start};
 use crate::world::{Sandbox, World};
 
 const DOWN: &str = "\x1b[B";
 
-/// A setup of a Burki profile that asks for nothing but its secret.
+/// The arguments of a setup of a Burki profile that asks only for its secret.
 pub fn setup<'line>(host: &'line str, profile: &'line str) -> [&'line str; 11] {
     [
         "setup",
@@ -22,7 +22,7 @@ pub fn setup<'line>(host: &'line str, profile: &'line str) -> [&'line str; 11] {
     ]
 }
 
-/// Programs in the place of keychains; what they are called with is written down, and what they read is kept.
+/// Adds stand-ins for keychains. Their calls are recorded in the file `calls`.
 pub fn with_keychains(world: World, keychains: &[(&str, &str)]) -> World {
     use std::os::unix::fs::PermissionsExt as _;
     for (name, script) in keychains {
@@ -34,7 +34,7 @@ pub fn with_keychains(world: World, keychains: &[(&str, &str)]) -> World {
     world.with("PATH", path)
 }
 
-/// Those that do not answer are not offered; one that fails costs no answer, not even the secret.
+/// Keychains that do not answer are not offered. If one fails, all answers are kept, also the secret.
 #[test]
 fn a_keychain_that_fails_leads_back_to_the_places() {
     let sandbox = Sandbox::new();
@@ -65,7 +65,7 @@ fn a_keychain_that_fails_leads_back_to_the_places() {
     world.run(["campaign", "list"]).expect_code(0);
 }
 
-/// 1Password with its items in a folder, as its documentation has it: titles are not names, and what is edited is read from stdin.
+/// 1Password with its items in a folder, as documented: titles are not names, and edits are read from stdin.
 pub const OP: &str = r#"
 items="$HOME/items"; mkdir -p "$items"
 case "$1 $2" in
@@ -87,7 +87,7 @@ case "$1 $2" in
   *) exit 1;;
 esac"#;
 
-/// A second setup changes the item of the first: two of one title are found by neither.
+/// A second setup changes the first one's item. With two items of one title, neither could be found.
 #[test]
 fn a_second_setup_changes_the_item_of_1password_and_adds_none() {
     let sandbox = Sandbox::new();
@@ -95,7 +95,7 @@ fn a_second_setup_changes_the_item_of_1password_and_adds_none() {
     for (key, profile) in
         [("burki_live_old", "acme"), ("burki_live_other", "other"), (super::API_KEY, "acme")]
     {
-        // What is there is replaced first, and its present place is offered first.
+        // Replacing the profile is asked first, and the secret's present place is offered first.
         let line_of = [&setup(&sandbox.address, profile)[..], &["--no-check", "--yes"]].concat();
         let mut session = start(&world, &line_of);
         let shown = session.exp_string("in plain text").unwrap();
@@ -118,7 +118,7 @@ fn a_second_setup_changes_the_item_of_1password_and_adds_none() {
     assert!(!calls.contains("burki_live") && !calls.contains(super::API_KEY), "{calls}");
 }
 
-/// No profile names a keychain that gives back something else.
+/// No profile is saved with a keychain that returns another text.
 #[test]
 fn what_a_keychain_changes_is_noticed_before_the_profile_is_written() {
     for (name, script) in [
@@ -150,7 +150,7 @@ fn what_a_keychain_changes_is_noticed_before_the_profile_is_written() {
     }
 }
 
-/// The real programs, where this machine has them.
+/// The real programs, if this machine has them.
 #[test]
 fn real_pass_and_secret_tool_keep_a_secret_and_give_it_back() {
     let has = |program: &str| std::path::Path::new("/usr/bin").join(program).is_file();
@@ -169,14 +169,14 @@ fn real_pass_and_secret_tool_keep_a_secret_and_give_it_back() {
     }
 }
 
-/// Says aloud, past what the test harness captures, that something was not tried.
+/// Prints that a test was skipped, past the capture of the test harness.
 fn skipped(programs: &str) {
     use std::io::Write as _;
     let said = writeln!(std::io::stderr(), "SKIPPED: this machine lacks {programs}, so that was not tried");
     said.unwrap();
 }
 
-/// Sets a profile up whose key this keychain keeps, and signs in with what it gives back.
+/// Sets up a profile whose key is in this keychain, and signs in with the key that it returns.
 fn is_kept_by(keychain: &str, shell: &str, preparation: &str) {
     let sandbox = Sandbox::new();
     let world = World::new().with("PATH", "/usr/bin:/bin");

@@ -1,10 +1,12 @@
-//! A `setup` whose credentials the platform refuses: nothing is saved, and no command is named for a profile that is not there.
+//! A `setup` whose credentials the platform refuses: nothing is saved, and no command is suggested for a missing
+//! profile.
 
 use super::{API_KEY, CONFIG, setup};
 use crate::terminal::{answer, end, repeated, start};
 use crate::world::{Run, Sandbox, World};
 
-/// Ends with the command that repeats it, which has what was given and works once the secret is right.
+/// Checks that the run shows the command that repeats it, with all given values. The command works once the secret is
+/// right.
 fn assert_repeated(run: &Run, given: &[[&str; 2]]) -> Vec<String> {
     for other in ["doctor", "profile show", "campaign list"] {
         assert!(!run.stderr.contains(other), "{other}: {}", run.stderr);

@@ -1,4 +1,4 @@
-//! A profile that is made while the variables of a rehearsal are still set.
+//! A profile that is saved while the variables of a rehearsal are still set.
 
 use crate::world::{Sandbox, World};
 

@@ -1,4 +1,4 @@
-//! `setup` of a profile that is there already, without a terminal: what nobody names stays as it is.
+//! `setup` of an existing profile without a terminal: keys without a new value stay unchanged.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use super::{API_KEY, CONFIG, setup};
 use crate::schedule::{NAME, bodies};
 use crate::world::{Run, Sandbox, World, private};
 
-/// Every key that a profile can have, each with a value that is not its default.
+/// Every key of a profile, each with a value that is not its default.
 fn every_key(platform: &str) -> Map<String, Value> {
     let all = json!({
         "platform": platform, "host": "https://kcamp.example", "stream_id": "st-1", "account_id": "a-1", "client_id": "cs-1",
@@ -18,7 +18,7 @@ fn every_key(platform: &str) -> Map<String, Value> {
     all.as_object().unwrap().clone()
 }
 
-/// A world with this one profile, called `acme`.
+/// A world with this one profile, named `acme`.
 fn with_profile(profile: &Map<String, Value>) -> World {
     let world = World::new().without("KCAMP_RATE_LIMIT");
     let config = json!({ "current": "acme", "profiles": { "acme": profile } });
@@ -26,7 +26,7 @@ fn with_profile(profile: &Map<String, Value>) -> World {
     world
 }
 
-/// The keys of the profile now, each as text.
+/// The current keys of the profile, each as text.
 fn keys(world: &World) -> Map<String, Value> {
     let config = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
     let config: Value = serde_saphyr::from_str(&config).unwrap();
@@ -36,13 +36,13 @@ fn keys(world: &World) -> Map<String, Value> {
     keys.into_iter().map(|(key, value)| (key, text(value))).collect()
 }
 
-/// Sets the profile up again with these flags, without a look at the platform and with every consent.
+/// Sets the profile up again with these flags, without a check by the platform and with every consent.
 fn again(world: &World, flags: &[&str]) -> Run {
     let line = ["setup", "--profile", "acme", "--no-check", "--yes", "--confirm", "acme"];
     world.run([&line[..], flags].concat()).expect_code(0)
 }
 
-/// Whether it is said that this key stays as it is.
+/// Whether the output says that this key is kept.
 fn says_kept(run: &Run, key: &str) -> bool {
     let line = run.stderr.lines().find(|line| line.starts_with("the profile acme keeps "));
     line.is_some_and(|line| line.contains(&format!(" keeps {key} ")) || line.contains(&format!(", {key} ")))
@@ -59,7 +59,7 @@ fn the_keys_of_these_tests_are_all_that_a_profile_has() {
     assert_eq!(here.keys().cloned().collect::<Vec<_>>(), known);
 }
 
-/// Each flag changes its own key, and no other.
+/// Each flag changes only its own key.
 #[test]
 fn every_key_that_no_flag_gives_stays_and_is_said() {
     let old = every_key("kore");
@@ -79,7 +79,7 @@ fn every_key_that_no_flag_gives_stays_and_is_said() {
         let run = again(&world, &[flag, value]);
         let mut expected = old.clone();
         expected.insert(key.to_owned(), now);
-        // A ready token would be sent in place of one that the new secret signs.
+        // A ready token would be sent instead of one signed with the new secret, so it is removed.
         if key == "client_secret" {
             expected.remove("token");
             assert!(
@@ -95,7 +95,7 @@ fn every_key_that_no_flag_gives_stays_and_is_said() {
     }
 }
 
-/// `--from-env` takes what a variable says, and leaves the rest too.
+/// `--from-env` changes the keys of the variables that are set, and keeps the others.
 #[test]
 fn every_key_that_no_variable_gives_stays() {
     let old = every_key("kore");
@@ -125,7 +125,8 @@ fn every_key_that_no_variable_gives_stays() {
     }
 }
 
-/// A profile of Burki stays one, and one that becomes another platform's loses what that has not, which is said.
+/// A profile keeps its platform. If the platform changes, keys that the new one does not have are removed, and kcamp
+/// names them.
 #[test]
 fn the_platform_stays_and_what_another_platform_loses_is_said() {
     let mut burki = every_key("burki");
@@ -151,7 +152,7 @@ fn the_platform_stays_and_what_another_platform_loses_is_said() {
     }
 }
 
-/// What setup says of the protection is what it does: it stays.
+/// A protected profile stays protected, and `setup` says so.
 #[test]
 fn a_protected_profile_keeps_its_protection_and_nothing_says_otherwise() {
     let world = with_profile(&every_key("kore"));
@@ -170,7 +171,7 @@ fn a_protected_profile_keeps_its_protection_and_nothing_says_otherwise() {
     removed.expect_stderr(&["its protection would be lost; nothing was removed"]);
 }
 
-/// A new secret in a pipeline moves no call: what the platform receives is what it received before.
+/// A new secret in a pipeline changes no call times: the platform receives the same times as before.
 #[test]
 fn a_new_secret_leaves_the_times_of_calls_as_they_were() {
     let sandbox = Sandbox::new();
@@ -195,7 +196,7 @@ fn a_new_secret_leaves_the_times_of_calls_as_they_were() {
     assert_eq!(before["startDateTime"], "2026-12-07 09:30:00");
 }
 
-/// Where nothing is agreed to, nothing changes, and what would stay is said before.
+/// Without consent nothing changes, and the kept keys are named before the question.
 #[test]
 fn without_consent_nothing_changes() {
     let mut old = every_key("kore");
@@ -208,7 +209,7 @@ fn without_consent_nothing_changes() {
     assert_eq!(keys(&world), old);
 }
 
-/// The secret that is kept is the one that was tried: a ready token of before does not vouch for it.
+/// The secret that is saved is the one that was tested: an older ready token is not used for the check.
 #[test]
 fn a_ready_token_of_before_does_not_vouch_for_a_new_secret() {
     let sandbox = Sandbox::new();
@@ -241,11 +242,11 @@ fn a_ready_token_of_before_does_not_vouch_for_a_new_secret() {
     old.insert("client_secret".to_owned(), json!({ "env": "NEW" }));
     assert_eq!(keys(&world), old);
     world.run(["campaign", "list"]).expect_code(0);
-    // A command reads the new secret, and no ready token.
+    // A command reads the new secret, and sends no ready token.
     world.without("NEW").run(["campaign", "list"]).expect_code(4).expect_stderr(&["NEW"]);
 }
 
-/// On Burki the key is all that is read: a client secret that stood beside it goes.
+/// On Burki only the key is read, so a client secret beside it is removed.
 #[test]
 fn an_api_key_takes_the_place_of_every_secret_of_before() {
     let sandbox = Sandbox::new();

@@ -14,7 +14,7 @@ fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
     let mut shown = answer(&mut session, "name of the profile", ENTER);
     shown += &answer(&mut session, "which platform?", ENTER);
     shown += &answer(&mut session, "address of the platform", &line(&sandbox.address));
-    // What is not an id is refused where it is typed.
+    // An invalid id is refused at its question.
     shown += &answer(&mut session, "stream id", &line("https://platform.kore.ai/st-1"));
     shown += &answer(&mut session, "is not an id", "\x15");
     press(&mut session, &line(account.stream_id));
@@ -25,7 +25,7 @@ fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
     shown += &answer(&mut session, "country of numbers", &line("UK"));
     shown += &answer(&mut session, "write GB", &line("GB"));
     shown += &session.exp_string("where to keep the client secret?").unwrap();
-    // The last of the places is the config file; one step up from the first leads there.
+    // The last place is the config file. Up from the first place selects it.
     shown += &answer(&mut session, "in plain text", "\x1b[A");
     press(&mut session, ENTER);
     shown += &answer(&mut session, "not shown", &line(account.client_secret));
@@ -66,7 +66,8 @@ fn the_wizard_asks_for_burkis_key_and_nothing_of_kore() {
     world.run(["campaign", "list"]).expect_code(0);
 }
 
-/// As a shell would read it; what only a shell can do is refused, and asked for again.
+/// A typed command is split as a shell does. A command that only a shell can run is refused, and the question is
+/// repeated.
 #[test]
 fn a_command_that_is_typed_is_split_as_a_shell_does() {
     let sandbox = Sandbox::new();
@@ -115,7 +116,7 @@ fn ctrl_c_in_the_wizard_saves_nothing_and_loses_no_answer() {
     assert_eq!(std::fs::read_dir(world.home()).unwrap().count(), 0);
 }
 
-/// The command that is shown ends in the same profile, whatever was given and whatever was answered.
+/// The command that is shown makes the same profile, for any flags and answers.
 #[test]
 fn an_interrupted_wizard_keeps_every_flag_and_every_answer() {
     let sandbox = Sandbox::new();
@@ -173,7 +174,7 @@ fn an_interrupted_wizard_keeps_every_flag_and_every_answer() {
     world.run(["contact-list", "list"]).expect_code(0);
 }
 
-/// Each place of the secret is kept, also one that was answered, and never the secret.
+/// The place of the secret is kept, also an answered one. The secret itself is never shown.
 #[test]
 fn a_setup_that_fails_after_its_last_answer_keeps_the_place_of_the_secret() {
     for (flags, kept) in [
@@ -195,7 +196,7 @@ fn a_setup_that_fails_after_its_last_answer_keeps_the_place_of_the_secret() {
     }
 }
 
-/// Whether a profile may be replaced comes first, and each of its values is offered.
+/// The first question is whether the profile may be replaced. Then each of its values is offered.
 #[test]
 fn a_profile_that_exists_is_changed_answer_by_answer() {
     let sandbox = Sandbox::new();
@@ -228,7 +229,7 @@ fn a_profile_that_exists_is_changed_answer_by_answer() {
         assert!(config.contains(kept), "{kept}: {config}");
     }
     assert!(!config.contains("region"), "{config}");
-    // Whoever does not want it has typed nothing else.
+    // A user who says no has typed nothing else.
     let mut session = start(&world, &["setup"]);
     answer(&mut session, "name of the profile", &line("acme"));
     answer(&mut session, "exists already; replace it?", ENTER);
