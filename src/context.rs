@@ -204,7 +204,7 @@ impl Context {
             (false, 0) => level,
             (false, count) => Verbosity::from_count(count),
         };
-        // This must be before the first time zone is read, and after the format of errors is known.
+        // The zone files are set before the first time zone is read, and after the format of errors is known.
         if let Some(files) = zone_files::read(environment)? {
             zone::use_zone_files(files);
         }

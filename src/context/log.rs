@@ -49,7 +49,7 @@ pub fn start(verbosity: Verbosity, form: LogForm, clock: Clock, ui: &Ui) {
         LogForm::Text => lines.without_time().with_target(false).boxed(),
         LogForm::Json => lines.event_format(JsonLines(clock)).boxed(),
     };
-    // This fails only if a log already exists, as in a test that embeds kcamp.
+    // The call fails only if a log already exists, as in a test that embeds kcamp.
     let _ = tracing_subscriber::registry()
         .with(lines)
         .with(Targets::new().with_target("kcamp", level))

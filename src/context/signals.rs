@@ -1,9 +1,9 @@
 //! Runs a command until it ends, or until something ends it early: Ctrl-C, SIGTERM, SIGHUP, or the deadline during a
 //! read.
 //!
-//! A separate thread listens. A command that waits for the network is told and ends itself. A command that is stuck
-//! in a call that cannot be interrupted (a pipe without data, a lock, a question) is ended by the thread, with the
-//! same report.
+//! A separate thread listens. A command that waits for the network gets a notice and ends itself. A command that is
+//! stuck in a call that cannot be interrupted (a pipe without data, a lock, a question) is ended by the thread, with
+//! the same report.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};

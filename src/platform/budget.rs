@@ -43,7 +43,7 @@ impl Budget {
 
     /// Takes the next free instant and returns the time until then, which is zero while there is room. If the wait is
     /// longer than `patience`, no place is taken, so that commands with short deadlines do not fill the queue with
-    /// places that nobody uses. The wait is returned all the same.
+    /// places that nobody uses. The wait is still returned.
     ///
     /// Instants go by the machine's clock, because the platform's window does too; `KCAMP_NOW` has no effect.
     /// Another process that holds the file is waited for, but no longer than `lock_limit`.

@@ -65,7 +65,7 @@ pub enum Outcome {
         /// The errors that caused it.
         source: Option<SourceChain>,
     },
-    /// An answer came, of whatever content.
+    /// An answer came, with any content.
     Answered(Answer),
 }
 
@@ -85,18 +85,18 @@ pub enum CutOff {
 pub enum ParsedAnswer {
     /// Success: the JSON document.
     Success(Value),
-    /// An error, whatever the HTTP status.
+    /// An error, under any HTTP status.
     Error {
         /// The code in the body, if it is a number.
         code: Option<i64>,
         /// The platform's own sentence, fit to be shown.
         message: Option<String>,
-        /// Whether it is the rate limit.
+        /// Whether the error is the rate limit.
         limit: Limit,
         /// The fields that the error is about, where the platform names them.
         faults: Vec<FieldFault>,
     },
-    /// Neither: it is not JSON, or has no mark of success.
+    /// Neither: the answer is not JSON, or has no mark of success.
     Unusable {
         /// The problem with it, worded to follow "the answer".
         why: String,
@@ -115,9 +115,9 @@ pub enum Limit {
 /// The verdict on an attempt: its result, or its error and whether it may be repeated.
 #[derive(Debug)]
 pub enum Verdict {
-    /// It succeeded.
+    /// The attempt succeeded.
     Done(Value),
-    /// It failed.
+    /// The attempt failed.
     Failed {
         /// The error to end with.
         error: PlatformError,

@@ -50,7 +50,8 @@ impl Created {
 pub enum Creation {
     /// The platform answered that the campaign was created.
     Done(Box<CreateDone>),
-    /// It may have been created: the answer was lost or contradicts what was sent, and kcamp has not looked yet.
+    /// The campaign may have been created: the answer was lost or contradicts the request, and kcamp has not looked
+    /// yet.
     Lost(Box<LostCreate>),
 }
 

@@ -275,8 +275,8 @@ pub trait Platform: fmt::Debug {
     ///
     /// # Errors
     ///
-    /// `to` is for another platform, the campaign's type is not known, its state does not allow it, or a field that cannot
-    /// change would change.
+    /// `to` is for another platform, the campaign's type is not known, its state does not allow the update, or a field
+    /// that cannot change would change.
     fn update(
         &self,
         campaign: &LiveCampaign,
@@ -643,7 +643,7 @@ pub enum CheckName {
 pub enum ReadAfterWrite {
     /// The state is read at once.
     AtOnce,
-    /// It is not read back if the answer reports success: the caller looks later, at several at once.
+    /// The state is not read if the answer reports success: the caller looks later, at several results at once.
     Later,
 }
 

@@ -5,7 +5,7 @@
 pub enum ShownNumbers {
     /// The middle is replaced by stars.
     Masked,
-    /// They are shown completely.
+    /// Numbers are shown completely.
     Whole,
 }
 

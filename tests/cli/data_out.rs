@@ -232,7 +232,7 @@ fn no_cell_of_csv_is_for_readers() {
         let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
         let records: Vec<csv::StringRecord> = reader.records().flatten().collect();
         let name = line[..2.min(line.len())].join(" ");
-        // These print a text, whatever `-o` is.
+        // These commands print a text under every `-o`.
         let has_rows = !["schema", "licenses", "completions", "api"].contains(&line[0].as_str());
         for (cell, column) in records.iter().flat_map(|row| row.iter().zip(&header)).filter(|_| has_rows) {
             cells += 1;

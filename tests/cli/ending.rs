@@ -1,4 +1,4 @@
-//! A command ends when it is told to: with locks that are never released, pipes without data, signals, full files.
+//! A command ends in time: with locks that are never released, pipes without data, signals, full files.
 
 mod full_files;
 mod unsettled;

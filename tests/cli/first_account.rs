@@ -209,7 +209,7 @@ fn the_method_of_the_contact_lists_is_found_and_remembered() {
         (["--choice", "contact-lists=either"], &["POST"][..], "POST"),
         (["--choice", "contact-lists=post"], &["POST"], "POST"),
         (["--choice", "contact-lists=get"], &["POST", "GET"], "GET"),
-        // Whatever the body is.
+        // The fault answers with any body.
         (["--fault", "404:POST:getAllListDetails"], &["POST", "GET"], "GET"),
         (["--fault", "405:POST:getAllListDetails"], &["POST", "GET"], "GET"),
     ] {

@@ -244,7 +244,7 @@ fn wrong_rows_duplicates_and_numbers_not_to_contact_stay_here_with_their_reasons
     ] {
         assert!(lines[line].starts_with(start), "{}", lines[line]);
     }
-    // After a correction, and imported as the help says, it reaches nobody who opted out.
+    // The corrected rejects, imported as the help says, hold nobody who opted out.
     run.expect_stderr(&["data/contacts.rejects.csv and import that file with the same --dnc files"]);
     world.file("fixed.csv", rejects.replace("\n12345;", "\n9876543215;"));
     let since = sandbox.received_at("POST", "/addContacts").len();

@@ -196,7 +196,7 @@ impl<'run> Applying<'run> {
         let (Some(created), Some(applied)) = (self.carrying.made(at), &mut self.results[at]) else { return };
         applied.view.id = Some(created.id.to_string());
         if self.plan.lines[at].item.begins_calls() {
-            // It is reported once its schedule is on too.
+            // The create is reported as done once its schedule is on too.
             applied.view.outcome = ApplyOutcome::CreatedNotScheduled;
         } else {
             let outcome = done(created.answer_lost);

@@ -57,7 +57,7 @@ impl Account {
     }
 }
 
-/// What the values of an argument are.
+/// The kind of values that an argument takes.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Values {
     /// These words.

@@ -26,11 +26,11 @@ const ROUNDS: usize = 2;
 /// Whether a campaign calls people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Danger {
-    /// It does not call.
+    /// The campaign does not call.
     None,
-    /// It calls, or will at its scheduled time.
+    /// The campaign calls, or will at its scheduled time.
     Certain,
-    /// It is unknown.
+    /// It is unknown whether the campaign calls.
     Unknown,
 }
 

@@ -172,11 +172,11 @@ pub(super) fn below(folder: &Path, path: &Path) -> PathBuf {
 /// What happens to a file of a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It is written: no such file exists.
+    /// The file is written: no such file exists.
     New,
-    /// It is the campaign's own file, exists already, and is replaced.
+    /// The campaign's own file exists already, and is replaced.
     Replaced,
-    /// It is shared with other campaigns and exists already: it is kept.
+    /// A file that other campaigns share exists already, and is kept.
     Kept,
 }
 

@@ -119,12 +119,12 @@ pub(in crate::commands) struct SavedPlan {
     lines: Vec<SavedLine>,
 }
 
-/// What the beginning of a file shows.
+/// The verdict on the beginning of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Beginning {
-    /// It is a plan.
+    /// The file is a plan.
     Plan,
-    /// It may be a plan, but it ends before that is certain.
+    /// The file may be a plan, but it ends before that is certain.
     Cut,
     /// As another object of JSON does.
     OtherObject,

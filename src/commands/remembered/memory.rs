@@ -232,7 +232,7 @@ impl CampaignMemory<'_> {
         Whose { id: &self.id, name: &self.name, created_at: self.created_at }
     }
 
-    /// This machine's last action on its schedule.
+    /// This machine's last action on the campaign's schedule.
     pub(in crate::commands) fn last_word(&self) -> LastWord<'_> {
         last_word(&self.entries, &self.memory.place, self.whose())
     }
@@ -252,12 +252,12 @@ impl CampaignMemory<'_> {
         writes.filter(|entry| !is_wanted(entry)).map(Entry::last_sign).max()
     }
 
-    /// When this machine last wrote to it, or may have.
+    /// When this machine last wrote to the campaign, or may have.
     fn last_write(&self) -> Option<Timestamp> {
         self.writes().map(Entry::last_sign).max()
     }
 
-    /// This machine's writes to it that happened or may have.
+    /// This machine's writes to the campaign that happened or may have.
     fn writes(&self) -> impl Iterator<Item = &Entry> {
         let is_its = |entry: &&Entry| {
             let reported = entry.outcome.as_ref().and_then(|(_, outcome)| outcome.id.as_ref());

@@ -25,7 +25,7 @@ pub(super) enum Step {
     SwitchOn(PlannedSchedule),
     /// The campaign is started; it continues or starts from the beginning.
     Start,
-    /// There is no step, for this reason.
+    /// No step, for this reason.
     Nothing(ResumeOutcome, Option<String>),
 }
 

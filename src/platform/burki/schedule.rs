@@ -132,7 +132,7 @@ impl Burki {
                 None => Ok(()),
             });
         let Err(lost) = answered else {
-            // It was saved, even if it cannot be read back.
+            // The schedule was saved, even if it cannot be read back.
             let held = match self.http()?.haste() {
                 Haste::Calm => self.schedule(target).await.ok(),
                 Haste::Halt => None,
@@ -240,9 +240,9 @@ fn kind(word: Option<&str>) -> String {
 /// Compares a time that was read back with the one that was sent. Burki contract §9.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Told {
-    /// It is the same instant. By the documentation, a time without an offset is UTC.
+    /// Whether both are the same instant. By the documentation, a time without an offset is UTC.
     is_instant: bool,
-    /// It is the same local time, which the samples show with a `Z` that has no meaning; the time zone is not
+    /// Whether both are the same local time, which the samples show with a meaningless `Z`; the time zone is not
     /// reported.
     is_local_time: bool,
 }

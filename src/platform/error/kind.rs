@@ -38,13 +38,13 @@ pub enum ErrorKind {
     ListTooLong,
     /// The server's certificate is not trusted, or the server does not speak TLS. Trying again does not help.
     CertificateRefused,
-    /// It was sent, and the outcome is not known.
+    /// The request was sent, and its outcome is not known.
     OutcomeUnknown,
     /// The platform's rate limit, or a read for which it asks to wait, and waiting did not help or would take too long.
     RateLimited,
     /// The command's deadline passed, or would have before the next attempt. Nothing is in doubt.
     DeadlinePassed,
-    /// The platform accepted it, and the time ran out before the end was seen.
+    /// The platform accepted the request, and the time ran out before the end was seen.
     NotFollowed,
     /// The client cannot be set up, or a value cannot be put in a request.
     Unsendable,
@@ -66,9 +66,9 @@ pub enum Outside {
     NothingSent,
     /// Nothing was changed.
     NothingChanged,
-    /// It was accepted, and the end was not seen.
+    /// The request was accepted, and the end was not seen.
     Accepted,
-    /// It may have been done.
+    /// The request may have been applied.
     Unknown,
 }
 

@@ -17,42 +17,42 @@ const NAMES_SHOWN_MAX: usize = 5;
 /// Why a certificate is not trusted. Its text follows "the certificate of the server".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Distrust {
-    /// This machine knows no authority in its chain.
+    /// This machine knows no authority in the certificate's chain.
     #[error("is signed by an authority that this machine does not know")]
     UnknownAuthority,
-    /// It is signed with its own key.
+    /// The certificate is signed with its own key.
     #[error("is self-signed: no authority vouches for it")]
     SelfSigned,
-    /// It has expired.
+    /// The certificate has expired.
     #[error("expired on {0}")]
     Expired(String),
-    /// It is not valid yet.
+    /// The certificate is not valid yet.
     #[error("is not valid before {0}")]
     NotYetValid(String),
-    /// It is for other names.
+    /// The certificate is for other names.
     #[error("is for {}, and not for {asked}", listed(.names))]
     WrongName {
         /// The name that was asked for.
         asked: String,
-        /// The names that it is valid for.
+        /// The names that the certificate is valid for.
         names: Vec<String>,
     },
-    /// It is an authority's own certificate, which a server must not use.
+    /// The certificate is an authority's own, which a server must not use.
     #[error("is that of a certificate authority itself, which cannot serve as a server's")]
     AuthorityAsServer,
-    /// It names a known authority, but was signed with another key.
+    /// The certificate names a known authority, but was signed with another key.
     #[error("names an authority that this machine knows, and is not signed with that authority's key")]
     OtherKey,
-    /// Its authority allows it for other uses, such as signing in, but not for a server.
+    /// The authority allows the certificate for other uses, such as signing in, but not for a server.
     #[error("is not meant for a server: its extended key usage lacks server authentication")]
     NotForServers,
-    /// It was signed with a method that is not accepted, such as SHA-1.
+    /// The certificate was signed with a method that is not accepted, such as SHA-1.
     #[error("is signed with a method that is not accepted, such as SHA-1")]
     WeakSignature,
-    /// Its issuer has revoked it.
+    /// The issuer has revoked the certificate.
     #[error("was revoked by its authority")]
     Revoked,
-    /// It cannot be read.
+    /// The certificate cannot be read.
     #[error("cannot be read as a certificate")]
     Unreadable,
     /// A rarer reason, in the words of the library.

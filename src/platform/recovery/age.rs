@@ -13,11 +13,11 @@ const TOLERANCE: SignedDuration = SignedDuration::from_secs(2);
 /// The age of an object, compared with a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::platform) enum Age {
-    /// It was created after the write was sent.
+    /// The object was created after the write was sent.
     Fresh,
-    /// It existed before.
+    /// The object existed before the write.
     Older,
-    /// The platform does not tell when it was created.
+    /// The platform does not tell when the object was created.
     Undated,
     /// The answer has no `Date`.
     NoClock,

@@ -30,7 +30,7 @@ const CREATE: &[Field] = &[
     field("pending_import", Need::Nullable, Kind::Object),
 ];
 
-/// The limits are those of a create: the update's own model has none, and the page has the one of the name.
+/// The limits of a create. The update's own model documents none, and its page only the limit of the name.
 const UPDATE: &[Field] = &[
     field("name", Need::Nullable, Kind::Text(1..=200)),
     field("description", Need::Nullable, ANY_TEXT),

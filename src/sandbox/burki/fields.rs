@@ -19,9 +19,9 @@ pub(super) struct Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     Required,
-    /// It may be left out; `null` is not accepted.
+    /// The key may be left out; `null` is not accepted.
     Optional,
-    /// It may be left out or be `null`.
+    /// The key may be left out or be `null`.
     Nullable,
 }
 

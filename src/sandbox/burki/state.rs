@@ -15,11 +15,11 @@ use crate::sandbox::{SandboxError, state_file};
 #[serde(tag = "status", rename_all = "lowercase")]
 pub(super) enum Phase {
     Draft,
-    /// It runs at `due`.
+    /// The campaign starts at `due`.
     Scheduled {
         due: Timestamp,
     },
-    /// It calls its pending contacts one after the other. `worked` is the number of calls since it started or
+    /// The campaign calls its pending contacts one after the other. `worked` is the number of calls since it started or
     /// resumed.
     Running {
         since: Timestamp,

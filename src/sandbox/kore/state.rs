@@ -63,10 +63,10 @@ pub(in crate::sandbox) struct Campaign {
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::sandbox) enum Course {
-    /// Nothing: it has neither been started nor scheduled.
+    /// Nothing: the campaign has neither been started nor scheduled.
     #[default]
     Idle,
-    /// It was started by hand.
+    /// The campaign was started by hand.
     Run(Run),
     /// Its schedule was enabled.
     Schedule(Schedule),

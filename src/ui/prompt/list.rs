@@ -124,8 +124,8 @@ impl<'ask> List<'ask> {
         usize::from(self.term.size().1).max(MARK_COLUMNS + 1)
     }
 
-    /// Whether the typed letters name items, which are then chosen. If not, this is said, and the letters are dropped
-    /// with all text that was pasted after them: the further lines would answer this question or the next.
+    /// Whether the typed letters name items, which are then chosen. If not, a message says so, and the letters
+    /// are dropped with all text that was pasted after them: further lines would answer this question or the next.
     fn takes_typed(&mut self) -> io::Result<bool> {
         let typed = std::mem::take(&mut self.typed);
         let several_lines = typed_ahead::more_was_pasted(self.term)?;

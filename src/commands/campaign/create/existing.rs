@@ -70,7 +70,7 @@ pub(super) async fn look(
     }
     let live = before.whole(row, platform).await?;
     let mut differences = readable_differences(&live, campaign);
-    // It was found by its name, in any case.
+    // The campaign was found by its name, so another spelling of it is not a difference.
     differences.retain(|change| change.field != "name");
     let mut existing = Existing { live, differences };
     if !has_schedule(checked) {

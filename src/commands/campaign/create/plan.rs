@@ -118,7 +118,7 @@ impl<'checked> Plan<'checked> {
     /// The account is halted, a live campaign differs from its file, or there is no consent.
     pub(super) fn announce(&mut self, context: &mut Context) -> Result<Option<Consent>, Error> {
         if self.waiting().any(|(checked, _)| has_schedule(checked)) {
-            // This is checked for all campaigns, before any create is sent.
+            // The halt is checked for all campaigns, before any create is sent.
             context.refuse_while_halted()?;
         }
         let mut left_to_result = Vec::new();

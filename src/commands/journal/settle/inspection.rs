@@ -24,14 +24,14 @@ use crate::platform::platform::Platform;
 /// The result of looking at the platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It happened.
+    /// The write was applied.
     Done {
         /// The evidence, in words.
         words: String,
-        /// The id of the object that it made or changed.
+        /// The id of the object that the write made or changed.
         id: Option<String>,
     },
-    /// It did not happen, for this reason.
+    /// The write was not applied, for this reason.
     NotDone(String),
     /// The outcome is still unknown, for this reason.
     Open(String),
@@ -405,7 +405,7 @@ fn is_done(entry: &Entry) -> bool {
     entry.outcome.as_ref().is_some_and(|(_, outcome)| outcome.exit_code == Exit::Success.number())
 }
 
-/// What a write changes; other writes may change the same.
+/// The name of what a write changes, which other writes may change too.
 fn changed_by(action: &str) -> &str {
     match action {
         "schedule enable" | "schedule disable" => "schedule",
@@ -460,7 +460,7 @@ fn only<'rows, T>(made: &[Made<'rows, T>], window: Window, what: &str) -> Result
             let ids = ids(Moment::Untold);
             Err(open(&format!("the platform does not tell when the {what} of this name was created: {ids}")))
         }
-        // It may be the object that was sent, if this machine's clock was wrong.
+        // A later object may be the one that was sent, if this machine's clock was wrong.
         (0, 0, 1..) => Err(open(&format!("a {what} of this name was created later: {}", ids(Moment::After)))),
         (0, 0, 0) if window.is_over => {
             Err(Verdict::NotDone(format!("no {what} of this name was created then")))

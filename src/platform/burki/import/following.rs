@@ -31,7 +31,7 @@ impl Burki {
         following: &Following,
     ) -> Result<(), PlatformError> {
         let mut reading = self.send_import(live, file).await?;
-        // This is the answer to the file, and it has no import id to ask about: the file was never accepted.
+        // The answer to the file has no import id to ask about: the file was never accepted.
         if reading.state == ImportState::Failed && reading.id.is_none() {
             reading.state = ImportState::Refused;
         }

@@ -118,7 +118,7 @@ async fn between_two_runs_it_can_be_rescheduled_instead() {
     let steps = [
         ("2026-11-23T04:00:30Z", "Rescheduled", 120),
         ("2026-11-24T04:00:01Z", "Active", 10),
-        // There is no run after the last one.
+        // No run comes after the last one.
         ("2026-11-24T04:00:30Z", "Completed", 120),
     ];
     timeline(bench, &id, change, &steps).await;
