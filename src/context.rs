@@ -121,6 +121,7 @@ impl Context {
     /// Builds the context.
     ///
     /// # Errors
+    ///
     /// A global flag or its variable cannot be read. The error comes with a [`Ui`] to print it.
     pub fn new(startup: Startup, environment: Environment) -> Result<Self, Box<(Ui, Error)>> {
         let mut options = UiOptions {
@@ -240,6 +241,7 @@ impl Context {
     /// All settings, resolved once.
     ///
     /// # Errors
+    ///
     /// The config file cannot be used (outside the sandbox), or one of its settings, a variable or a flag.
     pub fn settings(&self) -> Result<&Settings, Error> {
         if let Some(settings) = self.settings.get() {
@@ -259,6 +261,7 @@ impl Context {
     /// The settings of a profile that is not saved yet, without flags and variables.
     ///
     /// # Errors
+    ///
     /// A setting of the profile cannot be used.
     pub fn settings_of(name: &ProfileName, profile: &Profile) -> Result<Settings, Error> {
         let mut config = ConfigFile { current: Some(name.clone()), ..ConfigFile::default() };
@@ -269,6 +272,7 @@ impl Context {
     /// The config file; `None` if there is none.
     ///
     /// # Errors
+    ///
     /// The file exists but cannot be read or parsed, or other users may read or write it.
     pub fn config(&self) -> Result<Option<ConfigFile>, Error> {
         // Without a home folder, as in some containers, there is no such file.
@@ -278,6 +282,7 @@ impl Context {
     /// The path of the config file, which need not exist.
     ///
     /// # Errors
+    ///
     /// There is no home folder for it.
     pub fn config_path(&self) -> Result<PathBuf, Error> {
         profile::config_path(&self.environment).ok_or_else(|| no_home("KCAMP_CONFIG"))
@@ -286,6 +291,7 @@ impl Context {
     /// The folder of the sandbox's state.
     ///
     /// # Errors
+    ///
     /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn sandbox_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.state_folder()?.join("sandbox"))
@@ -294,6 +300,7 @@ impl Context {
     /// The folder of the records of imports. Records of imports into the sandbox are in the sandbox's folder.
     ///
     /// # Errors
+    ///
     /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn imports_folder(&self) -> Result<PathBuf, Error> {
         if self.in_sandbox() {
@@ -306,6 +313,7 @@ impl Context {
     /// The folder of the records of imports into the sandbox.
     ///
     /// # Errors
+    ///
     /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn sandbox_imports_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.sandbox_folder()?.join("imports"))
@@ -315,6 +323,7 @@ impl Context {
     /// into the sandbox use the same folder.
     ///
     /// # Errors
+    ///
     /// There is no folder for kcamp's state, or a halt continues without it.
     pub fn rejects_folder(&self) -> Result<PathBuf, Error> {
         Ok(self.state_folder()?.join("rejects"))
@@ -323,6 +332,7 @@ impl Context {
     /// The file with what was read of this account's campaigns. For the sandbox it is in the sandbox's folder.
     ///
     /// # Errors
+    ///
     /// There is no folder for kcamp's state, or the settings cannot be resolved.
     pub fn seen_file(&self) -> Result<PathBuf, Error> {
         let folder = if self.in_sandbox() { self.sandbox_folder()? } else { self.state_folder()? };
@@ -332,6 +342,7 @@ impl Context {
     /// Checks kcamp's own folders, and makes them private.
     ///
     /// # Errors
+    ///
     /// A folder belongs to another user, contains a symbolic link, or cannot be made private.
     pub fn check_private(&self) -> Result<(), Error> {
         Ok(profile::check_private(&self.environment)?)
@@ -356,6 +367,7 @@ impl Context {
     /// Starts to listen for Ctrl-C, SIGTERM and SIGHUP, and to end the command at the deadline while it reads.
     ///
     /// # Errors
+    ///
     /// The signal handlers or their thread cannot be set up.
     pub fn listen(&mut self) -> Result<(), Error> {
         let is_deadline_said = self.flag_or_variable("--deadline", "KCAMP_DEADLINE").is_some();
@@ -405,6 +417,7 @@ impl Context {
     /// The key of the account's data: the platform's address, or `sandbox`, because the address of a sandbox changes.
     ///
     /// # Errors
+    ///
     /// The settings cannot be resolved.
     pub fn place(&self) -> Result<String, Error> {
         let identity = self.settings()?.host.value.identity();
@@ -420,6 +433,7 @@ impl Context {
     /// The time zone in which the user types and reads times, if it is set.
     ///
     /// # Errors
+    ///
     /// The settings cannot be resolved.
     pub fn operator_zone(&self) -> Result<Option<Zone>, Error> {
         Ok(self.settings()?.timezone.as_ref().map(|setting| setting.value.clone()))
@@ -428,6 +442,7 @@ impl Context {
     /// The time zone in which tables show instants: the user's, or UTC.
     ///
     /// # Errors
+    ///
     /// The settings cannot be resolved.
     pub fn reader_zone(&self) -> Result<Zone, Error> {
         Ok(self.operator_zone()?.unwrap_or_else(Zone::utc))
@@ -436,6 +451,7 @@ impl Context {
     /// Refuses a feature that the chosen platform lacks; the error says what the platform has instead.
     ///
     /// # Errors
+    ///
     /// The settings cannot be resolved, or the platform lacks the feature.
     pub fn require(&self, feature: Feature) -> Result<(), Error> {
         Ok(feature.of(self.settings()?.platform.value)?)

@@ -32,6 +32,7 @@ impl Limit {
 /// Parses the number of rows of `--limit`.
 ///
 /// # Errors
+///
 /// If it is not a whole number, 1 or more.
 pub(super) fn rows(text: &str) -> Result<u32, String> {
     text.parse().ok().filter(|rows| *rows > 0).ok_or_else(|| "must be a whole number, 1 or more".to_owned())

@@ -44,6 +44,7 @@ impl Address {
     /// The address of a path below an origin. A user wrote the path, with its query.
     ///
     /// # Errors
+    ///
     /// If the text is not a path: it is a whole URL, or holds a character that a path cannot have.
     pub fn given(origin: &str, path: &str) -> Result<Self, AddressError> {
         // An error is shown, and the path may hold a phone number.

@@ -11,6 +11,7 @@ pub trait Tokens {
     /// A token for one attempt, at this time. The HTTP client keeps it out of all output.
     ///
     /// # Errors
+    ///
     /// If no token can be made. `purpose` follows "make a token to".
     fn token(&self, purpose: &str, now: Timestamp) -> Result<Secret, PlatformError>;
 

@@ -29,6 +29,7 @@ impl Footprint {
     /// Counts the rows of one more page.
     ///
     /// # Errors
+    ///
     /// If the listing takes more memory than allowed. The error has the number of rows before this page.
     pub fn add<Row: OnHeap>(&mut self, purpose: &str, rows: &[Row]) -> Result<(), PlatformError> {
         self.bytes += rows.iter().map(|row| ROW_BYTES + size_of::<Row>() + row.on_heap()).sum::<usize>();

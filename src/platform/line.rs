@@ -36,6 +36,7 @@ impl Line {
     /// The client.
     ///
     /// # Errors
+    ///
     /// If [`Self::connect`] was not called before.
     pub(super) fn http(&self) -> Result<&Http, PlatformError> {
         self.http.get().ok_or_else(|| {

@@ -73,6 +73,7 @@ pub trait Platform: fmt::Debug {
     /// The campaigns, page by page; those of one type if one is named.
     ///
     /// # Errors
+    ///
     /// If the platform has no such type.
     fn pages(&self, type_word: Option<&str>) -> Result<Box<dyn Pages + '_>, Problem>;
 
@@ -221,6 +222,7 @@ pub trait Platform: fmt::Debug {
     /// Checks whether the campaign's state allows the action, as far as that is known before sending.
     ///
     /// # Errors
+    ///
     /// If the state does not allow it. The error says what to do first.
     fn may(&self, campaign: &LiveCampaign, action: Action) -> Result<(), PlatformError>;
 
@@ -609,6 +611,7 @@ pub trait Platform: fmt::Debug {
     /// A raw request that its caller declares to be a read.
     ///
     /// # Errors
+    ///
     /// If the path is not valid.
     fn raw_read(&self, call: &RawCall) -> Result<ReadRequest, AddressError>;
 
@@ -625,6 +628,7 @@ pub trait Platform: fmt::Debug {
     /// A raw request that writes. Its answer is stored in `body`, even if it is an error.
     ///
     /// # Errors
+    ///
     /// If the path is not valid.
     fn raw_write(&self, call: &RawCall, body: Rc<RefCell<Option<Body>>>) -> Result<Write<()>, AddressError>;
 }

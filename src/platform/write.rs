@@ -115,6 +115,7 @@ impl<T: 'static> Write<T> {
     /// Sends the write, and settles a lost answer by looking at the platform. It is never sent again in doubt.
     ///
     /// # Errors
+    ///
     /// If the platform refused it, if it could not be sent, or if its outcome is unknown.
     pub async fn send(self, _receipt: &Receipt) -> Result<Sent<T>, PlatformError> {
         (self.send)().await

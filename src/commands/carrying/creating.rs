@@ -31,6 +31,7 @@ impl Carrying<'_> {
     /// the answer is lost, the campaign counts as created only once that is settled.
     ///
     /// # Errors
+    ///
     /// If nothing was created.
     pub(in crate::commands) async fn create(
         &mut self,

@@ -66,6 +66,7 @@ impl<'run> Carrying<'run> {
     /// Lists the campaigns of these types again.
     ///
     /// # Errors
+    ///
     /// If the list cannot be read.
     pub(super) async fn list(&mut self, mut types: Vec<String>, context: &mut Context) -> Result<(), Error> {
         context.ui.progress("list the campaigns");

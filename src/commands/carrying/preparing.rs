@@ -23,6 +23,7 @@ impl Carrying<'_> {
     /// types, which replaces the earlier rows. The status of a campaign that is still not prepared stays in its row.
     ///
     /// # Errors
+    ///
     /// If the list cannot be read, or the command's deadline does not allow the next look.
     pub(in crate::commands) async fn wait_until_prepared(
         &mut self,

@@ -47,6 +47,7 @@ impl Carrying<'_> {
     /// Switches a campaign's schedule on. `in_between` means that it was on and this machine has switched it off.
     ///
     /// # Errors
+    ///
     /// If the schedule was not switched on, or this is unknown.
     pub(in crate::commands) async fn switch_on(
         &mut self,
@@ -77,6 +78,7 @@ impl Carrying<'_> {
     /// switched on again.
     ///
     /// # Errors
+    ///
     /// If the schedule was not switched off, or this is unknown.
     pub(in crate::commands) async fn switch_off(
         &mut self,

@@ -94,6 +94,7 @@ pub(in crate::commands) struct Returned<'live> {
 /// Compares a schedule that the platform returned with the one in its file, which has this body.
 ///
 /// # Errors
+///
 /// Only if the campaign has to be read again to decide, and cannot be read.
 pub(in crate::commands) async fn held_returned(
     checked: &CheckedCampaign,

@@ -174,6 +174,7 @@ impl SavedPlan {
     /// Makes the file of a plan from these paths.
     ///
     /// # Errors
+    ///
     /// If a path is stdin, which cannot be read again.
     pub(super) fn new(
         plan: &Plan,
@@ -230,6 +231,7 @@ impl SavedPlan {
     /// The saved plan at a path; `None` if the path has campaign files.
     ///
     /// # Errors
+    ///
     /// If the plan cannot be read, or if the file has the extension of a plan but only its beginning.
     pub(in crate::commands) fn read(path: &Path) -> Result<Option<Self>, Error> {
         let is_file = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() <= SIZE_MAX);
@@ -335,6 +337,7 @@ impl SavedPlan {
 /// Refuses a plan that differs now from the one that was shown.
 ///
 /// # Errors
+///
 /// `plan/stale`, with the changes.
 pub(in crate::commands) fn refuse_changed(shown: &Plan, plan: &Plan, context: &Context) -> Result<(), Error> {
     let now = context.clock.now();

@@ -66,6 +66,7 @@ impl Memory {
     /// Reads the journal of this machine.
     ///
     /// # Errors
+    ///
     /// If the journal cannot be read.
     pub(in crate::commands) fn read(context: &Context) -> Result<Self, Error> {
         let memory = Self::of_schedules(context)?;
@@ -77,6 +78,7 @@ impl Memory {
     /// Like `read`, without the key of fingerprints, which is not needed for schedules.
     ///
     /// # Errors
+    ///
     /// If the journal cannot be read.
     pub(in crate::commands) fn of_schedules(context: &Context) -> Result<Self, Error> {
         let journal = context.journal()?;

@@ -65,6 +65,7 @@ impl Remembered {
     /// The schedule as it would be sent now.
     ///
     /// # Errors
+    ///
     /// If it can no longer be switched on, for example after its end.
     pub fn planned(&self, context: &Context) -> Result<PlannedSchedule, Error> {
         let Self { body, clock, .. } = self;
@@ -99,6 +100,7 @@ fn told(at: Timestamp) -> String {
 /// noted, the profile's present one.
 ///
 /// # Errors
+///
 /// If it can no longer be switched on, for example after its end.
 pub fn planned_again(sent: &SentSchedule<'_>, context: &Context) -> Result<PlannedSchedule, Error> {
     let mut loaded = manifest::load_bytes("<the journal>", sent.body.to_string().into_bytes());

@@ -12,6 +12,7 @@ impl Endpoints {
     /// Any request to the platform; `query` is added to the path's own query.
     ///
     /// # Errors
+    ///
     /// If the path is not valid.
     pub fn raw(&self, call: &RawCall, effect: Effect) -> Result<Request, AddressError> {
         let RawCall { method, path, query, body } = call;

@@ -13,6 +13,7 @@ impl Endpoints {
     /// added to the path's own query.
     ///
     /// # Errors
+    ///
     /// If the path is not valid.
     pub fn raw(&self, call: &RawCall, effect: Effect) -> Result<Request, AddressError> {
         let RawCall { method, path, query, body } = call;

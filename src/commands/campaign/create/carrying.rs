@@ -54,6 +54,7 @@ impl<'checked> Creating<'_, 'checked> {
     /// Carries out the actions for some campaigns, and holds their names against other processes of this machine.
     ///
     /// # Errors
+    ///
     /// If every later campaign would fail in the same way.
     async fn carry_out_batch(&mut self, batch: &[usize], context: &mut Context) -> Result<(), ()> {
         let Carrying { platform, consent, .. } = self.carrying;
