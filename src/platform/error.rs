@@ -359,7 +359,7 @@ impl PlatformError {
         self.purpose.as_deref().unwrap_or_default()
     }
 
-    /// Why it failed, without the intended action: for the message of another error about the same request.
+    /// Why the request failed, without the intended action: for the message of another error about the same request.
     #[must_use]
     pub fn cause(&self) -> &str {
         &self.cause

@@ -116,7 +116,7 @@ impl<T: 'static> Write<T> {
     ///
     /// # Errors
     ///
-    /// If the platform refused it, if it could not be sent, or if its outcome is unknown.
+    /// The platform refuses the write, the write cannot be sent, or its outcome is unknown.
     pub async fn send(self, _receipt: &Receipt) -> Result<Sent<T>, PlatformError> {
         (self.send)().await
     }

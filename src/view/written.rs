@@ -1,4 +1,4 @@
-//! The result of a write, and where it went.
+//! The result of a write, and the account that it was sent to.
 
 use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
