@@ -59,6 +59,7 @@ impl ErrorReport {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ErrorDocument {
+    /// The error that ended the command.
     error: ErrorRecord,
 }
 

@@ -8,6 +8,7 @@ use crate::ui::{Document, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VersionView {
+    /// The version, such as `1.2.3`.
     version: &'static str,
 }
 

@@ -15,14 +15,21 @@ use crate::ui::{Cell, Document, Table, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CampaignContactView {
+    /// The contact's id.
     id: String,
+    /// The contact's number, masked unless `--show-numbers` is given.
     phone_number: String,
     /// Its outcome, in the platform's word.
     status: Option<String>,
+    /// How often it was tried.
     attempts: Option<u64>,
+    /// The contact's company; `null` where none was imported.
     company: Option<String>,
+    /// The origin of the contact, in the platform's word, such as `csv_import`.
     source: Option<String>,
+    /// The values that templates may use, by the name of the variable.
     variables: BTreeMap<String, String>,
+    /// The other values that were imported with the contact, by their column.
     custom_fields: BTreeMap<String, String>,
     /// RFC 3339 in UTC.
     created_at: Option<String>,
@@ -85,19 +92,29 @@ impl View for CampaignContactsView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExecutionView {
+    /// The attempt's id.
     id: String,
+    /// The contact's id.
     contact_id: Option<String>,
+    /// The contact's name.
     contact_name: Option<String>,
+    /// The contact's number, masked unless `--show-numbers` is given.
     phone_number: Option<String>,
     /// Its outcome, in the platform's word.
     status: Option<String>,
     /// RFC 3339 in UTC.
     executed_at: Option<String>,
+    /// How long the call lasted, in seconds.
     duration_seconds: Option<f64>,
+    /// The call's id; `null` for an sms.
     call_id: Option<String>,
+    /// The id of the sms; `null` for a call.
     sms_id: Option<String>,
+    /// The error, in the platform's words; `null` where there was none.
     error: Option<String>,
+    /// The reason for another attempt, in the platform's words; `null` where none follows from it.
     retry_reason: Option<String>,
+    /// The platform's rating of the contact's mood; `null` where it made none.
     sentiment_score: Option<f64>,
     #[serde(skip)]
     executed_local: Cell,
@@ -160,7 +177,9 @@ impl View for ExecutionsView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReExecutionView {
+    /// The campaign's name.
     name: String,
+    /// The campaign's id.
     id: String,
     /// How many contacts are pending again; `null` where the platform did not say it.
     contacts_reset: Option<u64>,

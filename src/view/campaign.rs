@@ -15,34 +15,58 @@ use crate::ui::{Cell, Document, Table, Tone, View};
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CampaignView {
+    /// The campaign's id.
     id: String,
+    /// The campaign's name.
     name: String,
+    /// `voice` or `sms` (Kore.ai); `call`, `sms` or `mixed` (Burki).
     #[serde(rename = "type")]
     campaign_type: Option<String>,
+    /// The status, in the platform's word, such as `Ready`.
     status: String,
+    /// 1 to 5; 5 is the highest (Kore.ai).
     priority: Option<u8>,
+    /// The campaign's purpose, in the words of the person who created it.
     description: Option<String>,
+    /// The names of the contact lists; empty on Burki.
     contact_lists: Vec<String>,
+    /// The name of the do-not-contact list (Kore.ai).
     dnc_list: Option<String>,
+    /// The number that it calls or writes from (Kore.ai).
     caller_id: Option<String>,
+    /// The times at which contacts may be reached (Kore.ai).
     calling_hours: Option<CallingHoursView>,
+    /// `Agentless`, `Progressive` or `Preview` (Kore.ai, voice).
     dialing_mode: Option<String>,
+    /// The order in which contacts are called, in the platform's word (Kore.ai, voice).
     dialing_order: Option<String>,
+    /// The largest number of attempts for each contact (Kore.ai, voice).
     max_attempts_per_record: Option<u64>,
     /// Minutes.
     default_retry_period: Option<u64>,
     /// Seconds.
     max_ring_time: Option<u64>,
+    /// How many contacts an agent may skip (Kore.ai, voice, `Preview`).
     max_skips: Option<u64>,
+    /// `simple` (one text) or `advanced` (a flow) (Kore.ai, sms).
     format: Option<String>,
+    /// The text of the sms, as people read it; with a template the template's (Kore.ai, sms).
     message: Option<String>,
+    /// The name of the text's template (Kore.ai, sms).
     template_name: Option<String>,
+    /// The id or name of the experience flow (Kore.ai).
     experience_flow: Option<String>,
+    /// The name of the queue or flow that takes the calls (Kore.ai, voice; in lists only).
     connection: Option<String>,
+    /// Whether the schedule is on.
     scheduling_enabled: Option<bool>,
+    /// Whether the schedule repeats (Kore.ai).
     recurrence_enabled: Option<bool>,
+    /// When it was created, RFC 3339 in UTC.
     created_at: Option<String>,
+    /// When it was last changed, RFC 3339 in UTC.
     updated_at: Option<String>,
+    /// The id of the latest run (Kore.ai); `null` until there was one.
     instance_id: Option<String>,
     #[serde(flatten)]
     assistant: Option<AssistantView>,
@@ -56,39 +80,63 @@ pub struct CampaignView {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AssistantView {
+    /// The id of the assistant that speaks or writes.
     assistant_id: Option<u64>,
+    /// The assistant's name.
     assistant_name: Option<String>,
+    /// The first words of a call, with variables in double braces.
     welcome_message_template: Option<String>,
+    /// The task of the assistant, with variables in double braces.
     agenda_template: Option<String>,
+    /// The last words of a call, with variables in double braces.
     end_call_message_template: Option<String>,
+    /// The text of an sms, with variables in double braces.
     sms_message_template: Option<String>,
+    /// The largest number of attempts for each contact.
     max_attempts: Option<u64>,
+    /// Time between two attempts, in minutes.
     retry_delay_minutes: Option<u64>,
+    /// The value of each variable for contacts that have none of their own.
     fallback_values: Option<BTreeMap<String, String>>,
+    /// The column of the import that each variable comes from.
     variable_mappings: Option<BTreeMap<String, String>>,
+    /// The variables that templates may use.
     available_variables: Option<Vec<String>>,
+    /// How many contacts it has.
     total_contacts: Option<u64>,
+    /// How many of them were reached.
     completed_contacts: Option<u64>,
+    /// How many of them could not be reached.
     failed_contacts: Option<u64>,
+    /// When it was started, RFC 3339 in UTC.
     started_at: Option<String>,
+    /// When it ended, RFC 3339 in UTC.
     completed_at: Option<String>,
+    /// The name of the file that was imported last.
     last_import_file_name: Option<String>,
+    /// The number of rows of that file.
     last_import_row_count: Option<u64>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CallingHoursView {
+    /// How the hours repeat, in the platform's word, such as `WEEKLY`.
     frequency: Option<String>,
+    /// The zone of the hours; a contact's own time zone comes first.
     timezone: Option<String>,
+    /// One entry for each day on which contacts may be reached.
     days: Vec<WindowView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WindowView {
+    /// The weekday, in the platform's word.
     day: String,
+    /// The beginning, local time in the zone of the hours.
     start: String,
+    /// The end, local time in the zone of the hours.
     end: String,
 }
 

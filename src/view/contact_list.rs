@@ -17,17 +17,29 @@ use crate::ui::{Cell, Document, Table, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactListView {
+    /// The contact list's id.
     id: String,
+    /// The contact list's name.
     name: String,
+    /// The list's purpose; `null` where it has no description.
     description: Option<String>,
+    /// The status, in the platform's word, such as `Ready`.
     status: Option<String>,
+    /// How many contacts it holds; `null` where the platform does not count them.
     records: Option<u64>,
+    /// The origin of its contacts, in the platform's word, such as `passiveApi`.
     source: Option<String>,
+    /// Whether it keeps people from being contacted in every voice campaign of the account.
     global_dnc: bool,
+    /// Whether a number may be in it twice; `null` where the platform does not say it.
     allow_duplicates: Option<bool>,
+    /// The platform's fields, such as `phoneNumber`, with the list's own column for each.
     mapping: BTreeMap<String, String>,
+    /// The campaigns that name it.
     used_by: Vec<ListUserView>,
+    /// When it was created, RFC 3339 in UTC.
     created_at: Option<String>,
+    /// When it was last changed, RFC 3339 in UTC.
     updated_at: Option<String>,
     #[serde(skip)]
     created_local: Cell,
@@ -38,7 +50,9 @@ pub struct ContactListView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ListUserView {
+    /// The campaign's id.
     id: String,
+    /// The campaign's name; `null` where the platform gives ids only.
     name: Option<String>,
 }
 
@@ -115,8 +129,11 @@ pub enum ChangeOutcome {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ListChangeView {
+    /// The contact list's name.
     name: String,
+    /// The contact list's id.
     id: String,
+    /// The change that was made.
     outcome: ChangeOutcome,
     /// Whether the answer was lost and the outcome was read back.
     answer_lost: bool,
@@ -148,9 +165,13 @@ impl View for ListChangeView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactView {
+    /// The contact's id.
     id: String,
+    /// The contact's number, masked unless `--show-numbers` is given.
     phone_number: String,
+    /// When it was added, RFC 3339 in UTC.
     created_at: Option<String>,
+    /// When it was last changed, RFC 3339 in UTC.
     updated_at: Option<String>,
     #[serde(skip)]
     created_local: Cell,

@@ -14,7 +14,9 @@ pub struct ExitCodesView(Vec<ExitCodeView>);
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ExitCodeView {
+    /// The exit code.
     code: u8,
+    /// The meaning, in a few words.
     meaning: &'static str,
 }
 

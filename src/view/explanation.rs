@@ -9,13 +9,17 @@ use crate::ui::{Document, Table, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExplanationView {
+    /// The stable code.
     code: &'static str,
     /// `error`, `warning`, `note` or several of these; `command` where it is never a finding in a file.
     severity: &'static str,
+    /// The meaning, one paragraph.
     meaning: String,
+    /// The reason why it matters, one paragraph.
     why: String,
     /// Its lines, joined by line breaks.
     example: String,
+    /// The fix, one paragraph.
     help: String,
 }
 

@@ -11,7 +11,9 @@ use crate::ui::{Cell, Document, Table, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExportView {
+    /// The campaign's name.
     name: String,
+    /// The campaign's id.
     id: String,
     /// Where it was written; `null` where it went to stdout.
     file: Option<String>,

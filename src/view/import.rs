@@ -83,29 +83,43 @@ impl EarlierView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ImportView {
+    /// The contact list's name.
     list: String,
+    /// The contact list's id.
     list_id: String,
+    /// The file, as it was given; `<stdin>` for stdin.
     file: String,
+    /// How far the import came.
     outcome: ImportOutcome,
+    /// Rows with something in them, without the header.
     rows: u64,
     /// Rows with only separators, which are not counted as rows.
     blank_rows: u64,
+    /// Rows that are not left out, with the ones that were sent before.
     accepted: u64,
     /// How many of the accepted contacts this import sends: those that were not sent before, and are not in doubt.
     to_send: u64,
+    /// Rows that were left out because their number is in an earlier row.
     duplicates: u64,
+    /// Rows of people who must not be contacted.
     do_not_contact: u64,
+    /// Rows that were left out as wrong.
     invalid: u64,
+    /// The number of wrong rows for each code of a finding.
     invalid_by_code: BTreeMap<&'static str, u64>,
+    /// The columns that are sent, each as `COLUMN=FIELD`.
     columns: Vec<String>,
     #[serde(flatten)]
     reading: ReadingView,
+    /// The file of the rejected rows; `null` where none was written.
     rejects: Option<String>,
+    /// How many contacts this import sent.
     sent: u64,
     /// How many of the accepted contacts are left out because they were sent to the list before; with `--only-new` from any file.
     sent_before: u64,
     /// Of these, the ones that another file had: they were sent, or may have been.
     maybe_sent_before: u64,
+    /// The rows of which it is not known whether they arrived.
     in_doubt: Vec<RowsView>,
     /// The earlier version of the file that was imported into this list; `null` where none is known.
     earlier_version: Option<EarlierView>,
@@ -115,8 +129,11 @@ pub struct ImportView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RowsView {
+    /// The number of the first row.
     first_row: u64,
+    /// The number of the last row.
     last_row: u64,
+    /// How many contacts of these rows went out.
     contacts: u64,
 }
 
@@ -247,22 +264,33 @@ impl CampaignImportOutcome {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CampaignImportView {
+    /// The campaign's name.
     campaign: String,
+    /// The campaign's id.
     id: String,
+    /// The file, as it was given; `<stdin>` for stdin.
     file: String,
+    /// How far the import came.
     outcome: CampaignImportOutcome,
+    /// Rows with something in them, without the header.
     rows: u64,
     /// Rows with only separators, which are not counted as rows.
     blank_rows: u64,
     /// The rows that were sent, or would be.
     accepted: u64,
+    /// Rows that were left out because their number is in an earlier row.
     duplicates: u64,
+    /// Rows of people who must not be contacted.
     do_not_contact: u64,
+    /// Rows that were left out as wrong.
     invalid: u64,
+    /// The number of wrong rows for each code of a finding.
     invalid_by_code: BTreeMap<&'static str, u64>,
+    /// The columns that are sent, each as `COLUMN=FIELD`.
     columns: Vec<String>,
     #[serde(flatten)]
     reading: ReadingView,
+    /// The file of the rejected rows; `null` where none was written.
     rejects: Option<String>,
     /// The platform's id of the import, where it gave one.
     import_id: Option<String>,

@@ -15,16 +15,24 @@ pub struct JournalRow {
     entry: String,
     /// When it was about to be sent, RFC 3339 in UTC.
     at: String,
+    /// The action, such as `campaign create`.
     action: String,
+    /// The name of the campaign or list, or its id where only that is known; the path of a request of
+    /// `kcamp api`.
     subject: String,
+    /// The profile; `null` where there was none.
     profile: Option<String>,
+    /// The address of the platform, or `sandbox`.
     host: String,
+    /// The account; `null` where it is not known.
     account: Option<String>,
     /// `done`, `partial`, `failed` or `unknown`.
     outcome: &'static str,
     /// The exit code that it alone would have ended in; `null` where the process ended before the outcome was known.
     exit_code: Option<u8>,
+    /// The outcome in words, or why it failed; `null` where the process ended before the outcome was known.
     message: Option<String>,
+    /// The id of what was written; `null` where there is none.
     id: Option<String>,
     #[serde(skip)]
     local: Cell,

@@ -13,14 +13,21 @@ use super::shown_numbers::ShownNumbers;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DialledView {
+    /// The contact's number, masked unless `--show-numbers` is given.
     phone_number: String,
+    /// The operator's own id of the contact; `null` where the list has none.
     unique_id: Option<String>,
     /// `null` while it is in progress.
     outcome: Option<String>,
+    /// How often it was tried so far.
     attempts: Option<u64>,
+    /// How the last attempt ended, in the platform's word, such as `userHangUp`.
     status: Option<String>,
+    /// More about that status, in the platform's words.
     status_detail: Option<String>,
+    /// The codes with which agents closed the contact; empty where there are none.
     dispositions: Vec<String>,
+    /// The id of the conversation with the flow; `null` where there was none.
     session_id: Option<String>,
 }
 
@@ -74,6 +81,7 @@ impl View for DialledListView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CallBackView {
+    /// The contact's id in the campaign's dialling list, as it was given.
     dialling_id: String,
     /// RFC 3339 in UTC, as it went out.
     at: String,

@@ -19,9 +19,11 @@ pub struct LicensesView(Vec<License>);
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct License {
+    /// The licence's name.
     name: String,
     /// The libraries under it, each as `name version`.
     libraries: Vec<String>,
+    /// The licence's whole text.
     text: String,
 }
 

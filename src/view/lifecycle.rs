@@ -12,8 +12,11 @@ use crate::ui::{Cell, Document, Table, Tone, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusView {
+    /// The campaign's name.
     name: String,
+    /// The campaign's id.
     id: String,
+    /// The status, in the platform's word, such as `Active`.
     status: String,
     /// How far it has come; `null` where the status does not say it.
     progress: Option<ProgressView>,
@@ -82,10 +85,14 @@ impl LifecycleOutcome {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LifecycleView {
+    /// The campaign's name.
     name: String,
+    /// The campaign's id.
     id: String,
+    /// The campaign's type, in the platform's word.
     #[serde(rename = "type")]
     campaign_type: String,
+    /// The outcome that was asked for and seen.
     outcome: LifecycleOutcome,
     /// Whether the answer was lost and the platform was read back.
     answer_lost: bool,

@@ -31,6 +31,7 @@ pub struct ReachView {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ListSizeView {
+    /// The contact list's name.
     name: String,
     /// How many contacts it holds; `null` where that is not known.
     contacts: Option<u64>,

@@ -73,6 +73,7 @@ pub struct ScheduleView {
     campaign: String,
     /// The recurrence as it was asked for, in words.
     repeats: String,
+    /// The start of the schedule.
     start: MomentView,
     /// `null` where the schedule has no end.
     end: Option<MomentView>,
@@ -82,6 +83,7 @@ pub struct ScheduleView {
     platform_timezone: String,
     /// The recurrence as it goes out.
     recurrence: Value,
+    /// The next runs, at most five.
     next_runs: Vec<RunView>,
     /// The number of runs that are left; `null` where the schedule has no end.
     runs: Option<usize>,

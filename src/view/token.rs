@@ -12,10 +12,15 @@ use crate::ui::{Cell, Document, Table, View};
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MintedView {
+    /// The token itself, which is a secret.
     token: String,
+    /// The algorithm of the signature, such as `HS256`.
     algorithm: &'static str,
+    /// The claims in the token.
     claims: serde_json::Map<String, Value>,
+    /// RFC 3339 in UTC.
     issued_at: String,
+    /// RFC 3339 in UTC.
     expires_at: String,
 }
 
@@ -50,11 +55,17 @@ impl View for MintedView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InspectedView {
+    /// The header of the token.
     header: serde_json::Map<String, Value>,
+    /// The claims of the token.
     claims: serde_json::Map<String, Value>,
+    /// `iat`, RFC 3339 in the reader's zone; `null` where it is not a valid time.
     issued_at: Option<String>,
+    /// `nbf`, RFC 3339 in the reader's zone; `null` where it is not a valid time.
     not_before: Option<String>,
+    /// `exp`, RFC 3339 in the reader's zone; `null` where it is not a valid time.
     expires_at: Option<String>,
+    /// Whether it has expired; `null` where it has no expiry.
     expired: Option<bool>,
     /// `null` where it was not asked for.
     verified: Option<bool>,

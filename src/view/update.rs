@@ -64,10 +64,14 @@ pub enum UpdateOutcome {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UpdateView {
+    /// The campaign's name.
     name: String,
+    /// The campaign's id.
     id: String,
+    /// The campaign's type, in the platform's word.
     #[serde(rename = "type")]
     campaign_type: String,
+    /// Whether anything was changed.
     outcome: UpdateOutcome,
     /// Whether the answer was lost and the campaign was read back.
     answer_lost: bool,
@@ -75,6 +79,7 @@ pub struct UpdateView {
     status: Option<String>,
     /// Whether the schedule is on afterwards; `null` where that was not read.
     scheduling_enabled: Option<bool>,
+    /// The fields that were changed; empty where nothing differs.
     changes: Vec<ChangeView>,
     /// Fields that the platform reports otherwise than they were sent.
     not_as_sent: Vec<ChangeView>,

@@ -17,6 +17,7 @@ use crate::ui::{Cell, Document, Table, View};
 struct ChangeSeen {
     /// RFC 3339 in UTC.
     at: String,
+    /// The status, in the platform's word.
     status: String,
     #[serde(skip)]
     local: Cell,
@@ -74,10 +75,13 @@ const BAR_WIDTH: u8 = 24;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WatchView {
+    /// The campaign's name.
     name: String,
+    /// The campaign's id.
     id: String,
     /// The last one.
     status: String,
+    /// The statuses that were seen, in their order.
     changes: Vec<ChangeSeen>,
     /// How far it came, as it was last read; `null` where it was not.
     progress: Option<ProgressView>,

@@ -169,3 +169,16 @@ fn the_output_schema_is_current() {
         "src/commands/schema/output.schema.json is not current; write it anew: UPDATE=1 cargo test --lib output_schema"
     );
 }
+
+#[test]
+fn every_key_of_the_output_is_described() {
+    let schema = output_schema();
+    let objects = schema["$defs"].as_object().unwrap();
+    let keys = objects.iter().flat_map(|(object, shape)| {
+        let keys = shape["properties"].as_object().into_iter().flatten();
+        keys.map(move |(key, value)| (format!("{object}.{key}"), value))
+    });
+    let bare: Vec<String> =
+        keys.filter(|(_, value)| value["description"].is_null()).map(|(key, _)| key).collect();
+    assert!(bare.is_empty(), "doc comments are missing in the views: {bare:?}");
+}

@@ -68,6 +68,7 @@ pub(super) struct ReadingView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct OptOutColumnView {
+    /// The column's name.
     column: String,
     /// The number of contacts who opted out by it, and are in no file of `--dnc`.
     contacts: u64,
@@ -100,7 +101,9 @@ fn assumed_words(assumed: &[AssumedView]) -> Option<String> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EntriesView {
+    /// The number of do-not-contact files.
     files: u64,
+    /// The entries of all of them.
     entries: u64,
     /// The rows whose number came before.
     duplicates: u64,
