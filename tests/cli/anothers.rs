@@ -314,7 +314,7 @@ fn on_burki_a_schedule_goes_to_its_own_campaign_whatever_the_others_are_called()
             first.run(CREATE).expect_code(0);
         }
         let before = schedule_calls(&sandbox);
-        let run = world.line("campaign create -f campaigns --yes -o json").expect_code(0);
+        let run = world.run("campaign create -f campaigns --yes -o json").expect_code(0);
         assert!(!run.stderr.contains("campaign delete"), "{}", run.stderr);
         let calls = sandbox.received_at("POST", "/schedule").split_off(before);
         let results = run.json();

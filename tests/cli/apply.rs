@@ -27,7 +27,7 @@ pub fn apply(world: &World, more: &[&str]) -> Run {
 
 #[must_use]
 pub fn plan(world: &World) -> Run {
-    world.run(["plan", "campaigns", "-o", "json", "--exit-code"])
+    world.run("plan campaigns -o json --exit-code")
 }
 
 /// Each result, as `action name: outcome`.
@@ -73,7 +73,7 @@ fn a_folder_is_created_scheduled_and_then_nothing_is_left_to_do() {
     assert_eq!(sandbox.received().len(), 5 + 2 + 1 + 1 + 2);
     plan(&world).expect_code(0);
     let before = writes(&sandbox).len();
-    let again = world.run(["apply", "campaigns", "-o", "json"]).expect_code(0);
+    let again = world.run("apply campaigns -o json").expect_code(0);
     assert_eq!((results(&again), &again.json()["unchanged"]), (Vec::new(), &json!(3)));
     assert_eq!(writes(&sandbox).len(), before, "the second run writes nothing");
 }
@@ -97,15 +97,15 @@ fn consent_comes_before_anything_is_sent_and_names_the_account() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
     world.file("campaigns/new.yaml", format!("{}{SCHEDULE}", named("New")));
-    let run = world.run(["apply", "campaigns"]).expect_code(12);
+    let run = world.run("apply campaigns").expect_code(12);
     run.expect_stderr(&["this reaches real people", "--yes", "+ create     New"]);
     assert_eq!(writes(&sandbox), [""; 0]);
     // A whole plan is confirmed, even if it reaches nobody at once.
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
     world.file("campaigns/new.yaml", named("New"));
-    world.run(["apply", "campaigns"]).expect_code(12).expect_stderr(&["this changes campaigns"]);
+    world.run("apply campaigns").expect_code(12).expect_stderr(&["this changes campaigns"]);
     assert_eq!(writes(&sandbox), [""; 0]);
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    world.run("apply campaigns --yes").expect_code(0);
     assert_eq!(writes(&sandbox), ["PUT ID", "POST campaign"]);
 }
 
@@ -114,7 +114,7 @@ fn a_dry_run_shows_the_requests_and_writes_nothing() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
     world.file("campaigns/new.yaml", format!("{}{SCHEDULE}", named("New")));
-    let shown = world.run(["apply", "campaigns", "--dry-run", "-o", "json"]).expect_code(0).json();
+    let shown = world.run("apply campaigns --dry-run -o json").expect_code(0).json();
     let methods: Vec<&Value> = shown.as_array().unwrap().iter().map(|it| &it["method"]).collect();
     assert_eq!(methods, [&json!("PUT"), &json!("POST"), &json!("POST")]);
     assert_eq!(writes(&sandbox), [""; 0]);
@@ -123,7 +123,7 @@ fn a_dry_run_shows_the_requests_and_writes_nothing() {
 #[test]
 fn a_blocked_line_is_10_and_the_others_are_carried_out() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
-    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
     world.file("campaigns/new.yaml", named("New"));
     let run = apply(&world, &[]).expect_code(10);
@@ -177,7 +177,7 @@ fn a_contact_list_that_is_spelled_otherwise_is_said_before_anything_is_sent() {
         assert_eq!(sandbox.creates().len(), 0, "{name}");
         // A create leaves it to the platform, and says what this machine knows of lists.
         let before = sandbox.received().len();
-        let run = world.run(["campaign", "create", "-f", "campaigns"]).expect_code(7);
+        let run = world.run("campaign create -f campaigns").expect_code(7);
         run.expect_stderr(&[&format!(
             "no contact list is named exactly {name:?}; there is \"Event Guests\""
         )]);
@@ -221,7 +221,7 @@ fn requests_grow_as_the_changes_do() {
         "what was written counts as seen"
     );
     // Later changes by others are noticed.
-    sandbox.world().run(["campaign", "update", "N7", "--priority", "1", "--yes"]).expect_code(0);
+    sandbox.world().run("campaign update N7 --priority 1 --yes").expect_code(0);
     assert_eq!(requests(20, &["plan", "campaigns", "-q", "--exit-code"]), 2 + 1);
 }
 

@@ -37,7 +37,7 @@ fn ten_processes_at_once_are_never_refused_and_fill_the_limit() {
 fn what_was_noted_before_the_clock_was_set_back_keeps_nobody_waiting() {
     let sandbox = Sandbox::new();
     let world = sandbox.world().with("KCAMP_RATE_LIMIT", "2");
-    world.run(["contact-list", "list"]).expect_code(0);
+    world.run("contact-list list").expect_code(0);
     let folder = world.home().join(".local/state/kcamp/budget");
     let [file] = std::fs::read_dir(&folder)
         .unwrap()
@@ -49,7 +49,7 @@ fn what_was_noted_before_the_clock_was_set_back_keeps_nobody_waiting() {
     let noted: u64 = std::fs::read_to_string(&file).unwrap().trim().parse().unwrap();
     for ahead in [3_600_000, 86_400_000, 3_155_760_000_000_u64] {
         std::fs::write(&file, format!("{}\n", noted + ahead).repeat(60)).unwrap();
-        let run = world.run(["contact-list", "list", "--deadline", "5m"]).expect_code(0);
+        let run = world.run("contact-list list --deadline 5m").expect_code(0);
         assert!(!run.stderr.contains("waiting"), "{}", run.stderr);
         let kept = std::fs::read_to_string(&file).unwrap();
         assert_eq!(kept.lines().count(), 1, "{kept}");

@@ -74,7 +74,7 @@ fn a_schedule_goes_out_as_it_is_documented_and_is_read_back() {
     let expected = ["GET", "POST", "GET"].map(|method| (json!(method), json!(path)));
     assert_eq!(calls(&sandbox)[1..], expected);
 
-    world.run(["schedule", "disable", "1", "--yes"]).expect_code(0);
+    world.run("schedule disable 1 --yes").expect_code(0);
     let cleared = sandbox.received_at("POST", "/schedule").remove(1);
     assert_eq!(cleared["body"], json!({"schedule_type": "immediate"}));
 }
@@ -105,7 +105,7 @@ fn a_create_that_only_clears_schedules_does_not_say_that_it_reaches_people() {
         for (at, schedule) in schedules.iter().enumerate() {
             world.file(&format!("campaigns/{at}.yaml"), of(&format!("C{at}"), schedule));
         }
-        let run = world.run(["campaign", "create", "-f", "campaigns"]);
+        let run = world.run("campaign create -f campaigns");
         match asked {
             None => drop(run.expect_code(0)),
             Some(asked) => drop(run.expect_code(12).expect_stderr(&[asked])),
@@ -143,18 +143,18 @@ fn a_lost_answer_is_settled_by_reading_back_and_nothing_is_sent_twice() {
 fn what_its_state_does_not_let_be_done_is_not_sent() {
     let (sandbox, world) = with_campaign(&[]);
     world
-        .run(["campaign", "start", "Billing", "--yes"])
+        .run("campaign start Billing --yes")
         .expect_code(6)
         .expect_stderr(&["it has no contacts", "kcamp --platform burki campaign import 1"]);
     assert_eq!(sandbox.received_at("POST", "/start"), [] as [Value; 0]);
-    world.run(["campaign", "delete", "Billing", "--yes"]).expect_code(0);
-    world.run(["campaign", "status", "1"]).expect_code(5);
+    world.run("campaign delete Billing --yes").expect_code(0);
+    world.run("campaign status 1").expect_code(5);
 }
 
 #[test]
 fn a_zone_without_a_name_is_a_finding() {
     let (sandbox, world) = with_campaign(&[]);
-    let run = world.run(["schedule", "enable", "1", "--daily", "--start", "2027-02-15T09:00+05:30", "--yes"]);
+    let run = world.run("schedule enable 1 --daily --start 2027-02-15T09:00+05:30 --yes");
     run.expect_code(3).expect_stderr(&["schedule/zone-not-iana", "--timezone"]);
     assert_eq!(sandbox.received(), [] as [Value; 0]);
 }
@@ -168,7 +168,7 @@ fn the_key_is_all_that_is_needed_and_is_shown_nowhere() {
     }
     assert!(world.files().iter().all(|(_, text)| !text.contains(BURKI_API_KEY)));
     let without = world.without("KCAMP_TOKEN");
-    without.run(["campaign", "list"]).expect_code(4).expect_stderr(&["not set: API key", "KCAMP_TOKEN"]);
+    without.run("campaign list").expect_code(4).expect_stderr(&["not set: API key", "KCAMP_TOKEN"]);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_field_that_the_platform_refuses_is_shown_at_its_line() {
     let sandbox = Sandbox::with_faults(&["422x1:POST:campaigns"]);
     let world = world(&sandbox);
     world.file("a.yaml", "platform: burki\ncampaign_type: call\nname: Billing\nassistant_id: 7\n");
-    let run = world.run(["campaign", "create", "-f", "a.yaml", "-o", "json"]).expect_code(7);
+    let run = world.run("campaign create -f a.yaml -o json").expect_code(7);
     let error = run.error_json();
     let finding = &error["findings"][0];
     assert_eq!(
@@ -201,7 +201,7 @@ fn a_campaign_lives_as_it_is_documented() {
     world.run(flags).expect_code(0);
     let run = |line: &[&str]| world.run([line, &["--yes"]].concat());
     let status = || {
-        let status = world.run(["campaign", "status", "Renewals", "-o", "json"]).expect_code(0).json();
+        let status = world.run("campaign status Renewals -o json").expect_code(0).json();
         status["status"].as_str().unwrap().to_owned()
     };
     let refused = |line: &[&str], words: &[&str]| {
@@ -243,7 +243,7 @@ fn a_campaign_lives_as_it_is_documented() {
     run(&["campaign", "re-execute", "Renewals", "--all"]).expect_code(0);
     assert_eq!(status(), "Draft");
     run(&["campaign", "delete", "Renewals"]).expect_code(0);
-    world.run(["campaign", "status", "Renewals"]).expect_code(5);
+    world.run("campaign status Renewals").expect_code(5);
 }
 
 /// The bodies of the platform's page for the schedule call, unchanged: Burki contract §3.
@@ -328,7 +328,7 @@ fn the_runs_of_a_live_schedule_are_shown() {
     let at = |index: usize| (runs[index]["campaign"].clone(), runs[index]["at"].clone());
     assert_eq!(at(0), (json!("Billing"), json!("2027-02-15T09:00:00-05:00")));
     assert_eq!(at(1), (json!("Billing"), json!("2027-02-16T09:00:00-05:00")));
-    let held = world.run(["schedule", "show", "Billing", "-o", "json"]).expect_code(0).json();
+    let held = world.run("schedule show Billing -o json").expect_code(0).json();
     assert_eq!(held["recurrence"]["days_of_week"], json!([1, 2, 3, 4, 5]));
 }
 
@@ -347,7 +347,7 @@ fn what_time_does_to_a_campaign_is_followed() {
         let flags = ["campaign", "create", "--name", name, "--type", "call", "--assistant-id", "7"];
         before.run(flags).expect_code(0);
     }
-    before.run(["campaign", "import", "Renewals", "contacts.csv", "--yes"]).expect_code(0);
+    before.run("campaign import Renewals contacts.csv --yes").expect_code(0);
     for name in ["Renewals", "Empty"] {
         before.run([&["schedule", "enable", name], &due[..]].concat()).expect_code(0);
     }
@@ -356,14 +356,14 @@ fn what_time_does_to_a_campaign_is_followed() {
     assert_eq!(status(&world_then, "Renewals"), "Running");
     // Its time came, and it had no contacts.
     assert_eq!(status(&world_then, "Empty"), "Failed");
-    world_then.run(["campaign", "start", "Empty", "--yes"]).expect_code(6).expect_stderr(&["Failed"]);
+    world_then.run("campaign start Empty --yes").expect_code(6).expect_stderr(&["Failed"]);
     // A stop of a paused campaign.
-    world_then.run(["campaign", "pause", "Renewals"]).expect_code(0);
+    world_then.run("campaign pause Renewals").expect_code(0);
     let paused = Sandbox::at_time(&running, "2027-02-15T09:00:01Z");
-    world(&paused).run(["campaign", "stop", "Renewals", "--yes"]).expect_code(0);
+    world(&paused).run("campaign stop Renewals --yes").expect_code(0);
     assert_eq!(status(&world(&paused), "Renewals"), "Cancelled");
     // Or it continues to its end, and gets another round.
-    world_then.run(["campaign", "start", "Renewals", "--yes"]).expect_code(0);
+    world_then.run("campaign start Renewals --yes").expect_code(0);
     let over = Sandbox::at_time(&running, "2027-02-16T09:00:00Z");
     let world_after = world(&over);
     assert_eq!(status(&world_after, "Renewals"), "Completed");
@@ -373,6 +373,6 @@ fn what_time_does_to_a_campaign_is_followed() {
             .expect_code(6)
             .expect_stderr(&["Completed", "hint: "]);
     }
-    world_after.run(["campaign", "re-execute", "Renewals", "--all", "--yes"]).expect_code(0);
+    world_after.run("campaign re-execute Renewals --all --yes").expect_code(0);
     assert_eq!(status(&world_after, "Renewals"), "Draft");
 }

@@ -40,13 +40,13 @@ fn files_of_both_platforms_lie_in_one_folder() {
 fn a_file_that_names_no_platform_is_for_the_profiles() {
     let world = World::new();
     world.file("a.yaml", OF_BURKI.replace("platform: burki\n", ""));
-    world.run(["validate", "a.yaml", "--platform", "burki"]).expect_code(0);
-    let run = world.run(["validate", "a.yaml", "-o", "json"]).expect_code(3);
+    world.run("validate a.yaml --platform burki").expect_code(0);
+    let run = world.run("validate a.yaml -o json").expect_code(3);
     // One error, and not one for each key.
     assert_eq!(found(&run), ["a.yaml platform/other 2"]);
     assert!(run.json()[0]["help"].as_str().unwrap().starts_with("write platform: burki"), "{run:?}");
     world.file("b.yaml", FILE);
-    let run = world.run(["validate", "b.yaml", "-o", "json", "--platform", "burki"]).expect_code(3);
+    let run = world.run("validate b.yaml -o json --platform burki").expect_code(3);
     assert_eq!(found(&run), ["b.yaml platform/other 3"]);
 }
 
@@ -56,11 +56,11 @@ fn a_command_that_sends_takes_its_own_platform_alone() {
     let world = World::at(&trap.address());
     world.file("a.yaml", OF_BURKI);
     world.file("b.yaml", format!("platform: kore\n{FILE}"));
-    let run = world.run(["campaign", "create", "-f", "a.yaml", "--yes", "-o", "json"]).expect_code(3);
+    let run = world.run("campaign create -f a.yaml --yes -o json").expect_code(3);
     assert_eq!(run.error_json()["findings"][0]["code"], "platform/other");
     assert_eq!(run.error_json()["findings"][0]["line"], 1);
     world
-        .run(["campaign", "create", "-f", "b.yaml", "--yes", "--platform", "burki"])
+        .run("campaign create -f b.yaml --yes --platform burki")
         .expect_code(3)
         .expect_stderr(&["platform/other", "this campaign is for Kore.ai, but the profile is for Burki"]);
     assert!(!trap.was_touched());
@@ -87,7 +87,7 @@ fn a_flag_of_another_platform_is_refused() {
 #[test]
 fn what_a_campaign_of_burki_needs_is_named_by_its_flags() {
     World::new()
-        .run(["campaign", "create", "--platform", "burki", "--yes"])
+        .run("campaign create --platform burki --yes")
         .expect_code(2)
         .expect_stderr(&["campaign create needs --type, --name, --assistant-id"]);
 }

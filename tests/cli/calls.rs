@@ -267,7 +267,7 @@ pub fn prepared() -> Prepared {
     };
     let ids = Ids { idle, run: String::new() };
     enable.run(&ids, &world, &[]).expect_code(0);
-    let started = world.run(["campaign", "start", "Running", "--yes", "-o", "json"]).expect_code(0).json();
+    let started = world.run("campaign start Running --yes -o json").expect_code(0).json();
     let run = started["instance_id"].as_str().unwrap().to_owned();
     prepare_burki(&sandbox.burki_world());
     Prepared { sandbox, ids: Ids { run, ..ids } }
@@ -280,7 +280,7 @@ fn prepare_burki(world: &World) {
     world.file("earlier.csv", CONTACTS);
     for name in ["Draft", "Running", "Stopped", "Planned"] {
         world.file("burki.yaml", format!("{BURKI_FILE}name: {name}\n"));
-        world.run(["campaign", "create", "-f", "burki.yaml"]).expect_code(0);
+        world.run("campaign create -f burki.yaml").expect_code(0);
         world.run(["campaign", "import", name, "earlier.csv", "--yes"]).expect_code(0);
     }
     for (action, name) in [("start", "Running"), ("start", "Stopped"), ("stop", "Stopped")] {

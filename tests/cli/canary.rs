@@ -171,7 +171,7 @@ fn from_stdin_and_from_a_file() {
     let path = world.file("outside/secret", SECRET);
     let world = sandbox.world().without("KCAMP_CLIENT_SECRET");
     let world = world.with("KCAMP_CLIENT_SECRET_FILE", path.display().to_string());
-    check("campaign list", &world.run(["campaign", "list", "-vvv"]), "a file");
+    check("campaign list", &world.run("campaign list -vvv"), "a file");
     check_files(&world, "a file");
 }
 
@@ -187,7 +187,7 @@ fn each_level_of_the_log_says_more() {
     assert!(quiet < steps && steps < requests && requests < all, "{quiet} {steps} {requests} {all}");
     let world = world.with("KCAMP_LOG", "info");
     world
-        .run(["campaign", "create", "-f", "campaign.yaml"])
+        .run("campaign create -f campaign.yaml")
         .expect_code(0)
         .expect_stderr(&["create the campaign \"Event Reminder\"", "read the campaign"]);
 }

@@ -83,7 +83,7 @@ fn two_names_of_one_zone_are_one_clock() {
                  {{onceEveryNdays: 1}}}}\n"
             ),
         );
-        let run = world.run(["validate", "a.yaml", "-o", "json"]).expect_code(0);
+        let run = world.run("validate a.yaml -o json").expect_code(0);
         let found = run.json();
         let shifts = found.as_array().unwrap().iter().filter(|it| it["code"] == "schedule/local-time-shifts");
         assert_eq!(shifts.count(), moves, "{of_hours}: {found}");
@@ -177,9 +177,7 @@ welcome_message_template: Hello
 fn sent(schedule: &str) -> Value {
     let world = World::new();
     world.file("a.yaml", format!("{OF_BURKI}schedule:\n{schedule}"));
-    let run = world
-        .run(["schedule", "enable", "42", "-f", "a.yaml", "--platform", "burki", "--dry-run", "-o", "json"])
-        .expect_code(0);
+    let run = world.run("schedule enable 42 -f a.yaml --platform burki --dry-run -o json").expect_code(0);
     let requests = run.json();
     let request = requests.as_array().map_or(&requests, |requests| &requests[0]);
     request["body"].clone()
@@ -196,7 +194,7 @@ fn a_time_in_utc_needs_no_zone_beside_it() {
     for at in ["2027-02-15T14:00:00", "2027-02-15T14:00:00+05:30"] {
         let schedule = format!("schedule:\n  schedule_type: scheduled\n  scheduled_at: \"{at}\"\n");
         world.file("a.yaml", format!("{OF_BURKI}{schedule}"));
-        world.run(["validate", "a.yaml"]).expect_code(3).expect_stdout(&["time/zone-missing"]);
+        world.run("validate a.yaml").expect_code(3).expect_stdout(&["time/zone-missing"]);
     }
 }
 
@@ -232,6 +230,6 @@ fn two_names_of_one_zone_beside_each_other_are_no_contradiction() {
     let world = World::new();
     for (outer, inner) in [("Asia/Kolkata", "Asia/Colombo"), ("America/New_York", "America/Detroit")] {
         world.file("a.yaml", format!("{OF_BURKI}schedule:\n{}", block(outer, inner)));
-        world.run(["validate", "a.yaml"]).expect_code(3).expect_stdout(&["schedule/zones-differ"]);
+        world.run("validate a.yaml").expect_code(3).expect_stdout(&["schedule/zones-differ"]);
     }
 }

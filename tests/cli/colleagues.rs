@@ -30,7 +30,7 @@ fn colleague((world, file): &Platform, sandbox: &Sandbox, now: &str, lines: &[&s
     let colleague = world(sandbox).with("KCAMP_NOW", now);
     colleague.file("campaign.yaml", file);
     for line in lines {
-        colleague.line(line).expect_code(0);
+        colleague.run(line).expect_code(0);
     }
 }
 
@@ -44,7 +44,7 @@ fn switched(sandbox: &Sandbox) -> usize {
 
 #[must_use]
 fn create(world: &World) -> Run {
-    world.line("campaign create -f campaign.yaml --if-absent --yes -o json")
+    world.run("campaign create -f campaign.yaml --if-absent --yes -o json")
 }
 
 /// Creates a campaign without its schedule at 8:00, lets a colleague act at 9:00, writes from this machine at 11:00,
@@ -59,7 +59,7 @@ fn created_again(platform: &Platform, fault: &str, colleagues: &[&str], own: &[&
     colleague(platform, &sandbox, NINE, colleagues);
     let (sandbox, world) = world.later(&sandbox, ELEVEN, &[]);
     for line in own {
-        world.line(line).expect_code(0);
+        world.run(line).expect_code(0);
     }
     let (sandbox, world) = world.later(&sandbox, NOON, &[]);
     let run = create(&world);

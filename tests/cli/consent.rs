@@ -21,7 +21,7 @@ fn with_campaign() -> (Sandbox, World) {
     let sandbox = Sandbox::new();
     let world = sandbox.world().with("KCAMP_TIMEZONE", "UTC");
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     (sandbox, world)
 }
 
@@ -67,10 +67,10 @@ fn every_question_of_yes_or_no_wants_one_of_them_and_nothing_else() {
             world.file("campaigns/other.yaml", format!("{other}renamedFrom: none\n"));
             if command.contains("acme") {
                 let setup = "setup --profile acme --secret-env ACME_SECRET --no-check --timezone UTC --yes";
-                world.line(setup).expect_code(0);
+                world.run(setup).expect_code(0);
             }
             if command.starts_with("halt") {
-                world.run(["halt", "--yes"]).expect_code(0);
+                world.run("halt --yes").expect_code(0);
             }
             let before = written(&sandbox);
             let words: Vec<String> = command.split(' ').map(|word| word.replace('_', " ")).collect();
@@ -143,7 +143,7 @@ fn a_choice_is_made_by_its_name_and_by_no_other_line() {
     for terminal in TERMINALS {
         let (_sandbox, world) = with_campaign();
         world.file("other.yaml", FILE.replace("Event Reminder", "Other"));
-        world.run(["campaign", "create", "-f", "other.yaml"]).expect_code(0);
+        world.run("campaign create -f other.yaml").expect_code(0);
         let mut session = start_with(terminal, &world, &["campaign", "get", "-o", "json"]);
         session.exp_string("Event Reminder").unwrap();
         for stray in &STRAY[..5] {

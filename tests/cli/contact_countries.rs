@@ -104,7 +104,7 @@ fn the_profile_says_the_country_and_a_flag_goes_before_it() {
             None => drop(run.expect_code(2).expect_stderr(&["write GB"])),
             Some(saved) => {
                 run.expect_code(0);
-                let shown = world.run(["profile", "show", "-o", "json"]).expect_code(0).json();
+                let shown = world.run("profile show -o json").expect_code(0).json();
                 let row =
                     shown.as_array().unwrap().iter().find(|row| row["name"] == "region").unwrap().clone();
                 assert_eq!(row["value"], saved, "{shown}");
@@ -355,8 +355,7 @@ fn what_has_no_digits_is_no_number_whose_country_is_missing() {
     for cell in ["-", "0", "''", "000", "n/a"] {
         kore.file("contacts.csv", format!("Phone,uniqueId\n{cell},a\n+12025550131,b\n"));
         let since = sandbox.received().len();
-        kore.run(["contact-list", "import", "Event Guests", "contacts.csv", "--yes", "--again"])
-            .expect_code(10);
+        kore.run("contact-list import 'Event Guests' contacts.csv --yes --again").expect_code(10);
         assert_eq!(received_by_kore(&sandbox, since).into_keys().collect::<Vec<_>>(), ["b"], "{cell}");
     }
 }

@@ -49,7 +49,7 @@ fn a_list_that_a_campaign_uses_is_not_deleted() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let error = list(&world, &["delete", "Event Guests", "--yes"]).expect_code(6).error_json();
     assert_eq!(error["code"], "contact-list/in-use");
     assert!(error["message"].as_str().unwrap().contains("Event Reminder"), "{error}");
@@ -82,12 +82,9 @@ fn a_dry_run_of_create_opens_no_socket_and_those_that_read_write_nothing() {
         .expect_code(0)
         .expect_stdout(&["createContactList", "passiveApi"]);
     assert_eq!(sandbox.received().len(), 0);
+    world.run("contact-list delete 'Event Guests' --dry-run").expect_code(0).expect_stdout(&["DELETE "]);
     world
-        .run(["contact-list", "delete", "Event Guests", "--dry-run"])
-        .expect_code(0)
-        .expect_stdout(&["DELETE "]);
-    world
-        .run(["contact-list", "rename", "Event Guests", "--name", "Other", "--dry-run"])
+        .run("contact-list rename 'Event Guests' --name Other --dry-run")
         .expect_code(0)
         .expect_stdout(&["PUT ", "Other"]);
     let writes = sandbox.received().iter().filter(|request| request["method"] != "POST").count();

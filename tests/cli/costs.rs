@@ -171,7 +171,7 @@ fn no_nesting_of_a_template_ends_the_process() {
             world.file(&format!("many/{number}-{form}.yaml"), text);
         }
     }
-    let run = world.run(["validate", "many"]).expect_code(3);
+    let run = world.run("validate many").expect_code(3);
     assert!(run.stdout.contains("campaign/template-syntax"), "{}", run.stdout);
     assert!(!run.stdout.contains("campaign/template-too-long"), "{}", run.stdout);
 }
@@ -196,15 +196,15 @@ fn the_rest_of_a_code_is_counted_in_every_form_and_in_the_exit_code() {
     let world = World::new();
     world.file("a.yaml", &text);
     world.file("b.yaml", &text);
-    let table = world.run(["validate", "a.yaml", "b.yaml"]).expect_code(3);
+    let table = world.run("validate a.yaml b.yaml").expect_code(3);
     let further = "   = and 500 more of [file/unknown-key] in this file\n";
     assert_eq!(table.stdout.matches(further).count(), 2, "{}", table.stdout);
     let last = table.stdout.lines().last().unwrap();
     let errors: usize = last.split(' ').next().unwrap().parse().unwrap();
     assert!(errors > 3_000 && last.ends_with("in 2 files"), "{last}");
-    let annotated = world.run(["validate", "a.yaml", "--format", "github"]).expect_code(3);
+    let annotated = world.run("validate a.yaml --format github").expect_code(3);
     annotated.expect_stdout(&["::and 500 more of [file/unknown-key] in this file\n"]);
-    let csv = world.run(["validate", "a.yaml", "-ocsv"]).expect_code(3);
+    let csv = world.run("validate a.yaml -ocsv").expect_code(3);
     assert!(csv.stdout.lines().any(|line| line.ends_with(",500,")), "{}", csv.stdout);
 }
 
@@ -229,17 +229,17 @@ fn links_out_of_a_folder_are_not_followed_unless_asked() {
     world.file("private/b.yaml", "secret: words\n");
     std::os::unix::fs::symlink(world.home().join("private"), world.home().join("mine/more")).unwrap();
     std::os::unix::fs::symlink("../private/b.yaml", world.home().join("mine/b.yaml")).unwrap();
-    let run = world.run(["validate", "mine"]).expect_code(3);
+    let run = world.run("validate mine").expect_code(3);
     assert!(!run.stdout.contains("secret"), "{}", run.stdout);
     run.expect_stderr(&[
         "2 links lead out of the folder and were not followed; add --follow-links to follow them",
     ]);
-    let run = world.run(["validate", "mine", "--follow-links"]).expect_code(3);
+    let run = world.run("validate mine --follow-links").expect_code(3);
     assert_eq!(run.stdout.matches("has no key \"secret\"").count(), 1, "{}", run.stdout);
-    let run = world.run(["campaign", "create", "-f", "mine", "--dry-run"]).expect_code(3);
+    let run = world.run("campaign create -f mine --dry-run").expect_code(3);
     assert!(!run.stderr.contains("secret"), "{}", run.stderr);
     run.expect_stderr(&["2 links lead out of the folder"]);
-    let run = world.run(["campaign", "create", "-f", "mine", "--follow-links", "--dry-run"]).expect_code(3);
+    let run = world.run("campaign create -f mine --follow-links --dry-run").expect_code(3);
     run.expect_stderr(&["has no key \"secret\""]);
 }
 
@@ -276,10 +276,10 @@ fn texts_outside_of_the_folder_are_not_read_unless_asked() {
         }
     }
     world.file("mine/a.yaml", SMS.replace("PATH", "../secret.txt"));
-    let followed = world.run(["validate", "mine", "--follow-links"]);
+    let followed = world.run("validate mine --follow-links");
     assert!(!followed.stdout.contains("message-file-unreadable"), "{}", followed.stdout);
     // The given folder has both, and a file that a flag names is allowed.
-    let above = world.run(["validate", "."]);
+    let above = world.run("validate .");
     assert!(!above.stdout.contains("message-file-unreadable"), "{}", above.stdout);
     world.file("words.txt", "Your bill is due.");
     let create = ["campaign", "create", "-f", "mine/a.yaml", "--message-file", "words.txt", "--dry-run"];
@@ -303,7 +303,7 @@ fn a_policy_that_is_a_link_out_of_its_folder_is_not_read_unless_asked() {
         assert!(said.contains("the policy is a link to a place outside its folder"), "{args:?}: {said}");
         assert!(!said.contains("secret"), "{args:?}: {said}");
     }
-    let run = world.run(["validate", "mine", "--follow-links"]).expect_code(3);
+    let run = world.run("validate mine --follow-links").expect_code(3);
     assert!(run.stdout.contains("secret"), "{}", run.stdout);
 }
 

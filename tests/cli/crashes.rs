@@ -13,7 +13,7 @@ const BURKI_FILE: &str = "platform: burki\nname: Event Reminder\ncampaign_type: 
 
 /// The action, outcome and exit code of each row.
 fn journal(world: &World) -> Vec<Value> {
-    let rows = world.run(["journal", "-o", "json"]).expect_code(0).json();
+    let rows = world.run("journal -o json").expect_code(0).json();
     let parts = |row: &Value| json!([row["action"], row["subject"], row["outcome"], row["exit_code"]]);
     rows.as_array().unwrap().iter().map(parts).collect()
 }
@@ -26,13 +26,13 @@ fn a_create_that_was_killed_is_in_the_journal_and_is_found_by_the_next() {
     world.kill_when(CREATE, || !sandbox.creates().is_empty());
     let unfinished = json!(["campaign create", "Event Reminder", "unknown", null]);
     assert_eq!(journal(&world), [unfinished]);
-    world.run(["journal", "--failed"]).expect_code(0).expect_stdout(&["campaign create", "unknown"]);
+    world.run("journal --failed").expect_code(0).expect_stdout(&["campaign create", "unknown"]);
 
     let next = world.run([&CREATE[..], &["--if-absent"]].concat()).expect_code(0).json();
     assert_eq!((&next["outcome"], next["id"].is_string()), (&json!("exists"), true));
     world.run(CREATE).expect_code(6);
     let names: Vec<Value> = world
-        .run(["campaign", "list", "-ojson"])
+        .run("campaign list -ojson")
         .expect_code(0)
         .json()
         .as_array()
@@ -73,7 +73,7 @@ fn killed_between_create_and_enable_the_journal_says_which_was_open() {
         json!(["schedule enable", "Event Reminder", "unknown", null]),
     ];
     assert_eq!(journal(&world), expected);
-    world.run(["schedule", "enable", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    world.run("schedule enable -f campaign.yaml --yes").expect_code(0);
     assert_eq!(sandbox.creates().len(), 1);
 }
 

@@ -57,7 +57,7 @@ fn one_file_gives_one_object_with_the_id_and_the_status_that_was_read_back() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign create -f campaign.yaml -o json").expect_code(0);
     let created = run.json();
     assert_eq!(created["name"], "Event Reminder");
     assert_eq!((&created["type"], &created["outcome"]), (&json!("sms"), &json!("created")));
@@ -77,7 +77,7 @@ fn the_id_is_taken_from_either_of_the_names_that_the_platform_gives_it() {
     let world = sandbox.world();
     world.file("sms.yaml", FILE);
     let voice = format!("{VOICE} --retry-period 10 --max-ring-time 30 -o json");
-    for run in [world.line("campaign create -f sms.yaml -o json"), world.line(&voice)] {
+    for run in [world.run("campaign create -f sms.yaml -o json"), world.run(&voice)] {
         let created = run.expect_code(0).json();
         assert!(created["id"].as_str().unwrap().starts_with("cd-"), "{created}");
         assert_ne!(created["status"], Value::Null);
@@ -120,7 +120,7 @@ fn a_flag_overrides_its_field_of_the_file_and_no_other() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let line = ["campaign", "create", "-f", "campaign.yaml", "--name", "Other", "--priority", "2"];
     world.run(line).expect_code(0);
     let [plain, changed]: [Value; 2] = sandbox.creates().try_into().unwrap();
@@ -156,9 +156,8 @@ fn a_name_that_is_taken_is_a_conflict() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
-    let error =
-        world.run(["campaign", "create", "-f", "campaign.yaml", "-ojson"]).expect_code(6).error_json();
+    world.run("campaign create -f campaign.yaml").expect_code(0);
+    let error = world.run("campaign create -f campaign.yaml -ojson").expect_code(6).error_json();
     assert_eq!(error["code"], "platform/conflict");
     assert_eq!(error["retry_safe"], false);
 }
@@ -168,7 +167,7 @@ fn a_schedule_block_makes_a_second_call_and_shows_the_runs_before_and_after() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(0);
     assert!(run.stderr.contains("2027-01-04"), "no runs before:\n{}", run.stderr);
     let created = run.json();
     assert_eq!(created["schedule"]["next_runs"][0]["utc"], "2027-01-04T09:30:00Z");
@@ -185,8 +184,7 @@ fn a_schedule_block_needs_consent_before_anything_is_sent() {
     let trap = Trap::new();
     let world = World::at(&trap.address());
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-    let error =
-        world.run(["campaign", "create", "-f", "campaign.yaml", "-ojson"]).expect_code(12).error_json();
+    let error = world.run("campaign create -f campaign.yaml -ojson").expect_code(12).error_json();
     assert_eq!(error["code"], "consent/needs-yes");
     assert!(!trap.was_touched());
 }
@@ -217,7 +215,7 @@ fn a_schedule_whose_answer_is_lost_after_the_create_is_in_doubt() {
     let sandbox = Sandbox::with_faults(&["drop-after-send:POST:schedule"]);
     let world = sandbox.world();
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(9);
+    let run = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(9);
     assert_eq!(run.json()["outcome"], "created_schedule_unknown");
     // A step that may have happened is not listed as not done.
     assert_eq!(run.json()["not_done"], json!([]));
@@ -232,7 +230,7 @@ fn of_several_each_ones_result_is_shown() {
     let sandbox = Sandbox::with_faults(&["422x1:POST:campaign"]);
     let world = sandbox.world();
     world.file("many.yaml", format!("{}---\n{}", named("One"), named("Two")));
-    let run = world.run(["campaign", "create", "-f", "many.yaml", "-o", "json"]).expect_code(10);
+    let run = world.run("campaign create -f many.yaml -o json").expect_code(10);
     let rows = run.json();
     assert_eq!((&rows[0]["outcome"], &rows[1]["outcome"]), (&json!("failed"), &json!("created")));
     assert_eq!(rows[0]["error"]["code"], "platform/refused");
@@ -244,7 +242,7 @@ fn refused_credentials_end_it_before_the_second_campaign() {
     let sandbox = Sandbox::with_faults(&["401:POST:campaign"]);
     let world = sandbox.world();
     world.file("many.yaml", format!("{}---\n{}", named("One"), named("Two")));
-    let run = world.run(["campaign", "create", "-f", "many.yaml", "-o", "json"]).expect_code(4);
+    let run = world.run("campaign create -f many.yaml -o json").expect_code(4);
     assert_eq!(run.json()[1]["outcome"], "not_tried");
     assert_eq!(sandbox.creates().len(), 1);
 }
@@ -264,7 +262,7 @@ fn findings_stop_everything_before_the_first_request() {
 #[test]
 fn missing_flags_are_named_all_at_once_without_a_terminal() {
     let trap = Trap::new();
-    let run = World::at(&trap.address()).run(["campaign", "create", "--type", "sms", "--format", "simple"]);
+    let run = World::at(&trap.address()).run("campaign create --type sms --format simple");
     run.expect_code(2).expect_stderr(&[
         "--name",
         "--description",
@@ -327,7 +325,7 @@ fn several_processes_share_one_sandbox_and_lose_nothing() {
     for mut child in children {
         assert!(child.wait().unwrap().success());
     }
-    let listed = world.run(["--sandbox", "campaign", "list", "-o", "json"]).expect_code(0).json();
+    let listed = world.run("--sandbox campaign list -o json").expect_code(0).json();
     let mut listed: Vec<&str> =
         listed.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
     listed.sort_unstable();
@@ -365,13 +363,13 @@ fn where_none_of_several_was_done_the_code_is_of_the_first_that_failed() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("first.yaml", named("Taken"));
-    world.run(["campaign", "create", "-f", "first.yaml", "--yes"]).expect_code(0);
+    world.run("campaign create -f first.yaml --yes").expect_code(0);
     world.file("none/a.yaml", named("No list").replace("Event Guests", "Nobody"));
     world.file("none/b.yaml", named("Taken"));
-    let run = world.run(["campaign", "create", "-f", "none", "--yes", "-ojson"]).expect_code(7);
+    let run = world.run("campaign create -f none --yes -ojson").expect_code(7);
     assert_eq!(run.json()[1]["outcome"], "failed");
     world.file("none/c.yaml", named("New"));
-    world.run(["campaign", "create", "-f", "none", "--yes"]).expect_code(10);
+    world.run("campaign create -f none --yes").expect_code(10);
 }
 
 #[cfg(unix)]

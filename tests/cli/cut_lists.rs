@@ -61,7 +61,7 @@ fn account(of: fn(World) -> World, file: &str) -> Sandbox {
     for at in 0..CAMPAIGNS {
         world.file(&format!("campaigns/{at:02}.yaml"), file.replace("NAME", &format!("C{at:02}")));
     }
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaigns --yes").expect_code(0);
     sandbox
 }
 
@@ -93,9 +93,9 @@ fn what_may_be_on_a_page_that_never_came_is_not_taken_for_absent() {
                     assert!(message.contains("rows but sends 10"), "{wrong:?} {line:?}: {message}");
                 }
             }
-            let halt = world.run(["halt", "--yes", "-o", "json"]).expect_code(9);
+            let halt = world.run("halt --yes -o json").expect_code(9);
             assert_eq!(halt.json()["verdict"], "unknown", "{wrong:?}");
-            world.run(["halt", "--lift", "--yes"]).expect_code(0);
+            world.run("halt --lift --yes").expect_code(0);
         }
         assert_eq!(sandbox.creates().len(), creates);
     }
@@ -124,7 +124,7 @@ fn a_list_that_changes_while_it_is_read_is_read_again_and_else_said_to_miss_some
     for (names, code) in [(&["C24"][..], 0), (&["C21", "C22", "C23", "C24"], 10)] {
         let sandbox = account(std::convert::identity, &kore);
         let world = relay(&sandbox, Deleting { other: sandbox.world(), names: names.to_vec() });
-        let run = world.run(["campaign", "list", "-o", "json"]).expect_code(code);
+        let run = world.run("campaign list -o json").expect_code(code);
         let listed = run.json().as_array().unwrap().len();
         if code == 0 {
             assert_eq!(listed, CAMPAIGNS - 1);
@@ -139,7 +139,7 @@ fn a_list_that_changes_while_it_is_read_is_read_again_and_else_said_to_miss_some
         let world = relay(&sandbox, Deleting { other: sandbox.world(), names: names.to_vec() });
         for name in ["C10", "C11", "C14"] {
             world.file("one.yaml", kore.replace("NAME", name));
-            let run = world.run(["campaign", "create", "-f", "one.yaml", "--if-absent", "--yes"]);
+            let run = world.run("campaign create -f one.yaml --if-absent --yes");
             assert!([0, 8].contains(&run.code), "{run:?}");
         }
     }
@@ -152,7 +152,7 @@ fn contacts_of_a_list_that_comes_cut_are_said_to_miss_some() {
     let world = sandbox.world();
     let rows: String = (0..CAMPAIGNS).map(|at| format!("+9198700000{at:02}\n")).collect();
     world.file("people.csv", format!("Mobile No\n{rows}"));
-    world.run(["contact-list", "import", "Event Guests", "people.csv", "--yes"]).expect_code(0);
+    world.run("contact-list import 'Event Guests' people.csv --yes").expect_code(0);
     for wrong in [Wrong::Short, Wrong::Endless] {
         let world = relay(&sandbox, Spoiled(wrong));
         let line = ["contact-list", "contacts", "Event Guests", "-o", "json"];

@@ -9,7 +9,7 @@ use crate::world::{Sandbox, World};
 fn with_campaigns() -> World {
     let world = World::new().with("KCAMP_SANDBOX", "1").with("KCAMP_TIMEZONE", "Asia/Kolkata");
     for name in ["Autumn", "Spring"] {
-        world.line(&format!("{SMS} --name {name}")).expect_code(0);
+        world.run(&format!("{SMS} --name {name}")).expect_code(0);
     }
     world
 }
@@ -17,16 +17,16 @@ fn with_campaigns() -> World {
 #[test]
 fn a_filter_prints_its_answers_and_nothing_else() {
     let world = with_campaigns();
-    let answers = |line: &str| world.line(line).expect_code(0).stdout;
+    let answers = |line: &str| world.run(line).expect_code(0).stdout;
     assert_eq!(answers("campaign list --jq '.[].name'"), "Autumn\nSpring\n");
     assert_eq!(answers("campaign list -ojson --jq 'map(.priority)'"), "[5,5]\n");
     assert_eq!(answers("campaign get Spring --jq '.contact_lists[], .dnc_list'"), "Event Guests\n\n");
     assert_eq!(answers("contact-list list --jq 'map(select(.name == \"Event Guests\")) | length'"), "1\n");
     assert_eq!(answers("schema campaign --jq .type"), "object\n");
     let world = world.with("KCAMP_OUTPUT", "csv");
-    assert_eq!(world.line("campaign list --jq '.[].status'").expect_code(0).stdout, "Ready\nReady\n");
+    assert_eq!(world.run("campaign list --jq '.[].status'").expect_code(0).stdout, "Ready\nReady\n");
     world.file("bad.yaml", FILE.replace("priority: 5", "priority: 7"));
-    let run = world.line("validate bad.yaml --jq '.[] | \"\\(.line): \\(.code)\"'").expect_code(3);
+    let run = world.run("validate bad.yaml --jq '.[] | \"\\(.line): \\(.code)\"'").expect_code(3);
     assert_eq!(run.stdout, "7: campaign/priority-out-of-range\n");
     assert_eq!(run.error_json()["message"], "1 error in 1 file");
 }
@@ -42,7 +42,7 @@ fn a_filter_that_cannot_be_read_ends_before_anything_is_sent() {
         ("--jq . -o csv", "usage/jq-without-json", "another format"),
     ] {
         for line in ["campaign create -f campaign.yaml --yes", "campaign list"] {
-            let error = world.line(&format!("{line} {option}")).expect_code(2).error_json();
+            let error = world.run(&format!("{line} {option}")).expect_code(2).error_json();
             assert_eq!(error["code"], code, "{option}");
             assert!(error["message"].as_str().unwrap().contains(place), "{error}");
         }
@@ -56,36 +56,36 @@ fn a_filter_that_fails_on_the_result_says_what_was_done() {
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
     let error =
-        world.line("campaign create -f campaign.yaml --yes --jq '.name.first'").expect_code(10).error_json();
+        world.run("campaign create -f campaign.yaml --yes --jq '.name.first'").expect_code(10).error_json();
     let message = error["message"].as_str().unwrap();
     assert!(message.contains("--jq: cannot index") && message.contains("Event Reminder"), "{message}");
     assert_eq!(sandbox.creates().len(), 1);
-    let error = world.line("campaign list --jq .name").expect_code(2).error_json();
+    let error = world.run("campaign list --jq .name").expect_code(2).error_json();
     assert_eq!(error["code"], "output/jq-failed");
-    let error = world.line("completions bash --jq .").expect_code(2).error_json();
+    let error = world.run("completions bash --jq .").expect_code(2).error_json();
     assert_eq!(error["message"], "--jq: this result is not JSON");
 }
 
 #[test]
 fn csv_has_times_with_their_offset_and_nothing_where_there_is_nothing() {
     let world = with_campaigns();
-    let run = world.line("campaign list --columns name,dnc_list,created -o csv").expect_code(0);
+    let run = world.run("campaign list --columns name,dnc_list,created -o csv").expect_code(0);
     let rows: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(rows[..2], ["name,dnc_list,created", "Autumn,,2026-12-03T13:30:00+05:30"]);
     // People see the usual form.
     world
-        .line("campaign list --columns dnc_list,created")
+        .run("campaign list --columns dnc_list,created")
         .expect_code(0)
         .expect_stdout(&["-", "Thu 2026-12-03 13:30"]);
-    let run = world.line("campaign get Spring -o csv").expect_code(0);
+    let run = world.run("campaign get Spring -o csv").expect_code(0);
     assert!(run.stdout.contains(",2026-12-03T13:30:00+05:30,"), "{}", run.stdout);
-    let journal = world.line("journal -o csv").expect_code(0).stdout;
+    let journal = world.run("journal -o csv").expect_code(0).stdout;
     assert!(journal.lines().nth(1).unwrap().starts_with("2026-12-03T13:30:00+05:30,sandbox,"), "{journal}");
     let preview = "schedule preview Spring --daily --start '2027-01-04 09:30' --end 2027-01-04 -o csv";
-    let run = world.line(preview).expect_code(0);
+    let run = world.run(preview).expect_code(0);
     let row = run.stdout.lines().nth(1).unwrap();
     assert_eq!(row, "Spring,Mon,2027-01-04T09:30:00+05:30,2027-01-04T04:00:00Z,,");
-    let settings = world.line("profile show -o csv").expect_code(0).stdout;
+    let settings = world.run("profile show -o csv").expect_code(0).stdout;
     assert!(settings.lines().all(|row| !row.ends_with(",-")), "{settings}");
 }
 
@@ -100,11 +100,11 @@ fn a_byte_order_mark_is_for_csv_alone() {
         ("validate bad.yaml", 3),
         ("validate good.yaml", 0),
     ] {
-        let plain = world.line(&format!("{line} -o csv")).expect_code(code).stdout;
-        let marked = world.line(&format!("{line} -o csv --bom")).expect_code(code).stdout;
+        let plain = world.run(&format!("{line} -o csv")).expect_code(code).stdout;
+        let marked = world.run(&format!("{line} -o csv --bom")).expect_code(code).stdout;
         assert_eq!(marked, format!("\u{feff}{plain}"), "{line}");
         for format in ["table", "json"] {
-            let error = world.line(&format!("{line} --bom -o {format}")).expect_code(2);
+            let error = world.run(&format!("{line} --bom -o {format}")).expect_code(2);
             assert!(error.stderr.contains("--bom is for CSV alone"), "{}", error.stderr);
         }
     }
@@ -119,7 +119,7 @@ fn a_log_of_json_has_a_time_a_level_and_the_id_of_the_request_on_each_line() {
         [("json", "", 2), ("json,trace", "", 10), ("json", " -vvv", 10), ("info,json", "", 1)]
     {
         let world = sandbox.world().with("KCAMP_LOG", log);
-        let run = world.line(&format!("campaign list -o json{flag}")).expect_code(0);
+        let run = world.run(&format!("campaign list -o json{flag}")).expect_code(0);
         let lines: Vec<Value> = run.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert!(lines.len() >= least, "{log}{flag}: {}", run.stderr);
         for line in &lines {
@@ -131,7 +131,7 @@ fn a_log_of_json_has_a_time_a_level_and_the_id_of_the_request_on_each_line() {
         assert_eq!(has_answer, log != "info,json", "{log}{flag}");
         assert!(!run.stderr.contains(crate::world::SECRET));
     }
-    world.with("KCAMP_LOG", "jsonl").line("profile list").expect_code(2).expect_stderr(&["json,debug"]);
+    world.with("KCAMP_LOG", "jsonl").run("profile list").expect_code(2).expect_stderr(&["json,debug"]);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn bodies_are_logged_as_json() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE.replace("Reminds guests", "\"Says \\\"hi\\\"\""));
-    let run = world.line("campaign create -f campaign.yaml --yes -vvv").expect_code(0);
+    let run = world.run("campaign create -f campaign.yaml --yes -vvv").expect_code(0);
     let bodies: Vec<Value> = run
         .stderr
         .lines()
@@ -157,7 +157,7 @@ fn a_state_folder_that_cannot_be_written_is_said_with_the_variable_that_names_an
         world.file("campaign.yaml", FILE);
         let file = world.file("state", "a file, and no folder");
         let world = world.with("XDG_STATE_HOME", file.to_str().unwrap());
-        let error = world.line("campaign create -f campaign.yaml --yes -o json").expect_code(2).error_json();
+        let error = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(2).error_json();
         assert!(error["hint"].as_str().unwrap().contains("XDG_STATE_HOME"), "{error}");
     }
     assert_eq!(sandbox.creates().len(), 0);
@@ -264,7 +264,7 @@ fn rows_hold_values_where_tables_hold_words() {
         let run = world.run([line, &["-o", "csv"]].concat()).expect_code(0);
         run.stdout.lines().map(str::to_owned).collect::<Vec<_>>()
     };
-    world.line("campaign create -f campaign.yaml -f unscheduled.yaml --yes").expect_code(0);
+    world.run("campaign create -f campaign.yaml -f unscheduled.yaml --yes").expect_code(0);
     let shown = rows(&["schedule", "show", "Event Reminder"]);
     assert_eq!(shown[1], "2027-01-04T15:00:00+05:30,2027-01-04T09:30:00Z,");
     let started = rows(&["campaign", "start", "Unscheduled", "--yes"]);
@@ -293,7 +293,7 @@ fn rows_hold_values_where_tables_hold_words() {
 fn a_filter_that_never_ends_ends_with_the_deadline() {
     let world = with_campaigns();
     for line in ["exit-codes", "profile list", "campaign list"] {
-        let run = world.line(&format!("{line} --jq 'last(repeat(1))' --deadline 1ms")).expect_code(11);
+        let run = world.run(&format!("{line} --jq 'last(repeat(1))' --deadline 1ms")).expect_code(11);
         assert_eq!(run.stdout, "", "{line}");
         assert_eq!(run.error_json()["exit_code"], 11, "{line}");
     }
@@ -323,7 +323,7 @@ fn with_a_log_of_json_every_line_of_stderr_is_an_object() {
         ("journal --failed", 0),
         ("validate bad.yaml", 3),
     ] {
-        let run = world.line(line).expect_code(code);
+        let run = world.run(line).expect_code(code);
         assert!(!run.stderr.is_empty() || code == 0, "{line}");
         for text in run.stderr.lines() {
             let said: Value = serde_json::from_str(text).unwrap_or_else(|_| panic!("{line}: {text}"));
@@ -366,7 +366,7 @@ fn every_result_has_a_row_of_csv_with_the_keys_and_values_of_json() {
             "name,id,type,priority,status_before,status,calls,schedule,may_still_call,message,where",
         ),
     ] {
-        let csv = world.line(&format!("{line} -o csv")).expect_code(0).stdout;
+        let csv = world.run(&format!("{line} -o csv")).expect_code(0).stdout;
         let (header, rows) = table(&csv);
         assert_eq!(header.join(","), head, "{line}");
         assert!(!rows.is_empty(), "{line}: {csv}");
@@ -377,21 +377,21 @@ fn every_result_has_a_row_of_csv_with_the_keys_and_values_of_json() {
 fn hours_and_fixes_are_json_in_a_cell_and_columns_do_not_change_their_names() {
     let world = with_campaigns();
     let cell = |line: &str, code: i32, column: &str| {
-        let csv = world.line(&format!("{line} -o csv")).expect_code(code).stdout;
+        let csv = world.run(&format!("{line} -o csv")).expect_code(code).stdout;
         let (header, rows) = table(&csv);
         let at = header.iter().position(|name| name == column).unwrap_or_else(|| panic!("{column}: {csv}"));
         serde_json::from_str::<Value>(&rows[0][at]).unwrap_or_else(|_| rows[0][at].clone().into())
     };
-    let hours = world.line("campaign get Spring -o json").expect_code(0).json()["calling_hours"].clone();
+    let hours = world.run("campaign get Spring -o json").expect_code(0).json()["calling_hours"].clone();
     assert_eq!(cell("campaign get Spring", 0, "calling_hours"), hours);
     world.file("bad.yaml", FILE.replace("campaignType: sms", "campaignType: SMS"));
-    let fix = world.line("validate bad.yaml -o json").expect_code(3).json()[0]["fix"].clone();
+    let fix = world.run("validate bad.yaml -o json").expect_code(3).json()[0]["fix"].clone();
     assert!(fix.is_object(), "{fix}");
     assert_eq!(cell("validate bad.yaml", 3, "fix"), fix);
     let preview = "schedule preview Spring --daily --start '2027-01-04 09:30' --end 2027-01-04";
     for zone in ["", "UTC", "America/New_York"] {
         let world = with_campaigns().with("KCAMP_SCHEDULE_TIMEZONE", zone);
-        let csv = world.line(&format!("{preview} -o csv")).expect_code(0).stdout;
+        let csv = world.run(&format!("{preview} -o csv")).expect_code(0).stdout;
         assert!(csv.starts_with("campaign,day,local_time,platform_clock,calling_window,notes\r\n"), "{csv}");
     }
 }
@@ -401,10 +401,10 @@ fn hours_and_fixes_are_json_in_a_cell_and_columns_do_not_change_their_names() {
 fn cells_that_look_like_formulas_are_exact_but_with_a_byte_order_mark() {
     let world = with_campaigns();
     for (name, defused) in [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-2+3", "'-2+3"), ("-5", "-5")] {
-        world.line(&format!("{SMS} '--name={name}'")).expect_code(0);
+        world.run(&format!("{SMS} '--name={name}'")).expect_code(0);
         let list = format!("campaign list '--search={name}' --columns name -o csv");
-        assert_eq!(world.line(&list).expect_code(0).stdout, format!("name\r\n{name}\r\n"));
-        let marked = world.line(&format!("{list} --bom")).expect_code(0).stdout;
+        assert_eq!(world.run(&list).expect_code(0).stdout, format!("name\r\n{name}\r\n"));
+        let marked = world.run(&format!("{list} --bom")).expect_code(0).stdout;
         assert_eq!(marked, format!("\u{feff}name\r\n{defused}\r\n"));
     }
 }

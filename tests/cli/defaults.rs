@@ -40,7 +40,7 @@ fn team(sandbox: &Sandbox) -> World {
 fn campaigns_are_created_with_what_they_inherit_and_a_plan_names_its_file() {
     let sandbox = Sandbox::new();
     let world = team(&sandbox);
-    let plan = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0).json();
+    let plan = world.run("plan campaigns -o json").expect_code(0).json();
     let inherited = plan["lines"][0]["inherited"].as_array().unwrap();
     assert!(
         inherited.contains(&json!({"field": "priority", "file": "campaigns/kcamp.defaults.yaml"})),
@@ -48,16 +48,16 @@ fn campaigns_are_created_with_what_they_inherit_and_a_plan_names_its_file() {
     );
     let own = plan["lines"][1]["inherited"].as_array().unwrap();
     assert!(!own.iter().any(|value| value["field"] == "priority"), "{own:?}");
-    world.run(["plan", "campaigns"]).expect_stdout(&["inherited from campaigns/kcamp.defaults.yaml: "]);
-    world.run(["campaign", "create", "-f", "campaigns", "--dry-run"]).expect_code(0).expect_stderr(&[
+    world.run("plan campaigns").expect_stdout(&["inherited from campaigns/kcamp.defaults.yaml: "]);
+    world.run("campaign create -f campaigns --dry-run").expect_code(0).expect_stderr(&[
         "inherited from campaigns/kcamp.defaults.yaml: ",
         "dialingStrategy.callerId.phoneNumber",
     ]);
-    world.run(["validate", "campaigns", "-v"]).expect_code(0).expect_stderr(&[
+    world.run("validate campaigns -v").expect_code(0).expect_stderr(&[
         "inherited from campaigns/kcamp.defaults.yaml: campaignType, format, dncLists, priority",
     ]);
     // A flag wins over the file, and the file over inherited values.
-    world.run(["campaign", "create", "-f", "campaigns", "--description", "Other"]).expect_code(0);
+    world.run("campaign create -f campaigns --description Other").expect_code(0);
     let sent: Vec<[Value; 3]> = sandbox
         .creates()
         .iter()
@@ -71,7 +71,7 @@ fn campaigns_are_created_with_what_they_inherit_and_a_plan_names_its_file() {
     assert_eq!(sandbox.creates()[0]["dialingStrategy"]["callerId"]["phoneNumber"], "+12025550124");
     // A changed inherited value is a difference in each campaign that inherits it.
     world.file("campaigns/kcamp.defaults.yaml", SHARED.replace("+12025550124", "+12025550125"));
-    let run = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0).json();
+    let run = world.run("plan campaigns -o json").expect_code(0).json();
     assert_eq!(run["counts"]["update"], 2);
     assert!(run["lines"][1]["details"].as_str().unwrap().contains("callerId"), "{run:#}");
 }
@@ -81,7 +81,7 @@ fn a_finding_in_an_inherited_value_points_at_its_file_and_is_said_once() {
     let world = team(&Sandbox::new());
     world.file("campaigns/kcamp.defaults.yaml", SHARED.replace("priority: 5", "priority: 7"));
     world.file("campaigns/three.yaml", own("Three"));
-    let run = world.run(["validate", "campaigns", "-o", "json"]).expect_code(3);
+    let run = world.run("validate campaigns -o json").expect_code(3);
     let findings = run.json();
     let found: Vec<[&Value; 3]> =
         findings.as_array().unwrap().iter().map(|it| [&it["code"], &it["file"], &it["line"]]).collect();
@@ -91,20 +91,20 @@ fn a_finding_in_an_inherited_value_points_at_its_file_and_is_said_once() {
         "campaigns/kcamp.defaults.yaml",
         SHARED.replace("  callerId: {phoneNumber: \"+12025550124\"}\n", ""),
     );
-    let run = world.run(["validate", "campaigns", "-o", "json"]).expect_code(3);
+    let run = world.run("validate campaigns -o json").expect_code(3);
     let files: Vec<Value> = run.json().as_array().unwrap().iter().map(|it| it["file"].clone()).collect();
     assert_eq!(json!(files), json!(["campaigns/eu/one.yaml", "campaigns/three.yaml", "campaigns/two.yaml"]));
     // A warning about an inherited value is allowed in the file that has the value.
     let late = SHARED.replace("6:00 PM\"}", "10:00 PM\"}");
     world.file("campaigns/kcamp.defaults.yaml", &late);
-    let code = world.run(["validate", "campaigns", "-o", "json"]).expect_code(0).json();
+    let code = world.run("validate campaigns -o json").expect_code(0).json();
     assert_eq!(code.as_array().unwrap().len(), 1, "{code}");
     let code = code[0]["code"].as_str().unwrap().to_owned();
     world.file(
         "campaigns/kcamp.defaults.yaml",
         late.replace("10:00 PM\"}", &format!("10:00 PM\"}} # kcamp: allow({code})")),
     );
-    let run = world.run(["validate", "campaigns", "-o", "json"]).expect_code(0);
+    let run = world.run("validate campaigns -o json").expect_code(0);
     assert_eq!(run.json(), json!([]));
 }
 
@@ -136,12 +136,12 @@ fn an_account_brings_its_own_defaults() {
     assert!(file.ends_with(".config/kcamp/live.yaml") && is_live, "{file}");
     // A missing file is an error, and nothing is inherited instead.
     world
-        .run(["plan", "campaigns", "--defaults", "none.yaml"])
+        .run("plan campaigns --defaults none.yaml")
         .expect_code(3)
         .expect_stderr(&["file/not-found", "none.yaml"]);
     // A saved plan is applied with the defaults with which it was made.
-    world.run(["plan", "campaigns", "--defaults", "live.yaml", "--out", "live.plan"]).expect_code(0);
-    world.run(["apply", "live.plan", "--yes"]).expect_code(0);
+    world.run("plan campaigns --defaults live.yaml --out live.plan").expect_code(0);
+    world.run("apply live.plan --yes").expect_code(0);
     assert!(
         sandbox.creates().iter().all(|it| it["dialingStrategy"]["callerId"]["phoneNumber"] == "+12025550199")
     );
@@ -151,10 +151,8 @@ fn an_account_brings_its_own_defaults() {
 fn stdin_inherits_only_what_is_named() {
     let sandbox = Sandbox::new();
     let world = team(&sandbox);
-    world.run_with_input(["validate", "-"], &own("Three")).expect_code(3);
-    world
-        .run_with_input(["validate", "-", "--defaults", "campaigns/kcamp.defaults.yaml"], &own("Three"))
-        .expect_code(0);
+    world.run_with_input("validate -", &own("Three")).expect_code(3);
+    world.run_with_input("validate - --defaults campaigns/kcamp.defaults.yaml", &own("Three")).expect_code(0);
 }
 
 #[test]
@@ -169,17 +167,16 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
     write(&kore);
     write(&other);
     let left = "1 campaign for Burki is left out: the profile is for Kore.ai (campaigns/burki/check-in.yaml)";
-    let plan = kore.run(["plan", "campaigns", "-o", "json"]).expect_code(0).expect_stderr(&[left]).json();
+    let plan = kore.run("plan campaigns -o json").expect_code(0).expect_stderr(&[left]).json();
     assert_eq!((plan["lines"].as_array().unwrap().len(), &plan["counts"]["create"]), (1, &json!(1)));
-    kore.run(["campaign", "create", "-f", "campaigns", "--dry-run"]).expect_code(0).expect_stderr(&[left]);
-    kore.run(["apply", "campaigns", "--yes"]).expect_code(0).expect_stderr(&[left]);
+    kore.run("campaign create -f campaigns --dry-run").expect_code(0).expect_stderr(&[left]);
+    kore.run("apply campaigns --yes").expect_code(0).expect_stderr(&[left]);
     assert_eq!(sandbox.creates().len(), 1);
     // Whether the file names its platform or shows it by its keys.
     let left = "1 campaign for Kore.ai is left out: the profile is for Burki";
     for named in ["", "platform: kore\n"] {
         other.file("campaigns/event.yaml", format!("{named}{FILE}{SCHEDULE}"));
-        let plan =
-            other.run(["plan", "campaigns", "-o", "json"]).expect_code(0).expect_stderr(&[left]).json();
+        let plan = other.run("plan campaigns -o json").expect_code(0).expect_stderr(&[left]).json();
         assert_eq!(plan["lines"][0]["name"], "Check-in");
     }
     // If no campaign is left, this is an error; a validation checks all of them.
@@ -192,7 +189,7 @@ fn a_folder_with_campaigns_of_both_platforms_is_taken_for_the_one_of_the_profile
             "choose a profile of Burki with --profile or set --platform burki",
         ]);
     }
-    kore.run(["validate", "campaigns"]).expect_code(0).expect_stderr(&["checked 2 campaigns in 2 files"]);
+    kore.run("validate campaigns").expect_code(0).expect_stderr(&["checked 2 campaigns in 2 files"]);
 }
 
 #[test]
@@ -201,12 +198,12 @@ fn what_all_campaigns_share_is_exported_once_and_is_read_back_without_a_differen
     let world = sandbox.world();
     for name in ["smsSimple", "agentless", "progressive"] {
         world.file("sample.json", sample(name));
-        world.run(["campaign", "create", "-f", "sample.json", "--yes"]).expect_code(0);
+        world.run("campaign create -f sample.json --yes").expect_code(0);
     }
-    world.run("campaign export --all -d out --with-defaults".split(' ')).expect_code(0);
+    world.run("campaign export --all -d out --with-defaults").expect_code(0);
     let shared = std::fs::read_to_string(world.home().join("out/kcamp.defaults.yaml")).unwrap();
     assert!(shared.contains("dialingStrategy:") && !shared.contains("name:"), "{shared}");
-    let plan = world.run(["plan", "out", "-o", "json", "--exit-code"]).expect_code(0).json();
+    let plan = world.run("plan out -o json --exit-code").expect_code(0).json();
     let counts = &plan["counts"];
     assert_eq!(
         (&counts["update"], &counts["create"], &counts["only_live"]),
@@ -214,7 +211,7 @@ fn what_all_campaigns_share_is_exported_once_and_is_read_back_without_a_differen
         "{plan:#}"
     );
     world
-        .run("campaign export --all -d out --with-defaults".split(' '))
+        .run("campaign export --all -d out --with-defaults")
         .expect_code(6)
         .expect_stderr(&["kcamp.defaults.yaml"]);
 }
@@ -245,7 +242,7 @@ fn the_schema_of_files_under_defaults_takes_what_the_parser_takes() {
 fn an_update_from_a_file_takes_what_it_inherits() {
     let sandbox = Sandbox::new();
     let world = team(&sandbox);
-    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
+    world.run("campaign create -f campaigns").expect_code(0);
     world.file("campaigns/kcamp.defaults.yaml", SHARED.replace("priority: 5", "priority: 1"));
     // Defaults are searched up to the repository's root.
     world.file(".git/HEAD", "");
@@ -275,7 +272,7 @@ fn files_of_both_platforms_lie_beside_each_other_whether_they_name_theirs_or_not
             if !defaults.is_empty() {
                 world.file("campaigns/kcamp.defaults.yaml", defaults);
             }
-            let run = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0);
+            let run = world.run("plan campaigns -o json").expect_code(0);
             let left = format!("1 campaign for {title} is left out");
             assert_eq!(run.json()["lines"][0]["name"], own, "{defaults}: {}", run.stdout);
             run.expect_stderr(&[&left]);

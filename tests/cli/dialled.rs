@@ -168,7 +168,7 @@ fn what_contacts_shows_agrees_with_the_status_while_the_clock_goes_on() {
         let contacts = contacts.as_array().unwrap();
         let in_progress = contacts.iter().filter(|contact| contact["outcome"].is_null()).count();
         assert_eq!((contacts.len(), in_progress), (rows, open), "{now}");
-        let listed = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+        let listed = world.run("campaign list -o json").expect_code(0).json();
         instances.push(listed[0]["instance_id"].clone());
     }
     assert_eq!((&instances[0], instances[1] == instances[2]), (&Value::Null, true));
@@ -182,7 +182,7 @@ fn what_contacts_shows_agrees_with_the_status_while_the_clock_goes_on() {
 #[test]
 fn a_campaign_is_called_back_by_its_name_and_by_its_id_and_a_call_outside_its_hours_is_said() {
     let (sandbox, world, run) = running(&[]);
-    let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+    let rows = world.run("campaign list -o json").expect_code(0).json();
     let row = rows.as_array().unwrap().iter().find(|row| row["name"] == NAME).unwrap().clone();
     let id = row["id"].as_str().unwrap().to_owned();
     for given in [NAME.to_owned(), id.clone(), format!("id:{id}"), run.clone()] {

@@ -40,7 +40,7 @@ fn no_credentials_are_needed() {
     let trap = Trap::new();
     let world = World::at(&trap.address()).without("KCAMP_CLIENT_SECRET").without("KCAMP_CLIENT_ID");
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml", "--dry-run"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml --dry-run").expect_code(0);
     assert!(!trap.was_touched());
 }
 
@@ -78,7 +78,7 @@ fn the_curl_command_runs_in_a_shell() {
     // The shell's own words show that the quoting is right; curl need not be installed.
     let world = World::at("http://127.0.0.1:9");
     world.file("campaign.yaml", FILE.replace("Reminds guests", "It's a $HOME `date` test"));
-    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--dry-run=curl"]).expect_code(0);
+    let run = world.run("campaign create -f campaign.yaml --dry-run=curl").expect_code(0);
     let script =
         format!("curl() {{ for word in \"$@\"; do printf '%s\\0' \"$word\"; done; }}\n{}", run.stdout);
     let output = std::process::Command::new("sh")

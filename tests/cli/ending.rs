@@ -82,7 +82,7 @@ fn a_journal_that_is_held_ends_at_the_deadline_and_nothing_is_sent() {
 fn a_budget_that_is_held_is_done_without() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
     let folder = state(&world, "budget");
     let [file] = std::fs::read_dir(folder)
         .unwrap()
@@ -95,7 +95,7 @@ fn a_budget_that_is_held_is_done_without() {
     let run = world.run(["campaign", "list", "-ojson"].into_iter().chain(DEADLINE));
     assert!([0, 11].contains(&run.code), "{run:?}");
     run.expect_stderr(&["uses", "cannot count requests together"]);
-    let run = world.run(["campaign", "list"]);
+    let run = world.run("campaign list");
     run.expect_code(0).expect_stderr(&["waiting for it, for up to 30 s", "cannot count requests together"]);
 }
 
@@ -166,7 +166,7 @@ fn a_write_that_waits_and_was_not_sent_is_reported_and_noted_as_not_sent() {
             let mut lock = None;
             let (world, said) = match wait {
                 "a held budget" => {
-                    world.run(["campaign", "list"]).expect_code(0);
+                    world.run("campaign list").expect_code(0);
                     let [file] = std::fs::read_dir(state(&world, "budget"))
                         .unwrap()
                         .map(|it| it.unwrap().path())
@@ -178,7 +178,7 @@ fn a_write_that_waits_and_was_not_sent_is_reported_and_noted_as_not_sent() {
                 }
                 "a used-up budget" => {
                     let world = world.with("KCAMP_RATE_LIMIT", "1");
-                    world.run(["contact-list", "list"]).expect_code(0);
+                    world.run("contact-list list").expect_code(0);
                     (world, "are used up; waiting")
                 }
                 // Under a fixed clock the wait would end at once.
@@ -191,7 +191,7 @@ fn a_write_that_waits_and_was_not_sent_is_reported_and_noted_as_not_sent() {
             assert!(text.contains("not sent: contact-list create \"Later\""), "{wait}: {text}");
             assert!(!text.contains("may or may not") && !text.contains("settle"), "{wait}: {text}");
             assert_eq!(sandbox.received().len(), before, "{wait}");
-            let rows = world.run(["journal", "-ojson"]).expect_code(0).json();
+            let rows = world.run("journal -ojson").expect_code(0).json();
             let row = rows.as_array().unwrap().last().unwrap().clone();
             assert_eq!((&row["outcome"], &row["exit_code"]), (&json!("failed"), &json!(code)), "{row}");
             assert!(row["message"].as_str().unwrap().starts_with("not sent: interrupted"), "{row}");
@@ -230,7 +230,7 @@ fn each_signal_ends_a_write_under_way_with_its_report() {
 fn a_hangup_that_is_ignored_stays_ignored() {
     let world = World::new();
     let pipe = pipe(&world, "a.yaml");
-    let mut command = world.command(["validate", "a.yaml"]);
+    let mut command = world.command("validate a.yaml");
     let program = command.get_program().to_owned();
     let line = format!("trap '' HUP; exec {:?} validate a.yaml", program.to_string_lossy());
     command = {
@@ -303,7 +303,7 @@ fn what_a_pipe_gives_is_read_whole() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     let shell = |script: &str| {
-        let kcamp = world.command(["--version"]);
+        let kcamp = world.command("--version");
         let script = script.replace("kcamp", &format!("{:?}", kcamp.get_program().to_string_lossy()));
         let mut command = Command::new("bash");
         command.args(["-c", &script]).current_dir(world.home()).env_clear().env("PATH", "/usr/bin:/bin");
@@ -366,7 +366,7 @@ fn a_pipe_in_the_place_of_an_own_file_is_refused() {
     }
     pipe(&world, "record.json");
     world
-        .run(["resume", "record.json", "--yes"])
+        .run("resume record.json --yes")
         .expect_code(2)
         .expect_stderr(&["record.json", "a pipe or a device"]);
     // kcamp continues without files that it can do without.
@@ -377,12 +377,12 @@ fn a_pipe_in_the_place_of_an_own_file_is_refused() {
     }
     let world = sandbox.world();
     pipe(&world, ".config/kcamp/config.yaml");
-    world.run(["profile", "list"]).expect_code(2).expect_stderr(&["a pipe or a device"]);
+    world.run("profile list").expect_code(2).expect_stderr(&["a pipe or a device"]);
     pipe(&world, ".config/kcamp/.config.yaml.lock");
     std::fs::remove_file(world.home().join(".config/kcamp/config.yaml")).unwrap();
     let config = world.file(".config/kcamp/config.yaml", "profiles:\n  acme: {platform: kore}\n");
     std::fs::set_permissions(config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-    world.run(["profile", "use", "acme"]).expect_code(2).expect_stderr(&["a pipe or a device"]);
+    world.run("profile use acme").expect_code(2).expect_stderr(&["a pipe or a device"]);
     assert_eq!(sandbox.creates().len(), before);
 }
 
@@ -464,7 +464,7 @@ fn a_journal_that_others_can_read_is_closed_to_them() {
         std::fs::write(&journal, "").unwrap();
         open(&journal, 0o644);
         let world = if named { world.with("KCAMP_JOURNAL", journal.display().to_string()) } else { world };
-        let run = world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+        let run = world.run("campaign create -f campaign.yaml").expect_code(0);
         assert_eq!((mode(&journal), mode(&budget)), (0o600, 0o700), "{named}: {}", run.stderr);
         assert!(!run.stderr.contains("others can read the journal"), "{}", run.stderr);
     }

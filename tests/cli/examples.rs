@@ -68,7 +68,7 @@ fn furnished() -> World {
         "campaign create --platform burki -f burki.yaml",
         "campaign create --platform burki -f renewals.yaml",
     ] {
-        let _ = world.line(line).expect_code(0);
+        let _ = world.run(line).expect_code(0);
     }
     world
 }
@@ -145,7 +145,7 @@ fn said_of_rows(code: &str, example: &str, furnished: &World) -> Result<(), Stri
             for region in ["", "--region IN", "--region DE"] {
                 for target in targets {
                     let line = format!("{target} c.csv --check --rejects r.csv -o json {dnc} {region}");
-                    let run = world.line(&line);
+                    let run = world.run(&line);
                     let rejects = fs::read(world.home().join("r.csv")).unwrap_or_default();
                     let printed = run.stdout + &run.stderr + &String::from_utf8_lossy(&rejects);
                     if has_code(&printed, code) {

@@ -34,7 +34,7 @@ fn every_sample_comes_back_as_the_campaign_that_it_was() {
         let second = Sandbox::new();
         let world = second.world();
         world.file("exported.yaml", file);
-        world.run(["validate", "exported.yaml"]).expect_code(if missing.is_none() { 0 } else { 3 });
+        world.run("validate exported.yaml").expect_code(if missing.is_none() { 0 } else { 3 });
         let create = ["campaign", "create", "-f", "exported.yaml"];
         world.run([&create[..], flags].concat()).expect_code(0);
         assert_eq!(second.creates(), [body], "{name}\n{file}");
@@ -53,10 +53,10 @@ fn json_has_the_text_and_what_is_missing() {
 #[test]
 fn a_schedule_that_cannot_be_read_is_a_comment() {
     let (_sandbox, world, _) = with_campaign(&format!("{FILE}{SCHEDULE}"), &[]);
-    let run = world.run(["campaign", "export", "Event Reminder"]).expect_code(0);
+    let run = world.run("campaign export 'Event Reminder'").expect_code(0);
     assert!(run.stdout.contains("# schedule: is on; "), "{}", run.stdout);
     world.file("exported.yaml", &run.stdout);
-    world.run(["validate", "exported.yaml"]).expect_code(0);
+    world.run("validate exported.yaml").expect_code(0);
 }
 
 #[test]
@@ -65,11 +65,11 @@ fn all_campaigns_go_to_a_folder_and_no_file_is_overwritten() {
     let world = sandbox.world();
     for name in ["smsSimple", "preview"] {
         world.file("campaign.json", sample(name));
-        world.run(["campaign", "create", "-f", "campaign.json"]).expect_code(0);
+        world.run("campaign create -f campaign.json").expect_code(0);
     }
     let odd = FILE.replace("name: Event Reminder", "name: \"Event / Reminder  SMS\"");
     world.file("odd.yaml", odd);
-    world.run(["campaign", "create", "-f", "odd.yaml"]).expect_code(0);
+    world.run("campaign create -f odd.yaml").expect_code(0);
 
     let export = ["campaign", "export", "--all", "-d", "live/out", "-o", "json"];
     let written = world.run(export).expect_code(0).json();
@@ -78,7 +78,7 @@ fn all_campaigns_go_to_a_folder_and_no_file_is_overwritten() {
     let id = written[1]["id"].as_str().unwrap();
     let told_apart = format!("live/out/event-reminder-sms-{id}.yaml");
     assert_eq!(files, ["live/out/event-reminder-sms.yaml", &told_apart, "live/out/billing-reminder.yaml"]);
-    world.run(["validate", "live/out"]).expect_code(0);
+    world.run("validate live/out").expect_code(0);
 
     world.file("live/out/billing-reminder.yaml", "mine");
     let error = world.run(export).expect_code(6).error_json();
@@ -95,7 +95,7 @@ fn no_defaults_are_written_from_which_other_campaign_files_would_inherit() {
     let world = sandbox.world();
     for name in ["smsSimple", "agentless", "progressive"] {
         world.file("sample.json", sample(name));
-        world.run(["campaign", "create", "-f", "sample.json", "--yes"]).expect_code(0);
+        world.run("campaign create -f sample.json --yes").expect_code(0);
     }
     let own = FILE.replace("dncLists: testdnc\n", "");
     for (folder, file, defaults) in [
@@ -125,7 +125,7 @@ fn no_defaults_are_written_from_which_other_campaign_files_would_inherit() {
             after.iter().filter(is_of).collect::<Vec<_>>()
         );
     }
-    world.run(["campaign", "create", "-f", "a/new.yaml"]).expect_code(0);
+    world.run("campaign create -f a/new.yaml").expect_code(0);
     assert_eq!(sandbox.creates().last().unwrap()["dncLists"], json!({"name": "testdnc"}));
 }
 
@@ -135,7 +135,7 @@ fn defaults_are_replaced_where_every_file_that_inherits_is_too_or_nothing_change
     let world = sandbox.world();
     for name in ["smsSimple", "agentless", "progressive"] {
         world.file("sample.json", sample(name));
-        world.run(["campaign", "create", "-f", "sample.json", "--yes"]).expect_code(0);
+        world.run("campaign create -f sample.json --yes").expect_code(0);
     }
     let export = ["campaign", "export", "--all", "-d", "out", "--with-defaults"];
     world.run(export).expect_code(0);
@@ -151,10 +151,10 @@ fn defaults_are_replaced_where_every_file_that_inherits_is_too_or_nothing_change
 fn several_campaigns_need_a_folder_and_no_campaign_an_argument() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
     world.run(["campaign", "export", &id, "Other"]).expect_code(2).expect_stderr(&["-d DIR"]);
-    world.run(["campaign", "export"]).expect_code(2);
-    world.run(["campaign", "export", "--all"]).expect_code(2);
+    world.run("campaign export").expect_code(2);
+    world.run("campaign export --all").expect_code(2);
     assert_eq!(sandbox.received().len(), 0);
-    world.run(["campaign", "export", "Nobody"]).expect_code(5);
+    world.run("campaign export Nobody").expect_code(5);
 }
 
 /// An account with one campaign, which has no do-not-contact list, and one that the platform returns without its machine detection.
@@ -216,16 +216,16 @@ fn what_is_live_anyway_may_be_inherited_and_new_defaults_replace_the_old() {
     ] {
         let (sandbox, world) = two_campaigns();
         world.file("out/kcamp.defaults.yaml", text);
-        world.run(["campaign", "export", "--all", "-d", "out"]).expect_code(0);
+        world.run("campaign export --all -d out").expect_code(0);
         assert_eq!(std::fs::read_to_string(world.home().join("out/kcamp.defaults.yaml")).unwrap(), text);
-        let plan = world.run(["plan", "out", "-o", "json", "--refresh"]).expect_code(0).json();
+        let plan = world.run("plan out -o json --refresh").expect_code(0).json();
         assert_eq!(plan["counts"]["update"].as_u64().unwrap_or(0), 0, "{text}: {plan}");
         drop(sandbox);
     }
     let (_sandbox, world) = two_campaigns();
     world.file("out/kcamp.defaults.yaml", "dncLists: testdnc\n");
-    world.run(["campaign", "export", "--all", "-d", "out"]).expect_code(6);
-    world.run(["campaign", "export", "--all", "-d", "out", "--with-defaults", "--force"]).expect_code(0);
+    world.run("campaign export --all -d out").expect_code(6);
+    world.run("campaign export --all -d out --with-defaults --force").expect_code(0);
     let defaults = std::fs::read_to_string(world.home().join("out/kcamp.defaults.yaml")).unwrap();
     assert!(!defaults.contains("dncLists"), "{defaults}");
 }

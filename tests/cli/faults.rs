@@ -32,20 +32,17 @@ fn a_platform_that_never_answers_is_left_after_the_timeout_or_the_deadline() {
     // The system accepts the connection, and no program answers.
     let trap = Trap::new();
     let world = World::at(&trap.address());
-    let error =
-        world.run(["contact-list", "list", "--timeout", "100ms", "-ojson"]).expect_code(8).error_json();
+    let error = world.run("contact-list list --timeout 100ms -ojson").expect_code(8).error_json();
     assert_eq!(error["retry_safe"], true);
-    let error = world
-        .run(["contact-list", "list", "--timeout", "10m", "--deadline", "300ms", "-ojson"])
-        .expect_code(11)
-        .error_json();
+    let error =
+        world.run("contact-list list --timeout 10m --deadline 300ms -ojson").expect_code(11).error_json();
     assert_eq!(error["code"], "platform/deadline-passed");
 }
 
 #[test]
 fn the_wait_that_the_platform_asks_for_is_said() {
     let sandbox = Sandbox::with_faults(&["429x1:retry-after=1"]);
-    let run = sandbox.world().run(["contact-list", "list"]).expect_code(0);
+    let run = sandbox.world().run("contact-list list").expect_code(0);
     run.expect_stderr(&["the rate limit is used up; waiting 1 s"]);
     assert_eq!(sandbox.received().len(), 2);
 }
@@ -66,7 +63,7 @@ fn a_wait_of_any_size_that_the_platform_asks_for_is_obeyed_or_ends_at_once_and_s
         for status in [429, 503] {
             let fault = format!("{status}:retry-after={asked}:POST:getAllListDetails");
             let sandbox = Sandbox::with_faults(&[&fault]);
-            let error = sandbox.world().run(["contact-list", "list", "-ojson"]).expect_code(11).error_json();
+            let error = sandbox.world().run("contact-list list -ojson").expect_code(11).error_json();
             assert_eq!(error["code"], "platform/rate-limited", "{fault}: {error}");
             assert!(error["hint"].as_str().unwrap().contains(when), "{fault}: {error}");
             assert!(!error["hint"].as_str().unwrap().contains("in a minute"), "{fault}: {error}");
@@ -75,7 +72,7 @@ fn a_wait_of_any_size_that_the_platform_asks_for_is_obeyed_or_ends_at_once_and_s
     }
     for status in [429, 503] {
         let sandbox = Sandbox::with_faults(&[&format!("{status}x1:retry-after=1:POST:getAllListDetails")]);
-        sandbox.world().run(["contact-list", "list"]).expect_code(0).expect_stderr(&["waiting 1 s"]);
+        sandbox.world().run("contact-list list").expect_code(0).expect_stderr(&["waiting 1 s"]);
         assert_eq!(sandbox.received().len(), 2, "{status}");
     }
 }
@@ -86,7 +83,7 @@ fn a_create_whose_answer_was_lost_is_found_by_its_name() {
     let world = sandbox.world();
     world.file("campaign.yaml", crate::create::FILE);
     world
-        .run(["campaign", "create", "-f", "campaign.yaml"])
+        .run("campaign create -f campaign.yaml")
         .expect_code(0)
         .expect_stdout(&["the answer was lost; found by its name", "cd-"])
         .expect_stderr(&["an answer was lost, looking whether it was applied"]);
@@ -98,16 +95,13 @@ fn a_create_that_cannot_be_found_says_what_to_look_at() {
     let sandbox = Sandbox::with_faults(&["drop-before-apply:POST:campaign"]);
     let world = sandbox.world();
     world.file("campaign.yaml", crate::create::FILE);
-    world
-        .run(["campaign", "create", "-f", "campaign.yaml", "--deadline", "7s"])
-        .expect_code(9)
-        .expect_stderr(&[
-            "it is not known whether",
-            "no campaign of this name appeared in",
-            "and it may still appear; the deadline leaves no time to look again",
-            "look for \"Event Reminder\" in `kcamp campaign list` in a minute",
-            "create it again only if it is not there",
-        ]);
+    world.run("campaign create -f campaign.yaml --deadline 7s").expect_code(9).expect_stderr(&[
+        "it is not known whether",
+        "no campaign of this name appeared in",
+        "and it may still appear; the deadline leaves no time to look again",
+        "look for \"Event Reminder\" in `kcamp campaign list` in a minute",
+        "create it again only if it is not there",
+    ]);
     assert_eq!(sandbox.creates().len(), 1);
 }
 
@@ -124,7 +118,7 @@ fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
         .with("KCAMP_TOKEN", token_at("2026-12-03T08:04:00Z"));
     world.file("campaign.yaml", crate::create::FILE.replace("Event Reminder", "Idle"));
     world
-        .run(["campaign", "create", "-f", "campaign.yaml"])
+        .run("campaign create -f campaign.yaml")
         .expect_code(9)
         .expect_stderr(&["it is older than this create"]);
 }
@@ -132,5 +126,5 @@ fn a_lost_create_is_not_taken_for_an_older_campaign_of_its_name() {
 /// A token that is valid at an instant, for a machine with another time.
 fn token_at(now: &str) -> String {
     let world = World::at("http://127.0.0.1:1").with("KCAMP_NOW", now);
-    world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned()
+    world.run("jwt mint").expect_code(0).stdout.trim().to_owned()
 }

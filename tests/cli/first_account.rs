@@ -88,7 +88,7 @@ fn every_form_is_found_and_remembered_for_type_and_action() {
                     assert_eq!(triggers(&received, "play"), [path(form, &id)], "{form}");
                     assert_eq!(triggers(&received, "stop"), [path(form, &id)], "{form}");
                     // Each start and stop is one entry, however many paths were tried.
-                    let journal = world.run(["journal", "-o", "json"]).expect_code(0).json();
+                    let journal = world.run("journal -o json").expect_code(0).json();
                     let actions: Vec<&Value> =
                         journal.as_array().unwrap().iter().map(|row| &row["action"]).collect();
                     let [start, stop] = ["campaign start", "campaign stop"].map(|action| json!(action));
@@ -179,21 +179,18 @@ fn a_lost_answer_between_two_tries_is_read_back_and_never_sent_again() {
 #[test]
 fn a_status_that_cannot_be_read_between_two_tries_leaves_the_start_unknown() {
     let (sandbox, world, id) = taking("v1", FILE, &["500:GET:campaign/*"]);
-    let run = world.run(["campaign", "start", "Event Reminder", "--yes", "-o", "json"]).expect_code(9);
+    let run = world.run("campaign start 'Event Reminder' --yes -o json").expect_code(9);
     let error = run.error_json();
     assert!(error["hint"].as_str().unwrap().contains(&id), "{error}");
     assert_eq!(triggers(&sandbox.received(), "play"), [path("trigger", &id)]);
-    let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+    let journal = world.run("journal --failed -o json").expect_code(0).json();
     assert_eq!(journal.as_array().unwrap().len(), 1, "{journal}");
     // In any listed state, because the start may still take effect. A settled one is no longer in doubt.
-    world.run(["campaign", "stop", "Event Reminder", "--yes", "-o", "json"]).expect_code(6);
+    world.run("campaign stop 'Event Reminder' --yes -o json").expect_code(6);
     assert_eq!(triggers(&sandbox.received(), "stop").len(), 4);
     let entry = journal[0]["entry"].as_str().unwrap();
     world.run(["journal", "settle", entry, "--as", "not-done"]).expect_code(0);
-    world
-        .run(["campaign", "stop", "Event Reminder", "--yes"])
-        .expect_code(6)
-        .expect_stderr(&["nothing to stop"]);
+    world.run("campaign stop 'Event Reminder' --yes").expect_code(6).expect_stderr(&["nothing to stop"]);
     assert_eq!(triggers(&sandbox.received(), "stop").len(), 4);
 }
 
@@ -215,10 +212,10 @@ fn the_method_of_the_contact_lists_is_found_and_remembered() {
     ] {
         let sandbox = Sandbox::with_flags(&flags);
         let world = sandbox.world();
-        let rows = world.run(["contact-list", "list", "-o", "json"]).expect_code(0).json();
+        let rows = world.run("contact-list list -o json").expect_code(0).json();
         assert!(!rows.as_array().unwrap().is_empty());
         assert_eq!(lists(&sandbox), first, "{flags:?}");
-        world.run(["contact-list", "get", "Event Guests"]).expect_code(0);
+        world.run("contact-list get 'Event Guests'").expect_code(0);
         assert_eq!(*lists(&sandbox).last().unwrap(), later, "{flags:?}");
         assert_eq!(lists(&sandbox).len(), first.len() + 1, "{flags:?}");
     }
@@ -228,10 +225,10 @@ fn the_method_of_the_contact_lists_is_found_and_remembered() {
 fn neither_method_and_other_errors_end_as_they_are() {
     let sandbox =
         Sandbox::with_flags(&["--choice", "contact-lists=get", "--fault", "404:GET:getAllListDetails"]);
-    sandbox.world().run(["contact-list", "list"]).expect_code(7);
+    sandbox.world().run("contact-list list").expect_code(7);
     assert_eq!(lists(&sandbox), ["POST", "GET"]);
     let sandbox = Sandbox::with_faults(&["403:POST:getAllListDetails"]);
-    sandbox.world().run(["contact-list", "list"]).expect_code(4);
+    sandbox.world().run("contact-list list").expect_code(4);
     assert_eq!(lists(&sandbox), ["POST"]);
 }
 
@@ -255,7 +252,7 @@ fn setup_and_doctor_work_on_an_account_that_takes_get_alone() {
         account.client_id,
     ];
     world.run(flags).expect_code(0).expect_stderr(&["the credentials work", "the profile acme is saved"]);
-    world.run(["doctor"]).expect_code(0);
+    world.run("doctor").expect_code(0);
     let asked: Vec<String> =
         sandbox.received().iter().map(|it| format!("{} {}", it["method"], it["path"])).collect();
     assert_eq!(asked.len(), 2, "{asked:?}");
@@ -263,5 +260,5 @@ fn setup_and_doctor_work_on_an_account_that_takes_get_alone() {
         asked.iter().all(|call| call.contains("POST") && call.contains("getAllCampaignDetails")),
         "{asked:?}"
     );
-    world.run(["contact-list", "list"]).expect_code(0);
+    world.run("contact-list list").expect_code(0);
 }

@@ -30,13 +30,13 @@ fn a_hint_about_help_leads_to_help() {
         ("campaign help nonsense", None),
         ("profile help shw", Some("show")),
     ] {
-        let run = world.line(line).expect_code(2);
+        let run = world.run(line).expect_code(2);
         if let Some(meant) = meant {
             assert!(run.stderr.contains(&format!("did you mean '{meant}'?")), "{line}: {}", run.stderr);
         }
         let commands = hinted(&run.stderr);
         assert_eq!(commands.len(), 1, "{line}: {}", run.stderr);
-        let page = world.line(&commands[0]).expect_code(0);
+        let page = world.run(&commands[0]).expect_code(0);
         assert!(page.stdout.contains("Usage: kcamp"), "{line}: {commands:?}");
     }
 }
@@ -53,8 +53,8 @@ fn help_about_help_is_help() {
         ("help exit-codes --help", "help exit-codes"),
         ("help time --help", "help time"),
     ] {
-        let expected = world.line(same).expect_code(0).stdout;
-        assert_eq!(world.line(line).expect_code(0).stdout, expected, "{line}");
+        let expected = world.run(same).expect_code(0).stdout;
+        assert_eq!(world.run(line).expect_code(0).stdout, expected, "{line}");
     }
 }
 
@@ -64,14 +64,14 @@ fn help_and_the_version_are_json_where_that_is_asked_for() {
     for page in
         ["help time", "help exit-codes", "help options", "help campaign list", "help", "validate --help"]
     {
-        let text = world.line(page).expect_code(0).stdout;
+        let text = world.run(page).expect_code(0).stdout;
         for form in ["-o json", "-ojson", "--output=json"] {
-            let shown = world.line(&format!("{page} {form}")).expect_code(0).json();
+            let shown = world.run(&format!("{page} {form}")).expect_code(0).json();
             assert_eq!(shown["help"].as_str().unwrap().trim_end(), text.trim_end(), "{page} {form}");
         }
     }
     for line in ["--version -o json", "-o json --version", "-V -qojson"] {
-        let shown = world.line(line).expect_code(0).json();
+        let shown = world.run(line).expect_code(0).json();
         assert_eq!(shown, serde_json::json!({ "version": env!("CARGO_PKG_VERSION") }), "{line}");
     }
 }
@@ -83,9 +83,9 @@ fn help_and_the_version_are_json_by_the_environment_too() {
     for (line, key) in
         [("--version", "version"), ("-V", "version"), ("help time", "help"), ("validate -h", "help")]
     {
-        let text = world.line(line).expect_code(0).stdout;
-        assert!(usual.line(line).expect_code(0).json()[key].is_string(), "{line}");
-        assert_eq!(usual.line(&format!("{line} -o table")).expect_code(0).stdout, text, "{line}");
+        let text = world.run(line).expect_code(0).stdout;
+        assert!(usual.run(line).expect_code(0).json()[key].is_string(), "{line}");
+        assert_eq!(usual.run(&format!("{line} -o table")).expect_code(0).stdout, text, "{line}");
     }
 }
 
@@ -93,17 +93,17 @@ fn help_and_the_version_are_json_by_the_environment_too() {
 fn a_filter_is_applied_to_help_and_the_version() {
     let world = World::new();
     for line in ["--version --jq .version", "--jq .version -V", "-V --jq=.version -o json"] {
-        let shown = world.line(line).expect_code(0).stdout;
+        let shown = world.run(line).expect_code(0).stdout;
         assert_eq!(shown, concat!(env!("CARGO_PKG_VERSION"), "\n"), "{line}");
     }
-    let page = world.line("help time").expect_code(0).stdout;
-    assert_eq!(world.line("help time --jq .help").expect_code(0).stdout.trim_end(), page.trim_end());
+    let page = world.run("help time").expect_code(0).stdout;
+    assert_eq!(world.run("help time --jq .help").expect_code(0).stdout.trim_end(), page.trim_end());
     for (line, code) in [
         ("--version --jq .[", "usage/jq-unreadable"),
         ("--version --jq", "usage/jq-unreadable"),
         ("help time --jq .help -o csv", "usage/jq-without-json"),
     ] {
-        let run = world.line(line).expect_code(2);
+        let run = world.run(line).expect_code(2);
         assert!(run.stdout.is_empty() && run.stderr.contains(code), "{line}: {run:?}");
     }
 }
@@ -116,21 +116,21 @@ fn what_takes_stdout_for_itself_is_refused_beside_another_format() {
     let own = ["junit", "github", "gitlab", "sarif"].map(|form| format!("validate a.yaml --format {form}"));
     let own = own.into_iter().chain([format!("{preview} --ics -"), format!("{preview} --html -")]);
     for line in own {
-        let alone = world.line(&line).expect_code(0).stdout;
+        let alone = world.run(&line).expect_code(0).stdout;
         for format in ["-o json", "-o yaml", "-o csv", "--jq ."] {
             if format == "--jq ." && (line.ends_with("gitlab") || line.ends_with("sarif")) {
                 continue;
             }
-            let run = world.line(&format!("{line} {format}")).expect_code(2);
+            let run = world.run(&format!("{line} {format}")).expect_code(2);
             assert!(run.stdout.is_empty() && run.stderr.contains("both go to stdout"), "{line}: {run:?}");
         }
         // The default format from the environment is replaced by the typed one.
         let usual = World::new().with("KCAMP_OUTPUT", "json");
         usual.file("a.yaml", FILE);
-        assert_eq!(usual.line(&line).expect_code(0).stdout, alone, "{line}");
-        assert_eq!(world.line(&format!("{line} -o table")).expect_code(0).stdout, alone);
+        assert_eq!(usual.run(&line).expect_code(0).stdout, alone, "{line}");
+        assert_eq!(world.run(&format!("{line} -o table")).expect_code(0).stdout, alone);
     }
-    world.line(&format!("{preview} --ics runs.ics -o json")).expect_code(0).json();
+    world.run(&format!("{preview} --ics runs.ics -o json")).expect_code(0).json();
 }
 
 #[test]
@@ -138,19 +138,19 @@ fn a_journal_that_is_empty_for_its_range_says_why() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("a.yaml", FILE);
-    world.line("campaign create -f a.yaml").expect_code(0);
+    world.run("campaign create -f a.yaml").expect_code(0);
     for (range, note) in [
         ("--since tomorrow", "--since is in the future"),
         ("--since now --until yesterday", "--until is before --since"),
         ("--until yesterday", "every such write began after --until"),
         ("--since 2026-01-01 --until 2026-01-02", "before --since or after --until"),
     ] {
-        let run = world.line(&format!("journal {range} --timezone UTC -o json")).expect_code(0);
+        let run = world.run(&format!("journal {range} --timezone UTC -o json")).expect_code(0);
         assert_eq!(run.json(), Value::Array(Vec::new()), "{range}");
         assert!(run.stderr.contains(note), "{range}: {}", run.stderr);
     }
     for range in ["--until now", "--until Now --since 1h", "--since yesterday", ""] {
-        let run = world.line(&format!("journal {range} --timezone UTC -o json")).expect_code(0);
+        let run = world.run(&format!("journal {range} --timezone UTC -o json")).expect_code(0);
         assert_eq!(run.json().as_array().unwrap().len(), 1, "{range}");
         assert!(!run.stderr.contains("note:"), "{range}: {}", run.stderr);
     }
@@ -230,8 +230,8 @@ fn a_place_of_the_secret_that_was_named_is_kept_while_it_is_asked_about() {
 fn setup_offers_the_name_of_the_profile_in_use() {
     let world = World::new().with("ACME_KEY", "key");
     let acme = "setup --platform burki --profile acme --secret-env ACME_KEY --timezone UTC --no-check";
-    world.line(acme).expect_code(0);
-    let mut session = start(&world, &["setup"]);
+    world.run(acme).expect_code(0);
+    let mut session = start(&world, "setup");
     answer(&mut session, "name of the profile [acme]", ENTER);
     answer(&mut session, "exists already; replace it?", ENTER);
     assert_eq!(end(&mut session).1, 12);
@@ -242,24 +242,24 @@ fn a_name_that_is_taken_is_refused_where_it_is_given() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("a.yaml", FILE);
-    world.line("campaign create -f a.yaml").expect_code(0);
+    world.run("campaign create -f a.yaml").expect_code(0);
     let read =
         || sandbox.received_at("GET", "/campaign").len() + sandbox.received_at("GET", "/campaigns").len();
     let before = read();
-    let mut session = start(&world, &["campaign", "create", "--type", "sms", "--format", "simple"]);
+    let mut session = start(&world, "campaign create --type sms --format simple");
     answer(&mut session, "name", &line("event reminder"));
     answer(&mut session, "\"Event Reminder\" exists already", &line("Another"));
     answer(&mut session, "description", "\x03");
     assert_eq!(end(&mut session).1, 130);
     assert!(read() - before <= 2, "one look");
     // A flag's value too, before the first question.
-    let mut session = start(&world, &["campaign", "create", "--name", "EVENT REMINDER"]);
+    let mut session = start(&world, "campaign create --name 'EVENT REMINDER'");
     let (rest, code) = end(&mut session);
     let (_, look) = rest.split_once("look at it: kcamp ").unwrap();
     assert_eq!(code, 6, "{rest}");
-    world.line(look.lines().next().unwrap()).expect_code(0).expect_stdout(&["Event Reminder"]);
+    world.run(look.lines().next().unwrap()).expect_code(0).expect_stdout(&["Event Reminder"]);
     // If no question is asked, or nothing can be read, the create reports it.
-    let mut session = start(&world, &["campaign", "create", "--if-absent", "--name", "Event Reminder"]);
+    let mut session = start(&world, "campaign create --if-absent --name 'Event Reminder'");
     answer(&mut session, "type of the campaign", "\x03");
     assert_eq!(end(&mut session).1, 130);
     assert_eq!(sandbox.creates().len(), 1);
@@ -268,7 +268,7 @@ fn a_name_that_is_taken_is_refused_where_it_is_given() {
 #[test]
 fn the_error_of_a_question_is_broken_at_words() {
     let world = World::new();
-    let mut session = start(&world, &["--sandbox", "campaign", "create", "--type", "sms"]);
+    let mut session = start(&world, "--sandbox campaign create --type sms");
     answer(&mut session, "format: simple sends one text", "\x1b");
     let (rest, code) = end(&mut session);
     assert_eq!(code, 130);
@@ -304,7 +304,7 @@ fn a_near_name_is_guessed_wherever_a_campaign_or_a_list_is_named() {
     let sandbox = Sandbox::new();
     let world = sandbox.world().with("KCAMP_TIMEZONE", "UTC").with("KCAMP_YES", "1");
     world.file("a.yaml", FILE);
-    world.line("campaign create -f a.yaml").expect_code(0);
+    world.run("campaign create -f a.yaml").expect_code(0);
     for command in [
         "campaign get",
         "campaign status",
@@ -321,12 +321,12 @@ fn a_near_name_is_guessed_wherever_a_campaign_or_a_list_is_named() {
         "schedule enable --daily --start '2027-01-04 09:00' --end 2027-01-09",
         "schedule enable --daily --start '2027-01-04 09:00' --end 2027-01-09 --check-name",
     ] {
-        let run = world.line(&format!("{command} 'Evnt Reminder'")).expect_code(5);
+        let run = world.run(&format!("{command} 'Evnt Reminder'")).expect_code(5);
         assert!(run.stderr.contains("did you mean \"Event Reminder\"?"), "{command}: {}", run.stderr);
         assert!(run.stderr.matches("--check-name").count() <= 1, "{command}: {}", run.stderr);
     }
     for command in ["get", "contacts", "delete", "rename --name New"] {
-        let run = world.line(&format!("contact-list {command} 'Evnt Guests'")).expect_code(5);
+        let run = world.run(&format!("contact-list {command} 'Evnt Guests'")).expect_code(5);
         assert!(run.stderr.contains("did you mean \"Event Guests\"?"), "{command}: {}", run.stderr);
     }
 }
@@ -336,14 +336,14 @@ fn a_conflict_names_the_whole_command_that_shows_what_exists() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("a.yaml", FILE);
-    world.line("campaign create -f a.yaml").expect_code(0);
+    world.run("campaign create -f a.yaml").expect_code(0);
     // Names that differ only in case are equal.
     for name in ["Event Reminder", "EVENT REMINDER", "event reminder"] {
         world.file("b.yaml", FILE.replace("name: Event Reminder", &format!("name: {name}")));
-        let error = world.line("campaign create -f b.yaml -o json").expect_code(6).error_json();
+        let error = world.run("campaign create -f b.yaml -o json").expect_code(6).error_json();
         let hint = error["hint"].as_str().unwrap();
         let command = hint.strip_prefix("look at what exists: kcamp ").unwrap();
-        world.line(command).expect_code(0).expect_stdout(&["Event Reminder"]);
+        world.run(command).expect_code(0).expect_stdout(&["Event Reminder"]);
     }
     let shown = screen(&world, 80, "campaign create -f a.yaml");
     assert!(shown.contains("campaign list --search 'Event Reminder'"), "{shown}");

@@ -162,7 +162,7 @@ fn a_variable_that_one_run_has_no_use_for_is_said() {
         json!({ "schedule_type": "scheduled", "scheduled_at": "2027-01-04T09:00:00", "timezone": ZONE });
     assert_eq!(*sent, body);
     world
-        .run(["schedule", "enable", "1", "--immediate", "--yes"])
+        .run("schedule enable 1 --immediate --yes")
         .expect_code(0)
         .expect_stderr(&["note[schedule/variable-ignored]", "KCAMP_END"]);
 }

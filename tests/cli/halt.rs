@@ -59,7 +59,7 @@ static PREPARED: LazyLock<Prepared> = LazyLock::new(|| {
             if (RUNNING..RUNNING + SCHEDULED).contains(&at) && at % 2 == 0 { text + SCHEDULE } else { text };
         world.file(&format!("campaigns/{name}.yaml"), text);
     }
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaigns --yes").expect_code(0);
     for at in 0..RUNNING {
         world.run(["campaign", "start", &format!("C{at:02}"), "--yes"]).expect_code(0);
     }
@@ -124,7 +124,7 @@ fn lists(sandbox: &Sandbox) -> usize {
 
 /// The number of running and of scheduled campaigns, by the platform's list.
 fn alive(world: &World) -> (usize, usize) {
-    let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+    let rows = world.run("campaign list -o json").expect_code(0).json();
     let rows = rows.as_array().unwrap();
     let count = |is: &dyn Fn(&Value) -> bool| rows.iter().filter(|row| is(row)).count();
     (count(&|row| row["status"] == "Active"), count(&|row| row["scheduling_enabled"] == true))
@@ -194,20 +194,20 @@ fn the_schedule_that_would_run_first_is_switched_off_first_where_the_journal_kno
 #[test]
 fn a_dry_run_shows_it_and_changes_nothing() {
     let (sandbox, world) = halted_at(&[]);
-    let run = world.run(["halt", "--dry-run", "-o", "json"]).expect_code(0);
+    let run = world.run("halt --dry-run -o json").expect_code(0);
     assert_eq!(run.json().as_array().unwrap().len(), RUNNING + SCHEDULED);
     assert_eq!((stops(&sandbox).len(), disables(&sandbox).len()), (0, 0));
     assert_eq!(alive(&world), (RUNNING, SCHEDULED));
     assert!(!state(&world, "halts").exists());
-    world.run(["halt", "--dry-run", "--yes"]).expect_code(0);
+    world.run("halt --dry-run --yes").expect_code(0);
     assert!(!state(&world, "halts").exists());
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
+    world.run("campaign start C39 --yes").expect_code(0);
 }
 
 #[test]
 fn without_a_terminal_it_needs_yes_and_says_what_it_would_do() {
     let (sandbox, world) = halted_at(&[]);
-    let run = world.run(["halt"]).expect_code(12);
+    let run = world.run("halt").expect_code(12);
     run.expect_stderr(&["stop: 12 campaigns", "switch the schedule off: 9 campaigns", "C00", "--yes"]);
     assert_eq!(stops(&sandbox).len(), 0);
     assert!(!state(&world, "halts").exists());
@@ -232,10 +232,10 @@ fn filters_leave_the_others_running_and_say_so() {
     let left = run.json()["left_alone"].as_array().unwrap().clone();
     assert!(left.contains(&json!("C00")) && left.contains(&json!("C01")), "{left:?}");
     assert_eq!(run.json()["verdict"], "others_left_alone", "{run:?}");
-    world.run(["halt", "--type", "fax", "--yes"]).expect_code(2);
+    world.run("halt --type fax --yes").expect_code(2);
     // A typing error in a filter stops nothing, and is not a success.
     let since = stops(&sandbox).len();
-    let slip = world.run(["halt", "--search", "no such campaign", "--yes", "-o", "json"]).expect_code(10);
+    let slip = world.run("halt --search 'no such campaign' --yes -o json").expect_code(10);
     assert_eq!(slip.json()["verdict"], "may_still_call", "{slip:?}");
     // Without its filter it would be another command.
     slip.expect_stderr(&["it was left alone", "run the same command again"]);
@@ -255,9 +255,9 @@ fn a_slip_in_a_name_to_be_left_alone_leaves_everything_as_it_was_and_says_so() {
     assert!(error["hint"].as_str().unwrap().contains("did you mean \"C0"), "{error}");
     assert_eq!((stops(&sandbox).len(), disables(&sandbox).len()), (0, 0));
     assert!(!state(&world, "halts").exists());
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
+    world.run("campaign start C39 --yes").expect_code(0);
     // An earlier halt stays, and the message says so.
-    world.run(["halt", "--search", "C02", "--yes"]).expect_code(0);
+    world.run("halt --search C02 --yes").expect_code(0);
     let error = world.run(line).expect_code(5).error_json();
     assert!(
         error["message"].as_str().unwrap().ends_with("kcamp on this machine starts no campaign there"),
@@ -299,7 +299,7 @@ fn burki_is_paused_and_goes_on_where_it_was() {
         world.run(["campaign", "get", name, "-o", "json"]).expect_code(0).json()["status"].clone()
     };
     // A campaign that was just started is scheduled until the platform takes it up.
-    world.run(["campaign", "start", "Draft", "--yes"]).expect_code(0);
+    world.run("campaign start Draft --yes").expect_code(0);
     let run = world.run(HALT).expect_code(0);
     assert_eq!(run.json()["verdict"], "nothing_calls", "{run:?}");
     assert_eq!((status("Running"), status("Planned")), (json!("Paused"), json!("Draft")));
@@ -315,6 +315,6 @@ fn burki_is_paused_and_goes_on_where_it_was() {
     let elsewhere = ["campaign", "start", "Running", "--yes", "--account-id", "other"];
     world.run(elsewhere).expect_code(12);
     // This world's journal did not switch the schedule on.
-    let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
+    let run = world.run("resume --yes -o json").expect_code(10);
     assert_eq!(status("Running"), "Running", "{run:?}");
 }

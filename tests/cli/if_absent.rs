@@ -89,12 +89,12 @@ fn a_schedule_that_somebody_may_have_switched_off_stays_off() {
     // Switched off by this machine, after it was on.
     let (sandbox, world) = scheduled(&[]);
     create(&world, &["--yes"]).expect_code(0);
-    world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    world.run("schedule disable 'Event Reminder'").expect_code(0);
     stays_off(&sandbox, &world);
     // Switched off by kcamp before it was ever on: this is a decision too.
     let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
     create(&world, &["--yes"]).expect_code(10);
-    world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    world.run("schedule disable 'Event Reminder'").expect_code(0);
     stays_off(&sandbox, &world);
     // Created by another machine: this one's journal does not have it.
     let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
@@ -123,7 +123,7 @@ fn a_schedule_that_may_have_been_on_since_stays_off() {
         expect_no_denial(&first);
         if is_applied {
             assert_eq!(create(&world, &[]).expect_code(0).json()["outcome"], "exists", "{fault}");
-            sandbox.world().run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+            sandbox.world().run("schedule disable 'Event Reminder'").expect_code(0);
         }
         let error = switched_off(&sandbox, &world);
         let hint = error["hint"].as_str().unwrap();
@@ -133,7 +133,7 @@ fn a_schedule_that_may_have_been_on_since_stays_off() {
     // By a raw request.
     let (sandbox, world) = scheduled(&["422x1:POST:schedule"]);
     create(&world, &["--yes"]).expect_code(10);
-    let campaign = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json()[0].clone();
+    let campaign = world.run("campaign list -o json").expect_code(0).json()[0].clone();
     world.file("on.json", sandbox.received_at("POST", "/schedule")[0]["body"].to_string());
     let path = format!(
         "/campaign/api/v2/public/{{streamId}}/campaign/schedule?accountId={{accountId}}&campaignType={}\
@@ -141,7 +141,7 @@ fn a_schedule_that_may_have_been_on_since_stays_off() {
         campaign["type"].as_str().unwrap()
     );
     drop(world.run(["api", "POST", &path, "--input", "on.json", "--yes"]).expect_code(0));
-    sandbox.world().run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    sandbox.world().run("schedule disable 'Event Reminder'").expect_code(0);
     switched_off(&sandbox, &world);
 }
 
@@ -208,7 +208,7 @@ fn stays_off(sandbox: &Sandbox, world: &World) {
     let table = world.run(&CREATE[..5]).expect_code(10);
     table.expect_stdout(&["exists already, its schedule is off", "not done  schedule enable"]);
     // The command switches it on, and then everything is in order.
-    world.run(["schedule", "enable", "Event Reminder", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    world.run("schedule enable 'Event Reminder' -f campaign.yaml --yes").expect_code(0);
     assert_eq!(create(world, &[]).expect_code(0).json()["outcome"], "exists");
 }
 
@@ -241,11 +241,11 @@ fn on_burki_too_a_half_done_campaign_is_finished_and_no_other() {
     by_id(&first, "schedule enable '1' -f 'campaign.yaml'");
     let second = create(&world, &["--yes"]).expect_code(0).json();
     assert_eq!(second["outcome"], "exists_schedule_enabled");
-    world.run(["schedule", "disable", "Billing"]).expect_code(0);
+    world.run("schedule disable Billing").expect_code(0);
     let third = create(&world, &["--yes"]).expect_code(10);
     assert_eq!(third.json()["outcome"], "exists_schedule_off");
     by_id(&third, "schedule enable '1' -f 'campaign.yaml'");
-    world.line("schedule enable '1' -f campaign.yaml --yes").expect_code(0);
+    world.run("schedule enable '1' -f campaign.yaml --yes").expect_code(0);
     assert_eq!(sandbox.received_at("POST", "/campaigns/").len(), 1);
 }
 
@@ -322,7 +322,7 @@ fn a_name_that_is_held_is_waited_for_until_the_deadline() {
     assert_eq!((&error["code"], &error["retry_safe"]), (&json!("lock/held"), &json!(true)));
     assert_eq!(writes(&sandbox), before);
     // Another name is free.
-    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--name", "Other"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml --yes --name Other").expect_code(0);
     // Ctrl-C ends the wait.
     #[cfg(unix)]
     {
@@ -356,7 +356,7 @@ fn a_conflict_means_that_it_exists() {
     assert_eq!(create(&world, &[]).expect_code(0).json()["outcome"], "exists");
     assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0);
     // Without --if-absent it is still a conflict.
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(6);
+    world.run("campaign create -f campaign.yaml").expect_code(6);
 }
 
 #[test]
@@ -401,7 +401,7 @@ fn what_another_machine_created_at_the_same_time_is_found() {
     // After it is deleted, the command switches the other one's schedule on.
     let world = &worlds[0];
     world.run(["campaign", "delete", deletes[0].trim_end(), "--yes"]).expect_code(0);
-    world.run(["schedule", "enable", "Event Reminder", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    world.run("schedule enable 'Event Reminder' -f campaign.yaml --yes").expect_code(0);
 }
 
 #[cfg(unix)]
@@ -459,7 +459,7 @@ fn a_result_that_cannot_be_printed_names_what_was_done() {
             }
             // A read has done nothing that must be named.
             let read =
-                world.command(["campaign", "list"]).stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
+                world.command("campaign list").stdout(stdout()).stderr(Stdio::piped()).output().unwrap();
             assert_eq!(read.status.code(), Some(if way == "full" { 2 } else { 0 }), "{way}");
         }
     }
@@ -487,6 +487,6 @@ fn what_was_seen_before_is_not_read_again() {
         sandbox.received().len() - before
     };
     assert_eq!([requests(&world), requests(&other), requests(&other)], [2, 2 + 6, 2]);
-    world.run(["campaign", "update", "N1", "--priority", "1", "--yes"]).expect_code(0);
+    world.run("campaign update N1 --priority 1 --yes").expect_code(0);
     assert_eq!([requests(&other), requests(&other)], [2 + 1, 2]);
 }

@@ -356,7 +356,7 @@ fn a_result_of_any_write_that_cannot_be_printed_names_it() {
         create(world, &[]).expect_code(0);
     }
     burki.file("earlier.csv", "phone\n+12025550126\n");
-    burki.run(["campaign", "import", "Billing", "earlier.csv", "--yes"]).expect_code(0);
+    burki.run("campaign import Billing earlier.csv --yes").expect_code(0);
     for (way, stdout) in [("full", &full as &dyn Fn() -> Stdio), ("closed", &closed)] {
         for (side, line, at, done) in [
             (

@@ -378,7 +378,7 @@ fn a_list_that_a_campaign_uses_needs_consent() {
     let world = sandbox.world();
     world.file("campaign.yaml", FILE.replace("Event Guests", LIST));
     world.file("contacts.csv", file(10));
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     import(&world, &["contacts.csv"]).expect_code(12);
     assert_eq!(received(&sandbox).len(), 0);
     import(&world, &["contacts.csv", "--yes"]).expect_code(0);
@@ -488,6 +488,6 @@ fn a_reset_sandbox_takes_the_same_file_again() {
     for _ in 0..2 {
         assert_eq!(import(&world, &["contacts.csv"]).expect_code(0).json()["sent"], 10);
         assert_eq!(import(&world, &["contacts.csv"]).expect_code(0).json()["sent"], 0);
-        world.run(["sandbox", "reset"]).expect_code(0);
+        world.run("sandbox reset").expect_code(0);
     }
 }

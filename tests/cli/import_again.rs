@@ -278,14 +278,14 @@ fn other_lists_and_files_that_were_not_sent_ask_nothing() {
 fn a_list_without_duplicates_gets_a_note() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
-    world.run(["contact-list", "create", "Unique", "--description", "d"]).expect_code(0);
+    world.run("contact-list create Unique --description d").expect_code(0);
     world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
     import_into(&world, "Unique", &["people.csv"]).expect_code(0);
     world.file("people.csv", format!("{HEADER}{}", rows(0..150)));
     let run = import_into(&world, "Unique", &["people.csv"]).expect_code(0);
     assert!(run.stderr.contains("the list skips numbers that it already has"), "{}", run.stderr);
     assert!(!run.stderr.contains("warning"), "{}", run.stderr);
-    let list = world.run(["contact-list", "get", "Unique", "-o", "json"]).expect_code(0).json();
+    let list = world.run("contact-list get Unique -o json").expect_code(0).json();
     assert_eq!(list["records"], 150);
 }
 
@@ -380,7 +380,7 @@ fn whoever_a_do_not_contact_file_left_out_is_left_out_of_every_later_version() {
     for list in [LIST, "Unique"] {
         let sandbox = Sandbox::new();
         let world = sandbox.world();
-        world.run(["contact-list", "create", "Unique", "--description", "d"]).expect_code(0);
+        world.run("contact-list create Unique --description d").expect_code(0);
         world.file("dnc.csv", format!("{}\n", number(7)));
         world.file("people.csv", format!("{HEADER}{}", rows(0..100)));
         import_into(&world, list, &["people.csv", "--dnc", "dnc.csv"]).expect_code(0);

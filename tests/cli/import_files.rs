@@ -33,7 +33,7 @@ impl Place {
                 let world = sandbox.burki_world();
                 let campaign = "platform: burki\nname: Renewals\ncampaign_type: call\nassistant_id: 7\n";
                 world.file("campaign.yaml", campaign);
-                world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+                world.run("campaign create -f campaign.yaml --yes").expect_code(0);
                 world
             }
         };

@@ -40,14 +40,14 @@ fn an_import_beside_one_in_doubt_says_that_it_replaces_it() {
         let (sandbox, world) = with_campaign(&["--fault", &format!("{fault}:{IMPORT}")]);
         world.file("contacts.csv", file(20));
         if is_killed {
-            world.kill_when(["campaign", "import", "1", "contacts.csv", "--yes"], || {
+            world.kill_when("campaign import 1 contacts.csv --yes", || {
                 sandbox.received_at("POST", "/import-data").len() == 1
             });
         } else {
             import(&world, &["contacts.csv"]).expect_code(9);
         }
         // Another command has told it already.
-        world.run(["campaign", "list"]).expect_code(0);
+        world.run("campaign list").expect_code(0);
         for more in [&["--dry-run"][..], &["--yes"]] {
             let run =
                 import(&world, &[&["contacts.csv"], more].concat()).expect_code(0).expect_stderr(&[SAID]);
@@ -88,7 +88,7 @@ fn an_end_that_cannot_be_read_is_not_taken_for_one() {
     );
     assert!(error.to_string().contains("kcamp --platform burki journal settle "), "{error}");
     assert_eq!(sandbox.received_at("POST", "/import-data").len(), 1);
-    let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+    let journal = world.run("journal --failed -o json").expect_code(0).json();
     assert_eq!(journal[0]["action"], "campaign import", "{journal}");
 }
 
@@ -158,7 +158,7 @@ fn an_import_that_fails_on_the_platform_ends_in_7_with_its_sentence() {
         assert!(!run.stdout.contains("2025550125"), "{}", run.stdout);
         // Contacts that waited before may be gone, so kcamp must not say that nothing was changed.
         assert!(!error["hint"].as_str().unwrap().contains("nothing was changed"), "{error}");
-        let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+        let journal = world.run("journal --failed -o json").expect_code(0).json();
         assert_eq!(journal[0]["action"], "campaign import", "{journal}");
     }
 }
@@ -198,12 +198,12 @@ fn an_answer_without_a_word_is_a_refusal_where_it_says_one_and_else_open() {
     ] {
         let world = where_an_import_comes_to(&answer, true);
         let run = import(&world, &["contacts.csv"]).expect_code(code);
-        let journal = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+        let journal = world.run("journal --failed -o json").expect_code(0).json();
         assert_eq!(journal.as_array().unwrap().len(), 1, "{answer}: {journal}");
         // An answer with a refusal in its envelope has no import to report.
         if code == 7 && answer["success"].is_null() {
             assert_eq!(run.json()["outcome"], "refused", "{answer}");
-            let table = world.run(["campaign", "import", "1", "contacts.csv", "--yes"]).expect_code(7);
+            let table = world.run("campaign import 1 contacts.csv --yes").expect_code(7);
             table.expect_stdout(&["refused by the platform"]);
         }
         if answer["error"] == "quota" {

@@ -57,7 +57,7 @@ const DOUBTS: [Doubt; 2] = [Doubt::Lost, Doubt::Killed];
 
 /// The entry of the only write that is in doubt.
 fn entry(world: &World) -> String {
-    let rows = world.run(["journal", "--failed", "-o", "json"]).json();
+    let rows = world.run("journal --failed -o json").json();
     let [row] = rows.as_array().unwrap().as_slice() else { panic!("{rows}") };
     row["entry"].as_str().unwrap().to_owned()
 }

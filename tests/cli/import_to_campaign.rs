@@ -18,7 +18,7 @@ pub fn with_campaign(flags: &[&str]) -> (Sandbox, World) {
     let sandbox = Sandbox::with_flags(flags);
     let world = sandbox.burki_world().with("KCAMP_REGION", "US");
     world.file("campaign.yaml", "platform: burki\nname: Renewals\ncampaign_type: call\nassistant_id: 7\n");
-    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
     (sandbox, world)
 }
 
@@ -255,7 +255,7 @@ fn no_number_is_in_any_stream_or_in_the_state() {
     for (fault, code) in [("422x1", 7), ("drop-after-sendx1", 10), ("slowx1:1ms", 10)] {
         let (_sandbox, world) = with_campaign(&["--fault", &format!("{fault}:{IMPORT}")]);
         world.file("contacts.csv", MIXED);
-        let run = world.run(["campaign", "import", "1", "contacts.csv", "-vvv"]).expect_code(code);
+        let run = world.run("campaign import 1 contacts.csv -vvv").expect_code(code);
         let key = kcamp::sandbox::BURKI_API_KEY;
         for number in [key, "2025550125", "555-0125", "7946", "2025550126", "2025550127", "12345", "2.02555"]
         {
@@ -288,6 +288,6 @@ fn what_is_wrong_with_a_file_as_a_whole_is_found_before_anything_is_sent() {
     }
     import(&world, &["absent.csv"]).expect_code(2).expect_stderr(&["absent.csv"]);
     world.file("good.csv", file(1));
-    world.run(["campaign", "import", "99", "good.csv"]).expect_code(5);
+    world.run("campaign import 99 good.csv").expect_code(5);
     assert_eq!(sandbox.received_at("POST", "/import-data").len(), 0);
 }

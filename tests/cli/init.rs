@@ -47,7 +47,7 @@ fn every_kind_with_every_pipeline_is_valid_planned_and_applied_as_it_stands() {
             let next: Vec<&str> =
                 shown["next"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
             assert_eq!(next[0], "kcamp validate campaigns");
-            let run = |command: &str| world.line(command.strip_prefix("kcamp ").unwrap()).expect_code(0);
+            let run = |command: &str| world.run(command.strip_prefix("kcamp ").unwrap()).expect_code(0);
             let validated = run(next[0]);
             assert!(!validated.stderr.contains("warning"), "{flags:?}: {}", validated.stderr);
             run(next[1]).expect_stdout(&["1 to create"]);
@@ -62,7 +62,7 @@ fn what_is_applied_is_the_campaign_of_that_kind_with_its_schedule() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     init(&world, &["--type", "voice", "--dialing-mode", "Preview", "--name", "Renewals"]);
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    world.run("apply campaigns --yes").expect_code(0);
     let creates = sandbox.creates();
     assert_eq!(creates.len(), 1);
     let sent = &creates[0];
@@ -103,7 +103,7 @@ fn an_account_that_is_set_is_the_pipelines_and_no_secret_is_written() {
     let shown = world
         .without("KCAMP_STREAM_ID")
         .with("KCAMP_CONFIG", ".kcamp/config.yaml")
-        .run(["profile", "show", "main", "-o", "json"])
+        .run("profile show main -o json")
         .expect_code(0);
     assert!(shown.stdout.contains("st-mine"), "{}", shown.stdout);
     // Burki has no client secret.
@@ -126,12 +126,12 @@ fn every_setting_of_a_profile_is_the_pipelines_or_is_said_to_be_left_out() {
     let world = World::new().without("KCAMP_RATE_LIMIT");
     world.file(".config/kcamp/config.yaml", everything);
     crate::world::private(&world.home().join(".config/kcamp/config.yaml"));
-    let run = world.run(["init", "--type", "sms"]).expect_code(0);
+    let run = world.run("init --type sms").expect_code(0);
     let yaml = read(&world, ".kcamp/config.yaml");
     let parse = |text: &str| -> Value { serde_saphyr::from_str(text).unwrap() };
     let (own, pipeline) = (parse(everything), parse(&yaml));
     let (own, pipeline) = (&own["profiles"]["acme"], &pipeline["profiles"]["acme"]);
-    let schema = world.run(["schema", "config"]).expect_code(0).json();
+    let schema = world.run("schema config").expect_code(0).json();
     let keys = schema["$defs"]["profile"]["properties"].as_object().unwrap();
     assert_eq!(keys.len(), 18);
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -150,7 +150,7 @@ fn every_setting_of_a_profile_is_the_pipelines_or_is_said_to_be_left_out() {
         assert!(pipeline.get(carried).is_some(), "{carried}: {yaml}");
     }
     // Whether the pipeline's setting is read as the profile's is.
-    let shown = |world: &World| world.run(["profile", "show", "acme", "-o", "json"]).expect_code(0).json();
+    let shown = |world: &World| world.run("profile show acme -o json").expect_code(0).json();
     let here = shown(&world);
     let there = shown(&world.with("KCAMP_CONFIG", ".kcamp/config.yaml"));
     let rows =
@@ -181,11 +181,8 @@ fn a_zone_that_is_hardly_ever_meant_is_warned_of() {
 /// The hint is a command line that works.
 #[test]
 fn the_hint_about_kinds_names_flags_that_make_each() {
-    let missing = World::new().run(["init", "--timezone", "UTC", "-o", "json"]).expect_code(2).error_json();
-    let unknown = World::new()
-        .run(["init", "--type", "fax", "--timezone", "UTC", "-o", "json"])
-        .expect_code(2)
-        .error_json();
+    let missing = World::new().run("init --timezone UTC -o json").expect_code(2).error_json();
+    let unknown = World::new().run("init --type fax --timezone UTC -o json").expect_code(2).error_json();
     for error in [missing, unknown] {
         let hint = error["hint"].as_str().unwrap();
         let (_, kinds) = hint.split_once("choose one of: ").unwrap();
@@ -194,10 +191,10 @@ fn the_hint_about_kinds_names_flags_that_make_each() {
         assert!(kinds.len() >= 5, "{hint}");
         for kind in kinds {
             let kind = kind.split(". ").next().unwrap();
-            World::new().line(&format!("init --timezone UTC {kind}")).expect_code(0);
+            World::new().run(&format!("init --timezone UTC {kind}")).expect_code(0);
         }
     }
-    let modes = World::new().run(["init", "--type", "voice", "--timezone", "UTC"]).expect_code(2);
+    let modes = World::new().run("init --type voice --timezone UTC").expect_code(2);
     modes.expect_stderr(&["--type voice --dialing-mode Agentless; --type voice --dialing-mode Progressive"]);
 }
 
@@ -289,7 +286,7 @@ fn an_account_that_is_new_in_a_project_is_said_to_be_missing_in_its_pipeline() {
     let second = world.with("KCAMP_CONFIG", "other.yaml");
     second.file("other.yaml", "profiles:\n  acme: {platform: kore, timezone: UTC}\n");
     crate::world::private(&second.home().join("other.yaml"));
-    let run = second.run(["init", "--type", "sms", "--profile", "acme"]).expect_code(0);
+    let run = second.run("init --type sms --profile acme").expect_code(0);
     run.expect_stderr(&["the account acme is new in this project", ".kcamp/config.yaml"]);
 }
 
@@ -323,7 +320,7 @@ fn a_folder_is_made_and_a_dry_run_writes_nothing() {
     let shown =
         world.run(line).expect_code(0).expect_stderr(&["next: kcamp validate 'my project/campaigns'"]);
     assert!(shown.stdout.contains("my project/campaigns/main/reminder.yaml"), "{}", shown.stdout);
-    world.run(["validate", "my project/campaigns"]).expect_code(0);
+    world.run("validate 'my project/campaigns'").expect_code(0);
 }
 
 #[test]
@@ -355,7 +352,7 @@ fn without_a_terminal_what_is_missing_is_named_all_at_once() {
 fn follow_next(world: &World, shown: &Value) {
     for next in shown["next"].as_array().unwrap() {
         let line = next.as_str().unwrap().strip_prefix("kcamp ").unwrap();
-        world.line(line).expect_code(0);
+        world.run(line).expect_code(0);
     }
 }
 
@@ -376,7 +373,7 @@ fn what_comes_next_works_whatever_the_project_has_already() {
             let folder = if platform == first_platform { "main" } else { platform };
             assert_eq!(shown["files"][0]["file"], format!("campaigns/{folder}/second.yaml"));
             for platform in [first_platform, platform] {
-                world.line(&format!("--sandbox --platform {platform} plan campaigns")).expect_code(0);
+                world.run(&format!("--sandbox --platform {platform} plan campaigns")).expect_code(0);
             }
         }
     }
@@ -426,7 +423,7 @@ fn the_campaigns_of_a_second_account_have_a_schema_of_their_own() {
     let defaults = read(&world, "campaigns/burki/kcamp.defaults.yaml");
     let update = defaults.lines().find_map(|line| line.strip_prefix("# kcamp ")).unwrap();
     let (update, file) = update.split_once(" > ").unwrap();
-    assert_eq!(world.line(update).expect_code(0).stdout, read(&world, file));
+    assert_eq!(world.run(update).expect_code(0).stdout, read(&world, file));
 }
 
 #[cfg(unix)]
@@ -436,8 +433,7 @@ fn a_second_init_by_prompts_offers_a_name_that_is_free() {
 
     let world = World::new();
     init(&world, &["--type", "sms"]);
-    let mut session =
-        start(&world, &["init", "--type", "sms", "--format", "simple", "--timezone", "UTC", "--ci", "none"]);
+    let mut session = start(&world, "init --type sms --format simple --timezone UTC --ci none");
     answer(&mut session, "name of the campaign [Reminder 2]", &line("Reminder"));
     answer(&mut session, "reminder.yaml exists already", ENTER);
     assert_eq!(end(&mut session).1, 0);
@@ -451,7 +447,7 @@ fn an_interrupted_init_prints_the_command_that_asks_only_for_the_rest() {
 
     for key in ["\x03", "\x1b"] {
         let world = World::new();
-        let mut session = start(&world, &["init", "my project", "--force", "-q"]);
+        let mut session = start(&world, "init 'my project' --force -q");
         answer(&mut session, "which kind", &line("burki, call"));
         answer(&mut session, "name of the campaign", &line("Ann's calls"));
         answer(&mut session, "time zone", &line("Asia/Kolkata"));
@@ -475,7 +471,7 @@ fn a_terminal_is_asked_for_the_kind_the_name_the_zone_and_the_pipeline() {
 
     const DOWN: &str = "\u{1b}[B";
     let world = World::new();
-    let mut session = start(&world, &["init"]);
+    let mut session = start(&world, "init");
     answer(&mut session, "which kind", &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"));
     answer(&mut session, "name of the campaign", &line("Renewals"));
     answer(&mut session, "time zone", &line("Asia/Kolkata"));
@@ -484,9 +480,9 @@ fn a_terminal_is_asked_for_the_kind_the_name_the_zone_and_the_pipeline() {
     assert!(code == 0 && shown.contains("next: kcamp validate campaigns"), "{shown}");
     assert!(read(&world, "campaigns/main/renewals.yaml").contains("dialingMode: Preview\n"));
     assert!(read(&world, ".gitlab-ci.yml").contains("[main]"));
-    world.run(["validate", "campaigns"]).expect_code(0);
+    world.run("validate campaigns").expect_code(0);
     // A value that a flag gives is not asked for.
-    let mut session = start(&world, &["init", "other", "--type", "call", "--name", "Calls", "--ci", "none"]);
+    let mut session = start(&world, "init other --type call --name Calls --ci none");
     answer(&mut session, "time zone", &line("Europe/Berlin"));
     assert_eq!(end(&mut session).1, 0);
     assert!(read(&world, "other/campaigns/main/calls.yaml").contains("campaign_type: call\n"));

@@ -83,7 +83,7 @@ fn every_algorithm_is_named_in_the_header_and_verifies() {
 
 #[test]
 fn json_has_the_claims_and_the_expiry() {
-    let said = world().run(["jwt", "mint", "--ttl", "90", "-o", "json"]).expect_code(0).json();
+    let said = world().run("jwt mint --ttl 90 -o json").expect_code(0).json();
     assert_eq!(said["algorithm"], "HS256");
     assert_eq!(said["claims"]["appId"], "cs-1");
     assert_eq!(said["issued_at"], NOW);
@@ -113,14 +113,14 @@ fn what_cannot_be_minted_is_refused_in_words() {
 
 #[test]
 fn minting_without_credentials_names_them() {
-    World::new().run(["jwt", "mint"]).expect_code(4).expect_stderr(&[
+    World::new().run("jwt mint").expect_code(4).expect_stderr(&[
         "not set: client id, client secret",
         "KCAMP_CLIENT_ID",
         "KCAMP_CLIENT_SECRET",
     ]);
     World::new()
         .with("KCAMP_CLIENT_ID", "cs-1")
-        .run(["jwt", "mint"])
+        .run("jwt mint")
         .expect_code(4)
         .expect_stderr(&["KCAMP_CLIENT_SECRET"]);
 }
@@ -131,11 +131,8 @@ fn inspect_reads_the_argument_stdin_and_a_dash() {
     let token = mint(&world, &[]);
     let by_argument = world.run(["jwt", "inspect", &token]).expect_code(0).stdout;
     assert!(by_argument.contains("cs-1"), "{by_argument}");
-    assert_eq!(
-        world.run_with_input(["jwt", "inspect"], &format!("{token}\n")).expect_code(0).stdout,
-        by_argument
-    );
-    assert_eq!(world.run_with_input(["jwt", "inspect", "-"], &token).expect_code(0).stdout, by_argument);
+    assert_eq!(world.run_with_input("jwt inspect", &format!("{token}\n")).expect_code(0).stdout, by_argument);
+    assert_eq!(world.run_with_input("jwt inspect -", &token).expect_code(0).stdout, by_argument);
 }
 
 #[test]
@@ -198,7 +195,7 @@ fn a_token_that_is_not_signed_is_shown_and_not_verified() {
 fn garbage_is_no_token() {
     let world = world();
     for garbage in ["", "hello", "a.b", "a.b.c", "a.b.c.d.e", "eyJhbGciOiJIUzI1NiJ9.bm90IGpzb24.c2ln"] {
-        let run = world.run_with_input(["jwt", "inspect", "-o", "json"], garbage).expect_code(2);
+        let run = world.run_with_input("jwt inspect -o json", garbage).expect_code(2);
         let error = run.error_json();
         assert!(error["code"].as_str().unwrap().starts_with("jwt/"), "{garbage:?}: {error}");
         assert_eq!(run.stdout, "");
@@ -213,13 +210,13 @@ fn the_sandbox_takes_a_minted_token_and_no_foreign_or_stale_one() {
     let with_token = |token: &str| {
         sandbox.world().without("KCAMP_CLIENT_SECRET").without("KCAMP_CLIENT_ID").with("KCAMP_TOKEN", token)
     };
-    with_token(&token).run(["contact-list", "list"]).expect_code(0);
-    with_token(&mint(&world, &["--alg", "HS512"])).run(["contact-list", "list"]).expect_code(0);
+    with_token(&token).run("contact-list list").expect_code(0);
+    with_token(&mint(&world, &["--alg", "HS512"])).run("contact-list list").expect_code(0);
     let foreign =
         mint(&World::new().with("KCAMP_CLIENT_ID", "cs-2").with("KCAMP_CLIENT_SECRET", SECRET), &[]);
-    with_token(&foreign).run(["contact-list", "list"]).expect_code(4);
+    with_token(&foreign).run("contact-list list").expect_code(4);
     let stale = mint(&sandbox.world().with("KCAMP_NOW", "2026-12-03T07:00:00Z"), &[]);
-    with_token(&stale).run(["contact-list", "list"]).expect_code(4);
+    with_token(&stale).run("contact-list list").expect_code(4);
     // The secret that mints a token verifies it.
     world.run(["jwt", "inspect", &token, "--verify"]).expect_code(0);
 }

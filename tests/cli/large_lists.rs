@@ -41,7 +41,7 @@ fn a_list_of_more_than_five_megabytes_goes_out_row_by_row() {
                 "campaign.yaml",
                 "platform: burki\nname: Renewals\ncampaign_type: call\nassistant_id: 7\n",
             );
-            world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+            world.run("campaign create -f campaign.yaml --yes").expect_code(0);
         }
         world.file("large.csv", &text);
         let result = world.run(line.iter().chain(&["--yes", "-o", "json"])).expect_code(0).json();

@@ -63,7 +63,7 @@ fn file_of(name: &str) -> String {
 fn victim(sandbox: &Sandbox) -> String {
     let world = sandbox.world();
     world.file("victim.yaml", file_of(VICTIM));
-    let run = world.run(["campaign", "create", "-f", "victim.yaml", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign create -f victim.yaml -o json").expect_code(0);
     run.json()["id"].as_str().unwrap().to_owned()
 }
 
@@ -120,7 +120,7 @@ fn one_that_is_first_read_after_another_was_looked_for_is_looked_for_too() {
     let sandbox = Sandbox::new();
     let watch = TwoDoubts { victim: victim(&sandbox) };
     let world = with_files(&sandbox, watch, &["A", "B"]);
-    let run = world.run(["campaign", "create", "-f", "campaigns", "--yes", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign create -f campaigns --yes -o json").expect_code(0);
     assert_eq!(scheduled(&sandbox), ["A", "B"]);
     assert!(!run.stdout.contains("not_tried"), "{}", run.stdout);
 }
@@ -175,7 +175,7 @@ fn a_create_whose_schedule_may_be_on_is_not_doubted_any_more() {
         if fault.is_none() {
             assert_eq!(run.json()["results"][0]["error"]["code"], "campaign/other-scheduled");
         }
-        let failed = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+        let failed = world.run("journal --failed -o json").expect_code(0).json();
         let failed: Vec<&Value> = failed.as_array().unwrap().iter().map(|row| &row["action"]).collect();
         assert!(!failed.contains(&&json!("campaign create")), "{fault:?}: {failed:?}");
     }

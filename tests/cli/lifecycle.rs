@@ -10,8 +10,7 @@ pub fn with_campaign(text: &str, faults: &[&str]) -> (Sandbox, World, String) {
     let calm = Sandbox::new();
     let world = calm.world();
     world.file("campaign.yaml", text);
-    let created =
-        world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(0).json();
+    let created = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(0).json();
     let sandbox = Sandbox::continuing(&calm, faults);
     let world = sandbox.world();
     (sandbox, world, created["id"].as_str().unwrap().to_owned())
@@ -67,7 +66,7 @@ fn a_campaign_of_either_type_starts_and_stops_by_its_name_and_by_its_id() {
 #[test]
 fn a_status_is_one_row() {
     let (_sandbox, world, id) = with_campaign(FILE, &[]);
-    let row = world.run(["campaign", "status", "Event Reminder", "-o", "json"]).expect_code(0).json();
+    let row = world.run("campaign status 'Event Reminder' -o json").expect_code(0).json();
     assert_eq!(row, json!({ "name": "Event Reminder", "id": id, "status": "Ready", "progress": null }));
     world.run(["campaign", "status", &id]).expect_code(0).expect_stdout(&["NAME", "Ready", &id]);
 }
@@ -229,7 +228,7 @@ fn lines_of_the_journal_that_cannot_be_read_are_counted_and_said() {
     go(&world, "start", &id).expect_code(0);
     let path = world.home().join(".local/state/kcamp/journal.jsonl");
     let whole = std::fs::read_to_string(&path).unwrap();
-    let read = || world.run(["journal", "-o", "json"]).expect_code(0);
+    let read = || world.run("journal -o json").expect_code(0);
     assert!(!read().stderr.contains("cannot be read"));
     for (damage, said) in [
         ("{\"key\":\"7-7\",\"at\"", "1 line of the journal"),
@@ -247,7 +246,7 @@ fn the_journal_has_every_write() {
     for command in ["start", "stop", "delete"] {
         go(&world, command, &id).expect_code(0);
     }
-    let journal = world.run(["journal", "-o", "json"]).expect_code(0).json();
+    let journal = world.run("journal -o json").expect_code(0).json();
     let rows: Vec<(&Value, &Value, &Value)> =
         journal.as_array().unwrap().iter().map(|row| (&row["action"], &row["outcome"], &row["id"])).collect();
     let (done, id) = (json!("done"), json!(id));
@@ -261,7 +260,7 @@ fn a_journal_that_cannot_be_read_says_so_and_nothing_of_the_disk() {
     let path = world.home().join("a folder");
     std::fs::create_dir(&path).unwrap();
     let world = world.with("KCAMP_JOURNAL", path.to_str().unwrap());
-    let error = world.run(["journal", "-o", "json"]).expect_code(2).error_json();
+    let error = world.run("journal -o json").expect_code(2).error_json();
     assert_eq!(error["code"], "journal/unreadable", "{error}");
     let said = error.to_string();
     assert!(said.contains("cannot read the journal") && said.contains("KCAMP_JOURNAL"), "{said}");

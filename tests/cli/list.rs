@@ -20,7 +20,7 @@ fn with_campaigns(count: usize) -> Sandbox {
         writeln!(documents, "{document}---").unwrap();
     }
     world.file("many.yaml", documents);
-    world.run(["campaign", "create", "-f", "many.yaml"]).expect_code(0);
+    world.run("campaign create -f many.yaml").expect_code(0);
     sandbox
 }
 
@@ -32,18 +32,18 @@ fn names(run: &Run) -> Vec<String> {
 fn names_alone_go_to_scripts_one_a_line() {
     let sandbox = with_campaigns(3);
     let world = sandbox.world();
-    let listed = world.line("campaign list -o name").expect_code(0);
+    let listed = world.run("campaign list -o name").expect_code(0);
     assert_eq!(listed.stdout, "Campaign 001\nCampaign 002\nCampaign 003\n");
     for line in ["campaign get 'Campaign 002' -o name", "campaign status 'Campaign 002' -o name"] {
-        assert_eq!(world.line(line).expect_code(0).stdout, "Campaign 002\n", "{line}");
+        assert_eq!(world.run(line).expect_code(0).stdout, "Campaign 002\n", "{line}");
     }
-    let lists = world.line("contact-list list -o name").expect_code(0).stdout;
+    let lists = world.run("contact-list list -o name").expect_code(0).stdout;
     assert!(lists.lines().any(|name| name == "Event Guests"), "{lists}");
-    let none = world.line("campaign list --search nothing -o name").expect_code(0);
+    let none = world.run("campaign list --search nothing -o name").expect_code(0);
     assert_eq!((none.stdout.as_str(), none.stderr.as_str()), ("", "no campaigns\n"));
     // Commands that do more than look things up refuse the format `name`, before they send anything.
     for line in ["campaign start 'Campaign 001' --yes -o name", "doctor -o name", "plan many.yaml -o name"] {
-        world.line(line).expect_code(2).expect_stderr(&["name is an output format of list, get and status"]);
+        world.run(line).expect_code(2).expect_stderr(&["name is an output format of list, get and status"]);
     }
     assert_eq!(sandbox.received_at("POST", "/trigger"), [] as [Value; 0]);
 }
@@ -52,23 +52,23 @@ fn names_alone_go_to_scripts_one_a_line() {
 fn columns_are_chosen_by_name_in_tables_and_csv_before_anything_is_read() {
     let sandbox = with_campaigns(2);
     let world = sandbox.world();
-    let chosen = world.line("campaign list --columns dnc-list,name").expect_code(0);
+    let chosen = world.run("campaign list --columns dnc-list,name").expect_code(0);
     assert_eq!(chosen.stdout, "DNC LIST  NAME\ntestdnc   Campaign 001\ntestdnc   Campaign 002\n");
-    let csv = world.line("campaign list --columns 'STATUS,contact lists' -o csv").expect_code(0);
+    let csv = world.run("campaign list --columns 'STATUS,contact lists' -o csv").expect_code(0);
     assert_eq!(csv.stdout, "status,contact_lists\r\nReady,Event Guests\r\nReady,Event Guests\r\n");
-    let lists = world.line("contact-list list --columns name,contacts").expect_code(0);
+    let lists = world.run("contact-list list --columns name,contacts").expect_code(0);
     assert!(lists.stdout.starts_with("NAME ") && lists.stdout.contains("Event Guests"), "{}", lists.stdout);
     let before = sandbox.received().len();
     world
-        .line("campaign list --columns name,state")
+        .run("campaign list --columns name,state")
         .expect_code(2)
         .expect_stderr(&["no column \"state\"", "the columns are: name, type, status"]);
     world
-        .line("campaign list --columns name -o yaml")
+        .run("campaign list --columns name -o yaml")
         .expect_code(2)
         .expect_stderr(&["--columns is for a table or CSV, and the output format is yaml"]);
     world
-        .line("campaign list --platform burki --columns priority")
+        .run("campaign list --platform burki --columns priority")
         .expect_code(2)
         .expect_stderr(&["no column \"priority\"", "assistant"]);
     assert_eq!(sandbox.received().len(), before);
@@ -78,26 +78,22 @@ fn columns_are_chosen_by_name_in_tables_and_csv_before_anything_is_read() {
 fn a_list_is_complete_over_its_pages_unless_a_limit_cuts_it_and_then_says_so() {
     let sandbox = with_campaigns(120);
     let world = sandbox.world();
-    let all = world.run(["campaign", "list", "-o", "json"]).expect_code(0);
+    let all = world.run("campaign list -o json").expect_code(0);
     let mut listed = names(&all);
     listed.sort_unstable();
     listed.dedup();
     assert_eq!(listed.len(), 120);
     assert_eq!(all.stderr, "");
-    let cut = world.run(["campaign", "list", "--limit", "7", "-o", "json"]).expect_code(0);
+    let cut = world.run("campaign list --limit 7 -o json").expect_code(0);
     assert_eq!(names(&cut).len(), 7);
     assert!(cut.stderr.contains("only the first 7 are shown"), "{}", cut.stderr);
-    let exact = world.run(["campaign", "list", "--limit", "120", "-o", "json"]).expect_code(0);
+    let exact = world.run("campaign list --limit 120 -o json").expect_code(0);
     assert_eq!((names(&exact).len(), exact.stderr.as_str()), (120, ""));
 
     // A reader that closes the pipe ends the command quietly, whether it read nothing or a line.
     for reads in [false, true] {
-        let mut child = world
-            .command(["campaign", "list"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            world.command("campaign list").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdout = std::io::BufReader::with_capacity(16, child.stdout.take().unwrap());
         if reads {
             let mut line = String::new();
@@ -124,8 +120,8 @@ fn filters_choose_rows() {
     assert_eq!(list(&["--search", "004", "--type", "sms"]), ["Campaign 004"]);
     assert_eq!(list(&["--type", "voice"]), [""; 0]);
     assert_eq!(list(&["--status", "Completed"]), [""; 0]);
-    world.run(["campaign", "list", "--type", "fax"]).expect_code(2);
-    world.run(["campaign", "list", "--limit", "0"]).expect_code(2);
+    world.run("campaign list --type fax").expect_code(2);
+    world.run("campaign list --limit 0").expect_code(2);
 }
 
 /// Gives one campaign an undocumented status.
@@ -175,29 +171,29 @@ fn a_status_is_compared_without_case_also_one_that_nobody_documented() {
 fn an_empty_list_is_an_empty_array_and_nothing_in_a_table() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
-    assert_eq!(world.run(["campaign", "list", "-o", "json"]).expect_code(0).json(), Value::Array(Vec::new()));
-    world.run(["campaign", "list"]).expect_code(0).expect_stderr(&["no campaigns"]);
+    assert_eq!(world.run("campaign list -o json").expect_code(0).json(), Value::Array(Vec::new()));
+    world.run("campaign list").expect_code(0).expect_stderr(&["no campaigns"]);
 }
 
 #[test]
 fn get_takes_a_name_or_an_id() {
     let sandbox = with_campaigns(2);
     let world = sandbox.world();
-    let by_name = world.run(["campaign", "get", "Campaign 002", "-o", "json"]).expect_code(0).json();
+    let by_name = world.run("campaign get 'Campaign 002' -o json").expect_code(0).json();
     let id = by_name["id"].as_str().unwrap();
     let by_id = world.run(["campaign", "get", id, "-o", "json"]).expect_code(0).json();
     assert_eq!(by_id, by_name);
     assert_eq!(by_id["contact_lists"], serde_json::json!(["Event Guests"]));
-    let error = world.run(["campaign", "get", "campaign 002", "-o", "json"]).expect_code(5).error_json();
+    let error = world.run("campaign get 'campaign 002' -o json").expect_code(5).error_json();
     assert_eq!(error["code"], "platform/no-such-campaign");
     assert!(error["message"].as_str().unwrap().contains("\"Campaign 002\""), "{error}");
-    world.run(["campaign", "get", "cd-00000000-0000-5000-8000-000000000000"]).expect_code(5);
+    world.run("campaign get cd-00000000-0000-5000-8000-000000000000").expect_code(5);
 }
 
 #[test]
 fn contact_lists_are_listed() {
     let sandbox = Sandbox::new();
-    let run = sandbox.world().run(["contact-list", "list", "-o", "json"]).expect_code(0);
+    let run = sandbox.world().run("contact-list list -o json").expect_code(0);
     let listed = names(&run);
     assert!(["CL Only 2020 Dec 4", "Event Guests"].iter().all(|name| listed.contains(&(*name).to_owned())));
 }
@@ -210,7 +206,7 @@ fn a_list_is_sorted_and_filtered_here() {
         let file =
             FILE.replace("Event Reminder", name).replace("priority: 5", &format!("priority: {priority}"));
         world.file("one.yaml", file);
-        world.run(["campaign", "create", "-f", "one.yaml"]).expect_code(0);
+        world.run("campaign create -f one.yaml").expect_code(0);
     }
     let listed = |flags: &[&str]| {
         let args = [&["campaign", "list", "-o", "json"], flags].concat();

@@ -93,7 +93,7 @@ fn a_schedule_from_prompts_meets_the_live_calling_hours() {
 
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     for (yes, calls) in [("n", 0), ("y", 1)] {
-        let mut session = start(&world, &["schedule", "enable"]);
+        let mut session = start(&world, "schedule enable");
         answer(&mut session, "campaign", ENTER);
         answer(&mut session, "how does it repeat?", "\x1b[B");
         press(&mut session, ENTER);
@@ -182,7 +182,7 @@ fn several_starts_read_the_lists_once_and_a_read_that_fails_keeps_nobody_from_st
     files.file("other.yaml", FILE.replace(NAME, "Other"));
     let world = first.world();
     world.file("other.yaml", FILE.replace(NAME, "Other"));
-    world.run(["campaign", "create", "-f", "other.yaml"]).expect_code(0);
+    world.run("campaign create -f other.yaml").expect_code(0);
     let sandbox = Sandbox::continuing(&first, &[]);
     let world = sandbox.world();
     let run = world.run(["campaign", "start", NAME, "Other", "--yes", "-o", "json"]).expect_code(0);
@@ -228,7 +228,7 @@ fn an_enabled_schedule_says_whom_its_first_run_reaches_where_the_campaign_is_loo
 fn on_burki_contacts_are_the_campaigns_own() {
     let prepared = crate::calls::prepared();
     let world = prepared.sandbox.burki_world();
-    let run = world.run(["campaign", "start", "Draft", "--yes", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign start Draft --yes -o json").expect_code(0);
     assert_eq!(run.json()["reach"]["contacts"], 2);
     run.expect_stderr(&["\"Draft\" has 2 contacts"]);
     let daily = ["--daily", "--start=2027-01-01 09:00", "--end=2027-02-01", "--timezone=UTC", "--yes"];
@@ -271,7 +271,7 @@ fn on_a_terminal_campaigns_are_offered_where_none_is_named() {
         answer(&mut session, question, &line("y"));
         assert_eq!(end(&mut session).1, 0, "{command}");
     }
-    let mut session = start(&world, &["campaign", "watch"]);
+    let mut session = start(&world, "campaign watch");
     answer(&mut session, &id, ENTER);
     let (rest, code) = end(&mut session);
     assert!(code == 0 && rest.contains("Stopped"), "{rest}");
@@ -300,7 +300,7 @@ fn a_zone_that_touches_no_file_is_said_wherever_a_file_is_read() {
     }
     let quiet = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Tokyo");
     quiet.file("all.yaml", format!("{FILE}{SCHEDULE}"));
-    assert!(!quiet.run(["validate", "all.yaml"]).expect_code(0).stderr.contains("does not change"));
+    assert!(!quiet.run("validate all.yaml").expect_code(0).stderr.contains("does not change"));
     // The zones of the calling hours and of the times were sent unchanged.
     let puts = sandbox.received_at("PUT", &id);
     assert_eq!(puts[0]["body"]["dialingStrategy"]["callingHours"]["timezone"], json!("UTC"));

@@ -9,9 +9,7 @@ use crate::world::{Sandbox, World};
 fn holding(schedule: &Value) -> Sandbox {
     let (sandbox, world) = with_campaign(&[]);
     world.file("schedule.json", schedule.to_string());
-    world
-        .run(["api", "POST", "/api/v1/campaigns/1/schedule", "--input", "schedule.json", "--yes"])
-        .expect_code(0);
+    world.run("api POST /api/v1/campaigns/1/schedule --input schedule.json --yes").expect_code(0);
     assert_eq!(sandbox.received_at("POST", "/schedule")[0]["body"], *schedule);
     sandbox
 }
@@ -101,7 +99,7 @@ fn two_previews_a_week_apart_of_a_schedule_without_a_start_say_that_the_count_is
             .iter()
             .all(|run| run["notes"].to_string().contains("is assumed: from now"));
         assert!(noted, "{runs}");
-        world.run(["schedule", "show", "Billing", "-o", "json"]).expect_code(0);
+        world.run("schedule show Billing -o json").expect_code(0);
         seen.push(at(&runs));
     }
     // The two readings have no run in common, so the preview must say that both are possible.
@@ -175,7 +173,7 @@ fn the_time_of_day_of_a_schedule_that_repeats_tells_which_reading_is_right() {
     let (_sandbox, world) = reporting(&held, "converted", NOW);
     all_say(&world, "the platform reports 2027-02-15T16:00:00Z, which may be local time");
     all_say(&world, "is assumed: from now");
-    world.run(["schedule", "show", "Billing"]).expect_code(0).expect_stdout(&["may be UTC or local time"]);
+    world.run("schedule show Billing").expect_code(0).expect_stdout(&["may be UTC or local time"]);
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn with_campaign(text: &str) -> Sandbox {
     let sandbox = Sandbox::with_flags(&["--choice", "names=repeated"]);
     let world = sandbox.world();
     world.file("campaign.yaml", FILE.replace("Canary text", text));
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     sandbox
 }
 
@@ -42,7 +42,7 @@ fn losing(other: &Sandbox, now: &str, fault: &str) -> (Sandbox, World) {
     (sandbox, world)
 }
 
-const CREATE: [&str; 7] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"];
+const CREATE: &str = "campaign create -f campaign.yaml --yes -o json";
 
 #[test]
 fn a_wrong_text_of_a_moment_ago_is_never_scheduled() {

@@ -16,6 +16,7 @@ mod checklist;
 mod clock_edges;
 mod colleagues;
 mod colours;
+mod command_line;
 mod completed_names;
 mod completions;
 #[cfg(unix)]

@@ -41,8 +41,7 @@ fn nothing_is_sent_of_a_file_that_says_something_else_than_was_meant() {
         ("startDateTime: 2037-01-05 09:00:00\n".to_owned(), "file/schedule-alone"),
     ] {
         world.file("campaign.yaml", &file);
-        let run =
-            world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(3);
+        let run = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(3);
         let found = run.error_json()["findings"].to_string();
         assert!(found.contains(code), "{code}: {found}");
     }
@@ -59,12 +58,12 @@ fn a_text_that_begins_with_a_mark_goes_out_as_its_help_says() {
         let name = format!("&Event {at}");
         let file = |name: &str, text: &str| changed(TEXT, text).replace("Event Reminder", name);
         world.file("campaign.yaml", file("Event", text));
-        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let run = world.run("validate campaign.yaml -o json").expect_code(3);
         let help = run.json()[0]["help"].as_str().unwrap().to_owned();
         let quoted = format!("\"{text}\"");
         assert!(help.contains(&quoted), "{help}");
         world.file("campaign.yaml", file(&format!("\"{name}\""), &quoted));
-        world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+        world.run("campaign create -f campaign.yaml --yes").expect_code(0);
         let sent = &sandbox.creates()[at];
         assert_eq!(sent["message"]["message"], STANDARD.encode(text), "{sent}");
         assert_eq!(sent["name"], name);
@@ -88,7 +87,7 @@ fn no_help_leaves_out_the_do_not_contact_list() {
         "data: {dnc: testdnc}",
     ] {
         world.file("campaign.yaml", changed("dncLists: testdnc", line));
-        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let run = world.run("validate campaign.yaml -o json").expect_code(3);
         let helps: Vec<String> =
             run.json().as_array().unwrap().iter().map(|it| it["help"].to_string()).collect();
         assert!(helps.iter().all(|help| !help.contains("remove")), "{line}: {helps:?}");
@@ -99,7 +98,7 @@ fn no_help_leaves_out_the_do_not_contact_list() {
     }
     for line in ["dncLists:", "dncLists: ~", "dncLists: {name: }"] {
         world.file("campaign.yaml", changed("dncLists: testdnc", line));
-        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let run = world.run("validate campaign.yaml -o json").expect_code(3);
         let help = run.json()[0]["help"].clone();
         assert_eq!(help, "write the list's name; remove the key only if nobody is to be left out", "{line}");
     }
@@ -108,7 +107,7 @@ fn no_help_leaves_out_the_do_not_contact_list() {
             "platform: burki\nname: A\ncampaign_type: call\nassistant_id: 7\nwelcome_message_template: Hello\n{line}\n"
         );
         world.file("campaign.yaml", text);
-        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let run = world.run("validate campaign.yaml -o json").expect_code(3);
         let help = run.json()[0]["help"].as_str().unwrap().to_owned();
         assert!(help.contains("kcamp campaign import --dnc FILE"), "{line}: {help}");
     }
@@ -127,11 +126,11 @@ fn a_placeholder_with_a_filter_or_a_default_is_warned_of() {
         "[First Name|there]",
     ] {
         world.file("campaign.yaml", changed(TEXT, &format!("\"{text}, reply STOP to end\"")));
-        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(0);
+        let run = world.run("validate campaign.yaml -o json").expect_code(0);
         let found = run.json()[0].clone();
         assert_eq!(found["code"], "sms/placeholder", "{text}: {found}");
         assert!(found["help"].as_str().unwrap().contains("names no variables in texts"), "{found}");
-        world.run(["validate", "campaign.yaml", "--deny", "warnings"]).expect_code(3);
+        world.run("validate campaign.yaml --deny warnings").expect_code(3);
     }
 }
 
@@ -145,7 +144,7 @@ fn an_empty_flag_is_no_missing_flag() {
     {
         world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", flag, ""]).expect_code(3);
     }
-    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "--dnc-list", "$DNC"]).expect_code(3);
+    world.run("campaign create -f campaign.yaml --yes --dnc-list '$DNC'").expect_code(3);
     assert_eq!(sandbox.received(), Vec::<serde_json::Value>::new());
 }
 
@@ -154,11 +153,11 @@ fn an_update_with_an_empty_key_changes_nothing() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
     for part in ["dncLists:\n", "priority: ~\n", "dialingStrategy: {callerId: }\n", "message: {text: \"\"}\n"]
     {
         world.file("part.yaml", part);
-        world.run(["campaign", "update", "Event Reminder", "-f", "part.yaml", "--yes"]).expect_code(3);
+        world.run("campaign update 'Event Reminder' -f part.yaml --yes").expect_code(3);
     }
     assert!(sandbox.received().iter().all(|request| request["method"] != "PUT"));
 }
@@ -172,7 +171,7 @@ fn the_sender_of_an_sms_goes_out_as_it_is_written() {
             "campaign.yaml",
             changed(NUMBER, &format!("\"{sender}\"")).replace("Event Reminder", &format!("From {sender}")),
         );
-        let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+        let run = world.run("campaign create -f campaign.yaml --yes").expect_code(0);
         assert_eq!(
             run.stderr.contains("campaign/sender-undocumented"),
             !sender.starts_with('+'),
@@ -195,14 +194,14 @@ fn the_text_that_people_read_is_shown_once() {
     world.file("campaign.yaml", FILE);
     let text = "Canary text of the event. Reply STOP to opt out.";
     let size = "1 segment, GSM-7, 48 of 160 septets";
-    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--dry-run"]).expect_code(0);
+    let run = world.run("campaign create -f campaign.yaml --dry-run").expect_code(0);
     assert!(run.stderr.contains(text) && run.stderr.contains(size), "{}", run.stderr);
     assert!(!run.stdout.contains(text), "{}", run.stdout);
-    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    let run = world.run("campaign create -f campaign.yaml --yes").expect_code(0);
     assert_eq!((run.stdout.matches(text).count(), run.stderr.matches(text).count()), (1, 0));
     assert!(run.stdout.contains(size), "{}", run.stdout);
     world.file("campaign.yaml", changed("Event Reminder", "Second"));
-    let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(0);
     assert_eq!(
         run.json()["texts"],
         json!([{
@@ -289,11 +288,11 @@ fn what_lies_in_a_folder_is_counted() {
     world.file("good/notes.txt", "text");
     world.file("good/b.csv", "text");
     world
-        .run(["validate", "good"])
+        .run("validate good")
         .expect_code(0)
         .expect_stderr(&["checked 1 campaign in 1 file; 2 other files skipped"]);
     world.file("other/notes.txt", "text");
-    let run = world.run(["validate", "other", "-o", "json"]).expect_code(3);
+    let run = world.run("validate other -o json").expect_code(3);
     assert_eq!(run.json()[0]["code"], "file/folder-empty");
 }
 
@@ -366,7 +365,7 @@ fn what_is_missing_in_a_block_from_stdin_is_named() {
             &["add it, as in startDateTime:", "add it, as in whichDays:"],
         ),
     ] {
-        let run = world.run_with_input(["schedule", "preview", "-f", "-"], text).expect_code(3);
+        let run = world.run_with_input("schedule preview -f -", text).expect_code(3);
         assert!(!run.stderr.contains("with  in it"), "{}", run.stderr);
         run.expect_stderr(helps);
     }

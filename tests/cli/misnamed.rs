@@ -27,7 +27,7 @@ fn expect_doubt(case: &str, run: Run, world: &World, sandbox: &Sandbox, words: &
     assert!(message.contains("its schedule was not switched on"), "{case}: {message}");
     assert!(error["hint"].as_str().unwrap().contains("kcamp journal settle "), "{case}: {error}");
     assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0, "{case}");
-    let noted = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+    let noted = world.run("journal --failed -o json").expect_code(0).json();
     assert_eq!(noted[0]["action"], "campaign create", "{case}: {noted}");
 }
 
@@ -120,7 +120,7 @@ fn a_create_of_burki_that_is_answered_with_another_campaign_schedules_nobody() {
     ] {
         let sandbox = Sandbox::new();
         let line = "campaign create --name Victim --type call --assistant-id 7 --yes";
-        assert_eq!(sandbox.burki_world().line(line).code, 0);
+        assert_eq!(sandbox.burki_world().run(line).code, 0);
         let tampered = Tampering::of(&sandbox, vec![Answer::to("POST", "/campaigns/", &answer)]);
         let world = tampered.world(sandbox.burki_world());
         world.file("campaign.yaml", file);

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::world::{Run, SECRET, Sandbox, World};
 
-const LIST: [&str; 2] = ["campaign", "list"];
+const LIST: &str = "campaign list";
 
 fn set_mode(path: &Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();

@@ -33,10 +33,7 @@ fn holding(name: &str) -> (Sandbox, World, String) {
 
 pub fn hold(world: &World, name: &str) -> String {
     world.file("campaign.yaml", FILE);
-    let request = world
-        .run(["campaign", "create", "-f", "campaign.yaml", "--dry-run", "-o", "json"])
-        .expect_code(0)
-        .json();
+    let request = world.run("campaign create -f campaign.yaml --dry-run -o json").expect_code(0).json();
     let mut body = request[0]["body"].clone();
     body["name"] = json!(name);
     world.file("body.json", body.to_string());
@@ -115,8 +112,7 @@ fn an_update_keeps_the_spelling_of_the_platform() {
     for live in LOOKS {
         let (sandbox, world, _) = holding(live);
         world.file("campaign.yaml", named(PLAIN).replace("priority: 5", "priority: 2"));
-        let run =
-            world.run(["campaign", "update", "-f", "campaign.yaml", "-o", "json"]).expect_code(0).json();
+        let run = world.run("campaign update -f campaign.yaml -o json").expect_code(0).json();
         assert_eq!(run["changes"].as_array().map(Vec::len), Some(1), "{run}");
         assert_eq!(run["changes"][0]["field"], "priority");
         assert_eq!(bodies(&sandbox, "PUT")[0]["name"], json!(live));
@@ -127,12 +123,12 @@ fn an_update_keeps_the_spelling_of_the_platform() {
 fn a_live_name_that_nobody_can_type_is_reached_by_its_id_and_given_a_new_one() {
     let (sandbox, world, id) = holding("Cafe\u{202e}\u{200b} Spring\u{7}");
     world.run(["campaign", "get", &id]).expect_code(0);
-    world.run(["campaign", "get", "Cafe Spring"]).expect_code(0);
+    world.run("campaign get 'Cafe Spring'").expect_code(0);
     world.run(["campaign", "update", &id, "--priority", "2"]).expect_code(0);
     world.run(["campaign", "update", &id, "--name", "Cafe Spring"]).expect_code(0);
     let names: Vec<Value> = bodies(&sandbox, "PUT").into_iter().map(|body| body["name"].clone()).collect();
     assert_eq!(names, [json!("Cafe\u{202e}\u{200b} Spring\u{7}"), json!("Cafe Spring")]);
-    world.run(["campaign", "delete", "Cafe Spring", "--yes"]).expect_code(0);
+    world.run("campaign delete 'Cafe Spring' --yes").expect_code(0);
 }
 
 #[test]
@@ -160,7 +156,7 @@ fn files_with_names_that_look_the_same_are_one_campaign_twice() {
         let world = World::new();
         world.file("a.yaml", named(PLAIN));
         world.file("b.yaml", named(other));
-        let findings = world.run(["validate", "a.yaml", "b.yaml", "-o", "json"]).expect_code(3).json();
+        let findings = world.run("validate a.yaml b.yaml -o json").expect_code(3).json();
         let codes: Vec<&str> =
             findings.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect();
         assert!(codes.contains(&"campaign/duplicate-name"), "{other:?}: {codes:?}");
@@ -173,10 +169,7 @@ fn what_nobody_can_type_is_an_error_before_anything_is_sent() {
         let sandbox = Sandbox::new();
         let world = sandbox.world();
         world.file("campaign.yaml", named(name));
-        let error = world
-            .run(["campaign", "create", "-f", "campaign.yaml", "-o", "json"])
-            .expect_code(3)
-            .error_json();
+        let error = world.run("campaign create -f campaign.yaml -o json").expect_code(3).error_json();
         assert_eq!(error["findings"][0]["code"], "campaign/name-untypable", "{name:?}");
         world.file("campaign.yaml", FILE);
         let line = ["campaign", "create", "-f", "campaign.yaml", "--name", name, "-o", "json"];
@@ -210,7 +203,7 @@ fn burki_finds_them_too_where_its_search_does_not() {
     let world = sandbox.burki_world();
     let file = format!("platform: burki\nname: {}\ncampaign_type: call\nassistant_id: 7\n", json!(LOOKS[0]));
     world.file("campaign.yaml", file.clone());
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let got = world.run(["campaign", "get", PLAIN, "-o", "json"]).expect_code(0).json();
     assert_eq!(got["name"], json!(LOOKS[0]));
     world.file("campaign.yaml", file.replace(LOOKS[0], PLAIN));
@@ -223,7 +216,7 @@ fn sent_end(schedule: &str) -> Value {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", format!("{FILE}{schedule}"));
-    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
     let requests = sandbox
         .received()
         .into_iter()
@@ -269,7 +262,7 @@ fn an_interval_that_is_left_out_goes_out_as_one() {
         let world = sandbox.world();
         let (head, _) = SCHEDULE.split_once("  recurrenceObject:").unwrap();
         world.file("campaign.yaml", format!("{FILE}{head}  recurrenceObject: {{{block}}}\n"));
-        let run = world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
+        let run = world.run("campaign create -f campaign.yaml --yes").expect_code(0);
         assert!(run.stderr.contains("schedule/interval-assumed"), "{}", run.stderr);
         let sent = sandbox
             .received()
@@ -303,12 +296,12 @@ fn an_exported_name_that_looks_like_a_variable_is_valid() {
         let exported = world.run(["campaign", "export", name]).expect_code(0).stdout;
         assert!(exported.contains("# kcamp: allow(campaign/"), "{exported}");
         world.file("exported.yaml", &exported);
-        world.run(["validate", "exported.yaml"]).expect_code(0);
+        world.run("validate exported.yaml").expect_code(0);
         world.file("anew.yaml", exported.replace("# kcamp: ", "# "));
-        world.run(["validate", "anew.yaml"]).expect_code(3).expect_stdout(&["allow(campaign/"]);
+        world.run("validate anew.yaml").expect_code(3).expect_stdout(&["allow(campaign/"]);
         let before = sandbox.creates().len();
-        world.run(["campaign", "create", "-f", "anew.yaml", "--yes"]).expect_code(3);
+        world.run("campaign create -f anew.yaml --yes").expect_code(3);
         assert_eq!(sandbox.creates().len(), before);
-        world.run(["campaign", "create", "-f", "exported.yaml", "--if-absent"]).expect_code(0);
+        world.run("campaign create -f exported.yaml --if-absent").expect_code(0);
     }
 }

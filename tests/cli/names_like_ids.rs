@@ -69,24 +69,24 @@ fn an_id_that_is_said_to_be_one_means_its_campaign_alone() {
         assert_eq!(paths, [&json!(format!("/api/v1/campaigns/{id}/start"))], "{given}");
     }
     let (_sandbox, world) = account();
-    world.run(["halt", "--except", "id:2", "--dry-run"]).expect_code(0);
-    world.run(["campaign", "get", "id:9"]).expect_code(5);
-    world.run(["campaign", "get", "9"]).expect_code(5);
+    world.run("halt --except id:2 --dry-run").expect_code(0);
+    world.run("campaign get id:9").expect_code(5);
+    world.run("campaign get 9").expect_code(5);
 }
 
 #[test]
 fn a_file_means_its_name_and_never_an_id() {
     let (sandbox, world) = account();
     world.file("two.yaml", format!("{FILE}\"2\"\n"));
-    world.run(["campaign", "start", "-f", "two.yaml", "--yes"]).expect_code(0);
+    world.run("campaign start -f two.yaml --yes").expect_code(0);
     assert_eq!(sandbox.received_at("POST", "/campaigns/1/start").len(), 1);
     assert_eq!(sandbox.received_at("POST", "/campaigns/2/start").len(), 0);
     let (_sandbox, world) = account();
     world.file("two.yaml", format!("{FILE}\"2\"\n"));
     // A live campaign with such a name can be planned and updated.
-    let update = world.run(["campaign", "update", "-f", "two.yaml", "--yes", "-o", "json"]).expect_code(0);
+    let update = world.run("campaign update -f two.yaml --yes -o json").expect_code(0);
     assert_eq!(update.json()["id"], "1", "{update:?}");
-    world.run(["apply", "two.yaml", "--yes"]).expect_code(0);
+    world.run("apply two.yaml --yes").expect_code(0);
 }
 
 #[test]
@@ -97,21 +97,18 @@ fn no_campaign_is_created_under_a_name_that_has_the_form_of_an_id() {
         let world = if is_burki { sandbox.burki_world() } else { sandbox.world() };
         if is_burki {
             world.file("new.yaml", format!("{FILE}\"{name}\"\n"));
-            let create = world.run(["campaign", "create", "-f", "new.yaml", "--yes"]).expect_code(3);
+            let create = world.run("campaign create -f new.yaml --yes").expect_code(3);
             create.expect_stderr(&["error[campaign/name-is-an-id]", name]);
-            world
-                .run(["validate", "new.yaml"])
-                .expect_code(0)
-                .expect_stdout(&["warning[campaign/name-is-an-id]"]);
-            let plan = world.run(["plan", "new.yaml", "-o", "json"]).expect_code(0);
+            world.run("validate new.yaml").expect_code(0).expect_stdout(&["warning[campaign/name-is-an-id]"]);
+            let plan = world.run("plan new.yaml -o json").expect_code(0);
             assert!(plan.stdout.contains("has the form of an id"), "{plan:?}");
-            world.run(["apply", "new.yaml", "--yes"]).expect_code(10);
+            world.run("apply new.yaml --yes").expect_code(10);
             let flags = ["campaign", "create", "--name", name, "--type", "sms", "--assistant-id", "7"];
             let flags = [&flags[..], &["--sms-message", "Reply STOP.", "--yes"]].concat();
             world.run(flags).expect_code(3).expect_stderr(&["error[campaign/name-is-an-id]"]);
         } else {
             world.file("new.yaml", format!("{kore}{name}\n"));
-            drop(world.run(["validate", "new.yaml"]).expect_stdout(&["campaign/name-is-an-id"]));
+            drop(world.run("validate new.yaml").expect_stdout(&["campaign/name-is-an-id"]));
         }
         assert_eq!(writes(&sandbox), Vec::<String>::new(), "{name}");
     }

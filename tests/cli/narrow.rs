@@ -57,7 +57,7 @@ fn no_zone_is_cut_where_the_runs_of_one_campaign_are_shown() {
     let world = world_of(&sandbox);
     world.file("plain.yaml", FILE);
     for (name, zone) in ["One", "Two"].into_iter().zip(LONG_ZONES) {
-        world.line(&format!("campaign create -f plain.yaml --name '{name} by flags'")).expect_code(0);
+        world.run(&format!("campaign create -f plain.yaml --name '{name} by flags'")).expect_code(0);
         for line in [
             format!("schedule preview -f {name}.yaml"),
             format!("campaign create -f {name}.yaml --yes"),
@@ -111,7 +111,7 @@ fn doctor_breaks_no_id_and_no_path() {
 fn tables_have_no_times_in_the_form_of_machines() {
     let sandbox = Sandbox::new();
     let world = world_of(&sandbox);
-    world.line("campaign create -f One.yaml --yes").expect_code(0);
+    world.run("campaign create -f One.yaml --yes").expect_code(0);
     for line in [
         "contact-list list",
         "contact-list list -o wide",
@@ -130,7 +130,7 @@ fn tables_have_no_times_in_the_form_of_machines() {
         "journal -o wide",
         "doctor",
     ] {
-        for shown in [screen(&world, 80, line), world.line(line).expect_code(0).stdout] {
+        for shown in [screen(&world, 80, line), world.run(line).expect_code(0).stdout] {
             let is_instant = |word: &str| {
                 let shape = word.chars().map(|it| if it.is_ascii_digit() { '0' } else { it });
                 shape.collect::<String>().contains("0000-00-00T")
@@ -141,7 +141,7 @@ fn tables_have_no_times_in_the_form_of_machines() {
     }
     for line in ["contact-list contacts 'Event Guests'", "contact-list get 'Event Guests'"] {
         for format in ["json", "csv"] {
-            let machine = world.line(&format!("{line} -o {format}")).expect_code(0).stdout;
+            let machine = world.run(&format!("{line} -o {format}")).expect_code(0).stdout;
             assert!(machine.contains("Z\"") || machine.contains("Z,"), "{line} -o {format}: {machine}");
         }
     }
@@ -152,7 +152,7 @@ fn a_state_folder_that_cannot_be_used_is_named_with_the_variable_that_moves_it()
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file(".local/state/kcamp/budget", "a file in the place of the folder");
-    let run = world.line("campaign list").expect_code(0);
+    let run = world.run("campaign list").expect_code(0);
     let folder = world.home().join(".local/state/kcamp");
     run.expect_stderr(&["cannot count requests together", &folder.to_string_lossy(), "set XDG_STATE_HOME"]);
 }

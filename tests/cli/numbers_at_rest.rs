@@ -39,7 +39,7 @@ fn every_file_with_numbers_is_its_users_alone() {
     for file in ["campaign.yaml", "other.yaml"] {
         world.run(["campaign", "create", "-f", file]).expect_code(0);
     }
-    world.run(["contact-list", "import", "Event Guests", "people.csv", "--yes"]).expect_code(10);
+    world.run("contact-list import 'Event Guests' people.csv --yes").expect_code(10);
     let export = ["campaign", "export", "--all", "-d", "live"];
     world.run(export).expect_code(0);
     let expected = ["another.yaml", "event-reminder.yaml", "people.rejects.csv"];

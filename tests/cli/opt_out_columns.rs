@@ -224,7 +224,7 @@ fn whoever_a_column_left_out_of_a_real_import_is_reached_by_the_command_that_the
         let line = named.split_once("kcamp ").unwrap().1;
         let line = line.replace("OTHER_LIST", "\"Event Guests\"").replace("OTHER_CAMPAIGN", "Others");
         let since = sandbox.received().len();
-        world.line(&format!("{line} --yes")).expect_code(0);
+        world.run(&format!("{line} --yes")).expect_code(0);
         let received = match command[0] {
             "campaign" => received_by_burki(&sandbox, since),
             _ => received_by_kore(&sandbox, since),

@@ -29,7 +29,7 @@ fn help_pages() -> Vec<(Vec<String>, String)> {
 /// A world with a campaign in the sandbox.
 fn with_campaign() -> World {
     let world = World::new().with("KCAMP_SANDBOX", "1").with("KCAMP_TIMEZONE", "Asia/Kolkata");
-    world.line(&format!("{SMS} --name 'Spring, \"Event\"'")).expect_code(0);
+    world.run(&format!("{SMS} --name 'Spring, \"Event\"'")).expect_code(0);
     world
 }
 
@@ -60,19 +60,16 @@ fn every_read_is_there_in_every_format() {
             assert_ne!(run("table").stdout, csv);
         }
     }
-    let csv = world.run(["campaign", "list", "-o", "csv"]).expect_code(0).stdout;
+    let csv = world.run("campaign list -o csv").expect_code(0).stdout;
     assert!(csv.contains("\"Spring, \"\"Event\"\"\""), "{csv}");
 }
 
 #[test]
 fn an_unknown_format_is_refused_by_flag_and_by_variable() {
-    World::new()
-        .run(["profile", "list", "-o", "xml"])
-        .expect_code(2)
-        .expect_stderr(&["--output", "xml", "json"]);
+    World::new().run("profile list -o xml").expect_code(2).expect_stderr(&["--output", "xml", "json"]);
     World::new()
         .with("KCAMP_OUTPUT", "xml")
-        .run(["profile", "list"])
+        .run("profile list")
         .expect_code(2)
         .expect_stderr(&["KCAMP_OUTPUT", "xml"]);
 }
@@ -121,14 +118,11 @@ fn with_json_the_last_line_of_stderr_is_the_error() {
             assert_eq!(error["exit_code"], 2, "{arguments:?} {wrong:?}");
         }
     }
-    assert_eq!(world.run(["campain"]).expect_code(2).error_json()["exit_code"], 2);
+    assert_eq!(world.run("campain").expect_code(2).error_json()["exit_code"], 2);
     // The flag wins over the variable, even if the command line cannot be read.
-    world.run(["campain", "-otable"]).expect_code(2).expect_stderr(&["error: unrecognized subcommand"]);
+    world.run("campain -otable").expect_code(2).expect_stderr(&["error: unrecognized subcommand"]);
     let world = world.with("KCAMP_YES", "maybe");
-    assert_eq!(
-        world.run(["profile", "list"]).expect_code(2).error_json()["code"],
-        "settings/switch-unreadable"
-    );
+    assert_eq!(world.run("profile list").expect_code(2).error_json()["code"], "settings/switch-unreadable");
 }
 
 #[test]
@@ -140,7 +134,7 @@ fn missing_arguments_are_named_in_the_message() {
         ("campaign callback", &["<INSTANCE"]),
         ("explain -q -v", &["--quiet", "--verbose"]),
     ] {
-        let error = World::new().line(&format!("{line} -o json")).expect_code(2).error_json();
+        let error = World::new().run(&format!("{line} -o json")).expect_code(2).error_json();
         let message = error["message"].as_str().unwrap();
         assert!(named.iter().all(|name| message.contains(name)), "{line}: {error}");
         assert!(!message.ends_with(':'), "{line}: {error}");
@@ -150,8 +144,8 @@ fn missing_arguments_are_named_in_the_message() {
 #[test]
 fn a_misspelled_command_or_flag_is_answered_with_the_right_one() {
     let world = World::new();
-    world.run(["campain", "list"]).expect_code(2).expect_stderr(&["campain", "'campaign'"]);
-    world.run(["campaign", "list", "--dry_run"]).expect_code(2).expect_stderr(&["--dry_run", "--dry-run"]);
+    world.run("campain list").expect_code(2).expect_stderr(&["campain", "'campaign'"]);
+    world.run("campaign list --dry_run").expect_code(2).expect_stderr(&["--dry_run", "--dry-run"]);
     // An unknown flag is not read as a campaign's name; such a name must stand after `--`.
     let world = World::new().with("KCAMP_SANDBOX", "1");
     for command in [
@@ -167,7 +161,7 @@ fn a_misspelled_command_or_flag_is_answered_with_the_right_one() {
     }
     let disable = ["--sandbox", "schedule", "disable", "--dry-run", "--", "-odd name"];
     world.run(disable).expect_code(0).expect_stdout(&["campaignName=-odd%20name"]);
-    let error = world.run(["campain", "list", "-o", "json"]).expect_code(2).error_json();
+    let error = world.run("campain list -o json").expect_code(2).error_json();
     assert!(error["hint"].as_str().unwrap().contains("campaign"), "{error}");
 }
 
@@ -191,7 +185,7 @@ fn without_a_terminal_nothing_is_coloured_unless_it_is_asked_for() {
     let world = World::new().with("CLICOLOR_FORCE", "1");
     assert!(!coloured(&world, &["--color", "never"]).0);
     // Output for a machine is never coloured.
-    let run = world.run(["validate", "bad.yaml", "-o", "json", "--color", "always"]);
+    let run = world.run("validate bad.yaml -o json --color always");
     assert!(!run.stdout.contains(ESCAPE));
 }
 
@@ -216,7 +210,7 @@ fn quiet_leaves_the_result_and_the_errors() {
     let quiet = world.run([&enable[..], &["-q"]].concat()).expect_code(0);
     assert_eq!(quiet.stderr, "");
     assert!(quiet.stdout.contains("enabled"));
-    world.run(["campaign", "get", "Nobody", "-q"]).expect_code(5).expect_stderr(&["Nobody"]);
+    world.run("campaign get Nobody -q").expect_code(5).expect_stderr(&["Nobody"]);
 }
 
 #[test]
@@ -238,7 +232,7 @@ fn help_pages_fit_a_hundred_columns_and_name_only_what_exists() {
 
 #[test]
 fn the_exit_codes_are_a_help_page() {
-    let run = World::new().run(["help", "exit-codes"]).expect_code(0);
+    let run = World::new().run("help exit-codes").expect_code(0);
     assert!(run.stdout.starts_with("Exit codes\n\nWhat scripts can rely on:\n    0  "), "{}", run.stdout);
     for code in ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "130"] {
         let found = run.stdout.lines().filter(|line| line.split_whitespace().next() == Some(code)).count();
@@ -255,7 +249,7 @@ fn what_belongs_to_no_command_has_help_pages() {
         ("options", "--no-input"),
         ("time", "tomorrow 09:00"),
     ];
-    let first = world.run(["--help"]).expect_code(0).stdout;
+    let first = world.run("--help").expect_code(0).stdout;
     let named = first.lines().find(|line| line.contains("kcamp help exit-codes")).unwrap();
     for (topic, words) in pages {
         let page = world.run(["help", topic]).expect_code(0);
@@ -285,10 +279,10 @@ fn words_of_other_tools_end_in_2_and_name_those_of_kcamp() {
         ("plan --filename campaigns", "plan PATH"),
     ] {
         let meant = format!("did you mean kcamp {ours}?");
-        let run = world.line(line).expect_code(2);
+        let run = world.run(line).expect_code(2);
         assert!(run.stderr.contains(&format!("hint: {meant}\n")), "{line}: {}", run.stderr);
         assert_eq!(run.stderr.matches("did you mean").count(), 1, "{line}: {}", run.stderr);
-        let hint = world.line(&format!("{line} -o json")).expect_code(2).error_json()["hint"].clone();
+        let hint = world.run(&format!("{line} -o json")).expect_code(2).error_json()["hint"].clone();
         assert!(hint.as_str().is_some_and(|hint| hint.starts_with(&meant)), "{line}: {hint}");
     }
 }
@@ -328,11 +322,11 @@ fn a_line_that_cannot_be_read_names_the_help_of_its_command_and_its_usage() {
             "kcamp campaign list",
         ),
     ] {
-        let run = world.line(line).expect_code(2);
+        let run = world.run(line).expect_code(2);
         // The help is the same for every account.
         for (name, value) in [("KCAMP_SANDBOX", "1"), ("KCAMP_PROFILE", "acme"), ("KCAMP_PLATFORM", "burki")]
         {
-            let elsewhere = World::new().with(name, value).line(line).expect_code(2);
+            let elsewhere = World::new().with(name, value).run(line).expect_code(2);
             assert_eq!(elsewhere.stderr, run.stderr, "{name} {line}");
         }
         let guess = guess.map(|guess| format!("did you mean {guess}?\n")).unwrap_or_default();
@@ -340,7 +334,7 @@ fn a_line_that_cannot_be_read_names_the_help_of_its_command_and_its_usage() {
         let shown = format!("hint: {}", hint.replace('\n', "\nhint: "));
         assert!(run.stderr.contains(wrong) && run.stderr.contains(&shown), "{line}: {}", run.stderr);
         assert!(!run.stderr.contains("tip:") && !run.stderr.contains("For more"), "{line}: {}", run.stderr);
-        let error = world.line(&format!("{line} -o json")).expect_code(2).error_json();
+        let error = world.run(&format!("{line} -o json")).expect_code(2).error_json();
         assert!(error["message"].as_str().unwrap().contains(wrong), "{line}: {error}");
         // The flag for JSON may have become the value of a flag without one.
         let said = error["hint"].as_str().unwrap();
@@ -351,7 +345,7 @@ fn a_line_that_cannot_be_read_names_the_help_of_its_command_and_its_usage() {
 #[test]
 fn the_version_is_the_crates() {
     for line in ["--version", "-V", "--version -q", "--sandbox --version"] {
-        let run = World::new().line(line).expect_code(0);
+        let run = World::new().run(line).expect_code(0);
         assert_eq!(run.stdout, format!("kcamp {}\n", env!("CARGO_PKG_VERSION")), "{line}");
     }
 }
@@ -427,14 +421,14 @@ fn no_message_ends_in_the_number_of_a_system_error() {
         "sandbox serve --state file/x",
     ] {
         for format in ["table", "json"] {
-            let run = world.line(&format!("{line} -o {format}"));
+            let run = world.run(&format!("{line} -o {format}"));
             assert_ne!(run.code, 0, "{line}");
             let said = format!("{}{}", run.stdout, run.stderr);
             assert!(!said.contains("os error"), "{line}: {said}");
         }
     }
-    let run = World::new().with("KCAMP_CONFIG", "/dev/null/x").line("profile list");
+    let run = World::new().with("KCAMP_CONFIG", "/dev/null/x").run("profile list");
     assert!(run.code != 0 && !run.stderr.contains("os error"), "{run:#?}");
-    let run = World::new().with("KCAMP_TZDATA", "/no/such/folder").line("profile list");
+    let run = World::new().with("KCAMP_TZDATA", "/no/such/folder").run("profile list");
     assert!(run.code != 0 && !run.stderr.contains("os error"), "{run:#?}");
 }

@@ -66,7 +66,7 @@ fn writes(sandbox: &Sandbox) -> usize {
 
 /// Switches off the schedule of North's campaign, as in the console.
 fn switch_off_by_hand(sandbox: &Sandbox) {
-    sandbox.world().line("schedule disable 'Event Reminder SMS' --yes").expect_code(0);
+    sandbox.world().run("schedule disable 'Event Reminder SMS' --yes").expect_code(0);
 }
 
 /// A run of the workflow on GitHub.

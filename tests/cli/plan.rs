@@ -43,7 +43,7 @@ fn created(faults: &[&str]) -> (Sandbox, World) {
     let sandbox = Sandbox::with_faults(faults);
     let world = sandbox.world();
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaigns --yes").expect_code(0);
     (sandbox, world)
 }
 
@@ -56,7 +56,7 @@ fn what_was_created_from_a_file_is_as_the_file_has_it() {
     assert_eq!((&run.json()["pending"], &run.json()["cost"]["requests"]), (&json!(false), &json!(0)));
     // One page of each type, and one read of the campaign.
     assert_eq!(sandbox.received().len() - before, 3);
-    world.run(["plan", "campaigns"]).expect_code(0).expect_stdout(&[
+    world.run("plan campaigns").expect_code(0).expect_stdout(&[
         "= unchanged",
         "1 campaign",
         "plan: nothing to do",
@@ -132,14 +132,14 @@ fn a_key_that_changes_is_told_with_both_values() {
 fn a_schedule_that_was_switched_off_in_the_console_is_a_difference_and_stays_off() {
     let (sandbox, world) = created(&[]);
     let colleague = sandbox.world();
-    colleague.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    colleague.run("schedule disable 'Event Reminder'").expect_code(0);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["off_live"]);
     // This machine created it without its schedule, so nobody can have switched the schedule off.
     let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
     let world = sandbox.world();
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(10);
+    world.run("campaign create -f campaigns --yes").expect_code(10);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(lines(&run), ["schedule Event Reminder: switched on, first run Mon 2027-01-04 09:30 UTC"]);
 }
@@ -171,7 +171,7 @@ fn a_text_that_is_not_returned_is_told_by_its_fingerprint() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaigns/a.json", body.to_string());
-    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
+    world.run("campaign create -f campaigns").expect_code(0);
     assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
     let mut other = body.clone();
     other["enableMachineDetect"] = json!("disconnect");
@@ -190,7 +190,7 @@ fn a_text_that_is_not_returned_is_told_by_its_fingerprint() {
 #[test]
 fn a_running_campaign_is_blocked_with_what_takes_that_away() {
     let (_sandbox, world, _) = with_campaign(FILE, &[]);
-    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     let line = &run.json()["lines"][0];
@@ -208,7 +208,7 @@ fn two_live_campaigns_of_one_name_block_what_would_meet_either() {
     let world = sandbox.world();
     for name in ["Event Reminder", "event reminder"] {
         world.file("twin.yaml", FILE.replace("name: Event Reminder", &format!("name: {name}")));
-        world.run(["campaign", "create", "-f", "twin.yaml"]).expect_code(0);
+        world.run("campaign create -f twin.yaml").expect_code(0);
     }
     world.file("campaigns/event.yaml", FILE);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
@@ -220,13 +220,13 @@ fn two_live_campaigns_of_one_name_block_what_would_meet_either() {
 fn what_is_in_no_file_comes_last_and_is_no_difference() {
     let (_sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("campaigns/other.yaml", FILE.replace("Event Reminder", "Another"));
-    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
+    world.run("campaign create -f campaigns").expect_code(0);
     let run = plan(&world, &["--exit-code"]).expect_code(0);
     assert_eq!(
         lines(&run),
         ["unchanged Another: ", "only_live Event Reminder: in no file; --prune deletes it"]
     );
-    world.run(["plan", "campaigns"]).expect_code(0).expect_stdout(&["- only live", "Event Reminder"]);
+    world.run("plan campaigns").expect_code(0).expect_stdout(&["- only live", "Event Reminder"]);
 }
 
 /// The CSV has one row for each change, with values where other formats have sentences.
@@ -262,8 +262,8 @@ fn csv_has_a_row_for_each_change() {
     );
     assert!(found[0][2].starts_with("cd-") && found[3][2].is_empty(), "{found:?}");
     // A blocked line names the action that is blocked.
-    world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
-    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
+    world.run("schedule disable 'Event Reminder'").expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
     let blocked: Vec<String> = rows(&[]).iter().filter(|row| row[0] == "blocked").map(of).collect();
     assert_eq!(blocked, ["priority", "callerId"].map(|field| format!("blocked|Event Reminder|{field}|||")));
 }
@@ -278,7 +278,7 @@ fn one_in_no_file_that_may_not_be_deleted_says_why() {
         let world = if of_burki { sandbox.burki_world() } else { sandbox.world() };
         for other in [name, "Another"] {
             world.file("campaigns/a.yaml", file.replace(name, other));
-            world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+            world.run("campaign create -f campaigns --yes").expect_code(0);
         }
         if of_burki {
             world.file("contacts.csv", "phone_number\n+12025550141\n");
@@ -329,7 +329,7 @@ fn burki_is_compared_field_by_field_with_its_schedule() {
         lines(&run),
         ["create Spring check-in: call, first run Mon 2027-02-15 09:00 America/New_York"]
     );
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaigns --yes").expect_code(0);
     assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
     // Another machine gives the same plan, since Burki returns schedules.
     let elsewhere = sandbox.burki_world();
@@ -346,7 +346,7 @@ fn burki_is_compared_field_by_field_with_its_schedule() {
     assert!(
         run.json()["lines"][0]["next"].as_str().unwrap().contains("kcamp --platform burki schedule disable")
     );
-    world.run(["schedule", "disable", "Spring check-in"]).expect_code(0);
+    world.run("schedule disable 'Spring check-in'").expect_code(0);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["update", "off_live"], "{:?}", lines(&run));
     // The type and the assistant cannot change.
@@ -364,7 +364,7 @@ fn a_schedule_that_has_begun_is_compared_by_how_it_goes_on() {
     let sandbox = Sandbox::new();
     let world = sandbox.burki_world();
     world.file("campaigns/spring.yaml", OF_BURKI);
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaigns --yes").expect_code(0);
     let later = Sandbox::at_time(&sandbox, "2027-03-02T08:00:00Z");
     let world = world.with("KCAMP_HOST", &later.address).with("KCAMP_NOW", "2027-03-02T08:00:00Z");
     let run = plan(&world, &["--exit-code"]);
@@ -397,7 +397,7 @@ fn a_create_in_doubt_is_not_planned_again_at_once() {
     let sandbox = Sandbox::with_faults(&["503:POST:campaign"]);
     let world = sandbox.world();
     world.file("campaigns/event.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(9);
+    world.run("campaign create -f campaigns").expect_code(9);
     let run = plan(&world, &["--exit-code"]).expect_code(20);
     assert_eq!(actions(&run), ["blocked"]);
     assert!(
@@ -415,7 +415,7 @@ fn what_was_read_before_is_not_read_again_until_its_row_differs() {
         world
             .file(&format!("campaigns/{number}.yaml"), FILE.replace("Event Reminder", &format!("N{number}")));
     }
-    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
+    world.run("campaign create -f campaigns").expect_code(0);
     let requests = |more: &[&str]| {
         let before = sandbox.received().len();
         let run = plan(&world, more).expect_code(0);
@@ -425,7 +425,7 @@ fn what_was_read_before_is_not_read_again_until_its_row_differs() {
     assert_eq!(requests(&[]), (2, json!(4)), "the two pages of the list and nothing else");
     assert_eq!(requests(&["--refresh"]), (2 + 4, json!(0)));
     // A campaign that a colleague changed is read again, and no other one.
-    sandbox.world().run(["campaign", "update", "N2", "--priority", "1"]).expect_code(0);
+    sandbox.world().run("campaign update N2 --priority 1").expect_code(0);
     assert_eq!(requests(&[]), (2 + 1, json!(3)));
     // The remembered reads may be deleted or damaged at any time.
     let seen = world.home().join(".local/state/kcamp/seen");
@@ -447,7 +447,7 @@ fn a_plan_for_a_pull_request_is_markdown_in_which_nothing_is_obeyed() {
         "campaigns/new.yaml",
         format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "\"<b>New</b> | @all\"")),
     );
-    let run = world.run(["plan", "campaigns", "-o", "markdown"]).expect_code(0);
+    let run = world.run("plan campaigns -o markdown").expect_code(0);
     run.expect_stdout(&[
         "### plan&#58; 1 to create, 1 to change",
         "| \\~ update | Event Reminder | priority 5 → 3 |",
@@ -455,39 +455,39 @@ fn a_plan_for_a_pull_request_is_markdown_in_which_nothing_is_obeyed() {
         "| priority | 5 | 3 |",
         "#### The next runs",
     ]);
-    world.run(["campaign", "list", "-o", "markdown"]).expect_code(2).expect_stderr(&["kcamp plan alone"]);
+    world.run("campaign list -o markdown").expect_code(2).expect_stderr(&["kcamp plan alone"]);
 }
 
 #[test]
 fn when_it_runs_next_is_told_as_it_was_enabled_from_this_machine() {
     let (sandbox, world) = created(&[]);
-    let shown = world.run(["schedule", "show", "Event Reminder", "-o", "json"]).expect_code(0).json();
+    let shown = world.run("schedule show 'Event Reminder' -o json").expect_code(0).json();
     assert_eq!(shown["as_enabled"]["at"], "2026-12-03T08:00:00Z");
     assert_eq!(shown["as_enabled"]["sent"]["startDateTime"], "2027-01-04 09:30:00");
     assert_eq!(shown["as_enabled"]["schedule"]["next_runs"][0]["utc"], "2027-01-04T09:30:00Z");
     world
-        .run(["schedule", "show", "Event Reminder"])
+        .run("schedule show 'Event Reminder'")
         .expect_code(0)
         .expect_stdout(&["as enabled from this machine"]);
-    let runs = world.run(["schedule", "preview", "Event Reminder", "-o", "json"]).expect_code(0);
+    let runs = world.run("schedule preview 'Event Reminder' -o json").expect_code(0);
     assert_eq!(runs.json()[0]["utc"], "2027-01-04T09:30:00Z");
     runs.expect_stderr(&["as enabled from this machine on 2026-12-03"]);
     // A plan of the exported files finds no difference.
-    world.run(["campaign", "export", "--all", "-d", "exported"]).expect_code(0);
-    let run = world.run(["plan", "exported", "-o", "json", "--exit-code"]).expect_code(0);
+    world.run("campaign export --all -d exported").expect_code(0);
+    let run = world.run("plan exported -o json --exit-code").expect_code(0);
     assert_eq!(actions(&run), ["unchanged"]);
     let text = std::fs::read_to_string(world.home().join("exported/event-reminder.yaml")).unwrap();
     assert!(text.contains("as enabled from this machine on 2026-12-03"), "{text}");
 
     // Another machine does not know the schedule. A schedule that is off has no runs.
     let elsewhere = sandbox.world();
-    let shown = elsewhere.run(["schedule", "show", "Event Reminder", "-o", "json"]).expect_code(0).json();
+    let shown = elsewhere.run("schedule show 'Event Reminder' -o json").expect_code(0).json();
     assert_eq!((&shown["enabled"], &shown["as_enabled"]), (&json!(true), &json!(null)));
-    elsewhere.run(["schedule", "preview", "Event Reminder"]).expect_code(2).expect_stderr(&["with -f"]);
-    elsewhere.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
-    let shown = world.run(["schedule", "show", "Event Reminder", "-o", "json"]).expect_code(0).json();
+    elsewhere.run("schedule preview 'Event Reminder'").expect_code(2).expect_stderr(&["with -f"]);
+    elsewhere.run("schedule disable 'Event Reminder'").expect_code(0);
+    let shown = world.run("schedule show 'Event Reminder' -o json").expect_code(0).json();
     assert_eq!((&shown["enabled"], &shown["as_enabled"]), (&json!(false), &json!(null)));
-    world.run(["schedule", "preview", "Event Reminder"]).expect_code(2);
-    let text = world.run(["campaign", "export", "Event Reminder"]).expect_code(0).stdout;
+    world.run("schedule preview 'Event Reminder'").expect_code(2);
+    let text = world.run("campaign export 'Event Reminder'").expect_code(0).stdout;
     assert!(!text.contains("schedule"), "{text}");
 }

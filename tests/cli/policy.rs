@@ -11,12 +11,12 @@ const CAMPAIGN: &str = "name: NAME\ndescription: Reminds people\ncampaignType: s
 fn the_nearest_policy_weighs_the_findings_of_validate_and_create() {
     let world = World::new();
     world.file("team/a.yaml", CAMPAIGN.replace("NAME", "A"));
-    world.run(["validate", "team"]).expect_code(0).expect_stdout(&["warning[sms/ucs2-forced]"]);
+    world.run("validate team").expect_code(0).expect_stdout(&["warning[sms/ucs2-forced]"]);
     world.file("kcamp.policy.yaml", "severities: {sms/ucs2-forced: off}\n");
-    let run = world.run(["validate", "team"]).expect_code(0);
+    let run = world.run("validate team").expect_code(0);
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "checked 1 campaign in 1 file\n"));
     world.file("team/kcamp.policy.yaml", "severities: {sms/ucs2-forced: error}\n");
-    world.run(["validate", "team"]).expect_code(3).expect_stdout(&["error[sms/ucs2-forced]"]);
+    world.run("validate team").expect_code(3).expect_stdout(&["error[sms/ucs2-forced]"]);
     let create = ["--sandbox", "campaign", "create", "-f", "team/a.yaml", "--yes"];
     world.run(create).expect_code(3).expect_stderr(&["error[sms/ucs2-forced]", "nothing was sent"]);
 }
@@ -30,7 +30,7 @@ fn what_is_wrong_with_a_policy_is_found_at_its_line_once() {
         "kcamp.policy.yaml",
         "# ours\nseverities:\n  sms/ucs2-force: off\n  campaign/name-too-long: off\n",
     );
-    let findings = world.run(["validate", ".", "-o", "json"]).expect_code(3).json();
+    let findings = world.run("validate . -o json").expect_code(3).json();
     let found: Vec<String> = findings
         .as_array()
         .unwrap()
@@ -54,7 +54,7 @@ fn a_comment_silences_one_finding() {
     let world = World::new();
     let allowed = CAMPAIGN.replace("due.\"\n", "due.\" # kcamp: allow(sms/ucs2-forced)\n");
     world.file("a.yaml", allowed.replace("NAME", "A"));
-    let run = world.run(["validate", "a.yaml", "--deny", "warnings"]).expect_code(0);
+    let run = world.run("validate a.yaml --deny warnings").expect_code(0);
     assert_eq!(run.stdout, "");
 }
 
@@ -66,7 +66,7 @@ fn many_files_are_found_in_their_order_in_every_form() {
         world
             .file(&format!("many/{number:03}.yaml"), CAMPAIGN.replace("NAME", &format!("N{}", number % 100)));
     }
-    let findings = world.run(["validate", "many", "-o", "json"]).expect_code(3).json();
+    let findings = world.run("validate many -o json").expect_code(3).json();
     let findings = findings.as_array().unwrap();
     assert_eq!(findings.len(), 300);
     let files: Vec<&str> = findings.iter().map(|it| it["file"].as_str().unwrap()).collect();
@@ -78,11 +78,11 @@ fn many_files_are_found_in_their_order_in_every_form() {
         .collect();
     assert_eq!(duplicates.first(), Some(&"many/100.yaml"));
     assert_eq!(duplicates.len(), 100);
-    let table = world.run(["validate", "many"]).expect_code(3);
+    let table = world.run("validate many").expect_code(3);
     assert!(table.stdout.ends_with("\n100 errors, 200 warnings in 200 files\n"));
-    let annotations = world.run(["validate", "many", "--format", "github"]).expect_code(3).stdout;
+    let annotations = world.run("validate many --format github").expect_code(3).stdout;
     assert_eq!(annotations.lines().count(), 300);
-    let csv = world.run(["validate", "many", "-o", "csv"]).expect_code(3).stdout;
+    let csv = world.run("validate many -o csv").expect_code(3).stdout;
     assert_eq!(csv.lines().count(), 301);
 }
 

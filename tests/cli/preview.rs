@@ -52,8 +52,7 @@ fn texts(runs: &Value, key: &str) -> Vec<String> {
 fn a_file_shows_its_next_runs_as_the_documented_array() {
     let world = World::new();
     world.file("reminder.yaml", reminder());
-    let run =
-        world.run(["schedule", "preview", "-f", "reminder.yaml", "-n", "1", "-o", "json"]).expect_code(0);
+    let run = world.run("schedule preview -f reminder.yaml -n 1 -o json").expect_code(0);
     assert_eq!(
         run.json(),
         json!([{
@@ -128,7 +127,7 @@ fn until_before_the_start_is_a_finding() {
     let begun = campaign("Begun", "Guests", "Mon", "2026-11-02 09:30:00", "2027-01-31 18:00:00");
     world.file("begun.yaml", begun);
     world
-        .run(["schedule", "preview", "-f", "begun.yaml", "--until", "2026-11-30"])
+        .run("schedule preview -f begun.yaml --until 2026-11-30")
         .expect_code(3)
         .expect_stderr(&["is before now, 2026-12-03"]);
 }
@@ -142,7 +141,7 @@ fn what_is_wrong_with_a_schedule_ends_in_three_and_shows_no_run() {
     ] {
         let world = World::new();
         world.file("wrong.yaml", campaign("Wrong", "Guests", days, start, end));
-        let run = world.run(["schedule", "preview", "-f", "wrong.yaml", "-o", "json"]).expect_code(3);
+        let run = world.run("schedule preview -f wrong.yaml -o json").expect_code(3);
         assert_eq!(run.stdout, "");
         let error = run.error_json();
         assert_eq!(error["exit_code"], 3);
@@ -157,10 +156,7 @@ fn a_run_without_calling_hours_left_on_its_day_reaches_nobody_wherever_it_is_sai
         "weekend.yaml",
         campaign("Weekend", "Guests", "Sat", "2026-12-05 12:00:00", "2027-01-31 18:00:00"),
     );
-    let runs = world
-        .run(["schedule", "preview", "-f", "weekend.yaml", "-n", "1", "-o", "json"])
-        .expect_code(0)
-        .json();
+    let runs = world.run("schedule preview -f weekend.yaml -n 1 -o json").expect_code(0).json();
     assert_eq!(runs[0]["window"]["state"], "none");
     assert_eq!(runs[0]["window"]["opens"], Value::Null);
     assert_eq!(runs[0]["reaches_from"], Value::Null);
@@ -171,11 +167,11 @@ fn a_run_without_calling_hours_left_on_its_day_reaches_nobody_wherever_it_is_sai
         ])
     );
     world
-        .run(["validate", "weekend.yaml"])
+        .run("validate weekend.yaml")
         .expect_code(0)
         .expect_stdout(&["schedule/never-in-calling-hours", "skipped and counted as unconnected"]);
     world
-        .run(["schedule", "preview", "-f", "weekend.yaml", "--ics", "runs.ics", "--html", "runs.html"])
+        .run("schedule preview -f weekend.yaml --ics runs.ics --html runs.html")
         .expect_code(0)
         .expect_stdout(&["none left that day"])
         .expect_stderr(&["a contact with its own time zone in the list is called in that time zone"]);
@@ -184,7 +180,7 @@ fn a_run_without_calling_hours_left_on_its_day_reaches_nobody_wherever_it_is_sai
         assert!(text.contains("with its own time zone"), "{file}: {text}");
         assert!(!text.contains("waits until"), "{file}: {text}");
     }
-    let calendar = world.run(["schedule", "preview", "-f", "weekend.yaml", "--calendar"]).expect_code(0);
+    let calendar = world.run("schedule preview -f weekend.yaml --calendar").expect_code(0);
     calendar.expect_stdout(&[
         "December 2026",
         " 5x",
@@ -223,7 +219,7 @@ fn a_campaign_without_a_schedule_is_noted_among_others() {
     let by_hand = reminder().replace("Reminder", "By hand");
     world.file("all/b.yaml", by_hand.split("schedule:").next().unwrap());
     world
-        .run(["schedule", "preview", "-f", "all"])
+        .run("schedule preview -f all")
         .expect_code(0)
         .expect_stderr(&["note[schedule/none]: By hand has no schedule"])
         .expect_stdout(&["Reminder"]);
@@ -236,7 +232,7 @@ fn flags_and_variables_make_the_schedule_that_enable_would() {
         .with("KCAMP_START", "2027-03-12 09:00")
         .with("KCAMP_END", "2027-03-16")
         .with("KCAMP_CAMPAIGN", "From flags");
-    let run = world.run(["schedule", "preview", "--daily", "-o", "json"]).expect_code(0);
+    let run = world.run("schedule preview --daily -o json").expect_code(0);
     let runs = run.json();
     assert_eq!(texts(&runs, "campaign"), vec!["From flags"; 5]);
     assert_eq!(texts(&runs, "at")[1], "2027-03-13T09:00:00-05:00");
@@ -266,16 +262,14 @@ fn a_schedule_block_alone_is_enough() {
     let world = World::new();
     let block = "startDateTime: \"2026-12-07 04:00:00\"\nendDateTime: \"2027-01-31 18:00:00\"\n\
                  recurrenceObject: {recurType: Daily, dailyDetails: {onceEveryNdays: 2}}\n";
-    let run = world
-        .run_with_input(["schedule", "preview", "-f", "-", "-n", "2", "-o", "json"], block)
-        .expect_code(0);
+    let run = world.run_with_input("schedule preview -f - -n 2 -o json", block).expect_code(0);
     assert_eq!(texts(&run.json(), "utc"), ["2026-12-07T04:00:00Z", "2026-12-09T04:00:00Z"]);
 }
 
 #[test]
 fn a_live_campaign_cannot_be_previewed_and_says_why() {
     World::new()
-        .run(["schedule", "preview", "Event Reminder SMS", "-o", "json"])
+        .run("schedule preview 'Event Reminder SMS' -o json")
         .expect_code(2)
         .expect_stderr(&["schedule/not-readable", "with -f"]);
 }
@@ -283,10 +277,10 @@ fn a_live_campaign_cannot_be_previewed_and_says_why() {
 #[test]
 fn what_is_missing_is_named() {
     World::new()
-        .run(["schedule", "preview", "--weekly", "Mon", "--start", "2026-12-07 09:00"])
+        .run("schedule preview --weekly Mon --start '2026-12-07 09:00'")
         .expect_code(2)
         .expect_stderr(&["--end (or KCAMP_END)", "--timezone"]);
-    World::new().run(["schedule", "preview", "--platform", "burki"]).expect_code(2).expect_stderr(&[
+    World::new().run("schedule preview --platform burki").expect_code(2).expect_stderr(&[
         "--monthly DAY or --once",
         "--at HH:MM",
         "--start",
@@ -391,15 +385,15 @@ fn a_preview_and_the_findings_see_the_same_collisions() {
     };
     let shared = "contact-list-shared]: the contact list Guests is also used by First on 2026-12-07\n";
     assert_eq!((collides("First"), collides("Second")), (json!(["Second"]), json!(["First"])));
-    world.run(["validate", "all"]).expect_code(0).expect_stdout(&[shared]);
+    world.run("validate all").expect_code(0).expect_stdout(&[shared]);
     // Campaigns on different days do not collide: not on Monday and Tuesday, and not on Saturday and Monday.
     world.file("all/b.yaml", file("Second", "Tue", "2026-12-07 11:00:00"));
     assert_eq!((collides("First"), collides("Second")), (json!([]), json!([])));
-    assert!(!world.run(["validate", "all"]).expect_code(0).stdout.contains("contact-list-shared"));
+    assert!(!world.run("validate all").expect_code(0).stdout.contains("contact-list-shared"));
     world.file("all/a.yaml", file("First", "Sat", "2026-12-05 11:00:00"));
     world.file("all/b.yaml", file("Second", "Mon", "2026-12-07 11:00:00"));
     assert_eq!((collides("First"), collides("Second")), (json!([]), json!([])));
-    assert!(!world.run(["validate", "all"]).expect_code(0).stdout.contains("contact-list-shared"));
+    assert!(!world.run("validate all").expect_code(0).stdout.contains("contact-list-shared"));
 }
 
 #[test]
@@ -407,14 +401,13 @@ fn a_run_before_the_hours_of_its_day_is_said_with_its_assumption() {
     let world = World::new();
     let early = campaign("Early", "Guests", "Mon", "2026-12-07 07:00:00", "2027-01-31 18:00:00");
     world.file("early.yaml", early);
-    let runs =
-        world.run(["schedule", "preview", "-f", "early.yaml", "-n", "1", "-o", "json"]).expect_code(0).json();
+    let runs = world.run("schedule preview -f early.yaml -n 1 -o json").expect_code(0).json();
     assert_eq!(runs[0]["window"]["state"], "waiting");
     assert_eq!(runs[0]["reaches_from"], "2026-12-07T09:00:00+05:30");
     let assumed = "nobody is reached before Mon 2026-12-07 09:00 Asia/Kolkata, assuming that the run is still in progress then";
     assert_eq!(runs[0]["notes"], json!([format!("outside the calling hours: {assumed}")]));
     world
-        .run(["validate", "early.yaml"])
+        .run("validate early.yaml")
         .expect_code(0)
         .expect_stdout(&["assuming that the run is still in progress"]);
 }

@@ -131,35 +131,32 @@ fn the_profile_is_the_one_named_by_flag_variable_or_the_file() {
     let world = world.with("KCAMP_PROFILE", "other");
     assert_eq!(account(&world, &[]), "ac-other");
     assert_eq!(account(&world, &["--profile", "acme"]), "ac-acme");
-    world.run(["profile", "show", "--profile", "othr"]).expect_code(2).expect_stderr(&["othr", "other"]);
-    world.run(["profile", "show", "othr"]).expect_code(5).expect_stderr(&["did you mean other?"]);
+    world.run("profile show --profile othr").expect_code(2).expect_stderr(&["othr", "other"]);
+    world.run("profile show othr").expect_code(5).expect_stderr(&["did you mean other?"]);
 }
 
 #[test]
 fn use_list_and_remove_change_the_file_and_nothing_else() {
     let world = with_config(World::new(), TWO);
-    world.run(["profile", "use", "other"]).expect_code(0);
-    let listed = world.run(["profile", "list", "-o", "json"]).expect_code(0).json();
+    world.run("profile use other").expect_code(0);
+    let listed = world.run("profile list -o json").expect_code(0).json();
     let current: Vec<_> =
         listed.as_array().unwrap().iter().map(|row| (&row["name"], &row["current"])).collect();
     assert_eq!(current, [(&"acme".into(), &false.into()), (&"other".into(), &true.into())]);
-    world.run(["profile", "use", "nobody"]).expect_code(5).expect_stderr(&["acme, other"]);
-    world.run(["profile", "remove", "other", "--yes"]).expect_code(0);
-    world.run(["profile", "remove", "other", "--yes"]).expect_code(5);
+    world.run("profile use nobody").expect_code(5).expect_stderr(&["acme, other"]);
+    world.run("profile remove other --yes").expect_code(0);
+    world.run("profile remove other --yes").expect_code(5);
     let text = std::fs::read_to_string(world.home().join("config.yaml")).unwrap();
     assert!(text.contains("ac-acme") && !text.contains("other"), "{text}");
     // After that, no profile is current.
-    assert_eq!(
-        setting(&world.run(["profile", "show", "-o", "json"]).expect_code(0), "profile").0,
-        Value::Null
-    );
+    assert_eq!(setting(&world.run("profile show -o json").expect_code(0), "profile").0, Value::Null);
 }
 
 #[test]
 fn an_empty_machine_has_no_profiles_and_says_how_to_make_one() {
     let world = World::new();
-    assert_eq!(world.run(["profile", "list", "-o", "json"]).expect_code(0).json(), serde_json::json!([]));
-    world.run(["profile", "use", "acme"]).expect_code(5).expect_stderr(&["kcamp setup"]);
+    assert_eq!(world.run("profile list -o json").expect_code(0).json(), serde_json::json!([]));
+    world.run("profile use acme").expect_code(5).expect_stderr(&["kcamp setup"]);
 }
 
 #[cfg(unix)]
@@ -169,10 +166,10 @@ fn a_config_file_that_others_can_read_is_refused() {
     let path = world.home().join("config.yaml");
     for mode in [0o644, 0o640, 0o604, 0o660] {
         set_mode(&path, mode);
-        world.run(["profile", "show"]).expect_code(4).expect_stderr(&["chmod 600"]);
+        world.run("profile show").expect_code(4).expect_stderr(&["chmod 600"]);
     }
     set_mode(&path, 0o600);
-    world.run(["profile", "show"]).expect_code(0);
+    world.run("profile show").expect_code(0);
 }
 
 #[cfg(unix)]
@@ -180,7 +177,7 @@ fn a_config_file_that_others_can_read_is_refused() {
 fn what_kcamp_writes_only_its_owner_can_read() {
     use std::os::unix::fs::PermissionsExt as _;
     let world = with_config(World::new(), TWO);
-    world.run(["profile", "use", "other"]).expect_code(0);
+    world.run("profile use other").expect_code(0);
     let mode = |path: &str| std::fs::metadata(world.home().join(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode("config.yaml"), 0o600);
 }
@@ -188,13 +185,9 @@ fn what_kcamp_writes_only_its_owner_can_read() {
 #[test]
 fn a_wrong_key_or_value_of_the_file_is_named_with_its_place() {
     let world = with_config(World::new(), "profiles:\n  acme:\n    acount_id: x\n");
-    world.run(["profile", "list"]).expect_code(2).expect_stderr(&[
-        "acount_id",
-        "did you mean account_id?",
-        ":3:",
-    ]);
+    world.run("profile list").expect_code(2).expect_stderr(&["acount_id", "did you mean account_id?", ":3:"]);
     let world = with_config(World::new(), "current: acme\nprofiles:\n  acme:\n    timezone: Asia/Calcuta\n");
-    world.run(["profile", "show"]).expect_code(2).expect_stderr(&[
+    world.run("profile show").expect_code(2).expect_stderr(&[
         "timezone",
         "acme",
         "did you mean Asia/Kolkata?",
@@ -264,7 +257,7 @@ fn a_secret_command_that_fails_or_is_not_there_is_named_and_its_output_is_not() 
     ] {
         let text = format!("    client_secret: {{command: {command}}}\n");
         let world = with_config(World::new(), &sandbox_profile(&sandbox, &text));
-        let run = world.run(["contact-list", "list", "-vvv"]).expect_code(4).expect_stderr(&[words]);
+        let run = world.run("contact-list list -vvv").expect_code(4).expect_stderr(&[words]);
         assert!(!run.stderr.contains("canary-7f3a"), "{}", run.stderr);
     }
     assert!(sandbox.received().is_empty());
@@ -274,11 +267,11 @@ fn a_secret_command_that_fails_or_is_not_there_is_named_and_its_output_is_not() 
 fn a_ready_token_wins_over_a_secret_with_a_note() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
-    let token = world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned();
+    let token = world.run("jwt mint").expect_code(0).stdout.trim().to_owned();
     let world =
         world.with("KCAMP_TOKEN", &*token).with("KCAMP_CLIENT_SECRET", "a secret that would be refused");
     let run = world
-        .run(["contact-list", "list"])
+        .run("contact-list list")
         .expect_code(0)
         .expect_stderr(&["note[settings/token-wins]: ", "KCAMP_TOKEN"]);
     assert!(!run.stderr.contains(&token));
@@ -292,15 +285,11 @@ fn the_clock_is_set_for_this_machine_only() {
         .with("KCAMP_ACCOUNT_ID", "ac-1")
         .with("KCAMP_CLIENT_ID", "cs-1")
         .with("KCAMP_CLIENT_SECRET", "a secret that is long enough for all");
-    world.run(["campaign", "list"]).expect_code(2).expect_stderr(&["KCAMP_NOW", "unset KCAMP_NOW"]);
-    let minted = world.run(["jwt", "mint", "-o", "json"]).expect_code(0).json();
+    world.run("campaign list").expect_code(2).expect_stderr(&["KCAMP_NOW", "unset KCAMP_NOW"]);
+    let minted = world.run("jwt mint -o json").expect_code(0).json();
     assert_eq!(minted["issued_at"], crate::world::NOW);
-    Sandbox::new().world().run(["campaign", "list"]).expect_code(0);
-    World::new()
-        .with("KCAMP_NOW", "noon")
-        .run(["profile", "show"])
-        .expect_code(2)
-        .expect_stderr(&["RFC 3339"]);
+    Sandbox::new().world().run("campaign list").expect_code(0);
+    World::new().with("KCAMP_NOW", "noon").run("profile show").expect_code(2).expect_stderr(&["RFC 3339"]);
 }
 
 #[test]
@@ -316,16 +305,16 @@ fn a_protected_profile_wants_its_name() {
     }
     assert!(sandbox.received().is_empty());
     // A read needs no confirmation. The platform answers that the campaign does not exist.
-    world.run(["contact-list", "list"]).expect_code(0);
-    world.run(["schedule", "disable", "X", "--yes", "--confirm", "acme"]).expect_code(5);
+    world.run("contact-list list").expect_code(0);
+    world.run("schedule disable X --yes --confirm acme").expect_code(5);
 }
 
 #[test]
 fn kcamp_keeps_to_its_folders_in_the_home() {
     let world = World::new().with("KCAMP_SANDBOX", "1");
-    world.run(["campaign", "list"]).expect_code(0);
-    world.run(["jwt", "mint"]).expect_code(0);
-    world.run(["profile", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
+    world.run("jwt mint").expect_code(0);
+    world.run("profile list").expect_code(0);
     let names = |folder: &str| -> Vec<String> {
         let entries = std::fs::read_dir(world.home().join(folder)).unwrap();
         let mut names: Vec<_> =
@@ -343,19 +332,19 @@ fn a_home_that_takes_no_state_is_named_and_offline_commands_do_without() {
     // No user can make a folder below a file.
     let blocked = world.file("a-file", "").join("state");
     let world = world.with("XDG_STATE_HOME", blocked.to_str().unwrap());
-    let run = world.run(["--sandbox", "campaign", "list"]);
+    let run = world.run("--sandbox campaign list");
     assert_ne!(run.code, 0);
     assert_ne!(run.code, 1);
     assert!(run.stderr.contains("a-file"), "{}", run.stderr);
-    world.run(["--sandbox", "jwt", "mint"]).expect_code(0);
-    world.run(["profile", "show"]).expect_code(0);
+    world.run("--sandbox jwt mint").expect_code(0);
+    world.run("profile show").expect_code(0);
 }
 
 #[test]
 fn a_profile_of_burki_shows_what_burki_has() {
     let text = "current: acme\nprofiles:\n  acme:\n    platform: burki\n    token: {env: ACME_API_KEY}\n";
     let world = with_config(World::new().without("KCAMP_RATE_LIMIT"), text);
-    let shown = world.run(["profile", "show", "-o", "json"]).expect_code(0);
+    let shown = world.run("profile show -o json").expect_code(0);
     let rows = shown.json();
     let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
     assert_eq!(
@@ -379,19 +368,19 @@ fn a_profile_of_burki_shows_what_burki_has() {
     assert_eq!(setting(&shown, "host"), from("https://api.burki.dev", "default"));
     assert_eq!(setting(&shown, "token"), from("set, from env ACME_API_KEY", "profile acme"));
     assert_eq!(setting(&shown, "rate_limit"), (Value::Null, Value::Null));
-    world.run(["profile", "list"]).expect_code(0).expect_stdout(&["acme  burki"]);
+    world.run("profile list").expect_code(0).expect_stdout(&["acme  burki"]);
 }
 
 #[test]
 fn a_flag_that_means_nothing_on_the_platform_is_told_of() {
     let sandbox = Sandbox::new();
     let world = sandbox.burki_world();
-    let quiet = world.run(["campaign", "list"]).expect_code(0);
+    let quiet = world.run("campaign list").expect_code(0);
     assert!(!quiet.stderr.contains("not used"), "{}", quiet.stderr);
     world
-        .run(["campaign", "list", "--account-id", "a1"])
+        .run("campaign list --account-id a1")
         .expect_code(0)
         .expect_stderr(&["Burki has no such id: --account-id is not used"]);
-    let kore = sandbox.world().run(["campaign", "list", "--account-id", "a1"]);
+    let kore = sandbox.world().run("campaign list --account-id a1");
     assert!(!kore.stderr.contains("not used"), "{}", kore.stderr);
 }

@@ -105,7 +105,7 @@ fn escape_and_ctrl_d_end_every_kind_of_question() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let created = sandbox.creates().len();
     let asked: [(&[&str], &str); 3] = [
         (&["campaign", "create", "--name", "Spring"], "type of the campaign"),
@@ -198,7 +198,7 @@ fn a_terminal_that_moves_no_cursor_is_asked_line_by_line() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let asked = |arguments: &[&str], answers: &[(&str, &str)], code: i32| {
         let mut session = start_with(&[("TERM", "dumb")], &world, arguments);
         let mut shown = String::new();

@@ -30,7 +30,7 @@ fn an_https_request_goes_to_the_proxy() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let proxy = format!("http://{}", listener.local_addr().unwrap());
     let asked = thread::spawn(move || refuse(&listener));
-    world().with("HTTPS_PROXY", &proxy).run(["campaign", "list"]).expect_code(8);
+    world().with("HTTPS_PROXY", &proxy).run("campaign list").expect_code(8);
     let head = asked.join().unwrap();
     assert_eq!(head[0], "CONNECT platform.kcamp.invalid:443 HTTP/1.1");
     // The token is for the platform, and no request reached it.
@@ -45,7 +45,7 @@ fn a_proxy_that_takes_no_connection_is_named() {
     };
     let named = format!("http://{closed}");
     let world = world().with("HTTPS_PROXY", format!("http://ada:hunter22@{closed}"));
-    let error = world.run(["campaign", "list", "-o", "json"]).expect_code(8).error_json();
+    let error = world.run("campaign list -o json").expect_code(8).error_json();
     let message = error["message"].as_str().unwrap();
     assert!(message.contains(&format!("through the proxy {named} of HTTPS_PROXY")), "{message}");
     assert!(message.contains(HOST) && !message.contains("hunter22"), "{message}");
@@ -63,21 +63,21 @@ fn a_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_straight() {
         ("all_proxy", "http://ada:hunter22@proxy:99999", "all_proxy is not the address of a proxy"),
     ] {
         let world = world().with("KCAMP_HOST", &host).with(variable, proxy);
-        let run = world.run(["campaign", "list", "-o", "json"]).expect_code(2);
+        let run = world.run("campaign list -o json").expect_code(2);
         let error = run.error_json();
         assert!(error["message"].as_str().unwrap().contains(why), "{why}: {error}");
         assert!(error["hint"].as_str().unwrap().contains("NO_PROXY"), "{error}");
-        let doctor = world.run(["doctor", "-o", "json"]).expect_code(2);
+        let doctor = world.run("doctor -o json").expect_code(2);
         doctor.expect_stdout(&[why]);
-        let stop = world.run(["campaign", "stop", "cd-1", "--yes"]).expect_code(2);
+        let stop = world.run("campaign stop cd-1 --yes").expect_code(2);
         assert!(!format!("{}{}", run.stderr, stop.stderr).contains("hunter22"));
         assert!(!trap.was_touched(), "{proxy}");
         // The proxy setting does not matter for a host that NO_PROXY names, or for a command that sends nothing.
         let straight = world.with("KCAMP_HOST", HOST).with("NO_PROXY", "kcamp.invalid");
-        let straight = straight.run(["campaign", "list"]);
+        let straight = straight.run("campaign list");
         assert!([8, 11].contains(&straight.code), "{}", straight.stderr);
     }
-    Sandbox::new().world().with("HTTPS_PROXY", "ftp://proxy").run(["campaign", "list"]).expect_code(0);
+    Sandbox::new().world().with("HTTPS_PROXY", "ftp://proxy").run("campaign list").expect_code(0);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn what_no_proxy_names_goes_straight() {
     listener.set_nonblocking(true).unwrap();
     let proxy = format!("http://{}", listener.local_addr().unwrap());
     let world = world().with("HTTPS_PROXY", &proxy).with("NO_PROXY", "kcamp.invalid");
-    let run = world.run(["campaign", "list"]);
+    let run = world.run("campaign list");
     assert!([8, 11].contains(&run.code), "{}: {}", run.code, run.stderr);
     assert!(listener.accept().is_err(), "the proxy was asked");
 }

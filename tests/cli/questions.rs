@@ -85,8 +85,7 @@ fn a_paste_of_an_answer_and_a_yes_switches_nothing_on() {
 fn a_last_day_that_is_over_or_before_the_start_is_asked_for_again() {
     let sandbox = Sandbox::new();
     let world = with_campaign(&sandbox).with("KCAMP_TIMEZONE", "Asia/Kolkata");
-    let mut session =
-        start(&world, &["schedule", "enable", "Spring Event", "--daily", "--start", "2037-01-05 09:30"]);
+    let mut session = start(&world, "schedule enable 'Spring Event' --daily --start '2037-01-05 09:30'");
     answer(&mut session, "last day", &line("2001-01-01"));
     answer(&mut session, "that time has passed", &line("2037-01-04"));
     answer(&mut session, "the end must be after the start", &line("2037-01-05"));
@@ -156,7 +155,7 @@ fn create_asks_for_what_a_campaign_of_burki_needs() {
 /// A world of a sandbox with one campaign, `Spring Event`.
 fn with_campaign(sandbox: &Sandbox) -> World {
     let world = sandbox.world().with("KCAMP_TIMEZONE", "Asia/Kolkata");
-    world.line(&format!("{SMS} --name 'Spring Event'")).expect_code(0);
+    world.run(&format!("{SMS} --name 'Spring Event'")).expect_code(0);
     world
 }
 
@@ -175,7 +174,7 @@ fn fill_in(session: &mut rexpect::session::PtySession) -> String {
 fn enable_asks_shows_and_sends_after_a_yes() {
     let sandbox = Sandbox::new();
     let world = with_campaign(&sandbox);
-    let mut session = start(&world, &["schedule", "enable"]);
+    let mut session = start(&world, "schedule enable");
     let shown = fill_in(&mut session);
     let run = "Mon 2026-12-07 09:30 Asia/Kolkata = Mon 2026-12-07 04:00 UTC";
     assert!(shown.contains(run), "{shown}");
@@ -211,7 +210,7 @@ fn enable_sends_nothing_after_a_no() {
     let sandbox = Sandbox::new();
     let world = with_campaign(&sandbox);
     for keys in [ENTER, "n\r", "\x03"] {
-        let mut session = start(&world, &["schedule", "enable"]);
+        let mut session = start(&world, "schedule enable");
         fill_in(&mut session);
         press(&mut session, keys);
         let (rest, code) = end(&mut session);
@@ -226,7 +225,7 @@ fn enable_sends_nothing_after_a_no() {
 fn an_enable_by_prompts_that_ends_early_prints_the_command_that_repeats_it() {
     let sandbox = Sandbox::with_faults(&["422x1:POST:schedule"]);
     let world = with_campaign(&sandbox);
-    let mut session = start(&world, &["schedule", "enable", "--every", "2", "--timeout", "25s"]);
+    let mut session = start(&world, "schedule enable --every 2 --timeout 25s");
     answer(&mut session, "Spring Event (Ready)", ENTER);
     answer(&mut session, "how does it repeat?", ENTER);
     answer(&mut session, "on which days?", ENTER);

@@ -9,7 +9,7 @@ use crate::world::{Sandbox, World, private};
 /// A token of the sandbox's account, minted at this time.
 fn token_of(sandbox: &Sandbox, minted: &str) -> String {
     let world = sandbox.world().with("KCAMP_NOW", minted);
-    world.run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned()
+    world.run("jwt mint").expect_code(0).stdout.trim().to_owned()
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_ready_token_that_has_expired_is_refused_before_anything_is_sent() {
             .without("KCAMP_CLIENT_SECRET")
             .without("KCAMP_CLIENT_ID")
             .with("KCAMP_TOKEN", &*token);
-        let run = world.run(["campaign", "list", "-o", "json"]);
+        let run = world.run("campaign list -o json");
         assert_eq!(sandbox.received().len() > before, is_sent, "{minted}: {}", run.stderr);
         if !is_sent {
             let error = run.expect_code(4).error_json();
@@ -65,7 +65,7 @@ fn an_expired_token_tells_of_a_client_secret_that_is_set() {
         ]);
         assert!(!run.stderr.contains("eyJ"), "{}", run.stderr);
     }
-    let run = world.run(["doctor", "-o", "json"]).expect_code(4);
+    let run = world.run("doctor -o json").expect_code(4);
     let rows = run.json();
     let credentials =
         rows.as_array().unwrap().iter().find(|row| row["check"] == "credentials").unwrap().clone();
@@ -147,7 +147,7 @@ fn what_is_wrong_with_a_ready_token_is_said_by_doctor_and_where_it_is_refused() 
             what,
         ]);
         assert!(!run.stderr.contains("client secret") && !run.stderr.contains(&token), "{}", run.stderr);
-        let run = world.run(["doctor"]).expect_code(4);
+        let run = world.run("doctor").expect_code(4);
         assert!(!run.stdout.contains("check the client id and the client secret"), "{}", run.stdout);
     }
 }

@@ -11,15 +11,15 @@ const CHANGED: &str = "was changed on 2026-12-03 09:00 UTC, after this machine e
 
 fn applied(world: &World) {
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    world.run("apply campaigns --yes").expect_code(0);
 }
 
 fn show(world: &World) -> Run {
-    world.run(["schedule", "show", "Event Reminder", "-o", "json"]).expect_code(0)
+    world.run("schedule show 'Event Reminder' -o json").expect_code(0)
 }
 
 fn preview(world: &World) -> Run {
-    world.run(["schedule", "preview", "Event Reminder", "-o", "json"]).expect_code(0)
+    world.run("schedule preview 'Event Reminder' -o json").expect_code(0)
 }
 
 fn export(world: &World, more: &[&str]) -> Run {
@@ -62,7 +62,7 @@ fn what_a_colleague_changed_since_is_said_wherever_a_remembered_schedule_is_show
         let shown = show(&world).expect_stderr(&[CHANGED]);
         assert_eq!(shown.json()["as_enabled"]["at"], "2026-12-03T08:00:00Z");
         assert_eq!(shown.json()["as_enabled"]["changed"], LATER);
-        let table = world.run(["schedule", "show", "Event Reminder"]).expect_code(0);
+        let table = world.run("schedule show 'Event Reminder'").expect_code(0);
         table.expect_stdout(&["campaign changed after that", "2026-12-03 09:00"]);
         let runs = preview(&world).expect_stderr(&[CHANGED, "these runs may be others"]);
         assert!(is_noted(&runs), "{runs:?}");
@@ -114,7 +114,7 @@ fn a_remembered_schedule_is_read_on_the_clock_on_which_it_was_sent() {
         // The end is before the clock changes.
         let winter = SCHEDULE.replace("2027-06-30", "2027-02-26");
         world.file("campaigns/event.yaml", format!("{FILE}{winter}"));
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         let sent = || -> Vec<Value> {
             let bodies =
                 sandbox.received_at("POST", "/schedule").into_iter().map(|sent| sent["body"].clone());
@@ -129,16 +129,16 @@ fn a_remembered_schedule_is_read_on_the_clock_on_which_it_was_sent() {
         let world = world.with("KCAMP_SCHEDULE_TIMEZONE", "Pacific/Auckland");
         assert_eq!(next(&world), "2027-01-04T09:30:00Z", "{clock}");
         // A halted schedule is resumed as it was sent.
-        world.run(["halt", "--yes"]).expect_code(0);
+        world.run("halt --yes").expect_code(0);
         let told = |world: &World| {
-            let run = world.run(["resume"]);
+            let run = world.run("resume");
             let line = run.stderr.lines().find(|line| line.contains("next run")).unwrap_or_default();
             line.split_once("next run").unwrap().1.to_owned()
         };
         let of_today = told(&world);
         let world = world.with("KCAMP_SCHEDULE_TIMEZONE", clock);
         assert_eq!(of_today, told(&world), "{clock}");
-        world.with("KCAMP_SCHEDULE_TIMEZONE", "Pacific/Auckland").run(["resume", "--yes"]).expect_code(0);
+        world.with("KCAMP_SCHEDULE_TIMEZONE", "Pacific/Auckland").run("resume --yes").expect_code(0);
         assert_eq!(sent().len(), 2, "{clock}");
         assert_eq!(sent()[0]["startDateTime"], sent_start, "{clock}");
         assert_eq!(sent()[0], sent()[1], "{clock}");

@@ -126,7 +126,7 @@ fn scheduled_by(arguments: &[&str], file: Option<&Value>) -> (Value, Value) {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.json", sample(CREATE, "smsSimple").to_string());
-    world.run(["campaign", "create", "-f", "campaign.json"]).expect_code(0);
+    world.run("campaign create -f campaign.json").expect_code(0);
     if let Some(body) = file {
         world.file("schedule.json", body.to_string());
     }

@@ -8,7 +8,7 @@ use crate::world::{Sandbox, World};
 
 #[test]
 fn its_help_names_every_choice() {
-    let help = World::new().run(["sandbox", "serve", "--help"]).expect_code(0).stdout;
+    let help = World::new().run("sandbox serve --help").expect_code(0).stdout;
     let words: Vec<&str> =
         help.split(|letter: char| letter.is_whitespace() || ",.".contains(letter)).collect();
     for name in kcamp::sandbox::Choices::NAMES {
@@ -36,8 +36,7 @@ fn a_name_that_two_campaigns_have_has_to_be_made_plain() {
         world.file(name, FILE);
         world.run(["campaign", "create", "-f", name]).expect_code(0);
     }
-    let error =
-        world.run(["campaign", "start", "Event Reminder", "--yes", "-o", "json"]).expect_code(6).error_json();
+    let error = world.run("campaign start 'Event Reminder' --yes -o json").expect_code(6).error_json();
     assert_eq!(error["code"], "platform/several-campaigns");
     assert_eq!(error["message"].as_str().unwrap().matches("(cd-").count(), 2, "{error}");
 }
@@ -48,8 +47,7 @@ fn a_seed_makes_a_run_that_can_be_repeated() {
         let sandbox = Sandbox::with_flags(&["--seed", seed]);
         let world = sandbox.world();
         world.file("campaign.yaml", sample("agentless"));
-        let created =
-            world.run(["campaign", "create", "-f", "campaign.yaml", "-o", "json"]).expect_code(0).json();
+        let created = world.run("campaign create -f campaign.yaml -o json").expect_code(0).json();
         let id = created["id"].as_str().unwrap();
         let started = world.run(["campaign", "start", id, "--yes", "-o", "json"]).expect_code(0).json();
         let later = Sandbox::at_time(&sandbox, "2026-12-03T08:01:00Z");
@@ -69,11 +67,11 @@ fn a_seed_makes_a_run_that_can_be_repeated() {
 fn its_status_goes_by_the_clock() {
     let mut world = World::new().with("KCAMP_SANDBOX", "1");
     world.file("campaign.yaml", sample("agentless"));
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
-    world.run(["campaign", "start", "Agentless Voice | Feedback | Jan 9", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
+    world.run("campaign start 'Agentless Voice | Feedback | Jan 9' --yes").expect_code(0);
     for (now, status) in [("2026-12-03T08:00:01Z", "Active"), ("2026-12-03T08:00:12Z", "Completed")] {
         world = world.with("KCAMP_NOW", now);
-        let held = world.run(["sandbox", "status", "-o", "json"]).expect_code(0).json();
+        let held = world.run("sandbox status -o json").expect_code(0).json();
         assert_eq!(held["campaigns"][0]["status"], status, "{now}");
     }
 }
@@ -147,19 +145,19 @@ fn what_kcamp_keeps_is_its_users_alone() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
     let folder = world.home().join(".local/state/kcamp");
     assert_eq!(mode(&folder), 0o700);
     // The mode that an earlier version or an unpacked archive leaves.
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
     std::fs::set_permissions(folder.parent().unwrap(), std::fs::Permissions::from_mode(0o755)).unwrap();
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
     assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o755));
 
     let elsewhere = world.file("elsewhere", "mine");
     symlink(&elsewhere, folder.join("journal.jsonl")).unwrap();
     let sent = sandbox.received().len();
-    let run = world.run(["schedule", "disable", "Event", "--yes", "-o", "json"]).expect_code(2);
+    let run = world.run("schedule disable Event --yes -o json").expect_code(2);
     assert_eq!(run.error_json()["code"], "machine/link-in-own-folder");
     assert_eq!(
         (sandbox.received().len(), std::fs::read_to_string(&elsewhere).unwrap()),
@@ -180,7 +178,7 @@ fn the_record_is_its_users_alone() {
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
         }
         let mut serve = world
-            .command(["sandbox", "serve", "--port", "0", "-o", "json", "--record", "received.jsonl"])
+            .command("sandbox serve --port 0 -o json --record received.jsonl")
             .stdout(std::process::Stdio::piped())
             .spawn()
             .unwrap();

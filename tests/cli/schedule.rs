@@ -21,8 +21,7 @@ pub fn with_campaign() -> (Sandbox, World, String) {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", campaign_file(&format!("{NAME:?}")));
-    let created =
-        world.run(["campaign", "create", "-f", "campaign.yaml", "-o", "json"]).expect_code(0).json();
+    let created = world.run("campaign create -f campaign.yaml -o json").expect_code(0).json();
     let created = created.as_array().map_or(&created, |many| &many[0]);
     let id = created["id"].as_str().unwrap().to_owned();
     (sandbox, world, id)
@@ -105,7 +104,7 @@ fn an_id_goes_out_as_the_name_that_it_has() {
     }
     assert_eq!(sandbox.received_at("GET", &id).len(), reads + 2);
     world
-        .run(["schedule", "disable", "cd-00000000-0000-4000-8000-000000000000"])
+        .run("schedule disable cd-00000000-0000-4000-8000-000000000000")
         .expect_code(5)
         .expect_stderr(&["cd-00000000-0000-4000-8000-000000000000"]);
     assert_eq!(sandbox.received_at("POST", "/schedule").len(), 2);
@@ -282,7 +281,7 @@ fn weekdays_with_spaces_between_them_are_refused_and_a_campaign_of_that_name_is_
     }
     assert!(bodies(&sandbox).is_empty());
     world.file("wed.yaml", campaign_file("Wed"));
-    world.run(["campaign", "create", "-f", "wed.yaml"]).expect_code(0);
+    world.run("campaign create -f wed.yaml").expect_code(0);
     world
         .run([&["schedule", "enable", "--weekly", "Mon"][..], &times, &["--", "Wed"]].concat())
         .expect_code(0);
@@ -297,7 +296,7 @@ fn a_campaign_file_names_its_campaign() {
     let text =
         format!("{}schedule:\n  timezone: Asia/Kolkata\n  {block}", campaign_file(&format!("{NAME:?}")));
     world.file("whole.yaml", text);
-    world.run(["schedule", "enable", "-f", "whole.yaml", "--yes"]).expect_code(0);
+    world.run("schedule enable -f whole.yaml --yes").expect_code(0);
     let request = sandbox.received_at("POST", "/schedule").pop().unwrap();
     assert_eq!(request["query"]["campaignName"], NAME);
 }
@@ -338,7 +337,7 @@ fn variables_let_the_weekdays_stand_alone_in_a_pipeline() {
     assert!(bodies(&sandbox).is_empty());
     let world = world.with("KCAMP_YES", "1");
     world.run(weekly).expect_code(0);
-    world.run(["schedule", "disable"]).expect_code(0);
+    world.run("schedule disable").expect_code(0);
     let [enabled, disabled] = &sandbox.received_at("POST", "/schedule")[..] else { panic!("two calls") };
     assert_eq!(enabled["query"]["campaignName"], NAME);
     assert_eq!(enabled["body"]["startDateTime"], "2026-12-07 04:00:00");
@@ -351,7 +350,7 @@ fn variables_let_the_weekdays_stand_alone_in_a_pipeline() {
 fn check_name_wants_exactly_one_campaign() {
     let (sandbox, world, _) = with_campaign();
     world.run(["schedule", "disable", NAME, "--check-name"]).expect_code(0);
-    world.run(["schedule", "disable", "No Such", "--check-name"]).expect_code(5).expect_stderr(&["No Such"]);
+    world.run("schedule disable 'No Such' --check-name").expect_code(5).expect_stderr(&["No Such"]);
     assert_eq!(sandbox.received_at("POST", "/schedule").len(), 1);
 }
 
@@ -359,7 +358,7 @@ fn check_name_wants_exactly_one_campaign() {
 fn check_name_refuses_a_name_that_two_campaigns_have() {
     let world = World::new().with("KCAMP_SANDBOX", "1");
     world.file("campaign.yaml", campaign_file("Twins"));
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     // The sandbox refuses a second campaign of that name. The platform does not document that it does.
     let state = world.home().join(".local/state/kcamp/sandbox/state.json");
     let mut document: Value = serde_json::from_str(&std::fs::read_to_string(&state).unwrap()).unwrap();
@@ -368,7 +367,7 @@ fn check_name_refuses_a_name_that_two_campaigns_have() {
     twin["id"] = json!("cd-11111111-1111-5111-8111-111111111111");
     campaigns.push(twin);
     std::fs::write(&state, document.to_string()).unwrap();
-    let run = world.run(["schedule", "disable", "Twins", "--check-name"]).expect_code(6);
+    let run = world.run("schedule disable Twins --check-name").expect_code(6);
     assert_eq!(run.stderr.matches("cd-").count(), 2, "both candidates:\n{}", run.stderr);
 }
 

@@ -128,7 +128,7 @@ fn a_help_that_is_followed_to_the_letter_loses_no_run_and_repeats_none() {
 #[test]
 fn everything_missing_is_named_at_once_and_before_consent() {
     let (sandbox, world, _) = with_campaign();
-    world.run(["schedule", "enable"]).expect_code(2).expect_stderr(&[
+    world.run("schedule enable").expect_code(2).expect_stderr(&[
         "CAMPAIGN",
         "KCAMP_CAMPAIGN",
         "--daily or --weekly",
@@ -141,7 +141,7 @@ fn everything_missing_is_named_at_once_and_before_consent() {
         world.run(["schedule", "enable", NAME, "--daily", "--start", "2026-12-07 09:30"]).expect_code(2);
     let run = run.expect_stderr(&["--end", "--timezone", "KCAMP_TIMEZONE", "profile"]);
     assert!(!run.stderr.contains("--daily or"), "{}", run.stderr);
-    world.run(["schedule", "disable"]).expect_code(2).expect_stderr(&["KCAMP_CAMPAIGN"]);
+    world.run("schedule disable").expect_code(2).expect_stderr(&["KCAMP_CAMPAIGN"]);
     assert!(bodies(&sandbox).is_empty());
 }
 
@@ -174,10 +174,7 @@ fn what_the_platform_lacks_is_said_in_words() {
             .expect_code(2)
             .expect_stderr(&[words, "hint: "]);
     }
-    world
-        .run(["--platform", "burki", "contact-list", "list"])
-        .expect_code(2)
-        .expect_stderr(&["Burki", "hint: "]);
+    world.run("--platform burki contact-list list").expect_code(2).expect_stderr(&["Burki", "hint: "]);
 }
 
 #[test]

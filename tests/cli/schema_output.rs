@@ -14,7 +14,7 @@ pub struct Documented(Value);
 impl Documented {
     /// The schema that the binary prints.
     pub fn new() -> Self {
-        let mut document = World::new().run(["schema", "output"]).expect_code(0).json();
+        let mut document = World::new().run("schema output").expect_code(0).json();
         close(&mut document);
         Self(document)
     }
@@ -83,7 +83,7 @@ fn what_a_command_prints_otherwise_is_documented_too() {
         let run = world.run([&words[..], arguments, dry, &["-o", "json"]].concat());
         documented.assert(command, &run.json());
     }
-    let findings = world.run(["validate", "odd", "-o", "json"]).expect_code(3).json();
+    let findings = world.run("validate odd -o json").expect_code(3).json();
     assert!(findings.as_array().unwrap().len() > 1);
     documented.assert("validate", &findings);
 }
@@ -124,19 +124,19 @@ fn every_error_is_what_is_documented() {
 #[test]
 fn the_schema_of_one_command_stands_alone() {
     let world = World::new();
-    let schema = world.run(["schema", "output", "exit-codes"]).expect_code(0).json();
+    let schema = world.run("schema output exit-codes").expect_code(0).json();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    let printed = world.run(["exit-codes", "-o", "json"]).expect_code(0).json();
+    let printed = world.run("exit-codes -o json").expect_code(0).json();
     assert!(validator.is_valid(&printed) && !validator.is_valid(&printed[0]));
     world
-        .run(["schema", "output", "campaign", "lst"])
+        .run("schema output campaign lst")
         .expect_code(2)
         .expect_stderr(&["prints no JSON", "did you mean campaign list?"]);
-    world.run(["schema", "campaign", "list"]).expect_code(2).expect_stderr(&["remove the words after it"]);
+    world.run("schema campaign list").expect_code(2).expect_stderr(&["remove the words after it"]);
 }
 
 #[test]
 fn the_schema_is_the_file_that_is_kept() {
     let kept = fs::read_to_string("src/commands/schema/output.schema.json").unwrap().replace("\r\n", "\n");
-    assert_eq!(World::new().run(["schema", "output"]).expect_code(0).stdout, kept);
+    assert_eq!(World::new().run("schema output").expect_code(0).stdout, kept);
 }

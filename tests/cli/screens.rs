@@ -37,7 +37,7 @@ fn prepared(world: World) -> World {
     let world = prepared_without_a_schedule(world);
     let lists = "--contact-list 'Event Guests' --contact-list 'Renewal Due July'";
     world
-        .line(&format!("campaign create -f scheduled.yaml --name 'Weekly Reminder' {lists} --yes"))
+        .run(&format!("campaign create -f scheduled.yaml --name 'Weekly Reminder' {lists} --yes"))
         .expect_code(0);
     world
 }
@@ -47,9 +47,9 @@ fn prepared_without_a_schedule(world: World) -> World {
     world.file("mistakes.yaml", include_str!("../fixtures/with-mistakes.yaml"));
     world.file("campaign.yaml", FILE);
     world.file("scheduled.yaml", format!("{FILE}{SCHEDULE}"));
-    world.line("campaign create -f campaign.yaml").expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let long = "Quarterly Billing Reminder for the North Region";
-    world.line(&format!("campaign create -f campaign.yaml --name '{long}' --priority 3")).expect_code(0);
+    world.run(&format!("campaign create -f campaign.yaml --name '{long}' --priority 3")).expect_code(0);
     world
 }
 
@@ -107,11 +107,11 @@ fn a_schedule_is_shown_once() {
         assert_eq!(wide.matches("Mon 2027-01-11").count(), 2, "its two readings alone: {wide}");
         assert!(wide.contains("run    Mon 2027-01-11") && wide.contains(runs), "{wide}");
         // A pipeline gets all of it once, in the result.
-        let piped = world.line(&line.replace("Second", "Third")).expect_code(0);
+        let piped = world.run(&line.replace("Second", "Third")).expect_code(0);
         assert!(piped.stdout.contains("the next 5 of") && piped.stdout.contains(runs), "{}", piped.stdout);
         assert!(!piped.stderr.contains("Mon 2027-01-11"), "{}", piped.stderr);
         // Under JSON both stay: on stderr before, and in the result.
-        let json = world.line(&format!("{} -o json", line.replace("Second", "Fourth"))).expect_code(0);
+        let json = world.run(&format!("{} -o json", line.replace("Second", "Fourth"))).expect_code(0);
         assert!(json.stderr.contains("run    Mon 2027-01-11"), "{}", json.stderr);
         let schedule = &json.json()["schedule"];
         let last = schedule["last_run"]["at"].as_str().unwrap();
@@ -169,7 +169,7 @@ fn a_pipeline_sees_the_schedule_where_the_result_does_not_come() {
         ("campaign create -f scheduled.yaml --name Second".to_owned(), 12),
         ("campaign create -f scheduled.yaml --name Second --yes".to_owned(), 9),
     ] {
-        let shown = world.line(&line);
+        let shown = world.run(&line);
         assert_eq!((shown.code, shown.stderr.matches(run).count()), (code, 1), "{line}: {shown:#?}");
     }
 }
@@ -184,7 +184,7 @@ fn each_of_several_campaigns_that_fail_says_why() {
     for reason in ["One   failed", "Two   failed", "HTTP 422", "No Such List"] {
         assert!(shown.contains(reason), "{reason}: {shown}");
     }
-    let piped = world.line("campaign create -f all");
+    let piped = world.run("campaign create -f all");
     let row = |name: &str| piped.stdout.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
     assert!(row("Two").contains("No Such List"), "{piped:#?}");
     assert!(row("One").contains("created"), "{piped:#?}");
@@ -193,13 +193,13 @@ fn each_of_several_campaigns_that_fail_says_why() {
 #[test]
 fn without_a_terminal_every_missing_flag_is_named_with_those_that_depend_on_it() {
     let world = World::new().with("KCAMP_SANDBOX", "1");
-    let run = world.line("campaign create").expect_code(2);
+    let run = world.run("campaign create").expect_code(2);
     run.expect_stderr(&[
         "needs --type, --name, --contact-list, --caller-id, --calling-hours, --calling-hours-timezone",
         "--type sms: --format (--format simple: --description, --priority, --message; --format advanced: --experience-flow)",
         "--dialing-mode Agentless: --experience-flow, --machine-detect; --dialing-mode Progressive: --queue;",
     ]);
-    assert_eq!(world.line("campaign create").stderr.matches("--caller-id").count(), 1);
+    assert_eq!(world.run("campaign create").stderr.matches("--caller-id").count(), 1);
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn what_is_said_is_broken_at_words_and_its_commands_stay_whole() {
         assert_eq!(words(&narrow), words(&plain), "{narrow}");
     }
     // Through a pipe, each message is one line.
-    let piped = world.line(lines[1]).expect_code(5).stderr;
+    let piped = world.run(lines[1]).expect_code(5).stderr;
     assert!(piped.lines().all(|line| line.starts_with("error: ") || line.starts_with("hint: ")), "{piped}");
 }
 
@@ -240,7 +240,7 @@ fn is_alone(line: &str) -> bool {
 fn an_entry_of_the_journal_is_one_line_with_its_reason_and_all_of_it_is_shown_wide() {
     let sandbox = Sandbox::new();
     let world = with_campaigns(&sandbox);
-    world.line("campaign create -f campaign.yaml").expect_code(6);
+    world.run("campaign create -f campaign.yaml").expect_code(6);
     let shown = screen(&world, 80, "journal");
     // Five writes. One line below the last says why it failed.
     assert_eq!(shown.lines().filter(|line| line.starts_with("Thu ")).count(), 5, "{shown}");
@@ -265,7 +265,7 @@ fn a_campaign_is_one_line_on_every_terminal_and_all_of_it_is_shown_wide() {
         }
     }
     let ids: Vec<String> = {
-        let listed = world.line("campaign list -o json").expect_code(0).json();
+        let listed = world.run("campaign list -o json").expect_code(0).json();
         listed.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
     };
     let wide = screen(&world, 80, "campaign list -o wide");

@@ -38,10 +38,10 @@ fn a_secret_in_the_place_of_its_variables_name_is_never_saved_nor_shown() {
         let config = format!("profiles: {{acme: {{client_secret: {{env: '{text}'}}}}}}\ncurrent: acme\n");
         private(&world.file(CONFIG, config));
         for line in ["profile show", "doctor --offline", "campaign list"] {
-            let run = world.line(line);
+            let run = world.run(line);
             assert!(!run.stderr.contains(text) && !run.stdout.contains(text), "{line}: {run:?}");
         }
-        world.line("profile show").expect_code(2).expect_stderr(&["config.yaml:1:", "env: this"]);
+        world.run("profile show").expect_code(2).expect_stderr(&["config.yaml:1:", "env: this"]);
     }
     for name in ["ACME_SECRET", "_x", "KCAMP2026"] {
         World::new().run(setup(&["--secret-env", name])).expect_code(0);
@@ -61,7 +61,7 @@ fn a_path_is_taken_as_it_is_and_what_a_shell_would_have_replaced_is_refused() {
         world.run(setup(&["--secret-file", path])).expect_code(2).expect_stderr(&["--secret-file: ", why]);
         assert!(!world.home().join(CONFIG).exists(), "{path}");
         let world = world.with("KCAMP_CLIENT_SECRET_FILE", path);
-        world.line("campaign list").expect_code(2).expect_stderr(&["KCAMP_CLIENT_SECRET_FILE: ", why]);
+        world.run("campaign list").expect_code(2).expect_stderr(&["KCAMP_CLIENT_SECRET_FILE: ", why]);
     }
 }
 
@@ -73,7 +73,7 @@ fn a_command_may_name_a_file_of_the_home_folder_and_needs_no_shell() {
     let mut flags = setup(&["--secret-command", "cat ~/.secrets/acme", "--host", &sandbox.address]);
     flags.retain(|flag| flag != "--no-check");
     world.run(&flags).expect_code(0).expect_stderr(&["the credentials work"]);
-    world.line("campaign list").expect_code(0);
+    world.run("campaign list").expect_code(0);
     for (line, what) in [
         ("cat ~/.secrets/*.txt", "a pattern of file names"),
         ("cat {a,b}", "a choice of words"),
@@ -97,7 +97,7 @@ fn a_masked_id_is_refused_before_anything_is_sent() {
         ("KCAMP_CLIENT_ID", "cs-xxxxxxxx-xxxx-xxxx"),
         ("KCAMP_CLIENT_ID", "xxx"),
     ] {
-        let run = sandbox.world().with(variable, id).line("campaign list -o json").expect_code(2);
+        let run = sandbox.world().with(variable, id).run("campaign list -o json").expect_code(2);
         let error = run.error_json();
         assert_eq!(error["code"], "settings/id-masked");
         assert!(error["message"].as_str().unwrap().starts_with(&format!("{variable}: ")), "{error}");

@@ -100,8 +100,8 @@ fn what_surrounds_a_secret_in_a_file_is_removed_and_a_line_end_is_nothing_to_war
 fn what_surrounds_a_secret_on_stdin_or_in_a_profile_is_removed() {
     for Account { sandbox, world, secret, variable, noun } in accounts() {
         let world = world.without(variable);
-        let run = world
-            .run_with_input(["campaign", "list", "--secret-stdin"], &format!("\u{feff} {secret} \nmore\n"));
+        let run =
+            world.run_with_input("campaign list --secret-stdin", &format!("\u{feff} {secret} \nmore\n"));
         let said = format!("the {noun} from stdin has a byte order mark and spaces around it");
         shows_nothing(&run.expect_code(0).expect_stderr(&[&said]), secret);
 
@@ -156,7 +156,7 @@ fn what_cannot_be_a_secret_is_refused_before_anything_is_sent() {
     for Account { sandbox, mut world, secret, variable, noun } in accounts() {
         for (text, code) in refused(secret) {
             world = world.with(variable, &*text);
-            let run = world.run(["campaign", "list", "-o", "json"]).expect_code(4);
+            let run = world.run("campaign list -o json").expect_code(4);
             let error = run.error_json();
             assert_eq!(error["code"], code, "{text:?}");
             let message = error["message"].as_str().unwrap();
@@ -168,7 +168,7 @@ fn what_cannot_be_a_secret_is_refused_before_anything_is_sent() {
             private(&path);
             let from_file = sandbox_world(&sandbox, noun).without(variable);
             let from_file = from_file.with(&format!("{variable}_FILE"), path.display().to_string());
-            let run = from_file.run(["campaign", "list", "-o", "json"]).expect_code(4);
+            let run = from_file.run("campaign list -o json").expect_code(4);
             assert_eq!(run.error_json()["code"], code, "{text:?}");
             shows_nothing(&run, secret);
         }
@@ -194,7 +194,7 @@ fn a_secret_that_reads_like_a_variable_is_used_with_a_warning() {
 #[test]
 fn a_token_or_key_may_have_been_copied_with_its_scheme() {
     let [kore, burki] = [Sandbox::new(), Sandbox::new()];
-    let token = kore.world().run(["jwt", "mint"]).expect_code(0).stdout;
+    let token = kore.world().run("jwt mint").expect_code(0).stdout;
     let of_kore = kore.world().without("KCAMP_CLIENT_SECRET").with("KCAMP_TOKEN", format!("Bearer {token}"));
     let of_burki = burki.burki_world().with("KCAMP_TOKEN", format!("bearer  {BURKI_API_KEY}"));
     for world in [of_kore, of_burki] {
@@ -210,7 +210,7 @@ fn a_token_or_key_may_have_been_copied_with_its_scheme() {
 #[test]
 fn doctor_names_a_secret_that_cannot_be_one() {
     for Account { sandbox, world, variable, secret, .. } in accounts() {
-        let run = world.with(variable, format!("'{secret}'")).run(["doctor", "-o", "json"]).expect_code(4);
+        let run = world.with(variable, format!("'{secret}'")).run("doctor -o json").expect_code(4);
         let rows = run.json();
         let credentials =
             rows.as_array().unwrap().iter().find(|row| row["check"] == "credentials").unwrap().clone();
@@ -358,7 +358,7 @@ fn a_file_that_others_may_write_is_refused_and_one_that_they_may_read_is_a_warni
             |mode| std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
         for mode in [0o666, 0o620, 0o602] {
             with_mode(mode);
-            let run = world.run(["campaign", "list", "-o", "json"]).expect_code(4);
+            let run = world.run("campaign list -o json").expect_code(4);
             assert_eq!(run.error_json()["code"], "secret/file-writable-by-others");
         }
         assert!(sandbox.received().is_empty());
@@ -389,7 +389,7 @@ fn what_a_command_complains_shows_no_secret() {
         "apiKey=a canary",
     ] {
         let source = format!("{{command: [sh, -c, \"echo '{complaint}' >&2; exit 3\"]}}");
-        let run = commands::profile(&sandbox, &source).run(["campaign", "list", "-vvv"]).expect_code(4);
+        let run = commands::profile(&sandbox, &source).run("campaign list -vvv").expect_code(4);
         let run = run.expect_stderr(&["sh, which should give the secret, ended with status 3; it said: "]);
         assert!(!run.stderr.contains("canary"), "{}", run.stderr);
     }
@@ -416,6 +416,6 @@ fn a_protected_profile_is_removed_or_replaced_only_with_its_name() {
     }
     world.run([&replace[..], &["--yes", "--confirm", "live"]].concat()).expect_code(0);
     std::fs::write(&path, text).unwrap();
-    world.run(["profile", "remove", "live", "--yes", "--confirm", "live"]).expect_code(0);
-    world.run(["profile", "remove", "other", "--yes"]).expect_code(0);
+    world.run("profile remove live --yes --confirm live").expect_code(0);
+    world.run("profile remove other --yes").expect_code(0);
 }

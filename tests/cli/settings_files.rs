@@ -48,13 +48,13 @@ fn paths_without_a_campaign_file_plan_nothing() {
     let world = sandbox.world();
     world.file("kcamp.policy.yaml", "max_segments: 3\n");
     world.file("a.yaml", FILE);
-    world.run(["campaign", "create", "-f", "a.yaml"]).expect_code(0);
+    world.run("campaign create -f a.yaml").expect_code(0);
     for line in [
         "plan kcamp.policy.yaml",
         "apply kcamp.policy.yaml --prune --yes --confirm 1",
         "campaign create -f kcamp.policy.yaml --yes",
     ] {
-        let run = world.line(line).expect_code(3);
+        let run = world.run(line).expect_code(3);
         assert!(run.stderr.contains("these paths name no campaign file"), "{line}: {}", run.stderr);
     }
     assert!(sandbox.received_at("DELETE", "").is_empty());

@@ -55,7 +55,7 @@ fn journal(world: &World) -> std::path::PathBuf {
 
 /// The key of the one open write.
 fn open_write(world: &World) -> String {
-    let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
+    let entries = world.run("journal --failed -ojson").expect_code(0).json();
     let open: Vec<&Value> =
         entries.as_array().unwrap().iter().filter(|entry| entry["outcome"] == "unknown").collect();
     assert_eq!(open.len(), 1, "{entries}");
@@ -176,7 +176,7 @@ type Platform = (&'static str, fn(&Sandbox) -> World, &'static str);
 const PLATFORMS: [Platform; 2] =
     [(FILE, Sandbox::world, "POST:campaign"), (BURKI_FILE, Sandbox::burki_world, "POST:campaigns")];
 
-const CREATE: [&str; 6] = ["campaign", "create", "-f", "campaign.yaml", "--yes", "-ojson"];
+const CREATE: &str = "campaign create -f campaign.yaml --yes -ojson";
 
 /// A create at [`NOW`] that never arrived, with a world whose journal holds it.
 fn lost_create((file, world, at): Platform, other: &Sandbox) -> (Sandbox, World) {
@@ -302,7 +302,7 @@ fn what_a_person_said_can_be_corrected_and_nothing_else() {
         let (_sandbox, world) = lost_create(platform, &Sandbox::new());
         let key = open_write(&world);
         let settle = |more: &[&str]| world.run([&["journal", "settle", &key, "-ojson"], more].concat());
-        let outcome = || world.run(["journal", "-ojson"]).expect_code(0).json()[0]["outcome"].clone();
+        let outcome = || world.run("journal -ojson").expect_code(0).json()[0]["outcome"].clone();
         let first = settle(&["--as", "not-done"]).expect_code(0);
         assert!(!first.stderr.contains("replaces"), "{}", first.stderr);
         assert_eq!(outcome(), "failed");
@@ -320,7 +320,7 @@ fn what_a_person_said_can_be_corrected_and_nothing_else() {
         assert_eq!(outcome(), "failed");
         // The outcome of an answered create is known.
         world.run(CREATE).expect_code(0);
-        let rows = world.run(["journal", "-ojson"]).expect_code(0).json();
+        let rows = world.run("journal -ojson").expect_code(0).json();
         let known = rows[1]["entry"].as_str().unwrap().to_owned();
         let error = world
             .run(["journal", "settle", &known, "--as", "not-done", "-ojson"])

@@ -44,7 +44,7 @@ pub fn setup(address: &str, more: &[&str]) -> Vec<String> {
 #[test]
 fn everything_missing_is_named_at_once() {
     let world = World::new();
-    world.run(["setup"]).expect_code(2).expect_stderr(&[
+    world.run("setup").expect_code(2).expect_stderr(&[
         "--stream-id",
         "--account-id",
         "--client-id",
@@ -65,7 +65,7 @@ fn flags_alone_make_a_checked_profile_that_works() {
     assert!(text.contains("env: ACME_SECRET"), "{text}");
     assert!(!text.contains(kcamp::sandbox::ACCOUNT.client_secret), "{text}");
     private(&world);
-    world.run(["contact-list", "list"]).expect_code(0);
+    world.run("contact-list list").expect_code(0);
     // A second setup would replace the profile.
     let again = setup(&sandbox.address, &["--profile", "acme", "--secret-env", "ACME_SECRET"]);
     world.run(&again).expect_code(12).expect_stderr(&["exists already"]);
@@ -84,8 +84,8 @@ fn a_secret_on_stdin_is_kept_in_plain_text_only_with_consent() {
         world.run_with_input(setup(&sandbox.address, &["--secret-stdin", "--yes"]), secret).expect_code(0);
     assert!(!run.stderr.contains(secret) && !run.stdout.contains(secret));
     private(&world);
-    world.run(["contact-list", "list"]).expect_code(0);
-    let shown = world.run(["profile", "show"]).expect_code(0);
+    world.run("contact-list list").expect_code(0);
+    let shown = world.run("profile show").expect_code(0);
     assert!(!shown.stdout.contains(secret), "{}", shown.stdout);
 }
 
@@ -115,7 +115,7 @@ fn wrong_values_are_refused_before_anything_is_asked_of_the_platform() {
         world.run(&arguments).expect_code(2).expect_stderr(&[words]);
         arguments[place] = old.to_owned();
     }
-    world.run(["setup", "--sandbox"]).expect_code(2).expect_stderr(&["the sandbox needs no profile"]);
+    world.run("setup --sandbox").expect_code(2).expect_stderr(&["the sandbox needs no profile"]);
     assert!(!world.home().join(CONFIG).exists());
 }
 

@@ -13,13 +13,12 @@ fn four(faults: &[&str]) -> (Sandbox, World) {
         world.file(&format!("{name}.yaml"), FILE.replace("Event Reminder", name) + more);
         world.run(["campaign", "create", "-f", &format!("{name}.yaml"), "--yes"]).expect_code(0);
     }
-    world.run(["campaign", "start", "One", "Two", "--yes"]).expect_code(0);
+    world.run("campaign start One Two --yes").expect_code(0);
     (Sandbox::continuing(&calm, faults), world)
 }
 
 fn statuses(world: &World) -> Vec<Value> {
-    let rows =
-        world.run(["campaign", "status", "--all", "--type", "sms", "-o", "json"]).expect_code(0).json();
+    let rows = world.run("campaign status --all --type sms -o json").expect_code(0).json();
     rows.as_array().unwrap().iter().map(|row| row["status"].clone()).collect()
 }
 
@@ -74,10 +73,10 @@ fn a_name_that_is_none_ends_it_before_anything_is_sent() {
         run.expect_stderr(&["\"Tow\"", "\"Fuor\"", "nothing was sent", "did you mean \"Two\"?"]);
     }
     assert!(!sandbox.received().iter().any(crate::calls::is_write));
-    world.run(["campaign", "stop", "One", "Two"]).expect_code(12);
-    world.run(["campaign", "stop", "--all", "One", "--yes"]).expect_code(2);
-    world.run(["campaign", "start", "--all", "--yes"]).expect_code(2);
-    world.run(["campaign", "delete", "--all", "--yes"]).expect_code(2);
+    world.run("campaign stop One Two").expect_code(12);
+    world.run("campaign stop --all One --yes").expect_code(2);
+    world.run("campaign start --all --yes").expect_code(2);
+    world.run("campaign delete --all --yes").expect_code(2);
     assert_eq!(stops(&sandbox), 0);
 }
 
@@ -93,14 +92,14 @@ fn all_needs_a_filter_except_for_an_export() {
         assert!(["--type", "--status", "--search"].iter().all(|flag| message.contains(flag)), "{message}");
     }
     assert_eq!(sandbox.received(), [] as [Value; 0]);
-    world.run(["campaign", "export", "--all", "-d", "out"]).expect_code(0);
+    world.run("campaign export --all -d out").expect_code(0);
 }
 
 #[test]
 fn an_export_of_several_goes_on_where_one_cannot_be_read_or_written() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);
-    let run = world.run(["campaign", "export", "One", "Nobody", "Two", "-d", "out", "-o", "json"]);
+    let run = world.run("campaign export One Nobody Two -d out -o json");
     let run = run.expect_code(10);
     assert_eq!(run.json().as_array().unwrap().len(), 2);
     let error = run.error_json();
@@ -112,17 +111,17 @@ fn an_export_of_several_goes_on_where_one_cannot_be_read_or_written() {
     // A folder stands at the place of a file.
     std::fs::create_dir_all(world.home().join("more/one.yaml.d")).unwrap();
     std::fs::create_dir_all(world.home().join("more/one.yaml")).unwrap();
-    let run = world.run(["campaign", "export", "One", "Two", "-d", "more", "--force", "-o", "json"]);
+    let run = world.run("campaign export One Two -d more --force -o json");
     let error = run.expect_code(10).error_json();
     assert!(error["message"].as_str().unwrap().contains("cannot write more/one.yaml"), "{error}");
     assert!(world.home().join("more/two.yaml").exists());
     // If no campaign can be read, the exit code is that of the reason.
-    world.run(["campaign", "export", "Nobody", "Nothing", "-d", "none"]).expect_code(5);
-    world.run(["campaign", "export", "Nobody", "-d", "none"]).expect_code(5);
+    world.run("campaign export Nobody Nothing -d none").expect_code(5);
+    world.run("campaign export Nobody -d none").expect_code(5);
     // One failed read does not stop the others.
     let (sandbox, _) = four(&["403x1:GET:campaign/*"]);
     let world = sandbox.world();
-    let run = world.run(["campaign", "export", "--all", "-d", "out", "-o", "json"]).expect_code(10);
+    let run = world.run("campaign export --all -d out -o json").expect_code(10);
     assert_eq!(run.json().as_array().unwrap().len(), 3);
 }
 
@@ -130,7 +129,7 @@ fn an_export_of_several_goes_on_where_one_cannot_be_read_or_written() {
 fn what_is_done_in_part_ends_in_10_and_names_what_is_not() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);
-    let run = world.run(["campaign", "stop", "One", "Three", "Four", "--yes", "-o", "json"]).expect_code(10);
+    let run = world.run("campaign stop One Three Four --yes -o json").expect_code(10);
     assert_eq!(run.json().as_array().unwrap().len(), 1);
     let error = run.error_json();
     assert_eq!(error["code"], "campaign/not-all-done");
@@ -138,7 +137,7 @@ fn what_is_done_in_part_ends_in_10_and_names_what_is_not() {
     assert!(message.contains("\"Three\"") && message.contains("\"Four\""), "{message}");
     let (sandbox, files) = four(&["drop-before-applyx1:POST:trigger/*"]);
     let world = at(&sandbox, &files);
-    world.run(["campaign", "stop", "One", "Two", "--yes"]).expect_code(9);
+    world.run("campaign stop One Two --yes").expect_code(9);
     assert_eq!(stops(&sandbox), 2);
 }
 
@@ -146,18 +145,18 @@ fn what_is_done_in_part_ends_in_10_and_names_what_is_not() {
 fn a_stop_that_is_refused_says_what_to_do_instead() {
     let (sandbox, files) = four(&[]);
     let world = at(&sandbox, &files);
-    let run = world.run(["campaign", "stop", "Three", "--yes"]).expect_code(6);
+    let run = world.run("campaign stop Three --yes").expect_code(6);
     run.expect_stderr(&["kcamp schedule disable", "the schedule stays on"]);
     // A campaign that does not run is reported at once, and nothing is sent.
     let sent = sandbox.received().len();
-    world.run(["campaign", "stop", "Four", "--yes"]).expect_code(6).expect_stderr(&[
+    world.run("campaign stop Four --yes").expect_code(6).expect_stderr(&[
         "nothing to stop",
         "is Ready",
         "nothing was sent",
     ]);
     assert!(!sandbox.received()[sent..].iter().any(crate::calls::is_write));
     let prepared = crate::calls::prepared();
-    let draft = prepared.sandbox.burki_world().run(["campaign", "stop", "Draft", "--yes"]).expect_code(6);
+    let draft = prepared.sandbox.burki_world().run("campaign stop Draft --yes").expect_code(6);
     draft.expect_stderr(&["nothing to stop", "is Draft", "nothing was sent"]);
     // The only stop is the one that prepared the stopped campaign.
     assert_eq!(prepared.sandbox.received_at("POST", "/stop").len(), 1);
@@ -175,10 +174,9 @@ fn a_status_that_is_none_ends_it_with_those_that_are() {
             world.run(line).expect_code(2).expect_stderr(&[said, "--status"]);
         }
     }
-    world.run(["campaign", "export", "--all", "--status", "nightmare", "-d", "out"]).expect_code(2);
+    world.run("campaign export --all --status nightmare -d out").expect_code(2);
     assert!(!sandbox.received().iter().any(crate::calls::is_write));
-    let burki =
-        sandbox.burki_world().run(["campaign", "status", "--all", "--status", "Ready"]).expect_code(2);
+    let burki = sandbox.burki_world().run("campaign status --all --status Ready").expect_code(2);
     burki.expect_stderr(&["Draft, Scheduled, Running"]);
 }
 
@@ -198,11 +196,8 @@ fn a_schedule_that_was_off_is_not_said_to_be_switched_off() {
     assert_eq!(outcome(disable(&id("Three"))), (json!("disabled"), json!(true)));
     // The name is sent as it was typed, and nothing is read.
     assert_eq!(outcome(disable("Four")), (json!("disabled"), json!(null)));
-    world
-        .run(["schedule", "disable", "Four"])
-        .expect_code(0)
-        .expect_stdout(&["whether it was on was not looked up"]);
-    let run = world.run(["schedule", "disable", "Three", "Four", "-o", "json"]).expect_code(0).json();
+    world.run("schedule disable Four").expect_code(0).expect_stdout(&["whether it was on was not looked up"]);
+    let run = world.run("schedule disable Three Four -o json").expect_code(0).json();
     let outcomes: Vec<_> = run.as_array().unwrap().iter().map(|row| outcome(row.clone())).collect();
     assert_eq!(outcomes, [(json!("off_already"), json!(false)), (json!("off_already"), json!(false))]);
 }
@@ -231,9 +226,9 @@ fn on_burki_a_stop_says_that_it_is_final_and_names_the_pause() {
     let prepared = crate::calls::prepared();
     let world = prepared.sandbox.burki_world();
     let said = ["a stop is final", "kcamp --platform burki campaign pause"];
-    world.run(["campaign", "stop", "Running"]).expect_code(12).expect_stderr(&said);
-    world.run(["campaign", "stop", "Running", "Planned", "--yes"]).expect_code(0).expect_stderr(&said);
-    let run = prepared.sandbox.world().run(["campaign", "stop", "Running", "--yes"]).expect_code(0);
+    world.run("campaign stop Running").expect_code(12).expect_stderr(&said);
+    world.run("campaign stop Running Planned --yes").expect_code(0).expect_stderr(&said);
+    let run = prepared.sandbox.world().run("campaign stop Running --yes").expect_code(0);
     assert!(!run.stderr.contains("final"), "{}", run.stderr);
 }
 
@@ -243,17 +238,17 @@ fn starts_deletes_and_schedules_take_several_too() {
     let world = at(&sandbox, &files);
     let disable = ["schedule", "disable", "--all", "--status", "scheduled"];
     world.run(disable).expect_code(0).expect_stdout(&["Three", "disabled"]);
-    world.run(["schedule", "disable", "Three", "Four"]).expect_code(0);
-    world.run(["campaign", "start", "Three", "-f", "Four.yaml", "--yes"]).expect_code(0);
+    world.run("schedule disable Three Four").expect_code(0);
+    world.run("campaign start Three -f Four.yaml --yes").expect_code(0);
     assert_eq!(statuses(&world), ["Active"; 4].map(|it| json!(it)).to_vec());
-    world.run(["campaign", "stop", "--all", "--status", "Active", "--yes"]).expect_code(0);
-    world.run(["campaign", "delete", "One", "Two", "-f", "Three.yaml", "--yes"]).expect_code(0);
+    world.run("campaign stop --all --status Active --yes").expect_code(0);
+    world.run("campaign delete One Two -f Three.yaml --yes").expect_code(0);
     assert_eq!(statuses(&world), [json!("Stopped")]);
-    world.run(["campaign", "export", "--all", "--search", "four", "-d", "out"]).expect_code(0);
+    world.run("campaign export --all --search four -d out").expect_code(0);
     assert!(world.home().join("out/four.yaml").exists());
     // On a halted account every start is refused.
-    world.run(["halt", "--yes"]).expect_code(0);
-    world.run(["campaign", "start", "Four", "Four", "--yes"]).expect_code(12);
+    world.run("halt --yes").expect_code(0);
+    world.run("campaign start Four Four --yes").expect_code(12);
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn no_campaign_is_made_on_one_of_several_lists_of_a_name() {
         let (sandbox, world, ids) = with_lists(names);
         let file = std::fs::read_to_string("examples/event-reminder.yaml").unwrap();
         world.file("event.yaml", file.replace("Event Guests", "Guests"));
-        let blocked = world.run(["apply", "event.yaml", "--yes"]);
+        let blocked = world.run("apply event.yaml --yes");
         let said = blocked.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains("several contact lists are named \"Guests\""), "{said}");
         for create in [["campaign", "create"], ["campaign", "new"]] {
@@ -67,7 +67,7 @@ fn no_campaign_is_made_on_one_of_several_lists_of_a_name() {
         }
         assert_eq!(sent(&sandbox), 0);
         world.run(["contact-list", "rename", &ids[1], "--name", "Members"]).expect_code(0);
-        world.run(["apply", "event.yaml", "--yes"]).expect_code(0);
+        world.run("apply event.yaml --yes").expect_code(0);
         assert_eq!(sent(&sandbox), 1);
     }
 }
@@ -82,13 +82,13 @@ fn no_campaign_is_given_one_of_several_lists_of_a_name() {
         let (sandbox, world, _) = with_lists(names);
         let file = std::fs::read_to_string("examples/event-reminder.yaml").unwrap();
         world.file("event.yaml", &file);
-        world.run(["campaign", "create", "-f", "event.yaml", "--yes"]).expect_code(0);
+        world.run("campaign create -f event.yaml --yes").expect_code(0);
         let before = sent(&sandbox);
         let update = ["campaign", "update", "Event Reminder SMS", "--contact-list", list, "--yes"];
         let run = world.run(update).expect_code(code);
         assert_eq!(sent(&sandbox) - before, usize::from(code == 0), "{names:?}");
         assert_eq!(run.stderr.contains("contact-list-name-shared"), code == 6, "{}", run.stderr);
         // Another field of it is changed as before.
-        world.run(["campaign", "update", "Event Reminder SMS", "--priority", "3", "--yes"]).expect_code(0);
+        world.run("campaign update 'Event Reminder SMS' --priority 3 --yes").expect_code(0);
     }
 }

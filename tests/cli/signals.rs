@@ -75,14 +75,14 @@ fn prepared() -> Sandbox {
     let sandbox = Sandbox::new();
     let (kore, burki) = (sandbox.world(), sandbox.burki_world());
     kore.file("campaign.yaml", FILE);
-    kore.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    kore.run("campaign create -f campaign.yaml").expect_code(0);
     write_files(&burki);
     for name in ["Billing", "Running"] {
         burki.file("campaign.yaml", BURKI_FILE.replace("Fresh", name));
-        burki.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+        burki.run("campaign create -f campaign.yaml").expect_code(0);
         burki.run(["campaign", "import", name, "earlier.csv", "--yes"]).expect_code(0);
     }
-    burki.run(["campaign", "start", "Running", "--yes"]).expect_code(0);
+    burki.run("campaign start Running --yes").expect_code(0);
     sandbox
 }
 
@@ -94,7 +94,7 @@ fn write_files(world: &World) {
 
 /// The last write of the journal.
 fn last_noted(world: &World) -> Value {
-    let rows = world.run(["journal", "-ojson"]).expect_code(0).json();
+    let rows = world.run("journal -ojson").expect_code(0).json();
     rows.as_array().unwrap().last().unwrap().clone()
 }
 

@@ -34,7 +34,7 @@ fn with_files(world: World) -> World {
 /// Compares the output of a command with the snapshot of this name.
 #[track_caller]
 fn assert_shown(world: &World, name: &str, line: &str) {
-    let Run { stdout, stderr, code } = world.line(line);
+    let Run { stdout, stderr, code } = world.run(line);
     let shown = format!("$ kcamp {line}\n[exit {code}]\n--- stdout\n{stdout}--- stderr\n{stderr}");
     let shown = without_numbers(&shown.replace(&*world.home().to_string_lossy(), "/home/ada"));
     let mut settings = insta::Settings::clone_current();
@@ -89,7 +89,7 @@ fn campaigns_are_checked_created_and_read() {
 #[test]
 fn campaigns_run_and_end() {
     let world = world();
-    world.line("campaign create -f campaign.yaml").expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     assert_shown(&world, "stop_what_does_not_run", "campaign stop 'Event Reminder' --yes");
     assert_shown(&world, "start_needs_consent", "campaign start 'Event Reminder'");
     assert_shown(&world, "start_dry_run", "campaign start 'Event Reminder' --dry-run");
@@ -103,7 +103,7 @@ fn campaigns_run_and_end() {
 #[test]
 fn schedules_are_previewed_enabled_and_disabled() {
     let world = world();
-    world.line("campaign create -f campaign.yaml").expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let weekly = "--weekly Mon,Wed --start '2027-01-04 09:30' --end 2027-01-31";
     assert_shown(&world, "preview", &format!("schedule preview {weekly}"));
     assert_shown(&world, "preview_json", "schedule preview -f scheduled.yaml --count 2 -o json");
@@ -191,7 +191,7 @@ fn burki_is_shown_in_the_same_way() {
     assert_shown(&world, "burki_import", "campaign import Renewals contacts.csv --region US --yes");
     assert_shown(&world, "burki_start", "campaign start Renewals --yes");
     assert_shown(&world, "burki_pause", "campaign pause Renewals --yes");
-    world.line("campaign create -f burki.yaml --name Planned").expect_code(0);
+    world.run("campaign create -f burki.yaml --name Planned").expect_code(0);
     assert_shown(
         &world,
         "burki_enable_monthly",

@@ -2,18 +2,19 @@
 
 use rexpect::session::{PtySession, spawn_command};
 
+use crate::command_line::CommandLine;
 use crate::world::World;
 
 pub const ENTER: &str = "\r";
 
 /// Starts a run on a pseudo-terminal.
-pub fn start(world: &World, arguments: &[&str]) -> PtySession {
-    start_with(&[("TERM", "xterm"), ("NO_COLOR", "1")], world, arguments)
+pub fn start(world: &World, line: impl CommandLine) -> PtySession {
+    start_with(&[("TERM", "xterm"), ("NO_COLOR", "1")], world, line)
 }
 
 /// Starts a run on a pseudo-terminal with these variables, which describe the terminal.
-pub fn start_with(variables: &[(&str, &str)], world: &World, arguments: &[&str]) -> PtySession {
-    let mut command = world.command(arguments);
+pub fn start_with(variables: &[(&str, &str)], world: &World, line: impl CommandLine) -> PtySession {
+    let mut command = world.command(line);
     command.envs(variables.iter().copied());
     // The command without stdin and stdout of its own, so that it uses the pseudo-terminal.
     let mut on_terminal = std::process::Command::new(command.get_program());

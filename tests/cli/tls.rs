@@ -142,8 +142,8 @@ fn with_the_authority_in_ca_cert_it_works() {
     for name in ["localhost", "127.0.0.1"] {
         let world = server.world(&sandbox, name);
         world.file("ca.pem", authority.pem());
-        world.run(["campaign", "list", "--ca-cert", "ca.pem"]).expect_code(0);
-        world.with("KCAMP_CA_CERT", "ca.pem").run(["doctor"]).expect_code(0);
+        world.run("campaign list --ca-cert ca.pem").expect_code(0);
+        world.with("KCAMP_CA_CERT", "ca.pem").run("doctor").expect_code(0);
     }
     // A page of each type, and the requests of `doctor`.
     assert_eq!(sandbox.received().len(), 6);
@@ -214,7 +214,7 @@ fn a_self_signed_certificate_is_named_as_one_and_may_be_given() {
     let run = refused(&server, &sandbox, &world, &[]);
     says(&run, "is self-signed: no authority vouches for it", "give that certificate with --ca-cert FILE");
     world.file("server.pem", pem);
-    world.run(["campaign", "list", "--ca-cert", "server.pem"]).expect_code(0);
+    world.run("campaign list --ca-cert server.pem").expect_code(0);
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn an_authority_used_as_a_server_is_named_as_one() {
 fn a_server_without_tls_is_told_once() {
     let sandbox = Sandbox::new();
     let world = sandbox.world().with("KCAMP_HOST", sandbox.address.replace("http://", "https://"));
-    let run = world.run(["campaign", "list", "-o", "json", "-vv"]).expect_code(8);
+    let run = world.run("campaign list -o json -vv").expect_code(8);
     assert!(run.error_json()["message"].as_str().unwrap().contains("does not speak TLS"), "{}", run.stderr);
     assert_eq!(run.stderr.matches("-> not sent").count(), 1, "{}", run.stderr);
 }
@@ -279,8 +279,8 @@ fn a_write_that_met_a_bad_certificate_was_certainly_not_sent() {
     let sandbox = Sandbox::new();
     let server = Server::start(self_signed(&["localhost"]), &sandbox);
     let world = server.world(&sandbox, "localhost");
-    let run = world.run(["schedule", "disable", "Event", "--yes"]).expect_code(8);
+    let run = world.run("schedule disable Event --yes").expect_code(8);
     run.expect_stderr(&["is self-signed", "--ca-cert FILE"]);
     assert_eq!((server.connections(), sandbox.received().len()), (1, 0));
-    world.run(["doctor"]).expect_code(8).expect_stdout(&["is self-signed"]);
+    world.run("doctor").expect_code(8).expect_stdout(&["is self-signed"]);
 }

@@ -284,7 +284,7 @@ impl Done {
         let sandbox = Sandbox::later_with(base, LATER, &["--fault", &spec, REPEATED[0], REPEATED[1]]);
         let world = (self.world)(&sandbox).with("KCAMP_NOW", LATER);
         world.file("people.csv", PEOPLE);
-        let run = world.run(filled(self.line, id).chain(["-o", "json"]));
+        let run = world.run(filled(self.line, id).into_iter().chain(["-o", "json"]));
         let code = if applied { 0 } else { 9 };
         expect(&format!("{fault} at {}", self.title), &run, code, &sandbox)
     }
@@ -292,8 +292,8 @@ impl Done {
 
 const PEOPLE: &str = "phone,name\n+12025550123,Ada\n";
 
-fn filled<'a>(line: &'a [&str], id: &'a str) -> impl Iterator<Item = &'a str> {
-    line.iter().map(move |word| if *word == "{id}" { id } else { word })
+fn filled<'a>(line: &'a [&str], id: &'a str) -> Vec<&'a str> {
+    line.iter().map(|word| if *word == "{id}" { id } else { word }).collect()
 }
 
 #[test]

@@ -19,8 +19,7 @@ fn create_body(text: &str) -> Value {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", text);
-    let run =
-        world.run(["campaign", "create", "-f", "campaign.yaml", "--dry-run", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign create -f campaign.yaml --dry-run -o json").expect_code(0);
     run.json()[0]["body"].clone()
 }
 
@@ -32,8 +31,7 @@ fn changed(run: &Value) -> Vec<(&str, &Value, &Value)> {
 #[test]
 fn a_flag_changes_its_field_and_the_whole_body_is_sent() {
     let (sandbox, world, id) = with_campaign(FILE, &[]);
-    let run =
-        world.run(["campaign", "update", "Event Reminder", "--priority", "2", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign update 'Event Reminder' --priority 2 -o json").expect_code(0);
     let updated = run.json();
     assert_eq!((&updated["outcome"], &updated["status"]), (&json!("updated"), &json!("Ready")));
     assert_eq!(changed(&updated), [("priority", &json!("5"), &json!("2"))]);
@@ -164,7 +162,7 @@ fn a_schedule_is_not_touched() {
     let text = format!("{FILE}{SCHEDULE}");
     let (sandbox, world, id) = with_campaign(&text, &[]);
     world.file("campaign.yaml", text.replace("priority: 5", "priority: 1"));
-    let run = world.run(["campaign", "update", "-f", "campaign.yaml", "--yes", "-o", "json"]).expect_code(0);
+    let run = world.run("campaign update -f campaign.yaml --yes -o json").expect_code(0);
     assert!(run.stderr.contains("does not change the schedule"), "{}", run.stderr);
     assert_eq!(
         (&run.json()["scheduling_enabled"], &run.json()["status"]),
@@ -181,10 +179,7 @@ fn a_campaign_is_renamed() {
     let (_sandbox, world, id) = with_campaign(FILE, &[]);
     let line = ["campaign", "update", "Event Reminder", "--name", "Spring Event", "-o", "json"];
     assert_eq!(world.run(line).expect_code(0).json()["name"], "Spring Event");
-    assert_eq!(
-        world.run(["campaign", "status", "Spring Event", "-o", "json"]).expect_code(0).json()["id"],
-        id
-    );
+    assert_eq!(world.run("campaign status 'Spring Event' -o json").expect_code(0).json()["id"], id);
 }
 
 #[test]
@@ -255,7 +250,7 @@ fn a_new_text_is_shown_whole_with_its_segments_and_an_old_one_is_not() {
         update(&["--dry-run"]).expect_stderr(&["message.text of \"Event Reminder\"", size]);
         update(&[]).expect_stderr(&["message.text of \"Event Reminder\"", size]);
     }
-    let run = world.run(["campaign", "update", "Event Reminder", "--priority", "2"]).expect_code(0);
+    let run = world.run("campaign update 'Event Reminder' --priority 2").expect_code(0);
     assert!(!run.stderr.contains("message.text of"), "{}", run.stderr);
     assert_eq!(puts(&sandbox).len(), 3);
 }
@@ -372,7 +367,7 @@ impl Watch for SwitchedOff {
         if request.line.starts_with("PUT ")
             && let Some(other) = self.0.take()
         {
-            other.line("schedule disable 'Event Reminder'").expect_code(0);
+            other.run("schedule disable 'Event Reminder'").expect_code(0);
         }
     }
 }
@@ -387,9 +382,9 @@ fn a_schedule_that_is_off_after_an_update_is_left_off_with_the_command_that_swit
         let sandbox = Sandbox::new();
         let world = relay(&sandbox, SwitchedOff(Some(sandbox.world())));
         world.file("campaign.yaml", &with_schedule);
-        world.line("campaign create -f campaign.yaml --yes").expect_code(0);
+        world.run("campaign create -f campaign.yaml --yes").expect_code(0);
         world.file("campaign.yaml", file.replace("priority: 5", "priority: 1"));
-        let run = world.line("campaign update -f campaign.yaml --yes -o json").expect_code(10);
+        let run = world.run("campaign update -f campaign.yaml --yes -o json").expect_code(10);
         let error = run.error_json();
         assert_eq!(error["code"], "campaign/schedule-lost", "{error}");
         let hint = error["hint"].as_str().unwrap();
@@ -401,7 +396,7 @@ fn a_schedule_that_is_off_after_an_update_is_left_off_with_the_command_that_swit
         };
         assert_eq!(sent().len(), 1);
         // The command of the hint works as it is shown.
-        world.line(&format!("{} --yes", hint.rsplit_once(": kcamp ").unwrap().1)).expect_code(0);
+        world.run(&format!("{} --yes", hint.rsplit_once(": kcamp ").unwrap().1)).expect_code(0);
         assert_eq!((sent().len(), &sent()[1]["body"]), (2, &sent()[0]["body"]));
     }
 }

@@ -75,7 +75,7 @@ fn each_fault_has_its_code_and_its_place() {
     let world = World::new();
     for (text, expected) in cases {
         world.file("campaign.yaml", &text);
-        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+        let run = world.run("validate campaign.yaml -o json").expect_code(3);
         assert_eq!(found(&run), [expected], "{text}");
         let error = run.error_json();
         assert_eq!(run.stderr.lines().count(), 1, "findings are the result, and are not said twice");
@@ -94,7 +94,7 @@ fn near_misses_are_no_faults() {
         with("\"09:00\", end: \"18:00\"", "9:00 AM, end: 6:00 PM"),
     ] {
         world.file("campaign.yaml", &text);
-        let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(0);
+        let run = world.run("validate campaign.yaml -o json").expect_code(0);
         assert_eq!(found(&run), [""; 0], "{text}");
     }
 }
@@ -103,16 +103,13 @@ fn near_misses_are_no_faults() {
 fn suggestions_name_what_was_meant() {
     let world = World::new();
     world.file("zone.yaml", with("Asia/Kolkata", "Asia/Calcuta"));
-    world.run(["validate", "zone.yaml"]).expect_code(3).expect_stdout(&["did you mean Asia/Kolkata?"]);
+    world.run("validate zone.yaml").expect_code(3).expect_stdout(&["did you mean Asia/Kolkata?"]);
     world.file("key.yaml", with("priority", "priorty"));
-    world.run(["validate", "key.yaml"]).expect_code(3).expect_stdout(&["did you mean priority?"]);
+    world.run("validate key.yaml").expect_code(3).expect_stdout(&["did you mean priority?"]);
     world.file("caller.yaml", with("\"+12025550124\"", "+12025550124"));
-    world
-        .run(["validate", "caller.yaml"])
-        .expect_code(3)
-        .expect_stdout(&["put it in quotes: \"+12025550124\""]);
+    world.run("validate caller.yaml").expect_code(3).expect_stdout(&["put it in quotes: \"+12025550124\""]);
     world.file("advanced.yaml", with("format: simple", "format: advanced\nexperienceFlowName: Flow"));
-    let run = world.run(["validate", "advanced.yaml", "-o", "json"]).expect_code(3);
+    let run = world.run("validate advanced.yaml -o json").expect_code(3);
     assert_eq!(found(&run), ["campaign/field-not-allowed 8:1"]);
 }
 
@@ -165,7 +162,7 @@ dialingStrategy:
 fn seven_faults_of_one_file_are_found_in_one_run() {
     let world = World::new();
     world.file("seven.yaml", SEVEN);
-    let run = world.run(["validate", "seven.yaml", "-o", "json"]).expect_code(3);
+    let run = world.run("validate seven.yaml -o json").expect_code(3);
     assert_eq!(
         found(&run),
         [
@@ -178,14 +175,14 @@ fn seven_faults_of_one_file_are_found_in_one_run() {
             "campaign/time-invalid 14:46",
         ]
     );
-    world.run(["validate", "seven.yaml"]).expect_code(3).expect_stdout(&["\n7 errors in 1 file\n"]);
+    world.run("validate seven.yaml").expect_code(3).expect_stdout(&["\n7 errors in 1 file\n"]);
 }
 
 #[test]
 fn a_finding_looks_as_the_interface_draws_it() {
     let world = World::new();
     world.file("campaigns/billing.yaml", with("priority: 5", "priority: 7"));
-    let run = world.run(["validate", "campaigns"]).expect_code(3);
+    let run = world.run("validate campaigns").expect_code(3);
     assert_eq!(
         run.stdout,
         "\
@@ -206,7 +203,7 @@ error[campaign/priority-out-of-range]: priority 7 is not one of 1, 2, 3, 4, 5
 fn json_has_the_documented_keys() {
     let world = World::new();
     world.file("campaign.yaml", with("priority: 5", "priority: 7"));
-    let run = world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(3);
+    let run = world.run("validate campaign.yaml -o json").expect_code(3);
     let finding = run.json()[0].clone();
     let expected = json!({
         "code": "campaign/priority-out-of-range",
@@ -223,7 +220,7 @@ fn json_has_the_documented_keys() {
         assert_eq!(finding[key], *value, "{key}");
     }
     world.file("campaign.yaml", CAMPAIGN);
-    assert_eq!(world.run(["validate", "campaign.yaml", "-o", "json"]).expect_code(0).json(), json!([]));
+    assert_eq!(world.run("validate campaign.yaml -o json").expect_code(0).json(), json!([]));
 }
 
 #[test]
@@ -232,27 +229,27 @@ fn with_json_stderr_counts_the_findings() {
     let warning = with("{days: Mon-Fri, start: \"09:00\"", "{days: Mon-Fri, start: \"06:00\"");
     world.file("campaigns/seven.yaml", SEVEN);
     world.file("campaigns/six.yaml", &warning);
-    let run = world.line("validate campaigns -o json").expect_code(3);
+    let run = world.run("validate campaigns -o json").expect_code(3);
     let error = run.error_json();
     assert_eq!(run.json().as_array().unwrap().len(), 8);
     assert_eq!(error["message"], "7 errors, 1 warning in 2 files");
     assert_eq!((&error["code"], &error["exit_code"]), (&json!("input/findings"), &json!(3)));
     assert_eq!(run.stderr.lines().count(), 1);
     // Findings that stop nothing are not errors, unless they are denied.
-    let run = world.line("validate campaigns/six.yaml -o json").expect_code(0);
+    let run = world.run("validate campaigns/six.yaml -o json").expect_code(0);
     assert_eq!(run.stderr, "checked 1 campaign in 1 file\n");
-    let run = world.line("validate campaigns/six.yaml -o json --deny warnings").expect_code(3);
+    let run = world.run("validate campaigns/six.yaml -o json --deny warnings").expect_code(3);
     assert_eq!(run.error_json()["message"], "1 warning in 1 file");
     // In the other formats the count is on stdout.
     let fixable = "hint: 1 of them can be fixed with kcamp validate --fix\n";
-    assert_eq!(world.line("validate campaigns").expect_code(3).stderr, fixable);
+    assert_eq!(world.run("validate campaigns").expect_code(3).stderr, fixable);
 }
 
 #[test]
 fn github_annotations_are_one_line_each() {
     let world = World::new();
     world.file("campaign.yaml", with("priority: 5", "priority: 7"));
-    let run = world.run(["validate", "campaign.yaml", "--format", "github"]).expect_code(3);
+    let run = world.run("validate campaign.yaml --format github").expect_code(3);
     let line = run.stdout.lines().next().unwrap();
     assert!(line.starts_with("::error file=campaign.yaml,line=6,"), "{line}");
     assert!(line.contains("campaign/priority-out-of-range"), "{line}");
@@ -293,7 +290,7 @@ fn a_report_names_files_from_the_top_of_the_repository_whatever_the_format_of_er
             let _: Value = serde_json::from_str(&stdout).unwrap();
         }
     }
-    let run = world.line("validate repo --format sarif --jq '.runs[].results | length'").expect_code(3);
+    let run = world.run("validate repo --format sarif --jq '.runs[].results | length'").expect_code(3);
     assert_eq!(run.stdout, "1\n");
 }
 
@@ -349,10 +346,10 @@ schedule:
 ";
     let text = format!("{CAMPAIGN}{schedule}").replace("Asia/Kolkata", "America/New_York");
     world.file("campaign.yaml", text);
-    let run = world.run(["validate", "campaign.yaml"]).expect_code(0);
+    let run = world.run("validate campaign.yaml").expect_code(0);
     let run = run.expect_stdout(&["warning[schedule/local-time-shifts]", "1 warning in 1 file"]);
     assert!(run.stderr.contains("checked 1 campaign in 1 file"), "{}", run.stderr);
-    world.run(["validate", "campaign.yaml", "--deny", "warnings"]).expect_code(3);
+    world.run("validate campaign.yaml --deny warnings").expect_code(3);
 }
 
 #[test]
@@ -362,18 +359,18 @@ fn the_summary_counts_campaigns_and_files() {
     world.file("campaigns/a.yaml", format!("{}---\n{}", named("A"), named("B")));
     world.file("campaigns/deep/c.yml", named("C"));
     world.file("campaigns/notes.txt", "not a campaign");
-    let run = world.run(["validate", "campaigns"]).expect_code(0);
+    let run = world.run("validate campaigns").expect_code(0);
     let skipped = "1 other file skipped: not .yaml, .yml or .json, or hidden";
     assert_eq!(run.stderr, format!("checked 3 campaigns in 2 files; {skipped}\n"));
     assert_eq!(run.stdout, "");
-    assert_eq!(world.run(["validate", "campaigns", "-q"]).expect_code(0).stderr, "");
+    assert_eq!(world.run("validate campaigns -q").expect_code(0).stderr, "");
 }
 
 #[test]
 fn stdin_is_a_file_too() {
     let world = World::new();
-    world.run_with_input(["validate", "-"], CAMPAIGN).expect_code(0);
-    let run = world.run_with_input(["validate", "-", "-o", "json"], &with("priority: 5", "priority: 7"));
+    world.run_with_input("validate -", CAMPAIGN).expect_code(0);
+    let run = world.run_with_input("validate - -o json", &with("priority: 5", "priority: 7"));
     let run = run.expect_code(3);
     assert_eq!(found(&run), ["campaign/priority-out-of-range 6:11"]);
     assert_ne!(run.json()[0]["file"], Value::Null);
@@ -392,10 +389,10 @@ fn nothing_is_sent_by_validate_or_by_a_create_with_findings() {
         .with("KCAMP_CLIENT_SECRET", account.client_secret);
     world.file("good.yaml", CAMPAIGN);
     world.file("bad.yaml", SEVEN);
-    world.run(["validate", "good.yaml"]).expect_code(0);
-    world.run(["validate", "bad.yaml"]).expect_code(3);
-    world.run(["campaign", "create", "-f", "bad.yaml"]).expect_code(3).expect_stderr(&["nothing was sent"]);
-    world.run(["campaign", "create", "-f", "good.yaml", "-f", "bad.yaml"]).expect_code(3);
+    world.run("validate good.yaml").expect_code(0);
+    world.run("validate bad.yaml").expect_code(3);
+    world.run("campaign create -f bad.yaml").expect_code(3).expect_stderr(&["nothing was sent"]);
+    world.run("campaign create -f good.yaml -f bad.yaml").expect_code(3);
     let accepted = listener.accept().map(|(_, from)| from);
     assert_eq!(accepted.unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
 }
@@ -404,8 +401,8 @@ fn nothing_is_sent_by_validate_or_by_a_create_with_findings() {
 fn validate_needs_no_account_no_home_and_no_readable_profile() {
     let world = World::new().with("KCAMP_CONFIG", "/nonexistent/kcamp.yaml");
     world.file("campaign.yaml", CAMPAIGN);
-    world.run(["validate", "campaign.yaml"]).expect_code(0);
-    let mut homeless = world.command(["validate", "campaign.yaml"]);
+    world.run("validate campaign.yaml").expect_code(0);
+    let mut homeless = world.command("validate campaign.yaml");
     let output = homeless.env_remove("HOME").env_remove("XDG_CONFIG_HOME").output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     // A user of a container: without a home, and without a configuration.
@@ -414,7 +411,7 @@ fn validate_needs_no_account_no_home_and_no_readable_profile() {
     for line in
         ["validate campaign.yaml", "campaign create -f campaign.yaml --dry-run --sandbox", "profile list"]
     {
-        let mut command = world.command(line.split(' '));
+        let mut command = world.command(line);
         for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
             command.env_remove(name);
         }
@@ -459,7 +456,7 @@ fn runs_on_which_nobody_is_reached_are_counted_apart_from_late_ones() {
     ] {
         let world = World::new();
         world.file("campaign.yaml", format!("{CAMPAIGN}{}", schedule(days, time)));
-        let run = world.run(["validate", "campaign.yaml"]).expect_code(0).expect_stdout(said);
+        let run = world.run("validate campaign.yaml").expect_code(0).expect_stdout(said);
         assert!(!run.stdout.contains(unsaid), "{}", run.stdout);
     }
 }

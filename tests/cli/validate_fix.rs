@@ -98,16 +98,16 @@ fn what_has_one_right_answer_is_written_and_all_else_stays() {
     for (right, wrong) in MISTAKES {
         let text = with(right, wrong);
         let file = world.file("a.yaml", &text);
-        let found = world.run(["validate", "a.yaml", "-o", "json"]);
+        let found = world.run("validate a.yaml -o json");
         assert!(fixable(&found) >= 1, "{wrong}: {}", found.stdout);
-        let fixed = world.run(["validate", "a.yaml", "--fix"]).expect_code(0);
+        let fixed = world.run("validate a.yaml --fix").expect_code(0);
         assert!(fixed.stderr.contains("fixed a.yaml:"), "{wrong}: {}", fixed.stderr);
         let now = fs::read_to_string(&file).unwrap();
         // Existing quotes stay, and a name of digits gets quotes.
         let plain = |text: &str| text.replace(['"', '\''], "").replace("[2027]", "[Event Guests]");
         assert_eq!(plain(&now), plain(CAMPAIGN), "{wrong}");
         assert_eq!(now.lines().filter(|line| !text.contains(line)).count(), 1, "{wrong}: {now}");
-        let again = world.run(["validate", "a.yaml", "--fix", "-o", "json"]).expect_code(0);
+        let again = world.run("validate a.yaml --fix -o json").expect_code(0);
         assert_eq!((again.stdout.as_str(), again.stderr.contains("fixed")), ("[]\n", false), "{wrong}");
         assert_eq!(fs::read_to_string(&file).unwrap(), now);
     }
@@ -119,7 +119,7 @@ fn what_could_mean_something_else_stays_as_it_is() {
     for (old, new) in NOT_FIXED {
         let text = with(old, new);
         let file = world.file("a.yaml", &text);
-        let run = world.run(["validate", "a.yaml", "--fix", "-o", "json"]);
+        let run = world.run("validate a.yaml --fix -o json");
         assert!(!run.stderr.contains("fixed a.yaml"), "{new}: {}", run.stderr);
         assert!(!run.json().as_array().unwrap().is_empty(), "{new}");
         assert_eq!(fixable(&run), 0, "{new}: {}", run.stdout);
@@ -133,7 +133,7 @@ fn line_ends_the_byte_order_mark_and_the_rights_of_a_file_stay() {
     let text = format!("\u{feff}{}", with("campaignType: sms", "campaignType: SMS").replace('\n', "\r\n"));
     let file = world.file("a.yaml", &text);
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
-    world.run(["validate", "a.yaml", "--fix"]).expect_code(0);
+    world.run("validate a.yaml --fix").expect_code(0);
     assert_eq!(fs::read_to_string(&file).unwrap(), text.replace("SMS", "sms"));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(world.files().iter().filter(|(path, _)| path.to_string_lossy().contains(".new")).count(), 0);
@@ -144,13 +144,13 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let world = World::new();
     let text = with("campaignType: sms", "campaignType: SMS");
     let file = world.file("a.yaml", &text);
-    let run = world.run(["validate", "a.yaml", "--fix", "--dry-run"]).expect_code(3);
+    let run = world.run("validate a.yaml --fix --dry-run").expect_code(3);
     let expected = "--- a.yaml\n+++ a.yaml\n@@ -1,7 +1,7 @@\n # The invitation.\n name: Event Reminder\n \
                     description: Reminds guests   # who said yes\n-campaignType: SMS\n+campaignType: sms\n \
                     format: simple\n contactLists: [Event Guests]\n priority: 5\n";
     assert_eq!(run.stdout, expected);
     run.expect_stderr(&["error[campaign/type-unknown]", "dry run: 1 fix would be made; nothing was written"]);
-    let json = world.run(["validate", "a.yaml", "--fix", "--dry-run", "-o", "json"]).expect_code(3);
+    let json = world.run("validate a.yaml --fix --dry-run -o json").expect_code(3);
     assert_eq!(fixable(&json), 1);
     assert_eq!(fs::read_to_string(file).unwrap(), text);
 }
@@ -159,19 +159,19 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
 fn the_text_of_stdin_goes_to_stdout_and_findings_to_stderr() {
     let world = World::new();
     let text = with("campaignType: sms", "campaignType: SMS").replace("priority: 5", "priority: 7");
-    let run = world.run_with_input(["validate", "--fix", "-"], &text).expect_code(3);
+    let run = world.run_with_input("validate --fix -", &text).expect_code(3);
     assert_eq!(run.stdout, text.replace("SMS", "sms"));
     run.expect_stderr(&["fixed <stdin>:4:15: SMS to sms", "error[campaign/priority-out-of-range]"]);
-    let right = world.run_with_input(["validate", "--fix", "-"], CAMPAIGN).expect_code(0);
+    let right = world.run_with_input("validate --fix -", CAMPAIGN).expect_code(0);
     assert_eq!(right.stdout, CAMPAIGN);
     // A file that is not text, or that is read only in part, is not rewritten.
     let large = format!("{CAMPAIGN}# {}\n", "x".repeat(4 * 1024 * 1024));
     for bytes in [b"name: Caf\xe9\n".to_vec(), large.into_bytes()] {
-        let run = world.run_with_input(["validate", "--fix", "-"], &bytes).expect_code(2);
+        let run = world.run_with_input("validate --fix -", &bytes).expect_code(2);
         assert!(run.stdout.is_empty() && run.stderr.contains("nothing was printed"), "{}", run.stderr);
     }
     world.file("a.yaml", CAMPAIGN);
-    world.run_with_input(["validate", "--fix", "-", "a.yaml"], CAMPAIGN).expect_code(2);
+    world.run_with_input("validate --fix - a.yaml", CAMPAIGN).expect_code(2);
 }
 
 #[test]
@@ -209,10 +209,10 @@ fn what_is_inherited_is_fixed_where_its_folder_is_among_the_paths() {
     let (one, two) =
         (world.file("c/a.yaml", &own), world.file("c/b.yaml", own.replace("Event R", "Other R")));
     let defaults = world.file("c/kcamp.defaults.yaml", "format: SIMPLE\n");
-    let run = world.run(["validate", "--fix", "c/a.yaml", "-o", "json"]).expect_code(3);
+    let run = world.run("validate --fix c/a.yaml -o json").expect_code(3);
     assert_eq!(fs::read_to_string(&defaults).unwrap(), "format: SIMPLE\n");
     assert_eq!(run.json()[0]["code"], "campaign/format-unknown");
-    let run = world.run(["validate", "--fix", "c"]).expect_code(0);
+    let run = world.run("validate --fix c").expect_code(0);
     assert_eq!(run.stderr.matches("fixed ").count(), 1, "{}", run.stderr);
     assert_eq!(fs::read_to_string(&defaults).unwrap(), "format: simple\n");
     let unchanged = [one, two].map(|path| fs::read_to_string(path).unwrap());
@@ -241,11 +241,11 @@ fn after_a_fix_no_finding_has_one_and_a_second_fix_changes_nothing() {
     }
     assert!(copied > 50, "the fixtures are gone");
     let before = world.files();
-    let first = world.run(["validate", "--fix", "c", "-o", "json"]).expect_code(3);
+    let first = world.run("validate --fix c -o json").expect_code(3);
     assert_eq!(fixable(&first), 0);
     let once = world.files();
     assert_ne!(before, once, "some of the fixtures can be fixed");
-    let second = world.run(["validate", "--fix", "c", "-o", "json"]).expect_code(3);
+    let second = world.run("validate --fix c -o json").expect_code(3);
     assert!(!second.stderr.contains("fixed "), "{}", second.stderr);
     assert_eq!(second.stdout, first.stdout);
     assert_eq!(world.files(), once);
@@ -258,7 +258,7 @@ fn an_unknown_option_is_not_told_to_be_passed_as_a_value() {
         assert!(!run.stderr.contains("as a value"), "{}", run.stderr);
     }
     // A name may begin with a hyphen.
-    World::new().run(["campaign", "get", "-1x"]).expect_code(2).expect_stderr(&["'-- -1'"]);
+    World::new().run("campaign get -1x").expect_code(2).expect_stderr(&["'-- -1'"]);
 }
 
 /// Defaults above the paths also apply to other campaigns: --fix leaves them alone, and the hint does not count them.
@@ -270,7 +270,7 @@ fn the_hint_counts_the_fixes_that_would_be_made() {
     world.file("c/one.yaml", &campaign);
     world.file("c/two.yaml", campaign.replace("Event Reminder", "Another"));
     let hint = |line: &str| {
-        let stderr = world.line(line).expect_code(3).stderr;
+        let stderr = world.run(line).expect_code(3).stderr;
         let found = stderr.lines().find_map(|line| line.strip_prefix("hint: ")?.split_once(" can be fixed"));
         found.map(|(count, _)| count.to_owned())
     };

@@ -45,7 +45,7 @@ fn each_change_is_seen_until_the_one_that_is_waited_for() {
 #[test]
 fn it_ends_at_once_where_nothing_is_to_be_waited_for() {
     let (sandbox, world, _) = with_campaign(&format!("{FILE}{SCHEDULE}"), &[]);
-    world.run(["campaign", "watch", "Event Reminder", "--until", "active,scheduled"]).expect_code(0);
+    world.run("campaign watch 'Event Reminder' --until active,scheduled").expect_code(0);
     assert_eq!(sandbox.received_at("POST", "/status").len(), 1);
     let (_sandbox, world, id) = with_campaign(FILE, &[]);
     for command in ["start", "stop"] {

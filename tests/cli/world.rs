@@ -1,6 +1,6 @@
 //! A world for each test: an empty home, an empty environment, a fixed clock, and a sandbox to talk to.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::command_line::CommandLine;
 
 /// The time of every test, unless it sets another one: a Thursday.
 pub const NOW: &str = "2026-12-03T08:00:00Z";
@@ -125,13 +127,13 @@ impl World {
     }
 
     /// The command, ready to run in the home folder, with an empty stdin.
-    pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+    pub fn command(&self, line: impl CommandLine) -> Command {
         let program = env!("CARGO_BIN_EXE_kcamp");
         let mut command = Command::new(if self.file_blocks.is_some() { "/bin/sh" } else { program });
         if let Some(blocks) = self.file_blocks {
             command.args(["-c", &format!("ulimit -f {blocks} && exec \"$0\" \"$@\""), program]);
         }
-        command.args(args).env_clear().current_dir(self.home()).stdin(Stdio::null());
+        command.args(line.words()).env_clear().current_dir(self.home()).stdin(Stdio::null());
         for name in ["SystemRoot", "SYSTEMROOT"] {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);
@@ -146,8 +148,8 @@ impl World {
 
     /// A shell in the home folder that runs this script. `"$0" "$@"` in it is the command.
     #[cfg(unix)]
-    pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Command {
-        let kcamp = self.command(args);
+    pub fn shell(&self, script: &str, line: impl CommandLine) -> Command {
+        let kcamp = self.command(line);
         let mut shell = Command::new("/bin/sh");
         shell.args(["-c", script]).arg(kcamp.get_program()).args(kcamp.get_args());
         shell.env_clear().current_dir(self.home()).stdin(Stdio::null());
@@ -156,16 +158,10 @@ impl World {
         shell
     }
 
-    /// Runs the binary to its end. The command line is split as a shell does.
-    #[must_use]
-    pub fn line(&self, line: &str) -> Run {
-        self.run(shell_words::split(line).unwrap())
-    }
-
     /// Runs the binary to its end.
     #[must_use]
-    pub fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Run {
-        self.run_with_input(args, "")
+    pub fn run(&self, line: impl CommandLine) -> Run {
+        self.run_with_input(line, "")
     }
 
     /// Every file below the home folder, with its content.
@@ -188,13 +184,9 @@ impl World {
 
     /// Runs the binary with this stdin.
     #[must_use]
-    pub fn run_with_input<S: AsRef<OsStr>>(
-        &self,
-        args: impl IntoIterator<Item = S>,
-        input: &(impl AsRef<[u8]> + ?Sized),
-    ) -> Run {
+    pub fn run_with_input(&self, line: impl CommandLine, input: &(impl AsRef<[u8]> + ?Sized)) -> Run {
         let mut child = self
-            .command(args)
+            .command(line)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -211,8 +203,8 @@ impl World {
     }
 
     /// Starts a command and kills it once `is_time` returns true. On Unix this is SIGKILL, which cannot be caught.
-    pub fn kill_when<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, is_time: impl Fn() -> bool) {
-        let mut child = self.command(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    pub fn kill_when(&self, line: impl CommandLine, is_time: impl Fn() -> bool) {
+        let mut child = self.command(line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         wait_until("it can be killed", || {
             let is_time = is_time();
             assert!(is_time || child.try_wait().unwrap().is_none(), "it was over before it could be killed");

@@ -62,7 +62,7 @@ fn starts(sandbox: &Sandbox) -> Vec<String> {
 
 /// The row `time zones` of `doctor`.
 fn zones_row(world: &World) -> Value {
-    let run = world.run(["doctor", "--offline", "-o", "json"]);
+    let run = world.run("doctor --offline -o json");
     run.json().as_array().unwrap().iter().find(|row| row["check"] == "time zones").unwrap().clone()
 }
 
@@ -232,7 +232,7 @@ fn doctor_and_profile_show_name_the_folder_as_the_source() {
         let run = preview(&world, "Asia/Kolkata").expect_code(0);
         let says = run.stderr.contains("the edition of the time zones in KCAMP_TZDATA is not known");
         assert_eq!(says, !is_known, "{}", run.stderr);
-        let rows = world.run(["--sandbox", "profile", "show", "-o", "json"]).expect_code(0).json();
+        let rows = world.run("--sandbox profile show -o json").expect_code(0).json();
         let row = rows.as_array().unwrap().iter().find(|row| row["name"] == "tzdata").unwrap().clone();
         assert_eq!(row["source"], "KCAMP_TZDATA");
         let value = said(&row, "value");
@@ -277,14 +277,14 @@ fn every_command_that_shows_or_sends_a_schedule_warns_and_others_do_not() {
         format!("{file}schedule: {{schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}}\n"),
     );
     let warned = &["this machine has the newer 2098a", "hint: install a newer kcamp"];
-    expect_no_warning(&world.run(["validate", "later.yaml"]));
-    expect_no_warning(&world.run(["campaign", "list"]).expect_code(0));
-    expect_no_warning(&world.run(["campaign", "create", "-f", "plain.yaml", "--dry-run"]));
-    let dry = world.run(["campaign", "create", "-f", "later.yaml", "--dry-run"]);
+    expect_no_warning(&world.run("validate later.yaml"));
+    expect_no_warning(&world.run("campaign list").expect_code(0));
+    expect_no_warning(&world.run("campaign create -f plain.yaml --dry-run"));
+    let dry = world.run("campaign create -f later.yaml --dry-run");
     dry.expect_stderr(warned);
-    world.run(["campaign", "create", "-f", "later.yaml", "--yes"]).expect_code(0).expect_stderr(warned);
-    world.run(["schedule", "show", "Billing"]).expect_code(0).expect_stderr(warned);
-    world.run(["schedule", "preview", "-f", "later.yaml"]).expect_code(0).expect_stderr(warned);
+    world.run("campaign create -f later.yaml --yes").expect_code(0).expect_stderr(warned);
+    world.run("schedule show Billing").expect_code(0).expect_stderr(warned);
+    world.run("schedule preview -f later.yaml").expect_code(0).expect_stderr(warned);
 }
 
 #[test]

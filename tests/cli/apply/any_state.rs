@@ -94,7 +94,7 @@ proptest::proptest! {
         let world = || if is_burki { sandbox.burki_world() } else { sandbox.world() };
         let (colleague, world) = (world(), world());
         if write(&colleague, "live", &states[0], is_burki) {
-            colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+            colleague.run("campaign create -f live --yes").expect_code(0);
         }
         let mut before = with_do_not_contact_list(&world);
         for files in &states[1..] {
@@ -118,7 +118,7 @@ proptest::proptest! {
 
 /// The ids of the live campaigns that have a do-not-contact list.
 fn with_do_not_contact_list(world: &World) -> Vec<String> {
-    let rows = world.run(["campaign", "list", "--all", "-o", "json"]).expect_code(0).json();
+    let rows = world.run("campaign list --all -o json").expect_code(0).json();
     let ids = rows.as_array().unwrap().iter().map(|row| row["id"].to_string().trim_matches('"').to_owned());
     let has_list = |id: &String| {
         let live = world.run(["campaign", "get", id, "-o", "json"]).expect_code(0).stdout;

@@ -67,7 +67,7 @@ fn apply(world: &World, more: &[&str]) -> Run {
 }
 
 fn id_of(world: &World, name: &str) -> String {
-    let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+    let rows = world.run("campaign list -o json").expect_code(0).json();
     let row = rows.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
     row["id"].as_str().map_or_else(|| row["id"].to_string(), str::to_owned)
 }
@@ -270,8 +270,7 @@ fn the_cost_that_is_said_is_what_is_sent() {
         write(now);
         let sent = || sandbox.received().len();
         let at_first = sent();
-        let said =
-            world.run(["plan", "campaigns", "-o", "json"]).expect_code(0).json()["cost"]["requests"].clone();
+        let said = world.run("plan campaigns -o json").expect_code(0).json()["cost"]["requests"].clone();
         let of_plan = sent() - at_first;
         apply(&world, &[]).expect_code(0);
         assert_eq!(said, sent() - at_first - 2 * of_plan, "{count}");

@@ -65,7 +65,7 @@ fn one_that_may_not_have_been_replaced_is_sent_again() {
 fn after_a_kill_too_and_whatever_the_file_wants_by_then() {
     for wanted in ["[Tue]", "[Mon, Wed]", "[Fri]"] {
         let (sandbox, world) = edited(&[], &["slowx1:10m:POST:schedule"]);
-        world.kill_when(["apply", "campaigns", "--yes"], || schedule_calls(&sandbox).len() == 2);
+        world.kill_when("apply campaigns --yes", || schedule_calls(&sandbox).len() == 2);
         world.file("campaigns/event.yaml", on(wanted));
         if wanted != "[Tue]" {
             // The sent call may still take effect, and would replace this one.
@@ -121,11 +121,11 @@ fn one_that_apply_itself_switched_off_is_switched_on_by_the_next() {
 
     // The same if it was killed in between, but not if another user switched it off.
     let (sandbox, world) = edited(&refused, &["slowx1:1ms:POST:schedule", "slowx1:10m:POST:schedule"]);
-    world.kill_when(["apply", "campaigns", "--yes"], || schedule_calls(&sandbox).len() == 3);
+    world.kill_when("apply campaigns --yes", || schedule_calls(&sandbox).len() == 3);
     let run = apply(&world, &[]).expect_code(0);
     assert_eq!(results(&run), ["schedule Event Reminder: done"]);
     assert_eq!(schedule_calls(&sandbox)[2..], [json!("off"), json!(["Tue"])]);
-    world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    world.run("schedule disable 'Event Reminder'").expect_code(0);
     assert!(first_line(&plan(&world).expect_code(20)).starts_with("off_live: "));
 }
 
@@ -155,8 +155,8 @@ fn one_that_never_was_on_is_a_plain_line_though_its_campaign_was_started_by_hand
     let world = sandbox.world();
     world.file("campaigns/event.yaml", FILE);
     apply(&world, &[]).expect_code(0);
-    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
-    world.run(["campaign", "stop", "Event Reminder", "--yes"]).expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
+    world.run("campaign stop 'Event Reminder' --yes").expect_code(0);
     world.file("campaigns/event.yaml", on("[Tue]"));
     assert!(first_line(&plan(&world).expect_code(20)).starts_with("schedule: switched on"));
     apply(&world, &[]).expect_code(0);

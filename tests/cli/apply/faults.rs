@@ -105,7 +105,7 @@ fn whatever_fails_in_the_middle_each_change_is_made_once_in_the_end() {
                 left.stdout, first.stdout, second.stdout
             ));
         }
-        let listed = world.run(["campaign", "list", "--all", "-o", "json"]).expect_code(0).json();
+        let listed = world.run("campaign list --all -o json").expect_code(0).json();
         let names: Vec<&Value> = listed.as_array().unwrap().iter().map(|row| &row["name"]).collect();
         let distinct: std::collections::HashSet<&Value> = names.iter().copied().collect();
         // A write in doubt is not sent again within two minutes.
@@ -123,7 +123,7 @@ fn a_journal_that_cannot_be_written_keeps_everything_from_being_sent() {
     let world = sandbox.world().on_a_full_disk();
     world.file("campaigns/1.yaml", named("One"));
     world.file("campaigns/2.yaml", named("Two"));
-    let run = world.run(["apply", "campaigns", "--yes"]);
+    let run = world.run("apply campaigns --yes");
     assert_ne!(run.code, 0, "{run:?}");
     assert_eq!(sandbox.creates().len(), 0);
 }

@@ -13,12 +13,12 @@ fn an_account_that_is_halted_gets_nothing() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaigns/1.yaml", named("One"));
-    world.run(["halt", "--yes"]).expect_code(0);
+    world.run("halt --yes").expect_code(0);
     apply(&world, &[]).expect_code(12).expect_stderr(&["kcamp halt --lift"]);
     assert_eq!(sandbox.creates().len(), 0);
     apply(&world, &["--dry-run"]).expect_code(0);
     plan(&world).expect_code(20);
-    world.run(["halt", "--lift", "--yes"]).expect_code(0);
+    world.run("halt --lift --yes").expect_code(0);
     apply(&world, &[]).expect_code(0);
 }
 
@@ -31,7 +31,7 @@ fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_w
             world.file(&format!("campaigns/{number}.yaml"), named(&format!("N{number}")));
         }
         let mut child = world
-            .command(["apply", "campaigns", "--yes", "-o", "json"])
+            .command("apply campaigns --yes -o json")
             .stdout(std::process::Stdio::piped())
             .stderr(std::process::Stdio::piped())
             .spawn()
@@ -39,7 +39,7 @@ fn a_halt_in_the_middle_is_10_where_something_was_written_and_12_where_nothing_w
         let place = fault.rsplit(':').next().unwrap();
         wait_until("its slow request is received", || !sandbox.received_at("POST", place).is_empty());
         // Halts like kcamp halt, which waits for nothing.
-        world.run(["halt", "--yes", "-q"]).expect_code(0);
+        world.run("halt --yes -q").expect_code(0);
         let mut said = String::new();
         std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
         assert_eq!(child.wait().unwrap().code(), Some(code), "{fault}");
@@ -56,7 +56,7 @@ fn two_applies_at_once_create_each_campaign_once() {
     for number in 0..4 {
         world.file(&format!("campaigns/{number}.yaml"), named(&format!("N{number}")));
     }
-    let start = || world.command(["apply", "campaigns", "--yes", "-q"]).spawn().unwrap();
+    let start = || world.command("apply campaigns --yes -q").spawn().unwrap();
     let mut both = [start(), start()];
     for child in &mut both {
         assert_eq!(child.wait().unwrap().code(), Some(0));
@@ -72,7 +72,7 @@ fn killed_between_two_writes_the_next_run_finishes_it() {
         world
             .file(&format!("campaigns/{number}.yaml"), format!("{}{SCHEDULE}", named(&format!("N{number}"))));
     }
-    world.kill_when(["apply", "campaigns", "--yes"], || sandbox.received_at("POST", "/schedule").len() == 1);
+    world.kill_when("apply campaigns --yes", || sandbox.received_at("POST", "/schedule").len() == 1);
     assert_eq!(sandbox.creates().len(), 3);
     // The schedule whose call was in progress is on, and only that call can have switched it on.
     let run = apply(&world, &[]).expect_code(0);
@@ -105,7 +105,7 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
     for number in (0..10).filter(|number| changed(*number)) {
         colleague.file(&format!("live/{number}.yaml"), named(&format!("N{number}")));
     }
-    colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+    colleague.run("campaign create -f live --yes").expect_code(0);
     // Six creates, three of them with a schedule, and four updates.
     let all = 6 + 3 + 4;
     let mut whole: Option<Vec<String>> = None;
@@ -126,7 +126,7 @@ fn killed_at_any_write_of_ten_the_next_run_makes_each_change_once() {
                 },
             );
         }
-        world.kill_when(["apply", "campaigns", "--yes"], || targets(&sandbox).len() >= at);
+        world.kill_when("apply campaigns --yes", || targets(&sandbox).len() >= at);
         let run = apply(&world, &[]);
         assert_eq!(run.code, 0, "{at}: {}{}", run.stdout, run.stderr);
         let made = targets(&sandbox);
@@ -152,7 +152,7 @@ fn killed_at_any_write_on_burki_the_next_run_makes_each_change_once() {
     for number in 3..5 {
         colleague.file(&format!("live/{number}.yaml"), of_burki(&format!("N{number}"), 3));
     }
-    colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+    colleague.run("campaign create -f live --yes").expect_code(0);
     let schedule =
         "schedule: {schedule_type: scheduled, scheduled_at: '2027-02-15T09:00:00', timezone: UTC}\n";
     // Three creates, two of them with a schedule, and two updates.
@@ -170,7 +170,7 @@ fn killed_at_any_write_on_burki_the_next_run_makes_each_change_once() {
             let file = format!("{}{schedule}", of_burki(&format!("N{number}"), attempts));
             world.file(&format!("campaigns/{number}.yaml"), file);
         }
-        world.kill_when(["apply", "campaigns", "--yes"], || targets(&sandbox).len() >= at);
+        world.kill_when("apply campaigns --yes", || targets(&sandbox).len() >= at);
         let run = apply(&world, &[]);
         assert_eq!(run.code, 0, "{at}: {}{}", run.stdout, run.stderr);
         let made = targets(&sandbox);
@@ -189,13 +189,13 @@ fn killed_at_any_delete_the_next_run_deletes_what_is_left_and_nothing_else() {
     for number in 0..3 {
         colleague.file(&format!("live/{number}.yaml"), named(&format!("N{number}")));
     }
-    colleague.run(["campaign", "create", "-f", "live", "--yes"]).expect_code(0);
+    colleague.run("campaign create -f live --yes").expect_code(0);
     for at in 1..=3 {
         let sandbox = Sandbox::continuing(&calm, &["slow:150ms:DELETE"]);
         let world = sandbox.world();
         world.file("campaigns/kept.yaml", alone("Kept"));
         let deletes = || sandbox.received_at("DELETE", "").len();
-        world.kill_when(["apply", "campaigns", "--yes", "--prune", "--confirm", "3"], || deletes() >= at);
+        world.kill_when("apply campaigns --yes --prune --confirm 3", || deletes() >= at);
         // The number of remaining deletes differs from the confirmed one.
         if at < 3 {
             apply(&world, &["--prune", "--confirm", "3"]).expect_code(12);
@@ -204,7 +204,7 @@ fn killed_at_any_delete_the_next_run_deletes_what_is_left_and_nothing_else() {
         let run = apply(&world, &["--prune", "--confirm", &left]).expect_code(0);
         assert_eq!(results(&run).len(), 3 - at, "{at}: {}", run.stdout);
         assert_eq!((deletes(), sandbox.creates().len()), (3, 1), "{at}");
-        let listed = world.run(["campaign", "list", "--all", "-o", "name"]).expect_code(0);
+        let listed = world.run("campaign list --all -o name").expect_code(0);
         assert_eq!(listed.stdout, "Kept\n", "{at}");
     }
 }
@@ -220,7 +220,7 @@ fn a_halt_between_creates_and_schedules_switches_nothing_more_on() {
         world.file(&format!("campaigns/{number}.yaml"), format!("{file}{SCHEDULE}"));
     }
     let mut child = world
-        .command(["apply", "campaigns", "--yes", "-q"])
+        .command("apply campaigns --yes -q")
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null())
         .spawn()
@@ -230,12 +230,12 @@ fn a_halt_between_creates_and_schedules_switches_nothing_more_on() {
         sent.filter(|it| it["query"]["enableSchedule"] == "true").count()
     };
     wait_until("a schedule is being switched on", || enables() == 1);
-    world.run(["halt", "--yes", "-q"]).expect_code(0);
+    world.run("halt --yes -q").expect_code(0);
     assert_eq!(child.wait().unwrap().code(), Some(10));
     assert_eq!((enables(), sandbox.creates().len()), (1, 2));
     apply(&world, &["--reenable"]).expect_code(12);
     assert_eq!(enables(), 1);
-    world.run(["halt", "--lift", "--yes"]).expect_code(0);
+    world.run("halt --lift --yes").expect_code(0);
     // The halt switched schedules off, which is a decision: only --reenable reverses it.
     apply(&world, &["--reenable"]).expect_code(0);
     assert_eq!((enables(), sandbox.creates().len()), (3, 2));

@@ -62,7 +62,7 @@ fn updated(file: &str, change: fn(&mut Value), code: i32) -> (crate::world::Run,
     // The command in the hint, as typed, sends the earlier schedule.
     let hint = run.error_json()["hint"].as_str().unwrap().to_owned();
     let (_, command) = hint.rsplit_once(": kcamp ").unwrap();
-    world.line(&format!("{} --yes", command.lines().next().unwrap())).expect_code(0);
+    world.run(&format!("{} --yes", command.lines().next().unwrap())).expect_code(0);
     let sent = sandbox.received_at("POST", "/schedule");
     assert_eq!((sent.len(), &sent[0]["body"]), (again + 2, &sent[again + 1]["body"]), "{hint}");
     (run, again)

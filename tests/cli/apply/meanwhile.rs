@@ -29,7 +29,7 @@ fn a_do_not_contact_list_that_a_campaign_gets_during_an_apply_stays() {
         apply(&world, &[]).expect_code(0);
         files("priority: 4");
         let child = world
-            .command(["apply", "campaigns", "--yes", "-o", "json"])
+            .command("apply campaigns --yes -o json")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -50,15 +50,15 @@ fn a_do_not_contact_list_that_a_campaign_gets_during_an_apply_stays() {
 fn what_changes_while_the_question_stands_ends_in_6() {
     type Change = fn(&World);
     let changes: [Change; 2] = [
-        |world| drop(world.run(["schedule", "disable", "Event Reminder", "--yes"]).expect_code(0)),
-        |world| drop(world.run(["campaign", "delete", "Event Reminder", "--yes"]).expect_code(0)),
+        |world| drop(world.run("schedule disable 'Event Reminder' --yes").expect_code(0)),
+        |world| drop(world.run("campaign delete 'Event Reminder' --yes").expect_code(0)),
     ];
     for change in changes {
         let (sandbox, world, _) = with_campaign(FILE, &[]);
         world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
         apply(&world, &["--reenable"]).expect_code(0);
         world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}").replace("[Mon, Wed]", "[Mon, Fri]"));
-        let mut session = start(&world, &["apply", "campaigns"]);
+        let mut session = start(&world, "apply campaigns");
         session.exp_string("[y/N]").unwrap();
         change(&sandbox.world());
         let before = writes(&sandbox).len();

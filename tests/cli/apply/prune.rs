@@ -13,7 +13,7 @@ fn what_is_in_no_file_is_deleted_only_with_its_number() {
     let other = named("Other").replace("Event Guests", "Renewal Due July");
     world.file("campaigns/other.yaml", &other);
     apply(&world, &[]).expect_code(0);
-    let run = world.run(["plan", "campaigns", "--prune", "-o", "json", "--exit-code"]).expect_code(20);
+    let run = world.run("plan campaigns --prune -o json --exit-code").expect_code(20);
     assert_eq!(run.json()["counts"]["delete"], 1);
     for more in [&["--prune"][..], &["--prune", "--confirm", "2"], &["--prune", "--confirm", "all"]] {
         apply(&world, more).expect_code(12).expect_stderr(&["--yes --confirm 1"]);
@@ -24,7 +24,7 @@ fn what_is_in_no_file_is_deleted_only_with_its_number() {
     assert_eq!(sandbox.received_at("DELETE", "").len(), 1);
     // A running campaign is not deleted.
     let (sandbox, world, _) = with_campaign(FILE, &[]);
-    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
     world.file("campaigns/other.yaml", &other);
     let run = apply(&world, &["--prune"]).expect_code(10);
     assert_eq!(results(&run), ["create Other: done", "blocked Event Reminder: blocked"]);
@@ -79,7 +79,7 @@ fn nothing_is_deleted_where_anything_before_it_did_not_happen_or_may_not_have() 
     for (name, text) in [("old", FILE.to_owned()), ("kept", kept.clone())] {
         world.file(&format!("before/{name}.yaml"), text);
     }
-    world.run(["apply", "before", "--yes"]).expect_code(0);
+    world.run("apply before --yes").expect_code(0);
     let journal = std::fs::read_to_string(world.home().join(".local/state/kcamp/journal.jsonl")).unwrap();
     let new = named("New").replace("Event Guests", "Renewal Due July");
     let created = |schedule: &str| format!("{new}renamedFrom: none\n{schedule}");
@@ -174,12 +174,12 @@ fn what_runs_by_the_time_of_the_delete_is_not_deleted() {
     let sandbox = Sandbox::new();
     let direct = sandbox.world();
     direct.file("before/old.yaml", FILE);
-    direct.run(["apply", "before", "--yes"]).expect_code(0);
+    direct.run("apply before --yes").expect_code(0);
     for new in [None, Some(named("New").replace("Event Guests", "Renewal Due July"))] {
         let world = relay(&sandbox, ActiveLater(0));
         let kept = named("Kept").replace("Event Guests", "CL Only 2020 Dec 4");
         direct.file("kept.yaml", &kept);
-        direct.run(["campaign", "create", "-f", "kept.yaml", "--if-absent", "--yes"]).expect_code(0);
+        direct.run("campaign create -f kept.yaml --if-absent --yes").expect_code(0);
         world.file("campaigns/kept.yaml", kept);
         if let Some(new) = new {
             world.file("campaigns/new.yaml", new);

@@ -10,13 +10,13 @@ use super::{apply, named, plan, results, writes};
 fn a_comment_says_that_a_campaign_is_no_rename() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("campaigns/new.yaml", named("New"));
-    let run = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0);
+    let run = world.run("plan campaigns -o json").expect_code(0);
     assert_eq!(run.json()["lines"][0]["code"], "plan/looks-renamed");
     world.file(
         "campaigns/other.yaml",
         FILE.replace("[Event Guests]", "[Event Gests]").replace("Event Reminder", "Other"),
     );
-    let run = world.run(["plan", "campaigns/other.yaml", "-o", "json"]).expect_code(0);
+    let run = world.run("plan campaigns/other.yaml -o json").expect_code(0);
     assert_eq!(run.json()["lines"][0]["code"], "plan/blocked");
     std::fs::remove_file(world.home().join("campaigns/other.yaml")).unwrap();
     world.file(
@@ -74,10 +74,10 @@ fn a_create_does_not_make_a_second_campaign_of_one_that_was_renamed() {
         );
     }
     assert_eq!(writes(&sandbox), [""; 0]);
-    world.run(["apply", "new.yaml", "--yes"]).expect_code(0);
+    world.run("apply new.yaml --yes").expect_code(0);
     assert_eq!(writes(&sandbox), ["PUT ID"]);
     // Once the campaign has its new name, the key has no effect.
-    world.run(["campaign", "create", "-f", "new.yaml", "--if-absent"]).expect_code(0);
+    world.run("campaign create -f new.yaml --if-absent").expect_code(0);
     assert_eq!(writes(&sandbox), ["PUT ID"]);
 }
 

@@ -9,10 +9,7 @@ use super::{named, results, writes};
 /// A sandbox with one campaign that a file changes, and the saved plan for it.
 fn saved(world: &World) {
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
-    world
-        .run(["plan", "campaigns", "--out", "july.plan"])
-        .expect_code(0)
-        .expect_stderr(&["kcamp apply 'july.plan'"]);
+    world.run("plan campaigns --out july.plan").expect_code(0).expect_stderr(&["kcamp apply 'july.plan'"]);
 }
 
 #[test]
@@ -23,10 +20,10 @@ fn a_saved_plan_is_carried_out_as_long_as_it_is_what_would_happen() {
     for private in ["Canary", "12025550124", crate::world::SECRET] {
         assert!(!text.contains(private), "{private}: {text}");
     }
-    let run = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(0);
+    let run = world.run("apply july.plan --yes -o json").expect_code(0);
     assert_eq!(results(&run), ["update Event Reminder: done"]);
     // The plan was applied, so the state is another one.
-    let error = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(6).error_json();
+    let error = world.run("apply july.plan --yes -o json").expect_code(6).error_json();
     assert_eq!(error["code"], "plan/stale");
     assert!(error["message"].as_str().unwrap().contains("\"Event Reminder\" was update"), "{error}");
     assert_eq!(writes(&sandbox), ["PUT ID"]);
@@ -43,11 +40,7 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
             "plan/stale",
         ),
         (|world| drop(world.file("campaigns/new.yaml", named("New"))), 6, "plan/stale"),
-        (
-            |world| drop(world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(0)),
-            6,
-            "plan/stale",
-        ),
+        (|world| drop(world.run("campaign start 'Event Reminder' --yes").expect_code(0)), 6, "plan/stale"),
         // A field that the file does not change, and that the update sends as part of the whole.
         (
             |world| {
@@ -57,11 +50,7 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
             6,
             "plan/stale",
         ),
-        (
-            |world| drop(world.run(["campaign", "delete", "Event Reminder", "--yes"]).expect_code(0)),
-            6,
-            "plan/stale",
-        ),
+        (|world| drop(world.run("campaign delete 'Event Reminder' --yes").expect_code(0)), 6, "plan/stale"),
         (
             |world| {
                 let text = std::fs::read_to_string(world.home().join("july.plan")).unwrap();
@@ -105,7 +94,7 @@ fn a_plan_that_is_stale_of_another_account_or_damaged_sends_nothing() {
         saved(&world);
         change(&world);
         let before = writes(&sandbox).len();
-        let error = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(exit).error_json();
+        let error = world.run("apply july.plan --yes -o json").expect_code(exit).error_json();
         assert_eq!(error["code"], *code, "{number}: {error}");
         assert_eq!(writes(&sandbox).len(), before, "{number}");
     }
@@ -159,19 +148,18 @@ fn whether_schedules_are_switched_on_again_is_asked_for_when_the_plan_is_made() 
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
-    sandbox.world().run(["schedule", "disable", "Event Reminder"]).expect_code(0);
-    let run = world.run(["plan", "campaigns", "--out", "july.plan", "-o", "json"]).expect_code(0);
+    world.run("apply campaigns --yes").expect_code(0);
+    sandbox.world().run("schedule disable 'Event Reminder'").expect_code(0);
+    let run = world.run("plan campaigns --out july.plan -o json").expect_code(0);
     let go_on = "kcamp plan 'campaigns' --reenable --out 'july.plan'";
     assert_eq!(run.json()["lines"][0]["next"], format!("to switch it on: {go_on}"));
-    let error =
-        world.run(["apply", "july.plan", "--yes", "--reenable", "-o", "json"]).expect_code(2).error_json();
+    let error = world.run("apply july.plan --yes --reenable -o json").expect_code(2).error_json();
     assert_eq!(error["code"], "plan/other-choices");
     assert!(error["hint"].as_str().unwrap().contains(go_on), "{error}");
-    world.run(["apply", "july.plan", "--yes"]).expect_code(10);
+    world.run("apply july.plan --yes").expect_code(10);
     let before = writes(&sandbox).len();
-    world.line(go_on.strip_prefix("kcamp ").unwrap()).expect_code(0);
-    let run = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(0);
+    world.run(go_on.strip_prefix("kcamp ").unwrap()).expect_code(0);
+    let run = world.run("apply july.plan --yes -o json").expect_code(0);
     assert_eq!(results(&run), ["schedule Event Reminder: done"]);
     assert_eq!(writes(&sandbox)[before..], ["POST schedule true"]);
 }
@@ -196,7 +184,7 @@ fn a_plan_of_another_account_is_refused_before_anything_is_read() {
         assert!(message.ends_with("; nothing was sent"), "{message}");
     }
     assert_eq!(sandbox.received().len(), before);
-    world.run(["apply", "july.plan", "--yes"]).expect_code(0);
+    world.run("apply july.plan --yes").expect_code(0);
 }
 
 /// A file that ends in `.plan` was to be a plan: what is left of one is not taken for a campaign file.
@@ -233,7 +221,7 @@ fn a_plan_that_is_empty_cut_or_of_another_version_is_refused_in_our_words() {
         (&other_version, &made("0.0.1"), again),
     ] {
         world.file("july.plan", content);
-        let error = world.run(["apply", "july.plan", "--yes", "-o", "json"]).expect_code(2).error_json();
+        let error = world.run("apply july.plan --yes -o json").expect_code(2).error_json();
         assert_eq!(error["code"], "plan/unreadable", "{content}");
         let message = error["message"].as_str().unwrap();
         assert!(message.contains(why), "{content}: {message}");
@@ -243,7 +231,7 @@ fn a_plan_that_is_empty_cut_or_of_another_version_is_refused_in_our_words() {
     assert_eq!(writes(&sandbox), [""; 0]);
     // A mark that an editor wrote in front changes nothing.
     world.file("july.plan", format!("\u{feff}{text}"));
-    world.run(["apply", "july.plan", "--yes"]).expect_code(0);
+    world.run("apply july.plan --yes").expect_code(0);
     // Elsewhere such a file is one of campaigns, also where a campaign file ends so.
     for (path, content, code) in [
         ("july.yaml", "", 3),
@@ -270,7 +258,7 @@ fn the_next_step_of_a_stale_plan_works_when_it_is_typed() {
     let hint = error["hint"].as_str().unwrap();
     let again = "kcamp plan 'our campaigns' --prune --out 'Bob'\\''s.plan'";
     assert!(hint.ends_with(&format!(": {again}")), "{hint}");
-    world.line(again.strip_prefix("kcamp ").unwrap()).expect_code(0);
+    world.run(again.strip_prefix("kcamp ").unwrap()).expect_code(0);
     let run = world.run(["apply", "Bob's.plan", "--yes", "-o", "json"]).expect_code(0);
     assert_eq!(results(&run), ["update Event Reminder: done"]);
     assert_eq!(writes(&sandbox), ["PUT ID"]);

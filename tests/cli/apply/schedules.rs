@@ -25,7 +25,7 @@ fn a_schedule_is_replaced_and_one_that_may_be_a_decision_stays_off() {
     assert_eq!(body["recurrenceObject"]["weeklyDetails"]["whichDays"], json!(["Mon", "Wed", "Fri"]));
     plan(&world).expect_code(0);
 
-    sandbox.world().run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    sandbox.world().run("schedule disable 'Event Reminder'").expect_code(0);
     let before = writes(&sandbox).len();
     let run = apply(&world, &[]).expect_code(10);
     assert_eq!(results(&run), ["off_live Event Reminder: off_live"]);
@@ -118,7 +118,7 @@ fn a_file_without_a_schedule_leaves_it_alone_and_none_switches_it_off() {
     apply(&world, &[]).expect_code(0);
     for none in ["schedule: none\n", "schedule: {schedule_type: immediate}\n"] {
         world.file("campaigns/a.yaml", format!("{burki}{none}"));
-        let run = world.run(["plan", "campaigns", "-o", "json"]).expect_code(0);
+        let run = world.run("plan campaigns -o json").expect_code(0);
         assert_eq!(run.json()["counts"]["schedule"], 1, "{}", run.stdout);
     }
     apply(&world, &[]).expect_code(0);
@@ -186,7 +186,7 @@ fn a_schedule_that_is_over_keeps_no_other_campaign_waiting_and_is_never_sent_aga
     assert!(results(&run).contains(&"blocked Late: blocked".to_owned()), "{:?}", results(&run));
     assert_eq!(writes(&sandbox)[before..], ["PUT ID"]);
     // A create with only the file is refused, as before.
-    world.run(["campaign", "create", "-f", "campaigns/over.yaml", "--yes"]).expect_code(3);
+    world.run("campaign create -f campaigns/over.yaml --yes").expect_code(3);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn one_that_is_off_live_has_a_question_of_its_own_on_a_terminal() {
         let world = sandbox.world();
         world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
         apply(&world, &[]).expect_code(0);
-        world.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+        world.run("schedule disable 'Event Reminder'").expect_code(0);
         let before = writes(&sandbox).len();
         let mut session =
             start(&world, &[&["apply", "campaigns"][..], if yes { &["--yes"] } else { &[] }].concat());

@@ -36,10 +36,10 @@ fn c01_exit_0_only_where_everything_happened() {
         let sandbox = Sandbox::with_faults(&places.each_ref().map(String::as_str));
         let world = sandbox.world().with("KCAMP_TIMEOUT", "1s");
         world.file("campaign.yaml", FILE);
-        let create = world.line("campaign create -f campaign.yaml -o json").expect_code(of_create);
+        let create = world.run("campaign create -f campaign.yaml -o json").expect_code(of_create);
         // The slow answer was lost, and the campaign is found.
         assert_eq!(create.code == 0, !create.stdout.is_empty(), "{fault}: {}", create.stdout);
-        let read = world.line("contact-list list -o json").expect_code(of_read);
+        let read = world.run("contact-list list -o json").expect_code(of_read);
         assert_eq!(read.stdout, "", "{fault}");
     }
 }
@@ -47,12 +47,12 @@ fn c01_exit_0_only_where_everything_happened() {
 #[test]
 fn c02_exit_codes_are_documented_and_unique() {
     let world = World::new();
-    let rows = world.run(["exit-codes", "-o", "json"]).expect_code(0).json();
+    let rows = world.run("exit-codes -o json").expect_code(0).json();
     let codes: Vec<u64> = rows.as_array().unwrap().iter().map(|row| row["code"].as_u64().unwrap()).collect();
     assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 129, 130, 143]);
     assert_eq!(codes, Exit::ALL.map(|exit| u64::from(exit.number())));
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let help = world.run(["help", "exit-codes"]).expect_code(0).stdout;
+    let help = world.run("help exit-codes").expect_code(0).stdout;
     for code in codes {
         assert!(help.lines().any(|line| line.trim_start().starts_with(&format!("{code} "))), "{code}");
         assert!(readme.contains(&format!("`{code}`")), "{code}");
@@ -68,7 +68,7 @@ fn c03_what_is_misspelt_ends_in_2_on_stderr_with_a_suggestion() {
         let (parents, name) = leaf.rsplit_once(' ').unwrap_or(("", &leaf));
         let (start, end) = name.split_at(name.len() - 2);
         let slip = format!("{start}{}", end.chars().rev().collect::<String>());
-        let of_command = world.line(&format!("{parents} {slip}")).expect_code(2);
+        let of_command = world.run(&format!("{parents} {slip}")).expect_code(2);
         assert_eq!(of_command.stdout, "", "{slip}");
         // Words of three letters may be as similar to others.
         if slip != name && name.len() > 3 {
@@ -76,7 +76,7 @@ fn c03_what_is_misspelt_ends_in_2_on_stderr_with_a_suggestion() {
             assert!(of_command.stderr.starts_with("error: "), "{}", of_command.stderr);
             spelt += 1;
         }
-        let of_flag = world.line(&format!("{leaf} --dry_run")).expect_code(2);
+        let of_flag = world.run(&format!("{leaf} --dry_run")).expect_code(2);
         assert_eq!(of_flag.expect_stderr(&["--dry_run", "'--dry-run'"]).stdout, "", "{leaf}");
     }
     assert!(spelt > 40, "{spelt}");
@@ -96,9 +96,9 @@ fn c04_stdout_has_the_result_and_nothing_else() {
         }
     }
     // A table is not parsed by programs; other messages are not in it.
-    let listed = world.line("campaign list").expect_code(0);
+    let listed = world.run("campaign list").expect_code(0);
     assert!(listed.stdout.starts_with("NAME "), "{}", listed.stdout);
-    let failed = world.line("campaign get Nobody").expect_code(5);
+    let failed = world.run("campaign get Nobody").expect_code(5);
     assert_eq!(failed.stdout, "");
 }
 
@@ -118,7 +118,7 @@ fn c05_json_parses_for_every_command_that_succeeds_or_fails() {
     assert!(documented.names(ENDLESS));
     let world = World::new().without("HOME");
     for leaf in all_leaves() {
-        let run = world.line(&format!("{leaf} --no-such-flag -o json")).expect_code(2);
+        let run = world.run(&format!("{leaf} --no-such-flag -o json")).expect_code(2);
         let error = run.error_json();
         assert_eq!((run.stdout.as_str(), &error["exit_code"]), ("", &json!(2)), "{leaf}");
         documented.assert("error", &json!({ "error": error }));
@@ -128,7 +128,7 @@ fn c05_json_parses_for_every_command_that_succeeds_or_fails() {
 /// That the document is what is printed: `schema_output`.
 #[test]
 fn c06_json_is_documented_and_only_grows() {
-    let schema = World::new().run(["schema", "output"]).expect_code(0).json();
+    let schema = World::new().run("schema output").expect_code(0).json();
     documented_keys::assert_only_grown(&schema);
 }
 
@@ -143,7 +143,7 @@ fn c07_an_error_says_what_where_how_to_fix_it_and_whether_to_try_again() {
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
     world.file("wrong.yaml", FILE.replace("priority: 5", "priority: 9"));
-    world.line("campaign create -f campaign.yaml").expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let unreachable = World::at("http://127.0.0.1:9");
     let cases = [
         (&world, "campaign list --no-such-flag", 2, false, "--no-such-flag"),
@@ -156,19 +156,19 @@ fn c07_an_error_says_what_where_how_to_fix_it_and_whether_to_try_again() {
         (&world, "campaign start 'Event Reminder'", 12, false, "--yes"),
     ];
     for (world, line, code, is_safe, named) in cases {
-        let error = world.line(&format!("{line} -o json")).expect_code(code).error_json();
+        let error = world.run(&format!("{line} -o json")).expect_code(code).error_json();
         assert_eq!((&error["exit_code"], &error["retry_safe"]), (&json!(code), &json!(is_safe)), "{error}");
         for key in ["code", "message", "hint"] {
             assert!(error[key].as_str().is_some_and(|text| !text.is_empty()), "{line}: no {key}: {error}");
         }
         assert!(error.get("request_id").is_some() && error.to_string().contains(named), "{line}: {error}");
     }
-    let error = world.line("campaign create -f wrong.yaml -o json").error_json();
+    let error = world.run("campaign create -f wrong.yaml -o json").error_json();
     let found = &error["findings"][0];
     let place = (&found["file"], &found["line"], &found["column"]);
     assert_eq!(place, (&json!("wrong.yaml"), &json!(7), &json!(11)), "{error}");
     assert_eq!(found["help"], "5 is the highest");
-    world.line("validate wrong.yaml").expect_code(3).expect_stdout(&["--> wrong.yaml:7:11", "= help: "]);
+    world.run("validate wrong.yaml").expect_code(3).expect_stdout(&["--> wrong.yaml:7:11", "= help: "]);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn c08_all_findings_are_said_in_one_run() {
     let text =
         wrong.iter().fold(format!("{FILE}{SCHEDULE}"), |text, (right, wrong, _)| text.replace(right, wrong));
     world.file("seven.yaml", text);
-    let found = world.line("validate seven.yaml -o json").expect_code(3).json();
+    let found = world.run("validate seven.yaml -o json").expect_code(3).json();
     let codes: Vec<&str> =
         found.as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect();
     assert_eq!(codes, wrong.map(|(_, _, code)| code));
@@ -199,8 +199,8 @@ fn c09_validation_is_offline() {
     let world = World::at(&trap.address()).with("HTTPS_PROXY", trap.address());
     world.file("right.yaml", format!("{FILE}{SCHEDULE}"));
     world.file("wrong.yaml", FILE.replace("priority: 5", "priority: 9"));
-    world.line("validate right.yaml").expect_code(0);
-    world.line("validate .").expect_code(3);
+    world.run("validate right.yaml").expect_code(0);
+    world.run("validate .").expect_code(3);
     assert!(!trap.was_touched());
     #[cfg(target_os = "linux")]
     {
@@ -233,14 +233,14 @@ fn c10_the_editors_schema_accepts_what_the_parser_accepts() {
         ("number", false, |it| it["name"] = 7.into()),
     ];
     let world = World::new();
-    let schema = world.run(["schema", "campaign"]).expect_code(0).json();
+    let schema = world.run("schema campaign").expect_code(0).json();
     let schema = jsonschema::draft202012::new(&schema).unwrap();
     let right: Value = serde_saphyr::from_str(FILE).unwrap();
     for (name, is_right, change) in changes {
         let mut document = right.clone();
         change(&mut document);
         world.file(&format!("{name}.json"), document.to_string());
-        let code = world.line(&format!("validate {name}.json")).code;
+        let code = world.run(&format!("validate {name}.json")).code;
         assert_eq!((code == 0, schema.is_valid(&document)), (is_right, is_right), "{name}: {document}");
     }
 }

@@ -39,15 +39,15 @@ fn c12_what_was_planned_is_applied_and_a_stale_plan_is_refused() {
     let (sandbox, world, _) = with_campaign(FILE, &[]);
     world.file("campaigns/event.yaml", FILE.replace("priority: 5", "priority: 2"));
     world.file("campaigns/new.yaml", FILE.replace("Event Reminder", "New"));
-    let save = || world.line("plan campaigns --out saved.plan -o json").expect_code(0);
+    let save = || world.run("plan campaigns --out saved.plan -o json").expect_code(0);
     let writes = || sandbox.received().into_iter().filter(is_write).count();
     save();
-    world.line("campaign update 'Event Reminder' --description Other --yes").expect_code(0);
+    world.run("campaign update 'Event Reminder' --description Other --yes").expect_code(0);
     let before = writes();
-    let error = world.line("apply saved.plan --yes -o json").expect_code(6).error_json();
+    let error = world.run("apply saved.plan --yes -o json").expect_code(6).error_json();
     assert_eq!((error["code"].as_str(), writes()), (Some("plan/stale"), before), "{error}");
     let planned = save();
-    let run = world.line("apply saved.plan --yes -o json").expect_code(0);
+    let run = world.run("apply saved.plan --yes -o json").expect_code(0);
     assert_eq!(actions(&planned), ["update", "create"]);
     assert_eq!(results(&run), ["update Event Reminder: done", "create New: done"]);
     assert_eq!(writes() - before, 2);
@@ -64,7 +64,7 @@ fn c13_applied_twice_nothing_is_written_the_second_time() {
     apply(&world, &[]).expect_code(0);
     assert_eq!(writes(), 3);
     apply(&world, &[]).expect_code(0);
-    world.line("campaign create -f campaigns --if-absent --yes").expect_code(0);
+    world.run("campaign create -f campaigns --if-absent --yes").expect_code(0);
     assert_eq!(writes(), 3);
 }
 
@@ -83,7 +83,7 @@ fn c14_no_write_is_repeated_once_it_was_sent() {
     ] {
         let (sandbox, world, _) = with_campaign(FILE, &[&format!("{fault}:POST:{at}")]);
         world.file("fresh.yaml", FILE.replace("Event Reminder", "Fresh"));
-        let run = world.line(line).expect_code(code);
+        let run = world.run(line).expect_code(code);
         assert_eq!(sandbox.received_at("POST", &format!("/{at}")).len(), 1, "{fault} at {at}");
         if code == 9 {
             let error = run.error_json();
@@ -103,18 +103,18 @@ fn c15_the_wait_that_is_asked_for_is_obeyed_within_the_deadline() {
         for (asked, shown) in [("1", "waiting 1 s"), ("Thu, 03 Dec 2026 08:00:02 GMT", "waiting 2 s")] {
             let fault = format!("{status}x1:retry-after={asked}:POST:getAllListDetails");
             let sandbox = Sandbox::with_faults(&[&fault]);
-            sandbox.world().line(list).expect_code(0).expect_stderr(&[shown]);
+            sandbox.world().run(list).expect_code(0).expect_stderr(&[shown]);
             assert_eq!(sandbox.received().len(), 2, "{fault}");
         }
         // A longer wait than the command may take: it ends at once, and nothing is in doubt.
         let fault = format!("{status}:retry-after=60:POST:getAllListDetails");
         let sandbox = Sandbox::with_faults(&[&fault]);
-        let error = sandbox.world().line(&format!("{list} --deadline 50s")).expect_code(11).error_json();
+        let error = sandbox.world().run(&format!("{list} --deadline 50s")).expect_code(11).error_json();
         assert_eq!((&error["retry_safe"], sandbox.received().len()), (&json!(true), 1), "{error}");
     }
     // Without a requested wait there are several attempts, and then an end.
     let sandbox = Sandbox::with_faults(&["503:POST:getAllListDetails"]);
-    sandbox.world().line(list).expect_code(8);
+    sandbox.world().run(list).expect_code(8);
     assert_eq!(sandbox.received().len(), 4);
 }
 
@@ -128,12 +128,12 @@ fn c16_timeouts_exist_and_can_be_set() {
         let world = World::at(&host);
         let limits = [("--timeout 300ms", 8), ("--deadline 2s", 11)];
         for (flag, code) in limits {
-            let error = world.line(&format!("{list} {flag}")).expect_code(code).error_json();
+            let error = world.run(&format!("{list} {flag}")).expect_code(code).error_json();
             assert_eq!(error["retry_safe"], true, "{host} {flag}: {error}");
         }
         let world = world.with("KCAMP_TIMEOUT", "300ms");
-        world.line(list).expect_code(8);
-        world.with("KCAMP_TIMEOUT", "10m").with("KCAMP_DEADLINE", "2s").line(list).expect_code(11);
+        world.run(list).expect_code(8);
+        world.with("KCAMP_TIMEOUT", "10m").with("KCAMP_DEADLINE", "2s").run(list).expect_code(11);
     }
 }
 
@@ -208,10 +208,10 @@ fn c18_what_reaches_people_needs_consent() {
     world.file("fresh.yaml", FILE.replace("Event Reminder", "Fresh"));
     let create = "campaign create -f fresh.yaml --yes";
     for wrong in ["", " --confirm other"] {
-        world.line(&format!("{create}{wrong}")).expect_code(12).expect_stderr(&["--yes --confirm acme"]);
+        world.run(&format!("{create}{wrong}")).expect_code(12).expect_stderr(&["--yes --confirm acme"]);
     }
     assert_eq!(sandbox.received().iter().filter(|request| is_write(request)).count(), 0);
-    world.line(&format!("{create} --confirm acme")).expect_code(0);
+    world.run(&format!("{create} --confirm acme")).expect_code(0);
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn c20_secrets_and_numbers_are_shown_nowhere() {
     let sandbox = Sandbox::with_faults(&["echo-token"]);
     let wrong = sandbox.world().with("KCAMP_CLIENT_SECRET", canary::WRONG_SECRET);
     for world in [sandbox.world(), wrong] {
-        let run = world.line("contact-list list -vvv -o json");
+        let run = world.run("contact-list list -vvv -o json");
         assert_ne!(run.code, 0);
         canary::check("contact-list list", &run, "where the platform echoes the token");
         canary::check_files(&world, "where the platform echoes the token");

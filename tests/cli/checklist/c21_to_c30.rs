@@ -46,7 +46,7 @@ fn c21_the_credential_file_is_its_users_alone_and_is_replaced_whole() {
 
     for open in [0o644, 0o660] {
         std::fs::set_permissions(&config, std::fs::Permissions::from_mode(open)).unwrap();
-        world.line("contact-list list").expect_code(4).expect_stderr(&["chmod 600"]);
+        world.run("contact-list list").expect_code(4).expect_stderr(&["chmod 600"]);
     }
 }
 
@@ -58,7 +58,7 @@ fn c22_a_secret_command_that_hangs_is_cut_off_and_plain_text_needs_consent() {
     let world = sandbox.world().without("KCAMP_CLIENT_SECRET");
     let config = "profiles:\n  acme:\n    client_secret: {command: [sleep, '600']}\ncurrent: acme\n";
     private(&world.file(".config/kcamp/config.yaml", config));
-    let error = world.line("contact-list list --deadline 2s -o json").expect_code(11).error_json();
+    let error = world.run("contact-list list --deadline 2s -o json").expect_code(11).error_json();
     assert_eq!(error["retry_safe"], true, "{error}");
     assert!(error["hint"].as_str().unwrap().contains("a secret's program"), "{error}");
     assert!(sandbox.received().is_empty());
@@ -73,7 +73,7 @@ fn c22_a_secret_command_that_hangs_is_cut_off_and_plain_text_needs_consent() {
 #[test]
 fn c23_a_flag_beats_a_variable_beats_a_profile_beats_the_default() {
     let shown = |world: &World, flag: &str| {
-        let rows = world.line(&format!("profile show {flag} -o json")).expect_code(0).json();
+        let rows = world.run(&format!("profile show {flag} -o json")).expect_code(0).json();
         let row = rows.as_array().unwrap().iter().find(|row| row["name"] == "timeout").unwrap().clone();
         (row["value"].clone(), row["source"].clone())
     };
@@ -108,7 +108,7 @@ fn c24_nothing_is_written_but_to_the_folders_of_kcamp() {
     // written by any user.
     let blocked = world.home().join("campaign.yaml/home");
     let elsewhere = tempfile::TempDir::new().unwrap();
-    let mut list = world.command(["campaign", "list"]);
+    let mut list = world.command("campaign list");
     list.env("HOME", blocked).env("XDG_STATE_HOME", elsewhere.path().join("state"));
     let output = list.env("XDG_CONFIG_HOME", elsewhere.path().join("config")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -127,7 +127,7 @@ fn c25_what_knows_no_colour_gets_no_escapes() {
     let import = "contact-list import 'Renewal Due July' contacts.csv --batch-size 1 --yes --again";
     let lines = ["validate wrong.yaml", "campaign list", "campaign get Nobody", "--help", import];
     for line in lines {
-        let run = world.line(line);
+        let run = world.run(line);
         assert!(!run.stdout.contains(ESCAPE) && !run.stderr.contains([ESCAPE, '\r']), "{line}: {run:?}");
         let on_a_terminal = |variables: &[(&str, &str)]| {
             let words = shell_words::split(line).unwrap();
@@ -189,7 +189,7 @@ fn c26_a_reader_that_goes_away_and_an_interrupt_end_it_as_they_should() {
 #[test]
 fn c27_times_have_a_zone_and_changes_of_the_clock_are_told() {
     let world = World::new();
-    let preview = |more: &str| world.line(&format!("schedule preview --daily -o json {more}"));
+    let preview = |more: &str| world.run(&format!("schedule preview --daily -o json {more}"));
     let dates = "--start '2027-03-13 09:00' --end 2027-03-16";
     let error = preview(dates).expect_code(2).error_json();
     assert!(error["message"].as_str().unwrap().contains("--timezone"), "{error}");
@@ -221,10 +221,10 @@ fn c28_lists_are_complete_or_say_where_they_were_cut() {
     let names = |run: &Run| -> BTreeSet<String> {
         run.json().as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
     };
-    let all = world.line("campaign list --type sms -o json").expect_code(0);
+    let all = world.run("campaign list --type sms -o json").expect_code(0);
     assert_eq!((names(&all).len(), all.stderr.as_str()), (10_000, ""));
     assert_eq!(server.pages(), [50; 200]);
-    let cut = world.line("campaign list --type sms --limit 60 -o json").expect_code(0);
+    let cut = world.run("campaign list --type sms --limit 60 -o json").expect_code(0);
     assert_eq!(names(&cut).len(), 60);
     assert!(cut.stderr.contains("only the first 60 are shown"), "{}", cut.stderr);
     assert_eq!(server.pages().len(), 202, "no page more than is shown");
@@ -289,7 +289,7 @@ fn c30_help_manual_and_completions_come_from_one_tree_and_ask_no_network() {
     let trap = Trap::new();
     let world =
         World::at(&trap.address()).with("HTTPS_PROXY", trap.address()).with("HTTP_PROXY", trap.address());
-    world.run(["man", "manual"]).expect_code(0);
+    world.run("man manual").expect_code(0);
     look(&kcamp::cli::command_tree(), &[], &world);
     assert!(!trap.was_touched(), "no telemetry, no update check");
 }

@@ -24,7 +24,7 @@ pub static WALK: LazyLock<Walk> = LazyLock::new(|| {
         (leaf, run)
     };
     let runs = leaves().into_iter().filter(|leaf| leaf != ENDLESS).map(run).collect();
-    world.line("plan campaign.yaml --out saved.plan").expect_code(0);
+    world.run("plan campaign.yaml --out saved.plan").expect_code(0);
     Walk { runs, files: world.files() }
 });
 

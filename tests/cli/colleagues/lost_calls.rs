@@ -16,7 +16,7 @@ const OVER: &str = "2026-12-03T08:05:00Z";
 
 /// The key of the open write.
 fn open_write(world: &World) -> String {
-    let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
+    let entries = world.run("journal --failed -ojson").expect_code(0).json();
     let mut open = entries.as_array().unwrap().clone();
     open.retain(|entry| entry["outcome"] == "unknown");
     assert_eq!(open.len(), 1, "{entries}");
@@ -54,7 +54,7 @@ fn lose(line: &str, fault: &str, sandbox: &Sandbox, world: &World) {
         let before = switched(sandbox);
         world.kill_when(shell_words::split(line).unwrap(), || switched(sandbox) > before);
     } else {
-        assert_eq!(world.line(line).code, 9, "{line} {fault}");
+        assert_eq!(world.run(line).code, 9, "{line} {fault}");
     }
 }
 
@@ -86,7 +86,7 @@ fn what_a_lost_call_came_to_is_not_read_out_of_what_somebody_did_later() {
             let world = platform.0(&sandbox);
             write_files(platform, &world);
             for line in [PLAIN].into_iter().chain(contacts).chain(before.iter().copied()) {
-                world.line(line).expect_code(0);
+                world.run(line).expect_code(0);
             }
             let (sandbox, world) = world.later(&sandbox, THEN, &["--fault", fault]);
             lose(lost, fault, &sandbox, &world);
@@ -108,13 +108,13 @@ fn a_lost_enable_that_a_colleague_took_back_is_not_forgotten_by_a_plan() {
         lose("apply campaign.yaml --yes", ARRIVES, &sandbox, &world);
         let (sandbox, world) = world.later(&sandbox, NINE, &[]);
         colleague(platform, &sandbox, NINE, &[DISABLE]);
-        let run = world.line("apply campaign.yaml --yes").expect_code(10);
+        let run = world.run("apply campaign.yaml --yes").expect_code(10);
         assert!(run.stderr.contains("left off"), "{}", run.stderr);
         assert_stays_open(&world, "its schedule is off");
         let (sandbox, world) = world.later(&sandbox, ELEVEN, &[]);
-        world.line(UPDATE).expect_code(0);
+        world.run(UPDATE).expect_code(0);
         assert_eq!(create(&world).expect_code(10).json()["outcome"], "exists_schedule_off");
-        world.line("apply campaign.yaml --yes").expect_code(10);
+        world.run("apply campaign.yaml --yes").expect_code(10);
         assert_eq!(switched(&sandbox), 0);
     }
 }
@@ -126,7 +126,7 @@ fn what_this_machine_took_back_itself_stays_open() {
         let world = platform.0(&sandbox);
         write_files(platform, &world);
         lose("apply campaign.yaml --yes", ARRIVES, &sandbox, &world);
-        world.line(DISABLE).expect_code(0);
+        world.run(DISABLE).expect_code(0);
         assert_stays_open(&world, "this machine did schedule disable later");
         let (_sandbox, world) = world.later(&sandbox, NINE, &[]);
         assert_stays_open(&world, "this machine did schedule disable later");
@@ -147,7 +147,7 @@ fn what_nobody_changed_since_did_not_happen() {
                 let world = platform.0(&sandbox);
                 write_files(platform, &world);
                 for line in before {
-                    world.line(line).expect_code(0);
+                    world.run(line).expect_code(0);
                 }
                 let (sandbox, world) = world.later(&sandbox, at, &["--fault", NEVER_ARRIVES]);
                 lose(lost, NEVER_ARRIVES, &sandbox, &world);
@@ -167,7 +167,7 @@ fn what_its_schedule_began_was_not_begun_by_a_lost_start() {
         "schedule: {schedule_type: scheduled, scheduled_at: '2026-12-03T08:01:00', timezone: UTC}\n";
     write_files(&(Sandbox::burki_world, format!("{BURKI_FILE}{schedule}")), &world);
     for line in [PLAIN, IMPORT, ENABLE] {
-        world.line(line).expect_code(0);
+        world.run(line).expect_code(0);
     }
     let fault = "drop-before-applyx1:POST:start";
     let (sandbox, world) = world.later(&sandbox, THEN, &["--fault", fault]);

@@ -213,7 +213,7 @@ fn fields_of_any_depth_are_a_usage_error() {
     }
     for body in ["[".repeat(100_000), "{\"a\":".repeat(100_000)] {
         world.file("body.json", &body);
-        let run = world.run(["api", "POST", "/x", "--input", "body.json", "-ojson"]).expect_code(2);
+        let run = world.run("api POST /x --input body.json -ojson").expect_code(2);
         assert_eq!(run.error_json()["code"], "api/body-not-json");
     }
 }

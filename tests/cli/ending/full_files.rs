@@ -7,7 +7,7 @@ fn a_file_that_may_not_grow_names_the_write() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    let mut command = world.command(["campaign", "create", "-f", "campaign.yaml", "-ojson"]);
+    let mut command = world.command("campaign create -f campaign.yaml -ojson");
     let program = format!("{:?}", command.get_program().to_string_lossy());
     // The file is full before the result is written: the signal would end the process without a message.
     let script = format!(
@@ -62,7 +62,7 @@ fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_writ
     let journal = |world: &World| world.home().join(".local/state/kcamp/journal.jsonl");
     // There is space for one line of a note, but not for the outcome.
     let world = sandbox.world();
-    world.run(["contact-list", "create", "Sizes", "--description", "d"]).expect_code(0);
+    world.run("contact-list create Sizes --description d").expect_code(0);
     let text = std::fs::read_to_string(journal(&world)).unwrap();
     let note = text.lines().next().unwrap().len() + 1;
     let world = sandbox.world();
@@ -70,7 +70,7 @@ fn a_journal_that_fills_up_between_a_write_and_its_outcome_says_that_it_was_writ
     world.file(".local/state/kcamp/journal.jsonl", format!("{}\n", " ".repeat(filled - 1)));
     let world = world.with_files_of_blocks(2);
     let before = sandbox.received().len();
-    let run = world.run(["contact-list", "create", "Named", "--description", "d"]).expect_code(0);
+    let run = world.run("contact-list create Named --description d").expect_code(0);
     assert_eq!(sandbox.received().len(), before + 1, "{}", run.stderr);
     assert!(!run.stderr.contains("nothing was sent"), "{}", run.stderr);
     run.expect_stdout(&["Named"]).expect_stderr(&[

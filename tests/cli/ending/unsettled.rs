@@ -8,11 +8,11 @@ fn killed_create(sandbox: &Sandbox, world: &World) -> String {
     let (mut child, _stderr) = started(world, &["campaign", "create", "-f", "campaign.yaml"]);
     wait_until_created(sandbox, &mut child);
     // While it runs, nothing is reported.
-    let meanwhile = world.run(["campaign", "list"]).expect_code(0);
+    let meanwhile = world.run("campaign list").expect_code(0);
     assert!(!meanwhile.stderr.contains("is unknown"), "{}", meanwhile.stderr);
     child.kill().unwrap();
     child.wait().unwrap();
-    let entries = world.run(["journal", "--failed", "-ojson"]).expect_code(0).json();
+    let entries = world.run("journal --failed -ojson").expect_code(0).json();
     entries[0]["entry"].as_str().unwrap().to_owned()
 }
 
@@ -23,19 +23,19 @@ fn a_write_whose_outcome_is_not_known_is_told_once_and_settled_by_looking() {
     let key = killed_create(&sandbox, &world);
     let line = format!("kcamp journal settle {key}");
     world
-        .run(["campaign", "list"])
+        .run("campaign list")
         .expect_code(0)
         .expect_stderr(&["the outcome of campaign create \"Event Reminder\"", &line]);
-    let second = world.run(["campaign", "list"]).expect_code(0);
+    let second = world.run("campaign list").expect_code(0);
     assert!(!second.stderr.contains("is unknown"), "{}", second.stderr);
-    world.run(["journal", "--failed"]).expect_code(0).expect_stderr(&[&line]);
+    world.run("journal --failed").expect_code(0).expect_stderr(&[&line]);
     let settled = world.run(["journal", "settle", &key, "-ojson"]).expect_code(0).json();
     assert_eq!((&settled[0]["outcome"], &settled[0]["exit_code"]), (&json!("done"), &json!(0)), "{settled}");
     assert!(settled[0]["id"].as_str().unwrap().starts_with("cd-"), "{settled}");
     assert_eq!(sandbox.creates().len(), 1, "looking writes nothing");
     let again = world.run(["journal", "settle", &key, "-ojson"]).expect_code(6);
     assert_eq!(again.error_json()["code"], "journal/not-open");
-    assert_eq!(world.run(["journal", "--failed", "-ojson"]).json(), json!([]));
+    assert_eq!(world.run("journal --failed -ojson").json(), json!([]));
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn what_no_reading_settles_is_noted_as_a_person_says() {
     let settled = world.run(["journal", "settle", &key, "--as", "not-done", "-ojson"]).expect_code(0).json();
     assert_eq!(settled[0]["outcome"], "failed");
     assert_eq!(
-        world.run(["journal", "settle", "7-7", "-ojson"]).expect_code(5).error_json()["code"],
+        world.run("journal settle 7-7 -ojson").expect_code(5).error_json()["code"],
         "journal/no-such-write"
     );
 }

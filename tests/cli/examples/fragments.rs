@@ -228,7 +228,7 @@ pub fn found_in_a_file(code: &str, example: &str) -> Result<(), String> {
             }
         }
     }
-    let run = world.line("validate -o json files");
+    let run = world.run("validate -o json files");
     let findings = run.json();
     let findings = findings.as_array().unwrap();
     let is_good = |file: &str| {

@@ -41,12 +41,12 @@ fn resumed(platform: &Platform, flags: &[&str], steps: &[At]) -> (Sandbox, World
     let mut sandbox = Sandbox::with_flags(flags);
     let mut world = platform.0(&sandbox);
     world.file("campaign.yaml", &platform.1);
-    world.line("campaign create -f campaign.yaml --yes").expect_code(0);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
     for At(now, who, lines) in steps {
         (sandbox, world) = world.later(&sandbox, now, flags);
         let colleague = platform.0(&sandbox).with("KCAMP_NOW", *now);
         for line in *lines {
-            if *who == Who::Own { &world } else { &colleague }.line(line).expect_code(0);
+            if *who == Who::Own { &world } else { &colleague }.run(line).expect_code(0);
         }
     }
     (sandbox, world) = world.later(&sandbox, ELEVEN, flags);
@@ -126,11 +126,11 @@ fn what_the_halt_did_not_do_is_not_undone() {
         let sandbox = Sandbox::new();
         let world = platform.0(&sandbox);
         world.file("campaign.yaml", &platform.1);
-        world.line("campaign create -f campaign.yaml --yes").expect_code(0);
-        world.line(HALT).expect_code(0);
+        world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+        world.run(HALT).expect_code(0);
         std::fs::remove_file(super::journal_of(&world)).unwrap();
         let before = begun(&sandbox).0.len();
-        let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
+        let run = world.run("resume --yes -o json").expect_code(10);
         let message = run.json()["campaigns"][0]["message"].as_str().unwrap().to_owned();
         assert!(message.contains("does not show that the halt stopped it"), "{message}");
         assert_eq!(begun(&sandbox).0.len(), before);
@@ -143,7 +143,7 @@ const RENAME: &str = "campaign update Old --name 'Event Reminder' --yes";
 /// Another campaign, which is older than the one in the file.
 fn create_old(world: &World) -> String {
     world.file("old.yaml", FILE.replace("Event Reminder", "Old"));
-    let created = world.line("campaign create -f old.yaml --yes -o json").expect_code(0).json();
+    let created = world.run("campaign create -f old.yaml --yes -o json").expect_code(0).json();
     created["id"].as_str().unwrap().to_owned()
 }
 
@@ -153,11 +153,11 @@ fn a_schedule_call_by_a_name_that_two_have_is_not_sent() {
     let old = create_old(&sandbox.world());
     let world = sandbox.world();
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-    let created = world.line("campaign create -f campaign.yaml --yes -o json").expect_code(0).json();
-    world.line(HALT).expect_code(0);
-    sandbox.world().line(RENAME).expect_code(0);
+    let created = world.run("campaign create -f campaign.yaml --yes -o json").expect_code(0).json();
+    world.run(HALT).expect_code(0);
+    sandbox.world().run(RENAME).expect_code(0);
     let before = begun(&sandbox).0.len();
-    let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
+    let run = world.run("resume --yes -o json").expect_code(10);
     let message = run.json()["campaigns"][0]["message"].as_str().unwrap().to_owned();
     for part in [
         old.as_str(),
@@ -181,7 +181,7 @@ impl Watch for Renaming {
         if request.line.contains("enableSchedule=true") {
             self.enables += 1;
             if self.enables == 2 {
-                self.colleague.line(RENAME).expect_code(0);
+                self.colleague.run(RENAME).expect_code(0);
             }
         }
     }
@@ -193,9 +193,9 @@ fn a_schedule_call_that_met_another_campaign_is_told_with_how_to_undo_it() {
     let old = create_old(&sandbox.world());
     let world = relay(&sandbox, Renaming { colleague: sandbox.world(), enables: 0 });
     world.file("campaign.yaml", format!("{FILE}{SCHEDULE}"));
-    world.line("campaign create -f campaign.yaml --yes").expect_code(0);
-    world.line(HALT).expect_code(0);
-    let run = world.run(["resume", "--yes", "-o", "json"]).expect_code(10);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    world.run(HALT).expect_code(0);
+    let run = world.run("resume --yes -o json").expect_code(10);
     let row = run.json()["campaigns"][0].clone();
     assert_eq!(row["outcome"], "not_done", "{run:?}");
     assert!(row["message"].as_str().unwrap().contains(&old), "{row}");

@@ -31,8 +31,8 @@ fn a_start_that_may_still_arrive_is_named_and_stopped() {
     let sandbox = Sandbox::with_faults(&["502x1:POST:trigger/*"]);
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
-    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(9);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(9);
     let before = stops(&sandbox).len();
     let run = world.run(HALT).expect_code(9);
     let error = run.error_json();
@@ -43,8 +43,8 @@ fn a_start_that_may_still_arrive_is_named_and_stopped() {
     let sandbox = Sandbox::with_faults(&["502x1:applied:POST:trigger/*", "500:GET:campaign/*"]);
     let world = sandbox.world();
     world.file("campaign.yaml", FILE);
-    world.run(["campaign", "create", "-f", "campaign.yaml", "--yes"]).expect_code(0);
-    world.run(["campaign", "start", "Event Reminder", "--yes"]).expect_code(9);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(9);
     let run = world.run(HALT).expect_code(0);
     assert_eq!((stops(&sandbox).len(), &run.json()["verdict"]), (1, &json!("nothing_calls")), "{run:?}");
 }
@@ -135,7 +135,7 @@ fn on_burki_too_an_answer_that_is_lost_once_ends_with_nothing_that_calls() {
         let sandbox = Sandbox::continuing(&prepared.sandbox, &[fault]);
         let world = sandbox.burki_world();
         let run = world.run(HALT);
-        let rows = world.run(["campaign", "list", "-o", "json"]).expect_code(0).json();
+        let rows = world.run("campaign list -o json").expect_code(0).json();
         let calls = |row: &serde_json::Value| ["Running", "Scheduled"].iter().any(|it| row["status"] == *it);
         // If the platform asks for a wait of an hour before the first list, nothing is stopped, and this is reported.
         let is_asked_to_wait = fault.contains("retry-after") && fault.ends_with("GET:campaigns");

@@ -46,41 +46,41 @@ fn while_it_is_halted_nothing_is_started_from_this_machine() {
     let is_write = |request: &&Value| crate::calls::is_write(request);
     assert_eq!(sandbox.received()[before..].iter().filter(is_write).count(), 0);
     // Commands that start nothing continue to work.
-    world.run(["campaign", "create", "-f", "plain.yaml", "--yes"]).expect_code(0);
-    world.run(["campaign", "list"]).expect_code(0);
-    world.run(["schedule", "disable", "C39"]).expect_code(0);
-    world.run(["campaign", "start", "C39", "--dry-run"]).expect_code(0);
-    world.run(["campaign", "create", "-f", "scheduled.yaml", "--dry-run"]).expect_code(0);
+    world.run("campaign create -f plain.yaml --yes").expect_code(0);
+    world.run("campaign list").expect_code(0);
+    world.run("schedule disable C39").expect_code(0);
+    world.run("campaign start C39 --dry-run").expect_code(0);
+    world.run("campaign create -f scheduled.yaml --dry-run").expect_code(0);
     let elsewhere = ["campaign", "start", "C39", "--yes", "--stream-id", "st-0", "-o", "json"];
     assert_ne!(world.run(elsewhere).error_json()["code"], "halt/latched");
     // The sandbox is another account, with its own latch.
-    world.run(["campaign", "create", "-f", "scheduled.yaml", "--yes", "--sandbox"]).expect_code(0);
-    world.run(["halt", "--yes", "--sandbox"]).expect_code(0);
-    world.run(["campaign", "start", "Scheduled", "--yes", "--sandbox"]).expect_code(12);
-    world.run(["sandbox", "reset"]).expect_code(0);
-    world.run(["campaign", "create", "-f", "scheduled.yaml", "--yes", "--sandbox"]).expect_code(0);
+    world.run("campaign create -f scheduled.yaml --yes --sandbox").expect_code(0);
+    world.run("halt --yes --sandbox").expect_code(0);
+    world.run("campaign start Scheduled --yes --sandbox").expect_code(12);
+    world.run("sandbox reset").expect_code(0);
+    world.run("campaign create -f scheduled.yaml --yes --sandbox").expect_code(0);
 }
 
 #[test]
 fn a_halt_in_the_sandbox_halts_the_sandbox_alone() {
     let (_sandbox, world) = halted_at(&[]);
-    world.run(["halt", "--yes", "--sandbox"]).expect_code(0);
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
+    world.run("halt --yes --sandbox").expect_code(0);
+    world.run("campaign start C39 --yes").expect_code(0);
 }
 
 #[test]
 fn the_variable_halts_without_a_record_and_not_the_sandbox() {
     let (sandbox, world) = halted_at(&[]);
     let halted = world.with("KCAMP_HALT", "1");
-    let error = halted.run(["campaign", "start", "C39", "--yes", "-o", "json"]).expect_code(12).error_json();
+    let error = halted.run("campaign start C39 --yes -o json").expect_code(12).error_json();
     assert_eq!(error["code"], "halt/variable");
-    halted.run(["resume", "--yes"]).expect_code(12).expect_stderr(&["KCAMP_HALT"]);
-    halted.run(["campaign", "stop", "C00", "--yes"]).expect_code(0);
+    halted.run("resume --yes").expect_code(12).expect_stderr(&["KCAMP_HALT"]);
+    halted.run("campaign stop C00 --yes").expect_code(0);
     halted.file("scheduled.yaml", file("Scheduled", 1) + SCHEDULE);
-    halted.run(["campaign", "create", "-f", "scheduled.yaml", "--yes", "--sandbox"]).expect_code(0);
+    halted.run("campaign create -f scheduled.yaml --yes --sandbox").expect_code(0);
     let off = halted.with("KCAMP_HALT", "0");
-    off.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
-    off.with("KCAMP_HALT", "maybe").run(["campaign", "list"]).expect_code(2);
+    off.run("campaign start C39 --yes").expect_code(0);
+    off.with("KCAMP_HALT", "maybe").run("campaign list").expect_code(2);
     assert_eq!(stops(&sandbox).len(), 1);
 }
 
@@ -89,13 +89,13 @@ fn a_halt_is_lifted_without_any_record_and_that_is_in_the_journal() {
     let (_sandbox, world) = halted_at(&[]);
     world.run(HALT).expect_code(0);
     std::fs::remove_dir_all(state(&world, "halts")).unwrap();
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
+    world.run("campaign start C39 --yes").expect_code(0);
     world.run(HALT).expect_code(0);
-    world.run(["halt", "--lift"]).expect_code(12);
-    world.run(["halt", "--lift", "--yes", "--reason", "the list was fixed"]).expect_code(0);
-    world.run(["halt", "--lift", "--yes"]).expect_code(0).expect_stderr(&["is not halted"]);
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
-    let journal = world.run(["journal", "-o", "json"]).expect_code(0).json();
+    world.run("halt --lift").expect_code(12);
+    world.run("halt --lift --yes --reason 'the list was fixed'").expect_code(0);
+    world.run("halt --lift --yes").expect_code(0).expect_stderr(&["is not halted"]);
+    world.run("campaign start C39 --yes").expect_code(0);
+    let journal = world.run("journal -o json").expect_code(0).json();
     let lifted = journal.as_array().unwrap().iter().find(|row| row["action"] == "halt lift").unwrap().clone();
     assert!(lifted["message"].as_str().unwrap().contains("the list was fixed"), "{lifted}");
 }
@@ -112,8 +112,7 @@ fn what_a_halt_a_lift_and_a_resume_came_to_names_the_account() {
             assert!(whereabouts.contains(part), "{line:?}: {whereabouts}");
         }
     }
-    let run =
-        world.run(["halt", "--yes", "--sandbox"]).expect_code(0).expect_stdout(&["where   the sandbox"]);
+    let run = world.run("halt --yes --sandbox").expect_code(0).expect_stdout(&["where   the sandbox"]);
     run.expect_stderr(&["halt: the sandbox"]);
 }
 
@@ -130,7 +129,7 @@ fn commands_of(run: &crate::world::Run, last_word: &str) -> Vec<String> {
 fn a_command_that_is_shown_means_the_account_of_its_run_when_it_is_copied() {
     let (_sandbox, world) = halted_at(&[]);
     world.run(HALT).expect_code(0);
-    world.run(["campaign", "list", "--sandbox"]).expect_code(0);
+    world.run("campaign list --sandbox").expect_code(0);
     // The printed lift of the sandbox lifts only the sandbox's halt, and not the account's.
     for flags in [&["--sandbox"][..], &["--sandbox", "-o", "json"]] {
         let halt = world.run([&["halt", "--yes"], flags].concat()).expect_code(0);
@@ -140,15 +139,15 @@ fn a_command_that_is_shown_means_the_account_of_its_run_when_it_is_copied() {
         let shown = if flags.len() == 1 { vec![halt, refused] } else { vec![refused] };
         for run in shown {
             for lift in commands_of(&run, "--lift") {
-                world.run(["halt", "--yes", "--sandbox"]).expect_code(0);
-                world.line(&format!("{} --yes", lift.trim_start_matches("kcamp "))).expect_code(0);
+                world.run("halt --yes --sandbox").expect_code(0);
+                world.run(&format!("{} --yes", lift.trim_start_matches("kcamp "))).expect_code(0);
                 assert_eq!(world.run([&create, flags].concat()).expect_code(0).code, 0, "{lift}");
-                world.run(["campaign", "delete", "Scheduled", "--yes", "--sandbox"]).expect_code(0);
-                world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+                world.run("campaign delete Scheduled --yes --sandbox").expect_code(0);
+                world.run("campaign start C39 --yes").expect_code(12);
             }
         }
     }
-    let in_sandbox = world.run(["halt", "--yes", "--sandbox"]).expect_code(0);
+    let in_sandbox = world.run("halt --yes --sandbox").expect_code(0);
     in_sandbox.expect_stdout(&["kcamp --sandbox resume", "kcamp --sandbox halt --lift"]);
     let burki = ["campaign", "stop", "Nobody", "--yes", "--platform", "burki", "--sandbox"];
     world.run(burki).expect_stderr(&["`kcamp --sandbox --platform burki campaign list`"]);
@@ -156,7 +155,7 @@ fn a_command_that_is_shown_means_the_account_of_its_run_when_it_is_copied() {
     let stream = kcamp::sandbox::ACCOUNT.stream_id;
     let run = world.run(["campaign", "start", "C39", "--yes", "--stream-id", stream]).expect_code(12);
     run.expect_stderr(&[&format!("kcamp --stream-id {stream} halt --lift")]);
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12).expect_stderr(&["kcamp halt --lift"]);
+    world.run("campaign start C39 --yes").expect_code(12).expect_stderr(&["kcamp halt --lift"]);
 }
 
 #[test]
@@ -179,7 +178,7 @@ fn a_profile_is_named_in_each_command_that_is_shown() {
         .into_iter()
         .fold(world, crate::world::World::without);
     world
-        .run(["halt", "--yes", "--profile", "live"])
+        .run("halt --yes --profile live")
         .expect_code(0)
         .expect_stdout(&["kcamp --profile live halt --lift"]);
     let start = ["campaign", "start", "C39", "--yes"];
@@ -190,7 +189,7 @@ fn a_profile_is_named_in_each_command_that_is_shown() {
     let by_variable = world.with("KCAMP_PROFILE", "live");
     by_variable.run(start).expect_code(12).expect_stderr(&[lift]);
     let world = by_variable.without("KCAMP_PROFILE");
-    world.line(&format!("{} --yes", lift.trim_start_matches("kcamp "))).expect_code(0);
+    world.run(&format!("{} --yes", lift.trim_start_matches("kcamp "))).expect_code(0);
     world.run([&start[..], &["--profile", "live"]].concat()).expect_code(0);
 }
 
@@ -225,11 +224,11 @@ fn an_account_is_halted_whatever_its_address_is_called() {
 fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
     let (sandbox, world) = halted_at(&[]);
     let world = world.without("KCAMP_CLIENT_SECRET");
-    world.run(["campaign", "stop", "C00", "--yes"]).expect_code(4);
+    world.run("campaign stop C00 --yes").expect_code(4);
     // Without --yes there is no consent.
-    let asked = world.run(["halt"]).expect_code(4);
+    let asked = world.run("halt").expect_code(4);
     asked.expect_stderr(&["nothing was stopped", "the halt is not set"]);
-    let sure = world.run(["halt", "--yes"]).expect_code(4);
+    let sure = world.run("halt --yes").expect_code(4);
     sure.expect_stderr(&[
         "nothing was stopped",
         "kcamp on this machine starts no campaign there",
@@ -237,13 +236,13 @@ fn without_credentials_nothing_is_stopped_and_it_is_said_what_is_halted() {
     ]);
     assert_eq!(sandbox.received().len(), 0);
     let world = world.with("KCAMP_CLIENT_SECRET", kcamp::sandbox::ACCOUNT.client_secret);
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+    world.run("campaign start C39 --yes").expect_code(12);
     // If the account is unknown, none is halted.
     let nobody = crate::world::World::new();
     for line in [&["halt", "--yes"][..], &["campaign", "stop", "C00", "--yes"]] {
         nobody.run(line).expect_code(4);
     }
-    nobody.run(["halt", "--yes"]).expect_stderr(&["nothing was stopped", "the halt is not set"]);
+    nobody.run("halt --yes").expect_stderr(&["nothing was stopped", "the halt is not set"]);
     assert!(!state(&nobody, "halts").exists());
 }
 
@@ -269,7 +268,7 @@ fn a_halt_and_its_lift_whose_results_cannot_be_printed_are_partial_and_say_what_
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(10), "{line:?}: {stderr}");
         assert!(stderr.contains(said) && stderr.contains("cannot write to stdout"), "{line:?}: {stderr}");
-        let lift = world.run(["halt", "--lift", "--dry-run"]).expect_code(0);
+        let lift = world.run("halt --lift --dry-run").expect_code(0);
         assert_eq!(lift.stderr.contains("is not halted"), !is_halted, "{lift:?}");
     }
 }

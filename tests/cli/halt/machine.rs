@@ -32,15 +32,15 @@ fn a_full_disk_keeps_it_from_stopping_nothing() {
     // The latch file can be made, but not written.
     assert_eq!((&run.json()["latched"], &run.json()["record"]), (&json!(true), &Value::Null));
     assert_quiet(&run, &world);
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
-    world.run(["resume", "--yes"]).expect_code(2).expect_stderr(&["kcamp halt --lift"]);
-    world.run(["halt", "--lift", "--yes"]).expect_code(0);
+    world.run("campaign start C39 --yes").expect_code(12);
+    world.run("resume --yes").expect_code(2).expect_stderr(&["kcamp halt --lift"]);
+    world.run("halt --lift --yes").expect_code(0);
 }
 
 #[test]
 fn locks_that_others_hold_are_not_waited_for() {
     let (_sandbox, world) = halted_at(&[]);
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
     let mut locks = vec![held(&journal_of(&world)), held(&state(&world, "learnt.lock"))];
     for entry in std::fs::read_dir(state(&world, "budget")).unwrap() {
         locks.push(held(&entry.unwrap().path()));
@@ -59,7 +59,7 @@ fn locks_that_others_hold_are_not_waited_for() {
 fn this_machines_own_count_of_requests_is_not_waited_for() {
     let (_sandbox, world) = halted_at(&[]);
     let world = world.with("KCAMP_RATE_LIMIT", "1");
-    world.run(["contact-list", "list"]).expect_code(0);
+    world.run("contact-list list").expect_code(0);
     let run = world.run([&HALT[..], &["--deadline", "30s"]].concat());
     assert!(!run.stderr.contains("waiting"), "{}", run.stderr);
     assert_quiet(&run, &world.with("KCAMP_RATE_LIMIT", "100000"));
@@ -75,7 +75,7 @@ fn a_protected_profile_asks_for_no_name() {
         sandbox.address, account.stream_id, account.account_id, account.client_id
     );
     crate::world::private(&world.file(".config/kcamp/config.yaml", config));
-    world.run(["campaign", "stop", "C00", "--yes"]).expect_code(12);
+    world.run("campaign stop C00 --yes").expect_code(12);
     let run = world.run(HALT).expect_code(0).expect_stderr(&["profile live", "not stopped", "spare"]);
     assert_eq!(run.json()["profile"], "live");
     assert_quiet(&run, &world);
@@ -90,7 +90,7 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
     std::fs::create_dir_all(state(&world, "")).unwrap();
     std::os::unix::fs::symlink(&elsewhere, state(&world, "halts")).unwrap();
     // All other commands are refused.
-    world.run(["campaign", "list"]).expect_code(2).expect_stderr(&["symbolic link"]);
+    world.run("campaign list").expect_code(2).expect_stderr(&["symbolic link"]);
     let run = world.run(HALT).expect_stderr(&[
         "the halt could not be noted on this machine",
         "the record of what ran could not be written",
@@ -106,8 +106,8 @@ fn a_folder_that_leads_elsewhere_is_not_written_in_and_keeps_it_from_nothing() {
     assert_eq!(alive(&world), (0, 0));
     // In the sandbox, whose state is in the folder, it is an error.
     std::os::unix::fs::symlink(&elsewhere, state(&world, "halts")).unwrap();
-    world.run(["halt", "--yes", "--sandbox"]).expect_code(2).expect_stderr(&["symbolic link"]);
-    world.run(["halt", "--lift", "--yes"]).expect_code(2).expect_stderr(&["symbolic link"]);
+    world.run("halt --yes --sandbox").expect_code(2).expect_stderr(&["symbolic link"]);
+    world.run("halt --lift --yes").expect_code(2).expect_stderr(&["symbolic link"]);
 }
 
 /// The platform's window, in which another process made all the requests of the last minute this many seconds ago.
@@ -127,7 +127,7 @@ fn a_window_that_another_process_has_just_used_up_is_waited_for_and_no_longer() 
         let schedule = if (RUNNING..RUNNING + SCHEDULED).contains(&at) { SCHEDULE } else { "" };
         world.file(&format!("campaigns/{name}.yaml"), file(name, at % 5 + 1) + schedule);
     }
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaigns --yes").expect_code(0);
     let running = names[..RUNNING].iter().map(String::as_str);
     world.run(["campaign", "start", "--yes"].into_iter().chain(running)).expect_code(0);
     // Two seconds of the window are left.

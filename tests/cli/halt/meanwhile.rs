@@ -15,7 +15,7 @@ fn a_campaign_that_is_gone_when_it_is_stopped_calls_nobody() {
         let halt = scope.spawn(|| world.run(HALT));
         wait_until("a stop is received", || !stops(&sandbox).is_empty());
         // Two campaigns are deleted, whether they were stopped or not.
-        world.run(["campaign", "stop", "C10", "--yes"]).expect_code(0);
+        world.run("campaign stop C10 --yes").expect_code(0);
         for name in ["C10", "C12"] {
             world.run(["campaign", "delete", name, "--yes"]).expect_code(0);
         }
@@ -44,7 +44,7 @@ fn two_halts_at_once_do_no_harm() {
     assert!((RUNNING..=4 * RUNNING).contains(&stops(&sandbox).len()));
     let records = runs.iter().filter(|run| run.json()["record"].is_string()).count();
     assert!(records >= 1);
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+    world.run("campaign start C39 --yes").expect_code(12);
 }
 
 #[test]
@@ -56,9 +56,9 @@ fn a_list_that_changes_while_it_is_read_is_read_again() {
     let run = std::thread::scope(|scope| {
         let halt = scope.spawn(|| world.run(HALT));
         wait_until("a stop is received", || !stops(&sandbox).is_empty());
-        world.run(["campaign", "delete", "C38", "--yes"]).expect_code(0);
+        world.run("campaign delete C38 --yes").expect_code(0);
         // Another machine starts one meanwhile.
-        sandbox.world().run(["campaign", "start", "C36", "--yes"]).expect_code(0);
+        sandbox.world().run("campaign start C36 --yes").expect_code(0);
         halt.join().unwrap()
     });
     assert_quiet(&run, &world);
@@ -75,7 +75,7 @@ fn a_create_of_many_that_is_under_way_ends_where_the_account_is_halted() {
         world.file(&format!("many/{name}.yaml"), file(name, 1) + SCHEDULE);
     }
     let run = std::thread::scope(|scope| {
-        let create = scope.spawn(|| world.run(["campaign", "create", "-f", "many", "--yes", "-o", "json"]));
+        let create = scope.spawn(|| world.run("campaign create -f many --yes -o json"));
         wait_until("a create is received", || !sandbox.creates().is_empty());
         world.run(HALT).expect_code(0);
         create.join().unwrap()

@@ -119,8 +119,8 @@ fn a_campaign_that_moves_between_two_pages_while_they_are_read_is_not_missed() {
     // The first campaign of the second page, which has a schedule, moves to the first page, and one of the second
     // page starts.
     let act = move || {
-        other.run(["campaign", "delete", "C14", "--yes"]).expect_code(0);
-        other.run(["campaign", "start", "C36", "--yes"]).expect_code(0);
+        other.run("campaign delete C14 --yes").expect_code(0);
+        other.run("campaign start C36 --yes").expect_code(0);
     };
     let run = halted_through(&sandbox, BetweenPages { act: Some(act) });
     assert_quiet(&run, &world);
@@ -137,8 +137,8 @@ fn a_campaign_that_is_made_and_begins_while_the_list_is_read_is_stopped_too() {
     let other = sandbox.world();
     other.file("late.yaml", super::file("Late", 3));
     let act = move || {
-        other.run(["campaign", "create", "-f", "late.yaml", "--yes"]).expect_code(0);
-        other.run(["campaign", "start", "Late", "--yes"]).expect_code(0);
+        other.run("campaign create -f late.yaml --yes").expect_code(0);
+        other.run("campaign start Late --yes").expect_code(0);
     };
     let run = halted_through(&sandbox, BetweenPages { act: Some(act) });
     assert_quiet(&run, &world);

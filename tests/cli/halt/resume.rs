@@ -7,14 +7,14 @@ fn resume_brings_back_the_schedules_that_the_journal_knows_and_says_what_would_b
     let (sandbox, world) = halted_at(&[]);
     let world = with_known_schedules(world, &sandbox);
     let record = world.run(HALT).expect_code(0).json()["record"].as_str().unwrap().to_owned();
-    world.run(["resume"]).expect_code(12).expect_stderr(&[
+    world.run("resume").expect_code(12).expect_stderr(&[
         "as it was switched on",
         "next run",
         "whole list again",
     ]);
-    let shown = world.run(["resume", "--dry-run", "-o", "json"]).expect_code(0).json();
+    let shown = world.run("resume --dry-run -o json").expect_code(0).json();
     assert_eq!(shown.as_array().unwrap().len(), SCHEDULED);
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+    world.run("campaign start C39 --yes").expect_code(12);
     let result = world.run(["resume", &record, "--yes", "-o", "json"]).expect_code(0).json();
     let count = |outcome: &str| {
         result["campaigns"].as_array().unwrap().iter().filter(|row| row["outcome"] == outcome).count()
@@ -23,15 +23,15 @@ fn resume_brings_back_the_schedules_that_the_journal_knows_and_says_what_would_b
     assert_eq!(alive(&world), (0, SCHEDULED));
     // Exactly as they were.
     assert_eq!(enabled(&sandbox), PREPARED.enabled);
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
-    world.run(["resume", "--yes"]).expect_code(5);
+    world.run("campaign start C39 --yes").expect_code(0);
+    world.run("resume --yes").expect_code(5);
 }
 
 #[test]
 fn resume_starts_what_would_begin_anew_only_where_it_is_told_to() {
     let (_sandbox, world) = halted_at(&[]);
     world.run(HALT).expect_code(0);
-    let run = world.run(["resume", "--begin-anew", "--yes", "-o", "json"]).expect_code(10);
+    let run = world.run("resume --begin-anew --yes -o json").expect_code(10);
     assert_eq!(run.error_json()["code"], "halt/not-all-resumed");
     // This world's journal has none of the schedules.
     assert_eq!(alive(&world), (RUNNING, 0));
@@ -48,7 +48,7 @@ fn what_was_brought_back_and_stopped_since_is_not_brought_back_again() {
     assert_eq!(alive(&world), (RUNNING, SCHEDULED));
     // A user stops everything, and the account is not halted.
     world.run(HALT).expect_code(0);
-    world.run(["halt", "--lift", "--yes"]).expect_code(0);
+    world.run("halt --lift --yes").expect_code(0);
     let run = world.run(again).expect_code(10);
     assert!(
         run.error_json()["message"]
@@ -65,7 +65,7 @@ fn a_second_halt_loses_nothing_of_the_first_ones_record() {
     let world = with_known_schedules(world, &sandbox);
     world.run(HALT).expect_code(0);
     world.run(HALT).expect_code(0);
-    world.run(["resume", "--yes"]).expect_code(0);
+    world.run("resume --yes").expect_code(0);
     assert_eq!(alive(&world), (0, SCHEDULED));
 }
 
@@ -82,5 +82,5 @@ fn a_record_that_is_none_or_of_another_account_is_refused() {
         let run = world.run(line.into_iter().chain(["-o", "json"])).expect_code(code);
         assert_eq!(run.error_json()["code"], named);
     }
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+    world.run("campaign start C39 --yes").expect_code(12);
 }

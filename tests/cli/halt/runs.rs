@@ -20,24 +20,24 @@ fn campaign(is_burki: bool) -> (Sandbox, World) {
     let sandbox = Sandbox::new();
     let world = if is_burki { sandbox.burki_world() } else { sandbox.world() };
     world.file("campaign.yaml", if is_burki { BURKI_FILE } else { FILE });
-    world.line("campaign create -f campaign.yaml --yes").expect_code(0);
+    world.run("campaign create -f campaign.yaml --yes").expect_code(0);
     if is_burki {
         let numbers: Vec<String> = (100..400).map(|number| format!("+12025550{number}\n")).collect();
         world.file("contacts.csv", format!("phone\n{}", numbers.concat()));
-        world.line("campaign import 'Event Reminder' contacts.csv --yes").expect_code(0);
+        world.run("campaign import 'Event Reminder' contacts.csv --yes").expect_code(0);
     }
     world.later(&sandbox, CREATED, &[])
 }
 
 fn status(world: &World) -> Value {
-    world.line("campaign get 'Event Reminder' -o json").expect_code(0).json()["status"].clone()
+    world.run("campaign get 'Event Reminder' -o json").expect_code(0).json()["status"].clone()
 }
 
 /// Halts a campaign during a run, and resumes half an hour later.
 fn resumed((sandbox, world): (Sandbox, World), flags: &[&str]) -> (Sandbox, World, Run) {
     let (sandbox, world) = world.later(&sandbox, RUNS, &[]);
     assert!(["Running", "Active"].map(Value::from).contains(&status(&world)), "{}", status(&world));
-    world.line("halt --yes -q").expect_code(0);
+    world.run("halt --yes -q").expect_code(0);
     let (sandbox, world) = world.later(&sandbox, LATER, &[]);
     let run = world.run([&["resume", &record(&world), "--yes", "-o", "json"][..], flags].concat());
     (sandbox, world, run)
@@ -63,7 +63,7 @@ fn a_run_that_its_schedule_began_is_told_beside_the_schedule() {
         (true, &["--begin-anew"], 0, "at_next_run", "who is left"),
     ] {
         let (sandbox, world) = campaign(is_burki);
-        world.line(&format!("schedule enable 'Event Reminder' {DAILY} --timezone UTC --yes")).expect_code(0);
+        world.run(&format!("schedule enable 'Event Reminder' {DAILY} --timezone UTC --yes")).expect_code(0);
         let (sandbox, _, run) = resumed((sandbox, world), flags);
         assert_eq!(
             (run.code, parts(&run)),
@@ -85,7 +85,7 @@ fn a_run_whose_schedule_does_not_come_back_is_resumed_for_itself() {
         let (sandbox, world) = campaign(true);
         let colleague = sandbox.burki_world().with("KCAMP_NOW", CREATED);
         let enable = format!("schedule enable 'Event Reminder' {schedule} --timezone UTC --yes");
-        if is_own { &world } else { &colleague }.line(&enable).expect_code(0);
+        if is_own { &world } else { &colleague }.run(&enable).expect_code(0);
         let (sandbox, world, run) = resumed((sandbox, world), &[]);
         assert_eq!((run.code, parts(&run)), (code, expected), "{run:?}");
         assert_eq!(begun(&sandbox), (vec![], 1), "{run:?}");
@@ -93,7 +93,7 @@ fn a_run_whose_schedule_does_not_come_back_is_resumed_for_itself() {
     }
     let (sandbox, world) = campaign(false);
     let colleague = sandbox.world().with("KCAMP_NOW", CREATED);
-    colleague.line(&format!("schedule enable 'Event Reminder' {DAILY} --timezone UTC --yes")).expect_code(0);
+    colleague.run(&format!("schedule enable 'Event Reminder' {DAILY} --timezone UTC --yes")).expect_code(0);
     let (sandbox, _, run) = resumed((sandbox, world), &["--begin-anew"]);
     let expected = vec![pair("schedule", "not_brought_back"), pair("run", "started")];
     assert_eq!((run.code, parts(&run)), (10, expected), "{run:?}");
@@ -104,24 +104,24 @@ fn a_run_whose_schedule_does_not_come_back_is_resumed_for_itself() {
 fn a_campaign_that_was_paused_before_the_halt_or_by_somebody_after_it_stays_paused() {
     // Long before the halt.
     let (sandbox, world) = campaign(true);
-    world.line("campaign start 'Event Reminder' --yes").expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
     let (sandbox, world) = world.later(&sandbox, "2026-12-03T08:30:02Z", &[]);
-    world.line("campaign pause 'Event Reminder' --yes").expect_code(0);
+    world.run("campaign pause 'Event Reminder' --yes").expect_code(0);
     let (sandbox, world) = world.later(&sandbox, RUNS, &[]);
-    world.line("halt --yes -q").expect_code(0);
+    world.run("halt --yes -q").expect_code(0);
     let (sandbox, world) = world.later(&sandbox, LATER, &[]);
     let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]).expect_code(0);
     assert_eq!((parts(&run), begun(&sandbox)), (vec![], (vec![], 0)), "{run:?}");
     // Started and paused after the halt.
     let (sandbox, world) = campaign(true);
-    world.line("campaign start 'Event Reminder' --yes").expect_code(0);
+    world.run("campaign start 'Event Reminder' --yes").expect_code(0);
     let (sandbox, world) = world.later(&sandbox, "2026-12-03T08:30:02Z", &[]);
-    world.line("halt --yes -q").expect_code(0);
+    world.run("halt --yes -q").expect_code(0);
     let (mut sandbox, mut world) = (sandbox, world);
     for (now, action) in [("2026-12-03T09:00:00Z", "start"), (RUNS, "pause")] {
         (sandbox, world) = world.later(&sandbox, now, &[]);
         let colleague = sandbox.burki_world().with("KCAMP_NOW", now);
-        colleague.line(&format!("campaign {action} 'Event Reminder' --yes")).expect_code(0);
+        colleague.run(&format!("campaign {action} 'Event Reminder' --yes")).expect_code(0);
     }
     let (sandbox, world) = world.later(&sandbox, LATER, &[]);
     let run = world.run(["resume", &record(&world), "--yes", "-o", "json"]).expect_code(10);

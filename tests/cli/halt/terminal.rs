@@ -7,7 +7,7 @@ use crate::terminal::{answer, end, line, start};
 fn the_word_halt_is_typed_and_nothing_else_will_do() {
     for (typed, code) in [("", 12), ("halt", 0), (" HALT ", 0)] {
         let (sandbox, world) = halted_at(&[]);
-        let mut session = start(&world, &["halt"]);
+        let mut session = start(&world, "halt");
         let mut shown = String::new();
         for mistyped in ["yes", "y", "hlat", "halt now"] {
             shown += &answer(&mut session, "type halt to do this", &line(mistyped));
@@ -27,7 +27,7 @@ fn the_word_halt_is_typed_and_nothing_else_will_do() {
 #[test]
 fn a_lift_asks_who_and_why_and_notes_both() {
     let (sandbox, world) = halted_at(&[]);
-    world.run(["halt", "--yes"]).expect_code(0);
+    world.run("halt --yes").expect_code(0);
     let lift = |more: &[&str], yes: &str| {
         let mut session = start(&world, &[&["halt", "--lift"], more].concat());
         answer(&mut session, "who lifts the halt", &line("Ada"));
@@ -40,13 +40,13 @@ fn a_lift_asks_who_and_why_and_notes_both() {
     };
     let (rest, code) = lift(&[], "n");
     assert_eq!(code, 12, "{rest}");
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(12);
+    world.run("campaign start C39 --yes").expect_code(12);
     let (rest, code) = lift(&[], "y");
     assert_eq!(code, 0, "{rest}");
-    world.run(["campaign", "start", "C39", "--yes"]).expect_code(0);
-    world.run(["halt", "--yes"]).expect_code(0);
+    world.run("campaign start C39 --yes").expect_code(0);
+    world.run("halt --yes").expect_code(0);
     assert_eq!(lift(&["--reason", "a drill"], "y").1, 0);
-    let journal = world.run(["journal", "-o", "json"]).expect_code(0).stdout;
+    let journal = world.run("journal -o json").expect_code(0).stdout;
     for said in ["by Ada: the list was fixed", "by Ada: a drill"] {
         assert!(journal.contains(said), "{journal}");
     }
@@ -68,7 +68,7 @@ fn the_end_of_the_input_and_escape_end_a_choice_from_the_list() {
     }
     assert_eq!((stops(&sandbox).len(), alive(&world)), (0, (RUNNING, SCHEDULED)));
     // The arrow keys choose, with more items than fit on the terminal.
-    let mut session = start(&world, &["campaign", "status"]);
+    let mut session = start(&world, "campaign status");
     answer(
         &mut session,
         "C00",

@@ -18,13 +18,13 @@ fn the_next_run_too_waits_until_it_is_prepared() {
         }
         let line = "campaign create -f campaigns --if-absent --yes -o json";
         for _ in 0..2 {
-            let run = world.line(line).expect_code(10);
+            let run = world.run(line).expect_code(10);
             assert!(run.stdout.contains("campaign/still-preparing"), "{}", run.stdout);
             assert!(run.stderr.contains("the platform is preparing"), "{}", run.stderr);
             assert_eq!(sandbox.received_at("POST", "/schedule").len(), 0, "{campaigns}");
         }
         let (later, world) = world.later(&sandbox, "2026-12-03T08:20:00Z", &flags);
-        world.line(line).expect_code(0);
+        world.run(line).expect_code(0);
         assert_eq!(later.received_at("POST", "/schedule").len(), campaigns);
         assert_eq!((sandbox.creates().len(), later.creates().len()), (campaigns, 0));
     }

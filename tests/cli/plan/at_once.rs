@@ -74,7 +74,7 @@ fn planned(sandbox: &Sandbox, file: &str, count: usize, is_read: fn(&str) -> boo
             world.file(&format!("campaigns/{number}.yaml"), format!("{file}renamedFrom: none\n"));
         }
     }
-    direct.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    direct.run("campaign create -f campaigns --yes").expect_code(0);
     let run = plan(&through, &[]).expect_code(0);
     let most = together.under_way.0.lock().unwrap().most;
     (most, lines(&run))

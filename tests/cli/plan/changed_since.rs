@@ -29,7 +29,7 @@ fn what_a_colleague_may_have_changed_is_unreadable_and_sent_again_where_that_is_
         let sandbox = Sandbox::new();
         let world = sandbox.world();
         world.file("campaigns/a.json", body().to_string());
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         let (later, world) = later(&sandbox, &world);
         let colleague = later.world().with("KCAMP_NOW", HOUR_LATER);
         // One value is changed; all values that can be read are changed back.
@@ -40,7 +40,7 @@ fn what_a_colleague_may_have_changed_is_unreadable_and_sent_again_where_that_is_
                 other[key] = "disconnect".into();
             }
             colleague.file("a.json", other.to_string());
-            colleague.run(["campaign", "update", "-f", "a.json", "--yes"]).expect_code(0);
+            colleague.run("campaign update -f a.json --yes").expect_code(0);
         }
         let name = body()["name"].as_str().unwrap().to_owned();
         let run = plan(&world, &["--exit-code"]).expect_code(0);
@@ -49,7 +49,7 @@ fn what_a_colleague_may_have_changed_is_unreadable_and_sent_again_where_that_is_
              2026-12-03 09:00 UTC, after this machine last wrote to it"
         );
         assert_eq!(lines(&run), [told], "{key}");
-        world.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        world.run("apply campaigns --yes --resend-unreadable").expect_code(0);
         let sent = later.received_at("PUT", "").pop().unwrap();
         assert_eq!(sent["body"]["enableMachineDetect"], body()["enableMachineDetect"], "{key}");
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{key}");
@@ -66,7 +66,7 @@ fn own_writes_and_clocks_that_differ_leave_it_as_it_is_remembered() {
         for priority in ["1", "2"] {
             file["priority"] = priority.into();
             world.file("campaigns/a.json", file.to_string());
-            world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+            world.run("apply campaigns --yes").expect_code(0);
             let unchanged = |more: &[&str]| {
                 let run = plan(&world, more).expect_code(0);
                 assert_eq!(actions(&run), ["unchanged"], "{now} {priority} {more:?}: {:?}", lines(&run));
@@ -95,24 +95,24 @@ fn a_schedule_that_a_colleague_may_have_changed_is_unreadable_with_the_time() {
         let sandbox = Sandbox::new();
         let world = sandbox.world();
         world.file("campaigns/event.yaml", &file);
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
         let (later, world) = later(&sandbox, &world);
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
         let colleague = later.world().with("KCAMP_NOW", HOUR_LATER);
         colleague.file("event.yaml", its);
-        colleague.run(["schedule", "enable", "Event Reminder", "-f", "event.yaml", "--yes"]).expect_code(0);
+        colleague.run("schedule enable 'Event Reminder' -f event.yaml --yes").expect_code(0);
         for more in [&["--exit-code"][..], &["--exit-code", "--refresh"]] {
             assert_eq!(lines(&plan(&world, more).expect_code(0)), [unreadable], "{more:?}");
         }
         // The schedule is left alone until the file has another one or resending is requested.
         let sent = later.received_at("POST", "/schedule").len();
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         assert_eq!(later.received_at("POST", "/schedule").len(), sent);
         // Other writes of this machine do not hide that.
         let priority = file.replace("priority: 5", "priority: 2");
         world.file("campaigns/event.yaml", &priority);
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         assert_eq!(later.received_at("PUT", "").len(), 1);
         assert_eq!(lines(&plan(&world, &["--exit-code"]).expect_code(0)), [unreadable]);
         let file = priority;
@@ -120,7 +120,7 @@ fn a_schedule_that_a_colleague_may_have_changed_is_unreadable_with_the_time() {
         world.file("campaigns/event.yaml", others("[Fri]"));
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(20)), ["schedule"]);
         world.file("campaigns/event.yaml", &file);
-        world.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        world.run("apply campaigns --yes --resend-unreadable").expect_code(0);
         let last = later.received_at("POST", "/schedule").pop().unwrap();
         assert_eq!(last["body"]["recurrenceObject"]["weeklyDetails"]["whichDays"], json!(["Mon", "Wed"]));
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
@@ -134,17 +134,17 @@ fn a_schedule_that_a_colleague_switched_off_stays_off_after_an_update_of_this_ma
     let sandbox = Sandbox::with_faults(&["400x1:POST:schedule"]);
     let world = sandbox.world();
     world.file("campaigns/event.yaml", &file);
-    world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+    world.run("apply campaigns --yes").expect_code(10);
     let (later, world) = later(&sandbox, &world);
     let colleague = later.world().with("KCAMP_NOW", HOUR_LATER);
     colleague.file("event.yaml", &file);
-    colleague.run(["schedule", "enable", "Event Reminder", "-f", "event.yaml", "--yes"]).expect_code(0);
-    colleague.run(["schedule", "disable", "Event Reminder", "--yes"]).expect_code(0);
+    colleague.run("schedule enable 'Event Reminder' -f event.yaml --yes").expect_code(0);
+    colleague.run("schedule disable 'Event Reminder' --yes").expect_code(0);
     assert_eq!(actions(&plan(&world, &[])), ["off_live"]);
     world.file("campaigns/event.yaml", file.replace("priority: 5", "priority: 2"));
-    world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+    world.run("apply campaigns --yes").expect_code(10);
     let sent = later.received_at("POST", "/schedule").len();
-    world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+    world.run("apply campaigns --yes").expect_code(10);
     assert_eq!(actions(&plan(&world, &[])), ["off_live"]);
     assert_eq!(later.received_at("POST", "/schedule").len(), sent);
 }
@@ -164,7 +164,7 @@ fn a_colleagues_change_directly_after_an_own_write_is_not_taken_for_it() {
         let world = sandbox.world().without("KCAMP_NOW");
         for file in &files {
             world.file("campaigns/event.yaml", file);
-            world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+            world.run("apply campaigns --yes").expect_code(0);
         }
         let answers = || {
             [&["--exit-code"][..], &["--refresh", "--exit-code"], &["--exit-code"]]
@@ -177,9 +177,9 @@ fn a_colleagues_change_directly_after_an_own_write_is_not_taken_for_it() {
             "campaigns/event.yaml",
             files[files.len() - 1].replace("Reminds guests", "Reminds all guests"),
         );
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         colleague
-            .line("schedule enable 'Event Reminder' --weekly Sun --start '2037-01-05 09:00' --end 2037-06-30 --timezone UTC --yes")
+            .run("schedule enable 'Event Reminder' --weekly Sun --start '2037-01-05 09:00' --end 2037-06-30 --timezone UTC --yes")
             .expect_code(0);
         assert_eq!(answers(), all("unreadable"), "{files:?}");
     }

@@ -65,7 +65,7 @@ fn another_time_is_told_with_the_times_and_days_of_its_file() {
             let sent = days.split(',').map(Value::from).collect::<Value>();
             assert_eq!(last_sent(&sandbox), (start.into(), sent), "{clock} {told}");
         };
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         is_sent(sent_before);
         plan(&world, &["--exit-code"]).expect_code(0);
         world.file("campaigns/event.yaml", file(now.0, now.1));
@@ -73,8 +73,8 @@ fn another_time_is_told_with_the_times_and_days_of_its_file() {
         let line = &lines(&run)[0];
         assert!(line.starts_with(&format!("schedule Event Reminder: {told}")), "{clock}: {line}");
         let in_markdown = told.replace(':', "&#58;").replace('(', "\\(").replace(')', "\\)");
-        world.run(["plan", "campaigns", "-o", "markdown"]).expect_code(0).expect_stdout(&[&in_markdown]);
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("plan campaigns -o markdown").expect_code(0).expect_stdout(&[&in_markdown]);
+        world.run("apply campaigns --yes").expect_code(0);
         is_sent(sent_now);
         plan(&world, &["--exit-code"]).expect_code(0);
     }
@@ -84,14 +84,14 @@ fn another_time_is_told_with_the_times_and_days_of_its_file() {
 fn a_clock_that_was_corrected_sends_the_same_times_anew_and_says_how_they_went_out() {
     let sandbox = Sandbox::new();
     let before = world(&sandbox, "UTC", &file("11 03:00", "Mon"));
-    before.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    before.run("apply campaigns --yes").expect_code(0);
     let after = before.with("KCAMP_SCHEDULE_TIMEZONE", "Asia/Kolkata");
     let run = plan(&after, &["--exit-code"]).expect_code(20);
     let told = "schedule Event Reminder: startDateTime 2027-01-11 03:00 Asia/Kolkata (sent as 2027-01-10 21:30 UTC) → \
                 2027-01-11 03:00 Asia/Kolkata (sent as 2027-01-11 03:00 Asia/Kolkata); ";
     assert!(lines(&run)[0].starts_with(told), "{:?}", lines(&run));
     assert!(lines(&run)[0].contains("whichDays Mon (sent as Sun) → Mon (sent as Mon)"), "{:?}", lines(&run));
-    after.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    after.run("apply campaigns --yes").expect_code(0);
     assert_eq!(last_sent(&sandbox), ("2027-01-11 03:00:00".into(), ["Mon"].into_iter().collect()));
     // The request would be the same under either clock, so nothing is sent.
     after.file(
@@ -109,7 +109,7 @@ fn a_clock_that_was_corrected_sends_the_same_times_anew_and_says_how_they_went_o
 fn a_clock_that_is_not_known_is_not_guessed() {
     let sandbox = Sandbox::new();
     let world = world(&sandbox, "America/New_York", &file("11 10:00", "Mon"));
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    world.run("apply campaigns --yes").expect_code(0);
     let mut noted = 0;
     for (path, text) in world.files() {
         if text.contains(",\"clock\":\"America/New_York\"") {

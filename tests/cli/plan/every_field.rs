@@ -64,7 +64,7 @@ fn created(platform: PlatformKind, campaigns: &[Value]) -> (Sandbox, World) {
     for (number, campaign) in campaigns.iter().enumerate() {
         world.file(&format!("campaigns/{number}.json"), campaign.to_string());
     }
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaigns --yes").expect_code(0);
     (sandbox, world)
 }
 
@@ -88,7 +88,7 @@ fn every_exported_campaign_is_unchanged() {
             );
         };
         is_unchanged("campaigns");
-        world.run(["campaign", "export", "--all", "-d", "exported"]).expect_code(0);
+        world.run("campaign export --all -d exported").expect_code(0);
         // The exported files as they are: a key that the platform does not return is not managed.
         is_unchanged("exported");
         // The keys that the platform does not return are filled in by hand.

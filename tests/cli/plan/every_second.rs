@@ -21,7 +21,7 @@ fn in_february(frequency: &str, every: u8, days: &str, start: Option<&str>) -> (
     let sandbox = Sandbox::new();
     let world = sandbox.burki_world();
     world.file("campaigns/a.yaml", file(frequency, every, days, start));
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    world.run("apply campaigns --yes").expect_code(0);
     world.later(&sandbox, "2027-02-02T08:00:00Z", &[])
 }
 
@@ -53,7 +53,7 @@ fn a_start_that_moves_the_runs_to_others_is_sent() {
             "schedule Renewals: scheduled_at {before}T09:00:00 America/New_York → {next}T09:00:00 America/New_York"
         );
         assert!(lines(&run)[0].starts_with(&told), "{frequency} {every}: {:?}", lines(&run));
-        let shown = world.run(["apply", "campaigns", "--dry-run"]).expect_code(0);
+        let shown = world.run("apply campaigns --dry-run").expect_code(0);
         assert!(shown.stdout.contains(&format!("\"scheduled_at\": \"{next}T09:00:00\"")), "{shown:?}");
         assert!(starts_sent(&sandbox).is_empty());
     }
@@ -77,7 +77,7 @@ fn a_start_that_leaves_the_next_runs_as_they_are_is_no_difference() {
         world.file("campaigns/a.yaml", file(frequency, every, days, now));
         let run = plan(&world, &["--exit-code"]).expect_code(0);
         assert_eq!(actions(&run), ["unchanged"], "{frequency} {every} {now:?}: {:?}", lines(&run));
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         assert!(starts_sent(&sandbox).is_empty());
     }
 }
@@ -94,12 +94,12 @@ fn a_file_without_a_start_leaves_a_live_one_that_is_still_to_come() {
             let sandbox = Sandbox::with_flags(&choice);
             let colleague = sandbox.burki_world();
             colleague.file("campaigns/a.yaml", file(frequency, every, days, Some("2027-04-26")));
-            colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
+            colleague.run("apply campaigns --yes").expect_code(0);
             for world in [sandbox.burki_world(), colleague] {
                 world.file("campaigns/a.yaml", file(frequency, every, days, None));
                 let run = plan(&world, &["--exit-code"]).expect_code(0);
                 assert_eq!(actions(&run), ["unchanged"], "{way} {frequency} {every}: {:?}", lines(&run));
-                world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+                world.run("apply campaigns --yes").expect_code(0);
                 let now = file(frequency, every, days, Some("2027-02-02"));
                 world.file("campaigns/a.yaml", now);
                 let run = plan(&world, &["--exit-code"]).expect_code(20);
@@ -143,7 +143,7 @@ fn a_start_that_the_platform_does_not_report_is_remembered_or_unreadable_and_nev
         let world = sandbox.burki_world();
         let content = file(frequency, every, days, start);
         world.file("campaigns/a.yaml", &content);
-        let run = world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        let run = world.run("apply campaigns --yes").expect_code(0);
         run.expect_stderr(&["does not report from when on the schedule repeats"]);
         let (sandbox, world) = world.later(&sandbox, "2027-02-02T08:00:00Z", &choice);
         let case = format!("{frequency} {every} {start:?}");
@@ -160,8 +160,8 @@ fn a_start_that_the_platform_does_not_report_is_remembered_or_unreadable_and_nev
         } else {
             assert_eq!(actions(&run), ["unchanged"], "{case}: {:?}", lines(&run));
         }
-        colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        colleague.run("apply campaigns --yes").expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         assert!(starts_sent(&sandbox).is_empty(), "{case}");
     }
 }
@@ -174,14 +174,14 @@ fn a_start_that_the_platform_does_not_report_is_sent_again_where_somebody_asks_f
         let world = sandbox.burki_world();
         let content = file(frequency, every, days, Some("2027-03-01"));
         world.file("campaigns/a.yaml", &content);
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         let later = "2027-02-02T08:00:00Z";
         let (sandbox, world) = world.later(&sandbox, later, &choice);
         let colleague = sandbox.burki_world().with("KCAMP_NOW", later);
         colleague.file("campaigns/a.yaml", &content);
         let case = format!("{frequency} {every}");
         // It is known to that machine then, and to the first one as changed.
-        colleague.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        colleague.run("apply campaigns --yes --resend-unreadable").expect_code(0);
         assert_eq!(actions(&plan(&colleague, &["--exit-code"]).expect_code(0)), ["unchanged"], "{case}");
         let run = plan(&world, &["--exit-code"]).expect_code(0);
         assert!(
@@ -190,7 +190,7 @@ fn a_start_that_the_platform_does_not_report_is_sent_again_where_somebody_asks_f
         // What the platform does report is compared.
         world.file("campaigns/a.yaml", content.replace("\"2027-12-31\"", "\"2027-11-30\""));
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(20)), ["schedule"], "{case}");
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{case}");
         assert_eq!(starts_sent(&sandbox).len(), 2, "{case}");
     }

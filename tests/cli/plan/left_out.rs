@@ -75,12 +75,12 @@ fn each_key_in_turn_is_left_out_and_kept_as_it_is_live() {
                     planned[0].starts_with("blocked") && planned[0].contains("not returned"),
                     "{shown}: {planned:?}"
                 );
-                own.run(["apply", "campaigns", "--yes"]).expect_code(10);
+                own.run("apply campaigns --yes").expect_code(10);
                 assert_eq!(sandbox.received().into_iter().filter(is_write).count(), 0, "{shown}");
                 continue;
             }
             assert!(planned[0].starts_with("update ") && planned[0].contains(field), "{shown}: {planned:?}");
-            own.run(["apply", "campaigns", "--resend-unreadable", "--yes"]).expect_code(0);
+            own.run("apply campaigns --resend-unreadable --yes").expect_code(0);
             let sent = sandbox.received_at("PUT", "").pop().unwrap();
             // The type is part of the address.
             if key != "/campaignType" {
@@ -101,8 +101,8 @@ fn a_name_and_one_key_are_an_update_of_that_key() {
         world.file("campaigns/a.json", file.to_string());
         let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
         assert!(planned.len() == 1 && planned[0].contains("priority 5 → 2"), "{name}: {planned:?}");
-        world.run(["plan", "campaigns", "--out", "saved.json"]).expect_code(0);
-        world.run(["apply", "saved.json", "--yes"]).expect_code(0);
+        world.run("plan campaigns --out saved.json").expect_code(0);
+        world.run("apply saved.json --yes").expect_code(0);
         let sent = sandbox.received_at("PUT", "").pop().unwrap();
         for key in
             keys(&whole).into_iter().filter(|key| !["/priority", "/campaignType"].contains(&key.as_str()))
@@ -135,7 +135,7 @@ fn what_is_wrong_over_the_live_campaign_is_found_in_the_file() {
         let mut file = serde_json::json!({"name": whole["name"]});
         file[key] = value;
         world.file("campaigns/a.json", file.to_string());
-        let error = world.run(["apply", "campaigns", "-o", "json", "--yes"]).expect_code(3).error_json();
+        let error = world.run("apply campaigns -o json --yes").expect_code(3).error_json();
         assert_eq!(error["findings"][0]["code"], code, "{key}: {error}");
     }
     // The type of a campaign cannot change. That blocks only its own line.
@@ -155,7 +155,7 @@ fn a_name_is_in_one_file_however_little_the_file_has() {
     for other in [little.clone(), whole.to_string()] {
         world.file("campaigns/a.json", &little);
         world.file("campaigns/b.json", other);
-        let error = world.run(["apply", "campaigns", "-o", "json", "--yes"]).expect_code(3).error_json();
+        let error = world.run("apply campaigns -o json --yes").expect_code(3).error_json();
         assert_eq!(error["findings"][0]["code"], "campaign/duplicate-name", "{error}");
     }
 }
@@ -170,7 +170,7 @@ fn a_campaign_of_burki_may_leave_out_what_it_needs() {
     let sandbox = Sandbox::new();
     let world = sandbox.burki_world();
     world.file("campaigns/a.json", whole.to_string());
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(0);
+    world.run("campaign create -f campaigns --yes").expect_code(0);
     for key in ["/campaign_type", "/assistant_id", "/max_attempts", "/welcome_message_template", "/platform"]
     {
         let mut file = without(&whole, key);
@@ -180,9 +180,9 @@ fn a_campaign_of_burki_may_leave_out_what_it_needs() {
         world.file("campaigns/a.json", file.to_string());
         let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
         assert!(planned.len() == 1 && planned[0].ends_with(": description"), "{key}: {planned:?}");
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
     }
-    let live = world.run(["campaign", "get", "Calls", "-o", "json"]).expect_code(0).json();
+    let live = world.run("campaign get Calls -o json").expect_code(0).json();
     let text = live.to_string();
     assert!(text.contains("Hello") && text.contains("call"), "{live}");
     world.file("campaigns/a.json", r#"{"platform": "burki", "name": "Others", "max_attempts": 2}"#);
@@ -236,7 +236,7 @@ fn a_key_that_is_not_returned_may_be_missing_over_a_live_campaign_and_nowhere_el
         world.file("campaigns/a.json", other.to_string());
         let run = plan(&world, &["--exit-code"]).expect_code(20);
         assert!(lines(&run)[0].starts_with("blocked"), "{name} {path:?}: {:?}", lines(&run));
-        world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+        world.run("apply campaigns --yes").expect_code(10);
         assert_eq!(sandbox.received_at("PUT", "").len(), 0, "{name} {path:?}");
         // Without a live campaign, the missing key gets the usual finding.
         other["name"] = "Another".into();
@@ -248,7 +248,7 @@ fn a_key_that_is_not_returned_may_be_missing_over_a_live_campaign_and_nowhere_el
             let error = world.run(command).expect_code(3).error_json();
             assert_eq!(error["findings"][0]["code"], "campaign/missing-field", "{name} {path:?}: {error}");
         }
-        world.run(["validate", "campaigns"]).expect_code(3);
+        world.run("validate campaigns").expect_code(3);
         assert_eq!(sandbox.creates().len(), 0, "{name} {path:?}");
     }
 }
@@ -276,7 +276,7 @@ fn a_key_that_is_left_out_and_returned_is_sent_as_it_is_live() {
             let planned = lines(&run.expect_code(20));
             assert_eq!(planned.len(), 1, "{name} {also:?}: {planned:?}");
             assert!(planned[0].starts_with("update ") && !planned[0].contains(key), "{planned:?}");
-            world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+            world.run("apply campaigns --yes").expect_code(0);
             let sent = sandbox.received_at("PUT", "").pop().unwrap();
             for key in [key, "dncLists", "description", "priority"] {
                 assert_eq!(sent["body"][key], whole[key], "{name} {also:?} {key}");
@@ -310,7 +310,7 @@ fn what_is_live_of_another_kind_is_not_sent() {
         world.file("campaigns/a.json", body.to_string());
         let run = plan(&world, &["--exit-code"]).expect_code(20);
         assert!(lines(&run)[0].starts_with("blocked"), "{name}: {:?}", lines(&run));
-        world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+        world.run("apply campaigns --yes").expect_code(10);
         assert_eq!(sandbox.received_at("PUT", "").len(), 0, "{name}");
     }
 }

@@ -13,7 +13,7 @@ fn new(world: &World, schedule: &str, first_line: &str) {
 }
 
 fn said(world: &World) -> String {
-    let run = world.run(["plan", "campaigns"]).expect_code(0);
+    let run = world.run("plan campaigns").expect_code(0);
     run.stderr
 }
 
@@ -22,14 +22,14 @@ fn a_live_campaign_that_no_file_has_counts_with_the_schedule_that_the_journal_kn
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("old/old.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "Old Promo")));
-    world.run(["apply", "old", "--yes"]).expect_code(0);
+    world.run("apply old --yes").expect_code(0);
     let shared = "the contact list Event Guests is also used by the live campaign Old Promo on 2027-01-04, and on 51 later days";
     new(&world, SCHEDULE, "");
     let text = said(&world);
     assert!(text.contains(CODE) && text.contains(shared), "{text}");
     assert!(text.contains("campaigns/new.yaml:5"), "{text}");
     // The apply warns too, before its question.
-    world.run(["apply", "campaigns"]).expect_code(12).expect_stderr(&[shared]);
+    world.run("apply campaigns").expect_code(12).expect_stderr(&[shared]);
     // There is no warning with other days, with another list, or if the file allows it.
     for (schedule, first_line) in [
         (SCHEDULE.replace("[Mon, Wed]", "[Fri]"), ""),
@@ -49,7 +49,7 @@ fn a_live_campaign_that_no_file_has_counts_with_the_schedule_that_the_journal_kn
     let text = said(&world);
     assert!(text.contains(shared), "{text}");
     // With its schedule off, the campaign contacts nobody.
-    world.run(["schedule", "disable", "Old Promo"]).expect_code(0);
+    world.run("schedule disable 'Old Promo'").expect_code(0);
     assert!(!said(&world).contains(CODE));
 }
 
@@ -58,15 +58,15 @@ fn where_the_journal_does_not_know_its_days_that_is_said_and_nothing_is_claimed(
     let sandbox = Sandbox::new();
     let colleague = sandbox.world();
     colleague.file("old/old.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "Old Promo")));
-    colleague.run(["apply", "old", "--yes"]).expect_code(0);
+    colleague.run("apply old --yes").expect_code(0);
     let world = sandbox.world();
     new(&world, SCHEDULE, "");
     let text = said(&world);
     assert!(text.contains("note[schedule/contact-list-shared]"), "{text}");
     assert!(text.contains("the live campaign Old Promo") && text.contains("cannot tell whether"), "{text}");
     // A running campaign contacts people today.
-    colleague.run(["schedule", "disable", "Old Promo"]).expect_code(0);
-    colleague.run(["campaign", "start", "Old Promo", "--yes"]).expect_code(0);
+    colleague.run("schedule disable 'Old Promo'").expect_code(0);
+    colleague.run("campaign start 'Old Promo' --yes").expect_code(0);
     assert!(!said(&world).contains(CODE), "the new one begins in a month");
     let today = SCHEDULE.replace("2027-01-04 09:30:00", "2026-12-03 12:00:00").replace("[Mon, Wed]", "[Thu]");
     new(&world, &today, "");
@@ -101,7 +101,7 @@ fn one_whose_schedule_is_not_told_is_neither_scheduled_nor_free() {
     let sandbox = Sandbox::new();
     let colleague = sandbox.world();
     colleague.file("old/old.yaml", FILE.replace("Event Reminder", "Old Promo"));
-    colleague.run(["apply", "old", "--yes"]).expect_code(0);
+    colleague.run("apply old --yes").expect_code(0);
     let unknown = "the platform does not say whether that campaign has a schedule";
     // The schedule may be on while the campaign does not run, and may have other days while it runs.
     for command in ["start", "stop"] {
@@ -120,7 +120,7 @@ fn a_renamed_campaign_without_a_schedule_counts_with_the_live_one() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("old/old.yaml", format!("{}{SCHEDULE}", FILE.replace("Event Reminder", "Old Promo")));
-    world.run(["apply", "old", "--yes"]).expect_code(0);
+    world.run("apply old --yes").expect_code(0);
     new(&world, SCHEDULE, "");
     let renamed = format!("{}renamedFrom: Old Promo\n", FILE.replace("Event Reminder", "Newer Promo"));
     world.file("campaigns/promo.yaml", &renamed);

@@ -21,12 +21,12 @@ fn a_name_that_changed_only_in_case_is_an_update_of_the_name() {
         let sandbox = Sandbox::new();
         let world = if name == "Event Reminder" { sandbox.world() } else { sandbox.burki_world() };
         world.file("campaigns/a.yaml", &file);
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         let upper = name.to_uppercase();
         world.file("campaigns/a.yaml", file.replace(name, &upper).replace("[Mon, Wed]", "[Fri]"));
         let planned = lines(&plan(&world, &["--exit-code"]).expect_code(20));
         assert_eq!(planned[0], format!("update {name}: name {name} → {upper}"), "{planned:?}");
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         // The schedule call uses the campaign's current name.
         let scheduled = sandbox.received_at("POST", "/schedule").pop().filter(|_| planned.len() == 2);
         if let Some(scheduled) = scheduled {
@@ -34,7 +34,7 @@ fn a_name_that_changed_only_in_case_is_an_update_of_the_name() {
         }
         assert_eq!(planned.len(), if name == "Event Reminder" { 2 } else { 1 });
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"]);
-        let listed = world.run(["campaign", "list", "--all", "-o", "json"]).expect_code(0).json();
+        let listed = world.run("campaign list --all -o json").expect_code(0).json();
         let names: Vec<&Value> = listed.as_array().unwrap().iter().map(|row| &row["name"]).collect();
         assert_eq!(names, [upper.as_str()], "it was created a second time");
     }
@@ -86,7 +86,7 @@ fn a_journal_of_another_account_says_nothing_of_this_one() {
         let sandbox = Sandbox::with_faults(faults);
         let first = sandbox.world();
         first.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
-        let _ = first.run(["campaign", "create", "-f", "campaigns", "--yes"]);
+        let _ = first.run("campaign create -f campaigns --yes");
         let text = journal(&first);
         let same = with_journal(&sandbox, &first, &text);
         assert_eq!(actions(&plan(&same, &[]).expect_code(0)), [own]);
@@ -99,7 +99,7 @@ fn a_journal_of_another_account_says_nothing_of_this_one() {
             let world = with_journal(&sandbox, &first, &text.replace(known, other));
             assert_eq!(actions(&plan(&world, &[]).expect_code(0)), [others], "{other}");
             let before = writes(&sandbox);
-            let _ = world.run(["apply", "campaigns", "--yes"]);
+            let _ = world.run("apply campaigns --yes");
             assert_eq!(writes(&sandbox), before, "{other}");
         }
     }
@@ -112,7 +112,7 @@ fn a_journal_that_is_cut_off_anywhere_creates_nothing_twice_and_switches_nothing
     // An hour later the schedule is switched off in the console.
     let hour_later = "2026-12-03T09:00:00Z";
     let later = Sandbox::at_time(&sandbox, hour_later);
-    later.world().with("KCAMP_NOW", hour_later).run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    later.world().with("KCAMP_NOW", hour_later).run("schedule disable 'Event Reminder'").expect_code(0);
     let (sandbox, text) = (&later, text.replace(&sandbox.address, &later.address));
     let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     assert_eq!(ends.len(), 4, "two writes, each with its outcome: {text}");
@@ -125,7 +125,7 @@ fn a_journal_that_is_cut_off_anywhere_creates_nothing_twice_and_switches_nothing
         // The same holds if only the create is left, since somebody has changed the campaign.
         assert_eq!(actions(&run), ["off_live"], "{cut} of {ends:?}: {:?}", lines(&run));
         let before = writes(sandbox);
-        world.run(["apply", "campaigns", "--yes"]).expect_code(10);
+        world.run("apply campaigns --yes").expect_code(10);
         assert_eq!(writes(sandbox), before, "{cut}");
     }
 }
@@ -150,8 +150,8 @@ fn paged() -> (Sandbox, World, Vec<String>) {
         world
             .file(&format!("campaigns/{number}.yaml"), FILE.replace("Event Reminder", &format!("N{number}")));
     }
-    world.run(["campaign", "create", "-f", "campaigns"]).expect_code(0);
-    let listed = world.run(["campaign", "list", "--all", "-o", "json"]).expect_code(0).json();
+    world.run("campaign create -f campaigns").expect_code(0);
+    let listed = world.run("campaign list --all -o json").expect_code(0).json();
     let names =
         listed.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect();
     (sandbox, world, names)
@@ -201,7 +201,7 @@ fn a_list_that_never_stands_still_ends_it_and_nothing_is_sent() {
     };
     let world = through(&sandbox, &world, BetweenPages(act));
     let creates = sandbox.creates().len();
-    let run = world.run(["apply", "campaigns", "--yes", "-o", "json"]).expect_code(8);
+    let run = world.run("apply campaigns --yes -o json").expect_code(8);
     assert_eq!(run.error_json()["code"], "plan/list-moved");
     assert_eq!(sandbox.creates().len(), creates);
 }
@@ -209,13 +209,13 @@ fn a_list_that_never_stands_still_ends_it_and_nothing_is_sent() {
 #[test]
 fn what_was_done_to_a_campaign_that_is_gone_says_nothing_of_another_one_of_its_name() {
     let (sandbox, first) = created(&[]);
-    first.run(["schedule", "disable", "Event Reminder"]).expect_code(0);
+    first.run("schedule disable 'Event Reminder'").expect_code(0);
     let hour_later = "2026-12-03T09:00:00Z";
     let later = Sandbox::at_time(&sandbox, hour_later);
     let colleague = later.world().with("KCAMP_NOW", hour_later);
     colleague.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
-    colleague.run(["campaign", "delete", "Event Reminder", "--yes"]).expect_code(0);
-    colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    colleague.run("campaign delete 'Event Reminder' --yes").expect_code(0);
+    colleague.run("apply campaigns --yes").expect_code(0);
     // The answer to the disable or the enable had only a name, or there was none.
     for (action, exit_code) in [("schedule disable", 0), ("schedule disable", 9), ("schedule enable", 9)] {
         let mut keys = Vec::new();

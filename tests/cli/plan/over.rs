@@ -25,14 +25,14 @@ fn one_that_is_over_is_said_by_plan_and_by_apply() {
     let sandbox = Sandbox::new();
     let world = sandbox.world();
     world.file("campaigns/event.yaml", format!("{FILE}{SCHEDULE}"));
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    world.run("apply campaigns --yes").expect_code(0);
     let (_later, world) = later(&sandbox, &world);
     let said = ["warning[schedule/end-in-past]", "has passed", "so it is not switched on"];
     plan(&world, &[]).expect_code(0).expect_stderr(&said);
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0).expect_stderr(&said);
+    world.run("apply campaigns --yes").expect_code(0).expect_stderr(&said);
     // Commands that would send the schedule still refuse it.
-    world.run(["campaign", "create", "-f", "campaigns", "--yes"]).expect_code(3);
-    world.run(["validate", "campaigns"]).expect_code(3);
+    world.run("campaign create -f campaigns --yes").expect_code(3);
+    world.run("validate campaigns").expect_code(3);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn on_burki_one_without_a_day_or_a_start_is_said_like_any_other() {
         let sandbox = Sandbox::new();
         let world = sandbox.burki_world();
         world.file("campaigns/a.yaml", format!("{burki}{schedule}"));
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         let (_later, world) = later(&sandbox, &world);
         let run = plan(&world, &[]).expect_code(0).expect_stderr(&["warning[", message]);
         assert!(!run.stderr.contains("error["), "{}", run.stderr);

@@ -70,7 +70,7 @@ fn a_live_campaign_that_no_file_has_counts() {
     let sandbox = Sandbox::new();
     let world = with_lists(&sandbox);
     campaign(&world, "First", "[A]", "[Mon]", "");
-    world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    world.run("apply campaigns --yes").expect_code(0);
     std::fs::remove_file(world.home().join("campaigns/First.yaml")).unwrap();
     campaign(&world, "Second", "[B]", "[Mon]", "");
     let (_, text) = said(&sandbox, &world, &["--read-contacts"]);
@@ -83,7 +83,7 @@ fn a_live_campaign_of_unknown_days_is_named() {
     let sandbox = Sandbox::new();
     let colleague = with_lists(&sandbox);
     campaign(&colleague, "First", "[A]", "[Mon]", "");
-    colleague.run(["apply", "campaigns", "--yes"]).expect_code(0);
+    colleague.run("apply campaigns --yes").expect_code(0);
     let world = sandbox.world();
     let told = "not known on which days the following live campaigns reach people, so their contacts were not compared, or not for all days: First";
     for (day, schedule, is_told) in [("[Mon]", true, true), ("[Fri]", true, true), ("[Mon]", false, false)] {
@@ -100,7 +100,7 @@ fn a_live_campaign_of_unknown_days_is_named() {
     // One that this machine switched on, and one whose schedule is off, are known.
     let (_, text) = said(&sandbox, &colleague, &["--read-contacts"]);
     assert!(!text.contains("not known on which days"), "{text}");
-    colleague.run(["schedule", "disable", "First", "--yes"]).expect_code(0);
+    colleague.run("schedule disable First --yes").expect_code(0);
     campaign(&world, "Second", "[B]", "[Mon]", "");
     let (_, text) = said(&sandbox, &world, &["--read-contacts"]);
     assert!(!text.contains("not known on which days"), "{text}");

@@ -38,7 +38,7 @@ fn without_a_memory(way: &str, zone: &str) -> (Sandbox, World) {
     let colleague = sandbox.burki_world();
     let whole = file(zone);
     colleague.file("a.yaml", whole.split_once("schedule:").unwrap().0);
-    colleague.run(["campaign", "create", "-f", "a.yaml"]).expect_code(0);
+    colleague.run("campaign create -f a.yaml").expect_code(0);
     enable(&colleague, zone).expect_code(0);
     let world = sandbox.burki_world();
     (sandbox, world)
@@ -46,7 +46,7 @@ fn without_a_memory(way: &str, zone: &str) -> (Sandbox, World) {
 
 /// The time of the live run, as the platform returns it.
 fn live(world: &World) -> Value {
-    world.run(["api", "GET", "/api/v1/campaigns/1/schedule"]).expect_code(0).json()["scheduled_at"].clone()
+    world.run("api GET /api/v1/campaigns/1/schedule").expect_code(0).json()["scheduled_at"].clone()
 }
 
 fn zones_sent(sandbox: &Sandbox) -> Vec<Value> {
@@ -63,7 +63,7 @@ fn an_enable_that_was_lost_is_not_settled_by_the_local_time_of_the_one_before() 
         enable(&world, zone).expect_code(9).expect_stderr(&[UNTOLD]);
         assert_eq!(live(&world), "2027-01-11T14:00:00Z", "{zone}");
         // A later read does not settle it either.
-        let journal = world.run(["journal", "settle"]);
+        let journal = world.run("journal settle");
         assert!(!journal.stdout.contains("is the one that was sent"), "{zone}: {journal:?}");
         enable(&world, zone).expect_code(0);
         assert_ne!(live(&world), "2027-01-11T14:00:00Z", "{zone}");
@@ -93,19 +93,19 @@ fn an_enable_that_was_lost_at_an_offset_of_zero_is_in_doubt_until_it_is_sent_aga
         let sandbox = Sandbox::with_flags(&choice);
         let world = sandbox.burki_world();
         world.file("a.yaml", file(zone).split_once("schedule:").unwrap().0);
-        world.run(["campaign", "create", "-f", "a.yaml"]).expect_code(0);
+        world.run("campaign create -f a.yaml").expect_code(0);
         let colleague = sandbox.burki_world();
         enable(if is_own { &world } else { &colleague }, "Asia/Kolkata").expect_code(0);
         let faulty = [&choice[..], &["--fault", "drop-before-applyx1:POST:schedule"]].concat();
         let (later, world) = world.later(&sandbox, LATER, &faulty);
         enable(&world, zone).expect_code(9).expect_stderr(&[UNTOLD]);
-        let failed = world.run(["journal", "--failed", "-o", "json"]).expect_code(0).json();
+        let failed = world.run("journal --failed -o json").expect_code(0).json();
         let key = failed[0]["entry"].as_str().unwrap().to_owned();
         world.run(["journal", "settle", &key]).expect_code(9).expect_stderr(&[UNTOLD]);
         world.file("campaigns/a.yaml", file(zone));
         let run = plan(&world, &["--exit-code"]).expect_code(20);
         assert_eq!(actions(&run), ["schedule"], "{is_own} {zone}: {:?}", lines(&run));
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         assert_eq!(zones_sent(&later), [zone, zone]);
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{is_own} {zone}");
     }
@@ -133,9 +133,9 @@ fn a_plan_without_a_memory_does_not_take_the_local_time_for_the_files() {
             "unreadable Billing: timezone: the platform does not return it, and this journal has not seen it";
         assert_eq!(lines(&run), [told]);
         plan(&world, &["--exit-code"]).expect_code(0);
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         assert_eq!(zones_sent(&sandbox), [live], "{zone}");
-        world.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        world.run("apply campaigns --yes --resend-unreadable").expect_code(0);
         assert_eq!(zones_sent(&sandbox), [live, zone]);
         // Reading it back showed how the platform reports times.
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{way} {zone}");
@@ -158,7 +158,7 @@ fn what_this_machine_sent_is_unchanged_until_a_colleague_changes_it() {
         let sandbox = Sandbox::with_flags(&choice);
         let world = sandbox.burki_world();
         world.file("campaigns/a.yaml", file("Europe/Moscow"));
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         for more in [&["--exit-code"][..], &["--exit-code", "--refresh"]] {
             assert_eq!(actions(&plan(&world, more).expect_code(0)), ["unchanged"], "{way} {more:?}");
         }
@@ -169,7 +169,7 @@ fn what_this_machine_sent_is_unchanged_until_a_colleague_changes_it() {
         let run = plan(&world, &[]).expect_code(0);
         assert_eq!(actions(&run), [action], "{way}: {:?}", lines(&run));
         assert!(lines(&run)[0].contains(told), "{way}: {:?}", lines(&run));
-        world.run(["apply", "campaigns", "--yes", "--resend-unreadable"]).expect_code(0);
+        world.run("apply campaigns --yes --resend-unreadable").expect_code(0);
         assert_eq!(zones_sent(&later).pop(), Some(json!("Europe/Moscow")), "{way}");
         assert_eq!(actions(&plan(&world, &["--exit-code"]).expect_code(0)), ["unchanged"], "{way}");
     }
@@ -182,7 +182,7 @@ fn another_zone_in_the_file_is_a_difference() {
         let sandbox = Sandbox::with_flags(&["--choice", &format!("burki-scheduled-at={way}")]);
         let world = sandbox.burki_world();
         world.file("campaigns/a.yaml", file("Europe/Moscow"));
-        world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+        world.run("apply campaigns --yes").expect_code(0);
         for zone in ["UTC", "Asia/Kolkata", "Europe/Moscow"] {
             world.file("campaigns/a.yaml", file(zone));
             assert_eq!(
@@ -190,7 +190,7 @@ fn another_zone_in_the_file_is_a_difference() {
                 ["schedule"],
                 "{way} {zone}"
             );
-            world.run(["apply", "campaigns", "--yes"]).expect_code(0);
+            world.run("apply campaigns --yes").expect_code(0);
             assert_eq!(
                 actions(&plan(&world, &["--exit-code"]).expect_code(0)),
                 ["unchanged"],
@@ -210,7 +210,7 @@ fn a_create_if_absent_names_the_zone_that_is_not_known() {
     ] {
         let (sandbox, world) = without_a_memory(way, live);
         world.file("a.yaml", file("Europe/Moscow"));
-        let run = world.run(["campaign", "create", "-f", "a.yaml", "--if-absent", "--yes", "-o", "json"]);
+        let run = world.run("campaign create -f a.yaml --if-absent --yes -o json");
         assert_eq!(run.expect_code(0).json()["differences"], differences, "{way} {live}");
         assert_eq!(zones_sent(&sandbox), [live]);
     }

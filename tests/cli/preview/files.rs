@@ -8,7 +8,7 @@ fn a_calendar_file_is_written_whole_whatever_is_shown() {
     let file = reminder().replace("name: \"Reminder\"", "name: \"Reminder, and; more\"");
     world.file("reminder.yaml", file);
     world
-        .run(["schedule", "preview", "-f", "reminder.yaml", "-n", "1", "--ics", "runs.ics"])
+        .run("schedule preview -f reminder.yaml -n 1 --ics runs.ics")
         .expect_code(0)
         .expect_stderr(&["wrote runs.ics"]);
     let text = std::fs::read_to_string(world.home().join("runs.ics")).unwrap();
@@ -28,7 +28,7 @@ fn an_event_is_one_campaigns_of_one_account_on_any_machine() {
     let flags = "schedule preview Reminder --daily --start '2027-01-04 09:30' --end 2027-01-06 --timezone UTC --ics -";
     let uid_in = |account: &str| {
         let world = World::at("http://127.0.0.1:1").with("KCAMP_ACCOUNT_ID", account);
-        let run = world.line(flags).expect_code(0);
+        let run = world.run(flags).expect_code(0);
         run.stdout.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned()
     };
     assert_eq!(uid_in("st-one"), uid_in("st-one"));
@@ -42,15 +42,15 @@ fn a_calendar_or_a_page_may_be_the_result() {
     for (option, start, end) in
         [("--ics", "BEGIN:VCALENDAR\r\n", "END:VCALENDAR\r\n"), ("--html", "<!doctype html>", "</html>\n")]
     {
-        let run = world.line(&format!("{flags} {option} -")).expect_code(0);
+        let run = world.run(&format!("{flags} {option} -")).expect_code(0);
         assert!(run.stdout.starts_with(start) && run.stdout.ends_with(end), "{option}: {}", run.stdout);
         assert!(!run.stderr.contains("wrote"), "{}", run.stderr);
-        let file = world.line(&format!("{flags} {option} kept")).expect_code(0);
+        let file = world.run(&format!("{flags} {option} kept")).expect_code(0);
         assert_eq!(std::fs::read_to_string(world.home().join("kept")).unwrap(), run.stdout, "{option}");
         assert!(file.stdout.contains("2027-01-04"), "the runs are shown beside a file");
     }
     assert!(!world.home().join("-").exists());
-    let error = world.line(&format!("{flags} --ics - --html - -o json")).expect_code(2).error_json();
+    let error = world.run(&format!("{flags} --ics - --html - -o json")).expect_code(2).error_json();
     assert_eq!(error["code"], "usage/stdout-twice");
 }
 
@@ -58,7 +58,7 @@ fn a_calendar_or_a_page_may_be_the_result() {
 fn a_page_is_written_and_a_name_with_markup_stays_text() {
     let world = World::new();
     world.file("reminder.yaml", reminder().replace("Reminder", "<script>alert(1)</script>"));
-    world.run(["schedule", "preview", "-f", "reminder.yaml", "--html", "runs.html"]).expect_code(0);
+    world.run("schedule preview -f reminder.yaml --html runs.html").expect_code(0);
     let text = std::fs::read_to_string(world.home().join("runs.html")).unwrap();
     assert!(!text.contains("<script"), "{text}");
     assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{text}");
@@ -69,7 +69,7 @@ fn a_file_that_cannot_be_written_is_said() {
     let world = World::new();
     world.file("reminder.yaml", reminder());
     world
-        .run(["schedule", "preview", "-f", "reminder.yaml", "--html", "missing/runs.html"])
+        .run("schedule preview -f reminder.yaml --html missing/runs.html")
         .expect_code(2)
         .expect_stderr(&["cannot write missing/runs.html"]);
 }

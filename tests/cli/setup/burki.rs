@@ -12,7 +12,7 @@ fn setup_burki<'a>(address: &'a str, more: &[&'a str]) -> Vec<&'a str> {
 #[test]
 fn burki_asks_for_a_key_and_a_zone_alone() {
     let world = World::new().with("KCAMP_PLATFORM", "burki");
-    let run = world.run(["setup"]).expect_code(2).expect_stderr(&["--timezone", "--secret-env"]);
+    let run = world.run("setup").expect_code(2).expect_stderr(&["--timezone", "--secret-env"]);
     for flag in ["--stream-id", "--account-id", "--client-id", "--host"] {
         assert!(!run.stderr.contains(flag), "{}", run.stderr);
     }
@@ -35,8 +35,8 @@ fn the_first_steps_on_burki_in_an_empty_home() {
         assert!(!config.contains(kore), "{config}");
     }
     private(&world);
-    world.run(["doctor"]).expect_code(0).expect_stdout(&["Burki at http", "an API key (env ACME_API_KEY"]);
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("doctor").expect_code(0).expect_stdout(&["Burki at http", "an API key (env ACME_API_KEY"]);
+    world.run("campaign list").expect_code(0);
     let flags = ["campaign", "list", "--priority", "5"];
     world.run(flags).expect_code(2).expect_stderr(&["Burki has no priorities"]);
 }
@@ -51,14 +51,14 @@ fn an_api_key_may_come_from_each_place() {
     // Without Unix there is no `cat`.
     for flags in places.into_iter().take(if cfg!(unix) { 2 } else { 1 }) {
         world.run(setup_burki(&sandbox.address, &[&flags[..], &["--yes"]].concat())).expect_code(0);
-        world.run(["campaign", "list"]).expect_code(0);
+        world.run("campaign list").expect_code(0);
         let config = std::fs::read_to_string(world.home().join(CONFIG)).unwrap();
         assert!(!config.contains(API_KEY), "{config}");
     }
     let flags = setup_burki(&sandbox.address, &["--secret-stdin", "--yes"]);
     let run = world.run_with_input(flags, API_KEY).expect_code(0);
     run.expect_stderr(&["the API key will be in the config file as plain text"]);
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
     world
         .run(setup_burki(&sandbox.address, &["--secret-command", " "]))
         .expect_code(2)

@@ -76,7 +76,7 @@ fn a_setup_that_saves_nothing_changes_no_entry() {
         assert!(shown.contains("change the API key: command pass"), "{shown}");
         assert_eq!(entry(&world, "acme").as_deref(), Some(API_KEY), "{shown}");
         assert_eq!((writes(&world), std::fs::read(world.home().join(CONFIG)).unwrap()), (1, config));
-        world.run(["campaign", "list"]).expect_code(0);
+        world.run("campaign list").expect_code(0);
     }
 }
 
@@ -99,7 +99,7 @@ fn the_keychain_gets_the_secret_that_is_saved_and_no_other() {
         let expected = if is_right { API_KEY } else { OTHER_KEY };
         assert_eq!(entry(&world, "acme").as_deref(), Some(expected));
         assert_eq!(writes(&world), 2);
-        world.run(["campaign", "list"]).expect_code(if is_right { 0 } else { 4 });
+        world.run("campaign list").expect_code(if is_right { 0 } else { 4 });
         assert_eq!(command(&world.home().join(CONFIG), "acme"), json!(["pass", "show", "kcamp/acme"]));
     }
 }
@@ -157,7 +157,7 @@ fn an_entry_that_the_profile_does_not_read_is_asked_about() {
                 (entry(&world, "acme").as_deref(), writes(&world)),
                 (Some(expected), usize::from(is_agreed))
             );
-            world.run(["--profile", "acme", "campaign", "list"]).expect_code(0);
+            world.run("--profile acme campaign list").expect_code(0);
         }
     }
 }
@@ -235,7 +235,7 @@ fn each_configuration_has_entries_of_its_own() {
 #[test]
 fn a_ready_token_can_be_kept_as_it_is() {
     let sandbox = Sandbox::new();
-    let token = sandbox.world().run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned();
+    let token = sandbox.world().run("jwt mint").expect_code(0).stdout.trim().to_owned();
     let world = World::new().with("TOKEN", token);
     private(
         &world.file(CONFIG, json!({ "profiles": { "acme": { "token": { "env": "TOKEN" } } } }).to_string()),

@@ -77,7 +77,7 @@ fn a_secret_file_that_is_named_from_this_folder_is_found_from_every_other() {
     private(&world.file("key", kcamp::sandbox::ACCOUNT.client_secret));
     let world = world.without("KCAMP_CLIENT_SECRET").with("KCAMP_CLIENT_SECRET_FILE", "key");
     let world = world.with("KCAMP_TIMEZONE", "Asia/Kolkata");
-    world.run(["setup", "--from-env", "--no-check"]).expect_code(0);
+    world.run("setup --from-env --no-check").expect_code(0);
     assert_eq!(profile(&world)["client_secret"]["file"], world.home().join("key").display().to_string());
 }
 
@@ -85,7 +85,7 @@ fn a_secret_file_that_is_named_from_this_folder_is_found_from_every_other() {
 fn every_setting_that_has_a_variable_is_taken_and_said() {
     let sandbox = Sandbox::new();
     let world = with_everything(&sandbox);
-    let run = world.run(["setup", "--from-env"]).expect_code(0);
+    let run = world.run("setup --from-env").expect_code(0);
     let made = profile(&world);
     for (key, value) in [
         ("region", "IN"),
@@ -108,7 +108,7 @@ fn every_setting_that_has_a_variable_is_taken_and_said() {
     bare.file(CONFIG, std::fs::read(world.home().join(CONFIG)).unwrap());
     private(&bare.home().join(CONFIG));
     let values = |world: &World| -> Vec<(String, String)> {
-        let shown = world.run(["profile", "show", "-o", "json"]).expect_code(0).json();
+        let shown = world.run("profile show -o json").expect_code(0).json();
         let rows = shown.as_array().unwrap_or_else(|| shown["settings"].as_array().unwrap()).clone();
         rows.iter().map(|row| (row["name"].to_string(), row["value"].to_string())).collect()
     };
@@ -137,7 +137,7 @@ fn flags_win_over_variables_and_wrong_ones_are_named() {
         ("KCAMP_STREAM_ID", "https://x/y"),
     ] {
         let world = with_everything(&sandbox).with(variable, value);
-        world.run(["setup", "--from-env"]).expect_code(2).expect_stderr(&[variable]);
+        world.run("setup --from-env").expect_code(2).expect_stderr(&[variable]);
         assert!(!world.home().join(CONFIG).exists());
     }
 }
@@ -146,7 +146,7 @@ fn flags_win_over_variables_and_wrong_ones_are_named() {
 fn of_two_secrets_none_is_guessed_and_a_ready_token_alone_is_taken() {
     let sandbox = Sandbox::new();
     let world = with_everything(&sandbox).with("KCAMP_TOKEN", "a.b.c");
-    world.run(["setup", "--from-env"]).expect_code(2).expect_stderr(&[
+    world.run("setup --from-env").expect_code(2).expect_stderr(&[
         "a ready token (env KCAMP_TOKEN) and a client secret (env KCAMP_CLIENT_SECRET) are both set",
         "nothing was saved",
         "unset one of them",
@@ -155,13 +155,13 @@ fn of_two_secrets_none_is_guessed_and_a_ready_token_alone_is_taken() {
     // A flag selects the source, and a secret's file is found from any folder.
     world.file("elsewhere/key", kcamp::sandbox::ACCOUNT.client_secret);
     private(&world.home().join("elsewhere/key"));
-    world.run(["setup", "--from-env", "--secret-file", "elsewhere/key"]).expect_code(0);
+    world.run("setup --from-env --secret-file elsewhere/key").expect_code(0);
     let file = profile(&world)["client_secret"]["file"].as_str().unwrap().to_owned();
     assert!(file.starts_with('/') && file.ends_with("/elsewhere/key"), "{file}");
-    let token = sandbox.world().run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned();
+    let token = sandbox.world().run("jwt mint").expect_code(0).stdout.trim().to_owned();
     let world = with_everything(&sandbox).without("KCAMP_CLIENT_SECRET").without("KCAMP_CLIENT_ID");
     let world = world.with("KCAMP_TOKEN", token);
-    let run = world.run(["setup", "--from-env"]).expect_code(0);
+    let run = world.run("setup --from-env").expect_code(0);
     run.expect_stderr(&["the profile reads the ready token from env KCAMP_TOKEN at every use"]);
     assert_eq!(profile(&world)["token"]["env"], "KCAMP_TOKEN");
 }
@@ -172,12 +172,12 @@ fn everything_that_is_missing_is_named_by_its_variable() {
     let needed =
         ["KCAMP_STREAM_ID", "KCAMP_ACCOUNT_ID", "KCAMP_CLIENT_ID", "KCAMP_TIMEZONE", "KCAMP_CLIENT_SECRET"];
     world
-        .run(["setup", "--from-env"])
+        .run("setup --from-env")
         .expect_code(2)
         .expect_stderr(&[&format!("setup --from-env needs {} in the environment", needed.join(", "))]);
     // The machine's zone was not chosen by the user.
     let world = World::new().with("TZ", "Asia/Kolkata").with("KCAMP_PLATFORM", "burki");
-    let run = world.run(["setup", "--from-env"]).expect_code(2);
+    let run = world.run("setup --from-env").expect_code(2);
     run.expect_stderr(&["setup --from-env needs KCAMP_TIMEZONE, KCAMP_TOKEN in the environment"]);
 }
 
@@ -186,7 +186,7 @@ fn everything_that_is_missing_is_named_by_its_variable() {
 fn nothing_is_asked_on_a_terminal_either() {
     let sandbox = Sandbox::new();
     let world = with_everything(&sandbox);
-    let mut session = start(&world, &["setup", "--from-env"]);
+    let mut session = start(&world, "setup --from-env");
     let (shown, code) = end(&mut session);
     assert_eq!(code, 0, "{shown}");
     for (world, flags, code) in [

@@ -62,7 +62,7 @@ fn a_keychain_that_fails_leads_back_to_the_places() {
     assert_eq!(std::fs::read_to_string(world.home().join("kept")).unwrap(), super::API_KEY);
     let calls = std::fs::read_to_string(world.home().join("calls")).unwrap();
     assert!(!calls.contains(super::API_KEY), "{calls}");
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
 }
 
 /// 1Password with its items in a folder, as documented: titles are not names, and edits are read from stdin.
@@ -113,7 +113,7 @@ fn a_second_setup_changes_the_item_of_1password_and_adds_none() {
     let config: serde_json::Value = serde_saphyr::from_str(&config).unwrap();
     assert_eq!(config["profiles"]["acme"]["token"]["command"][3], "id0", "{config}");
     assert_eq!(config["profiles"]["other"]["token"]["command"][3], "id1", "{config}");
-    world.run(["--profile", "acme", "campaign", "list"]).expect_code(0);
+    world.run("--profile acme campaign list").expect_code(0);
     let calls = std::fs::read_to_string(world.home().join("calls")).unwrap();
     assert!(!calls.contains("burki_live") && !calls.contains(super::API_KEY), "{calls}");
 }

@@ -55,7 +55,7 @@ fn from_the_environment_it_names_the_command_that_reads_the_environment_again() 
             .with("KCAMP_CLIENT_ID", account.client_id)
             .with("KCAMP_TIMEZONE", "UTC")
             .with(variable, "wrong");
-        let run = world.run(["setup", "--from-env", "--profile", "reh"]).expect_code(4);
+        let run = world.run("setup --from-env --profile reh").expect_code(4);
         let again = assert_repeated(&run, &[["--profile", "reh"]]);
         assert_eq!(again, ["setup", "--from-env", "--profile", "reh"]);
         assert!(!run.stderr.contains("wrong"), "{}", run.stderr);

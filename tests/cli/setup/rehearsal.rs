@@ -31,6 +31,6 @@ fn the_next_commands_reach_the_profile_that_was_saved() {
         "next: kcamp profile show --profile north, kcamp campaign list --profile north",
         "kcamp profile use north makes it",
     ]);
-    let shown = world.run(["profile", "show", "--profile", "north"]).expect_code(0);
+    let shown = world.run("profile show --profile north").expect_code(0);
     assert!(shown.stdout.contains("st-1"), "{}", shown.stdout);
 }

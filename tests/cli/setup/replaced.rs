@@ -50,7 +50,7 @@ fn says_kept(run: &Run, key: &str) -> bool {
 
 #[test]
 fn the_keys_of_these_tests_are_all_that_a_profile_has() {
-    let schema = World::new().run(["schema", "config"]).expect_code(0).json();
+    let schema = World::new().run("schema config").expect_code(0).json();
     let known: Vec<&String> = schema["$defs"]["profile"]["properties"].as_object().unwrap().keys().collect();
     let mut here = every_key("kore");
     here.sort_keys();
@@ -167,7 +167,7 @@ fn a_protected_profile_keeps_its_protection_and_nothing_says_otherwise() {
     }
     world.run([&flags[..], &["--yes", "--confirm", "acme"]].concat()).expect_code(0);
     assert_eq!(keys(&world)["protected"], "true");
-    let removed = world.run(["profile", "remove", "acme"]).expect_code(12);
+    let removed = world.run("profile remove acme").expect_code(12);
     removed.expect_stderr(&["its protection would be lost; nothing was removed"]);
 }
 
@@ -188,7 +188,7 @@ fn a_new_secret_leaves_the_times_of_calls_as_they_were() {
     world
         .run(setup(&sandbox.address, &["--secret-env", "FIRST", "--schedule-timezone", "Asia/Kolkata"]))
         .expect_code(0);
-    world.run(["campaign", "create", "-f", "campaign.yaml"]).expect_code(0);
+    world.run("campaign create -f campaign.yaml").expect_code(0);
     let before = enable("2026-12-07 09:30");
     let rotated = world.run(setup(&sandbox.address, &["--secret-env", "SECOND", "--yes"])).expect_code(0);
     rotated.expect_stderr(&["the profile default keeps platform kore, schedule_timezone Asia/Kolkata"]);
@@ -202,8 +202,7 @@ fn without_consent_nothing_changes() {
     let mut old = every_key("kore");
     old.remove("protected");
     let world = with_profile(&old);
-    let run =
-        world.run(["setup", "--profile", "acme", "--secret-env", "NEW_SECRET", "--no-check"]).expect_code(12);
+    let run = world.run("setup --profile acme --secret-env NEW_SECRET --no-check").expect_code(12);
     assert!(says_kept(&run, "schedule_timezone"), "{}", run.stderr);
     run.expect_stderr(&["nothing was saved"]);
     assert_eq!(keys(&world), old);
@@ -214,7 +213,7 @@ fn without_consent_nothing_changes() {
 fn a_ready_token_of_before_does_not_vouch_for_a_new_secret() {
     let sandbox = Sandbox::new();
     let account = kcamp::sandbox::ACCOUNT;
-    let token = sandbox.world().run(["jwt", "mint"]).expect_code(0).stdout.trim().to_owned();
+    let token = sandbox.world().run("jwt mint").expect_code(0).stdout.trim().to_owned();
     let mut old = every_key("kore");
     old.remove("protected");
     old.remove("ca_cert");
@@ -229,7 +228,7 @@ fn a_ready_token_of_before_does_not_vouch_for_a_new_secret() {
     }
     old.insert("token".to_owned(), json!({ "env": "TOKEN" }));
     let world = with_profile(&old).with("TOKEN", token.as_str());
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
     let before = sandbox.received().len();
     let line = ["setup", "--profile", "acme", "--secret-env", "NEW", "--yes"];
     let world = world.with("NEW", "another secret, which the sandbox does not know");
@@ -241,9 +240,9 @@ fn a_ready_token_of_before_does_not_vouch_for_a_new_secret() {
     old.remove("token");
     old.insert("client_secret".to_owned(), json!({ "env": "NEW" }));
     assert_eq!(keys(&world), old);
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
     // A command reads the new secret, and sends no ready token.
-    world.without("NEW").run(["campaign", "list"]).expect_code(4).expect_stderr(&["NEW"]);
+    world.without("NEW").run("campaign list").expect_code(4).expect_stderr(&["NEW"]);
 }
 
 /// On Burki only the key is read, so a client secret beside it is removed.

@@ -10,7 +10,7 @@ fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
     let sandbox = Sandbox::new();
     let account = kcamp::sandbox::ACCOUNT;
     let world = World::new();
-    let mut session = start(&world, &["setup"]);
+    let mut session = start(&world, "setup");
     let mut shown = answer(&mut session, "name of the profile", ENTER);
     shown += &answer(&mut session, "which platform?", ENTER);
     shown += &answer(&mut session, "address of the platform", &line(&sandbox.address));
@@ -36,14 +36,14 @@ fn the_wizard_makes_the_first_profile_and_never_shows_the_secret() {
     assert!(shown.contains("the credentials work: 0 voice campaigns can be read"), "{shown}");
     assert!(!shown.contains(account.client_secret), "{shown}");
     super::private(&world);
-    world.run(["contact-list", "list"]).expect_code(0);
+    world.run("contact-list list").expect_code(0);
 }
 
 #[test]
 fn the_wizard_asks_for_burkis_key_and_nothing_of_kore() {
     let sandbox = Sandbox::new();
     let world = World::new();
-    let mut session = start(&world, &["setup"]);
+    let mut session = start(&world, "setup");
     let mut shown = answer(&mut session, "name of the profile", ENTER);
     shown += &answer(&mut session, "which platform?", DOWN);
     press(&mut session, ENTER);
@@ -63,7 +63,7 @@ fn the_wizard_asks_for_burkis_key_and_nothing_of_kore() {
         assert!(!shown.contains(unwanted), "{unwanted} in {shown}");
     }
     super::private(&world);
-    world.run(["campaign", "list"]).expect_code(0);
+    world.run("campaign list").expect_code(0);
 }
 
 /// A typed command is split as a shell does. A command that only a shell can run is refused, and the question is
@@ -94,14 +94,14 @@ fn a_command_that_is_typed_is_split_as_a_shell_does() {
         let config: serde_json::Value = serde_saphyr::from_str(&config).unwrap();
         let kept = &config["profiles"]["default"]["token"]["command"];
         assert_eq!(*kept, serde_json::json!(["cat", "my keys/the key"]), "{config}");
-        world.run(["campaign", "list"]).expect_code(0);
+        world.run("campaign list").expect_code(0);
     }
 }
 
 #[test]
 fn ctrl_c_in_the_wizard_saves_nothing_and_loses_no_answer() {
     let world = World::new();
-    let mut session = start(&world, &["setup"]);
+    let mut session = start(&world, "setup");
     answer(&mut session, "name of the profile", &line("acme"));
     answer(&mut session, "which platform?", ENTER);
     answer(&mut session, "address of the platform", ENTER);
@@ -171,7 +171,7 @@ fn an_interrupted_wizard_keeps_every_flag_and_every_answer() {
     ] {
         assert!(config.contains(part), "{part}: {config}");
     }
-    world.run(["contact-list", "list"]).expect_code(0);
+    world.run("contact-list list").expect_code(0);
 }
 
 /// The place of the secret is kept, also an answered one. The secret itself is never shown.
@@ -209,7 +209,7 @@ fn a_profile_that_exists_is_changed_answer_by_answer() {
     let path = world.home().join(super::CONFIG);
     let config = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, config.replace("    timezone: ", "    rate_limit: 30\n    timezone: ")).unwrap();
-    let mut session = start(&world, &["setup"]);
+    let mut session = start(&world, "setup");
     answer(&mut session, "name of the profile", &line("acme"));
     answer(&mut session, "exists already; replace it?", &line("y"));
     answer(&mut session, "which platform?", ENTER);
@@ -230,7 +230,7 @@ fn a_profile_that_exists_is_changed_answer_by_answer() {
     }
     assert!(!config.contains("region"), "{config}");
     // A user who says no has typed nothing else.
-    let mut session = start(&world, &["setup"]);
+    let mut session = start(&world, "setup");
     answer(&mut session, "name of the profile", &line("acme"));
     answer(&mut session, "exists already; replace it?", ENTER);
     assert_eq!(end(&mut session).1, 12);
@@ -257,13 +257,13 @@ fn a_check_that_fails_leads_back_to_the_one_answer() {
     shown += &rest;
     assert_eq!(code, 0, "{shown}");
     assert!(rest.contains("the credentials work"), "{shown}");
-    world.run(["contact-list", "list"]).expect_code(0);
+    world.run("contact-list list").expect_code(0);
 }
 
 #[test]
 fn no_input_never_asks_on_a_terminal_either() {
     let world = World::new();
-    let mut session = start(&world, &["setup", "--no-input"]);
+    let mut session = start(&world, "setup --no-input");
     let (rest, code) = end(&mut session);
     assert_eq!(code, 2, "{rest}");
     assert!(rest.contains("--stream-id"), "{rest}");

@@ -1,0 +1,69 @@
+//! How a test writes the command line that it runs.
+
+use std::ffi::{OsStr, OsString};
+use std::iter::Chain;
+
+/// A command line: text as one types it, which is split as a shell does, or its words, where one of them is a value of the test.
+pub trait CommandLine {
+    /// The arguments in their order, without the program's own name.
+    fn words(self) -> Vec<OsString>;
+}
+
+impl CommandLine for &str {
+    fn words(self) -> Vec<OsString> {
+        shell_words::split(self).unwrap().into_iter().map(OsString::from).collect()
+    }
+}
+
+impl CommandLine for &String {
+    fn words(self) -> Vec<OsString> {
+        self.as_str().words()
+    }
+}
+
+impl<S: AsRef<OsStr>> CommandLine for &[S] {
+    fn words(self) -> Vec<OsString> {
+        self.iter().map(|word| word.as_ref().to_owned()).collect()
+    }
+}
+
+impl<S: AsRef<OsStr>, const N: usize> CommandLine for [S; N] {
+    fn words(self) -> Vec<OsString> {
+        self.as_slice().words()
+    }
+}
+
+impl<S: AsRef<OsStr>, const N: usize> CommandLine for &[S; N] {
+    fn words(self) -> Vec<OsString> {
+        self.as_slice().words()
+    }
+}
+
+impl<S: AsRef<OsStr>> CommandLine for Vec<S> {
+    fn words(self) -> Vec<OsString> {
+        self.as_slice().words()
+    }
+}
+
+impl<S: AsRef<OsStr>> CommandLine for &Vec<S> {
+    fn words(self) -> Vec<OsString> {
+        self.as_slice().words()
+    }
+}
+
+impl<S, A, B> CommandLine for Chain<A, B>
+where
+    S: AsRef<OsStr>,
+    A: Iterator<Item = S>,
+    B: Iterator<Item = S>,
+{
+    fn words(self) -> Vec<OsString> {
+        self.collect::<Vec<S>>().words()
+    }
+}
+
+impl CommandLine for &&str {
+    fn words(self) -> Vec<OsString> {
+        (*self).words()
+    }
+}
